@@ -1,0 +1,96 @@
+//! A made-up body of account notes of any size, the same bytes for the same shape and seed.
+//!
+//! It owns what is written and where; each kind of note has a file of its own here. Who measures what with it is
+//! the business of `benches/build.rs`. Everything in it is invented.
+
+mod account;
+mod author;
+pub mod check;
+mod contact;
+mod day;
+mod exchange;
+mod project;
+mod random;
+mod visit;
+mod words;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use author::Author;
+use random::Random;
+
+/// The seed of the published figures.
+pub const SEED: u64 = 1;
+
+/// Our own people, over whom the accounts are spread.
+const MANAGERS: usize = 12;
+
+/// How many accounts there are, and how many notes of each kind an account has.
+pub struct Shape {
+    pub accounts: usize,
+    pub contacts: usize,
+    pub projects: usize,
+    pub visits: usize,
+    pub exchanges: usize,
+}
+
+impl Shape {
+    /// The usual shape: 33 notes an account.
+    pub const fn of_accounts(accounts: usize) -> Self {
+        Self {
+            accounts,
+            contacts: 8,
+            projects: 2,
+            visits: 20,
+            exchanges: 2,
+        }
+    }
+
+    /// How many files it makes: those of the accounts and `site.yaml`.
+    pub const fn files(&self) -> usize {
+        1 + self.accounts * (1 + self.contacts + self.projects + self.visits + self.exchanges)
+    }
+}
+
+/// One file: its path below the site's folder, with `/`, and its text.
+#[derive(PartialEq)]
+pub struct Note {
+    pub path: String,
+    pub text: String,
+}
+
+/// All files of a site, made one account at a time so that no more than one is held in memory.
+pub fn notes(shape: &Shape, seed: u64) -> impl Iterator<Item = Note> {
+    let mut author = Author {
+        random: Random::new(seed, 0),
+    };
+    let managers: Vec<String> = (0..MANAGERS).map(|_| author.person()).collect();
+    let settings = Note {
+        path: "content/site.yaml".into(),
+        text: "title: 客户手册\ncompany: 青风股份\nlanguage: zh-CN\nas_of: 2026-11-20\n".into(),
+    };
+    let accounts =
+        (0..shape.accounts).flat_map(move |number| account::notes(seed, number, shape, &managers));
+    std::iter::once(settings).chain(accounts)
+}
+
+/// Writes a site below `folder`.
+///
+/// # Errors Where a folder or file cannot be written, and where there is a `content` folder already: nothing is
+/// written over.
+pub fn write(folder: &Path, shape: &Shape, seed: u64) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let content = folder.join("content");
+    fs::create_dir(&content)
+        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", content.display())))?;
+    for note in notes(shape, seed) {
+        let path = folder.join(note.path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        fs::write(path, note.text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! A visit report (form 5), the note a site has most of: a full form, a table, a task list, a link to a contact.
+
+use std::collections::BTreeSet;
+
+use super::Note;
+use super::account::Account;
+use super::author::Author;
+use super::contact::{self, Impression};
+use super::day::TODAY;
+use super::words::{ATTITUDES, CRITERIA, OBJECTIVES, OUTCOMES, RAPPORTS, STAGES};
+
+/// The visit's note. What it observes of its first person goes into `impressions`, where nothing later stands
+/// there.
+pub fn note(
+    author: &mut Author,
+    account: &Account,
+    index: usize,
+    impressions: &mut [Option<Impression>],
+) -> Note {
+    let day = TODAY.before(author.random.between(0, 700));
+    let next = day.after(author.random.between(3, 30));
+    let people: BTreeSet<usize> = (0..3)
+        .map(|_| author.random.below(account.people.len()))
+        .collect();
+    let first = people.first().copied().unwrap_or_default();
+    let minutes = author.random.between(9 * 2, 16 * 2 + 1) * 30;
+    let impression = Impression {
+        when: (day, minutes, index),
+        rapport: author.random.pick(RAPPORTS),
+        attitude: author.random.pick(ATTITUDES),
+    };
+    let observation = format!(
+        "  - {{contact: {}, rapport: {}, attitude: {}}}\n",
+        contact::slug(first),
+        impression.rapport,
+        impression.attitude
+    );
+    if let Some(latest) = impressions.get_mut(first)
+        && latest
+            .as_ref()
+            .is_none_or(|latest| latest.when < impression.when)
+    {
+        *latest = Some(impression);
+    }
+    let slugs: Vec<String> = people.iter().map(|person| contact::slug(*person)).collect();
+    let done = if next < TODAY && author.random.chance(97) {
+        format!(", done: {next}")
+    } else {
+        String::new()
+    };
+    let commitment = format!("owner: {}, due: {next}{done}", account.manager);
+    let head = head(author, account, index, &slugs.join(", "), &commitment);
+    let body = body(
+        author,
+        account,
+        first,
+        people.last().copied().unwrap_or_default(),
+    );
+    let (hour, minute, city) = (minutes / 60, minutes % 60, account.city);
+    let purpose = author.quoted_sentence();
+    let text = format!(
+        "---
+date: {day} {hour:02}:{minute:02}
+{head}observations:
+{observation}next_visit: {{date: {next} 10:00, place: {city}, purpose: {purpose}}}
+---
+
+{body}"
+    );
+    Note {
+        path: format!("visits/{day}-{index:02}.md"),
+        text,
+    }
+}
+
+/// The form between its date and its observations.
+fn head(
+    author: &mut Author,
+    account: &Account,
+    index: usize,
+    people: &str,
+    commitment: &str,
+) -> String {
+    let Account {
+        city,
+        manager,
+        shape,
+        ..
+    } = account;
+    let project = author.random.below(shape.projects);
+    let stage = STAGES
+        .get(index * STAGES.len() / shape.visits)
+        .copied()
+        .unwrap_or_default();
+    let objective = author.random.pick(OBJECTIVES);
+    let outcome = author.random.pick(OUTCOMES);
+    let [
+        aim,
+        budget,
+        decision,
+        success,
+        failure,
+        suggestion,
+        promise,
+        action,
+    ] = std::array::from_fn(|_| author.quoted_sentence());
+    format!(
+        "project: p{project}
+stage: {stage}
+people: [{people}]
+place: {city}
+objectives: [{objective}]
+aim: {aim}
+accompanied_by: [{manager}]
+outcome: {outcome}
+elements:
+  - {{element: 预算, situation: {budget}}}
+  - {{element: 决策流程, situation: {decision}}}
+successes: [{success}]
+failures: [{failure}]
+suggestions: [{suggestion}]
+promises:
+  - {{task: {promise}, {commitment}}}
+actions:
+  - {{task: {action}, {commitment}}}
+"
+    )
+}
+
+/// The Markdown under the form; it links to the first person and names the last.
+fn body(author: &mut Author, account: &Account, first: usize, last: usize) -> String {
+    let name = |index: usize| account.people.get(index).map_or("", String::as_str);
+    let (met, responsible, manager) = (name(first), name(last), account.manager);
+    let slug = contact::slug(first);
+    let (strong, soft) = (author.random.pick(CRITERIA), author.random.pick(CRITERIA));
+    let course = author.paragraph(5);
+    let [topic, result, other_topic, other_result, open, closed] =
+        std::array::from_fn(|_| author.sentence());
+    let end = author.paragraph(3);
+    format!(
+        "## 过程
+
+{course}
+
+今天见到 [{met}](../contacts/{slug}.md),谈到 **{strong}** 与 *{soft}*。
+
+| 议题 | 结论 | 负责人 |
+|---|---|---|
+| {topic} | {result} | {manager} |
+| {other_topic} | {other_result} | {responsible} |
+
+- [ ] {open}
+- [x] {closed}
+
+{end}
+"
+    )
+}

@@ -1,0 +1,395 @@
+//! One build: a pure function from a snapshot to the files of a site.
+//!
+//! The account is the unit of work. Notes are read once, keyed by their content; each account is compiled by itself, in
+//! parallel, and leaves a summary; the site-wide pages are made from the summaries. A cache keeps what was compiled, so
+//! that a later build with the same cache compiles only what its changes touch. There is no second builder.
+
+mod cache;
+mod choice;
+
+use crate::forms::Kind;
+use crate::model::{
+    Asked, Directory, Draft, Item, Layout, Leads, Lookups, Settings, Viewpoint, account_of, check,
+    cut, cut_item, draft_of, filter, filter_item, is_active, link, link_item, other_of,
+};
+use crate::note::{self, Conventions, Note};
+use crate::render::pages::{
+    account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
+};
+use crate::render::{Emit, Press, Summary};
+use crate::text::{Code, Diagnostic, Diagnostics, Snapshot, Source};
+use crate::theme::Theme;
+pub use cache::Cache;
+use cache::{Compiled, Recorder, fingerprint};
+pub use choice::{Choice, Refusal};
+use choice::{chosen_accounts, viewpoint_of};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// What a build came to. The files went to the `Emit`.
+#[derive(Debug)]
+pub struct Built {
+    /// Everything that is wrong with the notes, in order.
+    pub diagnostics: Diagnostics,
+    /// How many notes were read.
+    pub notes: usize,
+    /// How many accounts are in the site.
+    pub accounts: usize,
+    /// The language that was built in.
+    pub language: crate::text::Language,
+    /// The day that counted as today.
+    pub as_of: jiff::civil::Date,
+}
+
+/// Builds a site.
+///
+/// # Errors
+/// Refuses what cannot be meant: an account or an audience that does not exist, an external audience without an
+/// account. Nothing is wrong with the notes then, and nothing is emitted.
+pub fn build(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    cache: &mut Cache,
+    emit: &dyn Emit,
+) -> Result<Built, Refusal> {
+    let layout = Layout::of(&snapshot.sources);
+    let mut found = layout.found.clone();
+    found.extend(snapshot.refused.iter().map(refused));
+    let settings = settings(snapshot, &layout, cache, &mut found);
+    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
+    let conventions = Conventions {
+        currency: settings.currency,
+    };
+    let mut drafts = read_accounts(snapshot, &layout, cache, conventions);
+    let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
+    let chosen = chosen_accounts(&drafts, choice)?;
+    let assets: Vec<&str> = snapshot
+        .assets
+        .iter()
+        .map(|asset| asset.path.as_ref())
+        .filter(|path| !is_active(path))
+        .collect();
+    let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
+    let theme = Theme::of(
+        settings.theme.as_deref(),
+        &snapshot.theme,
+        viewpoint.language,
+        &mut found,
+    );
+    let rooms = rooms(&directory, &drafts, &others);
+    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
+    let base = fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot)));
+    let desk = Desk {
+        directory: &directory,
+        press: &press,
+        viewpoint: &viewpoint,
+        emit,
+        base,
+    };
+    let accounts = compile_accounts(&desk, drafts, cache);
+    let summaries: Vec<&Summary> = accounts
+        .iter()
+        .filter_map(|compiled| compiled.summary.as_ref())
+        .collect();
+    write_others(&desk, others, &summaries, &rooms, &mut found);
+    for (name, bytes) in &theme.assets {
+        emit.put(&format!("assets/{name}"), bytes.clone());
+    }
+    found.extend(
+        accounts
+            .iter()
+            .flat_map(|compiled| compiled.found.iter().cloned()),
+    );
+    found.extend(theme_problems(&press, snapshot));
+    let built = Built {
+        notes: snapshot.sources.len(),
+        accounts: summaries.len(),
+        diagnostics: Diagnostics::from_found(found),
+        language: viewpoint.language,
+        as_of: viewpoint.as_of,
+    };
+    cache.keep_accounts(accounts);
+    Ok(built)
+}
+
+/// What every account's compilation shares.
+struct Desk<'a> {
+    directory: &'a Directory,
+    press: &'a Press<'a>,
+    viewpoint: &'a Viewpoint,
+    emit: &'a dyn Emit,
+    /// The digest of everything beside the notes that pages depend on.
+    base: u64,
+}
+
+fn refused(refused: &crate::text::Refused) -> Diagnostic {
+    let source = Source {
+        path: refused.path.clone(),
+        text: "".into(),
+    };
+    let (chinese, english) = &refused.reason;
+    Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
+}
+
+/// The settings of the site. Its amounts are read by the currency it names itself.
+fn settings(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &mut Cache,
+    found: &mut Vec<Diagnostic>,
+) -> Settings {
+    let Some(source) = layout.site.and_then(|index| snapshot.sources.get(index)) else {
+        return Settings::default();
+    };
+    let conventions = Conventions {
+        currency: crate::forms::Currency::CNY,
+    };
+    let note = cache.note(source, Kind::Site, conventions);
+    found.extend(note.found.iter().cloned());
+    Settings::of(&note, found)
+}
+
+/// Reads the notes of all accounts, each note once for its content.
+fn read_accounts(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &mut Cache,
+    conventions: Conventions,
+) -> Vec<Draft> {
+    let known = &*cache;
+    let read = |index: &usize| -> Option<Arc<Note>> {
+        let source = snapshot.sources.get(*index)?;
+        let kind = crate::model::place_of(&source.path)?.kind;
+        Some(
+            known
+                .recall(source, kind, conventions)
+                .unwrap_or_else(|| Arc::new(note::read(source, kind, conventions))),
+        )
+    };
+    let account = |(slug, core, rest): &(String, Option<usize>, Vec<usize>)| {
+        let core = core.as_ref().and_then(&read);
+        let notes: Vec<Arc<Note>> = rest.iter().filter_map(&read).collect();
+        let kept = known
+            .is_kept()
+            .then(|| core.iter().chain(&notes).cloned().collect::<Vec<_>>());
+        (draft_of(slug, core, notes), kept.unwrap_or_default())
+    };
+    let (drafts, kept): (Vec<Draft>, Vec<Vec<Arc<Note>>>) =
+        layout.accounts.par_iter().map(account).unzip();
+    cache.keep_notes(kept.into_iter().flatten(), conventions);
+    drafts
+}
+
+/// Reads competitors and pages beside the accounts.
+fn read_others(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &mut Cache,
+    conventions: Conventions,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
+    let mut others = Vec::with_capacity(layout.others.len());
+    for source in layout
+        .others
+        .iter()
+        .filter_map(|index| snapshot.sources.get(*index))
+    {
+        let Some(place) = crate::model::place_of(&source.path) else {
+            continue;
+        };
+        others.push(other_of(cache.note(source, place.kind, conventions), found));
+    }
+    others
+}
+
+/// The rooms of the site, for its navigation.
+fn rooms(directory: &Directory, drafts: &[Draft], others: &[Item]) -> Vec<&'static str> {
+    let visible = |item: &Item| {
+        directory
+            .target(item.id)
+            .is_some_and(|target| target.visible)
+    };
+    let has_accounts = drafts.iter().any(|draft| visible(&draft.core));
+    let has_competitors = others
+        .iter()
+        .any(|item| item.kind == Kind::Competitor && visible(item));
+    let has_playbook = others
+        .iter()
+        .any(|item| item.route.as_ref() == "playbook/index.html" && visible(item));
+    let mut rooms = vec!["home"];
+    rooms.extend(rooms_of(has_accounts, has_competitors));
+    rooms.extend(has_playbook.then_some("playbook"));
+    rooms
+}
+
+fn theme_digest(snapshot: &Snapshot) -> u64 {
+    let files: Vec<(&str, &str)> = snapshot
+        .theme
+        .iter()
+        .map(|file| (file.path.as_ref(), file.text.as_ref()))
+        .collect();
+    fingerprint(&files)
+}
+
+/// Compiles every account that is in the site; the others are checked only.
+fn compile_accounts(desk: &Desk<'_>, drafts: Vec<Draft>, cache: &Cache) -> Vec<Compiled> {
+    let numbered: Vec<(u32, Draft)> = (0_u32..).zip(drafts).collect();
+    numbered
+        .into_par_iter()
+        .map(|(account, draft)| compile_account(desk, account, draft, cache))
+        .collect()
+}
+
+fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cache) -> Compiled {
+    let key = cache
+        .is_kept()
+        .then(|| fingerprint(&(desk.base, cache::digest_of(&draft))))
+        .unwrap_or_default();
+    if let Some(known) = cache.account(&draft.slug, key)
+        && Lookups::still_holds(desk.directory, account, &known.asked)
+    {
+        known.routes.iter().for_each(|route| desk.emit.keep(route));
+        known
+            .assets
+            .iter()
+            .for_each(|(route, path)| desk.emit.copy(route, path));
+        return known.clone();
+    }
+    let slug = draft.slug.clone();
+    let visible = desk
+        .directory
+        .target(draft.core.id)
+        .is_some_and(|target| target.visible);
+    let lookups = Lookups::new(desk.directory, Some(account));
+    link(&mut draft, &lookups);
+    check(&mut draft, desk.viewpoint);
+    let found = std::mem::take(&mut draft.found);
+    if !visible {
+        let asked = lookups.asked();
+        return Compiled {
+            slug,
+            key,
+            summary: None,
+            found,
+            asked,
+            routes: Vec::new(),
+            assets: Vec::new(),
+        };
+    }
+    cut(&mut draft, desk.viewpoint, &lookups);
+    filter(&mut draft, desk.viewpoint);
+    let account = account_of(draft);
+    let recorder = Recorder::new(desk.emit, cache.is_kept());
+    let summary = account_pages(desk.press, &lookups, &account, &found, &recorder);
+    let assets = assets_of(account.items());
+    assets
+        .iter()
+        .for_each(|(route, path)| desk.emit.copy(route, path));
+    let asked: Asked = lookups.asked();
+    Compiled {
+        slug,
+        key,
+        summary: Some(summary),
+        found,
+        asked,
+        routes: recorder.routes(),
+        assets,
+    }
+}
+
+/// The attachments that visible notes refer to: where each goes and where it lies.
+fn assets_of<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(String, String)> {
+    let leads = items
+        .filter_map(|item| item.prose.as_ref())
+        .flat_map(|prose| prose.leads.iter());
+    let mut assets: Vec<(String, String)> = leads
+        .filter_map(|leads| match leads {
+            Leads::Asset(path) => Some((
+                path.strip_prefix("content/").unwrap_or(path).to_owned(),
+                path.clone(),
+            )),
+            _ => None,
+        })
+        .collect();
+    assets.sort();
+    assets.dedup();
+    assets
+}
+
+/// Writes what lies beside the accounts, the lists and the home page.
+fn write_others(
+    desk: &Desk<'_>,
+    mut others: Vec<Item>,
+    summaries: &[&Summary],
+    rooms: &[&'static str],
+    found: &mut Vec<Diagnostic>,
+) {
+    let lookups = Lookups::new(desk.directory, None);
+    for item in &mut others {
+        link_item(item, &lookups, found);
+        cut_item(item, desk.viewpoint.as_of, &lookups);
+        filter_item(item, &desk.viewpoint.audience);
+    }
+    others.retain(|item| {
+        desk.directory
+            .target(item.id)
+            .is_some_and(|target| target.visible)
+    });
+    others.sort_by(|one, other| order_of(one).cmp(&order_of(other)));
+    for (route, path) in assets_of(others.iter()) {
+        desk.emit.copy(&route, &path);
+    }
+    let home = others
+        .iter()
+        .find(|item| item.route.as_ref() == "index.html");
+    home_page(desk.press, &lookups, home, summaries, desk.emit);
+    listing_pages(desk.press, summaries, rooms, desk.emit);
+    others
+        .par_iter()
+        .filter(|item| item.route.as_ref() != "index.html")
+        .for_each(|item| {
+            let lookups = Lookups::new(desk.directory, None);
+            if item.kind == Kind::Competitor {
+                competitor_page(desk.press, &lookups, item, summaries, found, desk.emit);
+                return;
+            }
+            let folder = folder_of(&item.route);
+            let siblings: Vec<&Item> = others
+                .iter()
+                .filter(|page| page.kind == Kind::Page && folder_of(&page.route) == folder)
+                .collect();
+            ordinary_page(
+                desk.press, &lookups, item, &siblings, summaries, found, desk.emit,
+            );
+        });
+}
+
+/// Pages stand by folder, the folder's own page first, then in the order they ask for.
+fn order_of(item: &Item) -> (String, bool, i64, Box<str>) {
+    let order = item.record.int("order").unwrap_or(i64::MAX);
+    (
+        folder_of(&item.route).to_owned(),
+        item.slug.as_ref() != "index",
+        order,
+        item.slug.clone(),
+    )
+}
+
+fn folder_of(route: &str) -> &str {
+    route.rfind('/').map_or("", |slash| &route[..slash])
+}
+
+fn theme_problems(press: &Press<'_>, snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let problem = |(template, problem): (String, String)| {
+        let source = snapshot
+            .theme
+            .iter()
+            .find(|source| source.path.ends_with(&format!("/{template}")));
+        let source = source.cloned().unwrap_or(Source {
+            path: template.into(),
+            text: "".into(),
+        });
+        Diagnostic::of_file(Code::ThemeError, &source).with("problem", problem)
+    };
+    press.problems().into_iter().map(problem).collect()
+}

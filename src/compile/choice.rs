@@ -1,0 +1,126 @@
+//! What was asked for: the day, the reader, the accounts, the language; and what cannot be meant.
+
+use crate::model::{Audience, Draft, Settings, Viewpoint};
+use crate::text::{Language, Snapshot, fold, nearest};
+use jiff::civil::Date;
+
+/// What was asked for on the command line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The day that counts as today.
+    pub as_of: Option<Date>,
+    /// The audience's name; nothing for the site's default.
+    pub audience: Option<String>,
+    /// Only these accounts, by slug or name; all where empty.
+    pub accounts: Vec<String>,
+    /// The language of pages and messages.
+    pub language: Option<Language>,
+}
+
+/// What cannot be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such account.
+    NoSuchAccount {
+        /// The name that was given.
+        name: String,
+        /// The nearest name there is.
+        nearest: Option<String>,
+    },
+    /// There is no such audience.
+    NoSuchAudience {
+        /// The name that was given.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+    /// An audience outside the house sees one account, which must be named.
+    AccountNeeded {
+        /// The audience.
+        audience: String,
+    },
+}
+
+/// From where the notes are looked at: the day is the one asked for, else the site's, else the clock's; the audience the
+/// one asked for, else the site's, else the house.
+pub(super) fn viewpoint_of(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    choice: &Choice,
+) -> Result<Viewpoint, Refusal> {
+    let audience = match (&choice.audience, &settings.audience) {
+        (Some(name), _) => {
+            settings
+                .audience_named(name)
+                .cloned()
+                .ok_or_else(|| Refusal::NoSuchAudience {
+                    name: name.clone(),
+                    known: settings
+                        .audiences
+                        .iter()
+                        .map(|audience| audience.name.clone())
+                        .collect(),
+                })?
+        }
+        (None, Some(name)) => settings
+            .audience_named(name)
+            .cloned()
+            .unwrap_or_else(Audience::strictest),
+        (None, None) => settings
+            .audience_named("internal")
+            .cloned()
+            .unwrap_or_else(Audience::strictest),
+    };
+    if audience.external && choice.accounts.len() != 1 {
+        return Err(Refusal::AccountNeeded {
+            audience: audience.name,
+        });
+    }
+    Ok(Viewpoint {
+        as_of: choice.as_of.or(settings.as_of).unwrap_or(snapshot.today),
+        audience,
+        language: choice.language.or(settings.language).unwrap_or_default(),
+    })
+}
+
+/// The accounts that are in the site, by their places; nothing where all are.
+pub(super) fn chosen_accounts(
+    drafts: &[Draft],
+    choice: &Choice,
+) -> Result<Option<Vec<usize>>, Refusal> {
+    if choice.accounts.is_empty() {
+        return Ok(None);
+    }
+    let mut chosen = Vec::new();
+    for name in &choice.accounts {
+        let folded = fold(name);
+        let is = |draft: &Draft| {
+            let names = [
+                Some(draft.slug.as_ref()),
+                draft.core.record.text("name"),
+                draft.core.record.text("short_name"),
+            ];
+            names
+                .into_iter()
+                .flatten()
+                .any(|known| fold(known) == folded)
+        };
+        let by_slug = drafts.iter().position(|draft| fold(&draft.slug) == folded);
+        let place = by_slug.or_else(|| drafts.iter().position(is));
+        chosen.push(place.ok_or_else(|| {
+            let names = drafts.iter().flat_map(|draft| {
+                [
+                    Some(draft.slug.as_ref()),
+                    draft.core.record.text("short_name"),
+                ]
+                .into_iter()
+                .flatten()
+            });
+            Refusal::NoSuchAccount {
+                name: name.clone(),
+                nearest: nearest(name, names).map(str::to_owned),
+            }
+        })?);
+    }
+    Ok(Some(chosen))
+}

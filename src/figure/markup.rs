@@ -1,0 +1,90 @@
+//! The letters of SVG: escaping of text, and coordinates in tenths of a pixel.
+//!
+//! Owns nothing about shapes or classes; those are `svg` and `ink`.
+
+use std::fmt::Write;
+
+/// Drawing happens at ten times the size, so that whole numbers carry one decimal.
+pub const TENTHS_PER_PIXEL: f64 = 10.0;
+
+/// Far beyond any page, and far enough from the end of `i32` that sums and differences are safe.
+const FARTHEST_TENTHS: f64 = 100_000_000.0;
+
+/// A length in pixels as whole tenths. NaN becomes 0, huge values stop far outside the page.
+pub fn tenths(pixels: f64) -> i32 {
+    let tenths = (pixels * TENTHS_PER_PIXEL).round();
+    tenths.clamp(-FARTHEST_TENTHS, FARTHEST_TENTHS) as i32
+}
+
+/// Writes tenths as a decimal number without a trailing zero: `1590` is `159`, `2158` is `215.8`.
+pub fn push_tenths(out: &mut String, tenths: i32) {
+    if tenths < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    // Writing to a string cannot fail.
+    let _ = match rest {
+        0 => write!(out, "{whole}"),
+        _ => write!(out, "{whole}.{rest}"),
+    };
+}
+
+/// Writes text so that it is safe between tags and inside a double-quoted attribute.
+///
+/// White space of any kind becomes a plain space; control characters, which XML forbids, vanish.
+pub fn push_escaped(out: &mut String, text: &str) {
+    let mut plain_from = 0;
+    for (at, character) in text.char_indices() {
+        let replacement = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\t' | '\n' | '\r' => " ",
+            '\u{FFFE}' | '\u{FFFF}' => "",
+            other if other.is_control() => "",
+            _ => continue,
+        };
+        out.push_str(text.get(plain_from..at).unwrap_or_default());
+        out.push_str(replacement);
+        plain_from = at + character.len_utf8();
+    }
+    out.push_str(text.get(plain_from..).unwrap_or_default());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut out = String::new();
+        push_escaped(&mut out, text);
+        out
+    }
+
+    fn number(pixels: f64) -> String {
+        let mut out = String::new();
+        push_tenths(&mut out, tenths(pixels));
+        out
+    }
+
+    #[test]
+    fn coordinates_have_at_most_one_decimal() {
+        assert_eq!(number(159.0), "159");
+        assert_eq!(number(215.84), "215.8");
+        assert_eq!(number(-0.3), "-0.3");
+        assert_eq!(number(-0.04), "0");
+        assert_eq!(number(f64::NAN), "0");
+        assert_eq!(number(f64::INFINITY), "10000000");
+    }
+
+    #[test]
+    fn text_cannot_leave_its_place() {
+        assert_eq!(
+            escaped("质量 < 价格 & \"服务\""),
+            "质量 &lt; 价格 &amp; &quot;服务&quot;"
+        );
+        assert_eq!(escaped("</title><script>"), "&lt;/title&gt;&lt;script&gt;");
+        assert_eq!(escaped("一行\n两行\u{0}\u{1b}"), "一行 两行");
+    }
+}

@@ -1,0 +1,26 @@
+//! Figures: numbers in, the text of an inline SVG out.
+//!
+//! This room owns how a drawing looks as bytes: coordinates, classes, labels that fit, titles for
+//! hover and for screen readers. It knows no accounts, notes or languages: every word arrives from
+//! the caller. Colours, sizes of type and dashes belong to the theme's style sheet, which gives a
+//! meaning to the classes named in [`ink`].
+//!
+//! - [`canvas`] and `svg` are the only files that name plotters; a figure draws on a [`Canvas`].
+//! - [`ink`] is the vocabulary of classes, `markup` the escaping and the writing of numbers.
+//! - [`label`] measures and shortens text, [`scale`] maps values to pixels.
+//! - One further file for each form of figure.
+//!
+//! No figure contains an id, so any number of them may stand on one page, and the same input
+//! always gives the same bytes.
+
+pub mod canvas;
+pub mod ink;
+pub mod label;
+mod markup;
+pub mod scale;
+mod svg;
+pub mod weighted_bars;
+
+pub use canvas::Canvas;
+pub use ink::{Ink, TextStyle};
+pub use weighted_bars::{WeightedBar, WeightedBars};

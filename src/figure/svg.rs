@@ -1,0 +1,214 @@
+//! Our own plotters backend: it writes SVG with classes instead of colours.
+//!
+//! Owns the text of the shapes, in tenths of a pixel. What stands around them (the `svg` element,
+//! marks, links) is the canvas's. An ink travels through plotters as the blue part of a colour, so
+//! that a shape arrives here with its meaning.
+
+use std::convert::Infallible;
+
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+};
+
+use super::ink::{Ink, TextStyle};
+use super::label;
+use super::markup::{TENTHS_PER_PIXEL, push_escaped, push_tenths};
+
+/// Writing to memory never fails.
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
+
+/// The shapes drawn so far.
+pub struct Svg {
+    size_tenths: (u32, u32),
+    pub text: String,
+}
+
+impl Svg {
+    /// An empty drawing of this size in tenths of a pixel.
+    pub fn new(size_tenths: (u32, u32)) -> Self {
+        Self {
+            size_tenths,
+            text: String::with_capacity(4096),
+        }
+    }
+
+    /// Opens a tag with the classes of an ink: `<path class="axis"`.
+    fn open(&mut self, tag: &str, color: BackendColor) {
+        self.text.push('<');
+        self.text.push_str(tag);
+        self.attribute("class", Ink::classes_of(color.rgb.2));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        if !value.is_empty() {
+            self.start_attribute(name);
+            self.text.push_str(value);
+            self.text.push('"');
+        }
+    }
+
+    fn number(&mut self, name: &str, tenths: i32) {
+        self.start_attribute(name);
+        push_tenths(&mut self.text, tenths);
+        self.text.push('"');
+    }
+
+    fn start_attribute(&mut self, name: &str) {
+        self.text.push(' ');
+        self.text.push_str(name);
+        self.text.push_str("=\"");
+    }
+
+    /// Writes the points of a path in the shortest of the commands `M`, `H`, `V` and `L`.
+    fn path_data(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
+        self.start_attribute("d");
+        let mut last = None;
+        for (x, y) in points {
+            match last {
+                None => self.command('M', &[x, y]),
+                Some((_, last_y)) if last_y == y => self.command('H', &[x]),
+                Some((last_x, _)) if last_x == x => self.command('V', &[y]),
+                Some(_) => self.command('L', &[x, y]),
+            }
+            last = Some((x, y));
+        }
+    }
+
+    fn command(&mut self, letter: char, tenths: &[i32]) {
+        self.text.push(letter);
+        for (at, &number) in tenths.iter().enumerate() {
+            if at > 0 {
+                self.text.push(' ');
+            }
+            push_tenths(&mut self.text, number);
+        }
+    }
+
+    fn text_classes(&mut self, color: BackendColor) {
+        for (at, class) in TextStyle::classes_of(color.rgb.2).enumerate() {
+            self.text.push_str(if at == 0 { " class=\"" } else { " " });
+            self.text.push_str(class);
+        }
+        if TextStyle::classes_of(color.rgb.2).next().is_some() {
+            self.text.push('"');
+        }
+    }
+}
+
+impl DrawingBackend for Svg {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size_tenths
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Drawn {
+        Ok(())
+    }
+
+    /// A tenth of a pixel. No figure of ours draws single points, but the trait asks for it.
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.draw_rect(
+            (x, y),
+            (x.saturating_add(1), y.saturating_add(1)),
+            &color,
+            true,
+        )
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn {
+        self.open("path", style.color());
+        self.path_data(path);
+        self.text.push_str("\"/>");
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Drawn {
+        self.open("path", style.color());
+        self.path_data(corners);
+        self.text.push_str("Z\"/>");
+        Ok(())
+    }
+
+    /// Whether a rectangle is filled is said by its ink.
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.open("rect", style.color());
+        self.number("x", left);
+        self.number("y", top);
+        self.number("width", right.saturating_sub(left).max(0));
+        self.number("height", bottom.saturating_sub(top).max(0));
+        self.text.push_str("/>");
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        (x, y): BackendCoord,
+        radius: u32,
+        style: &S,
+        _fill: bool,
+    ) -> Drawn {
+        self.open("circle", style.color());
+        self.number("cx", x);
+        self.number("cy", y);
+        self.number("r", i32::try_from(radius).unwrap_or(i32::MAX));
+        self.text.push_str("/>");
+        Ok(())
+    }
+
+    /// The point is on the baseline; which end of the text stands there is said by a class.
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        (x, y): BackendCoord,
+    ) -> Drawn {
+        self.text.push_str("<text");
+        self.text_classes(style.color());
+        self.number("x", x);
+        self.number("y", y);
+        self.text.push('>');
+        push_escaped(&mut self.text, text);
+        self.text.push_str("</text>");
+        Ok(())
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+        let width = label::width_px(text, style.size()) * TENTHS_PER_PIXEL;
+        Ok((
+            width.ceil() as u32,
+            (style.size() * TENTHS_PER_PIXEL).ceil() as u32,
+        ))
+    }
+}

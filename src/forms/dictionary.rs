@@ -1,0 +1,489 @@
+//! The dictionary: `forms.yaml` made ready for the readers, the labels and the pages. Built once, for the whole run.
+
+use super::Level;
+use super::field::{Choice, Choices, Field, FieldType, Schema};
+use super::raw::{RawDictionary, RawEnum, RawField, RawForm, RawQuestion};
+use crate::text::Language;
+use serde::de::DeserializeOwned;
+use serde_yaml::{Mapping, Value};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// An account, form 1.
+    Account,
+    /// A person, form 3.
+    Contact,
+    /// A purchase project, forms 2 and 4.
+    Project,
+    /// A visit, call or meeting, form 5.
+    Visit,
+    /// A technical exchange, forms 6 and 7.
+    Exchange,
+    /// A rival.
+    Competitor,
+    /// An ordinary page.
+    Page,
+    /// The site's own settings.
+    Site,
+}
+
+impl Kind {
+    const ALL: [Kind; 8] = [
+        Kind::Account,
+        Kind::Contact,
+        Kind::Project,
+        Kind::Visit,
+        Kind::Exchange,
+        Kind::Competitor,
+        Kind::Page,
+        Kind::Site,
+    ];
+
+    /// The name in `forms.yaml`.
+    pub fn name(self) -> &'static str {
+        [
+            "account",
+            "contact",
+            "project",
+            "visit",
+            "exchange",
+            "competitor",
+            "page",
+            "site",
+        ][self as usize]
+    }
+
+    fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A part of a paper form as it lies in a note: which form, and under which key, if any.
+#[derive(Debug)]
+pub struct FormPart {
+    /// The form's number.
+    pub form: u8,
+    /// Its Chinese title.
+    pub zh: String,
+    /// Its English title.
+    pub en: String,
+    /// The kind of note that holds it.
+    pub kind: Kind,
+}
+
+impl FormPart {
+    /// The title in a language.
+    pub fn title(&self, language: Language) -> &str {
+        language.pick(&self.zh, &self.en)
+    }
+}
+
+/// One of the questions of what must be learnt of an account.
+#[derive(Debug)]
+pub struct Question {
+    /// The class it belongs to, by the key of the enum `information_class`.
+    pub class: String,
+    /// Its key.
+    pub key: String,
+    /// The question in Chinese.
+    pub zh: String,
+    /// The question in English.
+    pub en: String,
+    /// The departments to ask.
+    pub ask: Vec<String>,
+    /// The fields that answer it, as `kind.field[.item]`.
+    pub by: Vec<String>,
+}
+
+impl Question {
+    /// The question in a language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(&self.zh, &self.en)
+    }
+}
+
+/// The field dictionary.
+#[derive(Debug)]
+pub struct Dictionary {
+    schemas: [Schema; 8],
+    enums: HashMap<String, &'static Choices>,
+    /// The seven forms in order.
+    pub forms: Vec<FormPart>,
+    /// The questions, by class, in order.
+    pub questions: Vec<Question>,
+    /// Lists that notes and templates draw on, as written.
+    pub lists: Mapping,
+    process_of_stage: HashMap<String, String>,
+    evidence_of_stage: HashMap<String, String>,
+}
+
+impl Dictionary {
+    /// The fields of a kind of note.
+    pub fn schema(&'static self, kind: Kind) -> &'static Schema {
+        &self.schemas[kind as usize]
+    }
+
+    /// An enum by its name.
+    pub fn choices(&self, name: &str) -> Option<&'static Choices> {
+        self.enums.get(name).copied()
+    }
+
+    /// The question of a key, or of its wording in either language.
+    pub fn question(&self, key: &str) -> Option<&Question> {
+        let folded = crate::text::fold(key);
+        self.questions.iter().find(|question| {
+            [&question.key, &question.zh, &question.en]
+                .iter()
+                .any(|name| crate::text::fold(name) == folded)
+        })
+    }
+
+    /// The step of the five-step process that a stage belongs to.
+    pub fn process_step(&self, stage: &str) -> Option<&str> {
+        self.process_of_stage.get(stage).map(String::as_str)
+    }
+
+    /// What the notes must show before a stage counts as evidenced, in words.
+    pub fn evidence_of_stage(&self, stage: &str) -> Option<&str> {
+        self.evidence_of_stage.get(stage).map(String::as_str)
+    }
+}
+
+/// The dictionary of this program.
+pub fn dictionary() -> &'static Dictionary {
+    static DICTIONARY: LazyLock<Dictionary> =
+        LazyLock::new(|| build().expect("forms.yaml is part of the program and tested"));
+    &DICTIONARY
+}
+
+type Failed = String;
+
+fn build() -> Result<Dictionary, Failed> {
+    let raw: RawDictionary =
+        serde_yaml::from_str(include_str!("forms.yaml")).map_err(|error| error.to_string())?;
+    let enums = enums(&raw.enums)?;
+    let mut builder = Builder {
+        enums,
+        contact_levels: HashMap::new(),
+    };
+    builder.contact_levels = builder.contact_levels(&raw)?;
+    let schemas = Kind::ALL
+        .into_iter()
+        .map(|kind| builder.schema(kind, &raw))
+        .collect::<Result<Vec<_>, _>>()?;
+    let forms = raw.forms.iter().map(form_part).collect::<Result<_, _>>()?;
+    Ok(Dictionary {
+        schemas: schemas.try_into().map_err(|_| "eight kinds")?,
+        enums: builder.enums,
+        forms,
+        questions: questions(&raw.information)?,
+        lists: raw.lists,
+        process_of_stage: typed(&Value::Mapping(raw.process_of_stage))?,
+        evidence_of_stage: typed(&Value::Mapping(raw.evidence_of_stage))?,
+    })
+}
+
+fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, Failed> {
+    serde_yaml::from_value(value.clone()).map_err(|error| error.to_string())
+}
+
+fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, Failed> {
+    let one = |(name, value): (&Value, &Value)| {
+        let name: String = typed(name)?;
+        let raw: RawEnum = typed(value)?;
+        let values = raw
+            .values
+            .iter()
+            .map(choice)
+            .collect::<Result<_, Failed>>()?;
+        let choices: &'static Choices = Box::leak(Box::new(Choices {
+            name: name.clone(),
+            open: raw.open,
+            values,
+        }));
+        Ok((name, choices))
+    };
+    raw.iter().map(one).collect()
+}
+
+fn choice((key, label): (&Value, &Value)) -> Result<Choice, Failed> {
+    let key: String = typed(key)?;
+    let zh: String = typed(label)?;
+    let en = if key == "vip" {
+        "VIP".to_owned()
+    } else {
+        in_words(&key)
+    };
+    Ok(Choice { key, zh, en })
+}
+
+/// `relation_state` → `Relation state`.
+fn in_words(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut characters = words.chars();
+    characters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+fn form_part(raw: &RawForm) -> Result<FormPart, Failed> {
+    let kind = Kind::from_name(&raw.kind).ok_or_else(|| format!("no kind {}", raw.kind))?;
+    Ok(FormPart {
+        form: raw.form,
+        zh: raw.zh.clone(),
+        en: raw.en.clone(),
+        kind,
+    })
+}
+
+fn questions(raw: &Mapping) -> Result<Vec<Question>, Failed> {
+    let mut all = Vec::new();
+    for (class, list) in raw {
+        let class: String = typed(class)?;
+        for raw in typed::<Vec<RawQuestion>>(list)? {
+            let RawQuestion {
+                key,
+                zh,
+                en,
+                ask,
+                by,
+            } = raw;
+            all.push(Question {
+                class: class.clone(),
+                key,
+                zh,
+                en,
+                ask,
+                by,
+            });
+        }
+    }
+    Ok(all)
+}
+
+struct Builder {
+    enums: HashMap<String, &'static Choices>,
+    /// The levels of the contact form's fields: an item's field of the same key is at least as high.
+    contact_levels: HashMap<String, Level>,
+}
+
+impl Builder {
+    fn contact_levels(&self, raw: &RawDictionary) -> Result<HashMap<String, Level>, Failed> {
+        let of_contact = raw.forms.iter().filter(|form| form.kind == "contact");
+        let fields = of_contact.flat_map(|form| form.fields.iter().chain(&form.beyond_the_form));
+        let mut levels = HashMap::new();
+        for field in fields {
+            if let Some(level) = &field.sensitivity {
+                let level = Level::from_key(level).ok_or_else(|| format!("no level {level}"))?;
+                levels.insert(field.key.clone(), level);
+            }
+        }
+        Ok(levels)
+    }
+
+    fn schema(&self, kind: Kind, raw: &RawDictionary) -> Result<Schema, Failed> {
+        let mut fields = Vec::new();
+        let common = if matches!(kind, Kind::Account | Kind::Site) {
+            &[][..]
+        } else {
+            &raw.common
+        };
+        for form in raw.forms.iter().filter(|form| form.kind == kind.name()) {
+            self.add(&mut fields, &form.head, form.form)?;
+            match &form.under {
+                Some(under) => fields.push(self.part(form, under)?),
+                None => self.add(&mut fields, &form.fields, form.form)?,
+            }
+            self.add(&mut fields, &form.top, form.form)?;
+        }
+        for form in raw.forms.iter().filter(|form| form.kind == kind.name()) {
+            self.add(&mut fields, &form.beyond_the_form, 0)?;
+        }
+        match kind {
+            Kind::Competitor => self.add(&mut fields, &raw.kinds.competitor, 0)?,
+            Kind::Page => self.add(&mut fields, &raw.kinds.page, 0)?,
+            Kind::Site => self.add(&mut fields, &raw.kinds.site, 0)?,
+            _ => {}
+        }
+        self.add(&mut fields, common, 0)?;
+        Ok(Schema::new(fields))
+    }
+
+    /// The part of a form that lies under a key of its own: `plan`, `summary`, `analysis`.
+    fn part(&self, form: &RawForm, under: &str) -> Result<Field, Failed> {
+        let zh = match under {
+            "plan" => "计划",
+            "summary" => "总结",
+            "analysis" => "竞争分析",
+            other => return Err(format!("no label for the part {other}")),
+        };
+        let mut fields = Vec::new();
+        self.add(&mut fields, &form.fields, form.form)?;
+        Ok(Field {
+            key: under.to_owned(),
+            zh: zh.to_owned(),
+            en: in_words(under),
+            also: vec![form.zh.clone(), form.en.clone()],
+            of_type: FieldType::Record(Box::leak(Box::new(Schema::new(fields)))),
+            level: Level::Internal,
+            required: false,
+            past: under == "summary",
+            note: String::new(),
+            form: form.form,
+        })
+    }
+
+    fn add(&self, fields: &mut Vec<Field>, raw: &[RawField], form: u8) -> Result<(), Failed> {
+        for field in raw {
+            fields.push(self.field(field, form, None)?);
+        }
+        Ok(())
+    }
+
+    fn field(&self, raw: &RawField, form: u8, outer: Option<Level>) -> Result<Field, Failed> {
+        let own = match &raw.sensitivity {
+            Some(level) => Level::from_key(level).ok_or_else(|| format!("no level {level}"))?,
+            None => Level::Internal,
+        };
+        let level = match outer {
+            Some(outer) => outer.max(self.contact_levels.get(&raw.key).copied().unwrap_or(outer)),
+            None => own,
+        };
+        Ok(Field {
+            key: raw.key.clone(),
+            zh: raw.zh.clone(),
+            en: raw.en.clone().unwrap_or_else(|| in_words(&raw.key)),
+            also: raw.also.clone(),
+            of_type: self.field_type(raw, form, level)?,
+            level,
+            required: raw.required,
+            past: raw.past,
+            note: raw.note.clone().unwrap_or_default(),
+            form,
+        })
+    }
+
+    fn field_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, Failed> {
+        let choices = || {
+            let name = raw.of_enum.as_ref().unwrap_or(&raw.key);
+            self.enums
+                .get(name)
+                .copied()
+                .ok_or_else(|| format!("no enum {name}"))
+        };
+        Ok(match raw.of_type.as_str() {
+            "text" => FieldType::Text,
+            "long" => FieldType::Long,
+            "texts" => FieldType::Texts,
+            "int" => FieldType::Int,
+            "percent" => FieldType::Percent,
+            "money" => FieldType::Money,
+            "date" => FieldType::Date,
+            "datetime" => FieldType::DateTime,
+            "bool" => FieldType::Bool,
+            "enum" => FieldType::Enum(choices()?),
+            "enums" => FieldType::Enums(choices()?),
+            "person" => FieldType::Person,
+            "persons" => FieldType::Persons,
+            "contact" => FieldType::Contact,
+            "contacts" => FieldType::Contacts,
+            "project" => FieldType::Project,
+            "competitor" => FieldType::Competitor,
+            "evidence" => FieldType::Evidence,
+            "score" => FieldType::Score,
+            "record" => FieldType::Record(self.items(raw, form, level)?),
+            "list" if raw.item.is_some() => FieldType::List(self.items(raw, form, level)?),
+            "list" => FieldType::Notes(notes_of(&raw.key)?),
+            "map" => self.map_type(raw, form, level)?,
+            other => return Err(format!("no type {other}")),
+        })
+    }
+
+    fn map_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, Failed> {
+        Ok(match (raw.keys.as_deref(), raw.values.as_deref()) {
+            (_, Some("score")) => FieldType::MapOfScores,
+            (_, Some("int")) => FieldType::MapOfInts,
+            (Some("name"), None) => FieldType::MapOfRecords(self.items(raw, form, level)?),
+            (Some(_), None) => FieldType::Answers(self.items(raw, form, level)?),
+            _ => return Err(format!("no map {}", raw.key)),
+        })
+    }
+
+    fn items(&self, raw: &RawField, form: u8, level: Level) -> Result<&'static Schema, Failed> {
+        let items = raw.item.as_deref().unwrap_or_default();
+        let fields = items
+            .iter()
+            .map(|item| self.field(item, form, Some(level)))
+            .collect::<Result<_, _>>()?;
+        Ok(Box::leak(Box::new(Schema::new(fields))))
+    }
+}
+
+fn notes_of(key: &str) -> Result<Kind, Failed> {
+    match key {
+        "contacts" => Ok(Kind::Contact),
+        "projects" => Ok(Kind::Project),
+        "visits" => Ok(Kind::Visit),
+        "exchanges" => Ok(Kind::Exchange),
+        other => Err(format!("no notes of {other}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms::Lookup;
+
+    fn field(kind: Kind, name: &str) -> &'static str {
+        let schema = dictionary().schema(kind);
+        match schema.find(name) {
+            Some(Lookup::Field(index)) => &schema.fields[index].key,
+            Some(Lookup::Lifted(..)) => "lifted",
+            None => "none",
+        }
+    }
+
+    #[test]
+    fn keys_and_labels_of_both_languages_are_one() {
+        assert_eq!(field(Kind::Account, "客户类型"), "tier");
+        assert_eq!(field(Kind::Account, "企业标识/编号"), "code");
+        assert_eq!(field(Kind::Account, "客户名称"), "name");
+        assert_eq!(field(Kind::Visit, "客户名称"), "account");
+        assert_eq!(field(Kind::Visit, "Relation State"), "none");
+        assert_eq!(field(Kind::Contact, "Relation State"), "relation_state");
+        assert_eq!(field(Kind::Visit, "约定下次拜访时间"), "lifted");
+        assert_eq!(field(Kind::Exchange, "总结"), "summary");
+        assert_eq!(field(Kind::Project, "竞争分析"), "analysis");
+    }
+
+    #[test]
+    fn an_items_field_is_at_least_as_secret_as_the_contact_forms_field_of_its_key() {
+        let schema = dictionary().schema(Kind::Account);
+        let FieldType::Notes(Kind::Contact) = schema.field("contacts").unwrap().of_type else {
+            panic!()
+        };
+        let FieldType::Answers(answer) = schema.field("information").unwrap().of_type else {
+            panic!()
+        };
+        assert_eq!(answer.field("answer").unwrap().level, Level::Internal);
+        assert_eq!(schema.field("bank").unwrap().level, Level::Private);
+        assert_eq!(schema.field("name").unwrap().level, Level::Public);
+        assert_eq!(schema.field("sales").unwrap().level, Level::Internal);
+    }
+
+    #[test]
+    fn there_are_seven_forms_and_thirty_questions() {
+        assert_eq!(
+            dictionary()
+                .forms
+                .iter()
+                .map(|form| form.form)
+                .collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5, 6, 7]
+        );
+        assert_eq!(dictionary().questions.len(), 30);
+    }
+}

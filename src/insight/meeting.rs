@@ -1,0 +1,117 @@
+//! Meetings and appointments.
+//!
+//! A meeting is a visit of any mode, or an exchange that took place, with the person among its people; it was met by
+//! its manager and companions. An agreed visit is fulfilled by any meeting from 3 days before to 7 days after it.
+
+use crate::forms::{Moment, Record};
+use crate::model::{Account, Item};
+use jiff::civil::Date;
+
+/// Days before an agreed visit within which a meeting fulfils it.
+const EARLY_DAYS: i32 = 3;
+/// Days after an agreed visit within which a meeting fulfils it.
+const LATE_DAYS: i32 = 7;
+
+/// A meeting that took place.
+#[derive(Clone, Debug)]
+pub struct Meeting<'a> {
+    /// Its note.
+    pub item: &'a Item,
+    /// When.
+    pub date: Moment,
+    /// The customer's people, by their places in the directory.
+    pub people: Vec<u32>,
+    /// Our people, as written.
+    pub ours: Vec<&'a str>,
+}
+
+/// All meetings of an account up to the day looked at, oldest first.
+pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
+    let visits = account.visits.iter().filter_map(|visit| {
+        let people = visit
+            .people()
+            .iter()
+            .filter_map(|person| person.target)
+            .collect();
+        Some(Meeting {
+            item: &visit.item,
+            date: visit.date?,
+            people,
+            ours: visit.ours(account),
+        })
+    });
+    let exchanges = account.exchanges.iter().filter_map(|exchange| {
+        let date = exchange.held_on().filter(|date| !date.is_after(as_of))?;
+        let people = exchange
+            .people()
+            .into_iter()
+            .filter_map(|person| person.target)
+            .collect();
+        Some(Meeting {
+            item: &exchange.item,
+            date,
+            people,
+            ours: exchange.ours(),
+        })
+    });
+    let mut all: Vec<Meeting<'a>> = visits.chain(exchanges).collect();
+    all.sort_by_key(|meeting| (meeting.date.day, meeting.date.minute));
+    all
+}
+
+/// A visit that was agreed.
+#[derive(Clone, Debug)]
+pub struct Appointment<'a> {
+    /// The note that agreed it: a visit, or the plan of an exchange.
+    pub item: &'a Item,
+    /// When it is to be.
+    pub date: Moment,
+    /// What was agreed: `next_visit`, or the exchange's own fields.
+    pub record: &'a Record,
+    /// The note of the meeting that fulfilled it.
+    pub fulfilled_by: Option<&'a Item>,
+}
+
+impl Appointment<'_> {
+    /// Whether it passed without a meeting.
+    pub fn lapsed(&self, as_of: Date) -> bool {
+        self.fulfilled_by.is_none() && self.date.day < as_of
+    }
+}
+
+/// All agreed visits and planned exchanges of an account, in the order of their dates.
+pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<Appointment<'a>> {
+    let agreed = account.visits.iter().filter_map(|visit| {
+        let next = visit.item.record.record("next_visit")?;
+        Some((&visit.item, next.moment("date")?, next, visit.date))
+    });
+    let planned = account
+        .exchanges
+        .iter()
+        .filter(|exchange| exchange.summary().is_none());
+    let planned = planned
+        .filter_map(|exchange| Some((&exchange.item, exchange.date?, &exchange.item.record, None)));
+    let appointment =
+        |(item, date, record, agreed_on): (&'a Item, Moment, &'a Record, Option<Moment>)| {
+            let fulfils = |meeting: &&Meeting<'a>| {
+                let later = agreed_on.is_none_or(|agreed| meeting.date.day > agreed.day);
+                let own = std::ptr::eq(meeting.item, item);
+                !own && later
+                    && (-EARLY_DAYS..=LATE_DAYS).contains(&days_between(date.day, meeting.date.day))
+            };
+            Appointment {
+                item,
+                date,
+                record,
+                fulfilled_by: meetings.iter().find(fulfils).map(|meeting| meeting.item),
+            }
+        };
+    let mut all: Vec<Appointment<'a>> = agreed.chain(planned).map(appointment).collect();
+    all.sort_by_key(|appointment| (appointment.date.day, appointment.date.minute));
+    all
+}
+
+/// Days from one day to another; negative where the second is earlier.
+pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days())
+}

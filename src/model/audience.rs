@@ -1,0 +1,65 @@
+//! Who looks, and on which day.
+
+use crate::forms::{Kind, Level};
+use crate::text::Language;
+use jiff::civil::Date;
+
+/// A kind of reader.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Audience {
+    /// The name it is asked for by.
+    pub name: String,
+    /// The highest level it may see.
+    pub level: Level,
+    /// Whether it is outside the house: then it sees one account only.
+    pub external: bool,
+    /// Fields it sees beyond its level: `key` or `kind.key`.
+    pub fields: Vec<String>,
+}
+
+impl Audience {
+    /// The audiences every site has: the owner of the notes, the house, the customer.
+    pub fn built_in() -> [Audience; 3] {
+        let audience = |name: &str, level, external| Audience {
+            name: name.to_owned(),
+            level,
+            external,
+            fields: Vec::new(),
+        };
+        [
+            audience("owner", Level::Private, false),
+            audience("internal", Level::Internal, false),
+            audience("customer", Level::Public, true),
+        ]
+    }
+
+    /// The strictest audience there is, for whatever cannot be understood.
+    pub fn strictest() -> Audience {
+        let [_, _, customer] = Audience::built_in();
+        customer
+    }
+
+    /// Whether a field is added to what the level allows.
+    pub fn adds(&self, kind: Kind, key: &str) -> bool {
+        self.fields.iter().any(|field| match field.split_once('.') {
+            Some((of_kind, name)) => of_kind == kind.name() && name == key,
+            None => field == key,
+        })
+    }
+
+    /// Whether it sees the whole of everything.
+    pub fn is_owner(&self) -> bool {
+        self.level == Level::Private
+    }
+}
+
+/// From where the notes are looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Viewpoint {
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// Who looks.
+    pub audience: Audience,
+    /// In which language.
+    pub language: Language,
+}

@@ -1,0 +1,245 @@
+//! What the forms ask of notes beyond single values: weights, stages, promises, the account a note belongs to.
+//!
+//! Checked before the cut and the filter: a diagnostic is for the author, who sees everything.
+
+use super::cut::last_stage;
+use super::{Draft, Item, Viewpoint};
+use crate::forms::{Kind, Record, Value};
+use crate::text::{Code, Diagnostic, Language, fold};
+
+/// Checks the notes of an account against the rules of the forms.
+pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
+    let mut found = Vec::new();
+    for item in &draft.items {
+        belongs_to_its_account(item, &draft.core, &mut found);
+        match item.kind {
+            Kind::Project => {
+                weights(item, &mut found);
+                stage_agrees_with_history(item, &mut found);
+            }
+            Kind::Visit => visit(item, viewpoint, &mut found),
+            _ => {}
+        }
+    }
+    observations_hold(draft, viewpoint, &mut found);
+    draft.found.append(&mut found);
+}
+
+/// A note that names an account names the one whose folder it lies in.
+fn belongs_to_its_account(item: &Item, core: &Item, found: &mut Vec<Diagnostic>) {
+    let names = [
+        Some(core.slug.as_ref()),
+        core.record.text("name"),
+        core.record.text("short_name"),
+    ];
+    let codes = [core.record.text("code")];
+    for (key, known) in [("account", &names[..]), ("account_code", &codes[..])] {
+        let Some(entry) = item.record.entry(key) else {
+            continue;
+        };
+        let Value::Text(written) = &entry.value else {
+            continue;
+        };
+        let mut known = known.iter().flatten().peekable();
+        let nothing_to_check_against = core.broken || known.peek().is_none();
+        if nothing_to_check_against || known.any(|name| fold(name) == fold(written)) {
+            continue;
+        }
+        let other = Diagnostic::at(Code::OtherAccount, &item.source, entry.span);
+        found.push(
+            other
+                .with("value", written.as_ref())
+                .with("account", core.name()),
+        );
+    }
+}
+
+/// The weights of forms 2 and 4 add up to 100 %, and agree where both give one.
+fn weights(item: &Item, found: &mut Vec<Diagnostic>) {
+    const WHOLE: i32 = 10_000;
+    let criteria = item.record.records("criteria");
+    let competition = item.record.records("competition");
+    for (key, rows) in [("criteria", criteria), ("competition", competition)] {
+        let weights: Vec<i32> = rows
+            .iter()
+            .filter_map(|row| weight(row, criteria))
+            .collect();
+        let total: i32 = weights
+            .iter()
+            .fold(0, |sum, weight| sum.saturating_add(*weight));
+        let Some(entry) = item
+            .record
+            .entry(key)
+            .filter(|_| !weights.is_empty() && total != WHOLE)
+        else {
+            continue;
+        };
+        let number = |hundredths: i32| crate::forms::Percent { hundredths }.number();
+        let wrong = Diagnostic::at(Code::WeightsTotal, &item.source, entry.span)
+            .with("total", number(total));
+        found.push(match total < WHOLE {
+            true => wrong.with("missing", number(WHOLE - total)),
+            false => wrong.with("excess", number(total - WHOLE)),
+        });
+    }
+    for row in competition {
+        let (Some(entry), Some(criterion)) = (row.entry("weight"), row.text("criterion")) else {
+            continue;
+        };
+        let there = same_criterion(criteria, criterion).and_then(|row| row.percent("weight"));
+        let (Value::Percent(here), Some(there)) = (&entry.value, there) else {
+            continue;
+        };
+        if *here != there {
+            let differ = Diagnostic::at(Code::WeightsDiffer, &item.source, entry.span)
+                .with("criterion", criterion);
+            found.push(
+                differ
+                    .with("here", here.number())
+                    .with("there", there.number()),
+            );
+        }
+    }
+}
+
+/// The weight of a row, in hundredths of a percent: its own, else that of the criterion of the same name in form 2.
+fn weight(row: &Record, criteria: &[Record]) -> Option<i32> {
+    let own = row.percent("weight");
+    let of_form_2 = || same_criterion(criteria, row.text("criterion")?)?.percent("weight");
+    own.or_else(of_form_2).map(|percent| percent.hundredths)
+}
+
+fn same_criterion<'a>(criteria: &'a [Record], name: &str) -> Option<&'a Record> {
+    criteria.iter().find(|row| {
+        row.text("criterion")
+            .is_some_and(|known| fold(known) == fold(name))
+    })
+}
+
+fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
+    let (Some(entry), Some(last)) = (item.record.entry("stage"), last_stage(&item.record)) else {
+        return;
+    };
+    let (Value::Choice(choices, stage), Value::Choice(_, last)) = (&entry.value, last) else {
+        return;
+    };
+    if stage != last {
+        let label = |choice, language| Value::choice_label(choices, choice, language).to_owned();
+        let (zh, en) = (Language::Chinese, Language::English);
+        let at_odds = Diagnostic::at(Code::StageHistory, &item.source, entry.span)
+            .with_ours("stage", label(stage, zh), label(stage, en))
+            .with_ours("last", label(last, zh), label(last, en));
+        found.push(at_odds);
+    }
+}
+
+fn visit(item: &Item, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
+    if item.broken {
+        return;
+    }
+    let date = item.record.entry("date");
+    let to_come = item
+        .record
+        .moment("date")
+        .is_some_and(|date| date.is_after(viewpoint.as_of));
+    let agreed = item
+        .record
+        .record("next_visit")
+        .is_some_and(|next| next.has("date"));
+    if !agreed && !to_come {
+        let span = date.map_or(item.record.span, |entry| entry.span);
+        found.push(Diagnostic::at(Code::NoNextVisit, &item.source, span));
+    }
+    for promise in item.record.records("promises") {
+        let missing: Vec<(&str, &str)> =
+            [("owner", "负责人", "owner"), ("due", "时间", "due date")]
+                .into_iter()
+                .filter(|(key, ..)| !promise.has(key))
+                .map(|(_, zh, en)| (zh, en))
+                .collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
+        let span = promise
+            .entry("task")
+            .map_or(promise.span, |entry| entry.span);
+        let incomplete = Diagnostic::at(Code::IncompletePromise, &item.source, span)
+            .with("task", promise.text("task").unwrap_or("…"))
+            .with_ours("missing", zh.join("和"), en.join(" and no "));
+        found.push(incomplete);
+    }
+}
+
+/// Where a contact's own field disagrees with the latest observation, the observation holds, and the author is told.
+fn observations_hold(draft: &Draft, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
+    for contact in draft.items.iter().filter(|item| item.kind == Kind::Contact) {
+        for key in ["rapport", "relation_state", "attitude", "influence"] {
+            let Some(entry) = contact.record.entry(key) else {
+                continue;
+            };
+            let Some((date, observed)) = latest_observation(draft, contact.id, key, viewpoint)
+            else {
+                continue;
+            };
+            let (Value::Choice(choices, own), Value::Choice(_, seen)) = (&entry.value, observed)
+            else {
+                continue;
+            };
+            if own == seen {
+                continue;
+            }
+            let label =
+                |choice, language| Value::choice_label(choices, choice, language).to_owned();
+            let (zh, en) = (Language::Chinese, Language::English);
+            let older = Diagnostic::at(Code::OlderThanObservation, &contact.source, entry.span)
+                .with_ours("field", &entry.field.zh, &entry.field.key)
+                .with_ours("value", label(own, zh), label(own, en))
+                .with_ours("observed", label(seen, zh), label(seen, en))
+                .with("date", date.iso());
+            found.push(older);
+        }
+    }
+}
+
+/// The latest dated observation of a person up to the day; of one day's the last written.
+fn latest_observation<'a>(
+    draft: &'a Draft,
+    contact: u32,
+    key: &str,
+    viewpoint: &Viewpoint,
+) -> Option<(crate::forms::Moment, &'a Value)> {
+    let mut latest: Option<(crate::forms::Moment, &Value)> = None;
+    for item in &draft.items {
+        let (observations, date) = match item.kind {
+            Kind::Visit => (
+                item.record.records("observations"),
+                item.record.moment("date"),
+            ),
+            Kind::Exchange => match item.record.record("summary") {
+                Some(summary) => {
+                    let date = summary.moment("date").or(item.record.moment("date"));
+                    (summary.records("observations"), date)
+                }
+                None => continue,
+            },
+            _ => continue,
+        };
+        let Some(date) = date.filter(|date| !date.is_after(viewpoint.as_of)) else {
+            continue;
+        };
+        for observation in observations {
+            let of_contact = observation
+                .reference("contact")
+                .is_some_and(|one| one.target == Some(contact));
+            let Some(entry) = observation.entry(key).filter(|_| of_contact) else {
+                continue;
+            };
+            if latest.is_none_or(|(known, _)| (known.day, known.minute) <= (date.day, date.minute))
+            {
+                latest = Some((date, &entry.value));
+            }
+        }
+    }
+    latest
+}

@@ -1,0 +1,171 @@
+//! The as-of cut: what is dated after the day looked at is not known.
+//!
+//! Which fields tell of the past is said in the dictionary (`past`). What was planned stays: an exchange after the day
+//! shows its plan, an agreed visit shows as agreed.
+
+use super::Draft;
+use super::directory::is_visible;
+use super::{Item, Lookups, Viewpoint};
+use crate::forms::{Entry, FieldType, Kind, Moment, Record, Value};
+use jiff::civil::Date;
+
+/// Takes out of an account what is not known yet on the day looked at.
+pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
+    draft.items.retain(|item| is_visible(item, viewpoint));
+    for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
+        cut_item(item, viewpoint.as_of, lookups);
+    }
+}
+
+/// Takes out of one item what is not known yet, and references to what does not exist for its reader.
+pub fn cut_item(item: &mut Item, day: Date, lookups: &Lookups<'_>) {
+    if item.kind == Kind::Exchange && held_on(&item.record).is_none_or(|held| held.is_after(day)) {
+        item.record.take("summary");
+    }
+    cut_record(&mut item.record, day);
+    drop_gone_references(&mut item.record, lookups);
+}
+
+/// When an exchange took place: the summary's own date, where it was not as planned.
+fn held_on(record: &Record) -> Option<Moment> {
+    let own = record
+        .record("summary")
+        .and_then(|summary| summary.moment("date"));
+    own.or(record.moment("date"))
+}
+
+fn cut_record(record: &mut Record, day: Date) {
+    let had_history = record.has("stage_history");
+    record.entries.retain_mut(|entry| keep(entry, day));
+    if had_history {
+        restate_stage(record);
+    }
+}
+
+/// Whether a field is known on a day; what is not known of its parts is taken out.
+fn keep(entry: &mut Entry, day: Date) -> bool {
+    let past = entry.field.past;
+    match &mut entry.value {
+        Value::Moment(moment) => !(past && moment.is_after(day)),
+        Value::Records(records) => {
+            let dated_later = |record: &Record| {
+                past && record.moment("date").is_some_and(|date| date.is_after(day))
+            };
+            let mut kept = std::mem::take(records).into_vec();
+            kept.retain(|record| !dated_later(record));
+            kept.iter_mut().for_each(|record| cut_record(record, day));
+            *records = kept.into_boxed_slice();
+            !records.is_empty()
+        }
+        Value::Record(record) => {
+            cut_record(record, day);
+            !record.entries.is_empty()
+        }
+        Value::Scores(scores) => {
+            let mut kept = std::mem::take(scores).into_vec();
+            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = kept.into_boxed_slice();
+            !scores.is_empty()
+        }
+        Value::Map(named) => {
+            let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+            let mut kept = std::mem::take(named).into_vec();
+            kept.retain_mut(|one| keep_named(&mut one.value, answers, day));
+            *named = kept.into_boxed_slice();
+            !named.is_empty()
+        }
+        _ => true,
+    }
+}
+
+fn keep_named(value: &mut Value, answers: bool, day: Date) -> bool {
+    match value {
+        Value::Record(record) => {
+            let later = answers
+                && record
+                    .moment("as_of")
+                    .is_some_and(|date| date.is_after(day));
+            cut_record(record, day);
+            !later && !record.entries.is_empty()
+        }
+        Value::Scores(scores) => {
+            let mut kept = std::mem::take(scores).into_vec();
+            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = kept.into_boxed_slice();
+            !scores.is_empty()
+        }
+        _ => true,
+    }
+}
+
+/// The stage is that of the history's last entry; a history that begins later leaves none.
+fn restate_stage(record: &mut Record) {
+    let last = last_stage(record).cloned();
+    record.entries.retain(|entry| entry.field.key != "stage");
+    if let (Some(value), Some(field)) = (
+        last,
+        crate::forms::dictionary()
+            .schema(Kind::Project)
+            .field("stage"),
+    ) {
+        record.entries.push(Entry {
+            field,
+            span: record.span,
+            value,
+        });
+    }
+}
+
+/// The stage of the latest entry of a history; of one day's entries the last written.
+pub(super) fn last_stage(record: &Record) -> Option<&Value> {
+    let entries = record.records("stage_history").iter().enumerate();
+    let last =
+        entries.max_by_key(|(index, entry)| (entry.moment("date").map(|date| date.day), *index))?;
+    last.1.entry("stage").map(|entry| &entry.value)
+}
+
+/// Takes out references to what does not exist for this reader on this day, and the fields they leave empty.
+fn drop_gone_references(record: &mut Record, lookups: &Lookups<'_>) {
+    let exists = |target: Option<u32>| {
+        target.is_none_or(|id| lookups.target(id).is_some_and(|target| target.visible))
+    };
+    record.entries.retain_mut(|entry| match &mut entry.value {
+        Value::Reference(reference) => exists(reference.target),
+        Value::References(references) => {
+            let mut kept = std::mem::take(references).into_vec();
+            kept.retain(|reference| exists(reference.target));
+            *references = kept.into_boxed_slice();
+            !references.is_empty()
+        }
+        Value::Scores(scores) => {
+            for score in scores.iter_mut() {
+                let mut kept = std::mem::take(&mut score.evidence).into_vec();
+                kept.retain(|reference| exists(reference.target));
+                score.evidence = kept.into_boxed_slice();
+            }
+            true
+        }
+        Value::Record(inner) => {
+            drop_gone_references(inner, lookups);
+            !inner.entries.is_empty()
+        }
+        Value::Records(records) => {
+            records
+                .iter_mut()
+                .for_each(|record| drop_gone_references(record, lookups));
+            true
+        }
+        Value::Map(named) => {
+            let mut kept = std::mem::take(named).into_vec();
+            kept.retain(|one| exists(one.name.target));
+            kept.iter_mut().for_each(|one| {
+                if let Value::Record(inner) = &mut one.value {
+                    drop_gone_references(inner, lookups);
+                }
+            });
+            *named = kept.into_boxed_slice();
+            !named.is_empty()
+        }
+        _ => true,
+    });
+}

@@ -1,0 +1,260 @@
+//! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
+
+use super::slug::{free_slug, slug_of};
+use super::{Item, place_of};
+use crate::forms::{FieldType, Kind, Record, Value};
+use crate::note::{Note, date_of_file_name};
+use crate::text::{Code, Diagnostic, Source, Span, fold};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// An account before linking.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its folder's name.
+    pub slug: Box<str>,
+    /// The account itself.
+    pub core: Item,
+    /// Everything that belongs to it: by kind, then by slug.
+    pub items: Vec<Item>,
+    /// What is wrong with its notes.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Which note of a site lies where; only paths are looked at.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// The place of `site.yaml` among the sources.
+    pub site: Option<usize>,
+    /// Accounts by slug: the sources of the account's own note, if any, and of the rest.
+    pub accounts: Vec<(String, Option<usize>, Vec<usize>)>,
+    /// Notes beside the accounts.
+    pub others: Vec<usize>,
+    /// What is wrong with where notes lie.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Layout {
+    /// Sorts sources by place.
+    pub fn of(sources: &[Source]) -> Layout {
+        let mut layout = Layout::default();
+        let mut accounts: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut pages: HashMap<String, usize> = HashMap::new();
+        for (index, source) in sources.iter().enumerate() {
+            let Some(place) = place_of(&source.path) else {
+                continue;
+            };
+            if place.kind == Kind::Site {
+                layout.site = Some(index);
+                continue;
+            }
+            if place.is_reserved() {
+                let reserved = Diagnostic::of_file(Code::ReservedPage, source)
+                    .with("page", format!("{}.html", place.page));
+                layout.found.push(reserved);
+                continue;
+            }
+            match (place.account, place.kind) {
+                (Some(account), Kind::Account) => {
+                    accounts.entry(account).or_default().0.push(index)
+                }
+                (account, _) => {
+                    if let Some(first) = pages.insert(fold_page(&place.page), index) {
+                        pages.insert(fold_page(&place.page), first);
+                        layout.found.push(duplicate(source, &sources[first]));
+                        continue;
+                    }
+                    match account {
+                        Some(account) => accounts.entry(account).or_default().1.push(index),
+                        None => layout.others.push(index),
+                    }
+                }
+            }
+        }
+        for (slug, (mut cores, rest)) in accounts {
+            cores.sort_by_key(|index| core_order(&sources[*index].path));
+            for other in cores.iter().skip(1) {
+                layout
+                    .found
+                    .push(duplicate(&sources[*other], &sources[cores[0]]));
+            }
+            layout
+                .accounts
+                .push((slug.to_owned(), cores.first().copied(), rest));
+        }
+        layout
+    }
+}
+
+/// Pages whose names differ in case only would overwrite each other on many file systems.
+fn fold_page(page: &str) -> String {
+    page.to_lowercase()
+}
+
+/// `index.md` goes before the folder's note, and that before a note beside the folder.
+fn core_order(path: &str) -> u8 {
+    match (path.ends_with("/index.md"), path.matches('/').count()) {
+        (true, _) => 0,
+        (false, 3) => 1,
+        _ => 2,
+    }
+}
+
+fn duplicate(source: &Source, first: &Source) -> Diagnostic {
+    Diagnostic::of_file(Code::DuplicatePlace, source).with("other", first.path.as_ref())
+}
+
+/// The item of a note beside the accounts: a competitor or a page. What is wrong with it is added to what was found.
+pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
+    let mut note = Arc::unwrap_or_clone(note);
+    found.append(&mut note.found);
+    item_of(note)
+}
+
+/// Makes the draft of an account from its notes.
+pub fn draft_of(slug: &str, core: Option<Arc<Note>>, notes: Vec<Arc<Note>>) -> Draft {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let core = match core {
+        Some(note) => {
+            let mut note = Arc::unwrap_or_clone(note);
+            found.append(&mut note.found);
+            item_of(note)
+        }
+        None => missing_core(slug, &notes, &mut found),
+    };
+    let mut items: Vec<Item> = Vec::with_capacity(notes.len());
+    for note in notes {
+        let mut note = Arc::unwrap_or_clone(note);
+        found.append(&mut note.found);
+        items.push(item_of(note));
+    }
+    let mut draft = Draft {
+        slug: slug.into(),
+        core,
+        items,
+        found,
+    };
+    take_inline(&mut draft);
+    draft
+        .items
+        .sort_by(|one, other| (one.kind, &one.slug).cmp(&(other.kind, &other.slug)));
+    draft
+}
+
+/// The item of a note that lies in a file of its own.
+fn item_of(note: Note) -> Item {
+    let place = place_of(&note.source.path);
+    let (slug, page) = place.map_or(("", String::new()), |place| (place.slug, place.page));
+    let mut item = Item {
+        kind: note.kind,
+        slug: slug.into(),
+        route: format!("{page}.html").into(),
+        record: note.record,
+        body: note.body,
+        prose: None,
+        broken: note.broken,
+        inline: false,
+        id: 0,
+        source: note.source,
+    };
+    if item.broken {
+        date_from_name(&mut item);
+    }
+    item
+}
+
+/// A broken visit still stands in the timeline where its file's name says when it was.
+fn date_from_name(item: &mut Item) {
+    let field = crate::forms::dictionary().schema(item.kind).field("date");
+    if let (Some(field), Some(date), true) = (
+        field,
+        date_of_file_name(&item.source.path),
+        matches!(item.kind, Kind::Visit | Kind::Exchange),
+    ) {
+        let value = Value::Moment(date);
+        item.record.entries.push(crate::forms::Entry {
+            field,
+            span: Span::default(),
+            value,
+        });
+    }
+}
+
+/// A folder of an account without a note of the account: it exists, by the folder's name.
+fn missing_core(slug: &str, notes: &[Arc<Note>], found: &mut Vec<Diagnostic>) -> Item {
+    let path: Arc<str> = format!("content/accounts/{slug}/index.md").into();
+    let source = Source {
+        path: path.clone(),
+        text: "".into(),
+    };
+    if let Some(first) = notes.first() {
+        let missing = Diagnostic::of_file(Code::MisplacedNote, &first.source).with("account", slug);
+        found.push(missing.with("example", path.as_ref()));
+    }
+    Item {
+        kind: Kind::Account,
+        slug: slug.into(),
+        route: format!("accounts/{slug}/index.html").into(),
+        source,
+        record: Record::default(),
+        body: Span::default(),
+        prose: None,
+        broken: false,
+        inline: false,
+        id: 0,
+    }
+}
+
+/// Takes the contacts, projects, visits and exchanges out of the account's own note and makes items of them.
+fn take_inline(draft: &mut Draft) {
+    let lists: Vec<(Kind, &'static str, String)> = draft
+        .core
+        .record
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.field.of_type {
+            FieldType::Notes(kind) => {
+                Some((kind, entry.field.key.as_str(), entry.field.key.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, key, folder) in lists {
+        let Some(Value::Records(records)) = draft.core.record.take(key).map(|entry| entry.value)
+        else {
+            continue;
+        };
+        for record in records {
+            let item = inline_item(draft, kind, &folder, record);
+            draft.items.push(item);
+        }
+    }
+}
+
+fn inline_item(draft: &Draft, kind: Kind, folder: &str, record: Record) -> Item {
+    let date = record.moment("date").map(|date| date.iso());
+    let name = match kind {
+        Kind::Visit | Kind::Exchange => date.map(|date| date.get(..10).unwrap_or(&date).to_owned()),
+        _ => record.text("name").map(slug_of),
+    };
+    let wanted = name.unwrap_or_else(|| "note".to_owned());
+    let taken = |slug: &str| {
+        draft
+            .items
+            .iter()
+            .any(|item| item.kind == kind && fold(&item.slug) == fold(slug))
+    };
+    let slug = free_slug(wanted, taken);
+    Item {
+        kind,
+        route: format!("accounts/{}/{folder}/{slug}.html", draft.slug).into(),
+        slug: slug.into(),
+        source: draft.core.source.clone(),
+        record,
+        body: Span::default(),
+        prose: None,
+        broken: false,
+        inline: true,
+        id: 0,
+    }
+}

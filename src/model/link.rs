@@ -1,0 +1,89 @@
+//! Linking: every reference in a field finds what it means, or is reported.
+
+use super::directory::{Found, Lookups};
+use super::prose::{Prose, report_long_fields};
+use super::{Draft, Item};
+use crate::forms::{Reference, Refers};
+use crate::text::{Code, Diagnostic, Span, nearest};
+use std::sync::Arc;
+
+/// Looks up all references of an account's fields.
+pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
+    let mut found = Vec::new();
+    for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
+        link_item(item, lookups, &mut found);
+    }
+    draft.found.append(&mut found);
+}
+
+/// Looks up all references of one item's fields and all links of its Markdown.
+pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
+    let source = item.source.clone();
+    let body = item.body;
+    if body.end > body.start {
+        let prose = Prose::of(item.body_text(), &source, lookups);
+        let place = |range: &std::ops::Range<usize>| {
+            Span::new(range.start, range.end).shifted(body.start as usize)
+        };
+        prose.report(&source, lookups, place, found);
+        item.prose = Some(Arc::new(prose));
+    }
+    report_long_fields(&item.record, &source, lookups, found);
+    let folder = folder_of(&source.path);
+    item.record
+        .each_reference(&mut |refers, reference| match lookups.reference(
+            refers,
+            &reference.text,
+            folder,
+        ) {
+            Found::One(id) => reference.target = Some(id),
+            Found::Nothing if refers == Refers::Competitor => {}
+            Found::Nothing
+                if refers == Refers::Note
+                    && lookups.asset(&reference.text, folder, false).is_some() => {}
+            Found::Nothing => {
+                let near = nearest(&reference.text, lookups.names(Some(refers)));
+                let (chinese, english) = words_of(refers);
+                let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
+                let unknown = unknown
+                    .with("value", reference.text.as_ref())
+                    .with_ours("what", chinese, english);
+                found.push(unknown.maybe("nearest", near));
+            }
+            Found::Two(one, other) => {
+                let path = |id: u32| lookups.target(id).map_or("", |target| target.path.as_ref());
+                found.push(ambiguous(
+                    Diagnostic::at(Code::AmbiguousReference, &source, reference.span),
+                    reference,
+                    path(one),
+                    path(other),
+                ));
+            }
+        });
+}
+
+fn ambiguous(
+    diagnostic: Diagnostic,
+    reference: &Reference,
+    first: &str,
+    second: &str,
+) -> Diagnostic {
+    diagnostic
+        .with("value", reference.text.as_ref())
+        .with("first", first)
+        .with("second", second)
+}
+
+/// The folder of a file, ending in `/`.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..=slash])
+}
+
+fn words_of(refers: Refers) -> (&'static str, &'static str) {
+    match refers {
+        Refers::Contact => ("联系人", "contact"),
+        Refers::Project => ("项目", "project"),
+        Refers::Competitor => ("竞争对手", "competitor"),
+        Refers::Note => ("笔记", "note"),
+    }
+}

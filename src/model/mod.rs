@@ -1,0 +1,32 @@
+//! The domain as plain data: what lies where, what refers to what, and what is known on a day to a reader.
+//!
+//! Notes become drafts of accounts (`draft`); the directory knows every name (`directory`); a draft is linked against
+//! it (`link`), cut at the day looked at (`cut`) and filtered for its reader (`filter`). After that nothing later and
+//! nothing withheld exists, so nothing downstream can show it.
+
+mod account;
+mod audience;
+mod check;
+mod cut;
+mod directory;
+mod draft;
+mod filter;
+mod item;
+mod link;
+mod place;
+mod prose;
+mod settings;
+mod slug;
+
+pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
+pub use audience::{Audience, Viewpoint};
+pub use check::check;
+pub use cut::{cut, cut_item};
+pub use directory::{Asked, Directory, Found, Lookups, Question, Target};
+pub use draft::{Draft, Layout, draft_of, other_of};
+pub use filter::{filter, filter_item};
+pub use item::Item;
+pub use link::{link, link_item};
+pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, place_of};
+pub use prose::{Leads, Prose, is_active};
+pub use settings::{Settings, Teammate};

@@ -1,0 +1,158 @@
+//! The place of a file says what it is; nobody types a kind.
+
+use crate::forms::Kind;
+
+/// The folder of the notes within the site's folder.
+const CONTENT: &str = "content/";
+
+/// Pages of the site's own at the top of its tree.
+pub const RESERVED_PAGES: [&str; 12] = [
+    "timeline",
+    "people",
+    "actions",
+    "alerts",
+    "pipeline",
+    "coverage",
+    "search",
+    "forms",
+    "week",
+    "accounts",
+    "competitors",
+    "notes",
+];
+
+/// Folders of the site's own.
+pub const RESERVED_ROOMS: [&str; 3] = ["assets/", "calendar/", "forms/"];
+
+/// What a note is by where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// What kind of note it is.
+    pub kind: Kind,
+    /// The folder of the account it belongs to.
+    pub account: Option<&'a str>,
+    /// The name it goes by: the file's without ending, the folder's for an account.
+    pub slug: &'a str,
+    /// Its page, relative to the site's root, without `.html`.
+    pub page: String,
+}
+
+impl Place<'_> {
+    /// Whether its page would be one of the site's own.
+    pub fn is_reserved(&self) -> bool {
+        let page = self.page.as_str();
+        let listing = matches!(
+            page,
+            "accounts/index" | "competitors/index" | "accounts/index/index"
+        );
+        let part = RESERVED_PAGES.iter().any(|own| {
+            page.strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || is_part_suffix(rest))
+        });
+        listing || part || RESERVED_ROOMS.iter().any(|room| page.starts_with(room))
+    }
+}
+
+/// Long lists of the site's own go on in `people-2`, `people-3` and so on.
+fn is_part_suffix(rest: &str) -> bool {
+    rest.strip_prefix('-').is_some_and(|number| {
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// The place of a path of the site's folder; nothing for what is no note.
+pub fn place_of(path: &str) -> Option<Place<'_>> {
+    let within = path.strip_prefix(CONTENT)?;
+    if within == "site.yaml" {
+        return Some(Place {
+            kind: Kind::Site,
+            account: None,
+            slug: "site",
+            page: String::new(),
+        });
+    }
+    let stem = within.strip_suffix(".md")?;
+    let slug = stem.rsplit('/').next().unwrap_or(stem);
+    let parts: Vec<&str> = stem.split('/').collect();
+    let (kind, account, slug) = match parts.as_slice() {
+        ["accounts", account] => (Kind::Account, Some(*account), *account),
+        ["accounts", account, name] if *name == "index" || name == account => {
+            (Kind::Account, Some(*account), *account)
+        }
+        ["accounts", account, "contacts", _] => (Kind::Contact, Some(*account), slug),
+        ["accounts", account, "projects", _] => (Kind::Project, Some(*account), slug),
+        ["accounts", account, "visits", _] => (Kind::Visit, Some(*account), slug),
+        ["accounts", account, "exchanges", _] => (Kind::Exchange, Some(*account), slug),
+        ["accounts", account, ..] => (Kind::Page, Some(*account), slug),
+        ["competitors", name] if *name != "index" => (Kind::Competitor, None, *name),
+        _ => (Kind::Page, None, slug),
+    };
+    let page = match (kind, account) {
+        (Kind::Account, Some(account)) => format!("accounts/{account}/index"),
+        _ => stem.to_owned(),
+    };
+    Some(Place {
+        kind,
+        account,
+        slug,
+        page,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(path: &str) -> Option<(Kind, String)> {
+        place_of(path).map(|place| (place.kind, place.page))
+    }
+
+    #[test]
+    fn the_folder_says_what_a_note_is() {
+        let account = Some((Kind::Account, "accounts/a/index".to_owned()));
+        assert_eq!(told("content/accounts/a/index.md"), account);
+        assert_eq!(told("content/accounts/a/a.md"), account);
+        assert_eq!(told("content/accounts/a.md"), account);
+        assert_eq!(
+            told("content/accounts/a/visits/2026-03-12.md").unwrap().0,
+            Kind::Visit
+        );
+        assert_eq!(
+            told("content/accounts/a/visits/old/x.md").unwrap().0,
+            Kind::Page
+        );
+        assert_eq!(
+            told("content/competitors/b.md").unwrap().0,
+            Kind::Competitor
+        );
+        assert_eq!(
+            told("content/playbook/steps.md"),
+            Some((Kind::Page, "playbook/steps".to_owned()))
+        );
+        assert_eq!(
+            told("content/index.md"),
+            Some((Kind::Page, "index".to_owned()))
+        );
+        assert_eq!(told("content/a.pdf"), None);
+        assert_eq!(told("README.md"), None);
+    }
+
+    #[test]
+    fn the_sites_own_pages_are_not_to_be_had() {
+        for path in [
+            "content/search.md",
+            "content/people-2.md",
+            "content/competitors/index.md",
+            "content/assets/x.md",
+        ] {
+            assert!(place_of(path).unwrap().is_reserved(), "{path}");
+        }
+        for path in [
+            "content/people-we-like.md",
+            "content/playbook/search.md",
+            "content/index.md",
+        ] {
+            assert!(!place_of(path).unwrap().is_reserved(), "{path}");
+        }
+    }
+}

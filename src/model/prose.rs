@@ -1,0 +1,168 @@
+//! The Markdown of a note with its links looked up, and what is wrong with them.
+
+use super::directory::{Found, Lookups};
+use super::link::folder_of;
+use crate::forms::{Entry, FieldType, Record, Value};
+use crate::note::markdown::{self, Body, Link, LinkKind, ProblemKind};
+use crate::text::{Code, Diagnostic, Source, Span, nearest};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To something that has a page.
+    To(u32),
+    /// To an attachment: its path in the site's folder.
+    Asset(String),
+    /// Nowhere.
+    Nowhere,
+}
+
+/// Markdown, parsed, with where each of its links leads.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// The text.
+    pub body: Body,
+    /// Where each of the body's links leads, in their order.
+    pub leads: Vec<Leads>,
+}
+
+impl Prose {
+    /// Parses a text as it stands in a note and looks its links up.
+    pub fn of(text: &str, source: &Source, lookups: &Lookups<'_>) -> Prose {
+        let body = markdown::parse(text);
+        let folder = folder_of(&source.path);
+        let leads = body
+            .links
+            .iter()
+            .map(|link| leads(link, folder, lookups))
+            .collect();
+        Prose { body, leads }
+    }
+
+    /// Adds what is wrong with the links; `place` says where in the file a range of the text lies.
+    pub(super) fn report(
+        &self,
+        source: &Source,
+        lookups: &Lookups<'_>,
+        place: impl Fn(&std::ops::Range<usize>) -> Span,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        for problem in &self.body.problems {
+            let span = place(&problem.span);
+            match &problem.kind {
+                ProblemKind::SchemeNotAllowed(scheme) => {
+                    found.push(
+                        Diagnostic::at(Code::LinkScheme, source, span)
+                            .with("scheme", scheme.as_str()),
+                    );
+                }
+                ProblemKind::LinkWithSpace => {
+                    found.push(Diagnostic::at(Code::LinkWithSpace, source, span))
+                }
+                ProblemKind::TooLarge => {}
+            }
+        }
+        for (link, leads) in self.body.links.iter().zip(&self.leads) {
+            if *leads == Leads::Nowhere {
+                found.push(nowhere(
+                    link,
+                    Diagnostic::at(broken_code(link), source, place(&link.span)),
+                    lookups,
+                ));
+            }
+        }
+    }
+}
+
+fn leads(link: &Link, folder: &str, lookups: &Lookups<'_>) -> Leads {
+    let target = link.target.as_str();
+    let wiki = matches!(link.kind, LinkKind::Wikilink | LinkKind::Embed);
+    let found = match wiki {
+        true => lookups.wikilink(target, folder),
+        false => lookups
+            .path(target, folder)
+            .map_or(Found::Nothing, Found::One),
+    };
+    match found {
+        Found::One(id) | Found::Two(id, _) => Leads::To(id),
+        Found::Nothing => match lookups.asset(target, folder, wiki) {
+            Some(path) => Leads::Asset(path),
+            None => Leads::Nowhere,
+        },
+    }
+}
+
+/// Whether a browser would run an attachment of this kind: such files are never part of a site.
+pub fn is_active(path: &str) -> bool {
+    const ACTIVE: [&str; 11] = [
+        "html", "htm", "xhtml", "shtml", "mht", "mhtml", "svg", "xml", "js", "mjs", "hta",
+    ];
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase())
+        .unwrap_or_default();
+    ACTIVE.contains(&ending.as_str())
+}
+
+/// A note is missed as a link, anything with another ending as an attachment.
+fn broken_code(link: &Link) -> Code {
+    let image = matches!(link.kind, LinkKind::Image | LinkKind::Embed);
+    let name = link.target.rsplit('/').next().unwrap_or(&link.target);
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .unwrap_or_default();
+    if is_active(name) && ending != "html" {
+        return Code::ActiveAttachment;
+    }
+    let is_file =
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if image || (is_file && ending != "md" && ending != "html") {
+        Code::MissingAttachment
+    } else {
+        Code::BrokenLink
+    }
+}
+
+fn nowhere(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Diagnostic {
+    let name = link.target.rsplit('/').next().unwrap_or(&link.target);
+    let near = nearest(
+        name.strip_suffix(".md").unwrap_or(name),
+        lookups.names(None),
+    );
+    diagnostic
+        .with("value", link.target.as_str())
+        .maybe("nearest", near)
+}
+
+/// Reports the links of long fields, which are Markdown too; the place told is that of the whole field.
+pub(super) fn report_long_fields(
+    record: &Record,
+    source: &Source,
+    lookups: &Lookups<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for entry in &record.entries {
+        match &entry.value {
+            Value::Text(text) if is_long(entry) && may_link(text) => {
+                let prose = Prose::of(text, source, lookups);
+                prose.report(source, lookups, |_| entry.span, found);
+            }
+            Value::Record(inner) => report_long_fields(inner, source, lookups, found),
+            Value::Records(records) => {
+                records
+                    .iter()
+                    .for_each(|record| report_long_fields(record, source, lookups, found));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_long(entry: &Entry) -> bool {
+    matches!(entry.field.of_type, FieldType::Long)
+}
+
+fn may_link(text: &str) -> bool {
+    text.contains("](") || text.contains("[[") || text.contains("://")
+}

@@ -1,0 +1,192 @@
+//! The settings of a site, from `site.yaml`.
+
+use super::Audience;
+use crate::forms::{Currency, Level, Record};
+use crate::note::Note;
+use crate::text::{Code, Diagnostic, Language, fold};
+use jiff::civil::Date;
+
+/// One of our own people.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Teammate {
+    /// The name.
+    pub name: String,
+    /// Other names that mean the same person.
+    pub aliases: Vec<String>,
+    /// The post.
+    pub title: Option<String>,
+}
+
+/// What `site.yaml` says, with defaults for what it leaves out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Settings {
+    /// The title of the site.
+    pub title: Option<String>,
+    /// Our company.
+    pub company: Option<String>,
+    /// The language of the pages.
+    pub language: Option<Language>,
+    /// The theme's name.
+    pub theme: Option<String>,
+    /// The currency of amounts that name none.
+    pub currency: Currency,
+    /// The day that counts as today.
+    pub as_of: Option<Date>,
+    /// The audience of builds where none is asked for; a name that does not exist stands for the strictest.
+    pub audience: Option<String>,
+    /// All audiences: built in, and the site's own.
+    pub audiences: Vec<Audience>,
+    /// Our people.
+    pub team: Vec<Teammate>,
+    /// Numbers of rules.
+    pub thresholds: Vec<(String, i64)>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            title: None,
+            company: None,
+            language: None,
+            theme: None,
+            currency: Currency::CNY,
+            as_of: None,
+            audience: None,
+            audiences: Audience::built_in().to_vec(),
+            team: Vec::new(),
+            thresholds: Vec::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the settings of the note of the site; what is wrong with them is added to what was found.
+    ///
+    /// A `site.yaml` that cannot be read fails closed: its default audience is the strictest.
+    pub fn of(note: &Note, found: &mut Vec<Diagnostic>) -> Settings {
+        if note.broken {
+            return Settings {
+                audience: Some(String::new()),
+                ..Settings::default()
+            };
+        }
+        let record = &note.record;
+        let owned = |key: &str| record.text(key).map(str::to_owned);
+        let mut settings = Settings {
+            title: owned("title"),
+            company: owned("company"),
+            language: record.text("language").and_then(Language::from_tag),
+            theme: owned("theme"),
+            currency: record
+                .text("currency")
+                .and_then(Currency::from_letters)
+                .unwrap_or(Currency::CNY),
+            as_of: record.moment("as_of").map(|date| date.day),
+            audience: owned("audience"),
+            team: record.records("team").iter().filter_map(teammate).collect(),
+            thresholds: thresholds(record),
+            ..Settings::default()
+        };
+        settings.add_audiences(record);
+        settings.check_audience(note, found);
+        settings
+    }
+
+    /// An audience by its name.
+    pub fn audience_named(&self, name: &str) -> Option<&Audience> {
+        self.audiences
+            .iter()
+            .find(|audience| fold(&audience.name) == fold(name))
+    }
+
+    /// The number of a rule, or its default.
+    pub fn threshold(&self, name: &str, default: i64) -> i64 {
+        self.thresholds
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or(default, |(_, number)| *number)
+    }
+
+    /// The name by which a person of ours goes, whichever alias was written.
+    pub fn person<'a>(&'a self, name: &'a str) -> &'a str {
+        let folded = fold(name);
+        let is = |teammate: &&Teammate| {
+            fold(&teammate.name) == folded
+                || teammate.aliases.iter().any(|alias| fold(alias) == folded)
+        };
+        self.team
+            .iter()
+            .find(is)
+            .map_or(name, |teammate| &teammate.name)
+    }
+
+    /// The site's own audiences. One whose level is missing or unreadable sees what is public only; a built-in name
+    /// cannot be widened.
+    fn add_audiences(&mut self, record: &Record) {
+        for named in record.map("audiences") {
+            let crate::forms::Value::Record(item) = &named.value else {
+                continue;
+            };
+            if Audience::built_in()
+                .iter()
+                .any(|own| fold(&own.name) == fold(&named.name.text))
+            {
+                continue;
+            }
+            let level = item
+                .choice("level")
+                .and_then(Level::from_key)
+                .unwrap_or(Level::Public);
+            self.audiences.push(Audience {
+                name: named.name.text.to_string(),
+                level,
+                external: item.yes("external") || !item.has("level"),
+                fields: item
+                    .texts("fields")
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect(),
+            });
+        }
+    }
+
+    fn check_audience(&mut self, note: &Note, found: &mut Vec<Diagnostic>) {
+        let Some(entry) = note.record.entry("audience") else {
+            return;
+        };
+        let name = self.audience.clone().unwrap_or_default();
+        if self.audience_named(&name).is_none() {
+            let names: Vec<&str> = self
+                .audiences
+                .iter()
+                .map(|audience| audience.name.as_str())
+                .collect();
+            let unknown = Diagnostic::at(Code::UnknownAudience, &note.source, entry.span);
+            found.push(
+                unknown
+                    .with("value", name)
+                    .with("allowed", names.join(", ")),
+            );
+        }
+    }
+}
+
+fn teammate(record: &Record) -> Option<Teammate> {
+    Some(Teammate {
+        name: record.text("name")?.to_owned(),
+        aliases: record
+            .texts("aliases")
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        title: record.text("title").map(str::to_owned),
+    })
+}
+
+fn thresholds(record: &Record) -> Vec<(String, i64)> {
+    let number = |named: &crate::forms::Named| match named.value {
+        crate::forms::Value::Int(number) => Some((named.name.text.to_string(), number)),
+        _ => None,
+    };
+    record.map("thresholds").iter().filter_map(number).collect()
+}

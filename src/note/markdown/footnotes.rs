@@ -1,0 +1,116 @@
+//! Footnotes: numbered in the order of their references, their texts collected at the end.
+
+use super::pieces::{Hole, Pieces};
+use super::writer::Writer;
+use std::collections::HashMap;
+
+/// The footnotes of a body in the making.
+#[derive(Default)]
+pub(super) struct Footnotes {
+    /// What is known of the footnote of each label; read by label only.
+    notes: HashMap<String, Footnote>,
+    references: usize,
+    definitions: Vec<Definition>,
+    /// The definitions that are open, with the pieces they interrupt.
+    open: Vec<(String, Pieces)>,
+}
+
+#[derive(Default)]
+struct Footnote {
+    /// Its number; 0 before its first reference.
+    number: usize,
+    references: usize,
+}
+
+struct Definition {
+    label: String,
+    pieces: Pieces,
+}
+
+impl Writer<'_> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        if self.image.is_some() {
+            return;
+        }
+        let label = self.prepared.strip(label).into_owned();
+        let footnotes = &mut self.footnotes;
+        let note = footnotes.notes.entry(label).or_default();
+        if note.number == 0 {
+            footnotes.references += 1;
+            note.number = footnotes.references;
+        }
+        note.references += 1;
+        let (number, reference) = (note.number, note.references);
+        let suffix = match reference {
+            1 => String::new(),
+            _ => format!("-{reference}"),
+        };
+        let is_in_link = !self.open_links.is_empty();
+        self.out.raw(&match is_in_link {
+            true => format!("<sup id=\"fnref-{number}{suffix}\">{number}</sup>"),
+            false => format!(
+                "<sup id=\"fnref-{number}{suffix}\"><a href=\"#fn-{number}\">{number}</a></sup>"
+            ),
+        });
+    }
+
+    /// What follows goes into the footnote's own pieces.
+    pub(super) fn start_footnote(&mut self, label: &str) {
+        self.start_line();
+        let interrupted = std::mem::take(&mut self.out);
+        self.set_aside_bytes += interrupted.html.len();
+        let label = self.prepared.strip(label).into_owned();
+        self.footnotes.open.push((label, interrupted));
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        self.start_line();
+        let Some((label, interrupted)) = self.footnotes.open.pop() else {
+            return;
+        };
+        self.set_aside_bytes -= interrupted.html.len();
+        let pieces = std::mem::replace(&mut self.out, interrupted);
+        self.set_aside_bytes += pieces.html.len();
+        self.footnotes
+            .definitions
+            .push(Definition { label, pieces });
+    }
+
+    /// The texts at the end of the body. One that nothing refers to is kept, behind the others and
+    /// without a way back.
+    pub(super) fn write_footnotes(&mut self) {
+        let definitions = std::mem::take(&mut self.footnotes.definitions);
+        if definitions.is_empty() {
+            return;
+        }
+        let mut numbered: Vec<(Option<usize>, Definition)> = Vec::new();
+        for definition in definitions {
+            // A second definition of a label finds its number taken.
+            let number = self.footnotes.notes.remove(&definition.label);
+            let number = number.map(|note| note.number).filter(|number| *number > 0);
+            numbered.push((number, definition));
+        }
+        numbered.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
+        self.out.raw("<section class=\"footnotes\"><ol>\n");
+        for (number, definition) in numbered {
+            self.write_footnote(number, definition.pieces);
+        }
+        self.out.raw("</ol></section>\n");
+    }
+
+    fn write_footnote(&mut self, number: Option<usize>, mut pieces: Pieces) {
+        match number {
+            Some(number) => {
+                self.out.raw(&format!("<li id=\"fn-{number}\">"));
+                let ends_in_paragraph = pieces.take_back("</p>\n");
+                pieces.hole(Hole::BackLink(number));
+                if ends_in_paragraph {
+                    pieces.raw("</p>\n");
+                }
+            }
+            None => self.out.raw("<li>"),
+        }
+        self.out.append(pieces);
+        self.out.raw("</li>\n");
+    }
+}

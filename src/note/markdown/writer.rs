@@ -1,0 +1,213 @@
+//! From the parser's events to a body. Owns the order of things: which event goes where, the bound on
+//! the size, and what is put together at the end; the markup of each construct is its neighbours'.
+
+use super::anchors::{Image, OpenLink};
+use super::cjk::Prepared;
+use super::footnotes::Footnotes;
+use super::headings::{self, Fragments};
+use super::pieces::Pieces;
+use super::{Body, Heading, Link, Problem, ProblemKind};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The dialect. Smart punctuation is left out because it turns `"好"` into `“好“`.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// HTML may be this many times its source …
+const SIZE_LIMIT_FACTOR: usize = 32;
+
+/// … and this much more. The links' addresses, which are known later, may take as much again.
+const SIZE_LIMIT_EXTRA_BYTES: usize = 32 * 1024;
+
+/// A body in the making.
+pub(super) struct Writer<'s> {
+    pub(super) source: &'s str,
+    pub(super) prepared: &'s Prepared<'s>,
+    pub(super) out: Pieces,
+    pub(super) body: Body,
+    /// The size of the pieces other than `out`.
+    pub(super) set_aside_bytes: usize,
+    /// What is open, innermost last.
+    open: Vec<TagEnd>,
+    /// Text not yet written, because the parser hands it over in parts, and where it comes from.
+    pub(super) text: String,
+    pub(super) text_span: Range<usize>,
+    /// The last character of the line, where it is text.
+    pub(super) last_character: Option<char>,
+    /// The hole of a line break behind which nothing stands yet.
+    pub(super) line_break: Option<usize>,
+    pub(super) heading: Option<usize>,
+    pub(super) open_links: Vec<OpenLink>,
+    pub(super) image: Option<Image>,
+    /// The fragments of links to places on the same page.
+    pub(super) places: Vec<String>,
+    pub(super) is_in_code: bool,
+    /// The holes for the classes of the open lists.
+    pub(super) lists: Vec<usize>,
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) column: usize,
+    pub(super) is_in_table_head: bool,
+    pub(super) has_table_body: bool,
+    pub(super) footnotes: Footnotes,
+}
+
+/// Parses `source` and writes its body.
+pub(super) fn write(source: &str) -> Body {
+    let prepared = Prepared::new(source);
+    let mut writer = Writer::new(source, &prepared);
+    for (event, range) in Parser::new_ext(prepared.text(), OPTIONS).into_offset_iter() {
+        writer.event(event, &range);
+        if writer.is_too_large() {
+            writer.cut(prepared.source_range(&range));
+            break;
+        }
+    }
+    writer.finish()
+}
+
+impl<'s> Writer<'s> {
+    fn new(source: &'s str, prepared: &'s Prepared<'s>) -> Self {
+        Writer {
+            source,
+            prepared,
+            out: Pieces::with_capacity(source.len() * 3 / 2),
+            body: Body {
+                size_limit_bytes: source.len() * SIZE_LIMIT_FACTOR + SIZE_LIMIT_EXTRA_BYTES,
+                ..Body::default()
+            },
+            set_aside_bytes: 0,
+            open: Vec::new(),
+            text: String::new(),
+            text_span: 0..0,
+            last_character: None,
+            line_break: None,
+            heading: None,
+            open_links: Vec::new(),
+            image: None,
+            places: Vec::new(),
+            is_in_code: false,
+            lists: Vec::new(),
+            alignments: Vec::new(),
+            column: 0,
+            is_in_table_head: false,
+            has_table_body: false,
+            footnotes: Footnotes::default(),
+        }
+    }
+
+    fn event(&mut self, event: Event, range: &Range<usize>) {
+        if let Event::Text(text) = event {
+            self.collect_text(&text, range);
+            return;
+        }
+        self.flush_text();
+        match event {
+            Event::Start(tag) => {
+                self.open.push(tag.to_end());
+                self.start(tag, range);
+            }
+            Event::End(end) => {
+                self.open.pop();
+                self.end(end);
+            }
+            Event::Code(code) => self.code(&code),
+            Event::Html(html) | Event::InlineHtml(html) => self.raw_html(&html),
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.hard_break(),
+            Event::Rule => self.out.raw("<hr>\n"),
+            Event::TaskListMarker(is_done) => self.task(is_done),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            // Formulas are not part of the dialect.
+            Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: &Range<usize>) {
+        match tag {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_link(link_type, &dest_url, &title, range),
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.start_image(link_type, &dest_url, &title, range),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            block_or_emphasis => self.start_block(block_or_emphasis),
+        }
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Link => self.end_link(),
+            TagEnd::Image => self.end_image(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            block_or_emphasis => self.end_block(block_or_emphasis),
+        }
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.out.html.len() + self.set_aside_bytes > self.body.size_limit_bytes
+    }
+
+    /// Stops at the size limit: closes what is open and says that there is more.
+    fn cut(&mut self, span: Range<usize>) {
+        self.flush_text();
+        while let Some(end) = self.open.pop() {
+            self.flush_text();
+            self.end(end);
+        }
+        self.out.raw("<p>…</p>\n");
+        self.problem(ProblemKind::TooLarge, span);
+    }
+
+    pub(super) fn problem(&mut self, kind: ProblemKind, span: Range<usize>) {
+        self.body.problems.push(Problem { kind, span });
+    }
+
+    /// Adds a link of the site; what is returned is its index.
+    pub(super) fn add_link(&mut self, link: Link) -> usize {
+        self.body.links.push(link);
+        self.body.links.len() - 1
+    }
+
+    /// Adds a heading; what is returned is its index.
+    pub(super) fn add_heading(&mut self, level: u8) -> usize {
+        self.body.headings.push(Heading {
+            level,
+            text: String::new(),
+            id: String::new(),
+        });
+        self.body.headings.len() - 1
+    }
+
+    fn finish(mut self) -> Body {
+        self.flush_text();
+        self.write_footnotes();
+        headings::assign_ids(&mut self.body.headings);
+        if !self.places.is_empty() {
+            let fragments = Fragments::new(&self.body.headings);
+            let headings = &self.body.headings;
+            let id_of = |place: &String| {
+                fragments
+                    .find(place)
+                    .and_then(|index| headings.get(index))
+                    .map_or(place.clone(), |heading| heading.id.clone())
+            };
+            // A place that is none of ours may be one of the page around the body.
+            let hrefs = self.places.iter().map(|place| format!("#{}", id_of(place)));
+            self.body.place_hrefs = hrefs.collect();
+        }
+        self.body.pieces = self.out;
+        self.body
+    }
+}

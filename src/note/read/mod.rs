@@ -1,0 +1,394 @@
+//! Typed reading, driven by the dictionary: nodes become the values that their fields ask for.
+//!
+//! A wrong value costs its own field; everything wrong is found in one go. Shapes are the business of this file,
+//! single values of `scalar`, references and scores of `reference` and `score`.
+
+mod reference;
+mod scalar;
+mod score;
+
+use super::Conventions;
+use super::tree::{Content, Node};
+use crate::forms::{
+    Entry, Field, FieldType, Lookup, Named, Other, Record, Reference, Schema, Value, dictionary,
+};
+use crate::text::{Code, Diagnostic, Source, Span, nearest};
+
+/// Reads the fields of one note.
+pub(super) struct Reader<'a> {
+    source: &'a Source,
+    conventions: Conventions,
+    /// What is wrong.
+    pub found: Vec<Diagnostic>,
+}
+
+/// The fields that must be there, are not, and have not been complained of.
+pub(super) fn missing<'f>(
+    record: &Record,
+    schema: &'f Schema,
+    found: &[Diagnostic],
+) -> Vec<&'f Field> {
+    let complained = |field: &Field| {
+        let names_it = |one: &Diagnostic| {
+            one.values
+                .iter()
+                .any(|(name, words)| *name == "field" && words.is(&field.key))
+        };
+        found.iter().any(|one| {
+            let within = one
+                .span
+                .is_some_and(|span| span.start >= record.span.start && span.end <= record.span.end);
+            within && names_it(one)
+        })
+    };
+    schema
+        .fields
+        .iter()
+        .filter(|field| field.required && !record.has(&field.key) && !complained(field))
+        .collect()
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(source: &'a Source, conventions: Conventions) -> Reader<'a> {
+        Reader {
+            source,
+            conventions,
+            found: Vec::new(),
+        }
+    }
+
+    /// Reads the entries of a map.
+    pub fn record(
+        &mut self,
+        entries: &[(Node<'_>, Node<'_>)],
+        schema: &'static Schema,
+        span: Span,
+    ) -> Record {
+        let mut record = Record {
+            entries: Vec::with_capacity(entries.len()),
+            others: Vec::new(),
+            span,
+        };
+        let mut first_places: Vec<(&'static str, Span)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Some(name) = key.text() else {
+                if !key.is_blank() {
+                    self.found
+                        .push(Diagnostic::at(Code::NotAMap, self.source, key.span));
+                }
+                continue;
+            };
+            let Some(lookup) = schema.find(name) else {
+                self.unknown_key(&mut record, schema, key.span, name, value);
+                continue;
+            };
+            let field = field_of(schema, lookup);
+            let identity = identity_of(schema, lookup);
+            if let Some((_, first)) = first_places.iter().find(|(known, _)| *known == identity) {
+                self.duplicate(field, *first, key.span);
+                continue;
+            }
+            first_places.push((identity, key.span));
+            if let Some(value) = self.value(field, value) {
+                put(&mut record, schema, lookup, value);
+            }
+        }
+        record
+    }
+
+    fn unknown_key(
+        &mut self,
+        record: &mut Record,
+        schema: &Schema,
+        span: Span,
+        name: &str,
+        value: &Node<'_>,
+    ) {
+        let diagnostic = Diagnostic::at(Code::UnknownKey, self.source, span).with("value", name);
+        self.found
+            .push(diagnostic.maybe("nearest", nearest(name, schema.names())));
+        let text = self.source.slice(value.span).trim();
+        record.others.push(Other {
+            key: name.into(),
+            text: text.into(),
+        });
+    }
+
+    fn duplicate(&mut self, field: &Field, first: Span, again: Span) {
+        let line = self.source.place(first).line.to_string();
+        let diagnostic = self
+            .about(Code::DuplicateField, field, again)
+            .with("line", line);
+        self.found.push(diagnostic);
+    }
+
+    /// A diagnostic that names a field.
+    fn about(&self, code: Code, field: &Field, span: Span) -> Diagnostic {
+        Diagnostic::at(code, self.source, span).with_ours("field", &field.zh, &field.key)
+    }
+
+    /// Reads one field; nothing where it is blank or wrong.
+    fn value(&mut self, field: &'static Field, node: &Node<'_>) -> Option<Entry> {
+        if node.is_blank() {
+            return None;
+        }
+        let value = match field.of_type {
+            FieldType::Texts | FieldType::Persons => {
+                Value::Texts(self.each(field, node, |reader, item| reader.text(field, item))?)
+            }
+            FieldType::Enums(choices) => Value::Choices(
+                choices,
+                self.each(field, node, |reader, item| {
+                    reader.choice(field, choices, item)
+                })?,
+            ),
+            FieldType::Contacts | FieldType::Evidence => {
+                Value::References(
+                    self.each(field, node, |reader, item| reader.reference(field, item))?,
+                )
+            }
+            FieldType::Contact | FieldType::Project | FieldType::Competitor => {
+                Value::Reference(self.reference(field, node)?)
+            }
+            FieldType::Score => Value::Scores(self.scores(field, node)?),
+            FieldType::Record(schema) => {
+                Value::Record(Box::new(self.inner_record(field, schema, node)?))
+            }
+            FieldType::List(schema) => Value::Records(self.records(field, schema, node)?),
+            FieldType::Notes(kind) => {
+                Value::Records(self.records(field, dictionary().schema(kind), node)?)
+            }
+            FieldType::MapOfRecords(schema) => {
+                Value::Map(self.map(field, node, |reader, _, value| {
+                    reader
+                        .inner_record(field, schema, value)
+                        .map(|record| Value::Record(Box::new(record)))
+                })?)
+            }
+            FieldType::Answers(schema) => self.answers(field, schema, node)?,
+            FieldType::MapOfScores => Value::Map(self.map(field, node, |reader, _, value| {
+                reader.scores(field, value).map(Value::Scores)
+            })?),
+            FieldType::MapOfInts => Value::Map(self.map(field, node, |reader, _, value| {
+                reader.int(field, value).map(Value::Int)
+            })?),
+            _ => self.scalar(field, node)?,
+        };
+        Some(Entry {
+            field,
+            span: node.span,
+            value,
+        })
+    }
+
+    /// Reads each item of a list; one thing alone is a list of one. What is wrong with an item costs the item.
+    fn each<T>(
+        &mut self,
+        field: &'static Field,
+        node: &Node<'_>,
+        mut read: impl FnMut(&mut Self, &Node<'_>) -> Option<T>,
+    ) -> Option<Box<[T]>> {
+        let items = match &node.content {
+            Content::List(items) => items
+                .iter()
+                .filter(|item| !item.is_blank())
+                .filter_map(|item| read(self, item))
+                .collect(),
+            Content::Scalar(_) => read(self, node).into_iter().collect::<Vec<T>>(),
+            _ => {
+                self.wrong_type(field, node);
+                return None;
+            }
+        };
+        (!items.is_empty()).then(|| items.into_boxed_slice())
+    }
+
+    fn inner_record(
+        &mut self,
+        field: &'static Field,
+        schema: &'static Schema,
+        node: &Node<'_>,
+    ) -> Option<Record> {
+        match node.entries() {
+            Some(entries) => Some(self.record(entries, schema, node.span)),
+            None => {
+                self.wrong_type(field, node);
+                None
+            }
+        }
+    }
+
+    /// Reads a list of maps; one map alone is a list of one.
+    fn records(
+        &mut self,
+        field: &'static Field,
+        schema: &'static Schema,
+        node: &Node<'_>,
+    ) -> Option<Box<[Record]>> {
+        let alone = std::slice::from_ref(node);
+        let items = match &node.content {
+            Content::List(items) => items,
+            _ => alone,
+        };
+        let mut records = Vec::with_capacity(items.len());
+        for item in items.iter().filter(|item| !item.is_blank()) {
+            let Some(record) = self.inner_record(field, schema, item) else {
+                continue;
+            };
+            for missing in missing(&record, schema, &self.found) {
+                let start = record.span.start as usize;
+                let diagnostic = self.about(Code::MissingField, missing, Span::new(start, start));
+                self.found.push(diagnostic);
+            }
+            records.push(record);
+        }
+        (!records.is_empty()).then(|| records.into_boxed_slice())
+    }
+
+    fn map(
+        &mut self,
+        field: &'static Field,
+        node: &Node<'_>,
+        mut read: impl FnMut(&mut Self, &str, &Node<'_>) -> Option<Value>,
+    ) -> Option<Box<[Named]>> {
+        let Some(entries) = node.entries() else {
+            self.wrong_type(field, node);
+            return None;
+        };
+        let mut named: Vec<Named> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Some(name) = key.text() else { continue };
+            if let Some(first) = named
+                .iter()
+                .find(|one| crate::text::fold(&one.name.text) == crate::text::fold(name))
+            {
+                let line = self.source.place(first.name.span).line.to_string();
+                let twice =
+                    Diagnostic::at(Code::DuplicateField, self.source, key.span).with("field", name);
+                self.found.push(twice.with("line", line));
+                continue;
+            }
+            if value.is_blank() {
+                continue;
+            }
+            if let Some(value) = read(self, name, value) {
+                let name = Reference::new(reference::words(name), key.span);
+                named.push(Named {
+                    name,
+                    key: None,
+                    value,
+                });
+            }
+        }
+        (!named.is_empty()).then(|| named.into_boxed_slice())
+    }
+
+    /// Answers to the questions of the dictionary: words alone, or `{answer, source, as_of}`.
+    fn answers(
+        &mut self,
+        field: &'static Field,
+        schema: &'static Schema,
+        node: &Node<'_>,
+    ) -> Option<Value> {
+        let mut named = self.map(field, node, |reader, _, value| {
+            let record = match value.content {
+                Content::Scalar(_) => {
+                    let answer = schema.fields.first()?;
+                    let value = reader.value(answer, value)?;
+                    Record {
+                        span: value.span,
+                        entries: vec![value],
+                        others: Vec::new(),
+                    }
+                }
+                _ => reader.inner_record(field, schema, value)?,
+            };
+            Some(Value::Record(Box::new(record)))
+        })?;
+        for answer in &mut named {
+            match dictionary().question(&answer.name.text) {
+                Some(question) => answer.key = Some(&question.key),
+                None => {
+                    let keys = dictionary()
+                        .questions
+                        .iter()
+                        .flat_map(|one| [one.key.as_str(), one.zh.as_str()]);
+                    let near = nearest(&answer.name.text, keys);
+                    let unknown = Diagnostic::at(Code::UnknownKey, self.source, answer.name.span);
+                    self.found.push(
+                        unknown
+                            .with("value", answer.name.text.as_ref())
+                            .maybe("nearest", near),
+                    );
+                }
+            }
+        }
+        Some(Value::Map(named))
+    }
+}
+
+fn field_of(schema: &'static Schema, lookup: Lookup) -> &'static Field {
+    match lookup {
+        Lookup::Field(index) => &schema.fields[index],
+        Lookup::Lifted(outer, inner) => match schema.fields[outer].of_type {
+            FieldType::Record(record) => &record.fields[inner],
+            _ => &schema.fields[outer],
+        },
+    }
+}
+
+/// What tells a field from the others of its map, also one that is written at the top for an inner record.
+fn identity_of(schema: &'static Schema, lookup: Lookup) -> &'static str {
+    match lookup {
+        Lookup::Field(index) => &schema.fields[index].key,
+        Lookup::Lifted(..) => &field_of(schema, lookup).zh,
+    }
+}
+
+/// Puts a value where it belongs: into the record, or into the inner record it was written at the top for.
+fn put(record: &mut Record, schema: &'static Schema, lookup: Lookup, entry: Entry) {
+    match lookup {
+        Lookup::Field(index) => {
+            let field = &schema.fields[index];
+            let lifted = record.take(&field.key);
+            record.entries.push(entry);
+            if let Some(Value::Record(lifted)) = lifted.map(|entry| entry.value)
+                && let Some(Value::Record(inner)) =
+                    record.entries.last_mut().map(|entry| &mut entry.value)
+            {
+                lifted
+                    .entries
+                    .into_iter()
+                    .for_each(|one| add_missing(inner, one));
+            }
+        }
+        Lookup::Lifted(outer, _) => {
+            let field = &schema.fields[outer];
+            if !record.has(&field.key) {
+                let value = Value::Record(Box::new(Record {
+                    span: entry.span,
+                    ..Record::default()
+                }));
+                record.entries.push(Entry {
+                    field,
+                    span: entry.span,
+                    value,
+                });
+            }
+            let inner = record
+                .entries
+                .iter_mut()
+                .find(|one| one.field.key == field.key)
+                .map(|one| &mut one.value);
+            if let Some(Value::Record(inner)) = inner {
+                add_missing(inner, entry);
+            }
+        }
+    }
+}
+
+fn add_missing(record: &mut Record, entry: Entry) {
+    if !record.has(&entry.field.key) {
+        record.entries.push(entry);
+    }
+}

@@ -1,0 +1,241 @@
+//! Front matter as a tree of nodes, each with its place and its text as written.
+//!
+//! Built from parser events rather than from typed YAML: `0571` stays `0571`, every value knows where it stands, and a
+//! key written twice is seen. The text of a node borrows from the source; only the readers make values of their own.
+
+use super::yaml_problem;
+use crate::text::{Diagnostic, Source, Span};
+use granit_parser::{Event, Parser, ScalarStyle};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// Deeper nesting than this is nobody's note.
+const DEEPEST_LEVEL: usize = 48;
+/// More nodes than this, aliases written out, are nobody's note either.
+const MOST_NODES: usize = 200_000;
+
+/// A node of front matter.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    /// Where it stands in the file.
+    pub span: Span,
+    /// What it is.
+    pub content: Content<'a>,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub(super) enum Content<'a> {
+    /// Nothing was written.
+    Blank,
+    /// Text.
+    Scalar(Cow<'a, str>),
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// Keys and values in the order written.
+    Map(Vec<(Node<'a>, Node<'a>)>),
+}
+
+impl<'a> Node<'a> {
+    /// The entries of a map.
+    pub fn entries(&self) -> Option<&[(Node<'a>, Node<'a>)]> {
+        match &self.content {
+            Content::Map(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing was filled in.
+    pub fn is_blank(&self) -> bool {
+        match &self.content {
+            Content::Blank => true,
+            Content::Scalar(text) => text.trim().is_empty(),
+            Content::List(items) => items.iter().all(Node::is_blank),
+            Content::Map(entries) => entries.is_empty(),
+        }
+    }
+
+    fn size(&self) -> usize {
+        1 + match &self.content {
+            Content::Blank | Content::Scalar(_) => 0,
+            Content::List(items) => items.iter().map(Node::size).sum(),
+            Content::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| key.size() + value.size())
+                .sum(),
+        }
+    }
+}
+
+/// Reads the part of a file that is YAML; nothing where it is empty.
+///
+/// # Errors
+/// The first thing that makes it unreadable.
+pub(super) fn parse(source: &Source, part: Span) -> Result<Option<Node<'_>>, Box<Diagnostic>> {
+    let text = source.slice(part);
+    let mut builder = Builder::new(part.start as usize);
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => return Err(Box::new(yaml_problem::syntax(source, part, &error))),
+        };
+        let range = span.byte_range().unwrap_or_default();
+        let place = Span::new(range.start, range.end).shifted(builder.offset);
+        if let Err(limit) = builder.take(event, place, text.get(range).unwrap_or_default()) {
+            return Err(Box::new(yaml_problem::limit(source, place, limit)));
+        }
+    }
+    Ok(builder.root)
+}
+
+/// What makes a well-formed tree unusable.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Limit {
+    TooDeep,
+    TooLarge,
+    SecondDocument,
+}
+
+/// A map or list that is still open.
+struct Open<'a> {
+    node: Node<'a>,
+    anchor: usize,
+    key: Option<Node<'a>>,
+}
+
+struct Builder<'a> {
+    offset: usize,
+    open: Vec<Open<'a>>,
+    anchors: BTreeMap<usize, Node<'a>>,
+    nodes: usize,
+    root: Option<Node<'a>>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(offset: usize) -> Builder<'a> {
+        Builder {
+            offset,
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            nodes: 0,
+            root: None,
+        }
+    }
+
+    fn take(&mut self, event: Event<'a>, span: Span, written: &str) -> Result<(), Limit> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                let content = scalar(text, style, written);
+                self.close(Node { span, content }, anchor)
+            }
+            Event::Alias(anchor) => {
+                let node = self.anchors.get(&anchor).cloned();
+                let mut node = node.unwrap_or(Node {
+                    span,
+                    content: Content::Blank,
+                });
+                node.span = span;
+                self.nodes += node.size();
+                self.close(node, 0)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.begin(Content::List(Vec::new()), span, anchor)
+            }
+            Event::MappingStart(_, anchor, _) => self.begin(Content::Map(Vec::new()), span, anchor),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let Some(open) = self.open.pop() else {
+                    return Ok(());
+                };
+                let mut node = open.node;
+                node.span.end = last_byte(&node)
+                    .max(span.end.min(span.start + 1))
+                    .max(node.span.end);
+                self.close(node, open.anchor)
+            }
+            Event::DocumentStart(..) if self.root.is_some() => Err(Limit::SecondDocument),
+            _ => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, content: Content<'a>, span: Span, anchor: usize) -> Result<(), Limit> {
+        if self.open.len() >= DEEPEST_LEVEL {
+            return Err(Limit::TooDeep);
+        }
+        self.open.push(Open {
+            node: Node { span, content },
+            anchor,
+            key: None,
+        });
+        Ok(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn close(&mut self, node: Node<'a>, anchor: usize) -> Result<(), Limit> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(Limit::TooLarge);
+        }
+        if anchor != 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(open) => match &mut open.node.content {
+                Content::List(items) => items.push(node),
+                Content::Map(entries) => match open.key.take() {
+                    None => open.key = Some(node),
+                    Some(key) => entries.push((key, node)),
+                },
+                _ => {}
+            },
+        }
+        Ok(())
+    }
+}
+
+/// The end of the last thing inside a node: block maps and lists have no end of their own.
+fn last_byte(node: &Node<'_>) -> u32 {
+    match &node.content {
+        Content::List(items) => items.last().map_or(node.span.end, |item| item.span.end),
+        Content::Map(entries) => entries.last().map_or(node.span.end, |(key, value)| {
+            key.span.end.max(value.span.end)
+        }),
+        _ => node.span.end,
+    }
+}
+
+fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, written: &str) -> Content<'a> {
+    if style == ScalarStyle::Plain && matches!(text.as_ref(), "" | "~" | "null") {
+        return Content::Blank;
+    }
+    let folds = matches!(style, ScalarStyle::Plain | ScalarStyle::Folded) && written.contains('\n');
+    Content::Scalar(if folds {
+        Cow::Owned(without_spaces_between_wide(&text))
+    } else {
+        text
+    })
+}
+
+/// A folded text joins its lines with a space; between Chinese characters there is none.
+fn without_spaces_between_wide(text: &str) -> String {
+    let wide = |character: Option<char>| character.is_some_and(|one| one >= '\u{2e80}');
+    let mut joined = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let between_wide = character == ' '
+            && wide(joined.chars().next_back())
+            && wide(characters.peek().copied());
+        if !between_wide {
+            joined.push(character);
+        }
+    }
+    joined
+}

@@ -1,0 +1,171 @@
+//! What is wrong with YAML that cannot be read, in words that help someone who does not know YAML.
+
+use super::tree::Limit;
+use crate::text::{Code, Diagnostic, Source, Span};
+use granit_parser::{ErrorKind, ScanError};
+
+/// A problem in words: Chinese, English; and what to do: Chinese, English.
+struct Words {
+    problem: (String, String),
+    hint: (&'static str, &'static str),
+}
+
+fn words(
+    zh: impl Into<String>,
+    en: impl Into<String>,
+    hint: (&'static str, &'static str),
+) -> Words {
+    Words {
+        problem: (zh.into(), en.into()),
+        hint,
+    }
+}
+
+/// A diagnostic of front matter that the parser gave up on.
+pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnostic {
+    let offset = error.marker().byte_offset().unwrap_or_default() + part.start as usize;
+    if let Some(colon) = full_width_colon(source, part, offset) {
+        let hint = (
+            "冒号用半角 `:`，后面空一格",
+            "use a half-width `:` followed by a space",
+        );
+        let words = words(
+            "这一行用了全角冒号“：”",
+            "this line has a full-width colon `：`",
+            hint,
+        );
+        return diagnostic(source, colon, words);
+    }
+    let start = offset.min(source.text.len());
+    let end = source.text[floor(&source.text, start)..]
+        .chars()
+        .next()
+        .map_or(start, |next| start + next.len_utf8());
+    diagnostic(source, Span::new(start, end), words_of(error.kind()))
+}
+
+/// A diagnostic of front matter that is larger than a note can be.
+pub(super) fn limit(source: &Source, span: Span, limit: Limit) -> Diagnostic {
+    let words = match limit {
+        Limit::TooDeep => words(
+            "层次太深",
+            "it is nested too deeply",
+            ("把内容摊平", "flatten it"),
+        ),
+        Limit::TooLarge => words(
+            "内容太多",
+            "there is too much of it",
+            ("拆成几篇笔记", "split it into several notes"),
+        ),
+        Limit::SecondDocument => {
+            let hint = ("一篇笔记只有一段字段", "a note has one block of fields");
+            words(
+                "这里又开始了一段字段",
+                "a second block of fields begins here",
+                hint,
+            )
+        }
+    };
+    diagnostic(source, span, words)
+}
+
+fn diagnostic(source: &Source, span: Span, words: Words) -> Diagnostic {
+    Diagnostic::at(Code::YamlSyntax, source, span)
+        .with_ours("problem", words.problem.0, words.problem.1)
+        .with_ours("hint", words.hint.0, words.hint.1)
+}
+
+fn words_of(kind: &ErrorKind) -> Words {
+    let quote = ("给整个值加上引号", "put the whole value in quotes");
+    match kind {
+        ErrorKind::MappingValueNotAllowed => words(
+            "这里不能再有冒号，或缩进不对",
+            "a colon cannot stand here, or the indentation is off",
+            quote,
+        ),
+        ErrorKind::UnclosedQuotedScalar => words(
+            "引号没有结束",
+            "a quotation mark is never closed",
+            ("在值的末尾补上引号", "close it at the end of the value"),
+        ),
+        ErrorKind::UnclosedFlowCollection { open } => {
+            let hint = ("补上对应的右括号", "add the closing bracket");
+            words(
+                format!("`{open}` 没有结束"),
+                format!("`{open}` is never closed"),
+                hint,
+            )
+        }
+        ErrorKind::UnexpectedCharacter { character } => words(
+            format!("值不能以 `{character}` 开头"),
+            format!("a value cannot begin with `{character}`"),
+            quote,
+        ),
+        ErrorKind::TabInPlainScalar => words(
+            "这里有制表符",
+            "there is a tab here",
+            (
+                "缩进用空格，不用制表符",
+                "indent with spaces, not with tabs",
+            ),
+        ),
+        ErrorKind::UnknownAnchor => words(
+            "`*` 开头的是引用，这里没有对应的 `&`",
+            "`*` refers to an `&` that is not there",
+            quote,
+        ),
+        ErrorKind::ExpectedBlockSequenceEntry => words(
+            "列表在这里断了",
+            "the list breaks off here",
+            (
+                "每一项都以 `- ` 开头，缩进相同",
+                "begin each item with `- `, all equally indented",
+            ),
+        ),
+        _ => words(
+            "这一行的写法不对",
+            "this line is not written as it should be",
+            (
+                "写成 `名称: 值`，冒号后空一格；拿不准就给值加引号",
+                "write `key: value` with a space after the colon; quote the value if in doubt",
+            ),
+        ),
+    }
+}
+
+/// The full-width colon on the line of the problem or the one before, if it stands where a key's colon should.
+fn full_width_colon(source: &Source, part: Span, offset: usize) -> Option<Span> {
+    let text = &source.text;
+    let offset = floor(text, offset.min(part.end as usize));
+    let mut line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    for _ in 0..2 {
+        if line_start < part.start as usize {
+            return None;
+        }
+        let line = text[line_start..].lines().next().unwrap_or_default();
+        if let Some(colon) = line
+            .find('：')
+            .filter(|colon| !line[..*colon].contains([':', '"', '\'', '#']))
+        {
+            return Some(Span::new(
+                line_start + colon,
+                line_start + colon + '：'.len_utf8(),
+            ));
+        }
+        if line_start == 0 {
+            return None;
+        }
+        line_start = text[..line_start - 1]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+    }
+    None
+}
+
+fn floor(text: &str, mut offset: usize) -> usize {
+    offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

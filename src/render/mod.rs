@@ -1,0 +1,19 @@
+//! Pages: what each shows, as views that templates lay out. One view a template.
+//!
+//! `scribe` writes single values as HTML, `blocks` whole records after the tables of `outline`; `pages` says what stands
+//! on each page; `summary` is what the site-wide pages know of an account; `press` renders.
+
+mod blocks;
+mod escape;
+mod outline;
+pub mod pages;
+mod parts;
+mod press;
+mod route;
+mod scribe;
+mod summary;
+mod view;
+
+pub use press::{Emit, Press};
+pub use route::{href, relative};
+pub use summary::Summary;

@@ -1,0 +1,320 @@
+//! The page of a person.
+
+use super::account::{finish, plain, stage_label, state_html};
+use super::dossier::Dossier;
+use super::{attitude_html, neighbours, sheet};
+use crate::forms::Kind;
+use crate::insight::Standing;
+use crate::model::Contact;
+use crate::render::escape::escaped;
+use crate::render::scribe::Scribe;
+use crate::render::view::{Block, Column, Fact, Row, Section};
+
+/// What is observed has a section of its own; the level is not for readers.
+const ELSEWHERE: &[&str] = &[
+    "name",
+    "rapport",
+    "influence",
+    "relation_state",
+    "attitude",
+    "sensitivity",
+];
+
+pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
+    let scribe = dossier.scribe(&contact.item);
+    let mut view = sheet(dossier.press, &contact.item, dossier.found);
+    let place = dossier
+        .account
+        .contacts
+        .iter()
+        .position(|one| one.item.id == contact.item.id)
+        .unwrap_or_default();
+    if let Some(standing) = dossier.standings.get(place) {
+        view.sections
+            .extend(standing_section(&scribe, contact, standing));
+    }
+    view.sections
+        .extend(scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE));
+    view.sections.extend(meetings(dossier, &scribe, contact));
+    view.sections.extend(promises(dossier, &scribe, contact));
+    view.sections.extend(committees(dossier, &scribe, contact));
+    finish(dossier, &scribe, &contact.item, &mut view);
+    let mut head = dossier.head(&contact.item, "contact", contact.name.clone());
+    head.lede = lede(&scribe, contact);
+    head.meta = meta(dossier, &scribe, contact);
+    let at = |index: Option<usize>| {
+        let contact = dossier.account.contacts.get(index?)?;
+        Some((&contact.item, contact.name.clone()))
+    };
+    neighbours(
+        &scribe,
+        &mut head,
+        at(place.checked_sub(1)),
+        at(Some(place + 1)),
+    );
+    dossier.press.print("contact.html", &head, &view)
+}
+
+fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
+    let record = &contact.item.record;
+    let department = record
+        .entry("department")
+        .map(|entry| plain(scribe, &entry.value));
+    let parts: Vec<String> = department
+        .into_iter()
+        .chain(record.text("title").map(str::to_owned))
+        .collect();
+    parts.join(" · ")
+}
+
+fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fact> {
+    let record = &contact.item.record;
+    let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
+    let mut meta: Vec<Fact> = ["owner", "left_on", "placeholder"]
+        .into_iter()
+        .filter_map(fact)
+        .collect();
+    let count = dossier.meetings_with(contact).count();
+    if let Some(last) = dossier.meetings_with(contact).next_back() {
+        let days = dossier.days_since(last.date.day).to_string();
+        let ago = dossier.press.strings().with(
+            "meetings-last",
+            &[("count", &count.to_string()), ("days", &days)],
+        );
+        meta.push(Fact {
+            label: dossier.press.words("met"),
+            html: escaped(&ago),
+            private: false,
+        });
+    } else {
+        let never = escaped(dossier.press.strings().get("never-met"));
+        meta.push(Fact {
+            label: dossier.press.words("met"),
+            html: never,
+            private: false,
+        });
+    }
+    meta
+}
+
+/// What is known of the person now, and how it came about.
+fn standing_section(
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    standing: &Standing<'_>,
+) -> Option<Section> {
+    let label = |key: &str| super::account::field_label(scribe, Kind::Contact, key);
+    let known = [
+        ("influence", standing.influence),
+        ("attitude", standing.attitude),
+        ("rapport", standing.rapport),
+        ("relation_state", standing.relation_state),
+    ];
+    let fact = |(key, known): (&str, Option<crate::insight::Known<'_>>)| {
+        let known = known?;
+        let mut html = match key {
+            "attitude" => attitude_html(
+                known.key().unwrap_or("unknown"),
+                &plain(scribe, known.value),
+            ),
+            _ => escaped(&plain(scribe, known.value)),
+        };
+        if let Some((item, date)) = known.seen {
+            let day = date.iso();
+            html.push_str(&format!(
+                " <small>{}</small>",
+                scribe.link(&item.route, day.get(..10).unwrap_or(&day))
+            ));
+        }
+        let private = contact
+            .item
+            .record
+            .entry(key)
+            .is_some_and(|entry| entry.field.level == crate::forms::Level::Private);
+        Some(Fact {
+            label: label(key),
+            html,
+            private,
+        })
+    };
+    let rows: Vec<Fact> = known.into_iter().filter_map(fact).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut blocks = vec![Block::Facts {
+        label: String::new(),
+        rows,
+        folded: false,
+    }];
+    blocks.extend(history(scribe, standing));
+    Some(scribe.section("standing", blocks))
+}
+
+/// The observations, the latest first.
+fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Block> {
+    let keys = ["rapport", "relation_state", "attitude", "influence", "note"];
+    let used: Vec<&str> = keys
+        .into_iter()
+        .filter(|key| {
+            standing
+                .observations
+                .iter()
+                .any(|observation| observation.record.has(key))
+        })
+        .collect();
+    let label = |key: &&str| {
+        let entry = standing
+            .observations
+            .iter()
+            .find_map(|observation| observation.record.entry(key));
+        Column::short(entry.map_or(String::new(), |entry| scribe.label(entry.field)))
+    };
+    let mut columns = vec![Column::short(scribe.press.words("date"))];
+    columns.extend(used.iter().map(label));
+    let rows = standing.observations.iter().rev().map(|observation| {
+        let cell = |key: &&str| {
+            observation
+                .record
+                .entry(key)
+                .map_or(String::new(), |entry| scribe.value(entry))
+        };
+        let day = observation.date.iso();
+        let mut cells = vec![scribe.link(&observation.item.route, day.get(..10).unwrap_or(&day))];
+        cells.extend(used.iter().map(cell));
+        Row::of(cells)
+    });
+    let rows = rows.collect();
+    let label = scribe.press.words("observed");
+    (!standing.observations.is_empty()).then_some(Block::Table {
+        label,
+        columns,
+        rows,
+        private: false,
+        class: "",
+    })
+}
+
+fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
+    let words = |key: &str| dossier.press.words(key);
+    let columns = vec![
+        Column::short(words("date")),
+        Column::short(words("mode")),
+        Column::text(words("our-people")),
+        Column::text(words("aim-short")),
+    ];
+    let rows: Vec<Row> = dossier
+        .meetings_with(contact)
+        .rev()
+        .map(|meeting| {
+            let record = &meeting.item.record;
+            let mode = record.entry("mode").map_or_else(
+                || words(meeting.item.kind.name()),
+                |entry| plain(scribe, &entry.value),
+            );
+            let aim = record.entry("aim").or(record.entry("topics"));
+            let plan = record.record("plan").and_then(|plan| plan.entry("purpose"));
+            let aim = aim
+                .or(plan)
+                .map_or(String::new(), |entry| scribe.value(entry));
+            let ours = scribe.row(meeting.ours.iter().map(|name| scribe.person(name)));
+            Row::of(vec![scribe.item(meeting.item), escaped(&mode), ours, aim])
+        })
+        .collect();
+    let count = rows.len();
+    let mut section = scribe.section("meetings", vec![super::account::table(columns, rows)]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
+    let words = |key: &str| dossier.press.words(key);
+    let with = |promise: &&crate::insight::Promise<'_>| {
+        promise
+            .contact()
+            .is_some_and(|reference| reference.target == Some(contact.item.id))
+    };
+    let columns = vec![
+        Column::text(words("task")),
+        Column::short(words("promised-by")),
+        Column::short(words("made-in")),
+        Column::short(words("due")),
+        Column::number(words("state")),
+    ];
+    let rows: Vec<Row> = dossier
+        .promises
+        .iter()
+        .filter(with)
+        .rev()
+        .map(|promise| {
+            let by = match promise.side {
+                crate::insight::Side::Theirs => escaped(&contact.name),
+                _ => promise.owner().map_or_else(
+                    || escaped(&words("ours-short")),
+                    |owner| scribe.person(owner),
+                ),
+            };
+            let due = promise.due().map_or(String::new(), |due| due.iso());
+            Row::of(vec![
+                escaped(promise.task()),
+                by,
+                scribe.item(promise.item),
+                due,
+                state_html(dossier, promise.state),
+            ])
+        })
+        .collect();
+    let count = rows.len();
+    let block = Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "lines",
+    };
+    let mut section = scribe.section("promises", vec![block]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+/// The projects whose committee the person sits on.
+fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
+    let mut rows = Vec::new();
+    for project in &dossier.account.projects {
+        for member in project.item.record.records("committee") {
+            if member
+                .reference("contact")
+                .is_none_or(|one| one.target != Some(contact.item.id))
+            {
+                continue;
+            }
+            let cell = |key: &str| {
+                member
+                    .entry(key)
+                    .map_or(String::new(), |entry| scribe.value(entry))
+            };
+            let stage = project
+                .item
+                .record
+                .choice("stage")
+                .map(|stage| stage_label(dossier, stage))
+                .unwrap_or_default();
+            rows.push(Row::of(vec![
+                scribe.item(&project.item),
+                cell("role"),
+                cell("attitude"),
+                escaped(&stage),
+            ]));
+        }
+    }
+    let words = |key: &str| dossier.press.words(key);
+    let columns = [
+        words("project"),
+        words("role"),
+        words("attitude"),
+        words("stage"),
+    ]
+    .map(Column::short)
+    .to_vec();
+    (!rows.is_empty())
+        .then(|| scribe.section("committees", vec![super::account::table(columns, rows)]))
+}

@@ -1,0 +1,125 @@
+//! Everything that the pages of one account draw on, derived once.
+
+use crate::insight::{
+    Appointment, Coverage, Meeting, Progress, Promise, Standing, appointments, coverage,
+    lead_project, meetings, progress, promises, standing,
+};
+use crate::model::{Account, Contact, Item, Leads, Lookups, Project};
+use crate::render::press::Press;
+use crate::render::scribe::Scribe;
+use crate::render::view::{Head, Link};
+use crate::text::Diagnostic;
+use std::collections::BTreeMap;
+
+pub(super) struct Dossier<'a> {
+    pub press: &'a Press<'a>,
+    pub lookups: &'a Lookups<'a>,
+    pub account: &'a Account,
+    pub found: &'a [Diagnostic],
+    pub meetings: Vec<Meeting<'a>>,
+    pub appointments: Vec<Appointment<'a>>,
+    pub promises: Vec<Promise<'a>>,
+    pub coverage: Coverage,
+    pub lead_project: Option<(&'a Project, Progress)>,
+    /// Standings by the contacts' order.
+    pub standings: Vec<Standing<'a>>,
+    /// Who refers to an item: by the item's place in the directory.
+    pub backlinks: BTreeMap<u32, Vec<&'a Item>>,
+}
+
+impl<'a> Dossier<'a> {
+    pub fn of(
+        press: &'a Press<'a>,
+        lookups: &'a Lookups<'a>,
+        account: &'a Account,
+        found: &'a [Diagnostic],
+    ) -> Dossier<'a> {
+        let as_of = press.viewpoint.as_of;
+        let meetings = meetings(account, as_of);
+        let lead =
+            lead_project(account).map(|project| (project, progress(account, project, &meetings)));
+        Dossier {
+            appointments: appointments(account, &meetings),
+            promises: promises(account, as_of),
+            coverage: coverage(account, &meetings, press.settings, press.viewpoint),
+            lead_project: lead,
+            standings: account
+                .contacts
+                .iter()
+                .map(|contact| standing(account, contact))
+                .collect(),
+            backlinks: backlinks(account),
+            meetings,
+            press,
+            lookups,
+            account,
+            found,
+        }
+    }
+
+    /// A scribe for the page of an item.
+    pub fn scribe(&'a self, item: &'a Item) -> Scribe<'a> {
+        Scribe {
+            press: self.press,
+            lookups: self.lookups,
+            route: &item.route,
+            source: &item.source,
+        }
+    }
+
+    /// The head of the page of an item of the account.
+    pub fn head(&self, item: &Item, kind: &str, heading: String) -> Head {
+        let mut head = self.press.head(&item.route, "accounts", heading);
+        let mut further = vec![Link {
+            label: self.account.item.name(),
+            href: String::new(),
+        }];
+        if item.id != self.account.item.id {
+            further[0].href = crate::render::href(&crate::render::relative(
+                &item.route,
+                &self.account.item.route,
+            ));
+            further.push(Link {
+                label: head.heading.clone(),
+                href: String::new(),
+            });
+        }
+        head.crumbs = self.press.crumbs(&head.root, "accounts", further);
+        head.kind = self.press.words(kind);
+        head.source = item.source.path.to_string();
+        head
+    }
+
+    /// The meetings with a person, oldest first.
+    pub fn meetings_with(
+        &self,
+        contact: &Contact,
+    ) -> impl DoubleEndedIterator<Item = &Meeting<'a>> {
+        let id = contact.item.id;
+        self.meetings
+            .iter()
+            .filter(move |meeting| meeting.people.contains(&id))
+    }
+
+    /// Days since a date.
+    pub fn days_since(&self, day: jiff::civil::Date) -> i32 {
+        day.until(self.press.viewpoint.as_of)
+            .map_or(0, |span| span.get_days())
+    }
+}
+
+/// Who refers to what within an account, by links in texts and by evidence.
+fn backlinks(account: &Account) -> BTreeMap<u32, Vec<&Item>> {
+    let mut backlinks: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
+    for item in account.items() {
+        let Some(prose) = &item.prose else { continue };
+        for leads in &prose.leads {
+            let Leads::To(id) = leads else { continue };
+            let known = backlinks.entry(*id).or_default();
+            if *id != item.id && !known.iter().any(|known| known.id == item.id) {
+                known.push(item);
+            }
+        }
+    }
+    backlinks
+}

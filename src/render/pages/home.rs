@@ -1,0 +1,193 @@
+//! The home page: where the accounts stand, what comes next, what was done lately.
+
+use super::listing::accounts::{account_row, columns};
+use super::listing::timeline::row as event_row;
+use super::notes_section;
+use crate::model::{Item, Lookups};
+use crate::render::escape::escaped;
+use crate::render::press::{Emit, Press};
+use crate::render::scribe::Scribe;
+use crate::render::summary::{AppointmentRow, EventRow, Named, Summary};
+use crate::render::view::{Block, Column, Row, Section, Sheet};
+
+/// How far ahead the agenda looks.
+const AHEAD_DAYS: i32 = 14;
+/// More accounts than this stand on their own page only.
+const MOST_ACCOUNTS: usize = 100;
+/// The agenda and the last visits show no more than this.
+const MOST_ROWS: usize = 20;
+
+/// Renders the home page; `words` is the note `content/index.md`, where there is one.
+pub fn home_page(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    words: Option<&Item>,
+    summaries: &[&Summary],
+    emit: &dyn Emit,
+) {
+    let route = "index.html";
+    let mut sections: Vec<Section> = Vec::new();
+    sections.extend(agenda(press, summaries));
+    sections.extend(accounts(press, summaries));
+    sections.extend(lately(press, summaries));
+    if let Some(item) = words {
+        let scribe = Scribe {
+            press,
+            lookups,
+            route,
+            source: &item.source,
+        };
+        sections.extend(notes_section(&scribe, item));
+    }
+    if sections.is_empty() {
+        sections.push(section(
+            press,
+            "nothing-yet",
+            vec![Block::Muted {
+                text: press.words("nothing-yet-hint"),
+            }],
+        ));
+    }
+    let title = words
+        .and_then(|item| item.record.text("title"))
+        .or(press.settings.title.as_deref());
+    let mut head = press.head(
+        route,
+        "home",
+        title.map_or_else(|| press.words("site-title"), str::to_owned),
+    );
+    head.kind = press.viewpoint.as_of.to_string();
+    head.lede = press
+        .strings()
+        .with("accounts-count", &[("count", &summaries.len().to_string())]);
+    head.crumbs = press.crumbs(&head.root, "home", Vec::new());
+    head.source = words
+        .map(|item| item.source.path.to_string())
+        .unwrap_or_default();
+    emit.put(
+        route,
+        press.print(
+            "home.html",
+            &head,
+            &Sheet {
+                sections,
+                ..Sheet::default()
+            },
+        ),
+    );
+}
+
+fn section(press: &Press<'_>, id: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        id: id.to_owned(),
+        title: press.words(id),
+        blocks,
+        ..Section::default()
+    }
+}
+
+/// What is agreed for the next days, and what passed without a report.
+fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let mut rows: Vec<&AppointmentRow> = summaries
+        .iter()
+        .flat_map(|summary| &summary.appointments)
+        .collect();
+    rows.retain(|appointment| (0..=AHEAD_DAYS).contains(&appointment.in_days));
+    rows.sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
+    let count = rows.len();
+    let row = |appointment: &AppointmentRow| {
+        let date = Named {
+            name: appointment.date.clone(),
+            route: appointment.from.route.clone(),
+        };
+        let link = |named: &Named| {
+            format!(
+                "<a href=\"{}\">{}</a>",
+                escaped(&named.route),
+                escaped(&named.name)
+            )
+        };
+        Row::of(vec![
+            link(&date),
+            link(&appointment.account),
+            escaped(&appointment.purpose),
+            escaped(&appointment.owner),
+        ])
+    };
+    let words = |key: &str| press.words(key);
+    let columns = vec![
+        Column::short(words("date")),
+        Column::short(words("account")),
+        Column::text(words("purpose")),
+        Column::short(words("manager")),
+    ];
+    let rows: Vec<Row> = rows.into_iter().take(MOST_ROWS).map(row).collect();
+    let mut section = section(press, "agenda", vec![super::account::table(columns, rows)]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let rows: Vec<Row> = summaries
+        .iter()
+        .take(MOST_ACCOUNTS)
+        .map(|summary| account_row(press, &summary.row, ""))
+        .collect();
+    let table = Block::Table {
+        label: String::new(),
+        columns: columns(press),
+        rows,
+        private: false,
+        class: "sortable cards",
+    };
+    let mut section = section(press, "accounts", vec![table]);
+    section.count = summaries.len().to_string();
+    if summaries.len() > MOST_ACCOUNTS {
+        let more = (summaries.len() - MOST_ACCOUNTS).to_string();
+        section.blocks.push(Block::Muted {
+            text: press.strings().with("and-more", &[("count", &more)]),
+        });
+    }
+    (!summaries.is_empty()).then_some(section)
+}
+
+/// The last visits and exchanges.
+fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let as_of = press.viewpoint.as_of.to_string();
+    let mut events: Vec<&EventRow> = summaries
+        .iter()
+        .flat_map(|summary| &summary.events)
+        .filter(|event| event.date <= as_of)
+        .collect();
+    events.sort_by(|one, other| {
+        other
+            .date
+            .cmp(&one.date)
+            .then_with(|| (&one.account, &one.event).cmp(&(&other.account, &other.event)))
+    });
+    let words = |key: &str| press.words(key);
+    let columns = [
+        "date",
+        "account",
+        "mode",
+        "with",
+        "our-people",
+        "outcome",
+        "aim-short",
+    ];
+    let columns = columns
+        .map(|key| {
+            if matches!(key, "date" | "account") {
+                Column::short(words(key))
+            } else {
+                Column::text(words(key))
+            }
+        })
+        .to_vec();
+    let rows: Vec<Row> = events
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|event| event_row(press, event, ""))
+        .collect();
+    (!rows.is_empty()).then(|| section(press, "lately", vec![super::account::table(columns, rows)]))
+}

@@ -1,0 +1,137 @@
+//! The site-wide lists, made from summaries alone: accounts, timeline, people, actions, week, pipeline, competitors.
+
+pub(super) mod accounts;
+mod actions;
+pub(super) mod competitors;
+mod people;
+mod pipeline;
+pub(super) mod timeline;
+mod week;
+
+use super::super::parts::{Group, part_links, parts};
+use super::super::route::root_of;
+use super::super::view::{Block, Column, Row, Section, Sheet};
+use crate::render::escape::escaped;
+use crate::render::press::{Emit, Press};
+use crate::render::summary::{Named, Summary};
+
+/// Renders the site-wide lists that have anything to show.
+pub fn listing_pages(
+    press: &Press<'_>,
+    summaries: &[&Summary],
+    rooms: &[&'static str],
+    emit: &dyn Emit,
+) {
+    for room in rooms {
+        match *room {
+            "accounts" => accounts::pages(press, summaries, emit),
+            "timeline" => timeline::pages(press, summaries, emit),
+            "people" => people::pages(press, summaries, emit),
+            "actions" => actions::pages(press, summaries, emit),
+            "week" => week::pages(press, summaries, emit),
+            "pipeline" => pipeline::pages(press, summaries, emit),
+            "competitors" => competitors::pages(press, summaries, emit),
+            _ => {}
+        }
+    }
+}
+
+/// Which of these lists have anything to show.
+pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'static str> {
+    let lists: &[&str] = if has_accounts {
+        &[
+            "accounts", "timeline", "people", "actions", "week", "pipeline",
+        ]
+    } else {
+        &[]
+    };
+    let competitors = has_competitors.then_some("competitors");
+    lists.iter().copied().chain(competitors).collect()
+}
+
+/// A list: a room's page of groups of rows, split where it is long.
+struct Listing<'a> {
+    press: &'a Press<'a>,
+    room: &'static str,
+    route: &'a str,
+    columns: Vec<Column>,
+    class: &'static str,
+    /// Sentences in the rail of the first section.
+    summary: Vec<String>,
+    lede: String,
+}
+
+impl Listing<'_> {
+    /// Writes the pages. `row` is given what leads to the top of the site.
+    fn write<T>(&self, groups: Vec<Group<T>>, row: impl Fn(&T, &str) -> Row, emit: &dyn Emit) {
+        let parts = parts(self.route, groups);
+        for (index, part) in parts.iter().enumerate() {
+            let root = root_of(&part.route);
+            let section = |group: &Group<T>| {
+                let rows = group.rows.iter().map(|one| row(one, &root)).collect();
+                let block = Block::Table {
+                    label: String::new(),
+                    columns: self.columns.clone(),
+                    rows,
+                    private: false,
+                    class: self.class,
+                };
+                Section {
+                    id: anchor(&group.label),
+                    title: group.label.clone(),
+                    count: group.rows.len().to_string(),
+                    blocks: vec![block],
+                    ..Section::default()
+                }
+            };
+            let mut view = Sheet {
+                sections: part.groups.iter().map(section).collect(),
+                ..Sheet::default()
+            };
+            if let Some(first) = view.sections.first_mut() {
+                first.summary = self.summary.clone();
+            } else {
+                let nothing = Block::Muted {
+                    text: self.press.words("nothing-yet"),
+                };
+                view.sections.push(Section {
+                    id: self.room.to_owned(),
+                    blocks: vec![nothing],
+                    ..Section::default()
+                });
+            }
+            view.parts = part_links(&parts, index);
+            let mut head = self
+                .press
+                .head(&part.route, self.room, self.press.words(self.room));
+            head.lede = self.lede.clone();
+            head.crumbs = self.press.crumbs(&head.root, self.room, Vec::new());
+            emit.put(
+                &part.route,
+                self.press
+                    .print(&format!("{}.html", self.room), &head, &view),
+            );
+        }
+    }
+}
+
+/// An anchor of a heading.
+fn anchor(label: &str) -> String {
+    let clean: String = label
+        .chars()
+        .map(|one| if one.is_alphanumeric() { one } else { '-' })
+        .collect();
+    format!("g-{clean}")
+}
+
+/// A link to what has a page, else its name.
+fn link(root: &str, named: &Named) -> String {
+    if named.route.is_empty() {
+        return escaped(&named.name);
+    }
+    format!(
+        "<a href=\"{root}{}\">{}</a>",
+        escaped(&named.route),
+        escaped(&named.name)
+    )
+}

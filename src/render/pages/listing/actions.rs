@@ -1,0 +1,112 @@
+//! All promises and actions, ours and theirs: by our person, overdue first, what is done last.
+
+use super::{Listing, link};
+use crate::render::escape::escaped;
+use crate::render::parts::Group;
+use crate::render::press::{Emit, Press};
+use crate::render::summary::{PromiseRow, Summary};
+use crate::render::view::{Column, Row};
+use std::collections::BTreeMap;
+
+pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let promises = || summaries.iter().flat_map(|summary| &summary.promises);
+    let open = promises().filter(|promise| !promise.done).count();
+    let overdue = promises().filter(|promise| is_overdue(promise)).count();
+    let listing = Listing {
+        press,
+        room: "actions",
+        route: "actions.html",
+        columns: columns(press),
+        class: "lines",
+        summary: vec![words("actions-summary")],
+        lede: press.strings().with(
+            "actions-count",
+            &[
+                ("open", &open.to_string()),
+                ("overdue", &overdue.to_string()),
+            ],
+        ),
+    };
+    let mut by_owner: BTreeMap<&str, Vec<&PromiseRow>> = BTreeMap::new();
+    for promise in promises().filter(|promise| !promise.done) {
+        by_owner.entry(&promise.owner).or_default().push(promise);
+    }
+    let label = |owner: &str| {
+        if owner.is_empty() {
+            words("nobody")
+        } else {
+            owner.to_owned()
+        }
+    };
+    let mut groups: Vec<Group<&PromiseRow>> = Vec::new();
+    for (owner, mut rows) in by_owner {
+        rows.sort_by_key(|promise| order(promise));
+        groups.push(Group {
+            label: label(owner),
+            rows,
+        });
+    }
+    let mut done: Vec<&PromiseRow> = promises().filter(|promise| promise.done).collect();
+    done.sort_by(|one, other| {
+        other
+            .due
+            .cmp(&one.due)
+            .then_with(|| one.account.cmp(&other.account))
+    });
+    if !done.is_empty() {
+        groups.push(Group {
+            label: words("done"),
+            rows: done,
+        });
+    }
+    listing.write(groups, |promise, root| row(press, promise, root), emit);
+}
+
+fn is_overdue(promise: &PromiseRow) -> bool {
+    promise.overdue_days.is_some_and(|days| days > 0)
+}
+
+/// The longest overdue first, then what is due next, then what has no date.
+pub(super) fn order(promise: &PromiseRow) -> (i32, String, String) {
+    let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
+    (days, promise.account.name.clone(), promise.task.clone())
+}
+
+/// The columns of a list of promises.
+pub(super) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::text(words("task")),
+        Column::short(words("side")),
+        Column::short(words("account")),
+        Column::short(words("counterpart")),
+        Column::short(words("made-in")),
+        Column::short(words("due")),
+        Column::number(words("state")),
+    ]
+}
+
+/// A row of a list of promises.
+pub(super) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
+    let side = match promise.side {
+        "ours" => "ours-short",
+        "theirs" => "theirs-short",
+        _ => "action-short",
+    };
+    let state = escaped(&promise.state);
+    let state = if is_overdue(promise) {
+        format!("<span class=\"bad\">{state}</span>")
+    } else {
+        state
+    };
+    Row::of(vec![
+        escaped(&promise.task),
+        press.words(side),
+        link(root, &promise.account),
+        link(root, &promise.contact),
+        link(root, &promise.from),
+        promise.due.clone(),
+        state,
+    ])
+}

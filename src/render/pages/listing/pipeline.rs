@@ -1,0 +1,113 @@
+//! Projects by the eight stages, with their amounts and their age in the stage.
+
+use super::{Listing, link};
+use crate::forms::{Money, dictionary};
+use crate::render::escape::escaped;
+use crate::render::parts::Group;
+use crate::render::press::{Emit, Press};
+use crate::render::summary::{ProjectRow, Summary};
+use crate::render::view::{Column, Row};
+use std::collections::BTreeMap;
+
+pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let projects = || summaries.iter().flat_map(|summary| &summary.projects);
+    let open = || {
+        projects().filter(|project| {
+            project.stage != "closed_lost"
+                && project.stage != "on_hold"
+                && project.stage != "closed_won"
+        })
+    };
+    let sum = sums(press, open());
+    let listing = Listing {
+        press,
+        room: "pipeline",
+        route: "pipeline.html",
+        columns: vec![
+            Column::text(words("project")),
+            Column::short(words("account")),
+            Column::number(words("amount")),
+            Column::number(words("days-in-stage")),
+            Column::number(words("evidenced-stage")),
+            Column::number(words("weighted-lead")),
+            Column::number(words("expected-purchase")),
+            Column::short(words("manager")),
+        ],
+        class: "",
+        summary: vec![words("pipeline-summary")],
+        lede: press.strings().with(
+            "pipeline-count",
+            &[("count", &open().count().to_string()), ("sum", &sum)],
+        ),
+    };
+    let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
+    let stages = dictionary()
+        .choices("stage")
+        .map(|stages| stages.values.as_slice())
+        .unwrap_or_default();
+    let named = stages
+        .iter()
+        .map(|stage| (stage.key.as_str(), stage.label(press.language()).to_owned()));
+    for (key, label) in named.chain([("", words("no-stage"))]) {
+        let mut rows: Vec<&ProjectRow> =
+            projects().filter(|project| project.stage == key).collect();
+        rows.sort_by(|one, other| {
+            other
+                .money
+                .map(|money| money.cents)
+                .cmp(&one.money.map(|money| money.cents))
+                .then_with(|| one.project.cmp(&other.project))
+        });
+        if rows.is_empty() {
+            continue;
+        }
+        let sum = sums(press, rows.iter().copied());
+        let label = if sum.is_empty() {
+            label
+        } else {
+            format!("{label} · {sum}")
+        };
+        groups.push(Group { label, rows });
+    }
+    listing.write(groups, row, emit);
+}
+
+/// The amounts of projects, by currency.
+fn sums<'a>(press: &Press<'_>, projects: impl Iterator<Item = &'a ProjectRow>) -> String {
+    let mut sums: BTreeMap<crate::forms::Currency, i64> = BTreeMap::new();
+    for money in projects.filter_map(|project| project.money) {
+        let sum = sums.entry(money.currency).or_default();
+        *sum = sum.saturating_add(money.cents);
+    }
+    let amounts = sums
+        .into_iter()
+        .map(|(currency, cents)| Money { currency, cents }.display(press.language()));
+    amounts.collect::<Vec<_>>().join(" + ")
+}
+
+fn row(project: &&ProjectRow, root: &str) -> Row {
+    let evidenced = if project.evidenced == 0 {
+        String::new()
+    } else {
+        project.evidenced.to_string()
+    };
+    let evidenced = if project.claimed > project.evidenced {
+        format!("<span class=\"warn\">{evidenced}</span>")
+    } else {
+        evidenced
+    };
+    Row::of(vec![
+        link(root, &project.project),
+        link(root, &project.account),
+        escaped(&project.amount),
+        project
+            .days
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
+        evidenced,
+        project.lead.clone(),
+        project.expected.clone(),
+        escaped(&project.manager),
+    ])
+}

@@ -1,0 +1,72 @@
+//! All visits and exchanges of all accounts, the latest first, by month.
+
+use super::{Listing, link};
+use crate::render::escape::escaped;
+use crate::render::pages::outcome_html;
+use crate::render::parts::Group;
+use crate::render::press::{Emit, Press};
+use crate::render::summary::{EventRow, Summary};
+use crate::render::view::{Column, Row};
+
+pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let mut events: Vec<&EventRow> = summaries
+        .iter()
+        .flat_map(|summary| &summary.events)
+        .collect();
+    events.sort_by(|one, other| {
+        other
+            .date
+            .cmp(&one.date)
+            .then_with(|| (&one.account, &one.event).cmp(&(&other.account, &other.event)))
+    });
+    let listing = Listing {
+        press,
+        room: "timeline",
+        route: "timeline.html",
+        columns: vec![
+            Column::short(words("date")),
+            Column::short(words("account")),
+            Column::short(words("mode")),
+            Column::text(words("with")),
+            Column::text(words("our-people")),
+            Column::short(words("outcome")),
+            Column::text(words("aim-short")),
+        ],
+        class: "",
+        summary: Vec::new(),
+        lede: press
+            .strings()
+            .with("events-count", &[("count", &events.len().to_string())]),
+    };
+    let mut groups: Vec<Group<&EventRow>> = Vec::new();
+    for event in events {
+        let month = event.date.get(..7).unwrap_or("—").to_owned();
+        match groups.last_mut().filter(|group| group.label == month) {
+            Some(group) => group.rows.push(event),
+            None => groups.push(Group {
+                label: month,
+                rows: vec![event],
+            }),
+        }
+    }
+    listing.write(groups, |event, root| row(press, event, root), emit);
+}
+
+/// A row of a list of visits and exchanges.
+pub(in crate::render::pages) fn row(press: &Press<'_>, event: &EventRow, root: &str) -> Row {
+    let outcome = if event.outcome.is_empty() {
+        String::new()
+    } else {
+        outcome_html(event.outcome_key, &event.outcome)
+    };
+    Row::of(vec![
+        link(root, &event.event),
+        link(root, &event.account),
+        escaped(&event.mode),
+        escaped(&event.people),
+        escaped(&event.ours.join(press.language().pick("、", ", "))),
+        outcome,
+        escaped(&event.aim),
+    ])
+}

@@ -1,0 +1,214 @@
+//! For each of our people: agreed visits, what is due and overdue, and last week's visits as a report to a leader.
+
+use super::actions::{columns as promise_columns, order, row as promise_row};
+use super::timeline::row as event_row;
+use super::{anchor, link};
+use crate::render::escape::escaped;
+use crate::render::press::{Emit, Press};
+use crate::render::route::root_of;
+use crate::render::summary::{AppointmentRow, EventRow, PromiseRow, Summary};
+use crate::render::view::{Block, Column, Row, Section, Sheet};
+use std::collections::BTreeMap;
+
+/// How far ahead the page looks.
+const AHEAD_DAYS: i32 = 7;
+/// How far back the report goes.
+const BACK_DAYS: i64 = 7;
+/// More than this of one person's list stands on the page of actions.
+const MOST_ROWS: usize = 60;
+
+#[derive(Default)]
+struct Desk<'a> {
+    appointments: Vec<&'a AppointmentRow>,
+    promises: Vec<&'a PromiseRow>,
+    events: Vec<&'a EventRow>,
+}
+
+pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let route = "week.html";
+    let root = root_of(route);
+    let desks = desks(press, summaries);
+    let section = |(name, desk): (&String, &Desk<'_>)| {
+        let mut section = Section {
+            id: anchor(name),
+            title: name.clone(),
+            ..Section::default()
+        };
+        section.blocks = [
+            agreed(press, desk, &root),
+            due(press, desk, &root),
+            report(press, desk, &root),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        section.count = (desk.appointments.len() + desk.promises.len()).to_string();
+        section
+    };
+    let mut sections: Vec<Section> = desks
+        .iter()
+        .map(section)
+        .filter(|section| !section.blocks.is_empty())
+        .collect();
+    if sections.is_empty() {
+        let nothing = Block::Muted {
+            text: press.words("nothing-yet"),
+        };
+        sections.push(Section {
+            id: "week".to_owned(),
+            blocks: vec![nothing],
+            ..Section::default()
+        });
+    }
+    let mut head = press.head(route, "week", press.words("week"));
+    head.lede = press.words("week-lede");
+    head.crumbs = press.crumbs(&head.root, "week", Vec::new());
+    emit.put(
+        route,
+        press.print(
+            "week.html",
+            &head,
+            &Sheet {
+                sections,
+                ..Sheet::default()
+            },
+        ),
+    );
+}
+
+/// What lies on whose desk, by name.
+fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, Desk<'a>> {
+    let mut desks: BTreeMap<String, Desk<'a>> = BTreeMap::new();
+    let since = press
+        .viewpoint
+        .as_of
+        .saturating_sub(jiff::Span::new().days(BACK_DAYS))
+        .to_string();
+    for summary in summaries {
+        let soon = summary
+            .appointments
+            .iter()
+            .filter(|appointment| appointment.in_days <= AHEAD_DAYS);
+        for appointment in soon.filter(|appointment| !appointment.owner.is_empty()) {
+            desks
+                .entry(appointment.owner.clone())
+                .or_default()
+                .appointments
+                .push(appointment);
+        }
+        let due = summary
+            .promises
+            .iter()
+            .filter(|promise| promise.overdue_days.is_some_and(|days| days >= -AHEAD_DAYS));
+        for promise in due.filter(|promise| !promise.owner.is_empty()) {
+            desks
+                .entry(promise.owner.clone())
+                .or_default()
+                .promises
+                .push(promise);
+        }
+        for event in summary.events.iter().filter(|event| event.date > since) {
+            if let Some(first) = event.ours.first() {
+                desks.entry(first.clone()).or_default().events.push(event);
+            }
+        }
+    }
+    for desk in desks.values_mut() {
+        desk.appointments
+            .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
+        desk.promises.sort_by_key(|promise| order(promise));
+        desk.events
+            .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
+    }
+    desks
+}
+
+fn agreed(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+    let words = |key: &str| press.words(key);
+    let columns = vec![
+        Column::short(words("date")),
+        Column::short(words("account")),
+        Column::text(words("purpose")),
+        Column::text(words("place")),
+        Column::number(words("state")),
+    ];
+    let row = |appointment: &&AppointmentRow| {
+        let state = match (appointment.lapsed, appointment.in_days) {
+            (true, _) => format!(
+                "<span class=\"bad\">{}</span>",
+                escaped(press.strings().get("no-report"))
+            ),
+            (false, 0) => words("today"),
+            (false, days) => press
+                .strings()
+                .with("in-days", &[("days", &days.to_string())]),
+        };
+        let date = link(
+            root,
+            &crate::render::summary::Named {
+                name: appointment.date.clone(),
+                route: appointment.from.route.clone(),
+            },
+        );
+        Row::of(vec![
+            date,
+            link(root, &appointment.account),
+            escaped(&appointment.purpose),
+            escaped(&appointment.place),
+            state,
+        ])
+    };
+    let rows: Vec<Row> = desk.appointments.iter().take(MOST_ROWS).map(row).collect();
+    (!rows.is_empty()).then(|| Block::Table {
+        label: words("agreed"),
+        columns,
+        rows,
+        private: false,
+        class: "",
+    })
+}
+
+fn due(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+    let rows: Vec<Row> = desk
+        .promises
+        .iter()
+        .take(MOST_ROWS)
+        .map(|promise| promise_row(press, promise, root))
+        .collect();
+    let label = press.words("due-this-week");
+    (!rows.is_empty()).then(|| Block::Table {
+        label,
+        columns: promise_columns(press),
+        rows,
+        private: false,
+        class: "lines",
+    })
+}
+
+fn report(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+    let words = |key: &str| press.words(key);
+    let columns = [
+        "date",
+        "account",
+        "mode",
+        "with",
+        "our-people",
+        "outcome",
+        "aim-short",
+    ]
+    .map(|key| Column::text(words(key)))
+    .to_vec();
+    let rows: Vec<Row> = desk
+        .events
+        .iter()
+        .take(MOST_ROWS)
+        .map(|event| event_row(press, event, root))
+        .collect();
+    (!rows.is_empty()).then(|| Block::Table {
+        label: words("last-week"),
+        columns,
+        rows,
+        private: false,
+        class: "",
+    })
+}

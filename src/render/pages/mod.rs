@@ -1,0 +1,176 @@
+//! What stands on each page.
+
+mod account;
+mod competitor;
+mod contact;
+mod dossier;
+mod exchange;
+mod home;
+mod listing;
+mod note;
+mod page;
+mod project;
+mod summarise;
+mod visit;
+
+use super::escape::escaped;
+use super::press::{Emit, Press};
+use super::scribe::Scribe;
+use super::summary::Summary;
+use super::view::{Head, Link, Problem, Sheet};
+use crate::model::{Account, Item, Lookups};
+use crate::text::{Diagnostic, Severity};
+use dossier::Dossier;
+
+pub use competitor::competitor_page;
+pub use home::home_page;
+pub use listing::listing_pages;
+pub(crate) use listing::rooms_of;
+pub use page::ordinary_page;
+
+/// Renders all pages of an account, and says what the site-wide pages need to know of it.
+pub fn account_pages(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    account: &Account,
+    found: &[Diagnostic],
+    emit: &dyn Emit,
+) -> Summary {
+    let dossier = Dossier::of(press, lookups, account, found);
+    emit.put(&account.item.route, account::page(&dossier));
+    for contact in &account.contacts {
+        emit.put(&contact.item.route, contact::page(&dossier, contact));
+    }
+    for project in &account.projects {
+        emit.put(&project.item.route, project::page(&dossier, project));
+    }
+    for (index, visit) in account.visits.iter().enumerate() {
+        emit.put(&visit.item.route, visit::page(&dossier, index, visit));
+    }
+    for (index, exchange) in account.exchanges.iter().enumerate() {
+        emit.put(
+            &exchange.item.route,
+            exchange::page(&dossier, index, exchange),
+        );
+    }
+    for page in &account.pages {
+        emit.put(&page.route, note::page(&dossier, page));
+    }
+    summarise::summary(&dossier)
+}
+
+/// The sheet of a page that is made from an item: its problems, then what the caller adds.
+fn sheet(press: &Press<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
+    if !item.broken {
+        return Sheet::default();
+    }
+    let of_item = found
+        .iter()
+        .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
+    Sheet {
+        problems: of_item.map(|one| problem(press, one)).collect(),
+        ..Sheet::default()
+    }
+}
+
+fn problem(press: &Press<'_>, diagnostic: &Diagnostic) -> Problem {
+    let language = press.language();
+    let place = diagnostic.span.map(|span| diagnostic.source.place(span));
+    let path = &diagnostic.source.path;
+    let excerpt = place
+        .filter(|_| press.viewpoint.audience.is_owner())
+        .and_then(|place| {
+            diagnostic
+                .source
+                .text
+                .lines()
+                .nth(place.line - 1)
+                .map(str::to_owned)
+        });
+    Problem {
+        place: place.map_or(path.to_string(), |place| {
+            format!("{path}:{}:{}", place.line, place.column)
+        }),
+        message: diagnostic.message(language),
+        hint: diagnostic.hint(language).unwrap_or_default(),
+        excerpt: excerpt.unwrap_or_default(),
+    }
+}
+
+/// The prose of an item as the last section of its page.
+fn notes_section(scribe: &Scribe<'_>, item: &Item) -> Option<super::view::Section> {
+    let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
+    let block = super::view::Block::Prose {
+        label: String::new(),
+        html: scribe.prose(prose),
+        private: false,
+    };
+    Some(scribe.section("notes-words", vec![block]))
+}
+
+/// The pages before and after one of a row.
+fn neighbours<'i>(
+    scribe: &Scribe<'_>,
+    head: &mut Head,
+    previous: Option<(&'i Item, String)>,
+    next: Option<(&'i Item, String)>,
+) {
+    let link = |(item, label): (&Item, String)| Link {
+        label,
+        href: scribe.href(&item.route),
+    };
+    head.previous = previous.map(link);
+    head.next = next.map(link);
+}
+
+/// A link to an item as the site-wide pages hold it.
+fn named(item: &Item) -> super::summary::Named {
+    super::summary::Named {
+        name: item.name(),
+        route: super::route::href(&item.route),
+    }
+}
+
+/// A signed number with two decimals: `+0.24`, `−0.30`, `0.00`.
+fn signed(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    match rounded {
+        rounded if rounded > 0.0 => format!("+{rounded:.2}"),
+        rounded if rounded < 0.0 => format!("−{:.2}", rounded.abs()),
+        _ => "0.00".to_owned(),
+    }
+}
+
+/// The mark of an attitude and its word.
+fn attitude_html(key: &str, label: &str) -> String {
+    let mark = match key {
+        "champion" => "▲▲",
+        "supporter" => "▲",
+        "neutral" => "●",
+        "sceptic" => "▽",
+        "opponent" => "▼",
+        _ => "?",
+    };
+    format!(
+        "<span class=\"att att-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
+        escaped(key),
+        escaped(label)
+    )
+}
+
+/// The mark of an outcome and its word.
+fn outcome_html(key: &str, label: &str) -> String {
+    let mark = match key {
+        "commitment" => "■",
+        "advance" => "▲",
+        "continuation" => "▷",
+        "setback" => "✕",
+        "exchange" => "◆",
+        _ => "",
+    };
+    format!(
+        "<span class=\"out out-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
+        escaped(key),
+        escaped(label)
+    )
+}

@@ -1,0 +1,20 @@
+//! A page of an account's own: any other note in its folder.
+
+use super::account::finish;
+use super::dossier::Dossier;
+use super::sheet;
+use crate::forms::Kind;
+use crate::model::Item;
+
+pub(super) fn page(dossier: &Dossier<'_>, item: &Item) -> Vec<u8> {
+    let scribe = dossier.scribe(item);
+    let mut view = sheet(dossier.press, item, dossier.found);
+    view.sections = scribe.sections(
+        Kind::Page,
+        &item.record,
+        &["title", "order", "sensitivity", "account", "account_code"],
+    );
+    finish(dossier, &scribe, item, &mut view);
+    let head = dossier.head(item, "page", item.name());
+    dossier.press.print("page.html", &head, &view)
+}

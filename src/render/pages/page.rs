@@ -1,0 +1,85 @@
+//! An ordinary page beside the accounts: the playbook, and any other note.
+
+use super::competitor::mention_section;
+use super::{notes_section, sheet};
+use crate::forms::Kind;
+use crate::model::{Item, Lookups};
+use crate::render::press::{Emit, Press};
+use crate::render::scribe::Scribe;
+use crate::render::summary::Summary;
+use crate::render::view::{Block, Link};
+use crate::text::Diagnostic;
+
+/// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
+pub fn ordinary_page(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    item: &Item,
+    siblings: &[&Item],
+    summaries: &[&Summary],
+    found: &[Diagnostic],
+    emit: &dyn Emit,
+) {
+    let scribe = Scribe {
+        press,
+        lookups,
+        route: &item.route,
+        source: &item.source,
+    };
+    let mut view = sheet(press, item, found);
+    view.sections = scribe.sections(
+        Kind::Page,
+        &item.record,
+        &["title", "order", "sensitivity", "account", "account_code"],
+    );
+    view.sections.extend(notes_section(&scribe, item));
+    if item.slug.as_ref() == "index" {
+        let others = siblings.iter().filter(|page| page.id != item.id);
+        let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
+        if !items.is_empty() {
+            view.sections.push(scribe.section(
+                "pages",
+                vec![Block::List {
+                    label: String::new(),
+                    items,
+                    private: false,
+                }],
+            ));
+        }
+    }
+    view.sections.extend(scribe.others(&item.record));
+    view.sections
+        .extend(mention_section(&scribe, item, summaries));
+    let room = if item.route.starts_with("playbook/") {
+        "playbook"
+    } else {
+        "notes"
+    };
+    let mut head = press.head(&item.route, room, item.name());
+    head.source = item.source.path.to_string();
+    let here = Link {
+        label: head.heading.clone(),
+        href: String::new(),
+    };
+    let is_front = item.route.as_ref() == crate::render::press::route_of_room(room);
+    head.crumbs = press.crumbs(
+        &head.root,
+        room,
+        if is_front { Vec::new() } else { vec![here] },
+    );
+    let place = siblings
+        .iter()
+        .position(|page| page.id == item.id)
+        .unwrap_or_default();
+    let at = |index: Option<usize>| {
+        let page = siblings.get(index?)?;
+        Some((*page, page.name()))
+    };
+    super::neighbours(
+        &scribe,
+        &mut head,
+        at(place.checked_sub(1)),
+        at(Some(place + 1)),
+    );
+    emit.put(&item.route, press.print("page.html", &head, &view));
+}

@@ -1,0 +1,494 @@
+//! What the site-wide pages need to know of an account.
+
+use super::account::{plain, stage_label};
+use super::dossier::Dossier;
+use super::{named, signed};
+use crate::forms::{Record, Reference, Score};
+use crate::insight::{
+    Known, Promise, PromiseState, Scorecard, Side, progress, scorecard, stage_spans,
+};
+use crate::model::{Contact, Item, Leads, Project};
+use crate::render::route::href;
+use crate::render::scribe::Scribe;
+use crate::render::summary::{
+    AccountRow, AppointmentRow, EventRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
+    PromiseRow, RivalRow, Summary,
+};
+use std::collections::BTreeMap;
+
+pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
+    let scribe = dossier.scribe(&dossier.account.item);
+    let account = named(&dossier.account.item);
+    Summary {
+        row: account_row(dossier, &scribe),
+        people: dossier
+            .account
+            .contacts
+            .iter()
+            .map(|contact| person(dossier, &scribe, contact))
+            .collect(),
+        projects: dossier
+            .account
+            .projects
+            .iter()
+            .map(|one| project(dossier, &scribe, one, &account))
+            .collect(),
+        events: events(dossier, &scribe, &account),
+        promises: dossier
+            .promises
+            .iter()
+            .map(|one| promise(dossier, one, &account))
+            .collect(),
+        appointments: appointments(dossier, &account),
+        rivals: dossier
+            .account
+            .projects
+            .iter()
+            .flat_map(|one| rivals(&scribe, one, &account))
+            .collect(),
+        mentions: mentions(dossier),
+    }
+}
+
+fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
+    let item = &dossier.account.item;
+    let record = &item.record;
+    let as_of = dossier.press.viewpoint.as_of;
+    let label = |key: &str| {
+        record
+            .entry(key)
+            .map(|entry| plain(scribe, &entry.value))
+            .unwrap_or_default()
+    };
+    let open = |side: Side| {
+        dossier
+            .promises
+            .iter()
+            .filter(move |one| one.side == side && one.state.is_open())
+            .count()
+    };
+    let overdue = |side: Side| {
+        let late = |one: &&Promise<'_>| {
+            one.side == side && matches!(one.state, PromiseState::OverdueDays(_))
+        };
+        dossier.promises.iter().filter(late).count()
+    };
+    let last = dossier.meetings.last();
+    let next = dossier
+        .appointments
+        .iter()
+        .find(|one| one.date.day >= as_of && one.fulfilled_by.is_none());
+    let lead = dossier.lead_project.as_ref();
+    let card = lead
+        .and_then(|(project, _)| scorecard(project))
+        .and_then(|card| card.lead());
+    AccountRow {
+        account: named(item),
+        tier: record.choice("tier").unwrap_or_default(),
+        tier_label: label("tier"),
+        industry: label("industry"),
+        manager: person_name(dossier, dossier.account.manager()),
+        evidenced: lead.map_or(0, |(_, progress)| progress.evidenced),
+        claimed: lead
+            .and_then(|(_, progress)| progress.claimed_number())
+            .unwrap_or_default(),
+        stage: lead
+            .map(|(_, progress)| stage_label(dossier, progress.evidenced_stage()))
+            .unwrap_or_default(),
+        lead: card.map(signed).unwrap_or_default(),
+        behind: card.is_some_and(|lead| lead < 0.0),
+        coverage: dossier
+            .coverage
+            .percent()
+            .map(|percent| percent.to_string())
+            .unwrap_or_default(),
+        last_visit: last.map(|meeting| day(&meeting.date)).unwrap_or_default(),
+        next_visit: next.map(|next| day(&next.date)).unwrap_or_default(),
+        our_open: open(Side::Ours),
+        our_overdue: overdue(Side::Ours),
+        their_open: open(Side::Theirs),
+        their_overdue: overdue(Side::Theirs),
+    }
+}
+
+/// A date without its time.
+fn day(moment: &crate::forms::Moment) -> String {
+    let iso = moment.iso();
+    iso.get(..10).unwrap_or(&iso).to_owned()
+}
+
+fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
+    name.map(|name| dossier.press.settings.person(name).to_owned())
+        .unwrap_or_default()
+}
+
+fn of_reference(dossier: &Dossier<'_>, reference: &Reference) -> Named {
+    match reference.target.and_then(|id| dossier.lookups.target(id)) {
+        Some(target) => Named {
+            name: target.name.to_string(),
+            route: href(&target.route),
+        },
+        None => Named {
+            name: reference.text.to_string(),
+            route: String::new(),
+        },
+    }
+}
+
+fn person(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    account: &Named,
+) -> PersonRow {
+    let record = &contact.item.record;
+    let place = dossier
+        .account
+        .contacts
+        .iter()
+        .position(|one| one.item.id == contact.item.id);
+    let standing = place.and_then(|place| dossier.standings.get(place));
+    let label = |known: Option<Known<'_>>| {
+        known
+            .map(|known| plain(scribe, known.value))
+            .unwrap_or_default()
+    };
+    let mut known_by: BTreeMap<&str, usize> = BTreeMap::new();
+    for meeting in dossier.meetings_with(contact) {
+        for name in &meeting.ours {
+            *known_by
+                .entry(dossier.press.settings.person(name))
+                .or_default() += 1;
+        }
+    }
+    PersonRow {
+        person: Named {
+            name: contact.name.clone(),
+            ..named(&contact.item)
+        },
+        title: record.text("title").unwrap_or_default().to_owned(),
+        department: record
+            .entry("department")
+            .map(|entry| plain(scribe, &entry.value))
+            .unwrap_or_default(),
+        influence: label(standing.and_then(|standing| standing.influence)),
+        attitude: label(standing.and_then(|standing| standing.attitude)),
+        attitude_key: standing
+            .and_then(|standing| standing.attitude)
+            .and_then(|known| known.key())
+            .unwrap_or("unknown"),
+        relation: label(standing.and_then(|standing| standing.relation_state)),
+        known_by: known_by
+            .into_iter()
+            .map(|(name, meetings)| KnownBy {
+                name: name.to_owned(),
+                meetings,
+            })
+            .collect(),
+        last_met: dossier
+            .meetings_with(contact)
+            .next_back()
+            .map(|meeting| day(&meeting.date))
+            .unwrap_or_default(),
+        left: record.has("left_on"),
+        placeholder: record.yes("placeholder"),
+    }
+}
+
+fn project(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    project: &Project,
+    account: &Named,
+) -> ProjectRow {
+    let record = &project.item.record;
+    let progress = progress(dossier.account, project, &dossier.meetings);
+    let money = record.money("amount");
+    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
+    ProjectRow {
+        project: Named {
+            name: project.name.clone(),
+            ..named(&project.item)
+        },
+        account: account.clone(),
+        stage: progress.claimed.unwrap_or_default(),
+        evidenced: progress.evidenced,
+        claimed: progress.claimed_number().unwrap_or_default(),
+        amount: money
+            .map(|money| money.display(scribe.language()))
+            .unwrap_or_default(),
+        money,
+        days: spans.last().map(|span| span.days),
+        expected: record
+            .moment("expected_purchase")
+            .map(|date| date.iso())
+            .unwrap_or_default(),
+        lead: scorecard(project)
+            .and_then(|card| card.lead())
+            .map(signed)
+            .unwrap_or_default(),
+        manager: person_name(dossier, dossier.account.manager()),
+    }
+}
+
+fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<EventRow> {
+    let people = |references: Vec<&Reference>| {
+        let names: Vec<String> = references
+            .into_iter()
+            .map(|one| of_reference(dossier, one).name)
+            .collect();
+        names.join(scribe.language().pick("、", ", "))
+    };
+    let ours = |names: Vec<&str>| {
+        names
+            .into_iter()
+            .map(|name| dossier.press.settings.person(name).to_owned())
+            .collect()
+    };
+    let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
+    let visits = dossier.account.visits.iter().map(|visit| {
+        let record = &visit.item.record;
+        let label = |key: &str| record.entry(key).map(|entry| plain(scribe, &entry.value));
+        EventRow {
+            date: visit.date.map(|date| day(&date)).unwrap_or_default(),
+            event: named(&visit.item),
+            account: account.clone(),
+            mode: label("mode").unwrap_or_else(|| dossier.press.words("visit")),
+            people: people(visit.people().iter().collect()),
+            ours: ours(visit.ours(dossier.account)),
+            outcome: label("outcome").unwrap_or_default(),
+            outcome_key: record.choice("outcome").unwrap_or_default(),
+            aim: aim(record, "aim"),
+        }
+    });
+    let exchanges = dossier.account.exchanges.iter().map(|exchange| EventRow {
+        date: exchange.date.map(|date| day(&date)).unwrap_or_default(),
+        event: named(&exchange.item),
+        account: account.clone(),
+        mode: dossier.press.words("exchange"),
+        people: people(exchange.people()),
+        ours: ours(exchange.ours()),
+        outcome: dossier.press.words(if exchange.summary().is_some() {
+            "held"
+        } else {
+            "planned"
+        }),
+        outcome_key: "exchange",
+        aim: exchange
+            .plan()
+            .map(|plan| aim(plan, "purpose"))
+            .unwrap_or_default(),
+    });
+    let mut events: Vec<EventRow> = visits.chain(exchanges).collect();
+    events.sort_by(|one, other| one.date.cmp(&other.date));
+    events
+}
+
+/// The beginning of a text, for a line in a list.
+fn first_words(text: &str) -> String {
+    const CHARACTERS: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= CHARACTERS {
+        return line.to_owned();
+    }
+    line.chars().take(CHARACTERS - 1).chain(['…']).collect()
+}
+
+fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> PromiseRow {
+    let strings = dossier.press.strings();
+    let with_days = |key: &str, days: i32| strings.with(key, &[("days", &days.to_string())]);
+    let (overdue_days, done, state) = match promise.state {
+        PromiseState::OverdueDays(days) => (Some(days), false, with_days("overdue-days", days)),
+        PromiseState::DueInDays(0) => (Some(0), false, strings.get("due-today").to_owned()),
+        PromiseState::DueInDays(days) => (Some(-days), false, with_days("due-in-days", days)),
+        PromiseState::Undated => (None, false, strings.get("undated").to_owned()),
+        PromiseState::Kept => (None, true, strings.get("kept").to_owned()),
+        PromiseState::LateDays(days) => (None, true, with_days("late-days", days)),
+    };
+    PromiseRow {
+        side: match promise.side {
+            Side::Ours => "ours",
+            Side::Theirs => "theirs",
+            Side::Action => "action",
+        },
+        task: first_words(promise.task()),
+        owner: person_name(dossier, promise.owner().or(dossier.account.manager())),
+        contact: promise
+            .contact()
+            .map(|contact| of_reference(dossier, contact))
+            .unwrap_or_default(),
+        account: account.clone(),
+        from: named(promise.item),
+        due: promise.due().map(|due| due.iso()).unwrap_or_default(),
+        overdue_days,
+        done,
+        state,
+    }
+}
+
+fn appointments(dossier: &Dossier<'_>, account: &Named) -> Vec<AppointmentRow> {
+    let as_of = dossier.press.viewpoint.as_of;
+    let open = dossier
+        .appointments
+        .iter()
+        .filter(|appointment| appointment.fulfilled_by.is_none());
+    let row = |appointment: &crate::insight::Appointment<'_>| AppointmentRow {
+        date: appointment.date.iso(),
+        account: account.clone(),
+        from: named(appointment.item),
+        purpose: appointment
+            .record
+            .text("purpose")
+            .or_else(|| purpose_of_plan(appointment.item))
+            .map(first_words)
+            .unwrap_or_default(),
+        place: appointment
+            .record
+            .text("place")
+            .unwrap_or_default()
+            .to_owned(),
+        owner: person_name(
+            dossier,
+            appointment
+                .item
+                .record
+                .text("manager")
+                .or(dossier.account.manager()),
+        ),
+        lapsed: appointment.lapsed(as_of),
+        in_days: -dossier.days_since(appointment.date.day),
+    };
+    open.map(row).collect()
+}
+
+fn purpose_of_plan(item: &Item) -> Option<&str> {
+    item.record.record("plan")?.text("purpose")
+}
+
+/// The rivals of a project: those with scores and those who are known to quote.
+fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalRow> {
+    let record = &project.item.record;
+    let card = scorecard(project);
+    let mut references: Vec<&Reference> = card
+        .iter()
+        .flat_map(|card| card.rivals.iter().map(|rival| rival.name))
+        .collect();
+    for quoting in record
+        .records("competitors")
+        .iter()
+        .filter_map(|one| one.reference("name"))
+    {
+        if !references.iter().any(|known| same(known, quoting)) {
+            references.push(quoting);
+        }
+    }
+    references
+        .into_iter()
+        .map(|reference| rival(scribe, project, card.as_ref(), reference, account))
+        .collect()
+}
+
+fn same(one: &Reference, other: &Reference) -> bool {
+    match (one.target, other.target) {
+        (Some(one), Some(other)) => one == other,
+        _ => crate::text::fold(&one.text) == crate::text::fold(&other.text),
+    }
+}
+
+fn rival(
+    scribe: &Scribe<'_>,
+    project: &Project,
+    card: Option<&Scorecard<'_>>,
+    reference: &Reference,
+    account: &Named,
+) -> RivalRow {
+    let record = &project.item.record;
+    let quoting = record.records("competitors").iter().find(|one| {
+        one.reference("name")
+            .is_some_and(|name| same(name, reference))
+    });
+    let place = card.and_then(|card| {
+        card.rivals
+            .iter()
+            .position(|rival| same(rival.name, reference))
+    });
+    let total = card
+        .zip(place)
+        .and_then(|(card, place)| card.rivals.get(place)?.total);
+    let lead = card.and_then(|card| Some(card.our_total? - total?));
+    let gap = |row: &crate::insight::ScorecardRow<'_>| {
+        let ours = Score::current(row.us)?.points;
+        let theirs = Score::current(row.rivals.get(place?)?)?.points;
+        Some((
+            row.criterion.to_owned(),
+            i32::from(ours) - i32::from(theirs),
+        ))
+    };
+    let target = reference.target.and_then(|id| scribe.lookups.target(id));
+    let cell = |key: &str| {
+        quoting
+            .and_then(|one| one.text(key))
+            .map(first_words)
+            .unwrap_or_default()
+    };
+    let price = quoting
+        .and_then(|one| one.money("price"))
+        .map(|price| price.display(scribe.language()));
+    let offer: Vec<String> = [cell("product"), price.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    RivalRow {
+        rival: match target {
+            Some(target) => Named {
+                name: target.name.to_string(),
+                route: href(&target.route),
+            },
+            None => Named {
+                name: reference.text.to_string(),
+                route: String::new(),
+            },
+        },
+        account: account.clone(),
+        project: Named {
+            name: project.name.clone(),
+            ..named(&project.item)
+        },
+        lead: lead.map(signed).unwrap_or_default(),
+        lead_number: lead,
+        gaps: card
+            .iter()
+            .flat_map(|card| card.rows.iter())
+            .filter_map(gap)
+            .collect(),
+        offer: offer.join(" · "),
+        satisfied: cell("satisfied_with"),
+        dissatisfied: cell("dissatisfied_with"),
+    }
+}
+
+/// The pages beside the accounts that the account's texts refer to.
+fn mentions(dossier: &Dossier<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for item in dossier.account.items() {
+        let Some(prose) = &item.prose else { continue };
+        for leads in &prose.leads {
+            let Leads::To(id) = leads else { continue };
+            let Some(target) = dossier
+                .lookups
+                .target(*id)
+                .filter(|target| target.account.is_none())
+            else {
+                continue;
+            };
+            mentions.push(Mention {
+                to: target.route.to_string(),
+                from: named(item),
+                account: dossier.account.item.name(),
+            });
+        }
+    }
+    mentions.sort();
+    mentions.dedup();
+    mentions
+}

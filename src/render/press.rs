@@ -1,0 +1,189 @@
+//! The press: templates, words and the bearings of the whole site, from which every page is rendered.
+
+use super::route::root_of;
+use super::view::{Head, Link};
+use crate::model::{Settings, Viewpoint};
+use crate::text::Language;
+use crate::theme::{Strings, Theme};
+use serde::Serialize;
+use std::sync::Mutex;
+use tera::{Context, Value};
+
+/// Where finished files go. Called from many threads; the order in which files arrive means nothing.
+pub trait Emit: Sync {
+    /// A page or an asset of the site.
+    fn put(&self, route: &str, bytes: Vec<u8>);
+    /// A file that is as the last build of the same cache made it.
+    fn keep(&self, route: &str);
+    /// An attachment, by its path in the site's folder.
+    fn copy(&self, route: &str, asset: &str);
+}
+
+/// A room of the site, for the navigation.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq, Hash)]
+pub(crate) struct Room {
+    /// Its name in the program.
+    pub key: &'static str,
+    /// Its page.
+    pub route: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// Everything that pages share.
+pub struct Press<'a> {
+    theme: &'a Theme,
+    /// The settings of the site.
+    pub(crate) settings: &'a Settings,
+    /// The day, the reader and the language.
+    pub(crate) viewpoint: &'a Viewpoint,
+    site: Value,
+    problems: Mutex<Vec<(String, String)>>,
+}
+
+/// What every page says of the site.
+#[derive(Serialize)]
+struct Site<'a> {
+    lang: &'a str,
+    title: &'a str,
+    company: &'a str,
+    as_of: String,
+    context: String,
+    rooms: &'a [Room],
+}
+
+impl<'a> Press<'a> {
+    /// A press for a site with these rooms.
+    pub fn new(
+        theme: &'a Theme,
+        settings: &'a Settings,
+        viewpoint: &'a Viewpoint,
+        rooms: &[&'static str],
+    ) -> Press<'a> {
+        let strings = &theme.strings;
+        let as_of = viewpoint.as_of.to_string();
+        let audience = match strings.get(&format!("audience-{}", viewpoint.audience.name)) {
+            words if words.starts_with("audience-") => viewpoint.audience.name.clone(),
+            words => words.to_owned(),
+        };
+        let room = |key: &&'static str| Room {
+            key,
+            route: route_of_room(key).to_owned(),
+            label: strings.get(key).to_owned(),
+        };
+        let rooms: Vec<Room> = rooms.iter().map(room).collect();
+        let company = settings
+            .company
+            .as_deref()
+            .or(settings.title.as_deref())
+            .unwrap_or(strings.get("site-title"));
+        let site = Site {
+            lang: viewpoint.language.tag(),
+            title: settings
+                .title
+                .as_deref()
+                .unwrap_or(strings.get("site-title")),
+            company,
+            context: strings.with("context", &[("date", &as_of), ("audience", &audience)]),
+            as_of,
+            rooms: &rooms,
+        };
+        let site = Value::from_serializable(&site);
+        Press {
+            theme,
+            settings,
+            viewpoint,
+            site,
+            problems: Mutex::default(),
+        }
+    }
+
+    /// The words of the pages.
+    pub(crate) fn strings(&self) -> &Strings {
+        &self.theme.strings
+    }
+
+    /// The words of a key.
+    pub(crate) fn words(&self, key: &str) -> String {
+        self.strings().get(key).to_owned()
+    }
+
+    /// The language of the pages.
+    pub(crate) fn language(&self) -> Language {
+        self.viewpoint.language
+    }
+
+    /// Renders a page.
+    pub(crate) fn print(&self, template: &str, head: &Head, view: &impl Serialize) -> Vec<u8> {
+        let mut context = Context::new();
+        context.insert_value("site", self.site.clone());
+        context.insert("page", head);
+        context.insert("view", view);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        if let Some(problem) = self.theme.render(template, &context, &mut bytes)
+            && let Ok(mut problems) = self.problems.lock()
+        {
+            problems.push((template.to_owned(), problem));
+        }
+        bytes
+    }
+
+    /// What templates could not be rendered: template and problem, each once, in order.
+    pub fn problems(&self) -> Vec<(String, String)> {
+        let mut problems = self
+            .problems
+            .lock()
+            .map(|problems| problems.clone())
+            .unwrap_or_default();
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    /// The head of a page of a room.
+    pub(crate) fn head(&self, route: &str, room: &'static str, heading: impl Into<String>) -> Head {
+        Head {
+            root: root_of(route),
+            room,
+            heading: heading.into(),
+            ..Head::default()
+        }
+    }
+
+    /// The way from the top to a page of a room.
+    pub(crate) fn crumbs(&self, root: &str, room: &'static str, further: Vec<Link>) -> Vec<Link> {
+        let mut crumbs = vec![Link {
+            label: self.words("home"),
+            href: format!("{root}index.html"),
+        }];
+        if room != "home" && !further.is_empty() {
+            crumbs.push(Link {
+                label: self.words(room),
+                href: format!("{root}{}", route_of_room(room)),
+            });
+        } else if room != "home" {
+            crumbs.push(Link {
+                label: self.words(room),
+                href: String::new(),
+            });
+        }
+        crumbs.extend(further);
+        crumbs
+    }
+}
+
+/// The page of a room of the site.
+pub(crate) fn route_of_room(room: &str) -> &'static str {
+    match room {
+        "accounts" => "accounts/index.html",
+        "competitors" => "competitors/index.html",
+        "timeline" => "timeline.html",
+        "people" => "people.html",
+        "actions" => "actions.html",
+        "week" => "week.html",
+        "pipeline" => "pipeline.html",
+        "playbook" => "playbook/index.html",
+        "notes" => "notes.html",
+        _ => "index.html",
+    }
+}

@@ -1,0 +1,253 @@
+//! The scribe writes single values as HTML, for the page it writes on.
+
+use super::escape::{escape, escaped};
+use super::press::Press;
+use super::route::{href, relative};
+use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
+use crate::model::{Item, Leads, Lookups, Prose};
+use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
+use crate::text::{Language, Source};
+
+/// Writes values for one page.
+pub(crate) struct Scribe<'a> {
+    /// What pages share.
+    pub press: &'a Press<'a>,
+    /// What references mean.
+    pub lookups: &'a Lookups<'a>,
+    /// The page written on.
+    pub route: &'a str,
+    /// The file that the page is made from; links in its texts are looked up from there.
+    pub source: &'a Source,
+}
+
+impl<'a> Scribe<'a> {
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        self.press.language()
+    }
+
+    /// A link to a page of the site.
+    pub fn href(&self, route: &str) -> String {
+        href(&relative(self.route, route))
+    }
+
+    /// A link with its words, as HTML.
+    pub fn link(&self, route: &str, words: &str) -> String {
+        let mut html = String::with_capacity(route.len() + words.len() + 24);
+        html.push_str("<a href=\"");
+        escape(&self.href(route), &mut html);
+        html.push_str("\">");
+        escape(words, &mut html);
+        html.push_str("</a>");
+        html
+    }
+
+    /// A link to an item by its name.
+    pub fn item(&self, item: &Item) -> String {
+        self.link(&item.route, &item.name())
+    }
+
+    /// A reference: a link where there is a page, else the words.
+    pub fn reference(&self, reference: &Reference) -> String {
+        match reference.target.and_then(|id| self.lookups.target(id)) {
+            Some(target) if target.visible => self.link(&target.route, &target.name),
+            Some(_) => String::new(),
+            None => escaped(&reference.text),
+        }
+    }
+
+    /// References, in a row.
+    pub fn references(&self, references: &[Reference]) -> String {
+        self.row(references.iter().map(|one| self.reference(one)))
+    }
+
+    /// Pieces of HTML in a row.
+    pub fn row(&self, pieces: impl Iterator<Item = String>) -> String {
+        let pieces: Vec<String> = pieces.filter(|piece| !piece.is_empty()).collect();
+        pieces.join(self.language().pick("、", ", "))
+    }
+
+    /// One of our people, by the name that counts.
+    pub fn person(&self, name: &str) -> String {
+        escaped(self.press.settings.person(name))
+    }
+
+    /// A date.
+    pub fn moment(&self, moment: Moment) -> String {
+        moment.iso()
+    }
+
+    /// The value of a field.
+    pub fn value(&self, entry: &Entry) -> String {
+        let language = self.language();
+        match &entry.value {
+            Value::Text(text) => self.text(entry.field, text),
+            Value::Texts(texts) => self.texts(entry.field, texts),
+            Value::Int(number) => number.to_string(),
+            Value::Percent(percent) => format!("{} %", percent.number()),
+            Value::Money(money) => money.display(language),
+            Value::Moment(moment) => self.moment(*moment),
+            Value::Bool(yes) => language
+                .pick(
+                    ["否", "是"][usize::from(*yes)],
+                    ["no", "yes"][usize::from(*yes)],
+                )
+                .to_owned(),
+            Value::Choice(choices, choice) => {
+                escaped(Value::choice_label(choices, choice, language))
+            }
+            Value::Choices(choices, chosen) => self.row(
+                chosen
+                    .iter()
+                    .map(|choice| escaped(Value::choice_label(choices, choice, language))),
+            ),
+            Value::Reference(reference) => self.reference(reference),
+            Value::References(references) => self.references(references),
+            Value::Scores(scores) => self.scores(scores),
+            Value::Record(record) => self.row(record.entries.iter().map(|entry| self.value(entry))),
+            Value::Records(_) | Value::Map(_) => String::new(),
+        }
+    }
+
+    fn text(&self, field: &Field, text: &str) -> String {
+        match field.of_type {
+            FieldType::Person => self.person(text),
+            FieldType::Long => self.markdown(text),
+            _ => escaped(text),
+        }
+    }
+
+    fn texts(&self, field: &Field, texts: &[Box<str>]) -> String {
+        let own = matches!(field.of_type, FieldType::Persons);
+        self.row(texts.iter().map(|text| {
+            if own {
+                self.person(text)
+            } else {
+                escaped(text)
+            }
+        }))
+    }
+
+    /// A history of scores: the one that holds, its day and its evidence; earlier ones folded behind it.
+    pub fn scores(&self, scores: &[Score]) -> String {
+        let Some(current) = Score::current(scores) else {
+            return String::new();
+        };
+        let mut html = self.score(current);
+        let earlier: Vec<String> = scores
+            .iter()
+            .filter(|score| !std::ptr::eq(*score, current))
+            .map(|score| self.score(score))
+            .collect();
+        if !earlier.is_empty() {
+            let words = escaped(self.press.strings().get("earlier"));
+            html.push_str(&format!(
+                " <small class=\"mute\">{words} {}</small>",
+                earlier.join(" · ")
+            ));
+        }
+        html
+    }
+
+    fn score(&self, score: &Score) -> String {
+        let mut html = format!("<b class=\"num\">{}</b>", score.points);
+        let date = score.date.map(|date| self.moment(date));
+        let evidence = self.references(&score.evidence);
+        let note = score.note.as_deref().map(escaped);
+        let parts: Vec<String> = date
+            .into_iter()
+            .chain((!evidence.is_empty()).then_some(evidence))
+            .chain(note)
+            .collect();
+        if !parts.is_empty() {
+            html.push_str(&format!(" <small>{}</small>", parts.join(" · ")));
+        }
+        html
+    }
+
+    /// A text of several lines, as Markdown.
+    pub fn markdown(&self, text: &str) -> String {
+        if is_plain(text) {
+            return escaped(text);
+        }
+        let prose = Prose::of(text, self.source, self.lookups);
+        let html = self.prose(&prose);
+        let trimmed = html.trim();
+        match trimmed
+            .strip_prefix("<p>")
+            .and_then(|rest| rest.strip_suffix("</p>"))
+        {
+            Some(inner) if !inner.contains("<p>") => inner.to_owned(),
+            _ => trimmed.to_owned(),
+        }
+    }
+
+    /// A note's Markdown.
+    pub fn prose(&self, prose: &Prose) -> String {
+        let strings = self.press.strings();
+        let labels = Labels {
+            note: strings.get("callout-note"),
+            tip: strings.get("callout-tip"),
+            important: strings.get("callout-important"),
+            warning: strings.get("callout-warning"),
+            caution: strings.get("callout-caution"),
+            back_to_text: strings.get("back-to-text"),
+            done: strings.get("task-done"),
+            open: strings.get("task-open"),
+        };
+        let mut next = 0;
+        prose.body.render(&labels, &mut |link| {
+            let leads = prose.leads.get(next).unwrap_or(&Leads::Nowhere);
+            next += 1;
+            let wiki = link.kind == LinkKind::Wikilink;
+            match leads {
+                Leads::Nowhere => Resolution::Broken,
+                Leads::Asset(path) => {
+                    let route = path.strip_prefix("content/").unwrap_or(path);
+                    Resolution::To {
+                        href: self.href(route),
+                        name: None,
+                    }
+                }
+                Leads::To(id) => match self.lookups.target(*id).filter(|target| target.visible) {
+                    None => Resolution::Words,
+                    Some(target) => {
+                        let mut href = self.href(&target.route);
+                        if !link.fragment.is_empty() {
+                            href.push('#');
+                            href.push_str(&heading_id(&link.fragment));
+                        }
+                        Resolution::To {
+                            href,
+                            name: wiki.then(|| target.name.to_string()),
+                        }
+                    }
+                },
+            }
+        })
+    }
+}
+
+/// Whether a text has nothing in it that Markdown could take for markup.
+fn is_plain(text: &str) -> bool {
+    let markup = |byte: &u8| {
+        matches!(
+            byte,
+            b'*' | b'_'
+                | b'['
+                | b']'
+                | b'`'
+                | b'<'
+                | b'&'
+                | b'\\'
+                | b'~'
+                | b'\n'
+                | b'|'
+                | b'#'
+                | b'>'
+        )
+    };
+    let begins_a_list =
+        text.starts_with(['-', '+']) || text.starts_with(|first: char| first.is_ascii_digit());
+    !text.as_bytes().iter().any(|byte| markup(byte)) && !begins_a_list && !text.contains("://")
+}

@@ -1,0 +1,237 @@
+//! What the site-wide pages know of an account: words and routes, and no more, so that the
+//! notes themselves can go before the site-wide pages are written.
+
+/// An account in the words of the site-wide pages.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// Its row among the accounts.
+    pub(crate) row: AccountRow,
+    /// Its people.
+    pub(crate) people: Vec<PersonRow>,
+    /// Its projects.
+    pub(crate) projects: Vec<ProjectRow>,
+    /// Its visits and exchanges, oldest first.
+    pub(crate) events: Vec<EventRow>,
+    /// Promises and actions of both sides.
+    pub(crate) promises: Vec<PromiseRow>,
+    /// Agreed visits and planned exchanges that were not fulfilled.
+    pub(crate) appointments: Vec<AppointmentRow>,
+    /// Rivals it met.
+    pub(crate) rivals: Vec<RivalRow>,
+    /// Pages beside the accounts that its notes refer to: the page referred to, the page that does, and its name.
+    pub(crate) mentions: Vec<Mention>,
+}
+
+/// Words with the page they lead to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Named {
+    /// The words.
+    pub name: String,
+    /// The page; empty for none.
+    pub route: String,
+}
+
+/// An account.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AccountRow {
+    /// The account.
+    pub account: Named,
+    /// `vip`, `important`, `general` or nothing.
+    pub tier: &'static str,
+    /// The label of the tier.
+    pub tier_label: String,
+    /// Its industry.
+    pub industry: String,
+    /// Our person in charge.
+    pub manager: String,
+    /// The number of the evidenced stage, 1 to 8; 0 without an open project.
+    pub evidenced: usize,
+    /// The number of the claimed stage; 0 for none.
+    pub claimed: usize,
+    /// The label of the evidenced stage.
+    pub stage: String,
+    /// The weighted lead with its sign, two decimals; empty without a form 4.
+    pub lead: String,
+    /// Whether a rival leads.
+    pub behind: bool,
+    /// Coverage in percent; empty where nobody is known.
+    pub coverage: String,
+    /// The day of the last meeting.
+    pub last_visit: String,
+    /// The next appointment.
+    pub next_visit: String,
+    /// Our open promises.
+    pub our_open: usize,
+    /// Of them overdue.
+    pub our_overdue: usize,
+    /// The customer's open promises.
+    pub their_open: usize,
+    /// Of them overdue.
+    pub their_overdue: usize,
+}
+
+/// A person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PersonRow {
+    /// The person.
+    pub person: Named,
+    /// Post.
+    pub title: String,
+    /// Department.
+    pub department: String,
+    /// Influence.
+    pub influence: String,
+    /// Attitude.
+    pub attitude: String,
+    /// The key of the attitude, for its mark.
+    pub attitude_key: &'static str,
+    /// Relation.
+    pub relation: String,
+    /// Who on our side has met the person: name and how often.
+    pub known_by: Vec<KnownBy>,
+    /// The last meeting.
+    pub last_met: String,
+    /// Whether the person has left.
+    pub left: bool,
+    /// Whether the holder of the post is not known yet.
+    pub placeholder: bool,
+}
+
+/// One of ours who knows a person.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KnownBy {
+    /// The name.
+    pub name: String,
+    /// How many meetings.
+    pub meetings: usize,
+}
+
+/// A project.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ProjectRow {
+    /// The project.
+    pub project: Named,
+    /// The account.
+    pub account: Named,
+    /// The key of the claimed stage; empty for none.
+    pub stage: &'static str,
+    /// The number of the evidenced stage.
+    pub evidenced: usize,
+    /// The number of the claimed stage.
+    pub claimed: usize,
+    /// The amount.
+    pub amount: String,
+    /// Currency and hundredths, for sums.
+    pub money: Option<crate::forms::Money>,
+    /// Days in the stage.
+    pub days: Option<i32>,
+    /// The expected purchase.
+    pub expected: String,
+    /// The weighted lead.
+    pub lead: String,
+    /// Our person in charge of the account.
+    pub manager: String,
+}
+
+/// A visit or an exchange.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EventRow {
+    /// The date.
+    pub date: String,
+    /// The note.
+    pub event: Named,
+    /// The account.
+    pub account: Named,
+    /// How: visit, call, exchange.
+    pub mode: String,
+    /// With whom.
+    pub people: String,
+    /// Who of ours.
+    pub ours: Vec<String>,
+    /// What came of it.
+    pub outcome: String,
+    /// The key of what came of it, for its mark.
+    pub outcome_key: &'static str,
+    /// What it was for.
+    pub aim: String,
+}
+
+/// A promise or action.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PromiseRow {
+    /// `ours`, `theirs` or `action`.
+    pub side: &'static str,
+    /// What.
+    pub task: String,
+    /// Our person it is on.
+    pub owner: String,
+    /// The customer's person.
+    pub contact: Named,
+    /// The account.
+    pub account: Named,
+    /// The note it was made in.
+    pub from: Named,
+    /// Until when.
+    pub due: String,
+    /// Days overdue, above zero, or to go, below or at zero; nothing where it is done or undated.
+    pub overdue_days: Option<i32>,
+    /// Whether it is done.
+    pub done: bool,
+    /// When it was done, and how late.
+    pub state: String,
+}
+
+/// An appointment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AppointmentRow {
+    /// When.
+    pub date: String,
+    /// The account.
+    pub account: Named,
+    /// The note that agreed it.
+    pub from: Named,
+    /// What for.
+    pub purpose: String,
+    /// Where.
+    pub place: String,
+    /// Who of ours.
+    pub owner: String,
+    /// Whether it passed without a meeting.
+    pub lapsed: bool,
+    /// Days from the day looked at.
+    pub in_days: i32,
+}
+
+/// A rival in a project.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RivalRow {
+    /// The rival: the words, and its page where it has one.
+    pub rival: Named,
+    /// The account.
+    pub account: Named,
+    /// The project.
+    pub project: Named,
+    /// Our lead over it, with its sign; empty where either has no total.
+    pub lead: String,
+    /// The lead as a number.
+    pub lead_number: Option<f64>,
+    /// By criterion, ours less its score.
+    pub gaps: Vec<(String, i32)>,
+    /// What it offers: product and price.
+    pub offer: String,
+    /// What the customer likes.
+    pub satisfied: String,
+    /// What the customer dislikes.
+    pub dissatisfied: String,
+}
+
+/// A note that refers to a page beside the accounts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Mention {
+    /// The page referred to.
+    pub to: String,
+    /// The note that refers to it.
+    pub from: Named,
+    /// Its account.
+    pub account: String,
+}

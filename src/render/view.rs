@@ -1,0 +1,236 @@
+//! Views: what templates are given. Plain, serialisable, without a thought of their own.
+//!
+//! Fields called `html` are HTML already, escaped where they were made; all others are text and escaped by the template.
+
+use serde::Serialize;
+
+/// The frame of a page.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Head {
+    /// What leads to the top of the site.
+    pub root: String,
+    /// The room of the site it belongs to, for the navigation.
+    pub room: &'static str,
+    /// The heading.
+    pub heading: String,
+    /// What kind of page it is.
+    pub kind: String,
+    /// A sentence under the heading.
+    pub lede: String,
+    /// The way from the top.
+    pub crumbs: Vec<Link>,
+    /// Short facts under the heading.
+    pub meta: Vec<Fact>,
+    /// The page before, of its kind.
+    pub previous: Option<Link>,
+    /// The page after.
+    pub next: Option<Link>,
+    /// The file it is made from.
+    pub source: String,
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Link {
+    /// The words.
+    pub label: String,
+    /// Where it leads; empty for where one is.
+    pub href: String,
+}
+
+/// A fact: a label and what it says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Fact {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub html: String,
+    /// Whether it is private.
+    pub private: bool,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Section {
+    /// Its anchor.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// A count or form number beside it in the table of contents.
+    pub count: String,
+    /// Sentences in the rail.
+    pub summary: Vec<String>,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+    /// What stands beside it, in a second column.
+    pub beside: Vec<Block>,
+    /// Whether it should stay whole in print.
+    pub keep: bool,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Block {
+    /// Labels and values.
+    Facts {
+        /// A heading, or empty.
+        label: String,
+        /// The facts.
+        rows: Vec<Fact>,
+        /// Whether it is folded away, for private facts.
+        folded: bool,
+    },
+    /// A table.
+    Table {
+        /// A heading, or empty.
+        label: String,
+        /// The columns.
+        columns: Vec<Column>,
+        /// The rows.
+        rows: Vec<Row>,
+        /// Whether it is private.
+        private: bool,
+        /// Further classes of the table.
+        class: &'static str,
+    },
+    /// Running text.
+    Prose {
+        /// A heading, or empty.
+        label: String,
+        /// The text.
+        html: String,
+        /// Whether it is private.
+        private: bool,
+    },
+    /// A list of short texts.
+    List {
+        /// A heading, or empty.
+        label: String,
+        /// The items.
+        items: Vec<String>,
+        /// Whether it is private.
+        private: bool,
+    },
+    /// A drawing.
+    Figure {
+        /// A heading.
+        label: String,
+        /// Beside the heading.
+        note: String,
+        /// The SVG.
+        html: String,
+    },
+    /// Words in a muted tone: what is empty, where nothing is.
+    Muted {
+        /// The words.
+        text: String,
+    },
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Column {
+    /// Its head.
+    pub label: String,
+    /// Its class: `r` for numbers, `k` for what should not break.
+    pub class: &'static str,
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(label: impl Into<String>) -> Column {
+        Column {
+            label: label.into(),
+            class: "",
+        }
+    }
+
+    /// A column of numbers, flush right.
+    pub fn number(label: impl Into<String>) -> Column {
+        Column {
+            label: label.into(),
+            class: "r",
+        }
+    }
+
+    /// A column whose values do not break.
+    pub fn short(label: impl Into<String>) -> Column {
+        Column {
+            label: label.into(),
+            class: "k",
+        }
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Row {
+    /// The cells, HTML each.
+    pub cells: Vec<String>,
+    /// A class of the row: `group` for a heading within the table, `total` for a sum.
+    pub class: &'static str,
+}
+
+impl Row {
+    /// A row of cells.
+    pub fn of(cells: Vec<String>) -> Row {
+        Row { cells, class: "" }
+    }
+}
+
+/// A key figure.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Key {
+    /// What it is.
+    pub label: String,
+    /// The figure.
+    pub figure: String,
+    /// What qualifies it.
+    pub unit: String,
+    /// How it was reached, in a sentence.
+    pub why: String,
+}
+
+/// A step of the five-step process, or a stage of a project.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Step {
+    /// Its name.
+    pub label: String,
+    /// `done`, `now`, `claimed` or empty.
+    pub class: &'static str,
+    /// A figure over it.
+    pub figure: String,
+    /// Words under it.
+    pub note: String,
+}
+
+/// A page of sections.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Sheet {
+    /// Its parts.
+    pub sections: Vec<Section>,
+    /// The five steps, on an account.
+    pub steps: Vec<Step>,
+    /// Key figures, on an account.
+    pub keys: Vec<Key>,
+    /// The stage track, on a project.
+    pub track: Vec<Step>,
+    /// What is wrong with the note, on its page.
+    pub problems: Vec<Problem>,
+    /// The parts of a list too long for one page.
+    pub parts: Vec<Link>,
+}
+
+/// Something wrong with a note.
+#[derive(Debug, Serialize)]
+pub(crate) struct Problem {
+    /// Where, as `file:line:column`.
+    pub place: String,
+    /// What.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+    /// The line, for the owner of the notes.
+    pub excerpt: String,
+}

@@ -1,0 +1,198 @@
+//! Carries a command out: reads the world, builds, writes, reports.
+
+use super::cli::{Arguments, Command, Site};
+use super::disk::{OpenError, Writer};
+use super::report::{self, Reporter};
+use super::{browser, world};
+use crate::compile::{Built, Cache, Choice, Refusal, build};
+use crate::forms::Moment;
+use crate::render::Emit;
+use crate::text::{Language, Severity};
+use clap::Parser;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Done.
+const DONE: u8 = 0;
+/// The notes have errors.
+const NOTES_HAVE_ERRORS: u8 = 1;
+/// Usage or environment.
+const NOT_CARRIED_OUT: u8 = 2;
+
+/// Runs the program with the arguments of the process; the exit code.
+pub fn run() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() {
+                NOT_CARRIED_OUT
+            } else {
+                DONE
+            };
+        }
+    };
+    let done = match arguments.command {
+        Command::Build { site, out, open } => build_to_disk(&site, out.as_deref(), open),
+        Command::Check { site } => check(&site),
+    };
+    done.unwrap_or_else(|message| {
+        report::failure(&message);
+        NOT_CARRIED_OUT
+    })
+}
+
+fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, String> {
+    let started = Instant::now();
+    let choice = choice(site, None)?;
+    let language = choice.language;
+    let snapshot = world::read(&site.site, language)?;
+    let out = out.map_or_else(|| site.site.join("public"), Path::to_path_buf);
+    let content = site.site.join("content");
+    let themes = site.site.join("themes");
+    let writer =
+        Writer::open(&out, &[&content, &themes]).map_err(|error| cannot_open(&error, language))?;
+    let emit = ToDisk {
+        writer: &writer,
+        site: &site.site,
+    };
+    let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
+        .map_err(|refusal| refused(&refusal, language))?;
+    let written = writer.finish().map_err(|error| error.to_string())?;
+    let mut reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
+    if open {
+        browser::open(&out.join("index.html"), built.language);
+    }
+    Ok(exit_code(&built, site.strict))
+}
+
+fn check(site: &Site) -> Result<u8, String> {
+    let choice = choice(site, Some("owner"))?;
+    let snapshot = world::read(&site.site, choice.language)?;
+    let built = build(&snapshot, &choice, &mut Cache::default(), &Nowhere)
+        .map_err(|refusal| refused(&refusal, choice.language))?;
+    let mut reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    reporter.checked(&built);
+    Ok(exit_code(&built, site.strict))
+}
+
+fn exit_code(built: &Built, strict: bool) -> u8 {
+    let errors = built.diagnostics.count(Severity::Error);
+    let warnings = built.diagnostics.count(Severity::Warning);
+    if errors > 0 || (strict && warnings > 0) {
+        NOTES_HAVE_ERRORS
+    } else {
+        DONE
+    }
+}
+
+/// What was asked for, checked.
+fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
+    let language = match &site.lang {
+        None => None,
+        Some(tag) => Some(Language::from_tag(tag).ok_or(format!(
+            "--lang: `{tag}` 不是 zh 或 en / is neither zh nor en"
+        ))?),
+    };
+    let as_of = match &site.as_of {
+        None => None,
+        Some(text) => {
+            let words = language.unwrap_or_default().pick(
+                "不是日期；写成 2026-03-12",
+                "is no date; write it as 2026-03-12",
+            );
+            let moment = Moment::parse(text).map_err(|_| format!("--as-of: `{text}` {words}"))?;
+            Some(moment.day)
+        }
+    };
+    Ok(Choice {
+        as_of,
+        audience: site.audience.clone().or(audience.map(str::to_owned)),
+        accounts: site.account.clone(),
+        language,
+    })
+}
+
+fn refused(refusal: &Refusal, language: Option<Language>) -> String {
+    let language = language.unwrap_or_default();
+    match refusal {
+        Refusal::NoSuchAccount { name, nearest } => {
+            let near = nearest.as_ref().map(|near| match language {
+                Language::Chinese => format!("；是不是“{near}”？"),
+                Language::English => format!("; did you mean `{near}`?"),
+            });
+            let words = language.pick("没有这家客户", "there is no such account");
+            format!("--account: {words}: `{name}`{}", near.unwrap_or_default())
+        }
+        Refusal::NoSuchAudience { name, known } => {
+            let words = language.pick("没有这种读者", "there is no such audience");
+            let allowed = language.pick("可选", "one of");
+            format!(
+                "--audience: {words}: `{name}`; {allowed}: {}",
+                known.join(", ")
+            )
+        }
+        Refusal::AccountNeeded { audience } => match language {
+            Language::Chinese => {
+                format!("对外的读者“{audience}”只能看一家客户：用 `--account NAME` 指明是哪一家")
+            }
+            Language::English => {
+                format!(
+                    "the audience `{audience}` is outside the house and sees one account: name it with `--account NAME`"
+                )
+            }
+        },
+    }
+}
+
+fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
+    if language == Some(Language::English) {
+        return error.to_string();
+    }
+    let chinese = match error {
+        OpenError::NotOurs { .. } => {
+            "输出文件夹里有别的文件，而且不是 kafolio 写的；换一个空文件夹（--out DIR），或先自己清空它"
+        }
+        OpenError::NotAFolder { .. } => "输出的位置是一个文件，不是文件夹；换一个位置（--out DIR）",
+        OpenError::HoldsNotes { .. } => "输出文件夹不能是笔记所在的文件夹；换一个位置（--out DIR）",
+        OpenError::Busy { .. } => {
+            "另一个 kafolio 正在写这个输出文件夹；等它结束，或换一个位置（--out DIR）"
+        }
+        OpenError::Manifest { .. } => "输出文件夹里的 .kafolio.json 读不懂；把输出文件夹删掉再来",
+        OpenError::System { .. } => "打不开输出文件夹",
+    };
+    format!("{chinese}\n  {error}")
+}
+
+/// Writes the site to disk.
+struct ToDisk<'a> {
+    writer: &'a Writer,
+    site: &'a Path,
+}
+
+impl Emit for ToDisk<'_> {
+    fn put(&self, route: &str, bytes: Vec<u8>) {
+        self.writer.put(route, &bytes);
+    }
+
+    fn keep(&self, route: &str) {
+        self.writer.keep(route);
+    }
+
+    fn copy(&self, route: &str, asset: &str) {
+        let from: PathBuf = self.site.join(asset);
+        self.writer.copy(route, &from);
+    }
+}
+
+/// Writes nothing.
+struct Nowhere;
+
+impl Emit for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn keep(&self, _: &str) {}
+    fn copy(&self, _: &str, _: &str) {}
+}

@@ -1,0 +1,144 @@
+//! Whether an output folder may be written into: it is a folder, holds no notes, is ours or empty, and nobody else is
+//! writing. What is written is left to the writer.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::fault::OpenError;
+use super::manifest::{self, Names};
+use super::place::RESERVED_PREFIX;
+
+/// A folder that may be written into.
+#[derive(Debug)]
+pub(super) struct Admission {
+    /// Without links.
+    pub(super) real: PathBuf,
+    /// What in it is ours.
+    pub(super) names: Names,
+    /// To be held while it is written into, where the system has locks on folders.
+    pub(super) lock: Option<File>,
+}
+
+/// Admits an output folder, creating it where it does not exist; touches nothing in it.
+pub(super) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenError> {
+    let system = |error| OpenError::System {
+        path: out.to_path_buf(),
+        error,
+    };
+    match fs::metadata(out) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => {
+            return Err(OpenError::NotAFolder {
+                path: out.to_path_buf(),
+            });
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(out).map_err(system)?
+        }
+        Err(error) => return Err(system(error)),
+    }
+    let real = fs::canonicalize(out).map_err(system)?;
+    refuse_notes(out, &real, protected)?;
+    let lock = lock_folder(out, &real)?;
+    let names = match manifest::load(&real)? {
+        Some(names) => names,
+        None if is_empty(&real).map_err(system)? => Names::default(),
+        None => {
+            return Err(OpenError::NotOurs {
+                path: out.to_path_buf(),
+            });
+        }
+    };
+    Ok(Admission { real, names, lock })
+}
+
+fn refuse_notes(out: &Path, real: &Path, protected: &[&Path]) -> Result<(), OpenError> {
+    let holds = |notes: &&&Path| fs::canonicalize(notes).is_ok_and(|notes| notes.starts_with(real));
+    protected.iter().find(holds).map_or(Ok(()), |notes| {
+        Err(OpenError::HoldsNotes {
+            path: out.to_path_buf(),
+            notes: notes.to_path_buf(),
+        })
+    })
+}
+
+/// Locks a folder against other writers, where the system can; the lock goes with the process.
+fn lock_folder(out: &Path, real: &Path) -> Result<Option<File>, OpenError> {
+    let Ok(folder) = File::open(real) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(OpenError::Busy {
+            path: out.to_path_buf(),
+        }),
+        Err(TryLockError::Error(_)) => Ok(None),
+        Ok(()) => Ok(Some(folder)),
+    }
+}
+
+/// Whether a folder holds nothing but what a writer leaves that is killed before its first manifest.
+fn is_empty(folder: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if !name
+            .as_encoded_bytes()
+            .starts_with(RESERVED_PREFIX.as_bytes())
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_not_opened() {
+        let out = tempfile::tempdir().unwrap();
+        fs::write(out.path().join("file"), "").unwrap();
+        assert!(matches!(
+            admit(out.path(), &[]),
+            Err(OpenError::NotOurs { .. })
+        ));
+        let file = out.path().join("file");
+        assert!(matches!(
+            admit(&file, &[]),
+            Err(OpenError::NotAFolder { .. })
+        ));
+        fs::write(out.path().join(".kafolio.json"), "{").unwrap();
+        assert!(matches!(
+            admit(out.path(), &[]),
+            Err(OpenError::Manifest { .. })
+        ));
+    }
+
+    #[test]
+    fn the_notes_are_protected() {
+        let site = tempfile::tempdir().unwrap();
+        let notes = site.path().join("content");
+        fs::create_dir(&notes).unwrap();
+        for out in [site.path(), &notes, &notes.join("../content")] {
+            let outcome = admit(out, &[&notes]);
+            assert!(
+                matches!(outcome, Err(OpenError::HoldsNotes { .. })),
+                "{}",
+                out.display()
+            );
+        }
+        assert!(admit(&site.path().join("public"), &[&notes]).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_writer_at_a_time() {
+        let out = tempfile::tempdir().unwrap();
+        let _first = admit(out.path(), &[]).unwrap();
+        assert!(matches!(
+            admit(out.path(), &[]),
+            Err(OpenError::Busy { .. })
+        ));
+    }
+}

@@ -1,0 +1,147 @@
+//! The paths that one build has emitted so far, so that no two of them meet in one file, and its faults. It knows
+//! nothing of the disk.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::fault::Fault;
+use super::place::{Misplaced, check_place, fold_case, folder_of};
+
+/// What one build has claimed.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// By the path in one case.
+    files: HashMap<String, String>,
+    /// Likewise, the folders that the files need.
+    folders: HashMap<String, String>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Claims {
+    /// Claims a path, or records why it cannot be had; says whether it can.
+    pub(super) fn claim(&mut self, path: &str) -> bool {
+        match self.try_claim(path) {
+            Ok(()) => true,
+            Err(fault) => {
+                self.faults.push(fault);
+                false
+            }
+        }
+    }
+
+    /// All paths claimed, sorted.
+    pub(super) fn paths(&self) -> BTreeSet<String> {
+        self.files.values().cloned().collect()
+    }
+
+    /// Whether a path, in any case, is claimed as a file or needed as a folder.
+    pub(super) fn covers_in_any_case(&self, path: &str) -> bool {
+        let folded = fold_case(path);
+        self.files.contains_key(&folded) || self.folders.contains_key(&folded)
+    }
+
+    /// Whether a folder above the path is claimed as a file, in any case.
+    pub(super) fn covers_above(&self, path: &str) -> bool {
+        let folded = fold_case(path);
+        let mut folder = folder_of(&folded);
+        while !folder.is_empty() {
+            if self.files.contains_key(folder) {
+                return true;
+            }
+            folder = folder_of(folder);
+        }
+        false
+    }
+
+    fn try_claim(&mut self, path: &str) -> Result<(), Fault> {
+        check_place(path).map_err(|misplaced| fault_of(misplaced, path))?;
+        let folded = fold_case(path);
+        if let Some(other) = self.files.get(&folded) {
+            return Err(collision(path, other));
+        }
+        if let Some(folder) = self.folders.get(&folded) {
+            return Err(Fault::Collision {
+                one: path.to_owned(),
+                other: format!("{folder}/"),
+            });
+        }
+        self.claim_folders(path, &folded)?;
+        self.files.insert(folded, path.to_owned());
+        Ok(())
+    }
+
+    /// Claims the folders above a path, from the innermost outwards to the first that is known.
+    fn claim_folders(&mut self, path: &str, folded: &str) -> Result<(), Fault> {
+        let (mut folder, mut folded) = (folder_of(path), folder_of(folded));
+        while !folder.is_empty() && !self.folders.contains_key(folded) {
+            if let Some(file) = self.files.get(folded) {
+                return Err(Fault::Collision {
+                    one: file.clone(),
+                    other: format!("{folder}/"),
+                });
+            }
+            self.folders.insert(folded.to_owned(), folder.to_owned());
+            (folder, folded) = (folder_of(folder), folder_of(folded));
+        }
+        Ok(())
+    }
+}
+
+fn fault_of(misplaced: Misplaced, path: &str) -> Fault {
+    let path = path.to_owned();
+    match misplaced {
+        Misplaced::Outside => Fault::Outside { path },
+        Misplaced::Reserved => Fault::Reserved { path },
+        Misplaced::Windows => Fault::Windows { path },
+    }
+}
+
+/// Named in one order, whichever thread came first.
+fn collision(path: &str, other: &str) -> Fault {
+    if path == other {
+        return Fault::Twice {
+            path: path.to_owned(),
+        };
+    }
+    Fault::Collision {
+        one: path.min(other).to_owned(),
+        other: path.max(other).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(paths: &[&str]) -> Vec<String> {
+        let mut claims = Claims::default();
+        for path in paths {
+            claims.claim(path);
+        }
+        claims.faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn two_paths_that_differ_in_case_only_collide() {
+        let said =
+            "`a/B.html` and `a/b.html` would be one file on many systems: rename one of them";
+        assert_eq!(faults(&["a/b.html", "a/B.html"]), [said]);
+        assert_eq!(faults(&["a/B.html", "a/b.html"]), [said]);
+        assert_eq!(faults(&["a.html", "b.html", "a/b.html"]), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_and_a_folder_of_one_name_collide() {
+        let said = "`a` and `a/` would be one file on many systems: rename one of them";
+        assert_eq!(faults(&["a", "a/b.html"]), [said]);
+        assert_eq!(faults(&["a/b.html", "a"]), [said]);
+    }
+
+    #[test]
+    fn a_path_is_claimed_once_and_only_inside() {
+        assert_eq!(faults(&["a", "a"]), ["`a` is written twice"]);
+        assert_eq!(
+            faults(&["../a"]),
+            ["`../a` would lie outside the output folder"]
+        );
+    }
+}

@@ -1,0 +1,147 @@
+//! What can go wrong with an output folder, as data with English words; translations match the variants.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+use std::io;
+use std::path::PathBuf;
+
+use super::MANIFEST_NAME;
+
+/// Why an output folder was not opened. Nothing in it was touched.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The path is that of a file.
+    NotAFolder { path: PathBuf },
+    /// Something lies in it, and no manifest says that it is ours.
+    NotOurs { path: PathBuf },
+    /// It is the folder of the notes, or contains it.
+    HoldsNotes { path: PathBuf, notes: PathBuf },
+    /// Another process is writing into it.
+    Busy { path: PathBuf },
+    /// The manifest cannot be read or understood.
+    Manifest { path: PathBuf, reason: String },
+    /// The system refused.
+    System { path: PathBuf, error: io::Error },
+}
+
+impl Display for OpenError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAFolder { path } => {
+                write!(out, "`{}` is a file, not a folder", path.display())
+            }
+            Self::NotOurs { path } => write!(
+                out,
+                "`{}` is not empty and was not written by kafolio (it has no `{MANIFEST_NAME}`): choose another folder or empty it",
+                path.display()
+            ),
+            Self::HoldsNotes { path, notes } => write!(
+                out,
+                "`{}` holds the notes (`{}`): choose a folder of its own for the site",
+                path.display(),
+                notes.display()
+            ),
+            Self::Busy { path } => {
+                write!(out, "another kafolio is writing into `{}`", path.display())
+            }
+            Self::Manifest { path, reason } => write!(
+                out,
+                "`{}` cannot be understood ({reason}), so nobody knows which files are kafolio's: choose another folder or empty it",
+                path.display()
+            ),
+            Self::System { path, error } => write!(out, "`{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl Error for OpenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::System { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// One thing that went wrong while a site was written. Paths are relative to the output folder, with `/`.
+#[derive(Debug)]
+pub enum Fault {
+    /// The path leads out of the folder.
+    Outside { path: String },
+    /// The path is one of the writer's own.
+    Reserved { path: String },
+    /// Windows cannot write a file of this name.
+    Windows { path: String },
+    /// The same path was given twice in one build.
+    Twice { path: String },
+    /// Two paths that are one where case is ignored, or a file (`one`) and a folder (`other`, ending in `/`).
+    Collision { one: String, other: String },
+    /// A file, folder or link that is not ours stands where one of ours must go.
+    InTheWay { path: String },
+    /// A file was said to be as in the last build, which this writer has not written, or not whole.
+    NotRemembered { path: String },
+    /// The system refused to write or remove the file, or to read what it is a copy of.
+    System { path: String, error: io::Error },
+}
+
+impl Fault {
+    /// The path at fault; faults are sorted by it.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Outside { path }
+            | Self::Reserved { path }
+            | Self::Windows { path }
+            | Self::Twice { path }
+            | Self::Collision { one: path, .. }
+            | Self::InTheWay { path }
+            | Self::NotRemembered { path }
+            | Self::System { path, .. } => path,
+        }
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outside { path } => write!(out, "`{path}` would lie outside the output folder"),
+            Self::Reserved { path } => {
+                write!(out, "`{path}` is a name that kafolio keeps for itself")
+            }
+            Self::Windows { path } => write!(out, "`{path}` is a name that Windows cannot write"),
+            Self::Twice { path } => write!(out, "`{path}` is written twice"),
+            Self::Collision { one, other } => {
+                write!(
+                    out,
+                    "`{one}` and `{other}` would be one file on many systems: rename one of them"
+                )
+            }
+            Self::InTheWay { path } => write!(
+                out,
+                "`{path}` in the output folder is not kafolio's and stands in the way: move or remove it"
+            ),
+            Self::NotRemembered { path } => {
+                write!(out, "`{path}` is not known from the last build")
+            }
+            Self::System { path, error } => write!(out, "`{path}`: {error}"),
+        }
+    }
+}
+
+/// Why a site was not written: every fault, sorted by path. What was there before still stands.
+#[derive(Debug)]
+pub struct WriteError {
+    /// At least one.
+    pub faults: Vec<Fault>,
+}
+
+impl Display for WriteError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "the site was not written")?;
+        for fault in &self.faults {
+            write!(out, "\n{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for WriteError {}

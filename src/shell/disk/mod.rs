@@ -1,0 +1,24 @@
+//! The disk: a site's folder is read into memory, and a built site is written to its output folder.
+//!
+//! `read` owns what of a folder is read, `write` what happens to an output folder: `admission` says which folders are
+//! taken at all, `manifest` lists the files that are ours, `claims` the paths of one build, `standing` is what is there
+//! already, `stage` what is not yet shown, `fault` what can go wrong, `place` which paths are acceptable. What a file
+//! means is left to others.
+
+mod admission;
+mod claims;
+mod fault;
+mod manifest;
+mod place;
+mod read;
+mod stage;
+mod standing;
+mod write;
+
+pub use fault::{Fault, OpenError, WriteError};
+pub use place::{Misplaced, check_place};
+pub use read::{FileFound, Found, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder};
+pub use write::{Writer, Written};
+
+/// The name of the list of files that are ours, in the output folder.
+pub const MANIFEST_NAME: &str = ".kafolio.json";

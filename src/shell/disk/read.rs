@@ -1,0 +1,491 @@
+//! Reads a site's folder: which files are there, and the bytes of those that are notes. It never reads outside the
+//! folder, and tells what it did not read. What a note says, and which files are notes, is left to the caller.
+
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::MANIFEST_NAME;
+use super::place::check_inside;
+
+/// A note larger than this is refused: nobody writes such a one by hand.
+pub const NOTE_SIZE_LIMIT_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Links to folders within folders that were themselves reached by links: a few are of use, many multiply.
+const NESTED_LINK_LIMIT: usize = 3;
+
+/// One file of the site's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFound {
+    /// Relative to the site's folder, with `/`.
+    pub path: String,
+    /// The content of a note; nothing for an attachment, which is only listed.
+    pub bytes: Option<Vec<u8>>,
+    /// Of the content.
+    pub size_bytes: u64,
+}
+
+/// Why something in the folder was not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A link to a place outside the site's folder.
+    LinkLeaves,
+    /// A link to a hidden place inside it.
+    LinkToHidden,
+    /// A link to a folder that contains the link.
+    LinkCycle,
+    /// A link within a linked folder within a linked folder, and so on.
+    LinkTooDeep,
+    /// A link to nothing, or to itself.
+    LinkBroken,
+    /// A name that is not UTF-8, or holds a backslash or a control character, or begins like a drive (`c:`).
+    Name,
+    /// A pipe, a socket, a device.
+    NotAFile,
+    /// A note above [`NOTE_SIZE_LIMIT_BYTES`].
+    TooLarge { size_bytes: u64 },
+    /// The system did not let us read it.
+    Unreadable(io::ErrorKind),
+}
+
+/// What a site's folder holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Sorted by path.
+    pub files: Vec<FileFound>,
+    /// Path and reason, sorted by path. A name that is not UTF-8 stands with replacement characters.
+    pub refused: Vec<(String, Refusal)>,
+}
+
+/// Reads the folder `root`, in parallel. `is_note` is asked with relative paths and says whose bytes are wanted.
+///
+/// Not read and not told: what is hidden (`.name`), what editors leave behind, folders that a build wrote, and files
+/// that vanish meanwhile.
+///
+/// # Errors
+/// Only where `root` itself is not a folder that can be listed; everything below it is told in [`Found::refused`].
+pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Result<Found> {
+    let root = fs::canonicalize(root)?;
+    fs::read_dir(&root)?;
+    let mut listing = list_all(&root);
+    listing
+        .files
+        .sort_unstable_by(|one, other| one.path.cmp(&other.path));
+    let outcomes: Vec<Outcome> = listing
+        .files
+        .into_par_iter()
+        .map(|file| read_file(file, &is_note))
+        .collect();
+    let mut found = Found {
+        files: Vec::with_capacity(outcomes.len()),
+        refused: listing.refused,
+    };
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Read(file) => found.files.push(file),
+            Outcome::Refused(path, refusal) => found.refused.push((path, refusal)),
+            Outcome::Vanished => {}
+        }
+    }
+    found.refused.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(found)
+}
+
+/// A folder still to be listed.
+struct Folder {
+    path: String,
+    /// Its real place: links are resolved, so whatever lies in it and is no link is inside the root.
+    disk: PathBuf,
+    /// The real folders whose links led here.
+    left: Vec<PathBuf>,
+}
+
+/// A file still to be read.
+struct Listed {
+    path: String,
+    disk: PathBuf,
+}
+
+#[derive(Default)]
+struct Listing {
+    folders: Vec<Folder>,
+    files: Vec<Listed>,
+    refused: Vec<(String, Refusal)>,
+}
+
+enum Outcome {
+    Read(FileFound),
+    Refused(String, Refusal),
+    Vanished,
+}
+
+/// Lists one depth after the other, so that no depth of folders can exhaust the stack.
+fn list_all(root: &Path) -> Listing {
+    let mut all = Listing::default();
+    let mut pending = vec![Folder {
+        path: String::new(),
+        disk: root.to_path_buf(),
+        left: Vec::new(),
+    }];
+    while !pending.is_empty() {
+        let listings: Vec<Listing> = pending
+            .into_par_iter()
+            .map(|folder| list_folder(root, &folder))
+            .collect();
+        pending = Vec::new();
+        for listing in listings {
+            pending.extend(listing.folders);
+            all.files.extend(listing.files);
+            all.refused.extend(listing.refused);
+        }
+    }
+    all
+}
+
+fn list_folder(root: &Path, folder: &Folder) -> Listing {
+    let mut listing = Listing::default();
+    let entries = match fs::read_dir(&folder.disk) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let refusal = Refusal::Unreadable(error.kind());
+            listing.refused.push((folder.path.clone(), refusal));
+            return listing;
+        }
+    };
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_name() == MANIFEST_NAME && !folder.path.is_empty() => {
+                return Listing::default();
+            }
+            Ok(entry) => list_entry(root, folder, &entry, &mut listing),
+            Err(error) => {
+                let refusal = Refusal::Unreadable(error.kind());
+                listing.refused.push((folder.path.clone(), refusal));
+                break;
+            }
+        }
+    }
+    listing
+}
+
+fn list_entry(root: &Path, folder: &Folder, entry: &DirEntry, listing: &mut Listing) {
+    let name = entry.file_name();
+    if name.as_encoded_bytes().starts_with(b".") {
+        return;
+    }
+    let path = join(&folder.path, &name);
+    if name.to_str().is_none() || check_inside(&path).is_err() {
+        listing.refused.push((path, Refusal::Name));
+        return;
+    }
+    let disk = folder.disk.join(&name);
+    match entry.file_type() {
+        Ok(kind) if kind.is_symlink() => list_link(root, folder, path, &disk, listing),
+        Ok(kind) if kind.is_dir() => listing.folders.push(Folder {
+            path,
+            disk,
+            left: folder.left.clone(),
+        }),
+        Ok(kind) if kind.is_file() => push_file(path, disk, listing),
+        Ok(_) => listing.refused.push((path, Refusal::NotAFile)),
+        Err(error) => listing
+            .refused
+            .push((path, Refusal::Unreadable(error.kind()))),
+    }
+}
+
+fn list_link(root: &Path, folder: &Folder, path: String, disk: &Path, listing: &mut Listing) {
+    if is_left_by_an_editor(&path) {
+        return;
+    }
+    match follow_link(root, folder, disk) {
+        Ok((target, true)) => {
+            let mut left = folder.left.clone();
+            left.push(folder.disk.clone());
+            listing.folders.push(Folder {
+                path,
+                disk: target,
+                left,
+            });
+        }
+        Ok((target, false)) => push_file(path, target, listing),
+        Err(refusal) => listing.refused.push((path, refusal)),
+    }
+}
+
+/// The real place of a link, and whether it is a folder.
+fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bool), Refusal> {
+    let target = fs::canonicalize(link).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => Refusal::Unreadable(error.kind()),
+        _ => Refusal::LinkBroken,
+    })?;
+    let inside = target.strip_prefix(root).map_err(|_| Refusal::LinkLeaves)?;
+    if inside
+        .iter()
+        .any(|part| part.as_encoded_bytes().starts_with(b"."))
+    {
+        return Err(Refusal::LinkToHidden);
+    }
+    let metadata = fs::metadata(&target).map_err(|error| Refusal::Unreadable(error.kind()))?;
+    if metadata.is_file() {
+        return Ok((target, false));
+    }
+    if !metadata.is_dir() {
+        return Err(Refusal::NotAFile);
+    }
+    let mut on_the_way = folder.left.iter().chain([&folder.disk]);
+    if on_the_way.any(|place| place.starts_with(&target)) {
+        return Err(Refusal::LinkCycle);
+    }
+    if folder.left.len() >= NESTED_LINK_LIMIT {
+        return Err(Refusal::LinkTooDeep);
+    }
+    Ok((target, true))
+}
+
+fn push_file(path: String, disk: PathBuf, listing: &mut Listing) {
+    if !is_left_by_an_editor(&path) {
+        listing.files.push(Listed { path, disk });
+    }
+}
+
+/// Backups, swap files and probes: Emacs and others (`name~`, `#name#`), Vim (`4913`, `.swp`), many (`.tmp`).
+fn is_left_by_an_editor(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name == "4913"
+        || [".tmp", ".swp", "~"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+}
+
+fn join(folder: &str, name: &OsStr) -> String {
+    let name = name.to_string_lossy();
+    if folder.is_empty() {
+        name.into_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
+
+fn read_file(file: Listed, is_note: impl Fn(&str) -> bool) -> Outcome {
+    let Listed { path, disk } = file;
+    let content = if is_note(&path) {
+        read_note(&disk)
+    } else {
+        fs::metadata(&disk)
+            .map(|metadata| (metadata.len(), None))
+            .map_err(NotRead::System)
+    };
+    match content {
+        Ok((size_bytes, bytes)) => Outcome::Read(FileFound {
+            path,
+            bytes,
+            size_bytes,
+        }),
+        Err(NotRead::TooLarge(size_bytes)) => {
+            Outcome::Refused(path, Refusal::TooLarge { size_bytes })
+        }
+        Err(NotRead::System(error)) if error.kind() == io::ErrorKind::NotFound => Outcome::Vanished,
+        Err(NotRead::System(error)) => Outcome::Refused(path, Refusal::Unreadable(error.kind())),
+    }
+}
+
+enum NotRead {
+    TooLarge(u64),
+    System(io::Error),
+}
+
+impl From<io::Error> for NotRead {
+    fn from(error: io::Error) -> Self {
+        Self::System(error)
+    }
+}
+
+fn read_note(disk: &Path) -> Result<(u64, Option<Vec<u8>>), NotRead> {
+    let file = File::open(disk)?;
+    let size_bytes = file.metadata()?.len();
+    if size_bytes > NOTE_SIZE_LIMIT_BYTES {
+        return Err(NotRead::TooLarge(size_bytes));
+    }
+    // The file may grow while it is read, so the limit holds for the reading as well.
+    let mut bytes = Vec::with_capacity(usize::try_from(size_bytes).unwrap_or(0) + 1);
+    file.take(NOTE_SIZE_LIMIT_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    let read_bytes = bytes.len() as u64;
+    if read_bytes > NOTE_SIZE_LIMIT_BYTES {
+        return Err(NotRead::TooLarge(read_bytes));
+    }
+    Ok((read_bytes, Some(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn site(files: &[(&str, &str)]) -> TempDir {
+        let site = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = site.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        site
+    }
+
+    fn read(site: &TempDir) -> Found {
+        read_folder(site.path(), |path| path.ends_with(".md")).unwrap()
+    }
+
+    fn paths(found: &Found) -> Vec<&str> {
+        found.files.iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn notes_have_bytes_and_attachments_a_size() {
+        let site = site(&[("b/报价.pdf", "12345"), ("b.md", "乙"), ("a/index.md", "")]);
+        let found = read(&site);
+        assert_eq!(paths(&found), ["a/index.md", "b.md", "b/报价.pdf"]);
+        assert_eq!(found.files[1].bytes.as_deref(), Some("乙".as_bytes()));
+        assert_eq!(
+            (&found.files[2].bytes, found.files[2].size_bytes),
+            (&None, 5)
+        );
+    }
+
+    #[test]
+    fn hidden_and_backup_files_are_passed_over() {
+        let site = site(&[
+            (".git/a.md", ""),
+            (".hidden.md", ""),
+            ("a.md~", ""),
+            ("#a.md#", ""),
+            (".#a.md", ""),
+            ("4913", ""),
+            ("a.md.tmp", ""),
+            ("a.md.swp", ""),
+            ("4913.md", ""),
+            ("tmp/a.md", ""),
+        ]);
+        assert_eq!(paths(&read(&site)), ["4913.md", "tmp/a.md"]);
+    }
+
+    #[test]
+    fn the_output_of_a_build_is_not_read_back() {
+        let site = site(&[
+            ("public/.kafolio.json", "{}"),
+            ("public/a.md", ""),
+            ("b.md", ""),
+        ]);
+        assert_eq!(paths(&read(&site)), ["b.md"]);
+    }
+
+    #[test]
+    fn a_note_above_the_limit_is_refused() {
+        let limit = usize::try_from(NOTE_SIZE_LIMIT_BYTES).unwrap();
+        let site = site(&[
+            ("a.md", &"字".repeat(limit / 3)),
+            ("b.md", &"b".repeat(limit + 1)),
+        ]);
+        let found = read(&site);
+        assert_eq!(paths(&found), ["a.md"]);
+        let size_bytes = NOTE_SIZE_LIMIT_BYTES + 1;
+        assert_eq!(
+            found.refused,
+            [("b.md".into(), Refusal::TooLarge { size_bytes })]
+        );
+    }
+
+    #[test]
+    fn a_missing_folder_is_an_error() {
+        let site = site(&[("a.md", "")]);
+        assert!(read_folder(&site.path().join("none"), |_| true).is_err());
+        assert!(read_folder(&site.path().join("a.md"), |_| true).is_err());
+    }
+
+    #[cfg(unix)]
+    mod on_unix {
+        use super::*;
+        use std::os::unix::ffi::OsStrExt;
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        #[test]
+        fn links_are_followed_inside_the_folder_only() {
+            let outside = site(&[("secret.md", "s")]);
+            let site = site(&[("a/b.md", "乙"), (".git/c.md", "")]);
+            symlink("a/b.md", site.path().join("file.md")).unwrap();
+            symlink("a", site.path().join("folder")).unwrap();
+            symlink(outside.path(), site.path().join("away")).unwrap();
+            symlink(
+                outside.path().join("secret.md"),
+                site.path().join("away.md"),
+            )
+            .unwrap();
+            symlink(".git/c.md", site.path().join("hidden.md")).unwrap();
+            symlink("nothing", site.path().join("nothing.md")).unwrap();
+            symlink("itself.md", site.path().join("itself.md")).unwrap();
+            let found = read(&site);
+            assert_eq!(paths(&found), ["a/b.md", "file.md", "folder/b.md"]);
+            assert_eq!(found.files[2].bytes.as_deref(), Some("乙".as_bytes()));
+            let refused = [
+                ("away".into(), Refusal::LinkLeaves),
+                ("away.md".into(), Refusal::LinkLeaves),
+                ("hidden.md".into(), Refusal::LinkToHidden),
+                ("itself.md".into(), Refusal::LinkBroken),
+                ("nothing.md".into(), Refusal::LinkBroken),
+            ];
+            assert_eq!(found.refused, refused);
+        }
+
+        #[test]
+        fn links_in_a_circle_end() {
+            let site = site(&[("a/x.md", ""), ("b/y.md", "")]);
+            symlink("..", site.path().join("a/up")).unwrap();
+            symlink("../b", site.path().join("a/b")).unwrap();
+            symlink("../a", site.path().join("b/a")).unwrap();
+            let found = read(&site);
+            assert_eq!(paths(&found), ["a/b/y.md", "a/x.md", "b/a/x.md", "b/y.md"]);
+            assert!(
+                found
+                    .refused
+                    .iter()
+                    .all(|(_, refusal)| *refusal == Refusal::LinkCycle)
+            );
+        }
+
+        #[test]
+        fn names_that_are_no_text_are_refused() {
+            let site = site(&[("a\\b.md", "")]);
+            fs::write(site.path().join(OsStr::from_bytes(b"\xff.md")), "").unwrap();
+            let refused = [
+                ("a\\b.md".into(), Refusal::Name),
+                ("\u{fffd}.md".into(), Refusal::Name),
+            ];
+            assert_eq!(read(&site).refused, refused);
+        }
+
+        #[test]
+        fn what_is_no_file_is_refused_and_not_waited_for() {
+            let site = site(&[]);
+            let _listener =
+                std::os::unix::net::UnixListener::bind(site.path().join("a.md")).unwrap();
+            assert_eq!(read(&site).refused, [("a.md".into(), Refusal::NotAFile)]);
+        }
+
+        #[test]
+        fn what_may_not_be_read_is_told() {
+            let site = site(&[("a.md", ""), ("b/c.md", "")]);
+            fs::set_permissions(site.path().join("a.md"), fs::Permissions::from_mode(0o000))
+                .unwrap();
+            if File::open(site.path().join("a.md")).is_ok() {
+                return; // The superuser may read everything.
+            }
+            let refusal = Refusal::Unreadable(io::ErrorKind::PermissionDenied);
+            assert_eq!(read(&site).refused, [("a.md".into(), refusal)]);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The stable codes of all diagnostics, and how bad each is.
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something the author wrote could not be used, or contradicts a rule of the form.
+    Error,
+    /// It was used, but is likely wrong.
+    Warning,
+    /// The form is incomplete.
+    Info,
+}
+
+impl Severity {
+    /// The name in `--format json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $doc:literal)*) => {
+        /// What kind of thing is wrong. The names are stable: people write them in notes and scripts.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// All codes, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable-file" Error "A file that could not be read, or leaves the site's folder."
+    NotUtf8 "not-utf8" Error "A note that is not UTF-8."
+    OpenFrontMatter "open-front-matter" Error "Front matter that begins and never ends."
+    YamlSyntax "yaml-syntax" Error "Front matter that is no YAML."
+    NotAMap "not-a-map" Error "Front matter that is no list of keys."
+    DuplicatePlace "duplicate-place" Error "Two notes that claim one place."
+    ReservedPage "reserved-page" Error "A note whose page would be one of the site's own."
+    MissingField "missing-field" Error "A field that must be there."
+    DuplicateField "duplicate-field" Error "A field written twice."
+    WrongType "wrong-type" Error "A value of the wrong shape."
+    WrongValue "wrong-value" Error "A value that is not of the field's type."
+    NoSuchDate "no-such-date" Error "A date that does not exist."
+    AmbiguousPercent "ambiguous-percent" Error "A fraction where a percentage is asked for."
+    UnknownValue "unknown-value" Error "A value that the list does not have."
+    ScoreRange "score-range" Error "A score outside 1 to 5."
+    WeightsTotal "weights-total" Error "Weights that do not add up to 100 %."
+    WeightsDiffer "weights-differ" Error "Weights of one criterion that differ between forms 2 and 4."
+    UnknownReference "unknown-reference" Error "A reference that fits nothing."
+    AmbiguousReference "ambiguous-reference" Error "A reference that fits two things."
+    OtherAccount "other-account" Error "A note that names another account than its folder's."
+    UnknownAudience "unknown-audience" Error "A default audience that the site does not have."
+    ThemeError "theme-error" Error "A template that cannot be read or used."
+    UnknownKey "unknown-key" Warning "A key that no form has."
+    MisplacedNote "misplaced-note" Warning "A folder of accounts without a note of the account."
+    LinkScheme "link-scheme" Warning "A link whose scheme is not allowed."
+    LinkWithSpace "link-with-space" Warning "A link that is none, for a space in it."
+    BrokenLink "broken-link" Warning "A link that leads nowhere."
+    MissingAttachment "missing-attachment" Warning "An image or file that is not there."
+    ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
+    StageHistory "stage-history" Warning "A stage at odds with its history."
+    NoNextVisit "no-next-visit" Info "A visit that agreed no next one."
+    IncompletePromise "incomplete-promise" Info "A promise without owner or due date."
+    OlderThanObservation "older-than-observation" Info "A contact's field that disagrees with the latest observation."
+}
+
+impl Code {
+    /// The code of a name.
+    pub fn from_name(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,32 @@
+//! How keys, labels, names and slugs are compared: after NFKC, without regard to case and spaces.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds a text for comparison: NFKC, lower case, white space at the ends dropped and inside dropped between words.
+///
+/// An underscore counts as a space, so that `Relation state` and `relation_state` are one key.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if text.bytes().all(plain) {
+        return Cow::Borrowed(text);
+    }
+    let folded = text
+        .nfkc()
+        .filter(|character| !character.is_whitespace() && *character != '_')
+        .flat_map(char::to_lowercase)
+        .collect();
+    Cow::Owned(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_letters_case_spaces_and_underscores_do_not_matter() {
+        assert_eq!(fold("Ｅ－mail"), fold("e-MAIL"));
+        assert_eq!(fold(" Relation State "), fold("relation_state"));
+        assert_eq!(fold("账户／账号"), fold("账户/账号"));
+    }
+}

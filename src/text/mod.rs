@@ -1,0 +1,21 @@
+//! What every room above stands on: sources and places in them, the snapshot that a build is made from, and diagnostics.
+//!
+//! Knows nothing of notes, forms or accounts.
+
+mod code;
+mod diagnostic;
+mod fold;
+mod language;
+mod messages;
+mod nearest;
+mod snapshot;
+mod source;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Words};
+pub use fold::fold;
+pub use language::Language;
+pub use messages::{fill, message_of};
+pub use nearest::nearest;
+pub use snapshot::{Asset, Refused, Snapshot};
+pub use source::{Place, Source, Span};

@@ -1,0 +1,56 @@
+//! “Did you mean”: the known word nearest to an unknown one.
+
+use super::fold;
+
+/// The candidate nearest to `word`, if it is near enough to be what was meant; the first of equals.
+///
+/// Distance is counted in characters (optimal string alignment) after folding; a third of the longer word may
+/// differ, and of two Chinese characters one.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    /// Longer words are nobody's slip of the finger, and comparing them is quadratic.
+    const LONGEST_CHARACTERS: usize = 64;
+    let word = fold(word);
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST_CHARACTERS {
+        return None;
+    }
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let folded = fold(candidate);
+        let longer = length.max(folded.chars().count());
+        if longer > LONGEST_CHARACTERS {
+            continue;
+        }
+        let allowed = if word.is_ascii() {
+            (longer / 3).max(1)
+        } else {
+            (longer / 2).max(1)
+        };
+        let distance = strsim::osa_distance(&word, &folded);
+        let shares_something = distance < longer;
+        if distance <= allowed && shares_something && best.is_none_or(|(least, _)| distance < least)
+        {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_slips_and_leaves_strangers_alone() {
+        assert_eq!(
+            nearest("inflence", ["influence", "interests"]),
+            Some("influence")
+        );
+        assert_eq!(
+            nearest("客户类形", ["客户类型", "客户来源"]),
+            Some("客户类型")
+        );
+        assert_eq!(nearest("weather", ["influence", "phone"]), None);
+        assert_eq!(nearest("", ["phone"]), None);
+    }
+}

@@ -1,0 +1,37 @@
+//! The built-in theme, embedded in the program. A test holds this table to the folder `themes/default`.
+
+macro_rules! files {
+    ($($name:literal)*) => {
+        /// All files of the built-in theme.
+        pub(super) const FILES: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../themes/default/", $name))),)*];
+    };
+}
+
+files! {
+    "account.html"
+    "accounts.html"
+    "actions.html"
+    "base.html"
+    "blocks.html"
+    "competitor.html"
+    "competitors.html"
+    "contact.html"
+    "exchange.html"
+    "home.html"
+    "notes.html"
+    "page.html"
+    "people.html"
+    "pipeline.html"
+    "project.html"
+    "sheet.html"
+    "site.js"
+    "strings.yaml"
+    "style.css"
+    "timeline.html"
+    "visit.html"
+    "week.html"
+}
+
+/// The words of the pages.
+pub(super) const STRINGS: &str = include_str!("../../themes/default/strings.yaml");

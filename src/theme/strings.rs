@@ -1,0 +1,88 @@
+//! The words of the pages, from `strings.yaml`: each in both languages.
+
+use crate::text::{Code, Diagnostic, Language, Source, fill};
+use std::collections::BTreeMap;
+
+/// The words of the pages in one language.
+#[derive(Debug, Default)]
+pub struct Strings(BTreeMap<String, String>);
+
+/// A key with its words by language tag.
+type Table = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Strings {
+    /// The built-in words, with a theme's own in the place of those of the same key.
+    pub(super) fn of(
+        own: Option<&Source>,
+        language: Language,
+        found: &mut Vec<Diagnostic>,
+    ) -> Strings {
+        let built_in = serde_yaml::from_str(super::built_in::STRINGS);
+        let mut table: Table =
+            built_in.expect("the built-in strings are part of the program and tested");
+        if let Some(source) = own {
+            match serde_yaml::from_str::<Table>(&source.text) {
+                Ok(own) => table.extend(own),
+                Err(error) => {
+                    found.push(
+                        Diagnostic::of_file(Code::ThemeError, source)
+                            .with("problem", error.to_string()),
+                    );
+                }
+            }
+        }
+        let tag = language.pick("zh", "en");
+        let one = |(key, words): (String, BTreeMap<String, String>)| {
+            let text = words
+                .get(tag)
+                .or_else(|| words.values().next())
+                .cloned()
+                .unwrap_or_default();
+            (key, text)
+        };
+        Strings(table.into_iter().map(one).collect())
+    }
+
+    /// The words of a key; the key itself where there are none.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.0.get(key).map_or(key, String::as_str)
+    }
+
+    /// The words of a key with values in the place of its `{…}`.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), |name| {
+            values
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| *value)
+        })
+    }
+
+    /// All words, for the templates.
+    pub(super) fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_string_has_both_languages_and_the_same_places() {
+        let table: Table = serde_yaml::from_str(super::super::built_in::STRINGS).unwrap();
+        for (key, words) in table {
+            let places = |tag: &str| {
+                let mut places: Vec<String> = words[tag]
+                    .split('{')
+                    .skip(1)
+                    .map(|part| part.split('}').next().unwrap().to_owned())
+                    .collect();
+                places.sort();
+                places
+            };
+            assert_eq!(words.len(), 2, "{key}");
+            assert_eq!(places("zh"), places("en"), "{key}");
+        }
+    }
+}
