@@ -135,12 +135,7 @@ fn of_reference(dossier: &Dossier<'_>, reference: &Reference) -> Named {
     }
 }
 
-fn person(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
-    contact: &Contact,
-    account: &Named,
-) -> PersonRow {
+fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> PersonRow {
     let record = &contact.item.record;
     let place = dossier
         .account
