@@ -148,6 +148,15 @@ fn require(note: &mut Note) {
     }
 }
 
+/// The tree of a note's fields as JSON, every value as its text, for the test that holds it to another YAML reader;
+/// nothing where there are no fields or they cannot be read.
+#[doc(hidden)]
+pub fn outline_of(source: &Source) -> Option<String> {
+    let fields = front_matter::split(&source.text).ok()?.fields?;
+    let root = tree::parse(source, fields).ok()??;
+    Some(root.outline())
+}
+
 /// The date that a file's name begins with: `2026-03-12-first-call.md`.
 pub fn date_of_file_name(path: &str) -> Option<Moment> {
     let name = path.rsplit('/').next()?;

@@ -63,6 +63,27 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The node as JSON: every scalar a text, what is blank null.
+    pub fn outline(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match &self.content {
+            Content::Blank => "null".to_owned(),
+            Content::Scalar(text) => quoted(text),
+            Content::List(items) => {
+                let items: Vec<String> = items.iter().map(Node::outline).collect();
+                format!("[{}]", items.join(","))
+            }
+            Content::Map(entries) => {
+                let entry = |(key, value): &(Node<'_>, Node<'_>)| {
+                    let key = key.text().map_or_else(|| quoted(&key.outline()), quoted);
+                    format!("{key}:{}", value.outline())
+                };
+                let entries: Vec<String> = entries.iter().map(entry).collect();
+                format!("{{{}}}", entries.join(","))
+            }
+        }
+    }
+
     fn size(&self) -> usize {
         1 + match &self.content {
             Content::Blank | Content::Scalar(_) => 0,

@@ -121,7 +121,21 @@ impl Scribe<'_> {
         Fact {
             label: self.label(entry.field),
             html: self.value(entry),
-            private: is_private(entry),
+            mark: self.mark(entry),
+        }
+    }
+
+    /// The mark of a private field; empty for others.
+    fn mark(&self, entry: &Entry) -> String {
+        self.mark_of(is_private(entry))
+    }
+
+    /// The mark of what is private; empty for the rest.
+    pub(super) fn mark_of(&self, private: bool) -> String {
+        if private {
+            self.press.words("private-mark")
+        } else {
+            String::new()
         }
     }
 
@@ -297,7 +311,7 @@ impl Scribe<'_> {
         let fact = |other: &crate::forms::Other| Fact {
             label: other.key.to_string(),
             html: escaped(&other.text),
-            private: true,
+            mark: self.press.words("private-mark"),
         };
         let rows: Vec<Fact> = record.others.iter().map(fact).collect();
         let block = Block::Facts {

@@ -10,6 +10,7 @@ pub mod pages;
 mod parts;
 mod press;
 mod route;
+mod rows;
 mod scribe;
 mod summary;
 mod view;

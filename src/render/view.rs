@@ -45,8 +45,8 @@ pub(crate) struct Fact {
     pub label: String,
     /// The value.
     pub html: String,
-    /// Whether it is private.
-    pub private: bool,
+    /// The mark of a private field, in words; empty for others.
+    pub mark: String,
 }
 
 /// A part of a page.
@@ -68,9 +68,8 @@ pub(crate) struct Section {
     pub keep: bool,
 }
 
-/// A piece of a section.
-#[derive(Clone, Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+/// A piece of a section. Templates are given its label and its rows as one piece of HTML: see `rows`.
+#[derive(Clone, Debug)]
 pub(crate) enum Block {
     /// Labels and values.
     Facts {
@@ -129,7 +128,7 @@ pub(crate) enum Block {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Column {
     /// Its head.
     pub label: String,
@@ -164,7 +163,7 @@ impl Column {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Row {
     /// The cells, HTML each.
     pub cells: Vec<String>,

@@ -7,8 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// An underscore counts as a space, so that `Relation state` and `relation_state` are one key.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if text.bytes().all(plain) {
+    if text.chars().all(is_folded) {
         return Cow::Borrowed(text);
     }
     let folded = text
@@ -17,6 +16,11 @@ pub fn fold(text: &str) -> Cow<'_, str> {
         .flat_map(char::to_lowercase)
         .collect();
     Cow::Owned(folded)
+}
+
+/// Whether a character is its own folded form: most of what names and keys are made of.
+fn is_folded(character: char) -> bool {
+    matches!(character, 'a'..='z' | '0'..='9' | '-' | '.' | '/' | '\u{4e00}'..='\u{9fff}')
 }
 
 #[cfg(test)]

@@ -93,12 +93,12 @@ impl Theme {
             return None;
         };
         out.clear();
-        let told = if let Some(fallback) = &self.fallback {
-            fallback.render_to(template, context, &mut *out).err()
-        } else {
-            Some(error)
-        };
-        told.map(|error| one_line(&error))
+        if let Some(fallback) = &self.fallback
+            && fallback.render_to(template, context, &mut *out).is_err()
+        {
+            out.clear();
+        }
+        Some(one_line(&error))
     }
 }
 

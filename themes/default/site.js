@@ -1,4 +1,5 @@
 // Sorting and filtering of tables. Pages are whole without it: it adds a field and buttons, and moves or hides rows.
+// It loads nothing and writes no HTML.
 (function () {
   "use strict";
 
@@ -90,6 +91,14 @@
       });
       count.textContent = wanted.length ? shown + " / " + rows.length : "";
     });
+  }
+
+  // On a narrow screen the navigation scrolls; where one is should be in sight.
+  var here = document.querySelector(".nav [aria-current]");
+  var row = here && here.parentNode;
+  if (row) {
+    var end = here.offsetLeft - row.offsetLeft + here.offsetWidth;
+    if (end > row.clientWidth) row.scrollLeft = end - row.clientWidth + 40;
   }
 
   document.querySelectorAll("table.sortable").forEach(function (table) {

@@ -80,7 +80,7 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Fact> {
             meta.push(Fact {
                 label,
                 html,
-                private: false,
+                mark: String::new(),
             });
         }
     };

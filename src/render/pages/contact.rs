@@ -84,14 +84,14 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fa
         meta.push(Fact {
             label: dossier.press.words("met"),
             html: escaped(&ago),
-            private: false,
+            mark: String::new(),
         });
     } else {
         let never = escaped(dossier.press.strings().get("never-met"));
         meta.push(Fact {
             label: dossier.press.words("met"),
             html: never,
-            private: false,
+            mark: String::new(),
         });
     }
     meta
@@ -134,7 +134,7 @@ fn standing_section(
         Some(Fact {
             label: label(key),
             html,
-            private,
+            mark: scribe.mark_of(private),
         })
     };
     let rows: Vec<Fact> = known.into_iter().filter_map(fact).collect();

@@ -54,7 +54,7 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> 
         head.meta.push(Fact {
             label: dossier.press.words("with"),
             html: people,
-            private: false,
+            mark: String::new(),
         });
     }
     head.meta

@@ -14,6 +14,7 @@ use super::super::view::{Block, Column, Row, Section, Sheet};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, Summary};
+use rayon::prelude::*;
 
 /// Renders the site-wide lists that have anything to show.
 pub fn listing_pages(
@@ -22,18 +23,16 @@ pub fn listing_pages(
     rooms: &[&'static str],
     emit: &dyn Emit,
 ) {
-    for room in rooms {
-        match *room {
-            "accounts" => accounts::pages(press, summaries, emit),
-            "timeline" => timeline::pages(press, summaries, emit),
-            "people" => people::pages(press, summaries, emit),
-            "actions" => actions::pages(press, summaries, emit),
-            "week" => week::pages(press, summaries, emit),
-            "pipeline" => pipeline::pages(press, summaries, emit),
-            "competitors" => competitors::pages(press, summaries, emit),
-            _ => {}
-        }
-    }
+    rooms.par_iter().for_each(|room| match *room {
+        "accounts" => accounts::pages(press, summaries, emit),
+        "timeline" => timeline::pages(press, summaries, emit),
+        "people" => people::pages(press, summaries, emit),
+        "actions" => actions::pages(press, summaries, emit),
+        "week" => week::pages(press, summaries, emit),
+        "pipeline" => pipeline::pages(press, summaries, emit),
+        "competitors" => competitors::pages(press, summaries, emit),
+        _ => {}
+    });
 }
 
 /// Which of these lists have anything to show.
@@ -63,9 +62,14 @@ struct Listing<'a> {
 
 impl Listing<'_> {
     /// Writes the pages. `row` is given what leads to the top of the site.
-    fn write<T>(&self, groups: Vec<Group<T>>, row: impl Fn(&T, &str) -> Row, emit: &dyn Emit) {
+    fn write<T: Sync>(
+        &self,
+        groups: Vec<Group<T>>,
+        row: impl Fn(&T, &str) -> Row + Sync,
+        emit: &dyn Emit,
+    ) {
         let parts = parts(self.route, groups);
-        for (index, part) in parts.iter().enumerate() {
+        parts.par_iter().enumerate().for_each(|(index, part)| {
             let root = root_of(&part.route);
             let section = |group: &Group<T>| {
                 let rows = group.rows.iter().map(|one| row(one, &root)).collect();
@@ -111,7 +115,7 @@ impl Listing<'_> {
                 self.press
                     .print(&format!("{}.html", self.room), &head, &view),
             );
-        }
+        });
     }
 }
 

@@ -82,14 +82,14 @@ fn meta(
         meta.push(Fact {
             label,
             html: escaped(&stage_label(dossier, stage)),
-            private: false,
+            mark: String::new(),
         });
     }
     let evidenced = format!("{} / 8", progress.evidenced);
     meta.push(Fact {
         label: dossier.press.words("evidenced-stage"),
         html: evidenced,
-        private: false,
+        mark: String::new(),
     });
     let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
     meta.extend(

@@ -52,7 +52,7 @@ fn meta(scribe: &Scribe<'_>, visit: &Visit) -> Vec<Fact> {
         meta.push(Fact {
             label: scribe.label(entry.field),
             html,
-            private: false,
+            mark: String::new(),
         });
     }
     meta

@@ -1,0 +1,144 @@
+//! Blocks as templates are given them: the label, and the rows as one piece of HTML.
+//!
+//! A page is mostly rows of facts and tables, made 33,000 times over: their markup is written here once, while what
+//! stands around them is the theme's.
+
+use super::escape::escape;
+use super::view::{Block, Column, Fact, Row};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// A table with more columns than this is laid out anew on a phone.
+const NARROW_COLUMNS: usize = 3;
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut block = serializer.serialize_struct("Block", 9)?;
+        let (kind, label, html, private) = match self {
+            Block::Facts { label, rows, .. } => ("facts", label.as_str(), facts(rows), false),
+            Block::Table {
+                label,
+                columns,
+                rows,
+                private,
+                ..
+            } => ("table", label.as_str(), table(columns, rows), *private),
+            Block::Prose {
+                label,
+                html,
+                private,
+            } => ("prose", label.as_str(), html.clone(), *private),
+            Block::List {
+                label,
+                items,
+                private,
+            } => ("list", label.as_str(), list(items), *private),
+            Block::Figure { label, html, .. } => ("figure", label.as_str(), html.clone(), false),
+            Block::Muted { .. } => ("muted", "", String::new(), false),
+        };
+        block.serialize_field("kind", kind)?;
+        block.serialize_field("label", label)?;
+        block.serialize_field("html", &html)?;
+        block.serialize_field("private", &private)?;
+        match self {
+            Block::Facts { folded, .. } => block.serialize_field("folded", folded)?,
+            Block::Table { columns, class, .. } => {
+                block.serialize_field("class", class)?;
+                block.serialize_field("wide", &(columns.len() > NARROW_COLUMNS))?;
+            }
+            Block::Figure { note, .. } => block.serialize_field("note", note)?,
+            Block::Muted { text } => block.serialize_field("text", text)?,
+            Block::Prose { .. } | Block::List { .. } => {}
+        }
+        block.end()
+    }
+}
+
+fn facts(rows: &[Fact]) -> String {
+    let mut html = String::with_capacity(rows.len() * 64);
+    for fact in rows {
+        html.push_str("<div><dt>");
+        escape(&fact.label, &mut html);
+        if !fact.mark.is_empty() {
+            html.push_str(" <i class=\"chip\">");
+            escape(&fact.mark, &mut html);
+            html.push_str("</i>");
+        }
+        html.push_str("</dt><dd>");
+        html.push_str(&fact.html);
+        html.push_str("</dd></div>");
+    }
+    html
+}
+
+fn list(items: &[String]) -> String {
+    let mut html = String::new();
+    for item in items {
+        html.push_str("<li>");
+        html.push_str(item);
+        html.push_str("</li>");
+    }
+    html
+}
+
+/// Head and bodies of a table; a row of the class `group` begins a body of its own.
+fn table(columns: &[Column], rows: &[Row]) -> String {
+    let mut html = String::with_capacity(rows.len() * columns.len() * 48);
+    html.push_str("<thead><tr>");
+    for column in columns {
+        open("<th scope=\"col\"", column.class, &mut html);
+        escape(&column.label, &mut html);
+        html.push_str("</th>");
+    }
+    html.push_str("</tr></thead>\n<tbody>");
+    for (index, row) in rows.iter().enumerate() {
+        if row.class == "group" {
+            if index > 0 {
+                html.push_str("</tbody>\n<tbody>");
+            }
+            let span = columns.len();
+            html.push_str(&format!(
+                "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"{span}\">"
+            ));
+            html.push_str(row.cells.first().map_or("", String::as_str));
+            html.push_str("</th></tr>\n");
+            continue;
+        }
+        open("<tr", row.class, &mut html);
+        cells(columns, row, &mut html);
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>");
+    html
+}
+
+fn cells(columns: &[Column], row: &Row, html: &mut String) {
+    for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        if index == 0 {
+            open("<th scope=\"row\"", column.class, html);
+            html.push_str(cell);
+            html.push_str("</th>");
+            continue;
+        }
+        html.push_str("<td");
+        if !column.class.is_empty() {
+            html.extend([" class=\"", column.class, "\""]);
+        }
+        if !column.label.is_empty() {
+            html.push_str(" data-l=\"");
+            escape(&column.label, html);
+            html.push('"');
+        }
+        html.push('>');
+        html.push_str(cell);
+        html.push_str("</td>");
+    }
+}
+
+/// An opening tag with its class, if it has one.
+fn open(tag: &str, class: &str, html: &mut String) {
+    html.push_str(tag);
+    if !class.is_empty() {
+        html.extend([" class=\"", class, "\""]);
+    }
+    html.push('>');
+}
