@@ -100,7 +100,10 @@ pub fn build(
             .iter()
             .flat_map(|compiled| compiled.found.iter().cloned()),
     );
-    found.extend(theme_problems(&press, snapshot));
+    let theme_problems = theme_problems(&press, snapshot);
+    // A template that fails is reported by the pages it makes: these are made again until it is mended.
+    let worth_keeping = theme_problems.is_empty();
+    found.extend(theme_problems);
     let built = Built {
         notes: snapshot.sources.len(),
         accounts: summaries.len(),
@@ -108,7 +111,7 @@ pub fn build(
         language: viewpoint.language,
         as_of: viewpoint.as_of,
     };
-    cache.keep_accounts(accounts);
+    cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     Ok(built)
 }
 
@@ -127,8 +130,12 @@ fn refused(refused: &crate::text::Refused) -> Diagnostic {
         path: refused.path.clone(),
         text: "".into(),
     };
-    let (chinese, english) = &refused.reason;
-    Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
+    match &refused.reason {
+        Some((chinese, english)) => {
+            Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
+        }
+        None => Diagnostic::of_file(Code::NotUtf8, &source),
+    }
 }
 
 /// The settings of the site. Its amounts are read by the currency it names itself.

@@ -132,12 +132,16 @@ impl Dictionary {
     }
 
     /// The question of a key, or of its wording in either language.
-    pub fn question(&self, key: &str) -> Option<&Question> {
-        let folded = crate::text::fold(key);
-        self.questions.iter().find(|question| {
-            [&question.key, &question.zh, &question.en]
-                .iter()
-                .any(|name| crate::text::fold(name) == folded)
+    pub fn question(&self, name: &str) -> Option<&Question> {
+        let by_key = self.questions.iter().find(|question| question.key == name);
+        by_key.or_else(|| {
+            let folded = crate::text::fold(name);
+            let is = |wording: &String| crate::text::fold(wording) == folded;
+            self.questions.iter().find(|question| {
+                [&question.key, &question.zh, &question.en]
+                    .into_iter()
+                    .any(is)
+            })
         })
     }
 
@@ -217,7 +221,7 @@ fn choice((key, label): (&Value, &Value)) -> Result<Choice, Failed> {
     } else {
         in_words(&key)
     };
-    Ok(Choice { key, zh, en })
+    Ok(Choice::new(key, zh, en))
 }
 
 /// `relation_state` → `Relation state`.

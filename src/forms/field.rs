@@ -113,9 +113,22 @@ pub struct Choice {
     pub zh: String,
     /// The English label: the key in words.
     pub en: String,
+    /// Key and Chinese label as they are compared.
+    folded: [String; 2],
 }
 
 impl Choice {
+    /// A value of an enum.
+    pub(super) fn new(key: String, zh: String, en: String) -> Choice {
+        let folded = [&key, &zh].map(|name| fold(name).into_owned());
+        Choice {
+            key,
+            zh,
+            en,
+            folded,
+        }
+    }
+
     /// The label in a language.
     pub fn label(&self, language: Language) -> &str {
         language.pick(&self.zh, &self.en)
@@ -128,7 +141,7 @@ impl Choices {
         let folded = fold(text);
         self.values
             .iter()
-            .position(|choice| fold(&choice.key) == folded || fold(&choice.zh) == folded)
+            .position(|choice| choice.folded.iter().any(|name| *name == folded))
     }
 }
 

@@ -98,25 +98,37 @@ impl Moment {
 
     /// As ISO writes it: `2026-03-12 14:30`, `2026-03`, `03-12`.
     pub fn iso(&self) -> String {
-        let (year, month, day) = (self.day.year(), self.day.month(), self.day.day());
-        match (self.precision, self.minute) {
-            (Precision::Month, _) => format!("{year:04}-{month:02}"),
-            (Precision::Anniversary, _) => format!("{month:02}-{day:02}"),
-            (_, Some(minute)) => {
-                format!(
-                    "{year:04}-{month:02}-{day:02} {:02}:{:02}",
-                    minute / 60,
-                    minute % 60
-                )
-            }
-            _ => format!("{year:04}-{month:02}-{day:02}"),
+        let mut text = String::with_capacity(16);
+        if self.precision != Precision::Anniversary {
+            let year = self.day.year().unsigned_abs();
+            two_digits(&mut text, (year / 100) as u8);
+            two_digits(&mut text, (year % 100) as u8);
+            text.push('-');
         }
+        two_digits(&mut text, self.day.month().unsigned_abs());
+        if self.precision != Precision::Month {
+            text.push('-');
+            two_digits(&mut text, self.day.day().unsigned_abs());
+        }
+        if let Some(minute) = self.minute {
+            text.push(' ');
+            two_digits(&mut text, (minute / 60) as u8);
+            text.push(':');
+            two_digits(&mut text, (minute % 60) as u8);
+        }
+        text
     }
 
     /// Whether it lies after a day. A month lies after the days before its first.
     pub fn is_after(&self, day: Date) -> bool {
         self.precision != Precision::Anniversary && self.day > day
     }
+}
+
+/// A number below a hundred, in two digits.
+fn two_digits(text: &mut String, number: u8) {
+    text.push(char::from(b'0' + number / 10 % 10));
+    text.push(char::from(b'0' + number % 10));
 }
 
 /// A date and what follows it: after a space or `T`, the time.

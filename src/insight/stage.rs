@@ -5,7 +5,7 @@
 
 use super::meeting::{Meeting, days_between};
 use super::scorecard::scorecard;
-use crate::forms::{Moment, Record, dictionary};
+use crate::forms::{Moment, Question, Record, dictionary};
 use crate::model::{Account, Exchange, Project, Visit};
 use jiff::civil::Date;
 
@@ -106,7 +106,12 @@ impl<'a> Case<'a> {
                 .any(|exchange| exchange.summary().is_some()),
             "solution_definition" => weights_are_whole(project) && self.answers("product_needs"),
             "evaluation" => scorecard(self.project).is_some() && self.decision_maker_met(),
-            "negotiation" => self.has_purchaser() && self.answer("payment"),
+            "negotiation" => {
+                self.has_purchaser()
+                    && dictionary()
+                        .question("payment")
+                        .is_some_and(|question| self.answer(question))
+            }
             "closed_won" => self
                 .visits()
                 .any(|visit| aimed_at(visit, "contract", &["commitment"])),
@@ -135,29 +140,25 @@ impl<'a> Case<'a> {
             .filter(|exchange| self.is_of_project(&exchange.item.record))
     }
 
-    /// Whether all questions of a class that a project can answer are answered.
+    /// Whether all questions of a class are answered.
     fn answers(&self, class: &str) -> bool {
         dictionary()
             .questions
             .iter()
             .filter(|question| question.class == class)
-            .all(|question| self.answer(&question.key))
+            .all(|question| self.answer(question))
     }
 
     /// Whether a question is answered by a field of this project or of the account, or among the account's answers.
-    fn answer(&self, key: &str) -> bool {
+    fn answer(&self, question: &Question) -> bool {
         let told = self
             .account
             .item
             .record
             .map("information")
             .iter()
-            .any(|answer| answer.key == Some(key));
-        let by = dictionary()
-            .question(key)
-            .map(|question| question.by.as_slice())
-            .unwrap_or_default();
-        told || by.iter().any(|path| match path.split_once('.') {
+            .any(|answer| answer.key == Some(&question.key));
+        told || question.by.iter().any(|path| match path.split_once('.') {
             Some(("project", field)) => holds(&self.project.item.record, field),
             Some(("account", field)) => holds(&self.account.item.record, field),
             _ => false,

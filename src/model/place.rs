@@ -75,7 +75,7 @@ pub fn place_of(path: &str) -> Option<Place<'_>> {
     let slug = stem.rsplit('/').next().unwrap_or(stem);
     let parts: Vec<&str> = stem.split('/').collect();
     let (kind, account, slug) = match parts.as_slice() {
-        ["accounts", account] => (Kind::Account, Some(*account), *account),
+        ["accounts", account] if *account != "index" => (Kind::Account, Some(*account), *account),
         ["accounts", account, name] if *name == "index" || name == account => {
             (Kind::Account, Some(*account), *account)
         }

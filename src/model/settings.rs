@@ -120,6 +120,18 @@ impl Settings {
             .map_or(name, |teammate| &teammate.name)
     }
 
+    /// People of ours by the names that count, each once.
+    pub fn people<'a>(&'a self, names: &[&'a str]) -> Vec<&'a str> {
+        let mut people: Vec<&str> = Vec::with_capacity(names.len());
+        for name in names {
+            let name = self.person(name);
+            if !people.contains(&name) {
+                people.push(name);
+            }
+        }
+        people
+    }
+
     /// The site's own audiences. One whose level is missing or unreadable sees what is public only; a built-in name
     /// cannot be widened.
     fn add_audiences(&mut self, record: &Record) {

@@ -10,6 +10,8 @@ const ROWS: usize = 1200;
 pub(super) struct Group<T> {
     /// The heading.
     pub label: String,
+    /// A sentence under it.
+    pub note: String,
     /// The rows.
     pub rows: Vec<T>,
 }
@@ -46,6 +48,7 @@ pub(super) fn parts<T>(route: &str, groups: Vec<Group<T>>) -> Vec<Part<T>> {
             if let Some(page) = pages.last_mut() {
                 page.push(Group {
                     label: group.label.clone(),
+                    note: group.note.clone(),
                     rows,
                 });
             }
@@ -105,6 +108,7 @@ mod tests {
     fn the_first_part_keeps_the_plain_name_and_no_row_is_lost() {
         let group = |label: &str, count| Group {
             label: label.to_owned(),
+            note: String::new(),
             rows: vec![0; count],
         };
         let pages = parts(

@@ -2,20 +2,22 @@
 
 /// The relative path from one page to another: `../contacts/wang.html`.
 pub fn relative(from: &str, to: &str) -> String {
-    let folders = |route: &'_ str| route.matches('/').count();
-    let from_parts: Vec<&str> = from.split('/').take(folders(from)).collect();
-    let to_parts: Vec<&str> = to.split('/').take(folders(to)).collect();
-    let shared = from_parts
-        .iter()
-        .zip(&to_parts)
+    let shared = from
+        .bytes()
+        .zip(to.bytes())
         .take_while(|(one, other)| one == other)
         .count();
-    let mut path = "../".repeat(from_parts.len() - shared);
-    for part in &to_parts[shared..] {
-        path.push_str(part);
-        path.push('/');
-    }
-    path.push_str(to.rsplit('/').next().unwrap_or(to));
+    let folder = from.as_bytes()[..shared]
+        .iter()
+        .rposition(|byte| *byte == b'/')
+        .map_or(0, |slash| slash + 1);
+    let above = from.as_bytes()[folder..]
+        .iter()
+        .filter(|byte| **byte == b'/')
+        .count();
+    let mut path = String::with_capacity(above * 3 + to.len() - folder);
+    (0..above).for_each(|_| path.push_str("../"));
+    path.push_str(&to[folder..]);
     path
 }
 

@@ -152,6 +152,15 @@ impl<'a> Scribe<'a> {
     fn score(&self, score: &Score) -> String {
         let mut html = format!("<b class=\"num\">{}</b>", score.points);
         let date = score.date.map(|date| self.moment(date));
+        let named = |reference: &Reference| reference.target.and_then(|id| self.lookups.target(id));
+        let told_by_evidence = |date: &String| {
+            score
+                .evidence
+                .iter()
+                .filter_map(named)
+                .any(|one| *one.name == **date)
+        };
+        let date = date.filter(|date| !told_by_evidence(date));
         let evidence = self.references(&score.evidence);
         let note = score.note.as_deref().map(escaped);
         let parts: Vec<String> = date

@@ -47,13 +47,7 @@ fn take(snapshot: &mut Snapshot, found: Found) {
                 path,
                 text: text.into(),
             }),
-            Err(_) => snapshot.refused.push(Refused {
-                path,
-                reason: (
-                    "不是 UTF-8 编码；在编辑器里另存为 UTF-8".into(),
-                    "it is not UTF-8; save it as UTF-8 in your editor".into(),
-                ),
-            }),
+            Err(_) => snapshot.refused.push(Refused { path, reason: None }),
         }
     }
     for (path, refusal) in found.refused {
@@ -61,7 +55,7 @@ fn take(snapshot: &mut Snapshot, found: Found) {
         let path = format!("content/{path}").into();
         snapshot.refused.push(Refused {
             path,
-            reason: (chinese, english),
+            reason: Some((chinese, english)),
         });
     }
     snapshot

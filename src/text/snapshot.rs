@@ -16,8 +16,8 @@ pub struct Asset {
 pub struct Refused {
     /// Relative to the site's folder, with `/`.
     pub path: Arc<str>,
-    /// Why, in both languages: Chinese, English.
-    pub reason: (String, String),
+    /// Why, in both languages: Chinese, English; nothing for what is not UTF-8, which has a code of its own.
+    pub reason: Option<(String, String)>,
 }
 
 /// All inputs of one build.

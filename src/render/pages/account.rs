@@ -271,7 +271,7 @@ fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
         .map(|key| Column::short(field_label(scribe, Kind::Contact, key)))
         .collect();
     columns.extend([
-        Column::text(dossier.press.words("last-met")),
+        Column::short(dossier.press.words("last-met")),
         Column::text(field_label(scribe, Kind::Contact, "owner")),
     ]);
     let rows: Vec<Row> = account
@@ -409,7 +409,7 @@ fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
                 .iter()
                 .filter(|promise| promise.side == side)
         };
-        if of_side().next().is_none() {
+        if !of_side().any(|promise| promise.state.is_open()) {
             continue;
         }
         let closed = of_side().filter(|promise| !promise.state.is_open()).count();
@@ -461,7 +461,7 @@ fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
     };
     let mut section = scribe.section("promises", vec![block]);
     section.count = count.to_string();
-    (!dossier.promises.is_empty()).then_some(section)
+    (count > 0).then_some(section)
 }
 
 fn promise_row(

@@ -216,7 +216,8 @@ fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
             let aim = aim
                 .or(plan)
                 .map_or(String::new(), |entry| scribe.value(entry));
-            let ours = scribe.row(meeting.ours.iter().map(|name| scribe.person(name)));
+            let ours = dossier.press.settings.people(&meeting.ours);
+            let ours = scribe.row(ours.into_iter().map(escaped));
             Row::of(vec![scribe.item(meeting.item), escaped(&mode), ours, aim])
         })
         .collect();

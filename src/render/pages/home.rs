@@ -176,12 +176,9 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         "aim-short",
     ];
     let columns = columns
-        .map(|key| {
-            if matches!(key, "date" | "account") {
-                Column::short(words(key))
-            } else {
-                Column::text(words(key))
-            }
+        .map(|key| match key {
+            "date" | "account" | "mode" | "outcome" => Column::short(words(key)),
+            _ => Column::text(words(key)),
         })
         .to_vec();
     let rows: Vec<Row> = events

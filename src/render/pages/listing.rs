@@ -83,6 +83,7 @@ impl Listing<'_> {
                 Section {
                     id: anchor(&group.label),
                     title: group.label.clone(),
+                    summary: note_of(group),
                     count: group.rows.len().to_string(),
                     blocks: vec![block],
                     ..Section::default()
@@ -93,7 +94,7 @@ impl Listing<'_> {
                 ..Sheet::default()
             };
             if let Some(first) = view.sections.first_mut() {
-                first.summary = self.summary.clone();
+                first.summary.extend(self.summary.iter().cloned());
             } else {
                 let nothing = Block::Muted {
                     text: self.press.words("nothing-yet"),
@@ -117,6 +118,15 @@ impl Listing<'_> {
             );
         });
     }
+}
+
+/// The sentence under a group's heading, if it has one.
+fn note_of<T>(group: &Group<T>) -> Vec<String> {
+    [&group.note]
+        .into_iter()
+        .filter(|note| !note.is_empty())
+        .cloned()
+        .collect()
 }
 
 /// An anchor of a heading.

@@ -150,10 +150,8 @@ fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Pers
     };
     let mut known_by: BTreeMap<&str, usize> = BTreeMap::new();
     for meeting in dossier.meetings_with(contact) {
-        for name in &meeting.ours {
-            *known_by
-                .entry(dossier.press.settings.person(name))
-                .or_default() += 1;
+        for name in dossier.press.settings.people(&meeting.ours) {
+            *known_by.entry(name).or_default() += 1;
         }
     }
     PersonRow {
@@ -235,10 +233,8 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<Ev
         names.join(scribe.language().pick("、", ", "))
     };
     let ours = |names: Vec<&str>| {
-        names
-            .into_iter()
-            .map(|name| dossier.press.settings.person(name).to_owned())
-            .collect()
+        let people = dossier.press.settings.people(&names);
+        people.into_iter().map(str::to_owned).collect()
     };
     let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
     let visits = dossier.account.visits.iter().map(|visit| {

@@ -23,6 +23,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     let rows = summaries.iter().map(|summary| &summary.row).collect();
     let group = Group {
         label: words("all-accounts"),
+        note: String::new(),
         rows,
     };
     let groups = if summaries.is_empty() {
@@ -39,7 +40,7 @@ pub(in crate::render::pages) fn columns(press: &Press<'_>) -> Vec<Column> {
     vec![
         Column::short(words("account")),
         Column::short(words("tier")),
-        Column::short(words("industry")),
+        Column::text(words("industry")),
         Column::short(words("manager")),
         Column::short(words("evidenced-stage")),
         Column::number(words("weighted-lead")),
@@ -91,19 +92,23 @@ pub(in crate::render::pages) fn account_row(
     ])
 }
 
-/// The evidenced stage as eight small squares and its name; claimed ahead of it, hollow.
+/// The evidenced stage as eight small squares and its name; what is claimed ahead of it is hatched.
 fn stage(row: &AccountRow) -> String {
     if row.evidenced == 0 {
         return String::new();
     }
-    let square = |number: usize| match number {
-        number if number <= row.evidenced => "■",
-        number if number <= row.claimed => "◪",
-        _ => "□",
+    let square = |number: usize| {
+        let class = match number {
+            number if number <= row.evidenced => "f-acc",
+            number if number <= row.claimed => "stripe",
+            _ => "bar-0",
+        };
+        let left = (number - 1) * 10;
+        format!("<rect class=\"{class}\" x=\"{left}.5\" y=\".5\" width=\"7\" height=\"7\"/>")
     };
     let squares: String = (1..=8).map(square).collect();
     format!(
-        "<span class=\"squares\" aria-hidden=\"true\">{squares}</span> {} {}",
+        "<svg class=\"squares\" viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=\"true\">{squares}</svg> {} {}",
         row.evidenced,
         escaped(&row.stage)
     )

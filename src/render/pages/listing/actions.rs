@@ -44,6 +44,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         rows.sort_by_key(|promise| order(promise));
         groups.push(Group {
             label: label(owner),
+            note: String::new(),
             rows,
         });
     }
@@ -57,6 +58,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     if !done.is_empty() {
         groups.push(Group {
             label: words("done"),
+            note: String::new(),
             rows: done,
         });
     }

@@ -37,6 +37,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     } else {
         vec![Group {
             label: words("all-competitors"),
+            note: String::new(),
             rows,
         }]
     };

@@ -37,6 +37,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     let groups: Vec<Group<&PersonRow>> = with_people
         .map(|summary| Group {
             label: summary.row.account.name.clone(),
+            note: String::new(),
             rows: summary.people.iter().collect(),
         })
         .collect();

@@ -63,12 +63,11 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             continue;
         }
         let sum = sums(press, rows.iter().copied());
-        let label = if sum.is_empty() {
-            label
-        } else {
-            format!("{label} · {sum}")
-        };
-        groups.push(Group { label, rows });
+        groups.push(Group {
+            label,
+            note: sum,
+            rows,
+        });
     }
     listing.write(groups, row, emit);
 }

@@ -46,6 +46,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             Some(group) => group.rows.push(event),
             None => groups.push(Group {
                 label: month,
+                note: String::new(),
                 rows: vec![event],
             }),
         }

@@ -196,7 +196,10 @@ fn report(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
         "outcome",
         "aim-short",
     ]
-    .map(|key| Column::text(words(key)))
+    .map(|key| match key {
+        "date" | "account" | "mode" | "outcome" => Column::short(words(key)),
+        _ => Column::text(words(key)),
+    })
     .to_vec();
     let rows: Vec<Row> = desk
         .events
