@@ -146,7 +146,10 @@ fn settings(
     found: &mut Vec<Diagnostic>,
 ) -> Settings {
     let Some(source) = layout.site.and_then(|index| snapshot.sources.get(index)) else {
-        return Settings::default();
+        return match is_refused(snapshot, Kind::Site, None) {
+            true => Settings::unreadable(),
+            false => Settings::default(),
+        };
     };
     let conventions = Conventions {
         currency: crate::forms::Currency::CNY,
@@ -179,12 +182,24 @@ fn read_accounts(
         let kept = known
             .is_kept()
             .then(|| core.iter().chain(&notes).cloned().collect::<Vec<_>>());
-        (draft_of(slug, core, notes), kept.unwrap_or_default())
+        // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
+        let unreadable = core.is_none() && is_refused(snapshot, Kind::Account, Some(slug));
+        let mut draft = draft_of(slug, core, notes);
+        draft.core.broken |= unreadable;
+        (draft, kept.unwrap_or_default())
     };
     let (drafts, kept): (Vec<Draft>, Vec<Vec<Arc<Note>>>) =
         layout.accounts.par_iter().map(account).unzip();
     cache.keep_notes(kept.into_iter().flatten(), conventions);
     drafts
+}
+
+/// Whether the settings, or the own note of an account, are there and could not be read.
+fn is_refused(snapshot: &Snapshot, kind: Kind, account: Option<&str>) -> bool {
+    snapshot.refused.iter().any(|refused| {
+        crate::model::place_of(&refused.path)
+            .is_some_and(|place| place.kind == kind && place.account == account)
+    })
 }
 
 /// Reads competitors and pages beside the accounts.
@@ -248,10 +263,10 @@ fn compile_accounts(desk: &Desk<'_>, drafts: Vec<Draft>, cache: &Cache) -> Vec<C
 }
 
 fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cache) -> Compiled {
-    let key = cache
-        .is_kept()
-        .then(|| fingerprint(&(desk.base, cache::digest_of(&draft))))
-        .unwrap_or_default();
+    let key = match cache.is_kept() {
+        true => fingerprint(&(desk.base, cache::digest_of(&draft))),
+        false => 0,
+    };
     if let Some(known) = cache.account(&draft.slug, key)
         && Lookups::still_holds(desk.directory, account, &known.asked)
     {
@@ -342,7 +357,7 @@ fn write_others(
             .target(item.id)
             .is_some_and(|target| target.visible)
     });
-    others.sort_by(|one, other| order_of(one).cmp(&order_of(other)));
+    others.sort_by_key(order_of);
     for (route, path) in assets_of(others.iter()) {
         desk.emit.copy(&route, &path);
     }

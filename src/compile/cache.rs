@@ -121,12 +121,11 @@ pub(super) fn digest_of(draft: &Draft) -> u64 {
         .collect();
     sources.sort_by(|one, other| one.path.cmp(&other.path));
     sources.dedup_by(|one, other| one.path == other.path);
-    fingerprint(
-        &sources
-            .iter()
-            .map(|source| (&source.path, &source.text))
-            .collect::<Vec<_>>(),
-    )
+    let texts = sources
+        .iter()
+        .map(|source| (&source.path, &source.text))
+        .collect::<Vec<_>>();
+    fingerprint(&(draft.core.broken, texts))
 }
 
 /// Passes files on and, for a cache that keeps, writes down their routes.

@@ -166,11 +166,17 @@ impl Exchange {
             .iter()
             .filter_map(|attendee| attendee.text("name"))
             .filter(|_| came.is_empty());
-        manager
+        let all = manager
             .into_iter()
             .chain(came.iter().map(AsRef::as_ref))
-            .chain(planned)
-            .collect()
+            .chain(planned);
+        let mut ours: Vec<&str> = Vec::new();
+        for name in all {
+            if !ours.contains(&name) {
+                ours.push(name);
+            }
+        }
+        ours
     }
 }
 

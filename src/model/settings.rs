@@ -60,17 +60,27 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// Settings that could not be read fail closed: their default audience is the strictest.
+    pub fn unreadable() -> Settings {
+        Settings {
+            audience: Some(String::new()),
+            ..Settings::default()
+        }
+    }
+
     /// Reads the settings of the note of the site; what is wrong with them is added to what was found.
     ///
     /// A `site.yaml` that cannot be read fails closed: its default audience is the strictest.
     pub fn of(note: &Note, found: &mut Vec<Diagnostic>) -> Settings {
         if note.broken {
-            return Settings {
-                audience: Some(String::new()),
-                ..Settings::default()
-            };
+            return Settings::unreadable();
         }
         let record = &note.record;
+        let is_unread = |one: &Diagnostic| {
+            let mut values = one.values.iter();
+            values.any(|(name, words)| *name == "field" && words.is("audience"))
+        };
+        let unreadable_audience = note.found.iter().any(is_unread).then(String::new);
         let owned = |key: &str| record.text(key).map(str::to_owned);
         let mut settings = Settings {
             title: owned("title"),
@@ -82,7 +92,7 @@ impl Settings {
                 .and_then(Currency::from_letters)
                 .unwrap_or(Currency::CNY),
             as_of: record.moment("as_of").map(|date| date.day),
-            audience: owned("audience"),
+            audience: owned("audience").or(unreadable_audience),
             team: record.records("team").iter().filter_map(teammate).collect(),
             thresholds: thresholds(record),
             ..Settings::default()

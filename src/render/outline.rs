@@ -142,6 +142,8 @@ const EXCHANGE: &[Part] = &[part(
 
 const COMPETITOR: &[Part] = &[part("facts", &["name"])];
 
+const PAGE: &[Part] = &[part("facts", &[])];
+
 /// The outline of a kind's page.
 pub(super) fn outline(kind: Kind) -> &'static [Part] {
     match kind {
@@ -151,7 +153,8 @@ pub(super) fn outline(kind: Kind) -> &'static [Part] {
         Kind::Visit => VISIT,
         Kind::Exchange => EXCHANGE,
         Kind::Competitor => COMPETITOR,
-        Kind::Page | Kind::Site => &[],
+        Kind::Page => PAGE,
+        Kind::Site => &[],
     }
 }
 

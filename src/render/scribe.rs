@@ -258,5 +258,5 @@ fn is_plain(text: &str) -> bool {
     };
     let begins_a_list =
         text.starts_with(['-', '+']) || text.starts_with(|first: char| first.is_ascii_digit());
-    !text.as_bytes().iter().any(|byte| markup(byte)) && !begins_a_list && !text.contains("://")
+    !text.as_bytes().iter().any(markup) && !begins_a_list && !text.contains("://")
 }

@@ -1,4 +1,9 @@
 //! The only room with effects: files, the clock, the terminal, other programs. Everything else is pure.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
 
 mod browser;
 mod cli;

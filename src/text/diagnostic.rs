@@ -108,8 +108,8 @@ impl Diagnostic {
             .iter()
             .map(|hint| hint.of(language));
         hints
-            .filter(filled)
-            .last()
+            .rev()
+            .find(filled)
             .map(|hint| self.fill(hint, language))
     }
 

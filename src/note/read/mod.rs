@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             first_places.push((identity, key.span));
-            if let Some(value) = self.value(field, value) {
+            if let Some(value) = self.value(field, value).or_else(|| strictest(field, value)) {
                 put(&mut record, schema, lookup, value);
             }
         }
@@ -325,6 +325,25 @@ impl<'a> Reader<'a> {
         }
         Some(Value::Map(named))
     }
+}
+
+/// What was written and could not be read counts as the strictest, where it says who may see: a level as private, an
+/// audience as outside the house. A slip of the pen must not show more.
+fn strictest(field: &'static Field, node: &Node<'_>) -> Option<Entry> {
+    let value = match (field.key.as_str(), field.of_type) {
+        _ if node.is_blank() => return None,
+        ("sensitivity", FieldType::Enum(choices)) => {
+            let private = u16::try_from(choices.find("private")?).ok()?;
+            Value::Choice(choices, Ok(private))
+        }
+        ("external", FieldType::Bool) => Value::Bool(true),
+        _ => return None,
+    };
+    Some(Entry {
+        field,
+        span: node.span,
+        value,
+    })
 }
 
 fn field_of(schema: &'static Schema, lookup: Lookup) -> &'static Field {

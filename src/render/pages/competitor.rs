@@ -1,7 +1,8 @@
 //! The page of a rival: what is known of it, where it was met, by which criteria it leads.
 
+use super::elements::signed;
 use super::listing::competitors::average;
-use super::{notes_section, sheet, signed};
+use super::{notes_section, sheet};
 use crate::forms::Kind;
 use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
@@ -86,7 +87,7 @@ fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
     ];
     let mut section = scribe.section(
         "met-in",
-        vec![super::account::table(
+        vec![super::elements::table(
             columns,
             met.iter().map(row).collect(),
         )],
@@ -127,7 +128,7 @@ fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
     (!rows.is_empty()).then(|| {
         scribe.section(
             "lead-by-criterion",
-            vec![super::account::table(columns, rows)],
+            vec![super::elements::table(columns, rows)],
         )
     })
 }

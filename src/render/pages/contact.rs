@@ -1,8 +1,10 @@
 //! The page of a person.
 
-use super::account::{finish, plain, stage_label, state_html};
 use super::dossier::Dossier;
-use super::{attitude_html, neighbours, sheet};
+use super::elements::attitude_html;
+use super::elements::{finish, plain, stage_label};
+use super::promises::state_html;
+use super::{neighbours, sheet};
 use crate::forms::Kind;
 use crate::insight::Standing;
 use crate::model::Contact;
@@ -103,7 +105,7 @@ fn standing_section(
     contact: &Contact,
     standing: &Standing<'_>,
 ) -> Option<Section> {
-    let label = |key: &str| super::account::field_label(scribe, Kind::Contact, key);
+    let label = |key: &str| super::elements::field_label(scribe, Kind::Contact, key);
     let known = [
         ("influence", standing.influence),
         ("attitude", standing.attitude),
@@ -222,7 +224,7 @@ fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         })
         .collect();
     let count = rows.len();
-    let mut section = scribe.section("meetings", vec![super::account::table(columns, rows)]);
+    let mut section = scribe.section("meetings", vec![super::elements::table(columns, rows)]);
     section.count = count.to_string();
     (count > 0).then_some(section)
 }
@@ -317,5 +319,5 @@ fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> 
     .map(Column::short)
     .to_vec();
     (!rows.is_empty())
-        .then(|| scribe.section("committees", vec![super::account::table(columns, rows)]))
+        .then(|| scribe.section("committees", vec![super::elements::table(columns, rows)]))
 }

@@ -1,7 +1,7 @@
 //! The page of a technical exchange: form 6 and form 7 side by side, planned against actual.
 
-use super::account::finish;
 use super::dossier::Dossier;
+use super::elements::finish;
 use super::{neighbours, sheet};
 use crate::forms::{Entry, Kind};
 use crate::model::Exchange;

@@ -122,7 +122,7 @@ fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         Column::short(words("manager")),
     ];
     let rows: Vec<Row> = rows.into_iter().take(MOST_ROWS).map(row).collect();
-    let mut section = section(press, "agenda", vec![super::account::table(columns, rows)]);
+    let mut section = section(press, "agenda", vec![super::elements::table(columns, rows)]);
     section.count = count.to_string();
     (count > 0).then_some(section)
 }
@@ -186,5 +186,6 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .take(MOST_ROWS)
         .map(|event| event_row(press, event, ""))
         .collect();
-    (!rows.is_empty()).then(|| section(press, "lately", vec![super::account::table(columns, rows)]))
+    (!rows.is_empty())
+        .then(|| section(press, "lately", vec![super::elements::table(columns, rows)]))
 }

@@ -4,16 +4,17 @@ mod account;
 mod competitor;
 mod contact;
 mod dossier;
+mod elements;
 mod exchange;
 mod home;
 mod listing;
 mod note;
 mod page;
 mod project;
+mod promises;
 mod summarise;
 mod visit;
 
-use super::escape::escaped;
 use super::press::{Emit, Press};
 use super::scribe::Scribe;
 use super::summary::Summary;
@@ -129,48 +130,4 @@ fn named(item: &Item) -> super::summary::Named {
         name: item.name(),
         route: super::route::href(&item.route),
     }
-}
-
-/// A signed number with two decimals: `+0.24`, `−0.30`, `0.00`.
-fn signed(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    match rounded {
-        rounded if rounded > 0.0 => format!("+{rounded:.2}"),
-        rounded if rounded < 0.0 => format!("−{:.2}", rounded.abs()),
-        _ => "0.00".to_owned(),
-    }
-}
-
-/// The mark of an attitude and its word.
-fn attitude_html(key: &str, label: &str) -> String {
-    let mark = match key {
-        "champion" => "▲▲",
-        "supporter" => "▲",
-        "neutral" => "●",
-        "sceptic" => "▽",
-        "opponent" => "▼",
-        _ => "?",
-    };
-    format!(
-        "<span class=\"att att-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
-        escaped(key),
-        escaped(label)
-    )
-}
-
-/// The mark of an outcome and its word.
-fn outcome_html(key: &str, label: &str) -> String {
-    let mark = match key {
-        "commitment" => "■",
-        "advance" => "▲",
-        "continuation" => "▷",
-        "setback" => "✕",
-        "exchange" => "◆",
-        _ => "",
-    };
-    format!(
-        "<span class=\"out out-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
-        escaped(key),
-        escaped(label)
-    )
 }

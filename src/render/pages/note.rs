@@ -1,7 +1,7 @@
 //! A page of an account's own: any other note in its folder.
 
-use super::account::finish;
 use super::dossier::Dossier;
+use super::elements::finish;
 use super::sheet;
 use crate::forms::Kind;
 use crate::model::Item;

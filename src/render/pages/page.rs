@@ -7,7 +7,7 @@ use crate::model::{Item, Lookups};
 use crate::render::press::{Emit, Press};
 use crate::render::scribe::Scribe;
 use crate::render::summary::Summary;
-use crate::render::view::{Block, Link};
+use crate::render::view::{Block, Link, Section};
 use crate::text::Diagnostic;
 
 /// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
@@ -33,20 +33,8 @@ pub fn ordinary_page(
         &["title", "order", "sensitivity", "account", "account_code"],
     );
     view.sections.extend(notes_section(&scribe, item));
-    if item.slug.as_ref() == "index" {
-        let others = siblings.iter().filter(|page| page.id != item.id);
-        let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
-        if !items.is_empty() {
-            view.sections.push(scribe.section(
-                "pages",
-                vec![Block::List {
-                    label: String::new(),
-                    items,
-                    private: false,
-                }],
-            ));
-        }
-    }
+    view.sections
+        .extend(pages_of_folder(&scribe, item, siblings));
     view.sections.extend(scribe.others(&item.record));
     view.sections
         .extend(mention_section(&scribe, item, summaries));
@@ -82,4 +70,17 @@ pub fn ordinary_page(
         at(Some(place + 1)),
     );
     emit.put(&item.route, press.print("page.html", &head, &view));
+}
+
+/// On the front page of a folder, the other pages of it.
+fn pages_of_folder(scribe: &Scribe<'_>, item: &Item, siblings: &[&Item]) -> Option<Section> {
+    let others = siblings.iter().filter(|page| page.id != item.id);
+    let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
+    let is_front = item.slug.as_ref() == "index" && !items.is_empty();
+    let list = Block::List {
+        label: String::new(),
+        items,
+        private: false,
+    };
+    is_front.then(|| scribe.section("pages", vec![list]))
 }

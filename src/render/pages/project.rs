@@ -1,8 +1,9 @@
 //! The page of a purchase project: stages, criteria (form 2), us against competitors (form 4), committee and needs.
 
-use super::account::{finish, stage_label};
 use super::dossier::Dossier;
-use super::{neighbours, sheet, signed};
+use super::elements::signed;
+use super::elements::{finish, stage_label};
+use super::{neighbours, sheet};
 use crate::figure::{WeightedBar, WeightedBars};
 use crate::forms::{Kind, Percent, Record, Score, dictionary};
 use crate::insight::{Progress, Scorecard, ScorecardRow, progress, scorecard, stage_spans};
@@ -78,7 +79,7 @@ fn meta(
     let record = &project.item.record;
     let mut meta = Vec::new();
     if let Some(stage) = progress.claimed {
-        let label = super::account::field_label(scribe, Kind::Project, "stage");
+        let label = super::elements::field_label(scribe, Kind::Project, "stage");
         meta.push(Fact {
             label,
             html: escaped(&stage_label(dossier, stage)),
@@ -359,7 +360,7 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Opti
         Column::text(words("aim-short")),
     ];
     let count = rows.len();
-    let mut section = scribe.section("events", vec![super::account::table(columns, rows)]);
+    let mut section = scribe.section("events", vec![super::elements::table(columns, rows)]);
     section.count = count.to_string();
     (count > 0).then_some(section)
 }

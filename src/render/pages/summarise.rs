@@ -1,8 +1,9 @@
 //! What the site-wide pages need to know of an account.
 
-use super::account::{plain, stage_label};
 use super::dossier::Dossier;
-use super::{named, signed};
+use super::elements::signed;
+use super::elements::{plain, stage_label};
+use super::named;
 use crate::forms::{Record, Reference, Score};
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, scorecard, stage_spans,
@@ -386,6 +387,20 @@ fn same(one: &Reference, other: &Reference) -> bool {
     }
 }
 
+/// A rival with its page, or one that is known by name only.
+fn name_of(scribe: &Scribe<'_>, reference: &Reference) -> Named {
+    match reference.target.and_then(|id| scribe.lookups.target(id)) {
+        Some(target) => Named {
+            name: target.name.to_string(),
+            route: href(&target.route),
+        },
+        None => Named {
+            name: reference.text.to_string(),
+            route: String::new(),
+        },
+    }
+}
+
 fn rival(
     scribe: &Scribe<'_>,
     project: &Project,
@@ -415,7 +430,6 @@ fn rival(
             i32::from(ours) - i32::from(theirs),
         ))
     };
-    let target = reference.target.and_then(|id| scribe.lookups.target(id));
     let cell = |key: &str| {
         quoting
             .and_then(|one| one.text(key))
@@ -430,16 +444,7 @@ fn rival(
         .filter(|part| !part.is_empty())
         .collect();
     RivalRow {
-        rival: match target {
-            Some(target) => Named {
-                name: target.name.to_string(),
-                route: href(&target.route),
-            },
-            None => Named {
-                name: reference.text.to_string(),
-                route: String::new(),
-            },
-        },
+        rival: name_of(scribe, reference),
         account: account.clone(),
         project: Named {
             name: project.name.clone(),

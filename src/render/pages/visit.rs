@@ -1,8 +1,9 @@
 //! The page of a visit, call or meeting.
 
-use super::account::{finish, plain};
 use super::dossier::Dossier;
-use super::{neighbours, outcome_html, sheet};
+use super::elements::outcome_html;
+use super::elements::{finish, plain};
+use super::{neighbours, sheet};
 use crate::forms::Kind;
 use crate::model::Visit;
 use crate::render::scribe::Scribe;

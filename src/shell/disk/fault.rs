@@ -11,17 +11,41 @@ use super::MANIFEST_NAME;
 #[derive(Debug)]
 pub enum OpenError {
     /// The path is that of a file.
-    NotAFolder { path: PathBuf },
+    NotAFolder {
+        /// Which.
+        path: PathBuf,
+    },
     /// Something lies in it, and no manifest says that it is ours.
-    NotOurs { path: PathBuf },
+    NotOurs {
+        /// Which.
+        path: PathBuf,
+    },
     /// It is the folder of the notes, or contains it.
-    HoldsNotes { path: PathBuf, notes: PathBuf },
+    HoldsNotes {
+        /// Which.
+        path: PathBuf,
+        /// The folder of the notes.
+        notes: PathBuf,
+    },
     /// Another process is writing into it.
-    Busy { path: PathBuf },
+    Busy {
+        /// Which.
+        path: PathBuf,
+    },
     /// The manifest cannot be read or understood.
-    Manifest { path: PathBuf, reason: String },
+    Manifest {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
     /// The system refused.
-    System { path: PathBuf, error: io::Error },
+    System {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
 }
 
 impl Display for OpenError {
@@ -67,21 +91,49 @@ impl Error for OpenError {
 #[derive(Debug)]
 pub enum Fault {
     /// The path leads out of the folder.
-    Outside { path: String },
+    Outside {
+        /// Which.
+        path: String,
+    },
     /// The path is one of the writer's own.
-    Reserved { path: String },
+    Reserved {
+        /// Which.
+        path: String,
+    },
     /// Windows cannot write a file of this name.
-    Windows { path: String },
+    Windows {
+        /// Which.
+        path: String,
+    },
     /// The same path was given twice in one build.
-    Twice { path: String },
+    Twice {
+        /// Which.
+        path: String,
+    },
     /// Two paths that are one where case is ignored, or a file (`one`) and a folder (`other`, ending in `/`).
-    Collision { one: String, other: String },
+    Collision {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+    },
     /// A file, folder or link that is not ours stands where one of ours must go.
-    InTheWay { path: String },
+    InTheWay {
+        /// Which.
+        path: String,
+    },
     /// A file was said to be as in the last build, which this writer has not written, or not whole.
-    NotRemembered { path: String },
+    NotRemembered {
+        /// Which.
+        path: String,
+    },
     /// The system refused to write or remove the file, or to read what it is a copy of.
-    System { path: String, error: io::Error },
+    System {
+        /// Which.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
 }
 
 impl Fault {

@@ -46,7 +46,10 @@ pub enum Refusal {
     /// A pipe, a socket, a device.
     NotAFile,
     /// A note above [`NOTE_SIZE_LIMIT_BYTES`].
-    TooLarge { size_bytes: u64 },
+    TooLarge {
+        /// Its size.
+        size_bytes: u64,
+    },
     /// The system did not let us read it.
     Unreadable(io::ErrorKind),
 }

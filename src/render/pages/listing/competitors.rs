@@ -1,7 +1,7 @@
 //! All rivals: where we met them, and how far we lead on average.
 
 use super::{Listing, link};
-use crate::render::pages::signed;
+use crate::render::pages::elements::signed;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, RivalRow, Summary};

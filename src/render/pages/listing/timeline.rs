@@ -2,7 +2,7 @@
 
 use super::{Listing, link};
 use crate::render::escape::escaped;
-use crate::render::pages::outcome_html;
+use crate::render::pages::elements::outcome_html;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{EventRow, Summary};

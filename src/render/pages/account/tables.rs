@@ -1,0 +1,219 @@
+//! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
+
+use super::super::dossier::Dossier;
+use super::super::elements::{attitude_html, field_label, outcome_html, plain, table};
+use crate::forms::Kind;
+use crate::model::{Account, Contact};
+use crate::render::escape::escaped;
+use crate::render::scribe::Scribe;
+use crate::render::view::{Block, Column, Row, Section};
+
+pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let account = dossier.account;
+    let columns = [
+        "name",
+        "title",
+        "department",
+        "influence",
+        "attitude",
+        "relation_state",
+    ];
+    let mut columns: Vec<Column> = columns
+        .iter()
+        .map(|key| Column::short(field_label(scribe, Kind::Contact, key)))
+        .collect();
+    columns.extend([
+        Column::short(dossier.press.words("last-met")),
+        Column::text(field_label(scribe, Kind::Contact, "owner")),
+    ]);
+    let rows: Vec<Row> = account
+        .contacts
+        .iter()
+        .zip(&dossier.standings)
+        .map(|(contact, standing)| {
+            let record = &contact.item.record;
+            let cell = |key: &str| {
+                record
+                    .entry(key)
+                    .map_or(String::new(), |entry| scribe.value(entry))
+            };
+            let known = |known: Option<crate::insight::Known<'_>>| {
+                known.map_or(String::new(), |known| escaped(&plain(scribe, known.value)))
+            };
+            let attitude = standing.attitude.map_or(String::new(), |known| {
+                attitude_html(
+                    known.key().unwrap_or("unknown"),
+                    &plain(scribe, known.value),
+                )
+            });
+            let last = dossier.meetings_with(contact).next_back();
+            let last = last.map(|meeting| {
+                scribe.link(
+                    &meeting.item.route,
+                    &meeting.date.iso()[..10.min(meeting.date.iso().len())],
+                )
+            });
+            Row {
+                cells: vec![
+                    name_cell(dossier, scribe, contact),
+                    cell("title"),
+                    cell("department"),
+                    known(standing.influence),
+                    attitude,
+                    known(standing.relation_state),
+                    last.unwrap_or_else(|| {
+                        format!(
+                            "<span class=\"mute\">{}</span>",
+                            escaped(dossier.press.strings().get("never-met"))
+                        )
+                    }),
+                    cell("owner"),
+                ],
+                class: if record.has("left_on") { "gone" } else { "" },
+            }
+        })
+        .collect();
+    let mut section = scribe.section("people", vec![table(columns, rows)]);
+    section.count = account.contacts.len().to_string();
+    (!account.contacts.is_empty()).then_some(section)
+}
+
+fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> String {
+    let mut html = scribe.link(&contact.item.route, &contact.name);
+    let record = &contact.item.record;
+    if let Some(left) = record.moment("left_on") {
+        let words = dossier
+            .press
+            .strings()
+            .with("left-on", &[("date", &left.iso())]);
+        html.push_str(&format!(" <span class=\"chip\">{}</span>", escaped(&words)));
+    }
+    if record.yes("placeholder") {
+        html.push_str(&format!(
+            " <span class=\"chip dash\">{}</span>",
+            escaped(&field_label(scribe, Kind::Contact, "placeholder"))
+        ));
+    }
+    html
+}
+
+pub(super) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let keys = [
+        "name",
+        "stage",
+        "amount",
+        "probability",
+        "expected_purchase",
+    ];
+    let columns = keys.iter().map(|key| match *key {
+        "amount" | "probability" => Column::number(field_label(scribe, Kind::Project, key)),
+        _ => Column::text(field_label(scribe, Kind::Project, key)),
+    });
+    let rows = dossier.account.projects.iter().map(|project| {
+        let cell = |key: &str| {
+            project
+                .item
+                .record
+                .entry(key)
+                .map_or(String::new(), |entry| scribe.value(entry))
+        };
+        let mut cells = vec![scribe.link(&project.item.route, &project.name)];
+        cells.extend(keys.iter().skip(1).map(|key| cell(key)));
+        Row::of(cells)
+    });
+    let rows: Vec<Row> = rows.collect();
+    let count = rows.len();
+    let mut section = scribe.section("projects", vec![table(columns.collect(), rows)]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+/// Visits and exchanges, the latest first, and what is agreed.
+pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let words = |key: &str| dossier.press.words(key);
+    let columns = vec![
+        Column::short(words("date")),
+        Column::short(words("mode")),
+        Column::text(words("with")),
+        Column::text(words("aim-short")),
+        Column::short(words("outcome")),
+    ];
+    let mut rows: Vec<(Option<jiff::civil::Date>, Row)> = Vec::new();
+    for visit in &dossier.account.visits {
+        let record = &visit.item.record;
+        let mode = record
+            .entry("mode")
+            .map_or(words("visit"), |entry| plain(scribe, &entry.value));
+        let outcome = record.entry("outcome").map(|entry| {
+            outcome_html(
+                record.choice("outcome").unwrap_or_default(),
+                &plain(scribe, &entry.value),
+            )
+        });
+        let aim = record
+            .entry("aim")
+            .or(record.entry("topics"))
+            .map_or(String::new(), |entry| scribe.value(entry));
+        let cells = vec![
+            scribe.item(&visit.item),
+            escaped(&mode),
+            scribe.references(visit.people()),
+            aim,
+            outcome.unwrap_or_default(),
+        ];
+        rows.push((visit.day(), Row::of(cells)));
+    }
+    for exchange in &dossier.account.exchanges {
+        let purpose = exchange.plan().and_then(|plan| plan.entry("purpose"));
+        let people = scribe.row(
+            exchange
+                .people()
+                .into_iter()
+                .map(|person| scribe.reference(person)),
+        );
+        let label = if exchange.summary().is_some() {
+            words("held")
+        } else {
+            words("planned")
+        };
+        let cells = vec![
+            scribe.item(&exchange.item),
+            escaped(&words("exchange")),
+            people,
+            purpose.map_or(String::new(), |entry| scribe.value(entry)),
+            outcome_html("exchange", &label),
+        ];
+        rows.push((exchange.date.map(|date| date.day), Row::of(cells)));
+    }
+    rows.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    let count = rows.len();
+    let mut section = scribe.section(
+        "timeline",
+        vec![table(
+            columns,
+            rows.into_iter().map(|(_, row)| row).collect(),
+        )],
+    );
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+/// The eight criteria of a key account, with evidence.
+pub(super) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+    let entry = account.item.record.entry("key_account")?;
+    let blocks = scribe.blocks(&[entry]);
+    Some(scribe.section("key-account", blocks))
+}
+
+pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+    let items: Vec<String> = account.pages.iter().map(|page| scribe.item(page)).collect();
+    let section = scribe.section(
+        "pages",
+        vec![Block::List {
+            label: String::new(),
+            items,
+            private: false,
+        }],
+    );
+    (!account.pages.is_empty()).then_some(section)
+}

@@ -1,0 +1,120 @@
+//! What pages share: labels, tables, the marks of attitudes and outcomes, the end of a note's page.
+
+use super::dossier::Dossier;
+use super::notes_section;
+use crate::forms::{Kind, Value, dictionary};
+use crate::model::Item;
+use crate::render::escape::escaped;
+use crate::render::scribe::Scribe;
+use crate::render::view::{Block, Column, Row, Section, Sheet};
+
+/// The label of a choice as text.
+pub(super) fn plain(scribe: &Scribe<'_>, value: &Value) -> String {
+    match value {
+        Value::Choice(choices, choice) => {
+            Value::choice_label(choices, choice, scribe.language()).to_owned()
+        }
+        Value::Text(text) => text.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The label of a stage.
+pub(super) fn stage_label(dossier: &Dossier<'_>, stage: &str) -> String {
+    let stages = dictionary().choices("stage");
+    let choice = stages.and_then(|stages| stages.values.iter().find(|choice| choice.key == stage));
+    choice.map_or(String::new(), |choice| {
+        choice.label(dossier.press.language()).to_owned()
+    })
+}
+
+/// The label of a field.
+pub(super) fn field_label(scribe: &Scribe<'_>, kind: Kind, key: &str) -> String {
+    dictionary()
+        .schema(kind)
+        .field(key)
+        .map_or(String::new(), |field| scribe.label(field))
+}
+
+/// A table without a label of its own.
+pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Block {
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "",
+    }
+}
+
+/// Who refers to an item.
+pub(super) fn mentions(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item) -> Option<Section> {
+    let from = dossier.backlinks.get(&item.id)?;
+    let line = |one: &&Item| {
+        format!(
+            "{} <small class=\"mute\">{}</small>",
+            scribe.item(one),
+            escaped(&dossier.press.words(one.kind.name()))
+        )
+    };
+    let items: Vec<String> = from.iter().map(line).collect();
+    Some(scribe.section(
+        "mentions",
+        vec![Block::List {
+            label: String::new(),
+            items,
+            private: false,
+        }],
+    ))
+}
+
+/// What the pages of an account share for a sheet.
+pub(super) fn finish(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item, view: &mut Sheet) {
+    view.sections.extend(notes_section(scribe, item));
+    view.sections.extend(scribe.others(&item.record));
+    view.sections.extend(mentions(dossier, scribe, item));
+}
+
+/// A signed number with two decimals: `+0.24`, `−0.30`, `0.00`.
+pub(super) fn signed(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    match rounded {
+        rounded if rounded > 0.0 => format!("+{rounded:.2}"),
+        rounded if rounded < 0.0 => format!("−{:.2}", rounded.abs()),
+        _ => "0.00".to_owned(),
+    }
+}
+
+/// The mark of an attitude and its word.
+pub(super) fn attitude_html(key: &str, label: &str) -> String {
+    let mark = match key {
+        "champion" => "▲▲",
+        "supporter" => "▲",
+        "neutral" => "●",
+        "sceptic" => "▽",
+        "opponent" => "▼",
+        _ => "?",
+    };
+    format!(
+        "<span class=\"att att-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
+        escaped(key),
+        escaped(label)
+    )
+}
+
+/// The mark of an outcome and its word.
+pub(super) fn outcome_html(key: &str, label: &str) -> String {
+    let mark = match key {
+        "commitment" => "■",
+        "advance" => "▲",
+        "continuation" => "▷",
+        "setback" => "✕",
+        "exchange" => "◆",
+        _ => "",
+    };
+    format!(
+        "<span class=\"out out-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
+        escaped(key),
+        escaped(label)
+    )
+}
