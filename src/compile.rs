@@ -80,6 +80,7 @@ pub fn build(
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
     let base = fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot)));
     let desk = Desk {
+        chosen: chosen.as_deref(),
         directory: &directory,
         press: &press,
         viewpoint: &viewpoint,
@@ -120,6 +121,8 @@ struct Desk<'a> {
     directory: &'a Directory,
     press: &'a Press<'a>,
     viewpoint: &'a Viewpoint,
+    /// The accounts that are in the site, by their places; nothing where all are.
+    chosen: Option<&'a [usize]>,
     emit: &'a dyn Emit,
     /// The digest of everything beside the notes that pages depend on.
     base: u64,
@@ -278,6 +281,12 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
         return known.clone();
     }
     let slug = draft.slug.clone();
+    if desk
+        .chosen
+        .is_some_and(|chosen| !chosen.contains(&(account as usize)))
+    {
+        return Compiled::nothing(slug, key);
+    }
     let visible = desk
         .directory
         .target(draft.core.id)
@@ -287,15 +296,10 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
     check(&mut draft, desk.viewpoint);
     let found = std::mem::take(&mut draft.found);
     if !visible {
-        let asked = lookups.asked();
         return Compiled {
-            slug,
-            key,
-            summary: None,
             found,
-            asked,
-            routes: Vec::new(),
-            assets: Vec::new(),
+            asked: lookups.asked(),
+            ..Compiled::nothing(slug, key)
         };
     }
     cut(&mut draft, desk.viewpoint, &lookups);

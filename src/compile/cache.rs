@@ -37,6 +37,21 @@ pub(super) struct Compiled {
     pub assets: Vec<(String, String)>,
 }
 
+impl Compiled {
+    /// An account that left nothing.
+    pub fn nothing(slug: Box<str>, key: u64) -> Compiled {
+        Compiled {
+            slug,
+            key,
+            summary: None,
+            found: Vec::new(),
+            asked: Asked::new(),
+            routes: Vec::new(),
+            assets: Vec::new(),
+        }
+    }
+}
+
 impl Cache {
     /// A cache for builds that follow each other.
     pub fn keeping() -> Cache {

@@ -35,7 +35,7 @@ fn held_on(record: &Record) -> Option<Moment> {
 }
 
 fn cut_record(record: &mut Record, day: Date) {
-    let had_history = record.has("stage_history");
+    let had_history = last_stage(record).is_some();
     record.entries.retain_mut(|entry| keep(entry, day));
     if had_history {
         restate_stage(record);
@@ -118,7 +118,9 @@ fn restate_stage(record: &mut Record) {
 
 /// The stage of the latest entry of a history; of one day's entries the last written.
 pub(super) fn last_stage(record: &Record) -> Option<&Value> {
-    let entries = record.records("stage_history").iter().enumerate();
+    let readable = |entry: &&Record| entry.has("stage");
+    let entries = record.records("stage_history").iter();
+    let entries = entries.filter(readable).enumerate();
     let last =
         entries.max_by_key(|(index, entry)| (entry.moment("date").map(|date| date.day), *index))?;
     last.1.entry("stage").map(|entry| &entry.value)

@@ -1,10 +1,10 @@
 //! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
 
-use super::slug::{free_slug, slug_of};
+use super::slug::{TakenSlugs, slug_of};
 use super::{Item, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
 use crate::note::{Note, date_of_file_name};
-use crate::text::{Code, Diagnostic, Source, Span, fold};
+use crate::text::{Code, Diagnostic, Source, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -224,27 +224,28 @@ fn take_inline(draft: &mut Draft) {
         else {
             continue;
         };
+        let of_kind = draft.items.iter().filter(|item| item.kind == kind);
+        let mut taken = TakenSlugs::of(of_kind.map(|item| item.slug.as_ref()));
         for record in records {
-            let item = inline_item(draft, kind, &folder, record);
+            let item = inline_item(draft, kind, &folder, record, &mut taken);
             draft.items.push(item);
         }
     }
 }
 
-fn inline_item(draft: &Draft, kind: Kind, folder: &str, record: Record) -> Item {
+fn inline_item(
+    draft: &Draft,
+    kind: Kind,
+    folder: &str,
+    record: Record,
+    taken: &mut TakenSlugs,
+) -> Item {
     let date = record.moment("date").map(|date| date.iso());
     let name = match kind {
         Kind::Visit | Kind::Exchange => date.map(|date| date.get(..10).unwrap_or(&date).to_owned()),
         _ => record.text("name").map(slug_of),
     };
-    let wanted = name.unwrap_or_else(|| "note".to_owned());
-    let taken = |slug: &str| {
-        draft
-            .items
-            .iter()
-            .any(|item| item.kind == kind && fold(&item.slug) == fold(slug))
-    };
-    let slug = free_slug(wanted, taken);
+    let slug = taken.take(name.unwrap_or_else(|| "note".to_owned()));
     Item {
         kind,
         route: format!("accounts/{}/{folder}/{slug}.html", draft.slug).into(),

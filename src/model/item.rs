@@ -2,7 +2,7 @@
 
 use super::prose::Prose;
 use crate::forms::{Kind, Level, Record};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, fold};
 use std::sync::Arc;
 
 /// Anything that has a page of its own.
@@ -61,7 +61,11 @@ impl Item {
     /// Who may know that it exists: its own level, else the level of what every note of its kind shows.
     pub fn level(&self) -> Level {
         if self.broken {
-            return Level::Private;
+            return if self.may_name_a_level() {
+                Level::Private
+            } else {
+                Level::Internal
+            };
         }
         match (self.record.sensitivity(), self.has_bad_sensitivity()) {
             (Some(level), _) => level,
@@ -73,16 +77,22 @@ impl Item {
         }
     }
 
-    /// The level of its Markdown: its own, else internal.
+    /// The level of its Markdown: its own, else internal; private where its fields could not be read.
     pub fn body_level(&self) -> Level {
+        if self.broken {
+            return Level::Private;
+        }
         self.record
             .sensitivity()
-            .unwrap_or(if self.broken {
-                Level::Private
-            } else {
-                Level::Internal
-            })
+            .unwrap_or_default()
             .max(self.level())
+    }
+
+    /// Whether a note that could not be read may say who is to see it. That one which surely does not exists is no
+    /// secret within the house: its page says what is wrong with it, and nothing of what it says.
+    fn may_name_a_level(&self) -> bool {
+        let text = fold(&self.source.text);
+        text.is_empty() || ["sensitivity", "密级"].iter().any(|key| text.contains(key))
     }
 
     /// Whether a level was written that could not be read: then the strictest holds.

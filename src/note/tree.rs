@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const DEEPEST_LEVEL: usize = 48;
 /// More nodes than this, aliases written out, are nobody's note either.
 const MOST_NODES: usize = 200_000;
+/// Nor is more text than this that stands there by aliases: a long text repeated by short aliases would fill the memory.
+const MOST_ALIASED_BYTES: usize = 1024 * 1024;
 
 /// A node of front matter.
 #[derive(Clone, Debug)]
@@ -84,6 +86,18 @@ impl<'a> Node<'a> {
         }
     }
 
+    fn text_bytes(&self) -> usize {
+        match &self.content {
+            Content::Blank => 0,
+            Content::Scalar(text) => text.len(),
+            Content::List(items) => items.iter().map(Node::text_bytes).sum(),
+            Content::Map(entries) => entries
+                .iter()
+                .map(|(key, value)| key.text_bytes() + value.text_bytes())
+                .sum(),
+        }
+    }
+
     fn size(&self) -> usize {
         1 + match &self.content {
             Content::Blank | Content::Scalar(_) => 0,
@@ -137,6 +151,8 @@ struct Builder<'a> {
     open: Vec<Open<'a>>,
     anchors: BTreeMap<usize, Node<'a>>,
     nodes: usize,
+    /// The text that stands there by aliases.
+    aliased_bytes: usize,
     root: Option<Node<'a>>,
 }
 
@@ -147,6 +163,7 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             anchors: BTreeMap::new(),
             nodes: 0,
+            aliased_bytes: 0,
             root: None,
         }
     }
@@ -165,6 +182,10 @@ impl<'a> Builder<'a> {
                 });
                 node.span = span;
                 self.nodes += node.size();
+                self.aliased_bytes += node.text_bytes();
+                if self.aliased_bytes > MOST_ALIASED_BYTES {
+                    return Err(Limit::TooLarge);
+                }
                 self.close(node, 0)
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -176,8 +197,9 @@ impl<'a> Builder<'a> {
                     return Ok(());
                 };
                 let mut node = open.node;
+                let bracket = (span.end > span.start).then_some(span.start + 1);
                 node.span.end = last_byte(&node)
-                    .max(span.end.min(span.start + 1))
+                    .max(bracket.unwrap_or_default())
                     .max(node.span.end);
                 self.close(node, open.anchor)
             }
@@ -259,4 +281,30 @@ fn without_spaces_between_wide(text: &str) -> String {
         }
     }
     joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a front matter is read at all.
+    fn is_read(text: &str) -> bool {
+        let source = Source {
+            path: "a.md".into(),
+            text: text.into(),
+        };
+        parse(&source, Span::new(0, text.len())).is_ok()
+    }
+
+    #[test]
+    fn aliases_repeat_a_word_but_cannot_fill_the_memory() {
+        let repeated = |text: &str, times: usize| {
+            format!(
+                "fax: &a \"{text}\"\ntags: [{}]\n",
+                vec!["*a"; times].join(", ")
+            )
+        };
+        assert!(is_read(&repeated("传真", 1000)));
+        assert!(!is_read(&repeated(&"x".repeat(20_000), 50_000)));
+    }
 }

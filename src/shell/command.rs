@@ -9,7 +9,9 @@ use crate::forms::Moment;
 use crate::render::Emit;
 use crate::text::{Language, Severity};
 use clap::Parser;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
 
 /// Done.
@@ -55,6 +57,7 @@ fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, Stri
     let emit = ToDisk {
         writer: &writer,
         site: &site.site,
+        copied: Mutex::default(),
     };
     let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
@@ -171,6 +174,8 @@ fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
 struct ToDisk<'a> {
     writer: &'a Writer,
     site: &'a Path,
+    /// Attachments that are copied already: notes of several accounts may link to one file.
+    copied: Mutex<BTreeSet<String>>,
 }
 
 impl Emit for ToDisk<'_> {
@@ -183,6 +188,11 @@ impl Emit for ToDisk<'_> {
     }
 
     fn copy(&self, route: &str, asset: &str) {
+        let is_first =
+            |mut copied: MutexGuard<'_, BTreeSet<String>>| copied.insert(asset.to_owned());
+        if !self.copied.lock().is_ok_and(is_first) {
+            return;
+        }
         let from: PathBuf = self.site.join(asset);
         self.writer.copy(route, &from);
     }

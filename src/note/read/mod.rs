@@ -86,6 +86,11 @@ impl<'a> Reader<'a> {
             let identity = identity_of(schema, lookup);
             if let Some((_, first)) = first_places.iter().find(|(known, _)| *known == identity) {
                 self.duplicate(field, *first, key.span);
+                // Which of two levels was meant nobody knows.
+                if let Some(strictest) = strictest(field, value) {
+                    record.take(&field.key);
+                    record.entries.push(strictest);
+                }
                 continue;
             }
             first_places.push((identity, key.span));
