@@ -8,7 +8,7 @@ use super::elements::mentions;
 use super::promises::open_promises;
 use super::{notes_section, sheet};
 use crate::forms::Kind;
-use tables::{criteria, events, pages, people, projects};
+use tables::{attachments, criteria, events, pages, people, projects};
 use title::{keys, lede, meta, steps};
 
 /// Fields that stand in sections of their own.
@@ -37,6 +37,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
     sections.extend(notes_section(&scribe, &account.item));
     sections.extend(pages(&scribe, account));
+    sections.extend(attachments(&scribe, account));
     sections.extend(scribe.others(record));
     sections.extend(mentions(dossier, &scribe, &account.item));
     view.sections = sections;

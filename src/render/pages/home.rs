@@ -1,8 +1,12 @@
 //! The home page: where the accounts stand, what comes next, what was done lately.
 
+use super::elements::table;
 use super::listing::accounts::{account_row, columns};
+use super::listing::link;
+use super::listing::pipeline::sums;
 use super::listing::timeline::row as event_row;
 use super::notes_section;
+use crate::forms::{Choice, dictionary};
 use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
@@ -14,6 +18,8 @@ use crate::render::view::{Block, Column, Row, Section, Sheet};
 const AHEAD_DAYS: i32 = 14;
 /// More accounts than this stand on their own page only.
 const MOST_ACCOUNTS: usize = 100;
+/// A stage names no more projects than this.
+const MOST_PROJECTS: usize = 8;
 /// The agenda and the last visits show no more than this.
 const MOST_ROWS: usize = 20;
 
@@ -29,6 +35,7 @@ pub fn home_page(
     let mut sections: Vec<Section> = Vec::new();
     sections.extend(agenda(press, summaries));
     sections.extend(accounts(press, summaries));
+    sections.extend(pipeline(press, summaries));
     sections.extend(lately(press, summaries));
     if let Some(item) = words {
         let scribe = Scribe {
@@ -122,7 +129,7 @@ fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         Column::short(words("manager")),
     ];
     let rows: Vec<Row> = rows.into_iter().take(MOST_ROWS).map(row).collect();
-    let mut section = section(press, "agenda", vec![super::elements::table(columns, rows)]);
+    let mut section = section(press, "agenda", vec![table(columns, rows)]);
     section.count = count.to_string();
     (count > 0).then_some(section)
 }
@@ -149,6 +156,36 @@ fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         });
     }
     (!summaries.is_empty()).then_some(section)
+}
+
+/// How many open projects stand in each stage, and their amounts.
+fn pipeline(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let projects = || summaries.iter().flat_map(|summary| &summary.projects);
+    let stages = &dictionary().choices("stage")?.values;
+    let row = |stage: &Choice| {
+        let of_stage = || projects().filter(|project| project.stage == stage.key);
+        let names: Vec<String> = of_stage()
+            .take(MOST_PROJECTS)
+            .map(|project| link("", &project.project))
+            .collect();
+        let count = of_stage().count();
+        let cells = vec![
+            escaped(stage.label(press.language())),
+            count.to_string(),
+            escaped(&sums(press, of_stage())),
+            names.join(press.language().pick("、", ", ")),
+        ];
+        (count > 0).then(|| Row::of(cells))
+    };
+    let rows: Vec<Row> = stages.iter().filter_map(row).collect();
+    let words = |key: &str| press.words(key);
+    let columns = vec![
+        Column::short(words("stage")),
+        Column::number(words("projects-met")),
+        Column::number(words("amount")),
+        Column::text(words("project")),
+    ];
+    (!rows.is_empty()).then(|| section(press, "pipeline", vec![table(columns, rows)]))
 }
 
 /// The last visits and exchanges.
@@ -186,6 +223,5 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .take(MOST_ROWS)
         .map(|event| event_row(press, event, ""))
         .collect();
-    (!rows.is_empty())
-        .then(|| section(press, "lately", vec![super::elements::table(columns, rows)]))
+    (!rows.is_empty()).then(|| section(press, "lately", vec![table(columns, rows)]))
 }

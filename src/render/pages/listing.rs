@@ -4,7 +4,7 @@ pub(super) mod accounts;
 mod actions;
 pub(super) mod competitors;
 mod people;
-mod pipeline;
+pub(super) mod pipeline;
 pub(super) mod timeline;
 mod week;
 
@@ -139,7 +139,7 @@ fn anchor(label: &str) -> String {
 }
 
 /// A link to what has a page, else its name.
-fn link(root: &str, named: &Named) -> String {
+pub(super) fn link(root: &str, named: &Named) -> String {
     if named.route.is_empty() {
         return escaped(&named.name);
     }

@@ -35,6 +35,12 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
     );
     let own = [criteria(&scribe, project), competition(&scribe, project)];
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
+    if let Some(committee) = sections
+        .iter_mut()
+        .find(|section| section.id == "committee")
+    {
+        committee.summary.extend(vacant_roles(&scribe, record));
+    }
     sections.extend(events(dossier, &scribe, project));
     view.sections = sections;
     finish(dossier, &scribe, &project.item, &mut view);
@@ -226,6 +232,23 @@ fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
     section.summary = vec![lead_sentence(scribe, &card)];
     section.count = strings.with("form-number", &[("number", "4")]);
     Some(section)
+}
+
+/// The roles of a committee that nobody is known to fill, in a sentence.
+fn vacant_roles(scribe: &Scribe<'_>, record: &Record) -> Option<String> {
+    let roles = &dictionary().choices("buying_role")?.values;
+    let filled = |role: &str| {
+        let mut members = record.records("committee").iter();
+        members.any(|member| member.choice("role") == Some(role) && member.has("contact"))
+    };
+    let vacant: Vec<&str> = roles
+        .iter()
+        .filter(|role| !filled(&role.key))
+        .map(|role| role.label(scribe.language()))
+        .collect();
+    let list = vacant.join(scribe.language().pick("、", ", "));
+    let strings = scribe.press.strings();
+    (!vacant.is_empty()).then(|| strings.with("vacant-roles", &[("roles", &list)]))
 }
 
 fn name_of(scribe: &Scribe<'_>, reference: &crate::forms::Reference) -> String {

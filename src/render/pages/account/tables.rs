@@ -3,7 +3,7 @@
 use super::super::dossier::Dossier;
 use super::super::elements::{attitude_html, field_label, outcome_html, plain, table};
 use crate::forms::Kind;
-use crate::model::{Account, Contact};
+use crate::model::{Account, Contact, Leads};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Row, Section};
@@ -216,4 +216,29 @@ pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
         }],
     );
     (!account.pages.is_empty()).then_some(section)
+}
+
+/// The attachments that the account's notes refer to.
+pub(in super::super) fn attachments(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+    let prose = account.items().filter_map(|item| item.prose.as_ref());
+    let mut paths: Vec<&str> = prose
+        .flat_map(|prose| &prose.leads)
+        .filter_map(|leads| match leads {
+            Leads::Asset(path) => Some(path.strip_prefix("content/").unwrap_or(path)),
+            _ => None,
+        })
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let items = paths
+        .iter()
+        .map(|path| scribe.link(path, &name(path)))
+        .collect();
+    let list = Block::List {
+        label: String::new(),
+        items,
+        private: false,
+    };
+    (!paths.is_empty()).then(|| scribe.section("attachments", vec![list]))
 }

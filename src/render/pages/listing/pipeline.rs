@@ -73,7 +73,10 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
 }
 
 /// The amounts of projects, by currency.
-fn sums<'a>(press: &Press<'_>, projects: impl Iterator<Item = &'a ProjectRow>) -> String {
+pub(in crate::render::pages) fn sums<'a>(
+    press: &Press<'_>,
+    projects: impl Iterator<Item = &'a ProjectRow>,
+) -> String {
     let mut sums: BTreeMap<crate::forms::Currency, i64> = BTreeMap::new();
     for money in projects.filter_map(|project| project.money) {
         let sum = sums.entry(money.currency).or_default();
