@@ -7,6 +7,7 @@ use super::view::{Block, Column, Fact, Row, Section};
 use crate::forms::{
     Entry, Field, FieldType, Kind, Level, Named, Record, Schema, Value, dictionary,
 };
+use unicode_width::UnicodeWidthStr;
 
 impl Scribe<'_> {
     /// The sections of a note after its kind's outline. Fields that are shown elsewhere on the page are left out.
@@ -354,13 +355,12 @@ fn is_list(entry: &Entry) -> bool {
 
 /// Whether a value fits into a line of facts.
 fn is_line(entry: &Entry) -> bool {
-    const SHORT_CHARACTERS: usize = 24;
+    /// Columns of a terminal: a Chinese character takes two.
+    const SHORT_COLUMNS: usize = 24;
     match &entry.value {
         Value::Records(_) | Value::Map(_) | Value::Record(_) => false,
         Value::Text(_) => !matches!(entry.field.of_type, FieldType::Long),
-        Value::Texts(texts) => texts
-            .iter()
-            .all(|text| text.chars().count() <= SHORT_CHARACTERS),
+        Value::Texts(texts) => texts.iter().all(|text| text.width() <= SHORT_COLUMNS),
         _ => true,
     }
 }

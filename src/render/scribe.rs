@@ -36,7 +36,11 @@ impl<'a> Scribe<'a> {
         let mut html = String::with_capacity(route.len() + words.len() + 24);
         html.push_str("<a href=\"");
         escape(&self.href(route), &mut html);
-        html.push_str("\">");
+        html.push_str(if is_date(words) {
+            "\" class=\"num\">"
+        } else {
+            "\">"
+        });
         escape(words, &mut html);
         html.push_str("</a>");
         html
@@ -160,7 +164,9 @@ impl<'a> Scribe<'a> {
                 .filter_map(named)
                 .any(|one| *one.name == **date)
         };
-        let date = date.filter(|date| !told_by_evidence(date));
+        let date = date
+            .filter(|date| !told_by_evidence(date))
+            .map(|date| format!("<span class=\"num\">{date}</span>"));
         let evidence = self.references(&score.evidence);
         let note = score.note.as_deref().map(escaped);
         let parts: Vec<String> = date
@@ -235,6 +241,14 @@ impl<'a> Scribe<'a> {
             }
         })
     }
+}
+
+/// Whether words are a date, with or without a time: those never break.
+fn is_date(words: &str) -> bool {
+    const LONGEST_BYTES: usize = "2026-03-12 14:30".len();
+    words.len() <= LONGEST_BYTES
+        && words.starts_with("20")
+        && words.as_bytes().get(4) == Some(&b'-')
 }
 
 /// Whether a text has nothing in it that Markdown could take for markup.

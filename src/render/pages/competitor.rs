@@ -2,6 +2,7 @@
 
 use super::elements::signed;
 use super::listing::competitors::average;
+use super::listing::link;
 use super::{notes_section, sheet};
 use crate::forms::Kind;
 use crate::model::{Item, Lookups};
@@ -60,17 +61,10 @@ pub fn competitor_page(
 fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
     let words = |key: &str| scribe.press.words(key);
     let root = crate::render::route::root_of(scribe.route);
-    let link = |named: &crate::render::summary::Named| {
-        format!(
-            "<a href=\"{root}{}\">{}</a>",
-            escaped(&named.route),
-            escaped(&named.name)
-        )
-    };
     let row = |rival: &&RivalRow| {
         Row::of(vec![
-            link(&rival.project),
-            link(&rival.account),
+            link(&root, &rival.project),
+            link(&root, &rival.account),
             rival.lead.clone(),
             escaped(&rival.offer),
             escaped(&rival.satisfied),
@@ -146,12 +140,11 @@ pub(super) fn mention_section(
         .filter(|mention| *mention.to == *item.route);
     let line = |mention: &Mention| {
         let Mention { from, account, .. } = mention;
-        format!(
-            "<a href=\"{root}{}\">{}</a> <small class=\"mute\">{}</small>",
-            escaped(&from.route),
-            escaped(&from.name),
-            escaped(account)
-        )
+        let of_account = match from.name == *account {
+            true => String::new(),
+            false => format!(" <small class=\"mute\">{}</small>", escaped(account)),
+        };
+        format!("{}{of_account}", link(&root, from))
     };
     let items: Vec<String> = mentions.map(line).collect();
     (!items.is_empty()).then(|| {

@@ -72,10 +72,13 @@ fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
 fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fact> {
     let record = &contact.item.record;
     let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
-    let mut meta: Vec<Fact> = ["owner", "left_on", "placeholder"]
-        .into_iter()
-        .filter_map(fact)
-        .collect();
+    let mut meta: Vec<Fact> = ["owner", "left_on"].into_iter().filter_map(fact).collect();
+    meta.extend(
+        record
+            .entry("placeholder")
+            .filter(|_| record.yes("placeholder"))
+            .map(|entry| scribe.fact(entry)),
+    );
     let count = dossier.meetings_with(contact).count();
     if let Some(last) = dossier.meetings_with(contact).next_back() {
         let days = dossier.days_since(last.date.day).to_string();

@@ -3,7 +3,7 @@
 use super::dossier::Dossier;
 use super::elements::finish;
 use super::{neighbours, sheet};
-use crate::forms::{Entry, Kind};
+use crate::forms::{Entry, Kind, Value};
 use crate::model::Exchange;
 use crate::render::view::{Block, Fact};
 
@@ -14,13 +14,16 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> 
     let record = &exchange.item.record;
     let mut view = sheet(dossier.press, &exchange.item, dossier.found);
     view.sections = scribe.sections(Kind::Exchange, record, ELSEWHERE);
-    let part = |key: &str| {
-        let entries: Vec<&Entry> = record
-            .record(key)
-            .map(|part| part.entries.iter().collect())
-            .unwrap_or_default();
-        scribe.blocks(&entries)
+    let entries = |key: &str, people: bool| -> Vec<&Entry> {
+        let part = record.record(key).map(|part| part.entries.as_slice());
+        let fits = |entry: &&Entry| is_wide(entry) == people;
+        part.unwrap_or_default().iter().filter(fits).collect()
     };
+    let people = scribe.blocks(&entries("plan", true));
+    if !people.is_empty() {
+        view.sections.push(scribe.section("attendees", people));
+    }
+    let part = |key: &str| scribe.blocks(&entries(key, false));
     let planned = part("plan");
     let actual = part("summary");
     let heading = |key: &str| Block::Muted {
@@ -70,4 +73,9 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> 
         at(Some(index + 1)),
     );
     dossier.press.print("exchange.html", &head, &view)
+}
+
+/// Whether a table needs the whole width of the page: the lists of who is to come and why.
+fn is_wide(entry: &Entry) -> bool {
+    matches!(&entry.value, Value::Records(_)) && entry.field.key.ends_with("_attendees")
 }

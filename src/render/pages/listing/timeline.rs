@@ -66,8 +66,15 @@ pub(in crate::render::pages) fn row(press: &Press<'_>, event: &EventRow, root: &
         link(root, &event.account),
         escaped(&event.mode),
         escaped(&event.people),
-        escaped(&event.ours.join(press.language().pick("、", ", "))),
+        names(press, &event.ours),
         outcome,
         escaped(&event.aim),
     ])
+}
+
+/// Names in a row, none of which breaks.
+fn names(press: &Press<'_>, names: &[String]) -> String {
+    let name = |name: &String| format!("<span class=\"nw\">{}</span>", escaped(name));
+    let names: Vec<String> = names.iter().map(name).collect();
+    names.join(press.language().pick("、", ", "))
 }

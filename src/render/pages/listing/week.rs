@@ -84,6 +84,7 @@ fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, D
         .as_of
         .saturating_sub(jiff::Span::new().days(BACK_DAYS))
         .to_string();
+    let today = press.viewpoint.as_of.to_string();
     for summary in summaries {
         let soon = summary
             .appointments
@@ -107,7 +108,11 @@ fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, D
                 .promises
                 .push(promise);
         }
-        for event in summary.events.iter().filter(|event| event.date > since) {
+        for event in summary
+            .events
+            .iter()
+            .filter(|event| event.date >= since && event.date <= today)
+        {
             if let Some(first) = event.ours.first() {
                 desks.entry(first.clone()).or_default().events.push(event);
             }

@@ -1,0 +1,15 @@
+//! Opens the example site in Chromium, as its readers do.
+//!
+//! The tests lie in `tests/`, a subject a file. This library is what they share: the built example site, one browser for
+//! all tests of a file, and a reader who opens pages and notes what happens. It says nothing about what a page should be.
+//!
+//! A failure here is a failure of a test, so everything panics with words that say what went wrong.
+mod desk;
+mod example;
+mod reader;
+mod server;
+
+pub use desk::Desk;
+pub use example::{Example, address_of_folder};
+pub use reader::{Reader, Remarks};
+pub use server::serve;

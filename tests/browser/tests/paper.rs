@@ -1,0 +1,23 @@
+//! What comes out of the printer.
+
+use kafolio_browser_tests::Desk;
+
+#[test]
+fn an_account_is_printed_on_several_sheets() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let page = desk.example.address().join("accounts/lanche/index.html");
+    reader.open(&page.expect("a page has an address"));
+    let pdf = reader.print();
+    assert!(pdf.starts_with(b"%PDF-"));
+    let sheets = count_sheets(&pdf);
+    assert!(sheets > 1, "{sheets} sheets");
+}
+
+/// Counts `/Type /Page`, which Chromium writes in the clear, and leaves out `/Type /Pages`, the list of them.
+fn count_sheets(pdf: &[u8]) -> usize {
+    let mark = b"/Type /Page";
+    pdf.windows(mark.len() + 1)
+        .filter(|piece| piece.starts_with(mark) && !piece.ends_with(b"s"))
+        .count()
+}

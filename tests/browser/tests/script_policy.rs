@@ -1,0 +1,110 @@
+//! Which scripts may run. The policy stands in every page, and browsers keep to it on the disk as on the web.
+
+use kafolio_browser_tests::{Desk, Example, Reader, address_of_folder, serve};
+use std::path::Path;
+use tempfile::TempDir;
+use url::Url;
+
+const POLICY: &str =
+    "document.querySelector('meta[http-equiv=Content-Security-Policy]')?.content ?? ''";
+/// An inline script, and `printf %s SCRIPT | openssl dgst -sha256 -binary | base64`.
+const INLINE_ALLOWED: &str = "document.documentElement.dataset.inlineWithHash = 'ran'";
+const INLINE_ALLOWED_HASH: &str = "JsBjWAN4Vyf3FZT0h41lYPKkg8keH66f+gSy2tAkKp4=";
+const INLINE_REFUSED: &str = "document.documentElement.dataset.inlineWithoutHash = 'ran'";
+/// A script of the folder, which adds a second one.
+const FIRST: &str = "document.documentElement.dataset.first = 'ran';
+const later = document.createElement('script');
+later.src = 'later.js';
+document.head.append(later);";
+const LATER: &str = "document.documentElement.dataset.later = 'ran'";
+
+#[test]
+fn every_page_has_a_policy_on_the_disk() {
+    let desk = Desk::shared();
+    assert_every_page_has_a_policy(&desk.example, &desk.reader(), &desk.example.address());
+}
+
+#[test]
+fn every_page_has_a_policy_on_the_web() {
+    let desk = Desk::shared();
+    assert_every_page_has_a_policy(&desk.example, &desk.reader(), &serve(desk.example.folder()));
+}
+
+/// A policy that lets nothing in but what it names, and no inline script but by its hash.
+fn assert_every_page_has_a_policy(example: &Example, reader: &Reader, home: &Url) {
+    for page in example.pages() {
+        reader.open(&home.join(&page).expect("a page has an address"));
+        let policy: String = reader.ask(POLICY);
+        assert!(policy.contains("default-src 'none'"), "{page}: {policy}");
+        assert!(policy.contains("script-src 'self'"), "{page}: {policy}");
+        assert!(!policy.contains("'unsafe-"), "{page}: {policy}");
+        let remarks = reader.take_remarks();
+        assert!(
+            remarks.complaints.is_empty(),
+            "{page}: {:?}",
+            remarks.complaints
+        );
+    }
+}
+
+#[test]
+fn on_the_disk_scripts_of_the_folder_run_and_inline_ones_only_by_their_hash() {
+    let desk = Desk::shared();
+    let folder = page_with_scripts(&desk.example);
+    assert_policy_is_kept(&desk.reader(), &address_of_folder(folder.path()));
+}
+
+#[test]
+fn on_the_web_scripts_of_the_folder_run_and_inline_ones_only_by_their_hash() {
+    let desk = Desk::shared();
+    let folder = page_with_scripts(&desk.example);
+    assert_policy_is_kept(&desk.reader(), &serve(folder.path()));
+}
+
+/// The home page of the example alone in a folder, with a hash in its policy and scripts that note that they ran.
+fn page_with_scripts(example: &Example) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let write = |name: &str, text: &str| write(folder.path(), name, text);
+    let page = std::fs::read_to_string(example.folder().join("index.html")).expect("a home page");
+    let allowed = format!("script-src 'self' 'sha256-{INLINE_ALLOWED_HASH}'");
+    let scripts = format!(
+        "<script src=\"first.js\"></script><script>{INLINE_ALLOWED}</script><script>{INLINE_REFUSED}</script></head>"
+    );
+    assert_eq!(page.matches("script-src 'self'").count(), 1);
+    assert_eq!(page.matches("</head>").count(), 1);
+    let page = page
+        .replace("script-src 'self'", &allowed)
+        .replace("</head>", &scripts);
+    write("index.html", &page);
+    write("first.js", FIRST);
+    write("later.js", LATER);
+    folder
+}
+
+fn write(folder: &Path, name: &str, text: &str) {
+    std::fs::write(folder.join(name), text).expect("the temporary folder can be written");
+}
+
+fn assert_policy_is_kept(reader: &Reader, home: &Url) {
+    reader.open(&home.join("index.html").expect("a page has an address"));
+    let ran = |name: &str| {
+        reader
+            .ask::<Option<String>>(&format!("document.documentElement.dataset.{name} ?? null"))
+            .is_some()
+    };
+    assert!(ran("first"), "a script of the folder runs");
+    assert!(ran("later"), "a script that a script adds runs");
+    assert!(ran("inlineWithHash"), "an inline script with its hash runs");
+    assert!(
+        !ran("inlineWithoutHash"),
+        "an inline script without a hash does not run"
+    );
+    let complaints = reader.take_remarks().complaints;
+    assert!(
+        complaints.iter().any(
+            |complaint| complaint.contains("Executing inline script violates")
+                || complaint.contains("Refused to execute inline script")
+        ),
+        "the browser says why: {complaints:?}"
+    );
+}

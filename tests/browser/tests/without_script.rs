@@ -1,0 +1,36 @@
+//! Everything can be read without JavaScript; scripts only add.
+
+use kafolio_browser_tests::Desk;
+
+#[test]
+fn an_account_shows_its_facts_with_javascript_off() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.switch_scripts_off();
+    let page = desk.example.address().join("accounts/lanche/index.html");
+    reader.open(&page.expect("a page has an address"));
+    let words: String = reader.ask("document.body.innerText");
+    for fact in [
+        "岚澈药业股份有限公司",
+        "QF-KA-017",
+        "澜州市青芜区制药园二路 18 号",
+        "18.6 亿元",
+        "二期车间在线粒子监测",
+        "棠越仪器",
+        "乔一苇",
+    ] {
+        assert!(words.contains(fact), "{fact} can be read");
+    }
+}
+
+#[test]
+fn a_list_of_accounts_is_whole_and_has_no_dead_controls_with_javascript_off() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.switch_scripts_off();
+    let page = desk.example.address().join("accounts/index.html");
+    reader.open(&page.expect("a page has an address"));
+    let rows: usize = reader.ask("document.querySelectorAll('table.sortable tbody tr').length");
+    let controls: usize = reader.ask("document.querySelectorAll('main button, main input').length");
+    assert_eq!((rows, controls), (6, 0));
+}

@@ -1,0 +1,169 @@
+//! Every field of every form can be written, in Chinese and in English, and is shown.
+//!
+//! For each language one site is made from the dictionary itself: ten notes of each kind, in each of which every field
+//! is filled with words found nowhere else in it. Over the ten notes and the items of their lists every value of every
+//! enum and every label that is accepted as a key is used. What is filled must be read without a complaint, and its
+//! label and its value must stand on the note's own page.
+
+mod filled;
+mod memory;
+
+use filled::{FilledSite, as_of, settings};
+use kafolio::compile::Choice;
+use kafolio::forms::{Currency, Kind, dictionary};
+use kafolio::note::{self, Conventions};
+use kafolio::text::{Language, Source};
+use memory::Site;
+
+/// Kinds whose notes have pages.
+const KINDS: [Kind; 7] = [
+    Kind::Account,
+    Kind::Contact,
+    Kind::Project,
+    Kind::Visit,
+    Kind::Exchange,
+    Kind::Competitor,
+    Kind::Page,
+];
+
+/// Fields that do not stand on the note's own page, with the reason. `*` is any kind.
+const NOT_SHOWN: &[(&str, &str, &str)] = &[
+    ("*", "account", "the folder says it; it is only checked"),
+    ("*", "account_code", "likewise"),
+    (
+        "*",
+        "sensitivity",
+        "it decides who sees the note, and is not for readers",
+    ),
+    (
+        "account",
+        "contacts",
+        "inline notes: each has a page of its own",
+    ),
+    ("account", "projects", "likewise"),
+    ("account", "visits", "likewise"),
+    ("account", "exchanges", "likewise"),
+    ("page", "order", "it orders the pages of a folder"),
+];
+
+/// Fields whose value stands on the page without the field's label, with the reason.
+const WITHOUT_LABEL: &[(&str, &str, &str)] = &[
+    ("contact", "name", "it is the page's heading"),
+    ("page", "title", "likewise"),
+    ("exchange", "plan", "a heading of its own words"),
+    ("exchange", "summary", "likewise"),
+];
+
+#[test]
+fn every_field_can_be_written_and_is_shown_in_english() {
+    check(Language::English);
+}
+
+#[test]
+fn every_field_can_be_written_and_is_shown_in_chinese() {
+    check(Language::Chinese);
+}
+
+#[test]
+fn every_setting_can_be_written() {
+    for language in [Language::Chinese, Language::English] {
+        let source = Source {
+            path: "content/site.yaml".into(),
+            text: settings(language).into(),
+        };
+        let currency = Currency::CNY;
+        let note = note::read(&source, Kind::Site, Conventions { currency });
+        assert!(note.found.is_empty(), "{:?}", note.found);
+        for field in &dictionary().schema(Kind::Site).fields {
+            assert!(note.record.has(&field.key), "{} is not read", field.key);
+        }
+    }
+}
+
+/// The tables above name what exists, so that they shrink when a field goes.
+#[test]
+fn exceptions_are_fields_of_the_dictionary() {
+    for (kind, key, _) in NOT_SHOWN.iter().chain(WITHOUT_LABEL) {
+        let has = |one: &Kind| dictionary().schema(*one).field(key).is_some();
+        let of_kind = |one: &&Kind| *kind == "*" || one.name() == *kind;
+        assert!(KINDS.iter().filter(of_kind).any(has), "{kind}.{key}");
+    }
+}
+
+fn check(language: Language) {
+    let filled = FilledSite::of(language, &KINDS);
+    let choice = Choice {
+        as_of: Some(as_of()),
+        audience: Some("owner".to_owned()),
+        language: Some(language),
+        ..Choice::default()
+    };
+    let site = memory::built(&filled.files, &choice).expect("it can be built");
+    assert!(site.diagnostics.is_empty(), "{:#?}", site.diagnostics);
+    let missing = missing(&filled, &site);
+    assert!(
+        missing.is_empty(),
+        "{} missing:\n{}",
+        missing.len(),
+        missing.join("\n")
+    );
+}
+
+/// What does not stand where it should: a line for each label and value.
+fn missing(filled: &FilledSite, site: &Site) -> Vec<String> {
+    let mut missing = Vec::new();
+    for filled in &filled.fields {
+        let top = filled.path.split('.').next().unwrap_or_default();
+        if named(NOT_SHOWN, filled.kind, top) {
+            continue;
+        }
+        let page = words_of(site.page(&filled.route));
+        // A label opens its element; the same word within a sentence is none.
+        let label = format!("{ELEMENT}{}", words_of(&filled.label));
+        if !named(WITHOUT_LABEL, filled.kind, &filled.path) && !page.contains(&label) {
+            missing.push(format!(
+                "{} {}: no label {label}",
+                filled.route, filled.path
+            ));
+        }
+        for value in &filled.shown {
+            if !page.contains(&words_of(value)) {
+                missing.push(format!(
+                    "{} {}: no value {value}",
+                    filled.route, filled.path
+                ));
+            }
+        }
+    }
+    missing
+}
+
+fn named(table: &[(&str, &str, &str)], kind: Kind, path: &str) -> bool {
+    let fits = |(of_kind, key, _): &(&str, &str, &str)| {
+        (*of_kind == "*" || *of_kind == kind.name()) && *key == path
+    };
+    table.iter().any(fits)
+}
+
+/// Stands where a tag stood.
+const ELEMENT: char = '\u{1}';
+
+/// The words of some HTML: tags away, entities back, without white space.
+fn words_of(html: &str) -> String {
+    let main = html.find("<main").map_or(html, |start| &html[start..]);
+    let mut words = String::with_capacity(main.len());
+    let mut rest = main;
+    while let Some(start) = rest.find('<') {
+        words.push_str(&rest[..start]);
+        words.push(ELEMENT);
+        rest = rest[start..]
+            .find('>')
+            .map_or("", |end| &rest[start + end + 1..]);
+    }
+    words.push_str(rest);
+    let words = words
+        .replace("&amp;", "&")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'");
+    words.split_whitespace().collect()
+}

@@ -1,0 +1,379 @@
+//! Notes made from the dictionary, every field filled with words of its own.
+//!
+//! Each is written as JSON, which is YAML. People, projects and notes to refer to are made as they are needed.
+
+use crate::memory::Files;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use kafolio::forms::{Choices, Currency, Field, FieldType, Kind, Money, Schema, dictionary};
+use kafolio::text::Language;
+use serde_json::{Map, Value, json};
+
+/// Notes of each kind: as many as the longest enum has values.
+pub const NOTES: usize = 10;
+/// People, projects and notes that references are made to.
+const POOL: usize = 60;
+
+/// One field of one note.
+#[derive(Debug)]
+pub struct Filled {
+    /// What kind of note it is in.
+    pub kind: Kind,
+    /// The page of the note.
+    pub route: String,
+    /// Where it lies: `plan.agenda.topic`.
+    pub path: String,
+    /// Its label in the language of the site.
+    pub label: String,
+    /// What the page must show of it.
+    pub shown: Vec<String>,
+}
+
+/// The day that counts as today; all dates lie before it.
+pub fn as_of() -> Date {
+    date(2040, 1, 1)
+}
+
+/// A site of filled notes.
+pub struct FilledSite {
+    /// Its files.
+    pub files: Files,
+    /// All fields in it.
+    pub fields: Vec<Filled>,
+}
+
+impl FilledSite {
+    /// A site in a language, with notes of these kinds.
+    pub fn of(language: Language, kinds: &[Kind]) -> FilledSite {
+        let mut site = FilledSite {
+            files: pool(language),
+            fields: Vec::new(),
+        };
+        for kind in kinds {
+            for note in 0..NOTES {
+                let mut writer = Writer::new(language, *kind, note);
+                let map = writer.note();
+                site.files
+                    .insert(path(*kind, note), format!("---\n{map:#}\n---\n"));
+                site.fields.append(&mut writer.fields);
+            }
+        }
+        site
+    }
+}
+
+/// The settings of a site with every field filled, in words that mean nothing.
+pub fn settings(language: Language) -> String {
+    Writer::new(language, Kind::Site, 0).note().to_string()
+}
+
+/// Where a note lies, without ending. All that belongs to an account belongs to the one of the pool.
+fn stem(kind: Kind, note: usize) -> String {
+    match kind {
+        Kind::Account => format!("accounts/filled-{note}/index"),
+        Kind::Contact => format!("accounts/pool/contacts/filled-{note}"),
+        Kind::Project => format!("accounts/pool/projects/filled-{note}"),
+        Kind::Visit => format!("accounts/pool/visits/filled-{note}"),
+        Kind::Exchange => format!("accounts/pool/exchanges/filled-{note}"),
+        Kind::Competitor => format!("competitors/filled-{note}"),
+        Kind::Page if note.is_multiple_of(2) => format!("accounts/pool/filled-{note}"),
+        Kind::Page | Kind::Site => format!("playbook/filled-{note}"),
+    }
+}
+
+fn path(kind: Kind, note: usize) -> String {
+    format!("content/{}.md", stem(kind, note))
+}
+
+fn route(kind: Kind, note: usize) -> String {
+    format!("{}.html", stem(kind, note))
+}
+
+/// What is referred to: people, projects and pages with a name and nothing else.
+fn pool(language: Language) -> Files {
+    let name = language.pick("企业名称", "name");
+    let mut files = Files::new();
+    let mut add = |path: String, map: Value| files.insert(path, format!("---\n{map}\n---\n"));
+    add(
+        "content/accounts/pool/index.md".into(),
+        json!({ name: "Pool" }),
+    );
+    for number in 0..POOL {
+        let note = |key: &str, name: String| json!({ key: name });
+        add(
+            format!("content/accounts/pool/contacts/c{number}.md"),
+            note("name", called("Contact", number)),
+        );
+        add(
+            format!("content/accounts/pool/projects/p{number}.md"),
+            note("name", called("Project", number)),
+        );
+        add(
+            format!("content/accounts/pool/evidence-{number}.md"),
+            note("title", called("Evidence", number)),
+        );
+    }
+    files
+}
+
+fn called(what: &str, number: usize) -> String {
+    format!("{what}-{number:03}")
+}
+
+/// Fills one note.
+struct Writer {
+    language: Language,
+    kind: Kind,
+    note: usize,
+    /// How many values were made so far.
+    next: usize,
+    /// How many references were made so far.
+    references: usize,
+    route: String,
+    fields: Vec<Filled>,
+}
+
+impl Writer {
+    fn new(language: Language, kind: Kind, note: usize) -> Writer {
+        Writer {
+            language,
+            kind,
+            note,
+            next: 0,
+            references: 0,
+            route: route(kind, note),
+            fields: Vec::new(),
+        }
+    }
+
+    fn note(&mut self) -> Value {
+        let schema = dictionary().schema(self.kind);
+        // The account is checked against the folder, the level hides the note, and inline notes are notes.
+        let filled = |field: &&Field| {
+            !matches!(
+                field.key.as_str(),
+                "account" | "account_code" | "sensitivity"
+            ) && !matches!(field.of_type, FieldType::Notes(_))
+        };
+        Value::Object(self.map(schema.fields.iter().filter(filled), "", self.note))
+    }
+
+    /// A map of fields; `turn` says which label and which value of each enum is taken.
+    fn map<'f>(
+        &mut self,
+        fields: impl Iterator<Item = &'f Field>,
+        within: &str,
+        turn: usize,
+    ) -> Map<String, Value> {
+        let mut map = Map::new();
+        for field in fields {
+            let path = format!("{within}{}", field.key);
+            let (value, shown) = self.value(field, &path, turn);
+            let label = field.label(self.language).to_owned();
+            self.fields.push(Filled {
+                kind: self.kind,
+                route: self.route.clone(),
+                path,
+                label,
+                shown,
+            });
+            map.insert(self.key(field), value);
+        }
+        map
+    }
+
+    /// The key as it is written: each of the labels in turn.
+    fn key(&self, field: &Field) -> String {
+        let mut names = match self.language {
+            Language::English => vec![&field.key, &field.en],
+            Language::Chinese => std::iter::once(&field.zh).chain(&field.also).collect(),
+        };
+        names.retain(|name| self.means(name, field));
+        names[self.note % names.len()].clone()
+    }
+
+    /// Whether a label is this field's at this place; a label that two fields bear is the first one's.
+    fn means(&self, name: &str, field: &Field) -> bool {
+        use kafolio::forms::Lookup;
+        let schema = dictionary().schema(self.kind);
+        let at_top = schema.fields.iter().any(|one| std::ptr::eq(one, field));
+        if !at_top {
+            return true;
+        }
+        matches!(schema.find(name), Some(Lookup::Field(index)) if std::ptr::eq(&schema.fields[index], field))
+    }
+
+    fn number(&mut self) -> usize {
+        self.next += 1;
+        self.next
+    }
+
+    fn words(&mut self) -> String {
+        let number = self.number();
+        self.language.pick("内容", "words").to_owned() + &format!("-{number:04}")
+    }
+
+    /// A day of its own, years before the one that counts as today.
+    fn day(&mut self) -> String {
+        let days = i64::try_from(self.number()).unwrap_or_default();
+        (date(2020, 1, 1) + (days + 400 * self.note as i64).days()).to_string()
+    }
+
+    fn choice(&self, choices: &'static Choices, turn: usize) -> (Value, String) {
+        let choice = &choices.values[turn % choices.values.len()];
+        let written = self.language.pick(&choice.zh, &choice.key);
+        (written.into(), choice.label(self.language).to_owned())
+    }
+
+    /// A value for a field, as it is written and as it is shown.
+    fn value(&mut self, field: &Field, path: &str, turn: usize) -> (Value, Vec<String>) {
+        let one = |(value, shown): (Value, String)| (value, vec![shown]);
+        match field.of_type {
+            FieldType::Text | FieldType::Long | FieldType::Person => {
+                let words = self.words();
+                (json!(words), vec![words])
+            }
+            FieldType::Texts | FieldType::Persons => {
+                let words = [self.words(), self.words()];
+                (json!(words), words.to_vec())
+            }
+            FieldType::Int => {
+                let number = 31_000 + self.number();
+                (json!(number), vec![number.to_string()])
+            }
+            FieldType::Percent => self.percent(field),
+            FieldType::Money => self.money(),
+            FieldType::Date => {
+                let day = self.day();
+                (json!(day), vec![day])
+            }
+            FieldType::DateTime => {
+                let time = format!("{} 09:{:02}", self.day(), self.number() % 60);
+                (json!(time), vec![time])
+            }
+            FieldType::Bool => {
+                let yes = turn.is_multiple_of(2);
+                let words = [("否", "no"), ("是", "yes")][usize::from(yes)];
+                let words = self.language.pick(words.0, words.1);
+                (json!(words), vec![words.to_owned()])
+            }
+            FieldType::Enum(choices) => one(self.choice(choices, turn)),
+            FieldType::Enums(choices) => {
+                let all: Vec<_> = (turn..turn + 2)
+                    .map(|turn| self.choice(choices, turn))
+                    .collect();
+                let (values, shown): (Vec<Value>, Vec<String>) = all.into_iter().unzip();
+                (json!(values), shown)
+            }
+            FieldType::Contact => one(self.referred("Contact")),
+            FieldType::Contacts => {
+                let (first, second) = (self.referred("Contact"), self.referred("Contact"));
+                (json!([first.0, second.0]), vec![first.1, second.1])
+            }
+            FieldType::Project => one(self.referred("Project")),
+            FieldType::Competitor => {
+                let words = self.words();
+                (json!(words), vec![words])
+            }
+            FieldType::Evidence => one(self.referred("Evidence")),
+            FieldType::Score => self.score(turn),
+            FieldType::Record(schema) => (
+                Value::Object(self.map(schema.fields.iter(), &format!("{path}."), turn)),
+                Vec::new(),
+            ),
+            FieldType::List(schema) => (self.list(schema, path), Vec::new()),
+            FieldType::MapOfScores => self.scores_by_rival(turn),
+            FieldType::Answers(schema) => self.answers(schema, path),
+            FieldType::MapOfRecords(schema) => {
+                let record = self.map(schema.fields.iter(), &format!("{path}."), turn);
+                (json!({ "名称": record }), Vec::new())
+            }
+            FieldType::MapOfInts => (json!({ "coverage_days": 31 }), Vec::new()),
+            FieldType::Notes(kind) => panic!("notes of {kind:?} are left out"),
+        }
+    }
+
+    /// The weights of a list of four add up to 100 %; others are percentages of their own.
+    fn percent(&mut self, field: &Field) -> (Value, Vec<String>) {
+        let number = if field.key == "weight" {
+            "25".to_owned()
+        } else {
+            format!("{}.5", 10 + self.number() % 80)
+        };
+        (json!(format!("{number}%")), vec![format!("{number} %")])
+    }
+
+    fn money(&mut self) -> (Value, Vec<String>) {
+        let written = format!("{}", 70_000 + self.number());
+        let money = Money::parse(&written, Currency::CNY).expect("it is an amount");
+        (json!(written), vec![money.display(self.language)])
+    }
+
+    fn score(&mut self, turn: usize) -> (Value, Vec<String>) {
+        let (evidence, name) = self.referred("Evidence");
+        let (points, day, note) = (1 + turn % 5, self.day(), self.words());
+        let keys = match self.language {
+            Language::English => ["score", "evidence", "date", "note"],
+            Language::Chinese => ["得分", "依据", "日期", "备注"],
+        };
+        let score = json!({ keys[0]: points, keys[1]: [evidence], keys[2]: day, keys[3]: note });
+        (json!([score]), vec![points.to_string(), name, day, note])
+    }
+
+    fn scores_by_rival(&mut self, turn: usize) -> (Value, Vec<String>) {
+        let (rivals, mut shown) = (["Rival-A", "Rival-B"], Vec::new());
+        let mut map = Map::new();
+        for rival in rivals {
+            let (score, words) = self.score(turn);
+            map.insert(rival.to_owned(), score);
+            shown.push(rival.to_owned());
+            shown.extend(words);
+        }
+        (Value::Object(map), shown)
+    }
+
+    /// An answer to every question of the dictionary.
+    fn answers(&mut self, schema: &'static Schema, path: &str) -> (Value, Vec<String>) {
+        let (mut map, mut shown) = (Map::new(), Vec::new());
+        for (turn, question) in dictionary().questions.iter().enumerate() {
+            let answer = self.map(schema.fields.iter(), &format!("{path}."), turn);
+            map.insert(
+                self.language.pick(&question.zh, &question.key).to_owned(),
+                Value::Object(answer),
+            );
+            shown.push(question.text(self.language).to_owned());
+        }
+        (Value::Object(map), shown)
+    }
+
+    /// A list as long as its longest enum, four where weights must add up; the last takes the value of the note's turn.
+    fn list(&mut self, schema: &'static Schema, path: &str) -> Value {
+        let longest = schema.fields.iter().map(|item| match item.of_type {
+            FieldType::Enum(choices) => choices.values.len(),
+            _ => 2,
+        });
+        let weighed = schema.field("weight").is_some();
+        let count = if weighed {
+            4
+        } else {
+            longest.max().unwrap_or(2)
+        };
+        let items = (0..count).map(|item| {
+            let turn = self.note + 1 + item;
+            Value::Object(self.map(schema.fields.iter(), &format!("{path}."), turn))
+        });
+        Value::Array(items.collect())
+    }
+
+    /// A reference as it is written, and the name it is shown by.
+    fn referred(&mut self, what: &str) -> (Value, String) {
+        let number = self.references;
+        self.references += 1;
+        assert!(number < POOL, "the pool is too small");
+        let written = match what {
+            "Evidence" => format!("evidence-{number}"),
+            _ => called(what, number),
+        };
+        (json!(written), called(what, number))
+    }
+}

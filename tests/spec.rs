@@ -1,0 +1,125 @@
+//! The behaviour of the program as a document: every case of `spec/*.md` is carried out with the program itself.
+//!
+//! `spec/README.md` tells how a case is written. With `KAFOLIO_BLESS=1` the expected diagnostics are written anew.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
+
+mod spec_cases;
+
+use kafolio::text::Code;
+use spec_cases::{Document, Expected, Step};
+use std::path::{Path, PathBuf};
+
+/// One test a document; the last test sees to it that none is forgotten.
+macro_rules! documents {
+    ($($name:ident)*) => {
+        $(#[test] fn $name() { holds(stringify!($name)) })*
+        const DOCUMENTS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+documents! {
+    as_of
+    attachments
+    audiences
+    command_line
+    coverage
+    dates
+    diagnostics_of_fields
+    diagnostics_of_forms
+    diagnostics_of_links
+    diagnostics_of_places
+    diagnostics_of_themes
+    files
+    inline_notes
+    json
+    markdown
+    meetings
+    mixed_languages
+    money_and_numbers
+    output
+    people
+    references
+    scorecard
+    sensitivity
+    stages
+    today
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec")
+}
+
+fn holds(name: &str) {
+    let path = folder().join(format!("{name}.md"));
+    let document = Document::read(&path, format!("tests/spec/{name}.md"));
+    let failures = spec_cases::carry_out(&document, &path);
+    assert!(failures.is_empty(), "\n\n{}", failures.join("\n\n"));
+}
+
+fn all_documents() -> Vec<Document> {
+    let read = |name: &&str| {
+        let path = folder().join(format!("{name}.md"));
+        Document::read(&path, format!("tests/spec/{name}.md"))
+    };
+    DOCUMENTS.iter().map(read).collect()
+}
+
+#[test]
+fn every_document_is_a_test() {
+    let entries = std::fs::read_dir(folder()).expect("the folder of the cases");
+    for entry in entries {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_string_lossy();
+        let stem = name.trim_end_matches(".md");
+        assert!(
+            stem == "README" || DOCUMENTS.contains(&stem),
+            "tests/spec/{name} is not named in tests/spec.rs"
+        );
+    }
+}
+
+#[test]
+fn every_code_occurs_in_some_case() {
+    let mut expected = String::new();
+    for step in all_documents().iter().flat_map(Document::steps) {
+        if let Step::Expect(block) = step
+            && matches!(block.expected, Expected::Text | Expected::Json)
+        {
+            expected.push_str(&block.body);
+        }
+    }
+    let occurs = |code: &&Code| {
+        expected.contains(&format!("[{}]:", code.name()))
+            || expected.contains(&format!("\"{}\"", code.name()))
+    };
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !occurs(code))
+        .map(|code| code.name())
+        .collect();
+    assert!(missing.is_empty(), "no case shows {}", missing.join(", "));
+}
+
+#[test]
+fn pending_cases_are_counted() {
+    let mut cases = 0;
+    let mut pending = Vec::new();
+    for document in all_documents() {
+        for case in &document.cases {
+            cases += 1;
+            if let Some(why) = &case.pending {
+                pending.push(format!(
+                    "{}:{}: {}: {why}",
+                    document.name, case.line, case.heading
+                ));
+            }
+        }
+    }
+    println!("{cases} cases, {} pending", pending.len());
+    pending.iter().for_each(|line| println!("{line}"));
+    assert!(
+        pending.len() * 4 <= cases,
+        "too many cases are pending:\n{}",
+        pending.join("\n")
+    );
+}

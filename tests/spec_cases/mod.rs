@@ -1,0 +1,145 @@
+//! Carries out the cases of a document and says which do not hold.
+
+mod difference;
+mod document;
+mod page;
+mod site;
+
+pub use document::{Case, Document, Expected, Step};
+
+use document::Block;
+use site::{Outcome, Site};
+use std::path::Path;
+
+/// What is typed where a case does not say.
+const CHECK: &str = "kafolio check --as-of 2026-03-31";
+/// Likewise, where a case looks at pages.
+const BUILD: &str = "kafolio build --as-of 2026-03-31";
+
+/// Carries out all cases of a document; a readable text for each expectation that does not hold. Blesses the document
+/// where that is asked for.
+pub fn carry_out(document: &Document, path: &Path) -> Vec<String> {
+    let bless = std::env::var_os("KAFOLIO_BLESS").is_some();
+    let mut failures = Vec::new();
+    let mut blessed = Vec::new();
+    for case in document.cases.iter().filter(|case| case.pending.is_none()) {
+        for failure in one_case(case) {
+            match failure.actual {
+                Some(actual) if bless => blessed.push((failure.body, actual)),
+                _ => failures.push(format!(
+                    "{}:{}: {}\n{}",
+                    document.name, failure.line, case.heading, failure.message
+                )),
+            }
+        }
+    }
+    if !blessed.is_empty() {
+        document.bless(path, blessed);
+    }
+    failures
+}
+
+/// An expectation that does not hold.
+struct Failure {
+    line: usize,
+    message: String,
+    /// The lines of the document that hold the expectation.
+    body: std::ops::Range<usize>,
+    /// What came instead, where the document can be changed to say so.
+    actual: Option<String>,
+}
+
+fn one_case(case: &Case) -> Vec<Failure> {
+    let site = Site::new();
+    let mut failures = Vec::new();
+    let mut outcome: Option<Outcome> = None;
+    for (index, step) in case.steps.iter().enumerate() {
+        match step {
+            Step::File(file) => site.write(&file.path, &file.bytes),
+            Step::Command(command) => {
+                let following = following_expectations(&case.steps[index + 1..]);
+                let exit = command.exit.unwrap_or(exit_code_of(&following));
+                let done = site.run(&command.words);
+                failures.extend(exit_differs(&done, exit, command.line));
+                outcome = Some(done);
+            }
+            Step::Expect(block) => {
+                let done = outcome.get_or_insert_with(|| {
+                    let following = following_expectations(&case.steps[index..]);
+                    let looks_at_pages = following.iter().any(|block| block.is_about_output());
+                    let done = site.run_line(if looks_at_pages { BUILD } else { CHECK });
+                    failures.extend(exit_differs(&done, exit_code_of(&following), block.line));
+                    done
+                });
+                failures.extend(differs(block, done, &site));
+            }
+        }
+    }
+    if outcome.is_none() {
+        failures.push(failure_at(
+            case.line,
+            "this case expects nothing".to_owned(),
+        ));
+    }
+    failures
+}
+
+fn following_expectations(steps: &[Step]) -> Vec<&Block> {
+    let blocks = steps.iter().map_while(|step| match step {
+        Step::Expect(block) => Some(Some(block)),
+        Step::File(_) => Some(None),
+        Step::Command(_) => None,
+    });
+    blocks.flatten().collect()
+}
+
+/// A case that shows errors expects 1, any other 0, unless it says what it expects.
+fn exit_code_of(blocks: &[&Block]) -> i32 {
+    let has_error = |block: &&Block| match block.expected {
+        Expected::Text => block.body.contains(": error["),
+        Expected::Json => block.body.contains("\"severity\":\"error\""),
+        _ => false,
+    };
+    i32::from(blocks.iter().any(has_error))
+}
+
+fn exit_differs(done: &Outcome, expected: i32, line: usize) -> Option<Failure> {
+    (done.exit != Some(expected)).then(|| {
+        let exit = done
+            .exit
+            .map_or("a signal".to_owned(), |code| code.to_string());
+        failure_at(
+            line,
+            format!("exit code {exit}, not {expected}\n{}", done.stderr),
+        )
+    })
+}
+
+fn failure_at(line: usize, message: String) -> Failure {
+    Failure {
+        line,
+        message,
+        body: 0..0,
+        actual: None,
+    }
+}
+
+fn differs(block: &Block, done: &Outcome, site: &Site) -> Option<Failure> {
+    let message = match &block.expected {
+        Expected::Text => return told_otherwise(block, &done.stderr),
+        Expected::Json => return told_otherwise(block, &done.stdout),
+        Expected::Page(path) => page::visible_differs(&block.body, path, &site.output(done)),
+        Expected::Html(path) => page::source_differs(&block.body, path, &site.output(done)),
+        Expected::Output => page::files_differ(&block.body, &site.output(done)),
+    };
+    message.map(|message| failure_at(block.line, message))
+}
+
+fn told_otherwise(block: &Block, actual: &str) -> Option<Failure> {
+    (block.body != actual).then(|| Failure {
+        line: block.line,
+        message: difference::lines(&block.body, actual),
+        body: block.body_lines.clone(),
+        actual: Some(actual.to_owned()),
+    })
+}

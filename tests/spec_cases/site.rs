@@ -1,0 +1,138 @@
+//! The folder of one case, and the commands that are typed in it.
+
+use super::document::words;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A site in a folder that goes away after the case.
+pub struct Site {
+    folder: tempfile::TempDir,
+}
+
+/// What came of a command.
+pub struct Outcome {
+    /// The exit code.
+    pub exit: Option<i32>,
+    /// What was printed for programs.
+    pub stdout: String,
+    /// What was said to people.
+    pub stderr: String,
+    /// The output folder that was asked for.
+    out: String,
+}
+
+impl Site {
+    /// An empty folder.
+    pub fn new() -> Site {
+        let folder = tempfile::tempdir().expect("a folder for the case");
+        Site { folder }
+    }
+
+    /// Writes a file.
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.folder.path().join(path);
+        let parent = path.parent().expect("a file lies in a folder");
+        std::fs::create_dir_all(parent).expect("the file's folder");
+        std::fs::write(&path, bytes).expect("the file");
+    }
+
+    /// Runs a line as it would be typed.
+    pub fn run_line(&self, line: &str) -> Outcome {
+        self.run(&words(line))
+    }
+
+    /// Runs a command in the folder: the program itself, or one of the few that change files.
+    pub fn run(&self, words: &[String]) -> Outcome {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["kafolio", arguments @ ..] => self.kafolio(arguments),
+            ["rm", path] => {
+                std::fs::remove_file(self.folder.path().join(path)).expect("the file goes");
+                Outcome::quiet()
+            }
+            ["mkdir", path] => {
+                std::fs::create_dir_all(self.folder.path().join(path)).expect("the folder");
+                Outcome::quiet()
+            }
+            ["ln", "-s", target, path] => {
+                link(Path::new(target), &self.folder.path().join(path));
+                Outcome::quiet()
+            }
+            _ => panic!("the cases know no command `{}`", words.join(" ")),
+        }
+    }
+
+    fn kafolio(&self, arguments: &[&str]) -> Outcome {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kafolio"));
+        command.current_dir(self.folder.path()).args(arguments);
+        let reads_a_site = matches!(arguments.first(), Some(&("check" | "build")));
+        if reads_a_site && !arguments.contains(&"--format") {
+            command.args(["--format", "short"]);
+        }
+        let done = command.output().expect("the program runs");
+        let out = arguments.iter().position(|word| *word == "--out");
+        let out = out.and_then(|at| arguments.get(at + 1)).copied();
+        Outcome {
+            exit: done.status.code(),
+            stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
+            stderr: without_counts(&String::from_utf8_lossy(&done.stderr)),
+            out: out.unwrap_or("public").to_owned(),
+        }
+    }
+
+    /// The output folder of the last command.
+    pub fn output(&self, done: &Outcome) -> PathBuf {
+        self.folder.path().join(&done.out)
+    }
+}
+
+impl Outcome {
+    fn quiet() -> Outcome {
+        Outcome {
+            exit: Some(0),
+            stdout: String::new(),
+            stderr: String::new(),
+            out: "public".to_owned(),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn link(target: &Path, path: &Path) {
+    std::os::unix::fs::symlink(target, path).expect("the link");
+}
+
+#[cfg(not(unix))]
+fn link(_: &Path, _: &Path) {}
+
+/// How long a build took and how many pages a site has is no behaviour: `写了 12 个文件` becomes `写了 … 个文件`.
+fn without_counts(text: &str) -> String {
+    const COUNTS: [(&str, &str); 6] = [
+        ("写了 ", " 个文件"),
+        ("，", " 个没有变"),
+        ("；", " 秒"),
+        ("; ", " files written"),
+        (", ", " unchanged"),
+        ("; ", " s"),
+    ];
+    let line = |line: &str| {
+        COUNTS
+            .iter()
+            .fold(line.to_owned(), |line, (before, after)| {
+                without_count(&line, before, after).unwrap_or(line)
+            })
+            + "\n"
+    };
+    text.lines().map(line).collect()
+}
+
+/// The line with the number between two words taken out; nothing where there is none.
+fn without_count(line: &str, before: &str, after: &str) -> Option<String> {
+    let (at, _) = line.match_indices(after).find(|(at, _)| {
+        line[..*at]
+            .rsplit_once(before)
+            .is_some_and(|(_, number)| number.parse::<f64>().is_ok())
+    })?;
+    let (head, _) = line[..at].rsplit_once(before)?;
+    Some(format!("{head}{before}…{}", &line[at..]))
+}

@@ -1,0 +1,210 @@
+//! Keys and words: what the code names is in the dictionary or in the theme's strings, and no string is left over.
+
+use crate::sources::{files, literals_after};
+use kafolio::forms::{FieldType, Kind, Schema, dictionary};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ways to read a field of a record by its key.
+const ACCESSORS: &[&str] = &[
+    ".entry(",
+    ".has(",
+    ".text(",
+    ".texts(",
+    ".int(",
+    ".moment(",
+    ".money(",
+    ".percent(",
+    ".yes(",
+    ".choice(",
+    ".rank(",
+    ".reference(",
+    ".references(",
+    ".scores(",
+    ".record(",
+    ".records(",
+    ".map(",
+    ".take(",
+    ".field(",
+];
+
+/// Ways to ask for words of the theme.
+const ASKING: &[&str] = &[
+    "words(",
+    "strings().get(",
+    "strings.get(",
+    ".with(",
+    ".section(",
+];
+
+/// Strings that are asked for by a name made at run time, with where that happens.
+const MADE_NAMES: &[(&str, &str)] =
+    &[("audience-", "src/render/press.rs: the name of the audience")];
+
+#[test]
+fn every_key_that_is_read_is_in_the_dictionary() {
+    let mut keys = BTreeSet::new();
+    for kind in [
+        Kind::Account,
+        Kind::Contact,
+        Kind::Project,
+        Kind::Visit,
+        Kind::Exchange,
+        Kind::Competitor,
+        Kind::Page,
+        Kind::Site,
+    ] {
+        collect(dictionary().schema(kind), &mut keys);
+    }
+    for file in files("src", ".rs") {
+        if matches!(file.room(), "shell" | "figure" | "text" | "theme") {
+            continue;
+        }
+        for accessor in ACCESSORS {
+            for key in literals_after(file.working_text(), accessor) {
+                assert!(
+                    keys.contains(key),
+                    "{} reads {accessor}\"{key}\")",
+                    file.path
+                );
+            }
+        }
+        for name in literals_after(file.working_text(), ".choices(") {
+            let known = keys.contains(name) || dictionary().choices(name).is_some();
+            assert!(known, "{} asks for the enum {name}", file.path);
+        }
+    }
+}
+
+fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
+    for field in &schema.fields {
+        keys.insert(&field.key);
+        match field.of_type {
+            FieldType::Record(inner)
+            | FieldType::List(inner)
+            | FieldType::MapOfRecords(inner)
+            | FieldType::Answers(inner) => {
+                collect(inner, keys);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_embedded_theme_is_the_folder() {
+    let listed = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src/theme/built_in.rs"
+    ));
+    let listed = listed.expect("it is part of the repository");
+    let list = listed.split("files! {").nth(1).expect("the list of files");
+    let list = list.split('}').next().unwrap_or_default();
+    let listed: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+    let folder = files("themes/default", "");
+    let folder: Vec<&str> = folder
+        .iter()
+        .map(|file| file.path.trim_start_matches("themes/default/"))
+        .collect();
+    assert_eq!(listed, folder);
+}
+
+#[test]
+fn every_string_that_is_asked_for_exists() {
+    let strings = strings();
+    for (asked, path) in asked_for() {
+        assert!(
+            strings.contains(&asked),
+            "{path} asks for the words of {asked:?}"
+        );
+    }
+}
+
+#[test]
+fn every_string_is_asked_for() {
+    let asked: BTreeSet<String> = asked_for().into_iter().map(|(key, _)| key).collect();
+    let sources = files("src", ".rs");
+    let unused: Vec<String> = strings()
+        .into_iter()
+        .filter(|key| !asked.contains(key))
+        .filter(|key| !MADE_NAMES.iter().any(|(start, _)| key.starts_with(start)))
+        .filter(|key| {
+            !sources.iter().any(|file| {
+                matches!(file.room(), "render" | "compile")
+                    && file.text.contains(&format!("\"{key}\""))
+            })
+        })
+        .filter(|key| dictionary_kind(key).is_none())
+        .collect();
+    assert!(unused.is_empty(), "nobody asks for {unused:?}");
+}
+
+/// Kinds of notes are words, too: a list names what each of its notes is.
+fn dictionary_kind(key: &str) -> Option<&str> {
+    [
+        "account",
+        "contact",
+        "project",
+        "visit",
+        "exchange",
+        "competitor",
+        "page",
+    ]
+    .into_iter()
+    .find(|kind| *kind == key)
+}
+
+fn strings() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/themes/default/strings.yaml"
+    ));
+    let table: BTreeMap<String, serde_yaml::Value> =
+        serde_yaml::from_str(&text.expect("it is part of the repository")).expect("it is YAML");
+    table.into_keys().collect()
+}
+
+/// Keys of strings with the file that asks for them.
+fn asked_for() -> Vec<(String, String)> {
+    let mut asked = Vec::new();
+    for file in files("themes/default", ".html") {
+        for key in keys_of_template(&file.text) {
+            asked.push((key, file.path.clone()));
+        }
+    }
+    for file in files("src/render", ".rs") {
+        if file.path.ends_with("/outline.rs") {
+            let parts = literals_after(&file.text, "part(");
+            asked.extend(
+                parts
+                    .into_iter()
+                    .map(|key| (key.to_owned(), file.path.clone())),
+            );
+        }
+        for opening in ASKING {
+            for key in literals_after(&file.text, opening) {
+                asked.push((key.to_owned(), file.path.clone()));
+            }
+        }
+    }
+    asked
+}
+
+/// `t.key` and `t["key"]` of a template.
+fn keys_of_template(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    let is_part = |one: char| one.is_alphanumeric() || one == '_';
+    for (start, _) in text.match_indices("t.") {
+        let alone = !text[..start].ends_with(|one: char| is_part(one) || one == '.' || one == '"');
+        let in_tag = text[..start].rfind('{') > text[..start].rfind('}');
+        if alone && in_tag {
+            keys.push(
+                text[start + 2..]
+                    .chars()
+                    .take_while(|one| is_part(*one))
+                    .collect(),
+            );
+        }
+    }
+    keys.extend(literals_after(text, "t[").into_iter().map(str::to_owned));
+    keys
+}
