@@ -9,15 +9,15 @@ mod choice;
 
 use crate::forms::Kind;
 use crate::model::{
-    Asked, Directory, Draft, Item, Layout, Leads, Lookups, Settings, Viewpoint, account_of, check,
-    cut, cut_item, draft_of, filter, filter_item, is_active, link, link_item, other_of,
+    Asked, Directory, Draft, Item, Layout, Lookups, Settings, Viewpoint, account_of, check, cut,
+    cut_item, draft_of, filter, filter_item, is_active, link, link_item, other_of,
 };
 use crate::note::{self, Conventions, Note};
 use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
 };
 use crate::render::{Emit, Press, Summary};
-use crate::text::{Code, Diagnostic, Diagnostics, Snapshot, Source};
+use crate::text::{Code, Diagnostic, Diagnostics, Snapshot, Source, nearest};
 use crate::theme::Theme;
 pub use cache::Cache;
 use cache::{Compiled, Recorder, fingerprint};
@@ -76,7 +76,7 @@ pub fn build(
         viewpoint.language,
         &mut found,
     );
-    let rooms = rooms(&directory, &drafts, &others);
+    let rooms = rooms(&directory, &drafts, &others, &viewpoint);
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
     let base = fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot)));
     let desk = Desk {
@@ -159,7 +159,29 @@ fn settings(
     };
     let note = cache.note(source, Kind::Site, conventions);
     found.extend(note.found.iter().cloned());
+    found.extend(missing_theme(&note, snapshot));
     Settings::of(&note, found)
+}
+
+/// A theme that site.yaml names and that has no file.
+fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
+    let entry = note.record.entry("theme")?;
+    let name = note
+        .record
+        .text("theme")
+        .filter(|name| *name != "default")?;
+    let mut names: Vec<&str> = snapshot
+        .theme
+        .iter()
+        .filter_map(|file| file.path.split('/').nth(1))
+        .collect();
+    names.dedup();
+    let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
+    let missing = missing
+        .with("value", name)
+        .with_ours("what", "主题", "theme");
+    let near = nearest(name, names.iter().copied());
+    (!names.contains(&name)).then(|| missing.maybe("nearest", near))
 }
 
 /// Reads the notes of all accounts, each note once for its content.
@@ -228,7 +250,16 @@ fn read_others(
 }
 
 /// The rooms of the site, for its navigation.
-fn rooms(directory: &Directory, drafts: &[Draft], others: &[Item]) -> Vec<&'static str> {
+fn rooms(
+    directory: &Directory,
+    drafts: &[Draft],
+    others: &[Item],
+    viewpoint: &Viewpoint,
+) -> Vec<&'static str> {
+    // Someone outside the house sees one account; lists would say of it what we reckon.
+    if viewpoint.audience.external {
+        return vec!["home"];
+    }
     let visible = |item: &Item| {
         directory
             .target(item.id)
@@ -307,10 +338,7 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
     let account = account_of(draft);
     let recorder = Recorder::new(desk.emit, cache.is_kept());
     let summary = account_pages(desk.press, &lookups, &account, &found, &recorder);
-    let assets = assets_of(account.items());
-    assets
-        .iter()
-        .for_each(|(route, path)| desk.emit.copy(route, path));
+    let made = recorder.made();
     let asked: Asked = lookups.asked();
     Compiled {
         slug,
@@ -318,28 +346,9 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
         summary: Some(summary),
         found,
         asked,
-        routes: recorder.routes(),
-        assets,
+        routes: made.routes,
+        assets: made.assets,
     }
-}
-
-/// The attachments that visible notes refer to: where each goes and where it lies.
-fn assets_of<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<(String, String)> {
-    let leads = items
-        .filter_map(|item| item.prose.as_ref())
-        .flat_map(|prose| prose.leads.iter());
-    let mut assets: Vec<(String, String)> = leads
-        .filter_map(|leads| match leads {
-            Leads::Asset(path) => Some((
-                path.strip_prefix("content/").unwrap_or(path).to_owned(),
-                path.clone(),
-            )),
-            _ => None,
-        })
-        .collect();
-    assets.sort();
-    assets.dedup();
-    assets
 }
 
 /// Writes what lies beside the accounts, the lists and the home page.
@@ -362,9 +371,6 @@ fn write_others(
             .is_some_and(|target| target.visible)
     });
     others.sort_by_key(order_of);
-    for (route, path) in assets_of(others.iter()) {
-        desk.emit.copy(&route, &path);
-    }
     let home = others
         .iter()
         .find(|item| item.route.as_ref() == "index.html");

@@ -146,44 +146,51 @@ pub(super) fn digest_of(draft: &Draft) -> u64 {
 /// Passes files on and, for a cache that keeps, writes down their routes.
 pub(super) struct Recorder<'a> {
     emit: &'a dyn Emit,
-    routes: Option<Mutex<Vec<String>>>,
+    made: Option<Mutex<Made>>,
+}
+
+/// What was passed on: routes, and attachments with where each goes and where it lies.
+#[derive(Default)]
+pub(super) struct Made {
+    pub routes: Vec<String>,
+    pub assets: Vec<(String, String)>,
 }
 
 impl<'a> Recorder<'a> {
     pub fn new(emit: &'a dyn Emit, keeps: bool) -> Recorder<'a> {
         Recorder {
             emit,
-            routes: keeps.then(Mutex::default),
+            made: keeps.then(Mutex::default),
         }
     }
 
-    pub fn routes(self) -> Vec<String> {
-        self.routes
-            .and_then(|routes| routes.into_inner().ok())
-            .unwrap_or_default()
+    pub fn made(self) -> Made {
+        let made = self.made.and_then(|made| made.into_inner().ok());
+        made.unwrap_or_default()
     }
 
-    fn write_down(&self, route: &str) {
-        if let Some(routes) = &self.routes
-            && let Ok(mut routes) = routes.lock()
+    fn write_down(&self, note: impl FnOnce(&mut Made)) {
+        if let Some(made) = &self.made
+            && let Ok(mut made) = made.lock()
         {
-            routes.push(route.to_owned());
+            note(&mut made);
         }
     }
 }
 
 impl Emit for Recorder<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.write_down(route);
+        self.write_down(|made| made.routes.push(route.to_owned()));
         self.emit.put(route, bytes);
     }
 
     fn keep(&self, route: &str) {
-        self.write_down(route);
+        self.write_down(|made| made.routes.push(route.to_owned()));
         self.emit.keep(route);
     }
 
     fn copy(&self, route: &str, asset: &str) {
+        self.write_down(|made| made.assets.push((route.to_owned(), asset.to_owned())));
         self.emit.copy(route, asset);
     }
 }

@@ -58,6 +58,8 @@ pub struct Reference {
     pub span: Span,
     /// The place of its target in the directory; nothing for a name without a note.
     pub target: Option<u32>,
+    /// The attachment it means, by its path in the site's folder.
+    pub asset: Option<Box<str>>,
 }
 
 impl Reference {
@@ -67,6 +69,7 @@ impl Reference {
             text: text.into(),
             span,
             target: None,
+            asset: None,
         }
     }
 }

@@ -4,8 +4,8 @@
 
 use super::cut::last_stage;
 use super::{Draft, Item, Viewpoint};
-use crate::forms::{Kind, Record, Value};
-use crate::text::{Code, Diagnostic, Language, fold};
+use crate::forms::{FieldType, Kind, Record, Value, dictionary};
+use crate::text::{Code, Diagnostic, Language, Words, fold};
 
 /// Checks the notes of an account against the rules of the forms.
 pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
@@ -17,7 +17,7 @@ pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
                 weights(item, &mut found);
                 stage_agrees_with_history(item, &mut found);
             }
-            Kind::Visit => visit(item, viewpoint, &mut found),
+            Kind::Visit => visit(item, viewpoint, &draft.found, &mut found),
             _ => {}
         }
     }
@@ -133,7 +133,7 @@ fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn visit(item: &Item, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
+fn visit(item: &Item, viewpoint: &Viewpoint, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     if item.broken {
         return;
     }
@@ -142,10 +142,9 @@ fn visit(item: &Item, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
         .record
         .moment("date")
         .is_some_and(|date| date.is_after(viewpoint.as_of));
-    let agreed = item
-        .record
-        .record("next_visit")
-        .is_some_and(|next| next.has("date"));
+    let next = item.record.record("next_visit");
+    let agreed = next.is_some_and(|next| next.has("date"))
+        || known.iter().any(|one| misread_date(one, item));
     if !agreed && !to_come {
         let span = date.map_or(item.record.span, |entry| entry.span);
         found.push(Diagnostic::at(Code::NoNextVisit, &item.source, span));
@@ -169,6 +168,26 @@ fn visit(item: &Item, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
             .with_ours("missing", zh.join("和"), en.join(" and no "));
         found.push(incomplete);
     }
+}
+
+/// Whether a finding is that the date of the next visit could not be read: it was agreed all the same.
+fn misread_date(finding: &Diagnostic, item: &Item) -> bool {
+    let next_visit = dictionary().schema(Kind::Visit).field("next_visit");
+    let FieldType::Record(fields) = next_visit.map_or(FieldType::Text, |field| field.of_type)
+    else {
+        return false;
+    };
+    let of_item = item.record.span;
+    let here = finding.source.path == item.source.path
+        && finding
+            .span
+            .is_some_and(|span| span.start >= of_item.start && span.end <= of_item.end);
+    let label = fields.field("date").map(|field| field.zh.as_str());
+    let names_it = |words: &Words| label.is_some_and(|label| words.is(label));
+    here && finding
+        .values
+        .iter()
+        .any(|(name, words)| *name == "field" && names_it(words))
 }
 
 /// Where a contact's own field disagrees with the latest observation, the observation holds, and the author is told.

@@ -4,7 +4,8 @@
 //! account whose own notes and whose answers are the same as before need not be compiled again.
 
 use super::{Audience, Draft, Item, Viewpoint};
-use crate::forms::{Kind, Level, Refers};
+use crate::forms::{Kind, Level, Moment, Refers};
+use crate::note::date_of_file_name;
 use crate::text::fold;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
@@ -120,8 +121,12 @@ impl Directory {
             Kind::Account => item.record.text("name").unwrap_or_default(),
             _ => "",
         };
-        let folded = [item.slug.as_ref(), &name, further]
+        let mut folded = [item.slug.as_ref(), &name, further]
             .map(|name| fold(name).into_owned().into_boxed_str());
+        // The slug of an inline item is made of its name: of two namesakes neither is meant before the other.
+        if item.inline && folded[0] == folded[1] {
+            folded[0] = Box::default();
+        }
         let dated = matches!(item.kind, Kind::Visit | Kind::Exchange);
         if !dated {
             let mut names: Vec<&Box<str>> = folded.iter().filter(|name| !name.is_empty()).collect();
@@ -197,7 +202,9 @@ impl Directory {
     }
 
     fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Found {
-        let Some(names) = self.accounts.get(account as usize) else {
+        // What has no slug of its own is entered with an empty one: `[[]]` must not mean it.
+        let names = self.accounts.get(account as usize);
+        let Some(names) = names.filter(|_| !name.is_empty()) else {
             return Found::Nothing;
         };
         let ids = || {
@@ -246,10 +253,7 @@ fn first_two(mut ids: impl Iterator<Item = u32>) -> Found {
 /// Whether an item exists for a reader on a day.
 pub(super) fn is_visible(item: &Item, viewpoint: &Viewpoint) -> bool {
     let known = match item.kind {
-        Kind::Visit => !item
-            .record
-            .moment("date")
-            .is_some_and(|date| date.is_after(viewpoint.as_of)),
+        Kind::Visit => !date_of_visit(item).is_some_and(|date| date.is_after(viewpoint.as_of)),
         Kind::Contact => !item
             .record
             .moment("joined_on")
@@ -257,6 +261,12 @@ pub(super) fn is_visible(item: &Item, viewpoint: &Viewpoint) -> bool {
         _ => true,
     };
     known && may_see(item, &viewpoint.audience)
+}
+
+/// When a visit was. One whose date cannot be read is known from the day that its file is named after, no earlier.
+fn date_of_visit(item: &Item) -> Option<Moment> {
+    let of_file = || date_of_file_name(&item.source.path).filter(|_| !item.inline);
+    item.record.moment("date").or_else(of_file)
 }
 
 fn may_see(item: &Item, audience: &Audience) -> bool {

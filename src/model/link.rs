@@ -1,9 +1,9 @@
 //! Linking: every reference in a field finds what it means, or is reported.
 
-use super::directory::{Found, Lookups};
+use super::directory::{Found, Lookups, Target};
 use super::prose::{Prose, report_long_fields};
 use super::{Draft, Item};
-use crate::forms::{Reference, Refers};
+use crate::forms::Refers;
 use crate::text::{Code, Diagnostic, Span, nearest};
 use std::sync::Arc;
 
@@ -38,10 +38,13 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
         ) {
             Found::One(id) => reference.target = Some(id),
             Found::Nothing if refers == Refers::Competitor => {}
-            Found::Nothing
-                if refers == Refers::Note
-                    && lookups.asset(&reference.text, folder, false).is_some() => {}
             Found::Nothing => {
+                if refers == Refers::Note
+                    && let Some(path) = lookups.asset(&reference.text, folder, false)
+                {
+                    reference.asset = Some(path.into());
+                    return;
+                }
                 let near = nearest(&reference.text, lookups.names(Some(refers)));
                 let (chinese, english) = words_of(refers);
                 let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
@@ -51,27 +54,27 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                 found.push(unknown.maybe("nearest", near));
             }
             Found::Two(one, other) => {
-                let path = |id: u32| lookups.target(id).map_or("", |target| target.path.as_ref());
-                found.push(ambiguous(
-                    Diagnostic::at(Code::AmbiguousReference, &source, reference.span),
-                    reference,
-                    path(one),
-                    path(other),
-                ));
+                let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);
+                let [first, second] = told_apart(lookups.target(one), lookups.target(other));
+                found.push(
+                    ambiguous
+                        .with("value", reference.text.as_ref())
+                        .with("first", first)
+                        .with("second", second),
+                );
             }
         });
 }
 
-fn ambiguous(
-    diagnostic: Diagnostic,
-    reference: &Reference,
-    first: &str,
-    second: &str,
-) -> Diagnostic {
-    diagnostic
-        .with("value", reference.text.as_ref())
-        .with("first", first)
-        .with("second", second)
+/// Two things by their files, or by their pages where both are written in one file.
+fn told_apart<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'a str; 2] {
+    let path = |target: Option<&'a Target>| target.map_or("", |target| target.path.as_ref());
+    let route = |target: Option<&'a Target>| target.map_or("", |target| target.route.as_ref());
+    if path(one) == path(other) {
+        [route(one), route(other)]
+    } else {
+        [path(one), path(other)]
+    }
 }
 
 /// The folder of a file, ending in `/`.

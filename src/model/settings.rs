@@ -99,6 +99,7 @@ impl Settings {
         };
         settings.add_audiences(record);
         settings.check_audience(note, found);
+        check_words(note, found);
         settings
     }
 
@@ -191,6 +192,23 @@ impl Settings {
             );
         }
     }
+}
+
+/// A language or a currency that is not known is told; the default holds.
+fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
+    let record = &note.record;
+    let unknown = |key: &str, known: bool, allowed: &str| {
+        let entry = record.entry(key).filter(|_| !known)?;
+        let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span);
+        let unknown = unknown
+            .with_ours("field", &entry.field.zh, &entry.field.key)
+            .with("allowed", allowed);
+        Some(unknown.with("value", record.text(key).unwrap_or_default()))
+    };
+    let language = record.text("language").and_then(Language::from_tag);
+    let currency = record.text("currency").and_then(Currency::from_letters);
+    found.extend(unknown("language", language.is_some(), "zh-CN, en"));
+    found.extend(unknown("currency", currency.is_some(), "CNY, USD, EUR, …"));
 }
 
 fn teammate(record: &Record) -> Option<Teammate> {

@@ -108,6 +108,11 @@ impl<'a> Press<'a> {
         self.strings().get(key).to_owned()
     }
 
+    /// Whether pages tell what we reckon of an account: stages, leads, coverage. Nobody outside the house is told.
+    pub(crate) fn reckons(&self) -> bool {
+        !self.viewpoint.audience.external
+    }
+
     /// The language of the pages.
     pub(crate) fn language(&self) -> Language {
         self.viewpoint.language

@@ -1,12 +1,41 @@
 //! The scribe writes single values as HTML, for the page it writes on.
 
 use super::escape::{escape, escaped};
-use super::press::Press;
+use super::press::{Emit, Press};
 use super::route::{href, relative};
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
 use crate::model::{Item, Leads, Lookups, Prose};
 use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
 use crate::text::{Language, Source};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The attachments that pages link to, by their paths in the site's folder.
+#[derive(Debug, Default)]
+pub(crate) struct Attachments(RefCell<BTreeSet<String>>);
+
+impl Attachments {
+    fn add(&self, path: &str) {
+        self.0.borrow_mut().insert(path.to_owned());
+    }
+
+    /// The paths, in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.0.borrow().iter().cloned().collect()
+    }
+
+    /// Copies them into the site.
+    pub fn copy(&self, emit: &dyn Emit) {
+        for path in self.0.borrow().iter() {
+            emit.copy(route_of_asset(path), path);
+        }
+    }
+}
+
+/// The place of an attachment in the site.
+fn route_of_asset(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
 
 /// Writes values for one page.
 pub(crate) struct Scribe<'a> {
@@ -18,6 +47,8 @@ pub(crate) struct Scribe<'a> {
     pub route: &'a str,
     /// The file that the page is made from; links in its texts are looked up from there.
     pub source: &'a Source,
+    /// What the page links to beside pages.
+    pub attachments: &'a Attachments,
 }
 
 impl<'a> Scribe<'a> {
@@ -56,8 +87,18 @@ impl<'a> Scribe<'a> {
         match reference.target.and_then(|id| self.lookups.target(id)) {
             Some(target) if target.visible => self.link(&target.route, &target.name),
             Some(_) => String::new(),
-            None => escaped(&reference.text),
+            None => match &reference.asset {
+                Some(path) => self.attachment(path),
+                None => escaped(&reference.text),
+            },
         }
+    }
+
+    /// A link to an attachment by its file name.
+    pub fn attachment(&self, path: &str) -> String {
+        self.attachments.add(path);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.link(route_of_asset(path), name)
     }
 
     /// References, in a row.
@@ -218,9 +259,9 @@ impl<'a> Scribe<'a> {
             match leads {
                 Leads::Nowhere => Resolution::Broken,
                 Leads::Asset(path) => {
-                    let route = path.strip_prefix("content/").unwrap_or(path);
+                    self.attachments.add(path);
                     Resolution::To {
-                        href: self.href(route),
+                        href: self.href(route_of_asset(path)),
                         name: None,
                     }
                 }

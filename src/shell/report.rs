@@ -87,10 +87,10 @@ impl Reporter {
                 written.removed
             ),
             Language::English => anstream::eprintln!(
-                "{} notes, {} accounts; {} files written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
-                built.notes,
-                built.accounts,
-                written.written,
+                "{}, {}; {} written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
+                counted(built.notes, "note"),
+                counted(built.accounts, "account"),
+                counted(written.written, "file"),
                 written.unchanged,
                 written.removed
             ),
@@ -112,25 +112,34 @@ impl Reporter {
                 built.accounts
             ),
             Language::English => anstream::eprintln!(
-                "{} notes, {} accounts{counts}{fine}",
-                built.notes,
-                built.accounts
+                "{}, {}{counts}{fine}",
+                counted(built.notes, "note"),
+                counted(built.accounts, "account")
             ),
         }
     }
 
     fn counts(&self, diagnostics: &Diagnostics) -> String {
         let names = [
-            (Severity::Error, self.language.pick("处错误", "errors")),
-            (Severity::Warning, self.language.pick("处提醒", "warnings")),
-            (Severity::Info, self.language.pick("处可补充", "notes")),
+            (Severity::Error, self.language.pick("处错误", "error")),
+            (Severity::Warning, self.language.pick("处提醒", "warning")),
+            (Severity::Info, self.language.pick("处可补充", "info")),
         ];
         let count = |(severity, name): (Severity, &str)| {
             let count = diagnostics.count(severity);
-            (count > 0).then(|| format!("{}{count} {name}", self.language.pick("；", "; ")))
+            let told = match self.language {
+                Language::Chinese => format!("；{count} {name}"),
+                Language::English => format!("; {}", counted(count, name)),
+            };
+            (count > 0).then_some(told)
         };
         names.into_iter().filter_map(count).collect()
     }
+}
+
+/// A count with its noun: `1 note`, `2 notes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// With the source line and the place marked.

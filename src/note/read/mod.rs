@@ -104,14 +104,22 @@ impl<'a> Reader<'a> {
     fn unknown_key(
         &mut self,
         record: &mut Record,
-        schema: &Schema,
+        schema: &'static Schema,
         span: Span,
         name: &str,
         value: &Node<'_>,
     ) {
         let diagnostic = Diagnostic::at(Code::UnknownKey, self.source, span).with("value", name);
-        self.found
-            .push(diagnostic.maybe("nearest", nearest(name, schema.names())));
+        let near = nearest(name, schema.names());
+        // A misspelt level must not show more than the level would.
+        let meant = near
+            .and_then(|near| schema.find(near))
+            .map(|lookup| field_of(schema, lookup));
+        if let Some(strictest) = meant.and_then(|field| strictest(field, value)) {
+            record.take(&strictest.field.key);
+            record.entries.push(strictest);
+        }
+        self.found.push(diagnostic.maybe("nearest", near));
         let text = self.source.slice(value.span).trim();
         record.others.push(Other {
             key: name.into(),

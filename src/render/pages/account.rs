@@ -19,8 +19,10 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     let scribe = dossier.scribe(&account.item);
     let record = &account.item.record;
     let mut view = sheet(dossier.press, &account.item, dossier.found);
-    view.steps = steps(dossier);
-    view.keys = keys(dossier);
+    if dossier.press.reckons() {
+        view.steps = steps(dossier);
+        view.keys = keys(dossier);
+    }
     let mut sections = scribe.sections(Kind::Account, record, ELSEWHERE);
     let facts_end = usize::from(
         sections
@@ -37,7 +39,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
     sections.extend(notes_section(&scribe, &account.item));
     sections.extend(pages(&scribe, account));
-    sections.extend(attachments(&scribe, account));
+    sections.extend(attachments(dossier, &scribe));
     sections.extend(scribe.others(record));
     sections.extend(mentions(dossier, &scribe, &account.item));
     view.sections = sections;

@@ -8,7 +8,7 @@ use crate::forms::Kind;
 use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
-use crate::render::scribe::Scribe;
+use crate::render::scribe::{Attachments, Scribe};
 use crate::render::summary::{Mention, RivalRow, Summary};
 use crate::render::view::{Block, Column, Link, Row, Section};
 use crate::text::Diagnostic;
@@ -23,11 +23,13 @@ pub fn competitor_page(
     found: &[Diagnostic],
     emit: &dyn Emit,
 ) {
+    let attachments = Attachments::default();
     let scribe = Scribe {
         press,
         lookups,
         route: &item.route,
         source: &item.source,
+        attachments: &attachments,
     };
     let mut view = sheet(press, item, found);
     let route = crate::render::route::href(&item.route);
@@ -55,6 +57,7 @@ pub fn competitor_page(
         href: String::new(),
     };
     head.crumbs = press.crumbs(&head.root, "competitors", vec![here]);
+    attachments.copy(emit);
     emit.put(&item.route, press.print("competitor.html", &head, &view));
 }
 

@@ -91,7 +91,7 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fa
             html: escaped(&ago),
             mark: String::new(),
         });
-    } else {
+    } else if dossier.press.reckons() {
         let never = escaped(dossier.press.strings().get("never-met"));
         meta.push(Fact {
             label: dossier.press.words("met"),

@@ -6,7 +6,7 @@ use crate::insight::{
 };
 use crate::model::{Account, Contact, Item, Leads, Lookups, Project};
 use crate::render::press::Press;
-use crate::render::scribe::Scribe;
+use crate::render::scribe::{Attachments, Scribe};
 use crate::render::view::{Head, Link};
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
@@ -23,6 +23,8 @@ pub(super) struct Dossier<'a> {
     pub lead_project: Option<(&'a Project, Progress)>,
     /// Standings by the contacts' order.
     pub standings: Vec<Standing<'a>>,
+    /// What the pages link to beside pages.
+    pub attachments: Attachments,
     /// Who refers to an item: by the item's place in the directory.
     pub backlinks: BTreeMap<u32, Vec<&'a Item>>,
 }
@@ -48,6 +50,7 @@ impl<'a> Dossier<'a> {
                 .iter()
                 .map(|contact| standing(account, contact))
                 .collect(),
+            attachments: Attachments::default(),
             backlinks: backlinks(account),
             meetings,
             press,
@@ -64,6 +67,7 @@ impl<'a> Dossier<'a> {
             lookups: self.lookups,
             route: &item.route,
             source: &item.source,
+            attachments: &self.attachments,
         }
     }
 

@@ -36,8 +36,28 @@ pub(super) fn field_label(scribe: &Scribe<'_>, kind: Kind, key: &str) -> String 
         .map_or(String::new(), |field| scribe.label(field))
 }
 
-/// A table without a label of its own.
-pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Block {
+/// A table without a label of its own, without the columns in which no row has anything.
+pub(super) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
+    let filled: Vec<bool> = (0..columns.len())
+        .map(|at| {
+            rows.iter()
+                .any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()))
+        })
+        .collect();
+    let keep = |at: usize| filled.get(at).copied().unwrap_or_default();
+    if !filled.iter().all(|filled| *filled) {
+        columns = with_places(columns)
+            .filter(|(at, _)| keep(*at))
+            .map(|(_, column)| column)
+            .collect();
+        for row in &mut rows {
+            let cells = std::mem::take(&mut row.cells);
+            row.cells = with_places(cells)
+                .filter(|(at, _)| keep(*at))
+                .map(|(_, cell)| cell)
+                .collect();
+        }
+    }
     Block::Table {
         label: String::new(),
         columns,
@@ -45,6 +65,10 @@ pub(super) fn table(columns: Vec<Column>, rows: Vec<Row>) -> Block {
         private: false,
         class: "",
     }
+}
+
+fn with_places<T>(all: Vec<T>) -> impl Iterator<Item = (usize, T)> {
+    all.into_iter().enumerate()
 }
 
 /// Who refers to an item.

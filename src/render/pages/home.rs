@@ -10,7 +10,7 @@ use crate::forms::{Choice, dictionary};
 use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
-use crate::render::scribe::Scribe;
+use crate::render::scribe::{Attachments, Scribe};
 use crate::render::summary::{AppointmentRow, EventRow, Named, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
 
@@ -33,18 +33,25 @@ pub fn home_page(
 ) {
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
-    sections.extend(agenda(press, summaries));
-    sections.extend(accounts(press, summaries));
-    sections.extend(pipeline(press, summaries));
-    sections.extend(lately(press, summaries));
+    if press.reckons() {
+        sections.extend(agenda(press, summaries));
+        sections.extend(accounts(press, summaries));
+        sections.extend(pipeline(press, summaries));
+        sections.extend(lately(press, summaries));
+    } else {
+        sections.extend(account_links(press, summaries));
+    }
     if let Some(item) = words {
+        let attachments = Attachments::default();
         let scribe = Scribe {
             press,
             lookups,
             route,
             source: &item.source,
+            attachments: &attachments,
         };
         sections.extend(notes_section(&scribe, item));
+        attachments.copy(emit);
     }
     if sections.is_empty() {
         sections.push(section(
@@ -156,6 +163,20 @@ fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         });
     }
     (!summaries.is_empty()).then_some(section)
+}
+
+/// The accounts by name alone.
+fn account_links(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let items = summaries
+        .iter()
+        .map(|summary| link("", &summary.row.account))
+        .collect();
+    let list = Block::List {
+        label: String::new(),
+        items,
+        private: false,
+    };
+    (!summaries.is_empty()).then(|| section(press, "accounts", vec![list]))
 }
 
 /// How many open projects stand in each stage, and their amounts.

@@ -38,7 +38,6 @@ pub fn account_pages(
     emit: &dyn Emit,
 ) -> Summary {
     let dossier = Dossier::of(press, lookups, account, found);
-    emit.put(&account.item.route, account::page(&dossier));
     for contact in &account.contacts {
         emit.put(&contact.item.route, contact::page(&dossier, contact));
     }
@@ -57,6 +56,9 @@ pub fn account_pages(
     for page in &account.pages {
         emit.put(&page.route, note::page(&dossier, page));
     }
+    // The account's own page comes last: it lists the attachments of all the others.
+    emit.put(&account.item.route, account::page(&dossier));
+    dossier.attachments.copy(emit);
     summarise::summary(&dossier)
 }
 

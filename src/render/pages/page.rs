@@ -5,7 +5,7 @@ use super::{notes_section, sheet};
 use crate::forms::Kind;
 use crate::model::{Item, Lookups};
 use crate::render::press::{Emit, Press};
-use crate::render::scribe::Scribe;
+use crate::render::scribe::{Attachments, Scribe};
 use crate::render::summary::Summary;
 use crate::render::view::{Block, Link, Section};
 use crate::text::Diagnostic;
@@ -20,11 +20,13 @@ pub fn ordinary_page(
     found: &[Diagnostic],
     emit: &dyn Emit,
 ) {
+    let attachments = Attachments::default();
     let scribe = Scribe {
         press,
         lookups,
         route: &item.route,
         source: &item.source,
+        attachments: &attachments,
     };
     let mut view = sheet(press, item, found);
     view.sections = scribe.sections(
@@ -69,6 +71,7 @@ pub fn ordinary_page(
         at(place.checked_sub(1)),
         at(Some(place + 1)),
     );
+    attachments.copy(emit);
     emit.put(&item.route, press.print("page.html", &head, &view));
 }
 

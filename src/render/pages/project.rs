@@ -26,7 +26,9 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
     let record = &project.item.record;
     let progress = progress(dossier.account, project, &dossier.meetings);
     let mut view = sheet(dossier.press, &project.item, dossier.found);
-    view.track = track(dossier, project, &progress);
+    if dossier.press.reckons() {
+        view.track = track(dossier, project, &progress);
+    }
     let mut sections = scribe.sections(Kind::Project, record, ELSEWHERE);
     let facts_end = usize::from(
         sections
@@ -92,12 +94,14 @@ fn meta(
             mark: String::new(),
         });
     }
-    let evidenced = format!("{} / 8", progress.evidenced);
-    meta.push(Fact {
-        label: dossier.press.words("evidenced-stage"),
-        html: evidenced,
-        mark: String::new(),
-    });
+    if dossier.press.reckons() {
+        let evidenced = format!("{} / 8", progress.evidenced);
+        meta.push(Fact {
+            label: dossier.press.words("evidenced-stage"),
+            html: evidenced,
+            mark: String::new(),
+        });
+    }
     let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
     meta.extend(
         ["amount", "probability", "expected_purchase"]

@@ -3,7 +3,7 @@
 use super::super::dossier::Dossier;
 use super::super::elements::{attitude_html, field_label, outcome_html, plain, table};
 use crate::forms::Kind;
-use crate::model::{Account, Contact, Leads};
+use crate::model::{Account, Contact};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Row, Section};
@@ -61,12 +61,7 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
                     known(standing.influence),
                     attitude,
                     known(standing.relation_state),
-                    last.unwrap_or_else(|| {
-                        format!(
-                            "<span class=\"mute\">{}</span>",
-                            escaped(dossier.press.strings().get("never-met"))
-                        )
-                    }),
+                    last.unwrap_or_else(|| never_met(dossier)),
                     cell("owner"),
                 ],
                 class: if record.has("left_on") { "gone" } else { "" },
@@ -76,6 +71,15 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     let mut section = scribe.section("people", vec![table(columns, rows)]);
     section.count = account.contacts.len().to_string();
     (!account.contacts.is_empty()).then_some(section)
+}
+
+/// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
+fn never_met(dossier: &Dossier<'_>) -> String {
+    if !dossier.press.reckons() {
+        return String::new();
+    }
+    let words = escaped(dossier.press.strings().get("never-met"));
+    format!("<span class=\"mute\">{words}</span>")
 }
 
 fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> String {
@@ -219,22 +223,9 @@ pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
 }
 
 /// The attachments that the account's notes refer to.
-pub(in super::super) fn attachments(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
-    let prose = account.items().filter_map(|item| item.prose.as_ref());
-    let mut paths: Vec<&str> = prose
-        .flat_map(|prose| &prose.leads)
-        .filter_map(|leads| match leads {
-            Leads::Asset(path) => Some(path.strip_prefix("content/").unwrap_or(path)),
-            _ => None,
-        })
-        .collect();
-    paths.sort_unstable();
-    paths.dedup();
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let items = paths
-        .iter()
-        .map(|path| scribe.link(path, &name(path)))
-        .collect();
+pub(in super::super) fn attachments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let paths = dossier.attachments.paths();
+    let items = paths.iter().map(|path| scribe.attachment(path)).collect();
     let list = Block::List {
         label: String::new(),
         items,
