@@ -93,6 +93,9 @@ impl Directory {
             directory.enter(item, None, viewpoint, true);
         }
         for path in assets {
+            if !directory.is_open(path) {
+                continue;
+            }
             let name = path.rsplit('/').next().unwrap_or(path);
             directory
                 .assets
@@ -179,6 +182,21 @@ impl Directory {
         by_slug
             .or_else(named)
             .and_then(|index| u32::try_from(index).ok())
+    }
+
+    /// Whether an attachment may be in the site: not where the account it lies in is not, whoever links to it.
+    fn is_open(&self, path: &str) -> bool {
+        let within = path.strip_prefix("content/accounts/");
+        let account = within.and_then(|within| within.split_once('/'));
+        let Some((slug, _)) = account else {
+            return true;
+        };
+        let known = self
+            .accounts
+            .binary_search_by(|account| account.slug.as_ref().cmp(slug));
+        let own = known.ok().and_then(|index| self.accounts.get(index));
+        own.and_then(|account| self.target(account.own))
+            .is_none_or(|own| own.visible)
     }
 
     /// Whether an attachment exists.

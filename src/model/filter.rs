@@ -42,7 +42,17 @@ pub fn filter_item(item: &mut Item, audience: &Audience) {
     };
     item.record.others.clear();
     item.record.entries.retain_mut(|entry| {
-        if audience.adds(kind, &entry.field.key) || bearing(&entry.field.key) {
+        if bearing(&entry.field.key) {
+            return true;
+        }
+        if audience.adds(kind, &entry.field.key) {
+            // A field is added as it is: what is more withheld within it stays withheld.
+            let level = audience.level.max(entry.field.level);
+            let further = Audience {
+                level,
+                ..audience.clone()
+            };
+            filter_value(entry, note_level, &further);
             return true;
         }
         if entry.field.level.max(note_level) > audience.level {
