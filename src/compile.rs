@@ -10,7 +10,8 @@ mod choice;
 use crate::forms::Kind;
 use crate::model::{
     Asked, Directory, Draft, Item, Layout, Lookups, Settings, Viewpoint, account_of, check, cut,
-    cut_item, draft_of, filter, filter_item, is_active, link, link_item, other_of,
+    cut_item, draft_of, filter, filter_item, is_active, is_in_reserved_room, link, link_item,
+    other_of,
 };
 use crate::note::{self, Conventions, Note};
 use crate::render::pages::{
@@ -24,6 +25,7 @@ use cache::{Compiled, Recorder, fingerprint};
 pub use choice::{Choice, Refusal};
 use choice::{chosen_accounts, viewpoint_of};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a build came to. The files went to the `Emit`.
@@ -67,7 +69,7 @@ pub fn build(
         .assets
         .iter()
         .map(|asset| asset.path.as_ref())
-        .filter(|path| !is_active(path))
+        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
         .collect();
     let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
     let theme = Theme::of(
@@ -374,7 +376,17 @@ fn write_others(
     let home = others
         .iter()
         .find(|item| item.route.as_ref() == "index.html");
-    home_page(desk.press, &lookups, home, summaries, desk.emit);
+    let mut pages: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
+    for page in others.iter().filter(|item| item.kind == Kind::Page) {
+        pages.entry(folder_of(&page.route)).or_default().push(page);
+    }
+    let loose = others
+        .iter()
+        .filter(|item| item.kind == Kind::Page && !item.route.starts_with("playbook/"));
+    let loose: Vec<&Item> = loose
+        .filter(|item| item.route.as_ref() != "index.html")
+        .collect();
+    home_page(desk.press, &lookups, home, &loose, summaries, desk.emit);
     listing_pages(desk.press, summaries, rooms, desk.emit);
     others
         .par_iter()
@@ -385,13 +397,11 @@ fn write_others(
                 competitor_page(desk.press, &lookups, item, summaries, found, desk.emit);
                 return;
             }
-            let folder = folder_of(&item.route);
-            let siblings: Vec<&Item> = others
-                .iter()
-                .filter(|page| page.kind == Kind::Page && folder_of(&page.route) == folder)
-                .collect();
+            let siblings = pages
+                .get(folder_of(&item.route))
+                .map_or(&[][..], Vec::as_slice);
             ordinary_page(
-                desk.press, &lookups, item, &siblings, summaries, found, desk.emit,
+                desk.press, &lookups, item, siblings, summaries, found, desk.emit,
             );
         });
 }

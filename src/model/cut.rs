@@ -7,6 +7,7 @@ use super::Draft;
 use super::directory::is_visible;
 use super::{Item, Lookups, Viewpoint};
 use crate::forms::{Entry, FieldType, Kind, Moment, Record, Value};
+use crate::text::Span;
 use jiff::civil::Date;
 
 /// Takes out of an account what is not known yet on the day looked at.
@@ -20,7 +21,11 @@ pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
 /// Takes out of one item what is not known yet, and references to what does not exist for its reader.
 pub fn cut_item(item: &mut Item, day: Date, lookups: &Lookups<'_>) {
     if item.kind == Kind::Exchange && held_on(&item.record).is_none_or(|held| held.is_after(day)) {
-        item.record.take("summary");
+        // The Markdown of a note that has a summary may tell what came of the exchange, too.
+        if item.record.take("summary").is_some() {
+            item.body = Span::default();
+            item.prose = None;
+        }
     }
     cut_record(&mut item.record, day);
     drop_gone_references(&mut item.record, lookups);

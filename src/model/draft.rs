@@ -1,10 +1,11 @@
 //! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
 
 use super::slug::{TakenSlugs, slug_of};
-use super::{Item, place_of};
+use super::{Item, Place, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
 use crate::note::{Note, date_of_file_name};
 use crate::text::{Code, Diagnostic, Source, Span};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -48,10 +49,11 @@ impl Layout {
                 layout.site = Some(index);
                 continue;
             }
-            if place.is_reserved() {
-                let reserved = Diagnostic::of_file(Code::ReservedPage, source)
-                    .with("page", format!("{}.html", place.page));
-                layout.found.push(reserved);
+            if let Some(code) = unusable(&place) {
+                let page = format!("{}.html", place.page);
+                layout
+                    .found
+                    .push(Diagnostic::of_file(code, source).with("page", page));
                 continue;
             }
             match (place.account, place.kind) {
@@ -82,7 +84,38 @@ impl Layout {
                 .accounts
                 .push((slug.to_owned(), cores.first().copied(), rest));
         }
+        layout.drop_namesakes(sources);
         layout
+    }
+
+    /// Accounts whose folders differ in case only would overwrite each other on many file systems: the first is used.
+    fn drop_namesakes(&mut self, sources: &[Source]) {
+        let mut first_notes: HashMap<String, Option<usize>> = HashMap::new();
+        let found = &mut self.found;
+        self.accounts.retain(|(slug, core, rest)| {
+            let note = core.or(rest.first().copied());
+            match first_notes.entry(slug.to_lowercase()) {
+                Entry::Vacant(free) => {
+                    free.insert(note);
+                    true
+                }
+                Entry::Occupied(first) => {
+                    if let (Some(note), Some(first)) = (note, *first.get()) {
+                        found.push(duplicate(&sources[note], &sources[first]));
+                    }
+                    false
+                }
+            }
+        });
+    }
+}
+
+/// Why a note can have no page, if so.
+fn unusable(place: &Place<'_>) -> Option<Code> {
+    match (place.is_reserved(), place.can_be_written()) {
+        (true, _) => Some(Code::ReservedPage),
+        (false, false) => Some(Code::UnusableName),
+        (false, true) => None,
     }
 }
 

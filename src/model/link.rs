@@ -7,6 +7,9 @@ use crate::forms::Refers;
 use crate::text::{Code, Diagnostic, Span, nearest};
 use std::sync::Arc;
 
+/// An account with more findings than this has other troubles than slips of the pen, and guessing takes time.
+const MOST_GUESSES: usize = 500;
+
 /// Looks up all references of an account's fields.
 pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
     let mut found = Vec::new();
@@ -45,13 +48,14 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                     reference.asset = Some(path.into());
                     return;
                 }
-                let near = nearest(&reference.text, lookups.names(Some(refers)));
+                let guess = found.len() < MOST_GUESSES;
+                let near = guess.then(|| nearest(&reference.text, lookups.names(Some(refers))));
                 let (chinese, english) = words_of(refers);
                 let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
                 let unknown = unknown
                     .with("value", reference.text.as_ref())
                     .with_ours("what", chinese, english);
-                found.push(unknown.maybe("nearest", near));
+                found.push(unknown.maybe("nearest", near.flatten()));
             }
             Found::Two(one, other) => {
                 let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);

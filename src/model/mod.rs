@@ -27,6 +27,6 @@ pub use draft::{Draft, Layout, draft_of, other_of};
 pub use filter::{filter, filter_item};
 pub use item::Item;
 pub use link::{link, link_item};
-pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, place_of};
+pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
 pub use prose::{Leads, Prose, is_active};
 pub use settings::{Settings, Teammate};

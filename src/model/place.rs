@@ -38,6 +38,15 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// Whether its page can be a file: no part of it longer than file systems allow, no folder named like a page.
+    pub fn can_be_written(&self) -> bool {
+        /// File systems allow 255 bytes; the page adds `.html`.
+        const LONGEST_BYTES: usize = 240;
+        let mut folders = self.page.split('/').rev().skip(1);
+        let short = self.page.split('/').all(|part| part.len() <= LONGEST_BYTES);
+        short && !folders.any(|folder| folder.to_lowercase().ends_with(".html"))
+    }
+
     /// Whether its page would be one of the site's own.
     pub fn is_reserved(&self) -> bool {
         let page = self.page.as_str();
@@ -51,6 +60,12 @@ impl Place<'_> {
         });
         listing || part || RESERVED_ROOMS.iter().any(|room| page.starts_with(room))
     }
+}
+
+/// Whether a path lies in a room of the site's own.
+pub fn is_in_reserved_room(path: &str) -> bool {
+    let within = path.strip_prefix(CONTENT).unwrap_or(path);
+    RESERVED_ROOMS.iter().any(|room| within.starts_with(room))
 }
 
 /// Long lists of the site's own go on in `people-2`, `people-3` and so on.

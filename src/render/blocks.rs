@@ -5,7 +5,7 @@ use super::outline::{Part, outline};
 use super::scribe::Scribe;
 use super::view::{Block, Column, Fact, Row, Section};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Level, Named, Record, Schema, Value, dictionary,
+    Entry, Field, FieldType, Kind, Level, Named, Other, Record, Schema, Value, dictionary,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -176,7 +176,9 @@ impl Scribe<'_> {
     fn inner(&self, label: String, record: &Record, blocks: &mut Vec<Block>) {
         let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
             record.entries.iter().partition(|entry| is_line(entry));
-        let rows: Vec<Fact> = lines.into_iter().map(|entry| self.fact(entry)).collect();
+        let others = record.others.iter().map(|other| self.other(other));
+        let lines = lines.into_iter().map(|entry| self.fact(entry));
+        let rows: Vec<Fact> = lines.chain(others).collect();
         blocks.push(Block::Facts {
             label,
             rows,
@@ -212,13 +214,28 @@ impl Scribe<'_> {
         let rows = records
             .iter()
             .map(|record| Row::of(fields.iter().map(|field| cell(record, field)).collect()));
+        let mut columns: Vec<Column> = columns;
+        let mut rows: Vec<Row> = rows.collect();
+        if records.iter().any(|record| !record.others.is_empty()) {
+            columns.push(Column::text(self.press.words("other-fields")));
+            let cells = records.iter().map(|record| self.other_keys(record));
+            rows.iter_mut()
+                .zip(cells)
+                .for_each(|(row, cell)| row.cells.push(cell));
+        }
         Block::Table {
             label,
             columns,
-            rows: rows.collect(),
+            rows,
             private,
             class: "",
         }
+    }
+
+    /// What no form knows of a record within a note, in one line.
+    fn other_keys(&self, record: &Record) -> String {
+        let one = |other: &Other| format!("{}: {}", escaped(&other.key), escaped(&other.text));
+        self.row(record.others.iter().map(one))
     }
 
     /// Named values as a table: answers by their questions, scores by their rivals.
@@ -307,14 +324,22 @@ impl Scribe<'_> {
         })
     }
 
-    /// What no form knows, at the end of the page.
-    pub(super) fn others(&self, record: &Record) -> Option<Section> {
-        let fact = |other: &crate::forms::Other| Fact {
+    /// A key that no form knows, as a fact; private.
+    fn other(&self, other: &Other) -> Fact {
+        Fact {
             label: other.key.to_string(),
             html: escaped(&other.text),
-            mark: self.press.words("private-mark"),
-        };
-        let rows: Vec<Fact> = record.others.iter().map(fact).collect();
+            mark: self.mark_of(true),
+        }
+    }
+
+    /// What no form knows, at the end of the page.
+    pub(super) fn others(&self, record: &Record) -> Option<Section> {
+        let rows: Vec<Fact> = record
+            .others
+            .iter()
+            .map(|other| self.other(other))
+            .collect();
         let block = Block::Facts {
             label: String::new(),
             rows,

@@ -53,6 +53,7 @@ codes! {
     NotAMap "not-a-map" Error "Front matter that is no list of keys."
     DuplicatePlace "duplicate-place" Error "Two notes that claim one place."
     ReservedPage "reserved-page" Error "A note whose page would be one of the site's own."
+    UnusableName "unusable-name" Error "A note whose page cannot be a file."
     MissingField "missing-field" Error "A field that must be there."
     DuplicateField "duplicate-field" Error "A field written twice."
     WrongType "wrong-type" Error "A value of the wrong shape."

@@ -5,7 +5,7 @@ use super::listing::accounts::{account_row, columns};
 use super::listing::link;
 use super::listing::pipeline::sums;
 use super::listing::timeline::row as event_row;
-use super::notes_section;
+use super::{named, notes_section};
 use crate::forms::{Choice, dictionary};
 use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
@@ -18,16 +18,20 @@ use crate::render::view::{Block, Column, Row, Section, Sheet};
 const AHEAD_DAYS: i32 = 14;
 /// More accounts than this stand on their own page only.
 const MOST_ACCOUNTS: usize = 100;
+/// More loose pages than this are a folder that wants an index of its own.
+const MOST_PAGES: usize = 200;
 /// A stage names no more projects than this.
 const MOST_PROJECTS: usize = 8;
 /// The agenda and the last visits show no more than this.
 const MOST_ROWS: usize = 20;
 
-/// Renders the home page; `words` is the note `content/index.md`, where there is one.
+/// Renders the home page; `words` is the note `content/index.md`, where there is one, `pages` are the notes that no room
+/// of the site leads to.
 pub fn home_page(
     press: &Press<'_>,
     lookups: &Lookups<'_>,
     words: Option<&Item>,
+    pages: &[&Item],
     summaries: &[&Summary],
     emit: &dyn Emit,
 ) {
@@ -53,6 +57,7 @@ pub fn home_page(
         sections.extend(notes_section(&scribe, item));
         attachments.copy(emit);
     }
+    sections.extend(loose_pages(press, pages));
     if sections.is_empty() {
         sections.push(section(
             press,
@@ -163,6 +168,21 @@ fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         });
     }
     (!summaries.is_empty()).then_some(section)
+}
+
+/// The notes that no room of the site leads to.
+fn loose_pages(press: &Press<'_>, pages: &[&Item]) -> Option<Section> {
+    let items = pages
+        .iter()
+        .take(MOST_PAGES)
+        .map(|page| link("", &named(page)))
+        .collect();
+    let list = Block::List {
+        label: String::new(),
+        items,
+        private: false,
+    };
+    (!pages.is_empty()).then(|| section(press, "notes", vec![list]))
 }
 
 /// The accounts by name alone.

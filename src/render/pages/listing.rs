@@ -71,7 +71,7 @@ impl Listing<'_> {
         let parts = parts(self.route, groups);
         parts.par_iter().enumerate().for_each(|(index, part)| {
             let root = root_of(&part.route);
-            let section = |group: &Group<T>| {
+            let section = |(place, group): (usize, &Group<T>)| {
                 let rows = group.rows.iter().map(|one| row(one, &root)).collect();
                 let block = Block::Table {
                     label: String::new(),
@@ -81,7 +81,7 @@ impl Listing<'_> {
                     class: self.class,
                 };
                 Section {
-                    id: anchor(&group.label),
+                    id: anchor(place, &group.label),
                     title: group.label.clone(),
                     summary: note_of(group),
                     count: group.rows.len().to_string(),
@@ -90,7 +90,7 @@ impl Listing<'_> {
                 }
             };
             let mut view = Sheet {
-                sections: part.groups.iter().map(section).collect(),
+                sections: part.groups.iter().enumerate().map(section).collect(),
                 ..Sheet::default()
             };
             if let Some(first) = view.sections.first_mut() {
@@ -129,13 +129,13 @@ fn note_of<T>(group: &Group<T>) -> Vec<String> {
         .collect()
 }
 
-/// An anchor of a heading.
-fn anchor(label: &str) -> String {
+/// An anchor of a heading, by its place: two headings may differ in punctuation only.
+fn anchor(place: usize, label: &str) -> String {
     let clean: String = label
         .chars()
         .map(|one| if one.is_alphanumeric() { one } else { '-' })
         .collect();
-    format!("g-{clean}")
+    format!("g{}-{clean}", place + 1)
 }
 
 /// A link to what has a page, else its name.

@@ -52,11 +52,12 @@ pub fn ordinary_page(
         href: String::new(),
     };
     let is_front = item.route.as_ref() == crate::render::press::route_of_room(room);
-    head.crumbs = press.crumbs(
-        &head.root,
-        room,
-        if is_front { Vec::new() } else { vec![here] },
-    );
+    head.crumbs = match room {
+        // Loose notes belong to no room: the way to them is from the home page.
+        "notes" => press.crumbs(&head.root, "home", vec![here]),
+        _ if is_front => press.crumbs(&head.root, room, Vec::new()),
+        _ => press.crumbs(&head.root, room, vec![here]),
+    };
     let place = siblings
         .iter()
         .position(|page| page.id == item.id)

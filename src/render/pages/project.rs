@@ -12,6 +12,9 @@ use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Fact, Row, Section, Step};
 
+/// More rivals than this are no table; the best of them stands in the sentence beside it all the same.
+const MOST_RIVALS: usize = 8;
+
 const ELSEWHERE: &[&str] = &[
     "criteria",
     "competition",
@@ -214,6 +217,7 @@ fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
     columns.extend(
         card.rivals
             .iter()
+            .take(MOST_RIVALS)
             .map(|one| Column::text(format!("{rival}：{}", name_of(scribe, one.name)))),
     );
     columns.push(Column::number(strings.get("gap-times-weight")));
@@ -234,6 +238,12 @@ fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
     };
     let mut section = scribe.section("competition", vec![table]);
     section.summary = vec![lead_sentence(scribe, &card)];
+    if card.rivals.len() > MOST_RIVALS {
+        let more = (card.rivals.len() - MOST_RIVALS).to_string();
+        section
+            .summary
+            .push(strings.with("and-more", &[("count", &more)]));
+    }
     section.count = strings.with("form-number", &[("number", "4")]);
     Some(section)
 }
@@ -274,7 +284,8 @@ fn score_row(
         .map(|weight| format!("{} %", weight.number()))
         .unwrap_or_default();
     let mut cells = vec![escaped(row.criterion), weight, scribe.scores(row.us)];
-    cells.extend(row.rivals.iter().map(|scores| scribe.scores(scores)));
+    let rivals = row.rivals.iter().take(MOST_RIVALS);
+    cells.extend(rivals.map(|scores| scribe.scores(scores)));
     let best = card
         .rivals
         .iter()
@@ -312,7 +323,8 @@ fn total_row(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Row {
         weight,
         total(card.our_total),
     ];
-    cells.extend(card.rivals.iter().map(|rival| total(rival.total)));
+    let rivals = card.rivals.iter().take(MOST_RIVALS);
+    cells.extend(rivals.map(|rival| total(rival.total)));
     cells.push(
         card.lead()
             .map_or(String::new(), |lead| format!("<b>{}</b>", signed(lead))),

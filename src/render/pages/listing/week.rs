@@ -28,9 +28,9 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     let route = "week.html";
     let root = root_of(route);
     let desks = desks(press, summaries);
-    let section = |(name, desk): (&String, &Desk<'_>)| {
+    let section = |(place, (name, desk)): (usize, (&String, &Desk<'_>))| {
         let mut section = Section {
-            id: anchor(name),
+            id: anchor(place, name),
             title: name.clone(),
             ..Section::default()
         };
@@ -47,6 +47,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     };
     let mut sections: Vec<Section> = desks
         .iter()
+        .enumerate()
         .map(section)
         .filter(|section| !section.blocks.is_empty())
         .collect();
