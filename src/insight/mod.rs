@@ -12,6 +12,6 @@ mod standing;
 pub use coverage::{Coverage, coverage};
 pub use meeting::{Appointment, Meeting, appointments, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
-pub use scorecard::{RivalTotal, Scorecard, ScorecardRow, scorecard};
+pub use scorecard::{RivalTotal, Scorecard, ScorecardRow, same_rival, scorecard};
 pub use stage::{Progress, StageEvidence, StageSpan, lead_project, progress, stage_spans};
 pub use standing::{Known, Observation, Standing, standing};

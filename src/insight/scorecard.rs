@@ -128,7 +128,7 @@ fn scorecard_row<'a>(
 }
 
 /// Whether two names mean one rival: the same note, or the same name where there is no note.
-fn same_rival(one: &Reference, other: &Reference) -> bool {
+pub fn same_rival(one: &Reference, other: &Reference) -> bool {
     match (one.target, other.target) {
         (Some(one), Some(other)) => one == other,
         _ => fold(&one.text) == fold(&other.text),

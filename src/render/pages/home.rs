@@ -4,7 +4,7 @@ use super::elements::table;
 use super::listing::accounts::{account_row, columns};
 use super::listing::link;
 use super::listing::pipeline::sums;
-use super::listing::timeline::row as event_row;
+use super::listing::timeline::{columns as event_columns, latest_first, row as event_row};
 use super::{named, notes_section};
 use crate::forms::{Choice, dictionary};
 use crate::model::{Item, Lookups};
@@ -237,32 +237,11 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .flat_map(|summary| &summary.events)
         .filter(|event| event.date <= as_of)
         .collect();
-    events.sort_by(|one, other| {
-        other
-            .date
-            .cmp(&one.date)
-            .then_with(|| (&one.account, &one.event).cmp(&(&other.account, &other.event)))
-    });
-    let words = |key: &str| press.words(key);
-    let columns = [
-        "date",
-        "account",
-        "mode",
-        "with",
-        "our-people",
-        "outcome",
-        "aim-short",
-    ];
-    let columns = columns
-        .map(|key| match key {
-            "date" | "account" | "mode" | "outcome" => Column::short(words(key)),
-            _ => Column::text(words(key)),
-        })
-        .to_vec();
+    latest_first(&mut events);
     let rows: Vec<Row> = events
         .into_iter()
         .take(MOST_ROWS)
         .map(|event| event_row(press, event, ""))
         .collect();
-    (!rows.is_empty()).then(|| section(press, "lately", vec![table(columns, rows)]))
+    (!rows.is_empty()).then(|| section(press, "lately", vec![table(event_columns(press), rows)]))
 }

@@ -6,9 +6,9 @@ use super::elements::{plain, stage_label};
 use super::named;
 use crate::forms::{Record, Reference, Score};
 use crate::insight::{
-    Known, Promise, PromiseState, Scorecard, Side, progress, scorecard, stage_spans,
+    Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
 };
-use crate::model::{Contact, Item, Leads, Project};
+use crate::model::{Contact, Item, Leads, Lookups, Project};
 use crate::render::route::href;
 use crate::render::scribe::Scribe;
 use crate::render::summary::{
@@ -123,8 +123,9 @@ fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-fn of_reference(dossier: &Dossier<'_>, reference: &Reference) -> Named {
-    match reference.target.and_then(|id| dossier.lookups.target(id)) {
+/// What a reference means, with its page where it has one.
+fn of_reference(lookups: &Lookups<'_>, reference: &Reference) -> Named {
+    match reference.target.and_then(|id| lookups.target(id)) {
         Some(target) => Named {
             name: target.name.to_string(),
             route: href(&target.route),
@@ -229,7 +230,7 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<Ev
     let people = |references: Vec<&Reference>| {
         let names: Vec<String> = references
             .into_iter()
-            .map(|one| of_reference(dossier, one).name)
+            .map(|one| of_reference(dossier.lookups, one).name)
             .collect();
         names.join(scribe.language().pick("、", ", "))
     };
@@ -307,7 +308,7 @@ fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> Pro
         owner: person_name(dossier, promise.owner().or(dossier.account.manager())),
         contact: promise
             .contact()
-            .map(|contact| of_reference(dossier, contact))
+            .map(|contact| of_reference(dossier.lookups, contact))
             .unwrap_or_default(),
         account: account.clone(),
         from: named(promise.item),
@@ -370,7 +371,7 @@ fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalR
         .iter()
         .filter_map(|one| one.reference("name"))
     {
-        if !references.iter().any(|known| same(known, quoting)) {
+        if !references.iter().any(|known| same_rival(known, quoting)) {
             references.push(quoting);
         }
     }
@@ -378,27 +379,6 @@ fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalR
         .into_iter()
         .map(|reference| rival(scribe, project, card.as_ref(), reference, account))
         .collect()
-}
-
-fn same(one: &Reference, other: &Reference) -> bool {
-    match (one.target, other.target) {
-        (Some(one), Some(other)) => one == other,
-        _ => crate::text::fold(&one.text) == crate::text::fold(&other.text),
-    }
-}
-
-/// A rival with its page, or one that is known by name only.
-fn name_of(scribe: &Scribe<'_>, reference: &Reference) -> Named {
-    match reference.target.and_then(|id| scribe.lookups.target(id)) {
-        Some(target) => Named {
-            name: target.name.to_string(),
-            route: href(&target.route),
-        },
-        None => Named {
-            name: reference.text.to_string(),
-            route: String::new(),
-        },
-    }
 }
 
 fn rival(
@@ -411,12 +391,12 @@ fn rival(
     let record = &project.item.record;
     let quoting = record.records("competitors").iter().find(|one| {
         one.reference("name")
-            .is_some_and(|name| same(name, reference))
+            .is_some_and(|name| same_rival(name, reference))
     });
     let place = card.and_then(|card| {
         card.rivals
             .iter()
-            .position(|rival| same(rival.name, reference))
+            .position(|rival| same_rival(rival.name, reference))
     });
     let total = card
         .zip(place)
@@ -444,7 +424,7 @@ fn rival(
         .filter(|part| !part.is_empty())
         .collect();
     RivalRow {
-        rival: name_of(scribe, reference),
+        rival: of_reference(scribe.lookups, reference),
         account: account.clone(),
         project: Named {
             name: project.name.clone(),

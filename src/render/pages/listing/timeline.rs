@@ -9,30 +9,16 @@ use crate::render::summary::{EventRow, Summary};
 use crate::render::view::{Column, Row};
 
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
     let mut events: Vec<&EventRow> = summaries
         .iter()
         .flat_map(|summary| &summary.events)
         .collect();
-    events.sort_by(|one, other| {
-        other
-            .date
-            .cmp(&one.date)
-            .then_with(|| (&one.account, &one.event).cmp(&(&other.account, &other.event)))
-    });
+    latest_first(&mut events);
     let listing = Listing {
         press,
         room: "timeline",
         route: "timeline.html",
-        columns: vec![
-            Column::short(words("date")),
-            Column::short(words("account")),
-            Column::short(words("mode")),
-            Column::text(words("with")),
-            Column::text(words("our-people")),
-            Column::short(words("outcome")),
-            Column::text(words("aim-short")),
-        ],
+        columns: columns(press),
         class: "",
         summary: Vec::new(),
         lede: press
@@ -52,6 +38,28 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         }
     }
     listing.write(groups, |event, root| row(press, event, root), emit);
+}
+
+/// The latest first; of one day's in the order of the accounts.
+pub(in crate::render::pages) fn latest_first(events: &mut [&EventRow]) {
+    events.sort_by(|one, other| {
+        let by_name = || (&one.account, &one.event).cmp(&(&other.account, &other.event));
+        other.date.cmp(&one.date).then_with(by_name)
+    });
+}
+
+/// The columns of a list of visits and exchanges.
+pub(in crate::render::pages) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::short(words("date")),
+        Column::short(words("account")),
+        Column::short(words("mode")),
+        Column::text(words("with")),
+        Column::text(words("our-people")),
+        Column::short(words("outcome")),
+        Column::text(words("aim-short")),
+    ]
 }
 
 /// A row of a list of visits and exchanges.

@@ -1,7 +1,7 @@
 //! For each of our people: agreed visits, what is due and overdue, and last week's visits as a report to a leader.
 
 use super::actions::{columns as promise_columns, order, row as promise_row};
-use super::timeline::row as event_row;
+use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
@@ -192,21 +192,6 @@ fn due(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
 }
 
 fn report(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
-    let words = |key: &str| press.words(key);
-    let columns = [
-        "date",
-        "account",
-        "mode",
-        "with",
-        "our-people",
-        "outcome",
-        "aim-short",
-    ]
-    .map(|key| match key {
-        "date" | "account" | "mode" | "outcome" => Column::short(words(key)),
-        _ => Column::text(words(key)),
-    })
-    .to_vec();
     let rows: Vec<Row> = desk
         .events
         .iter()
@@ -214,8 +199,8 @@ fn report(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
         .map(|event| event_row(press, event, root))
         .collect();
     (!rows.is_empty()).then(|| Block::Table {
-        label: words("last-week"),
-        columns,
+        label: press.words("last-week"),
+        columns: event_columns(press),
         rows,
         private: false,
         class: "",
