@@ -2,8 +2,8 @@
 
 use super::view::Link;
 
-/// Rows on one page.
-const ROWS: usize = 1200;
+/// Rows on one page of a list: some 700 kB at the widest.
+pub(super) const ROWS: usize = 1200;
 
 /// A group of rows that stand under one heading.
 #[derive(Clone, Debug)]
@@ -28,20 +28,20 @@ pub(super) struct Part<T> {
 }
 
 /// Spreads groups over pages. The first keeps the plain name (`people.html`), the next are `people-2.html` and so on.
-/// A group longer than a page goes on under its heading on the next.
-pub(super) fn parts<T>(route: &str, groups: Vec<Group<T>>) -> Vec<Part<T>> {
+/// A group longer than a page, of `most` rows, goes on under its heading on the next.
+pub(super) fn parts<T>(route: &str, groups: Vec<Group<T>>, most: usize) -> Vec<Part<T>> {
     let mut pages: Vec<Vec<Group<T>>> = vec![Vec::new()];
-    let mut room = ROWS;
+    let mut room = most;
     for group in groups {
         let mut rows = group.rows;
-        if rows.len() > room && room < ROWS && rows.len() <= ROWS {
+        if rows.len() > room && room < most && rows.len() <= most {
             pages.push(Vec::new());
-            room = ROWS;
+            room = most;
         }
         while !rows.is_empty() {
             if room == 0 {
                 pages.push(Vec::new());
-                room = ROWS;
+                room = most;
             }
             let rest = rows.split_off(rows.len().min(room));
             room -= rows.len();
@@ -114,6 +114,7 @@ mod tests {
         let pages = parts(
             "people.html",
             vec![group("a", 700), group("b", 700), group("c", 2500)],
+            ROWS,
         );
         let told: Vec<(String, usize)> = pages
             .iter()
@@ -135,6 +136,6 @@ mod tests {
             expected.map(|(route, count)| (route.to_owned(), count))
         );
         assert_eq!(part_links(&pages, 0).len(), 4);
-        assert!(parts::<u8>("people.html", vec![]).len() == 1);
+        assert!(parts::<u8>("people.html", vec![], ROWS).len() == 1);
     }
 }

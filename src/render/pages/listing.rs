@@ -8,7 +8,7 @@ pub(super) mod pipeline;
 pub(super) mod timeline;
 mod week;
 
-use super::super::parts::{Group, part_links, parts};
+use super::super::parts::{Group, ROWS, part_links, parts};
 use super::super::route::root_of;
 use super::super::view::{Block, Column, Row, Section, Sheet};
 use crate::render::escape::escaped;
@@ -68,7 +68,7 @@ impl Listing<'_> {
         row: impl Fn(&T, &str) -> Row + Sync,
         emit: &dyn Emit,
     ) {
-        let parts = parts(self.route, groups);
+        let parts = parts(self.route, groups, ROWS);
         parts.par_iter().enumerate().for_each(|(index, part)| {
             let root = root_of(&part.route);
             let section = |(place, group): (usize, &Group<T>)| {

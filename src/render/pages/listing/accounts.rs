@@ -97,16 +97,24 @@ fn stage(row: &AccountRow) -> String {
     if row.evidenced == 0 {
         return String::new();
     }
-    let square = |number: usize| {
-        let class = match number {
-            number if number <= row.evidenced => "f-acc",
-            number if number <= row.claimed => "stripe",
-            _ => "bar-0",
-        };
-        let left = (number - 1) * 10;
-        format!("<rect class=\"{class}\" x=\"{left}.5\" y=\".5\" width=\"7\" height=\"7\"/>")
+    // One path for each kind of square: a thousand accounts stand on one page.
+    let squares = |class: &str, from: usize, to: usize| match to.saturating_sub(from) {
+        0 => String::new(),
+        count => {
+            let further = "m10 0h7v7h-7z".repeat(count - 1);
+            format!(
+                "<path class=\"{class}\" d=\"M{}.5.5h7v7h-7z{further}\"/>",
+                from * 10
+            )
+        }
     };
-    let squares: String = (1..=8).map(square).collect();
+    let claimed = row.claimed.max(row.evidenced);
+    let squares = [
+        squares("f-acc", 0, row.evidenced),
+        squares("stripe", row.evidenced, claimed),
+        squares("bar-0", claimed, 8),
+    ]
+    .concat();
     format!(
         "<svg class=\"squares\" viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=\"true\">{squares}</svg> {} {}",
         row.evidenced,

@@ -4,12 +4,16 @@ use super::actions::{columns as promise_columns, order, row as promise_row};
 use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::render::escape::escaped;
+use crate::render::parts::{Group, part_links, parts};
 use crate::render::press::{Emit, Press};
-use crate::render::route::root_of;
 use crate::render::summary::{AppointmentRow, EventRow, PromiseRow, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
 use std::collections::BTreeMap;
 
+/// The pages lie at the top of the site.
+const TOP: &str = "";
+/// Desks on one page, each with some 180 rows at the most.
+const MOST_DESKS: usize = 12;
 /// How far ahead the page looks.
 const AHEAD_DAYS: i32 = 7;
 /// How far back the report goes.
@@ -25,56 +29,63 @@ struct Desk<'a> {
 }
 
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let route = "week.html";
-    let root = root_of(route);
     let desks = desks(press, summaries);
-    let section = |(place, (name, desk)): (usize, (&String, &Desk<'_>))| {
-        let mut section = Section {
-            id: anchor(place, name),
-            title: name.clone(),
-            ..Section::default()
-        };
-        section.blocks = [
-            agreed(press, desk, &root),
-            due(press, desk, &root),
-            report(press, desk, &root),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        section.count = (desk.appointments.len() + desk.promises.len()).to_string();
-        section
-    };
-    let mut sections: Vec<Section> = desks
+    let groups = desks
         .iter()
         .enumerate()
-        .map(section)
-        .filter(|section| !section.blocks.is_empty())
-        .collect();
-    if sections.is_empty() {
-        let nothing = Block::Muted {
-            text: press.words("nothing-yet"),
-        };
-        sections.push(Section {
-            id: "week".to_owned(),
-            blocks: vec![nothing],
-            ..Section::default()
+        .filter_map(|(place, (name, desk))| {
+            let section = section(press, place, name, desk)?;
+            Some(Group {
+                label: name.clone(),
+                note: String::new(),
+                rows: vec![section],
+            })
         });
+    let parts = parts("week.html", groups.collect(), MOST_DESKS);
+    for (index, part) in parts.iter().enumerate() {
+        let mut sections: Vec<Section> = part
+            .groups
+            .iter()
+            .flat_map(|group| group.rows.clone())
+            .collect();
+        if sections.is_empty() {
+            let nothing = Block::Muted {
+                text: press.words("nothing-yet"),
+            };
+            sections.push(Section {
+                id: "week".to_owned(),
+                blocks: vec![nothing],
+                ..Section::default()
+            });
+        }
+        let mut head = press.head(&part.route, "week", press.words("week"));
+        head.lede = press.words("week-lede");
+        head.crumbs = press.crumbs(&head.root, "week", Vec::new());
+        let sheet = Sheet {
+            sections,
+            parts: part_links(&parts, index),
+            ..Sheet::default()
+        };
+        emit.put(&part.route, press.print("week.html", &head, &sheet));
     }
-    let mut head = press.head(route, "week", press.words("week"));
-    head.lede = press.words("week-lede");
-    head.crumbs = press.crumbs(&head.root, "week", Vec::new());
-    emit.put(
-        route,
-        press.print(
-            "week.html",
-            &head,
-            &Sheet {
-                sections,
-                ..Sheet::default()
-            },
-        ),
-    );
+}
+
+/// What lies on one desk; nothing where it is clear.
+fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Option<Section> {
+    let blocks = [
+        agreed(press, desk, TOP),
+        due(press, desk, TOP),
+        report(press, desk, TOP),
+    ];
+    let blocks: Vec<Block> = blocks.into_iter().flatten().collect();
+    let count = desk.appointments.len() + desk.promises.len();
+    (!blocks.is_empty()).then(|| Section {
+        id: anchor(place, name),
+        title: name.to_owned(),
+        count: count.to_string(),
+        blocks,
+        ..Section::default()
+    })
 }
 
 /// What lies on whose desk, by name.
