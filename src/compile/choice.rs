@@ -4,6 +4,9 @@ use crate::model::{Audience, Draft, Settings, Viewpoint};
 use crate::text::{Language, Snapshot, fold, nearest};
 use jiff::civil::Date;
 
+/// A refusal names no more accounts than this.
+const MOST_NAMED: usize = 8;
+
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -26,6 +29,8 @@ pub enum Refusal {
         name: String,
         /// The nearest name there is.
         nearest: Option<String>,
+        /// The first few there are.
+        known: Vec<String>,
     },
     /// There is no such audience.
     NoSuchAudience {
@@ -119,6 +124,11 @@ pub(super) fn chosen_accounts(
             Refusal::NoSuchAccount {
                 name: name.clone(),
                 nearest: nearest(name, names).map(str::to_owned),
+                known: drafts
+                    .iter()
+                    .take(MOST_NAMED)
+                    .map(|draft| draft.core.name())
+                    .collect(),
             }
         })?);
     }

@@ -5,7 +5,7 @@
 use super::cut::last_stage;
 use super::{Draft, Item, Viewpoint};
 use crate::forms::{FieldType, Kind, Record, Value, dictionary};
-use crate::text::{Code, Diagnostic, Language, Words, fold};
+use crate::text::{Code, Diagnostic, Language, Span, Words, fold};
 
 /// Checks the notes of an account against the rules of the forms.
 pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
@@ -14,7 +14,7 @@ pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
         belongs_to_its_account(item, &draft.core, &mut found);
         match item.kind {
             Kind::Project => {
-                weights(item, &mut found);
+                weights(item, &draft.found, &mut found);
                 stage_agrees_with_history(item, &mut found);
             }
             Kind::Visit => visit(item, viewpoint, &draft.found, &mut found),
@@ -55,7 +55,7 @@ fn belongs_to_its_account(item: &Item, core: &Item, found: &mut Vec<Diagnostic>)
 }
 
 /// The weights of forms 2 and 4 add up to 100 %, and agree where both give one.
-fn weights(item: &Item, found: &mut Vec<Diagnostic>) {
+fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     const WHOLE: i32 = 10_000;
     let criteria = item.record.records("criteria");
     let competition = item.record.records("competition");
@@ -74,6 +74,13 @@ fn weights(item: &Item, found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
+        // A weight that could not be read was reported, and would be missing from the total.
+        if known
+            .iter()
+            .any(|one| is_misread_weight(one, item, entry.span))
+        {
+            continue;
+        }
         let number = |hundredths: i32| crate::forms::Percent { hundredths }.number();
         let wrong = Diagnostic::at(Code::WeightsTotal, &item.source, entry.span)
             .with("total", number(total));
@@ -100,6 +107,15 @@ fn weights(item: &Item, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Whether a finding is that a weight of a list could not be read.
+fn is_misread_weight(finding: &Diagnostic, item: &Item, list: Span) -> bool {
+    let within = |span: Span| span.start >= list.start && span.end <= list.end;
+    let of_weight = |(name, words): &(&str, Words)| *name == "field" && words.is("weight");
+    finding.source.path == item.source.path
+        && finding.span.is_some_and(within)
+        && finding.values.iter().any(of_weight)
 }
 
 /// The weight of a row, in hundredths of a percent: its own, else that of the criterion of the same name in form 2.

@@ -82,14 +82,12 @@ impl Item {
         if self.broken {
             return Level::Private;
         }
-        self.record
-            .sensitivity()
-            .unwrap_or_default()
-            .max(self.level())
+        let own = self.record.sensitivity().unwrap_or_default();
+        own.max(self.level())
     }
 
-    /// Whether a note that could not be read may say who is to see it. That one which surely does not exists is no
-    /// secret within the house: its page says what is wrong with it, and nothing of what it says.
+    /// Whether a note that could not be read may say who is to see it. One that surely does not is no secret
+    /// within the house: its page says what is wrong with it, and nothing of what it says.
     fn may_name_a_level(&self) -> bool {
         let text = fold(&self.source.text);
         text.is_empty() || ["sensitivity", "密级"].iter().any(|key| text.contains(key))

@@ -55,6 +55,13 @@ pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
             Ok(parts) => {
                 let mut note = read_fields(source, kind, parts.fields, conventions);
                 note.body = parts.body;
+                if parts.fields.is_none()
+                    && let Some(span) = fields_without_opening(&note)
+                {
+                    note.broken = true;
+                    note.found
+                        .push(Diagnostic::at(Code::MissingFrontMatter, source, span));
+                }
                 note
             }
             Err(opening) => {
@@ -70,6 +77,19 @@ pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
         require(&mut note);
     }
     note
+}
+
+/// Where a note without front matter begins with a field all the same: somebody forgot the line above it.
+fn fields_without_opening(note: &Note) -> Option<Span> {
+    if note.kind == Kind::Page {
+        return None;
+    }
+    let body = note.body_text();
+    let line = body.lines().find(|line| !line.trim().is_empty())?;
+    let (key, _) = line.split_once([':', '：'])?;
+    dictionary().schema(note.kind).find(key.trim())?;
+    let start = note.body.start as usize + body.find(line)?;
+    Some(Span::new(start, start + line.trim_end().len()))
 }
 
 fn empty(source: &Source, kind: Kind) -> Note {

@@ -36,6 +36,18 @@ pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnost
         );
         return diagnostic(source, colon, words);
     }
+    if let Some(tab) = leading_tab(source, part, offset) {
+        let hint = (
+            "缩进用空格，不用制表符",
+            "indent with spaces, not with tabs",
+        );
+        let words = words(
+            "这一行用制表符缩进",
+            "this line is indented with a tab",
+            hint,
+        );
+        return diagnostic(source, tab, words);
+    }
     let start = offset.min(source.text.len());
     let end = source.text[floor(&source.text, start)..]
         .chars()
@@ -158,6 +170,24 @@ fn full_width_colon(source: &Source, part: Span, offset: usize) -> Option<Span> 
         line_start = text[..line_start - 1]
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
+    }
+    None
+}
+
+/// A tab that indents the line of the problem or one of the two after it: a tab is seen late.
+fn leading_tab(source: &Source, part: Span, offset: usize) -> Option<Span> {
+    let text = &source.text;
+    let offset = floor(text, offset.min(part.end as usize));
+    let mut line_start = text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
+    for line in text[line_start..part.end as usize]
+        .split_inclusive('\n')
+        .take(3)
+    {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            return Some(Span::new(line_start + tab, line_start + tab + 1));
+        }
+        line_start += line.len();
     }
     None
 }

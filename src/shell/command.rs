@@ -122,13 +122,19 @@ fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
 fn refused(refusal: &Refusal, language: Option<Language>) -> String {
     let language = language.unwrap_or_default();
     match refusal {
-        Refusal::NoSuchAccount { name, nearest } => {
-            let near = nearest.as_ref().map(|near| match language {
-                Language::Chinese => format!("；是不是“{near}”？"),
-                Language::English => format!("; did you mean `{near}`?"),
-            });
+        Refusal::NoSuchAccount {
+            name,
+            nearest,
+            known,
+        } => {
             let words = language.pick("没有这家客户", "there is no such account");
-            format!("--account: {words}: `{name}`{}", near.unwrap_or_default())
+            let advice = match (nearest, language) {
+                (Some(near), Language::Chinese) => format!("是不是“{near}”？"),
+                (Some(near), Language::English) => format!("did you mean `{near}`?"),
+                (None, _) => format!("{}: {}", language.pick("可选", "one of"), known.join(", ")),
+            };
+            let stop = language.pick("；", "; ");
+            format!("--account: {words}: `{name}`{stop}{advice}")
         }
         Refusal::NoSuchAudience { name, known } => {
             let words = language.pick("没有这种读者", "there is no such audience");

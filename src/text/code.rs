@@ -49,6 +49,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file that could not be read, or leaves the site's folder."
     NotUtf8 "not-utf8" Error "A note that is not UTF-8."
     OpenFrontMatter "open-front-matter" Error "Front matter that begins and never ends."
+    MissingFrontMatter "missing-front-matter" Error "Fields without the line above them."
     YamlSyntax "yaml-syntax" Error "Front matter that is no YAML."
     NotAMap "not-a-map" Error "Front matter that is no list of keys."
     DuplicatePlace "duplicate-place" Error "Two notes that claim one place."

@@ -119,7 +119,10 @@ impl<'a> Reader<'a> {
             record.take(&strictest.field.key);
             record.entries.push(strictest);
         }
-        self.found.push(diagnostic.maybe("nearest", near));
+        let colon = name.split_once(['：', ':']).map(|(key, _)| key.trim());
+        let colon = colon.filter(|key| schema.find(key).is_some());
+        self.found
+            .push(diagnostic.maybe("nearest", near).maybe("colon", colon));
         let text = self.source.slice(value.span).trim();
         record.others.push(Other {
             key: name.into(),

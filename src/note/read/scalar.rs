@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::forms::{
     Choices, DateProblem, Field, FieldType, Moment, Money, Percent, PercentProblem, Value,
+    dictionary,
 };
 use crate::note::tree::{Content, Node};
 use crate::text::{Code, nearest};
@@ -157,12 +158,33 @@ impl Reader<'_> {
             Content::List(_) => ("列表", "a list"),
             Content::Map(_) => ("一组字段", "a set of fields"),
         };
-        let diagnostic = self
+        let mut diagnostic = self
             .about(Code::WrongType, field, node.span)
             .with_ours("expected", words.zh, words.en)
             .with_ours("found", found_zh, found_en);
+        if let Some((chinese, english)) = shape(field.of_type) {
+            diagnostic = diagnostic.with_ours("example", chinese, english);
+        }
         self.found.push(diagnostic);
     }
+}
+
+/// How a set of fields is written, in the keys of both languages.
+fn shape(of_type: FieldType) -> Option<(String, String)> {
+    let (schema, list) = match of_type {
+        FieldType::List(schema) => (schema, true),
+        FieldType::Record(schema) => (schema, false),
+        FieldType::Notes(kind) => (dictionary().schema(kind), true),
+        _ => return None,
+    };
+    let fields = || schema.fields.iter().take(2);
+    let written = |names: Vec<&str>| {
+        let pairs: Vec<String> = names.iter().map(|name| format!("{name}: …")).collect();
+        format!("{}{{{}}}", if list { "- " } else { "" }, pairs.join(", "))
+    };
+    let chinese = written(fields().map(|field| field.zh.as_str()).collect());
+    let english = written(fields().map(|field| field.key.as_str()).collect());
+    Some((chinese, english))
 }
 
 /// What a type asks for, in words, and an example of it.

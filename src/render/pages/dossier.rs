@@ -90,7 +90,9 @@ impl<'a> Dossier<'a> {
         }
         head.crumbs = self.press.crumbs(&head.root, "accounts", further);
         head.kind = self.press.words(kind);
-        head.source = item.source.path.to_string();
+        if self.press.reckons() {
+            head.source = item.source.path.to_string();
+        }
         head
     }
 
