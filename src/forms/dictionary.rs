@@ -31,7 +31,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 8] = [
+    /// All kinds, in the order of their declaration.
+    pub const ALL: [Kind; 8] = [
         Kind::Account,
         Kind::Contact,
         Kind::Project,

@@ -165,14 +165,7 @@ mod tests {
 
     #[test]
     fn every_field_of_an_outline_is_in_the_dictionary() {
-        for kind in [
-            Kind::Account,
-            Kind::Contact,
-            Kind::Project,
-            Kind::Visit,
-            Kind::Exchange,
-            Kind::Competitor,
-        ] {
+        for kind in Kind::ALL {
             for key in outline(kind).iter().flat_map(|part| part.fields) {
                 assert!(
                     dictionary().schema(kind).field(key).is_some(),

@@ -1,8 +1,7 @@
 //! The page of a person.
 
 use super::dossier::Dossier;
-use super::elements::attitude_html;
-use super::elements::{finish, plain, stage_label};
+use super::elements::{attitude_html, counted, finish, lines, plain, stage_label, table};
 use super::promises::state_html;
 use super::{neighbours, sheet};
 use crate::forms::Kind;
@@ -227,9 +226,7 @@ fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         })
         .collect();
     let count = rows.len();
-    let mut section = scribe.section("meetings", vec![super::elements::table(columns, rows)]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    counted(scribe, "meetings", table(columns, rows), count)
 }
 
 fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
@@ -270,16 +267,7 @@ fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         })
         .collect();
     let count = rows.len();
-    let block = Block::Table {
-        label: String::new(),
-        columns,
-        rows,
-        private: false,
-        class: "lines",
-    };
-    let mut section = scribe.section("promises", vec![block]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    counted(scribe, "promises", lines(columns, rows), count)
 }
 
 /// The projects whose committee the person sits on.
@@ -321,6 +309,5 @@ fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> 
     ]
     .map(Column::short)
     .to_vec();
-    (!rows.is_empty())
-        .then(|| scribe.section("committees", vec![super::elements::table(columns, rows)]))
+    (!rows.is_empty()).then(|| scribe.section("committees", vec![table(columns, rows)]))
 }

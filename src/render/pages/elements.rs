@@ -67,6 +67,29 @@ pub(super) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
     }
 }
 
+/// A table that becomes one line a row on a phone: promises.
+pub(super) fn lines(columns: Vec<Column>, rows: Vec<Row>) -> Block {
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "lines",
+    }
+}
+
+/// A section that says how much is in it; nothing where nothing is.
+pub(super) fn counted(
+    scribe: &Scribe<'_>,
+    id: &str,
+    block: Block,
+    count: usize,
+) -> Option<Section> {
+    let mut section = scribe.section(id, vec![block]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
 fn with_places<T>(all: Vec<T>) -> impl Iterator<Item = (usize, T)> {
     all.into_iter().enumerate()
 }

@@ -1,8 +1,7 @@
 //! The page of a purchase project: stages, criteria (form 2), us against competitors (form 4), committee and needs.
 
 use super::dossier::Dossier;
-use super::elements::signed;
-use super::elements::{finish, stage_label};
+use super::elements::{counted, finish, signed, stage_label, table};
 use super::{neighbours, sheet};
 use crate::figure::{WeightedBar, WeightedBars};
 use crate::forms::{Kind, Percent, Record, Score, dictionary};
@@ -399,7 +398,5 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Opti
         Column::text(words("aim-short")),
     ];
     let count = rows.len();
-    let mut section = scribe.section("events", vec![super::elements::table(columns, rows)]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    counted(scribe, "events", table(columns, rows), count)
 }

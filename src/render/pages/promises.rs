@@ -1,10 +1,11 @@
 //! The promises on the page of an account: those that are open, and what became of each in words.
 
 use super::dossier::Dossier;
+use super::elements::{counted, lines};
 use crate::insight::{Promise, PromiseState, Side};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
-use crate::render::view::{Block, Column, Row, Section};
+use crate::render::view::{Column, Row, Section};
 
 /// Open promises of both sides, overdue first; how many were kept.
 pub(super) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
@@ -63,16 +64,7 @@ pub(super) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         .iter()
         .filter(|promise| promise.state.is_open())
         .count();
-    let block = Block::Table {
-        label: String::new(),
-        columns,
-        rows,
-        private: false,
-        class: "lines",
-    };
-    let mut section = scribe.section("promises", vec![block]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    counted(scribe, "promises", lines(columns, rows), count)
 }
 
 fn promise_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, promise: &Promise<'_>) -> Row {

@@ -1,8 +1,7 @@
 //! What the site-wide pages need to know of an account.
 
 use super::dossier::Dossier;
-use super::elements::signed;
-use super::elements::{plain, stage_label};
+use super::elements::{plain, signed, stage_label};
 use super::named;
 use crate::forms::{Record, Reference, Score};
 use crate::insight::{

@@ -1,8 +1,7 @@
 //! The page of a visit, call or meeting.
 
 use super::dossier::Dossier;
-use super::elements::outcome_html;
-use super::elements::{finish, plain};
+use super::elements::{finish, outcome_html, plain};
 use super::{neighbours, sheet};
 use crate::forms::Kind;
 use crate::model::Visit;

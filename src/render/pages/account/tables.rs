@@ -1,7 +1,7 @@
 //! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
 
 use super::super::dossier::Dossier;
-use super::super::elements::{attitude_html, field_label, outcome_html, plain, table};
+use super::super::elements::{attitude_html, counted, field_label, outcome_html, plain, table};
 use crate::forms::Kind;
 use crate::model::{Account, Contact};
 use crate::render::escape::escaped;
@@ -68,9 +68,12 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
             }
         })
         .collect();
-    let mut section = scribe.section("people", vec![table(columns, rows)]);
-    section.count = account.contacts.len().to_string();
-    (!account.contacts.is_empty()).then_some(section)
+    counted(
+        scribe,
+        "people",
+        table(columns, rows),
+        account.contacts.len(),
+    )
 }
 
 /// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
@@ -127,9 +130,7 @@ pub(super) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Sec
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    let mut section = scribe.section("projects", vec![table(columns.collect(), rows)]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    counted(scribe, "projects", table(columns.collect(), rows), count)
 }
 
 /// Visits and exchanges, the latest first, and what is agreed.
@@ -191,15 +192,8 @@ pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     }
     rows.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let count = rows.len();
-    let mut section = scribe.section(
-        "timeline",
-        vec![table(
-            columns,
-            rows.into_iter().map(|(_, row)| row).collect(),
-        )],
-    );
-    section.count = count.to_string();
-    (count > 0).then_some(section)
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    counted(scribe, "timeline", table(columns, rows), count)
 }
 
 /// The eight criteria of a key account, with evidence.
