@@ -119,6 +119,15 @@ impl Moment {
         text
     }
 
+    /// As ISO writes it, without the time.
+    pub fn iso_day(&self) -> String {
+        Moment {
+            minute: None,
+            ..*self
+        }
+        .iso()
+    }
+
     /// Whether it lies after a day. A month lies after the days before its first.
     pub fn is_after(&self, day: Date) -> bool {
         self.precision != Precision::Anniversary && self.day > day

@@ -166,17 +166,11 @@ impl Exchange {
             .iter()
             .filter_map(|attendee| attendee.text("name"))
             .filter(|_| came.is_empty());
-        let all = manager
+        manager
             .into_iter()
             .chain(came.iter().map(AsRef::as_ref))
-            .chain(planned);
-        let mut ours: Vec<&str> = Vec::new();
-        for name in all {
-            if !ours.contains(&name) {
-                ours.push(name);
-            }
-        }
-        ours
+            .chain(planned)
+            .collect()
     }
 }
 

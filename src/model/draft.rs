@@ -273,9 +273,9 @@ fn inline_item(
     record: Record,
     taken: &mut TakenSlugs,
 ) -> Item {
-    let date = record.moment("date").map(|date| date.iso());
+    let date = record.moment("date").map(|date| date.iso_day());
     let name = match kind {
-        Kind::Visit | Kind::Exchange => date.map(|date| date.get(..10).unwrap_or(&date).to_owned()),
+        Kind::Visit | Kind::Exchange => date,
         _ => record.text("name").map(slug_of),
     };
     let slug = taken.take(name.unwrap_or_else(|| "note".to_owned()));

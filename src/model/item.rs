@@ -38,11 +38,7 @@ impl Item {
 
     /// What it is called: its name or title, its date, else its slug.
     pub fn name(&self) -> String {
-        let date = || {
-            self.record
-                .moment("date")
-                .map(|date| date.iso()[..date.iso().len().min(10)].to_owned())
-        };
+        let date = || self.record.moment("date").map(|date| date.iso_day());
         let named = match self.kind {
             Kind::Account => self
                 .record

@@ -127,6 +127,17 @@ pub(crate) enum Block {
     },
 }
 
+impl Block {
+    /// A list without a label of its own.
+    pub fn list(items: Vec<String>) -> Block {
+        Block::List {
+            label: String::new(),
+            items,
+            private: false,
+        }
+    }
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Column {

@@ -150,14 +150,5 @@ pub(super) fn mention_section(
         format!("{}{of_account}", link(&root, from))
     };
     let items: Vec<String> = mentions.map(line).collect();
-    (!items.is_empty()).then(|| {
-        scribe.section(
-            "mentions",
-            vec![Block::List {
-                label: String::new(),
-                items,
-                private: false,
-            }],
-        )
-    })
+    (!items.is_empty()).then(|| scribe.section("mentions", vec![Block::list(items)]))
 }

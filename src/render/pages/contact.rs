@@ -124,10 +124,10 @@ fn standing_section(
             _ => escaped(&plain(scribe, known.value)),
         };
         if let Some((item, date)) = known.seen {
-            let day = date.iso();
+            let day = date.iso_day();
             html.push_str(&format!(
                 " <small>{}</small>",
-                scribe.link(&item.route, day.get(..10).unwrap_or(&day))
+                scribe.link(&item.route, &day)
             ));
         }
         let private = contact
@@ -182,8 +182,8 @@ fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Block> {
                 .entry(key)
                 .map_or(String::new(), |entry| scribe.value(entry))
         };
-        let day = observation.date.iso();
-        let mut cells = vec![scribe.link(&observation.item.route, day.get(..10).unwrap_or(&day))];
+        let day = observation.date.iso_day();
+        let mut cells = vec![scribe.link(&observation.item.route, &day)];
         cells.extend(used.iter().map(cell));
         Row::of(cells)
     });

@@ -44,18 +44,10 @@ pub(super) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
                 .any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()))
         })
         .collect();
-    let keep = |at: usize| filled.get(at).copied().unwrap_or_default();
     if !filled.iter().all(|filled| *filled) {
-        columns = with_places(columns)
-            .filter(|(at, _)| keep(*at))
-            .map(|(_, column)| column)
-            .collect();
+        columns = kept(columns, &filled);
         for row in &mut rows {
-            let cells = std::mem::take(&mut row.cells);
-            row.cells = with_places(cells)
-                .filter(|(at, _)| keep(*at))
-                .map(|(_, cell)| cell)
-                .collect();
+            row.cells = kept(std::mem::take(&mut row.cells), &filled);
         }
     }
     Block::Table {
@@ -90,8 +82,13 @@ pub(super) fn counted(
     (count > 0).then_some(section)
 }
 
-fn with_places<T>(all: Vec<T>) -> impl Iterator<Item = (usize, T)> {
-    all.into_iter().enumerate()
+/// What stands where `filled` says so.
+fn kept<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
+    let with_mark = all.into_iter().zip(filled);
+    with_mark
+        .filter(|(_, filled)| **filled)
+        .map(|(one, _)| one)
+        .collect()
 }
 
 /// Who refers to an item.
@@ -105,14 +102,7 @@ pub(super) fn mentions(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item) 
         )
     };
     let items: Vec<String> = from.iter().map(line).collect();
-    Some(scribe.section(
-        "mentions",
-        vec![Block::List {
-            label: String::new(),
-            items,
-            private: false,
-        }],
-    ))
+    Some(scribe.section("mentions", vec![Block::list(items)]))
 }
 
 /// What the pages of an account share for a sheet.

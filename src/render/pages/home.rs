@@ -177,11 +177,7 @@ fn loose_pages(press: &Press<'_>, pages: &[&Item]) -> Option<Section> {
         .take(MOST_PAGES)
         .map(|page| link("", &named(page)))
         .collect();
-    let list = Block::List {
-        label: String::new(),
-        items,
-        private: false,
-    };
+    let list = Block::list(items);
     (!pages.is_empty()).then(|| section(press, "notes", vec![list]))
 }
 
@@ -191,11 +187,7 @@ fn account_links(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .iter()
         .map(|summary| link("", &summary.row.account))
         .collect();
-    let list = Block::List {
-        label: String::new(),
-        items,
-        private: false,
-    };
+    let list = Block::list(items);
     (!summaries.is_empty()).then(|| section(press, "accounts", vec![list]))
 }
 

@@ -81,10 +81,6 @@ fn pages_of_folder(scribe: &Scribe<'_>, item: &Item, siblings: &[&Item]) -> Opti
     let others = siblings.iter().filter(|page| page.id != item.id);
     let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
     let is_front = item.slug.as_ref() == "index" && !items.is_empty();
-    let list = Block::List {
-        label: String::new(),
-        items,
-        private: false,
-    };
+    let list = Block::list(items);
     is_front.then(|| scribe.section("pages", vec![list]))
 }

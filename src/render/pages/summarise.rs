@@ -102,19 +102,15 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
             .percent()
             .map(|percent| percent.to_string())
             .unwrap_or_default(),
-        last_visit: last.map(|meeting| day(&meeting.date)).unwrap_or_default(),
-        next_visit: next.map(|next| day(&next.date)).unwrap_or_default(),
+        last_visit: last
+            .map(|meeting| meeting.date.iso_day())
+            .unwrap_or_default(),
+        next_visit: next.map(|next| next.date.iso_day()).unwrap_or_default(),
         our_open: open(Side::Ours),
         our_overdue: overdue(Side::Ours),
         their_open: open(Side::Theirs),
         their_overdue: overdue(Side::Theirs),
     }
-}
-
-/// A date without its time.
-fn day(moment: &crate::forms::Moment) -> String {
-    let iso = moment.iso();
-    iso.get(..10).unwrap_or(&iso).to_owned()
 }
 
 fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
@@ -182,7 +178,7 @@ fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Pers
         last_met: dossier
             .meetings_with(contact)
             .next_back()
-            .map(|meeting| day(&meeting.date))
+            .map(|meeting| meeting.date.iso_day())
             .unwrap_or_default(),
         left: record.has("left_on"),
         placeholder: record.yes("placeholder"),
@@ -242,7 +238,7 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<Ev
         let record = &visit.item.record;
         let label = |key: &str| record.entry(key).map(|entry| plain(scribe, &entry.value));
         EventRow {
-            date: visit.date.map(|date| day(&date)).unwrap_or_default(),
+            date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
             event: named(&visit.item),
             account: account.clone(),
             mode: label("mode").unwrap_or_else(|| dossier.press.words("visit")),
@@ -254,7 +250,7 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<Ev
         }
     });
     let exchanges = dossier.account.exchanges.iter().map(|exchange| EventRow {
-        date: exchange.date.map(|date| day(&date)).unwrap_or_default(),
+        date: exchange.date.map(|date| date.iso_day()).unwrap_or_default(),
         event: named(&exchange.item),
         account: account.clone(),
         mode: dossier.press.words("exchange"),

@@ -47,12 +47,8 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
                 )
             });
             let last = dossier.meetings_with(contact).next_back();
-            let last = last.map(|meeting| {
-                scribe.link(
-                    &meeting.item.route,
-                    &meeting.date.iso()[..10.min(meeting.date.iso().len())],
-                )
-            });
+            let last =
+                last.map(|meeting| scribe.link(&meeting.item.route, &meeting.date.iso_day()));
             Row {
                 cells: vec![
                     name_cell(dossier, scribe, contact),
@@ -205,14 +201,7 @@ pub(super) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section
 
 pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
     let items: Vec<String> = account.pages.iter().map(|page| scribe.item(page)).collect();
-    let section = scribe.section(
-        "pages",
-        vec![Block::List {
-            label: String::new(),
-            items,
-            private: false,
-        }],
-    );
+    let section = scribe.section("pages", vec![Block::list(items)]);
     (!account.pages.is_empty()).then_some(section)
 }
 
@@ -220,10 +209,6 @@ pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
 pub(in super::super) fn attachments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
     let paths = dossier.attachments.paths();
     let items = paths.iter().map(|path| scribe.attachment(path)).collect();
-    let list = Block::List {
-        label: String::new(),
-        items,
-        private: false,
-    };
+    let list = Block::list(items);
     (!paths.is_empty()).then(|| scribe.section("attachments", vec![list]))
 }
