@@ -65,16 +65,12 @@ pub fn build(
     let mut drafts = read_accounts(snapshot, &layout, cache, conventions);
     let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
     let chosen = chosen_accounts(&drafts, choice)?;
-    let assets: Vec<&str> = snapshot
-        .assets
-        .iter()
-        .map(|asset| asset.path.as_ref())
-        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
-        .collect();
+    let assets = attachments(snapshot);
     let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
     let theme = Theme::of(
         settings.theme.as_deref(),
         &snapshot.theme,
+        &settings.looks,
         viewpoint.language,
         &mut found,
     );
@@ -98,12 +94,13 @@ pub fn build(
     for (name, bytes) in &theme.assets {
         emit.put(&format!("assets/{name}"), bytes.clone());
     }
+    press.copy_logo(emit);
     found.extend(
         accounts
             .iter()
             .flat_map(|compiled| compiled.found.iter().cloned()),
     );
-    let theme_problems = theme_problems(&press, snapshot);
+    let theme_problems = press.problems();
     // A template that fails is reported by the pages it makes: these are made again until it is mended.
     let worth_keeping = theme_problems.is_empty();
     found.extend(theme_problems);
@@ -162,7 +159,17 @@ fn settings(
     let note = cache.note(source, Kind::Site, conventions);
     found.extend(note.found.iter().cloned());
     found.extend(missing_theme(&note, snapshot));
-    Settings::of(&note, found)
+    Settings::of(&note, &attachments(snapshot), found)
+}
+
+/// The attachments that may stand in the site.
+fn attachments(snapshot: &Snapshot) -> Vec<&str> {
+    snapshot
+        .assets
+        .iter()
+        .map(|asset| asset.path.as_ref())
+        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
+        .collect()
 }
 
 /// A theme that site.yaml names and that has no file.
@@ -419,19 +426,4 @@ fn order_of(item: &Item) -> (String, bool, i64, Box<str>) {
 
 fn folder_of(route: &str) -> &str {
     route.rfind('/').map_or("", |slash| &route[..slash])
-}
-
-fn theme_problems(press: &Press<'_>, snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let problem = |(template, problem): (String, String)| {
-        let source = snapshot
-            .theme
-            .iter()
-            .find(|source| source.path.ends_with(&format!("/{template}")));
-        let source = source.cloned().unwrap_or(Source {
-            path: template.into(),
-            text: "".into(),
-        });
-        Diagnostic::of_file(Code::ThemeError, &source).with("problem", problem)
-    };
-    press.problems().into_iter().map(problem).collect()
 }

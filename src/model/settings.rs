@@ -1,6 +1,6 @@
 //! The settings of a site, from `site.yaml`.
 
-use super::Audience;
+use super::{Audience, Looks};
 use crate::forms::{Currency, Level, Record};
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Language, fold};
@@ -40,6 +40,8 @@ pub struct Settings {
     pub team: Vec<Teammate>,
     /// Numbers of rules.
     pub thresholds: Vec<(String, i64)>,
+    /// Colours, fonts and the logo.
+    pub looks: Looks,
 }
 
 impl Default for Settings {
@@ -55,6 +57,7 @@ impl Default for Settings {
             audiences: Audience::built_in().to_vec(),
             team: Vec::new(),
             thresholds: Vec::new(),
+            looks: Looks::default(),
         }
     }
 }
@@ -68,10 +71,11 @@ impl Settings {
         }
     }
 
-    /// Reads the settings of the note of the site; what is wrong with them is added to what was found.
+    /// Reads the settings of the note of the site; what is wrong with them is added to what was found. `assets` are the
+    /// site's attachments, by path.
     ///
     /// A `site.yaml` that cannot be read fails closed: its default audience is the strictest.
-    pub fn of(note: &Note, found: &mut Vec<Diagnostic>) -> Settings {
+    pub fn of(note: &Note, assets: &[&str], found: &mut Vec<Diagnostic>) -> Settings {
         if note.broken {
             return Settings::unreadable();
         }
@@ -95,6 +99,7 @@ impl Settings {
             audience: owned("audience").or(unreadable_audience),
             team: record.records("team").iter().filter_map(teammate).collect(),
             thresholds: thresholds(record),
+            looks: Looks::of(note, assets, found),
             ..Settings::default()
         };
         settings.add_audiences(record);

@@ -1,9 +1,9 @@
 //! The press: templates, words and the bearings of the whole site, from which every page is rendered.
 
-use super::route::root_of;
+use super::route::{href, root_of};
 use super::view::{Head, Link};
 use crate::model::{Settings, Viewpoint};
-use crate::text::Language;
+use crate::text::{Diagnostic, Language};
 use crate::theme::{Strings, Theme};
 use serde::Serialize;
 use std::sync::Mutex;
@@ -38,7 +38,7 @@ pub struct Press<'a> {
     /// The day, the reader and the language.
     pub(crate) viewpoint: &'a Viewpoint,
     site: Value,
-    problems: Mutex<Vec<(String, String)>>,
+    problems: Mutex<Vec<Diagnostic>>,
 }
 
 /// What every page says of the site.
@@ -49,6 +49,8 @@ struct Site<'a> {
     company: &'a str,
     as_of: String,
     context: String,
+    /// Where the logo lies, from the top; empty for none.
+    logo: String,
     rooms: &'a [Room],
 }
 
@@ -86,6 +88,7 @@ impl<'a> Press<'a> {
             company,
             context: strings.with("context", &[("date", &as_of), ("audience", &audience)]),
             as_of,
+            logo: logo_route(settings).map_or(String::new(), href),
             rooms: &rooms,
         };
         let site = Value::from_serializable(&site);
@@ -95,6 +98,15 @@ impl<'a> Press<'a> {
             viewpoint,
             site,
             problems: Mutex::default(),
+        }
+    }
+
+    /// Copies the site's logo into it, where it has one.
+    pub fn copy_logo(&self, emit: &dyn Emit) {
+        if let Some((route, asset)) =
+            logo_route(self.settings).zip(self.settings.looks.logo.as_deref())
+        {
+            emit.copy(route, asset);
         }
     }
 
@@ -128,21 +140,23 @@ impl<'a> Press<'a> {
         if let Some(problem) = self.theme.render(template, &context, &mut bytes)
             && let Ok(mut problems) = self.problems.lock()
         {
-            problems.push((template.to_owned(), problem));
+            let is_known = |known: &Diagnostic| {
+                (&known.source.path, known.span, &known.values)
+                    == (&problem.source.path, problem.span, &problem.values)
+            };
+            if !problems.iter().any(is_known) {
+                problems.push(problem);
+            }
         }
         bytes
     }
 
-    /// What templates could not be rendered: template and problem, each once, in order.
-    pub fn problems(&self) -> Vec<(String, String)> {
-        let mut problems = self
-            .problems
-            .lock()
-            .map(|problems| problems.clone())
-            .unwrap_or_default();
-        problems.sort();
-        problems.dedup();
+    /// What templates could not be rendered, each fault once.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let problems = self.problems.lock();
         problems
+            .map(|problems| problems.clone())
+            .unwrap_or_default()
     }
 
     /// The head of a page of a room.
@@ -175,6 +189,12 @@ impl<'a> Press<'a> {
         crumbs.extend(further);
         crumbs
     }
+}
+
+/// Where the logo of a site stands in it.
+fn logo_route(settings: &Settings) -> Option<&str> {
+    let path = settings.looks.logo.as_deref()?;
+    Some(path.strip_prefix("content/").unwrap_or(path))
 }
 
 /// The page of a room of the site.

@@ -77,6 +77,7 @@ codes! {
     BrokenLink "broken-link" Warning "A link that leads nowhere."
     MissingAttachment "missing-attachment" Warning "An image or file that is not there."
     ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
+    LowContrast "low-contrast" Warning "A colour that cannot be read on its ground."
     StageHistory "stage-history" Warning "A stage at odds with its history."
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."
     IncompletePromise "incomplete-promise" Info "A promise without owner or due date."

@@ -29,6 +29,7 @@ files! {
     "strings.yaml"
     "style.css"
     "timeline.html"
+    "tokens.css"
     "visit.html"
     "week.html"
 }

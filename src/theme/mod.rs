@@ -4,17 +4,22 @@
 
 mod built_in;
 mod strings;
+mod templates;
+mod tokens;
 
-use crate::text::{Code, Diagnostic, Language, Source};
+use crate::model::Looks;
+use crate::text::{Diagnostic, Language, Source};
 use std::collections::BTreeMap;
 pub use strings::Strings;
-use tera::{Context, Tera};
+use templates::Templates;
+use tera::Context;
+
+/// The style sheet that holds the tokens; what `site.yaml` says of the looks is added to it.
+const TOKENS: &str = "tokens.css";
 
 /// A theme, ready to render in one language.
 pub struct Theme {
-    tera: Tera,
-    /// The built-in templates, for pages whose own template fails.
-    fallback: Option<Tera>,
+    templates: Templates,
     /// The words of the pages.
     pub strings: Strings,
     /// Style sheets, scripts and pictures: name within `assets/`, bytes.
@@ -23,105 +28,68 @@ pub struct Theme {
 
 impl Theme {
     /// The theme of a name: the built-in one, with the site's files of `themes/<name>/` in place of those of the same
-    /// name. A template that cannot be read is reported, and the built-in one stands in for it.
+    /// name, and with the looks that the site sets. What cannot be read is reported, and what is built in stands in.
     pub fn of(
         name: Option<&str>,
         sources: &[Source],
+        looks: &Looks,
         language: Language,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
-        let mut files: BTreeMap<String, (&str, Option<&Source>)> = BTreeMap::new();
-        for (name, text) in built_in::FILES {
-            files.insert((*name).to_owned(), (text, None));
-        }
         let folder = format!("themes/{}/", name.unwrap_or("default"));
-        for source in sources {
-            if let Some(file) = source.path.strip_prefix(&folder) {
-                files.insert(file.to_owned(), (&source.text, Some(source)));
-            }
-        }
-        let own_strings = files.get("strings.yaml").and_then(|(_, source)| *source);
-        let strings = Strings::of(own_strings, language, found);
-        let built_in = tera_of(
-            built_in::FILES
-                .iter()
-                .filter(|(name, _)| is_template(name))
-                .copied(),
-            &strings,
-        );
-        let fallback = built_in.expect("the built-in templates are part of the program and tested");
-        let has_own = files
+        let own: Vec<(String, Source)> = sources
             .iter()
-            .any(|(name, (_, source))| is_template(name) && source.is_some());
-        let templates = files
-            .iter()
-            .filter(|(name, _)| is_template(name))
-            .map(|(name, (text, _))| (name.as_str(), *text));
-        let (tera, fallback) = match has_own.then(|| tera_of(templates, &strings)) {
-            None => (fallback, None),
-            Some(Ok(tera)) => (tera, Some(fallback)),
-            Some(Err(problem)) => {
-                let own = files.values().filter_map(|(_, source)| *source);
-                let culprit = own
-                    .clone()
-                    .find(|source| problem.contains(source.path.trim_start_matches(&folder)));
-                if let Some(source) = culprit.or(own.clone().next()) {
-                    found.push(
-                        Diagnostic::of_file(Code::ThemeError, source).with("problem", problem),
-                    );
-                }
-                (fallback, None)
-            }
-        };
-        let is_asset = |name: &str| !is_template(name) && name != "strings.yaml";
-        let assets = files.iter().filter(|(name, _)| is_asset(name));
-        let assets = assets
-            .map(|(name, (text, _))| (name.clone(), text.as_bytes().to_vec()))
+            .filter_map(|source| {
+                let file = source.path.strip_prefix(&folder)?;
+                Some((file.to_owned(), source.clone()))
+            })
+            .collect();
+        let own_strings = own.iter().find(|(file, _)| file == "strings.yaml");
+        let strings = Strings::of(own_strings.map(|(_, source)| source), language, found);
+        let assets = assets(&own, looks);
+        let own_templates = own
+            .into_iter()
+            .filter(|(file, _)| is_template(file))
             .collect();
         Theme {
-            tera,
-            fallback,
+            templates: Templates::of(own_templates, &strings, found),
             strings,
             assets,
         }
     }
 
-    /// Renders a template into `out`. Where a template of the site's own fails, the built-in one is used, and the
-    /// problem is given back.
-    pub fn render(&self, template: &str, context: &Context, out: &mut Vec<u8>) -> Option<String> {
-        let Err(error) = self.tera.render_to(template, context, &mut *out) else {
-            return None;
-        };
-        out.clear();
-        if let Some(fallback) = &self.fallback
-            && fallback.render_to(template, context, &mut *out).is_err()
-        {
-            out.clear();
-        }
-        Some(one_line(&error))
+    /// Renders a template into `out`. Where a template of the site's own fails, the built-in one makes the page, and
+    /// what is wrong is given back.
+    pub fn render(
+        &self,
+        template: &str,
+        context: &Context,
+        out: &mut Vec<u8>,
+    ) -> Option<Diagnostic> {
+        self.templates.render(template, context, out)
     }
+}
+
+/// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
+fn assets(own: &[(String, Source)], looks: &Looks) -> Vec<(String, Vec<u8>)> {
+    let is_asset = |name: &str| !is_template(name) && name != "strings.yaml";
+    let mut assets: BTreeMap<&str, String> = built_in::FILES
+        .iter()
+        .filter(|(name, _)| is_asset(name))
+        .map(|(name, text)| (*name, (*text).to_owned()))
+        .collect();
+    for (name, source) in own.iter().filter(|(name, _)| is_asset(name)) {
+        assets.insert(name, source.text.to_string());
+    }
+    if let Some(css) = assets.get_mut(TOKENS) {
+        css.push_str(&tokens::overrides(looks));
+    }
+    assets
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect()
 }
 
 fn is_template(name: &str) -> bool {
     name.ends_with(".html")
-}
-
-fn tera_of<'a>(
-    templates: impl Iterator<Item = (&'a str, &'a str)>,
-    strings: &Strings,
-) -> Result<Tera, String> {
-    let mut tera = Tera::new();
-    tera.add_raw_templates(templates)
-        .map_err(|error| one_line(&error))?;
-    tera.global_context().insert("t", strings.all());
-    Ok(tera)
-}
-
-fn one_line(error: &tera::Error) -> String {
-    let text = error.to_string();
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

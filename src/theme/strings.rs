@@ -1,6 +1,6 @@
 //! The words of the pages, from `strings.yaml`: each in both languages.
 
-use crate::text::{Code, Diagnostic, Language, Source, fill};
+use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
 use std::collections::BTreeMap;
 
 /// The words of the pages in one language.
@@ -24,10 +24,7 @@ impl Strings {
             match serde_yaml::from_str::<Table>(&source.text) {
                 Ok(own) => table.extend(own),
                 Err(error) => {
-                    found.push(
-                        Diagnostic::of_file(Code::ThemeError, source)
-                            .with("problem", error.to_string()),
-                    );
+                    found.push(unreadable(source, &error));
                 }
             }
         }
@@ -62,6 +59,16 @@ impl Strings {
     pub(super) fn all(&self) -> &BTreeMap<String, String> {
         &self.0
     }
+}
+
+fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
+    let problem = error.to_string();
+    let at = error.location().map(|place| place.index());
+    let found = match at {
+        Some(at) => Diagnostic::at(Code::ThemeError, source, Span::new(at, at)),
+        None => Diagnostic::of_file(Code::ThemeError, source),
+    };
+    found.with_ours("problem", problem.clone(), problem)
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ const MAY_STOP: &[(&str, usize, &str)] = &[
         "messages.yaml is embedded; its tests read it",
     ),
     (
-        "src/theme/mod.rs",
+        "src/theme/templates.rs",
         1,
         "the built-in templates are embedded; every golden page renders them",
     ),
