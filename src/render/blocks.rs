@@ -37,6 +37,7 @@ impl Scribe<'_> {
                 section
                     .blocks
                     .extend(self.unfilled(schema, record, elsewhere));
+                section.summary = self.form_sum(schema, record);
                 section.keep = true;
             }
             sections.push(section);
@@ -295,6 +296,35 @@ impl Scribe<'_> {
             Value::Int(number) => number.to_string(),
             _ => String::new(),
         }
+    }
+
+    /// How much of the paper form is filled in; nothing for kinds that hold two forms, or for readers outside the house.
+    fn form_sum(&self, schema: &'static Schema, record: &Record) -> Vec<String> {
+        let level = self.press.viewpoint.audience.level;
+        let of_form: Vec<&Field> = schema
+            .fields
+            .iter()
+            .filter(|field| field.form > 0 && field.level <= level)
+            .collect();
+        let Some(form) = of_form.first().map(|field| field.form) else {
+            return Vec::new();
+        };
+        if !self.press.reckons() || of_form.iter().any(|field| field.form != form) {
+            return Vec::new();
+        }
+        let filled = of_form
+            .iter()
+            .filter(|field| record.has(&field.key))
+            .count();
+        let values = [
+            ("number", form.to_string()),
+            ("all", of_form.len().to_string()),
+            ("filled", filled.to_string()),
+        ];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        vec![self.press.strings().with("form-sum", &values)]
     }
 
     /// The fields of the paper form that are empty, in one line.

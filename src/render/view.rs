@@ -136,6 +136,22 @@ impl Block {
             private: false,
         }
     }
+
+    /// A table under a heading.
+    pub fn labelled(mut self, words: String) -> Block {
+        if let Block::Table { label, .. } = &mut self {
+            *label = words;
+        }
+        self
+    }
+
+    /// A table as the data behind a figure: folded away below it.
+    pub fn folded_as_data(mut self) -> Block {
+        if let Block::Table { class, .. } = &mut self {
+            *class = "data";
+        }
+        self
+    }
 }
 
 /// A column of a table.
@@ -194,12 +210,16 @@ impl Row {
 pub(crate) struct Key {
     /// What it is.
     pub label: String,
-    /// The figure.
-    pub figure: String,
+    /// The mark of a private field, in words; empty for others.
+    pub mark: String,
+    /// The figure or word.
+    pub html: String,
     /// What qualifies it.
     pub unit: String,
     /// How it was reached, in a sentence.
-    pub why: String,
+    pub why_html: String,
+    /// `word` for words, which are set smaller than figures; `behind` for what is bad.
+    pub class: &'static str,
 }
 
 /// A step of the five-step process, or a stage of a project.
@@ -222,7 +242,7 @@ pub(crate) struct Sheet {
     pub sections: Vec<Section>,
     /// The five steps, on an account.
     pub steps: Vec<Step>,
-    /// Key figures, on an account.
+    /// Key figures under the heading.
     pub keys: Vec<Key>,
     /// The stage track, on a project.
     pub track: Vec<Step>,

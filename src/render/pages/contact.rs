@@ -1,17 +1,18 @@
 //! The page of a person.
 
 use super::dossier::Dossier;
-use super::elements::{attitude_html, counted, finish, lines, plain, stage_label, table};
+use super::elements::{counted, finish, lines, plain, stage_label, table};
+use super::keys::standing_keys;
 use super::promises::state_html;
-use super::{neighbours, sheet};
+use super::{neighbours, sheet, sums};
 use crate::forms::Kind;
 use crate::insight::Standing;
 use crate::model::Contact;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
-use crate::render::view::{Block, Column, Fact, Row, Section};
+use crate::render::view::{Column, Fact, Row, Section};
 
-/// What is observed has a section of its own; the level is not for readers.
+/// What is observed stands in the head; the level is not for readers.
 const ELSEWHERE: &[&str] = &[
     "name",
     "rapport",
@@ -20,6 +21,9 @@ const ELSEWHERE: &[&str] = &[
     "attitude",
     "sensitivity",
 ];
+
+/// Sections of the form that come after those of what happened.
+const LAST: &[&str] = &["more", "personal"];
 
 pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
     let scribe = dossier.scribe(&contact.item);
@@ -30,15 +34,20 @@ pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
         .iter()
         .position(|one| one.item.id == contact.item.id)
         .unwrap_or_default();
+    let of_form = scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
+    // What is seldom looked at stands below what happened with the person.
+    let (last, first): (Vec<Section>, Vec<Section>) = of_form
+        .into_iter()
+        .partition(|section| LAST.contains(&section.id.as_str()));
+    view.sections.extend(first);
     if let Some(standing) = dossier.standings.get(place) {
-        view.sections
-            .extend(standing_section(&scribe, contact, standing));
+        view.keys = standing_keys(&scribe, contact, standing);
+        view.sections.extend(history(&scribe, standing));
     }
-    view.sections
-        .extend(scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE));
     view.sections.extend(meetings(dossier, &scribe, contact));
     view.sections.extend(promises(dossier, &scribe, contact));
     view.sections.extend(committees(dossier, &scribe, contact));
+    view.sections.extend(last);
     finish(dossier, &scribe, &contact.item, &mut view);
     let mut head = dossier.head(&contact.item, "contact", contact.name.clone());
     head.lede = lede(&scribe, contact);
@@ -101,61 +110,8 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fa
     meta
 }
 
-/// What is known of the person now, and how it came about.
-fn standing_section(
-    scribe: &Scribe<'_>,
-    contact: &Contact,
-    standing: &Standing<'_>,
-) -> Option<Section> {
-    let label = |key: &str| super::elements::field_label(scribe, Kind::Contact, key);
-    let known = [
-        ("influence", standing.influence),
-        ("attitude", standing.attitude),
-        ("rapport", standing.rapport),
-        ("relation_state", standing.relation_state),
-    ];
-    let fact = |(key, known): (&str, Option<crate::insight::Known<'_>>)| {
-        let known = known?;
-        let mut html = match key {
-            "attitude" => attitude_html(
-                known.key().unwrap_or("unknown"),
-                &plain(scribe, known.value),
-            ),
-            _ => escaped(&plain(scribe, known.value)),
-        };
-        if let Some((item, date)) = known.seen {
-            let day = date.iso_day();
-            html.push_str(&format!(
-                " <small>{}</small>",
-                scribe.link(&item.route, &day)
-            ));
-        }
-        let private = contact
-            .item
-            .record
-            .entry(key)
-            .is_some_and(|entry| entry.field.level == crate::forms::Level::Private);
-        Some(Fact {
-            label: label(key),
-            html,
-            mark: scribe.mark_of(private),
-        })
-    };
-    let rows: Vec<Fact> = known.into_iter().filter_map(fact).collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let mut blocks = vec![Block::Facts {
-        label: String::new(),
-        rows,
-        folded: false,
-    }];
-    blocks.extend(history(scribe, standing));
-    Some(scribe.section("standing", blocks))
-}
-
-/// The observations, the latest first.
-fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Block> {
+/// The observations, the latest first: how what is known came about.
+fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Section> {
     let keys = ["rapport", "relation_state", "attitude", "influence", "note"];
     let used: Vec<&str> = keys
         .into_iter()
@@ -187,15 +143,9 @@ fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Block> {
         cells.extend(used.iter().map(cell));
         Row::of(cells)
     });
-    let rows = rows.collect();
-    let label = scribe.press.words("observed");
-    (!standing.observations.is_empty()).then_some(Block::Table {
-        label,
-        columns,
-        rows,
-        private: false,
-        class: "",
-    })
+    let rows: Vec<Row> = rows.collect();
+    let count = rows.len();
+    counted(scribe, "observed", table(columns, rows), count)
 }
 
 fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
@@ -226,7 +176,13 @@ fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         })
         .collect();
     let count = rows.len();
-    counted(scribe, "meetings", table(columns, rows), count)
+    let mut section = counted(scribe, "meetings", table(columns, rows), count)?;
+    let ours: Vec<Vec<&str>> = dossier
+        .meetings_with(contact)
+        .map(|meeting| meeting.ours.clone())
+        .collect();
+    section.summary = sums::meetings(dossier.press.settings, dossier.press, &ours);
+    Some(section)
 }
 
 fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {

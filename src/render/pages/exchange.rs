@@ -2,6 +2,7 @@
 
 use super::dossier::Dossier;
 use super::elements::finish;
+use super::keys::exchange_keys;
 use super::{neighbours, sheet};
 use crate::forms::{Entry, Kind, Value};
 use crate::model::Exchange;
@@ -40,6 +41,7 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> 
             .collect(),
     };
     view.sections.push(section);
+    view.keys = exchange_keys(&scribe, exchange);
     finish(dossier, &scribe, &exchange.item, &mut view);
     let date = exchange
         .date

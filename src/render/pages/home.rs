@@ -1,9 +1,11 @@
 //! The home page: where the accounts stand, what comes next, what was done lately.
 
+mod agenda;
+
 use super::elements::table;
 use super::listing::accounts::{account_row, columns};
 use super::listing::link;
-use super::listing::pipeline::sums;
+use super::listing::pipeline::{in_hand, sums};
 use super::listing::timeline::{columns as event_columns, latest_first, row as event_row};
 use super::{named, notes_section};
 use crate::forms::{Choice, dictionary};
@@ -11,19 +13,18 @@ use crate::model::{Item, Lookups};
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
 use crate::render::scribe::{Attachments, Scribe};
-use crate::render::summary::{AppointmentRow, EventRow, Named, Summary};
+use crate::render::summary::{EventRow, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
+use agenda::agenda;
 
-/// How far ahead the agenda looks.
-const AHEAD_DAYS: i32 = 14;
 /// More accounts than this stand on their own page only.
 const MOST_ACCOUNTS: usize = 100;
 /// More loose pages than this are a folder that wants an index of its own.
 const MOST_PAGES: usize = 200;
 /// A stage names no more projects than this.
 const MOST_PROJECTS: usize = 8;
-/// The agenda and the last visits show no more than this.
-const MOST_ROWS: usize = 20;
+/// The last visits that are shown; all of them stand on the timeline.
+const MOST_EVENTS: usize = 12;
 
 /// Renders the home page; `words` is the note `content/index.md`, where there is one, `pages` are the notes that no room
 /// of the site leads to.
@@ -76,9 +77,7 @@ pub fn home_page(
         title.map_or_else(|| press.words("site-title"), str::to_owned),
     );
     head.kind = press.viewpoint.as_of.to_string();
-    head.lede = press
-        .strings()
-        .with("accounts-count", &[("count", &summaries.len().to_string())]);
+    head.lede = lede(press, summaries);
     head.crumbs = press.crumbs(&head.root, "home", Vec::new());
     head.source = words
         .map(|item| item.source.path.to_string())
@@ -96,6 +95,17 @@ pub fn home_page(
     );
 }
 
+/// How many accounts there are, and what is in hand.
+fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
+    let count = summaries.len().to_string();
+    let accounts = press.strings().with("accounts-count", &[("count", &count)]);
+    if !press.reckons() || summaries.iter().all(|summary| summary.projects.is_empty()) {
+        return accounts;
+    }
+    let separator = press.language().pick("，", "; ");
+    [accounts, in_hand(press, summaries)].join(separator)
+}
+
 fn section(press: &Press<'_>, id: &str, blocks: Vec<Block>) -> Section {
     Section {
         id: id.to_owned(),
@@ -103,47 +113,6 @@ fn section(press: &Press<'_>, id: &str, blocks: Vec<Block>) -> Section {
         blocks,
         ..Section::default()
     }
-}
-
-/// What is agreed for the next days, and what passed without a report.
-fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let mut rows: Vec<&AppointmentRow> = summaries
-        .iter()
-        .flat_map(|summary| &summary.appointments)
-        .collect();
-    rows.retain(|appointment| (0..=AHEAD_DAYS).contains(&appointment.in_days));
-    rows.sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
-    let count = rows.len();
-    let row = |appointment: &AppointmentRow| {
-        let date = Named {
-            name: appointment.date.clone(),
-            route: appointment.from.route.clone(),
-        };
-        let link = |named: &Named| {
-            format!(
-                "<a href=\"{}\">{}</a>",
-                escaped(&named.route),
-                escaped(&named.name)
-            )
-        };
-        Row::of(vec![
-            link(&date),
-            link(&appointment.account),
-            escaped(&appointment.purpose),
-            escaped(&appointment.owner),
-        ])
-    };
-    let words = |key: &str| press.words(key);
-    let columns = vec![
-        Column::short(words("date")),
-        Column::short(words("account")),
-        Column::text(words("purpose")),
-        Column::short(words("manager")),
-    ];
-    let rows: Vec<Row> = rows.into_iter().take(MOST_ROWS).map(row).collect();
-    let mut section = section(press, "agenda", vec![table(columns, rows)]);
-    section.count = count.to_string();
-    (count > 0).then_some(section)
 }
 
 fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
@@ -214,7 +183,7 @@ fn pipeline(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
     let words = |key: &str| press.words(key);
     let columns = vec![
         Column::short(words("stage")),
-        Column::number(words("projects-met")),
+        Column::number(words("projects-count")),
         Column::number(words("amount")),
         Column::text(words("project")),
     ];
@@ -232,7 +201,7 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
     latest_first(&mut events);
     let rows: Vec<Row> = events
         .into_iter()
-        .take(MOST_ROWS)
+        .take(MOST_EVENTS)
         .map(|event| event_row(press, event, ""))
         .collect();
     (!rows.is_empty()).then(|| section(press, "lately", vec![table(event_columns(press), rows)]))

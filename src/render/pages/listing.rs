@@ -1,7 +1,7 @@
 //! The site-wide lists, made from summaries alone: accounts, timeline, people, actions, week, pipeline, competitors.
 
 pub(super) mod accounts;
-mod actions;
+pub(super) mod actions;
 pub(super) mod competitors;
 mod people;
 pub(super) mod pipeline;

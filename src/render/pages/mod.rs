@@ -7,12 +7,14 @@ mod dossier;
 mod elements;
 mod exchange;
 mod home;
+mod keys;
 mod listing;
 mod note;
 mod page;
 mod project;
 mod promises;
 mod summarise;
+mod sums;
 mod visit;
 
 use super::press::{Emit, Press};

@@ -64,7 +64,9 @@ pub(super) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         .iter()
         .filter(|promise| promise.state.is_open())
         .count();
-    counted(scribe, "promises", lines(columns, rows), count)
+    let mut section = counted(scribe, "promises", lines(columns, rows), count)?;
+    section.summary = super::sums::promises(dossier.press, &dossier.promises);
+    Some(section)
 }
 
 fn promise_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, promise: &Promise<'_>) -> Row {

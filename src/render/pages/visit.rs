@@ -1,20 +1,23 @@
 //! The page of a visit, call or meeting.
 
 use super::dossier::Dossier;
-use super::elements::{finish, outcome_html, plain};
+use super::elements::{finish, plain};
+use super::keys::visit_keys;
 use super::{neighbours, sheet};
 use crate::forms::Kind;
 use crate::model::Visit;
 use crate::render::scribe::Scribe;
 use crate::render::view::Fact;
 
-const ELSEWHERE: &[&str] = &["account", "account_code", "sensitivity"];
+/// What the visit came to stands in the head.
+const ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
 
 pub(super) fn page(dossier: &Dossier<'_>, index: usize, visit: &Visit) -> Vec<u8> {
     let scribe = dossier.scribe(&visit.item);
     let record = &visit.item.record;
     let mut view = sheet(dossier.press, &visit.item, dossier.found);
     view.sections = scribe.sections(Kind::Visit, record, ELSEWHERE);
+    view.keys = visit_keys(dossier, &scribe, visit);
     finish(dossier, &scribe, &visit.item, &mut view);
     let account = dossier.account.item.name();
     let mode = record.entry("mode").map_or_else(
@@ -43,17 +46,5 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, visit: &Visit) -> Vec<u8
 fn meta(scribe: &Scribe<'_>, visit: &Visit) -> Vec<Fact> {
     let record = &visit.item.record;
     let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
-    let mut meta: Vec<Fact> = ["people", "project"].into_iter().filter_map(fact).collect();
-    if let Some(entry) = record.entry("outcome") {
-        let html = outcome_html(
-            record.choice("outcome").unwrap_or_default(),
-            &plain(scribe, &entry.value),
-        );
-        meta.push(Fact {
-            label: scribe.label(entry.field),
-            html,
-            mark: String::new(),
-        });
-    }
-    meta
+    ["people", "project"].into_iter().filter_map(fact).collect()
 }

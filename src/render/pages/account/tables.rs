@@ -2,6 +2,7 @@
 
 use super::super::dossier::Dossier;
 use super::super::elements::{attitude_html, counted, field_label, outcome_html, plain, table};
+use super::super::sums;
 use crate::forms::Kind;
 use crate::model::{Account, Contact};
 use crate::render::escape::escaped;
@@ -26,10 +27,17 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
         Column::short(dossier.press.words("last-met")),
         Column::text(field_label(scribe, Kind::Contact, "owner")),
     ]);
-    let rows: Vec<Row> = account
-        .contacts
-        .iter()
-        .zip(&dossier.standings)
+    let mut people: Vec<_> = account.contacts.iter().zip(&dossier.standings).collect();
+    // Those who decide stand first, those who have left last.
+    people.sort_by_key(|(contact, standing)| {
+        let influence = standing.influence.and_then(|known| known.rank());
+        (
+            contact.item.record.has("left_on"),
+            std::cmp::Reverse(influence),
+        )
+    });
+    let rows: Vec<Row> = people
+        .into_iter()
         .map(|(contact, standing)| {
             let record = &contact.item.record;
             let cell = |key: &str| {
@@ -64,12 +72,14 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
             }
         })
         .collect();
-    counted(
-        scribe,
-        "people",
-        table(columns, rows),
-        account.contacts.len(),
-    )
+    let count = rows.len();
+    let mut table = table(columns, rows);
+    if let Block::Table { class, .. } = &mut table {
+        *class = "lines";
+    }
+    let mut section = counted(scribe, "people", table, count)?;
+    section.summary = sums::people(dossier);
+    Some(section)
 }
 
 /// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
@@ -189,7 +199,9 @@ pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     rows.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let count = rows.len();
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    counted(scribe, "timeline", table(columns, rows), count)
+    let mut section = counted(scribe, "timeline", table(columns, rows), count)?;
+    section.summary = sums::events(dossier);
+    Some(section)
 }
 
 /// The eight criteria of a key account, with evidence.

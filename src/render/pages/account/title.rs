@@ -1,7 +1,8 @@
 //! The head of an account's page: a sentence, short facts, the five steps and the three figures.
 
 use super::super::dossier::Dossier;
-use super::super::elements::{plain, signed, stage_label};
+use super::super::elements::plain;
+use super::super::keys::{coverage_key, lead_key, stage_key};
 use crate::forms::dictionary;
 use crate::insight::scorecard;
 use crate::model::Item;
@@ -122,84 +123,11 @@ pub(super) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
 
 /// The three figures: evidenced stage, weighted lead, coverage.
 pub(super) fn keys(dossier: &Dossier<'_>) -> Vec<Key> {
-    let strings = dossier.press.strings();
     let mut keys = Vec::new();
     if let Some((project, progress)) = &dossier.lead_project {
-        let label = stage_label(dossier, progress.evidenced_stage());
-        let claimed = progress
-            .claimed
-            .map(|stage| stage_label(dossier, stage))
-            .unwrap_or_default();
-        let missing = dictionary()
-            .choices("stage")
-            .and_then(|stages| stages.values.get(progress.evidenced));
-        let missing = missing.filter(|_| progress.claimed_number() > Some(progress.evidenced));
-        let ahead = missing.map(|stage| {
-            strings.with(
-                "stage-ahead",
-                &[
-                    ("claimed", &claimed),
-                    ("next", stage.label(dossier.press.language())),
-                ],
-            )
-        });
-        keys.push(Key {
-            label: strings.get("evidenced-stage").to_owned(),
-            figure: progress.evidenced.to_string(),
-            unit: format!("/ 8　{label}"),
-            why: ahead.unwrap_or_else(|| match claimed.is_empty() {
-                true => String::new(),
-                false => strings.with("stage-claimed", &[("claimed", &claimed)]),
-            }),
-        });
-        if let Some(card) = scorecard(project)
-            && let (Some(lead), Some(best), Some(ours)) =
-                (card.lead(), card.best_rival(), card.our_total)
-        {
-            let totals = card
-                .rivals
-                .iter()
-                .filter_map(|rival| Some(format!("{} {:.2}", rival.name.text, rival.total?)));
-            let totals: Vec<String> = totals.collect();
-            let gaps = card.our_gaps + card.rivals.iter().map(|rival| rival.gaps).sum::<usize>();
-            let mut why = strings.with(
-                "lead-why",
-                &[
-                    ("ours", &format!("{ours:.2}")),
-                    ("rivals", &totals.join("，")),
-                ],
-            );
-            if gaps > 0 {
-                why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
-            }
-            keys.push(Key {
-                label: strings.get("weighted-lead").to_owned(),
-                figure: signed(lead),
-                unit: strings.with("against", &[("rival", &best.name.text)]),
-                why,
-            });
-        }
+        keys.push(stage_key(dossier, progress));
+        keys.extend(scorecard(project).and_then(|card| lead_key(dossier, &card)));
     }
     keys.extend(coverage_key(dossier));
     keys
-}
-
-fn coverage_key(dossier: &Dossier<'_>) -> Option<Key> {
-    let coverage = &dossier.coverage;
-    let strings = dossier.press.strings();
-    let of = format!("{} / {}", coverage.met, coverage.all);
-    let values = [
-        ("days", coverage.window_days.to_string()),
-        ("met", coverage.people_met.to_string()),
-        ("all", coverage.people.to_string()),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    Some(Key {
-        label: strings.get("coverage").to_owned(),
-        figure: format!("{} %", coverage.percent()?),
-        unit: strings.with("influence-of", &[("of", &of)]),
-        why: strings.with("coverage-why", &values),
-    })
 }

@@ -70,7 +70,7 @@ fn is_overdue(promise: &PromiseRow) -> bool {
 }
 
 /// The longest overdue first, then what is due next, then what has no date.
-pub(super) fn order(promise: &PromiseRow) -> (i32, String, String) {
+pub(in crate::render::pages) fn order(promise: &PromiseRow) -> (i32, String, String) {
     let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
     (days, promise.account.name.clone(), promise.task.clone())
 }

@@ -12,14 +12,6 @@ use std::collections::BTreeMap;
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
     let words = |key: &str| press.words(key);
     let projects = || summaries.iter().flat_map(|summary| &summary.projects);
-    let open = || {
-        projects().filter(|project| {
-            project.stage != "closed_lost"
-                && project.stage != "on_hold"
-                && project.stage != "closed_won"
-        })
-    };
-    let sum = sums(press, open());
     let listing = Listing {
         press,
         room: "pipeline",
@@ -36,10 +28,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         ],
         class: "",
         summary: vec![words("pipeline-summary")],
-        lede: press.strings().with(
-            "pipeline-count",
-            &[("count", &open().count().to_string()), ("sum", &sum)],
-        ),
+        lede: in_hand(press, summaries),
     };
     let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
     let stages = dictionary()
@@ -70,6 +59,18 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         });
     }
     listing.write(groups, row, emit);
+}
+
+/// How many projects are in hand, and what they are worth: neither won nor lost nor put off.
+pub(in crate::render::pages) fn in_hand(press: &Press<'_>, summaries: &[&Summary]) -> String {
+    let open: Vec<&ProjectRow> = summaries
+        .iter()
+        .flat_map(|summary| &summary.projects)
+        .filter(|project| !["closed_won", "closed_lost", "on_hold"].contains(&project.stage))
+        .collect();
+    let (count, sum) = (open.len().to_string(), sums(press, open.into_iter()));
+    let values = [("count", count.as_str()), ("sum", sum.as_str())];
+    press.strings().with("pipeline-count", &values)
 }
 
 /// The amounts of projects, by currency.

@@ -1,0 +1,272 @@
+//! Key figures: the few things that the head of a page says in large type, each with how it was reached.
+
+use super::dossier::Dossier;
+use super::elements::{attitude_html, field_label, outcome_html, plain, signed, stage_label};
+use crate::forms::{Kind, Level, Record, dictionary};
+use crate::insight::{Known, Progress, Promise, PromiseState, Scorecard, Standing};
+use crate::model::{Contact, Exchange, Project, Visit};
+use crate::render::escape::escaped;
+use crate::render::scribe::Scribe;
+use crate::render::view::Key;
+
+/// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
+pub(super) fn stage_key(dossier: &Dossier<'_>, progress: &Progress) -> Key {
+    let strings = dossier.press.strings();
+    let label = stage_label(dossier, progress.evidenced_stage());
+    let claimed = progress
+        .claimed
+        .map(|stage| stage_label(dossier, stage))
+        .unwrap_or_default();
+    let stages = dictionary().choices("stage");
+    let missing = stages
+        .and_then(|stages| stages.values.get(progress.evidenced))
+        .filter(|_| progress.claimed_number() > Some(progress.evidenced));
+    let why = match missing {
+        Some(stage) => {
+            let next = stage.label(dossier.press.language());
+            strings.with("stage-ahead", &[("claimed", &claimed), ("next", next)])
+        }
+        None if claimed.is_empty() => String::new(),
+        None => strings.with("stage-claimed", &[("claimed", &claimed)]),
+    };
+    Key {
+        label: strings.get("evidenced-stage").to_owned(),
+        html: progress.evidenced.to_string(),
+        unit: format!("/ 8　{label}"),
+        why_html: escaped(&why),
+        ..Key::default()
+    }
+}
+
+/// Our weighted total less that of the best rival.
+pub(super) fn lead_key(dossier: &Dossier<'_>, card: &Scorecard<'_>) -> Option<Key> {
+    let strings = dossier.press.strings();
+    let (lead, best, ours) = (card.lead()?, card.best_rival()?, card.our_total?);
+    let totals = card
+        .rivals
+        .iter()
+        .filter_map(|rival| Some(format!("{} {:.2}", rival.name.text, rival.total?)));
+    let totals: Vec<String> = totals.collect();
+    let totals = totals.join(dossier.press.language().pick("，", ", "));
+    let values = [("ours", format!("{ours:.2}")), ("rivals", totals)];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let mut why = strings.with("lead-why", &values);
+    let gaps = card.our_gaps + card.rivals.iter().map(|rival| rival.gaps).sum::<usize>();
+    if gaps > 0 {
+        why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
+    }
+    Some(Key {
+        label: strings.get("weighted-lead").to_owned(),
+        html: signed(lead),
+        unit: strings.with("against", &[("rival", &best.name.text)]),
+        why_html: escaped(&why),
+        class: if lead < 0.0 { "behind" } else { "" },
+        ..Key::default()
+    })
+}
+
+/// The influence of the people met lately over the influence of all.
+pub(super) fn coverage_key(dossier: &Dossier<'_>) -> Option<Key> {
+    let coverage = &dossier.coverage;
+    let strings = dossier.press.strings();
+    let of = format!("{} / {}", coverage.met, coverage.all);
+    let values = [
+        ("days", coverage.window_days.to_string()),
+        ("met", coverage.people_met.to_string()),
+        ("all", coverage.people.to_string()),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    Some(Key {
+        label: strings.get("coverage").to_owned(),
+        html: format!("{} %", coverage.percent()?),
+        unit: strings.with("influence-of", &[("of", &of)]),
+        why_html: escaped(&strings.with("coverage-why", &values)),
+        ..Key::default()
+    })
+}
+
+/// What a project is worth, and what is known of the money and the day.
+pub(super) fn amount_key(scribe: &Scribe<'_>, project: &Project) -> Option<Key> {
+    let record = &project.item.record;
+    let amount = record.entry("amount")?;
+    let fact = |key: &str| {
+        let entry = record.entry(key)?;
+        Some(format!(
+            "<span class=\"nw\">{} {}</span>",
+            escaped(&scribe.label(entry.field)),
+            scribe.value(entry)
+        ))
+    };
+    let known = ["budget", "probability", "expected_purchase"];
+    let known: Vec<String> = known.into_iter().filter_map(fact).collect();
+    Some(Key {
+        label: scribe.label(amount.field),
+        html: scribe.value(amount),
+        why_html: known.join(scribe.language().pick("，", ", ")),
+        class: "word",
+        ..Key::default()
+    })
+}
+
+/// What is known of a person now, and since which note.
+pub(super) fn standing_keys(
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    standing: &Standing<'_>,
+) -> Vec<Key> {
+    let known = [
+        ("influence", standing.influence),
+        ("attitude", standing.attitude),
+        ("rapport", standing.rapport),
+        ("relation_state", standing.relation_state),
+    ];
+    let key = |(key, known): (&str, Option<Known<'_>>)| {
+        let known = known?;
+        let word = plain(scribe, known.value);
+        let entry = contact.item.record.entry(key);
+        let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
+        Some(Key {
+            label: field_label(scribe, Kind::Contact, key),
+            html: match key {
+                "attitude" => attitude_html(known.key().unwrap_or("unknown"), &word),
+                _ => escaped(&word),
+            },
+            why_html: since(scribe, known),
+            mark: scribe.mark_of(private),
+            class: "word",
+            ..Key::default()
+        })
+    };
+    known.into_iter().filter_map(key).collect()
+}
+
+fn since(scribe: &Scribe<'_>, known: Known<'_>) -> String {
+    let words = |key: &str| escaped(scribe.press.strings().get(key));
+    match known.seen {
+        Some((item, date)) => {
+            let day = scribe.link(&item.route, &date.iso_day());
+            format!("{day} {}", words("seen-then"))
+        }
+        None => words("from-the-form"),
+    }
+}
+
+/// What a visit came to, what it left to be done, and when we meet next.
+pub(super) fn visit_keys(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> Vec<Key> {
+    let record = &visit.item.record;
+    let outcome = record.entry("outcome").map(|entry| Key {
+        label: scribe.label(entry.field),
+        html: outcome_html(
+            record.choice("outcome").unwrap_or_default(),
+            &plain(scribe, &entry.value),
+        ),
+        why_html: record
+            .entry("objectives")
+            .map_or(String::new(), |entry| scribe.value(entry)),
+        class: "word",
+        ..Key::default()
+    });
+    let made: Vec<&Promise<'_>> = dossier
+        .promises
+        .iter()
+        .filter(|promise| promise.item.id == visit.item.id)
+        .collect();
+    let keys = [
+        outcome,
+        promises_key(dossier, &made),
+        next_key(dossier, scribe, record),
+    ];
+    keys.into_iter().flatten().collect()
+}
+
+/// How much of what was promised is still open.
+fn promises_key(dossier: &Dossier<'_>, made: &[&Promise<'_>]) -> Option<Key> {
+    let strings = dossier.press.strings();
+    let open = made
+        .iter()
+        .filter(|promise| promise.state.is_open())
+        .count();
+    let is_overdue =
+        |promise: &&&Promise<'_>| matches!(promise.state, PromiseState::OverdueDays(_));
+    let overdue = made.iter().filter(is_overdue).count();
+    let why = match (overdue, open) {
+        (0, 0) => strings.get("all-closed").to_owned(),
+        (0, _) => strings.get("none-overdue").to_owned(),
+        _ => strings.with("overdue-of", &[("count", &overdue.to_string())]),
+    };
+    (!made.is_empty()).then(|| Key {
+        label: strings.get("open-promises").to_owned(),
+        html: open.to_string(),
+        unit: strings.with("of-made", &[("count", &made.len().to_string())]),
+        why_html: escaped(&why),
+        class: if overdue > 0 { "behind" } else { "" },
+        ..Key::default()
+    })
+}
+
+fn next_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>, record: &Record) -> Option<Key> {
+    let next = record.record("next_visit")?;
+    let date = next.moment("date")?;
+    let days = -dossier.days_since(date.day);
+    let strings = dossier.press.strings();
+    let unit = match days {
+        0 => strings.get("today").to_owned(),
+        1.. => strings.with("in-days", &[("days", &days.to_string())]),
+        _ => String::new(),
+    };
+    let words = ["purpose", "place"];
+    let words: Vec<String> = words
+        .into_iter()
+        .filter_map(|key| next.text(key).map(escaped))
+        .collect();
+    Some(Key {
+        label: strings.get("next-visit").to_owned(),
+        html: date.iso_day(),
+        unit,
+        why_html: words.join(scribe.language().pick("，", ", ")),
+        class: "word",
+        ..Key::default()
+    })
+}
+
+/// Planned against actual: key people who came, goals reached, questions answered to satisfaction.
+pub(super) fn exchange_keys(scribe: &Scribe<'_>, exchange: &Exchange) -> Vec<Key> {
+    let Some(summary) = exchange.summary() else {
+        return Vec::new();
+    };
+    let planned: Vec<u32> = exchange
+        .plan()
+        .map_or(&[][..], |plan| plan.records("customer_attendees"))
+        .iter()
+        .filter_map(|row| row.reference("contact")?.target)
+        .collect();
+    let came: Vec<u32> = summary
+        .references("attendees")
+        .iter()
+        .filter_map(|reference| reference.target)
+        .collect();
+    let present = planned.iter().filter(|id| came.contains(id)).count();
+    let yes = |list: &str, field: &str| {
+        let rows = summary.records(list);
+        (rows.iter().filter(|row| row.yes(field)).count(), rows.len())
+    };
+    let counts = [
+        ("key-people-came", (present, planned.len())),
+        ("goals-reached", yes("goals_reached", "reached")),
+        ("answers-satisfied", yes("answers", "satisfied")),
+    ];
+    counts
+        .into_iter()
+        .filter(|(_, (_, all))| *all > 0)
+        .map(|(label, (count, all))| Key {
+            label: scribe.press.words(label),
+            html: count.to_string(),
+            unit: format!("/ {all}"),
+            ..Key::default()
+        })
+        .collect()
+}
