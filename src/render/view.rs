@@ -145,10 +145,10 @@ impl Block {
         self
     }
 
-    /// A table as the data behind a figure: folded away below it.
-    pub fn folded_as_data(mut self) -> Block {
+    /// A table with a class: `lines` becomes one line a row on a phone, `data` is folded away below its figure.
+    pub fn classed(mut self, name: &'static str) -> Block {
         if let Block::Table { class, .. } = &mut self {
-            *class = "data";
+            *class = name;
         }
         self
     }

@@ -4,6 +4,7 @@ use super::super::dossier::Dossier;
 use super::super::elements::{attitude_html, counted, field_label, outcome_html, plain, table};
 use super::super::sums;
 use crate::forms::Kind;
+use crate::insight::{Known, Standing};
 use crate::model::{Account, Contact};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
@@ -38,48 +39,49 @@ pub(super) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     });
     let rows: Vec<Row> = people
         .into_iter()
-        .map(|(contact, standing)| {
-            let record = &contact.item.record;
-            let cell = |key: &str| {
-                record
-                    .entry(key)
-                    .map_or(String::new(), |entry| scribe.value(entry))
-            };
-            let known = |known: Option<crate::insight::Known<'_>>| {
-                known.map_or(String::new(), |known| escaped(&plain(scribe, known.value)))
-            };
-            let attitude = standing.attitude.map_or(String::new(), |known| {
-                attitude_html(
-                    known.key().unwrap_or("unknown"),
-                    &plain(scribe, known.value),
-                )
-            });
-            let last = dossier.meetings_with(contact).next_back();
-            let last =
-                last.map(|meeting| scribe.link(&meeting.item.route, &meeting.date.iso_day()));
-            Row {
-                cells: vec![
-                    name_cell(dossier, scribe, contact),
-                    cell("title"),
-                    cell("department"),
-                    known(standing.influence),
-                    attitude,
-                    known(standing.relation_state),
-                    last.unwrap_or_else(|| never_met(dossier)),
-                    cell("owner"),
-                ],
-                class: if record.has("left_on") { "gone" } else { "" },
-            }
-        })
+        .map(|(contact, standing)| person_row(dossier, scribe, contact, standing))
         .collect();
     let count = rows.len();
-    let mut table = table(columns, rows);
-    if let Block::Table { class, .. } = &mut table {
-        *class = "lines";
-    }
+    let table = table(columns, rows).classed("lines");
     let mut section = counted(scribe, "people", table, count)?;
     section.summary = sums::people(dossier);
     Some(section)
+}
+
+fn person_row(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    standing: &Standing<'_>,
+) -> Row {
+    let record = &contact.item.record;
+    let cell = |key: &str| {
+        record
+            .entry(key)
+            .map_or(String::new(), |entry| scribe.value(entry))
+    };
+    let known = |known: Option<Known<'_>>| {
+        known.map_or(String::new(), |known| escaped(&plain(scribe, known.value)))
+    };
+    let attitude = standing.attitude.map_or(String::new(), |known| {
+        let key = known.key().unwrap_or("unknown");
+        attitude_html(key, &plain(scribe, known.value))
+    });
+    let last = dossier.meetings_with(contact).next_back();
+    let last = last.map(|meeting| scribe.link(&meeting.item.route, &meeting.date.iso_day()));
+    Row {
+        cells: vec![
+            name_cell(dossier, scribe, contact),
+            cell("title"),
+            cell("department"),
+            known(standing.influence),
+            attitude,
+            known(standing.relation_state),
+            last.unwrap_or_else(|| never_met(dossier)),
+            cell("owner"),
+        ],
+        class: if record.has("left_on") { "gone" } else { "" },
+    }
 }
 
 /// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.

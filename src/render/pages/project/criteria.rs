@@ -53,7 +53,7 @@ pub(super) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
         scribe
             .blocks(&[entry])
             .into_iter()
-            .map(Block::folded_as_data),
+            .map(|block| block.classed("data")),
     );
     section.beside = needs(scribe, &project.item.record);
     section.count = strings.with("form-number", &[("number", "2")]);
