@@ -9,6 +9,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A table with more columns than this is laid out anew on a phone.
 const NARROW_COLUMNS: usize = 3;
+/// Names and dates up to this width stay on one line; 14 Chinese characters.
+const LONGEST_UNBROKEN: usize = 28;
 
 impl Serialize for Block {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -113,15 +115,16 @@ fn table(columns: &[Column], rows: &[Row]) -> String {
 
 fn cells(columns: &[Column], row: &Row, html: &mut String) {
     for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        let class = class_of(column.class, cell);
         if index == 0 {
-            open("<th scope=\"row\"", column.class, html);
+            open("<th scope=\"row\"", class, html);
             html.push_str(cell);
             html.push_str("</th>");
             continue;
         }
         html.push_str("<td");
-        if !column.class.is_empty() {
-            html.extend([" class=\"", column.class, "\""]);
+        if !class.is_empty() {
+            html.extend([" class=\"", class, "\""]);
         }
         if !column.label.is_empty() {
             html.push_str(" data-l=\"");
@@ -132,6 +135,33 @@ fn cells(columns: &[Column], row: &Row, html: &mut String) {
         html.push_str(cell);
         html.push_str("</td>");
     }
+}
+
+/// The class of a cell: what does not break in its column breaks all the same where it is long.
+fn class_of<'c>(class: &'c str, cell: &str) -> &'c str {
+    match class {
+        "k" if shown_width(cell) > LONGEST_UNBROKEN => "long",
+        _ => class,
+    }
+}
+
+/// How wide a piece of HTML is shown: a Chinese character counts two, a Latin letter one, tags nothing.
+fn shown_width(html: &str) -> usize {
+    let mut in_tag = false;
+    let width = |letter: char| match letter {
+        '<' => {
+            in_tag = true;
+            0
+        }
+        '>' => {
+            in_tag = false;
+            0
+        }
+        _ if in_tag => 0,
+        _ if letter.is_ascii() => 1,
+        _ => 2,
+    };
+    html.chars().map(width).sum()
 }
 
 /// An opening tag with its class, if it has one.
