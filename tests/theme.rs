@@ -1,0 +1,94 @@
+//! A theme of one's own needs only the files that differ: `themes/ledger` beside this test has a palette, a footer and
+//! one word of its own, and makes every page of the example.
+#![allow(clippy::disallowed_methods)]
+
+mod memory;
+
+use kafolio::compile::Choice;
+use memory::{Files, Site};
+
+const FOOTER: &str = "<p class=\"ledger\">青风股份 · 截至 2026-03-20 · 内部版 · 不得外传</p>";
+
+fn example() -> Files {
+    memory::folder("content")
+}
+
+fn in_ledger() -> Files {
+    let mut files = example();
+    if let Some(settings) = files.get_mut("content/site.yaml") {
+        settings.push_str("\ntheme: ledger\n");
+    }
+    for (path, text) in memory::folder("tests/themes/ledger") {
+        let name = path.trim_start_matches("tests/themes/ledger/");
+        files.insert(format!("themes/ledger/{name}"), text);
+    }
+    files
+}
+
+fn built(files: &Files) -> Site {
+    memory::built(files, &Choice::default()).expect("the example can be built")
+}
+
+#[test]
+fn every_page_is_made_with_what_the_theme_has() {
+    let (plain, ledger) = (built(&example()), built(&in_ledger()));
+    assert_eq!(plain.diagnostics, ledger.diagnostics);
+    let routes = |site: &Site| site.pages.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(routes(&plain), routes(&ledger));
+    for route in routes(&ledger)
+        .iter()
+        .filter(|route| route.ends_with(".html"))
+    {
+        let page = ledger.page(route);
+        assert!(page.contains(FOOTER), "{route}");
+        assert!(page.contains(">甲方</a>"), "{route}");
+        assert_eq!(main_of(page), main_of(plain.page(route)), "{route}");
+    }
+}
+
+#[test]
+fn what_the_theme_lacks_is_built_in() {
+    let (plain, ledger) = (built(&example()), built(&in_ledger()));
+    assert!(
+        ledger
+            .page("assets/tokens.css")
+            .contains("--accent: #7A1F3D")
+    );
+    for asset in ["assets/style.css", "assets/site.js"] {
+        assert_eq!(plain.page(asset), ledger.page(asset), "{asset}");
+    }
+}
+
+#[test]
+fn the_handbook_of_themes_names_every_file_block_and_token() {
+    let handbook = std::fs::read_to_string("docs/themes.md").expect("it is part of the repository");
+    let names = |text: &str, before: &str, end: fn(char) -> bool| -> Vec<String> {
+        let found = text.split(before).skip(1);
+        found
+            .filter_map(|rest| rest.split(end).next().map(str::to_owned))
+            .filter(|name| !name.is_empty())
+            .collect()
+    };
+    for (path, text) in memory::folder("themes/default") {
+        let file = path.trim_start_matches("themes/default/").to_owned();
+        let mut said = vec![file.clone()];
+        if file.ends_with(".html") {
+            said.extend(names(&text, "- block ", |letter| letter == ' '));
+            said.extend(names(&text, "% block ", |letter| letter == ' '));
+        }
+        if file == "tokens.css" {
+            let tokens = names(&text, " --", |letter| letter == ':');
+            said.extend(tokens.into_iter().map(|token| format!("--{token}")));
+        }
+        for name in said {
+            assert!(handbook.contains(&format!("`{name}`")), "{file}: `{name}`");
+        }
+    }
+}
+
+/// What stands between header and footer, with the theme's word for accounts.
+fn main_of(page: &str) -> String {
+    let start = page.find("<main").unwrap_or_default();
+    let end = page.find("</main>").unwrap_or(page.len());
+    page[start..end].replace("客户", "甲方")
+}
