@@ -6,6 +6,7 @@
 
 mod cache;
 mod choice;
+mod known;
 
 use crate::forms::Kind;
 use crate::model::{
@@ -24,6 +25,7 @@ pub use cache::Cache;
 use cache::{Compiled, Recorder, fingerprint};
 pub use choice::{Choice, Refusal};
 use choice::{chosen_accounts, viewpoint_of};
+pub use known::{Known, NamedNote, ToCome, known};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,19 +56,15 @@ pub fn build(
     cache: &mut Cache,
     emit: &dyn Emit,
 ) -> Result<Built, Refusal> {
-    let layout = Layout::of(&snapshot.sources);
-    let mut found = layout.found.clone();
-    found.extend(snapshot.refused.iter().map(refused));
-    let settings = settings(snapshot, &layout, cache, &mut found);
-    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
-    let conventions = Conventions {
-        currency: settings.currency,
-    };
-    let mut drafts = read_accounts(snapshot, &layout, cache, conventions);
-    let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
-    let chosen = chosen_accounts(&drafts, choice)?;
-    let assets = attachments(snapshot);
-    let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
+    let Gathered {
+        settings,
+        viewpoint,
+        drafts,
+        others,
+        chosen,
+        directory,
+        mut found,
+    } = gather(snapshot, choice, cache)?;
     let theme = Theme::of(
         settings.theme.as_deref(),
         &snapshot.theme,
@@ -113,6 +111,44 @@ pub fn build(
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     Ok(built)
+}
+
+/// The notes of a site, read and entered in its directory; nothing is linked yet.
+struct Gathered {
+    settings: Settings,
+    viewpoint: Viewpoint,
+    drafts: Vec<Draft>,
+    /// Competitors and pages beside the accounts.
+    others: Vec<Item>,
+    /// The accounts that are asked for, by their places; nothing where all are.
+    chosen: Option<Vec<usize>>,
+    directory: Directory,
+    found: Vec<Diagnostic>,
+}
+
+fn gather(snapshot: &Snapshot, choice: &Choice, cache: &mut Cache) -> Result<Gathered, Refusal> {
+    let layout = Layout::of(&snapshot.sources);
+    let mut found = layout.found.clone();
+    found.extend(snapshot.refused.iter().map(refused));
+    let settings = settings(snapshot, &layout, cache, &mut found);
+    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
+    let conventions = Conventions {
+        currency: settings.currency,
+    };
+    let mut drafts = read_accounts(snapshot, &layout, cache, conventions);
+    let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
+    let chosen = chosen_accounts(&drafts, choice)?;
+    let assets = attachments(snapshot);
+    let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
+    Ok(Gathered {
+        settings,
+        viewpoint,
+        drafts,
+        others,
+        chosen,
+        directory,
+        found,
+    })
 }
 
 /// What every account's compilation shares.

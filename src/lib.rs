@@ -17,6 +17,7 @@
 //! | [`note`] | one file becomes one note and never fails: front matter with places, typed reading, Markdown |
 //! | [`model`] | what lies where, what refers to what, what is known on a day (the cut) to a reader (the filter) |
 //! | [`insight`] | facts that follow: standing, meetings, stages, totals, promises, coverage |
+//! | [`blank`] | notes to begin with: the forms with what is known already, the notes of a first site |
 //! | [`figure`] | numbers become SVG; ignorant of accounts; the only room that names plotters |
 //! | [`theme`] | templates, styles, words; the only room that builds Tera |
 //! | [`render`] | views and pages |
@@ -35,6 +36,7 @@
 //! 8. The writer touches changed files only, removes only what its own manifest names, and leaves the last good site
 //!    on any failure.
 
+pub mod blank;
 pub mod compile;
 pub mod figure;
 pub mod forms;

@@ -117,6 +117,7 @@ pub struct Dictionary {
     pub questions: Vec<Question>,
     /// Lists that notes and templates draw on, as written.
     pub lists: Mapping,
+    lists_in_english: Mapping,
     process_of_stage: HashMap<String, String>,
     evidence_of_stage: HashMap<String, String>,
 }
@@ -144,6 +145,16 @@ impl Dictionary {
                     .any(is)
             })
         })
+    }
+
+    /// The items of a list in a language; in Chinese where there are no others.
+    pub fn list(&self, name: &str, language: Language) -> &[Value] {
+        let english = self.lists_in_english.get(name);
+        let english = english.filter(|_| language == Language::English);
+        let items = english.or_else(|| self.lists.get(name));
+        items
+            .and_then(Value::as_sequence)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The step of the five-step process that a stage belongs to.
@@ -186,6 +197,7 @@ fn build() -> Result<Dictionary, Failed> {
         forms,
         questions: questions(&raw.information)?,
         lists: raw.lists,
+        lists_in_english: raw.lists_in_english,
         process_of_stage: typed(&Value::Mapping(raw.process_of_stage))?,
         evidence_of_stage: typed(&Value::Mapping(raw.evidence_of_stage))?,
     })

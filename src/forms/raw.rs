@@ -12,6 +12,7 @@ pub(super) struct RawDictionary {
     pub kinds: RawKinds,
     pub information: Mapping,
     pub lists: Mapping,
+    pub lists_in_english: Mapping,
     pub process_of_stage: Mapping,
     pub evidence_of_stage: Mapping,
 }

@@ -77,6 +77,11 @@ impl Appointment<'_> {
     pub fn lapsed(&self, as_of: Date) -> bool {
         self.fulfilled_by.is_none() && self.date.day < as_of
     }
+
+    /// Whether a meeting on a day would be early enough to be the one agreed, or later than that.
+    pub fn may_be_met_on(&self, day: Date) -> bool {
+        days_between(self.date.day, day) >= -EARLY_DAYS
+    }
 }
 
 /// All agreed visits and planned exchanges of an account, in the order of their dates.

@@ -32,3 +32,4 @@ pub use looks::{Colour, Looks};
 pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
 pub use prose::{Leads, Prose, is_active};
 pub use settings::{Settings, Teammate};
+pub use slug::slug_of;

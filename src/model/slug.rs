@@ -4,7 +4,7 @@ use crate::text::fold;
 use std::collections::HashMap;
 
 /// A slug made from a name: letters, digits and Chinese characters stay, everything else becomes one `-`.
-pub(super) fn slug_of(name: &str) -> String {
+pub fn slug_of(name: &str) -> String {
     const LONGEST_CHARACTERS: usize = 60;
     let mut slug = String::with_capacity(name.len());
     for character in name.trim().chars().take(LONGEST_CHARACTERS) {

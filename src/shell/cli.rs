@@ -1,5 +1,8 @@
 //! The command line as it is typed.
 
+use super::completions::Completions;
+use super::init::Init;
+use super::new::New;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -10,6 +13,8 @@ const EXAMPLES: &str = "Examples:
   kafolio build --audience customer --account lanche --out lanche-public
                                        what one customer may see
   kafolio check --format short         what is wrong with the notes, a line each
+  kafolio init demo                    a small site to start from, in the new folder demo/
+  kafolio new visit lanche             the note of the next visit to an account
 
 The notes lie in content/, a theme of your own in themes/<name>/.
 Exit code: 0 done, 1 the notes have errors (the site is built all the same), 2 the command could not be carried out.";
@@ -41,6 +46,12 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Write one new note, with every field of its form and what is known already; never over a file
+    New(New),
+    /// Write a small site to start from into an empty folder
+    Init(Init),
+    /// Print what a shell needs to complete commands on TAB
+    Completions(Completions),
 }
 
 /// Options of all commands that read a site.

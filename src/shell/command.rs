@@ -9,13 +9,14 @@ use crate::forms::Moment;
 use crate::render::Emit;
 use crate::text::{Language, Severity};
 use clap::Parser;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
 
 /// Done.
-const DONE: u8 = 0;
+pub(super) const DONE: u8 = 0;
 /// The notes have errors.
 const NOTES_HAVE_ERRORS: u8 = 1;
 /// Usage or environment.
@@ -37,6 +38,9 @@ pub fn run() -> u8 {
     let done = match arguments.command {
         Command::Build { site, out, open } => build_to_disk(&site, out.as_deref(), open),
         Command::Check { site } => check(&site),
+        Command::New(new) => super::new::write(&new),
+        Command::Init(init) => super::init::write(&init),
+        Command::Completions(asked) => Ok(super::completions::print(&asked)),
     };
     done.unwrap_or_else(|message| {
         report::failure(&message);
@@ -94,23 +98,8 @@ fn exit_code(built: &Built, strict: bool) -> u8 {
 
 /// What was asked for, checked.
 fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
-    let language = match &site.lang {
-        None => None,
-        Some(tag) => Some(Language::from_tag(tag).ok_or(format!(
-            "--lang: `{tag}` 不是 zh 或 en / is neither zh nor en"
-        ))?),
-    };
-    let as_of = match &site.as_of {
-        None => None,
-        Some(text) => {
-            let words = language.unwrap_or_default().pick(
-                "不是日期；写成 2026-03-12",
-                "is no date; write it as 2026-03-12",
-            );
-            let moment = Moment::parse(text).map_err(|_| format!("--as-of: `{text}` {words}"))?;
-            Some(moment.day)
-        }
-    };
+    let language = language(site.lang.as_deref())?;
+    let as_of = day(site.as_of.as_deref(), language)?;
     Ok(Choice {
         as_of,
         audience: site.audience.clone().or(audience.map(str::to_owned)),
@@ -119,7 +108,29 @@ fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
     })
 }
 
-fn refused(refusal: &Refusal, language: Option<Language>) -> String {
+/// A language as it is typed.
+pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
+    let named = |tag: &str| {
+        Language::from_tag(tag)
+            .ok_or_else(|| format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en"))
+    };
+    tag.map(named).transpose()
+}
+
+/// The day that counts as today, as it is typed.
+pub(super) fn day(text: Option<&str>, language: Option<Language>) -> Result<Option<Date>, String> {
+    let words = language.unwrap_or_default().pick(
+        "不是日期；写成 2026-03-12",
+        "is no date; write it as 2026-03-12",
+    );
+    let named = |text: &str| {
+        let moment = Moment::parse(text).map_err(|_| format!("--as-of: `{text}` {words}"))?;
+        Ok(moment.day)
+    };
+    text.map(named).transpose()
+}
+
+pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
     let language = language.unwrap_or_default();
     match refusal {
         Refusal::NoSuchAccount {

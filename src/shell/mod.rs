@@ -8,7 +8,10 @@
 mod browser;
 mod cli;
 mod command;
+mod completions;
 pub mod disk;
+mod init;
+mod new;
 mod report;
 mod world;
 

@@ -22,12 +22,17 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     let cannot = |error: std::io::Error| format!("{}: {error}", content.display());
     let found = read_folder(&content, is_note).map_err(cannot)?;
     let mut snapshot = Snapshot {
-        today: jiff::ZonedDateTime::now().date(),
+        today: today(),
         ..Snapshot::default()
     };
     take(&mut snapshot, found);
     snapshot.theme = themes(site);
     Ok(snapshot)
+}
+
+/// The day on the clock.
+pub(super) fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
 }
 
 /// Notes are Markdown; `site.yaml` holds the settings.

@@ -75,12 +75,17 @@ pub enum Expected {
     Html(String),
     /// Which files there are.
     Output,
+    /// The text of a file of the site's folder.
+    FileText(String),
 }
 
 impl Block {
     /// Whether it is about the pages and files of a build.
     pub fn is_about_output(&self) -> bool {
-        !matches!(self.expected, Expected::Text | Expected::Json)
+        matches!(
+            self.expected,
+            Expected::Page(_) | Expected::Html(_) | Expected::Output
+        )
     }
 }
 
@@ -165,7 +170,8 @@ fn steps_of(lines: &[&str], opening: usize, end: usize, name: &str, steps: &mut 
     match language {
         "console" => steps.extend(commands(&lines[opening + 1..end], opening + 2)),
         "text" if rest.is_empty() => steps.push(expect(Expected::Text)),
-        "json" if rest.is_empty() => steps.push(expect(Expected::Json)),
+        "json" | "printed" if rest.is_empty() => steps.push(expect(Expected::Json)),
+        "file" => steps.push(expect(Expected::FileText(rest.to_owned()))),
         "page" => steps.push(expect(Expected::Page(rest.to_owned()))),
         "html" if rest.starts_with("page ") => {
             steps.push(expect(Expected::Html(rest["page ".len()..].to_owned())))

@@ -130,6 +130,7 @@ fn differs(block: &Block, done: &Outcome, site: &Site) -> Option<Failure> {
         Expected::Json => return told_otherwise(block, &done.stdout),
         Expected::Page(path) => page::visible_differs(&block.body, path, &site.output(done)),
         Expected::Html(path) => page::source_differs(&block.body, path, &site.output(done)),
+        Expected::FileText(path) => page::source_differs(&block.body, path, site.folder()),
         Expected::Output => page::files_differ(&block.body, &site.output(done)),
     };
     message.map(|message| failure_at(block.line, message))

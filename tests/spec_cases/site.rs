@@ -80,6 +80,11 @@ impl Site {
         }
     }
 
+    /// The site's folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// The output folder of the last command.
     pub fn output(&self, done: &Outcome) -> PathBuf {
         self.folder.path().join(&done.out)

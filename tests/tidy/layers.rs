@@ -4,7 +4,8 @@ use crate::sources::{File, files, has_word};
 
 /// The rooms of `src/`, from the first to the last.
 const ROOMS: &[&str] = &[
-    "text", "forms", "note", "model", "insight", "figure", "theme", "render", "compile", "shell",
+    "text", "forms", "note", "model", "insight", "blank", "figure", "theme", "render", "compile",
+    "shell",
 ];
 
 /// Rooms that know fewer than those above them: the figures know nothing of accounts.
@@ -19,6 +20,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("Tera", &["theme"]),
     ("tera", &["theme", "render"]),
     ("clap", &["shell"]),
+    ("clap_complete", &["shell"]),
     ("anstream", &["shell", "main"]),
     ("annotate_snippets", &["shell"]),
     ("std::fs", &["shell"]),

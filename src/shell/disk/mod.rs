@@ -2,11 +2,12 @@
 //!
 //! `read` owns what of a folder is read, `write` what happens to an output folder: `admission` says which folders are
 //! taken at all, `manifest` lists the files that are ours, `claims` the paths of one build, `standing` is what is there
-//! already, `stage` what is not yet shown, `fault` what can go wrong, `place` which paths are acceptable. What a file
+//! already, `stage` what is not yet shown, `create` one new file among the notes, `fault` what can go wrong, `place` which paths are acceptable. What a file
 //! means is left to others.
 
 mod admission;
 mod claims;
+mod create;
 mod fault;
 mod manifest;
 mod place;
@@ -15,6 +16,7 @@ mod stage;
 mod standing;
 mod write;
 
+pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
 pub use place::{Misplaced, check_place};
 pub use read::{FileFound, Found, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder};

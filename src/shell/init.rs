@@ -1,0 +1,92 @@
+//! `kafolio init`: a small site to start from, in an empty folder.
+
+use super::command::{DONE, day, language};
+use super::disk::{CreateError, create_file};
+use super::world;
+use crate::blank::{StarterFile, starter};
+use crate::text::Language;
+use clap::Args;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What is typed behind `kafolio init`.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The site's folder; it must not exist yet, or be empty
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Language of the notes and of messages [default: zh]
+    #[arg(long, value_name = "zh|en")]
+    lang: Option<String>,
+    /// Our company
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
+    /// The day the notes are dated around [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
+/// Writes the site; the exit code.
+///
+/// # Errors
+/// A sentence for the user where the folder is not empty or cannot be written.
+pub(super) fn write(init: &Init) -> Result<u8, String> {
+    let language = language(init.lang.as_deref())?.unwrap_or_default();
+    let today = day(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
+    prepare(&init.folder, language)?;
+    let files = starter(language, init.company.as_deref(), today);
+    for file in &files {
+        create_file(&init.folder, &file.path, &file.text)
+            .map_err(|error| cannot(&init.folder, &error, language))?;
+    }
+    tell(&init.folder, &files, language);
+    Ok(DONE)
+}
+
+/// Makes the folder, or sees to it that there is nothing in it.
+fn prepare(folder: &Path, language: Language) -> Result<(), String> {
+    let words = |chinese, english| {
+        let words = language.pick(chinese, english);
+        Err(format!("{}: {words}", folder.display()))
+    };
+    let is_empty = std::fs::read_dir(folder).map(|mut entries| entries.next().is_none());
+    match is_empty {
+        Ok(true) => Ok(()),
+        Ok(false) => words(
+            "文件夹不是空的；换一个名字，或先清空它",
+            "the folder is not empty; choose another or empty it first",
+        ),
+        Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", folder.display())),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            words("这是一个文件，不是文件夹", "this is a file, not a folder")
+        }
+        Err(error) => Err(format!("{}: {error}", folder.display())),
+    }
+}
+
+fn cannot(folder: &Path, error: &CreateError, language: Language) -> String {
+    format!("{}: {}", folder.display(), error.words(language))
+}
+
+/// What was made, on standard output, and what to do next.
+fn tell(folder: &Path, files: &[StarterFile], language: Language) {
+    for file in files {
+        anstream::println!("{}", folder.join(&file.path).display());
+    }
+    let advice = match language {
+        Language::Chinese => "接着：\n  cd {}\n  kafolio build --open",
+        Language::English => "Next:\n  cd {}\n  kafolio build --open",
+    };
+    anstream::eprintln!("{}", advice.replace("{}", &quoted(folder)));
+}
+
+/// A folder as a shell takes it.
+fn quoted(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    if name.contains(char::is_whitespace) {
+        format!("\"{name}\"")
+    } else {
+        name
+    }
+}

@@ -1,0 +1,271 @@
+//! New notes hold every field of the dictionary, once, in the order of the paper forms, and nothing in them is wrong.
+//!
+//! Held for every kind of note and both languages: as it is written, and with every pattern taken up (`# ` away).
+
+mod memory;
+
+use jiff::civil::{Date, date};
+use kafolio::blank::{
+    Blank, Desk, account_start, competitor_start, note_of, path_of, project_start, starter,
+};
+use kafolio::compile::Choice;
+use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
+use kafolio::model::Settings;
+use kafolio::note::{self, Conventions, Note};
+use kafolio::text::{Language, Source};
+use serde_yaml::{Mapping, Value};
+
+const KINDS: [Kind; 6] = [
+    Kind::Account,
+    Kind::Contact,
+    Kind::Project,
+    Kind::Visit,
+    Kind::Exchange,
+    Kind::Competitor,
+];
+
+const LANGUAGES: [Language; 2] = [Language::Chinese, Language::English];
+
+fn today() -> Date {
+    date(2026, 3, 20)
+}
+
+/// What a note of a kind begins with where no account is needed to know it.
+fn start(kind: Kind, language: Language) -> Blank {
+    let settings = Settings::default();
+    let desk = Desk {
+        settings: &settings,
+        language,
+        today: today(),
+    };
+    let mut blank = Blank::default();
+    match kind {
+        Kind::Account => return account_start(&desk, "沐云食品"),
+        Kind::Project => return project_start(&desk, "灯检线改造"),
+        Kind::Competitor => return competitor_start("棠越仪器"),
+        Kind::Contact => blank.give("name", Some("夏知秋")),
+        _ => blank.give("date", Some("2026-03-26 10:00")),
+    }
+    blank
+}
+
+fn read(kind: Kind, text: &str) -> Note {
+    let source = Source {
+        path: path_of(kind, "muyun", "x").into(),
+        text: text.into(),
+    };
+    let currency = Currency::CNY;
+    note::read(&source, kind, Conventions { currency })
+}
+
+/// The text with every pattern taken up.
+fn taken_up(text: &str) -> String {
+    let mut text = text.to_owned();
+    while text.lines().any(|line| line.starts_with("# ")) {
+        let line = |line: &str| format!("{}\n", line.strip_prefix("# ").unwrap_or(line));
+        text = text.lines().map(line).collect();
+    }
+    text
+}
+
+fn fields(text: &str) -> Mapping {
+    let inner = text.trim_start_matches("---\n");
+    let inner = inner.split("\n---\n").next().unwrap_or_default();
+    serde_yaml::from_str(inner).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+#[test]
+fn a_new_note_has_nothing_to_mend() {
+    for language in LANGUAGES {
+        for kind in KINDS {
+            let text = note_of(kind, &start(kind, language), language, today());
+            let note = read(kind, &text);
+            assert!(note.found.is_empty(), "{:#?}\n{text}", note.found);
+            let is_known = |entry: &&Entry| match &entry.value {
+                // A part that stands open says nothing yet.
+                forms::Value::Record(inner) => !inner.entries.is_empty(),
+                _ => true,
+            };
+            let known = note.record.entries.iter().filter(is_known).count();
+            assert_eq!(known, start(kind, language).given.len(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_new_note_names_every_field_once_in_the_order_of_the_paper() {
+    for language in LANGUAGES {
+        for kind in KINDS {
+            let text = note_of(kind, &start(kind, language), language, today());
+            let text = taken_up(&text);
+            let note = read(kind, &text);
+            assert!(note.found.is_empty(), "{:#?}\n{text}", note.found);
+            let schema = dictionary().schema(kind);
+            let keys = expected_keys(schema, language);
+            names_all(&fields(&text), &keys, language, kind.name());
+        }
+    }
+}
+
+/// A key as it is written, with its field.
+type Key = (String, &'static Field);
+
+fn expected_keys(schema: &'static Schema, language: Language) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let key = |field: &'static Field| (language.pick(&field.zh, &field.key).to_owned(), field);
+    for field in &schema.fields {
+        match field.of_type {
+            FieldType::Record(inner) if stands_at_top(schema, inner, language) => {
+                keys.extend(inner.fields.iter().map(key));
+            }
+            _ => keys.push(key(field)),
+        }
+    }
+    keys
+}
+
+/// As on the paper form, the next visit stands at the top in Chinese.
+fn stands_at_top(schema: &Schema, inner: &Schema, language: Language) -> bool {
+    let lifted = |field: &Field| matches!(schema.find(&field.zh), Some(Lookup::Lifted(..)));
+    language == Language::Chinese && inner.fields.iter().all(lifted)
+}
+
+/// The keys of a map are these in this order, and so on within.
+fn names_all(map: &Mapping, keys: &[Key], language: Language, at: &str) {
+    let written: Vec<&str> = map.keys().filter_map(Value::as_str).collect();
+    let expected: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(written, expected, "{at}");
+    for ((_, value), (key, field)) in map.iter().zip(keys) {
+        let at = format!("{at}.{key}");
+        match field.of_type {
+            FieldType::Record(inner) => {
+                let inner = expected_keys(inner, language);
+                names_all(value.as_mapping().expect(&at), &inner, language, &at);
+            }
+            FieldType::List(inner) => {
+                let inner = expected_keys(inner, language);
+                for item in value.as_sequence().expect(&at) {
+                    names_all(item.as_mapping().expect(&at), &inner, language, &at);
+                }
+            }
+            FieldType::Answers(inner) | FieldType::MapOfRecords(inner) => {
+                let inner = expected_keys(inner, language);
+                for item in value.as_mapping().expect(&at).values() {
+                    names_all(item.as_mapping().expect(&at), &inner, language, &at);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn private_fields_are_marked() {
+    for (language, line) in [
+        (Language::Chinese, "开户银行:  # 私密\n"),
+        (Language::English, "bank:  # private\n"),
+    ] {
+        let text = note_of(Kind::Account, &Blank::default(), language, today());
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn values_are_written_so_that_they_are_read_again() {
+    let names = [
+        "a: b",
+        "[甲]",
+        "# 乙",
+        "\"丙\"",
+        "- 丁",
+        "null",
+        "0571",
+        "王敏（QA）",
+        "{x}",
+        "\\n",
+    ];
+    for name in names {
+        let mut blank = Blank::default();
+        blank.give("name", Some(name));
+        let text = note_of(Kind::Contact, &blank, Language::Chinese, today());
+        let note = read(Kind::Contact, &text);
+        assert_eq!(note.record.text("name"), Some(name), "{text}");
+        assert!(note.found.is_empty());
+    }
+    let mut blank = Blank::default();
+    blank.give("date", Some("2026-03-26"));
+    blank.give("topics", Some("一：看灯检\n\n二：谈试机"));
+    blank.give_several("people", vec!["夏, 知秋".to_owned(), "王敏".to_owned()]);
+    let note = read(
+        Kind::Visit,
+        &note_of(Kind::Visit, &blank, Language::Chinese, today()),
+    );
+    assert_eq!(note.record.text("topics"), Some("一：看灯检\n\n二：谈试机"));
+    let people = note.record.references("people").iter();
+    assert_eq!(
+        people.map(|one| one.text.as_ref()).collect::<Vec<_>>(),
+        ["夏, 知秋", "王敏"]
+    );
+}
+
+#[test]
+fn a_first_site_has_nothing_to_mend_and_names_every_setting() {
+    for language in LANGUAGES {
+        let company = Some("青风: 股份 #1");
+        let files = starter(language, company, today());
+        let files: memory::Files = files
+            .into_iter()
+            .map(|file| (file.path, file.text))
+            .collect();
+        let open: Vec<&String> = files
+            .values()
+            .filter(|text| text.contains("{in_") || text.contains("{today"))
+            .collect();
+        assert!(open.is_empty(), "{open:?}");
+        let choice = Choice {
+            audience: Some("owner".to_owned()),
+            ..Choice::default()
+        };
+        let notes: memory::Files = files
+            .clone()
+            .into_iter()
+            .filter(|(path, _)| path.starts_with("content/"))
+            .collect();
+        let site = memory::built(&notes, &choice).expect("it can be built");
+        assert!(site.diagnostics.is_empty(), "{:#?}", site.diagnostics);
+        let settings = &files["content/site.yaml"];
+        let source = Source {
+            path: "content/site.yaml".into(),
+            text: settings.as_str().into(),
+        };
+        let currency = Currency::CNY;
+        let note = note::read(&source, Kind::Site, Conventions { currency });
+        assert_eq!(note.record.text("company"), company);
+        let written: Mapping =
+            serde_yaml::from_str(&settings.replace("\n#   ", "\n    ")).expect("it is YAML");
+        let written: Vec<&str> = written.keys().filter_map(Value::as_str).collect();
+        let schema = dictionary().schema(Kind::Site);
+        let keys: Vec<&str> = schema
+            .fields
+            .iter()
+            .map(|field| language.pick(&field.zh, &field.key))
+            .collect();
+        assert_eq!(written, keys);
+    }
+}
+
+#[test]
+fn the_embedded_first_sites_are_their_folders() {
+    let folder = memory::folder("src/blank/starter");
+    for (language, name) in [(Language::Chinese, "zh"), (Language::English, "en")] {
+        let start = format!("src/blank/starter/{name}/");
+        let in_folder: Vec<String> = folder
+            .keys()
+            .filter_map(|path| path.strip_prefix(&start))
+            .map(|path| path.replace("{last_week}", "2026-03-13"))
+            .collect();
+        let embedded = starter(language, None, today());
+        let embedded: Vec<String> = embedded.into_iter().map(|file| file.path).collect();
+        assert_eq!(embedded, in_folder);
+    }
+}
