@@ -30,12 +30,14 @@ documents! {
     diagnostics_of_places
     diagnostics_of_themes
     files
+    init
     inline_notes
     json
     markdown
     meetings
     mixed_languages
     money_and_numbers
+    new
     output
     people
     references

@@ -7,7 +7,8 @@ use std::io::Write;
 
 const INSTALLING: &str = "To install:
   bash         kafolio completions bash > ~/.local/share/bash-completion/completions/kafolio
-  zsh          kafolio completions zsh > ~/.zfunc/_kafolio     (with fpath+=~/.zfunc before compinit in ~/.zshrc)
+  zsh          kafolio completions zsh > ~/.zfunc/_kafolio
+               (in ~/.zshrc, before compinit: fpath+=~/.zfunc)
   fish         kafolio completions fish > ~/.config/fish/completions/kafolio.fish
   powershell   kafolio completions powershell >> $PROFILE
   elvish       kafolio completions elvish >> ~/.config/elvish/rc.elv";

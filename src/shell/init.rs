@@ -75,8 +75,12 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
         anstream::println!("{}", folder.join(&file.path).display());
     }
     let advice = match language {
-        Language::Chinese => "接着：\n  cd {}\n  kafolio build --open",
-        Language::English => "Next:\n  cd {}\n  kafolio build --open",
+        Language::Chinese => {
+            "接着：\n  cd {}\n  kafolio build --open\n再在 content/site.yaml 里把团队换成自己"
+        }
+        Language::English => {
+            "Next:\n  cd {}\n  kafolio build --open\nThen put yourself into the team in content/site.yaml"
+        }
     };
     anstream::eprintln!("{}", advice.replace("{}", &quoted(folder)));
 }
