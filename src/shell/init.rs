@@ -74,15 +74,18 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
     for file in files {
         anstream::println!("{}", folder.join(&file.path).display());
     }
-    let advice = match language {
-        Language::Chinese => {
-            "接着：\n  cd {}\n  kafolio build --open\n再在 content/site.yaml 里把团队换成自己"
-        }
-        Language::English => {
-            "Next:\n  cd {}\n  kafolio build --open\nThen put yourself into the team in content/site.yaml"
-        }
+    let enter = match folder == Path::new(".") {
+        true => String::new(),
+        false => format!("  cd {}\n", quoted(folder)),
     };
-    anstream::eprintln!("{}", advice.replace("{}", &quoted(folder)));
+    let (next, then) = match language {
+        Language::Chinese => ("接着：", "再在 content/site.yaml 里把团队换成自己"),
+        Language::English => (
+            "Next:",
+            "Then put yourself into the team in content/site.yaml",
+        ),
+    };
+    anstream::eprintln!("{next}\n{enter}  kafolio build --open\n{then}");
 }
 
 /// A folder as a shell takes it.
