@@ -3,7 +3,7 @@
 use super::dossier::Dossier;
 use super::notes_section;
 use crate::forms::{Kind, Value, dictionary};
-use crate::model::Item;
+use crate::model::{Exchange, Item};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Row, Section, Sheet};
@@ -110,6 +110,16 @@ pub(super) fn finish(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item, vi
     view.sections.extend(notes_section(scribe, item));
     view.sections.extend(scribe.others(&item.record));
     view.sections.extend(mentions(dossier, scribe, item));
+}
+
+/// The key of the words for how an exchange stands: held, to come, or past and not summed up.
+pub(super) fn exchange_state(dossier: &Dossier<'_>, exchange: &Exchange) -> &'static str {
+    let day = exchange.date.map(|date| date.day);
+    match exchange.summary() {
+        Some(_) => "held",
+        None if day.is_some_and(|day| day < dossier.press.viewpoint.as_of) => "not-summed-up",
+        None => "planned",
+    }
 }
 
 /// A signed number with two decimals: `+0.24`, `−0.30`, `0.00`.

@@ -1,7 +1,7 @@
 //! What the site-wide pages need to know of an account.
 
 use super::dossier::Dossier;
-use super::elements::{plain, signed, stage_label};
+use super::elements::{exchange_state, plain, signed, stage_label};
 use super::named;
 use crate::forms::{Record, Reference, Score};
 use crate::insight::{
@@ -256,11 +256,7 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<Ev
         mode: dossier.press.words("exchange"),
         people: people(exchange.people()),
         ours: ours(exchange.ours()),
-        outcome: dossier.press.words(if exchange.summary().is_some() {
-            "held"
-        } else {
-            "planned"
-        }),
+        outcome: dossier.press.words(exchange_state(dossier, exchange)),
         outcome_key: "exchange",
         aim: exchange
             .plan()

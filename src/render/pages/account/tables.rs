@@ -1,7 +1,9 @@
 //! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
 
 use super::super::dossier::Dossier;
-use super::super::elements::{attitude_html, counted, field_label, outcome_html, plain, table};
+use super::super::elements::{
+    attitude_html, counted, exchange_state, field_label, outcome_html, plain, table,
+};
 use super::super::sums;
 use crate::forms::Kind;
 use crate::insight::{Known, Standing};
@@ -184,11 +186,7 @@ pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
                 .into_iter()
                 .map(|person| scribe.reference(person)),
         );
-        let label = if exchange.summary().is_some() {
-            words("held")
-        } else {
-            words("planned")
-        };
+        let label = words(exchange_state(dossier, exchange));
         let cells = vec![
             scribe.item(&exchange.item),
             escaped(&words("exchange")),
