@@ -250,6 +250,8 @@ pub(crate) struct Sheet {
     pub problems: Vec<Problem>,
     /// The parts of a list too long for one page.
     pub parts: Vec<Link>,
+    /// The headings of a page that is one text; they stand in its table of contents in the place of the sections.
+    pub headings: Vec<Link>,
 }
 
 /// Something wrong with a note.

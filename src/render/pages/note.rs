@@ -2,19 +2,17 @@
 
 use super::dossier::Dossier;
 use super::elements::finish;
-use super::sheet;
+use super::{page, sheet};
 use crate::forms::Kind;
 use crate::model::Item;
 
 pub(super) fn page(dossier: &Dossier<'_>, item: &Item) -> Vec<u8> {
     let scribe = dossier.scribe(item);
     let mut view = sheet(dossier.press, item, dossier.found);
-    view.sections = scribe.sections(
-        Kind::Page,
-        &item.record,
-        &["title", "order", "sensitivity", "account", "account_code"],
-    );
+    view.sections = scribe.sections(Kind::Page, &item.record, page::ELSEWHERE);
+    view.headings = page::headings(item);
     finish(dossier, &scribe, item, &mut view);
-    let head = dossier.head(item, "page", item.name());
+    let mut head = dossier.head(item, "page", item.name());
+    head.meta = page::meta(&scribe, item);
     dossier.press.print("page.html", &head, &view)
 }

@@ -7,8 +7,18 @@ use crate::model::{Item, Lookups};
 use crate::render::press::{Emit, Press};
 use crate::render::scribe::{Attachments, Scribe};
 use crate::render::summary::Summary;
-use crate::render::view::{Block, Link, Section};
+use crate::render::view::{Block, Fact, Link, Section};
 use crate::text::Diagnostic;
+
+/// Fields that stand in the head, or are not for readers.
+pub(super) const ELSEWHERE: &[&str] = &[
+    "title",
+    "order",
+    "tags",
+    "sensitivity",
+    "account",
+    "account_code",
+];
 
 /// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
 pub fn ordinary_page(
@@ -29,11 +39,8 @@ pub fn ordinary_page(
         attachments: &attachments,
     };
     let mut view = sheet(press, item, found);
-    view.sections = scribe.sections(
-        Kind::Page,
-        &item.record,
-        &["title", "order", "sensitivity", "account", "account_code"],
-    );
+    view.sections = scribe.sections(Kind::Page, &item.record, ELSEWHERE);
+    view.headings = headings(item);
     view.sections.extend(notes_section(&scribe, item));
     view.sections
         .extend(pages_of_folder(&scribe, item, siblings));
@@ -46,6 +53,7 @@ pub fn ordinary_page(
         "notes"
     };
     let mut head = press.head(&item.route, room, item.name());
+    head.meta = meta(&scribe, item);
     head.source = item.source.path.to_string();
     let here = Link {
         label: head.heading.clone(),
@@ -74,6 +82,32 @@ pub fn ordinary_page(
     );
     attachments.copy(emit);
     emit.put(&item.route, press.print("page.html", &head, &view));
+}
+
+/// The headings of a page, for its table of contents: the highest level that it has, where there are several.
+pub(super) fn headings(item: &Item) -> Vec<Link> {
+    let headings = item.prose.as_ref().map(|prose| &prose.body.headings);
+    let headings = headings.map(Vec::as_slice).unwrap_or_default();
+    let highest = headings.iter().map(|heading| heading.level).min();
+    let of_level = headings
+        .iter()
+        .filter(|heading| Some(heading.level) == highest);
+    let links: Vec<Link> = of_level
+        .map(|heading| Link {
+            label: heading.text.clone(),
+            href: format!("#{}", heading.id),
+        })
+        .collect();
+    match links.len() {
+        0 | 1 => Vec::new(),
+        _ => links,
+    }
+}
+
+/// What a page's own fields say, under its heading.
+pub(super) fn meta(scribe: &Scribe<'_>, item: &Item) -> Vec<Fact> {
+    let tags = item.record.entry("tags");
+    tags.map(|entry| scribe.fact(entry)).into_iter().collect()
 }
 
 /// On the front page of a folder, the other pages of it.
