@@ -41,6 +41,7 @@ documents! {
     output
     people
     references
+    sarif
     scorecard
     sensitivity
     stages

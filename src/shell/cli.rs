@@ -89,4 +89,6 @@ pub(super) enum Format {
     Short,
     /// An object a line, on standard output
     Json,
+    /// One SARIF 2.1.0 log, on standard output
+    Sarif,
 }

@@ -66,7 +66,7 @@ fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, Stri
     let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
     let written = writer.finish().map_err(|error| error.to_string())?;
-    let mut reporter = Reporter::new(site.format, built.language);
+    let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
     if open {
@@ -80,7 +80,7 @@ fn check(site: &Site) -> Result<u8, String> {
     let snapshot = world::read(&site.site, choice.language)?;
     let built = build(&snapshot, &choice, &mut Cache::default(), &Nowhere)
         .map_err(|refusal| refused(&refusal, choice.language))?;
-    let mut reporter = Reporter::new(site.format, built.language);
+    let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.checked(&built);
     Ok(exit_code(&built, site.strict))

@@ -1,11 +1,16 @@
-//! Says what was found: to people, a line each, or as JSON.
+//! Says what was found: to people, a line each, as JSON or as SARIF; and what was done.
+
+mod fewer;
+mod human;
+mod lines;
+mod placed;
+mod sarif;
 
 use super::cli::Format;
 use super::disk::Written;
 use crate::compile::Built;
-use crate::text::{Diagnostic, Diagnostics, Language, Severity};
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet, renderer::DecorStyle};
-use serde::Serialize;
+use crate::text::{Diagnostics, Language, Severity};
+use placed::{Placed, placed};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -29,46 +34,28 @@ impl Reporter {
         Reporter { format, language }
     }
 
-    /// Shows what is wrong with the notes, and how many of each severity there are.
-    pub fn diagnostics(&mut self, diagnostics: &Diagnostics) {
-        let on_terminal = std::io::stderr().is_terminal();
-        let most = if on_terminal && self.format == Format::Human {
+    /// Shows what is wrong with the notes. On a terminal, of very many the worst.
+    pub fn diagnostics(&self, diagnostics: &Diagnostics) {
+        let language = self.language;
+        let limited = self.format == Format::Human && std::io::stderr().is_terminal();
+        let most = if limited {
             MOST_ON_A_TERMINAL
         } else {
             usize::MAX
         };
-        // The worst stand first, so that what is cut is the least.
-        let mut all: Vec<&Diagnostic> = diagnostics.iter().collect();
-        if most < all.len() {
-            all.sort_by_key(|diagnostic| diagnostic.severity());
-        }
-        let text: String = all
-            .iter()
-            .take(most)
-            .map(|diagnostic| self.one(diagnostic))
-            .collect();
+        let (shown, left) = fewer::fewer(diagnostics.iter().collect(), most);
+        let shown = placed(&shown);
+        let each = |say: fn(&Placed<'_>, Language) -> String| -> String {
+            shown.iter().map(|one| say(one, language)).collect()
+        };
         match self.format {
-            Format::Json => {
-                let _ = std::io::stdout().lock().write_all(text.as_bytes());
-            }
-            _ => anstream::eprint!("{text}"),
+            Format::Human => anstream::eprint!("{}", each(human::human)),
+            Format::Short => anstream::eprint!("{}", each(lines::short)),
+            Format::Json => print(&each(lines::json)),
+            Format::Sarif => print(&sarif::log(&shown, language)),
         }
-        if all.len() > most {
-            let more = all.len() - most;
-            let words = self.language.pick("另有", "and");
-            let rest = self.language.pick(
-                "条；用 --format short 全部列出",
-                "more; list them all with --format short",
-            );
-            anstream::eprintln!("{words} {more} {rest}");
-        }
-    }
-
-    fn one(&self, diagnostic: &Diagnostic) -> String {
-        match self.format {
-            Format::Human => human(diagnostic, self.language),
-            Format::Short => short(diagnostic, self.language),
-            Format::Json => json(diagnostic, self.language),
+        if let Some(line) = left.line(language) {
+            anstream::eprintln!("{line}");
         }
     }
 
@@ -120,144 +107,41 @@ impl Reporter {
     }
 
     fn counts(&self, diagnostics: &Diagnostics) -> String {
-        let names = [
-            (Severity::Error, self.language.pick("处错误", "error")),
-            (Severity::Warning, self.language.pick("处提醒", "warning")),
-            (Severity::Info, self.language.pick("处可补充", "info")),
-        ];
-        let count = |(severity, name): (Severity, &str)| {
+        let count = |severity: Severity| {
             let count = diagnostics.count(severity);
+            let told = counted_severity(severity, count, self.language);
             let told = match self.language {
-                Language::Chinese => format!("；{count} {name}"),
-                Language::English => format!("; {}", counted(count, name)),
+                Language::Chinese => format!("；{told}"),
+                Language::English => format!("; {told}"),
             };
             (count > 0).then_some(told)
         };
-        names.into_iter().filter_map(count).collect()
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .filter_map(count)
+            .collect()
+    }
+}
+
+/// Prints for programs: on standard output. Whoever stops reading has read enough.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// A count with the name of a severity: `3 处错误`, `3 errors`.
+fn counted_severity(severity: Severity, count: usize, language: Language) -> String {
+    let (chinese, english) = match severity {
+        Severity::Error => ("处错误", "error"),
+        Severity::Warning => ("处提醒", "warning"),
+        Severity::Info => ("处可补充", "info"),
+    };
+    match language {
+        Language::Chinese => format!("{count} {chinese}"),
+        Language::English => counted(count, english),
     }
 }
 
 /// A count with its noun: `1 note`, `2 notes`.
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-/// With the source line and the place marked.
-fn human(diagnostic: &Diagnostic, language: Language) -> String {
-    let level = match diagnostic.severity() {
-        Severity::Error => Level::ERROR.with_name(language.pick("错误", "error")),
-        Severity::Warning => Level::WARNING.with_name(language.pick("提醒", "warning")),
-        Severity::Info => Level::INFO.with_name(language.pick("可补充", "info")),
-    };
-    let message = diagnostic.message(language);
-    let hint = diagnostic.hint(language);
-    let source = &diagnostic.source;
-    let range = diagnostic
-        .span
-        .map(|span| marked(&source.text, span.start as usize, span.end as usize));
-    let mut group = level
-        .primary_title(message.as_str())
-        .id(diagnostic.code.name())
-        .element(
-            Snippet::source(source.text.as_ref())
-                .path(source.path.as_ref())
-                .annotations(
-                    range
-                        .clone()
-                        .map(|range| AnnotationKind::Primary.span(range)),
-                ),
-        );
-    if range.is_none() || source.text.is_empty() {
-        let title = match diagnostic.severity() {
-            Severity::Error => Level::ERROR.with_name(language.pick("错误", "error")),
-            Severity::Warning => Level::WARNING.with_name(language.pick("提醒", "warning")),
-            Severity::Info => Level::INFO.with_name(language.pick("可补充", "info")),
-        };
-        group = title
-            .primary_title(message.as_str())
-            .id(diagnostic.code.name())
-            .element(annotate_snippets::Origin::path(source.path.as_ref()));
-    }
-    if let Some(hint) = &hint {
-        group = group.element(
-            Level::HELP
-                .with_name(language.pick("怎么改", "help"))
-                .message(hint.as_str()),
-        );
-    }
-    let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
-    format!("{}\n\n", renderer.render(&[group]))
-}
-
-/// The range to mark: within one line, on character boundaries, at least one character where there is one.
-fn marked(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let floor = |mut offset: usize| {
-        offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
-    };
-    let start = floor(start);
-    let line_end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |newline| start + newline);
-    let end = floor(end).clamp(start, line_end.max(start));
-    let first = text[start..]
-        .chars()
-        .next()
-        .filter(|character| *character != '\n')
-        .map_or(0, char::len_utf8);
-    start..end.max(start + first)
-}
-
-/// `file:line:column: severity[code]: message; hint`
-fn short(diagnostic: &Diagnostic, language: Language) -> String {
-    let path = &diagnostic.source.path;
-    let place = diagnostic.span.map(|span| diagnostic.source.place(span));
-    let place = place
-        .map(|place| format!(":{}:{}", place.line, place.column))
-        .unwrap_or_default();
-    let hint = diagnostic
-        .hint(language)
-        .map(|hint| format!("{}{hint}", language.pick("；", "; ")))
-        .unwrap_or_default();
-    let severity = diagnostic.severity().name();
-    format!(
-        "{path}{place}: {severity}[{}]: {}{hint}\n",
-        diagnostic.code.name(),
-        diagnostic.message(language)
-    )
-}
-
-/// A diagnostic as `--format json` prints it.
-#[derive(Serialize)]
-struct Json<'a> {
-    code: &'a str,
-    severity: &'a str,
-    file: &'a str,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    message: String,
-    hint: Option<String>,
-}
-
-fn json(diagnostic: &Diagnostic, language: Language) -> String {
-    let place = diagnostic.span.map(|span| diagnostic.source.place(span));
-    let object = Json {
-        code: diagnostic.code.name(),
-        severity: diagnostic.severity().name(),
-        file: &diagnostic.source.path,
-        line: place.map(|place| place.line),
-        column: place.map(|place| place.column),
-        end_line: place.map(|place| place.end_line),
-        end_column: place.map(|place| place.end_column),
-        message: diagnostic.message(language),
-        hint: diagnostic.hint(language),
-    };
-    serde_json::to_string(&object)
-        .map(|line| line + "\n")
-        .unwrap_or_default()
 }

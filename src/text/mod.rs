@@ -8,6 +8,7 @@ mod fold;
 mod language;
 mod messages;
 mod nearest;
+mod places;
 mod snapshot;
 mod source;
 
@@ -15,7 +16,8 @@ pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, Words};
 pub use fold::fold;
 pub use language::Language;
-pub use messages::{fill, message_of};
+pub use messages::{Bilingual, Message, fill, message_of};
 pub use nearest::nearest;
+pub use places::Places;
 pub use snapshot::{Asset, Refused, Snapshot};
 pub use source::{Place, Source, Span};

@@ -49,17 +49,26 @@ pub struct Place {
     pub end_column: usize,
 }
 
+impl Place {
+    pub(super) fn between(start: Position, end: Position) -> Place {
+        Place {
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
 impl Source {
     /// Where a span lies. Spans beyond the text or within a character are drawn in to what exists.
+    /// Counts from the start of the text: for many places of one source take [`super::Places`].
     pub fn place(&self, span: Span) -> Place {
-        let (line, column) = position(&self.text, span.start as usize);
-        let (end_line, end_column) = position(&self.text, span.end as usize);
-        Place {
-            line,
-            column,
-            end_line,
-            end_column,
-        }
+        let position = |offset: u32| {
+            let offset = floor(&self.text, offset as usize);
+            advanced(Position::START, &self.text[..offset])
+        };
+        Place::between(position(span.start), position(span.end))
     }
 
     /// The text of a span; empty where the span is not of this text.
@@ -70,16 +79,40 @@ impl Source {
     }
 }
 
-/// Line and column, from 1, of a byte offset.
-fn position(text: &str, offset: usize) -> (usize, usize) {
+/// A line and a column, from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    line: usize,
+    column: usize,
+}
+
+impl Position {
+    /// Where a text begins.
+    pub const START: Position = Position { line: 1, column: 1 };
+}
+
+/// The position behind some text that begins at a position.
+pub(super) fn advanced(from: Position, text: &str) -> Position {
+    let newlines = text.bytes().filter(|byte| *byte == b'\n').count();
+    match text.rfind('\n') {
+        Some(newline) => Position {
+            line: from.line + newlines,
+            column: text[newline + 1..].chars().count() + 1,
+        },
+        None => Position {
+            line: from.line,
+            column: from.column + text.chars().count(),
+        },
+    }
+}
+
+/// The offset of the character that an offset lies in; the end of the text for what is beyond it.
+pub(super) fn floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;
     }
-    let before = &text[..offset];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[line_start..].chars().count() + 1)
+    offset
 }
 
 #[cfg(test)]
