@@ -1,4 +1,4 @@
-//! The command line as it is typed.
+//! The command line as it is typed. Its words, in both languages, are in `help.yaml`.
 
 use super::completions::Completions;
 use super::init::Init;
@@ -6,25 +6,20 @@ use super::new::New;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const EXAMPLES: &str = "Examples:
-  kafolio build                        the site in the current folder, into public/
-  kafolio build --open                 and open it in the browser
-  kafolio build --as-of 2026-01-31     as it was known on that day
-  kafolio build --audience customer --account lanche --out lanche-public
-                                       what one customer may see
-  kafolio check --format short         what is wrong with the notes, a line each
-  kafolio init demo                    a small site to start from, in the new folder demo/
-  kafolio new visit lanche             the note of the next visit to an account
-
-The notes lie in content/, a theme of your own in themes/<name>/.
-Exit code: 0 done, 1 the notes have errors (the site is built all the same), 2 the command could not be carried out.";
-
 /// Account notes in, a browsable site out.
 #[derive(Debug, Parser)]
-#[command(name = "kafolio", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(
+    name = "kafolio",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    /// In which language is spoken; read by `locale`, and by the commands that have it as a setting of theirs
+    #[arg(long, global = true)]
+    pub lang: Option<String>,
 }
 
 /// What is to be done.
@@ -32,14 +27,14 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write the site to disk
     Build {
-        #[command(flatten)]
-        site: Site,
         /// The output folder [default: public/ beside content/]
-        #[arg(long, value_name = "DIR")]
+        #[arg(long)]
         out: Option<PathBuf>,
         /// Open the home page in the browser when done
         #[arg(long)]
         open: bool,
+        #[command(flatten)]
+        site: Site,
     },
     /// Say what is wrong with the notes; write nothing
     Check {
@@ -52,28 +47,33 @@ pub(super) enum Command {
     Init(Init),
     /// Print what a shell needs to complete commands on TAB
     Completions(Completions),
+    /// Show the help of the program or of a command
+    Help {
+        /// The words of the command
+        of: Vec<String>,
+    },
 }
 
 /// Options of all commands that read a site.
 #[derive(Debug, Args)]
 pub(super) struct Site {
     /// The site's folder, the one that holds content/
-    #[arg(long, value_name = "DIR", default_value = ".")]
+    #[arg(long, default_value = ".")]
     pub site: PathBuf,
     /// Look at the notes as they were known on a day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long)]
     pub as_of: Option<String>,
     /// For whom: owner (everything), internal (nothing private), customer (public only), or one of site.yaml
-    #[arg(long, value_name = "NAME")]
+    #[arg(long)]
     pub audience: Option<String>,
     /// Only this account, by folder or name; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long)]
     pub account: Vec<String>,
     /// Warnings fail too (exit code 1)
     #[arg(long)]
     pub strict: bool,
     /// Language of pages and messages [default: that of site.yaml]
-    #[arg(long, value_name = "zh|en")]
+    #[arg(long)]
     pub lang: Option<String>,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]

@@ -3,14 +3,16 @@
 use super::cli::{Arguments, Command, Site};
 use super::disk::{OpenError, Writer};
 use super::report::{self, Reporter};
-use super::{browser, world};
+use super::{browser, help, locale, usage, world};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::forms::Moment;
 use crate::render::Emit;
 use crate::text::{Language, Severity};
-use clap::Parser;
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
@@ -24,16 +26,18 @@ const NOT_CARRIED_OUT: u8 = 2;
 
 /// Runs the program with the arguments of the process; the exit code.
 pub fn run() -> u8 {
-    let arguments = match Arguments::try_parse() {
+    carry_out(std::env::args_os().collect())
+}
+
+/// Carries out a line, the program's name first.
+fn carry_out(line: Vec<OsString>) -> u8 {
+    let language = locale::spoken();
+    let parsed = help::command(language)
+        .try_get_matches_from(&line)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() {
-                NOT_CARRIED_OUT
-            } else {
-                DONE
-            };
-        }
+        Err(error) => return answer(&error, &line, language),
     };
     let done = match arguments.command {
         Command::Build { site, out, open } => build_to_disk(&site, out.as_deref(), open),
@@ -41,11 +45,39 @@ pub fn run() -> u8 {
         Command::New(new) => super::new::write(&new),
         Command::Init(init) => super::init::write(&init),
         Command::Completions(asked) => Ok(super::completions::print(&asked)),
+        Command::Help { of } => return carry_out(line_for_help(of)),
     };
     done.unwrap_or_else(|message| {
         report::failure(&message);
         NOT_CARRIED_OUT
     })
+}
+
+/// `kafolio help build` is `kafolio build --help`.
+fn line_for_help(of: Vec<String>) -> Vec<OsString> {
+    let words = std::iter::once("kafolio".to_owned()).chain(of);
+    words
+        .chain(["--help".to_owned()])
+        .map(OsString::from)
+        .collect()
+}
+
+/// Help and version where they are asked for; else what is wrong with the line.
+fn answer(error: &clap::Error, line: &[OsString], language: Language) -> u8 {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            DONE
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            NOT_CARRIED_OUT
+        }
+        _ => {
+            report::usage(&usage::told(error, line, language));
+            NOT_CARRIED_OUT
+        }
+    }
 }
 
 fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, String> {
@@ -119,7 +151,7 @@ pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
 
 /// The day that counts as today, as it is typed.
 pub(super) fn day(text: Option<&str>, language: Option<Language>) -> Result<Option<Date>, String> {
-    let words = language.unwrap_or_default().pick(
+    let words = language.unwrap_or_else(locale::spoken).pick(
         "不是日期；写成 2026-03-12",
         "is no date; write it as 2026-03-12",
     );
@@ -131,7 +163,7 @@ pub(super) fn day(text: Option<&str>, language: Option<Language>) -> Result<Opti
 }
 
 pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
-    let language = language.unwrap_or_default();
+    let language = language.unwrap_or_else(locale::spoken);
     match refusal {
         Refusal::NoSuchAccount {
             name,
@@ -157,7 +189,7 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
         }
         Refusal::AccountNeeded { audience } => match language {
             Language::Chinese => {
-                format!("对外的读者“{audience}”只能看一家客户：用 `--account NAME` 指明是哪一家")
+                format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
             }
             Language::English => {
                 format!(
@@ -169,17 +201,21 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
 }
 
 fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
-    if language == Some(Language::English) {
+    if language.unwrap_or_else(locale::spoken) == Language::English {
         return error.to_string();
     }
     let chinese = match error {
         OpenError::NotOurs { .. } => {
-            "输出文件夹里有别的文件，而且不是 kafolio 写的；换一个空文件夹（--out DIR），或先自己清空它"
+            "输出文件夹里有别的文件，而且不是 kafolio 写的；换一个空文件夹（--out 文件夹），或先自己清空它"
         }
-        OpenError::NotAFolder { .. } => "输出的位置是一个文件，不是文件夹；换一个位置（--out DIR）",
-        OpenError::HoldsNotes { .. } => "输出文件夹不能是笔记所在的文件夹；换一个位置（--out DIR）",
+        OpenError::NotAFolder { .. } => {
+            "输出的位置是一个文件，不是文件夹；换一个位置（--out 文件夹）"
+        }
+        OpenError::HoldsNotes { .. } => {
+            "输出文件夹不能是笔记所在的文件夹；换一个位置（--out 文件夹）"
+        }
         OpenError::Busy { .. } => {
-            "另一个 kafolio 正在写这个输出文件夹；等它结束，或换一个位置（--out DIR）"
+            "另一个 kafolio 正在写这个输出文件夹；等它结束，或换一个位置（--out 文件夹）"
         }
         OpenError::Manifest { .. } => "输出文件夹里的 .kafolio.json 读不懂；把输出文件夹删掉再来",
         OpenError::System { .. } => "打不开输出文件夹",

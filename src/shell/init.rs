@@ -2,7 +2,7 @@
 
 use super::command::{DONE, day, language};
 use super::disk::{CreateError, create_file};
-use super::world;
+use super::{locale, world};
 use crate::blank::{StarterFile, starter};
 use crate::text::Language;
 use clap::Args;
@@ -31,7 +31,7 @@ pub(super) struct Init {
 /// # Errors
 /// A sentence for the user where the folder is not empty or cannot be written.
 pub(super) fn write(init: &Init) -> Result<u8, String> {
-    let language = language(init.lang.as_deref())?.unwrap_or_default();
+    let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
     let today = day(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
     prepare(&init.folder, language)?;
     let files = starter(language, init.company.as_deref(), today);

@@ -10,9 +10,12 @@ mod cli;
 mod command;
 mod completions;
 pub mod disk;
+mod help;
 mod init;
+mod locale;
 mod new;
 mod report;
+mod usage;
 mod world;
 
 pub use command::run;

@@ -23,6 +23,11 @@ pub(super) fn failure(message: &str) {
     anstream::eprintln!("kafolio: {message}");
 }
 
+/// What is wrong with the line that was typed.
+pub(super) fn usage(told: &str) {
+    anstream::eprint!("{told}");
+}
+
 /// Shows diagnostics in a format and a language.
 pub(super) struct Reporter {
     format: Format,

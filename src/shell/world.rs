@@ -1,6 +1,7 @@
 //! Reads the world into a snapshot: the site's folder, the themes, the clock.
 
 use super::disk::{Found, Refusal, read_folder};
+use super::locale;
 use crate::text::{Asset, Language, Refused, Snapshot, Source};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,11 +11,11 @@ use std::sync::Arc;
 /// # Errors
 /// A sentence for the user where there is no such folder, or it holds no `content/`.
 pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
-    let language = language.unwrap_or_default();
+    let language = language.unwrap_or_else(locale::spoken);
     let content = site.join("content");
     if !content.is_dir() {
         let words = language.pick(
-            "这里没有笔记文件夹；进入站点的文件夹，或用 `--site DIR` 指明",
+            "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
             "there is no folder of notes here; go to the site's folder or name it with `--site DIR`",
         );
         return Err(format!("{}: {words}", content.display()));

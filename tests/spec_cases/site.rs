@@ -65,6 +65,8 @@ impl Site {
     fn kafolio(&self, arguments: &[&str]) -> Outcome {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kafolio"));
         command.current_dir(self.folder.path()).args(arguments);
+        // The language of what is said about the line itself; `COLUMNS` would break the help's lines elsewhere.
+        command.env("LC_ALL", "zh_CN.UTF-8").env_remove("COLUMNS");
         let reads_a_site = matches!(arguments.first(), Some(&("check" | "build")));
         if reads_a_site && !arguments.contains(&"--format") {
             command.args(["--format", "short"]);

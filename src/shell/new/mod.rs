@@ -10,7 +10,7 @@ pub(super) use typed::New;
 
 use super::command::{DONE, day, language};
 use super::disk::{CreateError, create_file};
-use super::world;
+use super::{locale, world};
 use crate::blank::{
     Blank, Desk, Meeting, account_start, competitor_start, contact_start, exchange_start, note_of,
     path_of, project_start, slug_for, visit_start,
@@ -59,7 +59,7 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     };
     let snapshot = world::read(&common.site, language)?;
     let known = known(&snapshot, &choice)
-        .map_err(|refusal| words::refused(&refusal, language.unwrap_or_default()))?;
+        .map_err(|refusal| words::refused(&refusal, language.unwrap_or_else(locale::spoken)))?;
     let desk = Desk {
         settings: &known.settings,
         language: known.viewpoint.language,

@@ -4,7 +4,7 @@ use crate::text::{Diagnostic, Language, Severity};
 
 /// The diagnostics to show, in the order given (by file), and how many of each severity are not among them. No more
 /// than `most` are shown; nothing is shown in the place of something worse.
-pub(super) fn fewer<'a>(all: Vec<&'a Diagnostic>, most: usize) -> (Vec<&'a Diagnostic>, Left) {
+pub(super) fn fewer(all: Vec<&Diagnostic>, most: usize) -> (Vec<&Diagnostic>, Left) {
     let mut worst_first: Vec<usize> = (0..all.len()).collect();
     worst_first.sort_by_key(|index| all[*index].severity());
     let (shown, rest) = worst_first.split_at(most.min(all.len()));
