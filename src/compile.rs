@@ -18,7 +18,7 @@ use crate::note::{self, Conventions, Note};
 use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
 };
-use crate::render::{Emit, Press, Summary};
+use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Code, Diagnostic, Diagnostics, Snapshot, Source, nearest};
 use crate::theme::Theme;
 pub use cache::Cache;
@@ -56,6 +56,7 @@ pub fn build(
     cache: &mut Cache,
     emit: &dyn Emit,
 ) -> Result<Built, Refusal> {
+    emit.begins(Work::Notes, 0);
     let Gathered {
         settings,
         viewpoint,
@@ -334,10 +335,12 @@ fn theme_digest(snapshot: &Snapshot) -> u64 {
 
 /// Compiles every account that is in the site; the others are checked only.
 fn compile_accounts(desk: &Desk<'_>, drafts: Vec<Draft>, cache: &Cache) -> Vec<Compiled> {
+    desk.emit.begins(Work::Accounts, drafts.len());
     let numbered: Vec<(u32, Draft)> = (0_u32..).zip(drafts).collect();
     numbered
         .into_par_iter()
         .map(|(account, draft)| compile_account(desk, account, draft, cache))
+        .inspect(|_| desk.emit.one_done())
         .collect()
 }
 
@@ -404,6 +407,7 @@ fn write_others(
     rooms: &[&'static str],
     found: &mut Vec<Diagnostic>,
 ) {
+    desk.emit.begins(Work::Lists, 0);
     let lookups = Lookups::new(desk.directory, None);
     for item in &mut others {
         link_item(item, &lookups, found);

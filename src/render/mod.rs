@@ -15,6 +15,6 @@ mod scribe;
 mod summary;
 mod view;
 
-pub use press::{Emit, Press};
+pub use press::{Emit, Press, Work};
 pub use route::{href, relative};
 pub use summary::Summary;

@@ -17,6 +17,21 @@ pub trait Emit: Sync {
     fn keep(&self, route: &str);
     /// An attachment, by its path in the site's folder.
     fn copy(&self, route: &str, asset: &str);
+    /// A stretch of work begins, of so many parts; 0 where they are not counted.
+    fn begins(&self, _work: Work, _parts: usize) {}
+    /// A part of the work is done.
+    fn one_done(&self) {}
+}
+
+/// What a build is busy with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Notes are read.
+    Notes,
+    /// Accounts are compiled; an account is a part.
+    Accounts,
+    /// What lies beside the accounts: competitors, pages, lists.
+    Lists,
 }
 
 /// A room of the site, for the navigation.

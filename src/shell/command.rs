@@ -2,11 +2,12 @@
 
 use super::cli::{Arguments, Command, Site};
 use super::disk::{OpenError, Writer};
+use super::progress::Progress;
 use super::report::{self, Reporter};
 use super::{browser, help, locale, usage, world};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::forms::Moment;
-use crate::render::Emit;
+use crate::render::{Emit, Work};
 use crate::text::{Language, Severity};
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -84,6 +85,7 @@ fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, Stri
     let started = Instant::now();
     let choice = choice(site, None)?;
     let language = choice.language;
+    let progress = progress(site, &choice);
     let snapshot = world::read(&site.site, language)?;
     let out = out.map_or_else(|| site.site.join("public"), Path::to_path_buf);
     let content = site.site.join("content");
@@ -94,10 +96,13 @@ fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, Stri
         writer: &writer,
         site: &site.site,
         copied: Mutex::default(),
+        progress: &progress,
     };
     let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
+    progress.finishes();
     let written = writer.finish().map_err(|error| error.to_string())?;
+    drop(progress);
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
@@ -109,13 +114,23 @@ fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, Stri
 
 fn check(site: &Site) -> Result<u8, String> {
     let choice = choice(site, Some("owner"))?;
+    let progress = progress(site, &choice);
     let snapshot = world::read(&site.site, choice.language)?;
-    let built = build(&snapshot, &choice, &mut Cache::default(), &Nowhere)
+    let nowhere = Nowhere {
+        progress: &progress,
+    };
+    let built = build(&snapshot, &choice, &mut Cache::default(), &nowhere)
         .map_err(|refusal| refused(&refusal, choice.language))?;
+    drop(progress);
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.checked(&built);
     Ok(exit_code(&built, site.strict))
+}
+
+fn progress(site: &Site, choice: &Choice) -> Progress {
+    let language = choice.language.unwrap_or_else(locale::spoken);
+    Progress::start(site.format, language)
 }
 
 fn exit_code(built: &Built, strict: bool) -> u8 {
@@ -229,6 +244,7 @@ struct ToDisk<'a> {
     site: &'a Path,
     /// Attachments that are copied already: notes of several accounts may link to one file.
     copied: Mutex<BTreeSet<String>>,
+    progress: &'a Progress,
 }
 
 impl Emit for ToDisk<'_> {
@@ -249,13 +265,31 @@ impl Emit for ToDisk<'_> {
         let from: PathBuf = self.site.join(asset);
         self.writer.copy(route, &from);
     }
+
+    fn begins(&self, work: Work, parts: usize) {
+        self.progress.begins(work, parts);
+    }
+
+    fn one_done(&self) {
+        self.progress.one_done();
+    }
 }
 
 /// Writes nothing.
-struct Nowhere;
+struct Nowhere<'a> {
+    progress: &'a Progress,
+}
 
-impl Emit for Nowhere {
+impl Emit for Nowhere<'_> {
     fn put(&self, _: &str, _: Vec<u8>) {}
     fn keep(&self, _: &str) {}
     fn copy(&self, _: &str, _: &str) {}
+
+    fn begins(&self, work: Work, parts: usize) {
+        self.progress.begins(work, parts);
+    }
+
+    fn one_done(&self) {
+        self.progress.one_done();
+    }
 }

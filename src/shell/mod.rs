@@ -14,6 +14,7 @@ mod help;
 mod init;
 mod locale;
 mod new;
+mod progress;
 mod report;
 mod usage;
 mod world;

@@ -23,6 +23,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("clap_complete", &["shell"]),
     ("anstream", &["shell", "main"]),
     ("annotate_snippets", &["shell"]),
+    ("indicatif", &["shell"]),
+    ("sys_locale", &["shell"]),
     ("std::fs", &["shell"]),
     ("std::env", &["shell", "main"]),
     ("std::process", &["shell", "main"]),
