@@ -7,12 +7,13 @@
 mod cache;
 mod choice;
 mod known;
+mod paper;
 
 use crate::forms::Kind;
 use crate::model::{
-    Asked, Directory, Draft, Item, Layout, Lookups, Settings, Viewpoint, account_of, check, cut,
-    cut_item, draft_of, filter, filter_item, is_active, is_in_reserved_room, link, link_item,
-    other_of,
+    Account, Asked, Directory, Draft, Item, Layout, Lookups, Settings, Viewpoint, account_of,
+    check, cut, cut_item, draft_of, filter, filter_item, is_active, is_in_reserved_room, link,
+    link_item, other_of,
 };
 use crate::note::{self, Conventions, Note};
 use crate::render::pages::{
@@ -26,6 +27,7 @@ use cache::{Compiled, Recorder, fingerprint};
 pub use choice::{Choice, Refusal};
 use choice::{chosen_accounts, viewpoint_of};
 pub use known::{Known, NamedNote, ToCome, known};
+pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -344,7 +346,7 @@ fn compile_accounts(desk: &Desk<'_>, drafts: Vec<Draft>, cache: &Cache) -> Vec<C
         .collect()
 }
 
-fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cache) -> Compiled {
+fn compile_account(desk: &Desk<'_>, account: u32, draft: Draft, cache: &Cache) -> Compiled {
     let key = match cache.is_kept() {
         true => fingerprint(&(desk.base, cache::digest_of(&draft))),
         false => 0,
@@ -366,24 +368,15 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
     {
         return Compiled::nothing(slug, key);
     }
-    let visible = desk
-        .directory
-        .target(draft.core.id)
-        .is_some_and(|target| target.visible);
     let lookups = Lookups::new(desk.directory, Some(account));
-    link(&mut draft, &lookups);
-    check(&mut draft, desk.viewpoint);
-    let found = std::mem::take(&mut draft.found);
-    if !visible {
+    let (found, known) = known_account(desk, &lookups, draft);
+    let Some(account) = known else {
         return Compiled {
             found,
             asked: lookups.asked(),
             ..Compiled::nothing(slug, key)
         };
-    }
-    cut(&mut draft, desk.viewpoint, &lookups);
-    filter(&mut draft, desk.viewpoint);
-    let account = account_of(draft);
+    };
     let recorder = Recorder::new(desk.emit, cache.is_kept());
     let summary = account_pages(desk.press, &lookups, &account, &found, &recorder);
     let made = recorder.made();
@@ -397,6 +390,26 @@ fn compile_account(desk: &Desk<'_>, account: u32, mut draft: Draft, cache: &Cach
         routes: made.routes,
         assets: made.assets,
     }
+}
+
+/// An account as its reader may know it on the day, with what is wrong with its notes; nothing where the reader may not
+/// know of it.
+fn known_account(
+    desk: &Desk<'_>,
+    lookups: &Lookups<'_>,
+    mut draft: Draft,
+) -> (Vec<Diagnostic>, Option<Account>) {
+    let own = desk.directory.target(draft.core.id);
+    let visible = own.is_some_and(|target| target.visible);
+    link(&mut draft, lookups);
+    check(&mut draft, desk.viewpoint);
+    let found = std::mem::take(&mut draft.found);
+    if !visible {
+        return (found, None);
+    }
+    cut(&mut draft, desk.viewpoint, lookups);
+    filter(&mut draft, desk.viewpoint);
+    (found, Some(account_of(draft)))
 }
 
 /// Writes what lies beside the accounts, the lists and the home page.

@@ -26,6 +26,8 @@ const PAGES: &[(&str, &str)] = &[
     ),
     ("visit", "accounts/lanche/visits/2026-03-12.html"),
     ("exchange", "accounts/lanche/exchanges/2025-12-12.html"),
+    ("forms", "forms/index.html"),
+    ("form-blank", "forms/form-5.html"),
     ("people", "people.html"),
     ("actions", "actions.html"),
     ("week", "week.html"),

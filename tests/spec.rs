@@ -30,6 +30,7 @@ documents! {
     diagnostics_of_places
     diagnostics_of_themes
     files
+    forms
     help
     init
     inline_notes

@@ -32,6 +32,11 @@ pub enum Refusal {
         /// The first few there are.
         known: Vec<String>,
     },
+    /// The paper forms are for the house alone.
+    HouseOnly {
+        /// The audience's name.
+        audience: String,
+    },
     /// There is no such audience.
     NoSuchAudience {
         /// The name that was given.

@@ -73,6 +73,17 @@ pub struct FormPart {
     pub en: String,
     /// The kind of note that holds it.
     pub kind: Kind,
+    /// The key that its own fields lie under in the note; nothing where they stand at the top.
+    pub under: Option<String>,
+}
+
+/// A field as it stands on a paper form.
+#[derive(Clone, Copy, Debug)]
+pub struct FormField {
+    /// The field.
+    pub field: &'static Field,
+    /// The key that it lies under in the note; nothing where it stands at the top.
+    pub under: Option<&'static str>,
 }
 
 impl FormPart {
@@ -126,6 +137,24 @@ impl Dictionary {
     /// The fields of a kind of note.
     pub fn schema(&'static self, kind: Kind) -> &'static Schema {
         &self.schemas[kind as usize]
+    }
+
+    /// The fields of a paper form in its order: its head, its own, and those at the top of the note. What lies beyond the
+    /// form is none of them.
+    pub fn fields_of_form(&'static self, form: &'static FormPart) -> Vec<FormField> {
+        let of_form = |field: &&Field| field.form == form.form;
+        let mut fields = Vec::new();
+        for field in self.schema(form.kind).fields.iter().filter(of_form) {
+            let under = form.under.as_deref().filter(|under| *under == field.key);
+            match field.of_type {
+                FieldType::Record(part) if under.is_some() => {
+                    let inner = part.fields.iter();
+                    fields.extend(inner.map(|field| FormField { field, under }));
+                }
+                _ => fields.push(FormField { field, under: None }),
+            }
+        }
+        fields
     }
 
     /// An enum by its name.
@@ -253,6 +282,7 @@ fn form_part(raw: &RawForm) -> Result<FormPart, Failed> {
         zh: raw.zh.clone(),
         en: raw.en.clone(),
         kind,
+        under: raw.under.clone(),
     })
 }
 

@@ -1,12 +1,14 @@
 //! Pages: what each shows, as views that templates lay out. One view a template.
 //!
 //! `scribe` writes single values as HTML, `blocks` whole records after the tables of `outline`; `pages` says what stands
-//! on each page; `summary` is what the site-wide pages know of an account; `press` renders.
+//! on each page; `summary` is what the site-wide pages know of an account; `paper` lays the forms out as on paper;
+//! `press` renders.
 
 mod blocks;
 mod escape;
 mod outline;
 pub mod pages;
+mod paper;
 mod parts;
 mod press;
 mod route;
@@ -18,3 +20,6 @@ mod view;
 pub use press::{Emit, Press, Work};
 pub use route::{href, relative};
 pub use summary::Summary;
+
+/// The program and its version, as documents that stand alone name what made them.
+pub const GENERATOR: &str = concat!("kafolio ", env!("CARGO_PKG_VERSION"));

@@ -166,6 +166,14 @@ impl<'a> Press<'a> {
         bytes
     }
 
+    /// The text of a file of the theme that is no template; empty where the theme has none of that name.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        let found = self.theme.assets.iter().find(|(known, _)| known == name);
+        found.map_or(String::new(), |(_, bytes)| {
+            String::from_utf8_lossy(bytes).into_owned()
+        })
+    }
+
     /// What templates could not be rendered, each fault once.
     pub fn problems(&self) -> Vec<Diagnostic> {
         let problems = self.problems.lock();
@@ -221,6 +229,7 @@ pub(crate) fn route_of_room(room: &str) -> &'static str {
         "people" => "people.html",
         "actions" => "actions.html",
         "week" => "week.html",
+        "forms" => "forms/index.html",
         "pipeline" => "pipeline.html",
         "playbook" => "playbook/index.html",
         "notes" => "notes.html",

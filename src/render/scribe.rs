@@ -240,17 +240,7 @@ impl<'a> Scribe<'a> {
 
     /// A note's Markdown.
     pub fn prose(&self, prose: &Prose) -> String {
-        let strings = self.press.strings();
-        let labels = Labels {
-            note: strings.get("callout-note"),
-            tip: strings.get("callout-tip"),
-            important: strings.get("callout-important"),
-            warning: strings.get("callout-warning"),
-            caution: strings.get("callout-caution"),
-            back_to_text: strings.get("back-to-text"),
-            done: strings.get("task-done"),
-            open: strings.get("task-open"),
-        };
+        let labels = labels(self.press);
         let mut next = 0;
         prose.body.render(&labels, &mut |link| {
             let leads = prose.leads.get(next).unwrap_or(&Leads::Nowhere);
@@ -284,6 +274,21 @@ impl<'a> Scribe<'a> {
     }
 }
 
+/// What the markup of a text says of itself, in the words of the theme.
+pub(super) fn labels<'a>(press: &'a Press<'_>) -> Labels<'a> {
+    let strings = press.strings();
+    Labels {
+        note: strings.get("callout-note"),
+        tip: strings.get("callout-tip"),
+        important: strings.get("callout-important"),
+        warning: strings.get("callout-warning"),
+        caution: strings.get("callout-caution"),
+        back_to_text: strings.get("back-to-text"),
+        done: strings.get("task-done"),
+        open: strings.get("task-open"),
+    }
+}
+
 /// Whether words are a date, with or without a time: those never break.
 fn is_date(words: &str) -> bool {
     const LONGEST_BYTES: usize = "2026-03-12 14:30".len();
@@ -293,7 +298,7 @@ fn is_date(words: &str) -> bool {
 }
 
 /// Whether a text has nothing in it that Markdown could take for markup.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let markup = |byte: &u8| {
         matches!(
             byte,

@@ -20,6 +20,8 @@ pub struct Summary {
     pub(crate) rivals: Vec<RivalRow>,
     /// Pages beside the accounts that its notes refer to: the page referred to, the page that does, and its name.
     pub(crate) mentions: Vec<Mention>,
+    /// Its paper forms; nothing for readers outside the house.
+    pub(crate) forms: Option<FormsRow>,
 }
 
 /// Words with the page they lead to.
@@ -223,6 +225,19 @@ pub(crate) struct RivalRow {
     pub satisfied: String,
     /// What the customer dislikes.
     pub dissatisfied: String,
+}
+
+/// The paper forms of an account.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FormsRow {
+    /// The account, and the page of its forms.
+    pub account: Named,
+    /// How many fields of its own form are filled.
+    pub filled: usize,
+    /// Of how many that the reader may see.
+    pub of: usize,
+    /// Of each form in order, how many sheets there are, and the first of them; empty for none.
+    pub sheets: Vec<(usize, String)>,
 }
 
 /// A note that refers to a page beside the accounts.

@@ -27,6 +27,8 @@ pub(crate) struct Head {
     pub next: Option<Link>,
     /// The file it is made from.
     pub source: String,
+    /// The paper forms that its note fills.
+    pub forms: Vec<Link>,
 }
 
 /// A link with its words.
@@ -252,6 +254,50 @@ pub(crate) struct Sheet {
     pub parts: Vec<Link>,
     /// The headings of a page that is one text; they stand in its table of contents in the place of the sections.
     pub headings: Vec<Link>,
+}
+
+/// A page of paper forms.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Sheets {
+    /// The parts of what is too long for one page.
+    pub parts: Vec<Link>,
+    /// What is on the page.
+    pub groups: Vec<SheetGroup>,
+    /// The forms, as HTML.
+    pub html: String,
+    /// None; the frame asks every page for them.
+    pub sections: Vec<Section>,
+}
+
+/// Forms under one heading, in the contents of their page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SheetGroup {
+    /// The heading.
+    pub label: String,
+    /// The forms.
+    pub links: Vec<Link>,
+}
+
+/// A document of paper forms that stands alone.
+#[derive(Debug, Serialize)]
+pub(crate) struct SheetFile {
+    /// The style sheet.
+    pub style: String,
+    /// The program and its version, by which it knows its own earlier output.
+    pub generator: &'static str,
+    /// What is in it: of each account its forms.
+    pub books: Vec<SheetBook>,
+    /// The forms, as HTML.
+    pub html: String,
+}
+
+/// The forms of an account within such a document.
+#[derive(Debug, Serialize)]
+pub(crate) struct SheetBook {
+    /// The account; empty for blank forms.
+    pub name: String,
+    /// Its forms.
+    pub groups: Vec<SheetGroup>,
 }
 
 /// Something wrong with a note.

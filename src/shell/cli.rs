@@ -36,6 +36,13 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Write the paper forms into one file, blank or filled, ready to print
+    Forms {
+        #[command(flatten)]
+        forms: PaperForms,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Say what is wrong with the notes; write nothing
     Check {
         #[command(flatten)]
@@ -52,6 +59,23 @@ pub(super) enum Command {
         /// The words of the command
         of: Vec<String>,
     },
+}
+
+/// Options of the paper forms.
+#[derive(Debug, Args)]
+pub(super) struct PaperForms {
+    /// Only these accounts, by folder or name [default: all]
+    #[arg(conflicts_with = "blank")]
+    pub accounts: Vec<String>,
+    /// The blank forms; needs no notes
+    #[arg(long, conflicts_with = "account")]
+    pub blank: bool,
+    /// Only this form, by its number; may be repeated
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=7))]
+    pub form: Vec<u8>,
+    /// The file to write; one that is there must be an earlier one
+    #[arg(long, default_value = "forms.html")]
+    pub out: PathBuf,
 }
 
 /// Options of all commands that read a site.

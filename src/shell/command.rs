@@ -4,7 +4,7 @@ use super::cli::{Arguments, Command, Site};
 use super::disk::{OpenError, Writer};
 use super::progress::Progress;
 use super::report::{self, Reporter};
-use super::{browser, help, locale, usage, world};
+use super::{browser, forms, help, locale, usage, world};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::forms::Moment;
 use crate::render::{Emit, Work};
@@ -42,6 +42,7 @@ fn carry_out(line: Vec<OsString>) -> u8 {
     };
     let done = match arguments.command {
         Command::Build { site, out, open } => build_to_disk(&site, out.as_deref(), open),
+        Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Check { site } => check(&site),
         Command::New(new) => super::new::write(&new),
         Command::Init(init) => super::init::write(&init),
@@ -133,7 +134,7 @@ fn progress(site: &Site, choice: &Choice) -> Progress {
     Progress::start(site.format, language)
 }
 
-fn exit_code(built: &Built, strict: bool) -> u8 {
+pub(super) fn exit_code(built: &Built, strict: bool) -> u8 {
     let errors = built.diagnostics.count(Severity::Error);
     let warnings = built.diagnostics.count(Severity::Warning);
     if errors > 0 || (strict && warnings > 0) {
@@ -144,7 +145,7 @@ fn exit_code(built: &Built, strict: bool) -> u8 {
 }
 
 /// What was asked for, checked.
-fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
+pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
     let language = language(site.lang.as_deref())?;
     let as_of = day(site.as_of.as_deref(), language)?;
     Ok(Choice {
@@ -194,6 +195,16 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
             let stop = language.pick("；", "; ");
             format!("--account: {words}: `{name}`{stop}{advice}")
         }
+        Refusal::HouseOnly { audience } => match language {
+            Language::Chinese => {
+                format!("表单只给自己公司的人用；读者“{audience}”是对外的")
+            }
+            Language::English => {
+                format!(
+                    "the paper forms are for the house alone, and the audience `{audience}` is outside it"
+                )
+            }
+        },
         Refusal::NoSuchAudience { name, known } => {
             let words = language.pick("没有这种读者", "there is no such audience");
             let allowed = language.pick("可选", "one of");

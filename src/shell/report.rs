@@ -89,6 +89,15 @@ impl Reporter {
         }
     }
 
+    /// Where a document was written, for programs to read; on standard error where standard output is for diagnostics.
+    pub fn document(&self, path: &Path) {
+        let path = path.display();
+        match self.format {
+            Format::Json | Format::Sarif => anstream::eprintln!("{path}"),
+            _ => anstream::println!("{path}"),
+        }
+    }
+
     /// One line about a check.
     pub fn checked(&self, built: &Built) {
         let counts = self.counts(&built.diagnostics);

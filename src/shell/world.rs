@@ -22,10 +22,7 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     }
     let cannot = |error: std::io::Error| format!("{}: {error}", content.display());
     let found = read_folder(&content, is_note).map_err(cannot)?;
-    let mut snapshot = Snapshot {
-        today: today(),
-        ..Snapshot::default()
-    };
+    let mut snapshot = without_notes();
     take(&mut snapshot, found);
     snapshot.theme = themes(site);
     Ok(snapshot)
@@ -39,6 +36,14 @@ pub(super) fn today() -> jiff::civil::Date {
 /// Notes are Markdown; `site.yaml` holds the settings.
 fn is_note(path: &str) -> bool {
     path.ends_with(".md") || path == "site.yaml"
+}
+
+/// The world where there is no site: the clock.
+pub(super) fn without_notes() -> Snapshot {
+    Snapshot {
+        today: today(),
+        ..Snapshot::default()
+    }
 }
 
 fn take(snapshot: &mut Snapshot, found: Found) {

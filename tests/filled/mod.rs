@@ -1,6 +1,7 @@
 //! Notes made from the dictionary, every field filled with words of its own.
 //!
 //! Each is written as JSON, which is YAML. People, projects and notes to refer to are made as they are needed.
+#![allow(dead_code, reason = "each test uses its own part of this file")]
 
 use crate::memory::Files;
 use jiff::ToSpan;

@@ -67,7 +67,7 @@ impl Site {
         command.current_dir(self.folder.path()).args(arguments);
         // The language of what is said about the line itself; `COLUMNS` would break the help's lines elsewhere.
         command.env("LC_ALL", "zh_CN.UTF-8").env_remove("COLUMNS");
-        let reads_a_site = matches!(arguments.first(), Some(&("check" | "build")));
+        let reads_a_site = matches!(arguments.first(), Some(&("check" | "build" | "forms")));
         if reads_a_site && !arguments.contains(&"--format") {
             command.args(["--format", "short"]);
         }
@@ -78,7 +78,11 @@ impl Site {
             exit: done.status.code(),
             stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
             stderr: without_counts(&String::from_utf8_lossy(&done.stderr)),
-            out: out.unwrap_or("public").to_owned(),
+            // The paper forms are one file; pages are looked for beside it.
+            out: match arguments.first() {
+                Some(&"forms") => ".".to_owned(),
+                _ => out.unwrap_or("public").to_owned(),
+            },
         }
     }
 

@@ -5,6 +5,7 @@ use crate::insight::{
     lead_project, meetings, progress, promises, standing,
 };
 use crate::model::{Account, Contact, Item, Leads, Lookups, Project};
+use crate::render::paper::{Binder, bound};
 use crate::render::press::Press;
 use crate::render::scribe::{Attachments, Scribe};
 use crate::render::view::{Head, Link};
@@ -27,6 +28,8 @@ pub(super) struct Dossier<'a> {
     pub attachments: Attachments,
     /// Who refers to an item: by the item's place in the directory.
     pub backlinks: BTreeMap<u32, Vec<&'a Item>>,
+    /// Its paper forms; none for readers outside the house.
+    pub forms: Option<Binder>,
 }
 
 impl<'a> Dossier<'a> {
@@ -52,6 +55,7 @@ impl<'a> Dossier<'a> {
                 .collect(),
             attachments: Attachments::default(),
             backlinks: backlinks(account),
+            forms: press.reckons().then(|| bound(press, lookups, account)),
             meetings,
             press,
             lookups,
@@ -92,6 +96,9 @@ impl<'a> Dossier<'a> {
         head.kind = self.press.words(kind);
         if self.press.reckons() {
             head.source = item.source.path.to_string();
+        }
+        if let Some(forms) = &self.forms {
+            head.forms = forms.links(self.press, item);
         }
         head
     }

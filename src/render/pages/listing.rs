@@ -1,4 +1,5 @@
-//! The site-wide lists, made from summaries alone: accounts, timeline, people, actions, week, pipeline, competitors.
+//! The site-wide lists, made from summaries alone: accounts, timeline, people, actions, week, pipeline, competitors. The
+//! room of the paper forms is left to `forms`.
 
 pub(super) mod accounts;
 pub(super) mod actions;
@@ -31,6 +32,7 @@ pub fn listing_pages(
         "week" => week::pages(press, summaries, emit),
         "pipeline" => pipeline::pages(press, summaries, emit),
         "competitors" => competitors::pages(press, summaries, emit),
+        "forms" => super::forms::room_pages(press, summaries, emit),
         _ => {}
     });
 }
@@ -45,7 +47,14 @@ pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'stati
         &[]
     };
     let competitors = has_competitors.then_some("competitors");
-    lists.iter().copied().chain(competitors).collect()
+    // Blank forms are of use before there is any account.
+    let forms = std::iter::once("forms");
+    lists
+        .iter()
+        .copied()
+        .chain(competitors)
+        .chain(forms)
+        .collect()
 }
 
 /// A list: a room's page of groups of rows, split where it is long.

@@ -6,6 +6,7 @@ mod contact;
 mod dossier;
 mod elements;
 mod exchange;
+mod forms;
 mod home;
 mod keys;
 mod listing;
@@ -26,6 +27,7 @@ use crate::text::{Diagnostic, Severity};
 use dossier::Dossier;
 
 pub use competitor::competitor_page;
+pub use forms::{FormsFile, forms_file};
 pub use home::home_page;
 pub use listing::listing_pages;
 pub(crate) use listing::rooms_of;
@@ -58,6 +60,7 @@ pub fn account_pages(
     for page in &account.pages {
         emit.put(&page.route, note::page(&dossier, page));
     }
+    forms::account_pages(&dossier, emit);
     // The account's own page comes last: it lists the attachments of all the others.
     emit.put(&account.item.route, account::page(&dossier));
     dossier.attachments.copy(emit);

@@ -3,15 +3,16 @@
 use super::dossier::Dossier;
 use super::elements::{exchange_state, plain, signed, stage_label};
 use super::named;
-use crate::forms::{Record, Reference, Score};
+use crate::forms::{Kind, Record, Reference, Score, dictionary};
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
 };
 use crate::model::{Contact, Item, Leads, Lookups, Project};
+use crate::render::paper::Binder;
 use crate::render::route::href;
 use crate::render::scribe::Scribe;
 use crate::render::summary::{
-    AccountRow, AppointmentRow, EventRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
+    AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
     PromiseRow, RivalRow, Summary,
 };
 use std::collections::BTreeMap;
@@ -47,6 +48,31 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
             .flat_map(|one| rivals(&scribe, one, &account))
             .collect(),
         mentions: mentions(dossier),
+        forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
+    }
+}
+
+/// The paper forms, and how far the account's own is filled.
+fn form_row(dossier: &Dossier<'_>, forms: &Binder) -> FormsRow {
+    let item = &dossier.account.item;
+    let level = dossier.press.viewpoint.audience.level;
+    let all = dictionary().forms.iter();
+    let of_account = all.clone().filter(|form| form.kind == Kind::Account);
+    let fields = of_account.flat_map(|form| dictionary().fields_of_form(form));
+    let seen: Vec<bool> = fields
+        .map(|one| (item.record.has(&one.field.key), one.field.level <= level))
+        .filter(|(filled, visible)| *filled || *visible)
+        .map(|(filled, _)| filled)
+        .collect();
+    let page = forms.pages.first().map(|page| href(&page.route));
+    FormsRow {
+        account: Named {
+            name: item.name(),
+            route: page.unwrap_or_default(),
+        },
+        filled: seen.iter().filter(|filled| **filled).count(),
+        of: seen.len(),
+        sheets: all.map(|form| forms.of_form(form.form)).collect(),
     }
 }
 

@@ -1,0 +1,134 @@
+//! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
+
+use super::{Built, Cache, Choice, Desk, Gathered, Refusal, gather, known_account, rooms};
+use crate::model::{Draft, Lookups};
+use crate::render::pages::{FormsFile, forms_file};
+use crate::render::{Emit, Press};
+use crate::text::{Diagnostic, Diagnostics, Snapshot};
+use crate::theme::Theme;
+use rayon::prelude::*;
+
+/// Which forms are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaperOrder {
+    /// Blank ones, whatever the notes say.
+    pub blank: bool,
+    /// The numbers of the forms, 1 to 7; all where it is empty.
+    pub forms: Vec<u8>,
+}
+
+/// The document and what was found on the way.
+#[derive(Debug)]
+pub struct Paper {
+    /// The document, as HTML.
+    pub html: Vec<u8>,
+    /// What the notes came to; of blank forms no more than the theme's problems.
+    pub built: Built,
+}
+
+/// Makes the document. A snapshot without notes is enough for blank forms.
+///
+/// # Errors
+/// Refuses what `build` refuses, and filled forms for an audience outside the house.
+pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result<Paper, Refusal> {
+    let gathered = gather(snapshot, &choice_for(choice, order), &mut Cache::default())?;
+    let audience = &gathered.viewpoint.audience;
+    if audience.external {
+        let audience = audience.name.clone();
+        return Err(Refusal::HouseOnly { audience });
+    }
+    let Gathered {
+        settings,
+        viewpoint,
+        drafts,
+        chosen,
+        others,
+        directory,
+        mut found,
+    } = gathered;
+    let theme = Theme::of(
+        settings.theme.as_deref(),
+        &snapshot.theme,
+        &settings.looks,
+        viewpoint.language,
+        &mut found,
+    );
+    let rooms = rooms(&directory, &drafts, &others, &viewpoint);
+    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
+    let desk = Desk {
+        chosen: chosen.as_deref(),
+        directory: &directory,
+        press: &press,
+        viewpoint: &viewpoint,
+        emit: &Nowhere,
+        base: 0,
+    };
+    let (file, accounts) = if order.blank {
+        found.clear();
+        (FormsFile::blank(&press, &order.forms), 0)
+    } else {
+        filled(&desk, drafts, order, &mut found)
+    };
+    let html = forms_file(&press, file);
+    found.extend(press.problems());
+    let built = Built {
+        notes: snapshot.sources.len(),
+        accounts,
+        diagnostics: Diagnostics::from_found(found),
+        language: viewpoint.language,
+        as_of: viewpoint.as_of,
+    };
+    Ok(Paper { html, built })
+}
+
+/// Blank forms hold nothing of anybody's: no site.yaml can keep them from the house.
+fn choice_for(choice: &Choice, order: &PaperOrder) -> Choice {
+    let mut choice = choice.clone();
+    if order.blank {
+        choice.audience = Some("owner".to_owned());
+    }
+    choice
+}
+
+/// The filled forms of the accounts that were asked for, in the order of the accounts, and how many accounts there are.
+fn filled(
+    desk: &Desk<'_>,
+    drafts: Vec<Draft>,
+    order: &PaperOrder,
+    found: &mut Vec<Diagnostic>,
+) -> (FormsFile, usize) {
+    let numbered: Vec<(u32, Draft)> = (0_u32..).zip(drafts).collect();
+    let is_chosen = |place: &u32| {
+        desk.chosen
+            .is_none_or(|all| all.contains(&(*place as usize)))
+    };
+    let one = |(place, draft): (u32, Draft)| {
+        let lookups = Lookups::new(desk.directory, Some(place));
+        let (found, account) = known_account(desk, &lookups, draft);
+        let sheets =
+            |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, place);
+        (found, account.as_ref().map(sheets))
+    };
+    let made: Vec<(Vec<Diagnostic>, Option<FormsFile>)> = numbered
+        .into_par_iter()
+        .filter(|(place, _)| is_chosen(place))
+        .map(one)
+        .collect();
+    let mut file = FormsFile::default();
+    let mut accounts = 0;
+    for (of_account, sheets) in made {
+        found.extend(of_account);
+        accounts += usize::from(sheets.is_some());
+        sheets.into_iter().for_each(|sheets| file.append(sheets));
+    }
+    (file, accounts)
+}
+
+/// No file is written here.
+struct Nowhere;
+
+impl Emit for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn keep(&self, _: &str) {}
+    fn copy(&self, _: &str, _: &str) {}
+}

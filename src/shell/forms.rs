@@ -1,0 +1,30 @@
+//! `kafolio forms`: the paper forms in one file, blank or filled.
+
+use super::cli::{PaperForms, Site};
+use super::command::{choice, exit_code, refused};
+use super::report::Reporter;
+use super::{one_file, world};
+use crate::compile::{PaperOrder, paper};
+
+/// Writes the file and says where it is; the exit code.
+pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
+    let mut choice = choice(site, None)?;
+    choice.accounts.extend(forms.accounts.iter().cloned());
+    let language = choice.language;
+    let snapshot = if forms.blank && !site.site.join("content").is_dir() {
+        world::without_notes()
+    } else {
+        world::read(&site.site, language)?
+    };
+    let order = PaperOrder {
+        blank: forms.blank,
+        forms: forms.form.clone(),
+    };
+    let made = paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
+    let language = made.built.language;
+    one_file::write(&forms.out, &made.html).map_err(|error| error.told(&forms.out, language))?;
+    let reporter = Reporter::new(site.format, language);
+    reporter.diagnostics(&made.built.diagnostics);
+    reporter.document(&forms.out);
+    Ok(exit_code(&made.built, site.strict))
+}

@@ -1,0 +1,272 @@
+//! Printed forms, compared with the dictionary field by field: seven forms, two languages, blank and filled.
+//!
+//! The filled forms are those of the site that `filled` makes from the dictionary, in which every field of every note
+//! holds words found nowhere else. On each sheet stand, in the dictionary's order, the labels of the form's own fields,
+//! the labels within its lists and the values of its enums; of a filled one, every value. Nothing beyond the form does.
+
+mod filled;
+mod memory;
+
+use filled::{Filled, FilledSite, as_of};
+use kafolio::compile::Choice;
+use kafolio::forms::{Field, FieldType, FormPart, Kind, Moment, Schema, dictionary};
+use kafolio::text::Language;
+use memory::Site;
+
+/// Kinds whose notes fill forms.
+const KINDS: [Kind; 5] = [
+    Kind::Account,
+    Kind::Contact,
+    Kind::Project,
+    Kind::Visit,
+    Kind::Exchange,
+];
+
+/// Labels of what a sheet must bear though its form has no field for it: whose note it is.
+const BEARINGS: [&str; 3] = ["account", "account_code", "project"];
+
+/// An enum with more values than this is written out, not ticked.
+const MOST_BOXES: usize = 10;
+
+#[test]
+fn every_field_is_on_its_form_in_chinese() {
+    check(Language::Chinese);
+}
+
+#[test]
+fn every_field_is_on_its_form_in_english() {
+    check(Language::English);
+}
+
+fn check(language: Language) {
+    let filled = FilledSite::of(language, &KINDS);
+    let choice = Choice {
+        as_of: Some(as_of()),
+        audience: Some("owner".to_owned()),
+        language: Some(language),
+        ..Choice::default()
+    };
+    let site = memory::built(&filled.files, &choice).expect("it can be built");
+    let sheets = filled_sheets(&site);
+    let mut wrong = Vec::new();
+    for form in &dictionary().forms {
+        let blank = blank_sheet(&site, form);
+        wrong.extend(labels_wrong(form, language, &blank, "blank"));
+        assert!(
+            !blank.contains('☑'),
+            "the blank form {} is ticked",
+            form.form
+        );
+        let of_form = |one: &&(String, u8, String)| one.1 == form.form && one.0.contains("filled-");
+        let filled_ones: Vec<_> = sheets.iter().filter(of_form).collect();
+        assert_eq!(
+            filled_ones.len(),
+            filled::NOTES,
+            "sheets of form {}",
+            form.form
+        );
+        for (route, _, sheet) in filled_ones {
+            wrong.extend(labels_wrong(form, language, sheet, route));
+            let fields = filled.fields.iter().filter(|one| one.route == *route);
+            wrong.extend(fields.filter_map(|one| value_missing(form, language, one, sheet)));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// The words of the sheet on the page of a blank form.
+fn blank_sheet(site: &Site, form: &FormPart) -> String {
+    let page = site.page(&format!("forms/form-{}.html", form.form));
+    let mut sheets = page.split("<section class=\"sheet ").skip(1);
+    let sheet = sheets.next().expect("a sheet is on the page");
+    assert!(sheets.next().is_none(), "one sheet is on the page");
+    words_of(sheet)
+}
+
+/// All filled sheets: the page of the note, the number of the form, its words.
+fn filled_sheets(site: &Site) -> Vec<(String, u8, String)> {
+    let mut all = Vec::new();
+    let is_account =
+        |route: &&String| route.starts_with("forms/") && route.matches('/').count() == 2;
+    for route in site.pages.keys().filter(is_account) {
+        for sheet in site.page(route).split("<section class=\"sheet f").skip(1) {
+            let form = sheet[..1].parse().expect("a sheet names its form");
+            let foot = sheet.split("<footer>").nth(1).expect("a sheet has a foot");
+            let href = foot
+                .split("href=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            let note = href
+                .expect("the foot leads to the note")
+                .trim_start_matches("../");
+            all.push((note.to_owned(), form, words_of(sheet)));
+        }
+    }
+    all
+}
+
+/// What is wrong with the labels of a sheet.
+fn labels_wrong(
+    form: &'static FormPart,
+    language: Language,
+    sheet: &str,
+    which: &str,
+) -> Vec<String> {
+    let told = |what: &str, label: &str| format!("form {}, {which}: {what} {label}", form.form);
+    let own = own_labels(form, language);
+    let mut wrong = Vec::new();
+    let mut at = 0;
+    for label in &own {
+        match sheet[at..].find(label.as_str()) {
+            Some(found) => at += found + label.len(),
+            None => wrong.push(told("no", label)),
+        }
+    }
+    let schema = dictionary().schema(form.kind);
+    let elsewhere = |field: &&Field| !BEARINGS.contains(&field.key.as_str());
+    for field in schema
+        .fields
+        .iter()
+        .filter(|field| field.form == 0)
+        .filter(elsewhere)
+    {
+        let label = label_of(field, language) + &String::from(ELEMENT);
+        let is_own = own.iter().any(|own| label.starts_with(own.as_str()));
+        if !is_own && sheet.contains(&label) {
+            wrong.push(told("beyond the form:", &label));
+        }
+    }
+    wrong
+}
+
+/// The labels that a form must show, in order, each as it opens its element; and the values of its enums.
+fn own_labels(form: &'static FormPart, language: Language) -> Vec<String> {
+    let mut labels = Vec::new();
+    for one in dictionary().fields_of_form(form) {
+        add_labels(one.field, language, &mut labels);
+    }
+    labels
+}
+
+fn add_labels(field: &'static Field, language: Language, labels: &mut Vec<String>) {
+    labels.push(label_of(field, language));
+    match field.of_type {
+        FieldType::List(schema) | FieldType::Record(schema) => {
+            let inner = schema.fields.iter();
+            inner.for_each(|field| add_labels(field, language, labels));
+        }
+        FieldType::Enum(choices) if !choices.open && choices.values.len() <= MOST_BOXES => {
+            let words = choices.values.iter();
+            labels.extend(words.map(|choice| words_of(choice.label(language))));
+        }
+        _ => {}
+    }
+}
+
+fn label_of(field: &Field, language: Language) -> String {
+    format!("{HEAD}{}", words_of(field.label(language)))
+}
+
+/// A value of the form that is not on its sheet.
+fn value_missing(
+    form: &'static FormPart,
+    language: Language,
+    filled: &Filled,
+    sheet: &str,
+) -> Option<String> {
+    let (field, in_table) = field_of(form, &filled.path)?;
+    let expected = on_paper(field, in_table, language, &filled.shown);
+    let missing = expected
+        .into_iter()
+        .find(|value| !sheet.contains(&words_of(value)))?;
+    Some(format!(
+        "form {}, {}: {} is not {missing}",
+        form.form, filled.route, filled.path
+    ))
+}
+
+/// The field of a path, if the form has it, and whether it stands in a table.
+fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool)> {
+    let mut keys = path.split('.');
+    let mut key = keys.next()?;
+    if form.under.as_deref() == Some(key) {
+        key = keys.next()?;
+    }
+    let under = (path.split('.').next() != Some(key))
+        .then_some(form.under.as_deref())
+        .flatten();
+    let mut own = dictionary().fields_of_form(form).into_iter();
+    let mut field = own
+        .find(|one| one.field.key == key && one.under == under)?
+        .field;
+    let mut in_table = false;
+    for key in keys {
+        let inner: &'static Schema = match field.of_type {
+            FieldType::List(inner) => {
+                in_table = true;
+                inner
+            }
+            FieldType::Record(inner) => inner,
+            _ => return None,
+        };
+        field = inner.field(key)?;
+    }
+    Some((field, in_table))
+}
+
+/// What a sheet must show of a value: of a score the points, of a date the day as it is written on paper.
+fn on_paper(field: &Field, in_table: bool, language: Language, shown: &[String]) -> Vec<String> {
+    match field.of_type {
+        FieldType::Score => shown[..1].to_vec(),
+        FieldType::MapOfScores => shown
+            .chunks(5)
+            .flat_map(|rival| rival[..2].to_vec())
+            .collect(),
+        FieldType::Date | FieldType::DateTime if language == Language::Chinese => {
+            shown.iter().map(|iso| chinese_date(iso)).collect()
+        }
+        FieldType::Bool => shown.iter().map(|words| format!("☑ {words}")).collect(),
+        FieldType::Enum(choices) if !choices.open && !in_table => {
+            shown.iter().map(|words| format!("☑ {words}")).collect()
+        }
+        _ => shown.to_vec(),
+    }
+}
+
+fn chinese_date(iso: &str) -> String {
+    let moment = Moment::parse(iso).expect("it is a date");
+    let day = moment.day;
+    let time = iso.split_once(' ').map_or("", |(_, time)| time);
+    format!(
+        "{} 年 {} 月 {} 日 {time}",
+        day.year(),
+        day.month(),
+        day.day()
+    )
+}
+
+/// Stands where a tag stood.
+const ELEMENT: char = '\u{1}';
+/// Stands where a label began.
+const HEAD: char = '\u{2}';
+
+/// The words of some HTML: tags away, without white space.
+fn words_of(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        words.push_str(&rest[..start]);
+        let is_head = rest[start..].starts_with("<th") && !rest[start..].starts_with("<thead");
+        words.push(if is_head { HEAD } else { ELEMENT });
+        rest = rest[start..]
+            .find('>')
+            .map_or("", |end| &rest[start + end + 1..]);
+    }
+    words.push_str(rest);
+    words.replace("&amp;", "&").split_whitespace().collect()
+}
