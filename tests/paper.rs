@@ -79,6 +79,51 @@ fn check(language: Language) {
     );
 }
 
+/// What is too much for one page goes on on the next, and the way from a note to its form still leads there.
+#[test]
+fn hundreds_of_visits_are_split() {
+    const VISITS: usize = 400;
+    const MOST_BYTES: usize = 1_000_000;
+    let mut files = memory::Files::new();
+    let mut add =
+        |name: String, text: String| files.insert(format!("content/accounts/{name}.md"), text);
+    add(
+        "a#b/index".to_owned(),
+        "---\nname: Hundreds\n---\n".to_owned(),
+    );
+    for visit in 0..VISITS {
+        let day = Moment::parse("2026-03-01").expect("it is a date").day;
+        let day = day.saturating_sub(jiff::Span::new().days(visit as i64));
+        let text = format!("---\ndate: {day}\nplace: place-{visit}-\n---\n");
+        add(format!("a#b/visits/v{visit}"), text);
+    }
+    let site = memory::built(&files, &Choice::default()).expect("it can be built");
+    let of_forms = || {
+        site.pages
+            .iter()
+            .filter(|(route, _)| route.starts_with("forms/"))
+    };
+    assert!(of_forms().all(|(_, bytes)| bytes.len() < MOST_BYTES));
+    for visit in 0..VISITS {
+        let page = site.page(&format!("accounts/a#b/visits/v{visit}.html"));
+        let link = page.split("href=\"../../../forms/a%23b/").nth(1);
+        let link = link
+            .and_then(|rest| rest.split('"').next())
+            .expect("it links to its form");
+        let (file, place) = link.split_once('#').expect("the form has a place");
+        let sheet = site.page(&format!("forms/a#b/{file}"));
+        let sheet = sheet
+            .split(&format!("id=\"{place}\""))
+            .nth(1)
+            .expect("the place is there");
+        let sheet = sheet.split("</section>").next().unwrap_or_default();
+        assert!(
+            sheet.contains(&format!("place-{visit}-")),
+            "v{visit}: {link}"
+        );
+    }
+}
+
 /// The words of the sheet on the page of a blank form.
 fn blank_sheet(site: &Site, form: &FormPart) -> String {
     let page = site.page(&format!("forms/form-{}.html", form.form));
