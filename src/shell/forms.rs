@@ -1,7 +1,8 @@
 //! `kafolio forms`: the paper forms in one file, blank or filled.
 
+use super::building::exit_code;
+use super::choice::{choice, refused};
 use super::cli::{PaperForms, Site};
-use super::command::{choice, exit_code, refused};
 use super::report::Reporter;
 use super::{one_file, world};
 use crate::compile::{PaperOrder, paper};

@@ -1,6 +1,7 @@
 //! `kafolio init`: a small site to start from, in an empty folder.
 
-use super::command::{DONE, day, language};
+use super::choice::{day, language};
+use super::command::DONE;
 use super::disk::{CreateError, create_file};
 use super::{locale, world};
 use crate::blank::{StarterFile, starter};

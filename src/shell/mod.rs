@@ -6,6 +6,8 @@
 )]
 
 mod browser;
+mod building;
+mod choice;
 mod cli;
 mod command;
 mod completions;

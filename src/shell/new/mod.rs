@@ -8,7 +8,8 @@ mod words;
 
 pub(super) use typed::New;
 
-use super::command::{DONE, day, language};
+use super::choice::{day, language};
+use super::command::DONE;
 use super::disk::{CreateError, create_file};
 use super::{locale, world};
 use crate::blank::{

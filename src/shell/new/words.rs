@@ -3,7 +3,7 @@
 use super::Draft;
 use crate::compile::{Refusal, ToCome};
 use crate::forms::Kind;
-use crate::shell::command;
+use crate::shell::choice;
 use crate::text::Language;
 
 /// One line about what to fill in next.
@@ -97,7 +97,7 @@ pub(super) fn refused(refusal: &Refusal, language: Language) -> String {
             format!("ACCOUNT: {words}: `{name}`{advice}")
         }
         _ => {
-            let told = command::refused(refusal, Some(language));
+            let told = choice::refused(refusal, Some(language));
             match told.strip_prefix("--account") {
                 Some(rest) => format!("ACCOUNT{rest}"),
                 None => told,

@@ -1,0 +1,160 @@
+//! `build` and `check`: reads the notes, builds, writes the site or nothing, and says what was found.
+
+use super::choice::{choice, refused};
+use super::cli::Site;
+use super::command::{DONE, NOTES_HAVE_ERRORS};
+use super::disk::{OpenError, Writer};
+use super::progress::Progress;
+use super::report::Reporter;
+use super::{browser, locale, world};
+use crate::compile::{Built, Cache, Choice, build};
+use crate::render::{Emit, Work};
+use crate::text::{Language, Severity};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::time::Instant;
+
+/// Writes the site to disk; the exit code.
+pub(super) fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, String> {
+    let started = Instant::now();
+    let choice = choice(site, None)?;
+    let language = choice.language;
+    let progress = progress(site, &choice);
+    let snapshot = world::read(&site.site, language)?;
+    let out = out.map_or_else(|| site.site.join("public"), Path::to_path_buf);
+    let content = site.site.join("content");
+    let themes = site.site.join("themes");
+    let writer =
+        Writer::open(&out, &[&content, &themes]).map_err(|error| cannot_open(&error, language))?;
+    let emit = ToDisk {
+        writer: &writer,
+        site: &site.site,
+        copied: Mutex::default(),
+        progress: &progress,
+    };
+    let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
+        .map_err(|refusal| refused(&refusal, language))?;
+    progress.finishes();
+    let written = writer.finish().map_err(|error| error.to_string())?;
+    drop(progress);
+    let reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
+    if open {
+        browser::open(&out.join("index.html"), built.language);
+    }
+    Ok(exit_code(&built, site.strict))
+}
+
+/// Says what is wrong with the notes and writes nothing; the exit code.
+pub(super) fn check(site: &Site) -> Result<u8, String> {
+    let choice = choice(site, Some("owner"))?;
+    let progress = progress(site, &choice);
+    let snapshot = world::read(&site.site, choice.language)?;
+    let nowhere = Nowhere {
+        progress: &progress,
+    };
+    let built = build(&snapshot, &choice, &mut Cache::default(), &nowhere)
+        .map_err(|refusal| refused(&refusal, choice.language))?;
+    drop(progress);
+    let reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    reporter.checked(&built);
+    Ok(exit_code(&built, site.strict))
+}
+
+fn progress(site: &Site, choice: &Choice) -> Progress {
+    let language = choice.language.unwrap_or_else(locale::spoken);
+    Progress::start(site.format, language)
+}
+
+/// What the notes came to: errors, and with `--strict` warnings, are told to whoever called.
+pub(super) fn exit_code(built: &Built, strict: bool) -> u8 {
+    let errors = built.diagnostics.count(Severity::Error);
+    let warnings = built.diagnostics.count(Severity::Warning);
+    if errors > 0 || (strict && warnings > 0) {
+        NOTES_HAVE_ERRORS
+    } else {
+        DONE
+    }
+}
+
+fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
+    if language.unwrap_or_else(locale::spoken) == Language::English {
+        return error.to_string();
+    }
+    let chinese = match error {
+        OpenError::NotOurs { .. } => {
+            "输出文件夹里有别的文件，而且不是 kafolio 写的；换一个空文件夹（--out 文件夹），或先自己清空它"
+        }
+        OpenError::NotAFolder { .. } => {
+            "输出的位置是一个文件，不是文件夹；换一个位置（--out 文件夹）"
+        }
+        OpenError::HoldsNotes { .. } => {
+            "输出文件夹不能是笔记所在的文件夹；换一个位置（--out 文件夹）"
+        }
+        OpenError::Busy { .. } => {
+            "另一个 kafolio 正在写这个输出文件夹；等它结束，或换一个位置（--out 文件夹）"
+        }
+        OpenError::Manifest { .. } => "输出文件夹里的 .kafolio.json 读不懂；把输出文件夹删掉再来",
+        OpenError::System { .. } => "打不开输出文件夹",
+    };
+    format!("{chinese}\n  {error}")
+}
+
+/// Writes the site to disk.
+struct ToDisk<'a> {
+    writer: &'a Writer,
+    site: &'a Path,
+    /// Attachments that are copied already: notes of several accounts may link to one file.
+    copied: Mutex<BTreeSet<String>>,
+    progress: &'a Progress,
+}
+
+impl Emit for ToDisk<'_> {
+    fn put(&self, route: &str, bytes: Vec<u8>) {
+        self.writer.put(route, &bytes);
+    }
+
+    fn keep(&self, route: &str) {
+        self.writer.keep(route);
+    }
+
+    fn copy(&self, route: &str, asset: &str) {
+        let is_first =
+            |mut copied: MutexGuard<'_, BTreeSet<String>>| copied.insert(asset.to_owned());
+        if !self.copied.lock().is_ok_and(is_first) {
+            return;
+        }
+        let from: PathBuf = self.site.join(asset);
+        self.writer.copy(route, &from);
+    }
+
+    fn begins(&self, work: Work, parts: usize) {
+        self.progress.begins(work, parts);
+    }
+
+    fn one_done(&self) {
+        self.progress.one_done();
+    }
+}
+
+/// Writes nothing.
+struct Nowhere<'a> {
+    progress: &'a Progress,
+}
+
+impl Emit for Nowhere<'_> {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+    fn keep(&self, _: &str) {}
+    fn copy(&self, _: &str, _: &str) {}
+
+    fn begins(&self, work: Work, parts: usize) {
+        self.progress.begins(work, parts);
+    }
+
+    fn one_done(&self) {
+        self.progress.one_done();
+    }
+}

@@ -1,0 +1,91 @@
+//! What was asked for on the command line, checked; and what is said where it cannot be had.
+
+use super::cli::Site;
+use super::locale;
+use crate::compile::{Choice, Refusal};
+use crate::forms::Moment;
+use crate::text::Language;
+use jiff::civil::Date;
+
+/// What was asked for, checked.
+pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
+    let language = language(site.lang.as_deref())?;
+    let as_of = day(site.as_of.as_deref(), language)?;
+    Ok(Choice {
+        as_of,
+        audience: site.audience.clone().or(audience.map(str::to_owned)),
+        accounts: site.account.clone(),
+        language,
+    })
+}
+
+/// A language as it is typed.
+pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
+    let named = |tag: &str| {
+        Language::from_tag(tag)
+            .ok_or_else(|| format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en"))
+    };
+    tag.map(named).transpose()
+}
+
+/// The day that counts as today, as it is typed.
+pub(super) fn day(text: Option<&str>, language: Option<Language>) -> Result<Option<Date>, String> {
+    let words = language.unwrap_or_else(locale::spoken).pick(
+        "不是日期；写成 2026-03-12",
+        "is no date; write it as 2026-03-12",
+    );
+    let named = |text: &str| {
+        let moment = Moment::parse(text).map_err(|_| format!("--as-of: `{text}` {words}"))?;
+        Ok(moment.day)
+    };
+    text.map(named).transpose()
+}
+
+/// What is said of a wish that cannot be had.
+pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
+    let language = language.unwrap_or_else(locale::spoken);
+    match refusal {
+        Refusal::NoSuchAccount {
+            name,
+            nearest,
+            known,
+        } => {
+            let words = language.pick("没有这家客户", "there is no such account");
+            let advice = match (nearest, language) {
+                (Some(near), Language::Chinese) => format!("是不是“{near}”？"),
+                (Some(near), Language::English) => format!("did you mean `{near}`?"),
+                (None, _) => format!("{}: {}", language.pick("可选", "one of"), known.join(", ")),
+            };
+            let stop = language.pick("；", "; ");
+            format!("--account: {words}: `{name}`{stop}{advice}")
+        }
+        Refusal::HouseOnly { audience } => match language {
+            Language::Chinese => {
+                format!("表单只给自己公司的人用；读者“{audience}”是对外的")
+            }
+            Language::English => {
+                format!(
+                    "the paper forms are for the house alone, and the audience `{audience}` is outside it"
+                )
+            }
+        },
+        Refusal::NoSuchAudience { name, known } => {
+            let words = language.pick("没有这种读者", "there is no such audience");
+            let allowed = language.pick("可选", "one of");
+            format!(
+                "--audience: {words}: `{name}`; {allowed}: {}",
+                known.join(", ")
+            )
+        }
+        Refusal::AccountNeeded { audience } => match language {
+            Language::Chinese => {
+                format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
+            }
+            Language::English => {
+                format!(
+                    "the audience `{audience}` is outside the house and sees one account: name it with `--account NAME`"
+                )
+            }
+        },
+    }
+}
