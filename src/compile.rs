@@ -8,27 +8,26 @@ mod cache;
 mod choice;
 mod known;
 mod paper;
+mod reading;
 
 use crate::forms::Kind;
 use crate::model::{
-    Account, Asked, Directory, Draft, Item, Layout, Lookups, Settings, Viewpoint, account_of,
-    check, cut, cut_item, draft_of, filter, filter_item, is_active, is_in_reserved_room, link,
-    link_item, other_of,
+    Account, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check, cut,
+    cut_item, filter, filter_item, link, link_item,
 };
-use crate::note::{self, Conventions, Note};
 use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
 };
 use crate::render::{Emit, Press, Summary, Work};
-use crate::text::{Code, Diagnostic, Diagnostics, Snapshot, Source, nearest};
+use crate::text::{Diagnostic, Diagnostics, Snapshot};
 use crate::theme::Theme;
 pub use cache::Cache;
-use cache::{Compiled, Recorder, fingerprint};
+use cache::{Compiled, Lists, Recorder, fingerprint};
 pub use choice::{Choice, Refusal};
-use choice::{chosen_accounts, viewpoint_of};
 pub use known::{Known, NamedNote, ToCome, known};
 pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;
+use reading::{Gathered, Read, gather};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -62,45 +61,35 @@ pub fn build(
     let Gathered {
         settings,
         viewpoint,
-        drafts,
+        accounts,
         others,
         chosen,
         directory,
         mut found,
     } = gather(snapshot, choice, cache)?;
-    let theme = Theme::of(
-        settings.theme.as_deref(),
-        &snapshot.theme,
-        &settings.looks,
-        viewpoint.language,
-        &mut found,
-    );
-    let rooms = rooms(&directory, &drafts, &others, &viewpoint);
+    let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
+    let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
-    let base = fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot)));
     let desk = Desk {
         chosen: chosen.as_deref(),
         directory: &directory,
         press: &press,
         viewpoint: &viewpoint,
         emit,
-        base,
+        base: fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot))),
     };
-    let accounts = compile_accounts(&desk, drafts, cache);
-    let summaries: Vec<&Summary> = accounts
+    let accounts = compile_accounts(&desk, accounts, cache);
+    let summaries: Vec<Arc<Summary>> = accounts
         .iter()
-        .filter_map(|compiled| compiled.summary.as_ref())
+        .filter_map(|compiled| compiled.summary.clone())
         .collect();
-    write_others(&desk, others, &summaries, &rooms, &mut found);
+    let lists = write_others(&desk, others, &summaries, &rooms, cache, &mut found);
     for (name, bytes) in &theme.assets {
         emit.put(&format!("assets/{name}"), bytes.clone());
     }
     press.copy_logo(emit);
-    found.extend(
-        accounts
-            .iter()
-            .flat_map(|compiled| compiled.found.iter().cloned()),
-    );
+    let of_accounts = accounts.iter().flat_map(|compiled| &compiled.found);
+    found.extend(of_accounts.cloned());
     let theme_problems = press.problems();
     // A template that fails is reported by the pages it makes: these are made again until it is mended.
     let worth_keeping = theme_problems.is_empty();
@@ -113,45 +102,35 @@ pub fn build(
         as_of: viewpoint.as_of,
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
+    cache.keep_lists(lists.filter(|_| worth_keeping));
     Ok(built)
 }
 
-/// The notes of a site, read and entered in its directory; nothing is linked yet.
-struct Gathered {
-    settings: Settings,
-    viewpoint: Viewpoint,
-    drafts: Vec<Draft>,
-    /// Competitors and pages beside the accounts.
-    others: Vec<Item>,
-    /// The accounts that are asked for, by their places; nothing where all are.
-    chosen: Option<Vec<usize>>,
-    directory: Directory,
-    found: Vec<Diagnostic>,
-}
-
-fn gather(snapshot: &Snapshot, choice: &Choice, cache: &mut Cache) -> Result<Gathered, Refusal> {
-    let layout = Layout::of(&snapshot.sources);
-    let mut found = layout.found.clone();
-    found.extend(snapshot.refused.iter().map(refused));
-    let settings = settings(snapshot, &layout, cache, &mut found);
-    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
-    let conventions = Conventions {
-        currency: settings.currency,
+/// The theme: that of the last build where nothing of it changed.
+fn theme_of(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    viewpoint: &Viewpoint,
+    cache: &mut Cache,
+    found: &mut Vec<Diagnostic>,
+) -> Arc<Theme> {
+    let key = (
+        theme_digest(snapshot),
+        &settings.theme,
+        &settings.looks,
+        viewpoint.language,
+    );
+    let make = |found: &mut Vec<Diagnostic>| {
+        let name = settings.theme.as_deref();
+        Theme::of(
+            name,
+            &snapshot.theme,
+            &settings.looks,
+            viewpoint.language,
+            found,
+        )
     };
-    let mut drafts = read_accounts(snapshot, &layout, cache, conventions);
-    let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
-    let chosen = chosen_accounts(&drafts, choice)?;
-    let assets = attachments(snapshot);
-    let directory = Directory::of(&mut drafts, &mut others, &assets, &viewpoint, &chosen);
-    Ok(Gathered {
-        settings,
-        viewpoint,
-        drafts,
-        others,
-        chosen,
-        directory,
-        found,
-    })
+    cache.theme(fingerprint(&key), make, found)
 }
 
 /// What every account's compilation shares.
@@ -166,141 +145,10 @@ struct Desk<'a> {
     base: u64,
 }
 
-fn refused(refused: &crate::text::Refused) -> Diagnostic {
-    let source = Source {
-        path: refused.path.clone(),
-        text: "".into(),
-    };
-    match &refused.reason {
-        Some((chinese, english)) => {
-            Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
-        }
-        None => Diagnostic::of_file(Code::NotUtf8, &source),
-    }
-}
-
-/// The settings of the site. Its amounts are read by the currency it names itself.
-fn settings(
-    snapshot: &Snapshot,
-    layout: &Layout,
-    cache: &mut Cache,
-    found: &mut Vec<Diagnostic>,
-) -> Settings {
-    let Some(source) = layout.site.and_then(|index| snapshot.sources.get(index)) else {
-        return match is_refused(snapshot, Kind::Site, None) {
-            true => Settings::unreadable(),
-            false => Settings::default(),
-        };
-    };
-    let conventions = Conventions {
-        currency: crate::forms::Currency::CNY,
-    };
-    let note = cache.note(source, Kind::Site, conventions);
-    found.extend(note.found.iter().cloned());
-    found.extend(missing_theme(&note, snapshot));
-    Settings::of(&note, &attachments(snapshot), found)
-}
-
-/// The attachments that may stand in the site.
-fn attachments(snapshot: &Snapshot) -> Vec<&str> {
-    snapshot
-        .assets
-        .iter()
-        .map(|asset| asset.path.as_ref())
-        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
-        .collect()
-}
-
-/// A theme that site.yaml names and that has no file.
-fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
-    let entry = note.record.entry("theme")?;
-    let name = note
-        .record
-        .text("theme")
-        .filter(|name| *name != "default")?;
-    let mut names: Vec<&str> = snapshot
-        .theme
-        .iter()
-        .filter_map(|file| file.path.split('/').nth(1))
-        .collect();
-    names.dedup();
-    let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
-    let missing = missing
-        .with("value", name)
-        .with_ours("what", "主题", "theme");
-    let near = nearest(name, names.iter().copied());
-    (!names.contains(&name)).then(|| missing.maybe("nearest", near))
-}
-
-/// Reads the notes of all accounts, each note once for its content.
-fn read_accounts(
-    snapshot: &Snapshot,
-    layout: &Layout,
-    cache: &mut Cache,
-    conventions: Conventions,
-) -> Vec<Draft> {
-    let known = &*cache;
-    let read = |index: &usize| -> Option<Arc<Note>> {
-        let source = snapshot.sources.get(*index)?;
-        let kind = crate::model::place_of(&source.path)?.kind;
-        Some(
-            known
-                .recall(source, kind, conventions)
-                .unwrap_or_else(|| Arc::new(note::read(source, kind, conventions))),
-        )
-    };
-    let account = |(slug, core, rest): &(String, Option<usize>, Vec<usize>)| {
-        let core = core.as_ref().and_then(&read);
-        let notes: Vec<Arc<Note>> = rest.iter().filter_map(&read).collect();
-        let kept = known
-            .is_kept()
-            .then(|| core.iter().chain(&notes).cloned().collect::<Vec<_>>());
-        // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
-        let unreadable = core.is_none() && is_refused(snapshot, Kind::Account, Some(slug));
-        let mut draft = draft_of(slug, core, notes);
-        draft.core.broken |= unreadable;
-        (draft, kept.unwrap_or_default())
-    };
-    let (drafts, kept): (Vec<Draft>, Vec<Vec<Arc<Note>>>) =
-        layout.accounts.par_iter().map(account).unzip();
-    cache.keep_notes(kept.into_iter().flatten(), conventions);
-    drafts
-}
-
-/// Whether the settings, or the own note of an account, are there and could not be read.
-fn is_refused(snapshot: &Snapshot, kind: Kind, account: Option<&str>) -> bool {
-    snapshot.refused.iter().any(|refused| {
-        crate::model::place_of(&refused.path)
-            .is_some_and(|place| place.kind == kind && place.account == account)
-    })
-}
-
-/// Reads competitors and pages beside the accounts.
-fn read_others(
-    snapshot: &Snapshot,
-    layout: &Layout,
-    cache: &mut Cache,
-    conventions: Conventions,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<Item> {
-    let mut others = Vec::with_capacity(layout.others.len());
-    for source in layout
-        .others
-        .iter()
-        .filter_map(|index| snapshot.sources.get(*index))
-    {
-        let Some(place) = crate::model::place_of(&source.path) else {
-            continue;
-        };
-        others.push(other_of(cache.note(source, place.kind, conventions), found));
-    }
-    others
-}
-
 /// The rooms of the site, for its navigation.
 fn rooms(
     directory: &Directory,
-    drafts: &[Draft],
+    accounts: usize,
     others: &[Item],
     viewpoint: &Viewpoint,
 ) -> Vec<&'static str> {
@@ -313,7 +161,9 @@ fn rooms(
             .target(item.id)
             .is_some_and(|target| target.visible)
     };
-    let has_accounts = drafts.iter().any(|draft| visible(&draft.core));
+    let has_accounts = (0_u32..)
+        .take(accounts)
+        .any(|account| directory.shows(account));
     let has_competitors = others
         .iter()
         .any(|item| item.kind == Kind::Competitor && visible(item));
@@ -335,42 +185,49 @@ fn theme_digest(snapshot: &Snapshot) -> u64 {
     fingerprint(&files)
 }
 
-/// Compiles every account that is in the site; the others are checked only.
-fn compile_accounts(desk: &Desk<'_>, drafts: Vec<Draft>, cache: &Cache) -> Vec<Compiled> {
-    desk.emit.begins(Work::Accounts, drafts.len());
-    let numbered: Vec<(u32, Draft)> = (0_u32..).zip(drafts).collect();
-    numbered
+/// Compiles every account that is in the site; the others are checked only. Those that must be made anew come first:
+/// whoever waits for a page waits for them.
+fn compile_accounts(desk: &Desk<'_>, accounts: Vec<Read>, cache: &Cache) -> Vec<Arc<Compiled>> {
+    desk.emit.begins(Work::Accounts, accounts.len());
+    let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
+    let (known, fresh): (Vec<_>, Vec<_>) = numbered
         .into_par_iter()
-        .map(|(account, draft)| compile_account(desk, account, draft, cache))
-        .inspect(|_| desk.emit.one_done())
-        .collect()
+        .map(|(place, read)| (as_before(desk, place, &read, cache), place, read))
+        .partition(|(known, ..)| known.is_some());
+    let made = fresh.into_par_iter().map(|(_, place, read)| {
+        let compiled = compile_account(desk, place, read, cache);
+        desk.emit.one_done();
+        (place, Arc::new(compiled))
+    });
+    let mut compiled: Vec<(u32, Arc<Compiled>)> = made.collect();
+    for (known, place, _) in known {
+        let Some(known) = known else { continue };
+        known.keep(desk.emit);
+        desk.emit.one_done();
+        compiled.push((place, known));
+    }
+    compiled.sort_by_key(|(place, _)| *place);
+    compiled.into_iter().map(|(_, compiled)| compiled).collect()
 }
 
-fn compile_account(desk: &Desk<'_>, account: u32, draft: Draft, cache: &Cache) -> Compiled {
-    let key = match cache.is_kept() {
-        true => fingerprint(&(desk.base, cache::digest_of(&draft))),
-        false => 0,
-    };
-    if let Some(known) = cache.account(&draft.slug, key)
-        && Lookups::still_holds(desk.directory, account, &known.asked)
-    {
-        known.routes.iter().for_each(|route| desk.emit.keep(route));
-        known
-            .assets
-            .iter()
-            .for_each(|(route, path)| desk.emit.copy(route, path));
-        return known.clone();
-    }
-    let slug = draft.slug.clone();
-    if desk
-        .chosen
-        .is_some_and(|chosen| !chosen.contains(&(account as usize)))
-    {
+/// The account as it was compiled before, if it would be compiled the same.
+fn as_before(desk: &Desk<'_>, place: u32, read: &Read, cache: &Cache) -> Option<Arc<Compiled>> {
+    let known = cache.account(&read.roll.slug)?;
+    let holds = known.key == (desk.base, read.number())
+        && Lookups::still_holds(desk.directory, place, &known.asked);
+    holds.then(|| known.clone())
+}
+
+fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
+    let key = (desk.base, read.number());
+    let slug = read.roll.slug.clone();
+    let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
+    if !desk.chosen.is_none_or(is_in_site) {
         return Compiled::nothing(slug, key);
     }
-    let lookups = Lookups::new(desk.directory, Some(account));
-    let (found, known) = known_account(desk, &lookups, draft);
-    let Some(account) = known else {
+    let lookups = Lookups::new(desk.directory, Some(place));
+    let (found, account) = known_account(desk, &lookups, read.draft(desk.directory, place));
+    let Some(account) = account else {
         return Compiled {
             found,
             asked: lookups.asked(),
@@ -379,14 +236,18 @@ fn compile_account(desk: &Desk<'_>, account: u32, draft: Draft, cache: &Cache) -
     };
     let recorder = Recorder::new(desk.emit, cache.is_kept());
     let summary = account_pages(desk.press, &lookups, &account, &found, &recorder);
+    // The lists are made again only where a summary differs.
+    let before = cache
+        .account(&slug)
+        .and_then(|known| known.summary.clone())
+        .filter(|known| **known == summary);
     let made = recorder.made();
-    let asked: Asked = lookups.asked();
     Compiled {
         slug,
         key,
-        summary: Some(summary),
+        summary: Some(before.unwrap_or_else(|| Arc::new(summary))),
         found,
-        asked,
+        asked: lookups.asked(),
         routes: made.routes,
         assets: made.assets,
     }
@@ -416,10 +277,11 @@ fn known_account(
 fn write_others(
     desk: &Desk<'_>,
     mut others: Vec<Item>,
-    summaries: &[&Summary],
+    summaries: &[Arc<Summary>],
     rooms: &[&'static str],
+    cache: &Cache,
     found: &mut Vec<Diagnostic>,
-) {
+) -> Option<Lists> {
     desk.emit.begins(Work::Lists, 0);
     let lookups = Lookups::new(desk.directory, None);
     for item in &mut others {
@@ -446,8 +308,10 @@ fn write_others(
     let loose: Vec<&Item> = loose
         .filter(|item| item.route.as_ref() != "index.html")
         .collect();
+    let lists = write_lists(desk, summaries, rooms, cache);
+    let summaries: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
+    let summaries = summaries.as_slice();
     home_page(desk.press, &lookups, home, &loose, summaries, desk.emit);
-    listing_pages(desk.press, summaries, rooms, desk.emit);
     others
         .par_iter()
         .filter(|item| item.route.as_ref() != "index.html")
@@ -464,6 +328,29 @@ fn write_others(
                 desk.press, &lookups, item, siblings, summaries, found, desk.emit,
             );
         });
+    lists
+}
+
+/// Writes the site-wide lists, or says that they are as the last build made them.
+fn write_lists(
+    desk: &Desk<'_>,
+    summaries: &[Arc<Summary>],
+    rooms: &[&'static str],
+    cache: &Cache,
+) -> Option<Lists> {
+    let keep = |routes: Vec<String>| Lists {
+        base: desk.base,
+        summaries: summaries.to_vec(),
+        routes,
+    };
+    if let Some(routes) = cache.lists(desk.base, summaries) {
+        routes.iter().for_each(|route| desk.emit.keep(route));
+        return Some(keep(routes.to_vec()));
+    }
+    let recorder = Recorder::new(desk.emit, cache.is_kept());
+    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
+    listing_pages(desk.press, &refs, rooms, &recorder);
+    cache.is_kept().then(|| keep(recorder.made().routes))
 }
 
 /// Pages stand by folder, the folder's own page first, then in the order they ask for.

@@ -1,12 +1,15 @@
-//! What an earlier build left: notes by their content, accounts by what they were made from.
+//! What an earlier build left: notes by their content, accounts by what they were made from, and what they share.
 
+use super::reading::{Read, Reading, is_same};
 use crate::forms::Kind;
-use crate::model::{Asked, Draft};
+use crate::model::{Asked, Directory, Layout, Roll, RollEntry};
 use crate::note::{self, Conventions, Note};
 use crate::render::{Emit, Summary};
 use crate::text::{Diagnostic, Source};
-use std::collections::HashMap;
+use crate::theme::Theme;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What a later build need not make again. A cache that keeps nothing serves single builds, which then hold no more in
@@ -14,19 +17,42 @@ use std::sync::{Arc, Mutex};
 #[derive(Default)]
 pub struct Cache {
     kept: bool,
+    /// How many readings there have been.
+    readings_made: AtomicU64,
+    readings: HashMap<Box<str>, Arc<Reading>>,
+    /// The notes beside the accounts.
     notes: HashMap<Arc<str>, (Conventions, Arc<Note>)>,
-    accounts: HashMap<Box<str>, Compiled>,
+    layout: Option<(Vec<Arc<str>>, Arc<Layout>)>,
+    directory: Option<KnownDirectory>,
+    theme: Option<(u64, Arc<Theme>, Vec<Diagnostic>)>,
+    accounts: HashMap<Box<str>, Arc<Compiled>>,
+    lists: Option<Lists>,
+}
+
+/// A directory and what it was made from.
+struct KnownDirectory {
+    rolls: Vec<Arc<Roll>>,
+    others: Vec<RollEntry>,
+    assets: Vec<Box<str>>,
+    chosen: Option<Vec<usize>>,
+    directory: Arc<Directory>,
+}
+
+/// The site-wide lists: what they were made from, and their pages.
+pub(super) struct Lists {
+    pub base: u64,
+    pub summaries: Vec<Arc<Summary>>,
+    pub routes: Vec<String>,
 }
 
 /// An account as it was compiled.
-#[derive(Clone)]
 pub(super) struct Compiled {
     /// The account's slug.
     pub slug: Box<str>,
-    /// The digest of what it was made from.
-    pub key: u64,
+    /// What it was made from: the digest of what pages share, and which reading of its notes.
+    pub key: (u64, u64),
     /// What the site-wide pages need; nothing where the account is not in the site.
-    pub summary: Option<Summary>,
+    pub summary: Option<Arc<Summary>>,
     /// What is wrong with its notes.
     pub found: Vec<Diagnostic>,
     /// What it asked about others.
@@ -39,7 +65,7 @@ pub(super) struct Compiled {
 
 impl Compiled {
     /// An account that left nothing.
-    pub fn nothing(slug: Box<str>, key: u64) -> Compiled {
+    pub fn nothing(slug: Box<str>, key: (u64, u64)) -> Compiled {
         Compiled {
             slug,
             key,
@@ -49,6 +75,13 @@ impl Compiled {
             routes: Vec::new(),
             assets: Vec::new(),
         }
+    }
+
+    /// Says that its files are as the last build made them.
+    pub fn keep(&self, emit: &dyn Emit) {
+        self.routes.iter().for_each(|route| emit.keep(route));
+        let assets = self.assets.iter();
+        assets.for_each(|(route, path)| emit.copy(route, path));
     }
 }
 
@@ -65,59 +98,164 @@ impl Cache {
         self.kept
     }
 
-    /// The note of a source if it was read before, as the same kind, with the same content and conventions.
-    pub(super) fn recall(
-        &self,
-        source: &Source,
-        kind: Kind,
-        conventions: Conventions,
-    ) -> Option<Arc<Note>> {
-        let (known_conventions, note) = self.notes.get(&source.path)?;
-        let same_text =
-            Arc::ptr_eq(&note.source.text, &source.text) || note.source.text == source.text;
-        (note.kind == kind && *known_conventions == conventions && same_text).then(|| note.clone())
+    /// A number that no reading had before.
+    pub(super) fn next_number(&self) -> u64 {
+        self.readings_made.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// The note of a source, read now or before.
+    /// Which note lies where. Looked at again only where a note came, went or moved.
+    pub(super) fn layout(&mut self, sources: &[Source]) -> Arc<Layout> {
+        let same = |(path, source): (&Arc<str>, &Source)| {
+            Arc::ptr_eq(path, &source.path) || *path == source.path
+        };
+        if let Some((paths, layout)) = &self.layout
+            && paths.len() == sources.len()
+            && paths.iter().zip(sources).all(same)
+        {
+            return layout.clone();
+        }
+        let layout = Arc::new(Layout::of(sources));
+        // What is wrong with where notes lie is told with their texts, which change.
+        if self.kept && layout.found.is_empty() {
+            let paths = sources.iter().map(|source| source.path.clone()).collect();
+            self.layout = Some((paths, layout.clone()));
+        } else {
+            self.layout = None;
+        }
+        layout
+    }
+
+    /// How the notes of an account were read before.
+    pub(super) fn reading(&self, slug: &str) -> Option<&Arc<Reading>> {
+        self.readings.get(slug)
+    }
+
+    pub(super) fn keep_readings(&mut self, accounts: &[Read]) {
+        if self.kept {
+            self.readings = accounts
+                .iter()
+                .filter_map(|read| Some((read.roll.slug.clone(), read.kept()?)))
+                .collect();
+        }
+    }
+
+    /// The note of a source beside the accounts, read now or before.
     pub(super) fn note(
         &mut self,
         source: &Source,
         kind: Kind,
         conventions: Conventions,
     ) -> Arc<Note> {
-        if let Some(note) = self.recall(source, kind, conventions) {
-            return note;
+        let known = self.notes.get(&source.path);
+        let known = known.filter(|(known_conventions, note)| {
+            note.kind == kind && *known_conventions == conventions && is_same(&note.source, source)
+        });
+        if let Some((_, note)) = known {
+            return note.clone();
         }
         let note = Arc::new(note::read(source, kind, conventions));
-        self.keep_notes(std::iter::once(note.clone()), conventions);
+        if self.kept {
+            let kept = (conventions, note.clone());
+            self.notes.insert(source.path.clone(), kept);
+        }
         note
     }
 
-    pub(super) fn keep_notes(
-        &mut self,
-        notes: impl Iterator<Item = Arc<Note>>,
-        conventions: Conventions,
-    ) {
-        if self.kept {
-            self.notes
-                .extend(notes.map(|note| (note.source.path.clone(), (conventions, note))));
+    /// Forgets the notes beside the accounts that are there no longer.
+    pub(super) fn forget_others(&mut self, layout: &Layout, sources: &[Source]) {
+        if self.notes.len() <= layout.others.len() + 1 {
+            return;
         }
+        let there = layout.others.iter().chain(&layout.site);
+        let there: HashSet<&str> = there
+            .filter_map(|index| sources.get(*index))
+            .map(|source| source.path.as_ref())
+            .collect();
+        self.notes.retain(|path, _| there.contains(path.as_ref()));
     }
 
-    /// An account, if it was compiled from the same before.
-    pub(super) fn account(&self, slug: &str, key: u64) -> Option<&Compiled> {
-        self.accounts
-            .get(slug)
-            .filter(|compiled| self.kept && compiled.key == key)
+    /// The directory: the one of the last build where no name, page or date changed.
+    pub(super) fn directory(
+        &mut self,
+        rolls: Vec<Arc<Roll>>,
+        others: Vec<RollEntry>,
+        assets: &[&str],
+        chosen: &Option<Vec<usize>>,
+    ) -> Arc<Directory> {
+        let same = |(one, other): (&Arc<Roll>, &Arc<Roll>)| Arc::ptr_eq(one, other);
+        if let Some(known) = &self.directory
+            && known.rolls.len() == rolls.len()
+            && known.rolls.iter().zip(&rolls).all(same)
+            && known.others == others
+            && known.chosen == *chosen
+            && known
+                .assets
+                .iter()
+                .map(AsRef::as_ref)
+                .eq(assets.iter().copied())
+        {
+            return known.directory.clone();
+        }
+        let directory = Arc::new(Directory::of(&rolls, &others, assets, chosen));
+        if self.kept {
+            self.directory = Some(KnownDirectory {
+                rolls,
+                others,
+                assets: assets.iter().map(|path| (*path).into()).collect(),
+                chosen: chosen.clone(),
+                directory: directory.clone(),
+            });
+        }
+        directory
     }
 
-    pub(super) fn keep_accounts(&mut self, accounts: Vec<Compiled>) {
+    /// The theme of a digest, with what is wrong with it; made where the last build's was another.
+    pub(super) fn theme(
+        &mut self,
+        key: u64,
+        make: impl FnOnce(&mut Vec<Diagnostic>) -> Theme,
+        found: &mut Vec<Diagnostic>,
+    ) -> Arc<Theme> {
+        if let Some((known, theme, problems)) = &self.theme
+            && *known == key
+        {
+            found.extend(problems.iter().cloned());
+            return theme.clone();
+        }
+        let mut problems = Vec::new();
+        let theme = Arc::new(make(&mut problems));
+        found.extend(problems.iter().cloned());
+        if self.kept {
+            self.theme = Some((key, theme.clone(), problems));
+        }
+        theme
+    }
+
+    /// An account as it was compiled last.
+    pub(super) fn account(&self, slug: &str) -> Option<&Arc<Compiled>> {
+        self.accounts.get(slug)
+    }
+
+    pub(super) fn keep_accounts(&mut self, accounts: Vec<Arc<Compiled>>) {
         if self.kept {
             self.accounts = accounts
                 .into_iter()
                 .map(|compiled| (compiled.slug.clone(), compiled))
                 .collect();
         }
+    }
+
+    /// The pages of the lists, where they would be made from the same as the last time.
+    pub(super) fn lists(&self, base: u64, summaries: &[Arc<Summary>]) -> Option<&[String]> {
+        let lists = self.lists.as_ref().filter(|lists| lists.base == base)?;
+        let same = |(one, other): (&Arc<Summary>, &Arc<Summary>)| Arc::ptr_eq(one, other);
+        let holds = lists.summaries.len() == summaries.len()
+            && lists.summaries.iter().zip(summaries).all(same);
+        holds.then_some(lists.routes.as_slice())
+    }
+
+    pub(super) fn keep_lists(&mut self, lists: Option<Lists>) {
+        self.lists = lists.filter(|_| self.kept);
     }
 }
 
@@ -126,21 +264,6 @@ pub(super) fn fingerprint(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
-}
-
-/// The digest of the notes that an account is made from.
-pub(super) fn digest_of(draft: &Draft) -> u64 {
-    let mut sources: Vec<&Source> = std::iter::once(&draft.core)
-        .chain(&draft.items)
-        .map(|item| &item.source)
-        .collect();
-    sources.sort_by(|one, other| one.path.cmp(&other.path));
-    sources.dedup_by(|one, other| one.path == other.path);
-    let texts = sources
-        .iter()
-        .map(|source| (&source.path, &source.text))
-        .collect::<Vec<_>>();
-    fingerprint(&(draft.core.broken, texts))
 }
 
 /// Passes files on and, for a cache that keeps, writes down their routes.

@@ -1,8 +1,9 @@
 //! What was asked for: the day, the reader, the accounts, the language; and what cannot be meant.
 
-use crate::model::{Audience, Draft, Settings, Viewpoint};
+use crate::model::{Audience, Roll, Settings, Viewpoint};
 use crate::text::{Language, Snapshot, fold, nearest};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// A refusal names no more accounts than this.
 const MOST_NAMED: usize = 8;
@@ -95,47 +96,36 @@ pub(super) fn viewpoint_of(
 
 /// The accounts that are in the site, by their places; nothing where all are.
 pub(super) fn chosen_accounts(
-    drafts: &[Draft],
+    rolls: &[Arc<Roll>],
     choice: &Choice,
 ) -> Result<Option<Vec<usize>>, Refusal> {
     if choice.accounts.is_empty() {
         return Ok(None);
     }
-    let mut chosen = Vec::new();
-    for name in &choice.accounts {
+    let place = |name: &String| {
         let folded = fold(name);
-        let is = |draft: &Draft| {
-            let names = [
-                Some(draft.slug.as_ref()),
-                draft.core.record.text("name"),
-                draft.core.record.text("short_name"),
-            ];
-            names
-                .into_iter()
-                .flatten()
-                .any(|known| fold(known) == folded)
-        };
-        let by_slug = drafts.iter().position(|draft| fold(&draft.slug) == folded);
-        let place = by_slug.or_else(|| drafts.iter().position(is));
-        chosen.push(place.ok_or_else(|| {
-            let names = drafts.iter().flat_map(|draft| {
-                [
-                    Some(draft.slug.as_ref()),
-                    draft.core.record.text("short_name"),
-                ]
-                .into_iter()
-                .flatten()
-            });
-            Refusal::NoSuchAccount {
-                name: name.clone(),
-                nearest: nearest(name, names).map(str::to_owned),
-                known: drafts
-                    .iter()
-                    .take(MOST_NAMED)
-                    .map(|draft| draft.core.name())
-                    .collect(),
-            }
-        })?);
+        let is = |roll: &Arc<Roll>| roll.own.folded.iter().any(|known| **known == *folded);
+        let by_slug = rolls.iter().position(|roll| fold(&roll.slug) == folded);
+        by_slug
+            .or_else(|| rolls.iter().position(is))
+            .ok_or_else(|| no_such_account(rolls, name))
+    };
+    choice
+        .accounts
+        .iter()
+        .map(place)
+        .collect::<Result<_, _>>()
+        .map(Some)
+}
+
+fn no_such_account(rolls: &[Arc<Roll>], name: &str) -> Refusal {
+    let names = rolls
+        .iter()
+        .flat_map(|roll| [roll.slug.as_ref(), roll.own.name.as_ref()]);
+    let known = rolls.iter().take(MOST_NAMED);
+    Refusal::NoSuchAccount {
+        name: name.to_owned(),
+        nearest: nearest(name, names).map(str::to_owned),
+        known: known.map(|roll| roll.own.name.to_string()).collect(),
     }
-    Ok(Some(chosen))
 }

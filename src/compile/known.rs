@@ -52,12 +52,16 @@ pub fn known(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
     let Gathered {
         settings,
         viewpoint,
-        mut drafts,
+        accounts,
         others,
         chosen,
         directory,
         ..
     } = gather(snapshot, choice, &mut Cache::default())?;
+    let mut drafts: Vec<Draft> = (0_u32..)
+        .zip(accounts)
+        .map(|(place, read)| read.draft(&directory, place))
+        .collect();
     let place = chosen.and_then(|chosen| chosen.first().copied());
     let cores = drafts.iter().map(|draft| &draft.core);
     let competitors = others.iter().filter(|item| item.kind == Kind::Competitor);

@@ -1,7 +1,7 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
-use super::{Built, Cache, Choice, Desk, Gathered, Refusal, gather, known_account, rooms};
-use crate::model::{Draft, Lookups};
+use super::{Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, rooms};
+use crate::model::Lookups;
 use crate::render::pages::{FormsFile, forms_file};
 use crate::render::{Emit, Press};
 use crate::text::{Diagnostic, Diagnostics, Snapshot};
@@ -40,7 +40,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
     let Gathered {
         settings,
         viewpoint,
-        drafts,
+        accounts: reads,
         chosen,
         others,
         directory,
@@ -53,7 +53,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         viewpoint.language,
         &mut found,
     );
-    let rooms = rooms(&directory, &drafts, &others, &viewpoint);
+    let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
     let desk = Desk {
         chosen: chosen.as_deref(),
@@ -67,7 +67,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         found.clear();
         (FormsFile::blank(&press, &order.forms), 0)
     } else {
-        filled(&desk, drafts, order, &mut found)
+        filled(&desk, reads, order, &mut found)
     };
     let html = forms_file(&press, file);
     found.extend(press.problems());
@@ -93,18 +93,18 @@ fn choice_for(choice: &Choice, order: &PaperOrder) -> Choice {
 /// The filled forms of the accounts that were asked for, in the order of the accounts, and how many accounts there are.
 fn filled(
     desk: &Desk<'_>,
-    drafts: Vec<Draft>,
+    reads: Vec<Read>,
     order: &PaperOrder,
     found: &mut Vec<Diagnostic>,
 ) -> (FormsFile, usize) {
-    let numbered: Vec<(u32, Draft)> = (0_u32..).zip(drafts).collect();
+    let numbered: Vec<(u32, Read)> = (0_u32..).zip(reads).collect();
     let is_chosen = |place: &u32| {
         desk.chosen
             .is_none_or(|all| all.contains(&(*place as usize)))
     };
-    let one = |(place, draft): (u32, Draft)| {
+    let one = |(place, read): (u32, Read)| {
         let lookups = Lookups::new(desk.directory, Some(place));
-        let (found, account) = known_account(desk, &lookups, draft);
+        let (found, account) = known_account(desk, &lookups, read.draft(desk.directory, place));
         let sheets =
             |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, place);
         (found, account.as_ref().map(sheets))

@@ -3,7 +3,7 @@
 //! An account asks it through `Lookups`, which writes down what was asked about others and what was answered: an
 //! account whose own notes and whose answers are the same as before need not be compiled again.
 
-use super::{Audience, Draft, Item, Viewpoint};
+use super::{Audience, Draft, Item, Roll, RollEntry, Viewpoint};
 use crate::forms::{Kind, Level, Moment, Refers};
 use crate::note::date_of_file_name;
 use crate::text::fold;
@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One thing that can be referred to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,42 +56,41 @@ struct AccountNames {
 pub struct Directory {
     targets: Vec<Target>,
     accounts: Vec<AccountNames>,
+    /// The place of the first thing beside the accounts.
+    first_other: u32,
     by_name: HashMap<Box<str>, Vec<u32>>,
     by_path: HashMap<Box<str>, u32>,
     assets: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 impl Directory {
-    /// Enters everything, and gives each item its place. `others` are competitors and pages beside the accounts;
-    /// `chosen` are the accounts that are in the site, where not all are.
+    /// Enters everything. `others` are competitors and pages beside the accounts; `chosen` are the accounts that are in
+    /// the site, where not all are.
     pub fn of(
-        drafts: &mut [Draft],
-        others: &mut [Item],
+        rolls: &[Arc<Roll>],
+        others: &[RollEntry],
         assets: &[&str],
-        viewpoint: &Viewpoint,
         chosen: &Option<Vec<usize>>,
     ) -> Directory {
         let mut directory = Directory::default();
-        for (account, draft) in drafts.iter_mut().enumerate() {
-            let in_site = chosen
-                .as_ref()
-                .is_none_or(|chosen| chosen.contains(&account));
-            let account = u32::try_from(account).unwrap_or(u32::MAX);
-            let account_visible = in_site && is_visible(&draft.core, viewpoint);
+        for (place, roll) in rolls.iter().enumerate() {
+            let in_site = chosen.as_ref().is_none_or(|chosen| chosen.contains(&place));
+            let account = u32::try_from(place).unwrap_or(u32::MAX);
+            let account_visible = in_site && roll.own.visible;
             let first = directory.next_id();
-            directory.enter(&mut draft.core, Some(account), viewpoint, account_visible);
-            for item in &mut draft.items {
-                directory.enter(item, Some(account), viewpoint, account_visible);
+            for entry in std::iter::once(&roll.own).chain(&roll.rest) {
+                directory.enter(entry, Some(account), account_visible);
             }
             let targets = first..directory.next_id();
             directory.accounts.push(AccountNames {
-                slug: draft.slug.clone(),
+                slug: roll.slug.clone(),
                 own: first,
                 targets,
             });
         }
-        for item in others {
-            directory.enter(item, None, viewpoint, true);
+        directory.first_other = directory.next_id();
+        for entry in others {
+            directory.enter(entry, None, true);
         }
         for path in assets {
             if !directory.is_open(path) {
@@ -106,33 +106,31 @@ impl Directory {
         directory
     }
 
+    /// Gives the items of an account their places.
+    pub fn number(&self, account: u32, draft: &mut Draft) {
+        let first = self
+            .accounts
+            .get(account as usize)
+            .map_or(u32::MAX, |names| names.own);
+        let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
+        number(first, items);
+    }
+
+    /// Gives what lies beside the accounts its places.
+    pub fn number_others(&self, others: &mut [Item]) {
+        number(self.first_other, others.iter_mut());
+    }
+
     fn next_id(&self) -> u32 {
         u32::try_from(self.targets.len()).unwrap_or(u32::MAX)
     }
 
-    fn enter(
-        &mut self,
-        item: &mut Item,
-        account: Option<u32>,
-        viewpoint: &Viewpoint,
-        with_account: bool,
-    ) {
+    fn enter(&mut self, entry: &RollEntry, account: Option<u32>, with_account: bool) {
         let id = self.next_id();
-        item.id = id;
-        let name = item.name();
-        let further = match item.kind {
-            Kind::Account => item.record.text("name").unwrap_or_default(),
-            _ => "",
-        };
-        let mut folded = [item.slug.as_ref(), &name, further]
-            .map(|name| fold(name).into_owned().into_boxed_str());
-        // The slug of an inline item is made of its name: of two namesakes neither is meant before the other.
-        if item.inline && folded[0] == folded[1] {
-            folded[0] = Box::default();
-        }
-        let dated = matches!(item.kind, Kind::Visit | Kind::Exchange);
+        let dated = matches!(entry.kind, Kind::Visit | Kind::Exchange);
         if !dated {
-            let mut names: Vec<&Box<str>> = folded.iter().filter(|name| !name.is_empty()).collect();
+            let names = entry.folded.iter().filter(|name| !name.is_empty());
+            let mut names: Vec<&Box<str>> = names.collect();
             names.dedup();
             for name in names {
                 let known = self.by_name.entry(name.clone()).or_default();
@@ -141,17 +139,17 @@ impl Directory {
                 }
             }
         }
-        if !item.inline {
-            self.by_path.insert(item.source.path.as_ref().into(), id);
+        if !entry.inline {
+            self.by_path.insert(entry.path.clone(), id);
         }
         self.targets.push(Target {
-            kind: item.kind,
+            kind: entry.kind,
             account,
-            name: name.into(),
-            path: item.source.path.as_ref().into(),
-            route: item.route.clone(),
-            visible: with_account && is_visible(item, viewpoint),
-            folded,
+            name: entry.name.clone(),
+            path: entry.path.clone(),
+            route: entry.route.clone(),
+            visible: with_account && entry.visible,
+            folded: entry.folded.clone(),
         });
     }
 
@@ -182,6 +180,11 @@ impl Directory {
         by_slug
             .or_else(named)
             .and_then(|index| u32::try_from(index).ok())
+    }
+
+    /// The account's own entry exists for the reader.
+    pub fn shows(&self, account: u32) -> bool {
+        self.account(account).is_some_and(|own| own.visible)
     }
 
     /// Whether an attachment may be in the site: not where the account it lies in is not, whoever links to it.
@@ -257,6 +260,13 @@ impl Directory {
             Found::Nothing => first_two(fitting()),
             found => found,
         }
+    }
+}
+
+/// Gives items their places, one after the other.
+fn number<'i>(first: u32, items: impl Iterator<Item = &'i mut Item>) {
+    for (id, item) in (first..).zip(items) {
+        item.id = id;
     }
 }
 

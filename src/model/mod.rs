@@ -16,6 +16,7 @@ mod link;
 mod looks;
 mod place;
 mod prose;
+mod roll;
 mod settings;
 mod slug;
 
@@ -31,5 +32,6 @@ pub use link::{link, link_item};
 pub use looks::{Colour, Looks};
 pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
 pub use prose::{Leads, Prose, is_active};
+pub use roll::{Roll, RollEntry};
 pub use settings::{Settings, Teammate};
 pub use slug::slug_of;

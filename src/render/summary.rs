@@ -2,7 +2,7 @@
 //! notes themselves can go before the site-wide pages are written.
 
 /// An account in the words of the site-wide pages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// Its row among the accounts.
     pub(crate) row: AccountRow,
@@ -34,7 +34,7 @@ pub(crate) struct Named {
 }
 
 /// An account.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AccountRow {
     /// The account.
     pub account: Named,
@@ -73,7 +73,7 @@ pub(crate) struct AccountRow {
 }
 
 /// A person.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PersonRow {
     /// The person.
     pub person: Named,
@@ -100,7 +100,7 @@ pub(crate) struct PersonRow {
 }
 
 /// One of ours who knows a person.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct KnownBy {
     /// The name.
     pub name: String,
@@ -109,7 +109,7 @@ pub(crate) struct KnownBy {
 }
 
 /// A project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ProjectRow {
     /// The project.
     pub project: Named,
@@ -136,7 +136,7 @@ pub(crate) struct ProjectRow {
 }
 
 /// A visit or an exchange.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct EventRow {
     /// The date.
     pub date: String,
@@ -159,7 +159,7 @@ pub(crate) struct EventRow {
 }
 
 /// A promise or action.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct PromiseRow {
     /// `ours`, `theirs` or `action`.
     pub side: &'static str,
@@ -184,7 +184,7 @@ pub(crate) struct PromiseRow {
 }
 
 /// An appointment.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AppointmentRow {
     /// When.
     pub date: String,
@@ -205,7 +205,7 @@ pub(crate) struct AppointmentRow {
 }
 
 /// A rival in a project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RivalRow {
     /// The rival: the words, and its page where it has one.
     pub rival: Named,
@@ -228,7 +228,7 @@ pub(crate) struct RivalRow {
 }
 
 /// The paper forms of an account.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FormsRow {
     /// The account, and the page of its forms.
     pub account: Named,

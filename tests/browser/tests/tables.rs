@@ -40,13 +40,21 @@ fn a_click_on_a_heading_sorts_and_a_second_one_turns_the_order_round() {
     assert_eq!(reader.ask::<String>(&order), "ascending");
     let mut dates = dates_shown(&reader);
     assert!(dates.len() > 10, "{dates:?}");
-    assert_eq!(dates.pop().as_deref(), Some(""), "who was never met stands last");
+    assert_eq!(
+        dates.pop().as_deref(),
+        Some(""),
+        "who was never met stands last"
+    );
     assert!(dates.is_sorted(), "{dates:?}");
 
     reader.click(&button);
     assert_eq!(reader.ask::<String>(&order), "descending");
     let mut dates = dates_shown(&reader);
-    assert_eq!(dates.pop().as_deref(), Some(""), "who was never met stands last");
+    assert_eq!(
+        dates.pop().as_deref(),
+        Some(""),
+        "who was never met stands last"
+    );
     assert!(dates.iter().rev().is_sorted(), "{dates:?}");
 }
 

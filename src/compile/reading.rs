@@ -1,0 +1,358 @@
+//! Reads the notes of a site: each once for its content. An account whose notes are as they were is not touched again.
+
+use super::cache::{Cache, fingerprint};
+use super::choice::{chosen_accounts, viewpoint_of};
+use super::{Choice, Refusal};
+use crate::forms::{Currency, Kind};
+use crate::model::{
+    Directory, Draft, Item, Layout, Roll, RollEntry, Settings, Viewpoint, draft_of, is_active,
+    is_in_reserved_room, other_of, place_of,
+};
+use crate::note::{self, Conventions, Note};
+use crate::text::{Code, Diagnostic, Snapshot, Source, nearest};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The notes of a site, read and entered in its directory; nothing is linked yet.
+pub(super) struct Gathered {
+    pub settings: Settings,
+    pub viewpoint: Viewpoint,
+    /// The accounts, by their places.
+    pub accounts: Vec<Read>,
+    /// Competitors and pages beside the accounts.
+    pub others: Vec<Item>,
+    /// The accounts that are asked for, by their places; nothing where all are.
+    pub chosen: Option<Vec<usize>>,
+    pub directory: Arc<Directory>,
+    pub found: Vec<Diagnostic>,
+}
+
+/// An account as it was read in this build.
+pub(super) struct Read {
+    /// What the directory knows of it.
+    pub roll: Arc<Roll>,
+    /// Its draft, where it was made now.
+    draft: Option<Draft>,
+    /// Its notes, where the cache keeps them.
+    kept: Option<Arc<Reading>>,
+}
+
+impl Read {
+    /// The account, to be linked, numbered by the directory.
+    pub fn draft(self, directory: &Directory, place: u32) -> Draft {
+        let made = self.draft.or_else(|| Some(self.kept?.draft()));
+        let mut draft = made.unwrap_or_else(|| draft_of(&self.roll.slug, None, Vec::new()));
+        directory.number(place, &mut draft);
+        draft
+    }
+
+    /// Which reading it is; 0 where readings are not kept.
+    pub fn number(&self) -> u64 {
+        self.kept.as_ref().map_or(0, |reading| reading.number)
+    }
+
+    /// What a later build needs of it.
+    pub fn kept(&self) -> Option<Arc<Reading>> {
+        self.kept.clone()
+    }
+}
+
+/// The notes of an account, and what they were read under.
+pub(super) struct Reading {
+    core: Option<Arc<Note>>,
+    /// The others, by path.
+    notes: Vec<Arc<Note>>,
+    /// Whether its own note is there and could not be read.
+    unreadable: bool,
+    under: Under,
+    pub roll: Arc<Roll>,
+    /// No two readings of a cache have the same.
+    number: u64,
+}
+
+/// What a reading depends on beside the notes: conventions, and a digest of day and reader.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Under {
+    conventions: Conventions,
+    viewpoint: u64,
+}
+
+impl Reading {
+    fn draft(&self) -> Draft {
+        let mut draft = draft_of(&self.roll.slug, self.core.clone(), self.notes.clone());
+        draft.core.broken |= self.unreadable;
+        draft
+    }
+
+    /// The note of a path.
+    fn note(&self, path: &str) -> Option<&Arc<Note>> {
+        let is_core = |note: &&Arc<Note>| &*note.source.path == path;
+        let place = self
+            .notes
+            .binary_search_by(|note| note.source.path.as_ref().cmp(path));
+        let other = place.ok().and_then(|place| self.notes.get(place));
+        other.or(self.core.as_ref().filter(is_core))
+    }
+}
+
+/// Reads everything and enters it in the directory.
+///
+/// # Errors
+/// Refuses what cannot be meant.
+pub(super) fn gather(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    cache: &mut Cache,
+) -> Result<Gathered, Refusal> {
+    let layout = cache.layout(&snapshot.sources);
+    let mut found = layout.found.clone();
+    found.extend(snapshot.refused.iter().map(refused));
+    let settings = settings(snapshot, &layout, cache, &mut found);
+    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
+    let conventions = Conventions {
+        currency: settings.currency,
+    };
+    let accounts = read_accounts(snapshot, &layout, cache, conventions, &viewpoint);
+    let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
+    cache.forget_others(&layout, &snapshot.sources);
+    let rolls: Vec<Arc<Roll>> = accounts.iter().map(|read| read.roll.clone()).collect();
+    let chosen = chosen_accounts(&rolls, choice)?;
+    let entries: Vec<RollEntry> = others
+        .iter()
+        .map(|item| RollEntry::of(item, &viewpoint))
+        .collect();
+    let directory = cache.directory(rolls, entries, &attachments(snapshot), &chosen);
+    directory.number_others(&mut others);
+    cache.keep_readings(&accounts);
+    Ok(Gathered {
+        settings,
+        viewpoint,
+        accounts,
+        others,
+        chosen,
+        directory,
+        found,
+    })
+}
+
+fn refused(refused: &crate::text::Refused) -> Diagnostic {
+    let source = Source {
+        path: refused.path.clone(),
+        text: "".into(),
+    };
+    match &refused.reason {
+        Some((chinese, english)) => {
+            Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
+        }
+        None => Diagnostic::of_file(Code::NotUtf8, &source),
+    }
+}
+
+/// The settings of the site. Its amounts are read by the currency it names itself.
+fn settings(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &mut Cache,
+    found: &mut Vec<Diagnostic>,
+) -> Settings {
+    let Some(source) = layout.site.and_then(|index| snapshot.sources.get(index)) else {
+        return match is_refused(snapshot, Kind::Site, None) {
+            true => Settings::unreadable(),
+            false => Settings::default(),
+        };
+    };
+    let conventions = Conventions {
+        currency: Currency::CNY,
+    };
+    let note = cache.note(source, Kind::Site, conventions);
+    found.extend(note.found.iter().cloned());
+    found.extend(missing_theme(&note, snapshot));
+    Settings::of(&note, &attachments(snapshot), found)
+}
+
+/// The attachments that may stand in the site.
+fn attachments(snapshot: &Snapshot) -> Vec<&str> {
+    snapshot
+        .assets
+        .iter()
+        .map(|asset| asset.path.as_ref())
+        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
+        .collect()
+}
+
+/// A theme that site.yaml names and that has no file.
+fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
+    let entry = note.record.entry("theme")?;
+    let name = note
+        .record
+        .text("theme")
+        .filter(|name| *name != "default")?;
+    let mut names: Vec<&str> = snapshot
+        .theme
+        .iter()
+        .filter_map(|file| file.path.split('/').nth(1))
+        .collect();
+    names.dedup();
+    let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
+    let missing = missing
+        .with("value", name)
+        .with_ours("what", "主题", "theme");
+    let near = nearest(name, names.iter().copied());
+    (!names.contains(&name)).then(|| missing.maybe("nearest", near))
+}
+
+/// Reads the notes of all accounts; of those that are as they were, nothing is made again.
+fn read_accounts(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &Cache,
+    conventions: Conventions,
+    viewpoint: &Viewpoint,
+) -> Vec<Read> {
+    let under = Under {
+        conventions,
+        viewpoint: fingerprint(viewpoint),
+    };
+    let reader = AccountReader {
+        snapshot,
+        cache,
+        viewpoint,
+        under,
+    };
+    let read = |(slug, core, rest): &(String, Option<usize>, Vec<usize>)| {
+        let known = cache.reading(slug);
+        reader
+            .as_it_was(slug, *core, rest, known)
+            .unwrap_or_else(|| reader.read(slug, *core, rest, known))
+    };
+    layout.accounts.par_iter().map(read).collect()
+}
+
+struct AccountReader<'a> {
+    snapshot: &'a Snapshot,
+    cache: &'a Cache,
+    viewpoint: &'a Viewpoint,
+    under: Under,
+}
+
+impl AccountReader<'_> {
+    /// The account, if every note of it is as it was.
+    fn as_it_was(
+        &self,
+        slug: &str,
+        core: Option<usize>,
+        rest: &[usize],
+        known: Option<&Arc<Reading>>,
+    ) -> Option<Read> {
+        let known = known?;
+        let is_same = |note: &Arc<Note>, index: &usize| {
+            let source = self.snapshot.sources.get(*index);
+            source.is_some_and(|source| is_same(&note.source, source))
+        };
+        let core_is_same = match (&known.core, core) {
+            (Some(note), Some(index)) => is_same(note, &index),
+            (None, None) => known.unreadable == self.is_unreadable(slug),
+            _ => false,
+        };
+        let holds = known.under == self.under
+            && core_is_same
+            && known.notes.len() == rest.len()
+            && known
+                .notes
+                .iter()
+                .zip(rest)
+                .all(|(note, index)| is_same(note, index));
+        holds.then(|| Read {
+            roll: known.roll.clone(),
+            draft: None,
+            kept: Some(known.clone()),
+        })
+    }
+
+    /// Reads the account: the notes that are as they were are not read again.
+    fn read(
+        &self,
+        slug: &str,
+        core: Option<usize>,
+        rest: &[usize],
+        known: Option<&Arc<Reading>>,
+    ) -> Read {
+        let note = |index: usize| {
+            let source = self.snapshot.sources.get(index)?;
+            let kind = place_of(&source.path)?.kind;
+            let before = known
+                .filter(|known| known.under.conventions == self.under.conventions)
+                .and_then(|known| known.note(&source.path))
+                .filter(|note| note.kind == kind && is_same(&note.source, source));
+            let read = || Arc::new(note::read(source, kind, self.under.conventions));
+            Some(before.cloned().unwrap_or_else(read))
+        };
+        let core = core.and_then(note);
+        let notes: Vec<Arc<Note>> = rest.iter().filter_map(|index| note(*index)).collect();
+        let keeps = self.cache.is_kept();
+        let copies = keeps.then(|| (core.clone(), notes.clone()));
+        // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
+        let unreadable = core.is_none() && self.is_unreadable(slug);
+        let mut draft = draft_of(slug, core, notes);
+        draft.core.broken |= unreadable;
+        let roll = Roll::of(&draft, self.viewpoint);
+        let roll = match known.filter(|known| *known.roll == roll) {
+            Some(known) => known.roll.clone(),
+            None => Arc::new(roll),
+        };
+        let kept = copies.map(|(core, notes)| {
+            Arc::new(Reading {
+                core,
+                notes,
+                unreadable,
+                under: self.under,
+                roll: roll.clone(),
+                number: self.cache.next_number(),
+            })
+        });
+        Read {
+            roll,
+            draft: Some(draft),
+            kept,
+        }
+    }
+
+    fn is_unreadable(&self, slug: &str) -> bool {
+        is_refused(self.snapshot, Kind::Account, Some(slug))
+    }
+}
+
+/// Whether two sources are the same file with the same text.
+pub(super) fn is_same(one: &Source, other: &Source) -> bool {
+    let same = |one: &Arc<str>, other: &Arc<str>| Arc::ptr_eq(one, other) || one == other;
+    same(&one.path, &other.path) && same(&one.text, &other.text)
+}
+
+/// Whether the settings, or the own note of an account, are there and could not be read.
+fn is_refused(snapshot: &Snapshot, kind: Kind, account: Option<&str>) -> bool {
+    snapshot.refused.iter().any(|refused| {
+        place_of(&refused.path).is_some_and(|place| place.kind == kind && place.account == account)
+    })
+}
+
+/// Reads competitors and pages beside the accounts.
+fn read_others(
+    snapshot: &Snapshot,
+    layout: &Layout,
+    cache: &mut Cache,
+    conventions: Conventions,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<Item> {
+    let mut others = Vec::with_capacity(layout.others.len());
+    for source in layout
+        .others
+        .iter()
+        .filter_map(|index| snapshot.sources.get(*index))
+    {
+        let Some(place) = place_of(&source.path) else {
+            continue;
+        };
+        others.push(other_of(cache.note(source, place.kind, conventions), found));
+    }
+    others
+}

@@ -1,0 +1,75 @@
+//! The roll of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
+//! date leaves the roll as it is, and the directory with it.
+
+use super::directory::is_visible;
+use super::{Draft, Item, Viewpoint};
+use crate::forms::Kind;
+use crate::text::fold;
+
+/// What the directory knows of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RollEntry {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called.
+    pub name: Box<str>,
+    /// The file it is written in.
+    pub path: Box<str>,
+    /// Its page.
+    pub route: Box<str>,
+    /// Whether it is written in the account's own note.
+    pub inline: bool,
+    /// Whether it exists for the reader on the day; its account may be hidden all the same.
+    pub visible: bool,
+    /// Its names as they are compared: slug, name, and an account's full name.
+    pub folded: [Box<str>; 3],
+}
+
+impl RollEntry {
+    /// The entry of an item.
+    pub fn of(item: &Item, viewpoint: &Viewpoint) -> RollEntry {
+        let name = item.name();
+        let further = match item.kind {
+            Kind::Account => item.record.text("name").unwrap_or_default(),
+            _ => "",
+        };
+        let mut folded = [item.slug.as_ref(), &name, further]
+            .map(|name| fold(name).into_owned().into_boxed_str());
+        // The slug of an inline item is made of its name: of two namesakes neither is meant before the other.
+        if item.inline && folded[0] == folded[1] {
+            folded[0] = Box::default();
+        }
+        RollEntry {
+            kind: item.kind,
+            name: name.into(),
+            path: item.source.path.as_ref().into(),
+            route: item.route.clone(),
+            inline: item.inline,
+            visible: is_visible(item, viewpoint),
+            folded,
+        }
+    }
+}
+
+/// What the directory knows of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roll {
+    /// The account's folder.
+    pub slug: Box<str>,
+    /// The account itself.
+    pub own: RollEntry,
+    /// Everything that belongs to it, in the order of the draft.
+    pub rest: Vec<RollEntry>,
+}
+
+impl Roll {
+    /// The roll of a draft.
+    pub fn of(draft: &Draft, viewpoint: &Viewpoint) -> Roll {
+        let entry = |item: &Item| RollEntry::of(item, viewpoint);
+        Roll {
+            slug: draft.slug.clone(),
+            own: entry(&draft.core),
+            rest: draft.items.iter().map(entry).collect(),
+        }
+    }
+}
