@@ -31,7 +31,7 @@ pub(super) struct Gathered {
 pub(super) struct Read {
     /// What the directory knows of it.
     pub roll: Arc<Roll>,
-    /// Its draft, where it was made now.
+    /// Its draft, where its notes are not kept.
     draft: Option<Draft>,
     /// Its notes, where the cache keeps them.
     kept: Option<Arc<Reading>>,
@@ -310,9 +310,10 @@ impl AccountReader<'_> {
                 number: self.cache.next_number(),
             })
         });
+        // Where the notes are kept the draft is made again when it is its turn: not all of them lie about at once.
         Read {
             roll,
-            draft: Some(draft),
+            draft: kept.is_none().then_some(draft),
             kept,
         }
     }
