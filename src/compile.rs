@@ -19,7 +19,7 @@ use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
 };
 use crate::render::{Emit, Press, Summary, Work};
-use crate::text::{Diagnostic, Diagnostics, Snapshot};
+use crate::text::{Diagnostic, Diagnostics, Snapshot, Source};
 use crate::theme::Theme;
 pub use cache::Cache;
 use cache::{Compiled, Lists, Recorder, fingerprint};
@@ -36,8 +36,10 @@ use std::sync::Arc;
 pub struct Built {
     /// Everything that is wrong with the notes, in order.
     pub diagnostics: Diagnostics,
-    /// How many notes were read.
+    /// How many notes were read; the settings are none.
     pub notes: usize,
+    /// How many of the notes are dated after the day, so that nothing is seen of them yet.
+    pub to_come: usize,
     /// How many accounts are in the site.
     pub accounts: usize,
     /// The language that was built in.
@@ -69,6 +71,7 @@ pub fn build(
     } = gather(snapshot, choice, cache)?;
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
+    let to_come = to_come(&accounts, chosen.as_deref());
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
     let desk = Desk {
         chosen: chosen.as_deref(),
@@ -95,7 +98,8 @@ pub fn build(
     let worth_keeping = theme_problems.is_empty();
     found.extend(theme_problems);
     let built = Built {
-        notes: snapshot.sources.len(),
+        notes: notes_of(snapshot),
+        to_come,
         accounts: summaries.len(),
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
@@ -143,6 +147,22 @@ struct Desk<'a> {
     emit: &'a dyn Emit,
     /// The digest of everything beside the notes that pages depend on.
     base: u64,
+}
+
+/// How many notes a site has, its settings not counted.
+fn notes_of(snapshot: &Snapshot) -> usize {
+    let is_note = |source: &&Source| source.path.ends_with(".md");
+    snapshot.sources.iter().filter(is_note).count()
+}
+
+/// How many notes of the accounts in the site are dated after the day, and left out as a whole.
+fn to_come(accounts: &[Read], chosen: Option<&[usize]>) -> usize {
+    let in_site = |place: usize| chosen.is_none_or(|chosen| chosen.contains(&place));
+    let rolls = accounts.iter().map(|read| &read.roll).enumerate();
+    rolls
+        .filter(|(place, roll)| in_site(*place) && roll.own.visible)
+        .map(|(_, roll)| roll.to_come)
+        .sum()
 }
 
 /// The rooms of the site, for its navigation.
@@ -308,7 +328,7 @@ fn write_others(
     let loose: Vec<&Item> = loose
         .filter(|item| item.route.as_ref() != "index.html")
         .collect();
-    let lists = write_lists(desk, summaries, rooms, cache);
+    let lists = write_lists(desk, summaries, &others, rooms, cache);
     let summaries: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     let summaries = summaries.as_slice();
     home_page(desk.press, &lookups, home, &loose, summaries, desk.emit);
@@ -335,21 +355,24 @@ fn write_others(
 fn write_lists(
     desk: &Desk<'_>,
     summaries: &[Arc<Summary>],
+    others: &[Item],
     rooms: &[&'static str],
     cache: &Cache,
 ) -> Option<Lists> {
+    let named = others.iter().map(|item| (&item.route, item.name()));
+    let base = fingerprint(&(desk.base, named.collect::<Vec<_>>()));
     let keep = |routes: Vec<String>| Lists {
-        base: desk.base,
+        base,
         summaries: summaries.to_vec(),
         routes,
     };
-    if let Some(routes) = cache.lists(desk.base, summaries) {
+    if let Some(routes) = cache.lists(base, summaries) {
         routes.iter().for_each(|route| desk.emit.keep(route));
         return Some(keep(routes.to_vec()));
     }
     let recorder = Recorder::new(desk.emit, cache.is_kept());
     let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    listing_pages(desk.press, &refs, rooms, &recorder);
+    listing_pages(desk.press, &refs, others, rooms, &recorder);
     cache.is_kept().then(|| keep(recorder.made().routes))
 }
 

@@ -1,7 +1,7 @@
 //! What was asked for: the day, the reader, the accounts, the language; and what cannot be meant.
 
 use crate::model::{Audience, Roll, Settings, Viewpoint};
-use crate::text::{Language, Snapshot, fold, nearest};
+use crate::text::{Code, Diagnostic, Language, Severity, Snapshot, fold, nearest};
 use jiff::civil::Date;
 use std::sync::Arc;
 
@@ -49,6 +49,8 @@ pub enum Refusal {
     AccountNeeded {
         /// The audience.
         audience: String,
+        /// What is wrong with the settings, where it stands in for one that they name and that cannot be had.
+        because: Option<Box<Diagnostic>>,
     },
 }
 
@@ -58,6 +60,7 @@ pub(super) fn viewpoint_of(
     snapshot: &Snapshot,
     settings: &Settings,
     choice: &Choice,
+    found: &[Diagnostic],
 ) -> Result<Viewpoint, Refusal> {
     let audience = match (&choice.audience, &settings.audience) {
         (Some(name), _) => {
@@ -84,6 +87,10 @@ pub(super) fn viewpoint_of(
     };
     if audience.external && choice.accounts.len() != 1 {
         return Err(Refusal::AccountNeeded {
+            because: match choice.audience {
+                None => wrong_audience(settings, found),
+                Some(_) => None,
+            },
             audience: audience.name,
         });
     }
@@ -92,6 +99,21 @@ pub(super) fn viewpoint_of(
         audience,
         language: choice.language.or(settings.language).unwrap_or_default(),
     })
+}
+
+/// What is wrong with the settings where the strictest audience stands in for the one they name.
+fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagnostic>> {
+    let name = settings.audience.as_deref()?;
+    let of_settings = |one: &&Diagnostic| {
+        one.source.path.as_ref() == "content/site.yaml" && one.severity() == Severity::Error
+    };
+    let errors = || found.iter().filter(of_settings);
+    let of_audience = errors().find(|one| one.code == Code::UnknownAudience);
+    let cause = of_audience.or(errors().next())?;
+    settings
+        .audience_named(name)
+        .is_none()
+        .then(|| Box::new(cause.clone()))
 }
 
 /// The accounts that are in the site, by their places; nothing where all are.

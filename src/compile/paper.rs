@@ -1,6 +1,9 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
-use super::{Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, rooms};
+use super::{
+    Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, notes_of, rooms,
+    to_come,
+};
 use crate::model::Lookups;
 use crate::render::pages::{FormsFile, forms_file};
 use crate::render::{Emit, Press};
@@ -54,6 +57,10 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         &mut found,
     );
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
+    let to_come = match order.blank {
+        true => 0,
+        false => to_come(&reads, chosen.as_deref()),
+    };
     let press = Press::new(&theme, &settings, &viewpoint, &rooms);
     let desk = Desk {
         chosen: chosen.as_deref(),
@@ -72,7 +79,8 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
     let html = forms_file(&press, file);
     found.extend(press.problems());
     let built = Built {
-        notes: snapshot.sources.len(),
+        notes: notes_of(snapshot),
+        to_come,
         accounts,
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,

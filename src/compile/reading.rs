@@ -108,7 +108,7 @@ pub(super) fn gather(
     let mut found = layout.found.clone();
     found.extend(snapshot.refused.iter().map(refused));
     let settings = settings(snapshot, &layout, cache, &mut found);
-    let viewpoint = viewpoint_of(snapshot, &settings, choice)?;
+    let viewpoint = viewpoint_of(snapshot, &settings, choice, &found)?;
     let conventions = Conventions {
         currency: settings.currency,
     };

@@ -4,7 +4,7 @@
 //! shows its plan, an agreed visit shows as agreed.
 
 use super::Draft;
-use super::directory::is_visible;
+use super::directory::{is_known, is_visible, may_see};
 use super::{Item, Lookups, Viewpoint};
 use crate::forms::{Entry, FieldType, Kind, Moment, Record, Value};
 use crate::text::Span;
@@ -16,6 +16,12 @@ pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
         cut_item(item, viewpoint.as_of, lookups);
     }
+}
+
+/// Whether an item is left out as a whole because it is dated after the day; what the reader may not see anyway is not
+/// meant.
+pub(super) fn is_to_come(item: &Item, viewpoint: &Viewpoint) -> bool {
+    !is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
 }
 
 /// Takes out of one item what is not known yet, and references to what does not exist for its reader.

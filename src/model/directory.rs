@@ -7,6 +7,7 @@ use super::{Audience, Draft, Item, Roll, RollEntry, Viewpoint};
 use crate::forms::{Kind, Level, Moment, Refers};
 use crate::note::date_of_file_name;
 use crate::text::fold;
+use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -280,15 +281,17 @@ fn first_two(mut ids: impl Iterator<Item = u32>) -> Found {
 
 /// Whether an item exists for a reader on a day.
 pub(super) fn is_visible(item: &Item, viewpoint: &Viewpoint) -> bool {
-    let known = match item.kind {
-        Kind::Visit => !date_of_visit(item).is_some_and(|date| date.is_after(viewpoint.as_of)),
-        Kind::Contact => !item
-            .record
-            .moment("joined_on")
-            .is_some_and(|date| date.is_after(viewpoint.as_of)),
-        _ => true,
+    is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
+}
+
+/// Whether an item is known on a day: a visit from its day on, a contact from the day they joined.
+pub(super) fn is_known(item: &Item, day: Date) -> bool {
+    let date = match item.kind {
+        Kind::Visit => date_of_visit(item),
+        Kind::Contact => item.record.moment("joined_on"),
+        _ => None,
     };
-    known && may_see(item, &viewpoint.audience)
+    !date.is_some_and(|date| date.is_after(day))
 }
 
 /// When a visit was. One whose date cannot be read is known from the day that its file is named after, no earlier.
@@ -297,7 +300,8 @@ fn date_of_visit(item: &Item) -> Option<Moment> {
     item.record.moment("date").or_else(of_file)
 }
 
-fn may_see(item: &Item, audience: &Audience) -> bool {
+/// Whether a reader may see an item.
+pub(super) fn may_see(item: &Item, audience: &Audience) -> bool {
     let level = item.level();
     let shows_added = || {
         let unmarked = item.record.sensitivity().is_none() && level < Level::Private;

@@ -1,6 +1,7 @@
 //! The roll of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
 //! date leaves the roll as it is, and the directory with it.
 
+use super::cut::is_to_come;
 use super::directory::is_visible;
 use super::{Draft, Item, Viewpoint};
 use crate::forms::Kind;
@@ -60,6 +61,8 @@ pub struct Roll {
     pub own: RollEntry,
     /// Everything that belongs to it, in the order of the draft.
     pub rest: Vec<RollEntry>,
+    /// How many of them are dated after the day, and left out as a whole.
+    pub to_come: usize,
 }
 
 impl Roll {
@@ -70,6 +73,11 @@ impl Roll {
             slug: draft.slug.clone(),
             own: entry(&draft.core),
             rest: draft.items.iter().map(entry).collect(),
+            to_come: draft
+                .items
+                .iter()
+                .filter(|item| is_to_come(item, viewpoint))
+                .count(),
         }
     }
 }

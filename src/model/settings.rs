@@ -3,7 +3,7 @@
 use super::{Audience, Looks};
 use crate::forms::{Currency, Level, Record};
 use crate::note::Note;
-use crate::text::{Code, Diagnostic, Language, fold};
+use crate::text::{Code, Diagnostic, Language, fold, nearest};
 use jiff::civil::Date;
 
 /// One of our own people.
@@ -189,12 +189,11 @@ impl Settings {
                 .iter()
                 .map(|audience| audience.name.as_str())
                 .collect();
-            let unknown = Diagnostic::at(Code::UnknownAudience, &note.source, entry.span);
-            found.push(
-                unknown
-                    .with("value", name)
-                    .with("allowed", names.join(", ")),
-            );
+            let near = nearest(&name, names.iter().copied());
+            let unknown = Diagnostic::at(Code::UnknownAudience, &note.source, entry.span)
+                .with("allowed", names.join(", "))
+                .maybe("nearest", near);
+            found.push(unknown.with("value", name.as_str()));
         }
     }
 }

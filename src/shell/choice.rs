@@ -4,7 +4,7 @@ use super::cli::Site;
 use super::locale;
 use crate::compile::{Choice, Refusal};
 use crate::forms::Moment;
-use crate::text::Language;
+use crate::text::{Diagnostic, Language};
 use jiff::civil::Date;
 
 /// What was asked for, checked.
@@ -77,7 +77,11 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
                 known.join(", ")
             )
         }
-        Refusal::AccountNeeded { audience } => match language {
+        Refusal::AccountNeeded {
+            because: Some(cause),
+            ..
+        } => no_audience(cause, language),
+        Refusal::AccountNeeded { audience, .. } => match language {
             Language::Chinese => {
                 format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
             }
@@ -88,4 +92,18 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
             }
         },
     }
+}
+
+/// The settings do not say for whom the site is: what is wrong with them, where, and what to do meanwhile.
+fn no_audience(cause: &Diagnostic, language: Language) -> String {
+    let place = cause.span.map(|span| cause.source.place(span).line);
+    let line = place.map_or(String::new(), |line| format!(":{line}"));
+    let message = cause.message(language);
+    let hint = cause.hint(language).unwrap_or_default();
+    let (path, stop) = (&cause.source.path, language.pick("；", "; "));
+    let meanwhile = language.pick(
+        "不知道给谁看，什么都没有写；改好它，或用 `--audience internal` 指明",
+        "for whom the site is cannot be told, and nothing was written; mend it, or say `--audience internal`",
+    );
+    format!("{path}{line}: {message}{stop}{hint}\n  {meanwhile}")
 }

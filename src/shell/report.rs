@@ -66,7 +66,7 @@ impl Reporter {
 
     /// One line about a build.
     pub fn built(&self, built: &Built, written: &Written, page: &Path, took: Duration) {
-        let counts = self.counts(&built.diagnostics);
+        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
         let page = page.display();
         match self.language {
@@ -100,7 +100,7 @@ impl Reporter {
 
     /// One line about a check.
     pub fn checked(&self, built: &Built) {
-        let counts = self.counts(&built.diagnostics);
+        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let fine = if built.diagnostics.is_empty() {
             self.language.pick("；没有问题", "; nothing to mend")
         } else {
@@ -117,6 +117,25 @@ impl Reporter {
                 counted(built.notes, "note"),
                 counted(built.accounts, "account")
             ),
+        }
+    }
+
+    /// What stands in the notes and is not seen yet; nothing where there is none.
+    fn to_come(&self, built: &Built) -> String {
+        match (built.to_come, self.language) {
+            (0, _) => String::new(),
+            (count, Language::Chinese) => {
+                format!(
+                    "；{count} 篇在截至日期 {} 之后，到那天才看得到",
+                    built.as_of
+                )
+            }
+            (count, Language::English) => {
+                format!(
+                    "; {count} dated after {}, seen from that day on",
+                    built.as_of
+                )
+            }
         }
     }
 

@@ -30,7 +30,7 @@ impl Words {
 }
 
 /// One finding about the notes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,

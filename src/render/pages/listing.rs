@@ -1,5 +1,5 @@
-//! The site-wide lists, made from summaries alone: accounts, timeline, people, actions, week, pipeline, competitors. The
-//! room of the paper forms is left to `forms`.
+//! The site-wide lists, made from summaries: accounts, timeline, people, actions, week, pipeline, and competitors, of
+//! which every note counts, too. The room of the paper forms is left to `forms`.
 
 pub(super) mod accounts;
 pub(super) mod actions;
@@ -12,15 +12,17 @@ mod week;
 use super::super::parts::{Group, ROWS, part_links, parts};
 use super::super::route::root_of;
 use super::super::view::{Block, Column, Row, Section, Sheet};
+use crate::model::Item;
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, Summary};
 use rayon::prelude::*;
 
-/// Renders the site-wide lists that have anything to show.
+/// Renders the site-wide lists that have anything to show; `others` are the competitors and pages beside the accounts.
 pub fn listing_pages(
     press: &Press<'_>,
     summaries: &[&Summary],
+    others: &[Item],
     rooms: &[&'static str],
     emit: &dyn Emit,
 ) {
@@ -31,7 +33,7 @@ pub fn listing_pages(
         "actions" => actions::pages(press, summaries, emit),
         "week" => week::pages(press, summaries, emit),
         "pipeline" => pipeline::pages(press, summaries, emit),
-        "competitors" => competitors::pages(press, summaries, emit),
+        "competitors" => competitors::pages(press, summaries, others, emit),
         "forms" => super::forms::room_pages(press, summaries, emit),
         _ => {}
     });

@@ -1,16 +1,23 @@
-//! All rivals: where we met them, and how far we lead on average.
+//! All rivals, those with a note of their own and those that projects name: where we met them, and how far we lead on
+//! average.
 
 use super::{Listing, link};
+use crate::forms::Kind;
+use crate::model::Item;
 use crate::render::pages::elements::signed;
+use crate::render::pages::named;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, RivalRow, Summary};
 use crate::render::view::{Column, Row};
 use std::collections::BTreeMap;
 
-pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], emit: &dyn Emit) {
     let words = |key: &str| press.words(key);
     let mut by_rival: BTreeMap<Named, Vec<&RivalRow>> = BTreeMap::new();
+    for item in others.iter().filter(|item| item.kind == Kind::Competitor) {
+        by_rival.insert(named(item), Vec::new());
+    }
     for rival in summaries.iter().flat_map(|summary| &summary.rivals) {
         by_rival.entry(rival.rival.clone()).or_default().push(rival);
     }
