@@ -1,4 +1,5 @@
-//! New notes hold every field of the dictionary, once, in the order of the paper forms, and nothing in them is wrong.
+//! New notes hold every field of the dictionary, once, in the order of the paper forms, but for those that the folder
+//! answers; and nothing in them is wrong.
 //!
 //! Held for every kind of note and both languages: as it is written, and with every pattern taken up (`# ` away).
 
@@ -113,7 +114,10 @@ type Key = (String, &'static Field);
 fn expected_keys(schema: &'static Schema, language: Language) -> Vec<Key> {
     let mut keys = Vec::new();
     let key = |field: &'static Field| (language.pick(&field.zh, &field.key).to_owned(), field);
-    for field in &schema.fields {
+    // Whose note it is says the folder: a new note does not ask.
+    let is_asked =
+        |field: &&'static Field| !matches!(field.key.as_str(), "account" | "account_code");
+    for field in schema.fields.iter().filter(is_asked) {
         match field.of_type {
             FieldType::Record(inner) if stands_at_top(schema, inner, language) => {
                 keys.extend(inner.fields.iter().map(key));

@@ -18,7 +18,14 @@ pub(super) fn hint(field: &Field, language: Language, today: Date) -> String {
 pub(super) fn shape(field: &Field, language: Language, today: Date) -> Option<String> {
     let words = |chinese: &str, english: &str| Some(language.pick(chinese, english).to_owned());
     match field.key.as_str() {
-        "account" | "account_code" => return words("文件夹已经说明，不用填", "the folder says it"),
+        "aim" => {
+            return words(
+                "去之前写：这次要达成什么",
+                "before it: what is to come of this visit",
+            );
+        }
+        "topics" => return words("去之前写：要谈什么", "before it: what to talk about"),
+        "reported_on" => return words("填表日期，可空", "of the report; may stay empty"),
         "criteria" | "competition" => return words("权重合计 100%", "the weights add up to 100 %"),
         _ => {}
     }

@@ -40,7 +40,8 @@ impl Blank {
     }
 }
 
-/// The text of a new note of a kind: every field of the dictionary once, in the order of the paper forms.
+/// The text of a new note of a kind: every field of the dictionary once, in the order of the paper forms, but for those
+/// that the folder answers.
 ///
 /// Lines that begin with `## ` explain; lines that begin with `# ` are patterns, which become fields when the `# ` is
 /// taken away.
@@ -53,7 +54,7 @@ pub fn note_of(kind: Kind, blank: &Blank, language: Language, today: Date) -> St
     };
     let mut text = format!("---\n{}", how_to(language));
     let mut form = None;
-    for field in &dictionary().schema(kind).fields {
+    for field in dictionary().schema(kind).fields.iter().filter(is_asked) {
         if form != Some(field.form) {
             form = Some(field.form);
             text += &heading(kind, field, language);
@@ -66,6 +67,12 @@ pub fn note_of(kind: Kind, blank: &Blank, language: Language, today: Date) -> St
         text += &blank.body;
     }
     text
+}
+
+/// Whether a new note asks for a field. Whose note it is says the folder: on paper it must be written, here it would only
+/// be one more line to pass over.
+fn is_asked(field: &&'static Field) -> bool {
+    !matches!(field.key.as_str(), "account" | "account_code")
 }
 
 fn how_to(language: Language) -> &'static str {

@@ -4,7 +4,7 @@ use super::note::Blank;
 use super::start::Desk;
 use crate::forms::{Choices, Level, Moment, Precision, Record, dictionary};
 use crate::insight::{Promise, Side, appointments, meetings, promises};
-use crate::model::{Account, Item, Project, Visit};
+use crate::model::{Account, Contact, Item, Project, Visit};
 use crate::text::Language;
 use std::fmt::Write;
 
@@ -173,7 +173,7 @@ fn stage_of(project: &Project, language: Language) -> Option<String> {
     written("stage", project.item.record.choice("stage")?, language)
 }
 
-/// Those who were met last, unless they have left; by name, by file where two bear one name.
+/// Those who were met last, unless they have left, else the only one there is; by name, by file where two bear one name.
 fn people_of(
     desk: &Desk<'_>,
     account: &Account,
@@ -184,8 +184,7 @@ fn people_of(
         return wish.people.clone();
     }
     let people = last.map(Visit::people).unwrap_or_default();
-    let name = |reference: &crate::forms::Reference| {
-        let contact = account.contact(reference.target)?;
+    let name = |contact: &Contact| {
         let left = contact.item.record.moment("left_on");
         if left.is_some_and(|left| !left.is_after(desk.today)) {
             return None;
@@ -201,7 +200,12 @@ fn people_of(
             contact.item.slug.to_string()
         })
     };
-    people.iter().filter_map(name).collect()
+    let met = people.iter().filter_map(|one| account.contact(one.target));
+    let met: Vec<String> = met.filter_map(name).collect();
+    match (met.is_empty(), account.contacts.as_slice()) {
+        (true, [only]) => name(only).into_iter().collect(),
+        _ => met,
+    }
 }
 
 /// A value of an enum as it is written in a language.
@@ -253,11 +257,22 @@ fn told(open: &[Promise<'_>], account: &Account, language: Language) -> String {
         if promises.peek().is_none() {
             continue;
         }
-        let space = if body.is_empty() { "" } else { "\n" };
+        let space = match body.is_empty() {
+            true => how_to_close(language),
+            false => "\n",
+        };
         let _ = write!(body, "{space}## {heading}\n\n");
         promises.for_each(|promise| body += &task(promise, account, language));
     }
     body
+}
+
+/// A tick in a list of what stands elsewhere closes nothing; where it stands, a date does.
+fn how_to_close(language: Language) -> &'static str {
+    language.pick(
+        "做完了，到原笔记里那一行写上 `完成: 日期`；只在这里打勾不算。\n\n",
+        "When one is done, write `done: DATE` on its line in the note it comes from; a tick here closes nothing.\n\n",
+    )
 }
 
 fn task(promise: &Promise<'_>, account: &Account, language: Language) -> String {

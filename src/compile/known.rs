@@ -6,6 +6,7 @@ use super::{Cache, Choice, Gathered, Refusal, gather};
 use crate::forms::{Kind, Moment};
 use crate::model::{Account, Draft, Item, Lookups, Settings, Viewpoint, account_of, cut, link};
 use crate::text::Snapshot;
+use std::collections::HashSet;
 
 /// A site as it is known on a day.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct NamedNote {
     pub names: Vec<String>,
     /// The file it is written in, relative to the site's folder.
     pub path: String,
+    /// Whether there is such a file: a folder of an account's notes may lack the account's own.
+    pub has_file: bool,
 }
 
 /// Reads a site as far as a new note needs it. Of the accounts of the choice the first is the one asked for.
@@ -66,6 +69,10 @@ pub fn known(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
     let cores = drafts.iter().map(|draft| &draft.core);
     let competitors = others.iter().filter(|item| item.kind == Kind::Competitor);
     let mut named: Vec<NamedNote> = cores.chain(competitors).map(named_note).collect();
+    let files = files(snapshot);
+    named
+        .iter_mut()
+        .for_each(|note| note.has_file = files.contains(note.path.as_str()));
     let mut to_come = Vec::new();
     let account = place.filter(|place| *place < drafts.len()).map(|place| {
         let mut draft = drafts.swap_remove(place);
@@ -110,5 +117,13 @@ fn named_note(item: &Item) -> NamedNote {
         kind: item.kind,
         names: names.map(str::to_owned).collect(),
         path: item.source.path.to_string(),
+        has_file: true,
     }
+}
+
+/// The files that are there, those that could not be read among them.
+fn files(snapshot: &Snapshot) -> HashSet<&str> {
+    let read = snapshot.sources.iter().map(|source| source.path.as_ref());
+    let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());
+    read.chain(refused).collect()
 }

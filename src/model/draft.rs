@@ -76,9 +76,12 @@ impl Layout {
         for (slug, (mut cores, rest)) in accounts {
             cores.sort_by_key(|index| core_order(&sources[*index].path));
             for other in cores.iter().skip(1) {
+                let first = &sources[cores[0]];
+                // Another name would not help: any note there is the account's own.
+                let duplicate = duplicate(&sources[*other], first);
                 layout
                     .found
-                    .push(duplicate(&sources[*other], &sources[cores[0]]));
+                    .push(duplicate.with("into", first.path.as_ref()));
             }
             layout
                 .accounts

@@ -16,9 +16,9 @@ use crate::blank::{
     Blank, Desk, Meeting, account_start, competitor_start, contact_start, exchange_start, note_of,
     path_of, project_start, slug_for, visit_start,
 };
-use crate::compile::{Choice, Known, ToCome, known};
+use crate::compile::{Choice, Known, Refusal, ToCome, known};
 use crate::forms::Kind;
-use crate::text::fold;
+use crate::text::{Snapshot, fold};
 use std::path::Path;
 use typed::{Common, What, When};
 
@@ -59,7 +59,7 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
         language,
     };
     let snapshot = world::read(&common.site, language)?;
-    let known = known(&snapshot, &choice)
+    let known = known_by_part(&snapshot, &choice)
         .map_err(|refusal| words::refused(&refusal, language.unwrap_or_else(locale::spoken)))?;
     let desk = Desk {
         settings: &known.settings,
@@ -76,6 +76,38 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     anstream::println!("{}", shown(&common.site, &path));
     anstream::eprintln!("{}", words::advice(&draft, &path, desk.language));
     Ok(DONE)
+}
+
+/// The site as it is known. An account that no name fits is the only one whose name holds what was typed.
+fn known_by_part(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
+    let refusal = match known(snapshot, choice) {
+        Err(refusal @ Refusal::NoSuchAccount { .. }) => refusal,
+        other => return other,
+    };
+    let everything = Choice {
+        accounts: Vec::new(),
+        ..choice.clone()
+    };
+    let all = known(snapshot, &everything)?.named;
+    let typed = choice.accounts.first().map_or("", String::as_str);
+    let holds_it = |name: &String| fold(name).contains(fold(typed).as_ref());
+    let mut fitting = all
+        .iter()
+        .filter(|note| note.kind == Kind::Account && note.names.iter().any(holds_it));
+    // One character stands in too many names to mean any.
+    let is_word = typed.trim().chars().count() > 1;
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) if is_word => {
+            let slug = only.names.first().cloned();
+            let accounts = slug.into_iter().collect();
+            let choice = Choice {
+                accounts,
+                ..choice.clone()
+            };
+            known(snapshot, &choice)
+        }
+        _ => Err(refusal),
+    }
 }
 
 /// The note that was asked for.
@@ -103,12 +135,12 @@ fn draft(what: &What, known: &Known, desk: &Desk<'_>) -> Result<Draft, String> {
             Ok(named(Kind::Project, project_start(desk, &name), name))
         }
         (What::Visit { when, .. }, Some(account)) => {
-            let wish = wishes::of(when, account, language)?;
+            let wish = wishes::of(when, account, desk)?;
             let wish = wishes::with_visit(wish, what, account, language)?;
             Ok(dated(Kind::Visit, visit_start(desk, account, &wish), when))
         }
         (What::Exchange { when, .. }, Some(account)) => {
-            let wish = wishes::of(when, account, language)?;
+            let wish = wishes::of(when, account, desk)?;
             let exchange = exchange_start(desk, account, &wish);
             Ok(dated(Kind::Exchange, exchange, when))
         }
@@ -142,7 +174,7 @@ fn not_there_yet(draft: &Draft, known: &Known) -> Result<(), String> {
     let language = known.viewpoint.language;
     let mut named = known.named.iter().filter(|note| note.kind == draft.kind);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
-    if let Some(note) = named.find(|note| note.names.iter().any(is_name)) {
+    if let Some(note) = named.find(|note| note.has_file && note.names.iter().any(is_name)) {
         return Err(words::name_taken(&draft.name, &note.path, language));
     }
     let mut to_come = known.to_come.iter().filter(|_| !draft.date_was_named);
@@ -153,6 +185,14 @@ fn not_there_yet(draft: &Draft, known: &Known) -> Result<(), String> {
     }
 }
 
+/// The folder of that name that has notes of an account and lacks the account's own.
+fn folder_without_note(draft: &Draft, known: &Known) -> Option<String> {
+    let mut folders = known.named.iter().filter(|note| !note.has_file);
+    let is_name = |name: &String| fold(name) == fold(&draft.name);
+    let folder = folders.find(|note| note.kind == draft.kind && note.names.iter().any(is_name))?;
+    folder.names.first().cloned()
+}
+
 /// Writes the note; its path, relative to the site's folder.
 fn put(draft: &Draft, known: &Known, common: &Common, text: &str) -> Result<String, String> {
     let language = known.viewpoint.language;
@@ -160,7 +200,8 @@ fn put(draft: &Draft, known: &Known, common: &Common, text: &str) -> Result<Stri
         .account
         .as_ref()
         .map_or("", |account| account.item.slug.as_ref());
-    let slug = slug_for(draft.kind, account, &draft.name);
+    let slug = folder_without_note(draft, known)
+        .unwrap_or_else(|| slug_for(draft.kind, account, &draft.name));
     not_there_yet(draft, known)?;
     let content = common.site.join("content");
     let mut number = 1;

@@ -1,10 +1,12 @@
 //! What is typed for a new note, looked up: its name, its date, its project, the people.
 
 use super::typed::{What, When};
-use crate::blank::Wish;
+use crate::blank::{Desk, Wish};
 use crate::forms::{Moment, Precision, dictionary};
 use crate::model::{Account, Item, Project};
 use crate::text::{Language, fold, nearest};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// The name of a new note; several words are one name.
 pub(super) fn name(words: &[String], language: Language) -> Result<String, String> {
@@ -25,14 +27,15 @@ pub(super) fn name(words: &[String], language: Language) -> Result<String, Strin
 pub(super) fn of<'a>(
     when: &When,
     account: &'a Account,
-    language: Language,
+    desk: &Desk<'_>,
 ) -> Result<Wish<'a>, String> {
+    let language = desk.language;
     let named = |name: &str| project(name, account, language);
     Ok(Wish {
         date: when
             .date
             .as_deref()
-            .map(|text| date(text, language))
+            .map(|text| date(text, desk))
             .transpose()?,
         project: when.project.as_deref().map(named).transpose()?,
         ..Wish::default()
@@ -58,14 +61,36 @@ pub(super) fn with_visit<'a>(
     })
 }
 
-fn date(text: &str, language: Language) -> Result<Moment, String> {
+/// A date as people say it: in full, without its year, or from today; a time may follow.
+fn date(text: &str, desk: &Desk<'_>) -> Result<Moment, String> {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
-    let words = language.pick(
+    let words = desk.language.pick(
         "不是日期；写成 2026-03-12",
         "is no date; write it as 2026-03-12",
     );
-    let date = Moment::parse(text).ok().filter(is_day);
+    let spoken = || Moment::parse(&spelled_out(text.trim(), desk.today)?).ok();
+    let date = Moment::parse(text).ok().or_else(spoken).filter(is_day);
     date.ok_or_else(|| format!("DATE: `{text}` {words}"))
+}
+
+/// `明天` as its date, `12月9日` with the year that it is.
+fn spelled_out(text: &str, today: Date) -> Option<String> {
+    const DAYS: [(&str, i32); 5] = [
+        ("今天", 0),
+        ("明天", 1),
+        ("后天", 2),
+        ("today", 0),
+        ("tomorrow", 1),
+    ];
+    let folded = fold(text);
+    let named = DAYS.iter().find_map(|(word, days)| {
+        let time = folded.strip_prefix(word)?;
+        let day = today.saturating_add(days.days());
+        Some(format!("{day} {}", time.trim()).trim_end().to_owned())
+    });
+    let is_of_this_year = text.contains('月') && !text.contains('年');
+    let of_this_year = is_of_this_year.then(|| format!("{}年{text}", today.year()));
+    named.or(of_this_year)
 }
 
 fn project<'a>(

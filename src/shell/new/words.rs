@@ -2,17 +2,22 @@
 
 use super::Draft;
 use crate::compile::{Refusal, ToCome};
-use crate::forms::Kind;
+use crate::forms::{Kind, dictionary};
 use crate::shell::choice;
 use crate::text::Language;
 
 /// One line about what to fill in next.
 pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
     let slug = path.rsplit('/').nth(1).unwrap_or_default();
+    let label = |key: &str| label(draft.kind, key, language);
+    let [aim, topics, outcome] = ["aim", "topics", "outcome"].map(label);
+    let first = ["tier", "source", "manager"].into_iter();
+    let is_open = |key: &&str| !draft.blank.given.contains_key(*key);
+    let open: Vec<&str> = first.filter(is_open).map(label).collect();
     let (chinese, english) = match draft.kind {
         Kind::Account => (
-            format!("接着填客户类型、客户来源、大客户经理；再记第一个人：kafolio new contact {slug} 姓名"),
-            format!("next: tier, source and manager; then the first person: kafolio new contact {slug} NAME"),
+            format!("接着填{}；再记第一个人：kafolio new contact {slug} 姓名", open.join("、")),
+            format!("next: {}; then the first person: kafolio new contact {slug} NAME", open.join(", ")),
         ),
         Kind::Contact => (
             "接着填职位、部门、影响力、态度".to_owned(),
@@ -24,8 +29,8 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
                 .to_owned(),
         ),
         Kind::Visit => (
-            format!("{}；去之前填目标和内容，当天写结果，离开前约好下次", date_told(draft, language)),
-            format!("{}; before it: aim and topics; on the day: what came of it and the next visit", date_told(draft, language)),
+            format!("{}；去之前填“{aim}”和“{topics}”，当天填“{outcome}”，离开前约好下次", date_told(draft, language)),
+            format!("{}; before it: {aim} and {topics}; on the day: {outcome} and next_visit", date_told(draft, language)),
         ),
         Kind::Exchange => (
             format!("{}；先填计划，交流之后去掉总结各行行首的 # 再填", date_told(draft, language)),
@@ -40,6 +45,12 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
         Language::Chinese => format!("{chinese}。写完用 kafolio check 检查"),
         Language::English => format!("{english}. Then: kafolio check"),
     }
+}
+
+/// What a field is called in the note.
+fn label(kind: Kind, key: &str, language: Language) -> &'static str {
+    let field = dictionary().schema(kind).field(key);
+    field.map_or("", |field| language.pick(&field.zh, &field.key))
 }
 
 /// Where the date and the purpose come from.
