@@ -4,12 +4,17 @@
 
 use super::cut::last_stage;
 use super::{Draft, Item, Viewpoint};
-use crate::forms::{FieldType, Kind, Record, Value, dictionary};
+use crate::forms::{FieldType, Kind, Moment, Record, Value, dictionary};
 use crate::text::{Code, Diagnostic, Language, Span, Words, fold};
 
 /// Checks the notes of an account against the rules of the forms.
 pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
     let mut found = Vec::new();
+    let dated = draft
+        .items
+        .iter()
+        .filter(|item| matches!(item.kind, Kind::Visit | Kind::Exchange));
+    let last = dated.filter_map(|item| item.record.moment("date")).max();
     for item in &draft.items {
         belongs_to_its_account(item, &draft.core, &mut found);
         match item.kind {
@@ -17,7 +22,7 @@ pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
                 weights(item, &draft.found, &mut found);
                 stage_agrees_with_history(item, &mut found);
             }
-            Kind::Visit => visit(item, viewpoint, &draft.found, &mut found),
+            Kind::Visit => visit(item, last, viewpoint, &draft.found, &mut found),
             _ => {}
         }
     }
@@ -149,7 +154,15 @@ fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn visit(item: &Item, viewpoint: &Viewpoint, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
+/// A visit agrees on the next one, and its promises have owner and date; `last` is when the account was or will be met
+/// last: what was not agreed before an earlier visit has come about all the same.
+fn visit(
+    item: &Item,
+    last: Option<Moment>,
+    viewpoint: &Viewpoint,
+    known: &[Diagnostic],
+    found: &mut Vec<Diagnostic>,
+) {
     if item.broken {
         return;
     }
@@ -161,8 +174,10 @@ fn visit(item: &Item, viewpoint: &Viewpoint, known: &[Diagnostic], found: &mut V
     let next = item.record.record("next_visit");
     let agreed = next.is_some_and(|next| next.has("date"))
         || known.iter().any(|one| misread_date(one, item));
-    if !agreed && !to_come {
-        let span = date.map_or(item.record.span, |entry| entry.span);
+    let followed = item.record.moment("date") < last && date.is_some();
+    if !agreed && !to_come && !followed {
+        let of_date = || date.map_or(item.record.span, |entry| entry.span);
+        let span = empty_next_visit(item).unwrap_or_else(of_date);
         found.push(Diagnostic::at(Code::NoNextVisit, &item.source, span));
     }
     for promise in item.record.records("promises") {
@@ -184,6 +199,26 @@ fn visit(item: &Item, viewpoint: &Viewpoint, known: &[Diagnostic], found: &mut V
             .with_ours("missing", zh.join("和"), en.join(" and no "));
         found.push(incomplete);
     }
+}
+
+/// The key under which the next visit would stand, where the note has it and nothing behind it.
+fn empty_next_visit(item: &Item) -> Option<Span> {
+    let field = dictionary().schema(Kind::Visit).field("next_visit")?;
+    let FieldType::Record(inner) = field.of_type else {
+        return None;
+    };
+    let labels = [&inner.field("date")?.zh, &field.zh, &field.key];
+    let mut start = item.record.span.start as usize;
+    for line in item.source.slice(item.record.span).split_inclusive('\n') {
+        let key = line.split(':').next().unwrap_or_default();
+        let indent = key.len() - key.trim_start_matches([' ', '-']).len();
+        let key = &key[indent..];
+        if labels.iter().any(|label| key.trim_end() == label.as_str()) {
+            return Some(Span::new(start + indent, start + indent + key.len()));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Whether a finding is that the date of the next visit could not be read: it was agreed all the same.

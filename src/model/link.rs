@@ -3,8 +3,8 @@
 use super::directory::{Found, Lookups, Target};
 use super::prose::{Prose, report_long_fields};
 use super::{Draft, Item};
-use crate::forms::Refers;
-use crate::text::{Code, Diagnostic, Span, nearest};
+use crate::forms::{Kind, Refers};
+use crate::text::{Code, Diagnostic, Span, Words, fold, nearest};
 use std::sync::Arc;
 
 /// An account with more findings than this has other troubles than slips of the pen, and guessing takes time.
@@ -16,11 +16,64 @@ pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
         link_item(item, lookups, &mut found);
     }
+    name_unread(&draft.items, &mut found);
     draft.found.append(&mut found);
+}
+
+/// A contact who is not found may stand in a note that could not be read: then that note is to be mended.
+fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
+    let unread: Vec<&Item> = items
+        .iter()
+        .filter(|item| item.kind == Kind::Contact && item.broken)
+        .collect();
+    let of_contact = |one: &&mut Diagnostic| {
+        let (chinese, _) = words_of(Refers::Contact);
+        let mut values = one.values.iter();
+        one.code == Code::UnknownReference && values.any(|(_, words)| words.is(chinese))
+    };
+    for unknown in found.iter_mut().filter(of_contact) {
+        let values = unknown.values.iter();
+        let names_it = |item: &&&Item| {
+            let holds = |words: &Words| match words {
+                Words::Quoted(name) => item.source.text.contains(name.as_str()),
+                Words::Ours(..) => false,
+            };
+            values
+                .clone()
+                .any(|(key, words)| *key == "value" && holds(words))
+        };
+        if let Some(item) = unread.iter().find(names_it) {
+            let path = Words::Quoted(item.source.path.to_string());
+            unknown.values.push(("unread", path));
+        }
+    }
+}
+
+/// The Markdown of an item below a first heading that says its name: the page says that already.
+fn below_title(item: &Item) -> Span {
+    let text = item.body_text();
+    let blank = text.len() - text.trim_start().len();
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let title = line
+        .strip_prefix("# ")
+        .map(|title| title.trim_end_matches('#').trim());
+    let names = [
+        Some(item.name()),
+        item.record.text("name").map(str::to_owned),
+    ];
+    let says_it = |title: &str| names.iter().flatten().any(|name| fold(name) == fold(title));
+    match title.filter(|title| !item.broken && says_it(title)) {
+        Some(_) => Span::new(
+            item.body.start as usize + blank + line.len(),
+            item.body.end as usize,
+        ),
+        None => item.body,
+    }
 }
 
 /// Looks up all references of one item's fields and all links of its Markdown.
 pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
+    item.body = below_title(item);
     let source = item.source.clone();
     let body = item.body;
     if body.end > body.start {

@@ -219,6 +219,18 @@ fn no_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
         .with("example", "`\"#0B5560\"`")
 }
 
+/// The author's own colour, as it must be written.
+fn swallowed(note: &Note, span: Span, digits: &str) -> Diagnostic {
+    Diagnostic::at(Code::WrongValue, &note.source, span)
+        .with("value", format!("#{digits}"))
+        .with_ours("expected", "颜色", "a colour")
+        .with_ours(
+            "example",
+            format!("`\"#{digits}\"`：不加引号，# 和后面的就成了注释"),
+            format!("`\"#{digits}\"`: without quotes a # begins a comment"),
+        )
+}
+
 /// Colours written without quotes, `accent: #0B5560`: to YAML what follows the `#` is a comment, and nothing is left.
 fn swallowed_colours(note: &Note) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -231,7 +243,7 @@ fn swallowed_colours(note: &Note) -> Vec<Diagnostic> {
             let end = start + line.len() - value.len() + digits.len();
             if Colour::parse(digits).is_some() && line.trim_end().ends_with(digits) {
                 let span = Span::new(end - digits.len() - 1, end);
-                found.push(no_colour(note, span, &format!("#{digits}")));
+                found.push(swallowed(note, span, digits));
             }
         }
         start += line.len();

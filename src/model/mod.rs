@@ -19,6 +19,7 @@ mod prose;
 mod roll;
 mod settings;
 mod slug;
+mod team;
 
 pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
 pub use audience::{Audience, Viewpoint};
@@ -35,3 +36,4 @@ pub use prose::{Leads, Prose, is_active};
 pub use roll::{Roll, RollEntry};
 pub use settings::{Settings, Teammate};
 pub use slug::slug_of;
+pub use team::check_team;

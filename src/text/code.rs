@@ -81,6 +81,7 @@ codes! {
     StageHistory "stage-history" Warning "A stage at odds with its history."
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."
     IncompletePromise "incomplete-promise" Info "A promise without owner or due date."
+    UnlikeTeam "unlike-team" Info "A person who is nearly one of the team."
     OlderThanObservation "older-than-observation" Info "A contact's field that disagrees with the latest observation."
 }
 

@@ -17,7 +17,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Words};
 pub use fold::fold;
 pub use language::Language;
 pub use messages::{Bilingual, Message, fill, message_of};
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_within};
 pub use places::Places;
 pub use snapshot::{Asset, Refused, Snapshot};
 pub use source::{Place, Source, Span};

@@ -7,6 +7,16 @@ use super::fold;
 /// Distance is counted in characters (optimal string alignment) after folding; a third of the longer word may
 /// differ, and of two Chinese characters one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let share = if fold(word).is_ascii() { 3 } else { 2 };
+    nearest_within(word, candidates, |longer| (longer / share).max(1))
+}
+
+/// Likewise, where `allowed` says how many characters may differ of two words, by the length of the longer one.
+pub fn nearest_within<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    allowed: impl Fn(usize) -> usize,
+) -> Option<&'a str> {
     /// Longer words are nobody's slip of the finger, and comparing them is quadratic.
     const LONGEST_CHARACTERS: usize = 64;
     let word = fold(word);
@@ -21,14 +31,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if longer > LONGEST_CHARACTERS {
             continue;
         }
-        let allowed = if word.is_ascii() {
-            (longer / 3).max(1)
-        } else {
-            (longer / 2).max(1)
-        };
         let distance = strsim::osa_distance(&word, &folded);
         let shares_something = distance < longer;
-        if distance <= allowed && shares_something && best.is_none_or(|(least, _)| distance < least)
+        if distance <= allowed(longer)
+            && shares_something
+            && best.is_none_or(|(least, _)| distance < least)
         {
             best = Some((distance, candidate));
         }

@@ -90,10 +90,14 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fa
     let count = dossier.meetings_with(contact).count();
     if let Some(last) = dossier.meetings_with(contact).next_back() {
         let days = dossier.days_since(last.date.day).to_string();
-        let ago = dossier.press.strings().with(
-            "meetings-last",
-            &[("count", &count.to_string()), ("days", &days)],
-        );
+        let key = match days.as_str() {
+            "0" => "meetings-last-today",
+            _ => "meetings-last",
+        };
+        let ago = dossier
+            .press
+            .strings()
+            .with(key, &[("count", &count.to_string()), ("days", &days)]);
         meta.push(Fact {
             label: dossier.press.words("met"),
             html: escaped(&ago),

@@ -32,11 +32,11 @@ pub(super) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
             "kept-of",
             &[("kept", &kept.to_string()), ("closed", &closed.to_string())],
         );
-        let heading = format!(
-            "{}<span>{}</span>",
-            escaped(dossier.press.strings().get(label)),
-            escaped(&kept)
-        );
+        let label = escaped(dossier.press.strings().get(label));
+        let heading = match closed {
+            0 => label,
+            _ => format!("{label}<span>{}</span>", escaped(&kept)),
+        };
         rows.push(Row {
             cells: vec![heading],
             class: "group",

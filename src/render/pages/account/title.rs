@@ -56,10 +56,13 @@ pub(super) fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Fact> {
         }
     }
     if let Some(last) = dossier.meetings.last() {
-        let ago = dossier.press.strings().with(
-            "days-ago",
-            &[("days", &dossier.days_since(last.date.day).to_string())],
-        );
+        let ago = match dossier.days_since(last.date.day) {
+            0 => words("today"),
+            days => {
+                let days = [("days", &*days.to_string())];
+                dossier.press.strings().with("days-ago", &days)
+            }
+        };
         let html = format!(
             "{} <small class=\"mute\">{}</small>",
             scribe.item(last.item),

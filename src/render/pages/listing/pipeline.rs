@@ -70,7 +70,11 @@ pub(in crate::render::pages) fn in_hand(press: &Press<'_>, summaries: &[&Summary
         .collect();
     let (count, sum) = (open.len().to_string(), sums(press, open.into_iter()));
     let values = [("count", count.as_str()), ("sum", sum.as_str())];
-    press.strings().with("pipeline-count", &values)
+    let key = match sum.is_empty() {
+        true => "pipeline-count-only",
+        false => "pipeline-count",
+    };
+    press.strings().with(key, &values)
 }
 
 /// The amounts of projects, by currency.
