@@ -5,6 +5,8 @@
 use super::{Draft, Settings};
 use crate::forms::{Entry, FieldType, Kind, Record, Value};
 use crate::text::{Code, Diagnostic, Source, fold, nearest_within};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Says where an account's notes name somebody who is nearly one of the team.
 pub fn check_team(draft: &mut Draft, settings: &Settings) {
@@ -18,14 +20,12 @@ pub fn check_team(draft: &mut Draft, settings: &Settings) {
         return;
     }
     let contacts = draft.items.iter().filter(|item| item.kind == Kind::Contact);
-    let theirs: Vec<&str> = contacts
-        .filter_map(|item| item.record.text("name"))
-        .collect();
+    let theirs = contacts.filter_map(|item| item.record.text("name"));
+    let known: HashSet<Cow<'_, str>> = team.iter().copied().chain(theirs).map(fold).collect();
     let mut found = Vec::new();
     for item in std::iter::once(&draft.core).chain(&draft.items) {
         let mut report = |entry: &Entry, name: &str| {
-            let is = |known: &&str| fold(known) == fold(name);
-            if !team.iter().any(is) && !theirs.iter().any(is) {
+            if !known.contains(&fold(name)) {
                 found.extend(unlike(entry, name, &team, &item.source));
             }
         };
