@@ -32,5 +32,5 @@ fn a_list_of_accounts_is_whole_and_has_no_dead_controls_with_javascript_off() {
     reader.open(&page.expect("a page has an address"));
     let rows: usize = reader.ask("document.querySelectorAll('table.sortable tbody tr').length");
     let controls: usize = reader.ask("document.querySelectorAll('main button, main input').length");
-    assert_eq!((rows, controls), (6, 0));
+    assert_eq!((rows, controls), (14, 0));
 }
