@@ -21,6 +21,7 @@ mod one_file;
 mod progress;
 mod report;
 mod usage;
+mod watch;
 mod world;
 
 pub use command::run;

@@ -1,10 +1,67 @@
-//! Reads the world into a snapshot: the site's folder, the themes, the clock.
+//! Reads the world into a snapshot: the site's folder, the themes, the clock; all of it, or the part that changed.
 
-use super::disk::{Found, Refusal, read_folder};
+use super::disk::{self, FileFound, Found, Link, Refusal, read_folder};
 use super::locale;
 use crate::text::{Asset, Language, Refused, Snapshot, Source};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
+
+/// A folder of a site that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Room {
+    /// Notes and what they refer to.
+    Content,
+    /// Themes of the site's own.
+    Themes,
+}
+
+impl Room {
+    /// Both.
+    pub const ALL: [Room; 2] = [Room::Content, Room::Themes];
+
+    /// What it is called in the site's folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Room::Content => "content",
+            Room::Themes => "themes",
+        }
+    }
+
+    /// Whether the text of a file is wanted: notes are Markdown, `site.yaml` holds the settings.
+    fn is_text(self, path: &str) -> bool {
+        match self {
+            Room::Content => path.ends_with(".md") || path == "site.yaml",
+            Room::Themes => [".html", ".css", ".js", ".yaml"]
+                .iter()
+                .any(|ending| path.ends_with(ending)),
+        }
+    }
+}
+
+/// What stands at a path of a site and below it. All paths in it begin at the site's folder.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// The path, which can be above the one that was asked for.
+    pub path: String,
+    /// What a snapshot of the whole would hold of it; its day means nothing.
+    pub snapshot: Snapshot,
+    /// Links, followed or not.
+    pub links: Vec<Link>,
+    /// Size and time of each attachment.
+    pub looks: Vec<Look>,
+}
+
+/// What is seen of an attachment, which is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    /// Relative to the site's folder, with `/`.
+    pub path: String,
+    /// Of its content.
+    pub size_bytes: u64,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+}
 
 /// Reads the folder of a site.
 ///
@@ -21,21 +78,56 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
         return Err(format!("{}: {words}", content.display()));
     }
     let cannot = |error: std::io::Error| format!("{}: {error}", content.display());
-    let found = read_folder(&content, is_note).map_err(cannot)?;
+    let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);
-    snapshot.theme = themes(site);
+    let themes = read_folder(&site.join("themes"), |path| Room::Themes.is_text(path));
+    snapshot.theme = themes.map(theme_of).unwrap_or_default();
     Ok(snapshot)
+}
+
+/// Reads one path of a folder of the site, given from that folder, and what is below it.
+///
+/// # Errors
+/// Only where the folder itself cannot be found.
+pub(super) fn read_part(site: &Path, room: Room, path: &Path) -> std::io::Result<Part> {
+    let name = room.name();
+    let read = disk::read_part(&site.join(name), path, |path| room.is_text(path))?;
+    let mut part = Part {
+        path: match read.path.is_empty() {
+            true => name.to_owned(),
+            false => format!("{name}/{}", read.path),
+        },
+        ..Part::default()
+    };
+    let mut found = read.found;
+    part.links = std::mem::take(&mut found.links);
+    for link in &mut part.links {
+        link.path = format!("{name}/{}", link.path);
+    }
+    match room {
+        Room::Content => {
+            part.looks = looks_of(&found);
+            take(&mut part.snapshot, found);
+        }
+        Room::Themes => part.snapshot.theme = theme_of(found),
+    }
+    Ok(part)
+}
+
+fn looks_of(found: &Found) -> Vec<Look> {
+    let attachments = found.files.iter().filter(|file| file.bytes.is_none());
+    let look = |file: &FileFound| Look {
+        path: format!("content/{}", file.path),
+        size_bytes: file.size_bytes,
+        modified: file.modified,
+    };
+    attachments.map(look).collect()
 }
 
 /// The day on the clock.
 pub(super) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
-}
-
-/// Notes are Markdown; `site.yaml` holds the settings.
-fn is_note(path: &str) -> bool {
-    path.ends_with(".md") || path == "site.yaml"
 }
 
 /// The world where there is no site: the clock.
@@ -95,17 +187,9 @@ fn reason(refusal: &Refusal) -> (String, String) {
     (chinese.to_owned(), english.to_owned())
 }
 
-/// The files of the themes folder, where there is one. What is no text is left out: themes are text.
-fn themes(site: &Path) -> Vec<Source> {
-    let is_theme = |path: &str| {
-        [".html", ".css", ".js", ".yaml"]
-            .iter()
-            .any(|ending| path.ends_with(ending))
-    };
-    let Ok(found) = read_folder(&site.join("themes"), is_theme) else {
-        return Vec::new();
-    };
-    let text = |file: super::disk::FileFound| {
+/// The files of the themes folder. What is no text is left out: themes are text.
+fn theme_of(found: Found) -> Vec<Source> {
+    let text = |file: FileFound| {
         let text = String::from_utf8(file.bytes?).ok()?;
         Some(Source {
             path: format!("themes/{}", file.path).into(),

@@ -1,6 +1,7 @@
 //! The disk: a site's folder is read into memory, and a built site is written to its output folder.
 //!
-//! `read` owns what of a folder is read, `write` what happens to an output folder: `admission` says which folders are
+//! `read` owns what of a folder is read, `part` the same for one path of it, `survey` what of it is seen without reading,
+//! `write` what happens to an output folder: `admission` says which folders are
 //! taken at all, `manifest` lists the files that are ours, `claims` the paths of one build, `standing` is what is there
 //! already, `stage` what is not yet shown, `create` one new file among the notes, `fault` what can go wrong, `place` which paths are acceptable. What a file
 //! means is left to others.
@@ -10,16 +11,20 @@ mod claims;
 mod create;
 mod fault;
 mod manifest;
+mod part;
 mod place;
 mod read;
 mod stage;
 mod standing;
+mod survey;
 mod write;
 
 pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
+pub use part::{Part, read_part};
 pub use place::{Misplaced, check_place};
-pub use read::{FileFound, Found, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder};
+pub use read::{FileFound, Found, Link, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder};
+pub use survey::{Survey, survey};
 pub use write::{Writer, Written};
 
 /// The name of the list of files that are ours, in the output folder.

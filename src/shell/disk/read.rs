@@ -1,10 +1,11 @@
 //! Reads a site's folder: which files are there, and the bytes of those that are notes. It never reads outside the
 //! folder, and tells what it did not read. What a note says, and which files are notes, is left to the caller.
 
-use std::ffi::OsStr;
-use std::fs::{self, DirEntry, File};
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -26,6 +27,17 @@ pub struct FileFound {
     pub bytes: Option<Vec<u8>>,
     /// Of the content.
     pub size_bytes: u64,
+    /// When it was last written, where the system says so.
+    pub modified: Option<SystemTime>,
+}
+
+/// A link, and the real place it leads to; nothing where it was not followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Relative to the site's folder, with `/`.
+    pub path: String,
+    /// Without links.
+    pub target: Option<PathBuf>,
 }
 
 /// Why something in the folder was not read.
@@ -61,6 +73,8 @@ pub struct Found {
     pub files: Vec<FileFound>,
     /// Path and reason, sorted by path. A name that is not UTF-8 stands with replacement characters.
     pub refused: Vec<(String, Refusal)>,
+    /// Sorted by path.
+    pub links: Vec<Link>,
 }
 
 /// Reads the folder `root`, in parallel. `is_note` is asked with relative paths and says whose bytes are wanted.
@@ -73,7 +87,11 @@ pub struct Found {
 pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Result<Found> {
     let root = fs::canonicalize(root)?;
     fs::read_dir(&root)?;
-    let mut listing = list_all(&root);
+    Ok(read_listed(list_all(&root, Folder::top(&root)), is_note))
+}
+
+/// Reads the files of a listing, in parallel.
+pub(super) fn read_listed(mut listing: Listing, is_note: impl Fn(&str) -> bool + Sync) -> Found {
     listing
         .files
         .sort_unstable_by(|one, other| one.path.cmp(&other.path));
@@ -85,6 +103,7 @@ pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Re
     let mut found = Found {
         files: Vec::with_capacity(outcomes.len()),
         refused: listing.refused,
+        links: listing.links,
     };
     for outcome in outcomes {
         match outcome {
@@ -94,29 +113,43 @@ pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Re
         }
     }
     found.refused.sort_by(|one, other| one.0.cmp(&other.0));
-    Ok(found)
+    found.links.sort_by(|one, other| one.path.cmp(&other.path));
+    found
 }
 
 /// A folder still to be listed.
-struct Folder {
-    path: String,
+pub(super) struct Folder {
+    pub(super) path: String,
     /// Its real place: links are resolved, so whatever lies in it and is no link is inside the root.
-    disk: PathBuf,
+    pub(super) disk: PathBuf,
     /// The real folders whose links led here.
     left: Vec<PathBuf>,
 }
 
-/// A file still to be read.
-struct Listed {
-    path: String,
-    disk: PathBuf,
+impl Folder {
+    /// The root itself.
+    pub(super) fn top(root: &Path) -> Folder {
+        Folder {
+            path: String::new(),
+            disk: root.to_path_buf(),
+            left: Vec::new(),
+        }
+    }
 }
 
+/// A file still to be read.
+pub(super) struct Listed {
+    pub(super) path: String,
+    pub(super) disk: PathBuf,
+}
+
+/// What a folder holds, by name only.
 #[derive(Default)]
-struct Listing {
-    folders: Vec<Folder>,
-    files: Vec<Listed>,
-    refused: Vec<(String, Refusal)>,
+pub(super) struct Listing {
+    pub(super) folders: Vec<Folder>,
+    pub(super) files: Vec<Listed>,
+    pub(super) refused: Vec<(String, Refusal)>,
+    links: Vec<Link>,
 }
 
 enum Outcome {
@@ -126,13 +159,9 @@ enum Outcome {
 }
 
 /// Lists one depth after the other, so that no depth of folders can exhaust the stack.
-fn list_all(root: &Path) -> Listing {
+pub(super) fn list_all(root: &Path, folder: Folder) -> Listing {
     let mut all = Listing::default();
-    let mut pending = vec![Folder {
-        path: String::new(),
-        disk: root.to_path_buf(),
-        left: Vec::new(),
-    }];
+    let mut pending = vec![folder];
     while !pending.is_empty() {
         let listings: Vec<Listing> = pending
             .into_par_iter()
@@ -143,6 +172,7 @@ fn list_all(root: &Path) -> Listing {
             pending.extend(listing.folders);
             all.files.extend(listing.files);
             all.refused.extend(listing.refused);
+            all.links.extend(listing.links);
         }
     }
     all
@@ -163,7 +193,10 @@ fn list_folder(root: &Path, folder: &Folder) -> Listing {
             Ok(entry) if entry.file_name() == MANIFEST_NAME && !folder.path.is_empty() => {
                 return Listing::default();
             }
-            Ok(entry) => list_entry(root, folder, &entry, &mut listing),
+            Ok(entry) => {
+                let name = entry.file_name();
+                list_entry(root, folder, name, || entry.file_type(), &mut listing);
+            }
             Err(error) => {
                 let refusal = Refusal::Unreadable(error.kind());
                 listing.refused.push((folder.path.clone(), refusal));
@@ -174,9 +207,15 @@ fn list_folder(root: &Path, folder: &Folder) -> Listing {
     listing
 }
 
-fn list_entry(root: &Path, folder: &Folder, entry: &DirEntry, listing: &mut Listing) {
-    let name = entry.file_name();
-    if name.as_encoded_bytes().starts_with(b".") {
+/// Lists one name of a folder.
+pub(super) fn list_entry(
+    root: &Path,
+    folder: &Folder,
+    name: OsString,
+    kind: impl FnOnce() -> io::Result<FileType>,
+    listing: &mut Listing,
+) {
+    if is_hidden(&name) {
         return;
     }
     let path = join(&folder.path, &name);
@@ -185,7 +224,7 @@ fn list_entry(root: &Path, folder: &Folder, entry: &DirEntry, listing: &mut List
         return;
     }
     let disk = folder.disk.join(&name);
-    match entry.file_type() {
+    match kind() {
         Ok(kind) if kind.is_symlink() => list_link(root, folder, path, &disk, listing),
         Ok(kind) if kind.is_dir() => listing.folders.push(Folder {
             path,
@@ -204,7 +243,11 @@ fn list_link(root: &Path, folder: &Folder, path: String, disk: &Path, listing: &
     if is_left_by_an_editor(&path) {
         return;
     }
-    match follow_link(root, folder, disk) {
+    let followed = follow_link(root, folder, disk);
+    let target = followed.as_ref().ok().map(|(target, _)| target.clone());
+    let link = path.clone();
+    listing.links.push(Link { path: link, target });
+    match followed {
         Ok((target, true)) => {
             let mut left = folder.left.clone();
             left.push(folder.disk.clone());
@@ -226,10 +269,7 @@ fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bo
         _ => Refusal::LinkBroken,
     })?;
     let inside = target.strip_prefix(root).map_err(|_| Refusal::LinkLeaves)?;
-    if inside
-        .iter()
-        .any(|part| part.as_encoded_bytes().starts_with(b"."))
-    {
+    if inside.iter().any(is_hidden) {
         return Err(Refusal::LinkToHidden);
     }
     let metadata = fs::metadata(&target).map_err(|error| Refusal::Unreadable(error.kind()))?;
@@ -265,7 +305,11 @@ fn is_left_by_an_editor(path: &str) -> bool {
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }
 
-fn join(folder: &str, name: &OsStr) -> String {
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+pub(super) fn join(folder: &str, name: &OsStr) -> String {
     let name = name.to_string_lossy();
     if folder.is_empty() {
         name.into_owned()
@@ -280,14 +324,15 @@ fn read_file(file: Listed, is_note: impl Fn(&str) -> bool) -> Outcome {
         read_note(&disk)
     } else {
         fs::metadata(&disk)
-            .map(|metadata| (metadata.len(), None))
+            .map(|metadata| (metadata.len(), metadata.modified().ok(), None))
             .map_err(NotRead::System)
     };
     match content {
-        Ok((size_bytes, bytes)) => Outcome::Read(FileFound {
+        Ok((size_bytes, modified, bytes)) => Outcome::Read(FileFound {
             path,
             bytes,
             size_bytes,
+            modified,
         }),
         Err(NotRead::TooLarge(size_bytes)) => {
             Outcome::Refused(path, Refusal::TooLarge { size_bytes })
@@ -308,9 +353,13 @@ impl From<io::Error> for NotRead {
     }
 }
 
-fn read_note(disk: &Path) -> Result<(u64, Option<Vec<u8>>), NotRead> {
+/// Size, time and bytes.
+type Content = (u64, Option<SystemTime>, Option<Vec<u8>>);
+
+fn read_note(disk: &Path) -> Result<Content, NotRead> {
     let file = File::open(disk)?;
-    let size_bytes = file.metadata()?.len();
+    let metadata = file.metadata()?;
+    let size_bytes = metadata.len();
     if size_bytes > NOTE_SIZE_LIMIT_BYTES {
         return Err(NotRead::TooLarge(size_bytes));
     }
@@ -322,7 +371,7 @@ fn read_note(disk: &Path) -> Result<(u64, Option<Vec<u8>>), NotRead> {
     if read_bytes > NOTE_SIZE_LIMIT_BYTES {
         return Err(NotRead::TooLarge(read_bytes));
     }
-    Ok((read_bytes, Some(bytes)))
+    Ok((read_bytes, metadata.modified().ok(), Some(bytes)))
 }
 
 #[cfg(test)]
