@@ -22,17 +22,9 @@ pub(super) fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Resu
     let language = choice.language;
     let progress = progress(site, &choice);
     let snapshot = world::read(&site.site, language)?;
-    let out = out.map_or_else(|| site.site.join("public"), Path::to_path_buf);
-    let content = site.site.join("content");
-    let themes = site.site.join("themes");
-    let writer =
-        Writer::open(&out, &[&content, &themes]).map_err(|error| cannot_open(&error, language))?;
-    let emit = ToDisk {
-        writer: &writer,
-        site: &site.site,
-        copied: Mutex::default(),
-        progress: &progress,
-    };
+    let out = out_of(site, out);
+    let writer = open_writer(site, &out, language)?;
+    let emit = ToDisk::new(&writer, &site.site, &progress);
     let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
     progress.finishes();
@@ -64,7 +56,22 @@ pub(super) fn check(site: &Site) -> Result<u8, String> {
     Ok(exit_code(&built, site.strict))
 }
 
-fn progress(site: &Site, choice: &Choice) -> Progress {
+/// The output folder: the one asked for, else `public/` beside the notes.
+pub(super) fn out_of(site: &Site, out: Option<&Path>) -> PathBuf {
+    out.map_or_else(|| site.site.join("public"), Path::to_path_buf)
+}
+
+/// Opens the output folder.
+pub(super) fn open_writer(
+    site: &Site,
+    out: &Path,
+    language: Option<Language>,
+) -> Result<Writer, String> {
+    let [content, themes] = ["content", "themes"].map(|name| site.site.join(name));
+    Writer::open(out, &[&content, &themes]).map_err(|error| cannot_open(&error, language))
+}
+
+pub(super) fn progress(site: &Site, choice: &Choice) -> Progress {
     let language = choice.language.unwrap_or_else(locale::spoken);
     Progress::start(site.format, language)
 }
@@ -104,12 +111,24 @@ fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
 }
 
 /// Writes the site to disk.
-struct ToDisk<'a> {
+pub(super) struct ToDisk<'a> {
     writer: &'a Writer,
     site: &'a Path,
     /// Attachments that are copied already: notes of several accounts may link to one file.
     copied: Mutex<BTreeSet<String>>,
     progress: &'a Progress,
+}
+
+impl<'a> ToDisk<'a> {
+    /// For one build.
+    pub fn new(writer: &'a Writer, site: &'a Path, progress: &'a Progress) -> ToDisk<'a> {
+        ToDisk {
+            writer,
+            site,
+            copied: Mutex::default(),
+            progress,
+        }
+    }
 }
 
 impl Emit for ToDisk<'_> {

@@ -36,6 +36,17 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Write the site to disk again whenever a note changes
+    Watch {
+        /// The output folder [default: public/ beside content/]
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Look at the folder again and again; the system tells nothing, as on some network shares
+        #[arg(long)]
+        poll: bool,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Write the paper forms into one file, blank or filled, ready to print
     Forms {
         #[command(flatten)]

@@ -1,7 +1,7 @@
 //! Carries a command out: understands the line, and calls whoever does it.
 
 use super::cli::{Arguments, Command};
-use super::{building, completions, forms, help, init, locale, new, report, usage};
+use super::{building, completions, forms, help, init, locale, new, report, usage, watch};
 use crate::text::Language;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -31,6 +31,7 @@ fn carry_out(line: Vec<OsString>) -> u8 {
     };
     let done = match arguments.command {
         Command::Build { site, out, open } => building::build_to_disk(&site, out.as_deref(), open),
+        Command::Watch { site, out, poll } => watch::to_disk(&site, out.as_deref(), poll),
         Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Check { site } => building::check(&site),
         Command::New(new) => new::write(&new),

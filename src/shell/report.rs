@@ -23,6 +23,11 @@ pub(super) fn failure(message: &str) {
     anstream::eprintln!("kafolio: {message}");
 }
 
+/// A line about what the program does, beside the notes.
+pub(super) fn notice(message: String) {
+    anstream::eprintln!("{message}");
+}
+
 /// What is wrong with the line that was typed.
 pub(super) fn usage(told: &str) {
     anstream::eprint!("{told}");
@@ -86,6 +91,47 @@ impl Reporter {
                 written.unchanged,
                 written.removed
             ),
+        }
+    }
+
+    /// One line about a build that followed upon a change.
+    pub fn rebuilt(
+        &self,
+        changed: (usize, usize),
+        written: &Written,
+        built: &Built,
+        took: Duration,
+    ) {
+        let time = clock();
+        let counts = self.counts(&built.diagnostics);
+        let seconds = took.as_secs_f64();
+        let (texts, others) = changed;
+        let of_all = texts + others;
+        let told = match (self.language, others, written.removed) {
+            (Language::Chinese, 0, 0) => {
+                format!("{of_all} 篇变了，写了 {} 个文件", written.written)
+            }
+            (Language::Chinese, _, 0) => {
+                format!("{of_all} 个文件变了，写了 {} 个文件", written.written)
+            }
+            (Language::Chinese, _, removed) => format!(
+                "{of_all} 个文件变了，写了 {} 个文件，删了 {removed} 个",
+                written.written
+            ),
+            (Language::English, _, 0) => format!(
+                "{} changed, {} written",
+                counted(of_all, "file"),
+                counted(written.written, "file")
+            ),
+            (Language::English, _, removed) => format!(
+                "{} changed, {} written, {removed} removed",
+                counted(of_all, "file"),
+                counted(written.written, "file")
+            ),
+        };
+        match self.language {
+            Language::Chinese => anstream::eprintln!("{time}  {told}，{seconds:.2} 秒{counts}"),
+            Language::English => anstream::eprintln!("{time}  {told}, {seconds:.2} s{counts}"),
         }
     }
 
@@ -154,6 +200,12 @@ impl Reporter {
             .filter_map(count)
             .collect()
     }
+}
+
+/// The time of day: `12:03:07`.
+fn clock() -> String {
+    let now = jiff::ZonedDateTime::now().time();
+    format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
 }
 
 /// Prints for programs: on standard output. Whoever stops reading has read enough.

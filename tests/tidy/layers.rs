@@ -24,6 +24,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("anstream", &["shell", "main"]),
     ("annotate_snippets", &["shell"]),
     ("indicatif", &["shell"]),
+    ("notify", &["shell"]),
     ("sys_locale", &["shell"]),
     ("std::fs", &["shell"]),
     ("std::env", &["shell", "main"]),

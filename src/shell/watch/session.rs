@@ -4,6 +4,7 @@ use super::super::world::{self, Part, Room};
 use super::entries::{self, Difference, at, at_and_below};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::render::Emit;
+#[cfg(test)]
 use crate::text::Snapshot;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -13,6 +14,9 @@ use std::time::Duration;
 
 /// How long a note that seems half-written is given before it is believed.
 const HALF_WRITTEN: Duration = Duration::from_millis(30);
+
+/// Among more links than this nobody works out where a file is seen: the site is read whole.
+const MOST_LINKS: usize = 50;
 
 /// What is to be read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +78,9 @@ impl Session {
             return false;
         }
         let paths = match changes {
-            Changes::Paths(paths) if !self.missed => self.places(paths),
+            Changes::Paths(paths) if !self.missed && self.held.links.len() <= MOST_LINKS => {
+                self.places(paths)
+            }
             _ => self.everything(),
         };
         let mut parts = self.read(&paths);
@@ -118,7 +124,8 @@ impl Session {
     }
 
     /// What is built.
-    pub fn snapshot(&self) -> &Snapshot {
+    #[cfg(test)]
+    fn snapshot(&self) -> &Snapshot {
         &self.held.snapshot
     }
 

@@ -1,0 +1,131 @@
+//! `watch`: builds to disk, and again at every change, until it is ended. A build that is cut short leaves nothing but
+//! the writer's stage, which the next run clears.
+
+use super::super::building::{ToDisk, open_writer, out_of, progress};
+use super::super::choice::{choice, refused};
+use super::super::cli::{Format, Site};
+use super::super::disk::{Writer, Written};
+use super::super::locale;
+use super::super::report::{self, Reporter};
+use super::{How, Session, Watcher};
+use crate::compile::{Built, Choice};
+use crate::text::{Diagnostic, Diagnostics, Language};
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The clock is looked at so often.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Builds to disk at every change. It does not come back but for an error at the start.
+pub(in super::super) fn to_disk(site: &Site, out: Option<&Path>, poll: bool) -> Result<u8, String> {
+    let started = Instant::now();
+    let choice = choice(site, None)?;
+    let language = choice.language.unwrap_or_else(locale::spoken);
+    let out = out_of(site, out);
+    let how = if poll { How::Poll } else { How::Events };
+    let mut watcher = Watcher::start(&site.site, how, language);
+    let mut desk = Desk {
+        session: Session::open(&site.site, choice.clone())?,
+        writer: open_writer(site, &out, choice.language)?,
+        site,
+        choice,
+        told: Vec::new(),
+    };
+    let page = out.join("index.html");
+    desk.build(|reporter, built, written, _| {
+        reporter.built(built, written, &page, started.elapsed());
+    });
+    report::notice(
+        language
+            .pick(
+                "等着笔记的变化；按 Ctrl-C 结束",
+                "waiting for notes to change; Ctrl-C ends it",
+            )
+            .to_owned(),
+    );
+    loop {
+        let changes = watcher.next(PATIENCE);
+        let began = Instant::now();
+        let differs = changes.is_some_and(|changes| desk.session.take(&changes));
+        if desk.session.look_at_the_clock() || differs {
+            desk.build(|reporter, built, written, changed| {
+                reporter.rebuilt(changed, written, built, began.elapsed());
+            });
+        }
+    }
+}
+
+/// What one build hands to the next.
+struct Desk<'a> {
+    session: Session,
+    writer: Writer,
+    site: &'a Site,
+    choice: Choice,
+    /// What was said of the notes after the last build.
+    told: Vec<String>,
+}
+
+impl Desk<'_> {
+    /// Builds and says what came of it. A failure leaves the last good site.
+    fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
+        let progress = progress(self.site, &self.choice);
+        let emit = ToDisk::new(&self.writer, &self.site.site, &progress);
+        let built = match self.session.build(&emit) {
+            Ok(built) => built,
+            Err(refusal) => {
+                drop(progress);
+                return report::failure(&refused(&refusal, self.choice.language));
+            }
+        };
+        progress.finishes();
+        let written = self.writer.finish();
+        drop(progress);
+        let written = match written {
+            Ok(written) => written,
+            Err(error) => {
+                // What the cache believes to be on disk is not.
+                self.session.forget_builds();
+                return report::failure(&error.to_string());
+            }
+        };
+        let changed = self.session.changed();
+        let reporter = Reporter::new(self.site.format, built.language);
+        line(&reporter, &built, &written, changed);
+        reporter.diagnostics(&self.news(&built));
+    }
+
+    /// Of the diagnostics those that were not said after the last build; for programs all.
+    fn news(&mut self, built: &Built) -> Diagnostics {
+        let told: Vec<String> = built
+            .diagnostics
+            .iter()
+            .map(|one| told(one, built.language))
+            .collect();
+        let mut before: HashMap<String, usize> = HashMap::new();
+        for one in std::mem::replace(&mut self.told, told.clone()) {
+            *before.entry(one).or_default() += 1;
+        }
+        if matches!(self.site.format, Format::Json | Format::Sarif) {
+            return built.diagnostics.clone();
+        }
+        let is_new = |one: &String| match before.get_mut(one) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                false
+            }
+            _ => true,
+        };
+        let is_new: Vec<bool> = told.iter().map(is_new).collect();
+        let all = built.diagnostics.iter().zip(is_new);
+        let news = all.filter(|(_, new)| *new).map(|(one, _)| one.clone());
+        Diagnostics::from_found(news.collect())
+    }
+}
+
+/// What a diagnostic says, wherever in its file: lines move while a note is written.
+fn told(diagnostic: &Diagnostic, language: Language) -> String {
+    let path = &diagnostic.source.path;
+    let message = diagnostic.message(language);
+    format!("{} {path} {message}", diagnostic.code.name())
+}
