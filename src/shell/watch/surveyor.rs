@@ -25,6 +25,7 @@ pub(super) struct Seen {
 
 /// Looks from time to time.
 pub(super) struct Surveyor {
+    site: PathBuf,
     /// To the thread that looks.
     asks: Sender<()>,
     last: Option<Seen>,
@@ -44,21 +45,21 @@ struct Known {
 }
 
 impl Surveyor {
-    /// Looks a first time at once.
+    /// Looks at nothing yet.
     pub fn start(site: &Path, tells: Sender<Message>) -> Surveyor {
-        let first = look(site);
         let (asks, asked) = channel();
-        let site = site.to_path_buf();
+        let looks_at = site.to_path_buf();
         std::thread::spawn(move || {
             while asked.recv().is_ok() {
-                if tells.send(Message::Survey(look(&site))).is_err() {
+                if tells.send(Message::Survey(look(&looks_at))).is_err() {
                     return;
                 }
             }
         });
         Surveyor {
+            site: site.to_path_buf(),
             asks,
-            last: Some(first),
+            last: None,
             is_looking: false,
             next: Instant::now() + HURRIED,
             between: CALM,
@@ -67,9 +68,12 @@ impl Surveyor {
         }
     }
 
-    /// Whether it looks often, because nobody else notices anything.
-    pub fn hurries(&mut self, hurries: bool) {
-        self.between = if hurries { HURRIED } else { CALM };
+    /// Looks often from now on, because nobody else notices anything; and at once where it never did.
+    pub fn hurry(&mut self) {
+        self.between = HURRIED;
+        if self.last.is_none() {
+            self.last = Some(look(&self.site));
+        }
         self.next = Instant::now() + self.pause();
     }
 

@@ -84,10 +84,10 @@ impl Watcher {
             suspects: None,
             losses: 0,
         };
-        if how == How::Events {
-            watcher.ask_the_system();
+        match how {
+            How::Events => watcher.ask_the_system(),
+            How::Poll => watcher.surveyor.hurry(),
         }
-        watcher.surveyor.hurries(watcher.events.is_none());
         watcher
     }
 
@@ -155,7 +155,7 @@ impl Watcher {
     /// Looks from now on, and says so.
     fn give_up_events(&mut self, reason: &str) {
         self.events = None;
-        self.surveyor.hurries(true);
+        self.surveyor.hurry();
         report::notice(match self.language {
             Language::Chinese => {
                 format!("系统不告诉哪些文件变了（{reason}）；改为定时查看文件夹")
