@@ -1,14 +1,24 @@
 //! Opens a page in the browser, where there is a screen. The only other program that is ever run, and only on `--open`.
 
 use crate::text::Language;
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Opens a file; says where it lies if that cannot be done.
 pub(super) fn open(page: &Path, language: Language) {
     let page = page.canonicalize().unwrap_or_else(|_| page.to_path_buf());
+    show(page.as_os_str(), language);
+}
+
+/// Opens an address; says what it is if that cannot be done.
+pub(super) fn open_address(address: &str, language: Language) {
+    show(address.as_ref(), language);
+}
+
+fn show(page: &OsStr, language: Language) {
     let opened = has_screen()
-        && opener(&page)
+        && opener(page)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -28,7 +38,7 @@ fn has_screen() -> bool {
     !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
-fn opener(page: &Path) -> Command {
+fn opener(page: &OsStr) -> Command {
     if cfg!(target_os = "windows") {
         let mut command = Command::new("rundll32");
         command.arg("url.dll,FileProtocolHandler").arg(page);

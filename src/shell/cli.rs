@@ -59,6 +59,13 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Serve the site to this machine's browser, and build it anew whenever a note is saved
+    Serve {
+        #[command(flatten)]
+        serving: Serving,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Write one new note, with every field of its form and what is known already; never over a file
     New(New),
     /// Write a small site to start from into an empty folder
@@ -87,6 +94,26 @@ pub(super) struct PaperForms {
     /// The file to write; one that is there must be an earlier one
     #[arg(long, default_value = "forms.html")]
     pub out: PathBuf,
+}
+
+/// Options of the server.
+#[derive(Debug, Args)]
+pub(super) struct Serving {
+    /// The port, or the next free one
+    #[arg(long, default_value_t = 4321)]
+    pub port: u16,
+    /// Open the home page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The browser goes to the page of the note that was saved
+    #[arg(long)]
+    pub follow: bool,
+    /// Look at the files again and again, where the system does not tell of changes
+    #[arg(long)]
+    pub poll: bool,
+    /// Serve others on the network, too, under an address of this machine, with a token
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<std::net::IpAddr>,
 }
 
 /// Options of all commands that read a site.

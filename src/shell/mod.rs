@@ -20,6 +20,7 @@ mod new;
 mod one_file;
 mod progress;
 mod report;
+mod serve;
 mod usage;
 mod watch;
 mod world;

@@ -9,7 +9,7 @@ mod sarif;
 use super::cli::Format;
 use super::disk::Written;
 use crate::compile::Built;
-use crate::text::{Diagnostics, Language, Severity};
+use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use placed::{Placed, placed};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -44,16 +44,26 @@ impl Reporter {
         Reporter { format, language }
     }
 
+    /// Speaks another language from now on.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
     /// Shows what is wrong with the notes. On a terminal, of very many the worst.
     pub fn diagnostics(&self, diagnostics: &Diagnostics) {
-        let language = self.language;
         let limited = self.format == Format::Human && std::io::stderr().is_terminal();
         let most = if limited {
             MOST_ON_A_TERMINAL
         } else {
             usize::MAX
         };
-        let (shown, left) = fewer::fewer(diagnostics.iter().collect(), most);
+        self.worst(diagnostics.iter().collect(), most);
+    }
+
+    /// Shows the worst of some diagnostics, in the order given, and counts the rest.
+    pub fn worst(&self, found: Vec<&Diagnostic>, most: usize) {
+        let language = self.language;
+        let (shown, left) = fewer::fewer(found, most);
         let shown = placed(&shown);
         let each = |say: fn(&Placed<'_>, Language) -> String| -> String {
             shown.iter().map(|one| say(one, language)).collect()
@@ -132,6 +142,24 @@ impl Reporter {
         match self.language {
             Language::Chinese => anstream::eprintln!("{time}  {told}，{seconds:.2} 秒{counts}"),
             Language::English => anstream::eprintln!("{time}  {told}, {seconds:.2} s{counts}"),
+        }
+    }
+
+    /// One line about a build that is served.
+    pub fn served(&self, built: &Built, changed: usize, removed: usize, took: Duration) {
+        let time = clock();
+        let counts = self.counts(&built.diagnostics);
+        let milliseconds = took.as_millis();
+        match self.language {
+            Language::Chinese => anstream::eprintln!(
+                "{time}  {} 篇笔记；更新 {changed} 个文件，删去 {removed} 个；{milliseconds} 毫秒{counts}",
+                built.notes
+            ),
+            Language::English => anstream::eprintln!(
+                "{time}  {}; {} changed, {removed} removed; {milliseconds} ms{counts}",
+                counted(built.notes, "note"),
+                counted(changed, "file"),
+            ),
         }
     }
 

@@ -101,10 +101,16 @@
     if (end > row.clientWidth) row.scrollLeft = end - row.clientWidth + 40;
   }
 
-  document.querySelectorAll("table.sortable").forEach(function (table) {
-    var frame = table.parentNode;
-    if (!table.tHead || !table.tBodies.length) return;
-    addSorting(table);
-    if (frame.dataset.filter) addFilter(frame, table);
-  });
+  function dressTables() {
+    document.querySelectorAll("table.sortable").forEach(function (table) {
+      var frame = table.parentNode;
+      if (!table.tHead || !table.tBodies.length || table.tHead.querySelector("button.sort")) return;
+      addSorting(table);
+      if (frame.dataset.filter) addFilter(frame, table);
+    });
+  }
+
+  dressTables();
+  // `kafolio serve` has made the page anew, in place.
+  document.addEventListener("kafolio:patched", dressTables);
 })();

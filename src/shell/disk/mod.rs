@@ -3,10 +3,11 @@
 //! `read` owns what of a folder is read, `part` the same for one path of it, `survey` what of it is seen without reading,
 //! `write` what happens to an output folder: `admission` says which folders are
 //! taken at all, `manifest` lists the files that are ours, `claims` the paths of one build, `standing` is what is there
-//! already, `stage` what is not yet shown, `create` one new file among the notes, `fault` what can go wrong, `place` which paths are acceptable. What a file
+//! already, `stage` what is not yet shown, `create` one new file among the notes, `attachment` one that is asked for, `fault` what can go wrong, `place` which paths are acceptable. What a file
 //! means is left to others.
 
 mod admission;
+mod attachment;
 mod claims;
 mod create;
 mod fault;
@@ -19,6 +20,7 @@ mod standing;
 mod survey;
 mod write;
 
+pub use attachment::open_attachment;
 pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
 pub use part::{Part, read_part};

@@ -1,8 +1,8 @@
 //! The loop of editing: what changes on disk is noticed, read again, and built again.
 //!
 //! `watcher` notices, by the system's events or by looking (`surveyor`, which also finds out where events do not come);
-//! `session` holds
-//! the site between two builds, and `entries` puts into its snapshot what was read again; `to_disk` is the command.
+//! `session` holds the site between two builds, and `entries` puts into its snapshot what was read again; `to_disk` is
+//! the command.
 
 mod entries;
 mod session;
@@ -10,7 +10,6 @@ mod surveyor;
 mod to_disk;
 mod watcher;
 
-#[allow(unused_imports, reason = "whoever serves the site names it")]
 pub use session::Changes;
 pub use session::Session;
 pub(super) use to_disk::to_disk;

@@ -1,0 +1,222 @@
+//! `serve`: the site in memory, handed out to this machine's browser and built anew whenever a note is saved.
+//!
+//! `shelf` is what can be asked for, `server` answers, `guard` says whom, `reply` how; `page` makes a page ready, `events`
+//! tells open pages of builds, `told` what is wrong with the notes. What changed on the disk is the business of `watch`.
+
+mod events;
+mod guard;
+mod page;
+mod reply;
+mod server;
+mod shelf;
+mod told;
+
+use super::choice::{choice, refused};
+use super::cli::{Serving, Site};
+use super::report::{self, Reporter};
+use super::watch::{Changes, How, Session, Watcher};
+use super::{browser, locale};
+use crate::compile::{Built, Refusal};
+use crate::model::place_of;
+use crate::text::Language;
+use events::{Hub, Saved};
+use guard::Guard;
+use server::Room;
+use shelf::{Delivered, Shelf};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use told::Terminal;
+
+/// How many ports are tried after the one that was asked for.
+const FURTHER_PORTS: u16 = 100;
+/// The clock is looked at so often: midnight changes pages.
+const CLOCK_EVERY: Duration = Duration::from_secs(5);
+
+/// Serves a site until the program is stopped.
+pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
+    let choice = choice(site, Some("owner"))?;
+    let asked = choice.language;
+    let language = asked.unwrap_or_else(locale::spoken);
+    let how = if serving.poll { How::Poll } else { How::Events };
+    raise_file_limit();
+    // The watch begins first: what is saved while the notes are read is seen.
+    let mut watcher = Watcher::start(&site.site, how, language);
+    let session = Session::open(&site.site, choice)?;
+    let listener = bind(serving.listen, serving.port).map_err(|error| error.to_string())?;
+    let at = listener.local_addr().map_err(|error| error.to_string())?;
+    let token = serving.listen.map(|_| random()).transpose()?;
+    let room = Arc::new(Room {
+        shelf: Shelf::default(),
+        hub: Hub::new(random()?),
+        guard: Guard::new(at.port(), token.clone()),
+        site: site.site.clone(),
+        follow: serving.follow,
+    });
+    let mut desk = Desk {
+        session,
+        room: Arc::clone(&room),
+        reporter: Reporter::new(site.format, language),
+        terminal: Terminal::default(),
+        language,
+    };
+    desk.build(None)
+        .map_err(|refusal| refused(&refusal, asked))?;
+    server::start(listener, room).map_err(|error| error.to_string())?;
+    let address = address(at, token.as_deref());
+    let is_further = at.port() != serving.port && serving.port != 0;
+    say_where(&address, is_further, serving, desk.language);
+    if serving.open {
+        browser::open_address(&address, desk.language);
+    }
+    loop {
+        desk.look(&mut watcher, &site.site);
+    }
+}
+
+/// What builds and tells of it.
+struct Desk {
+    session: Session,
+    room: Arc<Room>,
+    reporter: Reporter,
+    terminal: Terminal,
+    language: Language,
+}
+
+impl Desk {
+    /// Waits for a change, for a while, and builds where there is one.
+    fn look(&mut self, watcher: &mut Watcher, site: &Path) {
+        let changes = watcher.next(CLOCK_EVERY);
+        let another_day = self.session.look_at_the_clock();
+        let taken = changes
+            .as_ref()
+            .is_some_and(|changes| self.session.take(changes));
+        if !another_day && !taken {
+            return;
+        }
+        let saved = changes.as_ref().and_then(|changes| saved(changes, site));
+        if let Err(refusal) = self.build(saved) {
+            let trouble = refused(&refusal, Some(self.language));
+            report::failure(&trouble);
+            self.room
+                .hub
+                .stopped(told::of_trouble(&trouble, self.language));
+        }
+    }
+
+    /// Builds onto the shelf; tells the terminal and the pages.
+    fn build(&mut self, saved: Option<Saved>) -> Result<(), Refusal> {
+        let started = Instant::now();
+        let room = &self.room;
+        let tell = |route: &str| room.hub.page_is_there(route);
+        let delivery = room.shelf.take_in(&tell);
+        let built = self.session.build(&delivery)?;
+        let delivered = delivery.done();
+        let saved = saved.filter(|saved| delivered.changed.iter().any(|one| **one == saved.route));
+        self.language = built.language;
+        let words = told::of_build(&built.diagnostics, built.language);
+        room.hub.built(&delivered, saved.as_ref(), words);
+        self.report(&built, &delivered, started.elapsed());
+        Ok(())
+    }
+
+    fn report(&mut self, built: &Built, delivered: &Delivered, took: Duration) {
+        let (changed, removed) = (delivered.changed.len(), delivered.removed.len());
+        self.reporter.speak(built.language);
+        self.reporter.served(built, changed, removed, took);
+        self.terminal.tell(built, &self.reporter);
+    }
+}
+
+/// The note that was saved, where it is one alone, and its page.
+fn saved(changes: &Changes, site: &Path) -> Option<Saved> {
+    let Changes::Paths(paths) = changes else {
+        return None;
+    };
+    let real = site.canonicalize().ok();
+    let within = |path: &Path| {
+        let real = real
+            .as_deref()
+            .and_then(|real| path.strip_prefix(real).ok());
+        let inside = path.strip_prefix(site).ok().or(real).unwrap_or(path);
+        let note = inside.to_string_lossy().replace('\\', "/");
+        let route = format!("{}.html", place_of(&note)?.page);
+        Some(Saved { note, route })
+    };
+    let mut notes = paths.iter().filter_map(|path| within(path));
+    let first = notes.next()?;
+    notes.next().is_none().then_some(first)
+}
+
+/// Loopback, or where others are let in; the port, or the next free one.
+fn bind(listen: Option<IpAddr>, port: u16) -> std::io::Result<TcpListener> {
+    let at = listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    let first = TcpListener::bind(SocketAddr::new(at, port));
+    let taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    if port == 0 || !first.as_ref().is_err_and(taken) {
+        return first;
+    }
+    let last = port.saturating_add(FURTHER_PORTS);
+    let mut further =
+        (port.saturating_add(1)..=last).map(|port| TcpListener::bind(SocketAddr::new(at, port)));
+    further.find(Result::is_ok).unwrap_or(first)
+}
+
+/// The address of the home page. Where all addresses of the machine are listened at, one that others can reach.
+fn address(at: SocketAddr, token: Option<&str>) -> String {
+    let mut shown = at;
+    if at.ip().is_unspecified() {
+        shown.set_ip(outward().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+    }
+    let token = token.map_or(String::new(), |token| format!("?token={token}"));
+    format!("http://{shown}/{token}")
+}
+
+/// The address that this machine has towards the network. Nothing is sent.
+fn outward() -> Option<IpAddr> {
+    /// Reserved for documentation (RFC 5737): nobody has it.
+    const NOBODY: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect(NOBODY).ok()?;
+    let own = socket.local_addr().ok()?.ip();
+    (!own.is_unspecified()).then_some(own)
+}
+
+fn say_where(address: &str, is_further: bool, serving: &Serving, language: Language) {
+    if is_further {
+        let words = language.pick(
+            "端口被占用，换了下一个",
+            "is taken; this is the next free port",
+        );
+        anstream::eprintln!("{} {words}", serving.port);
+    }
+    if serving.listen.is_some() {
+        anstream::eprintln!(
+            "{}",
+            language.pick(
+                "注意：网络上拿到下面地址的人都能看到这些页面（默认包括私密内容），传输不加密。",
+                "Note: whoever on the network has the address below sees these pages (private content too, unless --audience says otherwise), and they travel unencrypted."
+            )
+        );
+    }
+    anstream::println!("{address}");
+    let stop = language.pick(
+        "存盘即更新；按 Ctrl-C 结束。",
+        "Save a note and the page follows; Ctrl-C ends.",
+    );
+    anstream::eprintln!("{stop}");
+}
+
+/// 128 bits of chance, from the system, in hexadecimal digits.
+fn random() -> Result<String, String> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// As many open files as the system allows; what it does not allow is refused later, one connection at a time.
+fn raise_file_limit() {
+    #[cfg(unix)]
+    let _ = rlimit::increase_nofile_limit(u64::MAX);
+}
