@@ -237,6 +237,7 @@
 
   function hello(said) {
     setAway(false);
+    host.dataset.listening = "";
     hearWords(said.told);
     if (said.build === build) return;
     // Something was missed: everything may have changed.
@@ -281,6 +282,7 @@
     on("missed", listen);
     stream.addEventListener("error", function () {
       setAway(true);
+      delete host.dataset.listening;
       if (stream.readyState === EventSource.CLOSED) retry = setTimeout(listen, 2000);
     });
   }

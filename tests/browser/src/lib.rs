@@ -6,10 +6,12 @@
 //! A failure here is a failure of a test, so everything panics with words that say what went wrong.
 mod desk;
 mod example;
+mod live;
 mod reader;
 mod server;
 
 pub use desk::Desk;
 pub use example::{Example, address_of_folder};
+pub use live::Live;
 pub use reader::{Reader, Remarks};
 pub use server::serve;

@@ -1,0 +1,131 @@
+//! `kafolio serve` as the reader sees it: a note is saved, and the open page changes without being loaded anew.
+
+use kafolio_browser_tests::{Desk, Live, Reader};
+use std::time::{Duration, Instant};
+
+const NOTE: &str = "accounts/beicen/projects/cleanroom-two.md";
+const PAGE: &str = "accounts/beicen/projects/cleanroom-two.html";
+const OTHER_NOTE: &str = "accounts/beicen/visits/2025-04-22.md";
+const OTHER_PAGE: &str = "accounts/beicen/visits/2025-04-22.html";
+
+/// What the script shows stands in a tree of its own.
+const OWN: &str = "document.querySelector('kafolio-serve').shadowRoot";
+/// On any machine; it only ends a test that hangs.
+const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+
+/// Waits until an expression is true on the page.
+fn wait_for(reader: &Reader, expression: &str) {
+    let began = Instant::now();
+    while !reader.ask::<bool>(expression) {
+        assert!(began.elapsed() < GIVE_UP_AFTER, "never true: {expression}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Opens a page, and waits until it listens.
+fn open(reader: &Reader, live: &Live, route: &str) {
+    reader.open(&live.page(route));
+    wait_for(
+        reader,
+        "document.querySelector('kafolio-serve[data-listening]') !== null",
+    );
+}
+
+fn says(words: &str) -> String {
+    format!("document.querySelector('main').textContent.includes('{words}')")
+}
+
+#[test]
+fn the_open_page_is_patched_and_the_reader_stays_where_they_are() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    reader.click("details.data > summary");
+    reader.ask::<f64>("(window.notLoadedAnew = true, scrollTo(0, 500), scrollY)");
+    let before: f64 = reader.ask("scrollY");
+    assert!(before > 100.0, "the page can be scrolled");
+
+    live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
+    wait_for(&reader, &says("青山不改"));
+    assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
+    assert_eq!(reader.ask::<f64>("scrollY"), before);
+    assert!(reader.ask::<bool>("document.querySelector('details.data').open"));
+    let complaints = reader.take_remarks().complaints;
+    assert!(complaints.is_empty(), "{complaints:?}");
+}
+
+#[test]
+fn a_filtered_table_is_patched_and_stays_filtered() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, "accounts/index.html");
+    reader.type_into("label.filter input", "岚");
+    let shown = "Array.from(document.querySelectorAll('table.sortable tbody tr')).filter((row) => row.checkVisibility()).length";
+    let before: usize = reader.ask(shown);
+    live.edit("accounts/lanche/index.md", |text| {
+        text.replace("岚澈药业", "岚澈新药")
+    });
+    wait_for(&reader, &says("岚澈新药"));
+    wait_for(
+        &reader,
+        "document.querySelector('label.filter input').value === '岚'",
+    );
+    assert_eq!(reader.ask::<usize>(shown), before);
+    assert_eq!(
+        reader.ask::<usize>("document.querySelectorAll('label.filter').length"),
+        1
+    );
+}
+
+#[test]
+fn what_is_wrong_is_listed_over_the_page_and_gone_when_mended() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, OTHER_PAGE);
+    live.edit(NOTE, |text| {
+        text.replacen("probability: 30%", "probability: <b>昨天</b>", 1)
+    });
+    let strip = format!("{OWN}.querySelector('.strip')");
+    wait_for(&reader, &format!("!{strip}.hidden && {strip}.open"));
+    let told: String = reader.ask(&format!("{strip}.textContent"));
+    assert!(
+        told.contains("content/accounts/beicen/projects/cleanroom-two.md:17:"),
+        "{told}"
+    );
+    assert!(told.contains("<b>昨天</b>"), "{told}");
+    assert!(reader.ask::<bool>(&format!("{strip}.querySelector('b') === null")));
+
+    live.edit(NOTE, |text| {
+        text.replacen("probability: <b>昨天</b>", "probability: 30%", 1)
+    });
+    wait_for(&reader, &format!("{strip}.hidden"));
+}
+
+#[test]
+fn a_note_whose_page_is_not_open_is_linked_to() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    live.edit(OTHER_NOTE, |text| text + "\n青山不改，绿水长流。\n");
+    let link = format!("{OWN}.querySelector('.corner a')");
+    wait_for(&reader, &format!("{link} !== null"));
+    let to: String = reader.ask(&format!("{link}.getAttribute('href')"));
+    assert_eq!(to, format!("/{OTHER_PAGE}"));
+}
+
+#[test]
+fn a_style_sheet_is_swapped_without_loading_the_page_anew() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    reader.ask::<bool>("window.notLoadedAnew = true");
+    live.edit("site.yaml", |text| text + "\nlooks: {accent: '#8A1C5B'}\n");
+    let accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent').trim().toLowerCase()";
+    wait_for(&reader, &format!("{accent} === '#8a1c5b'"));
+    assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
+}
