@@ -4,7 +4,7 @@ use super::events::{Hub, STREAM_ROUTE};
 use super::guard::{Guard, Verdict};
 use super::page;
 use super::reply::{self, Reply};
-use super::shelf::{Leaf, Shelf, unpacked};
+use super::shelf::{Leaf, Shelf};
 use crate::shell::disk::open_attachment;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -129,11 +129,11 @@ fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
     let build = room.hub.build();
     match room.shelf.find(route) {
         Some(Leaf::Made(packed)) if route.ends_with(".html") => {
-            let html = String::from_utf8_lossy(&unpacked(&packed)).into_owned();
+            let html = String::from_utf8_lossy(&room.shelf.unpacked(&packed)).into_owned();
             let dressed = page::dress(&html, route, &build, room.follow);
             reply::made(route, dressed.html, Some(dressed.policy.as_deref()))
         }
-        Some(Leaf::Made(packed)) => reply::made(route, unpacked(&packed), None),
+        Some(Leaf::Made(packed)) => reply::made(route, room.shelf.unpacked(&packed), None),
         Some(Leaf::Attachment(path)) => match open_attachment(&room.site, &path) {
             Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
             Err(_) => reply::status(StatusCode::NOT_FOUND),

@@ -4,9 +4,13 @@
 //! lies here can be asked for. What a file means to a browser is left to others.
 
 use crate::render::Emit;
+use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+
+/// More in common costs more time than it saves room.
+const MOST_COMMON_BYTES: usize = 8 * 1024;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,22 +21,12 @@ pub(super) enum Leaf {
     Attachment(Arc<str>),
 }
 
-impl Leaf {
-    fn made(bytes: &[u8]) -> Leaf {
-        Leaf::Made(lz4_flex::compress_prepend_size(bytes).into())
-    }
-}
-
-/// The bytes of a page or an asset.
-pub(super) fn unpacked(packed: &[u8]) -> Vec<u8> {
-    // What was packed here is whole.
-    lz4_flex::decompress_size_prepended(packed).unwrap_or_default()
-}
-
 /// All files of the site.
 #[derive(Default)]
 pub(super) struct Shelf {
     state: RwLock<State>,
+    /// What pages have in common (the head, the navigation): the first page that came. Others are packed against it.
+    common: OnceLock<Box<[u8]>>,
 }
 
 #[derive(Default)]
@@ -76,6 +70,19 @@ impl Shelf {
             shelf: self,
             tell,
         }
+    }
+
+    /// The bytes of a page or an asset.
+    pub fn unpacked(&self, packed: &[u8]) -> Vec<u8> {
+        let common = self.common.get().map_or(&[][..], AsRef::as_ref);
+        // What was packed here is whole.
+        decompress_size_prepended_with_dict(packed, common).unwrap_or_default()
+    }
+
+    fn packed(&self, bytes: &[u8]) -> Leaf {
+        let first = || bytes[..bytes.len().min(MOST_COMMON_BYTES)].into();
+        let common = self.common.get_or_init(first);
+        Leaf::Made(compress_prepend_size_with_dict(bytes, common).into())
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {
@@ -151,7 +158,7 @@ impl Drop for Delivery<'_> {
 
 impl Emit for Delivery<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.shelve(route, Leaf::made(&bytes));
+        self.shelve(route, self.shelf.packed(&bytes));
     }
 
     fn keep(&self, route: &str) {
@@ -171,7 +178,7 @@ mod tests {
 
     fn text(shelf: &Shelf, route: &str) -> Option<String> {
         match shelf.find(route)? {
-            Leaf::Made(packed) => String::from_utf8(unpacked(&packed)).ok(),
+            Leaf::Made(packed) => String::from_utf8(shelf.unpacked(&packed)).ok(),
             Leaf::Attachment(path) => Some(format!("at {path}")),
         }
     }
