@@ -15,8 +15,8 @@ use super::place::check_inside;
 /// A note larger than this is refused: nobody writes such a one by hand.
 pub const NOTE_SIZE_LIMIT_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Links to folders within folders that were themselves reached by links: a few are of use, many multiply.
-const NESTED_LINK_LIMIT: usize = 3;
+/// Links to folders are followed; within a folder that was itself reached by a link they are not: they would multiply.
+const NESTED_LINK_LIMIT: usize = 1;
 
 /// One file of the site's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub enum Refusal {
     LinkToHidden,
     /// A link to a folder that contains the link.
     LinkCycle,
-    /// A link within a linked folder within a linked folder, and so on.
+    /// A link to a folder, within a folder that was itself reached by a link.
     LinkTooDeep,
     /// A link to nothing, or to itself.
     LinkBroken,
