@@ -25,7 +25,7 @@ pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
 pub use part::{Part, read_part};
 pub use place::{Misplaced, check_place};
-pub use read::{FileFound, Found, Link, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder};
+pub use read::{FileFound, Found, Link, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder, real_root};
 pub use survey::{Survey, survey};
 pub use write::{Writer, Written};
 

@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 
 use super::MANIFEST_NAME;
 use super::read::{
-    Folder, Found, Listing, Refusal, is_hidden, join, list_all, list_entry, read_listed,
+    Folder, Found, Listing, Refusal, is_hidden, join, list_all, list_entry, read_listed, real_root,
 };
 
 /// What stands at a path and below it.
@@ -30,7 +30,7 @@ pub fn read_part(
     path: &Path,
     is_note: impl Fn(&str) -> bool + Sync,
 ) -> io::Result<Part> {
-    let root = fs::canonicalize(root)?;
+    let root = real_root(root)?;
     let (path, listing) = list_part(&root, path);
     let found = read_listed(listing, is_note);
     Ok(Part { path, found })

@@ -77,6 +77,25 @@ pub struct Found {
     pub links: Vec<Link>,
 }
 
+/// The real place of a folder of the site, `content` or `themes`.
+///
+/// # Errors
+/// Where it is not there, or is a link that leads out of the site's folder: nothing out there is read.
+pub fn real_root(root: &Path) -> io::Result<PathBuf> {
+    let real = fs::canonicalize(root)?;
+    let above = root.parent().unwrap_or(Path::new("."));
+    let above = match above.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => above,
+    };
+    match real.starts_with(fs::canonicalize(above)?) {
+        true => Ok(real),
+        false => Err(io::Error::other(
+            "是通到站点文件夹之外的链接 / it is a link that leaves the site's folder",
+        )),
+    }
+}
+
 /// Reads the folder `root`, in parallel. `is_note` is asked with relative paths and says whose bytes are wanted.
 ///
 /// Not read and not told: what is hidden (`.name`), what editors leave behind, folders that a build wrote, and files
@@ -85,7 +104,7 @@ pub struct Found {
 /// # Errors
 /// Only where `root` itself is not a folder that can be listed; everything below it is told in [`Found::refused`].
 pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Result<Found> {
-    let root = fs::canonicalize(root)?;
+    let root = real_root(root)?;
     fs::read_dir(&root)?;
     Ok(read_listed(list_all(&root, Folder::top(&root)), is_note))
 }
@@ -539,5 +558,20 @@ mod tests {
             let refusal = Refusal::Unreadable(io::ErrorKind::PermissionDenied);
             assert_eq!(read(&site).refused, [("a.md".into(), refusal)]);
         }
+    }
+
+    /// A site that somebody handed over could name the whole disk: `themes -> /`.
+    #[cfg(unix)]
+    #[test]
+    fn a_room_that_is_a_link_out_of_the_site_is_not_read() {
+        let place = tempfile::tempdir().unwrap();
+        let site = place.path().join("site");
+        fs::create_dir_all(site.join("mine")).unwrap();
+        fs::create_dir_all(place.path().join("elsewhere")).unwrap();
+        fs::write(place.path().join("elsewhere/a.md"), "secret").unwrap();
+        std::os::unix::fs::symlink("../elsewhere", site.join("content")).unwrap();
+        std::os::unix::fs::symlink("mine", site.join("themes")).unwrap();
+        assert!(read_folder(&site.join("content"), |_| true).is_err());
+        assert!(read_folder(&site.join("themes"), |_| true).is_ok());
     }
 }

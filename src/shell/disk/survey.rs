@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::read::{Folder, list_all};
+use super::read::{Folder, list_all, real_root};
 
 /// What a folder looked like at a moment.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ struct Look {
 /// # Errors
 /// Only where `root` itself cannot be found.
 pub fn survey(root: &Path) -> io::Result<Survey> {
-    let root = fs::canonicalize(root)?;
+    let root = real_root(root)?;
     let listing = list_all(&root, Folder::top(&root));
     let refused = listing.refused.into_iter().map(|(path, _)| (path, None));
     let mut seen: HashMap<String, Option<Look>> = listing

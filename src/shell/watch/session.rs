@@ -1,5 +1,6 @@
 //! A site that is built again and again: what was read of it, and what its builds left.
 
+use super::super::disk::real_root;
 use super::super::world::{self, Part, Room};
 use super::entries::{self, Difference, at, at_and_below};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
@@ -134,7 +135,7 @@ impl Session {
     }
 
     fn look_for_roots(&mut self) {
-        let real = |room: Room| Some((room, fs::canonicalize(self.site.join(room.name())).ok()?));
+        let real = |room: Room| Some((room, real_root(&self.site.join(room.name())).ok()?));
         self.roots = Room::ALL.into_iter().filter_map(real).collect();
     }
 

@@ -5,7 +5,6 @@ use super::super::disk::{self, Survey};
 use super::super::world::Room;
 use super::watcher::Message;
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
@@ -133,9 +132,8 @@ fn look(site: &Path) -> Seen {
     let started = Instant::now();
     let room = |room: Room| {
         let root = site.join(room.name());
-        let root = fs::canonicalize(&root).unwrap_or(root);
         let survey = disk::survey(&root).unwrap_or_default();
-        (root, survey)
+        (disk::real_root(&root).unwrap_or(root), survey)
     };
     Seen {
         rooms: Room::ALL.into_iter().map(room).collect(),

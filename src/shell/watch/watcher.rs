@@ -1,6 +1,7 @@
 //! Notices what changes in the folders of a site: by the events of the system, or by looking again and again. What was
 //! noticed is given out a moment after the first of it; what the change means is left to the session.
 
+use super::super::disk::real_root;
 use super::super::report;
 use super::super::world::Room;
 use super::session::Changes;
@@ -137,7 +138,7 @@ impl Watcher {
 
     fn watch_rooms(&mut self) {
         for room in Room::ALL {
-            let Ok(root) = fs::canonicalize(self.site.join(room.name())) else {
+            let Ok(root) = real_root(&self.site.join(room.name())) else {
                 continue;
             };
             let Some(events) = &mut self.events else {
