@@ -14,7 +14,7 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 /// Sequences that each of the two tests tries unless the environment asks for more.
-const SEQUENCES: u32 = 30;
+const SEQUENCES: u32 = 130;
 /// Edits in a sequence.
 const STEPS: usize = 8;
 
