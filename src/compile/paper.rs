@@ -2,13 +2,12 @@
 
 use super::{
     Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, notes_of, rooms,
-    to_come,
+    theme_of, to_come,
 };
 use crate::model::Lookups;
 use crate::render::pages::{FormsFile, forms_file};
 use crate::render::{Emit, Press};
 use crate::text::{Diagnostic, Diagnostics, Snapshot};
-use crate::theme::Theme;
 use rayon::prelude::*;
 
 /// Which forms are wanted.
@@ -34,7 +33,8 @@ pub struct Paper {
 /// # Errors
 /// Refuses what `build` refuses, and filled forms for an audience outside the house.
 pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result<Paper, Refusal> {
-    let gathered = gather(snapshot, &choice_for(choice, order), &mut Cache::default())?;
+    let mut cache = Cache::default();
+    let gathered = gather(snapshot, &choice_for(choice, order), &mut cache)?;
     let audience = &gathered.viewpoint.audience;
     if audience.external {
         let audience = audience.name.clone();
@@ -49,13 +49,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         directory,
         mut found,
     } = gathered;
-    let theme = Theme::of(
-        settings.theme.as_deref(),
-        &snapshot.theme,
-        &settings.looks,
-        viewpoint.language,
-        &mut found,
-    );
+    let theme = theme_of(snapshot, &settings, &viewpoint, &mut cache, &mut found);
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let to_come = match order.blank {
         true => 0,

@@ -6,8 +6,9 @@ use crate::text::{Code, Diagnostic, Span};
 
 /// The least contrast of text on its paper (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
-/// The built-in papers, on which colours of one's own must be legible.
+/// The built-in papers and the ink of the light one, on which colours of one's own must be legible.
 const LIGHT_PAPER: Colour = Colour([0xFC, 0xFB, 0xF8]);
+const LIGHT_INK: Colour = Colour([0x1C, 0x1B, 0x19]);
 const DARK_PAPER: Colour = Colour([0x16, 0x16, 0x14]);
 /// Pictures that a browser shows without running anything.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
@@ -95,6 +96,16 @@ pub struct Looks {
 }
 
 impl Looks {
+    /// The paper of the light scheme: its own, else the built-in one.
+    pub fn light_paper(&self) -> Colour {
+        self.paper.unwrap_or(LIGHT_PAPER)
+    }
+
+    /// The ink of the light scheme: its own, else the built-in one.
+    pub fn light_ink(&self) -> Colour {
+        self.ink.unwrap_or(LIGHT_INK)
+    }
+
     /// Reads the looks of the note of the site; what is wrong with them is added to what was found. `assets` are the
     /// site's attachments, by path.
     pub fn of(note: &Note, assets: &[&str], found: &mut Vec<Diagnostic>) -> Looks {
@@ -116,8 +127,7 @@ impl Looks {
             serif: reader.fonts("serif"),
             logo: reader.logo(assets),
         };
-        let paper = looks.paper.unwrap_or(LIGHT_PAPER);
-        let ink = looks.ink.unwrap_or(Colour([0x1C, 0x1B, 0x19]));
+        let (paper, ink) = (looks.light_paper(), looks.light_ink());
         reader.check_contrast("accent", looks.accent, paper);
         reader.check_contrast("accent_dark", looks.accent_dark, DARK_PAPER);
         reader.check_contrast("ink", looks.ink, paper);

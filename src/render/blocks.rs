@@ -316,15 +316,14 @@ impl Scribe<'_> {
             .iter()
             .filter(|field| record.has(&field.key))
             .count();
-        let values = [
-            ("number", form.to_string()),
-            ("all", of_form.len().to_string()),
-            ("filled", filled.to_string()),
-        ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
-        vec![self.press.strings().with("form-sum", &values)]
+        vec![self.press.strings().with_each(
+            "form-sum",
+            &[
+                ("number", &form),
+                ("all", &of_form.len()),
+                ("filled", &filled),
+            ],
+        )]
     }
 
     /// The fields of the paper form that are empty, in one line.

@@ -2,6 +2,7 @@
 
 use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// The words of the pages in one language.
 #[derive(Debug, Default)]
@@ -53,6 +54,19 @@ impl Strings {
                 .find(|(known, _)| *known == name)
                 .map(|(_, value)| *value)
         })
+    }
+
+    /// The words of a key with numbers, or anything else that can be shown, in the place of its `{…}`.
+    pub fn with_each(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        let shown: Vec<(&str, String)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.to_string()))
+            .collect();
+        let shown: Vec<(&str, &str)> = shown
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        self.with(key, &shown)
     }
 
     /// All words, for the templates.

@@ -38,8 +38,7 @@ fn tones(looks: &Looks) -> Vec<(&'static str, String)> {
     if looks.paper.is_none() && looks.ink.is_none() {
         return Vec::new();
     }
-    let paper = looks.paper.unwrap_or(Colour([0xFC, 0xFB, 0xF8]));
-    let ink = looks.ink.unwrap_or(Colour([0x1C, 0x1B, 0x19]));
+    let (paper, ink) = (looks.light_paper(), looks.light_ink());
     let tone = |token, share| (token, paper.mixed(ink, share).css());
     vec![
         tone("paper", 0.0),

@@ -72,19 +72,19 @@ pub(super) fn coverage_key(dossier: &Dossier<'_>) -> Option<Key> {
     let coverage = &dossier.coverage;
     let strings = dossier.press.strings();
     let of = format!("{} / {}", coverage.met, coverage.all);
-    let values = [
-        ("days", coverage.window_days.to_string()),
-        ("met", coverage.people_met.to_string()),
-        ("all", coverage.people.to_string()),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
+    let why = strings.with_each(
+        "coverage-why",
+        &[
+            ("days", &coverage.window_days),
+            ("met", &coverage.people_met),
+            ("all", &coverage.people),
+        ],
+    );
     Some(Key {
         label: strings.get("coverage").to_owned(),
         html: format!("{} %", coverage.percent()?),
         unit: strings.with("influence-of", &[("of", &of)]),
-        why_html: escaped(&strings.with("coverage-why", &values)),
+        why_html: escaped(&why),
         ..Key::default()
     })
 }

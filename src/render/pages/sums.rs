@@ -22,13 +22,17 @@ pub(super) fn people(dossier: &Dossier<'_>) -> Vec<String> {
     };
     let has_met = |contact: &Contact| dossier.meetings_with(contact).next().is_some();
     let met = here().filter(|(contact, _)| has_met(contact)).count();
-    let values = [("here", here().count()), ("met", met)];
     let attitudes = here().map(|(_, standing)| {
         let known = standing.attitude.and_then(|known| known.key());
         known.unwrap_or("unknown")
     });
     let attitudes = counts_of(dossier.press, "attitude", attitudes.collect());
-    let mut sums = vec![sentence(dossier.press, "people-sum", &values)];
+    let mut sums = vec![
+        dossier
+            .press
+            .strings()
+            .with_each("people-sum", &[("here", &here().count()), ("met", &met)]),
+    ];
     sums.extend(attitudes);
     sums
 }
@@ -39,12 +43,16 @@ pub(super) fn promises(press: &Press<'_>, promises: &[Promise<'_>]) -> Vec<Strin
     let overdue = open()
         .filter(|promise| matches!(promise.state, PromiseState::OverdueDays(_)))
         .count();
-    let values = [("open", open().count()), ("overdue", overdue)];
+    let count = open().count();
     let key = match overdue {
         0 => "promises-sum-fine",
         _ => "promises-sum",
     };
-    vec![sentence(press, key, &values)]
+    vec![
+        press
+            .strings()
+            .with_each(key, &[("open", &count), ("overdue", &overdue)]),
+    ]
 }
 
 /// How often we met, how often lately, and what came of it.
@@ -59,13 +67,17 @@ pub(super) fn events(dossier: &Dossier<'_>) -> Vec<String> {
         .map(|meeting| dossier.days_since(meeting.date.day))
         .collect();
     let lately = days.iter().filter(|days| **days <= LATELY_DAYS).count();
-    let values = [("count", days.len()), ("lately", lately)];
     let outcomes = account
         .visits
         .iter()
         .filter_map(|visit| visit.item.record.choice("outcome"));
     let outcomes = counts_of(dossier.press, "outcome", outcomes.collect());
-    let mut sums = vec![sentence(dossier.press, "events-sum", &values)];
+    let mut sums = vec![
+        dossier
+            .press
+            .strings()
+            .with_each("events-sum", &[("count", &days.len()), ("lately", &lately)]),
+    ];
     sums.extend(outcomes);
     sums
 }
@@ -101,16 +113,4 @@ fn counts_of(press: &Press<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
     };
     let counts: Vec<String> = choices.values.iter().filter_map(count).collect();
     (!counts.is_empty()).then(|| counts.join(language.pick("，", ", ")))
-}
-
-fn sentence(press: &Press<'_>, key: &str, values: &[(&str, usize)]) -> String {
-    let values: Vec<(&str, String)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.to_string()))
-        .collect();
-    let values: Vec<(&str, &str)> = values
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    press.strings().with(key, &values)
 }

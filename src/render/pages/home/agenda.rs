@@ -24,14 +24,10 @@ pub(super) fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Sectio
     let mut lists = lists.into_iter().flatten();
     let mut section = section(press, "agenda", lists.next()?);
     section.beside = lists.next().unwrap_or_default();
-    let counts = [
-        ("ahead", ahead.len().to_string()),
-        ("overdue", overdue.len().to_string()),
-    ];
-    let counts = counts
-        .each_ref()
-        .map(|(name, count)| (*name, count.as_str()));
-    section.summary = vec![press.strings().with("agenda-sum", &counts)];
+    section.summary = vec![press.strings().with_each(
+        "agenda-sum",
+        &[("ahead", &ahead.len()), ("overdue", &overdue.len())],
+    )];
     section.count = (ahead.len() + overdue.len()).to_string();
     Some(section)
 }
