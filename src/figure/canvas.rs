@@ -109,7 +109,8 @@ impl Canvas {
     pub fn text(&mut self, x: f64, y: f64, text: &str, style: TextStyle) {
         if !text.is_empty() {
             let font = FontDesc::new(FontFamily::SansSerif, style.size_px(), FontStyle::Normal);
-            let color = RGBColor(0, 0, style.number());
+            let (hue, shape) = style.numbers();
+            let color = RGBColor(0, hue, shape);
             let style = PlottersTextStyle::from(font).color(&color);
             self.draw(&Text::new(text, (tenths(x), tenths(y)), style));
         }
@@ -120,20 +121,31 @@ impl Canvas {
     ///
     /// The link is written as it is: whoever made it vouches for its scheme.
     pub fn mark(&mut self, title: &str, link: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        self.mark_of("", title, link, draw);
+    }
+
+    /// A mark with classes of the style sheet.
+    pub fn mark_of(
+        &mut self,
+        classes: &str,
+        title: &str,
+        link: Option<&str>,
+        draw: impl FnOnce(&mut Self),
+    ) {
+        let (tag, end) = match link {
+            None => ("<g", "</g>"),
+            Some(_) => ("<a", "</a>"),
+        };
         self.write(|text| {
-            match link {
-                None => text.push_str("<g>"),
-                Some(href) => {
-                    text.push_str("<a href=\"");
-                    push_escaped(text, href);
-                    text.push_str("\">");
-                }
-            }
+            text.push_str(tag);
+            push_attribute(text, "class", classes);
+            push_attribute(text, "href", link.unwrap_or_default());
+            text.push('>');
             push_element(text, "title", title);
         });
         self.frame.has_links |= link.is_some();
         draw(self);
-        self.write(|text| text.push_str(if link.is_some() { "</a>" } else { "</g>" }));
+        self.write(|text| text.push_str(end));
     }
 
     /// An invisible rectangle that answers to pointer and finger, to make a slim mark easy to hit.
@@ -187,11 +199,7 @@ impl Frame {
     /// The opening tag, the title and the description.
     fn push_start(&self, out: &mut String) {
         out.push_str("<svg");
-        if !self.class.is_empty() {
-            out.push_str(" class=\"");
-            push_escaped(out, self.class);
-            out.push('"');
-        }
+        push_attribute(out, "class", self.class);
         if self.keeps_size {
             out.push_str(" width=\"");
             push_tenths(out, self.width_tenths);
@@ -203,13 +211,24 @@ impl Frame {
         push_tenths(out, self.width_tenths);
         out.push(' ');
         push_tenths(out, self.height_tenths);
-        // What stands inside an image is hidden from a screen reader; links must not be.
-        let role = if self.has_links { "group" } else { "img" };
-        out.push_str("\" role=\"");
-        out.push_str(role);
-        out.push_str("\">");
+        // What stands inside an image is hidden from a screen reader; links must not be. What has no
+        // name is an ornament beside words that say the same.
+        out.push_str(match (self.has_links, self.title.is_empty()) {
+            (true, _) => "\" role=\"group\">",
+            (false, false) => "\" role=\"img\">",
+            (false, true) => "\" aria-hidden=\"true\">",
+        });
         push_element(out, "title", &self.title);
         push_element(out, "desc", &self.description);
+    }
+}
+
+/// Writes an attribute, unless it is empty.
+fn push_attribute(out: &mut String, name: &str, value: &str) {
+    if !value.is_empty() {
+        out.extend([" ", name, "=\""]);
+        push_escaped(out, value);
+        out.push('"');
     }
 }
 
@@ -303,7 +322,9 @@ mod tests {
         canvas.circle((f64::NAN, 1e12), -3.0, Ink::Bar);
         canvas.line(&[], Ink::Axis);
         let svg = canvas.finish();
-        assert!(svg.starts_with(r#"<svg width="0" height="0" viewBox="0 0 0 0" role="img">"#));
+        assert!(
+            svg.starts_with(r#"<svg width="0" height="0" viewBox="0 0 0 0" aria-hidden="true">"#)
+        );
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
 }

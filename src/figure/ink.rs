@@ -26,10 +26,40 @@ pub enum Ink {
     BarAgainst,
     /// A bar that is claimed, not evidenced: hatched.
     BarClaimed,
+    /// The thin line from the lowest to the highest mark of a row.
+    Span,
+    /// A mark of ours.
+    Us,
+    /// A mark of ours without evidence.
+    UsHollow,
+    /// A mark of the first rival, and of every other one but the second.
+    Rival,
+    /// The same without evidence.
+    RivalHollow,
+    /// A mark of the second rival, in a quieter tone.
+    RivalSecond,
+    /// The same without evidence.
+    RivalSecondHollow,
+    /// What we reach on several axes: a filled outline.
+    Area,
+    /// What we reached earlier: a dashed outline.
+    AreaEarlier,
+    /// A small line of how a figure changed.
+    Spark,
+    /// A bubble that counts most.
+    BubbleFirst,
+    /// A bubble that counts: hatched.
+    BubbleSecond,
+    /// Any other bubble: hollow.
+    BubbleThird,
+    /// A bubble of which nothing is known: hollow and dashed.
+    BubbleUnknown,
+    /// What is not known: hatched in a quiet tone.
+    Unknown,
 }
 
 /// The inks by number, each with its classes. The order is that of the enum.
-const INKS: [(Ink, &str); 10] = [
+const INKS: [(Ink, &str); 25] = [
     (Ink::Hair, "hair"),
     (Ink::Axis, "axis"),
     (Ink::Limit, "axis dash"),
@@ -40,6 +70,21 @@ const INKS: [(Ink, &str); 10] = [
     (Ink::BarEmpty, "bar-0"),
     (Ink::BarAgainst, "neg"),
     (Ink::BarClaimed, "stripe"),
+    (Ink::Span, "span"),
+    (Ink::Us, "us"),
+    (Ink::UsHollow, "us hollow"),
+    (Ink::Rival, "ra"),
+    (Ink::RivalHollow, "ra hollow"),
+    (Ink::RivalSecond, "rb"),
+    (Ink::RivalSecondHollow, "rb hollow"),
+    (Ink::Area, "area-us"),
+    (Ink::AreaEarlier, "area-old"),
+    (Ink::Spark, "spark"),
+    (Ink::BubbleFirst, "bub-v"),
+    (Ink::BubbleSecond, "bub-i"),
+    (Ink::BubbleThird, "bub-g"),
+    (Ink::BubbleUnknown, "bub-g bub-0"),
+    (Ink::Unknown, "unknown"),
 ];
 
 impl Ink {
@@ -64,6 +109,10 @@ enum Tone {
     Second,
     /// 12 px, third ink.
     Third,
+    /// 11 px, third ink: the least that is set.
+    Least,
+    /// 22 px in the serif type: the figure that a drawing comes to.
+    Figure,
 }
 
 /// Which end of a text stands at its point.
@@ -74,11 +123,21 @@ enum Anchor {
     End,
 }
 
+/// What a coloured text means. Its colour is never its only sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hue {
+    Plain,
+    Accent,
+    Bad,
+    Warn,
+}
+
 /// How a text looks: `TextStyle::THIRD.middle()`, `TextStyle::FIRST.bold().end()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
     tone: Tone,
     anchor: Anchor,
+    hue: Hue,
     bold: bool,
     underlined: bool,
     halo: bool,
@@ -91,14 +150,43 @@ impl TextStyle {
     pub const SECOND: Self = Self::plain(Tone::Second);
     /// Axis labels: 12 px in the third ink.
     pub const THIRD: Self = Self::plain(Tone::Third);
+    /// What may be small: 11 px in the third ink.
+    pub const LEAST: Self = Self::plain(Tone::Least);
+    /// What a drawing comes to: 22 px, serif, bold.
+    pub const FIGURE: Self = Self::plain(Tone::Figure);
 
     const fn plain(tone: Tone) -> Self {
         Self {
             tone,
             anchor: Anchor::Start,
+            hue: Hue::Plain,
             bold: false,
             underlined: false,
             halo: false,
+        }
+    }
+
+    /// In the accent: ours, or in our favour.
+    pub const fn accent(self) -> Self {
+        Self {
+            hue: Hue::Accent,
+            ..self
+        }
+    }
+
+    /// Against us.
+    pub const fn bad(self) -> Self {
+        Self {
+            hue: Hue::Bad,
+            ..self
+        }
+    }
+
+    /// To be watched.
+    pub const fn warn(self) -> Self {
+        Self {
+            hue: Hue::Warn,
+            ..self
         }
     }
 
@@ -141,33 +229,47 @@ impl TextStyle {
         match self.tone {
             Tone::First => 13.0,
             Tone::Second | Tone::Third => 12.0,
+            Tone::Least => 11.0,
+            Tone::Figure => 22.0,
         }
     }
 
-    /// Everything but the text, as one number that travels through plotters in place of a colour.
-    pub(super) fn number(self) -> u8 {
-        (self.tone as u8)
-            | (self.anchor as u8) << 2
-            | u8::from(self.bold) << 4
-            | u8::from(self.underlined) << 5
-            | u8::from(self.halo) << 6
+    /// Everything but the text, as two numbers that travel through plotters in place of a colour.
+    pub(super) fn numbers(self) -> (u8, u8) {
+        let shape = (self.tone as u8)
+            | (self.anchor as u8) << 3
+            | u8::from(self.bold) << 5
+            | u8::from(self.underlined) << 6
+            | u8::from(self.halo) << 7;
+        (self.hue as u8, shape)
     }
 
-    /// The classes of a text with this number, in the order tone, anchor, weight, line, halo.
-    pub(super) fn classes_of(number: u8) -> impl Iterator<Item = &'static str> {
-        let tone = match number & 0b11 {
+    /// The classes of a text with these numbers, in the order tone, anchor, weight, line, halo, hue.
+    pub(super) fn classes_of(hue: u8, shape: u8) -> impl Iterator<Item = &'static str> {
+        let tone = match shape & 0b111 {
             1 => "t2",
             2 => "t3",
+            3 => "t3 xs",
+            4 => "serif xl",
             _ => "",
         };
-        let anchor = match number >> 2 & 0b11 {
+        let anchor = match shape >> 3 & 0b11 {
             1 => "mid",
             2 => "end",
             _ => "",
         };
-        let flag = |bit: u8, class| if number >> bit & 1 == 1 { class } else { "" };
-        [tone, anchor, flag(4, "b"), flag(5, "u"), flag(6, "halo")]
+        let hue = match hue {
+            1 => "c-acc",
+            2 => "c-bad",
+            3 => "c-warn",
+            _ => "",
+        };
+        let flag = |bit: u8, class| if shape >> bit & 1 == 1 { class } else { "" };
+        let flags = [flag(5, "b"), flag(6, "u"), flag(7, "halo")];
+        [tone, anchor]
             .into_iter()
+            .chain(flags)
+            .chain([hue])
             .filter(|class| !class.is_empty())
     }
 }
@@ -186,10 +288,15 @@ mod tests {
 
     #[test]
     fn a_text_style_is_a_list_of_classes() {
-        let classes = |style: TextStyle| TextStyle::classes_of(style.number()).collect::<Vec<_>>();
+        let classes = |style: TextStyle| {
+            let (hue, shape) = style.numbers();
+            TextStyle::classes_of(hue, shape).collect::<Vec<_>>()
+        };
         assert_eq!(classes(TextStyle::FIRST), Vec::<&str>::new());
         assert_eq!(classes(TextStyle::THIRD.middle()), ["t3", "mid"]);
         assert_eq!(classes(TextStyle::SECOND.end().bold()), ["t2", "end", "b"]);
         assert_eq!(classes(TextStyle::FIRST.underlined().halo()), ["u", "halo"]);
+        assert_eq!(classes(TextStyle::FIGURE.bad()), ["serif xl", "c-bad"]);
+        assert_eq!(classes(TextStyle::LEAST.end()), ["t3 xs", "end"]);
     }
 }

@@ -7,6 +7,7 @@
 //!
 //! - [`canvas`] and `svg` are the only files that name plotters; a figure draws on a [`Canvas`].
 //! - [`ink`] is the vocabulary of classes, `markup` the escaping and the writing of numbers.
+//! - [`shape`] is what marks look like.
 //! - [`label`] measures and shortens text, [`scale`] maps values to pixels.
 //! - One further file for each form of figure.
 //!
@@ -18,9 +19,11 @@ pub mod ink;
 pub mod label;
 mod markup;
 pub mod scale;
+pub mod shape;
 mod svg;
 pub mod weighted_bars;
 
 pub use canvas::Canvas;
 pub use ink::{Ink, TextStyle};
+pub use shape::Party;
 pub use weighted_bars::{WeightedBar, WeightedBars};

@@ -1,8 +1,8 @@
 //! Our own plotters backend: it writes SVG with classes instead of colours.
 //!
 //! Owns the text of the shapes, in tenths of a pixel. What stands around them (the `svg` element,
-//! marks, links) is the canvas's. An ink travels through plotters as the blue part of a colour, so
-//! that a shape arrives here with its meaning.
+//! marks, links) is the canvas's. An ink travels through plotters as the blue part of a colour, a
+//! text style as the green and blue parts, so that a shape arrives here with its meaning.
 
 use std::convert::Infallible;
 
@@ -85,11 +85,14 @@ impl Svg {
     }
 
     fn text_classes(&mut self, color: BackendColor) {
-        for (at, class) in TextStyle::classes_of(color.rgb.2).enumerate() {
-            self.text.push_str(if at == 0 { " class=\"" } else { " " });
+        let (_, hue, shape) = color.rgb;
+        let mut is_first = true;
+        for class in TextStyle::classes_of(hue, shape) {
+            self.text.push_str(if is_first { " class=\"" } else { " " });
             self.text.push_str(class);
+            is_first = false;
         }
-        if TextStyle::classes_of(color.rgb.2).next().is_some() {
+        if !is_first {
             self.text.push('"');
         }
     }

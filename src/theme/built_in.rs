@@ -18,6 +18,7 @@ files! {
     "competitors.html"
     "contact.html"
     "exchange.html"
+    "figures.css"
     "form.html"
     "forms.html"
     "home.html"
