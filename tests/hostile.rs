@@ -60,6 +60,15 @@ impl Chance {
     }
 }
 
+/// The scripts of the theme.
+const OWN_SCRIPTS: &[&str] = &["site.js", "figures.js"];
+
+/// Whether a piece of a page begins with the script of the theme that has this name.
+fn is_own(script: &str, name: &str) -> bool {
+    let own = script.split_once(&format!("assets/{name}\"></script>"));
+    own.is_some_and(|(before, _)| before.trim_end_matches("../") == "<script defer src=\"")
+}
+
 /// Builds for the owner, who sees everything, and holds every page to the rule.
 fn build_and_look(files: &Files, what: &str) {
     let choice = Choice {
@@ -74,10 +83,7 @@ fn build_and_look(files: &Files, what: &str) {
     {
         let page = String::from_utf8_lossy(bytes).to_lowercase();
         let scripts = page.match_indices("<script").map(|(at, _)| &page[at..]);
-        let foreign = scripts.filter(|script| {
-            let own = script.split_once("assets/site.js\"></script>");
-            own.is_none_or(|(before, _)| before.trim_end_matches("../") != "<script defer src=\"")
-        });
+        let foreign = scripts.filter(|script| !OWN_SCRIPTS.iter().any(|name| is_own(script, name)));
         let shown: Vec<String> = foreign
             .map(|script| script.chars().take(80).collect())
             .collect();

@@ -20,6 +20,9 @@ use super::ink::{Ink, TextStyle};
 use super::markup::{push_escaped, push_tenths, tenths};
 use super::svg::Svg;
 
+/// The width of a drawing that is scaled to a telephone: its 12 px type is 11 px there.
+pub(super) const SMALL_PX: f64 = 380.0;
+
 /// A point in pixels: from the left, from the top.
 pub type Point = (f64, f64);
 

@@ -14,16 +14,27 @@
 //! No figure contains an id, so any number of them may stand on one page, and the same input
 //! always gives the same bytes.
 
+pub mod bubbles;
 pub mod canvas;
 pub mod ink;
 pub mod label;
 mod markup;
+pub mod radar;
 pub mod scale;
+pub mod score_board;
 pub mod shape;
+pub mod share_bars;
+pub mod spark;
+pub mod stacked_bars;
 mod svg;
 pub mod weighted_bars;
 
+pub use bubbles::{Bubble, Bubbles, MOST_BUBBLES};
 pub use canvas::Canvas;
 pub use ink::{Ink, TextStyle};
+pub use radar::{RADAR_AXES, Radar, RadarAxis, RadarSeries, RadarValue};
+pub use score_board::{BoardMark, BoardRow, BoardWords, DrawnBoard, ScoreBoard};
 pub use shape::Party;
+pub use share_bars::{Cell, ShareBar, ShareBars};
+pub use stacked_bars::{StackedBar, StackedBars, StackedPart};
 pub use weighted_bars::{WeightedBar, WeightedBars};

@@ -4,7 +4,7 @@
 //! evidence. Owns forms and sizes; which ink they have is said by whoever they stand for.
 
 use super::canvas::{Canvas, Point};
-use super::ink::{Ink, TextStyle};
+use super::ink::Ink;
 
 /// The width and height of a mark in a legend, in pixels.
 const SWATCH_PX: f64 = 16.0;
@@ -33,25 +33,30 @@ impl Party {
 
     /// Draws its mark around a point, hollow where there is no evidence.
     pub fn draw(self, canvas: &mut Canvas, at: Point, hollow: bool) {
-        let reach = self.reach_px();
+        self.draw_sized(canvas, at, hollow, 1.0);
+    }
+
+    /// Draws its mark so many times as large.
+    pub fn draw_sized(self, canvas: &mut Canvas, at: Point, hollow: bool, size: f64) {
+        let reach = self.reach_px() * size;
         match self {
             Party::Us => canvas.circle(at, reach, pick(hollow, Ink::Us, Ink::UsHollow)),
             Party::Rival(1) => {
                 let ink = pick(hollow, Ink::RivalSecond, Ink::RivalSecondHollow);
-                let size = 2.0 * reach;
-                canvas.rect(at.0 - reach, at.1 - reach, size, size, ink);
+                let side = 2.0 * reach;
+                canvas.rect(at.0 - reach, at.1 - reach, side, side, ink);
             }
             Party::Rival(place) => {
                 let ink = pick(hollow, Ink::Rival, Ink::RivalHollow);
                 let corners = match place {
-                    0 => vec![(0.0, -reach), (reach, 0.0), (0.0, reach), (-reach, 0.0)],
-                    2 => vec![(0.0, -6.0), (reach, 5.0), (-reach, 5.0)],
-                    3 => vec![(-reach, -5.0), (reach, -5.0), (0.0, 6.0)],
+                    0 => vec![(0.0, -6.5), (6.5, 0.0), (0.0, 6.5), (-6.5, 0.0)],
+                    2 => vec![(0.0, -6.0), (6.5, 5.0), (-6.5, 5.0)],
+                    3 => vec![(-6.5, -5.0), (6.5, -5.0), (0.0, 6.0)],
                     _ => plus(),
                 };
                 let corners: Vec<Point> = corners
                     .into_iter()
-                    .map(|(x, y)| (at.0 + x, at.1 + y))
+                    .map(|(x, y)| (at.0 + x * size, at.1 + y * size))
                     .collect();
                 canvas.polygon(&corners, ink);
             }
@@ -84,11 +89,6 @@ pub fn disc_swatch(ink: Ink) -> String {
 pub fn side_by_side(count: usize, step_px: f64) -> impl Iterator<Item = f64> {
     let first = -(count.saturating_sub(1) as f64) * step_px / 2.0;
     (0..count).map(move |place| first + place as f64 * step_px)
-}
-
-/// A question mark where a value is missing.
-pub fn missing(canvas: &mut Canvas, x: f64, baseline: f64) {
-    canvas.text(x, baseline, "?", TextStyle::THIRD.middle());
 }
 
 fn pick(hollow: bool, full: Ink, empty: Ink) -> Ink {

@@ -6,12 +6,12 @@
 
 use std::borrow::Cow;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, SMALL_PX};
 use super::ink::{Ink, TextStyle};
 use super::label::{shorten, width_px};
 use super::scale::{Scale, step_to_reach};
 
-const WIDTH_PX: f64 = 410.0;
+const WIDTH_PX: f64 = SMALL_PX;
 const ROW_PX: f64 = 28.0;
 const BAR_PX: f64 = 14.0;
 const BAR_TOP_PX: f64 = 7.0;
@@ -350,25 +350,25 @@ mod tests {
             rest_label: "未分配",
         };
         let expected = r#"
-<svg class="small" viewBox="0 0 410 88" role="group">
+<svg class="small" viewBox="0 0 380 88" role="group">
 <title>关键采购标准的权重，合计 100 %</title>
 <desc>质量占六成。</desc>
 <g><title>质量 60 %</title>
 <text x="0" y="18">质量</text>
-<rect class="bar" x="88" y="7" width="170.4" height="14"/>
-<text class="t2" x="266.4" y="18">60 %</text></g>
-<path class="axis" d="M258.4 21V35"/>
+<rect class="bar" x="88" y="7" width="152.4" height="14"/>
+<text class="t2" x="248.4" y="18">60 %</text></g>
+<path class="axis" d="M240.4 21V35"/>
 <a href="visits/2026-03-06.html"><title>价格 40 %，拜访 03-06 填</title>
-<rect fill="none" pointer-events="all" x="0" y="30" width="410" height="24"/>
+<rect fill="none" pointer-events="all" x="0" y="30" width="380" height="24"/>
 <text class="u" x="0" y="46">价格</text>
-<rect class="bar" x="258.4" y="35" width="113.6" height="14"/>
-<text class="t2" x="380" y="46">40 %</text></a>
-<path class="axis" d="M88 62.5H372"/>
+<rect class="bar" x="240.4" y="35" width="101.6" height="14"/>
+<text class="t2" x="350" y="46">40 %</text></a>
+<path class="axis" d="M88 62.5H342"/>
 <path class="axis" d="M88 62V67"/><text class="t3 mid" x="88" y="82">0</text>
-<path class="axis" d="M159 62V67"/><text class="t3 mid" x="159" y="82">25</text>
-<path class="axis" d="M230 62V67"/><text class="t3 mid" x="230" y="82">50</text>
-<path class="axis" d="M301 62V67"/><text class="t3 mid" x="301" y="82">75</text>
-<path class="axis" d="M372 62V67"/><text class="t3 mid" x="372" y="82">100 %</text>
+<path class="axis" d="M151.5 62V67"/><text class="t3 mid" x="151.5" y="82">25</text>
+<path class="axis" d="M215 62V67"/><text class="t3 mid" x="215" y="82">50</text>
+<path class="axis" d="M278.5 62V67"/><text class="t3 mid" x="278.5" y="82">75</text>
+<path class="axis" d="M342 62V67"/><text class="t3 mid" x="342" y="82">100 %</text>
 </svg>"#;
         assert_eq!(figure.draw(), expected.replace('\n', ""));
         assert_eq!(figure.draw(), figure.draw());
@@ -385,9 +385,9 @@ mod tests {
     #[test]
     fn above_100_the_axis_grows_and_a_dashed_line_stands_at_100() {
         let svg = draw(&[bar("质量", 80.0), bar("价格", 60.0)]);
-        assert!(svg.contains(r#"<path class="axis dash" d="M277.3 0V56.5"/>"#));
-        assert!(svg.contains(r#"<text class="t3 mid" x="277.3" y="82">100 %</text>"#));
-        assert!(svg.contains(r#"<text class="t3 mid" x="372" y="82">150</text>"#));
+        assert!(svg.contains(r#"<path class="axis dash" d="M257.3 0V56.5"/>"#));
+        assert!(svg.contains(r#"<text class="t3 mid" x="257.3" y="82">100 %</text>"#));
+        assert!(svg.contains(r#"<text class="t3 mid" x="342" y="82">150</text>"#));
         assert!(!svg.contains("未分配"));
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Choices, Field, FieldType, Moment, Money, Percent, Record};
 use crate::text::{Language, Span};
+use jiff::civil::Date;
 
 /// The value of a field.
 #[derive(Clone, Debug)]
@@ -92,11 +93,16 @@ pub struct Score {
 impl Score {
     /// The score that holds: the latest dated one, else the last written.
     pub fn current(history: &[Score]) -> Option<&Score> {
-        history
-            .iter()
-            .enumerate()
+        Score::on(history, Date::MAX)
+    }
+
+    /// The score that held on a day; one without a date held always.
+    pub fn on(history: &[Score], day: Date) -> Option<&Score> {
+        let known = history.iter().enumerate();
+        let known = known.filter(|(_, score)| !score.date.is_some_and(|date| date.is_after(day)));
+        known
             .max_by_key(|(index, score)| (score.date.map(|date| date.day), *index))
-            .map(|(_, s)| s)
+            .map(|(_, score)| score)
     }
 }
 

@@ -117,6 +117,6 @@ pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<A
 }
 
 /// Days from one day to another; negative where the second is earlier.
-pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }

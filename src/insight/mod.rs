@@ -1,17 +1,30 @@
-//! Facts that follow from what is known: standing of people, meetings, stages, totals, promises, coverage. All pure.
+//! Facts that follow from what is known: standing of people, meetings, stages, totals, sensitivity, promises, coverage,
+//! information, health. All pure; each knows the places in notes that it rests on.
 //!
 //! Everything here is computed from an account that was cut and filtered, so a fact never rests on what is withheld.
 
 mod coverage;
+mod ground;
+mod health;
+mod information;
+mod ledger;
 mod meeting;
 mod promise;
 mod scorecard;
+mod sensitivity;
 mod stage;
 mod standing;
 
-pub use coverage::{Coverage, coverage};
-pub use meeting::{Appointment, Meeting, appointments, meetings};
+pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
+pub use ground::Ground;
+pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
+pub use information::{Answered, InformationClass, information};
+pub use ledger::{Ledger, ledger};
+pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
-pub use scorecard::{RivalTotal, Scorecard, ScorecardRow, same_rival, scorecard};
+pub use scorecard::{
+    Held, RivalTotal, Scorecard, ScorecardRow, lead_history, same_rival, scorecard, scorecard_on,
+};
+pub use sensitivity::{ScoreTurn, Sensitivity, VisitWorth, WeightTurn, sensitivity};
 pub use stage::{Progress, StageEvidence, StageSpan, lead_project, progress, stage_spans};
 pub use standing::{Known, Observation, Standing, standing};

@@ -39,6 +39,11 @@ impl PromiseState {
             PromiseState::OverdueDays(_) | PromiseState::DueInDays(_) | PromiseState::Undated
         )
     }
+
+    /// Whether its date has come, or it was done before it.
+    pub fn was_due(self) -> bool {
+        !matches!(self, PromiseState::DueInDays(_) | PromiseState::Undated)
+    }
 }
 
 /// A promise or an action.

@@ -3,9 +3,11 @@
 //! The evidenced stage is the highest stage for which the evidence of it and of all stages before it is there;
 //! planning needs none. What counts as evidence is listed in `evidence_of_stage` of the dictionary.
 
+use super::ground::Ground;
+use super::information::Witness;
 use super::meeting::{Meeting, days_between};
 use super::scorecard::scorecard;
-use crate::forms::{Moment, Question, Record, dictionary};
+use crate::forms::{Moment, Record, dictionary};
 use crate::model::{Account, Exchange, Project, Visit};
 use jiff::civil::Date;
 
@@ -23,25 +25,27 @@ const STAGES: [&str; 8] = [
 
 /// Where a project stands.
 #[derive(Clone, Debug, Default)]
-pub struct Progress {
+pub struct Progress<'a> {
     /// The stage the notes claim, by its key.
     pub claimed: Option<&'static str>,
     /// The number of the highest evidenced stage, from 1.
     pub evidenced: usize,
     /// For each stage, whether its own evidence is there.
-    pub evidence: Vec<StageEvidence>,
+    pub evidence: Vec<StageEvidence<'a>>,
 }
 
-/// Whether a stage is evidenced by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StageEvidence {
+/// What evidences a stage by itself.
+#[derive(Clone, Debug)]
+pub struct StageEvidence<'a> {
     /// The stage, by its key.
     pub stage: &'static str,
     /// Whether its evidence is there.
     pub there: bool,
+    /// The places it rests on; none for planning, which needs none.
+    pub grounds: Vec<Ground<'a>>,
 }
 
-impl Progress {
+impl<'a> Progress<'a> {
     /// The number of the claimed stage, from 1; nothing for lost, on hold and unknown.
     pub fn claimed_number(&self) -> Option<usize> {
         let claimed = self.claimed?;
@@ -49,6 +53,12 @@ impl Progress {
             .iter()
             .position(|stage| *stage == claimed)
             .map(|index| index + 1)
+    }
+
+    /// The places that the evidenced stages rest on, in the order of the stages.
+    pub fn grounds(&self) -> impl Iterator<Item = Ground<'a>> {
+        let stages = self.evidence.iter().take(self.evidenced);
+        stages.flat_map(|stage| stage.grounds.iter().copied())
     }
 
     /// The key of the evidenced stage.
@@ -61,19 +71,31 @@ impl Progress {
 }
 
 /// Where a project stands, by what the account's notes show.
-pub fn progress(account: &Account, project: &Project, meetings: &[Meeting<'_>]) -> Progress {
-    let only_one = account.projects.len() == 1;
+pub fn progress<'a>(
+    account: &'a Account,
+    project: &'a Project,
+    meetings: &[Meeting<'a>],
+) -> Progress<'a> {
     let case = Case {
         account,
         project,
         meetings,
-        only_one,
+        only_one: account.projects.len() == 1,
+        witness: Witness {
+            account,
+            projects: vec![project],
+            key_people: Vec::new(),
+        },
     };
-    let evidence: Vec<StageEvidence> = STAGES
+    let evidence: Vec<StageEvidence<'a>> = STAGES
         .iter()
-        .map(|stage| StageEvidence {
-            stage,
-            there: case.shows(stage),
+        .map(|stage| {
+            let shown = case.shows(stage);
+            StageEvidence {
+                stage,
+                there: shown.is_some(),
+                grounds: shown.unwrap_or_default(),
+            }
         })
         .collect();
     let evidenced = evidence.iter().take_while(|stage| stage.there).count();
@@ -85,37 +107,49 @@ pub fn progress(account: &Account, project: &Project, meetings: &[Meeting<'_>]) 
 }
 
 /// What can bear witness for a project. Notes that name no project speak for it where it is the only one.
-struct Case<'a> {
+struct Case<'a, 'm> {
     account: &'a Account,
     project: &'a Project,
-    meetings: &'a [Meeting<'a>],
+    meetings: &'m [Meeting<'a>],
     only_one: bool,
+    witness: Witness<'a>,
 }
 
-impl<'a> Case<'a> {
-    fn shows(&self, stage: &str) -> bool {
-        let project = &self.project.item.record;
+impl<'a> Case<'a, '_> {
+    /// The places that evidence a stage; nothing where it is not evidenced.
+    fn shows(&self, stage: &str) -> Option<Vec<Ground<'a>>> {
+        let item = &self.project.item;
         match stage {
-            "planning" => true,
-            "visiting" => self.visits().any(|visit| !visit.people().is_empty()),
-            "preliminary_proposal" => self
-                .visits()
-                .any(|visit| aimed_at(visit, "proposal", &["commitment", "advance"])),
-            "demonstration" => self
-                .exchanges()
-                .any(|exchange| exchange.summary().is_some()),
-            "solution_definition" => weights_are_whole(project) && self.answers("product_needs"),
-            "evaluation" => scorecard(self.project).is_some() && self.decision_maker_met(),
-            "negotiation" => {
-                self.has_purchaser()
-                    && dictionary()
-                        .question("payment")
-                        .is_some_and(|question| self.answer(question))
+            "planning" => Some(Vec::new()),
+            "visiting" => {
+                let met = self.visits().filter(|visit| !visit.people().is_empty());
+                some(met.map(|visit| Ground::field(&visit.item, "people")))
             }
-            "closed_won" => self
-                .visits()
-                .any(|visit| aimed_at(visit, "contract", &["commitment"])),
-            _ => false,
+            "preliminary_proposal" => self.aimed_at("proposal", &["commitment", "advance"]),
+            "demonstration" => {
+                let held = self
+                    .exchanges()
+                    .filter(|exchange| exchange.summary().is_some());
+                some(held.map(|exchange| Ground::field(&exchange.item, "summary")))
+            }
+            "solution_definition" => {
+                let needs = self.answers("product_needs")?;
+                let criteria = Ground::field(item, "criteria");
+                weights_are_whole(&item.record)
+                    .then(|| std::iter::once(criteria).chain(needs).collect())
+            }
+            "evaluation" => {
+                scorecard(self.project)?;
+                let met = self.decision_maker_met()?;
+                Some(vec![Ground::field(item, "competition"), met])
+            }
+            "negotiation" => {
+                let payment = self.witness.of(dictionary().question("payment")?);
+                let purchaser = self.purchaser()?;
+                (!payment.is_empty()).then(|| std::iter::once(purchaser).chain(payment).collect())
+            }
+            "closed_won" => self.aimed_at("contract", &["commitment"]),
+            _ => None,
         }
     }
 
@@ -140,39 +174,36 @@ impl<'a> Case<'a> {
             .filter(|exchange| self.is_of_project(&exchange.item.record))
     }
 
-    /// Whether all questions of a class are answered.
-    fn answers(&self, class: &str) -> bool {
-        dictionary()
-            .questions
-            .iter()
-            .filter(|question| question.class == class)
-            .all(|question| self.answer(question))
+    /// The visits with an objective that came to one of some outcomes.
+    fn aimed_at(&self, objective: &str, outcomes: &[&str]) -> Option<Vec<Ground<'a>>> {
+        let reached = self
+            .visits()
+            .filter(|visit| aimed_at(visit, objective, outcomes));
+        some(reached.map(|visit| Ground::field(&visit.item, "outcome")))
     }
 
-    /// Whether a question is answered by a field of this project or of the account, or among the account's answers.
-    fn answer(&self, question: &Question) -> bool {
-        let told = self
-            .account
-            .item
-            .record
-            .map("information")
-            .iter()
-            .any(|answer| answer.key == Some(&question.key));
-        told || question.by.iter().any(|path| match path.split_once('.') {
-            Some(("project", field)) => holds(&self.project.item.record, field),
-            Some(("account", field)) => holds(&self.account.item.record, field),
-            _ => false,
-        })
+    /// What answers the questions of a class, where all of them are answered.
+    fn answers(&self, class: &str) -> Option<Vec<Ground<'a>>> {
+        let questions = dictionary().questions.iter();
+        let of_class = questions.filter(|question| question.class == class);
+        let mut grounds = Vec::new();
+        for question in of_class {
+            grounds.push(*self.witness.of(question).first()?);
+        }
+        Some(grounds)
     }
 
-    fn has_purchaser(&self) -> bool {
-        let committee = self.project.item.record.records("committee").iter();
-        let mut purchasers = committee.filter(|member| member.choice("role") == Some("purchaser"));
-        purchasers.any(|member| member.has("contact"))
+    /// Where the committee names a purchaser.
+    fn purchaser(&self) -> Option<Ground<'a>> {
+        let item = &self.project.item;
+        let mut committee = item.record.records("committee").iter();
+        let purchaser = committee
+            .find(|member| member.choice("role") == Some("purchaser") && member.has("contact"))?;
+        Some(Ground::at(item, purchaser.span))
     }
 
-    /// Whether a decision maker was met: by influence, named by the account, or the boss of the committee.
-    fn decision_maker_met(&self) -> bool {
+    /// Where a decision maker was met: by influence, named by the account, or the boss of the committee.
+    fn decision_maker_met(&self) -> Option<Ground<'a>> {
         let named = self
             .account
             .item
@@ -192,13 +223,19 @@ impl<'a> Case<'a> {
             .chain(bosses)
             .chain(by_influence.map(|contact| contact.item.id))
             .collect();
-        self.meetings.iter().any(|meeting| {
-            meeting
-                .people
-                .iter()
-                .any(|person| deciders.contains(person))
-        })
+        let with_decider = |meeting: &&Meeting<'a>| {
+            let mut people = meeting.people.iter();
+            people.any(|person| deciders.contains(person))
+        };
+        let met = self.meetings.iter().find(with_decider)?;
+        Some(Ground::field(met.item, "people"))
     }
+}
+
+/// The places, where there are any.
+fn some<'a>(grounds: impl Iterator<Item = Ground<'a>>) -> Option<Vec<Ground<'a>>> {
+    let grounds: Vec<Ground<'a>> = grounds.collect();
+    (!grounds.is_empty()).then_some(grounds)
 }
 
 fn aimed_at(visit: &Visit, objective: &str, outcomes: &[&str]) -> bool {
@@ -216,14 +253,6 @@ fn weights_are_whole(project: &Record) -> bool {
         .iter()
         .filter_map(|row| row.percent("weight"));
     weights.fold(0_i32, |sum, weight| sum.saturating_add(weight.hundredths)) == WHOLE
-}
-
-/// Whether a field, or a field of an item of a list, is filled in.
-fn holds(record: &Record, path: &str) -> bool {
-    match path.split_once('.') {
-        Some((list, field)) => record.records(list).iter().any(|item| item.has(field)),
-        None => record.has(path),
-    }
 }
 
 /// The time a project spent in a stage.

@@ -47,7 +47,10 @@ impl Serialize for Block {
                 block.serialize_field("class", class)?;
                 block.serialize_field("wide", &(columns.len() > NARROW_COLUMNS))?;
             }
-            Block::Figure { note, .. } => block.serialize_field("note", note)?,
+            Block::Figure { note, fold, .. } => {
+                block.serialize_field("note", note)?;
+                block.serialize_field("fold", fold)?;
+            }
             Block::Muted { text } => block.serialize_field("text", text)?,
             Block::Prose { .. } | Block::List { .. } => {}
         }

@@ -52,12 +52,20 @@ pub(crate) struct AccountRow {
     pub claimed: usize,
     /// The label of the evidenced stage.
     pub stage: String,
-    /// The weighted lead with its sign, two decimals; empty without a form 4.
-    pub lead: String,
-    /// Whether a rival leads.
-    pub behind: bool,
-    /// Coverage in percent; empty where nobody is known.
-    pub coverage: String,
+    /// The weighted lead; nothing without a form 4.
+    pub lead: Option<f64>,
+    /// The weighted totals: ours, and that of the rival we lead least.
+    pub totals: [Option<f64>; 2],
+    /// Coverage in percent; nothing where nobody is known.
+    pub coverage: Option<usize>,
+    /// Health in percent of what it could be.
+    pub health: Option<usize>,
+    /// Meetings in each of the last twelve months, the latest last.
+    pub meetings: Vec<usize>,
+    /// The score of the criterion `potential`, from 1 to 5.
+    pub potential: Option<u8>,
+    /// What we sold to it in the last whole year that is told of, and which.
+    pub sales: Option<(i64, crate::forms::Money)>,
     /// The day of the last meeting.
     pub last_visit: String,
     /// The next appointment.

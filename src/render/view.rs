@@ -68,6 +68,8 @@ pub(crate) struct Section {
     pub beside: Vec<Block>,
     /// Whether it should stay whole in print.
     pub keep: bool,
+    /// Whether it takes a sheet of its own, laid across, in print.
+    pub wide: bool,
 }
 
 /// A piece of a section. Templates are given its label and its rows as one piece of HTML: see `rows`.
@@ -119,8 +121,10 @@ pub(crate) enum Block {
         label: String,
         /// Beside the heading.
         note: String,
-        /// The SVG.
+        /// The SVG, with what stands under it.
         html: String,
+        /// The words behind which a second view is folded away; empty for one that is open.
+        fold: String,
     },
     /// Words in a muted tone: what is empty, where nothing is.
     Muted {
@@ -130,6 +134,16 @@ pub(crate) enum Block {
 }
 
 impl Block {
+    /// A drawing in the open, without a heading.
+    pub fn figure(html: String) -> Block {
+        Block::Figure {
+            label: String::new(),
+            note: String::new(),
+            html,
+            fold: String::new(),
+        }
+    }
+
     /// A list without a label of its own.
     pub fn list(items: Vec<String>) -> Block {
         Block::List {
@@ -139,10 +153,26 @@ impl Block {
         }
     }
 
-    /// A table under a heading.
+    /// A table or a drawing under a heading.
     pub fn labelled(mut self, words: String) -> Block {
-        if let Block::Table { label, .. } = &mut self {
+        if let Block::Table { label, .. } | Block::Figure { label, .. } = &mut self {
             *label = words;
+        }
+        self
+    }
+
+    /// A drawing with words beside its heading.
+    pub fn noted(mut self, words: String) -> Block {
+        if let Block::Figure { note, .. } = &mut self {
+            *note = words;
+        }
+        self
+    }
+
+    /// A drawing that is folded away behind some words.
+    pub fn folded(mut self, words: String) -> Block {
+        if let Block::Figure { fold, .. } = &mut self {
+            *fold = words;
         }
         self
     }
@@ -220,6 +250,10 @@ pub(crate) struct Key {
     pub unit: String,
     /// How it was reached, in a sentence.
     pub why_html: String,
+    /// A small drawing under it.
+    pub figure_html: String,
+    /// The places in the notes that it rests on.
+    pub grounds_html: String,
     /// `word` for words, which are set smaller than figures; `behind` for what is bad.
     pub class: &'static str,
 }

@@ -19,6 +19,7 @@ files! {
     "contact.html"
     "exchange.html"
     "figures.css"
+    "figures.js"
     "form.html"
     "forms.html"
     "home.html"

@@ -1,5 +1,8 @@
 //! The page of an account.
 
+mod health;
+mod information;
+mod key_account;
 mod tables;
 mod title;
 
@@ -8,7 +11,11 @@ use super::elements::mentions;
 use super::promises::open_promises;
 use super::{notes_section, sheet};
 use crate::forms::Kind;
-use tables::{attachments, criteria, events, pages, people, projects};
+use crate::render::view::Section;
+use health::health;
+use information::information;
+use key_account::criteria;
+use tables::{attachments, events, pages, people, projects};
 use title::{keys, lede, meta, steps};
 
 /// Fields that stand in sections of their own.
@@ -21,7 +28,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     let mut view = sheet(dossier.press, &account.item, dossier.found);
     if dossier.press.reckons() {
         view.steps = steps(dossier);
-        view.keys = keys(dossier);
+        view.keys = keys(dossier, &scribe);
     }
     let mut sections = scribe.sections(Kind::Account, record, ELSEWHERE);
     let facts_end = usize::from(
@@ -29,14 +36,17 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
             .first()
             .is_some_and(|section| section.id == "facts"),
     );
+    let reckoned = |section: Option<Section>| section.filter(|_| dossier.press.reckons());
     let own = [
         people(dossier, &scribe),
         projects(dossier, &scribe),
         open_promises(dossier, &scribe),
         events(dossier, &scribe),
         criteria(&scribe, account),
+        reckoned(information(dossier, &scribe)),
     ];
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
+    sections.splice(0..0, reckoned(health(dossier, &scribe)));
     sections.extend(notes_section(&scribe, &account.item));
     sections.extend(pages(&scribe, account));
     sections.extend(attachments(dossier, &scribe));

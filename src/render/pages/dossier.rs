@@ -1,8 +1,9 @@
 //! Everything that the pages of one account draw on, derived once.
 
 use crate::insight::{
-    Appointment, Coverage, Meeting, Progress, Promise, Standing, appointments, coverage,
-    lead_project, meetings, progress, promises, standing,
+    Appointment, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting, Progress,
+    Promise, Reach, Scorecard, Side, Standing, appointments, health, information, lead_project,
+    ledger, meetings, progress, promises, scorecard, standing,
 };
 use crate::model::{Account, Contact, Item, Leads, Lookups, Project};
 use crate::render::paper::{Binder, bound};
@@ -20,8 +21,15 @@ pub(super) struct Dossier<'a> {
     pub meetings: Vec<Meeting<'a>>,
     pub appointments: Vec<Appointment<'a>>,
     pub promises: Vec<Promise<'a>>,
+    pub reach: Reach<'a>,
     pub coverage: Coverage,
-    pub lead_project: Option<(&'a Project, Progress)>,
+    pub lead_project: Option<(&'a Project, Progress<'a>)>,
+    /// The scorecard of the leading project.
+    pub card: Option<Scorecard<'a>>,
+    /// Our promises, and the customer's.
+    pub ledgers: [Ledger; 2],
+    pub information: Vec<InformationClass<'a>>,
+    pub health: Health,
     /// Standings by the contacts' order.
     pub standings: Vec<Standing<'a>>,
     /// What the pages link to beside pages.
@@ -41,26 +49,47 @@ impl<'a> Dossier<'a> {
     ) -> Dossier<'a> {
         let as_of = press.viewpoint.as_of;
         let meetings = meetings(account, as_of);
-        let lead =
+        let standings: Vec<Standing<'a>> = account
+            .contacts
+            .iter()
+            .map(|contact| standing(account, contact))
+            .collect();
+        let promises = promises(account, as_of);
+        let reach = Reach::of(account, &standings, &meetings, press.settings);
+        let lead_project =
             lead_project(account).map(|project| (project, progress(account, project, &meetings)));
+        let card = lead_project
+            .as_ref()
+            .and_then(|(project, _)| scorecard(project));
+        let coverage = reach.coverage(as_of);
+        let ledgers = [Side::Ours, Side::Theirs].map(|side| ledger(&promises, side));
+        let information = information(account, &standings, &press.viewpoint.audience);
+        let health = health(&HealthFacts {
+            progress: lead_project.as_ref().map(|(_, progress)| progress),
+            card: card.as_ref(),
+            coverage: &coverage,
+            ours: &ledgers[0],
+            information: &information,
+        });
         Dossier {
             appointments: appointments(account, &meetings),
-            promises: promises(account, as_of),
-            coverage: coverage(account, &meetings, press.settings, press.viewpoint),
-            lead_project: lead,
-            standings: account
-                .contacts
-                .iter()
-                .map(|contact| standing(account, contact))
-                .collect(),
             attachments: Attachments::default(),
             backlinks: backlinks(account),
             forms: press.reckons().then(|| bound(press, lookups, account)),
-            meetings,
             press,
             lookups,
             account,
             found,
+            meetings,
+            promises,
+            reach,
+            coverage,
+            lead_project,
+            card,
+            ledgers,
+            information,
+            health,
+            standings,
         }
     }
 

@@ -132,6 +132,41 @@ pub(super) fn signed(number: f64) -> String {
     }
 }
 
+/// Eight stages as small squares: evidenced ones are full, those claimed ahead of them hatched.
+pub(super) fn squares(evidenced: usize, claimed: usize) -> String {
+    // One path for each kind of square: a thousand accounts stand on one page.
+    let squares = |class: &str, from: usize, to: usize| match to.saturating_sub(from) {
+        0 => String::new(),
+        count => {
+            let further = "m10 0h7v7h-7z".repeat(count - 1);
+            format!(
+                "<path class=\"{class}\" d=\"M{}.5.5h7v7h-7z{further}\"/>",
+                from * 10
+            )
+        }
+    };
+    let claimed = claimed.max(evidenced);
+    let squares = [
+        squares("f-acc", 0, evidenced),
+        squares("stripe", evidenced, claimed),
+        squares("bar-0", claimed, 8),
+    ]
+    .concat();
+    format!(
+        "<svg class=\"squares\" viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=\"true\">{squares}</svg>"
+    )
+}
+
+/// What the marks of a drawing mean: a swatch, which may be empty, and its words, HTML both.
+pub(super) fn legend(entries: &[(String, String)]) -> String {
+    let entry = |(swatch, words): &(String, String)| match swatch.is_empty() {
+        true => format!("<li class=\"mute\">{words}</li>"),
+        false => format!("<li>{swatch}{words}</li>"),
+    };
+    let entries: String = entries.iter().map(entry).collect();
+    format!("<ul class=\"inline-legend\">{entries}</ul>")
+}
+
 /// The mark of an attitude and its word.
 pub(super) fn attitude_html(key: &str, label: &str) -> String {
     let mark = match key {

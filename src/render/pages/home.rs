@@ -1,28 +1,26 @@
 //! The home page: where the accounts stand, what comes next, what was done lately.
 
 mod agenda;
+mod portfolio;
+mod standing;
 
 use super::elements::table;
-use super::listing::accounts::{account_row, columns};
 use super::listing::link;
-use super::listing::pipeline::{in_hand, sums};
+use super::listing::pipeline::in_hand;
 use super::listing::timeline::{columns as event_columns, latest_first, row as event_row};
 use super::{named, notes_section};
-use crate::forms::{Choice, dictionary};
 use crate::model::{Item, Lookups};
-use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
 use crate::render::scribe::{Attachments, Scribe};
 use crate::render::summary::{EventRow, Summary};
-use crate::render::view::{Block, Column, Row, Section, Sheet};
+use crate::render::view::{Block, Row, Section, Sheet};
 use agenda::agenda;
+use portfolio::portfolio;
 
 /// More accounts than this stand on their own page only.
 const MOST_ACCOUNTS: usize = 100;
 /// More loose pages than this are a folder that wants an index of its own.
 const MOST_PAGES: usize = 200;
-/// A stage names no more projects than this.
-const MOST_PROJECTS: usize = 8;
 /// The last visits that are shown; all of them stand on the timeline.
 const MOST_EVENTS: usize = 12;
 
@@ -41,7 +39,7 @@ pub fn home_page(
     if press.reckons() {
         sections.extend(agenda(press, summaries));
         sections.extend(accounts(press, summaries));
-        sections.extend(pipeline(press, summaries));
+        sections.extend(portfolio(press, summaries));
         sections.extend(lately(press, summaries));
     } else {
         sections.extend(account_links(press, summaries));
@@ -119,16 +117,17 @@ fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
     let rows: Vec<Row> = summaries
         .iter()
         .take(MOST_ACCOUNTS)
-        .map(|summary| account_row(press, &summary.row, ""))
+        .map(|summary| standing::row(press, &summary.row))
         .collect();
     let table = Block::Table {
         label: String::new(),
-        columns: columns(press),
+        columns: standing::columns(press),
         rows,
         private: false,
         class: "sortable cards",
     };
-    let mut section = section(press, "accounts", vec![table]);
+    let marks = Block::figure(standing::marks(press));
+    let mut section = section(press, "accounts", vec![table, marks]);
     section.count = summaries.len().to_string();
     if summaries.len() > MOST_ACCOUNTS {
         let more = (summaries.len() - MOST_ACCOUNTS).to_string();
@@ -158,36 +157,6 @@ fn account_links(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .collect();
     let list = Block::list(items);
     (!summaries.is_empty()).then(|| section(press, "accounts", vec![list]))
-}
-
-/// How many open projects stand in each stage, and their amounts.
-fn pipeline(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let projects = || summaries.iter().flat_map(|summary| &summary.projects);
-    let stages = &dictionary().choices("stage")?.values;
-    let row = |stage: &Choice| {
-        let of_stage = || projects().filter(|project| project.stage == stage.key);
-        let names: Vec<String> = of_stage()
-            .take(MOST_PROJECTS)
-            .map(|project| link("", &project.project))
-            .collect();
-        let count = of_stage().count();
-        let cells = vec![
-            escaped(stage.label(press.language())),
-            count.to_string(),
-            escaped(&sums(press, of_stage())),
-            names.join(press.language().pick("、", ", ")),
-        ];
-        (count > 0).then(|| Row::of(cells))
-    };
-    let rows: Vec<Row> = stages.iter().filter_map(row).collect();
-    let words = |key: &str| press.words(key);
-    let columns = vec![
-        Column::short(words("stage")),
-        Column::number(words("projects-count")),
-        Column::number(words("amount")),
-        Column::text(words("project")),
-    ];
-    (!rows.is_empty()).then(|| section(press, "pipeline", vec![table(columns, rows)]))
 }
 
 /// The last visits and exchanges.

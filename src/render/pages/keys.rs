@@ -1,16 +1,28 @@
 //! Key figures: the few things that the head of a page says in large type, each with how it was reached.
 
 use super::dossier::Dossier;
-use super::elements::{attitude_html, field_label, outcome_html, plain, signed, stage_label};
+use super::elements::{
+    attitude_html, field_label, outcome_html, plain, signed, squares, stage_label,
+};
+use crate::figure::spark::{spark, strip};
 use crate::forms::{Kind, Level, Record, dictionary};
-use crate::insight::{Known, Progress, Promise, PromiseState, Scorecard, Standing};
+use crate::insight::{
+    Ground, Known, Progress, Promise, PromiseState, Scorecard, Standing, days_between, lead_history,
+};
 use crate::model::{Contact, Exchange, Project, Visit};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::Key;
 
+/// The width of the small drawing under a key figure, in pixels.
+const KEY_FIGURE_PX: f64 = 208.0;
+
 /// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
-pub(super) fn stage_key(dossier: &Dossier<'_>, progress: &Progress) -> Key {
+pub(super) fn stage_key(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    progress: &Progress<'_>,
+) -> Key {
     let strings = dossier.press.strings();
     let label = stage_label(dossier, progress.evidenced_stage());
     let claimed = progress
@@ -34,12 +46,22 @@ pub(super) fn stage_key(dossier: &Dossier<'_>, progress: &Progress) -> Key {
         html: progress.evidenced.to_string(),
         unit: format!("/ 8　{label}"),
         why_html: escaped(&why),
+        figure_html: squares(
+            progress.evidenced,
+            progress.claimed_number().unwrap_or_default(),
+        ),
+        grounds_html: scribe.grounds(progress.grounds()),
         ..Key::default()
     }
 }
 
 /// Our weighted total less that of the best rival.
-pub(super) fn lead_key(dossier: &Dossier<'_>, card: &Scorecard<'_>) -> Option<Key> {
+pub(super) fn lead_key(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    project: &Project,
+    card: &Scorecard<'_>,
+) -> Option<Key> {
     let strings = dossier.press.strings();
     let (lead, best, ours) = (card.lead()?, card.best_rival()?, card.our_total?);
     let totals = card
@@ -53,7 +75,7 @@ pub(super) fn lead_key(dossier: &Dossier<'_>, card: &Scorecard<'_>) -> Option<Ke
         .each_ref()
         .map(|(name, value)| (*name, value.as_str()));
     let mut why = strings.with("lead-why", &values);
-    let gaps = card.our_gaps + card.rivals.iter().map(|rival| rival.gaps).sum::<usize>();
+    let gaps = card.gaps();
     if gaps > 0 {
         why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
     }
@@ -62,13 +84,86 @@ pub(super) fn lead_key(dossier: &Dossier<'_>, card: &Scorecard<'_>) -> Option<Ke
         html: signed(lead),
         unit: strings.with("against", &[("rival", &best.name.text)]),
         why_html: escaped(&why),
+        figure_html: format!(
+            "{}{}",
+            totals_strip(scribe, card),
+            lead_spark(scribe, project)
+        ),
+        grounds_html: scribe.grounds(
+            card.rows
+                .iter()
+                .map(|row| Ground::at(&project.item, row.record.span)),
+        ),
         class: if lead < 0.0 { "behind" } else { "" },
         ..Key::default()
     })
 }
 
+/// The totals of all sides on an axis from 1 to 5.
+fn totals_strip(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+    let rivals: Vec<Option<f64>> = card.rivals.iter().map(|rival| rival.total).collect();
+    let title = scribe.press.words("totals-on-axis");
+    strip(card.our_total, &rivals, KEY_FIGURE_PX, &title)
+}
+
+/// How the lead changed, from −1 at the foot to +1 at the top.
+fn lead_spark(scribe: &Scribe<'_>, project: &Project) -> String {
+    let history = lead_history(project);
+    let (Some((first, _)), Some((last, _))) = (history.first(), history.last()) else {
+        return String::new();
+    };
+    let whole = f64::from(days_between(*first, *last)).max(1.0);
+    let points: Vec<(f64, Option<f64>)> = history
+        .iter()
+        .map(|(day, lead)| {
+            let height = 0.5 + lead.clamp(-1.0, 1.0) / 2.0;
+            (f64::from(days_between(*first, *day)) / whole, Some(height))
+        })
+        .collect();
+    let told: Vec<String> = history
+        .iter()
+        .map(|(day, lead)| format!("{day} {}", signed(*lead)))
+        .collect();
+    let title = scribe
+        .press
+        .strings()
+        .with("lead-changed", &[("told", &told.join(" · "))]);
+    spark(&points, KEY_FIGURE_PX, &title)
+}
+
+/// Coverage at the end of each of the last twelve months and today.
+fn coverage_spark(dossier: &Dossier<'_>) -> String {
+    const MONTHS: i32 = 12;
+    let as_of = dossier.press.viewpoint.as_of;
+    let day = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
+    let percents: Vec<(jiff::civil::Date, Option<usize>)> = (0..=MONTHS)
+        .rev()
+        .map(|back| (day(back), dossier.reach.coverage(day(back)).percent()))
+        .collect();
+    let points: Vec<(f64, Option<f64>)> = percents
+        .iter()
+        .enumerate()
+        .map(|(at, (_, percent))| {
+            let height = percent.map(|percent| percent as f64 / 100.0);
+            (at as f64 / f64::from(MONTHS), height)
+        })
+        .collect();
+    let known = percents
+        .iter()
+        .find_map(|(day, percent)| Some((*day, (*percent)?)));
+    let Some((from, first)) = known else {
+        return String::new();
+    };
+    let values = [
+        ("date", &*from.to_string()),
+        ("percent", &*first.to_string()),
+    ];
+    let title = dossier.press.strings().with("coverage-changed", &values);
+    spark(&points, KEY_FIGURE_PX, &title)
+}
+
 /// The influence of the people met lately over the influence of all.
-pub(super) fn coverage_key(dossier: &Dossier<'_>) -> Option<Key> {
+pub(super) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Key> {
     let coverage = &dossier.coverage;
     let strings = dossier.press.strings();
     let of = format!("{} / {}", coverage.met, coverage.all);
@@ -85,6 +180,13 @@ pub(super) fn coverage_key(dossier: &Dossier<'_>) -> Option<Key> {
         html: format!("{} %", coverage.percent()?),
         unit: strings.with("influence-of", &[("of", &of)]),
         why_html: escaped(&why),
+        figure_html: coverage_spark(dossier),
+        grounds_html: scribe.grounds(
+            dossier
+                .reach
+                .on(dossier.press.viewpoint.as_of)
+                .filter_map(|seen| seen.met),
+        ),
         ..Key::default()
     })
 }

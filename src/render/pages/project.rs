@@ -1,8 +1,10 @@
 //! The page of a purchase project: stages, criteria (form 2), us against competitors (form 4), committee and needs.
 
+mod board;
 mod competition;
 mod criteria;
 mod track;
+mod turning;
 
 use super::dossier::Dossier;
 use super::elements::{counted, finish, table};
@@ -34,9 +36,10 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
     let mut view = sheet(dossier.press, &project.item, dossier.found);
     if dossier.press.reckons() {
         view.track = track(dossier, project, &progress);
-        view.keys.push(stage_key(dossier, &progress));
+        view.keys.push(stage_key(dossier, &scribe, &progress));
+        let card = scorecard(project);
         view.keys
-            .extend(scorecard(project).and_then(|card| lead_key(dossier, &card)));
+            .extend(card.and_then(|card| lead_key(dossier, &scribe, project, &card)));
         view.keys.extend(amount_key(&scribe, project));
     }
     let mut elsewhere = ELSEWHERE.to_vec();

@@ -3,7 +3,7 @@
 use super::dossier::Dossier;
 use super::elements::{exchange_state, plain, signed, stage_label};
 use super::named;
-use crate::forms::{Kind, Record, Reference, Score, dictionary};
+use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
 };
@@ -105,9 +105,7 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         .iter()
         .find(|one| one.date.day >= as_of && one.fulfilled_by.is_none());
     let lead = dossier.lead_project.as_ref();
-    let card = lead
-        .and_then(|(project, _)| scorecard(project))
-        .and_then(|card| card.lead());
+    let card = dossier.card.as_ref();
     AccountRow {
         account: named(item),
         tier: record.choice("tier").unwrap_or_default(),
@@ -121,13 +119,16 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         stage: lead
             .map(|(_, progress)| stage_label(dossier, progress.evidenced_stage()))
             .unwrap_or_default(),
-        lead: card.map(signed).unwrap_or_default(),
-        behind: card.is_some_and(|lead| lead < 0.0),
-        coverage: dossier
-            .coverage
-            .percent()
-            .map(|percent| percent.to_string())
-            .unwrap_or_default(),
+        lead: card.and_then(Scorecard::lead),
+        totals: [
+            card.and_then(|card| card.our_total),
+            card.and_then(|card| card.best_rival()?.total),
+        ],
+        coverage: dossier.coverage.percent(),
+        health: dossier.health.percent().map(|percent| percent as usize),
+        meetings: meetings_by_month(dossier),
+        potential: potential(record),
+        sales: sales(record, as_of),
         last_visit: last
             .map(|meeting| meeting.date.iso_day())
             .unwrap_or_default(),
@@ -137,6 +138,35 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         their_open: open(Side::Theirs),
         their_overdue: overdue(Side::Theirs),
     }
+}
+
+/// Meetings in each of the last twelve months, counted back from the day looked at.
+fn meetings_by_month(dossier: &Dossier<'_>) -> Vec<usize> {
+    const MONTHS: i32 = 12;
+    let as_of = dossier.press.viewpoint.as_of;
+    let edge = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
+    let in_month = |back: i32| {
+        let (from, to) = (edge(back + 1), edge(back));
+        let days = dossier.meetings.iter().map(|meeting| meeting.date.day);
+        days.filter(|day| from < *day && *day <= to).count()
+    };
+    (0..MONTHS).rev().map(in_month).collect()
+}
+
+/// How much an account may become, by its key-account criteria.
+fn potential(record: &Record) -> Option<u8> {
+    let mut criteria = record.records("key_account").iter();
+    let potential = criteria.find(|one| one.choice("criterion") == Some("potential"))?;
+    Score::current(potential.scores("score")).map(|score| score.points)
+}
+
+/// What we sold in the last whole year that is told of; where there is none, in the running one.
+fn sales(record: &Record, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
+    let years = record.records("our_sales").iter();
+    let told = years.filter_map(|year| Some((year.int("year")?, year.money("sales")?)));
+    let running = i64::from(as_of.year());
+    let known = told.filter(|(year, _)| *year <= running);
+    known.max_by_key(|(year, _)| (*year < running, *year))
 }
 
 fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
@@ -415,18 +445,11 @@ fn rival(
             .iter()
             .position(|rival| same_rival(rival.name, reference))
     });
-    let total = card
+    let lead = card
         .zip(place)
-        .and_then(|(card, place)| card.rivals.get(place)?.total);
-    let lead = card.and_then(|card| Some(card.our_total? - total?));
-    let gap = |row: &crate::insight::ScorecardRow<'_>| {
-        let ours = Score::current(row.us)?.points;
-        let theirs = Score::current(row.rivals.get(place?)?)?.points;
-        Some((
-            row.criterion.to_owned(),
-            i32::from(ours) - i32::from(theirs),
-        ))
-    };
+        .and_then(|(card, place)| card.rivals.get(place)?.lead());
+    let gap =
+        |row: &crate::insight::ScorecardRow<'_>| Some((row.criterion.to_owned(), row.gap(place?)?));
     let cell = |key: &str| {
         quoting
             .and_then(|one| one.text(key))

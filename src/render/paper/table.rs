@@ -121,7 +121,7 @@ pub(super) fn scorecard(
         for field in &fields {
             match field.of_type {
                 FieldType::MapOfScores => {
-                    let scored = row.rivals.iter().copied();
+                    let scored = row.rivals.iter().map(|held| held.history);
                     let by_hand = rivals.len() - row.rivals.len();
                     scored.for_each(|scores| score(scores, html));
                     (0..by_hand).for_each(|_| score(&[], html));

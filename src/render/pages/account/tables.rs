@@ -204,13 +204,6 @@ pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     Some(section)
 }
 
-/// The eight criteria of a key account, with evidence.
-pub(super) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
-    let entry = account.item.record.entry("key_account")?;
-    let blocks = scribe.blocks(&[entry]);
-    Some(scribe.section("key-account", blocks))
-}
-
 pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
     let items: Vec<String> = account.pages.iter().map(|page| scribe.item(page)).collect();
     let section = scribe.section("pages", vec![Block::list(items)]);

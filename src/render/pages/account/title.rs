@@ -4,7 +4,6 @@ use super::super::dossier::Dossier;
 use super::super::elements::plain;
 use super::super::keys::{coverage_key, lead_key, stage_key};
 use crate::forms::dictionary;
-use crate::insight::scorecard;
 use crate::model::Item;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
@@ -125,12 +124,13 @@ pub(super) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
 }
 
 /// The three figures: evidenced stage, weighted lead, coverage.
-pub(super) fn keys(dossier: &Dossier<'_>) -> Vec<Key> {
+pub(super) fn keys(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Key> {
     let mut keys = Vec::new();
     if let Some((project, progress)) = &dossier.lead_project {
-        keys.push(stage_key(dossier, progress));
-        keys.extend(scorecard(project).and_then(|card| lead_key(dossier, &card)));
+        keys.push(stage_key(dossier, scribe, progress));
+        let card = dossier.card.as_ref();
+        keys.extend(card.and_then(|card| lead_key(dossier, scribe, project, card)));
     }
-    keys.extend(coverage_key(dossier));
+    keys.extend(coverage_key(dossier, scribe));
     keys
 }

@@ -1,5 +1,6 @@
 //! All accounts in one table that can be sorted and filtered.
 
+use super::super::elements::{signed, squares};
 use super::{Listing, link};
 use crate::render::escape::escaped;
 use crate::render::parts::Group;
@@ -45,6 +46,7 @@ pub(in crate::render::pages) fn columns(press: &Press<'_>) -> Vec<Column> {
         Column::short(words("evidenced-stage")),
         Column::number(words("weighted-lead")),
         Column::number(words("coverage")),
+        Column::number(words("health")),
         Column::number(words("our-open")),
         Column::number(words("their-open")),
         Column::number(words("last-visit")),
@@ -58,33 +60,15 @@ pub(in crate::render::pages) fn account_row(
     row: &AccountRow,
     root: &str,
 ) -> Row {
-    let solid = if row.tier == "vip" { " solid" } else { "" };
-    let tier = match row.tier_label.as_str() {
-        "" => String::new(),
-        label => format!(
-            "<span class=\"chip tier-{}{solid}\">{}</span>",
-            row.tier,
-            escaped(label)
-        ),
-    };
-    let lead = if row.behind {
-        format!("<span class=\"bad\">{}</span>", row.lead)
-    } else {
-        row.lead.clone()
-    };
-    let coverage = if row.coverage.is_empty() {
-        String::new()
-    } else {
-        format!("{} %", row.coverage)
-    };
     Row::of(vec![
         link(root, &row.account),
-        tier,
+        tier(row),
         escaped(&row.industry),
         escaped(&row.manager),
         stage(row),
-        lead,
-        coverage,
+        lead(row),
+        percent(row.coverage),
+        percent(row.health),
         open(press, row.our_open, row.our_overdue),
         open(press, row.their_open, row.their_overdue),
         row.last_visit.clone(),
@@ -92,38 +76,48 @@ pub(in crate::render::pages) fn account_row(
     ])
 }
 
-/// The evidenced stage as eight small squares and its name; what is claimed ahead of it is hatched.
-fn stage(row: &AccountRow) -> String {
+/// The tier as a chip.
+pub(in crate::render::pages) fn tier(row: &AccountRow) -> String {
+    let solid = if row.tier == "vip" { " solid" } else { "" };
+    match row.tier_label.as_str() {
+        "" => String::new(),
+        label => format!(
+            "<span class=\"chip tier-{}{solid}\">{}</span>",
+            row.tier,
+            escaped(label)
+        ),
+    }
+}
+
+/// The weighted lead with its sign; what is behind is marked.
+pub(in crate::render::pages) fn lead(row: &AccountRow) -> String {
+    match row.lead {
+        Some(lead) if lead < 0.0 => format!("<span class=\"bad\">{}</span>", signed(lead)),
+        Some(lead) => signed(lead),
+        None => String::new(),
+    }
+}
+
+/// A whole percentage; nothing where it is not known.
+pub(in crate::render::pages) fn percent(percent: Option<usize>) -> String {
+    percent.map_or(String::new(), |percent| format!("{percent} %"))
+}
+
+/// The evidenced stage as eight small squares and its name.
+pub(in crate::render::pages) fn stage(row: &AccountRow) -> String {
     if row.evidenced == 0 {
         return String::new();
     }
-    // One path for each kind of square: a thousand accounts stand on one page.
-    let squares = |class: &str, from: usize, to: usize| match to.saturating_sub(from) {
-        0 => String::new(),
-        count => {
-            let further = "m10 0h7v7h-7z".repeat(count - 1);
-            format!(
-                "<path class=\"{class}\" d=\"M{}.5.5h7v7h-7z{further}\"/>",
-                from * 10
-            )
-        }
-    };
-    let claimed = row.claimed.max(row.evidenced);
-    let squares = [
-        squares("f-acc", 0, row.evidenced),
-        squares("stripe", row.evidenced, claimed),
-        squares("bar-0", claimed, 8),
-    ]
-    .concat();
     format!(
-        "<svg class=\"squares\" viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=\"true\">{squares}</svg> {} {}",
+        "{} {} {}",
+        squares(row.evidenced, row.claimed),
         row.evidenced,
         escaped(&row.stage)
     )
 }
 
 /// How many are open, with the overdue before them.
-fn open(press: &Press<'_>, open: usize, overdue: usize) -> String {
+pub(in crate::render::pages) fn open(press: &Press<'_>, open: usize, overdue: usize) -> String {
     if overdue == 0 {
         return open.to_string();
     }

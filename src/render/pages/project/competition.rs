@@ -1,8 +1,10 @@
-//! Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
+//! Form 4 on the page of a project: the score board, what would turn the order, and all scores as a table.
 
 use super::super::elements::signed;
-use crate::forms::{Percent, Score};
-use crate::insight::{Scorecard, ScorecardRow, scorecard};
+use super::board::{Board, weights};
+use super::turning::turning;
+use crate::forms::{Field, FieldType, Reference};
+use crate::insight::{Scorecard, ScorecardRow, lead_history, scorecard};
 use crate::model::Project;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
@@ -16,54 +18,77 @@ pub(super) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Sect
     let card = scorecard(project)?;
     let entry = project.item.record.entry("competition")?;
     let strings = scribe.press.strings();
-    let item_label = |key: &str| match entry.field.of_type {
-        crate::forms::FieldType::List(schema) => schema
+    let title = scribe.label(entry.field);
+    let sentence = lead_sentence(scribe, &card);
+    let board = Board::of(scribe, &card);
+    let mut blocks: Vec<Block> = board.block(&title, &sentence).into_iter().collect();
+    blocks.push(score_table(scribe, &card, entry.field).labelled(title.clone()));
+    blocks.extend(board.radar(&title, &sentence));
+    if scribe.press.reckons() {
+        blocks.extend(turning(scribe, &card));
+    }
+    let mut section = scribe.section("competition", blocks);
+    section.summary = vec![sentence];
+    section.summary.extend(moved(scribe, project));
+    section.summary.extend(unevidenced(scribe, &card));
+    section.wide = true;
+    section.count = strings.with("form-number", &[("number", "4")]);
+    Some(section)
+}
+
+/// How the lead came to be what it is: what it was when the first scores were given.
+fn moved(scribe: &Scribe<'_>, project: &Project) -> Option<String> {
+    let history = lead_history(project);
+    let ((first_day, first), (_, last)) = (history.first()?, history.last()?);
+    let (from, to) = (signed(*first), signed(*last));
+    let values = [
+        ("date", &*first_day.to_string()),
+        ("from", &*from),
+        ("to", &*to),
+    ];
+    (from != to).then(|| scribe.press.strings().with("lead-moved", &values))
+}
+
+/// The share of the weight on which our score rests on no note.
+fn unevidenced(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+    let percent = (card.unevidenced() * 100.0).round();
+    let values = [("percent", &*percent.to_string())];
+    (percent > 0.0).then(|| scribe.press.strings().with("unevidenced-share", &values))
+}
+
+/// All scores with their history and evidence, folded away below the board.
+fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
+    let strings = scribe.press.strings();
+    let item_label = |key: &str| match field.of_type {
+        FieldType::List(schema) => schema
             .field(key)
             .map_or(String::new(), |field| scribe.label(field)),
         _ => String::new(),
     };
-    let best = card.best_rival().map(|rival| rival.name.text.to_string());
     let mut columns = vec![
         Column::text(item_label("criterion")),
         Column::number(item_label("weight")),
         Column::text(item_label("us")),
     ];
+    let shown = card.rivals.iter().take(MOST_RIVALS);
     let rival = item_label("scores");
-    columns.extend(
-        card.rivals
-            .iter()
-            .take(MOST_RIVALS)
-            .map(|one| Column::text(format!("{rival}：{}", name_of(scribe, one.name)))),
-    );
+    columns
+        .extend(shown.map(|one| Column::text(format!("{rival}：{}", name_of(scribe, one.name)))));
     columns.push(Column::number(strings.get("gap-times-weight")));
     columns.push(Column::text(item_label("evidence")));
-    let mut rows: Vec<Row> = card
-        .rows
-        .iter()
-        .map(|row| score_row(scribe, &card, row, best.as_deref()))
-        .collect();
-    rows.push(total_row(scribe, &card));
-    let label = scribe.label(entry.field);
-    let table = Block::Table {
-        label,
+    let rows = card.rows.iter().map(|row| score_row(scribe, card, row));
+    let rows: Vec<Row> = rows.chain([total_row(scribe, card)]).collect();
+    Block::Table {
+        label: String::new(),
         columns,
         rows,
         private: false,
-        class: "score",
-    };
-    let mut section = scribe.section("competition", vec![table]);
-    section.summary = vec![lead_sentence(scribe, &card)];
-    if card.rivals.len() > MOST_RIVALS {
-        let more = (card.rivals.len() - MOST_RIVALS).to_string();
-        section
-            .summary
-            .push(strings.with("and-more", &[("count", &more)]));
+        class: "data",
     }
-    section.count = strings.with("form-number", &[("number", "4")]);
-    Some(section)
 }
 
-fn name_of(scribe: &Scribe<'_>, reference: &crate::forms::Reference) -> String {
+/// The name of a rival: its note's, else as written.
+pub(super) fn name_of(scribe: &Scribe<'_>, reference: &Reference) -> String {
     let target = reference.target.and_then(|id| scribe.lookups.target(id));
     target.map_or_else(
         || reference.text.to_string(),
@@ -71,28 +96,19 @@ fn name_of(scribe: &Scribe<'_>, reference: &crate::forms::Reference) -> String {
     )
 }
 
-fn score_row(
-    scribe: &Scribe<'_>,
-    card: &Scorecard<'_>,
-    row: &ScorecardRow<'_>,
-    best: Option<&str>,
-) -> Row {
+fn score_row(scribe: &Scribe<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) -> Row {
     let weight = row
         .weight
         .map(|weight| format!("{} %", weight.number()))
         .unwrap_or_default();
-    let mut cells = vec![escaped(row.criterion), weight, scribe.scores(row.us)];
+    let mut cells = vec![
+        escaped(row.criterion),
+        weight,
+        scribe.scores(row.us.history),
+    ];
     let rivals = row.rivals.iter().take(MOST_RIVALS);
-    cells.extend(rivals.map(|scores| scribe.scores(scores)));
-    let best = card
-        .rivals
-        .iter()
-        .position(|rival| Some(rival.name.text.as_ref()) == best);
-    let gap = best.and_then(|best| {
-        let ours = Score::current(row.us)?.points;
-        let theirs = Score::current(row.rivals.get(best)?)?.points;
-        Some((f64::from(ours) - f64::from(theirs)) * row.weight?.fraction())
-    });
+    cells.extend(rivals.map(|held| scribe.scores(held.history)));
+    let gap = card.best().and_then(|best| row.part_of_lead(best));
     cells.push(gap.map_or(String::new(), |gap| match gap < 0.0 {
         true => format!("<span class=\"bad\">{}</span>", signed(gap)),
         false => signed(gap),
@@ -104,18 +120,7 @@ fn score_row(
 fn total_row(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Row {
     let total =
         |total: Option<f64>| total.map_or(String::new(), |total| format!("<b>{total:.2}</b>"));
-    let weights = card
-        .rows
-        .iter()
-        .filter_map(|row| row.weight)
-        .fold(0_i32, |sum, weight| sum.saturating_add(weight.hundredths));
-    let weight = format!(
-        "{} %",
-        Percent {
-            hundredths: weights
-        }
-        .number()
-    );
+    let weight = format!("{} %", weights(card).number());
     let mut cells = vec![
         escaped(scribe.press.strings().get("weighted-total")),
         weight,
@@ -149,7 +154,7 @@ fn lead_sentence(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
         key,
         &[("rival", &rival), ("lead", &format!("{:.2}", lead.abs()))],
     );
-    let gaps = card.our_gaps + card.rivals.iter().map(|rival| rival.gaps).sum::<usize>();
+    let gaps = card.gaps();
     if gaps > 0 {
         sentence.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
     }

@@ -42,11 +42,9 @@ pub(super) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
         rest_label: strings.get("unassigned"),
     };
     let note = strings.with("total", &[("total", &total)]);
-    let figure = Block::Figure {
-        label: label.clone(),
-        note,
-        html: svg.draw(),
-    };
+    let figure = Block::figure(svg.draw())
+        .labelled(label.clone())
+        .noted(note);
     let mut section = scribe.section("criteria", vec![figure]);
     section.summary = vec![description];
     section.blocks.extend(
@@ -56,6 +54,7 @@ pub(super) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
             .map(|block| block.classed("data")),
     );
     section.beside = needs(scribe, &project.item.record);
+    section.keep = true;
     section.count = strings.with("form-number", &[("number", "2")]);
     Some(section)
 }

@@ -7,13 +7,17 @@ use crate::model::Project;
 use crate::render::view::Step;
 
 /// The eight stages: days in each, which are evidenced, which claimed.
-pub(super) fn track(dossier: &Dossier<'_>, project: &Project, progress: &Progress) -> Vec<Step> {
+pub(super) fn track(
+    dossier: &Dossier<'_>,
+    project: &Project,
+    progress: &Progress<'_>,
+) -> Vec<Step> {
     let spans = stage_spans(project, dossier.press.viewpoint.as_of);
     let Some(stages) = dictionary().choices("stage") else {
         return Vec::new();
     };
     let strings = dossier.press.strings();
-    let step = |(index, evidence): (usize, &crate::insight::StageEvidence)| {
+    let step = |(index, evidence): (usize, &crate::insight::StageEvidence<'_>)| {
         let label = stages
             .values
             .iter()

@@ -1,0 +1,330 @@
+//! Bubbles: many things on two axes at once, each as large as a third figure.
+//!
+//! Owns the layout: the field with its halves and corner words, bubbles that move aside so that
+//! they can be told apart, labels where they hide nothing. What has no place on an axis is not drawn
+//! here: the caller says so in words.
+
+use super::canvas::Canvas;
+use super::ink::{Ink, TextStyle};
+use super::label::{shorten, width_px};
+use super::scale::Scale;
+
+const WIDTH_PX: f64 = 508.0;
+const HEIGHT_PX: f64 = 420.0;
+const LEFT_PX: f64 = 44.0;
+const RIGHT_PX: f64 = 500.0;
+const TOP_PX: f64 = 8.0;
+const FOOT_PX: f64 = 372.0;
+const LEAST_RADIUS_PX: f64 = 5.0;
+const MOST_RADIUS_PX: f64 = 22.0;
+/// Bubbles keep so much between them where they can.
+const APART_PX: f64 = 2.0;
+const LABEL_GAP_PX: f64 = 5.0;
+const MOST_LABEL_PX: f64 = 120.0;
+/// How far a bubble moves aside in one step, and how often it tries.
+const STEP_PX: f64 = 6.0;
+const MOST_STEPS: u32 = 7;
+
+/// More bubbles than these cannot be told apart.
+pub const MOST_BUBBLES: usize = 60;
+
+/// One thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Bubble<'a> {
+    /// Its name.
+    pub label: &'a str,
+    /// A second line under the name; may be empty.
+    pub note: &'a str,
+    /// Its place on the level axis, from 0 to 1.
+    pub x: f64,
+    /// Its place on the upright axis, from 0 to 1.
+    pub y: f64,
+    /// Its size against the largest, from 0 to 1; nothing where it is not known.
+    pub size: Option<f64>,
+    /// What kind of thing it is.
+    pub ink: Ink,
+    /// Shown on hover and read aloud.
+    pub title: &'a str,
+    /// Where it leads.
+    pub href: Option<&'a str>,
+}
+
+/// The whole figure.
+#[derive(Clone, Copy, Debug)]
+pub struct Bubbles<'a> {
+    /// The name of the figure.
+    pub title: &'a str,
+    /// What a reader would see, in a sentence.
+    pub description: &'a str,
+    /// The things; of too many the first ones are drawn.
+    pub bubbles: &'a [Bubble<'a>],
+    /// The words of the axes: level, upright.
+    pub axes: [&'a str; 2],
+    /// The ticks of the level axis and of the upright one, evenly spread from 0 to 1.
+    pub ticks: [&'a [&'a str]; 2],
+    /// The words of the corners: upper left, upper right, lower left, lower right.
+    pub corners: [&'a str; 4],
+}
+
+/// A bubble with its place in pixels.
+struct Placed {
+    x: f64,
+    y: f64,
+    radius: f64,
+}
+
+/// An upright box: left, top, right, bottom.
+type Area = (f64, f64, f64, f64);
+
+impl Bubbles<'_> {
+    /// The figure as inline SVG; nothing if there are no bubbles.
+    pub fn draw(&self) -> String {
+        if self.bubbles.is_empty() {
+            return String::new();
+        }
+        let shown = &self.bubbles[..self.bubbles.len().min(MOST_BUBBLES)];
+        let placed = place(shown);
+        let mut canvas = Canvas::new(WIDTH_PX, HEIGHT_PX, self.title, self.description).with_size();
+        self.draw_field(&mut canvas);
+        let labels = place_labels(shown, &placed, &self.corner_areas());
+        // The largest lie below the smaller ones.
+        let mut order: Vec<usize> = (0..placed.len()).collect();
+        order.sort_by(|&one, &other| placed[other].radius.total_cmp(&placed[one].radius));
+        for at in order {
+            let (bubble, spot) = (&shown[at], &placed[at]);
+            canvas.mark(bubble.title, bubble.href, |canvas| {
+                let ink = match bubble.size {
+                    Some(_) => bubble.ink,
+                    None => Ink::BubbleUnknown,
+                };
+                canvas.circle((spot.x, spot.y), spot.radius, ink);
+                if let Some((left, top, ..)) = labels[at] {
+                    let style = TextStyle::SECOND.bold().halo();
+                    let label = shorten(bubble.label, MOST_LABEL_PX, 12.0);
+                    canvas.text(left, top + 11.0, &label, style);
+                    let note = shorten(bubble.note, MOST_LABEL_PX, 11.0);
+                    canvas.text(left, top + 24.0, &note, TextStyle::LEAST.halo());
+                }
+            });
+        }
+        canvas.finish()
+    }
+
+    fn draw_field(&self, canvas: &mut Canvas) {
+        let axis = TextStyle::THIRD;
+        let [level, upright] = self.ticks;
+        for (x, words) in spread_ticks(level, x_scale()) {
+            canvas.line(&[(x, TOP_PX), (x, FOOT_PX)], Ink::Hair);
+            canvas.text(x, FOOT_PX + 16.0, words, axis.middle());
+        }
+        for (y, words) in spread_ticks(upright, y_scale()) {
+            canvas.line(&[(LEFT_PX, y), (RIGHT_PX, y)], Ink::Hair);
+            canvas.text(LEFT_PX - 6.0, y + 4.0, words, axis.end());
+        }
+        let (x, y) = (x_scale().at_px(0.5), y_scale().at_px(0.5));
+        canvas.line(&[(x, TOP_PX), (x, FOOT_PX)], Ink::Limit);
+        canvas.line(&[(LEFT_PX, y), (RIGHT_PX, y)], Ink::Limit);
+        canvas.line(
+            &[(LEFT_PX, TOP_PX), (LEFT_PX, FOOT_PX), (RIGHT_PX, FOOT_PX)],
+            Ink::Axis,
+        );
+        let [upper_left, upper_right, lower_left, lower_right] = self.corners;
+        let (top, foot) = (TOP_PX + 16.0, FOOT_PX - 8.0);
+        canvas.text(LEFT_PX + 8.0, top, upper_left, axis);
+        canvas.text(RIGHT_PX - 6.0, top, upper_right, axis.end());
+        canvas.text(LEFT_PX + 8.0, foot, lower_left, axis);
+        canvas.text(RIGHT_PX - 6.0, foot, lower_right, axis.end());
+        let names = TextStyle::SECOND;
+        let [level, upright] = self.axes;
+        canvas.text(0.0, HEIGHT_PX - 8.0, &format!("↑ {upright}"), names);
+        canvas.text(
+            RIGHT_PX,
+            HEIGHT_PX - 8.0,
+            &format!("{level} →"),
+            names.end(),
+        );
+    }
+
+    /// Where the words of the corners stand; no label may cover them.
+    fn corner_areas(&self) -> Vec<Area> {
+        let area = |(place, words): (usize, &&str)| {
+            let width = width_px(words, 12.0) + 8.0;
+            let left = if place % 2 == 0 {
+                LEFT_PX
+            } else {
+                RIGHT_PX - width
+            };
+            let top = if place < 2 { TOP_PX } else { FOOT_PX - 22.0 };
+            (left, top, left + width, top + 22.0)
+        };
+        self.corners.iter().enumerate().map(area).collect()
+    }
+}
+
+fn x_scale() -> Scale {
+    Scale::new(0.0..1.0, LEFT_PX + 28.0..RIGHT_PX - 28.0)
+}
+
+fn y_scale() -> Scale {
+    Scale::new(0.0..1.0, FOOT_PX - 24.0..TOP_PX + 28.0)
+}
+
+fn spread_ticks<'w>(words: &'w [&'w str], scale: Scale) -> impl Iterator<Item = (f64, &'w str)> {
+    let last = words.len().saturating_sub(1).max(1) as f64;
+    let ticks = words.iter().enumerate();
+    ticks.map(move |(place, words)| (scale.at_px(place as f64 / last), *words))
+}
+
+/// Bubbles at their places, those that lie on others moved aside, alternately right and left, the
+/// larger ones asked first.
+fn place(bubbles: &[Bubble]) -> Vec<Placed> {
+    let mut placed: Vec<Placed> = bubbles
+        .iter()
+        .map(|bubble| Placed {
+            x: x_scale().at_px(bubble.x),
+            y: y_scale().at_px(bubble.y),
+            radius: radius_px(bubble.size),
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    order.sort_by(|&one, &other| {
+        let larger = placed[other].radius.total_cmp(&placed[one].radius);
+        larger.then(one.cmp(&other))
+    });
+    for (done, &at) in order.iter().enumerate() {
+        let start = placed[at].x;
+        let steps = (0..=MOST_STEPS).flat_map(|step| {
+            let aside = f64::from(step) * STEP_PX;
+            [start + aside, start - aside]
+        });
+        let is_free = |x: &f64| {
+            let inside = (LEFT_PX + placed[at].radius..=RIGHT_PX - placed[at].radius).contains(x);
+            let clear = order[..done].iter().all(|&other| {
+                let (one, other) = (&placed[at], &placed[other]);
+                let apart = (x - other.x).hypot(one.y - other.y);
+                apart >= one.radius + other.radius + APART_PX
+            });
+            inside && clear
+        };
+        let free = steps.into_iter().find(is_free);
+        placed[at].x = free.unwrap_or(start);
+    }
+    placed
+}
+
+fn radius_px(size: Option<f64>) -> f64 {
+    let size = size.filter(|size| size.is_finite()).unwrap_or_default();
+    (MOST_RADIUS_PX * size.clamp(0.0, 1.0).sqrt()).max(LEAST_RADIUS_PX)
+}
+
+/// A place for each label beside its bubble where it hides nothing; none where there is none.
+fn place_labels(bubbles: &[Bubble], placed: &[Placed], corners: &[Area]) -> Vec<Option<Area>> {
+    let mut taken: Vec<Area> = corners.to_vec();
+    taken.extend(placed.iter().map(|one| {
+        let reach = one.radius;
+        (one.x - reach, one.y - reach, one.x + reach, one.y + reach)
+    }));
+    let mut labels = vec![None; bubbles.len()];
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    order.sort_by(|&one, &other| placed[other].radius.total_cmp(&placed[one].radius));
+    for at in order {
+        let (bubble, spot) = (&bubbles[at], &placed[at]);
+        let width = width_px(bubble.label, 12.0)
+            .max(width_px(bubble.note, 11.0))
+            .min(MOST_LABEL_PX);
+        let height = if bubble.note.is_empty() { 15.0 } else { 28.0 };
+        let (beside, over) = (spot.radius + LABEL_GAP_PX, spot.radius + 3.0);
+        // Over and under a bubble at the edge a label moves in.
+        let level = (spot.x - width / 2.0)
+            .min(RIGHT_PX - width)
+            .max(LEFT_PX + 2.0);
+        let lefts_and_tops = [
+            (spot.x + beside, spot.y - height / 2.0),
+            (spot.x - beside - width, spot.y - height / 2.0),
+            (level, spot.y + over),
+            (level, spot.y - over - height),
+        ];
+        let area = lefts_and_tops
+            .into_iter()
+            .map(|(left, top)| (left, top, left + width, top + height))
+            .find(|area| is_inside(area) && !taken.iter().any(|other| overlap(area, other)));
+        if let Some(area) = area {
+            taken.push(area);
+            labels[at] = Some(area);
+        }
+    }
+    labels
+}
+
+fn is_inside((left, top, right, bottom): &Area) -> bool {
+    *left >= LEFT_PX + 2.0 && *right <= RIGHT_PX && *top >= TOP_PX && *bottom <= FOOT_PX - 2.0
+}
+
+fn overlap(one: &Area, other: &Area) -> bool {
+    one.0 < other.2 && other.0 < one.2 && one.1 < other.3 && other.1 < one.3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bubble(label: &str, x: f64, y: f64, size: Option<f64>) -> Bubble<'_> {
+        Bubble {
+            label,
+            note: "",
+            x,
+            y,
+            size,
+            ink: Ink::BubbleFirst,
+            title: label,
+            href: None,
+        }
+    }
+
+    fn draw(bubbles: &[Bubble]) -> String {
+        Bubbles {
+            title: "组合图",
+            description: "",
+            bubbles,
+            axes: ["发展潜力", "关系"],
+            ticks: [&["1", "5"], &["0", "100"]],
+            corners: ["维护", "深耕", "观察", "攻坚"],
+        }
+        .draw()
+    }
+
+    #[test]
+    fn a_bubble_stands_where_its_figures_say() {
+        let svg = draw(&[bubble("岚澈", 0.0, 1.0, Some(1.0))]);
+        assert!(svg.contains(r#"<circle class="bub-v" cx="72" cy="36" r="22"/>"#));
+        assert!(svg.contains(">岚澈</text>"));
+    }
+
+    #[test]
+    fn what_has_no_size_is_hollow_and_dashed() {
+        let svg = draw(&[bubble("岚澈", 0.5, 0.5, None)]);
+        assert!(svg.contains(r#"<circle class="bub-g bub-0""#));
+    }
+
+    #[test]
+    fn bubbles_of_one_place_move_aside() {
+        let placed = place(&[bubble("甲", 0.5, 0.5, Some(0.1)); 3]);
+        let mut places: Vec<f64> = placed.iter().map(|one| one.x).collect();
+        places.sort_by(f64::total_cmp);
+        assert!(places[1] - places[0] >= 12.0 && places[2] - places[1] >= 12.0);
+    }
+
+    #[test]
+    fn any_number_of_bubbles_is_drawn_without_two_labels_on_each_other() {
+        assert_eq!(draw(&[]), "");
+        let many =
+            vec![bubble("名字相当长的一家客户有限公司", 0.5, 0.5, Some(0.2)); 500];
+        let placed = place(&many[..MOST_BUBBLES]);
+        let labels = place_labels(&many[..MOST_BUBBLES], &placed, &[]);
+        let labels: Vec<Area> = labels.into_iter().flatten().collect();
+        for (at, one) in labels.iter().enumerate() {
+            assert!(!labels[at + 1..].iter().any(|other| overlap(one, other)));
+        }
+        assert_eq!(draw(&many).matches("<circle").count(), MOST_BUBBLES);
+    }
+}

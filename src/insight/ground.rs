@@ -1,0 +1,32 @@
+//! Grounds: the note and the line that a fact rests on.
+
+use crate::model::Item;
+use crate::text::Span;
+
+/// A place in a note that bears witness for a fact.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    /// The note.
+    pub item: &'a Item,
+    /// Where in its file.
+    pub span: Span,
+}
+
+impl<'a> Ground<'a> {
+    /// A place in a note.
+    pub fn at(item: &'a Item, span: Span) -> Ground<'a> {
+        Ground { item, span }
+    }
+
+    /// The value of a field of a note, or the whole note where the field is not filled in.
+    pub fn field(item: &'a Item, key: &str) -> Ground<'a> {
+        let entry = item.record.entry(key);
+        let span = entry.map_or(item.record.span, |entry| entry.span);
+        Ground { item, span }
+    }
+
+    /// The line of its file, from 1.
+    pub fn line(&self) -> usize {
+        self.item.source.place(self.span).line
+    }
+}
