@@ -47,7 +47,9 @@ documents! {
     scorecard
     sensitivity
     stages
+    standing
     today
+    turning
 }
 
 fn folder() -> PathBuf {

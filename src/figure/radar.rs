@@ -6,7 +6,7 @@
 
 use super::canvas::{Canvas, Point, SMALL_PX};
 use super::ink::{Ink, TextStyle};
-use super::label::wrap;
+use super::label::{width_px, wrap};
 use super::shape::Party;
 
 const WIDTH_PX: f64 = SMALL_PX;
@@ -15,6 +15,8 @@ const MIDDLE_PX: Point = (190.0, 160.0);
 const RADIUS_PX: f64 = 104.0;
 const LABEL_GAP_PX: f64 = 13.0;
 const LABEL_LINE_PX: f64 = 16.0;
+/// The room of a label at the top or at the foot.
+const UPRIGHT_ROOM_PX: f64 = 160.0;
 const RINGS: [u8; 3] = [1, 3, 5];
 const MOST_POINTS: f64 = 5.0;
 
@@ -65,6 +67,39 @@ pub struct Radar<'a> {
     pub series: &'a [RadarSeries],
 }
 
+/// Where a label stands.
+struct LabelPlace {
+    x: f64,
+    /// The baseline of its first line.
+    first: f64,
+    style: TextStyle,
+    lines: Vec<String>,
+}
+
+impl LabelPlace {
+    /// Left, top, right, bottom.
+    fn area(&self) -> (f64, f64, f64, f64) {
+        let size_px = self.style.size_px();
+        let widths = self.lines.iter().map(|line| width_px(line, size_px));
+        let width = widths.fold(0.0, f64::max);
+        let left = if self.style == TextStyle::SECOND.end() {
+            self.x - width
+        } else if self.style == TextStyle::SECOND.middle() {
+            self.x - width / 2.0
+        } else {
+            self.x
+        };
+        let top = self.first - size_px;
+        let height = self.lines.len() as f64 * LABEL_LINE_PX;
+        (left, top, left + width, top + height)
+    }
+
+    fn touches(&self, other: &LabelPlace) -> bool {
+        let (one, other) = (self.area(), other.area());
+        one.0 < other.2 && other.0 < one.2 && one.1 < other.3 && other.1 < one.3
+    }
+}
+
 impl Radar<'_> {
     /// The figure as inline SVG; nothing where it would not be read.
     pub fn draw(&self) -> String {
@@ -110,7 +145,7 @@ impl Radar<'_> {
                 x + 4.0,
                 y + 12.0,
                 &ring.to_string(),
-                TextStyle::LEAST.halo(),
+                TextStyle::THIRD.halo(),
             );
         }
     }
@@ -154,32 +189,42 @@ impl Radar<'_> {
         }
     }
 
+    /// The labels around the web. One that would lie on another has one line only; where that does
+    /// not help it is left out, and hover still tells it.
     fn draw_labels(&self, canvas: &mut Canvas) {
+        let mut taken: Vec<LabelPlace> = Vec::new();
         for (axis, of) in self.axes.iter().enumerate() {
-            let (sine, cosine) = self.direction(axis);
-            let x = MIDDLE_PX.0 + sine * (RADIUS_PX + LABEL_GAP_PX);
-            let y = MIDDLE_PX.1 - cosine * (RADIUS_PX + LABEL_GAP_PX);
-            let is_upright = sine.abs() < 0.2;
-            let room = if is_upright {
-                200.0
-            } else if sine > 0.0 {
-                WIDTH_PX - x
-            } else {
-                x
+            let places = [2, 1].map(|lines| self.place_label(axis, of.label, lines));
+            let is_free = |place: &LabelPlace| !taken.iter().any(|other| place.touches(other));
+            let Some(place) = places.into_iter().find(is_free) else {
+                continue;
             };
-            let style = TextStyle::SECOND;
-            let lines = wrap(of.label, room, style.size_px(), 2);
-            let style = match (is_upright, sine > 0.0) {
-                (true, _) => style.middle(),
-                (false, true) => style,
-                (false, false) => style.end(),
-            };
-            let rest = lines.len().saturating_sub(1) as f64 * LABEL_LINE_PX;
-            // At the top a label grows upwards, at the foot downwards, at the sides both ways.
-            let first = y + 4.0 - rest * (1.0 + cosine) / 2.0;
-            for (place, line) in lines.iter().enumerate() {
-                canvas.text(x, first + place as f64 * LABEL_LINE_PX, line, style);
+            for (line, words) in place.lines.iter().enumerate() {
+                let y = place.first + line as f64 * LABEL_LINE_PX;
+                canvas.text(place.x, y, words, place.style);
             }
+            taken.push(place);
+        }
+    }
+
+    fn place_label(&self, axis: usize, label: &str, most_lines: usize) -> LabelPlace {
+        let (sine, cosine) = self.direction(axis);
+        let x = MIDDLE_PX.0 + sine * (RADIUS_PX + LABEL_GAP_PX);
+        let y = MIDDLE_PX.1 - cosine * (RADIUS_PX + LABEL_GAP_PX);
+        let (style, room) = match (sine.abs() < 0.2, sine > 0.0) {
+            (true, _) => (TextStyle::SECOND.middle(), UPRIGHT_ROOM_PX),
+            (false, true) => (TextStyle::SECOND, WIDTH_PX - x),
+            (false, false) => (TextStyle::SECOND.end(), x),
+        };
+        let lines = wrap(label, room, style.size_px(), most_lines);
+        let lines: Vec<String> = lines.into_iter().map(Into::into).collect();
+        let rest = lines.len().saturating_sub(1) as f64 * LABEL_LINE_PX;
+        LabelPlace {
+            x,
+            // At the top a label grows upwards, at the foot downwards, at the sides both ways.
+            first: y + 4.0 - rest * (1.0 + cosine) / 2.0,
+            style,
+            lines,
         }
     }
 

@@ -30,6 +30,9 @@ const PERCENT_GAP_PX: f64 = 8.0;
 /// Right of the axis, at least: half of `100 %`, and a short percentage beside the last bar.
 const MARGIN_LEAST_PX: f64 = 38.0;
 
+/// Between the words of two ticks.
+const TICK_GAP_PX: f64 = 4.0;
+
 const FULL_PERCENT: f64 = 100.0;
 /// Weights are shown with one decimal; a total that would be shown as 100 is 100.
 const TOLERANCE_PERCENT: f64 = 0.05;
@@ -239,7 +242,8 @@ impl Layout {
         canvas.line(&[(x, from), (x, from + ROW_PX - BAR_PX)], Ink::Axis);
     }
 
-    /// The axis with its ticks; the unit stands at 100, or at the end if 100 has no tick.
+    /// The axis with its ticks; the unit stands at 100, or at the end if 100 has no tick. A tick whose
+    /// words would run into the one that bears the unit has none.
     fn draw_axis(&self, canvas: &mut Canvas) {
         let top = self.axis_top_px();
         let (start, end) = (self.scale.at_px(0.0), self.scale.at_px(self.end_percent));
@@ -254,13 +258,16 @@ impl Layout {
             let value = f64::from(number) * self.tick_percent;
             let x = self.scale.at_px(value);
             canvas.line(&[(x, top + 6.0), (x, top + 11.0)], Ink::Axis);
-            let unit = if value == unit_percent { " %" } else { "" };
-            canvas.text(
-                x,
-                top + 26.0,
-                &format!("{value}{unit}"),
-                TextStyle::THIRD.middle(),
-            );
+            let style = TextStyle::THIRD.middle();
+            let words = |value: f64| match value == unit_percent {
+                true => format!("{value} %"),
+                false => value.to_string(),
+            };
+            let reach = |value: f64| width_px(&words(value), style.size_px()) / 2.0;
+            let apart = (x - self.scale.at_px(unit_percent)).abs();
+            if value == unit_percent || apart >= reach(value) + reach(unit_percent) + TICK_GAP_PX {
+                canvas.text(x, top + 26.0, &words(value), style);
+            }
         }
     }
 

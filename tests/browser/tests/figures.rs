@@ -1,0 +1,126 @@
+//! Drawings in a real browser: they can be saved from `file://`, read by those who do not see, and followed by keyboard.
+
+use kafolio_browser_tests::Desk;
+use std::sync::Arc;
+
+/// A project with a score board.
+const PROJECT: &str = "accounts/lanche/projects/phase-two-monitoring.html";
+/// An account with all its scorecards.
+const ACCOUNT: &str = "accounts/lanche/index.html";
+
+/// Catches what is saved instead of letting the browser put it away.
+const CATCH: &str = r#"(() => {
+    window.saved = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = blob => { const url = make(blob); window.saved.push({ type: blob.type, size: blob.size, url }); window.lastBlob = blob; return url; };
+    HTMLAnchorElement.prototype.click = function () { if (this.download) window.saved.at(-1).name = this.download; };
+    return true;
+})()"#;
+
+fn open(page: &str) -> (Arc<Desk>, kafolio_browser_tests::Reader) {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.open(
+        &desk
+            .example
+            .address()
+            .join(page)
+            .expect("a page has an address"),
+    );
+    (desk, reader)
+}
+
+#[test]
+fn a_drawing_is_saved_as_svg_with_its_colours() {
+    let (_desk, reader) = open(PROJECT);
+    assert!(reader.ask::<bool>(CATCH));
+    reader.click("#competition .save button:first-of-type");
+    let name: String = reader.ask("saved[0].name");
+    assert!(
+        name.ends_with(".svg") && name.contains("二期车间在线粒子监测"),
+        "{name}"
+    );
+    reader.ask::<bool>("(lastBlob.text().then(text => { window.text = text; }), true)");
+    let svg: String = wait_for(&reader, "window.text");
+    // Names and plot stand side by side in one drawing, in the colours of the page, and it leads nowhere.
+    assert!(svg.contains("质量/性能") && svg.contains("+0.24"));
+    assert!(
+        svg.contains("fill: rgb(11, 85, 96)"),
+        "the accent of the page"
+    );
+    assert!(!svg.contains("<a ") && !svg.contains("class="));
+    let is_xml = "new DOMParser().parseFromString(window.text, 'image/svg+xml').querySelector('parsererror') === null";
+    assert!(reader.ask::<bool>(is_xml), "it is well-formed");
+}
+
+#[test]
+fn a_drawing_is_saved_as_png_three_times_as_large() {
+    let (_desk, reader) = open(ACCOUNT);
+    assert!(reader.ask::<bool>(CATCH));
+    reader.click("#health .save button:last-of-type");
+    let kind: String = wait_for(&reader, "saved[0] && saved[0].type");
+    assert_eq!(kind, "image/png");
+    let size: u64 = reader.ask("saved[0].size");
+    assert!(size > 5_000, "{size} bytes are no picture");
+    reader.ask::<bool>(
+        "(createImageBitmap(lastBlob).then(map => { window.width = String(map.width); }), true)",
+    );
+    let width: String = wait_for(&reader, "window.width");
+    assert_eq!(width, "1236", "three times 380 and its margins");
+}
+
+#[test]
+fn every_drawing_has_a_name_and_its_data_as_a_table() {
+    for page in [PROJECT, ACCOUNT, "index.html"] {
+        let (_desk, reader) = open(page);
+        let nameless: u32 = reader.ask(
+            "[...document.querySelectorAll('figure.fig svg[role]')].filter(svg => !svg.querySelector(':scope > title')).length",
+        );
+        assert_eq!(nameless, 0, "{page}");
+        let sections: Vec<String> = reader.ask(
+            "[...document.querySelectorAll('section')].filter(one => one.querySelector('figure.fig > svg, figure.fig > .scroll > svg') && !one.querySelector('table')).map(one => one.id)",
+        );
+        assert_eq!(
+            sections,
+            Vec::<String>::new(),
+            "{page}: a drawing without its data"
+        );
+    }
+}
+
+#[test]
+fn marks_that_lead_somewhere_can_be_reached_by_keyboard() {
+    let (_desk, reader) = open(PROJECT);
+    let reached: bool = reader.ask(
+        "(() => { const link = document.querySelector('#competition svg a'); link.focus(); return document.activeElement === link; })()",
+    );
+    assert!(reached);
+    let href: String = reader.ask("document.activeElement.getAttribute('href')");
+    assert!(href.ends_with("visits/2026-03-12.html"), "{href}");
+}
+
+#[test]
+fn nothing_of_a_drawing_is_cut_off_on_a_telephone() {
+    let (_desk, reader) = open(ACCOUNT);
+    reader.set_width_px(390);
+    let outside: Vec<String> = reader.ask(
+        "[...document.querySelectorAll('figure.fig > svg')].filter(svg => svg.getBoundingClientRect().right > innerWidth + 0.5).map(svg => svg.textContent.slice(0, 40))",
+    );
+    assert_eq!(outside, Vec::<String>::new());
+    let small: Vec<String> = reader.ask(
+        "[...document.querySelectorAll('figure.fig > svg text')].filter(text => text.closest('details') === null || text.closest('details').open).map(text => [parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width, text.textContent]).filter(([size]) => size > 0 && size < 10).map(([size, words]) => size + ' ' + words)",
+    );
+    assert_eq!(small, Vec::<String>::new(), "too small to read");
+}
+
+/// The value of an expression as soon as it has one.
+fn wait_for(reader: &kafolio_browser_tests::Reader, expression: &str) -> String {
+    for _ in 0..200 {
+        let value: Option<String> = reader.ask(&format!("({expression}) || null"));
+        if let Some(value) = value {
+            return value;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    panic!("{expression} never came");
+}
