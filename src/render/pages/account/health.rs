@@ -14,6 +14,7 @@ pub(super) fn health(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     let parts = Parts { dossier, scribe };
     let mut section = scribe.section("health", parts.blocks());
     section.beside = departments(dossier, scribe);
+    section.keep = true;
     section.summary = parts.summary();
     section.summary.extend(department_sentence(dossier, scribe));
     section.count = format!("{} / {}", dossier.health.points(), dossier.health.of());

@@ -56,6 +56,7 @@ pub(super) fn information(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<
         class: "data",
     });
     section.beside = gaps(dossier, scribe);
+    section.keep = true;
     section.summary = vec![sentence];
     section.count = format!("{answered} / {asked}");
     Some(section)

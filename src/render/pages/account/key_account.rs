@@ -31,6 +31,7 @@ pub(super) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section
         .blocks
         .extend(all.map(|block| block.classed("data")));
     section.beside = vec![rating_table(scribe, &rated)];
+    section.keep = true;
     section.summary = vec![sentence];
     section.summary.extend(unrated(scribe, &rated));
     section.count = format!("{} / {}", known.len(), rated.len());
@@ -207,9 +208,13 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
     if let Some(day) = day.filter(|day| !evidence.contains(day.as_str())) {
         evidence.push_str(&format!(" <small class=\"mute num\">{day}</small>"));
     }
-    let before = one
-        .earlier
-        .map(|earlier| format!("{} {}", changes(one), earlier.points));
+    let before = one.earlier.map(|earlier| {
+        format!(
+            "<span class=\"nw\">{} {}</span>",
+            changes(one),
+            earlier.points
+        )
+    });
     Row::of(vec![
         escaped(one.choice.label(scribe.language())),
         score,
