@@ -23,7 +23,7 @@ pub use ledger::{Ledger, ledger};
 pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
 pub use scorecard::{
-    Held, RivalTotal, Scorecard, ScorecardRow, lead_history, same_rival, scorecard, scorecard_on,
+    Held, RivalTotal, Scorecard, ScorecardRow, lead_history, same_rival, scorecard,
 };
 pub use sensitivity::{ScoreTurn, Sensitivity, VisitWorth, WeightTurn, sensitivity};
 pub use stage::{Progress, StageEvidence, StageSpan, lead_project, progress, stage_spans};

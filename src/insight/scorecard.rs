@@ -122,11 +122,6 @@ impl<'a> Scorecard<'a> {
 
 /// The scorecard of a project; nothing where it has no form 4.
 pub fn scorecard(project: &Project) -> Option<Scorecard<'_>> {
-    scorecard_on(project, Date::MAX)
-}
-
-/// The scorecard of a project as it was known on a day. What bears no date was always known.
-pub fn scorecard_on(project: &Project, day: Date) -> Option<Scorecard<'_>> {
     let record = &project.item.record;
     let competition = record.records("competition");
     if competition.is_empty() {
@@ -140,7 +135,7 @@ pub fn scorecard_on(project: &Project, day: Date) -> Option<Scorecard<'_>> {
     }
     let rows: Vec<ScorecardRow<'_>> = competition
         .iter()
-        .map(|row| scorecard_row(row, record, &names, day))
+        .map(|row| scorecard_row(row, record, &names))
         .collect();
     let (our_total, our_gaps) = total(rows.iter().map(|row| (row.weight, row.us)));
     let rivals = names.iter().enumerate().map(|(place, name)| {
@@ -149,7 +144,7 @@ pub fn scorecard_on(project: &Project, day: Date) -> Option<Scorecard<'_>> {
             name,
             total,
             gaps,
-            lead_hundredths: lead(&rows, place),
+            lead_hundredths: lead(&rows, place, &|held| held.points()),
         }
     });
     let rivals = rivals.collect();
@@ -161,11 +156,9 @@ pub fn scorecard_on(project: &Project, day: Date) -> Option<Scorecard<'_>> {
     })
 }
 
-/// How the lead of a project changed: at each day from which a score of form 4 dates.
-pub fn lead_history(project: &Project) -> Vec<(Date, f64)> {
-    let Some(card) = scorecard(project) else {
-        return Vec::new();
-    };
+/// How the lead over the best rival of the day changed: at each day from which a score dates. What bears no date was
+/// always known.
+pub fn lead_history(card: &Scorecard<'_>) -> Vec<(Date, f64)> {
     let held = card
         .rows
         .iter()
@@ -174,15 +167,18 @@ pub fn lead_history(project: &Project) -> Vec<(Date, f64)> {
     let mut days: Vec<Date> = scores.filter_map(|score| Some(score.date?.day)).collect();
     days.sort_unstable();
     days.dedup();
-    let lead = |day: Date| Some((day, scorecard_on(project, day)?.lead()?));
-    days.into_iter().filter_map(lead).collect()
+    let lead_on = |day: Date| {
+        let points = |held: &Held<'_>| Score::on(held.history, day).map(|score| score.points);
+        let rivals = (0..card.rivals.len()).filter_map(|rival| lead(&card.rows, rival, &points));
+        Some((day, fraction(rivals.min()?)))
+    };
+    days.into_iter().filter_map(lead_on).collect()
 }
 
 fn scorecard_row<'a>(
     row: &'a Record,
     project: &'a Record,
     names: &[&'a Reference],
-    day: Date,
 ) -> ScorecardRow<'a> {
     let criterion = row.text("criterion").unwrap_or("…");
     let same = |other: &&Record| {
@@ -215,7 +211,7 @@ fn scorecard_row<'a>(
     let each_for_itself = all.any(|score| !score.evidence.is_empty());
     let row_speaks = !each_for_itself && !row.references("evidence").is_empty();
     let mut held = histories().map(|history| {
-        let score = Score::on(history, day);
+        let score = Score::current(history);
         Held {
             history,
             score,
@@ -255,10 +251,15 @@ fn total<'a>(rows: impl Iterator<Item = (Option<Percent>, Held<'a>)>) -> (Option
     (sum.map(fraction), gaps)
 }
 
-/// Σ weight × (us − rival) of the rows that have all three.
-fn lead(rows: &[ScorecardRow<'_>], rival: usize) -> Option<i64> {
+/// Σ weight × (us − rival) of the rows that have all three, in hundredths of a percent × points.
+fn lead(
+    rows: &[ScorecardRow<'_>],
+    rival: usize,
+    points: &dyn Fn(&Held<'_>) -> Option<u8>,
+) -> Option<i64> {
     let part = |row: &ScorecardRow<'_>| {
-        Some(i64::from(row.weight?.hundredths) * i64::from(row.gap(rival)?))
+        let gap = i64::from(points(&row.us)?) - i64::from(points(row.rivals.get(rival)?)?);
+        Some(i64::from(row.weight?.hundredths) * gap)
     };
     rows.iter().filter_map(part).reduce(|sum, part| sum + part)
 }

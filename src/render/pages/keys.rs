@@ -84,11 +84,7 @@ pub(super) fn lead_key(
         html: signed(lead),
         unit: strings.with("against", &[("rival", &best.name.text)]),
         why_html: escaped(&why),
-        figure_html: format!(
-            "{}{}",
-            totals_strip(scribe, card),
-            lead_spark(scribe, project)
-        ),
+        figure_html: format!("{}{}", totals_strip(scribe, card), lead_spark(scribe, card)),
         grounds_html: scribe.grounds(
             card.rows
                 .iter()
@@ -107,8 +103,8 @@ fn totals_strip(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
 }
 
 /// How the lead changed, from −1 at the foot to +1 at the top.
-fn lead_spark(scribe: &Scribe<'_>, project: &Project) -> String {
-    let history = lead_history(project);
+fn lead_spark(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+    let history = lead_history(card);
     let (Some((first, _)), Some((last, _))) = (history.first(), history.last()) else {
         return String::new();
     };

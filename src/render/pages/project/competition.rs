@@ -29,7 +29,7 @@ pub(super) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Sect
     }
     let mut section = scribe.section("competition", blocks);
     section.summary = vec![sentence];
-    section.summary.extend(moved(scribe, project));
+    section.summary.extend(moved(scribe, &card));
     section.summary.extend(unevidenced(scribe, &card));
     section.wide = true;
     section.count = strings.with("form-number", &[("number", "4")]);
@@ -37,8 +37,8 @@ pub(super) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Sect
 }
 
 /// How the lead came to be what it is: what it was when the first scores were given.
-fn moved(scribe: &Scribe<'_>, project: &Project) -> Option<String> {
-    let history = lead_history(project);
+fn moved(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+    let history = lead_history(card);
     let ((first_day, first), (_, last)) = (history.first()?, history.last()?);
     let (from, to) = (signed(*first), signed(*last));
     let values = [
