@@ -129,7 +129,7 @@ fn board(count: usize) -> usize {
     let mark = |points: usize| {
         Some(BoardMark {
             points: 1 + (points % 5) as u8,
-            hollow: points % 4 == 0,
+            hollow: points.is_multiple_of(4),
         })
     };
     let rows: Vec<BoardRow<'_>> = CRITERIA
