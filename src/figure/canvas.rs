@@ -135,6 +135,19 @@ impl Canvas {
         link: Option<&str>,
         draw: impl FnOnce(&mut Self),
     ) {
+        self.mark_with(classes, title, link, &[], draw);
+    }
+
+    /// A mark with classes, and with attributes that tell a script of the theme what it stands for; empty ones are
+    /// left out.
+    pub fn mark_with(
+        &mut self,
+        classes: &str,
+        title: &str,
+        link: Option<&str>,
+        data: &[(&str, &str)],
+        draw: impl FnOnce(&mut Self),
+    ) {
         let (tag, end) = match link {
             None => ("<g", "</g>"),
             Some(_) => ("<a", "</a>"),
@@ -143,6 +156,9 @@ impl Canvas {
             text.push_str(tag);
             push_attribute(text, "class", classes);
             push_attribute(text, "href", link.unwrap_or_default());
+            for (name, value) in data {
+                push_attribute(text, name, value);
+            }
             text.push('>');
             push_element(text, "title", title);
         });

@@ -56,10 +56,50 @@ pub enum Ink {
     BubbleUnknown,
     /// What is not known: hatched in a quiet tone.
     Unknown,
+    /// Who stands under whom.
+    TieAbove,
+    /// A line of influence.
+    TieMoves,
+    /// A stronger one.
+    TieMovesMore,
+    /// The strongest.
+    TieMovesMost,
+    /// The head of an arrow.
+    Arrow,
+    /// People who are close: dotted.
+    TieClose,
+    /// People who are against each other.
+    TieAgainst,
+    /// The cross on such a line.
+    Cross,
+    /// The face of a card: its fill is influence.
+    CardFace,
+    /// Its border: its width is the state of the relation.
+    CardEdge,
+    /// A second border: decides.
+    CardEdgeSecond,
+    /// The bar at the left of a card: for or against us.
+    StanceBar,
+    /// The mark of one who works for us.
+    StanceChampion,
+    /// The mark of one who is for us.
+    StanceSupporter,
+    /// The mark of one who is neither.
+    StanceNeutral,
+    /// The mark of one who has doubts.
+    StanceSceptic,
+    /// The mark of one who is against us.
+    StanceOpponent,
+    /// The square of a badge.
+    Badge,
+    /// A flag: favours a rival.
+    Flag,
+    /// A clock: not met for long.
+    Clock,
 }
 
 /// The inks by number, each with its classes. The order is that of the enum.
-const INKS: [(Ink, &str); 25] = [
+const INKS: [(Ink, &str); 45] = [
     (Ink::Hair, "hair"),
     (Ink::Axis, "axis"),
     (Ink::Limit, "axis dash"),
@@ -85,6 +125,26 @@ const INKS: [(Ink, &str); 25] = [
     (Ink::BubbleThird, "bub-g"),
     (Ink::BubbleUnknown, "bub-g bub-0"),
     (Ink::Unknown, "unknown"),
+    (Ink::TieAbove, "l-above"),
+    (Ink::TieMoves, "l-moves"),
+    (Ink::TieMovesMore, "l-moves w2"),
+    (Ink::TieMovesMost, "l-moves w3"),
+    (Ink::Arrow, "arrow"),
+    (Ink::TieClose, "l-close"),
+    (Ink::TieAgainst, "l-against"),
+    (Ink::Cross, "cross"),
+    (Ink::CardFace, "face"),
+    (Ink::CardEdge, "edge"),
+    (Ink::CardEdgeSecond, "edge edge-2"),
+    (Ink::StanceBar, "s-bar"),
+    (Ink::StanceChampion, "s s-champion"),
+    (Ink::StanceSupporter, "s s-supporter"),
+    (Ink::StanceNeutral, "s s-neutral"),
+    (Ink::StanceSceptic, "s s-sceptic"),
+    (Ink::StanceOpponent, "s s-opponent"),
+    (Ink::Badge, "badge"),
+    (Ink::Flag, "flag"),
+    (Ink::Clock, "clock"),
 ];
 
 impl Ink {
@@ -113,6 +173,10 @@ enum Tone {
     Least,
     /// 22 px in the serif type: the figure that a drawing comes to.
     Figure,
+    /// 15 px: the name on a card.
+    Name,
+    /// 11.5 px, second ink: the last line of a card.
+    Foot,
 }
 
 /// Which end of a text stands at its point.
@@ -130,6 +194,10 @@ enum Hue {
     Accent,
     Bad,
     Warn,
+    /// In the colour of paper, on a dark ground.
+    Paper,
+    /// The mark of what is not known.
+    Unknown,
 }
 
 /// How a text looks: `TextStyle::THIRD.middle()`, `TextStyle::FIRST.bold().end()`.
@@ -154,6 +222,17 @@ impl TextStyle {
     pub const LEAST: Self = Self::plain(Tone::Least);
     /// What a drawing comes to: 22 px, serif, bold.
     pub const FIGURE: Self = Self::plain(Tone::Figure);
+
+    /// The name on a card: 15 px.
+    pub const NAME: Self = Self::plain(Tone::Name);
+    /// The last line of a card: 11.5 px in the second ink.
+    pub const FOOT: Self = Self::plain(Tone::Foot);
+    /// The character on a badge.
+    pub const ON_BADGE: Self = Self::plain(Tone::Second);
+    /// The character on a flag, in the colour of paper.
+    pub const ON_FLAG: Self = Self::plain(Tone::Least).on_dark();
+    /// The mark of a stance that is not known.
+    pub const UNKNOWN: Self = Self::plain(Tone::First).unknown();
 
     const fn plain(tone: Tone) -> Self {
         Self {
@@ -186,6 +265,20 @@ impl TextStyle {
     pub const fn warn(self) -> Self {
         Self {
             hue: Hue::Warn,
+            ..self
+        }
+    }
+
+    const fn on_dark(self) -> Self {
+        Self {
+            hue: Hue::Paper,
+            ..self
+        }
+    }
+
+    const fn unknown(self) -> Self {
+        Self {
+            hue: Hue::Unknown,
             ..self
         }
     }
@@ -231,6 +324,8 @@ impl TextStyle {
             Tone::Second | Tone::Third => 12.0,
             Tone::Least => 11.0,
             Tone::Figure => 22.0,
+            Tone::Name => 15.0,
+            Tone::Foot => 11.5,
         }
     }
 
@@ -251,6 +346,8 @@ impl TextStyle {
             2 => "t3",
             3 => "t3 xs",
             4 => "serif xl",
+            5 => "name",
+            6 => "foot",
             _ => "",
         };
         let anchor = match shape >> 3 & 0b11 {
@@ -262,6 +359,8 @@ impl TextStyle {
             1 => "c-acc",
             2 => "c-bad",
             3 => "c-warn",
+            4 => "c-paper",
+            5 => "s s-unknown",
             _ => "",
         };
         let flag = |bit: u8, class| if shape >> bit & 1 == 1 { class } else { "" };

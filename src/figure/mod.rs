@@ -20,6 +20,7 @@ pub mod ink;
 pub mod label;
 mod markup;
 pub mod radar;
+pub mod network;
 pub mod scale;
 pub mod score_board;
 pub mod shape;

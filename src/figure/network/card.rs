@@ -1,0 +1,257 @@
+//! A card: fill, bar and mark, border, badge, flag and three lines of words.
+//!
+//! Everything that may change with the day looked at is a class of the whole card, so that a script can set another
+//! one; the style sheet says what it looks like. No sign is colour alone.
+
+use super::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Card};
+use crate::figure::canvas::{Canvas, Point};
+use crate::figure::ink::{Ink, TextStyle};
+use crate::figure::label::shorten;
+
+const TEXT_LEFT_PX: f64 = 36.0;
+const MARK_LEFT_PX: f64 = 22.0;
+const NAME_BASELINE_PX: f64 = 25.0;
+const POST_BASELINE_PX: f64 = 43.0;
+const FOOT_BASELINE_PX: f64 = 61.0;
+const RIGHT_PX: f64 = 10.0;
+const BADGE_PX: f64 = 19.0;
+const FLAG_PX: f64 = 22.0;
+const CLOCK_PX: f64 = 14.0;
+const SIGN_GAP_PX: f64 = 5.0;
+/// Half of a border of middling width: lines end at it.
+const BORDER_INSET_PX: f64 = 1.0;
+
+/// For or against us.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stance {
+    /// Works for us.
+    Champion,
+    /// Is for us.
+    Supporter,
+    /// Neither.
+    Neutral,
+    /// Has doubts.
+    Sceptic,
+    /// Is against us.
+    Opponent,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+impl Stance {
+    /// All of them, from the best.
+    pub const ALL: [Stance; 6] = [
+        Stance::Champion,
+        Stance::Supporter,
+        Stance::Neutral,
+        Stance::Sceptic,
+        Stance::Opponent,
+        Stance::Unknown,
+    ];
+
+    fn class(self) -> &'static str {
+        match self {
+            Stance::Champion => "at-champion",
+            Stance::Supporter => "at-supporter",
+            Stance::Neutral => "at-neutral",
+            Stance::Sceptic => "at-sceptic",
+            Stance::Opponent => "at-opponent",
+            Stance::Unknown => "at-unknown",
+        }
+    }
+
+    /// Draws its mark around a point.
+    pub(super) fn draw(self, canvas: &mut Canvas, (x, y): Point) {
+        let up = |canvas: &mut Canvas, top: f64, reach: f64, ink| {
+            let low = top + reach * 1.8;
+            canvas.polygon(&[(x, top), (x + reach, low), (x - reach, low)], ink);
+        };
+        let down = |canvas: &mut Canvas, ink| {
+            let corners = [(x, y + 5.0), (x - 5.5, y - 4.9), (x + 5.5, y - 4.9)];
+            canvas.polygon(&corners, ink);
+        };
+        match self {
+            Stance::Champion => {
+                up(canvas, y - 9.0, 4.5, Ink::StanceChampion);
+                up(canvas, y, 4.5, Ink::StanceChampion);
+            }
+            Stance::Supporter => up(canvas, y - 5.0, 5.5, Ink::StanceSupporter),
+            Stance::Neutral => canvas.circle((x, y), 4.5, Ink::StanceNeutral),
+            Stance::Sceptic => down(canvas, Ink::StanceSceptic),
+            Stance::Opponent => down(canvas, Ink::StanceOpponent),
+            Stance::Unknown => canvas.text(x, y + 5.0, "?", TextStyle::UNKNOWN.middle().bold()),
+        }
+    }
+}
+
+/// What a card looks like, by what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Influence, 1 to 4: the fill.
+    pub fill: u8,
+    /// The bar and its mark.
+    pub stance: Stance,
+    /// The state of the relation, 1 to 4: the width of the border in pixels.
+    pub border: u8,
+    /// A dashed border: nobody is known to hold the post.
+    pub dashed: bool,
+    /// A second border: decides.
+    pub double: bool,
+    /// Faded: has left.
+    pub gone: bool,
+    /// A clock: not met for long.
+    pub stale: bool,
+    /// Hardly there: has not come yet.
+    pub absent: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Look {
+            fill: 1,
+            stance: Stance::Unknown,
+            border: 1,
+            dashed: false,
+            double: false,
+            gone: false,
+            stale: false,
+            absent: false,
+        }
+    }
+}
+
+impl Look {
+    /// The classes of the style sheet.
+    pub fn classes(&self) -> String {
+        let fill = ["inf-1", "inf-2", "inf-3", "inf-4"];
+        let border = ["rel-1", "rel-2", "rel-3", "rel-4"];
+        let step = |steps: [&'static str; 4], number: u8| {
+            let place = usize::from(number.clamp(1, 4)) - 1;
+            steps.get(place).copied().unwrap_or_default()
+        };
+        let flag = |is_set: bool, class: &'static str| if is_set { class } else { "" };
+        let classes = [
+            "card",
+            step(fill, self.fill),
+            self.stance.class(),
+            step(border, self.border),
+            flag(self.dashed, "dashed"),
+            flag(self.double, "double"),
+            flag(self.gone, "gone"),
+            flag(self.stale, "stale"),
+            flag(self.absent, "absent"),
+        ];
+        let classes = classes.into_iter().filter(|class| !class.is_empty());
+        classes.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Card {
+    /// Draws it with its upper left corner at a point; `place` is its number among the cards, for a script.
+    pub(super) fn draw(&self, canvas: &mut Canvas, at: Point, place: usize) {
+        let mut classes = self.look.classes();
+        if self.is_centre {
+            classes.push_str(" centre");
+        }
+        let number = place.to_string();
+        let data = [("data-card", number.as_str()), ("data-days", &self.data)];
+        let href = self.href.as_deref();
+        canvas.mark_with(&classes, &self.title, href, &data, |canvas| {
+            self.draw_ground(canvas, at);
+            let mut stances = self.stances.clone();
+            stances.push(self.look.stance);
+            stances.sort_unstable();
+            stances.dedup();
+            for stance in stances {
+                stance.draw(canvas, (at.0 + MARK_LEFT_PX, at.1 + 20.0));
+            }
+            let right = self.draw_signs(canvas, at);
+            self.draw_words(canvas, at, right);
+        });
+    }
+
+    fn draw_ground(&self, canvas: &mut Canvas, (x, y): Point) {
+        let inset = BORDER_INSET_PX;
+        let (width, height) = (CARD_WIDTH_PX - 2.0 * inset, CARD_HEIGHT_PX - 2.0 * inset);
+        canvas.rect(x + inset, y + inset, width, height, Ink::CardFace);
+        let (left, top) = (x + inset, y + inset);
+        canvas.rect(left + 1.0, top, 7.0, height, Ink::StanceBar);
+        canvas.rect(left, top, width, height, Ink::CardEdge);
+        if self.look.double {
+            let inset = inset + 5.0;
+            let (width, height) = (CARD_WIDTH_PX - 2.0 * inset, CARD_HEIGHT_PX - 2.0 * inset);
+            canvas.rect(x + inset, y + inset, width, height, Ink::CardEdgeSecond);
+        }
+    }
+
+    /// Draws badge, flag and clock at the right; where the room for the name ends.
+    fn draw_signs(&self, canvas: &mut Canvas, (x, y): Point) -> f64 {
+        let mut right = x + CARD_WIDTH_PX - RIGHT_PX;
+        let top = y + 10.5;
+        if !self.badge.is_empty() {
+            right -= BADGE_PX;
+            canvas.rect(right - 0.5, top, BADGE_PX, BADGE_PX, Ink::Badge);
+            let middle = right + BADGE_PX / 2.0 - 0.5;
+            canvas.text(
+                middle,
+                top + 14.0,
+                &self.badge,
+                TextStyle::ON_BADGE.middle(),
+            );
+            right -= SIGN_GAP_PX;
+        }
+        if !self.flag.is_empty() {
+            right -= FLAG_PX;
+            let (left, end) = (right, right + FLAG_PX);
+            let corners = [
+                (left, top + 1.0),
+                (end, top + 1.0),
+                (end - 5.0, top + 9.5),
+                (end, top + 18.0),
+                (left, top + 18.0),
+            ];
+            canvas.polygon(&corners, Ink::Flag);
+            canvas.text(
+                left + 9.0,
+                top + 13.5,
+                &self.flag,
+                TextStyle::ON_FLAG.middle(),
+            );
+            right -= SIGN_GAP_PX;
+        }
+        right -= CLOCK_PX;
+        let middle = (right + CLOCK_PX / 2.0, top + BADGE_PX / 2.0);
+        draw_clock(canvas, middle);
+        if self.look.stale {
+            right - SIGN_GAP_PX
+        } else {
+            right + CLOCK_PX - SIGN_GAP_PX
+        }
+    }
+
+    fn draw_words(&self, canvas: &mut Canvas, (x, y): Point, name_end: f64) {
+        let left = x + TEXT_LEFT_PX;
+        let room = x + CARD_WIDTH_PX - RIGHT_PX - left;
+        let lines = [
+            (
+                NAME_BASELINE_PX,
+                &self.name,
+                name_end - left,
+                TextStyle::NAME.bold(),
+            ),
+            (POST_BASELINE_PX, &self.post, room, TextStyle::SECOND),
+            (FOOT_BASELINE_PX, &self.foot, room, TextStyle::FOOT),
+        ];
+        for (baseline, words, room, style) in lines {
+            let short = shorten(words, room, style.size_px());
+            canvas.text(left, y + baseline, &short, style);
+        }
+    }
+}
+
+/// A clock: not met for long. The style sheet shows it where that is so.
+pub(super) fn draw_clock(canvas: &mut Canvas, (x, y): Point) {
+    canvas.circle((x, y), 6.0, Ink::Clock);
+    canvas.line(&[(x, y - 3.5), (x, y), (x + 3.0, y)], Ink::Clock);
+}
