@@ -12,8 +12,8 @@ mod reading;
 
 use crate::forms::Kind;
 use crate::model::{
-    Account, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check, check_team,
-    cut, cut_item, filter, filter_item, link, link_item,
+    Account, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check,
+    check_superiors, check_team, cut, cut_item, filter, filter_item, link, link_item,
 };
 use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
@@ -284,6 +284,7 @@ fn known_account(
     let visible = own.is_some_and(|target| target.visible);
     link(&mut draft, lookups);
     check(&mut draft, desk.viewpoint);
+    check_superiors(&mut draft);
     check_team(&mut draft, desk.press.settings);
     let found = std::mem::take(&mut draft.found);
     if !visible {

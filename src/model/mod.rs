@@ -19,6 +19,7 @@ mod prose;
 mod roll;
 mod settings;
 mod slug;
+mod superiors;
 mod team;
 
 pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
@@ -36,4 +37,5 @@ pub use prose::{Leads, Prose, is_active};
 pub use roll::{Roll, RollEntry};
 pub use settings::{Settings, Teammate};
 pub use slug::slug_of;
+pub use superiors::check_superiors;
 pub use team::check_team;

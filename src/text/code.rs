@@ -79,6 +79,7 @@ codes! {
     ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
     LowContrast "low-contrast" Warning "A colour that cannot be read on its ground."
     StageHistory "stage-history" Warning "A stage at odds with its history."
+    ReportsInCircle "reports-in-circle" Warning "People who report to each other in a circle."
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."
     IncompletePromise "incomplete-promise" Info "A promise without owner or due date."
     UnlikeTeam "unlike-team" Info "A person who is nearly one of the team."
