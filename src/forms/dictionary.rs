@@ -186,6 +186,15 @@ impl Dictionary {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The departments whose concerns are to be known of every account.
+    pub fn departments_of_concern(&self) -> impl Iterator<Item = &str> {
+        let concerns = self.lists.get("concerns").and_then(Value::as_mapping);
+        concerns
+            .into_iter()
+            .flat_map(Mapping::values)
+            .filter_map(Value::as_str)
+    }
+
     /// The step of the five-step process that a stage belongs to.
     pub fn process_step(&self, stage: &str) -> Option<&str> {
         self.process_of_stage.get(stage).map(String::as_str)

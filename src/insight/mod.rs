@@ -6,6 +6,7 @@
 mod coverage;
 mod ground;
 mod health;
+mod history;
 mod information;
 mod ledger;
 mod meeting;
@@ -18,6 +19,7 @@ mod standing;
 pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
+pub use history::{Change, OBSERVED, Step, What, known_on, steps};
 pub use information::{Answered, InformationClass, information};
 pub use ledger::{Ledger, ledger};
 pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
