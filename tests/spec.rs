@@ -35,6 +35,7 @@ documents! {
     init
     inline_notes
     json
+    map
     markdown
     meetings
     mixed_languages

@@ -23,6 +23,8 @@ files! {
     "form.html"
     "forms.html"
     "home.html"
+    "map.css"
+    "map.js"
     "notes.html"
     "page.html"
     "paper.css"

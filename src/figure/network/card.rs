@@ -6,7 +6,7 @@
 use super::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Card};
 use crate::figure::canvas::{Canvas, Point};
 use crate::figure::ink::{Ink, TextStyle};
-use crate::figure::label::shorten;
+use crate::figure::label::{shorten, width_px};
 
 const TEXT_LEFT_PX: f64 = 36.0;
 const MARK_LEFT_PX: f64 = 22.0;
@@ -14,6 +14,8 @@ const NAME_BASELINE_PX: f64 = 25.0;
 const POST_BASELINE_PX: f64 = 43.0;
 const FOOT_BASELINE_PX: f64 = 61.0;
 const RIGHT_PX: f64 = 10.0;
+/// The last line may come nearer to the border.
+const FOOT_ROOM_PX: f64 = 6.0;
 const BADGE_PX: f64 = 19.0;
 const FLAG_PX: f64 = 22.0;
 const CLOCK_PX: f64 = 14.0;
@@ -178,11 +180,10 @@ impl Card {
         let (left, top) = (x + inset, y + inset);
         canvas.rect(left + 1.0, top, 7.0, height, Ink::StanceBar);
         canvas.rect(left, top, width, height, Ink::CardEdge);
-        if self.look.double {
-            let inset = inset + 5.0;
-            let (width, height) = (CARD_WIDTH_PX - 2.0 * inset, CARD_HEIGHT_PX - 2.0 * inset);
-            canvas.rect(x + inset, y + inset, width, height, Ink::CardEdgeSecond);
-        }
+        // Shown where the style sheet says so: who decides may change with the day.
+        let inset = inset + 5.0;
+        let (width, height) = (CARD_WIDTH_PX - 2.0 * inset, CARD_HEIGHT_PX - 2.0 * inset);
+        canvas.rect(x + inset, y + inset, width, height, Ink::CardEdgeSecond);
     }
 
     /// Draws badge, flag and clock at the right; where the room for the name ends.
@@ -233,21 +234,35 @@ impl Card {
     fn draw_words(&self, canvas: &mut Canvas, (x, y): Point, name_end: f64) {
         let left = x + TEXT_LEFT_PX;
         let room = x + CARD_WIDTH_PX - RIGHT_PX - left;
+        let name_style = TextStyle::NAME.bold();
+        let name = initialled(&self.name, name_end - left, name_style.size_px());
         let lines = [
-            (
-                NAME_BASELINE_PX,
-                &self.name,
-                name_end - left,
-                TextStyle::NAME.bold(),
-            ),
+            (NAME_BASELINE_PX, &name, name_end - left, name_style),
             (POST_BASELINE_PX, &self.post, room, TextStyle::SECOND),
-            (FOOT_BASELINE_PX, &self.foot, room, TextStyle::FOOT),
+            (
+                FOOT_BASELINE_PX,
+                &self.foot,
+                room + FOOT_ROOM_PX,
+                TextStyle::FOOT,
+            ),
         ];
         for (baseline, words, room, style) in lines {
             let short = shorten(words, room, style.size_px());
             canvas.text(left, y + baseline, &short, style);
         }
     }
+}
+
+/// A name of several words that does not fit, with the first as an initial: `I. Solvang`.
+fn initialled(name: &str, room: f64, size_px: f64) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if let [first, .., last] = words.as_slice()
+        && width_px(name, size_px) > room
+        && let Some(initial) = first.chars().next()
+    {
+        return format!("{initial}. {last}");
+    }
+    name.to_owned()
 }
 
 /// A clock: not met for long. The style sheet shows it where that is so.

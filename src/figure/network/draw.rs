@@ -9,6 +9,8 @@ use crate::figure::label::{shorten, width_px};
 const ARROW_LENGTH_PX: f64 = 8.0;
 const ARROW_REACH_PX: f64 = 4.0;
 const CROSS_REACH_PX: f64 = 4.5;
+/// A map no wider than this may be drawn a little smaller, so that a page holds all of it.
+const MOST_FITTING_PX: f64 = 1210.0;
 const NAME_GAP_PX: f64 = 12.0;
 
 impl Network {
@@ -24,7 +26,10 @@ impl Network {
             &self.title,
             &self.description,
         )
-        .with_class("map")
+        .with_class(match layout.width_px {
+            ..=MOST_FITTING_PX => "map fit",
+            _ => "map",
+        })
         .with_size();
         for line in &layout.lines {
             self.draw_line(&mut canvas, line);

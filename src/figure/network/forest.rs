@@ -10,6 +10,7 @@ pub(super) struct Forest {
     given: Vec<Option<usize>>,
     /// The same without circles.
     above: Vec<Option<usize>>,
+    below: Vec<Vec<usize>>,
     /// Every card once: a root, then those under it with all of theirs, in the order given.
     pub order: Vec<usize>,
 }
@@ -22,17 +23,28 @@ impl Forest {
         };
         let given: Vec<Option<usize>> = cards.iter().enumerate().map(there).collect();
         let above = without_circles(given.clone());
-        let order = in_order(&above);
+        let mut below = vec![Vec::new(); above.len()];
+        for (card, above) in above.iter().enumerate() {
+            if let Some(above) = above {
+                below[*above].push(card);
+            }
+        }
         Forest {
+            order: in_order(&above, &below),
             given,
             above,
-            order,
+            below,
         }
     }
 
     /// The card above one, in the forest.
     pub fn above(&self, card: usize) -> Option<usize> {
         self.above.get(card).copied().flatten()
+    }
+
+    /// The cards directly under one, in the forest.
+    pub fn below(&self, card: usize) -> &[usize] {
+        self.below.get(card).map_or(&[], Vec::as_slice)
     }
 
     /// The card above one, to which a line is drawn; in a circle there is always one.
@@ -69,15 +81,9 @@ fn without_circles(mut above: Vec<Option<usize>>) -> Vec<Option<usize>> {
     above
 }
 
-fn in_order(above: &[Option<usize>]) -> Vec<usize> {
-    let mut below = vec![Vec::new(); above.len()];
-    let mut waiting: Vec<usize> = Vec::new();
-    for (card, above) in above.iter().enumerate() {
-        match above {
-            Some(above) => below[*above].push(card),
-            None => waiting.push(card),
-        }
-    }
+fn in_order(above: &[Option<usize>], below: &[Vec<usize>]) -> Vec<usize> {
+    let roots = (0..above.len()).filter(|card| above[*card].is_none());
+    let mut waiting: Vec<usize> = roots.collect();
     waiting.reverse();
     let mut order = Vec::with_capacity(above.len());
     while let Some(card) = waiting.pop() {

@@ -15,9 +15,9 @@ const ROW_GAP_PX: f64 = 44.0;
 const ABOVE_STRIP_PX: f64 = 28.0;
 /// The name of a lane, from its rule to the first card.
 const STRIP_PX: f64 = 34.0;
-const TRACK_PX: f64 = 8.0;
+const TRACK_PX: f64 = 7.0;
 /// Between the outermost track and a card: room for the head of an arrow.
-const MARGIN_PX: f64 = 14.0;
+const MARGIN_PX: f64 = 12.0;
 /// How far beside the middle a line comes in where another comes down.
 const BESIDE_PX: f64 = 18.0;
 

@@ -6,6 +6,7 @@
 
 use super::forest::Forest;
 use super::{Card, Lane};
+use std::collections::BTreeMap;
 
 /// Columns of a small map: as many as fit the matter of a page.
 const LEAST_COLUMNS: usize = 5;
@@ -60,10 +61,14 @@ impl Grid {
         for card in &forest.order {
             members[cards[*card].lane.min(last)].push(*card);
         }
+        let heads: Vec<bool> = members
+            .iter()
+            .map(|people| has_one_head(people, cards, &forest))
+            .collect();
         let across = lanes.iter().position(|lane| lane.across);
         let upright: Vec<usize> = (0..=last).filter(|lane| Some(*lane) != across).collect();
         let budget = columns_for(cards.len());
-        grid.place_upright(&upright, &members, budget, &forest);
+        grid.place_upright(&upright, &members, &heads, budget);
         if let Some(lane) = across {
             grid.place_across(lane, &members[lane], budget, &forest);
         }
@@ -75,13 +80,13 @@ impl Grid {
         &mut self,
         lanes: &[usize],
         members: &[Vec<usize>],
+        heads: &[bool],
         budget: usize,
-        forest: &Forest,
     ) {
         let largest = lanes.iter().map(|lane| members[*lane].len()).max();
         let heights = LEAST_ROWS..=largest.unwrap_or(0).max(LEAST_ROWS);
         let lowest_map = heights
-            .map(|height| plots(lanes, members, budget, height, forest))
+            .map(|height| plots(lanes, members, heads, budget, height))
             .min_by_key(|plots| {
                 let plots = || plots.iter();
                 let bottom = plots().map(|(_, plot)| plot.cell.row + plot.rows).max();
@@ -89,7 +94,7 @@ impl Grid {
             });
         for (lane, plot) in lowest_map.unwrap_or_default() {
             let people = &members[lane];
-            let within = within_lane(people, plot.columns, forest);
+            let within = within_lane(people.len(), plot.columns, heads[lane]);
             for (person, place) in people.iter().zip(within) {
                 self.cells[*person] = Cell {
                     column: plot.cell.column + place.column,
@@ -162,9 +167,8 @@ impl Grid {
 
     /// The middle column of those directly under a card that are placed already.
     fn middle_below(&self, person: usize, placed: &[bool], forest: &Forest) -> Option<f64> {
-        let below = (0..self.cells.len())
-            .filter(|other| placed[*other] && forest.above(*other) == Some(person));
-        let columns: Vec<usize> = below.map(|other| self.cells[other].column).collect();
+        let below = forest.below(person).iter().filter(|other| placed[**other]);
+        let columns: Vec<usize> = below.map(|other| self.cells[*other].column).collect();
         let (first, last) = (columns.iter().min()?, columns.iter().max()?);
         // Rounded down: of two columns the left one, so that lines to the right are short.
         Some(((first + last) / 2) as f64)
@@ -175,17 +179,17 @@ impl Grid {
 fn plots(
     lanes: &[usize],
     members: &[Vec<usize>],
+    heads: &[bool],
     budget: usize,
     height: usize,
-    forest: &Forest,
 ) -> Vec<(usize, Plot)> {
     let mut ground = vec![0; budget];
     let filled = lanes.iter().filter(|lane| !members[**lane].is_empty());
     let plots = filled.map(|lane| {
-        let people = &members[*lane];
-        let columns = people.len().div_ceil(height).min(budget);
-        let within = within_lane(people, columns, forest);
-        let rows = within.iter().map(|cell| cell.row + 1).max().unwrap_or(1);
+        let people = members[*lane].len();
+        let columns = people.div_ceil(height).min(budget);
+        let head = usize::from(heads[*lane] && columns > 1);
+        let rows = head + (people - head).div_ceil(columns);
         let cell = lowest(&ground, columns);
         for under in &mut ground[cell.column..cell.column + columns] {
             *under = cell.row + rows;
@@ -206,20 +210,21 @@ fn columns_for(cards: usize) -> usize {
     square.clamp(LEAST_COLUMNS, MOST_COLUMNS)
 }
 
-/// The cells of a lane's people, counted from its upper left corner. A single head stands alone on top.
-fn within_lane(people: &[usize], columns: usize, forest: &Forest) -> Vec<Cell> {
-    if columns <= 1 {
-        let rows = 0..people.len();
-        return rows.map(|row| Cell { column: 0, row }).collect();
-    }
+/// Whether all people of a lane stand under one of them.
+fn has_one_head(people: &[usize], cards: &[Card], forest: &Forest) -> bool {
+    let lane = |card: usize| cards.get(card).map(|card| card.lane);
     let is_root = |person: &&usize| {
-        forest
-            .above(**person)
-            .is_none_or(|above| !people.contains(&above))
+        let above = forest.above(**person);
+        above.is_none_or(|above| lane(above) != lane(**person))
     };
-    let head = usize::from(people.iter().filter(is_root).count() == 1);
-    let rows = (people.len() - head).div_ceil(columns);
-    let rest = (0..people.len() - head).map(|place| Cell {
+    people.iter().filter(is_root).count() == 1
+}
+
+/// The cells of a lane's people, counted from its upper left corner. A single head stands alone on top.
+fn within_lane(people: usize, columns: usize, has_head: bool) -> Vec<Cell> {
+    let head = usize::from(has_head && columns > 1);
+    let rows = (people - head).div_ceil(columns.max(1)).max(1);
+    let rest = (0..people - head).map(|place| Cell {
         column: place / rows,
         row: head + place % rows,
     });
@@ -242,13 +247,12 @@ fn lowest(ground: &[usize], columns: usize) -> Cell {
 /// The people of a lane by how many of it stand above them.
 fn layers(people: &[usize], forest: &Forest) -> Vec<Vec<usize>> {
     let mut layers: Vec<Vec<usize>> = Vec::new();
-    let mut depths: Vec<(usize, usize)> = Vec::new();
+    let mut depths: BTreeMap<usize, usize> = BTreeMap::new();
     // A tree is gone through from its root, so the depth of whoever stands above is known.
     for person in people {
-        let above = forest.above(*person);
-        let known = depths.iter().find(|(one, _)| Some(*one) == above);
-        let depth = known.map_or(0, |(_, depth)| depth + 1);
-        depths.push((*person, depth));
+        let above = forest.above(*person).and_then(|above| depths.get(&above));
+        let depth = above.map_or(0, |depth| depth + 1);
+        depths.insert(*person, depth);
         if layers.len() <= depth {
             layers.resize(depth + 1, Vec::new());
         }

@@ -8,6 +8,9 @@
 use super::route::{Across, Down, Net, Way};
 use std::collections::BTreeMap;
 
+/// How often all neighbours of a channel may change places; few channels need more than three.
+const MOST_ROUNDS: usize = 12;
+
 /// A channel of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Lie {
@@ -150,7 +153,7 @@ fn bring_into_order(nets: &mut [Stretch]) {
         let pull = net.after.len() as i64 - net.before.len() as i64;
         (pull.signum(), net.last - net.first, net.first, net.net)
     });
-    for _ in 0..nets.len() {
+    for _ in 0..MOST_ROUNDS {
         let mut is_settled = true;
         for place in 1..nets.len() {
             let (one, other) = (&nets[place - 1], &nets[place]);

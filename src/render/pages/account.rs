@@ -9,7 +9,7 @@ mod title;
 use super::dossier::Dossier;
 use super::elements::mentions;
 use super::promises::open_promises;
-use super::{notes_section, sheet};
+use super::{map, notes_section, sheet};
 use crate::forms::Kind;
 use crate::render::view::Section;
 use health::health;
@@ -38,6 +38,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     );
     let reckoned = |section: Option<Section>| section.filter(|_| dossier.press.reckons());
     let own = [
+        map::map(dossier, &scribe),
         people(dossier, &scribe),
         projects(dossier, &scribe),
         open_promises(dossier, &scribe),

@@ -4,7 +4,7 @@ use super::dossier::Dossier;
 use super::elements::{counted, finish, lines, plain, stage_label, table};
 use super::keys::standing_keys;
 use super::promises::state_html;
-use super::{neighbours, sheet, sums};
+use super::{map, neighbours, sheet, sums};
 use crate::forms::Kind;
 use crate::insight::Standing;
 use crate::model::Contact;
@@ -42,8 +42,14 @@ pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
     view.sections.extend(first);
     if let Some(standing) = dossier.standings.get(place) {
         view.keys = standing_keys(&scribe, contact, standing);
-        view.sections.extend(history(&scribe, standing));
+        let mut history = history(&scribe, standing);
+        if let Some(section) = &mut history {
+            let risen = map::risen(dossier, &scribe, standing);
+            section.blocks.splice(0..0, risen);
+        }
+        view.sections.extend(history);
     }
+    view.sections.extend(map::place(dossier, &scribe, contact));
     view.sections.extend(meetings(dossier, &scribe, contact));
     view.sections.extend(promises(dossier, &scribe, contact));
     view.sections.extend(committees(dossier, &scribe, contact));

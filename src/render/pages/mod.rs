@@ -10,6 +10,7 @@ mod forms;
 mod home;
 mod keys;
 mod listing;
+mod map;
 mod note;
 mod page;
 mod project;

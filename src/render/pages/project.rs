@@ -9,7 +9,7 @@ mod turning;
 use super::dossier::Dossier;
 use super::elements::{counted, finish, table};
 use super::keys::{amount_key, lead_key, stage_key};
-use super::{neighbours, sheet};
+use super::{map, neighbours, sheet};
 use crate::forms::{Kind, Record, dictionary};
 use crate::insight::{progress, scorecard};
 use crate::model::Project;
@@ -57,6 +57,8 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
         .find(|section| section.id == "committee")
     {
         committee.summary.extend(vacant_roles(&scribe, record));
+        let map = map::committee(dossier, &scribe, project);
+        committee.blocks.splice(0..0, map);
     }
     sections.extend(events(dossier, &scribe, project));
     view.sections = sections;
