@@ -114,6 +114,11 @@ impl Reader {
         self.tab.type_str(words).expect(words);
     }
 
+    /// Presses a key, named as in the DevTools protocol: `ArrowLeft`, `Tab`.
+    pub fn press(&self, key: &str) {
+        self.tab.press_key(key).expect(key);
+    }
+
     /// The page from top to bottom, as PNG.
     pub fn screenshot(&self) -> Vec<u8> {
         let width_px: u32 = self.ask("innerWidth");
