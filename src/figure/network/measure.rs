@@ -121,7 +121,7 @@ impl<'t> Ruler<'t> {
             }
             Across::Gutter { gutter, net } => {
                 let middle = self.gutters_px.get(*gutter).copied().unwrap_or(0.0);
-                middle + self.tracks.from_middle(Lie::Gutter(*gutter), *net) * TRACK_PX
+                middle + self.tracks.off_middle(Lie::Gutter(*gutter), *net) * TRACK_PX
             }
         }
     }
@@ -136,7 +136,7 @@ impl<'t> Ruler<'t> {
             }
             Down::Channel { channel, net } => {
                 let middle = self.channels_px.get(*channel).copied().unwrap_or(0.0);
-                middle + self.tracks.from_middle(Lie::Row(*channel), *net) * TRACK_PX
+                middle + self.tracks.off_middle(Lie::Row(*channel), *net) * TRACK_PX
             }
         }
     }

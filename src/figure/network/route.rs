@@ -72,7 +72,7 @@ pub(super) fn ways(grid: &Grid, pairs: &[Pair]) -> Vec<Way> {
         if pair.tie == Tie::Above {
             ways.push(Way {
                 pair: *pair,
-                corners: ground.from_foot_to_head(pair, *from, *to, grid.columns),
+                corners: ground.down_to_head(pair, *from, *to, grid.columns),
             });
         } else {
             let sides = crowd.choose(grid, &ground, *from, *to);
@@ -128,7 +128,7 @@ impl Ground {
     }
 
     /// The way from a card down to one that stands under it.
-    fn from_foot_to_head(
+    fn down_to_head(
         &self,
         pair: &Pair,
         from: Cell,

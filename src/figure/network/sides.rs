@@ -56,7 +56,7 @@ fn end(corners: &[&(Across, Down)], tracks: &Tracks) -> Option<((usize, usize), 
         Some(Down::Side { row: other, .. }) if other > row => 1,
         _ => 0,
     };
-    let track = (tracks.from_middle(Lie::Gutter(gutter), *net) * 2.0) as i64;
+    let track = (tracks.off_middle(Lie::Gutter(gutter), *net) * 2.0) as i64;
     let distance = if *right { track } else { -track };
     // Who goes up from a far track leaves low, who goes down from one leaves high.
     let order = if bearing < 0 { distance } else { -distance };

@@ -104,7 +104,7 @@ impl Tracks {
     }
 
     /// How far a net lies from the middle of a channel, in tracks.
-    pub fn from_middle(&self, lie: Lie, net: Net) -> f64 {
+    pub fn off_middle(&self, lie: Lie, net: Net) -> f64 {
         let track = self.tracks.get(&(lie, net)).copied().unwrap_or(0);
         track as f64 - (self.count(lie).max(1) - 1) as f64 / 2.0
     }
