@@ -60,6 +60,31 @@ fn pages_look_as_they_did() {
     compare(PAGES.iter().map(outline));
 }
 
+/// Maps of people, as they are drawn: the name of the golden file, the page.
+const MAPS: &[(&str, &str)] = &[
+    ("map-of-an-account", "accounts/lanche/index.html"),
+    (
+        "map-of-a-committee",
+        "accounts/zhiheng/projects/building-three.html",
+    ),
+    (
+        "map-around-a-person",
+        "accounts/hedu/contacts/ji-yunzhou.html",
+    ),
+];
+
+#[test]
+fn maps_are_drawn_as_they_were() {
+    let drawing = |(name, route): &(&'static str, &str)| {
+        let page = EXAMPLE.page(route);
+        let start = page.find("<svg class=\"map").expect("there is a map");
+        let end = page[start..].find("</svg>").expect("it ends") + start;
+        let elements = page[start..end].replace("><", ">\n<");
+        (*name, format!("{elements}\n</svg>\n"))
+    };
+    compare(MAPS.iter().map(drawing));
+}
+
 #[test]
 fn the_example_has_no_errors_and_warnings() {
     let worse = |line: &&String| !line.contains("no-next-visit") && !line.contains("promise");
