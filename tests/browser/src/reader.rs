@@ -50,6 +50,8 @@ impl Reader {
         reader.command::<Network::Enable>(json!({}));
         reader.command::<Runtime::Enable>(Value::Null);
         reader.command::<Log::Enable>(Value::Null);
+        // Readers read beside each other, each as if at the only tab: what gets the focus hears of it.
+        reader.command::<Emulation::SetFocusEmulationEnabled>(json!({ "enabled": true }));
         reader.set_width_px(1440);
         reader
     }
