@@ -85,8 +85,8 @@ fn copy_notes(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Hugo wants seconds in a date.
-fn with_seconds(note: &str) -> String {
+/// A note as Hugo wants it: with seconds in its date.
+pub fn with_seconds(note: &str) -> String {
     note.split_inclusive('\n')
         .map(|line| {
             let is_date = line.starts_with("date: ") && line.trim_end().len() == DATE_LINE_BYTES;

@@ -1,5 +1,6 @@
 //! Runs one process to its end and measures it.
 
+use super::memory::memory_of;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
@@ -60,9 +61,9 @@ pub fn measure(command: &mut Command, log: &Path) -> io::Result<Measurement> {
         .spawn()
         .map_err(|error| explain(command, &error.to_string()))?;
     let ended = AtomicBool::new(false);
-    let status_file = format!("/proc/{}/status", child.id());
+    let process = child.id();
     let (status, seconds, peak_bytes) = thread::scope(|scope| {
-        let watcher = scope.spawn(|| watch_memory(&status_file, &ended));
+        let watcher = scope.spawn(|| watch_memory(process, &ended));
         let status = child.wait();
         let seconds = begin.elapsed().as_secs_f64();
         ended.store(true, Ordering::Relaxed);
@@ -89,21 +90,11 @@ fn explain(command: &Command, reason: &str) -> io::Error {
 }
 
 /// Asks for the peak until the process has ended; the last answer is the highest.
-fn watch_memory(status_file: &str, ended: &AtomicBool) -> Option<u64> {
+fn watch_memory(process: u32, ended: &AtomicBool) -> Option<u64> {
     let mut peak_bytes = None;
     while !ended.load(Ordering::Relaxed) {
-        peak_bytes =
-            peak_bytes_in(&fs::read_to_string(status_file).unwrap_or_default()).or(peak_bytes);
+        peak_bytes = memory_of(process).peak_bytes.or(peak_bytes);
         thread::sleep(MEMORY_INTERVAL);
     }
     peak_bytes
-}
-
-/// The line `VmHWM:  1234 kB` of a process's status; it is missing once the process has given its memory back.
-fn peak_bytes_in(status: &str) -> Option<u64> {
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kibibytes * 1024)
 }

@@ -18,7 +18,7 @@ pub struct Size {
 }
 
 /// The standard sizes, in the order in which `all` takes them.
-const SIZES: &[Size] = &[
+pub const SIZES: &[Size] = &[
     Size {
         name: "small",
         accounts: 20,
@@ -107,7 +107,11 @@ fn read_race(arguments: Vec<String>) -> Result<Race, String> {
     Ok(race)
 }
 
-fn size(name: &str) -> Result<Size, String> {
+/// The standard size of a name.
+///
+/// # Errors
+/// Where there is none.
+pub fn size(name: &str) -> Result<Size, String> {
     SIZES
         .iter()
         .find(|size| size.name == name)

@@ -1,0 +1,11 @@
+//! How measured times are spread.
+
+use std::time::Duration;
+
+/// The time, in milliseconds, that so many of a hundred do not pass; nothing of no times.
+pub fn percentile(times: &[Duration], share: usize) -> Option<f64> {
+    let mut times = times.to_vec();
+    times.sort();
+    let place = (times.len() * share / 100).min(times.len().checked_sub(1)?);
+    times.get(place).map(|time| time.as_secs_f64() * 1000.0)
+}
