@@ -5,6 +5,7 @@ use super::super::world::{self, Part, Room};
 use super::entries::{self, Difference, at, at_and_below};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::render::Emit;
+use crate::text::Language;
 #[cfg(test)]
 use crate::text::Snapshot;
 use rayon::prelude::*;
@@ -36,8 +37,10 @@ pub struct Session {
     cache: Cache,
     /// Where the folders of the site really are, while they are there.
     roots: Vec<(Room, PathBuf)>,
-    /// A folder was away when it was to be read: only reading it whole helps.
+    /// The notes could not be read when they were to be: only reading all of them helps.
     missed: bool,
+    /// Why, until it was asked for.
+    trouble: Option<std::io::Error>,
     /// How long a note that seems half-written is given.
     half_written: Duration,
     changed: Difference,
@@ -59,6 +62,7 @@ impl Session {
             cache: Cache::keeping(),
             roots: Vec::new(),
             missed: false,
+            trouble: None,
             half_written: HALF_WRITTEN,
             changed: Difference::default(),
         };
@@ -72,12 +76,15 @@ impl Session {
         Ok(session)
     }
 
-    /// Reads again what changed; whether anything is different. While `content/` is away nothing is.
+    /// Reads again what changed; whether anything is different, or can be read again. While `content/` is away nothing
+    /// is.
     pub fn take(&mut self, changes: &Changes) -> bool {
-        if !self.site.join(Room::Content.name()).is_dir() {
+        if let Err(error) = self.look_for_content() {
+            self.trouble = (!self.missed).then_some(error);
             self.missed = true;
             return false;
         }
+        let is_back = self.missed;
         let paths = match changes {
             Changes::Paths(paths) if !self.missed && self.held.links.len() <= MOST_LINKS => {
                 self.places(paths)
@@ -94,7 +101,20 @@ impl Session {
         }
         self.changed.texts += found.texts;
         self.changed.others += found.others;
-        found != Difference::default()
+        is_back || found != Difference::default()
+    }
+
+    /// Why the notes cannot be read, said once.
+    pub fn take_trouble(&mut self, language: Language) -> Option<String> {
+        let error = self.trouble.take()?;
+        Some(match language {
+            Language::Chinese => {
+                format!("读不到笔记文件夹 content/（{error}）；站点停在最后一次读到的样子")
+            }
+            Language::English => format!(
+                "the folder of notes, content/, cannot be read ({error}); the site stays as it last was"
+            ),
+        })
     }
 
     /// Builds with what earlier builds left.
@@ -132,6 +152,16 @@ impl Session {
 
     fn has(&self, room: Room) -> bool {
         self.roots.iter().any(|(known, _)| *known == room)
+    }
+
+    /// Whether the notes can be listed; a folder that is just being put in the place of another is waited for.
+    fn look_for_content(&self) -> std::io::Result<()> {
+        let content = self.site.join(Room::Content.name());
+        let look = || real_root(&content).and_then(fs::read_dir).map(drop);
+        look().or_else(|_| {
+            std::thread::sleep(self.half_written);
+            look()
+        })
     }
 
     fn look_for_roots(&mut self) {

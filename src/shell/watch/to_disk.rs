@@ -48,6 +48,9 @@ pub(in super::super) fn to_disk(site: &Site, out: Option<&Path>, poll: bool) -> 
         let changes = watcher.next(PATIENCE);
         let began = Instant::now();
         let differs = changes.is_some_and(|changes| desk.session.take(&changes));
+        if let Some(trouble) = desk.session.take_trouble(language) {
+            report::failure(&trouble);
+        }
         if desk.session.look_at_the_clock() || differs {
             desk.build(|reporter, built, written, changed| {
                 reporter.rebuilt(changed, written, built, began.elapsed());
