@@ -1,11 +1,12 @@
 //! `serve`: the site in memory, handed out to this machine's browser and built anew whenever a note is saved.
 //!
-//! `shelf` is what can be asked for, `server` answers, `guard` says whom, `reply` how; `page` makes a page ready, `events`
+//! `shelf` is what can be asked for, `server` answers, `guard` says whom, `patience` how long, `reply` how; `page` makes a page ready, `events`
 //! tells open pages of builds, `told` what is wrong with the notes. What changed on the disk is the business of `watch`.
 
 mod events;
 mod guard;
 mod page;
+mod patience;
 mod reply;
 mod server;
 mod shelf;
@@ -21,6 +22,7 @@ use crate::model::place_of;
 use crate::text::Language;
 use events::{Hub, Saved};
 use guard::Guard;
+use patience::Patience;
 use server::Room;
 use shelf::{Delivered, Shelf};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
@@ -53,6 +55,7 @@ pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
         guard: Guard::new(at.port(), token.clone()),
         site: site.site.clone(),
         follow: serving.follow,
+        patience: Patience::USUAL,
     });
     let mut desk = Desk {
         session,
@@ -92,17 +95,23 @@ impl Desk {
         let taken = changes
             .as_ref()
             .is_some_and(|changes| self.session.take(changes));
+        if let Some(trouble) = self.session.take_trouble(self.language) {
+            self.stop(&trouble);
+        }
         if !another_day && !taken {
             return;
         }
         let saved = changes.as_ref().and_then(|changes| saved(changes, site));
         if let Err(refusal) = self.build(saved) {
-            let trouble = refused(&refusal, Some(self.language));
-            report::failure(&trouble);
-            self.room
-                .hub
-                .stopped(told::of_trouble(&trouble, self.language));
+            self.stop(&refused(&refusal, Some(self.language)));
         }
+    }
+
+    /// Nothing can be built: says why, over the last good site.
+    fn stop(&self, trouble: &str) {
+        report::failure(trouble);
+        let words = told::of_trouble(trouble, self.language);
+        self.room.hub.stopped(words);
     }
 
     /// Builds onto the shelf; tells the terminal and the pages.

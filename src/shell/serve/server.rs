@@ -3,6 +3,7 @@
 use super::events::{Hub, STREAM_ROUTE};
 use super::guard::{Guard, Verdict};
 use super::page;
+use super::patience::{Patience, Patient};
 use super::reply::{self, Reply};
 use super::shelf::{Leaf, Shelf};
 use crate::shell::disk::open_attachment;
@@ -38,6 +39,8 @@ pub(super) struct Room {
     pub site: PathBuf,
     /// Pages go where notes are saved.
     pub follow: bool,
+    /// How long a client may leave lying what it asked for.
+    pub patience: Patience,
 }
 
 /// Answers on a thread of its own, until the program ends.
@@ -89,13 +92,14 @@ async fn converse(stream: TcpStream, room: Arc<Room>) {
         let answer = answer(&room, request);
         async { Ok::<_, Infallible>(answer) }
     });
+    let connection = Patient::new(TokioIo::new(stream), room.patience);
     // A connection that breaks off is the client's own business.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_WITHIN)
         .max_buf_size(MOST_HEAD_BYTES)
         .half_close(false)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(connection, service)
         .await;
 }
 
@@ -173,17 +177,4 @@ fn route_of(path: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_decoded_once_and_is_text() {
-        let route = |path| route_of(path);
-        assert_eq!(route("/a/%E5%B2%9A.html").as_deref(), Some("a/岚.html"));
-        assert_eq!(route("/%252e%252e/").as_deref(), Some("%2e%2e/"));
-        assert_eq!(route("/%2e%2E/%5c%00").as_deref(), Some("../\\\0"));
-        for bad in ["a", "/%", "/%2", "/%zz", "/%ff", "/%+1"] {
-            assert_eq!(route(bad), None, "{bad}");
-        }
-    }
-}
+mod tests;
