@@ -19,10 +19,10 @@ use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
 };
 use crate::render::{Emit, Press, Summary, Work};
-use crate::text::{Diagnostic, Diagnostics, Snapshot, Source};
+use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::Theme;
 pub use cache::Cache;
-use cache::{Compiled, Lists, Recorder, fingerprint};
+use cache::{Compiled, Lists, Made, Recorder};
 pub use choice::{Choice, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
 pub use paper::{Paper, PaperOrder, paper};
@@ -363,19 +363,23 @@ fn write_lists(
 ) -> Option<Lists> {
     let named = others.iter().map(|item| (&item.route, item.name()));
     let base = fingerprint(&(desk.base, named.collect::<Vec<_>>()));
-    let keep = |routes: Vec<String>| Lists {
+    let keep = |made: Made| Lists {
         base,
         summaries: summaries.to_vec(),
-        routes,
+        routes: made.routes,
+        keys: made.keys,
     };
-    if let Some(routes) = cache.lists(base, summaries) {
-        routes.iter().for_each(|route| desk.emit.keep(route));
-        return Some(keep(routes.to_vec()));
+    let before = cache.lists(base);
+    if let Some(lists) = before.filter(|lists| lists.are_of(summaries)) {
+        lists.routes.iter().for_each(|route| desk.emit.keep(route));
+        return Some(keep(lists.made()));
     }
-    let recorder = Recorder::new(desk.emit, cache.is_kept());
+    // A summary differs: the pages on which nothing of it shows are as they were.
+    let keys = before.map(|lists| &lists.keys);
+    let recorder = Recorder::after(desk.emit, cache.is_kept(), keys);
     let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     listing_pages(desk.press, &refs, others, rooms, &recorder);
-    cache.is_kept().then(|| keep(recorder.made().routes))
+    cache.is_kept().then(|| keep(recorder.made()))
 }
 
 /// Pages stand by folder, the folder's own page first, then in the order they ask for.

@@ -8,7 +8,6 @@ use crate::render::{Emit, Summary};
 use crate::text::{Diagnostic, Source};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -43,6 +42,27 @@ pub(super) struct Lists {
     pub base: u64,
     pub summaries: Vec<Arc<Summary>>,
     pub routes: Vec<String>,
+    pub keys: Keys,
+}
+
+/// Of pages what each was made from, beside what all pages share.
+pub(super) type Keys = HashMap<String, u64>;
+
+impl Lists {
+    /// Whether they would be made from the same summaries again.
+    pub fn are_of(&self, summaries: &[Arc<Summary>]) -> bool {
+        let same = |(one, other): (&Arc<Summary>, &Arc<Summary>)| Arc::ptr_eq(one, other);
+        self.summaries.len() == summaries.len() && self.summaries.iter().zip(summaries).all(same)
+    }
+
+    /// Their pages once more.
+    pub fn made(&self) -> Made {
+        Made {
+            routes: self.routes.clone(),
+            keys: self.keys.clone(),
+            assets: Vec::new(),
+        }
+    }
 }
 
 /// An account as it was compiled.
@@ -245,13 +265,9 @@ impl Cache {
         }
     }
 
-    /// The pages of the lists, where they would be made from the same as the last time.
-    pub(super) fn lists(&self, base: u64, summaries: &[Arc<Summary>]) -> Option<&[String]> {
-        let lists = self.lists.as_ref().filter(|lists| lists.base == base)?;
-        let same = |(one, other): (&Arc<Summary>, &Arc<Summary>)| Arc::ptr_eq(one, other);
-        let holds = lists.summaries.len() == summaries.len()
-            && lists.summaries.iter().zip(summaries).all(same);
-        holds.then_some(lists.routes.as_slice())
+    /// The lists of the last build, where pages share the same as then.
+    pub(super) fn lists(&self, base: u64) -> Option<&Lists> {
+        self.lists.as_ref().filter(|lists| lists.base == base)
     }
 
     pub(super) fn keep_lists(&mut self, lists: Option<Lists>) {
@@ -259,31 +275,33 @@ impl Cache {
     }
 }
 
-/// A digest of anything that can be hashed; the same within a run of the program.
-pub(super) fn fingerprint(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Passes files on and, for a cache that keeps, writes down their routes.
 pub(super) struct Recorder<'a> {
     emit: &'a dyn Emit,
     made: Option<Mutex<Made>>,
+    /// What the last build's pages were made from, where they can stand.
+    before: Option<&'a Keys>,
 }
 
-/// What was passed on: routes, and attachments with where each goes and where it lies.
+/// What was passed on: routes, what pages were made from, and attachments with where each goes and where it lies.
 #[derive(Default)]
 pub(super) struct Made {
     pub routes: Vec<String>,
+    pub keys: Keys,
     pub assets: Vec<(String, String)>,
 }
 
 impl<'a> Recorder<'a> {
     pub fn new(emit: &'a dyn Emit, keeps: bool) -> Recorder<'a> {
+        Recorder::after(emit, keeps, None)
+    }
+
+    /// Lets stand what the last build made from the same.
+    pub fn after(emit: &'a dyn Emit, keeps: bool, before: Option<&'a Keys>) -> Recorder<'a> {
         Recorder {
             emit,
             made: keeps.then(Mutex::default),
+            before,
         }
     }
 
@@ -310,6 +328,18 @@ impl Emit for Recorder<'_> {
     fn keep(&self, route: &str) {
         self.write_down(|made| made.routes.push(route.to_owned()));
         self.emit.keep(route);
+    }
+
+    fn stands(&self, route: &str, made_from: u64) -> bool {
+        self.write_down(|made| {
+            made.keys.insert(route.to_owned(), made_from);
+        });
+        let before = self.before.and_then(|keys| keys.get(route));
+        let stands = before == Some(&made_from);
+        if stands {
+            self.keep(route);
+        }
+        stands
     }
 
     fn copy(&self, route: &str, asset: &str) {

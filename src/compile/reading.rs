@@ -1,6 +1,6 @@
 //! Reads the notes of a site: each once for its content. An account whose notes are as they were is not touched again.
 
-use super::cache::{Cache, fingerprint};
+use super::cache::Cache;
 use super::choice::{chosen_accounts, viewpoint_of};
 use super::{Choice, Refusal};
 use crate::forms::{Currency, Kind};
@@ -9,7 +9,7 @@ use crate::model::{
     is_in_reserved_room, other_of, place_of,
 };
 use crate::note::{self, Conventions, Note};
-use crate::text::{Code, Diagnostic, Snapshot, Source, nearest};
+use crate::text::{Code, Diagnostic, Snapshot, Source, fingerprint, nearest};
 use rayon::prelude::*;
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use super::view::Link;
 pub(super) const ROWS: usize = 1200;
 
 /// A group of rows that stand under one heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(super) struct Group<T> {
     /// The heading.
     pub label: String,

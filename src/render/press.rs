@@ -15,6 +15,11 @@ pub trait Emit: Sync {
     fn put(&self, route: &str, bytes: Vec<u8>);
     /// A file that is as the last build of the same cache made it.
     fn keep(&self, route: &str);
+    /// Whether a page stands that the last build of the same cache made from the same, beside what all pages share;
+    /// it is kept then. `made_from` is a fingerprint.
+    fn stands(&self, _route: &str, _made_from: u64) -> bool {
+        false
+    }
     /// An attachment, by its path in the site's folder.
     fn copy(&self, route: &str, asset: &str);
     /// A stretch of work begins, of so many parts; 0 where they are not counted.

@@ -1,6 +1,8 @@
 //! What the site-wide pages know of an account: words and routes, and no more, so that the
 //! notes themselves can go before the site-wide pages are written.
 
+use std::hash::{Hash, Hasher};
+
 /// An account in the words of the site-wide pages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
@@ -25,7 +27,7 @@ pub struct Summary {
 }
 
 /// Words with the page they lead to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Named {
     /// The words.
     pub name: String,
@@ -81,7 +83,7 @@ pub(crate) struct AccountRow {
 }
 
 /// A person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct PersonRow {
     /// The person.
     pub person: Named,
@@ -108,7 +110,7 @@ pub(crate) struct PersonRow {
 }
 
 /// One of ours who knows a person.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct KnownBy {
     /// The name.
     pub name: String,
@@ -117,7 +119,7 @@ pub(crate) struct KnownBy {
 }
 
 /// A project.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct ProjectRow {
     /// The project.
     pub project: Named,
@@ -144,7 +146,7 @@ pub(crate) struct ProjectRow {
 }
 
 /// A visit or an exchange.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct EventRow {
     /// The date.
     pub date: String,
@@ -167,7 +169,7 @@ pub(crate) struct EventRow {
 }
 
 /// A promise or action.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct PromiseRow {
     /// `ours`, `theirs` or `action`.
     pub side: &'static str,
@@ -192,7 +194,7 @@ pub(crate) struct PromiseRow {
 }
 
 /// An appointment.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct AppointmentRow {
     /// When.
     pub date: String,
@@ -235,8 +237,22 @@ pub(crate) struct RivalRow {
     pub dissatisfied: String,
 }
 
+// These hold fractions, which have no fingerprint; what they are told as has, and leaves no field out.
+
+impl Hash for AccountRow {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        format!("{self:?}").hash(state);
+    }
+}
+
+impl Hash for RivalRow {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        format!("{self:?}").hash(state);
+    }
+}
+
 /// The paper forms of an account.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct FormsRow {
     /// The account, and the page of its forms.
     pub account: Named,

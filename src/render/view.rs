@@ -32,7 +32,7 @@ pub(crate) struct Head {
 }
 
 /// A link with its words.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Hash)]
 pub(crate) struct Link {
     /// The words.
     pub label: String,
@@ -41,7 +41,7 @@ pub(crate) struct Link {
 }
 
 /// A fact: a label and what it says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Hash)]
 pub(crate) struct Fact {
     /// The label.
     pub label: String,
@@ -52,7 +52,7 @@ pub(crate) struct Fact {
 }
 
 /// A part of a page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Hash)]
 pub(crate) struct Section {
     /// Its anchor.
     pub id: String,
@@ -73,7 +73,7 @@ pub(crate) struct Section {
 }
 
 /// A piece of a section. Templates are given its label and its rows as one piece of HTML: see `rows`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Block {
     /// Labels and values.
     Facts {
@@ -187,7 +187,7 @@ impl Block {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Column {
     /// Its head.
     pub label: String,
@@ -222,7 +222,7 @@ impl Column {
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Row {
     /// The cells, HTML each.
     pub cells: Vec<String>,

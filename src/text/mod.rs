@@ -4,6 +4,7 @@
 
 mod code;
 mod diagnostic;
+mod fingerprint;
 mod fold;
 mod language;
 mod messages;
@@ -14,6 +15,7 @@ mod source;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, Words};
+pub use fingerprint::fingerprint;
 pub use fold::fold;
 pub use language::Language;
 pub use messages::{Bilingual, Message, fill, message_of};

@@ -14,6 +14,7 @@ use crate::render::summary::{FormsRow, Summary};
 use crate::render::view::{
     Block, Column, Fact, Head, Link, Row, Section, Sheet, SheetBook, SheetFile, SheetGroup, Sheets,
 };
+use crate::text::fingerprint;
 
 /// What each form is for, by the keys of the theme's words.
 const USES: [&str; 7] = [
@@ -97,12 +98,16 @@ pub(super) fn room_pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn E
     };
     let parts = parts("forms/index.html", vec![group], ROWS);
     for (index, part) in parts.iter().enumerate() {
+        let links = part_links(&parts, index);
+        if emit.stands(&part.route, fingerprint(&(&part.groups, &links))) {
+            continue;
+        }
         let mut head = press.head(&part.route, "forms", press.words("forms"));
         head.lede = press.words("forms-lede");
         head.crumbs = press.crumbs(&head.root, "forms", Vec::new());
         let view = Sheet {
             sections: room_sections(press, part, index == 0),
-            parts: part_links(&parts, index),
+            parts: links,
             ..Sheet::default()
         };
         emit.put(&part.route, press.print("forms.html", &head, &view));
@@ -201,6 +206,10 @@ fn accounts_table(press: &Press<'_>, accounts: &[&FormsRow], root: &str) -> Bloc
 /// The page of a blank form, with those before and after it.
 fn blank_page(press: &Press<'_>, index: usize, form: &'static FormPart, emit: &dyn Emit) {
     let route = route_of_blank(form);
+    // It shows nothing but the form.
+    if emit.stands(&route, 0) {
+        return;
+    }
     let title = form.title(press.language());
     let mut head = forms_head(press, &route, title.to_owned());
     let neighbour = |index: Option<usize>| {

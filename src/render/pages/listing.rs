@@ -16,7 +16,9 @@ use crate::model::Item;
 use crate::render::escape::escaped;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, Summary};
+use crate::text::fingerprint;
 use rayon::prelude::*;
+use std::hash::Hash;
 
 /// Renders the site-wide lists that have anything to show; `others` are the competitors and pages beside the accounts.
 pub fn listing_pages(
@@ -72,8 +74,9 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    /// Writes the pages. `row` is given what leads to the top of the site.
-    fn write<T: Sync>(
+    /// Writes the pages, those whose rows are as they were only where nothing stands. `row` is given what leads to the
+    /// top of the site; what it makes of a row depends on nothing else that changes.
+    fn write<T: Sync + Hash>(
         &self,
         groups: Vec<Group<T>>,
         row: impl Fn(&T, &str) -> Row + Sync,
@@ -81,6 +84,11 @@ impl Listing<'_> {
     ) {
         let parts = parts(self.route, groups, ROWS);
         parts.par_iter().enumerate().for_each(|(index, part)| {
+            let links = part_links(&parts, index);
+            let made_from = fingerprint(&(&part.groups, &links, &self.summary, &self.lede));
+            if emit.stands(&part.route, made_from) {
+                return;
+            }
             let root = root_of(&part.route);
             let section = |(place, group): (usize, &Group<T>)| {
                 let rows = group.rows.iter().map(|one| row(one, &root)).collect();
@@ -116,7 +124,7 @@ impl Listing<'_> {
                     ..Section::default()
                 });
             }
-            view.parts = part_links(&parts, index);
+            view.parts = links;
             let mut head = self
                 .press
                 .head(&part.route, self.room, self.press.words(self.room));

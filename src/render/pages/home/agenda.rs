@@ -1,6 +1,7 @@
 //! The first thing on the home page: what is agreed for the next days, beside what is overdue.
 
 use super::super::elements::table;
+use super::super::listing::actions::by_urgency;
 use super::super::listing::link;
 use super::section;
 use crate::render::escape::escaped;
@@ -56,7 +57,7 @@ fn overdue<'s>(summaries: &[&'s Summary]) -> Vec<&'s PromiseRow> {
     let mut rows: Vec<&PromiseRow> = all
         .filter(|promise| promise.overdue_days.is_some_and(|days| days > 0))
         .collect();
-    rows.sort_by_key(|promise| super::super::listing::actions::order(promise));
+    rows.sort_by(|one, other| by_urgency(one, other));
     rows
 }
 

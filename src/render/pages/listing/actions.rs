@@ -6,6 +6,8 @@ use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{PromiseRow, Summary};
 use crate::render::view::{Column, Row};
+use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
@@ -41,7 +43,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     };
     let mut groups: Vec<Group<&PromiseRow>> = Vec::new();
     for (owner, mut rows) in by_owner {
-        rows.sort_by_key(|promise| order(promise));
+        rows.sort_by(|one, other| by_urgency(one, other));
         groups.push(Group {
             label: label(owner),
             note: String::new(),
@@ -49,7 +51,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         });
     }
     let mut done: Vec<&PromiseRow> = promises().filter(|promise| promise.done).collect();
-    done.sort_by(|one, other| {
+    done.par_sort_by(|one, other| {
         other
             .due
             .cmp(&one.due)
@@ -70,9 +72,12 @@ fn is_overdue(promise: &PromiseRow) -> bool {
 }
 
 /// The longest overdue first, then what is due next, then what has no date.
-pub(in crate::render::pages) fn order(promise: &PromiseRow) -> (i32, String, String) {
-    let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
-    (days, promise.account.name.clone(), promise.task.clone())
+pub(in crate::render::pages) fn by_urgency(one: &PromiseRow, other: &PromiseRow) -> Ordering {
+    fn key(promise: &PromiseRow) -> (i32, &str, &str) {
+        let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
+        (days, &promise.account.name, &promise.task)
+    }
+    key(one).cmp(&key(other))
 }
 
 /// The columns of a list of promises.

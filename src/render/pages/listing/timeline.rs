@@ -7,6 +7,7 @@ use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{EventRow, Summary};
 use crate::render::view::{Column, Row};
+use rayon::prelude::*;
 
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
     let mut events: Vec<&EventRow> = summaries
@@ -42,7 +43,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
 
 /// The latest first; of one day's in the order of the accounts.
 pub(in crate::render::pages) fn latest_first(events: &mut [&EventRow]) {
-    events.sort_by(|one, other| {
+    events.par_sort_by(|one, other| {
         let by_name = || (&one.account, &one.event).cmp(&(&other.account, &other.event));
         other.date.cmp(&one.date).then_with(by_name)
     });

@@ -1,6 +1,6 @@
 //! For each of our people: agreed visits, what is due and overdue, and last week's visits as a report to a leader.
 
-use super::actions::{columns as promise_columns, order, row as promise_row};
+use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
 use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::render::escape::escaped;
@@ -8,6 +8,8 @@ use crate::render::parts::{Group, part_links, parts};
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{AppointmentRow, EventRow, PromiseRow, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
+use crate::text::fingerprint;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The pages lie at the top of the site.
@@ -42,7 +44,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             })
         });
     let parts = parts("week.html", groups.collect(), MOST_DESKS);
-    for (index, part) in parts.iter().enumerate() {
+    parts.par_iter().enumerate().for_each(|(index, part)| {
         let mut sections: Vec<Section> = part
             .groups
             .iter()
@@ -58,16 +60,20 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
                 ..Section::default()
             });
         }
+        let links = part_links(&parts, index);
+        if emit.stands(&part.route, fingerprint(&(&sections, &links))) {
+            return;
+        }
         let mut head = press.head(&part.route, "week", press.words("week"));
         head.lede = press.words("week-lede");
         head.crumbs = press.crumbs(&head.root, "week", Vec::new());
         let sheet = Sheet {
             sections,
-            parts: part_links(&parts, index),
+            parts: links,
             ..Sheet::default()
         };
         emit.put(&part.route, press.print("week.html", &head, &sheet));
-    }
+    });
 }
 
 /// What lies on one desk; nothing where it is clear.
@@ -133,7 +139,7 @@ fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, D
     for desk in desks.values_mut() {
         desk.appointments
             .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
-        desk.promises.sort_by_key(|promise| order(promise));
+        desk.promises.sort_by(|one, other| by_urgency(one, other));
         desk.events
             .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
     }
