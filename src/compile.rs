@@ -17,12 +17,13 @@ use crate::model::{
 };
 use crate::render::pages::{
     account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
+    shows_the_same,
 };
 use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::Theme;
 pub use cache::Cache;
-use cache::{Compiled, Lists, Made, Recorder};
+use cache::{Compiled, Lists, Recorder};
 pub use choice::{Choice, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
 pub use paper::{Paper, PaperOrder, paper};
@@ -353,7 +354,8 @@ fn write_others(
     lists
 }
 
-/// Writes the site-wide lists, or says that they are as the last build made them.
+/// Writes the site-wide lists, or says that they are as the last build made them: a room's where it shows nothing of what
+/// changed, a page's where its rows are the same.
 fn write_lists(
     desk: &Desk<'_>,
     summaries: &[Arc<Summary>],
@@ -363,23 +365,29 @@ fn write_lists(
 ) -> Option<Lists> {
     let named = others.iter().map(|item| (&item.route, item.name()));
     let base = fingerprint(&(desk.base, named.collect::<Vec<_>>()));
-    let keep = |made: Made| Lists {
+    let before = cache.lists(base);
+    let changed = before.and_then(|lists| lists.changed(summaries));
+    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
+    let write = |room: &&'static str| {
+        let known = before.and_then(|lists| lists.rooms.get(room));
+        let is_same = |(one, other): &(&Summary, &Summary)| shows_the_same(room, one, other);
+        if let (Some(known), Some(changed)) = (known, &changed)
+            && changed.iter().all(is_same)
+        {
+            known.routes.iter().for_each(|route| desk.emit.keep(route));
+            return (*room, known.clone());
+        }
+        let keys = known.map(|known| &known.keys);
+        let recorder = Recorder::after(desk.emit, cache.is_kept(), keys);
+        listing_pages(desk.press, room, &refs, others, &recorder);
+        (*room, Arc::new(recorder.made()))
+    };
+    let rooms = rooms.par_iter().map(write).collect();
+    cache.is_kept().then(|| Lists {
         base,
         summaries: summaries.to_vec(),
-        routes: made.routes,
-        keys: made.keys,
-    };
-    let before = cache.lists(base);
-    if let Some(lists) = before.filter(|lists| lists.are_of(summaries)) {
-        lists.routes.iter().for_each(|route| desk.emit.keep(route));
-        return Some(keep(lists.made()));
-    }
-    // A summary differs: the pages on which nothing of it shows are as they were.
-    let keys = before.map(|lists| &lists.keys);
-    let recorder = Recorder::after(desk.emit, cache.is_kept(), keys);
-    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    listing_pages(desk.press, &refs, others, rooms, &recorder);
-    cache.is_kept().then(|| keep(recorder.made()))
+        rooms,
+    })
 }
 
 /// Pages stand by folder, the folder's own page first, then in the order they ask for.

@@ -37,33 +37,28 @@ struct KnownDirectory {
     directory: Arc<Directory>,
 }
 
-/// The site-wide lists: what they were made from, and their pages.
+/// The site-wide lists: what they were made from, and the pages of each room.
 pub(super) struct Lists {
     pub base: u64,
     pub summaries: Vec<Arc<Summary>>,
-    pub routes: Vec<String>,
-    pub keys: Keys,
+    pub rooms: HashMap<&'static str, Arc<Made>>,
+}
+
+impl Lists {
+    /// The summaries that differ, as they were and as they are; nothing where accounts came or went.
+    pub fn changed<'a>(
+        &'a self,
+        now: &'a [Arc<Summary>],
+    ) -> Option<Vec<(&'a Summary, &'a Summary)>> {
+        let both = self.summaries.iter().zip(now);
+        let differing = both.filter(|(one, other)| !Arc::ptr_eq(one, other));
+        let pairs = differing.map(|(one, other)| (&**one, &**other));
+        (self.summaries.len() == now.len()).then(|| pairs.collect())
+    }
 }
 
 /// Of pages what each was made from, beside what all pages share.
 pub(super) type Keys = HashMap<String, u64>;
-
-impl Lists {
-    /// Whether they would be made from the same summaries again.
-    pub fn are_of(&self, summaries: &[Arc<Summary>]) -> bool {
-        let same = |(one, other): (&Arc<Summary>, &Arc<Summary>)| Arc::ptr_eq(one, other);
-        self.summaries.len() == summaries.len() && self.summaries.iter().zip(summaries).all(same)
-    }
-
-    /// Their pages once more.
-    pub fn made(&self) -> Made {
-        Made {
-            routes: self.routes.clone(),
-            keys: self.keys.clone(),
-            assets: Vec::new(),
-        }
-    }
-}
 
 /// An account as it was compiled.
 pub(super) struct Compiled {

@@ -167,10 +167,14 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         .flat_map(|summary| &summary.events)
         .filter(|event| event.date <= as_of)
         .collect();
-    latest_first(&mut events);
+    // Of many thousands a few are wanted: only these are put in order.
+    if events.len() > MOST_EVENTS {
+        events.select_nth_unstable_by(MOST_EVENTS, |one, other| latest_first(one, other));
+        events.truncate(MOST_EVENTS);
+    }
+    events.sort_by(|one, other| latest_first(one, other));
     let rows: Vec<Row> = events
         .into_iter()
-        .take(MOST_EVENTS)
         .map(|event| event_row(press, event, ""))
         .collect();
     (!rows.is_empty()).then(|| section(press, "lately", vec![table(event_columns(press), rows)]))

@@ -20,15 +20,16 @@ use crate::text::fingerprint;
 use rayon::prelude::*;
 use std::hash::Hash;
 
-/// Renders the site-wide lists that have anything to show; `others` are the competitors and pages beside the accounts.
+/// Renders the site-wide list of a room; `others` are the competitors and pages beside the accounts. What it takes from a
+/// summary stands in [`shows_the_same`], too.
 pub fn listing_pages(
     press: &Press<'_>,
+    room: &str,
     summaries: &[&Summary],
     others: &[Item],
-    rooms: &[&'static str],
     emit: &dyn Emit,
 ) {
-    rooms.par_iter().for_each(|room| match *room {
+    match room {
         "accounts" => accounts::pages(press, summaries, emit),
         "timeline" => timeline::pages(press, summaries, emit),
         "people" => people::pages(press, summaries, emit),
@@ -38,7 +39,26 @@ pub fn listing_pages(
         "competitors" => competitors::pages(press, summaries, others, emit),
         "forms" => super::forms::room_pages(press, summaries, emit),
         _ => {}
-    });
+    }
+}
+
+/// Whether the list of a room shows the same of two summaries of an account.
+pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
+    match room {
+        "accounts" => one.row == other.row,
+        "timeline" => one.events == other.events,
+        "people" => one.row.account == other.row.account && one.people == other.people,
+        "actions" => one.promises == other.promises,
+        "week" => {
+            one.appointments == other.appointments
+                && one.promises == other.promises
+                && one.events == other.events
+        }
+        "pipeline" => one.projects == other.projects,
+        "competitors" => one.rivals == other.rivals,
+        "forms" => one.forms == other.forms,
+        _ => true,
+    }
 }
 
 /// Which of these lists have anything to show.

@@ -30,8 +30,8 @@ use dossier::Dossier;
 pub use competitor::competitor_page;
 pub use forms::{FormsFile, forms_file};
 pub use home::home_page;
-pub use listing::listing_pages;
 pub(crate) use listing::rooms_of;
+pub use listing::{listing_pages, shows_the_same};
 pub use page::ordinary_page;
 
 /// Renders all pages of an account, and says what the site-wide pages need to know of it.
