@@ -210,6 +210,35 @@ fn hundreds_of_files_at_once_and_the_whole_folder_replaced() {
     watched.comes_right();
 }
 
+/// What a switch of branches does: files are removed and written anew one after the other, folders come and go.
+#[test]
+fn a_thousand_notes_change_at_once() {
+    let watched = Watched::start(&[]);
+    let path = |number: usize| format!("accounts/a{}/contacts/p{number}.md", number % 40);
+    for number in 0..1000 {
+        watched.write(&path(number), &note(number));
+    }
+    watched.comes_right();
+    for number in 0..1000 {
+        let place = watched.content(&path(number));
+        fs::remove_file(&place).expect("it can be deleted");
+        if number % 40 == 39 {
+            continue;
+        }
+        // In two pieces, as large files are.
+        let mut file = File::create(&place).expect("the note can be written");
+        let text = note(number + 5000);
+        let (head, rest) = text.split_at(4);
+        for piece in [head, rest] {
+            file.write_all(piece.as_bytes()).expect("it can be written");
+        }
+    }
+    fs::remove_dir_all(watched.content("accounts/a39")).expect("it can be deleted");
+    watched.write("accounts/a40/index.md", "---\nname: 新客户\n---\n");
+    watched.write("site.yaml", "as_of: 2026-03-21\n");
+    watched.comes_right();
+}
+
 #[test]
 fn without_events_the_folder_is_looked_at() {
     let watched = Watched::start(&["--poll"]);

@@ -1,5 +1,6 @@
 //! A site in a temporary folder, the program that serves it, and clients that speak HTTP letter by letter.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+#![allow(dead_code, reason = "each test uses its own part of this file")]
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

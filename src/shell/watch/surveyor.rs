@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 /// Between two looks where nothing else tells of changes.
 const HURRIED: Duration = Duration::from_millis(500);
-/// Between two looks where events do.
-const CALM: Duration = Duration::from_secs(10);
 /// Looking takes no more than one part in so many of the time.
 const PARTS: u32 = 10;
 
@@ -44,8 +42,8 @@ struct Known {
 }
 
 impl Surveyor {
-    /// Looks at nothing yet.
-    pub fn start(site: &Path, tells: Sender<Message>) -> Surveyor {
+    /// Looks at nothing yet; later, while events tell of changes, after so long a time each.
+    pub fn start(site: &Path, calm: Duration, tells: Sender<Message>) -> Surveyor {
         let (asks, asked) = channel();
         let looks_at = site.to_path_buf();
         std::thread::spawn(move || {
@@ -60,8 +58,8 @@ impl Surveyor {
             asks,
             last: None,
             is_looking: false,
-            next: Instant::now() + HURRIED,
-            between: CALM,
+            next: Instant::now() + HURRIED.min(calm),
+            between: calm,
             known: Known::default(),
             known_since: Known::default(),
         }

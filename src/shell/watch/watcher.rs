@@ -21,10 +21,24 @@ const SETTLED: Duration = Duration::from_millis(4);
 const LONGEST: Duration = Duration::from_millis(25);
 /// A new folder is read once more so long after it came: files may have come into it before it was watched.
 const NEW_FOLDER: Duration = Duration::from_millis(250);
-/// An event may come so much later than a survey that saw what it is about.
-const LATE: Duration = Duration::from_millis(500);
 /// Whoever loses events so often is not asked any more.
 const MOST_LOSSES: usize = 2;
+
+/// How often, and how patiently, it is looked whether events are lost.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// Between two looks.
+    calm: Duration,
+    /// An event may come so much later than a look that saw what it is about.
+    late: Duration,
+}
+
+impl Pace {
+    const USUAL: Pace = Pace {
+        calm: Duration::from_secs(10),
+        late: Duration::from_millis(500),
+    };
+}
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +58,7 @@ pub struct Watcher {
     /// While the system is asked.
     events: Option<RecommendedWatcher>,
     surveyor: Surveyor,
+    pace: Pace,
     heard: Heard,
     /// New folders, and when they are to be read once more.
     again: Vec<(Instant, PathBuf)>,
@@ -70,9 +85,13 @@ struct Heard {
 impl Watcher {
     /// Begins to watch; what changes from now on is noticed. Whoever reads the site afterwards misses nothing.
     pub fn start(site: &Path, how: How, language: Language) -> Watcher {
+        Watcher::start_at(Pace::USUAL, site, how, language)
+    }
+
+    fn start_at(pace: Pace, site: &Path, how: How, language: Language) -> Watcher {
         let site = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
         let (sender, messages) = channel();
-        let surveyor = Surveyor::start(&site, sender.clone());
+        let surveyor = Surveyor::start(&site, pace.calm, sender.clone());
         let mut watcher = Watcher {
             site,
             language,
@@ -80,6 +99,7 @@ impl Watcher {
             sender,
             events: None,
             surveyor,
+            pace,
             heard: Heard::default(),
             again: Vec::new(),
             suspects: None,
@@ -210,7 +230,7 @@ impl Watcher {
                 if self.events.is_none() {
                     differing.into_iter().for_each(|path| self.heard.path(path));
                 } else if !differing.is_empty() {
-                    self.suspects = Some((Instant::now() + LATE, differing));
+                    self.suspects = Some((Instant::now() + self.pace.late, differing));
                 }
             }
         }
@@ -292,3 +312,6 @@ impl Heard {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,41 +9,54 @@ use url::Url;
 /// The program that serves, and the notes that it watches; both go away with it.
 pub struct Live {
     folder: TempDir,
-    child: Child,
+    program: Option<Child>,
+    options: Vec<&'static str>,
     address: Url,
 }
 
 impl Live {
     /// Copies the notes and serves them, at any port.
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with options.
+    pub fn start_with(options: &[&'static str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        copy(&root.join("content"), &folder.path().join("content"));
-        let mut child = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "kafolio", "--bin", "kafolio"])
-            .args(["--", "serve", "--port", "0", "--site"])
-            .arg(folder.path())
-            .current_dir(&root)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("cargo starts");
-        let out = child.stdout.take().expect("it is piped");
-        let mut line = String::new();
-        BufReader::new(out)
-            .read_line(&mut line)
-            .expect("the program prints its address");
-        let address = Url::parse(line.trim()).expect("it is an address");
+        copy(&root().join("content"), &folder.path().join("content"));
+        let (child, address) = serve(folder.path(), 0, options);
         Self {
             folder,
-            child,
+            program: Some(child),
+            options: options.to_vec(),
             address,
         }
+    }
+
+    /// Ends the program.
+    pub fn stop(&mut self) {
+        if let Some(mut child) = self.program.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Starts it again, where it was.
+    pub fn start_again(&mut self) {
+        let port = self.address.port().expect("it had a port");
+        let (child, address) = serve(self.folder.path(), port, &self.options);
+        assert_eq!(address, self.address, "the port is still free");
+        self.program = Some(child);
     }
 
     /// The address of a page.
     pub fn page(&self, route: &str) -> Url {
         self.address.join(route).expect("a page has an address")
+    }
+
+    /// A folder or file of the site.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
     }
 
     /// Edits a note.
@@ -56,9 +69,33 @@ impl Live {
 
 impl Drop for Live {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.stop();
     }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Serves a site at a port, any where it is 0; the program and its address.
+fn serve(site: &Path, port: u16, options: &[&str]) -> (Child, Url) {
+    let mut child = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "kafolio", "--bin", "kafolio"])
+        .args(["--", "serve", "--port", &port.to_string(), "--site"])
+        .arg(site)
+        .args(options)
+        .current_dir(root())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("cargo starts");
+    let out = child.stdout.take().expect("it is piped");
+    let mut line = String::new();
+    BufReader::new(out)
+        .read_line(&mut line)
+        .expect("the program prints its address");
+    let address = Url::parse(line.trim()).expect("it is an address");
+    (child, address)
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -129,3 +129,68 @@ fn a_style_sheet_is_swapped_without_loading_the_page_anew() {
     wait_for(&reader, &format!("{accent} === '#8a1c5b'"));
     assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
 }
+
+#[test]
+fn whoever_follows_goes_where_notes_are_saved() {
+    let desk = Desk::shared();
+    let live = Live::start_with(&["--follow"]);
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    live.edit(OTHER_NOTE, |text| text + "\n青山不改，绿水长流。\n");
+    wait_for(
+        &reader,
+        &format!("location.pathname === '/{OTHER_PAGE}' && document.readyState === 'complete'"),
+    );
+    wait_for(&reader, &says("青山不改"));
+}
+
+#[test]
+fn notes_that_cannot_be_read_are_told_of_until_they_can() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    let strip = format!("{OWN}.querySelector('.strip')");
+    let (content, away) = (live.path("content"), live.path("away"));
+    std::fs::rename(&content, &away).expect("it can be moved");
+    wait_for(
+        &reader,
+        &format!("!{strip}.hidden && {strip}.textContent.includes('content/')"),
+    );
+    assert!(reader.ask::<bool>("document.querySelector('main h1, h1') !== null"));
+    std::fs::rename(&away, &content).expect("it can be moved");
+    wait_for(&reader, &format!("{strip}.hidden"));
+}
+
+#[test]
+fn a_page_outlives_the_program_and_catches_up_with_the_next_one() {
+    let desk = Desk::shared();
+    let mut live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    reader.ask::<bool>("window.notLoadedAnew = true");
+    let away = format!("{OWN}.querySelector('.away') !== null");
+    live.stop();
+    wait_for(&reader, &away);
+    live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
+    live.start_again();
+    wait_for(&reader, &says("青山不改"));
+    wait_for(&reader, &format!("!({away})"));
+    live.edit(NOTE, |text| text + "\n又来一句。\n");
+    wait_for(&reader, &says("又来一句"));
+    assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
+}
+
+#[test]
+fn a_page_needs_nobody_but_the_program() {
+    let desk = Desk::shared();
+    let live = Live::start();
+    let reader = desk.reader();
+    open(&reader, &live, PAGE);
+    live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
+    wait_for(&reader, &says("青山不改"));
+    let others: Vec<String> = reader.ask(
+        "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !name.startsWith(location.origin + '/'))",
+    );
+    assert!(others.is_empty(), "{others:?}");
+}

@@ -267,10 +267,34 @@ fn a_site_whose_notes_are_away_stays_until_they_are_back() {
     fs::rename(&content, site.path().join("away")).unwrap();
     assert!(!session.take(&Changes::Paths([content.clone()].into())));
     assert_eq!(session.snapshot().sources.len(), 2);
+    let told = session.take_trouble(Language::English).unwrap();
+    assert!(told.contains("content/, cannot be read"), "{told}");
+    assert!(!session.take(&Changes::Everything));
+    assert_eq!(
+        session.take_trouble(Language::English),
+        None,
+        "it is said once"
+    );
     fs::rename(site.path().join("away"), &content).unwrap();
     fs::write(content.join("new.md"), "").unwrap();
     assert!(session.take(&Changes::Paths([content.clone()].into())));
     assert_eq!(session.snapshot().sources.len(), 3);
+}
+
+#[test]
+fn notes_that_are_back_as_they_were_are_built_again() {
+    let site = site();
+    let content = fs::canonicalize(site.path()).unwrap().join("content");
+    let mut session = open(&site);
+    fs::rename(&content, site.path().join("away")).unwrap();
+    fs::write(&content, "a file, no folder").unwrap();
+    assert!(!session.take(&Changes::Everything));
+    assert!(session.take_trouble(Language::Chinese).is_some());
+    fs::remove_file(&content).unwrap();
+    fs::rename(site.path().join("away"), &content).unwrap();
+    // What was said of them must go.
+    assert!(session.take(&Changes::Everything));
+    assert!(!session.take(&Changes::Everything));
 }
 
 #[test]
