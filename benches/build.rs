@@ -10,7 +10,6 @@
     clippy::disallowed_macros,
     reason = "a benchmark starts processes, reads the clock and prints"
 )]
-#![allow(dead_code, reason = "`serve` measures more than this")]
 
 mod corpus;
 mod hugo;

@@ -11,8 +11,7 @@
 )]
 #![allow(
     dead_code,
-    unused_imports,
-    reason = "corpus, measuring and request have more than this needs"
+    reason = "corpus, Hugo site and request have more than this needs"
 )]
 
 mod corpus;

@@ -1,4 +1,9 @@
-//! What is measured: one process at a time, its seconds and its memory; and what a folder holds.
+//! What is measured: one process at a time, its seconds and its memory; how times are spread; and what a folder holds.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each benchmark uses its own part of this"
+)]
 
 mod folder;
 mod memory;
