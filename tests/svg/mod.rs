@@ -136,11 +136,14 @@ impl Drawing {
         let mut faults = Vec::new();
         for (place, text) in self.texts.iter().enumerate() {
             if !text.area.is_within(&self.frame) {
-                faults.push(format!("{text:?} leaves {:?}", self.frame));
+                faults.push(format!(
+                    "“{}” leaves the frame: {:?}",
+                    text.words, text.area
+                ));
             }
             for other in &self.texts[place + 1..] {
                 if text.area.overlaps(&other.area) {
-                    faults.push(format!("{text:?} lies on {other:?}"));
+                    faults.push(format!("“{}” lies on “{}”", text.words, other.words));
                 }
             }
         }
