@@ -96,10 +96,46 @@ pub enum Ink {
     Flag,
     /// A clock: not met for long.
     Clock,
+    /// A mark of something won: an aim reached, an advance.
+    MarkFilled,
+    /// A mark of something that moved nothing: hollow.
+    MarkOpen,
+    /// A mark of a setback.
+    MarkBad,
+    /// A mark of which nothing more is said.
+    MarkPlain,
+    /// A mark of an exchange.
+    MarkExchange,
+    /// A mark of something agreed and to come: hollow.
+    MarkAgreed,
+    /// A mark of something agreed that passed without: hollow and dashed.
+    MarkLapsed,
+    /// A ring around the first of its kind.
+    MarkFirst,
+    /// A sheet that says how many marks lie on it.
+    MarkMany,
+    /// From a promise to its date.
+    PromiseOpen,
+    /// On past its date: dashed.
+    PromiseLate,
+    /// From a promise to the day it was kept.
+    PromiseDone,
+    /// A promise without a date.
+    PromiseUndated,
+    /// Joins the marks of one event.
+    Join,
+    /// A band behind everything.
+    Tint,
+    /// A band that is seen only by its words.
+    TintNone,
+    /// A band that is claimed, not evidenced: hatched.
+    TintClaimed,
+    /// A band to be watched: hatched.
+    TintWarned,
 }
 
 /// The inks by number, each with its classes. The order is that of the enum.
-const INKS: [(Ink, &str); 45] = [
+const INKS: [(Ink, &str); 63] = [
     (Ink::Hair, "hair"),
     (Ink::Axis, "axis"),
     (Ink::Limit, "axis dash"),
@@ -145,6 +181,24 @@ const INKS: [(Ink, &str); 45] = [
     (Ink::Badge, "badge"),
     (Ink::Flag, "flag"),
     (Ink::Clock, "clock"),
+    (Ink::MarkFilled, "m-fill"),
+    (Ink::MarkOpen, "m-open"),
+    (Ink::MarkBad, "m-bad"),
+    (Ink::MarkPlain, "m-plain"),
+    (Ink::MarkExchange, "m-exch"),
+    (Ink::MarkAgreed, "m-plan"),
+    (Ink::MarkLapsed, "m-lapsed"),
+    (Ink::MarkFirst, "m-ring"),
+    (Ink::MarkMany, "m-many"),
+    (Ink::PromiseOpen, "p-bar"),
+    (Ink::PromiseLate, "p-late"),
+    (Ink::PromiseDone, "p-done"),
+    (Ink::PromiseUndated, "p-bar dash"),
+    (Ink::Join, "join"),
+    (Ink::Tint, "f-tint"),
+    (Ink::TintNone, "f-none"),
+    (Ink::TintClaimed, "f-claim"),
+    (Ink::TintWarned, "f-warn"),
 ];
 
 impl Ink {

@@ -29,6 +29,7 @@ pub mod share_bars;
 pub mod spark;
 pub mod stacked_bars;
 mod svg;
+pub mod timeline;
 pub mod weighted_bars;
 
 pub use bubbles::{Bubble, Bubbles, MOST_BUBBLES};
