@@ -3,12 +3,14 @@
 //!
 //! Everything here is computed from an account that was cut and filtered, so a fact never rests on what is withheld.
 
+mod advance;
 mod coverage;
 mod ground;
 mod health;
 mod history;
 mod information;
 mod ledger;
+mod limit;
 mod meeting;
 mod promise;
 mod scorecard;
@@ -16,12 +18,14 @@ mod sensitivity;
 mod stage;
 mod standing;
 
+pub use advance::{Run, aim_reached, runs};
 pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
 pub use history::{Change, OBSERVED, Step, What, known_on, steps};
 pub use information::{Answered, InformationClass, information};
 pub use ledger::{Ledger, ledger};
+pub use limit::stage_limit_days;
 pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
 pub use scorecard::{
