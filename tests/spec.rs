@@ -21,6 +21,7 @@ documents! {
     as_of
     attachments
     audiences
+    calendar
     command_line
     coverage
     dates

@@ -36,6 +36,6 @@ pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, plac
 pub use prose::{Leads, Prose, is_active};
 pub use roll::{Roll, RollEntry};
 pub use settings::{Settings, Teammate};
-pub use slug::slug_of;
+pub use slug::{TakenSlugs, slug_of};
 pub use superiors::check_superiors;
 pub use team::check_team;

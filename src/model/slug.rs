@@ -23,7 +23,7 @@ pub fn slug_of(name: &str) -> String {
 }
 
 /// The slugs of one kind in one account, as they are compared, each with the number its next namesake gets.
-pub(super) struct TakenSlugs(HashMap<Box<str>, u32>);
+pub struct TakenSlugs(HashMap<Box<str>, u32>);
 
 impl TakenSlugs {
     /// Begins with slugs that are taken already.

@@ -2,9 +2,11 @@
 //!
 //! `scribe` writes single values as HTML, `blocks` whole records after the tables of `outline`; `pages` says what stands
 //! on each page; `summary` is what the site-wide pages know of an account; `paper` lays the forms out as on paper;
-//! `grounds` the places in notes that a fact rests on; `press` renders.
+//! `grounds` the places in notes that a fact rests on; `calendar` writes what is agreed and due for calendars;
+//! `press` renders.
 
 mod blocks;
+mod calendar;
 mod escape;
 mod grounds;
 mod outline;

@@ -1,6 +1,8 @@
 //! What the site-wide pages know of an account: words and routes, and no more, so that the
 //! notes themselves can go before the site-wide pages are written.
 
+use crate::figure::timeline::MarkKind;
+use jiff::civil::Date;
 use std::hash::{Hash, Hasher};
 
 /// An account in the words of the site-wide pages.
@@ -24,6 +26,8 @@ pub struct Summary {
     pub(crate) mentions: Vec<Mention>,
     /// Its paper forms; nothing for readers outside the house.
     pub(crate) forms: Option<FormsRow>,
+    /// Its lane on the timeline.
+    pub(crate) lane: LaneRow,
 }
 
 /// Words with the page they lead to.
@@ -107,6 +111,10 @@ pub(crate) struct PersonRow {
     pub left: bool,
     /// Whether the holder of the post is not known yet.
     pub placeholder: bool,
+    /// Who of ours keeps the relation.
+    pub owner: String,
+    /// The birthday; told to the owner of the notes only.
+    pub birthday: Option<crate::forms::Moment>,
 }
 
 /// One of ours who knows a person.
@@ -185,6 +193,8 @@ pub(crate) struct PromiseRow {
     pub from: Named,
     /// Until when.
     pub due: String,
+    /// Until when, as a date.
+    pub due_on: Option<crate::forms::Moment>,
     /// Days overdue, above zero, or to go, below or at zero; nothing where it is done or undated.
     pub overdue_days: Option<i32>,
     /// Whether it is done.
@@ -198,6 +208,8 @@ pub(crate) struct PromiseRow {
 pub(crate) struct AppointmentRow {
     /// When.
     pub date: String,
+    /// When, as a date.
+    pub at: Option<crate::forms::Moment>,
     /// The account.
     pub account: Named,
     /// The note that agreed it.
@@ -273,4 +285,41 @@ pub(crate) struct Mention {
     pub from: Named,
     /// Its account.
     pub account: String,
+}
+
+/// An account's lane on the timeline of all accounts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct LaneRow {
+    /// What happened and what is agreed, in the order of the days.
+    pub marks: Vec<LaneMark>,
+    /// What is promised and open.
+    pub bars: Vec<LaneBar>,
+    /// The stages of its leading project: from, to, words, and whether it is claimed only.
+    pub stages: Vec<(Date, Date, String, bool)>,
+}
+
+/// A mark in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LaneMark {
+    /// Its day.
+    pub day: Date,
+    /// What it says.
+    pub kind: MarkKind,
+    /// Its words.
+    pub title: String,
+    /// Where it leads, from the top of the site.
+    pub href: String,
+}
+
+/// A promise in it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct LaneBar {
+    /// When it was made.
+    pub from: Date,
+    /// Until when.
+    pub due: Option<Date>,
+    /// Its words.
+    pub title: String,
+    /// Where it leads, from the top of the site.
+    pub href: String,
 }

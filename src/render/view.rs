@@ -269,6 +269,10 @@ pub(crate) struct Step {
     pub figure: String,
     /// Words under it.
     pub note: String,
+    /// Further lines under it: what is missing, a return.
+    pub more: Vec<String>,
+    /// What is wrong with it: too long, skipped.
+    pub warning: String,
 }
 
 /// A page of sections.

@@ -19,6 +19,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["note"]),
     ("Tera", &["theme"]),
     ("tera", &["theme", "render"]),
+    ("icalendar", &["render"]),
     ("clap", &["shell"]),
     ("clap_complete", &["shell"]),
     ("anstream", &["shell", "main"]),

@@ -1,8 +1,10 @@
 //! The page of an account.
 
+mod events;
 mod health;
 mod information;
 mod key_account;
+mod steps;
 mod tables;
 mod title;
 
@@ -12,11 +14,13 @@ use super::promises::open_promises;
 use super::{map, notes_section, sheet};
 use crate::forms::Kind;
 use crate::render::view::Section;
+use events::events;
 use health::health;
 use information::information;
 use key_account::criteria;
-use tables::{attachments, events, pages, people, projects};
-use title::{keys, lede, meta, steps};
+use steps::steps;
+use tables::{attachments, pages, people, projects};
+use title::{keys, lede, meta};
 
 /// Fields that stand in sections of their own.
 const ELSEWHERE: &[&str] = &["key_account", "sensitivity", "manager", "status"];
@@ -41,8 +45,8 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
         map::map(dossier, &scribe),
         people(dossier, &scribe),
         projects(dossier, &scribe),
-        open_promises(dossier, &scribe),
         events(dossier, &scribe),
+        open_promises(dossier, &scribe),
         criteria(&scribe, account),
         reckoned(information(dossier, &scribe)),
     ];

@@ -4,6 +4,7 @@ use super::dossier::Dossier;
 use super::elements::{counted, finish, lines, plain, stage_label, table};
 use super::keys::standing_keys;
 use super::promises::state_html;
+use super::timeline::person_figure;
 use super::{map, neighbours, sheet, sums};
 use crate::forms::Kind;
 use crate::insight::Standing;
@@ -187,6 +188,9 @@ fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         .collect();
     let count = rows.len();
     let mut section = counted(scribe, "meetings", table(columns, rows), count)?;
+    section
+        .blocks
+        .splice(0..0, person_figure(dossier, scribe, contact));
     let ours: Vec<Vec<&str>> = dossier
         .meetings_with(contact)
         .map(|meeting| meeting.ours.clone())

@@ -3,8 +3,10 @@
 use super::dossier::Dossier;
 use super::notes_section;
 use crate::forms::{Kind, Value, dictionary};
+use crate::insight::Progress;
 use crate::model::{Exchange, Item};
 use crate::render::escape::escaped;
+use crate::render::press::Press;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Row, Section, Sheet};
 
@@ -26,6 +28,33 @@ pub(super) fn stage_label(dossier: &Dossier<'_>, stage: &str) -> String {
     choice.map_or(String::new(), |choice| {
         choice.label(dossier.press.language()).to_owned()
     })
+}
+
+/// The step of the process that a stage belongs to.
+pub(super) fn step_of(stage: &str) -> &str {
+    dictionary().process_step(stage).unwrap_or_default()
+}
+
+/// The stages for which there is no evidence, with what would be it, in their order.
+pub(super) fn missing_evidence<'p>(
+    press: &'p Press<'_>,
+    progress: &Progress,
+) -> Vec<(&'static str, &'p str)> {
+    let stages = progress.evidence.iter().filter(|stage| !stage.there);
+    let missing = stages.filter_map(|stage| {
+        let key = match stage.stage {
+            "visiting" => "evidence-visiting",
+            "preliminary_proposal" => "evidence-preliminary-proposal",
+            "demonstration" => "evidence-demonstration",
+            "solution_definition" => "evidence-solution-definition",
+            "evaluation" => "evidence-evaluation",
+            "negotiation" => "evidence-negotiation",
+            "closed_won" => "evidence-closed-won",
+            _ => return None,
+        };
+        Some((stage.stage, press.strings().get(key)))
+    });
+    missing.collect()
 }
 
 /// The label of a field.

@@ -6,6 +6,7 @@ pub(super) mod actions;
 pub(super) mod competitors;
 mod people;
 pub(super) mod pipeline;
+mod portfolio;
 pub(super) mod timeline;
 mod week;
 
@@ -31,7 +32,7 @@ pub fn listing_pages(
 ) {
     match room {
         "accounts" => accounts::pages(press, summaries, emit),
-        "timeline" => timeline::pages(press, summaries, emit),
+        "timeline" => portfolio::pages(press, summaries, emit),
         "people" => people::pages(press, summaries, emit),
         "actions" => actions::pages(press, summaries, emit),
         "week" => week::pages(press, summaries, emit),
@@ -46,13 +47,22 @@ pub fn listing_pages(
 pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
     match room {
         "accounts" => one.row == other.row,
-        "timeline" => one.events == other.events,
+        "timeline" => {
+            one.row.account == other.row.account
+                && one.row.manager == other.row.manager
+                && one.row.tier_label == other.row.tier_label
+                && one.lane == other.lane
+                && one.events == other.events
+                && one.appointments == other.appointments
+        }
         "people" => one.row.account == other.row.account && one.people == other.people,
         "actions" => one.promises == other.promises,
         "week" => {
             one.appointments == other.appointments
                 && one.promises == other.promises
                 && one.events == other.events
+                && one.row.account == other.row.account
+                && one.people == other.people
         }
         "pipeline" => one.projects == other.projects,
         "competitors" => one.rivals == other.rivals,

@@ -17,6 +17,7 @@ mod project;
 mod promises;
 mod summarise;
 mod sums;
+mod timeline;
 mod visit;
 
 use super::press::{Emit, Press};

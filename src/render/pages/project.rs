@@ -18,7 +18,7 @@ use crate::render::scribe::Scribe;
 use crate::render::view::{Column, Fact, Row, Section};
 use competition::competition;
 use criteria::criteria;
-use track::track;
+use track::{path, track};
 
 const ELSEWHERE: &[&str] = &[
     "criteria",
@@ -61,6 +61,9 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
         committee.blocks.splice(0..0, map);
     }
     sections.extend(events(dossier, &scribe, project));
+    if dossier.press.reckons() {
+        sections.splice(0..0, path(dossier, &scribe, project, &progress));
+    }
     view.sections = sections;
     finish(dossier, &scribe, &project.item, &mut view);
     let mut head = dossier.head(&project.item, "project", project.name.clone());

@@ -3,6 +3,7 @@
 use super::dossier::Dossier;
 use super::elements::{exchange_state, plain, signed, stage_label};
 use super::named;
+use super::timeline::{appointment_kind, lane_row};
 use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
@@ -49,6 +50,7 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
             .collect(),
         mentions: mentions(dossier),
         forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
+        lane: lane_row(dossier),
     }
 }
 
@@ -238,6 +240,10 @@ fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Pers
             .unwrap_or_default(),
         left: record.has("left_on"),
         placeholder: record.yes("placeholder"),
+        owner: person_name(dossier, record.text("owner").or(dossier.account.manager())),
+        birthday: record
+            .moment("birthday")
+            .filter(|_| dossier.press.viewpoint.audience.is_owner()),
     }
 }
 
@@ -360,6 +366,7 @@ fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> Pro
         account: account.clone(),
         from: named(promise.item),
         due: promise.due().map(|due| due.iso()).unwrap_or_default(),
+        due_on: promise.due(),
         overdue_days,
         done,
         state,
@@ -368,12 +375,12 @@ fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> Pro
 
 fn appointments(dossier: &Dossier<'_>, account: &Named) -> Vec<AppointmentRow> {
     let as_of = dossier.press.viewpoint.as_of;
-    let open = dossier
-        .appointments
-        .iter()
-        .filter(|appointment| appointment.fulfilled_by.is_none());
+    let all = dossier.appointments.iter();
+    let open =
+        all.filter(|one| one.fulfilled_by.is_none() && appointment_kind(dossier, one).is_some());
     let row = |appointment: &crate::insight::Appointment<'_>| AppointmentRow {
         date: appointment.date.iso(),
+        at: Some(appointment.date),
         account: account.clone(),
         from: named(appointment.item),
         purpose: appointment

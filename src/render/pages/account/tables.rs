@@ -1,9 +1,7 @@
 //! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
 
 use super::super::dossier::Dossier;
-use super::super::elements::{
-    attitude_html, counted, exchange_state, field_label, outcome_html, plain, table,
-};
+use super::super::elements::{attitude_html, counted, field_label, plain, table};
 use super::super::sums;
 use crate::forms::Kind;
 use crate::insight::{Known, Standing};
@@ -141,67 +139,6 @@ pub(super) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Sec
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
     counted(scribe, "projects", table(columns.collect(), rows), count)
-}
-
-/// Visits and exchanges, the latest first, and what is agreed.
-pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let words = |key: &str| dossier.press.words(key);
-    let columns = vec![
-        Column::short(words("date")),
-        Column::short(words("mode")),
-        Column::text(words("with")),
-        Column::text(words("aim-short")),
-        Column::short(words("outcome")),
-    ];
-    let mut rows: Vec<(Option<jiff::civil::Date>, Row)> = Vec::new();
-    for visit in &dossier.account.visits {
-        let record = &visit.item.record;
-        let mode = record
-            .entry("mode")
-            .map_or(words("visit"), |entry| plain(scribe, &entry.value));
-        let outcome = record.entry("outcome").map(|entry| {
-            outcome_html(
-                record.choice("outcome").unwrap_or_default(),
-                &plain(scribe, &entry.value),
-            )
-        });
-        let aim = record
-            .entry("aim")
-            .or(record.entry("topics"))
-            .map_or(String::new(), |entry| scribe.value(entry));
-        let cells = vec![
-            scribe.item(&visit.item),
-            escaped(&mode),
-            scribe.references(visit.people()),
-            aim,
-            outcome.unwrap_or_default(),
-        ];
-        rows.push((visit.day(), Row::of(cells)));
-    }
-    for exchange in &dossier.account.exchanges {
-        let purpose = exchange.plan().and_then(|plan| plan.entry("purpose"));
-        let people = scribe.row(
-            exchange
-                .people()
-                .into_iter()
-                .map(|person| scribe.reference(person)),
-        );
-        let label = words(exchange_state(dossier, exchange));
-        let cells = vec![
-            scribe.item(&exchange.item),
-            escaped(&words("exchange")),
-            people,
-            purpose.map_or(String::new(), |entry| scribe.value(entry)),
-            outcome_html("exchange", &label),
-        ];
-        rows.push((exchange.date.map(|date| date.day), Row::of(cells)));
-    }
-    rows.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
-    let count = rows.len();
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
-    let mut section = counted(scribe, "timeline", table(columns, rows), count)?;
-    section.summary = sums::events(dossier);
-    Some(section)
 }
 
 pub(super) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {

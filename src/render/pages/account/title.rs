@@ -3,11 +3,10 @@
 use super::super::dossier::Dossier;
 use super::super::elements::plain;
 use super::super::keys::{coverage_key, lead_key, stage_key};
-use crate::forms::dictionary;
 use crate::model::Item;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
-use crate::render::view::{Fact, Key, Step};
+use crate::render::view::{Fact, Key};
 
 pub(super) fn lede(scribe: &Scribe<'_>, item: &Item) -> String {
     let record = &item.record;
@@ -92,35 +91,6 @@ pub(super) fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Fact> {
         add(words("open-project"), html);
     }
     meta
-}
-
-/// The five steps, with the one that the leading project's stage belongs to.
-pub(super) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
-    let Some((_, progress)) = &dossier.lead_project else {
-        return Vec::new();
-    };
-    let stage = progress.claimed.unwrap_or("planning");
-    let (Some(steps), Some(now)) = (
-        dictionary().choices("process_step"),
-        dictionary().process_step(stage),
-    ) else {
-        return Vec::new();
-    };
-    let now = steps
-        .values
-        .iter()
-        .position(|step| step.key == now)
-        .unwrap_or_default();
-    let step = |(index, choice): (usize, &crate::forms::Choice)| Step {
-        label: choice.label(dossier.press.language()).to_owned(),
-        class: match index.cmp(&now) {
-            std::cmp::Ordering::Less => "done",
-            std::cmp::Ordering::Equal => "now",
-            std::cmp::Ordering::Greater => "",
-        },
-        ..Step::default()
-    };
-    steps.values.iter().enumerate().map(step).collect()
 }
 
 /// The three figures: evidenced stage, weighted lead, coverage.

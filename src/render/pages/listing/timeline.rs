@@ -1,10 +1,9 @@
-//! All visits and exchanges of all accounts, the latest first, by month.
+//! Visits and exchanges as rows of a list, wherever one stands: on the timeline, the week, the home page.
 
-use super::{Listing, link};
+use super::link;
 use crate::render::escape::escaped;
 use crate::render::pages::elements::outcome_html;
-use crate::render::parts::Group;
-use crate::render::press::{Emit, Press};
+use crate::render::press::Press;
 use crate::render::summary::{EventRow, Summary};
 use crate::render::view::{Column, Row};
 use rayon::prelude::*;
@@ -12,34 +11,6 @@ use std::cmp::Ordering;
 
 /// The length of `2026-03-12 14:30`.
 const DATE_BYTES: usize = "2026-03-12 14:30".len();
-
-pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let events = sorted(summaries);
-    let listing = Listing {
-        press,
-        room: "timeline",
-        route: "timeline.html",
-        columns: columns(press),
-        class: "",
-        summary: Vec::new(),
-        lede: press
-            .strings()
-            .with("events-count", &[("count", &events.len().to_string())]),
-    };
-    let mut groups: Vec<Group<&EventRow>> = Vec::new();
-    for event in events {
-        let month = event.date.get(..7).unwrap_or("—").to_owned();
-        match groups.last_mut().filter(|group| group.label == month) {
-            Some(group) => group.rows.push(event),
-            None => groups.push(Group {
-                label: month,
-                note: String::new(),
-                rows: vec![event],
-            }),
-        }
-    }
-    listing.write(groups, |event, root| row(press, event, root), emit);
-}
 
 /// The latest first; of one day's in the order of the accounts.
 pub(in crate::render::pages) fn latest_first(one: &EventRow, other: &EventRow) -> Ordering {
@@ -49,7 +20,7 @@ pub(in crate::render::pages) fn latest_first(one: &EventRow, other: &EventRow) -
 
 /// All events, the latest first. Their dates are copied side by side: to fetch them one by one takes longer than all the
 /// comparing.
-fn sorted<'s>(summaries: &[&'s Summary]) -> Vec<&'s EventRow> {
+pub(super) fn sorted<'s>(summaries: &[&'s Summary]) -> Vec<&'s EventRow> {
     let keyed = |event: &'s EventRow| {
         let mut date = [0; DATE_BYTES];
         date.iter_mut()

@@ -1,8 +1,11 @@
 //! For each of our people: agreed visits, what is due and overdue, and last week's visits as a report to a leader.
 
+mod report;
+
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
 use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
+use crate::render::calendar::calendars;
 use crate::render::escape::escaped;
 use crate::render::parts::{Group, part_links, parts};
 use crate::render::press::{Emit, Press};
@@ -10,6 +13,7 @@ use crate::render::summary::{AppointmentRow, EventRow, PromiseRow, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
 use crate::text::fingerprint;
 use rayon::prelude::*;
+use report::report_text;
 use std::collections::BTreeMap;
 
 /// The pages lie at the top of the site.
@@ -32,6 +36,10 @@ struct Desk<'a> {
 
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
     let desks = desks(press, summaries);
+    let files: Vec<String> = calendars(press, summaries, emit)
+        .iter()
+        .map(|file| link(TOP, file))
+        .collect();
     let groups = desks
         .iter()
         .enumerate()
@@ -50,6 +58,15 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             .iter()
             .flat_map(|group| group.rows.clone())
             .collect();
+        if !files.is_empty() {
+            sections.push(Section {
+                id: "calendar".to_owned(),
+                title: press.words("calendar"),
+                summary: vec![press.words("calendar-summary")],
+                blocks: vec![Block::list(files.clone())],
+                ..Section::default()
+            });
+        }
         if sections.is_empty() {
             let nothing = Block::Muted {
                 text: press.words("nothing-yet"),
@@ -81,7 +98,8 @@ fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Opti
     let blocks = [
         agreed(press, desk, TOP),
         due(press, desk, TOP),
-        report(press, desk, TOP),
+        visits(press, desk, TOP),
+        report_text(press, name, desk, &since(press)),
     ];
     let blocks: Vec<Block> = blocks.into_iter().flatten().collect();
     let count = desk.appointments.len() + desk.promises.len();
@@ -94,14 +112,16 @@ fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Opti
     })
 }
 
+/// The first day of the report.
+fn since(press: &Press<'_>) -> String {
+    let back = jiff::Span::new().days(BACK_DAYS);
+    press.viewpoint.as_of.saturating_sub(back).to_string()
+}
+
 /// What lies on whose desk, by name.
 fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, Desk<'a>> {
     let mut desks: BTreeMap<String, Desk<'a>> = BTreeMap::new();
-    let since = press
-        .viewpoint
-        .as_of
-        .saturating_sub(jiff::Span::new().days(BACK_DAYS))
-        .to_string();
+    let since = since(press);
     let today = press.viewpoint.as_of.to_string();
     for summary in summaries {
         let soon = summary
@@ -208,7 +228,7 @@ fn due(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
     })
 }
 
-fn report(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+fn visits(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
     let rows: Vec<Row> = desk
         .events
         .iter()

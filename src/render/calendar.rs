@@ -1,0 +1,225 @@
+//! Calendar files (RFC 5545): agreed visits, what is due, and birthdays, for each of our people and for all.
+//!
+//! The only file that names the iCalendar crate. Times float: they are those of the place where one is. Nothing of a
+//! clock or of chance is in a file: an entry is known by the note it is from, and stamped with the day looked at.
+
+use super::press::{Emit, Press};
+use super::route::href;
+use super::summary::{AppointmentRow, Named, PersonRow, PromiseRow, Summary};
+use crate::forms::{Moment, Precision};
+use crate::model::{TakenSlugs, slug_of};
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The file of everything, and so no owner's.
+const ALL: &str = "all";
+/// How long a visit is where only its beginning is agreed.
+const VISIT_MINUTES: u16 = 60;
+
+/// One entry.
+struct Entry {
+    owner: String,
+    uid: String,
+    when: Moment,
+    yearly: bool,
+    summary: String,
+    place: String,
+    description: String,
+}
+
+/// Writes the files; the names of their owners with where they lie, that of all first.
+pub(super) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) -> Vec<Named> {
+    let entries: Vec<Entry> = summaries
+        .iter()
+        .flat_map(|summary| entries_of(press, summary))
+        .collect();
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let mut by_owner: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    for entry in entries.iter().filter(|entry| !entry.owner.is_empty()) {
+        by_owner.entry(&entry.owner).or_default().push(entry);
+    }
+    let mut taken = TakenSlugs::of([ALL].into_iter());
+    let all = (
+        press.words("calendar-all"),
+        ALL.to_owned(),
+        entries.iter().collect(),
+    );
+    let owners = by_owner
+        .into_iter()
+        .map(|(owner, entries)| (owner.to_owned(), taken.take(slug_of(owner)), entries));
+    let mut files: Vec<(String, String, Vec<&Entry>)> = vec![all];
+    files.extend(owners);
+    let written = files.into_iter().map(|(name, slug, entries)| {
+        let route = format!("calendar/{slug}.ics");
+        emit.put(&route, text_of(press, &name, &entries).into_bytes());
+        Named {
+            name,
+            route: href(&route),
+        }
+    });
+    written.collect()
+}
+
+fn entries_of(press: &Press<'_>, summary: &Summary) -> Vec<Entry> {
+    let ahead = summary.appointments.iter().filter(|one| !one.lapsed);
+    let agreed = ahead.filter_map(|one| agreed(press, one));
+    let numbered = summary.promises.iter().enumerate();
+    let due = numbered.filter_map(|(place, promise)| due(press, place, promise));
+    let born = summary
+        .people
+        .iter()
+        .filter_map(|person| birthday(press, &summary.row.account, person));
+    agreed.chain(due).chain(born).collect()
+}
+
+fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> Option<Entry> {
+    let account = &appointment.account.name;
+    let purpose = match appointment.purpose.is_empty() {
+        true => press.words("next-visit"),
+        false => appointment.purpose.clone(),
+    };
+    Some(Entry {
+        owner: appointment.owner.clone(),
+        uid: format!("{}-next", appointment.from.route),
+        when: appointment.at?,
+        yearly: false,
+        summary: format!("{account}　{purpose}"),
+        place: appointment.place.clone(),
+        description: appointment.from.name.clone(),
+    })
+}
+
+fn due(press: &Press<'_>, place: usize, promise: &PromiseRow) -> Option<Entry> {
+    if promise.done {
+        return None;
+    }
+    let side = match promise.side {
+        "theirs" => "calendar-theirs",
+        _ => "calendar-ours",
+    };
+    let values = [
+        ("task", promise.task.as_str()),
+        ("account", &promise.account.name),
+    ];
+    Some(Entry {
+        owner: promise.owner.clone(),
+        uid: format!("{}-{place}", promise.from.route),
+        when: promise.due_on?,
+        yearly: false,
+        summary: press.strings().with(side, &values),
+        place: String::new(),
+        description: [&*promise.contact.name, &*promise.from.name].join(" "),
+    })
+}
+
+/// A birthday, for the owner of the notes alone: nobody else's summary holds one.
+fn birthday(press: &Press<'_>, account: &Named, person: &PersonRow) -> Option<Entry> {
+    let when = person
+        .birthday
+        .filter(|_| press.viewpoint.audience.is_owner())?;
+    let whole = matches!(when.precision, Precision::Day | Precision::Anniversary);
+    let values = [
+        ("name", person.person.name.as_str()),
+        ("account", &account.name),
+    ];
+    (whole && !person.left).then(|| Entry {
+        owner: person.owner.clone(),
+        uid: format!("{}-birthday", person.person.route),
+        when: Moment {
+            minute: None,
+            ..when
+        },
+        yearly: true,
+        summary: press.strings().with("calendar-birthday", &values),
+        place: String::new(),
+        description: String::new(),
+    })
+}
+
+/// A file. Its entries stand in the order of their days.
+fn text_of(press: &Press<'_>, name: &str, entries: &[&Entry]) -> String {
+    let mut sorted = entries.to_vec();
+    sorted.sort_by_key(|entry| (entry.when, &entry.uid));
+    let mut calendar = Calendar::new();
+    // The crate names itself there; a calendar has one maker.
+    calendar.properties.retain(|one| one.key() != "PRODID");
+    calendar.append_property(Property::new("PRODID", "-//kafolio//kafolio//ZH"));
+    calendar.append_property(Property::new("METHOD", "PUBLISH"));
+    calendar.name(&clean(name));
+    let stamp = format!("{}T000000Z", digits(press.viewpoint.as_of));
+    for entry in sorted {
+        calendar.push(event(entry, &stamp));
+    }
+    calendar.to_string()
+}
+
+fn event(entry: &Entry, stamp: &str) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("{}@kafolio", clean(&entry.uid)));
+    event.add_property("DTSTAMP", stamp);
+    event.summary(&clean(&entry.summary));
+    let (start, end) = times(entry.when);
+    let dated = |key: &str, value: String| {
+        let mut property = Property::new(key, &value);
+        if entry.when.minute.is_none() {
+            property.add_parameter("VALUE", "DATE");
+        }
+        property
+    };
+    event.append_property(dated("DTSTART", start));
+    event.append_property(dated("DTEND", end));
+    if entry.when.minute.is_none() {
+        // A day on which something is due does not fill the day.
+        event.add_property("TRANSP", "TRANSPARENT");
+    }
+    if entry.yearly {
+        event.add_property("RRULE", "FREQ=YEARLY");
+    }
+    if !entry.place.is_empty() {
+        event.location(&clean(&entry.place));
+    }
+    if !entry.description.trim().is_empty() {
+        event.description(&clean(entry.description.trim()));
+    }
+    event.done()
+}
+
+/// When an entry begins and ends: a day ends on the next, a time after an hour.
+fn times(when: Moment) -> (String, String) {
+    let next = |day: Date| digits(day.saturating_add(1.day()));
+    let Some(minute) = when.minute else {
+        return (digits(when.day), next(when.day));
+    };
+    let time = |minute: u16| format!("T{:02}{:02}00", minute / 60, minute % 60);
+    let end = minute + VISIT_MINUTES;
+    let ends = match end < 24 * 60 {
+        true => digits(when.day) + &time(end),
+        false => next(when.day) + &time(end - 24 * 60),
+    };
+    (digits(when.day) + &time(minute), ends)
+}
+
+/// A day as the format writes it: `20260312`.
+fn digits(day: Date) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+/// Words without what no calendar may hold; line ends are spaces.
+fn clean(words: &str) -> String {
+    let plain = |one: char| {
+        if one.is_whitespace() && one != '　' {
+            ' '
+        } else {
+            one
+        }
+    };
+    words
+        .chars()
+        .map(plain)
+        .filter(|one| !one.is_control())
+        .collect()
+}
