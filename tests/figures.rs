@@ -109,6 +109,8 @@ proptest! {
                 let equal = rivals.iter().take(Party::MOST_RIVALS).flatten();
                 let equal = equal.filter(|rival| rival.points == us.points).count();
                 let at = 24.0 + (f64::from(us.points) - 1.0) * 95.0 - equal as f64 * 8.0;
+                // Many marks at the lowest score move in, so that none leaves the figure.
+                let at = at.max(7.0);
                 prop_assert!((x - at).abs() < 0.1, "our mark stands at our score");
             }
         }

@@ -25,8 +25,10 @@ const TWO_LINES_PX: f64 = 40.0;
 const MOST_PERCENT: f64 = 100.0;
 
 const AXIS_PX: (f64, f64) = (24.0, 404.0);
+/// No mark's middle stands further left.
+const LEAST_MARK_PX: f64 = 7.0;
 /// Where what is missing stands, and how far marks are apart.
-const MISSING_PX: f64 = 432.0;
+const MISSING_PX: f64 = 452.0;
 const STEP_PX: f64 = 16.0;
 /// Weight × gap: where zero stands, how far a bar may reach, and the most pixels a point has.
 const ZERO_PX: f64 = 660.0;
@@ -251,6 +253,9 @@ impl Layout {
                 .filter_map(|(party, mark)| Some((party, mark.as_ref()?)));
             let here: Vec<_> = here.filter(|(_, mark)| mark.points == points).collect();
             let x = self.axis.at_px(f64::from(points));
+            let first = side_by_side(here.len(), STEP_PX).next().unwrap_or_default();
+            // Many marks at the lowest score would leave the figure: they move in together.
+            let x = x.max(LEAST_MARK_PX - first);
             for (offset, (party, mark)) in side_by_side(here.len(), STEP_PX).zip(&here) {
                 party.draw(canvas, (x + offset, middle), mark.hollow);
             }
@@ -486,7 +491,7 @@ mod tests {
         missing.rivals = vec![None];
         missing.part = None;
         let plot = board(&[missing], &[Some(2.0), None]).draw().unwrap().plot;
-        assert!(plot.contains(r#"class="ra hollow" d="M432 "#));
+        assert!(plot.contains(r#"class="ra hollow" d="M452 "#));
         assert!(plot.contains(">?</text>"));
         assert!(!plot.contains(r#"class="bar""#));
     }
