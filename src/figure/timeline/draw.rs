@@ -58,7 +58,7 @@ pub(super) fn drawn(figure: &Timeline<'_>, layout: &Layout) -> Drawn {
 
 /// The column of names.
 fn names(figure: &Timeline<'_>, layout: &Layout) -> String {
-    let mut canvas = Canvas::new(NAMES_PX, layout.height_px(), "", "").with_size();
+    let mut canvas = Canvas::new(NAMES_PX, layout.height_px(), figure.title, "").with_size();
     for (index, row) in figure.rows.iter().enumerate() {
         let name = shorten(&row.name, NAMES_PX - WORDS_PX, TextStyle::LEAST.size_px());
         canvas.text(0.0, 16.0 + ROW_PX * index as f64, &name, TextStyle::LEAST);
