@@ -288,7 +288,7 @@ pub(crate) struct Mention {
 }
 
 /// An account's lane on the timeline of all accounts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct LaneRow {
     /// What happened and what is agreed, in the order of the days.
     pub marks: Vec<LaneMark>,
@@ -299,7 +299,7 @@ pub(crate) struct LaneRow {
 }
 
 /// A mark in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct LaneMark {
     /// Its day.
     pub day: Date,
@@ -312,7 +312,7 @@ pub(crate) struct LaneMark {
 }
 
 /// A promise in it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct LaneBar {
     /// When it was made.
     pub from: Date,

@@ -35,7 +35,7 @@ pub struct Lane<'a> {
 }
 
 /// What a mark says of its event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
     /// ■ The aim was reached.
     Commitment,

@@ -47,14 +47,7 @@ pub fn listing_pages(
 pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
     match room {
         "accounts" => one.row == other.row,
-        "timeline" => {
-            one.row.account == other.row.account
-                && one.row.manager == other.row.manager
-                && one.row.tier_label == other.row.tier_label
-                && one.lane == other.lane
-                && one.events == other.events
-                && one.appointments == other.appointments
-        }
+        "timeline" => portfolio::made_from(one) == portfolio::made_from(other),
         "people" => one.row.account == other.row.account && one.people == other.people,
         "actions" => one.promises == other.promises,
         "week" => {

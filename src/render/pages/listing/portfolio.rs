@@ -13,7 +13,9 @@ use crate::render::parts::{Group, Part, part_links};
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{AppointmentRow, Named, Summary};
 use crate::render::view::{Block, Row, Section, Sheet};
+use crate::text::fingerprint;
 use rayon::prelude::*;
+use std::hash::Hash;
 
 /// What a page may weigh, in bytes, by the estimates below: its frame and what a list's cells hold beyond them fill up
 /// the rest to a megabyte.
@@ -33,6 +35,11 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     let parts = parts(summaries);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let summaries = part.groups.first().map_or(&[][..], |group| &group.rows);
+        let links = part_links(&parts, index);
+        let lanes: Vec<_> = summaries.iter().map(|summary| made_from(summary)).collect();
+        if emit.stands(&part.route, fingerprint(&(lanes, &links, &lede))) {
+            return;
+        }
         let mut sections: Vec<Section> = figure(press, summaries).into_iter().collect();
         sections.extend(months(press, summaries));
         if sections.is_empty() {
@@ -45,7 +52,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         }
         let view = Sheet {
             sections,
-            parts: part_links(&parts, index),
+            parts: links,
             ..Sheet::default()
         };
         let mut head = press.head(&part.route, "timeline", press.words("timeline"));
@@ -53,6 +60,18 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         head.crumbs = press.crumbs(&head.root, "timeline", Vec::new());
         emit.put(&part.route, press.print("timeline.html", &head, &view));
     });
+}
+
+/// All that a page takes from a summary.
+pub(super) fn made_from(summary: &Summary) -> impl Hash + PartialEq {
+    let row = &summary.row;
+    let heading = (&row.account, row.tier, &row.tier_label, &row.manager);
+    (
+        heading,
+        &summary.events,
+        &summary.appointments,
+        &summary.lane,
+    )
 }
 
 /// The accounts by owner, tier and name, as many on a page as it can bear.
