@@ -19,12 +19,12 @@ fn accounts_shown(reader: &Reader) -> Vec<String> {
     )
 }
 
-/// The tenth column of the rows that are shown: when someone of the account was last met.
+/// The eleventh column of the rows that are shown: when someone of the account was last met.
 fn dates_shown(reader: &Reader) -> Vec<String> {
     reader.ask(
         "Array.from(document.querySelectorAll('table.sortable tbody tr'))
             .filter((row) => row.checkVisibility())
-            .map((row) => row.cells[9].textContent.trim())",
+            .map((row) => row.cells[10].textContent.trim())",
     )
 }
 
@@ -32,7 +32,7 @@ fn dates_shown(reader: &Reader) -> Vec<String> {
 fn a_click_on_a_heading_sorts_and_a_second_one_turns_the_order_round() {
     let desk = Desk::shared();
     let reader = open_accounts(&desk);
-    let heading = "table.sortable th:nth-child(10)";
+    let heading = "table.sortable th:nth-child(11)";
     let button = format!("{heading} button");
     let order = format!("document.querySelector('{heading}').getAttribute('aria-sort')");
 
