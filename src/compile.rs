@@ -5,6 +5,7 @@
 //! that a later build with the same cache compiles only what its changes touch. There is no second builder.
 
 mod cache;
+mod changes;
 mod choice;
 mod known;
 mod paper;
@@ -24,7 +25,8 @@ use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::Theme;
 pub use cache::Cache;
 use cache::{Compiled, Lists, Recorder};
-pub use choice::{Choice, Refusal};
+pub use changes::{Changes, changes};
+pub use choice::{Choice, Matter, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
 pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;

@@ -22,6 +22,7 @@ documents! {
     attachments
     audiences
     calendar
+    changes
     command_line
     coverage
     dates

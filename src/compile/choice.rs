@@ -33,10 +33,19 @@ pub enum Refusal {
         /// The first few there are.
         known: Vec<String>,
     },
-    /// The paper forms are for the house alone.
+    /// It is for the house alone.
     HouseOnly {
+        /// What was asked for.
+        matter: Matter,
         /// The audience's name.
         audience: String,
+    },
+    /// Changes are asked for since a day after the one looked at.
+    SinceLater {
+        /// The first day.
+        since: Date,
+        /// The day looked at.
+        as_of: Date,
     },
     /// There is no such audience.
     NoSuchAudience {
@@ -52,6 +61,15 @@ pub enum Refusal {
         /// What is wrong with the settings, where it stands in for one that they name and that cannot be had.
         because: Option<Box<Diagnostic>>,
     },
+}
+
+/// What readers outside the house are not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// The paper forms.
+    Forms,
+    /// What changed between two days.
+    Changes,
 }
 
 /// From where the notes are looked at: the day is the one asked for, else the site's, else the clock's; the audience the

@@ -1,5 +1,6 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
+use super::choice::Matter;
 use super::{
     Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, notes_of, rooms,
     theme_of, to_come,
@@ -38,7 +39,8 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
     let audience = &gathered.viewpoint.audience;
     if audience.external {
         let audience = audience.name.clone();
-        return Err(Refusal::HouseOnly { audience });
+        let matter = Matter::Forms;
+        return Err(Refusal::HouseOnly { matter, audience });
     }
     let Gathered {
         settings,
@@ -127,7 +129,7 @@ fn filled(
 }
 
 /// No file is written here.
-struct Nowhere;
+pub(super) struct Nowhere;
 
 impl Emit for Nowhere {
     fn put(&self, _: &str, _: Vec<u8>) {}

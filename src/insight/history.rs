@@ -149,7 +149,8 @@ fn seen<'a>(contact: usize, standing: &Standing<'a>, key: &'static str) -> Vec<(
     changes
 }
 
-fn is_same(one: &Value, other: &Value) -> bool {
+/// Whether two values of a list are the same.
+pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Choice(_, one), Value::Choice(_, other)) => one == other,
         _ => false,

@@ -1,10 +1,11 @@
 //! Facts that follow from what is known: standing of people, meetings, stages, totals, sensitivity, promises, coverage,
-//! information, health. All pure; each knows the places in notes that it rests on.
+//! information, health, what differs between two days. All pure; each knows the places in notes that it rests on.
 //!
 //! Everything here is computed from an account that was cut and filtered, so a fact never rests on what is withheld.
 
 mod advance;
 mod coverage;
+mod difference;
 mod ground;
 mod health;
 mod history;
@@ -20,6 +21,7 @@ mod standing;
 
 pub use advance::{Run, aim_reached, runs};
 pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
+pub use difference::{About, Difference, Picture, Told, Topic, differences};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
 pub use history::{Change, OBSERVED, Step, What, known_on, steps};

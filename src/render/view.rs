@@ -338,6 +338,17 @@ pub(crate) struct SheetBook {
     pub groups: Vec<SheetGroup>,
 }
 
+/// A document of what changed between two days, that stands alone.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChangesFile {
+    /// The style sheet.
+    pub style: String,
+    /// The program and its version, by which it knows its own earlier output.
+    pub generator: &'static str,
+    /// The accounts, each with its changes.
+    pub sections: Vec<Section>,
+}
+
 /// Something wrong with a note.
 #[derive(Debug, Serialize)]
 pub(crate) struct Problem {

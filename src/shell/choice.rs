@@ -2,7 +2,7 @@
 
 use super::cli::Site;
 use super::locale;
-use crate::compile::{Choice, Refusal};
+use crate::compile::{Choice, Matter, Refusal};
 use crate::forms::Moment;
 use crate::text::{Diagnostic, Language};
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 /// What was asked for, checked.
 pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
     let language = language(site.lang.as_deref())?;
-    let as_of = day(site.as_of.as_deref(), language)?;
+    let as_of = as_of(site.as_of.as_deref(), language)?;
     Ok(Choice {
         as_of,
         audience: site.audience.clone().or(audience.map(str::to_owned)),
@@ -29,16 +29,22 @@ pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
 }
 
 /// The day that counts as today, as it is typed.
-pub(super) fn day(text: Option<&str>, language: Option<Language>) -> Result<Option<Date>, String> {
+pub(super) fn as_of(
+    text: Option<&str>,
+    language: Option<Language>,
+) -> Result<Option<Date>, String> {
+    let named = |text: &str| day("--as-of", text, language);
+    text.map(named).transpose()
+}
+
+/// A day as it is typed after an option.
+pub(super) fn day(option: &str, text: &str, language: Option<Language>) -> Result<Date, String> {
     let words = language.unwrap_or_else(locale::spoken).pick(
         "不是日期；写成 2026-03-12",
         "is no date; write it as 2026-03-12",
     );
-    let named = |text: &str| {
-        let moment = Moment::parse(text).map_err(|_| format!("--as-of: `{text}` {words}"))?;
-        Ok(moment.day)
-    };
-    text.map(named).transpose()
+    let moment = Moment::parse(text).map_err(|_| format!("{option}: `{text}` {words}"))?;
+    Ok(moment.day)
 }
 
 /// What is said of a wish that cannot be had.
@@ -59,13 +65,16 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
             let stop = language.pick("；", "; ");
             format!("--account: {words}: `{name}`{stop}{advice}")
         }
-        Refusal::HouseOnly { audience } => match language {
+        Refusal::HouseOnly { matter, audience } => house_only(*matter, audience, language),
+        Refusal::SinceLater { since, as_of } => match language {
             Language::Chinese => {
-                format!("表单只给自己公司的人用；读者“{audience}”是对外的")
+                format!(
+                    "--since: {since} 在截至日期 {as_of} 之后；换一个更早的日子，或用 --as-of 指明更晚的一天"
+                )
             }
             Language::English => {
                 format!(
-                    "the paper forms are for the house alone, and the audience `{audience}` is outside it"
+                    "--since: {since} lies after {as_of}, the day looked at; name an earlier day, or a later one with --as-of"
                 )
             }
         },
@@ -91,6 +100,20 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
                 )
             }
         },
+    }
+}
+
+/// What is for the house alone was asked for by somebody outside it.
+fn house_only(matter: Matter, audience: &str, language: Language) -> String {
+    let what = match matter {
+        Matter::Forms => language.pick("表单", "the paper forms are"),
+        Matter::Changes => language.pick("变化", "changes between two days are"),
+    };
+    match language {
+        Language::Chinese => format!("{what}只给自己公司的人用；读者“{audience}”是对外的"),
+        Language::English => {
+            format!("{what} for the house alone, and the audience `{audience}` is outside it")
+        }
     }
 }
 

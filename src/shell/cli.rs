@@ -54,6 +54,13 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Tell what became otherwise between two days
+    Changes {
+        #[command(flatten)]
+        wanted: Wanted,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Say what is wrong with the notes; write nothing
     Check {
         #[command(flatten)]
@@ -94,6 +101,22 @@ pub(super) struct PaperForms {
     /// The file to write; one that is there must be an earlier one
     #[arg(long, default_value = "forms.html")]
     pub out: PathBuf,
+}
+
+/// Which changes are wanted, and where to.
+#[derive(Debug, Args)]
+pub(super) struct Wanted {
+    /// Only these accounts, by folder or name [default: all]
+    pub accounts: Vec<String>,
+    /// The earlier day
+    #[arg(long, value_name = "DATE")]
+    pub since: String,
+    /// Write a page, too
+    #[arg(long)]
+    pub page: bool,
+    /// Write the page to this file; one that is there must be an earlier one [default: changes.html]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
 }
 
 /// Options of the server.

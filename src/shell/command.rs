@@ -1,7 +1,9 @@
 //! Carries a command out: understands the line, and calls whoever does it.
 
 use super::cli::{Arguments, Command};
-use super::{building, completions, forms, help, init, locale, new, report, serve, usage, watch};
+use super::{
+    building, changes, completions, forms, help, init, locale, new, report, serve, usage, watch,
+};
 use crate::text::Language;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -33,6 +35,7 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Command::Build { site, out, open } => building::build_to_disk(&site, out.as_deref(), open),
         Command::Watch { site, out, poll } => watch::to_disk(&site, out.as_deref(), poll),
         Command::Forms { site, forms } => forms::write(&site, &forms),
+        Command::Changes { site, wanted } => changes::tell(&site, &wanted),
         Command::Check { site } => building::check(&site),
         Command::Serve { site, serving } => serve::serve(&site, &serving),
         Command::New(new) => new::write(&new),

@@ -199,8 +199,12 @@ fn usage(command: &Command, path: &str, language: Language) -> String {
         return format!("{usage} <{}>", words.command.of(language));
     }
     let needed = command.get_opts().filter(|option| option.is_required_set());
-    for argument in needed.map(Arg::to_string) {
-        usage = format!("{usage} {argument}");
+    for option in needed {
+        // Not its `to_string`: clap does not know yet how many values it takes.
+        let name = option.get_long().unwrap_or_default();
+        let value = option.get_value_names().and_then(|names| names.first());
+        let value = value.map_or("", |value| value.as_str());
+        usage = format!("{usage} --{name} <{value}>");
     }
     usage = format!("{usage} {}", words.any_options.of(language));
     for argument in command.get_positionals().map(Arg::to_string) {

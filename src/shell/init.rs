@@ -1,6 +1,6 @@
 //! `kafolio init`: a small site to start from, in an empty folder.
 
-use super::choice::{day, language};
+use super::choice::{as_of, language};
 use super::command::DONE;
 use super::disk::{CreateError, create_file};
 use super::{locale, world};
@@ -33,7 +33,7 @@ pub(super) struct Init {
 /// A sentence for the user where the folder is not empty or cannot be written.
 pub(super) fn write(init: &Init) -> Result<u8, String> {
     let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
-    let today = day(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
+    let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
     prepare(&init.folder, language)?;
     let files = starter(language, init.company.as_deref(), today);
     for file in &files {

@@ -7,6 +7,7 @@
 
 mod browser;
 mod building;
+mod changes;
 mod choice;
 mod cli;
 mod command;

@@ -33,6 +33,11 @@ pub(super) fn usage(told: &str) {
     anstream::eprint!("{told}");
 }
 
+/// What was asked for, on standard output, in colour where that is a terminal. Whoever stops reading has read enough.
+pub(super) fn colourful(text: &str) {
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}
+
 /// Shows diagnostics in a format and a language.
 pub(super) struct Reporter {
     format: Format,

@@ -14,6 +14,7 @@ files! {
     "actions.html"
     "base.html"
     "blocks.html"
+    "changes.html"
     "competitor.html"
     "competitors.html"
     "contact.html"

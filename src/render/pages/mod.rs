@@ -1,6 +1,7 @@
 //! What stands on each page.
 
 mod account;
+mod changes;
 mod competitor;
 mod contact;
 mod dossier;
@@ -28,6 +29,7 @@ use crate::model::{Account, Item, Lookups};
 use crate::text::{Diagnostic, Severity};
 use dossier::Dossier;
 
+pub use changes::{ChangeLine, ChangedAccount, changes_file};
 pub use competitor::competitor_page;
 pub use forms::{FormsFile, forms_file};
 pub use home::home_page;

@@ -8,7 +8,7 @@ mod words;
 
 pub(super) use typed::New;
 
-use super::choice::{day, language};
+use super::choice::{as_of, language};
 use super::command::DONE;
 use super::disk::{CreateError, create_file};
 use super::{locale, world};
@@ -53,7 +53,7 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     let common = what.common();
     let language = language(common.lang.as_deref())?;
     let choice = Choice {
-        as_of: day(common.as_of.as_deref(), language)?,
+        as_of: as_of(common.as_of.as_deref(), language)?,
         audience: Some("owner".to_owned()),
         accounts: what.account().map(str::to_owned).into_iter().collect(),
         language,

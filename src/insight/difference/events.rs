@@ -1,0 +1,91 @@
+//! Events: meetings that took place, stages entered, promises made, kept and missed.
+
+use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::forms::{Kind, Moment, Record};
+use crate::insight::ground::Ground;
+use crate::insight::promise::{Promise, PromiseState, promises};
+use crate::model::Project;
+
+pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+    meetings(after, window, all);
+    for project in &after.account.projects {
+        stages(project, window, all);
+    }
+    for promise in promises(after.account, after.as_of) {
+        of_promise(promise, window, all);
+    }
+}
+
+fn meetings<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+    let held = after.meetings.iter();
+    for meeting in held.filter(|meeting| window.holds(meeting.date.day)) {
+        let outcome = meeting.item.record.entry("outcome");
+        let outcome = outcome.map(|entry| &entry.value);
+        all.push(Difference {
+            topic: match meeting.item.kind {
+                Kind::Exchange => Topic::Exchange,
+                _ => Topic::Visit,
+            },
+            about: About::Meeting(meeting.item),
+            from: Told::Nothing,
+            to: outcome.map_or(Told::Nothing, Told::Value),
+            date: meeting.date.day,
+            ground: Ground::at(meeting.item, meeting.item.record.span),
+        });
+    }
+}
+
+/// The stages that a project entered. Its first is where it began.
+fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
+    let history = project.item.record.records("stage_history").iter();
+    let mut entries: Vec<(&'static str, Moment, &'a Record)> = history
+        .filter_map(|entry| Some((entry.choice("stage")?, entry.moment("date")?, entry)))
+        .collect();
+    entries.sort_by_key(|(_, date, _)| date.day);
+    let mut before = None;
+    for (stage, date, entry) in entries {
+        let difference = window.day(Some(date)).map(|date| Difference {
+            topic: match before {
+                None => Topic::Project,
+                Some(_) => Topic::Stage,
+            },
+            about: About::Project(project),
+            from: before.map_or(Told::Nothing, Told::Stage),
+            to: Told::Stage(stage),
+            date,
+            ground: Ground::at(&project.item, entry.span),
+        });
+        all.extend(difference.filter(|_| before != Some(stage)));
+        before = Some(stage);
+    }
+}
+
+/// What became of a promise: made, done, or its day passed. One is overdue from the day after its day.
+fn of_promise<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+    let mut add = |topic, date, to| {
+        all.push(Difference {
+            topic,
+            about: About::Promise(promise),
+            from: Told::Nothing,
+            to,
+            date,
+            ground: Ground::at(promise.item, promise.record.span),
+        });
+    };
+    if let Some(made) = window.day(promise.made_on) {
+        add(Topic::Made, made, Told::Nothing);
+    }
+    if let Some(done) = window.day(promise.record.moment("done")) {
+        let late = match promise.state {
+            PromiseState::LateDays(days) => Told::LateDays(days),
+            _ => Told::Nothing,
+        };
+        add(Topic::Kept, done, late);
+    }
+    if let PromiseState::OverdueDays(days) = promise.state {
+        let passed = promise.due().and_then(|due| due.day.tomorrow().ok());
+        if let Some(passed) = passed.filter(|day| window.holds(*day)) {
+            add(Topic::Overdue, passed, Told::OverdueDays(days));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Figures: evidenced stage, lead, coverage and answers, as they stood on each of the two days.
+
+use super::{About, Difference, Picture, Told, Topic};
+use crate::insight::ground::Ground;
+use crate::insight::scorecard::scorecard;
+use crate::insight::stage::{lead_project, progress};
+use crate::model::Project;
+
+/// Figures of an account on a day.
+struct Figures<'a> {
+    project: Option<&'a Project>,
+    evidenced: Option<&'static str>,
+    lead: Option<f64>,
+    coverage: Option<usize>,
+    answered: (usize, usize),
+}
+
+impl<'a> Figures<'a> {
+    fn of(picture: &Picture<'a>) -> Figures<'a> {
+        let project = lead_project(picture.account);
+        let stage =
+            |project| progress(picture.account, project, &picture.meetings).evidenced_stage();
+        let classes = picture.information.iter();
+        let counts = classes.map(|class| (class.answered(), class.questions.len()));
+        let sum = |(answered, asked), (more, of): (usize, usize)| (answered + more, asked + of);
+        Figures {
+            project,
+            evidenced: project.map(stage),
+            lead: project.and_then(scorecard).and_then(|card| card.lead()),
+            coverage: picture.coverage.percent(),
+            answered: counts.fold((0, 0), sum),
+        }
+    }
+}
+
+pub(super) fn differences<'a>(
+    before: Option<&Picture<'a>>,
+    after: &Picture<'a>,
+    all: &mut Vec<Difference<'a>>,
+) {
+    let (then, now) = (before.map(Figures::of), Figures::of(after));
+    let account = &after.account.item;
+    let mut add = |topic, about, from: Option<Told<'a>>, to: Option<Told<'a>>, ground| {
+        all.push(Difference {
+            topic,
+            about,
+            from: from.unwrap_or(Told::Nothing),
+            to: to.unwrap_or(Told::Nothing),
+            date: after.as_of,
+            ground,
+        });
+    };
+    let then_of = |project: &Project| {
+        let known = then.as_ref()?;
+        let same = known.project?.item.route == project.item.route;
+        same.then_some(known)
+    };
+    if let Some(project) = now.project {
+        let known = then_of(project);
+        let about = About::Project(project);
+        let stage = known.and_then(|known| known.evidenced);
+        if stage != now.evidenced {
+            let ground = Ground::field(&project.item, "stage_history");
+            let [from, to] = [stage, now.evidenced].map(|stage| stage.map(Told::Stage));
+            add(Topic::EvidencedStage, about, from, to, ground);
+        }
+        let lead = known.and_then(|known| known.lead);
+        if shown(lead) != shown(now.lead) {
+            let ground = Ground::field(&project.item, "competition");
+            let [from, to] = [lead, now.lead].map(|lead| lead.map(Told::Lead));
+            add(Topic::Lead, about, from, to, ground);
+        }
+    }
+    let coverage = then.as_ref().and_then(|known| known.coverage);
+    if coverage != now.coverage {
+        let [from, to] = [coverage, now.coverage].map(|percent| percent.map(Told::Percent));
+        let ground = Ground::at(account, account.record.span);
+        add(Topic::Coverage, About::Account, from, to, ground);
+    }
+    let answered = then.as_ref().map(|known| known.answered);
+    if answered.map(|(answered, _)| answered) != Some(now.answered.0) {
+        let ground = Ground::field(account, "information");
+        let told = |(answered, asked)| Told::Of(answered, asked);
+        let to = Some(told(now.answered));
+        add(
+            Topic::Answered,
+            About::Account,
+            answered.map(told),
+            to,
+            ground,
+        );
+    }
+}
+
+/// A lead as it is shown, with two decimals: what does not show is no difference.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a lead lies between -4 and 4"
+)]
+fn shown(lead: Option<f64>) -> Option<i32> {
+    lead.map(|lead| (lead * 100.0).round() as i32)
+}

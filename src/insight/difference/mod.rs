@@ -1,0 +1,201 @@
+//! Differences: what became otherwise with an account between two days.
+//!
+//! The same notes are known on both days, each time by the cut. What bears a date of its own (a meeting, a score, a stage,
+//! coming and going, a promise) counts where that lies after the first day and not after the second. What is reckoned
+//! (lead, coverage, evidenced stage, questions answered) is compared as it stood on each, and dated by the second.
+
+mod events;
+mod figures;
+mod people;
+mod scores;
+
+use super::ground::Ground;
+use super::information::information;
+use super::meeting::{Meeting, meetings};
+use super::promise::Promise;
+use super::standing::{Standing, standing};
+use super::{Coverage, InformationClass, Reach};
+use crate::forms::{Moment, Reference, Value};
+use crate::model::{Account, Audience, Contact, Item, Project, Settings};
+use jiff::civil::Date;
+
+/// What differs; in the order in which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Evidenced stage of the leading project.
+    EvidencedStage,
+    /// Weighted lead in the leading project.
+    Lead,
+    /// Coverage in percent.
+    Coverage,
+    /// Questions answered.
+    Answered,
+    /// Someone came to a post.
+    Joined,
+    /// Someone left.
+    Left,
+    /// Someone was met for the first time.
+    Met,
+    /// A person is for or against us otherwise than before.
+    Attitude,
+    /// A person weighs otherwise.
+    Influence,
+    /// We are closer to a person, or less close.
+    Relation,
+    /// We get on otherwise with a person.
+    Rapport,
+    /// A project began.
+    Project,
+    /// A project entered a stage.
+    Stage,
+    /// A score of form 4.
+    Score,
+    /// A score of the key-account criteria.
+    KeyAccount,
+    /// A visit took place.
+    Visit,
+    /// A technical exchange took place.
+    Exchange,
+    /// A promise or an action was agreed.
+    Made,
+    /// It was done.
+    Kept,
+    /// Its day passed.
+    Overdue,
+}
+
+/// What it is about.
+#[derive(Clone, Copy, Debug)]
+pub enum About<'a> {
+    /// The account as a whole.
+    Account,
+    /// A person.
+    Person(&'a Contact),
+    /// A project.
+    Project(&'a Project),
+    /// A row of form 4: the project, the criterion, and whose score; nobody named is us.
+    Score(&'a Project, &'a str, Option<&'a Reference>),
+    /// One of the key-account criteria.
+    Criterion(&'a Value),
+    /// A promise or an action.
+    Promise(Promise<'a>),
+    /// The people of a meeting, by their places in the directory.
+    Meeting(&'a Item),
+}
+
+/// How it was, or is.
+#[derive(Clone, Copy, Debug)]
+pub enum Told<'a> {
+    /// There was nothing, or nothing was known.
+    Nothing,
+    /// A value of a list.
+    Value(&'a Value),
+    /// Points, from 1 to 5.
+    Points(u8),
+    /// A stage, by its key.
+    Stage(&'static str),
+    /// A weighted lead.
+    Lead(f64),
+    /// Percent.
+    Percent(usize),
+    /// So many of so many.
+    Of(usize, usize),
+    /// Open, so many days past its day.
+    OverdueDays(i32),
+    /// Done, so many days after its day.
+    LateDays(i32),
+}
+
+/// Something that became otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Difference<'a> {
+    /// What.
+    pub topic: Topic,
+    /// Of whom.
+    pub about: About<'a>,
+    /// How it was.
+    pub from: Told<'a>,
+    /// How it is.
+    pub to: Told<'a>,
+    /// When, after the first day and not after the second.
+    pub date: Date,
+    /// Where the notes say so.
+    pub ground: Ground<'a>,
+}
+
+/// The time between the two days: after the first, up to and with the second.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    since: Date,
+    as_of: Date,
+}
+
+impl Window {
+    fn holds(self, day: Date) -> bool {
+        self.since < day && day <= self.as_of
+    }
+
+    /// The day of a moment that lies within.
+    fn day(self, moment: Option<Moment>) -> Option<Date> {
+        let moment = moment.filter(|moment| moment.is_after(self.since));
+        moment
+            .map(|moment| moment.day)
+            .filter(|day| self.holds(*day))
+    }
+}
+
+/// An account as it was known on a day, with what follows from that.
+#[derive(Clone, Debug)]
+pub struct Picture<'a> {
+    account: &'a Account,
+    as_of: Date,
+    meetings: Vec<Meeting<'a>>,
+    standings: Vec<Standing<'a>>,
+    coverage: Coverage,
+    information: Vec<InformationClass<'a>>,
+}
+
+impl<'a> Picture<'a> {
+    /// The picture of an account that was cut to a day.
+    pub fn of(
+        account: &'a Account,
+        as_of: Date,
+        settings: &Settings,
+        audience: &Audience,
+    ) -> Picture<'a> {
+        let meetings = meetings(account, as_of);
+        let contacts = account.contacts.iter();
+        let standings: Vec<Standing<'a>> =
+            contacts.map(|contact| standing(account, contact)).collect();
+        let reach = Reach::of(account, &standings, &meetings, settings);
+        Picture {
+            account,
+            as_of,
+            coverage: reach.coverage(as_of),
+            information: information(account, &standings, audience),
+            meetings,
+            standings,
+        }
+    }
+}
+
+/// What became otherwise, by topic, then by day. An account that was not known on the first day had nothing.
+pub fn differences<'a>(
+    before: Option<&Picture<'a>>,
+    after: &Picture<'a>,
+    since: Date,
+) -> Vec<Difference<'a>> {
+    let window = Window {
+        since,
+        as_of: after.as_of,
+    };
+    let mut all = Vec::new();
+    if since < after.as_of {
+        figures::differences(before, after, &mut all);
+        people::differences(after, window, &mut all);
+        scores::differences(after, window, &mut all);
+        events::differences(after, window, &mut all);
+    }
+    all.sort_by_key(|one| (one.topic, one.date));
+    all
+}

@@ -1,0 +1,67 @@
+//! People: who came, left, was met for the first time, and of whom something was seen to be otherwise.
+
+use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::insight::ground::Ground;
+use crate::insight::history::{OBSERVED, is_same, known_on};
+use crate::insight::standing::Standing;
+use crate::model::Contact;
+
+pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+    for (contact, standing) in after.account.contacts.iter().zip(&after.standings) {
+        let of_post = [("joined_on", Topic::Joined), ("left_on", Topic::Left)];
+        for (key, topic) in of_post {
+            let day = window.day(contact.item.record.moment(key));
+            all.extend(day.map(|date| Difference {
+                topic,
+                about: About::Person(contact),
+                from: Told::Nothing,
+                to: Told::Nothing,
+                date,
+                ground: Ground::field(&contact.item, key),
+            }));
+        }
+        let mut meetings = after.meetings.iter();
+        let first = meetings.find(|meeting| meeting.people.contains(&contact.item.id));
+        let first = first.filter(|meeting| window.holds(meeting.date.day));
+        all.extend(first.map(|meeting| Difference {
+            topic: Topic::Met,
+            about: About::Person(contact),
+            from: Told::Nothing,
+            to: Told::Nothing,
+            date: meeting.date.day,
+            ground: Ground::field(meeting.item, "people"),
+        }));
+        for key in OBSERVED {
+            all.extend(seen(contact, standing, key, window));
+        }
+    }
+}
+
+/// What is known of a person on the second day and was not on the first, with the last observation that says so.
+fn seen<'a>(
+    contact: &'a Contact,
+    standing: &Standing<'a>,
+    key: &'static str,
+    window: Window,
+) -> Option<Difference<'a>> {
+    let from = known_on(contact, standing, key, window.since);
+    let to = known_on(contact, standing, key, window.as_of)?;
+    if from.is_some_and(|from| is_same(from, to)) {
+        return None;
+    }
+    let mut observed = standing.observations.iter().rev();
+    let last = observed.find(|one| window.holds(one.date.day) && one.record.has(key))?;
+    Some(Difference {
+        topic: match key {
+            "attitude" => Topic::Attitude,
+            "influence" => Topic::Influence,
+            "relation_state" => Topic::Relation,
+            _ => Topic::Rapport,
+        },
+        about: About::Person(contact),
+        from: from.map_or(Told::Nothing, Told::Value),
+        to: Told::Value(to),
+        date: last.date.day,
+        ground: Ground::at(last.item, last.record.span),
+    })
+}

@@ -1,0 +1,107 @@
+//! Scores: those of form 4, ours and the rivals', and those of the key-account criteria.
+
+use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::forms::{Moment, Record, Score, Value};
+use crate::insight::ground::Ground;
+use crate::insight::scorecard::{Held, scorecard};
+use crate::model::{Item, Project};
+use jiff::civil::Date;
+
+pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+    for project in &after.account.projects {
+        of_project(project, window, all);
+    }
+    of_key_account(&after.account.item, window, all);
+}
+
+/// The scores of a project's form 4.
+fn of_project<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
+    let Some(card) = scorecard(project) else {
+        return;
+    };
+    let item = &project.item;
+    for row in &card.rows {
+        let rivals = row.rivals.iter().zip(&card.rivals);
+        let rivals = rivals.map(|(held, rival)| (*held, Some(rival.name)));
+        let sides: Vec<(Held<'a>, _)> = std::iter::once((row.us, None)).chain(rivals).collect();
+        for (held, rival) in sides {
+            let score = held.score;
+            let changed = score.and_then(|score| {
+                let date = window.day(score.date)?;
+                let from = Score::on(held.history, window.since).map(|score| score.points);
+                (from != Some(score.points)).then_some(Difference {
+                    topic: Topic::Score,
+                    about: About::Score(project, row.criterion, rival),
+                    from: points(from),
+                    to: Told::Points(score.points),
+                    date,
+                    ground: Ground::at(item, score.span),
+                })
+            });
+            all.extend(changed);
+        }
+    }
+}
+
+/// The scores of the key-account criteria. A criterion may be scored in several rows, each with its day, or have a
+/// history in one.
+fn of_key_account<'a>(item: &'a Item, window: Window, all: &mut Vec<Difference<'a>>) {
+    let rows = item.record.records("key_account");
+    for (index, row) in rows.iter().enumerate() {
+        let Some(criterion) = row.entry("criterion").map(|entry| &entry.value) else {
+            continue;
+        };
+        let key = row.choice("criterion");
+        let is_later = |other: &Record| other.choice("criterion") == key;
+        if rows.iter().skip(index + 1).any(is_later) {
+            continue;
+        }
+        let now = current(rows, key, window.as_of);
+        let before = current(rows, key, window.since).map(|(score, _)| score.points);
+        let changed = now.and_then(|(score, date)| {
+            let date = window.day(date)?;
+            (before != Some(score.points))
+                .then_some(difference(item, criterion, before, score, date))
+        });
+        all.extend(changed);
+    }
+}
+
+/// The score of a criterion that held on a day, with its own day, else that of its row.
+fn current<'a>(
+    rows: &'a [Record],
+    key: Option<&str>,
+    day: Date,
+) -> Option<(&'a Score, Option<Moment>)> {
+    let of_criterion = rows.iter().filter(|row| row.choice("criterion") == key);
+    let known = of_criterion.filter_map(|row| {
+        let own = row.moment("date");
+        if own.is_some_and(|date| date.is_after(day)) {
+            return None;
+        }
+        let score = Score::on(row.scores("score"), day)?;
+        Some((score, score.date.or(own)))
+    });
+    known.max_by_key(|(_, date)| date.map(|date| date.day))
+}
+
+fn difference<'a>(
+    item: &'a Item,
+    criterion: &'a Value,
+    before: Option<u8>,
+    score: &'a Score,
+    date: Date,
+) -> Difference<'a> {
+    Difference {
+        topic: Topic::KeyAccount,
+        about: About::Criterion(criterion),
+        from: points(before),
+        to: Told::Points(score.points),
+        date,
+        ground: Ground::at(item, score.span),
+    }
+}
+
+fn points<'a>(points: Option<u8>) -> Told<'a> {
+    points.map_or(Told::Nothing, Told::Points)
+}

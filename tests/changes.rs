@@ -1,0 +1,87 @@
+//! Change between two days: what must hold for the example on any two of them.
+#![allow(clippy::disallowed_methods)]
+
+mod memory;
+
+use jiff::civil::{Date, date};
+use kafolio::compile::{Changes, Choice, changes};
+
+/// Days within the time that the example tells of, and around it.
+fn days() -> Vec<Date> {
+    let ends = [date(2025, 9, 1), date(2025, 12, 12), date(2026, 1, 31)];
+    let later = [date(2026, 2, 14), date(2026, 3, 12), date(2026, 3, 20)];
+    ends.into_iter().chain(later).collect()
+}
+
+fn between(since: Date, as_of: Date) -> Changes {
+    let choice = Choice {
+        as_of: Some(as_of),
+        ..Choice::default()
+    };
+    let snapshot = memory::snapshot(&memory::folder("content"));
+    changes(&snapshot, &choice, since).expect("the days are in order")
+}
+
+/// The changes as programs are told them.
+fn told(changes: &Changes) -> Vec<String> {
+    let lines = changes.accounts.iter().flat_map(|one| &one.changes);
+    let json = |line| serde_json::to_string(line).expect("a line can be written");
+    lines.map(json).collect()
+}
+
+#[test]
+fn nothing_changes_within_a_day() {
+    for day in days() {
+        assert_eq!(told(&between(day, day)), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn changes_lie_after_the_first_day_and_not_after_the_second() {
+    let days = days();
+    for (place, since) in days.iter().enumerate() {
+        for as_of in &days[place..] {
+            let found = between(*since, *as_of);
+            for line in found.accounts.iter().flat_map(|one| &one.changes) {
+                let day: Date = line.date.parse().expect("an ISO day");
+                assert!(*since < day && day <= *as_of, "{since} {as_of}: {line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_happened_is_told_once_whether_in_one_step_or_two() {
+    let (first, middle, last) = (date(2025, 12, 12), date(2026, 2, 14), date(2026, 3, 20));
+    let events = [
+        "visit",
+        "exchange",
+        "joined",
+        "left",
+        "met",
+        "promise_made",
+        "promise_kept",
+        "stage",
+    ];
+    let of_events = |changes: &Changes| -> Vec<(String, String, String, usize)> {
+        let lines = changes.accounts.iter().flat_map(|one| &one.changes);
+        let lines = lines.filter(|line| events.contains(&line.kind));
+        let mut keys: Vec<_> = lines
+            .map(|line| {
+                (
+                    line.date.clone(),
+                    line.kind.to_owned(),
+                    line.file.clone(),
+                    line.line,
+                )
+            })
+            .collect();
+        keys.sort();
+        keys
+    };
+    let mut steps = of_events(&between(first, middle));
+    steps.extend(of_events(&between(middle, last)));
+    steps.sort();
+    assert!(!steps.is_empty());
+    assert_eq!(of_events(&between(first, last)), steps);
+}
