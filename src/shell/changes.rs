@@ -10,6 +10,7 @@ use crate::text::{Language, Severity};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use unicode_width::UnicodeWidthStr;
 
 /// The page, where it is not named.
 const PAGE: &str = "changes.html";
@@ -141,10 +142,10 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
         .chunk_by(|one, other| one.group == other.group);
     for group in groups {
         let heading = group.first().map_or("", |first| &first.group);
-        let widest = group.iter().map(|one| columns(&one.label)).max();
+        let widest = group.iter().map(|one| one.label.width()).max();
         let _ = writeln!(told, "  {heading}");
         for one in group {
-            let gap = widest.unwrap_or_default() - columns(&one.label);
+            let gap = widest.unwrap_or_default() - one.label.width();
             let colon = language.pick("：", ": ");
             let words = [one.what.clone(), turn(one)];
             let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -165,12 +166,4 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
 /// Words of the notes without what would steer a terminal.
 fn clean(words: &str) -> String {
     words.chars().filter(|one| !one.is_control()).collect()
-}
-
-/// How many columns of a terminal words take: a Chinese character two.
-fn columns(words: &str) -> usize {
-    words
-        .chars()
-        .map(|one| if one.is_ascii() { 1 } else { 2 })
-        .sum()
 }
