@@ -30,6 +30,7 @@ const PAGES: &[(&str, &str)] = &[
     ("form-blank", "forms/form-5.html"),
     ("people", "people.html"),
     ("actions", "actions.html"),
+    ("coverage", "coverage.html"),
     ("week", "week.html"),
     ("pipeline", "pipeline.html"),
     ("timeline", "timeline.html"),

@@ -25,6 +25,7 @@ documents! {
     changes
     command_line
     coverage
+    coverage_page
     dates
     diagnostics_of_fields
     diagnostics_of_forms
@@ -37,6 +38,7 @@ documents! {
     init
     inline_notes
     json
+    leads
     map
     markdown
     meetings

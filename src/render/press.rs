@@ -234,6 +234,7 @@ pub(crate) fn route_of_room(room: &str) -> &'static str {
         "people" => "people.html",
         "actions" => "actions.html",
         "week" => "week.html",
+        "known" => "coverage.html",
         "forms" => "forms/index.html",
         "pipeline" => "pipeline.html",
         "playbook" => "playbook/index.html",

@@ -28,6 +28,8 @@ pub struct Summary {
     pub(crate) forms: Option<FormsRow>,
     /// Its lane on the timeline.
     pub(crate) lane: LaneRow,
+    /// What is known of it, by the classes of questions.
+    pub(crate) known: Vec<KnownRow>,
 }
 
 /// Words with the page they lead to.
@@ -48,6 +50,12 @@ pub(crate) struct AccountRow {
     pub tier: &'static str,
     /// The label of the tier.
     pub tier_label: String,
+    /// Where it came from; empty where that is not told.
+    pub source: String,
+    /// How the lead was found; empty where that is not told.
+    pub tactic: String,
+    /// The key of what it is to us today; empty where that is not told.
+    pub status: &'static str,
     /// Its industry.
     pub industry: String,
     /// Our person in charge.
@@ -285,6 +293,27 @@ pub(crate) struct Mention {
     pub from: Named,
     /// Its account.
     pub account: String,
+}
+
+/// A class of questions, and what is answered of it.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub(crate) struct KnownRow {
+    /// The class.
+    pub class: String,
+    /// Of each department in the order of [`KnownRow`]s' columns what it is asked; the last of those it takes no
+    /// department to ask.
+    pub cells: Vec<KnownCell>,
+}
+
+/// What a department is asked of a class.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub(crate) struct KnownCell {
+    /// How many questions are answered.
+    pub answered: usize,
+    /// The questions that are not.
+    pub open: Vec<String>,
+    /// Who could answer them: people, else the department.
+    pub whom: Vec<Named>,
 }
 
 /// An account's lane on the timeline of all accounts.

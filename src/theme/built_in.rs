@@ -18,6 +18,7 @@ files! {
     "competitor.html"
     "competitors.html"
     "contact.html"
+    "coverage.html"
     "exchange.html"
     "figures.css"
     "figures.js"

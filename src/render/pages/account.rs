@@ -1,5 +1,6 @@
 //! The page of an account.
 
+mod checklist;
 mod events;
 mod health;
 mod information;
@@ -14,6 +15,7 @@ use super::promises::open_promises;
 use super::{map, notes_section, sheet};
 use crate::forms::Kind;
 use crate::render::view::Section;
+use checklist::checklist;
 use events::events;
 use health::health;
 use information::information;
@@ -49,6 +51,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
         open_promises(dossier, &scribe),
         criteria(&scribe, account),
         reckoned(information(dossier, &scribe)),
+        reckoned(Some(checklist(dossier, &scribe))),
     ];
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
     sections.splice(0..0, reckoned(health(dossier, &scribe)));

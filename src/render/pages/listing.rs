@@ -1,9 +1,11 @@
-//! The site-wide lists, made from summaries: accounts, timeline, people, actions, week, pipeline, and competitors, of
-//! which every note counts, too. The room of the paper forms is left to `forms`.
+//! The site-wide lists, made from summaries: accounts, timeline, people, actions, week, pipeline, what is
+//! known, and competitors, of which every note counts, too. The room of the paper forms is left to `forms`.
 
 pub(super) mod accounts;
 pub(super) mod actions;
 pub(super) mod competitors;
+mod known;
+mod leads;
 mod people;
 pub(super) mod pipeline;
 mod portfolio;
@@ -37,6 +39,7 @@ pub fn listing_pages(
         "actions" => actions::pages(press, summaries, emit),
         "week" => week::pages(press, summaries, emit),
         "pipeline" => pipeline::pages(press, summaries, emit),
+        "known" => known::pages(press, summaries, emit),
         "competitors" => competitors::pages(press, summaries, others, emit),
         "forms" => super::forms::room_pages(press, summaries, emit),
         _ => {}
@@ -46,7 +49,7 @@ pub fn listing_pages(
 /// Whether the list of a room shows the same of two summaries of an account.
 pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
     match room {
-        "accounts" => one.row == other.row,
+        "accounts" => one.row == other.row && one.projects == other.projects,
         "timeline" => portfolio::made_from(one) == portfolio::made_from(other),
         "people" => one.row.account == other.row.account && one.people == other.people,
         "actions" => one.promises == other.promises,
@@ -58,6 +61,7 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
                 && one.people == other.people
         }
         "pipeline" => one.projects == other.projects,
+        "known" => one.row.account == other.row.account && one.known == other.known,
         "competitors" => one.rivals == other.rivals,
         "forms" => one.forms == other.forms,
         _ => true,
@@ -68,7 +72,7 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
 pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'static str> {
     let lists: &[&str] = if has_accounts {
         &[
-            "accounts", "timeline", "people", "actions", "week", "pipeline",
+            "accounts", "timeline", "people", "actions", "week", "pipeline", "known",
         ]
     } else {
         &[]
@@ -94,6 +98,8 @@ struct Listing<'a> {
     /// Sentences in the rail of the first section.
     summary: Vec<String>,
     lede: String,
+    /// What stands below the rows, on the first page.
+    tail: Vec<Section>,
 }
 
 impl Listing<'_> {
@@ -108,7 +114,9 @@ impl Listing<'_> {
         let parts = parts(self.route, groups, ROWS);
         parts.par_iter().enumerate().for_each(|(index, part)| {
             let links = part_links(&parts, index);
-            let made_from = fingerprint(&(&part.groups, &links, &self.summary, &self.lede));
+            let tail = if index == 0 { &self.tail[..] } else { &[] };
+            let below = format!("{tail:?}");
+            let made_from = fingerprint(&(&part.groups, &links, &self.summary, &self.lede, &below));
             if emit.stands(&part.route, made_from) {
                 return;
             }
@@ -147,6 +155,7 @@ impl Listing<'_> {
                     ..Section::default()
                 });
             }
+            view.sections.extend(tail.iter().cloned());
             view.parts = links;
             let mut head = self
                 .press

@@ -1,5 +1,6 @@
 //! What the site-wide pages need to know of an account.
 
+use super::asking::known_rows;
 use super::dossier::Dossier;
 use super::elements::{exchange_state, plain, signed, stage_label};
 use super::named;
@@ -16,6 +17,7 @@ use crate::render::summary::{
     AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
     PromiseRow, RivalRow, Summary,
 };
+use crate::text::Language;
 use std::collections::BTreeMap;
 
 pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
@@ -51,6 +53,7 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
         mentions: mentions(dossier),
         forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
         lane: lane_row(dossier),
+        known: known_rows(dossier),
     }
 }
 
@@ -112,6 +115,12 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         account: named(item),
         tier: record.choice("tier").unwrap_or_default(),
         tier_label: label("tier"),
+        source: label("source"),
+        tactic: tactic(
+            scribe.language(),
+            record.text("lead_tactic").unwrap_or_default(),
+        ),
+        status: record.choice("status").unwrap_or_default(),
         industry: label("industry"),
         manager: person_name(dossier, dossier.account.manager()),
         evidenced: lead.map_or(0, |(_, progress)| progress.evidenced),
@@ -140,6 +149,20 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         their_open: open(Side::Theirs),
         their_overdue: overdue(Side::Theirs),
     }
+}
+
+/// How a lead was found: in the language of the page where it is one of the list, else as it is written.
+fn tactic(language: Language, word: &str) -> String {
+    let place = |language| {
+        let words = dictionary().list("lead_tactics", language);
+        words.iter().position(|one| one.as_str() == Some(word))
+    };
+    let place = place(Language::Chinese).or_else(|| place(Language::English));
+    let listed = place.and_then(|place| dictionary().list("lead_tactics", language).get(place));
+    listed
+        .and_then(|one| one.as_str())
+        .unwrap_or(word)
+        .to_owned()
 }
 
 /// Meetings in each of the last twelve months, counted back from the day looked at.

@@ -1,9 +1,8 @@
 //! What is known of an account: the five classes of questions, answered of asked, each opening to its questions.
 
+use super::super::asking::{class_label, departments_of, people_of};
 use super::super::dossier::Dossier;
-use super::super::elements::plain;
 use crate::figure::{Cell, ShareBar, ShareBars};
-use crate::forms::{Value, dictionary};
 use crate::insight::{Answered, InformationClass};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
@@ -39,7 +38,7 @@ pub(super) fn information(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<
         rows.push(Row {
             cells: vec![format!(
                 "{}<span>{} / {}</span>",
-                escaped(&label_of(scribe, class.class)),
+                escaped(&class_label(scribe.press, class.class)),
                 class.answered(),
                 class.questions.len()
             )],
@@ -78,7 +77,7 @@ impl ClassWords {
             (one.question.text(scribe.language()).to_owned(), href)
         };
         ClassWords {
-            label: label_of(scribe, class.class),
+            label: class_label(scribe.press, class.class),
             count: format!("{} / {}", class.answered(), class.questions.len()),
             questions: class.questions.iter().map(question).collect(),
         }
@@ -169,32 +168,12 @@ fn gaps(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
 fn whom(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) -> String {
     const MOST_PEOPLE: usize = 3;
     let asked = &one.question.ask;
-    let people = dossier.account.contacts.iter().filter(|contact| {
-        let record = &contact.item.record;
-        let department = record.choice("department");
-        let there = !record.has("left_on") && !record.yes("placeholder");
-        there && department.is_some_and(|key| asked.iter().any(|one| one == key))
-    });
-    let mut people = people.take(MOST_PEOPLE).peekable();
+    let mut people = people_of(dossier.account, asked)
+        .take(MOST_PEOPLE)
+        .peekable();
     if people.peek().is_some() {
         return scribe.row(people.map(|contact| scribe.item(&contact.item)));
     }
-    let departments = dictionary().choices("department");
-    let label = |key: &String| {
-        let departments = &departments?.values;
-        let choice = departments.iter().find(|choice| choice.key == *key)?;
-        Some(escaped(choice.label(scribe.language())))
-    };
-    scribe.row(asked.iter().filter_map(label))
-}
-
-fn label_of(scribe: &Scribe<'_>, class: &str) -> String {
-    let choices = dictionary().choices("information_class");
-    let found = choices.and_then(|choices| {
-        let place = choices.values.iter().position(|one| one.key == class)?;
-        Some((choices, u16::try_from(place).ok()?))
-    });
-    found.map_or(String::new(), |(choices, place)| {
-        plain(scribe, &Value::Choice(choices, Ok(place)))
-    })
+    let departments = departments_of(scribe.press, asked);
+    scribe.row(departments.map(|(_, label)| escaped(label)))
 }

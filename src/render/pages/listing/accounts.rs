@@ -20,6 +20,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         lede: press
             .strings()
             .with("accounts-count", &[("count", &summaries.len().to_string())]),
+        tail: super::leads::sections(press, summaries),
     };
     let rows = summaries.iter().map(|summary| &summary.row).collect();
     let group = Group {

@@ -29,6 +29,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
                 ("overdue", &overdue.to_string()),
             ],
         ),
+        tail: Vec::new(),
     };
     let mut by_owner: BTreeMap<&str, Vec<&PromiseRow>> = BTreeMap::new();
     for promise in promises().filter(|promise| !promise.done) {

@@ -37,6 +37,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], 
             "competitors-count",
             &[("count", &by_rival.len().to_string())],
         ),
+        tail: Vec::new(),
     };
     let rows: Vec<(Named, Vec<&RivalRow>)> = by_rival.into_iter().collect();
     let groups = if rows.is_empty() {

@@ -30,6 +30,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         lede: press
             .strings()
             .with("people-count", &[("count", &count.to_string())]),
+        tail: Vec::new(),
     };
     let with_people = summaries
         .iter()

@@ -29,6 +29,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         class: "",
         summary: vec![words("pipeline-summary")],
         lede: in_hand(press, summaries),
+        tail: Vec::new(),
     };
     let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
     let stages = dictionary()
