@@ -12,6 +12,7 @@ mod paper;
 mod reading;
 
 use crate::forms::Kind;
+use crate::insight::check_mutes;
 use crate::model::{
     Account, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check,
     check_superiors, check_team, cut, cut_item, filter, filter_item, link, link_item,
@@ -288,6 +289,7 @@ fn known_account(
     link(&mut draft, lookups);
     check(&mut draft, desk.viewpoint);
     check_superiors(&mut draft);
+    check_mutes(&mut draft);
     check_team(&mut draft, desk.press.settings);
     let found = std::mem::take(&mut draft.found);
     if !visible {

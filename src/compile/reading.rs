@@ -4,6 +4,7 @@ use super::cache::Cache;
 use super::choice::{chosen_accounts, viewpoint_of};
 use super::{Choice, Refusal};
 use crate::forms::{Currency, Kind};
+use crate::insight::check_thresholds;
 use crate::model::{
     Directory, Draft, Item, Layout, Roll, RollEntry, Settings, Viewpoint, draft_of, is_active,
     is_in_reserved_room, other_of, place_of,
@@ -167,6 +168,7 @@ fn settings(
     let note = cache.note(source, Kind::Site, conventions);
     found.extend(note.found.iter().cloned());
     found.extend(missing_theme(&note, snapshot));
+    check_thresholds(&note, found);
     Settings::of(&note, &attachments(snapshot), found)
 }
 

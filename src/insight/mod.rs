@@ -1,9 +1,11 @@
 //! Facts that follow from what is known: standing of people, meetings, stages, totals, sensitivity, promises, coverage,
-//! information, health, what differs between two days. All pure; each knows the places in notes that it rests on.
+//! information, health, what differs between two days, and the alerts they raise. All pure; each knows the places in
+//! notes that it rests on.
 //!
 //! Everything here is computed from an account that was cut and filtered, so a fact never rests on what is withheld.
 
 mod advance;
+mod alert;
 mod coverage;
 mod difference;
 mod ground;
@@ -20,6 +22,10 @@ mod stage;
 mod standing;
 
 pub use advance::{Run, aim_reached, runs};
+pub use alert::{
+    Alert, AlertSeverity, Case, CaseFacts, Finding, Mute, OpenProject, Person, RULES, Rule, Said,
+    Threshold, alerts, check_mutes, check_thresholds,
+};
 pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
 pub use difference::{About, Difference, Picture, Told, Topic, differences};
 pub use ground::Ground;

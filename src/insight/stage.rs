@@ -23,6 +23,12 @@ const STAGES: [&str; 8] = [
     "closed_won",
 ];
 
+/// The number of a stage of the form, from 1; nothing for lost and on hold.
+pub fn stage_number(stage: &str) -> Option<usize> {
+    let place = STAGES.iter().position(|one| *one == stage);
+    place.map(|place| place + 1)
+}
+
 /// Where a project stands.
 #[derive(Clone, Debug, Default)]
 pub struct Progress<'a> {
@@ -48,11 +54,7 @@ pub struct StageEvidence<'a> {
 impl<'a> Progress<'a> {
     /// The number of the claimed stage, from 1; nothing for lost, on hold and unknown.
     pub fn claimed_number(&self) -> Option<usize> {
-        let claimed = self.claimed?;
-        STAGES
-            .iter()
-            .position(|stage| *stage == claimed)
-            .map(|index| index + 1)
+        stage_number(self.claimed?)
     }
 
     /// The places that the evidenced stages rest on, in the order of the stages.

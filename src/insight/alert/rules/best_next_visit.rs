@@ -1,0 +1,99 @@
+//! I28: what would make the best next visit: the criterion worth most, the person to see, what to ask, and a proof to bring.
+//!
+//! The criterion is the one with the highest weight × points still to be won. The person is the one of most influence whom
+//! we have met and who is not for us yet, else of those who are; of equals the one not met for longest. The questions are
+//! the open ones that their department can answer. The proof is the first of the list that the project has not given yet.
+
+use crate::forms::{Choice, Question, Value, dictionary};
+use crate::insight::alert::person::is_for_us;
+use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Person, Rule, Said};
+use crate::insight::{Ground, sensitivity};
+use std::cmp::Reverse;
+
+/// So many questions fit a visit.
+const MOST_QUESTIONS: usize = 3;
+
+pub(super) const RULE: Rule = Rule {
+    id: "I28",
+    severity: AlertSeverity::Information,
+    thresholds: &[],
+    tells: &["i28", "i28-answered"],
+    check,
+};
+
+fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+    let ongoing = case
+        .projects
+        .iter()
+        .filter(|open| open.has_come_to("planning"));
+    let worth = ongoing.filter_map(|open| {
+        let card = open.card.as_ref()?;
+        let visit = sensitivity(card).visit?;
+        Some((open, card.rows.get(visit.row)?, visit.worth))
+    });
+    let best = worth.reduce(|best, next| if next.2 > best.2 { next } else { best });
+    let (Some((open, row, worth)), Some(person)) = (best, whom(case)) else {
+        return Vec::new();
+    };
+    let Some(proof) = proof(open) else {
+        return Vec::new();
+    };
+    let questions = questions(case, person);
+    let tells = match questions.is_empty() {
+        true => "i28-answered",
+        false => "i28",
+    };
+    let finding = Finding::at(tells, Ground::at(open.item(), row.record.span))
+        .and_at([person.ground("influence")])
+        .text("name", person.name())
+        .text("criterion", row.criterion)
+        .text(
+            "weight",
+            row.weight.map_or("?".to_owned(), |one| one.number()),
+        )
+        .text("worth", format!("{worth:.2}"))
+        .with("proof", Said::Choice(proof))
+        .owned_by(person.record().text("owner"));
+    let asked = questions.into_iter().map(Said::Question).collect();
+    vec![finding.with("questions", Said::List(asked))]
+}
+
+fn whom<'c, 'a, 'k>(case: &'k Case<'c, 'a>) -> Option<&'k Person<'c, 'a>> {
+    let met = case.people.iter().filter(|person| !person.is_placeholder());
+    met.filter_map(|person| Some((person, person.last_met?)))
+        .min_by_key(|(person, last)| {
+            let won = is_for_us(person.attitude());
+            (won, Reverse(person.influence()), last.date.day)
+        })
+        .map(|(person, _)| person)
+}
+
+fn questions(case: &Case<'_, '_>, person: &Person<'_, '_>) -> Vec<&'static Question> {
+    let department = match person
+        .record()
+        .entry("department")
+        .map(|entry| &entry.value)
+    {
+        Some(Value::Choice(choices, Ok(index))) => choices.values.get(usize::from(*index)),
+        _ => None,
+    };
+    let Some(department) = department else {
+        return Vec::new();
+    };
+    let all = case.information.iter().flat_map(|class| &class.questions);
+    all.filter(|one| one.grounds.is_empty() && one.question.ask.contains(&department.key))
+        .map(|one| one.question)
+        .take(MOST_QUESTIONS)
+        .collect()
+}
+
+/// A proof that was not given yet; the first of all where all were.
+fn proof(open: &OpenProject<'_>) -> Option<&'static Choice> {
+    let given = open.item().record.records("proofs").iter();
+    let given: Vec<&str> = given.filter_map(|row| row.choice("proof")).collect();
+    let all = &dictionary().choices("proof")?.values;
+    let fresh = all
+        .iter()
+        .find(|proof| !given.contains(&proof.key.as_str()));
+    fresh.or(all.first())
+}

@@ -1,0 +1,52 @@
+//! I04: a criterion of weight on which a rival leads.
+
+use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Threshold};
+use crate::insight::{Ground, Scorecard, ScorecardRow};
+
+const WEIGHT: Threshold = Threshold::of("criterion_weight_percent", 20);
+const POINTS: Threshold = Threshold::of("criterion_behind_points", 1);
+
+pub(super) const RULE: Rule = Rule {
+    id: "I04",
+    severity: AlertSeverity::Red,
+    thresholds: &[WEIGHT, POINTS],
+    tells: &["i04"],
+    check,
+};
+
+fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+    let (weight, points) = (case.threshold(&WEIGHT), case.threshold(&POINTS));
+    let mut found = Vec::new();
+    for open in &case.projects {
+        let Some(card) = &open.card else { continue };
+        let is_heavy = |row: &&ScorecardRow<'a>| {
+            let hundredths = row.weight.map(|weight| i64::from(weight.hundredths));
+            hundredths.is_some_and(|hundredths| hundredths >= weight.saturating_mul(100))
+        };
+        let heavy = card.rows.iter().filter(is_heavy);
+        found.extend(heavy.filter_map(|row| behind(open, card, row, points)));
+    }
+    found
+}
+
+/// The rival that leads most on a row, if by so many points.
+fn behind<'a>(
+    open: &OpenProject<'a>,
+    card: &Scorecard<'a>,
+    row: &ScorecardRow<'a>,
+    points: i64,
+) -> Option<Finding<'a>> {
+    let gaps = (0..card.rivals.len()).filter_map(|rival| Some((row.gap(rival)?, rival)));
+    let (gap, rival) = gaps.min()?;
+    if i64::from(-gap) < points.max(1) {
+        return None;
+    }
+    let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
+        .text("criterion", row.criterion)
+        .text("weight", row.weight?.number())
+        .text("rival", &*card.rivals.get(rival)?.name.text)
+        .text("project", open.name())
+        .number("gap", -gap)
+        .number("us", row.us.points()?);
+    Some(finding.number("theirs", row.rivals.get(rival)?.points()?))
+}

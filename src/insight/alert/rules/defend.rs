@@ -1,0 +1,46 @@
+//! I25: an account that rivals are likely to attack, with a rival in it.
+
+use crate::forms::{Record, Reference, Score};
+use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::{Ground, same_rival};
+
+const POINTS: Threshold = Threshold::of("exposure_points", 4);
+
+pub(super) const RULE: Rule = Rule {
+    id: "I25",
+    severity: AlertSeverity::Amber,
+    thresholds: &[POINTS],
+    tells: &["i25"],
+    check,
+};
+
+fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+    let rows = case.account.item.record.records("key_account").iter();
+    let mut rows = rows.filter(|row| row.choice("criterion") == Some("exposure"));
+    let Some((row, points)) = rows.next_back().and_then(|row| Some((row, points(row)?))) else {
+        return Vec::new();
+    };
+    let mut rivals: Vec<&'a Reference> = Vec::new();
+    let mut grounds = vec![Ground::at(&case.account.item, row.span)];
+    for open in &case.projects {
+        let listed = open.item().record.records("competitors").iter();
+        let listed = listed.filter_map(|row| row.reference("name"));
+        let scored = open.card.iter().flat_map(|card| &card.rivals);
+        for rival in listed.chain(scored.map(|rival| rival.name)) {
+            if !rivals.iter().any(|known| same_rival(known, rival)) {
+                rivals.push(rival);
+                grounds.push(Ground::at(open.item(), rival.span));
+            }
+        }
+    }
+    if rivals.is_empty() || i64::from(points) < case.threshold(&POINTS) {
+        return Vec::new();
+    }
+    let finding = Finding::resting_on("i25", grounds, case.own("key_account"));
+    let names = rivals.iter().map(|rival| &*rival.text);
+    vec![finding.number("points", points).names("names", names)]
+}
+
+fn points(row: &Record) -> Option<u8> {
+    Score::current(row.scores("score")).map(|score| score.points)
+}

@@ -1,0 +1,71 @@
+//! I26: what is due within the next days: agreed visits, promises of both sides, actions, birthdays of those who may be told.
+
+use crate::forms::{Moment, Precision};
+use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said, Threshold};
+use crate::insight::{Ground, PromiseState};
+use jiff::civil::Date;
+
+const DAYS: Threshold = Threshold::of("due_days", 7);
+/// A sentence names no more than these.
+const MOST_NAMED: usize = 3;
+
+pub(super) const RULE: Rule = Rule {
+    id: "I26",
+    severity: AlertSeverity::Information,
+    thresholds: &[DAYS],
+    tells: &["i26"],
+    check,
+};
+
+fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+    let days = case.threshold(&DAYS);
+    let mut due = due(case, days);
+    due.sort_by_key(|(day, ..)| *day);
+    let grounds: Vec<Ground<'a>> = due.iter().map(|(_, _, ground)| *ground).collect();
+    let Some(first) = grounds.first().copied() else {
+        return Vec::new();
+    };
+    let named = due.iter().take(MOST_NAMED);
+    let named = named.map(|(day, words, _)| Said::Text(format!("{day} {words}").into()));
+    let finding = Finding::resting_on("i26", grounds, first)
+        .number("days", days)
+        .number("count", due.len());
+    vec![finding.with("what", Said::List(named.collect()))]
+}
+
+fn due<'a>(case: &Case<'_, 'a>, days: i64) -> Vec<(Date, String, Ground<'a>)> {
+    let soon = |day: Date| (-days..=0).contains(&case.days_since(day));
+    let agreed = case.appointments.iter();
+    let agreed = agreed.filter(|one| one.fulfilled_by.is_none() && soon(one.date.day));
+    let agreed = agreed.map(|one| {
+        let purpose = one.record.text("purpose").map(str::to_owned);
+        let words = purpose.unwrap_or_else(|| one.item.name());
+        (one.date.day, words, Ground::at(one.item, one.record.span))
+    });
+    let promises = case.promises.iter().filter_map(|one| {
+        let due = one.due().filter(|due| soon(due.day))?;
+        let is_due = matches!(one.state, PromiseState::DueInDays(_));
+        let ground = Ground::at(one.item, one.record.span);
+        is_due.then(|| (due.day, one.task().to_owned(), ground))
+    });
+    let birthdays = case.people.iter().filter_map(|person| {
+        let day = next_anniversary(person.record().moment("birthday")?, case.as_of)?;
+        let ground = Ground::field(&person.contact.item, "birthday");
+        soon(day).then(|| (day, format!("{} *", person.name()), ground))
+    });
+    agreed.chain(promises).chain(birthdays).collect()
+}
+
+/// The next day of the year on which a birthday falls; one of 29 February falls on 1 March where there is none.
+fn next_anniversary(born: Moment, as_of: Date) -> Option<Date> {
+    if born.precision == Precision::Month {
+        return None;
+    }
+    let in_year = |year: i16| {
+        Date::new(year, born.day.month(), born.day.day())
+            .or_else(|_| Date::new(year, 3, 1))
+            .ok()
+    };
+    let this_year = in_year(as_of.year()).filter(|day| *day >= as_of);
+    this_year.or_else(|| in_year(as_of.year().checked_add(1)?))
+}

@@ -1,0 +1,34 @@
+//! I07: an agreed visit has passed, and there is no report. A later meeting makes it history.
+
+use crate::forms::Kind;
+use crate::insight::alert::{AlertSeverity, Case, Finding, Rule};
+use crate::insight::{Appointment, Ground};
+
+pub(super) const RULE: Rule = Rule {
+    id: "I07",
+    severity: AlertSeverity::Red,
+    thresholds: &[],
+    tells: &["i07", "i07-aimless"],
+    check,
+};
+
+fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+    let last = case.meetings.last().map(|meeting| meeting.date.day);
+    let agreed = case.appointments.iter();
+    let agreed = agreed.filter(|one| one.item.kind == Kind::Visit && one.lapsed(case.as_of));
+    let open = agreed.filter(|one| last.is_none_or(|last| last <= one.date.day));
+    let finding = |one: &Appointment<'a>| {
+        let ground = Ground::field(one.item, "next_visit");
+        let finding = match one.record.text("purpose") {
+            Some(purpose) => Finding::at("i07", ground).text("purpose", purpose),
+            None => Finding::at("i07-aimless", ground),
+        };
+        let owner = one.item.record.text("manager");
+        let days = case.days_since(one.date.day);
+        finding
+            .day("date", one.date)
+            .number("days", days)
+            .owned_by(owner)
+    };
+    open.map(finding).collect()
+}

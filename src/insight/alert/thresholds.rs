@@ -1,0 +1,26 @@
+//! The names that `thresholds` of site.yaml may have: those of the rules, and the window of coverage.
+
+use super::rules::RULES;
+use crate::note::Note;
+use crate::text::{Code, Diagnostic, nearest};
+
+/// Thresholds of other facts than alerts.
+const OF_OTHER_FACTS: &[&str] = &["coverage_days"];
+
+/// Tells of thresholds that nothing asks for.
+pub fn check_thresholds(note: &Note, found: &mut Vec<Diagnostic>) {
+    let of_rules = RULES.iter().flat_map(|rule| rule.thresholds);
+    let names: Vec<&str> = of_rules
+        .map(|one| one.name)
+        .chain(OF_OTHER_FACTS.iter().copied())
+        .collect();
+    for named in note.record.map("thresholds") {
+        let name = &*named.name.text;
+        if names.contains(&name) {
+            continue;
+        }
+        let unknown = Diagnostic::at(Code::UnknownThreshold, &note.source, named.name.span);
+        let near = nearest(name, names.iter().copied());
+        found.push(unknown.with("value", name).maybe("nearest", near));
+    }
+}
