@@ -232,6 +232,7 @@ pub(crate) fn route_of_room(room: &str) -> &'static str {
         "competitors" => "competitors/index.html",
         "timeline" => "timeline.html",
         "people" => "people.html",
+        "alerts" => "alerts.html",
         "actions" => "actions.html",
         "week" => "week.html",
         "known" => "coverage.html",

@@ -35,6 +35,7 @@ impl Serialize for Block {
                 private,
             } => ("list", label.as_str(), list(items), *private),
             Block::Figure { label, html, .. } => ("figure", label.as_str(), html.clone(), false),
+            Block::Alerts { html } => ("alerts", "", html.clone(), false),
             Block::Muted { .. } => ("muted", "", String::new(), false),
         };
         block.serialize_field("kind", kind)?;
@@ -52,7 +53,7 @@ impl Serialize for Block {
                 block.serialize_field("fold", fold)?;
             }
             Block::Muted { text } => block.serialize_field("text", text)?,
-            Block::Prose { .. } | Block::List { .. } => {}
+            Block::Prose { .. } | Block::List { .. } | Block::Alerts { .. } => {}
         }
         block.end()
     }

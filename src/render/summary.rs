@@ -18,6 +18,8 @@ pub struct Summary {
     pub(crate) events: Vec<EventRow>,
     /// Promises and actions of both sides.
     pub(crate) promises: Vec<PromiseRow>,
+    /// What its notes say that nobody wrote, in the order of severity.
+    pub(crate) alerts: Vec<AlertRow>,
     /// Agreed visits and planned exchanges that were not fulfilled.
     pub(crate) appointments: Vec<AppointmentRow>,
     /// Rivals it met.
@@ -209,6 +211,31 @@ pub(crate) struct PromiseRow {
     pub done: bool,
     /// When it was done, and how late.
     pub state: String,
+}
+
+/// An alert in words.
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
+pub(crate) struct AlertRow {
+    /// The rule that raised it.
+    pub rule: &'static str,
+    /// Its severity: `red`, `amber` or `info`.
+    pub severity: &'static str,
+    /// What was found.
+    pub finding: String,
+    /// The figures behind it.
+    pub sentence: String,
+    /// The account.
+    pub account: Named,
+    /// The tier of the account: `vip`, `important`, `general` or nothing.
+    pub tier: &'static str,
+    /// Our person it is on.
+    pub owner: String,
+    /// The first notes it rests on, each with a line.
+    pub grounds: Vec<(Named, usize)>,
+    /// How many places more.
+    pub more_grounds: usize,
+    /// Why it is muted, and until when; empty where it is not.
+    pub muted: String,
 }
 
 /// An appointment.

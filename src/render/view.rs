@@ -126,6 +126,11 @@ pub(crate) enum Block {
         /// The words behind which a second view is folded away; empty for one that is open.
         fold: String,
     },
+    /// Alerts in columns by severity.
+    Alerts {
+        /// The columns.
+        html: String,
+    },
     /// Words in a muted tone: what is empty, where nothing is.
     Muted {
         /// The words.

@@ -12,6 +12,9 @@ files! {
     "account.html"
     "accounts.html"
     "actions.html"
+    "alerts.css"
+    "alerts.html"
+    "alerts.yaml"
     "base.html"
     "blocks.html"
     "changes.html"
@@ -47,4 +50,12 @@ files! {
 }
 
 /// The words of the pages.
-pub(super) const STRINGS: &str = include_str!("../../themes/default/strings.yaml");
+pub(super) const STRINGS: [&str; 2] = [
+    include_str!("../../themes/default/strings.yaml"),
+    include_str!("../../themes/default/alerts.yaml"),
+];
+
+/// Whether a file of a theme holds words of the pages.
+pub(super) fn holds_words(file: &str) -> bool {
+    matches!(file, "strings.yaml" | "alerts.yaml")
+}

@@ -44,8 +44,8 @@ impl Theme {
                 Some((file.to_owned(), source.clone()))
             })
             .collect();
-        let own_strings = own.iter().find(|(file, _)| file == "strings.yaml");
-        let strings = Strings::of(own_strings.map(|(_, source)| source), language, found);
+        let own_words = own.iter().filter(|(file, _)| built_in::holds_words(file));
+        let strings = Strings::of(own_words.map(|(_, source)| source), language, found);
         let assets = assets(&own, looks);
         let own_templates = own
             .into_iter()
@@ -72,7 +72,7 @@ impl Theme {
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
 fn assets(own: &[(String, Source)], looks: &Looks) -> Vec<(String, Vec<u8>)> {
-    let is_asset = |name: &str| !is_template(name) && name != "strings.yaml";
+    let is_asset = |name: &str| !is_template(name) && !built_in::holds_words(name);
     let mut assets: BTreeMap<&str, String> = built_in::FILES
         .iter()
         .filter(|(name, _)| is_asset(name))

@@ -1,4 +1,4 @@
-//! The words of the pages, from `strings.yaml`: each in both languages.
+//! The words of the pages, from `strings.yaml` and `alerts.yaml`: each in both languages.
 
 use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
 use std::collections::BTreeMap;
@@ -13,15 +13,13 @@ type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 impl Strings {
     /// The built-in words, with a theme's own in the place of those of the same key.
-    pub(super) fn of(
-        own: Option<&Source>,
+    pub(super) fn of<'s>(
+        own: impl Iterator<Item = &'s Source>,
         language: Language,
         found: &mut Vec<Diagnostic>,
     ) -> Strings {
-        let built_in = serde_yaml::from_str(super::built_in::STRINGS);
-        let mut table: Table =
-            built_in.expect("the built-in strings are part of the program and tested");
-        if let Some(source) = own {
+        let mut table = built_in();
+        for source in own {
             match serde_yaml::from_str::<Table>(&source.text) {
                 Ok(own) => table.extend(own),
                 Err(error) => {
@@ -75,6 +73,14 @@ impl Strings {
     }
 }
 
+/// The built-in words, in both languages.
+fn built_in() -> Table {
+    let read = |text: &&str| -> Table {
+        serde_yaml::from_str(text).expect("the built-in words are part of the program and tested")
+    };
+    super::built_in::STRINGS.iter().flat_map(read).collect()
+}
+
 fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
     let problem = error.to_string();
     let at = error.location().map(|place| place.index());
@@ -91,8 +97,7 @@ mod tests {
 
     #[test]
     fn every_string_has_both_languages_and_the_same_places() {
-        let table: Table = serde_yaml::from_str(super::super::built_in::STRINGS).unwrap();
-        for (key, words) in table {
+        for (key, words) in built_in() {
             let places = |tag: &str| {
                 let mut places: Vec<String> = words[tag]
                     .split('{')

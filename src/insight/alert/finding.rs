@@ -19,8 +19,10 @@ pub enum Said<'a> {
     Question(&'static Question),
     /// One of our people, as written.
     Ours(&'a str),
-    /// Several.
+    /// Several names.
     List(Vec<Said<'a>>),
+    /// Several phrases.
+    Phrases(Vec<Said<'a>>),
 }
 
 /// What a rule found.

@@ -9,6 +9,7 @@ mod steps;
 mod tables;
 mod title;
 
+use super::alerts::columns::of_account as alerts;
 use super::dossier::Dossier;
 use super::elements::mentions;
 use super::promises::open_promises;
@@ -55,6 +56,7 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     ];
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
     sections.splice(0..0, reckoned(health(dossier, &scribe)));
+    sections.splice(0..0, reckoned(alerts(dossier, &scribe)));
     sections.extend(notes_section(&scribe, &account.item));
     sections.extend(pages(&scribe, account));
     sections.extend(attachments(dossier, &scribe));

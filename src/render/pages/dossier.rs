@@ -1,14 +1,16 @@
 //! Everything that the pages of one account draw on, derived once.
 
+use super::alerts::told;
 use crate::insight::{
-    Appointment, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting, Progress,
-    Promise, Reach, Scorecard, Side, Standing, appointments, health, information, lead_project,
-    ledger, meetings, progress, promises, scorecard, standing,
+    Appointment, Case, CaseFacts, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting,
+    Progress, Promise, Reach, Scorecard, Side, Standing, alerts, appointments, health, information,
+    lead_project, ledger, meetings, progress, promises, scorecard, standing,
 };
 use crate::model::{Account, Contact, Item, Leads, Lookups, Project};
 use crate::render::paper::{Binder, bound};
 use crate::render::press::Press;
 use crate::render::scribe::{Attachments, Scribe};
+use crate::render::summary::AlertRow;
 use crate::render::view::{Head, Link};
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
@@ -32,6 +34,8 @@ pub(super) struct Dossier<'a> {
     pub health: Health,
     /// Standings by the contacts' order.
     pub standings: Vec<Standing<'a>>,
+    /// What the notes say that nobody wrote; nothing for readers outside the house.
+    pub alerts: Vec<AlertRow>,
     /// What the pages link to beside pages.
     pub attachments: Attachments,
     /// Who refers to an item: by the item's place in the directory.
@@ -71,8 +75,23 @@ impl<'a> Dossier<'a> {
             ours: &ledgers[0],
             information: &information,
         });
+        let appointments = appointments(account, &meetings);
+        let alerts = press.reckons().then(|| {
+            let case = Case::of(CaseFacts {
+                account,
+                as_of,
+                settings: press.settings,
+                meetings: &meetings,
+                appointments: &appointments,
+                promises: &promises,
+                standings: &standings,
+                information: &information,
+            });
+            told(press, account, &alerts(&case))
+        });
         Dossier {
-            appointments: appointments(account, &meetings),
+            alerts: alerts.unwrap_or_default(),
+            appointments,
             attachments: Attachments::default(),
             backlinks: backlinks(account),
             forms: press.reckons().then(|| bound(press, lookups, account)),

@@ -4,6 +4,7 @@ mod agenda;
 mod portfolio;
 mod standing;
 
+use super::alerts::columns::of_all as alerts;
 use super::elements::table;
 use super::listing::link;
 use super::listing::pipeline::in_hand;
@@ -37,6 +38,7 @@ pub fn home_page(
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
     if press.reckons() {
+        sections.extend(alerts(press, summaries));
         sections.extend(agenda(press, summaries));
         sections.extend(accounts(press, summaries));
         sections.extend(portfolio(press, summaries));

@@ -3,6 +3,7 @@
 
 pub(super) mod accounts;
 pub(super) mod actions;
+mod alerts;
 pub(super) mod competitors;
 mod known;
 mod leads;
@@ -34,6 +35,7 @@ pub fn listing_pages(
 ) {
     match room {
         "accounts" => accounts::pages(press, summaries, emit),
+        "alerts" => alerts::pages(press, summaries, emit),
         "timeline" => portfolio::pages(press, summaries, emit),
         "people" => people::pages(press, summaries, emit),
         "actions" => actions::pages(press, summaries, emit),
@@ -50,6 +52,7 @@ pub fn listing_pages(
 pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
     match room {
         "accounts" => one.row == other.row && one.projects == other.projects,
+        "alerts" => one.alerts == other.alerts,
         "timeline" => portfolio::made_from(one) == portfolio::made_from(other),
         "people" => one.row.account == other.row.account && one.people == other.people,
         "actions" => one.promises == other.promises,
@@ -72,7 +75,7 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
 pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'static str> {
     let lists: &[&str] = if has_accounts {
         &[
-            "accounts", "timeline", "people", "actions", "week", "pipeline", "known",
+            "accounts", "alerts", "timeline", "people", "actions", "week", "pipeline", "known",
         ]
     } else {
         &[]

@@ -1,6 +1,7 @@
 //! What stands on each page.
 
 mod account;
+mod alerts;
 mod asking;
 mod changes;
 mod competitor;

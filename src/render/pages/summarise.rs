@@ -43,6 +43,7 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
             .iter()
             .map(|one| promise(dossier, one, &account))
             .collect(),
+        alerts: dossier.alerts.clone(),
         appointments: appointments(dossier, &account),
         rivals: dossier
             .account

@@ -55,7 +55,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         .with("proof", Said::Choice(proof))
         .owned_by(person.record().text("owner"));
     let asked = questions.into_iter().map(Said::Question).collect();
-    vec![finding.with("questions", Said::List(asked))]
+    vec![finding.with("questions", Said::Phrases(asked))]
 }
 
 fn whom<'c, 'a, 'k>(case: &'k Case<'c, 'a>) -> Option<&'k Person<'c, 'a>> {

@@ -2,7 +2,7 @@
 
 use crate::forms::{Moment, Precision};
 use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said, Threshold};
-use crate::insight::{Ground, PromiseState};
+use crate::insight::{Appointment, Ground, PromiseState};
 use jiff::civil::Date;
 
 const DAYS: Threshold = Threshold::of("due_days", 7);
@@ -30,7 +30,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     let finding = Finding::resting_on("i26", grounds, first)
         .number("days", days)
         .number("count", due.len());
-    vec![finding.with("what", Said::List(named.collect()))]
+    vec![finding.with("what", Said::Phrases(named.collect()))]
 }
 
 fn due<'a>(case: &Case<'_, 'a>, days: i64) -> Vec<(Date, String, Ground<'a>)> {
@@ -38,9 +38,8 @@ fn due<'a>(case: &Case<'_, 'a>, days: i64) -> Vec<(Date, String, Ground<'a>)> {
     let agreed = case.appointments.iter();
     let agreed = agreed.filter(|one| one.fulfilled_by.is_none() && soon(one.date.day));
     let agreed = agreed.map(|one| {
-        let purpose = one.record.text("purpose").map(str::to_owned);
-        let words = purpose.unwrap_or_else(|| one.item.name());
-        (one.date.day, words, Ground::at(one.item, one.record.span))
+        let ground = Ground::at(one.item, one.record.span);
+        (one.date.day, aim_of(one), ground)
     });
     let promises = case.promises.iter().filter_map(|one| {
         let due = one.due().filter(|due| soon(due.day))?;
@@ -54,6 +53,19 @@ fn due<'a>(case: &Case<'_, 'a>, days: i64) -> Vec<(Date, String, Ground<'a>)> {
         soon(day).then(|| (day, format!("{} *", person.name()), ground))
     });
     agreed.chain(promises).chain(birthdays).collect()
+}
+
+/// What was agreed: the purpose of a visit or an exchange, else its project, else its name.
+fn aim_of(one: &Appointment<'_>) -> String {
+    let planned = || one.record.record("plan")?.text("purpose");
+    let aim = one.record.text("purpose").or_else(planned);
+    let project = || {
+        one.record
+            .reference("project")
+            .map(|project| &*project.text)
+    };
+    let words = aim.or_else(project).and_then(|words| words.lines().next());
+    words.map_or_else(|| one.item.name(), str::to_owned)
 }
 
 /// The next day of the year on which a birthday falls; one of 29 February falls on 1 March where there is none.

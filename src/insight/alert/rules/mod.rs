@@ -68,9 +68,9 @@ pub const RULES: &[&Rule] = &[
     &supporter_otherwise::RULE,
     &score_without_visit::RULE,
     &older_than_observed::RULE,
+    &best_next_visit::RULE,
+    &good_news::RULE,
     &due_soon::RULE,
     &reports_unsigned::RULE,
-    &best_next_visit::RULE,
     &changed_lately::RULE,
-    &good_news::RULE,
 ];
