@@ -18,12 +18,16 @@ macro_rules! documents {
 }
 
 documents! {
+    alerts_amber
+    alerts_info
+    alerts_red
     as_of
     attachments
     audiences
     calendar
     changes
     command_line
+    contradictions
     coverage
     coverage_page
     dates
@@ -44,6 +48,7 @@ documents! {
     meetings
     mixed_languages
     money_and_numbers
+    mute
     new
     output
     people

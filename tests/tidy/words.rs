@@ -37,8 +37,17 @@ const ASKING: &[&str] = &[
 ];
 
 /// Strings that are asked for by a name made at run time, with where that happens.
-const MADE_NAMES: &[(&str, &str)] =
-    &[("audience-", "src/render/press.rs: the name of the audience")];
+const MADE_NAMES: &[(&str, &str)] = &[
+    ("audience-", "src/render/press.rs: the name of the audience"),
+    (
+        "rule-",
+        "tests/alerts.rs: every rule is documented, and nothing else",
+    ),
+    (
+        "alert-",
+        "tests/alerts.rs: every finding of a rule is told, and nothing else",
+    ),
+];
 
 #[test]
 fn every_key_that_is_read_is_in_the_dictionary() {
@@ -145,13 +154,13 @@ fn dictionary_kind(key: &str) -> Option<&str> {
 }
 
 fn strings() -> BTreeSet<String> {
-    let text = std::fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/themes/default/strings.yaml"
-    ));
-    let table: BTreeMap<String, serde_yaml::Value> =
-        serde_yaml::from_str(&text.expect("it is part of the repository")).expect("it is YAML");
-    table.into_keys().collect()
+    let words = files("themes/default", ".yaml");
+    let tables = words
+        .iter()
+        .map(|file| -> BTreeMap<String, serde_yaml::Value> {
+            serde_yaml::from_str(&file.text).expect("it is YAML")
+        });
+    tables.flat_map(BTreeMap::into_keys).collect()
 }
 
 /// Keys of strings with the file that asks for them.

@@ -70,18 +70,18 @@ impl<'a> Finding<'a> {
     }
 
     /// With words in its sentence.
-    pub fn text(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
+    pub fn says(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
         self.with(name, Said::Text(text.into()))
     }
 
     /// With a figure in its sentence.
     pub fn number(self, name: &'static str, number: impl std::fmt::Display) -> Finding<'a> {
-        self.text(name, number.to_string())
+        self.says(name, number.to_string())
     }
 
     /// With a date in its sentence.
     pub fn day(self, name: &'static str, moment: Moment) -> Finding<'a> {
-        self.text(name, moment.iso_day())
+        self.says(name, moment.iso_day())
     }
 
     /// With names in its sentence.

@@ -23,9 +23,9 @@ fn behind<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let rival = card.best_rival()?;
     let total = |total: Option<f64>| total.map_or("?".to_owned(), |total| format!("{total:.2}"));
     let finding = Finding::at("i05", Ground::field(open.item(), "competition"))
-        .text("project", open.name())
-        .text("rival", &*rival.name.text)
-        .text("lead", format!("{:.2}", lead.abs()))
-        .text("us", total(card.our_total));
-    Some(finding.text("theirs", total(rival.total)))
+        .says("project", open.name())
+        .says("rival", &*rival.name.text)
+        .says("lead", format!("{:.2}", lead.abs()))
+        .says("us", total(card.our_total));
+    Some(finding.says("theirs", total(rival.total)))
 }

@@ -45,13 +45,13 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     };
     let finding = Finding::at(tells, Ground::at(open.item(), row.record.span))
         .and_at([person.ground("influence")])
-        .text("name", person.name())
-        .text("criterion", row.criterion)
-        .text(
+        .says("name", person.name())
+        .says("criterion", row.criterion)
+        .says(
             "weight",
             row.weight.map_or("?".to_owned(), |one| one.number()),
         )
-        .text("worth", format!("{worth:.2}"))
+        .says("worth", format!("{worth:.2}"))
         .with("proof", Said::Choice(proof))
         .owned_by(person.record().text("owner"));
     let asked = questions.into_iter().map(Said::Question).collect();

@@ -20,7 +20,7 @@ fn ahead<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let claimed = progress.claimed_number()?;
     let lacking = progress.evidence.get(progress.evidenced)?.stage;
     let finding = Finding::at("i14", open.stage_ground())
-        .text("project", open.name())
+        .says("project", open.name())
         .number("claimed", claimed)
         .number("evidenced", progress.evidenced)
         .with("lacking", Said::Choice(stage(lacking)?));

@@ -31,6 +31,6 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         .map(|visit| Ground::field(&visit.item, "outcome"));
     let finding = Finding::resting_on("i12", grounds, Ground::field(&last.item, "outcome"))
         .number("count", count)
-        .text("first", first.item.name());
-    vec![finding.text("last", last.item.name())]
+        .says("first", first.item.name());
+    vec![finding.says("last", last.item.name())]
 }

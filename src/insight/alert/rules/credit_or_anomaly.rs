@@ -19,7 +19,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     }
     if let Some(words) = record.text("anomalies") {
         let first = words.lines().next().unwrap_or_default();
-        found.push(Finding::at("i09-anomaly", case.own("anomalies")).text("anomaly", first));
+        found.push(Finding::at("i09-anomaly", case.own("anomalies")).says("anomaly", first));
     }
     found
 }

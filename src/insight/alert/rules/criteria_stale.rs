@@ -24,12 +24,12 @@ fn stale<'a>(case: &Case<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>>
     if record.records("criteria").is_empty() {
         let stage = open.progress.claimed_number()?;
         let missing = Finding::at("i20-missing", Ground::field(open.item(), "criteria"));
-        return Some(missing.text("project", open.name()).number("stage", stage));
+        return Some(missing.says("project", open.name()).number("stage", stage));
     }
     let written = record.moment("date")?;
     let (days, limit) = (case.days_since(written.day), case.threshold(&DAYS));
     let finding = Finding::at("i20-stale", Ground::field(open.item(), "date"))
-        .text("project", open.name())
+        .says("project", open.name())
         .day("written", written)
         .number("days", days)
         .number("limit", limit);

@@ -42,10 +42,10 @@ fn behind<'a>(
         return None;
     }
     let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
-        .text("criterion", row.criterion)
-        .text("weight", row.weight?.number())
-        .text("rival", &*card.rivals.get(rival)?.name.text)
-        .text("project", open.name())
+        .says("criterion", row.criterion)
+        .says("weight", row.weight?.number())
+        .says("rival", &*card.rivals.get(rival)?.name.text)
+        .says("project", open.name())
         .number("gap", -gap)
         .number("us", row.us.points()?);
     Some(finding.number("theirs", row.rivals.get(rival)?.points()?))

@@ -30,7 +30,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         told.push(department);
         let ground = Ground::at(&case.account.item, row.span);
         let finding = Finding::at("i16", ground).with("department", Said::Value(department));
-        found.push(finding.text("concern", row.text("concern").unwrap_or("…")));
+        found.push(finding.says("concern", row.text("concern").unwrap_or("…")));
     }
     found
 }

@@ -41,8 +41,8 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         let done = one.record.moment("done").filter(|done| lately(done.day))?;
         let is_kept = one.side == Side::Theirs && one.state == PromiseState::Kept;
         let finding = Finding::at("i30-kept", Ground::at(one.item, one.record.span))
-            .text("task", one.task())
-            .text("name", one.contact().map_or("?", |contact| &*contact.text));
+            .says("task", one.task())
+            .says("name", one.contact().map_or("?", |contact| &*contact.text));
         is_kept.then(|| finding.day("done", done))
     });
     found.extend(kept);
@@ -64,9 +64,9 @@ fn came_round<'a>(case: &Case<'_, 'a>, change: &Change<'a>) -> Option<Finding<'a
     let is_nearer = now < before && usize::from(*before) != unknown;
     let contact = case.account.contacts.get(change.contact)?;
     let finding = Finding::at("i30-attitude", Ground::field(change.item, "observations"))
-        .text("name", contact.name.as_str())
+        .says("name", contact.name.as_str())
         .with("from", Said::Value(from))
         .with("to", Said::Value(to))
-        .text("note", change.item.name());
+        .says("note", change.item.name());
     is_nearer.then_some(finding)
 }

@@ -36,14 +36,14 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         };
         if (0..=limit).contains(&days) {
             let finding = Finding::at(tells, Ground::field(&contact.item, "left_on"))
-                .text("name", contact.name.as_str())
-                .text("post", contact.item.record.text("title").unwrap_or("…"))
+                .says("name", contact.name.as_str())
+                .says("post", contact.item.record.text("title").unwrap_or("…"))
                 .day("left", left);
             found.push(match contact.item.record.text("owner") {
                 Some(owner) => finding
                     .owned_by(Some(owner))
                     .with("owner", Said::Ours(owner)),
-                None => finding.text("owner", "?"),
+                None => finding.says("owner", "?"),
             });
         }
     }

@@ -48,7 +48,7 @@ fn unseen<'a>(case: &Case<'_, 'a>, person: &Person<'_, 'a>, limit: i64) -> Optio
     let last = person.last_met?;
     let days = case.days_since(last.date.day);
     let finding = Finding::at("i10-decider", Ground::field(last.item, "people"))
-        .text("name", person.name())
+        .says("name", person.name())
         .number("days", days)
         .number("limit", limit)
         .day("last", last.date)

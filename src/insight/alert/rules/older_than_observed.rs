@@ -30,7 +30,7 @@ fn at_odds<'a>(person: &Person<'_, 'a>, key: &'static str) -> Option<Finding<'a>
     };
     let finding = Finding::at("c04", Ground::field(&person.contact.item, key))
         .and_at([Ground::at(observation.item, seen.span)])
-        .text("name", person.name())
+        .says("name", person.name())
         .with("field", Said::Field(own.field))
         .with("written", Said::Value(&own.value))
         .with("seen", Said::Value(&seen.value))

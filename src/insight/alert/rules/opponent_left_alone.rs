@@ -24,10 +24,10 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         let influence = person.standing.influence.map(|known| known.value);
         let finding = Finding::at("i03", person.ground("attitude"))
             .and_at([person.ground("influence")])
-            .text("name", person.name());
+            .says("name", person.name());
         match influence {
             Some(value) => finding.with("influence", Said::Value(value)),
-            None => finding.text("influence", "?"),
+            None => finding.says("influence", "?"),
         }
     };
     alone.map(finding).collect()

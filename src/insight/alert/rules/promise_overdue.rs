@@ -22,7 +22,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
             Some(owner) => finding
                 .with("owner", Said::Ours(owner))
                 .owned_by(Some(owner)),
-            None => finding.text("owner", "?"),
+            None => finding.says("owner", "?"),
         })
         .collect()
 }
@@ -39,9 +39,9 @@ pub(super) fn overdue<'p, 'a>(
     let due = promise.due().filter(|_| i64::from(days) > limit_days)?;
     let ground = Ground::at(promise.item, promise.record.span);
     let finding = match promise.contact() {
-        Some(contact) => Finding::at(tells[0], ground).text("name", &*contact.text),
+        Some(contact) => Finding::at(tells[0], ground).says("name", &*contact.text),
         None => Finding::at(tells[1], ground),
     };
-    let finding = finding.text("task", promise.task()).day("due", due);
+    let finding = finding.says("task", promise.task()).day("due", due);
     Some((finding.number("days", days), promise))
 }

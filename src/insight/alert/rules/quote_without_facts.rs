@@ -36,7 +36,7 @@ fn lacking<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let untold = OF_PROJECT.iter().filter(|key| !record.has(key));
     missing.extend(untold.filter_map(|key| schema.field(key)));
     let finding = Finding::at("i17", Ground::field(open.item(), "products"))
-        .text("project", open.name())
+        .says("project", open.name())
         .number("count", missing.len());
     let is_whole = missing.is_empty();
     let missing = missing.into_iter().map(Said::Field).collect();

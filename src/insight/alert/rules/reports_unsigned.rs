@@ -28,5 +28,5 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     let finding = Finding::resting_on("i27", grounds, Ground::field(&last.item, "signed_by"))
         .number("count", unsigned.len())
         .number("limit", limit);
-    vec![finding.text("first", first.item.name())]
+    vec![finding.says("first", first.item.name())]
 }

@@ -37,7 +37,7 @@ fn stalled<'a>(case: &Case<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a
     let limit = DAYS.get(stage_number(span.stage)?.checked_sub(1)?)?;
     let limit = case.threshold(limit);
     let finding = Finding::at("i13", Ground::field(open.item(), "stage_history"))
-        .text("project", open.name())
+        .says("project", open.name())
         .with("stage", Said::Choice(stage(span.stage)?))
         .day("since", span.from)
         .number("days", span.days)
@@ -51,7 +51,7 @@ fn went_back<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     };
     let is_back = stage_number(now.stage)? < stage_number(before.stage)?;
     let finding = Finding::at("i13-back", Ground::field(open.item(), "stage_history"))
-        .text("project", open.name())
+        .says("project", open.name())
         .with("from", Said::Choice(stage(before.stage)?))
         .with("to", Said::Choice(stage(now.stage)?))
         .day("since", now.from);

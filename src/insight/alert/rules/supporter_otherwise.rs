@@ -34,7 +34,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
             .map(|(one, entry)| Ground::at(one.item, entry.span));
         let finding = Finding::at("c02", claim)
             .and_at(against)
-            .text("name", person.name())
+            .says("name", person.name())
             .number("count", count)
             .with("attitude", Said::Value(&latest.value))
             .owned_by(person.record().text("owner"));
