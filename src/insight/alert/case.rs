@@ -68,7 +68,7 @@ impl<'c, 'a> Case<'c, 'a> {
 
     /// The number of a rule.
     pub fn threshold(&self, threshold: &Threshold) -> i64 {
-        self.settings.threshold(threshold.name, threshold.default)
+        threshold.held(self.settings)
     }
 
     /// Days from a day to the one looked at.

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::finding::Finding;
+use crate::model::Settings;
 
 /// How severe an alert is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,12 +40,33 @@ pub struct Threshold {
     pub name: &'static str,
     /// What holds where site.yaml says nothing.
     pub default: i64,
+    /// The name that stands for several, where site.yaml does not give this one.
+    pub general: Option<&'static str>,
 }
 
 impl Threshold {
     /// A threshold with its default.
     pub const fn of(name: &'static str, default: i64) -> Threshold {
-        Threshold { name, default }
+        Threshold {
+            name,
+            default,
+            general: None,
+        }
+    }
+
+    /// Likewise, where one name stands for several of them.
+    pub const fn within(mut self, general: &'static str) -> Threshold {
+        self.general = Some(general);
+        self
+    }
+
+    /// What holds in a site.
+    pub fn held(&self, settings: &Settings) -> i64 {
+        let default = match self.general {
+            Some(general) => settings.threshold(general, self.default),
+            None => self.default,
+        };
+        settings.threshold(self.name, default)
     }
 }
 

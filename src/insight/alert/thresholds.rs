@@ -11,7 +11,7 @@ const OF_OTHER_FACTS: &[&str] = &["coverage_days"];
 pub fn check_thresholds(note: &Note, found: &mut Vec<Diagnostic>) {
     let of_rules = RULES.iter().flat_map(|rule| rule.thresholds);
     let names: Vec<&str> = of_rules
-        .map(|one| one.name)
+        .flat_map(|one| std::iter::once(one.name).chain(one.general))
         .chain(OF_OTHER_FACTS.iter().copied())
         .collect();
     for named in note.record.map("thresholds") {

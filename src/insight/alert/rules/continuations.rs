@@ -1,8 +1,9 @@
-//! I12: visit after visit without a result: continuation counts as failure.
+//! I12: visit after visit of a project without a result: continuation counts as failure.
 
-use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::{Ground, Run, runs};
 
+/// Fewer than two are no run.
 const IN_A_ROW: Threshold = Threshold::of("continuations", 2);
 
 pub(super) const RULE: Rule = Rule {
@@ -14,23 +15,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let visits = case.account.visits.iter().rev();
-    let judged = visits.filter(|visit| visit.item.record.has("outcome"));
-    let running: Vec<_> = judged
-        .take_while(|visit| visit.item.record.choice("outcome") == Some("continuation"))
-        .collect();
-    let (Some(last), Some(first)) = (running.first(), running.last()) else {
-        return Vec::new();
-    };
-    let count = i64::try_from(running.len()).unwrap_or(i64::MAX);
-    if count < case.threshold(&IN_A_ROW) {
-        return Vec::new();
-    }
-    let grounds = running
+    let least = usize::try_from(case.threshold(&IN_A_ROW)).unwrap_or_default();
+    let runs = runs(case.account);
+    let lasting = runs
         .iter()
-        .map(|visit| Ground::field(&visit.item, "outcome"));
-    let finding = Finding::resting_on("i12", grounds, Ground::field(&last.item, "outcome"))
-        .number("count", count)
-        .says("first", first.item.name());
-    vec![finding.says("last", last.item.name())]
+        .filter(|run| run.lasts && run.visits.len() >= least);
+    lasting.filter_map(|run| finding(case, run)).collect()
+}
+
+fn finding<'a>(case: &Case<'_, 'a>, run: &Run) -> Option<Finding<'a>> {
+    let visits = case.account.visits.iter();
+    let mut of_run = visits.filter(|visit| run.visits.contains(&visit.item.id));
+    let first = of_run.next()?;
+    let others = of_run.map(|visit| Ground::field(&visit.item, "outcome"));
+    let finding = Finding::at("i12", Ground::field(&first.item, "outcome"))
+        .and_at(others)
+        .number("count", run.visits.len())
+        .number("first", run.from);
+    Some(finding.number("last", run.to))
 }

@@ -1,19 +1,19 @@
 //! I13: a project is in its stage for too long, or went back.
 
 use crate::forms::{Choice, dictionary};
-use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Said, Threshold};
 use crate::insight::stage::stage_number;
+use crate::insight::{Ground, stage_limit_days};
 
-/// By stage, in the order of the form; a won project may stay.
+/// By stage, in the order of the form; a won project may stay. They are those of `stage_limit_days`.
 const DAYS: [Threshold; 7] = [
-    Threshold::of("stage_days_planning", 30),
-    Threshold::of("stage_days_visiting", 60),
-    Threshold::of("stage_days_preliminary_proposal", 45),
-    Threshold::of("stage_days_demonstration", 60),
-    Threshold::of("stage_days_solution_definition", 60),
-    Threshold::of("stage_days_evaluation", 60),
-    Threshold::of("stage_days_negotiation", 45),
+    Threshold::of("stage_days_planning", 60).within("stage_days"),
+    Threshold::of("stage_days_visiting", 90).within("stage_days"),
+    Threshold::of("stage_days_preliminary_proposal", 60).within("stage_days"),
+    Threshold::of("stage_days_demonstration", 90).within("stage_days"),
+    Threshold::of("stage_days_solution_definition", 60).within("stage_days"),
+    Threshold::of("stage_days_evaluation", 60).within("stage_days"),
+    Threshold::of("stage_days_negotiation", 45).within("stage_days"),
 ];
 
 pub(super) const RULE: Rule = Rule {
@@ -34,8 +34,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
 
 fn stalled<'a>(case: &Case<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let span = open.spans.last()?;
-    let limit = DAYS.get(stage_number(span.stage)?.checked_sub(1)?)?;
-    let limit = case.threshold(limit);
+    let limit = stage_limit_days(case.settings, span.stage)?;
     let finding = Finding::at("i13", Ground::field(open.item(), "stage_history"))
         .says("project", open.name())
         .with("stage", Said::Choice(stage(span.stage)?))
@@ -62,4 +61,29 @@ fn went_back<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
 pub(super) fn stage(key: &str) -> Option<&'static Choice> {
     let stages = dictionary().choices("stage")?;
     stages.values.iter().find(|choice| choice.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Settings;
+
+    #[test]
+    fn the_thresholds_are_the_limits_of_the_stages() {
+        let one = Settings {
+            thresholds: vec![("stage_days_evaluation".to_owned(), 7)],
+            ..Settings::default()
+        };
+        let all = Settings {
+            thresholds: vec![("stage_days".to_owned(), 10)],
+            ..Settings::default()
+        };
+        for settings in [Settings::default(), one, all] {
+            for threshold in DAYS {
+                let stage = threshold.name.trim_start_matches("stage_days_");
+                let limit = stage_limit_days(&settings, stage);
+                assert_eq!(limit, Some(threshold.held(&settings)), "{stage}");
+            }
+        }
+    }
 }

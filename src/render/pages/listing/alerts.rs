@@ -112,7 +112,7 @@ fn rules(press: &Press<'_>) -> Section {
 
 fn rule_row(press: &Press<'_>, rule: &Rule) -> Row {
     let key = rule.id.to_ascii_lowercase();
-    let held = |threshold: &Threshold| press.settings.threshold(threshold.name, threshold.default);
+    let held = |threshold: &Threshold| threshold.held(press.settings);
     let values: Vec<(&str, String)> = rule
         .thresholds
         .iter()
