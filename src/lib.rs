@@ -16,7 +16,7 @@
 //! | [`forms`] | the field dictionary of the seven forms (`forms.yaml`, the one home of every field) and what a field holds |
 //! | [`note`] | one file becomes one note and never fails: front matter with places, typed reading, Markdown |
 //! | [`model`] | what lies where, what refers to what, what is known on a day (the cut) to a reader (the filter) |
-//! | [`insight`] | facts that follow: standing, meetings, stages, totals, promises, coverage |
+//! | [`insight`] | facts that follow: standing, meetings, stages, totals, promises, coverage; alerts, one rule a file |
 //! | [`blank`] | notes to begin with: the forms with what is known already, the notes of a first site |
 //! | [`figure`] | numbers become SVG; ignorant of accounts; the only room that names plotters |
 //! | [`theme`] | templates, styles, words; the only room that builds Tera |

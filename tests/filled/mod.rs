@@ -230,6 +230,8 @@ impl Writer {
     fn value(&mut self, field: &Field, path: &str, turn: usize) -> (Value, Vec<String>) {
         let one = |(value, shown): (Value, String)| (value, vec![shown]);
         match field.of_type {
+            // A mute names a rule that there is.
+            FieldType::Text if field.key == "rule" => one((json!("I01"), "I01".to_owned())),
             FieldType::Text | FieldType::Long | FieldType::Person => {
                 let words = self.words();
                 (json!(words), vec![words])

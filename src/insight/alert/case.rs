@@ -3,6 +3,7 @@
 use super::person::{Person, rank};
 use super::project::OpenProject;
 use super::rule::Threshold;
+use crate::forms::Reference;
 use crate::insight::{
     Appointment, Ground, InformationClass, Meeting, Promise, Standing, Step, days_between,
     progress, scorecard, stage_spans, steps,
@@ -95,6 +96,14 @@ impl<'c, 'a> Case<'c, 'a> {
     /// A person who is there.
     pub fn person(&self, id: u32) -> Option<&Person<'c, 'a>> {
         self.people.iter().find(|one| one.contact.item.id == id)
+    }
+
+    /// The name of a person of the customer's, as their own note says it; nothing where the reader may not know of them.
+    pub fn name_of(&self, reference: &'a Reference) -> Option<&'a str> {
+        match reference.target {
+            Some(id) => Some(&self.account.contact(Some(id))?.name),
+            None => Some(&reference.text),
+        }
     }
 
     /// The meetings of the last days.

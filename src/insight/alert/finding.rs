@@ -1,6 +1,6 @@
 //! What a rule finds: the sentence that tells it, what stands in it, whose it is, and the places it rests on.
 
-use crate::forms::{Choice, Field, Moment, Question, Value};
+use crate::forms::{Choice, Field, Moment, Question, Reference, Value};
 use crate::insight::Ground;
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub enum Said<'a> {
     Field(&'static Field),
     /// A question.
     Question(&'static Question),
+    /// What a reference means: the name of what it leads to, where the reader may see it.
+    Reference(&'a Reference),
     /// One of our people, as written.
     Ours(&'a str),
     /// Several names.

@@ -87,7 +87,7 @@ impl<'a> Dossier<'a> {
                 standings: &standings,
                 information: &information,
             });
-            told(press, account, &alerts(&case))
+            told(press, lookups, account, &alerts(&case))
         });
         Dossier {
             alerts: alerts.unwrap_or_default(),

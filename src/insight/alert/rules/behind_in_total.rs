@@ -1,7 +1,7 @@
 //! I05: behind a rival in the weighted total, from evaluation on.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule};
+use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Said};
 
 pub(super) const RULE: Rule = Rule {
     id: "I05",
@@ -24,7 +24,7 @@ fn behind<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let total = |total: Option<f64>| total.map_or("?".to_owned(), |total| format!("{total:.2}"));
     let finding = Finding::at("i05", Ground::field(open.item(), "competition"))
         .says("project", open.name())
-        .says("rival", &*rival.name.text)
+        .with("rival", Said::Reference(rival.name))
         .says("lead", format!("{:.2}", lead.abs()))
         .says("us", total(card.our_total));
     Some(finding.says("theirs", total(rival.total)))

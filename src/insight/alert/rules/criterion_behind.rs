@@ -1,6 +1,6 @@
 //! I04: a criterion of weight on which a rival leads.
 
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Said, Threshold};
 use crate::insight::{Ground, Scorecard, ScorecardRow};
 
 const WEIGHT: Threshold = Threshold::of("criterion_weight_percent", 20);
@@ -44,7 +44,7 @@ fn behind<'a>(
     let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
         .says("criterion", row.criterion)
         .says("weight", row.weight?.number())
-        .says("rival", &*card.rivals.get(rival)?.name.text)
+        .with("rival", Said::Reference(card.rivals.get(rival)?.name))
         .says("project", open.name())
         .number("gap", -gap)
         .number("us", row.us.points()?);

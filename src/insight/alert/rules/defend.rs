@@ -1,7 +1,7 @@
 //! I25: an account that rivals are likely to attack, with a rival in it.
 
 use crate::forms::{Record, Reference, Score};
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said, Threshold};
 use crate::insight::{Ground, same_rival};
 
 const POINTS: Threshold = Threshold::of("exposure_points", 4);
@@ -37,8 +37,12 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         return Vec::new();
     }
     let finding = Finding::resting_on("i25", grounds, case.own("key_account"));
-    let names = rivals.iter().map(|rival| &*rival.text);
-    vec![finding.number("points", points).names("names", names)]
+    let names = rivals.into_iter().map(Said::Reference).collect();
+    vec![
+        finding
+            .number("points", points)
+            .with("names", Said::List(names)),
+    ]
 }
 
 fn points(row: &Record) -> Option<u8> {

@@ -55,16 +55,11 @@ fn due<'a>(case: &Case<'_, 'a>, days: i64) -> Vec<(Date, String, Ground<'a>)> {
     agreed.chain(promises).chain(birthdays).collect()
 }
 
-/// What was agreed: the purpose of a visit or an exchange, else its project, else its name.
+/// What was agreed: the purpose of a visit or an exchange, else the name of its note.
 fn aim_of(one: &Appointment<'_>) -> String {
     let planned = || one.record.record("plan")?.text("purpose");
     let aim = one.record.text("purpose").or_else(planned);
-    let project = || {
-        one.record
-            .reference("project")
-            .map(|project| &*project.text)
-    };
-    let words = aim.or_else(project).and_then(|words| words.lines().next());
+    let words = aim.and_then(|words| words.lines().next());
     words.map_or_else(|| one.item.name(), str::to_owned)
 }
 

@@ -33,7 +33,10 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
                 let finding = Finding::at("i30-visit", Ground::field(&visit.item, "outcome"))
                     .day("date", date)
                     .with("outcome", Said::Value(&outcome.value))
-                    .names("names", visit.people().iter().map(|one| &*one.text));
+                    .names(
+                        "names",
+                        visit.people().iter().filter_map(|one| case.name_of(one)),
+                    );
                 is_good.then(|| finding.owned_by(record.text("manager")))
             }),
     );
@@ -42,7 +45,12 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         let is_kept = one.side == Side::Theirs && one.state == PromiseState::Kept;
         let finding = Finding::at("i30-kept", Ground::at(one.item, one.record.span))
             .says("task", one.task())
-            .says("name", one.contact().map_or("?", |contact| &*contact.text));
+            .says(
+                "name",
+                one.contact()
+                    .and_then(|contact| case.name_of(contact))
+                    .unwrap_or("?"),
+            );
         is_kept.then(|| finding.day("done", done))
     });
     found.extend(kept);

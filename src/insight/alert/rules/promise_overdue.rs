@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     let limit = case.threshold(&DAYS);
     let ours = case.promises.iter().filter(|one| one.side == Side::Ours);
-    let found = ours.filter_map(|promise| overdue(promise, limit, ["i02", "i02-nobody"]));
+    let found = ours.filter_map(|promise| overdue(case, promise, limit, ["i02", "i02-nobody"]));
     found
         .map(|(finding, promise)| match promise.owner() {
             Some(owner) => finding
@@ -29,6 +29,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
 
 /// A promise that is overdue by more than a number of days; `tells` says it with its person, and without.
 pub(super) fn overdue<'p, 'a>(
+    case: &Case<'_, 'a>,
     promise: &'p Promise<'a>,
     limit_days: i64,
     tells: [&'static str; 2],
@@ -38,8 +39,8 @@ pub(super) fn overdue<'p, 'a>(
     };
     let due = promise.due().filter(|_| i64::from(days) > limit_days)?;
     let ground = Ground::at(promise.item, promise.record.span);
-    let finding = match promise.contact() {
-        Some(contact) => Finding::at(tells[0], ground).says("name", &*contact.text),
+    let finding = match promise.contact().and_then(|contact| case.name_of(contact)) {
+        Some(name) => Finding::at(tells[0], ground).says("name", name),
         None => Finding::at(tells[1], ground),
     };
     let finding = finding.says("task", promise.task()).day("due", due);

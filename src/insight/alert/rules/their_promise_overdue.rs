@@ -17,6 +17,6 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     let limit = case.threshold(&DAYS);
     let theirs = case.promises.iter().filter(|one| one.side == Side::Theirs);
-    let found = theirs.filter_map(|promise| overdue(promise, limit, ["i15", "i15-nobody"]));
+    let found = theirs.filter_map(|promise| overdue(case, promise, limit, ["i15", "i15-nobody"]));
     found.map(|(finding, _)| finding).collect()
 }

@@ -3,9 +3,9 @@
 pub(super) mod columns;
 
 use super::named;
-use crate::forms::{Kind, Value};
+use crate::forms::{Kind, Reference, Value};
 use crate::insight::{Alert, Ground, Mute, Said};
-use crate::model::{Account, Item};
+use crate::model::{Account, Item, Lookups};
 use crate::render::press::Press;
 use crate::render::summary::{AlertRow, Named};
 
@@ -15,7 +15,12 @@ const MOST_GROUNDS: usize = 3;
 const LONGEST_CHARACTERS: usize = 120;
 
 /// The alerts of an account, told.
-pub(super) fn told(press: &Press<'_>, account: &Account, alerts: &[Alert<'_>]) -> Vec<AlertRow> {
+pub(super) fn told(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    account: &Account,
+    alerts: &[Alert<'_>],
+) -> Vec<AlertRow> {
     let own = named(&account.item);
     let tier = account.item.record.choice("tier").unwrap_or_default();
     let row = |alert: &Alert<'_>| {
@@ -23,7 +28,7 @@ pub(super) fn told(press: &Press<'_>, account: &Account, alerts: &[Alert<'_>]) -
         let values: Vec<(&str, String)> = finding
             .values
             .iter()
-            .map(|(name, said)| (*name, words_of(press, said)))
+            .map(|(name, said)| (*name, words_of(press, lookups, said)))
             .collect();
         let values: Vec<(&str, &str)> = values
             .iter()
@@ -67,12 +72,12 @@ fn grounds(press: &Press<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, u
         }
     }
     let shown = notes.iter().take(MOST_GROUNDS);
-    let shown = shown.map(|ground| (name_of(press, ground.item), ground.line()));
+    let shown = shown.map(|ground| (note_of(press, ground.item), ground.line()));
     (shown.collect(), notes.len().saturating_sub(MOST_GROUNDS))
 }
 
 /// A note by its name; a report by its kind, too, for its name is a date.
-fn name_of(press: &Press<'_>, item: &Item) -> Named {
+fn note_of(press: &Press<'_>, item: &Item) -> Named {
     let mut link = named(item);
     if matches!(item.kind, Kind::Visit | Kind::Exchange) {
         link.name = format!("{} {}", press.strings().get(item.kind.name()), link.name);
@@ -80,7 +85,7 @@ fn name_of(press: &Press<'_>, item: &Item) -> Named {
     link
 }
 
-fn words_of(press: &Press<'_>, said: &Said<'_>) -> String {
+fn words_of(press: &Press<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String {
     let language = press.language();
     match said {
         Said::Text(text) => shortened(text),
@@ -91,15 +96,28 @@ fn words_of(press: &Press<'_>, said: &Said<'_>) -> String {
         Said::Choice(choice) => choice.label(language).to_owned(),
         Said::Field(field) => field.label(language).to_owned(),
         Said::Question(question) => question.text(language).to_owned(),
+        Said::Reference(reference) => name_of_target(lookups, reference),
         Said::Ours(name) => press.settings.person(name).to_owned(),
-        Said::List(all) => joined(press, all, language.pick("、", ", ")),
-        Said::Phrases(all) => joined(press, all, language.pick("；", "; ")),
+        Said::List(all) => joined(press, lookups, all, language.pick("、", ", ")),
+        Said::Phrases(all) => joined(press, lookups, all, language.pick("；", "; ")),
     }
 }
 
-fn joined(press: &Press<'_>, all: &[Said<'_>], separator: &str) -> String {
-    let words: Vec<String> = all.iter().map(|one| words_of(press, one)).collect();
+fn joined(press: &Press<'_>, lookups: &Lookups<'_>, all: &[Said<'_>], separator: &str) -> String {
+    let words: Vec<String> = all
+        .iter()
+        .map(|one| words_of(press, lookups, one))
+        .collect();
     words.join(separator)
+}
+
+/// What a reference leads to; three dots where the reader may not see it.
+fn name_of_target(lookups: &Lookups<'_>, reference: &Reference) -> String {
+    match reference.target.and_then(|id| lookups.target(id)) {
+        Some(target) if target.visible => target.name.to_string(),
+        Some(_) => "…".to_owned(),
+        None => shortened(&reference.text),
+    }
 }
 
 fn shortened(text: &str) -> String {

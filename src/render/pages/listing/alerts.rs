@@ -36,10 +36,10 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         route: "alerts.html",
         columns: vec![
             Column::text(words("alerts-finding")),
-            Column::short(words("alerts-rule")),
             Column::short(words("account")),
             Column::short(words("owner")),
             Column::text(words("alerts-evidence")),
+            Column::short(words("alerts-rule")),
         ],
         class: "sortable lines",
         summary: Vec::new(),
@@ -66,10 +66,10 @@ fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
             escaped(&alert.finding),
             escaped(&alert.sentence)
         ),
-        rule_link(&format!("{root}alerts.html"), alert.rule),
         link(root, &alert.account),
         escaped(&alert.owner),
         grounds(press, alert, &|named| link(root, named)),
+        rule_link(&format!("{root}alerts.html"), alert.rule),
     ])
 }
 
