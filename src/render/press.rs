@@ -4,7 +4,7 @@ use super::route::{href, root_of};
 use super::view::{Head, Link};
 use crate::model::{Settings, Viewpoint};
 use crate::text::{Diagnostic, Language};
-use crate::theme::{Strings, Theme};
+use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
 use serde::Serialize;
 use std::sync::Mutex;
 use tera::{Context, Value};
@@ -69,8 +69,12 @@ struct Site<'a> {
     company: &'a str,
     as_of: String,
     context: String,
+    /// The reader's name.
+    reader: &'a str,
     /// Where the logo lies, from the top; empty for none.
     logo: String,
+    /// The script with the names of the accounts; empty where one does not go from account to account.
+    accounts: String,
     rooms: &'a [Room],
 }
 
@@ -108,6 +112,12 @@ impl<'a> Press<'a> {
             company,
             context: strings.with("context", &[("date", &as_of), ("audience", &audience)]),
             as_of,
+            reader: &viewpoint.audience.name,
+            accounts: if rooms.iter().any(|room| room.key == "accounts") {
+                accounts_route()
+            } else {
+                String::new()
+            },
             logo: logo_route(settings).map_or(String::new(), href),
             rooms: &rooms,
         };
@@ -217,6 +227,11 @@ impl<'a> Press<'a> {
         crumbs.extend(further);
         crumbs
     }
+}
+
+/// Where the names of the accounts lie, for the switcher.
+pub(crate) fn accounts_route() -> String {
+    format!("assets/{ACCOUNTS_SCRIPT}")
 }
 
 /// Where the logo of a site stands in it.

@@ -30,6 +30,9 @@ files! {
     "home.html"
     "map.css"
     "map.js"
+    "navigation.css"
+    "navigation.js"
+    "navigation.yaml"
     "notes.html"
     "page.html"
     "paper.css"
@@ -50,12 +53,13 @@ files! {
 }
 
 /// The words of the pages.
-pub(super) const STRINGS: [&str; 2] = [
+pub(super) const STRINGS: [&str; 3] = [
     include_str!("../../themes/default/strings.yaml"),
     include_str!("../../themes/default/alerts.yaml"),
+    include_str!("../../themes/default/navigation.yaml"),
 ];
 
 /// Whether a file of a theme holds words of the pages.
 pub(super) fn holds_words(file: &str) -> bool {
-    matches!(file, "strings.yaml" | "alerts.yaml")
+    matches!(file, "strings.yaml" | "alerts.yaml" | "navigation.yaml")
 }

@@ -17,6 +17,9 @@ use tera::Context;
 /// The style sheet that holds the tokens; what `site.yaml` says of the looks is added to it.
 const TOKENS: &str = "tokens.css";
 
+/// The names of the accounts, which every site writes anew into `assets/`: no theme can bring its own.
+pub const ACCOUNTS_SCRIPT: &str = "accounts.js";
+
 /// A theme, ready to render in one language.
 pub struct Theme {
     templates: Templates,
@@ -72,7 +75,8 @@ impl Theme {
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
 fn assets(own: &[(String, Source)], looks: &Looks) -> Vec<(String, Vec<u8>)> {
-    let is_asset = |name: &str| !is_template(name) && !built_in::holds_words(name);
+    let is_asset =
+        |name: &str| !is_template(name) && !built_in::holds_words(name) && name != ACCOUNTS_SCRIPT;
     let mut assets: BTreeMap<&str, String> = built_in::FILES
         .iter()
         .filter(|(name, _)| is_asset(name))

@@ -1,5 +1,5 @@
-// Sorting and filtering of tables. Pages are whole without it: it adds a field and buttons, and moves or hides rows.
-// It loads nothing and writes no HTML.
+// Sorting and filtering of tables. Pages are whole without it: it adds a field and buttons, and moves or hides rows;
+// what is chosen it keeps in the address. It loads nothing and writes no HTML.
 (function () {
   "use strict";
 
@@ -38,59 +38,144 @@
         var order = isBoth ? a.number - b.number : collator.compare(a.text, b.text);
         return (isUp ? order : -order) || a.place - b.place;
       });
-      var first = body.rows[0];
-      var heading = first && /\bgroup\b/.test(first.className) ? first : null;
-      var after = heading ? heading.nextSibling : body.firstChild;
-      keyed.forEach(function (one) {
-        if (after === one.row) after = after.nextSibling;
-        else body.insertBefore(one.row, after);
-      });
+      setRows(body, keyed.map(function (one) { return one.row; }));
     });
   }
 
-  function addSorting(table) {
+  /** Puts the rows of a body in an order, below its heading. */
+  function setRows(body, rows) {
+    var first = body.rows[0];
+    var heading = first && /\bgroup\b/.test(first.className) ? first : null;
+    var after = heading ? heading.nextSibling : body.firstChild;
+    rows.forEach(function (row) {
+      if (after === row) after = after.nextSibling;
+      else body.insertBefore(row, after);
+    });
+  }
+
+  // ── what the reader chose stands in the address, so that it is there again when they come back or pass the address on
+
+  function chosen(name) { return new URLSearchParams(location.search).get(name) || ""; }
+
+  function choose(name, value) {
+    var all = new URLSearchParams(location.search);
+    if (value) all.set(name, value);
+    else all.delete(name);
+    var query = all.toString();
+    try {
+      history.replaceState(history.state, "", location.pathname + (query ? "?" + query : "") + location.hash);
+    } catch (refused) { /* The table is sorted all the same. */ }
+  }
+
+  /** The name of a choice of the table at a place: `sort`, `sort-2`. */
+  function nameOf(what, place) { return place ? what + "-" + (place + 1) : what; }
+
+  var UP = "+", DOWN = "-";
+
+  /** Makes the heads of a table buttons; gives back what sorts it as the address says. */
+  function addSorting(frame, table, place) {
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+    var labels = heads.map(function (head) { return head.textContent.trim(); });
+    var rows = Array.prototype.map.call(table.tBodies, rowsOf);
+    var name = nameOf("sort", place);
+    var list = document.createElement("select");
+
+    function show(column, isUp) {
+      heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+      list.value = column < 0 ? "" : labels[column] + (isUp ? UP : DOWN);
+      if (column < 0) {
+        Array.prototype.forEach.call(table.tBodies, function (body, at) { setRows(body, rows[at] || []); });
+        return;
+      }
+      heads[column].setAttribute("aria-sort", isUp ? "ascending" : "descending");
+      sort(table, column, heads[column].classList.contains("r"), isUp);
+    }
+
+    function showChosen() {
+      var wanted = chosen(name);
+      show(labels.indexOf(wanted.slice(0, -1)), wanted.slice(-1) === UP);
+    }
+
+    list.append(new Option("", ""));
     heads.forEach(function (head, column) {
-      if (!head.textContent.trim()) return;
-      var isNumber = head.classList.contains("r");
+      if (!labels[column]) return;
+      list.append(new Option(labels[column] + " ↑", labels[column] + UP), new Option(labels[column] + " ↓", labels[column] + DOWN));
       var button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
       button.append.apply(button, Array.prototype.slice.call(head.childNodes));
       head.append(button);
       button.addEventListener("click", function () {
-        var isUp = head.getAttribute("aria-sort") !== "ascending";
-        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-        head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
-        sort(table, column, isNumber, isUp);
+        choose(name, labels[column] + (head.getAttribute("aria-sort") === "ascending" ? DOWN : UP));
+        showChosen();
       });
     });
+    // On a phone the heads are gone; there the order is chosen from a list.
+    list.addEventListener("change", function () {
+      choose(name, list.value);
+      showChosen();
+    });
+    if (frame.classList.contains("stack")) frame.before(labelled("sorting", frame.dataset.sort, list));
+    if (chosen(name)) showChosen();
+    return showChosen;
   }
 
-  function addFilter(frame, table) {
+  function labelled(kind, words, field) {
     var label = document.createElement("label");
-    var words = document.createElement("span");
+    var said = document.createElement("span");
+    label.className = kind;
+    said.textContent = words;
+    label.append(said, field);
+    return label;
+  }
+
+  /** A field that hides the rows without its words, over one table or over all of a page. */
+  function addFilter(frame, tables, place) {
     var field = document.createElement("input");
     var count = document.createElement("output");
-    label.className = "filter";
-    words.textContent = frame.dataset.filter;
-    field.type = "search";
-    label.append(words, field, count);
-    frame.parentNode.insertBefore(label, frame);
+    var label = labelled("filter", frame.dataset.filter, field);
+    var name = nameOf("filter", place);
     var rows = [];
-    Array.prototype.forEach.call(table.tBodies, function (body) {
-      rowsOf(body).forEach(function (row) { rows.push({ row: row, text: row.textContent.toLowerCase() }); });
+    field.type = "search";
+    label.append(count);
+    frame.before(label);
+    tables.forEach(function (table) {
+      Array.prototype.forEach.call(table.tBodies, function (body) {
+        rowsOf(body).forEach(function (row) { rows.push({ row: row, table: table, text: row.textContent.toLowerCase() }); });
+      });
     });
-    field.addEventListener("input", function () {
+
+    function narrow() {
       var wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      var full = new Set();
       var shown = 0;
       rows.forEach(function (one) {
         var fits = wanted.every(function (word) { return one.text.indexOf(word) >= 0; });
         one.row.hidden = !fits;
-        if (fits) shown += 1;
+        if (!fits) return;
+        shown += 1;
+        full.add(one.table);
+      });
+      // Of many tables those that are left empty go, with their headings; the field stays.
+      if (tables.length > 1) tables.forEach(function (table) {
+        var section = table.closest("section");
+        table.hidden = wanted.length > 0 && !full.has(table);
+        if (section && !section.contains(label)) section.hidden = table.hidden;
       });
       count.textContent = wanted.length ? shown + " / " + rows.length : "";
+    }
+
+    function showChosen() {
+      field.value = chosen(name);
+      narrow();
+    }
+
+    field.addEventListener("input", function () {
+      choose(name, field.value.trim());
+      narrow();
     });
+    if (chosen(name)) showChosen();
+    return showChosen;
   }
 
   // On a narrow screen the navigation scrolls; where one is should be in sight.
@@ -101,12 +186,22 @@
     if (end > row.clientWidth) row.scrollLeft = end - row.clientWidth + 40;
   }
 
+  /** More tables than this are filtered together. */
+  var MOST_FILTERS = 2;
+  /** What puts the tables as the address says. */
+  var restore = [];
+
   function dressTables() {
-    document.querySelectorAll("table.sortable").forEach(function (table) {
+    var tables = Array.prototype.filter.call(document.querySelectorAll("table.sortable"), function (table) {
+      return table.tHead && table.tBodies.length;
+    });
+    tables.forEach(function (table, place) {
+      if (table.tHead.querySelector("button.sort")) return;
       var frame = table.parentNode;
-      if (!table.tHead || !table.tBodies.length || table.tHead.querySelector("button.sort")) return;
-      addSorting(table);
-      if (frame.dataset.filter) addFilter(frame, table);
+      restore.push(addSorting(frame, table, place));
+      var isTogether = tables.length > MOST_FILTERS;
+      if (!frame.dataset.filter || (isTogether && place > 0)) return;
+      restore.push(addFilter(frame, isTogether ? tables : [table], place));
     });
   }
 
@@ -136,5 +231,6 @@
   dressTexts();
   document.addEventListener("kafolio:patched", dressTexts);
   // `kafolio serve` has made the page anew, in place.
-  document.addEventListener("kafolio:patched", dressTables);
+  document.addEventListener("kafolio:patched", function () { restore = []; dressTables(); });
+  window.addEventListener("popstate", function () { restore.forEach(function (one) { one(); }); });
 })();

@@ -10,6 +10,7 @@ mod leads;
 mod people;
 pub(super) mod pipeline;
 mod portfolio;
+mod switcher;
 pub(super) mod timeline;
 mod week;
 
@@ -34,7 +35,10 @@ pub fn listing_pages(
     emit: &dyn Emit,
 ) {
     match room {
-        "accounts" => accounts::pages(press, summaries, emit),
+        "accounts" => {
+            accounts::pages(press, summaries, emit);
+            switcher::script(press, summaries, emit);
+        }
         "alerts" => alerts::pages(press, summaries, emit),
         "timeline" => portfolio::pages(press, summaries, emit),
         "people" => people::pages(press, summaries, emit),

@@ -252,11 +252,22 @@
     refresh();
   }
 
+  /** Whether a file of the theme is a script that this page runs; others are loaded when they are wanted. */
+  function isOfPage(file) {
+    return /\.js$/.test(file) && names(document, "script", "src").split("\n").some(function (path) {
+      return decodeURIComponent(path).slice(1) === file;
+    });
+  }
+
   function built(said) {
     build = said.build;
     hearWords(said.told);
-    if (said.assets.some(function (one) { return /\.js$/.test(one); })) { location.reload(); return; }
-    if (said.assets.length) swapSheets(said.assets);
+    if (said.assets.some(isOfPage)) { location.reload(); return; }
+    if (said.assets.length) {
+      swapSheets(said.assets);
+      // What a script loaded of them is out of date.
+      document.dispatchEvent(new CustomEvent("kafolio:assets", { detail: said.assets }));
+    }
     var isHere = !said.changed || said.changed.indexOf(route) >= 0;
     if (isHere && ahead !== build) refresh();
     if (said.saved && said.saved.route !== route) {

@@ -99,6 +99,11 @@ impl Reader {
         }));
     }
 
+    /// Lays the page out for a medium: `print`, `screen`.
+    pub fn show_as(&self, medium: &str) {
+        self.command::<Emulation::SetEmulatedMedia>(json!({ "media": medium }));
+    }
+
     /// Switches JavaScript off for the pages opened from now on. Questions can still be asked.
     pub fn switch_scripts_off(&self) {
         self.command::<Emulation::SetScriptExecutionDisabled>(json!({ "value": true }));
@@ -113,6 +118,11 @@ impl Reader {
     /// Types into what a selector finds, with a keyboard.
     pub fn type_into(&self, selector: &str, words: &str) {
         self.click(selector);
+        self.tab.type_str(words).expect(words);
+    }
+
+    /// Types into what has the focus.
+    pub fn type_words(&self, words: &str) {
         self.tab.type_str(words).expect(words);
     }
 

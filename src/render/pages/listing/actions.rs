@@ -20,7 +20,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         room: "actions",
         route: "actions.html",
         columns: columns(press),
-        class: "lines",
+        class: "sortable lines",
         summary: vec![words("actions-summary")],
         lede: press.strings().with(
             "actions-count",

@@ -25,7 +25,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             Column::text(words("known-by")),
             Column::number(words("last-met")),
         ],
-        class: "",
+        class: "sortable",
         summary: Vec::new(),
         lede: press
             .strings()

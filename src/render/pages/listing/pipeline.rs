@@ -26,7 +26,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             Column::number(words("expected-purchase")),
             Column::short(words("manager")),
         ],
-        class: "",
+        class: "sortable",
         summary: vec![words("pipeline-summary")],
         lede: in_hand(press, summaries),
         tail: Vec::new(),

@@ -1,0 +1,221 @@
+// Getting about: the switcher of accounts, the pages seen lately, the button that prints. Pages are whole without it:
+// the switcher is a fold with a link to the list of accounts. The names come from assets/accounts.js, which is loaded
+// when the fold is opened for the first time. What was seen lately is kept in this browser alone, a name and a route each.
+(function () {
+  "use strict";
+
+  var MOST_SEEN = 12;
+
+  function element(name, kind, text) {
+    var made = document.createElement(name);
+    if (kind) made.className = kind;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function switcher() { return document.querySelector("details.switcher"); }
+
+  /** The top of the site, as an address. */
+  function home() { return new URL("../", new URL(switcher().dataset.accounts, location.href)).href; }
+
+  /** Where one is, from the top of the site. */
+  function here() { return location.href.replace(/[?#].*$/, "").slice(home().length); }
+
+  // ── the pages seen lately
+
+  /** Two sites may share an origin, as all files of a disk do, and one folder may hold the site for one reader after the other. */
+  function drawer() { return "kafolio seen " + switcher().dataset.reader + " " + home(); }
+
+  function seen() {
+    try {
+      var kept = JSON.parse(localStorage.getItem(drawer()) || "[]");
+      return Array.isArray(kept) ? kept.filter(function (one) { return one && typeof one.name === "string" && typeof one.route === "string"; }) : [];
+    } catch (refused) { return []; }
+  }
+
+  function keepSeen(pages) {
+    try {
+      if (pages.length) localStorage.setItem(drawer(), JSON.stringify(pages.slice(0, MOST_SEEN)));
+      else localStorage.removeItem(drawer());
+    } catch (refused) { /* A browser may keep nothing for files, or in a private window. */ }
+  }
+
+  /** Notes are remembered, lists are not: the way to a note has more than two steps. */
+  function rememberPage() {
+    var steps = Array.prototype.map.call(document.querySelectorAll(".crumbs li"), function (one) { return one.textContent.trim(); });
+    if (steps.length < 3) return;
+    var route = here();
+    var others = seen().filter(function (one) { return one.route !== route; });
+    keepSeen([{ name: steps.slice(2).join(" · "), route: route }].concat(others));
+  }
+
+  // ── the switcher
+
+  function withAccounts(box, use) {
+    if (window.kafolioAccounts) { use(window.kafolioAccounts); return; }
+    var script = element("script");
+    script.src = box.dataset.accounts;
+    script.addEventListener("load", function () {
+      // A page that is compared with the one that was served has no script more than that.
+      script.remove();
+      if (window.kafolioAccounts) use(window.kafolioAccounts);
+    });
+    script.addEventListener("error", function () { script.remove(); });
+    document.head.append(script);
+  }
+
+  function links(kind, pages) {
+    var list = element("ul", kind);
+    var current = location.href.replace(/[?#].*$/, "");
+    list.append.apply(list, pages.map(function (page) {
+      var item = element("li");
+      var link = element("a", "", page[0]);
+      link.href = home() + page[1];
+      if (link.href === current) link.setAttribute("aria-current", "page");
+      item.append(link);
+      return item;
+    }));
+    return list;
+  }
+
+  /** The parts of the account that one is in. */
+  function near(said) {
+    var account = /^accounts\/[^/]+\//.exec(here());
+    if (!account || here() === "accounts/index.html") return [];
+    var parts = said.parts.map(function (part) { return [part[0], account[0] + "index.html" + part[1]]; });
+    return [element("h2", "", said.words.near), links("near", parts)];
+  }
+
+  function lately(said) {
+    var pages = seen().filter(function (one) { return one.route !== here(); });
+    if (!pages.length) return [];
+    var head = element("h2", "", said.words.seen);
+    var forget = element("button", "", said.words.forget);
+    var list = links("seen", pages.map(function (one) { return [one.name, one.route]; }));
+    forget.type = "button";
+    forget.addEventListener("click", function () {
+      keepSeen([]);
+      head.remove();
+      list.remove();
+      var field = switcher().querySelector("input");
+      if (field) field.focus();
+    });
+    head.append(forget);
+    return [head, list];
+  }
+
+  var typed = "";
+
+  function fill(box, said, isAgain) {
+    var panel = box.querySelector(".panel");
+    if (!panel.querySelector(".furnished")) furnish(panel, said, isAgain);
+    var field = panel.querySelector("input");
+    // On a phone the keyboard would come up and cover the list.
+    if (isAgain || matchMedia("(pointer: coarse)").matches) return;
+    field.focus({ preventScroll: true });
+    field.select();
+  }
+
+  function furnish(panel, said, isAgain) {
+    var find = element("label", "find");
+    var field = element("input");
+    var besides = element("div");
+    var list = element("div");
+    var count = element("p", "mute");
+    count.setAttribute("role", "status");
+    field.type = "search";
+    field.autocomplete = "off";
+    find.append(element("span", "", said.words.find), field);
+    besides.append.apply(besides, near(said).concat(lately(said)));
+    list.append(element("h2", "", said.words.accounts));
+    var all = links("all", said.accounts);
+    list.append(all);
+    function narrow() {
+      typed = field.value;
+      var wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+      var shown = 0;
+      Array.prototype.forEach.call(all.children, function (item, at) {
+        var text = said.accounts[at].join(" ").toLowerCase();
+        try { text += " " + decodeURI(said.accounts[at][1]); } catch (none) { /* It stays as it is. */ }
+        item.hidden = !wanted.every(function (word) { return text.indexOf(word) >= 0; });
+        if (!item.hidden) shown += 1;
+      });
+      besides.hidden = wanted.length > 0;
+      count.textContent = wanted.length ? shown + " / " + said.accounts.length : "";
+    }
+    field.addEventListener("input", narrow);
+    var whole = element("div", "furnished");
+    whole.append(find, count, besides, list);
+    panel.prepend(whole);
+    if (isAgain) field.value = typed;
+    narrow();
+  }
+
+  /** Moves from link to link with the arrow keys; the first link is gone to from the field with Enter. */
+  function steer(event) {
+    var box = event.currentTarget;
+    if (event.key === "Escape" && box.open) {
+      box.open = false;
+      box.querySelector("summary").focus();
+      return;
+    }
+    var isField = event.target.tagName === "INPUT";
+    if (!/^(ArrowDown|ArrowUp|Enter)$/.test(event.key) || event.isComposing || !box.open) return;
+    if (event.key === "Enter" && !isField) return;
+    var field = box.querySelector("input");
+    var stops = Array.prototype.filter.call(box.querySelectorAll(".panel a"), function (one) { return one.offsetParent !== null; });
+    if (event.key === "Enter") {
+      var first = Array.prototype.find.call(box.querySelectorAll(".all a"), function (one) { return one.offsetParent !== null; });
+      if (first && field.value.trim()) first.click();
+      return;
+    }
+    var at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    var next = at < 0 ? field : stops[Math.min(at, stops.length - 1)];
+    if (next) { event.preventDefault(); next.focus(); }
+  }
+
+  var dressed = new WeakSet();
+
+  document.addEventListener("click", function (event) {
+    var box = switcher();
+    // What was clicked may be gone by now, as the button that forgets.
+    if (box && box.open && event.target.isConnected && !box.contains(event.target)) box.open = false;
+  });
+
+  function dressSwitcher(isAgain) {
+    var box = switcher();
+    if (!box) return;
+    if (!dressed.has(box)) {
+      dressed.add(box);
+      box.addEventListener("toggle", function () {
+        if (box.open) withAccounts(box, function (said) { fill(box, said, false); });
+      });
+      box.addEventListener("keydown", steer);
+    }
+    if (box.open) withAccounts(box, function (said) { fill(box, said, isAgain); });
+  }
+
+  // ── printing
+
+  function offerPrinting() {
+    var main = document.getElementById("main");
+    var line = document.querySelector(".crumbs .wrap");
+    if (!main || !main.dataset.print || !line || line.querySelector(".print")) return;
+    var button = element("button", "print", main.dataset.print);
+    button.type = "button";
+    button.addEventListener("click", function () { window.print(); });
+    line.append(button);
+  }
+
+  if (switcher()) rememberPage();
+  dressSwitcher(false);
+  offerPrinting();
+  // `kafolio serve` has written names anew, or has made the page anew, in place.
+  document.addEventListener("kafolio:assets", function (event) {
+    if (event.detail.indexOf("assets/accounts.js") < 0) return;
+    window.kafolioAccounts = undefined;
+    document.querySelectorAll(".panel .furnished").forEach(function (old) { old.remove(); });
+    dressSwitcher(true);
+  });
+  document.addEventListener("kafolio:patched", function () { dressSwitcher(true); offerPrinting(); });
+})();
