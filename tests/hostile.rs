@@ -61,13 +61,7 @@ impl Chance {
 }
 
 /// The scripts of the theme.
-const OWN_SCRIPTS: &[&str] = &[
-    "site.js",
-    "figures.js",
-    "map.js",
-    "timeline.js",
-    "navigation.js",
-];
+const OWN_SCRIPTS: &[&str] = &["site.js"];
 
 /// Whether a piece of a page begins with the script of the theme that has this name.
 fn is_own(script: &str, name: &str) -> bool {

@@ -133,7 +133,7 @@ fn pages_of_other_sites_get_nothing() {
 fn every_answer_guards_itself() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
-    for path in ["/index.html", "/none", "/assets/style.css", "/"] {
+    for path in ["/index.html", "/none", "/assets/site.css", "/"] {
         let answer = server.get(path);
         assert_eq!(
             answer.header("x-content-type-options"),

@@ -49,12 +49,8 @@ fn every_page_is_made_with_what_the_theme_has() {
 #[test]
 fn what_the_theme_lacks_is_built_in() {
     let (plain, ledger) = (built(&example()), built(&in_ledger()));
-    assert!(
-        ledger
-            .page("assets/tokens.css")
-            .contains("--accent: #7A1F3D")
-    );
-    for asset in ["assets/style.css", "assets/site.js"] {
+    assert!(ledger.page("assets/site.css").contains("--accent:#7A1F3D"));
+    for asset in ["assets/paper.css", "assets/site.js"] {
         assert_eq!(plain.page(asset), ledger.page(asset), "{asset}");
     }
 }

@@ -181,12 +181,9 @@ impl<'a> Press<'a> {
         bytes
     }
 
-    /// The text of a file of the theme that is no template; empty where the theme has none of that name.
-    pub(crate) fn asset(&self, name: &str) -> String {
-        let found = self.theme.assets.iter().find(|(known, _)| known == name);
-        found.map_or(String::new(), |(_, bytes)| {
-            String::from_utf8_lossy(bytes).into_owned()
-        })
+    /// The text of a sheet or a script of the theme; empty where the theme has none of that name.
+    pub(crate) fn asset(&self, name: &str) -> &str {
+        self.theme.part(name)
     }
 
     /// What templates could not be rendered, each fault once.

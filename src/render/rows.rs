@@ -22,8 +22,13 @@ impl Serialize for Block {
                 columns,
                 rows,
                 private,
-                ..
-            } => ("table", label.as_str(), table(columns, rows), *private),
+                class,
+            } => (
+                "table",
+                label.as_str(),
+                table(columns, rows, is_stacked(columns, class)),
+                *private,
+            ),
             Block::Prose {
                 label,
                 html,
@@ -46,7 +51,7 @@ impl Serialize for Block {
             Block::Facts { folded, .. } => block.serialize_field("folded", folded)?,
             Block::Table { columns, class, .. } => {
                 block.serialize_field("class", class)?;
-                block.serialize_field("wide", &(columns.len() > NARROW_COLUMNS))?;
+                block.serialize_field("wide", &is_stacked(columns, class))?;
             }
             Block::Figure { note, fold, .. } => {
                 block.serialize_field("note", note)?;
@@ -57,6 +62,11 @@ impl Serialize for Block {
         }
         block.end()
     }
+}
+
+/// Whether a table is laid out anew on a phone, each cell behind its label. The data of a figure keeps its columns.
+fn is_stacked(columns: &[Column], class: &str) -> bool {
+    columns.len() > NARROW_COLUMNS && class != "data"
 }
 
 fn facts(rows: &[Fact]) -> String {
@@ -86,8 +96,9 @@ fn list(items: &[String]) -> String {
     html
 }
 
-/// Head and bodies of a table; a row of the class `group` begins a body of its own.
-fn table(columns: &[Column], rows: &[Row]) -> String {
+/// Head and bodies of a table; a row of the class `group` begins a body of its own. The cells of a stacked table bear the
+/// labels of their columns.
+fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
     let mut html = String::with_capacity(rows.len() * columns.len() * 48);
     html.push_str("<thead><tr>");
     for column in columns {
@@ -110,14 +121,14 @@ fn table(columns: &[Column], rows: &[Row]) -> String {
             continue;
         }
         open("<tr", row.class, &mut html);
-        cells(columns, row, &mut html);
+        cells(columns, row, is_stacked, &mut html);
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>");
     html
 }
 
-fn cells(columns: &[Column], row: &Row, html: &mut String) {
+fn cells(columns: &[Column], row: &Row, is_stacked: bool, html: &mut String) {
     for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         let class = class_of(column.class, cell);
         if index == 0 {
@@ -130,7 +141,7 @@ fn cells(columns: &[Column], row: &Row, html: &mut String) {
         if !class.is_empty() {
             html.extend([" class=\"", class, "\""]);
         }
-        if !column.label.is_empty() {
+        if is_stacked && !column.label.is_empty() {
             html.push_str(" data-l=\"");
             escape(&column.label, html);
             html.push('"');

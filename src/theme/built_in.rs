@@ -28,6 +28,7 @@ files! {
     "form.html"
     "forms.html"
     "home.html"
+    "later.js"
     "map.css"
     "map.js"
     "navigation.css"

@@ -3,6 +3,7 @@
 //! The only room that builds Tera. A theme of one's own needs only the files that differ.
 
 mod built_in;
+mod bundle;
 mod strings;
 mod templates;
 mod tokens;
@@ -25,8 +26,10 @@ pub struct Theme {
     templates: Templates,
     /// The words of the pages.
     pub strings: Strings,
-    /// Style sheets, scripts and pictures: name within `assets/`, bytes.
+    /// Style sheets and scripts that pages load: name within `assets/`, bytes.
     pub assets: Vec<(String, Vec<u8>)>,
+    /// The sheets and scripts they are made of, for files that hold their style within them.
+    parts: BTreeMap<String, String>,
 }
 
 impl Theme {
@@ -49,7 +52,7 @@ impl Theme {
             .collect();
         let own_words = own.iter().filter(|(file, _)| built_in::holds_words(file));
         let strings = Strings::of(own_words.map(|(_, source)| source), language, found);
-        let assets = assets(&own, looks);
+        let parts = parts(&own, looks);
         let own_templates = own
             .into_iter()
             .filter(|(file, _)| is_template(file))
@@ -57,8 +60,14 @@ impl Theme {
         Theme {
             templates: Templates::of(own_templates, &strings, found),
             strings,
-            assets,
+            assets: bundle::bundled(&parts),
+            parts,
         }
+    }
+
+    /// A sheet or a script by its name in the theme; empty where there is none.
+    pub fn part(&self, name: &str) -> &str {
+        self.parts.get(name).map_or("", String::as_str)
     }
 
     /// Renders a template into `out`. Where a template of the site's own fails, the built-in one makes the page, and
@@ -74,24 +83,21 @@ impl Theme {
 }
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
-fn assets(own: &[(String, Source)], looks: &Looks) -> Vec<(String, Vec<u8>)> {
-    let is_asset =
+fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
+    let is_part =
         |name: &str| !is_template(name) && !built_in::holds_words(name) && name != ACCOUNTS_SCRIPT;
-    let mut assets: BTreeMap<&str, String> = built_in::FILES
+    let mut parts: BTreeMap<String, String> = built_in::FILES
         .iter()
-        .filter(|(name, _)| is_asset(name))
-        .map(|(name, text)| (*name, (*text).to_owned()))
+        .filter(|(name, _)| is_part(name))
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
-    for (name, source) in own.iter().filter(|(name, _)| is_asset(name)) {
-        assets.insert(name, source.text.to_string());
+    for (name, source) in own.iter().filter(|(name, _)| is_part(name)) {
+        parts.insert(name.clone(), source.text.to_string());
     }
-    if let Some(css) = assets.get_mut(TOKENS) {
+    if let Some(css) = parts.get_mut(TOKENS) {
         css.push_str(&tokens::overrides(looks));
     }
-    assets
-        .into_iter()
-        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
-        .collect()
+    parts
 }
 
 fn is_template(name: &str) -> bool {

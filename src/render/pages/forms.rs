@@ -306,7 +306,7 @@ impl FormsFile {
 pub fn forms_file(press: &Press<'_>, file: FormsFile) -> Vec<u8> {
     let head = press.head("forms.html", "forms", press.words("forms"));
     let view = SheetFile {
-        style: press.asset("tokens.css") + &press.asset("paper.css"),
+        style: [press.asset("tokens.css"), press.asset("paper.css")].concat(),
         generator: crate::render::GENERATOR,
         books: file.books,
         html: file.html,

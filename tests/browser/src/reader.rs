@@ -9,11 +9,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use url::Url;
 
 /// How long a page may take, on a slow machine too.
 const LOADING_ALLOWED: Duration = Duration::from_secs(30);
+/// How often a page is asked whether it has come so far.
+const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(5);
 /// Height of the window; pages are as long as they are.
 const WINDOW_HEIGHT_PX: u32 = 900;
 /// A screenshot ends here, however long the page is.
@@ -56,8 +58,18 @@ impl Reader {
         reader
     }
 
-    /// Opens a page and waits until all of it is there, its scripts included. Forgets what earlier pages gave rise to.
+    /// Opens a page and waits until all of it is there, as if it had been scrolled through: the scripts of its figures
+    /// too. Forgets what earlier pages gave rise to.
     pub fn open(&self, address: &Url) {
+        self.open_top(address);
+        // What is fetched before printing is all that is ever fetched.
+        self.ask::<bool>("window.dispatchEvent(new Event('beforeprint'))");
+        self.wait_until("!document.querySelector('script[data-later=asked]')");
+    }
+
+    /// Opens a page and waits until it is loaded; what is fetched as one scrolls is not. Forgets what earlier pages gave
+    /// rise to.
+    pub fn open_top(&self, address: &Url) {
         self.take_remarks();
         let answer = self.command::<Page::Navigate>(json!({ "url": address.as_str() }));
         assert_eq!(answer.error_text, None, "{address} opens");
@@ -68,6 +80,15 @@ impl Reader {
             .expect("the page loads in time")
             != load
         {}
+    }
+
+    /// Waits until a condition holds on the page.
+    pub fn wait_until(&self, condition: &str) {
+        let given_up = Instant::now() + LOADING_ALLOWED;
+        while !self.ask::<bool>(condition) {
+            assert!(Instant::now() < given_up, "in time: {condition}");
+            std::thread::sleep(ASKED_AGAIN_AFTER);
+        }
     }
 
     /// The value of a JavaScript expression on the page.

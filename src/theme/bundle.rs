@@ -1,0 +1,64 @@
+//! Bundles: what every page needs of styles and of scripts is one file each, so that a page's first paint waits for two files.
+//!
+//! A theme still has its sheets and scripts apart; one of its own takes the place of the built-in part of that name.
+
+use std::collections::BTreeMap;
+
+/// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` of its own: one
+/// of a site's theme comes last, so it has the last word.
+pub(super) struct Bundle {
+    /// Its name within `assets/`.
+    pub(super) name: &'static str,
+    /// The files of the theme that go into it.
+    pub(super) parts: &'static [&'static str],
+}
+
+/// The bundles of a page. What only some pages need stays a file of its own: the paper forms' sheet, and the scripts that
+/// `later.js` fetches once their figures come near.
+pub(super) const BUNDLES: [Bundle; 2] = [
+    Bundle {
+        name: "site.css",
+        parts: &[
+            "tokens.css",
+            "style.css",
+            "figures.css",
+            "map.css",
+            "timeline.css",
+            "alerts.css",
+            "navigation.css",
+            "site.css",
+        ],
+    },
+    Bundle {
+        name: "site.js",
+        parts: &["site.js", "navigation.js", "later.js"],
+    },
+];
+
+/// The files that pages load: the bundles in the place of their parts, the rest as it is.
+pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)> {
+    let is_bundled = |name: &str| BUNDLES.iter().any(|bundle| bundle.parts.contains(&name));
+    let alone = parts
+        .iter()
+        .filter(|(name, _)| !is_bundled(name))
+        .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+    let bundles = BUNDLES
+        .iter()
+        .map(|bundle| (bundle.name.to_owned(), bundle.of(parts).into_bytes()));
+    alone.chain(bundles).collect()
+}
+
+impl Bundle {
+    fn of(&self, parts: &BTreeMap<String, String>) -> String {
+        let own = self.parts.iter().filter_map(|part| parts.get(*part));
+        match self.name.ends_with(".css") {
+            true => own.map(|part| tight(part)).collect(),
+            false => own.map(String::as_str).collect(),
+        }
+    }
+}
+
+/// A style sheet without its comments and most of its spaces: a quarter of it. One that cannot be read stays as it is.
+fn tight(css: &str) -> String {
+    minifier::css::minify(css).map_or_else(|_| css.to_owned(), |tight| tight.to_string())
+}

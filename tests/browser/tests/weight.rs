@@ -1,0 +1,98 @@
+//! What a page waits for and what it weighs: one page and one sheet before it is painted, scripts of figures when one scrolls
+//! to them.
+
+use kafolio_browser_tests::{Desk, Reader};
+use url::Url;
+
+fn page(desk: &Desk, route: &str) -> Url {
+    desk.example
+        .address()
+        .join(route)
+        .expect("a page has an address")
+}
+
+/// What a page had asked for, by file name, beside itself.
+fn fetched(reader: &Reader) -> Vec<String> {
+    let mut names: Vec<String> = reader
+        .take_remarks()
+        .requests
+        .iter()
+        .filter(|request| !request.starts_with("data:") && !request.ends_with(".html"))
+        .filter_map(|request| request.rsplit('/').next().map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_page_is_painted_from_one_page_and_one_sheet() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.open_top(&page(&desk, "accounts/zhiheng/visits/2026-03-19.html"));
+    assert_eq!(fetched(&reader), ["site.css", "site.js"]);
+    let blocking: usize = reader.ask(
+        "document.head.querySelectorAll('script[src]:not([defer]), link[rel=stylesheet]').length",
+    );
+    assert_eq!(blocking, 1, "the sheet");
+}
+
+#[test]
+fn scripts_of_figures_come_as_one_scrolls_to_them() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.open_top(&page(&desk, "accounts/zhiheng/index.html"));
+    let has = |file: &str| format!("!!document.querySelector('script[src$=\"{file}\"]')");
+    assert!(!reader.ask::<bool>(&has("timeline.js")));
+    let slider = "!document.querySelector('.dates').hidden";
+    assert!(!reader.ask::<bool>(slider));
+    let scroll_to = |id: &str| {
+        reader.ask::<bool>(&format!(
+            "!document.getElementById('{id}').scrollIntoView()"
+        ))
+    };
+    scroll_to("map");
+    reader.wait_until(slider);
+    scroll_to("timeline");
+    reader.wait_until("!!document.querySelector('.tl-tools')");
+}
+
+#[test]
+fn a_link_to_a_mark_brings_the_script_that_shows_it() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let mut address = page(&desk, "accounts/zhiheng/index.html");
+    address.set_fragment(Some("promises"));
+    reader.open_top(&address);
+    reader.wait_until("!!document.querySelector('.tl-tools')");
+}
+
+#[test]
+fn the_bundled_sheet_says_what_its_parts_say() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    reader.open_top(&page(&desk, "index.html"));
+    let rules = |css: &str| -> Vec<String> {
+        let css = serde_json::to_string(css).expect("a text is JSON");
+        reader.ask(&format!(
+            "(() => {{ const sheet = new CSSStyleSheet(); sheet.replaceSync({css}); \
+             return [...sheet.cssRules].map((rule) => rule.cssText.replace(/,\\s+/g, ',')); }})()"
+        ))
+    };
+    let parts = [
+        include_str!("../../../themes/default/tokens.css"),
+        include_str!("../../../themes/default/style.css"),
+        include_str!("../../../themes/default/figures.css"),
+        include_str!("../../../themes/default/map.css"),
+        include_str!("../../../themes/default/timeline.css"),
+        include_str!("../../../themes/default/alerts.css"),
+        include_str!("../../../themes/default/navigation.css"),
+    ];
+    let bundle = std::fs::read_to_string(desk.example.folder().join("assets/site.css"))
+        .expect("the example has a sheet");
+    let (told, meant) = (rules(&bundle), rules(&parts.concat()));
+    assert!(meant.len() > 200, "{}", meant.len());
+    for (told, meant) in told.iter().zip(&meant) {
+        assert_eq!(told, meant);
+    }
+    assert_eq!(told.len(), meant.len());
+}
