@@ -73,6 +73,7 @@ pub fn build(
         directory,
         mut found,
     } = gather(snapshot, choice, cache)?;
+    emit.is_for(&viewpoint.audience);
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
     let to_come = to_come(&accounts, chosen.as_deref());
@@ -296,7 +297,7 @@ fn known_account(
         return (found, None);
     }
     cut(&mut draft, desk.viewpoint, lookups);
-    filter(&mut draft, desk.viewpoint);
+    filter(&mut draft, desk.viewpoint, lookups);
     (found, Some(account_of(draft)))
 }
 
@@ -314,7 +315,7 @@ fn write_others(
     for item in &mut others {
         link_item(item, &lookups, found);
         cut_item(item, desk.viewpoint.as_of, &lookups);
-        filter_item(item, &desk.viewpoint.audience);
+        filter_item(item, &desk.viewpoint.audience, &lookups);
     }
     others.retain(|item| {
         desk.directory
@@ -331,7 +332,9 @@ fn write_others(
     }
     let loose = others
         .iter()
-        .filter(|item| item.kind == Kind::Page && !item.route.starts_with("playbook/"));
+        .filter(|item| item.kind == Kind::Page)
+        // Outside the house the playbook is no room of its own.
+        .filter(|item| desk.viewpoint.audience.external || !item.route.starts_with("playbook/"));
     let loose: Vec<&Item> = loose
         .filter(|item| item.route.as_ref() != "index.html")
         .collect();

@@ -23,6 +23,8 @@ documents! {
     alerts_red
     as_of
     attachments
+    audience_external
+    audience_sections
     audiences
     calendar
     changes

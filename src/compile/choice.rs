@@ -40,6 +40,13 @@ pub enum Refusal {
         /// The audience's name.
         audience: String,
     },
+    /// The account is not for the audience outside the house for which it is asked.
+    AccountWithheld {
+        /// The account, as it was asked for.
+        account: String,
+        /// The audience's name.
+        audience: String,
+    },
     /// Changes are asked for since a day after the one looked at.
     SinceLater {
         /// The first day.

@@ -124,6 +124,14 @@ pub(super) fn gather(
         .collect();
     let directory = cache.directory(rolls, entries, &attachments(snapshot), &chosen);
     directory.number_others(&mut others);
+    let first = chosen.as_ref().and_then(|chosen| chosen.first());
+    let is_shown = |place: &usize| u32::try_from(*place).is_ok_and(|place| directory.shows(place));
+    if viewpoint.audience.external && !first.is_some_and(is_shown) {
+        return Err(Refusal::AccountWithheld {
+            account: choice.accounts.first().cloned().unwrap_or_default(),
+            audience: viewpoint.audience.name,
+        });
+    }
     cache.keep_readings(&accounts);
     Ok(Gathered {
         settings,

@@ -3,16 +3,19 @@
 //! An account asks it through `Lookups`, which writes down what was asked about others and what was answered: an
 //! account whose own notes and whose answers are the same as before need not be compiled again.
 
+mod lookups;
+
+use super::slug::TakenSlugs;
 use super::{Audience, Draft, Item, Roll, RollEntry, Viewpoint};
-use crate::forms::{Kind, Level, Moment, Refers};
+use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
 use crate::text::fold;
 use jiff::civil::Date;
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use lookups::{Asked, Lookups, Question};
 
 /// One thing that can be referred to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +24,8 @@ pub struct Target {
     pub kind: Kind,
     /// The place of its account among the accounts.
     pub account: Option<u32>,
+    /// The name that its page goes by.
+    slug: Box<str>,
     /// What it is called.
     pub name: Box<str>,
     /// The file it is written in.
@@ -62,6 +67,10 @@ pub struct Directory {
     by_name: HashMap<Box<str>, Vec<u32>>,
     by_path: HashMap<Box<str>, u32>,
     assets: HashMap<Box<str>, Vec<Box<str>>>,
+    /// The folders of the accounts' pages, where they are not called as the notes' are.
+    folders: HashMap<u32, Box<str>>,
+    /// Where attachments lie, where not beside the notes.
+    asset_routes: HashMap<Box<str>, Box<str>>,
 }
 
 impl Directory {
@@ -74,6 +83,7 @@ impl Directory {
         chosen: &Option<Vec<usize>>,
     ) -> Directory {
         let mut directory = Directory::default();
+        let mut folders = TakenSlugs::of(std::iter::empty());
         for (place, roll) in rolls.iter().enumerate() {
             let in_site = chosen.as_ref().is_none_or(|chosen| chosen.contains(&place));
             let account = u32::try_from(place).unwrap_or(u32::MAX);
@@ -81,6 +91,10 @@ impl Directory {
             let first = directory.next_id();
             for entry in std::iter::once(&roll.own).chain(&roll.rest) {
                 directory.enter(entry, Some(account), account_visible);
+            }
+            if let Some(folder) = &roll.folder {
+                let own = folders.take(folder.to_string());
+                directory.move_pages(first, folder, own);
             }
             let targets = first..directory.next_id();
             directory.accounts.push(AccountNames {
@@ -104,6 +118,9 @@ impl Directory {
                 .or_default()
                 .push((*path).into());
         }
+        if rolls.iter().any(|roll| roll.folder.is_some()) {
+            directory.place_assets(assets);
+        }
         directory
     }
 
@@ -114,12 +131,25 @@ impl Directory {
             .get(account as usize)
             .map_or(u32::MAX, |names| names.own);
         let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
-        number(first, items);
+        self.number_items(first, items);
     }
 
     /// Gives what lies beside the accounts its places.
     pub fn number_others(&self, others: &mut [Item]) {
-        number(self.first_other, others.iter_mut());
+        self.number_items(self.first_other, others.iter_mut());
+    }
+
+    /// Gives items their places, one after the other, and the names that their pages go by.
+    fn number_items<'i>(&self, first: u32, items: impl Iterator<Item = &'i mut Item>) {
+        for (id, item) in (first..).zip(items) {
+            item.id = id;
+            if let Some(target) = self.target(id)
+                && target.route != item.route
+            {
+                item.route = target.route.clone();
+                item.slug = target.slug.clone();
+            }
+        }
     }
 
     fn next_id(&self) -> u32 {
@@ -146,12 +176,60 @@ impl Directory {
         self.targets.push(Target {
             kind: entry.kind,
             account,
+            slug: entry.slug.clone(),
             name: entry.name.clone(),
             path: entry.path.clone(),
             route: entry.route.clone(),
             visible: with_account && entry.visible,
             folded: entry.folded.clone(),
         });
+    }
+
+    /// Puts the pages of the last account, from its own on, into the folder that was free.
+    fn move_pages(&mut self, first: u32, asked: &str, folder: String) {
+        let before = format!("accounts/{asked}/");
+        for target in self.targets.iter_mut().skip(first as usize) {
+            if let Some(page) = target
+                .route
+                .strip_prefix(&before)
+                .filter(|_| asked != folder)
+            {
+                target.route = format!("accounts/{folder}/{page}").into();
+            }
+        }
+        if let Some(account) = self.targets.get(first as usize).and_then(|own| own.account) {
+            self.folders.insert(account, folder.into());
+        }
+    }
+
+    /// Where an attachment lies in the site: beside the notes, under its own name where the readers may not know the
+    /// folders of the notes.
+    pub fn route_of_asset<'p>(&'p self, path: &'p str) -> &'p str {
+        let own = path.strip_prefix("content/").unwrap_or(path);
+        self.asset_routes.get(path).map_or(own, AsRef::as_ref)
+    }
+
+    /// Finds places for the attachments where the readers may not know the folders of the notes.
+    fn place_assets(&mut self, assets: &[&str]) {
+        let mut taken = TakenSlugs::of(std::iter::empty());
+        let open: Vec<&&str> = assets.iter().filter(|path| self.is_open(path)).collect();
+        let mut routes: HashMap<Box<str>, Box<str>> = HashMap::new();
+        for path in open {
+            let folder = self.account_of_asset(path).and_then(|index| {
+                let account = u32::try_from(index).ok()?;
+                self.folders.get(&account)
+            });
+            let folder = folder.map_or(String::new(), |folder| format!("accounts/{folder}/"));
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            // The ending is taken along, so that only files of one name get a number.
+            let key = taken.take(format!("{folder}attachments/{ending}/{stem}"));
+            let stem = key.rsplit('/').next().unwrap_or(stem);
+            let dot = if ending.is_empty() { "" } else { "." };
+            let route = format!("{folder}attachments/{stem}{dot}{ending}");
+            routes.insert((*path).into(), route.into());
+        }
+        self.asset_routes = routes;
     }
 
     /// A thing by its place.
@@ -190,17 +268,19 @@ impl Directory {
 
     /// Whether an attachment may be in the site: not where the account it lies in is not, whoever links to it.
     fn is_open(&self, path: &str) -> bool {
-        let within = path.strip_prefix("content/accounts/");
-        let account = within.and_then(|within| within.split_once('/'));
-        let Some((slug, _)) = account else {
-            return true;
-        };
-        let known = self
-            .accounts
-            .binary_search_by(|account| account.slug.as_ref().cmp(slug));
-        let own = known.ok().and_then(|index| self.accounts.get(index));
-        own.and_then(|account| self.target(account.own))
+        let account = self
+            .account_of_asset(path)
+            .and_then(|index| self.accounts.get(index));
+        account
+            .and_then(|account| self.target(account.own))
             .is_none_or(|own| own.visible)
+    }
+
+    /// The account in whose folder an attachment lies.
+    fn account_of_asset(&self, path: &str) -> Option<usize> {
+        let (slug, _) = path.strip_prefix("content/accounts/")?.split_once('/')?;
+        let by_slug = |account: &AccountNames| account.slug.as_ref().cmp(slug);
+        self.accounts.binary_search_by(by_slug).ok()
     }
 
     /// Whether an attachment exists.
@@ -264,13 +344,6 @@ impl Directory {
     }
 }
 
-/// Gives items their places, one after the other.
-fn number<'i>(first: u32, items: impl Iterator<Item = &'i mut Item>) {
-    for (id, item) in (first..).zip(items) {
-        item.id = id;
-    }
-}
-
 fn first_two(mut ids: impl Iterator<Item = u32>) -> Found {
     match (ids.next(), ids.next()) {
         (None, _) => Found::Nothing,
@@ -303,6 +376,13 @@ fn date_of_visit(item: &Item) -> Option<Moment> {
 /// Whether a reader may see an item.
 pub(super) fn may_see(item: &Item, audience: &Audience) -> bool {
     let level = item.level();
+    // Outside the house nothing is seen of what lies beside the accounts but what is marked for it: it may tell of others.
+    if audience.external && !item.route.starts_with("accounts/") {
+        return item
+            .record
+            .sensitivity()
+            .is_some_and(|own| own.max(level) <= audience.level);
+    }
     let shows_added = || {
         let unmarked = item.record.sensitivity().is_none() && level < Level::Private;
         unmarked
@@ -313,262 +393,4 @@ pub(super) fn may_see(item: &Item, audience: &Audience) -> bool {
                 .any(|entry| audience.adds(item.kind, &entry.field.key))
     };
     level <= audience.level || shows_added()
-}
-
-/// What an account asked about others.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Question {
-    /// What a reference of a kind means; its words.
-    Reference(u8, Box<str>),
-    /// What a path means.
-    Path(Box<str>),
-    /// Which attachment a file name means.
-    Asset(Box<str>),
-}
-
-/// What was asked, with a digest of the answer.
-pub type Asked = BTreeMap<Question, u64>;
-
-/// The directory as one account sees it.
-#[derive(Debug)]
-pub struct Lookups<'a> {
-    directory: &'a Directory,
-    /// The account that asks; nothing for what lies beside the accounts.
-    account: Option<u32>,
-    asked: RefCell<Asked>,
-}
-
-impl<'a> Lookups<'a> {
-    /// The directory for an account.
-    pub fn new(directory: &'a Directory, account: Option<u32>) -> Lookups<'a> {
-        Lookups {
-            directory,
-            account,
-            asked: RefCell::default(),
-        }
-    }
-
-    /// A thing by its place; places come out of answers only, so nothing is written down.
-    pub fn target(&self, id: u32) -> Option<&'a Target> {
-        self.directory.target(id)
-    }
-
-    /// The folder of the account that asks, ending in `/`.
-    pub fn folder(&self) -> String {
-        match self
-            .account
-            .and_then(|account| self.directory.accounts.get(account as usize))
-        {
-            Some(account) => format!("content/accounts/{}/", account.slug),
-            None => "content/".to_owned(),
-        }
-    }
-
-    /// What a reference in a field means, asked from the folder of a note (ending in `/`).
-    pub fn reference(&self, refers: Refers, text: &str, folder: &str) -> Found {
-        let fits = |target: &Target| match refers {
-            Refers::Contact => target.kind == Kind::Contact,
-            Refers::Project => target.kind == Kind::Project,
-            Refers::Competitor => target.kind == Kind::Competitor,
-            Refers::Note => target.kind != Kind::Account,
-        };
-        let name = fold(text);
-        if let Some(account) = self.account
-            && refers != Refers::Competitor
-        {
-            match self.directory.in_account(account, fits, &name) {
-                Found::Nothing => {}
-                found => return found,
-            }
-        }
-        if let Some(id) = self
-            .path(text, folder)
-            .filter(|id| self.target(*id).is_some_and(fits))
-        {
-            return Found::One(id);
-        }
-        let found = self.directory.site_wide(fits, &name);
-        self.write_down(
-            Question::Reference(refers as u8, text.into()),
-            self.digest(found),
-        );
-        found
-    }
-
-    /// What a wikilink means: anything of the account, then anything of the site.
-    pub fn wikilink(&self, text: &str, folder: &str) -> Found {
-        let name = fold(text.rsplit('/').next().unwrap_or(text));
-        if !text.contains('/')
-            && let Some(account) = self.account
-        {
-            match self.directory.in_account(account, |_| true, &name) {
-                Found::Nothing => {}
-                found => return found,
-            }
-        }
-        if let Some(id) = self.path(text, folder) {
-            return Found::One(id);
-        }
-        let found = self.directory.site_wide(|_| true, &name);
-        self.write_down(
-            Question::Reference(u8::MAX, text.into()),
-            self.digest(found),
-        );
-        found
-    }
-
-    /// The note at a path: from the folder of the note that asks, from its account's, or from the top of the notes.
-    pub fn path(&self, text: &str, folder: &str) -> Option<u32> {
-        let is_path = text.contains('/') || text.ends_with(".md") || text.ends_with(".html");
-        if !is_path {
-            return None;
-        }
-        let stem = text
-            .strip_suffix(".md")
-            .or(text.strip_suffix(".html"))
-            .unwrap_or(text);
-        let own_folder = self.folder();
-        for base in [folder, own_folder.as_str(), "content/"] {
-            let Some(path) = joined(base, stem) else {
-                continue;
-            };
-            let candidates = [format!("{path}.md"), format!("{path}/index.md")];
-            let found = candidates
-                .iter()
-                .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
-            self.note_path(&path, &own_folder, found);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
-    }
-
-    /// The attachment that a link names, as a path of the site's folder.
-    pub fn asset(&self, text: &str, folder: &str, by_name: bool) -> Option<String> {
-        for base in [folder, self.folder().as_str(), "content/"] {
-            let Some(path) = joined(base, text) else {
-                continue;
-            };
-            let exists = self.directory.has_asset(&path);
-            self.write_down(Question::Asset(path.as_str().into()), u64::from(exists));
-            if exists {
-                return Some(path);
-            }
-        }
-        let found = if by_name {
-            self.directory.asset_named(text, &self.folder())
-        } else {
-            None
-        };
-        if by_name {
-            self.write_down(Question::Asset(text.into()), hash_of(&found));
-        }
-        found.map(str::to_owned)
-    }
-
-    /// Names that a reference might have meant.
-    pub fn names(&self, refers: Option<Refers>) -> Vec<&'a str> {
-        let fits = |target: &&Target| match refers {
-            Some(Refers::Contact) => target.kind == Kind::Contact,
-            Some(Refers::Project) => target.kind == Kind::Project,
-            Some(Refers::Competitor) => target.kind == Kind::Competitor,
-            _ => true,
-        };
-        let Some(names) = self
-            .account
-            .and_then(|account| self.directory.accounts.get(account as usize))
-        else {
-            return Vec::new();
-        };
-        let range = names.targets.start as usize..names.targets.end as usize;
-        let targets = self.directory.targets.get(range).unwrap_or_default();
-        let both = |target: &'a Target| [target.folded[0].as_ref(), target.name.as_ref()];
-        targets.iter().filter(fits).flat_map(both).collect()
-    }
-
-    /// What was asked about others so far.
-    pub fn asked(self) -> Asked {
-        self.asked.into_inner()
-    }
-
-    /// Whether everything that was asked would be answered the same today.
-    pub fn still_holds(directory: &Directory, account: u32, asked: &Asked) -> bool {
-        let lookups = Lookups::new(directory, Some(account));
-        asked
-            .iter()
-            .all(|(question, answer)| lookups.answer(question) == *answer)
-    }
-
-    fn answer(&self, question: &Question) -> u64 {
-        match question {
-            Question::Reference(refers, text) => {
-                let fits = |target: &Target| match refers {
-                    0 => target.kind == Kind::Contact,
-                    1 => target.kind == Kind::Project,
-                    2 => target.kind == Kind::Competitor,
-                    3 => target.kind != Kind::Account,
-                    _ => true,
-                };
-                let name = if *refers == u8::MAX {
-                    text.rsplit('/').next().unwrap_or(text)
-                } else {
-                    text
-                };
-                self.digest(self.directory.site_wide(fits, &fold(name)))
-            }
-            Question::Path(path) => {
-                let candidates = [format!("{path}.md"), format!("{path}/index.md")];
-                let found = candidates
-                    .iter()
-                    .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
-                self.digest(found.map_or(Found::Nothing, Found::One))
-            }
-            Question::Asset(path) if path.contains('/') => {
-                u64::from(self.directory.has_asset(path))
-            }
-            Question::Asset(name) => hash_of(&self.directory.asset_named(name, &self.folder())),
-        }
-    }
-
-    fn note_path(&self, path: &str, own_folder: &str, found: Option<u32>) {
-        if !path.starts_with(own_folder) {
-            let digest = self.digest(found.map_or(Found::Nothing, Found::One));
-            self.write_down(Question::Path(path.into()), digest);
-        }
-    }
-
-    fn digest(&self, found: Found) -> u64 {
-        let target = |id: u32| self.directory.target(id);
-        match found {
-            Found::Nothing => 0,
-            Found::One(id) => hash_of(&(1_u8, target(id))),
-            Found::Two(one, other) => hash_of(&(2_u8, target(one), target(other))),
-        }
-    }
-
-    fn write_down(&self, question: Question, answer: u64) {
-        self.asked.borrow_mut().insert(question, answer);
-    }
-}
-
-fn hash_of(value: &impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Joins a relative path to a folder; nothing where it leaves the notes.
-pub(super) fn joined(folder: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    (parts.first() == Some(&"content") && parts.len() > 1).then(|| parts.join("/"))
 }

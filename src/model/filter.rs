@@ -1,8 +1,12 @@
 //! The audience filter: what a reader may not see is taken out of the model. After it nothing withheld exists.
 
-use super::{Audience, Draft, Item, Viewpoint};
+use super::prose::without_gone_names;
+use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint};
 use crate::forms::{Entry, FieldType, Kind, Level, Record, Value, dictionary};
-use crate::text::Span;
+use crate::note::markdown;
+use crate::text::{Source, Span};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Fields without which a note that may be seen has no place on a page.
 const BEARINGS: [(Kind, &str); 4] = [
@@ -13,28 +17,26 @@ const BEARINGS: [(Kind, &str); 4] = [
 ];
 
 /// Takes out of an account what its reader may not see. Items that may not be seen at all went with the cut.
-pub fn filter(draft: &mut Draft, viewpoint: &Viewpoint) {
+pub fn filter(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
-        filter_item(item, &viewpoint.audience);
+        filter_item(item, &viewpoint.audience, lookups);
     }
 }
 
 /// Takes out of one item what its reader may not see.
-pub fn filter_item(item: &mut Item, audience: &Audience) {
+pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) {
     if audience.is_owner() {
         return;
     }
-    if item.body_level() > audience.level {
-        item.body = Span::default();
-        item.prose = None;
-    }
-    let kind = item.kind;
-    let own = if item.broken {
-        Some(Level::Private)
-    } else {
-        item.record.sensitivity()
+    let source = without_words(&item.source);
+    let sieve = Sieve {
+        audience,
+        lookups,
+        source: &source,
+        note_level: item.note_level(),
     };
-    let note_level = own.unwrap_or(Level::Public);
+    sieve.body(item);
+    let kind = item.kind;
     let bearing = |key: &str| {
         BEARINGS
             .iter()
@@ -47,53 +49,114 @@ pub fn filter_item(item: &mut Item, audience: &Audience) {
         }
         if audience.adds(kind, &entry.field.key) {
             // A field is added as it is: what is more withheld within it stays withheld.
-            let level = audience.level.max(entry.field.level);
             let further = Audience {
-                level,
+                level: audience.level.max(entry.field.level),
                 ..audience.clone()
             };
-            filter_value(entry, note_level, &further);
+            let wider = Sieve {
+                audience: &further,
+                ..sieve
+            };
+            wider.value(entry);
             return true;
         }
-        if entry.field.level.max(note_level) > audience.level {
-            return false;
-        }
-        filter_value(entry, note_level, audience);
-        true
+        sieve.keeps(entry)
     });
+    item.source = source;
 }
 
-fn filter_record(record: &mut Record, note_level: Level, audience: &Audience) {
-    record.others.clear();
-    record.entries.retain_mut(|entry| {
-        let visible = entry.field.level.max(note_level) <= audience.level;
+/// A file of which nothing is left but where its lines end: the house is told on which line a fact stands.
+fn without_words(source: &Source) -> Source {
+    let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
+    let text: String = source.text.bytes().map(blank).collect();
+    Source {
+        path: source.path.clone(),
+        text: text.into(),
+    }
+}
+
+/// For whom one note is filtered.
+#[derive(Clone, Copy)]
+struct Sieve<'a> {
+    audience: &'a Audience,
+    lookups: &'a Lookups<'a>,
+    /// The note's file, without its words.
+    source: &'a Source,
+    /// The note's own level, where it has one.
+    note_level: Level,
+}
+
+impl Sieve<'_> {
+    /// Leaves of the Markdown what the reader may see, and of the file's text nothing: what it says is in the prose.
+    fn body(&self, item: &mut Item) {
+        let text = item.body_text();
+        let visible = markdown::visible(
+            text,
+            item.body_level(),
+            self.note_level,
+            self.audience.level,
+        );
+        let visible = self.unnamed(visible);
+        match visible {
+            Cow::Borrowed(_) => {}
+            Cow::Owned(text) if text.trim().is_empty() => item.prose = None,
+            Cow::Owned(text) => {
+                item.prose = Some(Arc::new(Prose::of(&text, self.source, self.lookups)));
+            }
+        }
+        item.body = Span::default();
+    }
+
+    /// A text in which no link names what does not exist for the reader.
+    fn unnamed<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        match without_gone_names(&text, self.source, self.lookups) {
+            Some(unnamed) => Cow::Owned(unnamed),
+            None => text,
+        }
+    }
+
+    fn record(&self, record: &mut Record) {
+        record.others.clear();
+        record.entries.retain_mut(|entry| self.keeps(entry));
+    }
+
+    /// Whether a field is shown; what is withheld within it is taken out.
+    fn keeps(&self, entry: &mut Entry) -> bool {
+        let visible = entry.field.level.max(self.note_level) <= self.audience.level;
         if visible {
-            filter_value(entry, note_level, audience);
+            self.value(entry);
         }
         visible
-    });
-}
+    }
 
-fn filter_value(entry: &mut Entry, note_level: Level, audience: &Audience) {
-    let answers = matches!(entry.field.of_type, FieldType::Answers(_));
-    match &mut entry.value {
-        Value::Record(record) => filter_record(record, note_level, audience),
-        Value::Records(records) => {
-            records
-                .iter_mut()
-                .for_each(|record| filter_record(record, note_level, audience));
-        }
-        Value::Map(named) => {
-            let mut kept = std::mem::take(named).into_vec();
-            kept.retain_mut(|one| {
-                if let Value::Record(record) = &mut one.value {
-                    filter_record(record, note_level, audience);
+    fn value(&self, entry: &mut Entry) {
+        let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+        match &mut entry.value {
+            Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
+                let own = entry
+                    .field
+                    .level
+                    .max(self.note_level)
+                    .min(self.audience.level);
+                let visible = markdown::visible(text, own, own, self.audience.level);
+                if let Cow::Owned(visible) = self.unnamed(visible) {
+                    *text = visible.into_boxed_str();
                 }
-                !answers || is_impersonal(one.key)
-            });
-            *named = kept.into_boxed_slice();
+            }
+            Value::Record(record) => self.record(record),
+            Value::Records(records) => records.iter_mut().for_each(|record| self.record(record)),
+            Value::Map(named) => {
+                let mut kept = std::mem::take(named).into_vec();
+                kept.retain_mut(|one| {
+                    if let Value::Record(record) = &mut one.value {
+                        self.record(record);
+                    }
+                    !answers || is_impersonal(one.key)
+                });
+                *named = kept.into_boxed_slice();
+            }
+            _ => {}
         }
-        _ => {}
     }
 }
 

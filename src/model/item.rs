@@ -82,6 +82,14 @@ impl Item {
         own.max(self.level())
     }
 
+    /// The level that nothing in it is below: its own, where it has one; private where its fields could not be read.
+    pub fn note_level(&self) -> Level {
+        match self.broken || self.has_bad_sensitivity() {
+            true => Level::Private,
+            false => self.record.sensitivity().unwrap_or(Level::Public),
+        }
+    }
+
     /// Whether a note that could not be read may say who is to see it. One that surely does not is no secret
     /// within the house: its page says what is wrong with it, and nothing of what it says.
     fn may_name_a_level(&self) -> bool {

@@ -16,6 +16,7 @@ mod link;
 mod looks;
 mod place;
 mod prose;
+mod public_names;
 mod roll;
 mod settings;
 mod slug;

@@ -59,6 +59,10 @@ impl Prose {
                 ProblemKind::LinkWithSpace => {
                     found.push(Diagnostic::at(Code::LinkWithSpace, source, span))
                 }
+                ProblemKind::UnknownLevel(word) => {
+                    let unknown = Diagnostic::at(Code::UnknownLevel, source, span);
+                    found.push(unknown.with("value", word.as_str()));
+                }
                 ProblemKind::TooLarge => {}
             }
         }
@@ -90,6 +94,40 @@ fn leads(link: &Link, folder: &str, lookups: &Lookups<'_>) -> Leads {
             None => Leads::Nowhere,
         },
     }
+}
+
+/// A text in which links that have no words of their own, and lead to what does not exist for the reader, are replaced
+/// by `…`: the name of what is withheld is withheld. Nothing where there are none.
+pub(super) fn without_gone_names(
+    text: &str,
+    source: &Source,
+    lookups: &Lookups<'_>,
+) -> Option<String> {
+    if !may_link(text) {
+        return None;
+    }
+    let prose = Prose::of(text, source, lookups);
+    let is_gone = |leads: &Leads| match leads {
+        Leads::To(id) => !lookups.target(*id).is_some_and(|target| target.visible),
+        _ => false,
+    };
+    let links = prose.body.links.iter().zip(&prose.leads);
+    let gone: Vec<&Link> = links
+        .filter(|(link, leads)| link.is_named_by_target() && is_gone(leads))
+        .map(|(link, _)| link)
+        .collect();
+    if gone.is_empty() {
+        return None;
+    }
+    let mut unnamed = String::with_capacity(text.len());
+    let mut copied = 0;
+    for link in gone {
+        unnamed.push_str(text.get(copied..link.span.start).unwrap_or_default());
+        unnamed.push('…');
+        copied = link.span.end.max(copied);
+    }
+    unnamed.push_str(text.get(copied..).unwrap_or_default());
+    Some(unnamed)
 }
 
 /// Whether a browser would run an attachment of this kind: such files are never part of a site.
@@ -164,5 +202,5 @@ fn is_long(entry: &Entry) -> bool {
 }
 
 fn may_link(text: &str) -> bool {
-    text.contains("](") || text.contains("[[") || text.contains("://")
+    text.contains("](") || text.contains("[[") || text.contains("://") || text.contains("[!")
 }

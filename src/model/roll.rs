@@ -3,6 +3,7 @@
 
 use super::cut::is_to_come;
 use super::directory::is_visible;
+use super::public_names::{hides_files, public_pages};
 use super::{Draft, Item, Viewpoint};
 use crate::forms::Kind;
 use crate::text::fold;
@@ -12,6 +13,8 @@ use crate::text::fold;
 pub struct RollEntry {
     /// What it is.
     pub kind: Kind,
+    /// The name that its page goes by.
+    pub slug: Box<str>,
     /// What it is called.
     pub name: Box<str>,
     /// The file it is written in.
@@ -42,6 +45,7 @@ impl RollEntry {
         }
         RollEntry {
             kind: item.kind,
+            slug: item.slug.clone(),
             name: name.into(),
             path: item.source.path.as_ref().into(),
             route: item.route.clone(),
@@ -49,6 +53,22 @@ impl RollEntry {
             visible: is_visible(item, viewpoint),
             folded,
         }
+    }
+}
+
+impl RollEntry {
+    /// Lies at a page of a folder, and is called by it where it has no name.
+    fn go_by(&mut self, folder: &str, page: &str) {
+        let stem = page.strip_suffix(".html").unwrap_or(page);
+        let slug = match self.kind {
+            Kind::Account => folder,
+            _ => stem.rsplit('/').next().unwrap_or(stem),
+        };
+        if *self.name == *self.slug {
+            self.name = slug.into();
+        }
+        self.slug = slug.into();
+        self.route = format!("accounts/{folder}/{page}").into();
     }
 }
 
@@ -61,6 +81,8 @@ pub struct Roll {
     pub own: RollEntry,
     /// Everything that belongs to it, in the order of the draft.
     pub rest: Vec<RollEntry>,
+    /// The folder of its pages, where the readers may not know the account's own; two accounts may ask for one.
+    pub folder: Option<Box<str>>,
     /// How many of them are dated after the day, and left out as a whole.
     pub to_come: usize,
 }
@@ -69,10 +91,22 @@ impl Roll {
     /// The roll of a draft.
     pub fn of(draft: &Draft, viewpoint: &Viewpoint) -> Roll {
         let entry = |item: &Item| RollEntry::of(item, viewpoint);
+        let mut own = entry(&draft.core);
+        let mut rest: Vec<RollEntry> = draft.items.iter().map(entry).collect();
+        let mut folder = None;
+        if hides_files(viewpoint) {
+            let (public, pages) = public_pages(draft);
+            own.go_by(&public, "index.html");
+            for (entry, page) in rest.iter_mut().zip(pages) {
+                entry.go_by(&public, &page);
+            }
+            folder = Some(public.into());
+        }
         Roll {
             slug: draft.slug.clone(),
-            own: entry(&draft.core),
-            rest: draft.items.iter().map(entry).collect(),
+            own,
+            rest,
+            folder,
             to_come: draft
                 .items
                 .iter()

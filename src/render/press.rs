@@ -2,7 +2,8 @@
 
 use super::route::{href, root_of};
 use super::view::{Head, Link};
-use crate::model::{Settings, Viewpoint};
+use crate::forms::Level;
+use crate::model::{Audience, Item, Settings, Viewpoint};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
 use serde::Serialize;
@@ -11,6 +12,8 @@ use tera::{Context, Value};
 
 /// Where finished files go. Called from many threads; the order in which files arrive means nothing.
 pub trait Emit: Sync {
+    /// For whom the files are; said once, before any of them.
+    fn is_for(&self, _audience: &Audience) {}
     /// A page or an asset of the site.
     fn put(&self, route: &str, bytes: Vec<u8>);
     /// A file that is as the last build of the same cache made it.
@@ -155,6 +158,16 @@ impl<'a> Press<'a> {
         !self.viewpoint.audience.external
     }
 
+    /// The file that a page is made from, as its foot names it. It says where the house keeps its notes, so it is not
+    /// for others; nor are the names of files for those who do not see what is internal.
+    pub(crate) fn file_of(&self, item: &Item) -> String {
+        let may_know = self.reckons() && self.viewpoint.audience.level > Level::Public;
+        match may_know {
+            true => item.source.path.to_string(),
+            false => String::new(),
+        }
+    }
+
     /// The language of the pages.
     pub(crate) fn language(&self) -> Language {
         self.viewpoint.language
@@ -211,10 +224,13 @@ impl<'a> Press<'a> {
             href: format!("{root}index.html"),
         }];
         if room != "home" && !further.is_empty() {
-            crumbs.push(Link {
-                label: self.words(room),
-                href: format!("{root}{}", route_of_room(room)),
-            });
+            // Outside the house the rooms are not there: each would list what is not this reader's.
+            if self.reckons() {
+                crumbs.push(Link {
+                    label: self.words(room),
+                    href: format!("{root}{}", route_of_room(room)),
+                });
+            }
         } else if room != "home" {
             crumbs.push(Link {
                 label: self.words(room),

@@ -25,16 +25,11 @@ impl Attachments {
     }
 
     /// Copies them into the site.
-    pub fn copy(&self, emit: &dyn Emit) {
+    pub fn copy(&self, lookups: &Lookups<'_>, emit: &dyn Emit) {
         for path in self.0.borrow().iter() {
-            emit.copy(route_of_asset(path), path);
+            emit.copy(lookups.route_of_asset(path), path);
         }
     }
-}
-
-/// The place of an attachment in the site.
-fn route_of_asset(path: &str) -> &str {
-    path.strip_prefix("content/").unwrap_or(path)
 }
 
 /// Writes values for one page.
@@ -98,7 +93,7 @@ impl<'a> Scribe<'a> {
     pub fn attachment(&self, path: &str) -> String {
         self.attachments.add(path);
         let name = path.rsplit('/').next().unwrap_or(path);
-        self.link(route_of_asset(path), name)
+        self.link(self.lookups.route_of_asset(path), name)
     }
 
     /// References, in a row.
@@ -251,7 +246,7 @@ impl<'a> Scribe<'a> {
                 Leads::Asset(path) => {
                     self.attachments.add(path);
                     Resolution::To {
-                        href: self.href(route_of_asset(path)),
+                        href: self.href(self.lookups.route_of_asset(path)),
                         name: None,
                     }
                 }
@@ -286,6 +281,8 @@ pub(super) fn labels<'a>(press: &'a Press<'_>) -> Labels<'a> {
         back_to_text: strings.get("back-to-text"),
         done: strings.get("task-done"),
         open: strings.get("task-open"),
+        // Who is outside the house is not told how things are sorted within it.
+        levels: Some(press.language()).filter(|_| press.reckons()),
     }
 }
 

@@ -6,13 +6,12 @@ use super::command::{DONE, NOTES_HAVE_ERRORS};
 use super::disk::{OpenError, Writer};
 use super::progress::Progress;
 use super::report::Reporter;
+use super::to_disk::ToDisk;
 use super::{browser, locale, world};
 use crate::compile::{Built, Cache, Choice, build};
 use crate::render::{Emit, Work};
 use crate::text::{Language, Severity};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
 use std::time::Instant;
 
 /// Writes the site to disk; the exit code.
@@ -25,8 +24,9 @@ pub(super) fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Resu
     let out = out_of(site, out);
     let writer = open_writer(site, &out, language)?;
     let emit = ToDisk::new(&writer, &site.site, &progress);
-    let built = build(&snapshot, &choice, &mut Cache::default(), &emit)
+    let mut built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
+    built.diagnostics = emit.with_attachments(&built.diagnostics);
     progress.finishes();
     let written = writer.finish().map_err(|error| error.to_string())?;
     drop(progress);
@@ -108,55 +108,6 @@ fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
         OpenError::System { .. } => "打不开输出文件夹",
     };
     format!("{chinese}\n  {error}")
-}
-
-/// Writes the site to disk.
-pub(super) struct ToDisk<'a> {
-    writer: &'a Writer,
-    site: &'a Path,
-    /// Attachments that are copied already: notes of several accounts may link to one file.
-    copied: Mutex<BTreeSet<String>>,
-    progress: &'a Progress,
-}
-
-impl<'a> ToDisk<'a> {
-    /// For one build.
-    pub fn new(writer: &'a Writer, site: &'a Path, progress: &'a Progress) -> ToDisk<'a> {
-        ToDisk {
-            writer,
-            site,
-            copied: Mutex::default(),
-            progress,
-        }
-    }
-}
-
-impl Emit for ToDisk<'_> {
-    fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.writer.put(route, &bytes);
-    }
-
-    fn keep(&self, route: &str) {
-        self.writer.keep(route);
-    }
-
-    fn copy(&self, route: &str, asset: &str) {
-        let is_first =
-            |mut copied: MutexGuard<'_, BTreeSet<String>>| copied.insert(asset.to_owned());
-        if !self.copied.lock().is_ok_and(is_first) {
-            return;
-        }
-        let from: PathBuf = self.site.join(asset);
-        self.writer.copy(route, &from);
-    }
-
-    fn begins(&self, work: Work, parts: usize) {
-        self.progress.begins(work, parts);
-    }
-
-    fn one_done(&self) {
-        self.progress.one_done();
-    }
 }
 
 /// Writes nothing.

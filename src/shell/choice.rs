@@ -65,6 +65,18 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
             let stop = language.pick("；", "; ");
             format!("--account: {words}: `{name}`{stop}{advice}")
         }
+        Refusal::AccountWithheld { account, audience } => match language {
+            Language::Chinese => {
+                format!(
+                    "--account: 客户“{account}”的密级不让读者“{audience}”看；在它的笔记里改密级，或换一个读者"
+                )
+            }
+            Language::English => {
+                format!(
+                    "--account: the sensitivity of `{account}` keeps it from the audience `{audience}`; change it in its note, or name another audience"
+                )
+            }
+        },
         Refusal::HouseOnly { matter, audience } => house_only(*matter, audience, language),
         Refusal::SinceLater { since, as_of } => match language {
             Language::Chinese => {

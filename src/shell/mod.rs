@@ -22,6 +22,7 @@ mod one_file;
 mod progress;
 mod report;
 mod serve;
+mod to_disk;
 mod usage;
 mod watch;
 mod world;

@@ -62,6 +62,7 @@ codes! {
     NoSuchDate "no-such-date" Error "A date that does not exist."
     AmbiguousPercent "ambiguous-percent" Error "A fraction where a percentage is asked for."
     UnknownValue "unknown-value" Error "A value that the list does not have."
+    UnknownLevel "unknown-level" Error "A part of a text whose level cannot be read."
     ScoreRange "score-range" Error "A score outside 1 to 5."
     WeightsTotal "weights-total" Error "Weights that do not add up to 100 %."
     WeightsDiffer "weights-differ" Error "Weights of one criterion that differ between forms 2 and 4."
@@ -86,6 +87,7 @@ codes! {
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."
     IncompletePromise "incomplete-promise" Info "A promise without owner or due date."
     UnlikeTeam "unlike-team" Info "A person who is nearly one of the team."
+    AttachmentAsItIs "attachment-as-it-is" Info "An attachment that cannot be cleaned of what nobody sees in it."
     OlderThanObservation "older-than-observation" Info "A contact's field that disagrees with the latest observation."
 }
 

@@ -123,6 +123,12 @@ impl Diagnostic {
         fill(template, value_of)
     }
 
+    /// Whether it quotes the author: what a note says may be withheld where what is wrong with it is told.
+    pub fn quotes(&self) -> bool {
+        let mut values = self.values.iter();
+        values.any(|(_, words)| matches!(words, Words::Quoted(_)))
+    }
+
     fn has(&self, name: &str) -> bool {
         self.values.iter().any(|(known, _)| *known == name)
     }

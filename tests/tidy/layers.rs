@@ -5,7 +5,7 @@ use crate::sources::{File, files, has_word};
 /// The rooms of `src/`, from the first to the last.
 const ROOMS: &[&str] = &[
     "text", "forms", "note", "model", "insight", "blank", "figure", "theme", "render", "compile",
-    "shell",
+    "share", "shell",
 ];
 
 /// Rooms that know fewer than those above them: the figures know nothing of accounts.

@@ -3,6 +3,7 @@
 
 use super::pieces::{Hole, Label};
 use super::writer::Writer;
+use crate::forms::Level;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
 const CHECK_BOX: &str = "<svg viewBox=\"0 0 15 15\" aria-hidden=\"true\">\
@@ -32,7 +33,6 @@ impl Writer<'_> {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.out.raw("<p>"),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
-            Tag::BlockQuote(None) => self.out.raw("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_callout(kind),
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::List(first_number) => self.start_list(first_number),
@@ -64,7 +64,7 @@ impl Writer<'_> {
             TagEnd::Strikethrough => "</del>",
             TagEnd::Paragraph | TagEnd::HtmlBlock => "</p>\n",
             TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(None) => self.end_quotation(),
             TagEnd::BlockQuote(Some(_)) => "</div>\n",
             TagEnd::CodeBlock => {
                 self.is_in_code = false;
@@ -112,6 +112,9 @@ impl Writer<'_> {
 
     fn end_heading(&mut self, source_level: u8) -> &'static str {
         self.heading = None;
+        if let Some(level) = self.heading_level.take() {
+            self.out.hole(Hole::LevelOfHeading(level));
+        }
         heading_tags(shown_level(source_level)).1
     }
 
@@ -126,6 +129,26 @@ impl Writer<'_> {
         self.out.raw(start);
         self.out.hole(Hole::Label(label));
         self.out.raw("</b>\n");
+    }
+
+    /// A quotation, or a part of the text that has a level of its own.
+    pub(super) fn start_quotation(&mut self, level: Option<Level>) {
+        if self.image.is_some() {
+            return;
+        }
+        self.start_line();
+        self.levelled_quotations.push(level.is_some());
+        match level {
+            Some(level) => drop(self.out.hole(Hole::LevelledPart(level))),
+            None => self.out.raw("<blockquote>\n"),
+        }
+    }
+
+    fn end_quotation(&mut self) -> &'static str {
+        match self.levelled_quotations.pop() {
+            Some(true) => "</div>\n",
+            _ => "</blockquote>\n",
+        }
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind) {

@@ -16,12 +16,14 @@ mod links;
 mod pieces;
 mod plain;
 mod render;
+mod sections;
 mod writer;
 
 use std::ops::Range;
 
 pub use headings::heading_id;
 pub use pieces::Labels;
+pub use sections::{Section, parts, sections, visible};
 
 /// A Markdown text, parsed once: HTML with holes where links go, and what it refers to.
 #[derive(Debug, Default)]
@@ -71,6 +73,16 @@ pub struct Link {
     has_words_in_html: bool,
 }
 
+impl Link {
+    /// Whether what is shown of it is the name of its target, for want of words of its own.
+    pub fn is_named_by_target(&self) -> bool {
+        match self.kind {
+            LinkKind::Link | LinkKind::Wikilink => !self.has_words_in_html,
+            LinkKind::Image | LinkKind::Embed => self.words.is_empty(),
+        }
+    }
+}
+
 /// A heading of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
@@ -89,6 +101,8 @@ pub enum ProblemKind {
     SchemeNotAllowed(String),
     /// `[words](报价 v2.pdf)` is no link because of the space; `<报价 v2.pdf>` or `%20` would be.
     LinkWithSpace,
+    /// What is written where a level stands, and is none; holds the word. It counts as private.
+    UnknownLevel(String),
     /// The HTML would be out of all proportion to the source; it ends with `…`.
     TooLarge,
 }

@@ -1,6 +1,8 @@
 //! HTML with holes. Owns the escaping of what goes into it and the kinds of holes; leaves the filling
 //! of them to the rendering.
 
+use crate::forms::Level;
+use crate::text::Language;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 /// The words of the page's language that a body needs.
@@ -22,6 +24,8 @@ pub struct Labels<'a> {
     pub done: &'a str,
     /// A task not yet ticked, for screen readers.
     pub open: &'a str,
+    /// In which language the level of a part is named; nothing where readers are not told of levels.
+    pub levels: Option<Language>,
 }
 
 /// Which of the [`Labels`] goes into a hole.
@@ -73,6 +77,10 @@ pub(super) enum Hole {
     TaskListClass,
     /// A word of the page's language.
     Label(Label),
+    /// The start of a part that has a level of its own.
+    LevelledPart(Level),
+    /// The level of what stands under a heading.
+    LevelOfHeading(Level),
     /// The way back from the footnote with this number.
     BackLink(usize),
 }

@@ -3,6 +3,8 @@
 
 use super::pieces::{Hole, Label, Labels, escape_address, escape_attribute, write_title};
 use super::{Body, Link, LinkKind, Resolution, links};
+use crate::forms::Level;
+use crate::text::Language;
 use pulldown_cmark_escape::escape_html_body_text;
 
 /// Fills the holes of a body. Without labels, what belongs to them is left out.
@@ -63,6 +65,14 @@ impl Page<'_> {
             }
             Hole::TaskListClass => self.html.push_str(" class=\"tasks\""),
             Hole::Label(label) => self.label(label),
+            Hole::LevelledPart(level) => self.levelled_part(level),
+            Hole::LevelOfHeading(level) => {
+                if let Some(words) = self.level_words(level) {
+                    let key = level.name(Language::English);
+                    self.html
+                        .push_str(&format!(" <small class=\"level {key}\">{words}</small>"));
+                }
+            }
             Hole::BackLink(number) => self.back_link(number),
         }
     }
@@ -168,6 +178,21 @@ impl Page<'_> {
                 self.html.push_str(" </span>");
             }
             _ => self.words(text),
+        }
+    }
+
+    fn level_words(&self, level: Level) -> Option<&'static str> {
+        Some(level.name(self.labels?.levels?))
+    }
+
+    fn levelled_part(&mut self, level: Level) {
+        match self.level_words(level) {
+            Some(words) => {
+                let key = level.name(Language::English);
+                self.html
+                    .push_str(&format!("<div class=\"callout {key}\"><b>{words}</b>\n"));
+            }
+            None => self.html.push_str("<div>\n"),
         }
     }
 

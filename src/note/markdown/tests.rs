@@ -3,6 +3,7 @@
 use super::*;
 
 const LABELS: Labels = Labels {
+    levels: None,
     note: "说明",
     tip: "提示",
     important: "要点",

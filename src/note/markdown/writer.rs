@@ -6,12 +6,14 @@ use super::cjk::Prepared;
 use super::footnotes::Footnotes;
 use super::headings::{self, Fragments};
 use super::pieces::Pieces;
+use super::sections::{self, Section};
 use super::{Body, Heading, Link, Problem, ProblemKind};
+use crate::forms::Level;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The dialect. Smart punctuation is left out because it turns `"好"` into `“好“`.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
@@ -54,12 +56,22 @@ pub(super) struct Writer<'s> {
     pub(super) is_in_table_head: bool,
     pub(super) has_table_body: bool,
     pub(super) footnotes: Footnotes,
+    /// The parts that have a level of their own.
+    sections: &'s [Section],
+    /// Of each quotation that is open whether it is such a part.
+    pub(super) levelled_quotations: Vec<bool>,
+    /// The level of the heading that is being written.
+    pub(super) heading_level: Option<Level>,
 }
 
 /// Parses `source` and writes its body.
 pub(super) fn write(source: &str) -> Body {
-    let prepared = Prepared::new(source);
-    let mut writer = Writer::new(source, &prepared);
+    let sections = sections::sections(source);
+    let unmarked = sections::unmarked(source, &sections);
+    let prepared = Prepared::new(&unmarked);
+    let mut writer = Writer::new(&unmarked, &prepared);
+    writer.guesses(source, &sections);
+    writer.sections = &sections;
     for (event, range) in Parser::new_ext(prepared.text(), OPTIONS).into_offset_iter() {
         writer.event(event, &range);
         if writer.is_too_large() {
@@ -97,6 +109,9 @@ impl<'s> Writer<'s> {
             is_in_table_head: false,
             has_table_body: false,
             footnotes: Footnotes::default(),
+            sections: &[],
+            levelled_quotations: Vec::new(),
+            heading_level: None,
         }
     }
 
@@ -142,7 +157,29 @@ impl<'s> Writer<'s> {
                 ..
             } => self.start_image(link_type, &dest_url, &title, range),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::BlockQuote(None) => self.start_quotation(self.level_at(range)),
+            Tag::Heading { .. } => {
+                self.heading_level = self.level_at(range);
+                self.start_block(tag);
+            }
             block_or_emphasis => self.start_block(block_or_emphasis),
+        }
+    }
+
+    /// The level of the part that begins where a block does.
+    fn level_at(&self, block: &Range<usize>) -> Option<Level> {
+        let start = self.prepared.source_range(block).start;
+        let begins = |section: &&Section| section.span.start == start;
+        Some(self.sections.iter().find(begins)?.level)
+    }
+
+    /// Tells of what looks like a level and is none.
+    fn guesses(&mut self, source: &str, sections: &[Section]) {
+        for section in sections.iter().filter(|section| section.is_guess) {
+            let written = source.get(section.marker.clone()).unwrap_or_default();
+            let brackets = |letter: char| !letter.is_alphanumeric();
+            let word = written.trim_matches(brackets).to_owned();
+            self.problem(ProblemKind::UnknownLevel(word), section.marker.clone());
         }
     }
 

@@ -33,8 +33,8 @@ pub fn competitor_page(
     };
     let mut view = sheet(press, item, found);
     let route = crate::render::route::href(&item.route);
-    let met: Vec<&RivalRow> = summaries
-        .iter()
+    let ours = summaries.iter().filter(|_| press.reckons());
+    let met: Vec<&RivalRow> = ours
         .flat_map(|summary| &summary.rivals)
         .filter(|rival| rival.rival.route == route)
         .collect();
@@ -51,13 +51,13 @@ pub fn competitor_page(
         .extend(mention_section(&scribe, item, summaries));
     let mut head = press.head(&item.route, "competitors", item.name());
     head.kind = press.words("competitor");
-    head.source = item.source.path.to_string();
+    head.source = press.file_of(item);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
     };
     head.crumbs = press.crumbs(&head.root, "competitors", vec![here]);
-    attachments.copy(emit);
+    attachments.copy(lookups, emit);
     emit.put(&item.route, press.print("competitor.html", &head, &view));
 }
 

@@ -142,9 +142,7 @@ impl<'a> Dossier<'a> {
         }
         head.crumbs = self.press.crumbs(&head.root, "accounts", further);
         head.kind = self.press.words(kind);
-        if self.press.reckons() {
-            head.source = item.source.path.to_string();
-        }
+        head.source = self.press.file_of(item);
         if let Some(forms) = &self.forms {
             head.forms = forms.links(self.press, item);
         }

@@ -56,7 +56,7 @@ pub fn home_page(
             attachments: &attachments,
         };
         sections.extend(notes_section(&scribe, item));
-        attachments.copy(emit);
+        attachments.copy(lookups, emit);
     }
     sections.extend(loose_pages(press, pages));
     if sections.is_empty() {
@@ -79,9 +79,7 @@ pub fn home_page(
     head.kind = press.viewpoint.as_of.to_string();
     head.lede = lede(press, summaries);
     head.crumbs = press.crumbs(&head.root, "home", Vec::new());
-    head.source = words
-        .map(|item| item.source.path.to_string())
-        .unwrap_or_default();
+    head.source = words.map(|item| press.file_of(item)).unwrap_or_default();
     emit.put(
         route,
         press.print(
@@ -97,9 +95,13 @@ pub fn home_page(
 
 /// How many accounts there are, and what is in hand.
 fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
+    // Outside the house there is one account, and nobody is told that there may be more.
+    if !press.reckons() {
+        return String::new();
+    }
     let count = summaries.len().to_string();
     let accounts = press.strings().with("accounts-count", &[("count", &count)]);
-    if !press.reckons() || summaries.iter().all(|summary| summary.projects.is_empty()) {
+    if summaries.iter().all(|summary| summary.projects.is_empty()) {
         return accounts;
     }
     let separator = press.language().pick("，", "; ");

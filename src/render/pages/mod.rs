@@ -69,7 +69,7 @@ pub fn account_pages(
     forms::account_pages(&dossier, emit);
     // The account's own page comes last: it lists the attachments of all the others.
     emit.put(&account.item.route, account::page(&dossier));
-    dossier.attachments.copy(emit);
+    dossier.attachments.copy(lookups, emit);
     summarise::summary(&dossier)
 }
 
@@ -81,6 +81,7 @@ fn sheet(press: &Press<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
     let of_item = found
         .iter()
         .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
+    let of_item = of_item.filter(|one| press.viewpoint.audience.is_owner() || !one.quotes());
     Sheet {
         problems: of_item.map(|one| problem(press, one)).collect(),
         ..Sheet::default()

@@ -54,7 +54,7 @@ pub fn ordinary_page(
     };
     let mut head = press.head(&item.route, room, item.name());
     head.meta = meta(&scribe, item);
-    head.source = item.source.path.to_string();
+    head.source = press.file_of(item);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
@@ -80,7 +80,7 @@ pub fn ordinary_page(
         at(place.checked_sub(1)),
         at(Some(place + 1)),
     );
-    attachments.copy(emit);
+    attachments.copy(lookups, emit);
     emit.put(&item.route, press.print("page.html", &head, &view));
 }
 

@@ -199,10 +199,15 @@ impl<'a> Desk<'a> {
         let Some(subject) = self.subject else { return };
         let press = self.pen.press;
         let language = self.pen.language();
-        let path = subject.item.source.path.as_ref();
+        let file = press.file_of(subject.item);
+        let path = if file.is_empty() {
+            subject.item.name()
+        } else {
+            file
+        };
         let note = match &subject.href {
-            Some(href) => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(path)),
-            None => escaped(path),
+            Some(href) => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&path)),
+            None => escaped(&path),
         };
         let day = date(Moment::of_day(press.viewpoint.as_of), language);
         let day = press.strings().with("sheet-as-of", &[("date", &day)]);

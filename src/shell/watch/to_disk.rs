@@ -1,12 +1,13 @@
 //! `watch`: builds to disk, and again at every change, until it is ended. A build that is cut short leaves nothing but
 //! the writer's stage, which the next run clears.
 
-use super::super::building::{ToDisk, open_writer, out_of, progress};
+use super::super::building::{open_writer, out_of, progress};
 use super::super::choice::{choice, refused};
 use super::super::cli::{Format, Site};
 use super::super::disk::{Writer, Written};
 use super::super::locale;
 use super::super::report::{self, Reporter};
+use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
 use crate::compile::{Built, Choice};
 use crate::text::{Diagnostic, Diagnostics, Language};
@@ -75,7 +76,10 @@ impl Desk<'_> {
         let progress = progress(self.site, &self.choice);
         let emit = ToDisk::new(&self.writer, &self.site.site, &progress);
         let built = match self.session.build(&emit) {
-            Ok(built) => built,
+            Ok(built) => Built {
+                diagnostics: emit.with_attachments(&built.diagnostics),
+                ..built
+            },
             Err(refusal) => {
                 drop(progress);
                 return report::failure(&refused(&refusal, self.choice.language));

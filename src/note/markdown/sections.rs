@@ -1,0 +1,337 @@
+//! Parts of a text that have a level of their own: a quotation that begins with `[!PRIVATE]`, and what stands under a
+//! heading that ends in `{.private}` or `（私密）`, down to the next heading of its level.
+//!
+//! Owns where such parts begin and end, and what of a text is left for a reader. What looks like a level and is none
+//! counts as private.
+
+use crate::forms::Level;
+use crate::text::nearest;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::writer::OPTIONS;
+
+/// Words that people take for a level: nobody writes them where all may read.
+const LIKE_PRIVATE: [&str; 7] = [
+    "秘密",
+    "机密",
+    "绝密",
+    "保密",
+    "secret",
+    "confidential",
+    "restricted",
+];
+
+/// How brackets open, and how they close.
+const SQUARE: ([char; 3], [char; 3]) = (['[', '［', '【'], [']', '］', '】']);
+const ROUND: ([char; 2], [char; 2]) = (['(', '（'], [')', '）']);
+
+/// A part of a text with a level of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The part, in bytes; parts stand within each other or apart.
+    pub span: Range<usize>,
+    /// Where the level is written.
+    pub marker: Range<usize>,
+    /// Who may see it.
+    pub level: Level,
+    /// Whether what is written is no level, and private for that.
+    pub is_guess: bool,
+    /// Whether it is what stands under a heading; a quotation otherwise.
+    pub is_heading: bool,
+}
+
+/// The parts of a text that have a level of their own, in the order they begin.
+pub fn sections(source: &str) -> Vec<Section> {
+    if !may_have_sections(source) {
+        return Vec::new();
+    }
+    let mut scan = Scan {
+        source,
+        sections: Vec::new(),
+        frames: vec![Vec::new()],
+        heading: None,
+    };
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        scan.event(&event, &range);
+    }
+    scan.close(source.len());
+    scan.sections
+        .sort_by_key(|section| (section.span.start, usize::MAX - section.span.end));
+    scan.sections
+}
+
+/// What of a text a reader of `reader` may see: `base` is the level of what has none of its own, `floor` the least that
+/// anything in it has.
+pub fn visible(source: &str, base: Level, floor: Level, reader: Level) -> Cow<'_, str> {
+    let parts = parts(source, base, floor);
+    if parts.iter().all(|(_, level)| *level <= reader) {
+        return Cow::Borrowed(source);
+    }
+    let mut kept = String::with_capacity(source.len());
+    let mut end = 0;
+    for (span, _) in parts.into_iter().filter(|(_, level)| *level <= reader) {
+        // What stood apart must not become one paragraph, or a heading by the line below it.
+        if span.start != end && !kept.is_empty() {
+            kept.push_str("\n\n");
+        }
+        kept.push_str(source.get(span.clone()).unwrap_or_default());
+        end = span.end;
+    }
+    Cow::Owned(kept)
+}
+
+/// A text in parts, each with its level: a part is never less withheld than what it stands in, where that is marked.
+pub fn parts(source: &str, base: Level, floor: Level) -> Vec<(Range<usize>, Level)> {
+    let sections = sections(source);
+    if sections.is_empty() {
+        return vec![(0..source.len(), base.max(floor))];
+    }
+    let mut levelled: Vec<(Range<usize>, Level)> = sections
+        .iter()
+        .map(|section| (section.span.clone(), section.level))
+        .collect();
+    levelled.extend(lonely_footnotes(source, &levelled));
+    let mut bounds: Vec<usize> = levelled
+        .iter()
+        .flat_map(|(span, _)| [span.start, span.end])
+        .chain([0, source.len()])
+        .collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let level_at = |at: usize| {
+        let around = levelled.iter().filter(|(span, _)| span.contains(&at));
+        let marked = around.map(|(_, level)| *level).max();
+        marked.unwrap_or(base).max(floor)
+    };
+    bounds
+        .windows(2)
+        .map(|pair| (pair[0]..pair[1], level_at(pair[0])))
+        .collect()
+}
+
+/// Footnotes that only marked parts refer to are of their level, wherever they are written.
+fn lonely_footnotes(
+    source: &str,
+    sections: &[(Range<usize>, Level)],
+) -> Vec<(Range<usize>, Level)> {
+    let mut definitions: Vec<(String, Range<usize>)> = Vec::new();
+    let mut references: Vec<(String, Option<Level>)> = Vec::new();
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                definitions.push((label.to_string(), range));
+            }
+            Event::FootnoteReference(label) => {
+                let around = sections
+                    .iter()
+                    .filter(|(span, _)| span.contains(&range.start));
+                references.push((label.to_string(), around.map(|(_, level)| *level).max()));
+            }
+            _ => {}
+        }
+    }
+    let of_definition = |(label, span): (String, Range<usize>)| {
+        let mut levels = references
+            .iter()
+            .filter(|(of, _)| *of == label)
+            .map(|(_, level)| *level);
+        let first = levels.next()??;
+        let least = levels.try_fold(first, |least, level| Some(least.min(level?)))?;
+        Some((span, least))
+    };
+    definitions.into_iter().filter_map(of_definition).collect()
+}
+
+/// The text without the levels that are written in it, of the same length: places in it stay where they are.
+pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str> {
+    if sections.is_empty() {
+        return Cow::Borrowed(source);
+    }
+    let mut text = String::with_capacity(source.len());
+    let mut copied = 0;
+    let mut markers: Vec<&Range<usize>> = sections.iter().map(|section| &section.marker).collect();
+    markers.sort_by_key(|marker| marker.start);
+    for marker in markers {
+        text.push_str(source.get(copied..marker.start).unwrap_or_default());
+        let rest = source.get(marker.end..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        // Words behind a mark move up to its place: behind so many blanks they would be code.
+        text.push_str(line.trim());
+        let written = marker.len() + line.len();
+        text.extend(std::iter::repeat_n(' ', written - line.trim().len()));
+        copied = marker.start + written;
+    }
+    text.push_str(source.get(copied..).unwrap_or_default());
+    Cow::Owned(text)
+}
+
+/// Whether it is worth while to look closer.
+fn may_have_sections(source: &str) -> bool {
+    let opens = |part: &str| part.ends_with(SQUARE.0);
+    let has_alert = source.split(['!', '！']).rev().skip(1).any(opens);
+    let is_marked = |line: &str| level_at_end(line.trim_end().trim_end_matches('#')).is_some();
+    has_alert || source.lines().any(is_marked)
+}
+
+/// A mark as it is written: its place, its level, and whether that is a guess.
+type Mark = (Range<usize>, Level, bool);
+
+/// The level at the end of a heading.
+fn level_at_end(heading: &str) -> Option<Mark> {
+    let heading = heading.trim_end();
+    if let Some(before) = heading.strip_suffix('}') {
+        let start = before.rfind('{')?;
+        let word = before[start + 1..].trim().strip_prefix('.')?;
+        let level = Level::from_word(word);
+        return Some((
+            start..heading.len(),
+            level.unwrap_or(Level::Private),
+            level.is_none(),
+        ));
+    }
+    let before = heading.strip_suffix(ROUND.1)?;
+    let start = before.rfind(ROUND.0)?;
+    let word = before[start..].trim_start_matches(ROUND.0).trim();
+    let level = Level::from_word(word);
+    // A word of English in brackets may be part of the heading: it opens nothing.
+    let is_word = level == Some(Level::Public) && word.is_ascii();
+    let guess = is_like_private(word).then_some(Level::Private);
+    let found = level.filter(|_| !is_word).or(guess)?;
+    Some((start..heading.len(), found, level.is_none()))
+}
+
+/// The level at the beginning of a quotation, `>` and all.
+fn level_at_start(quotation: &str) -> Option<Mark> {
+    let within = quotation
+        .trim_start()
+        .strip_prefix('>')?
+        .trim_start_matches([' ', '\t']);
+    let start = quotation.len() - within.len();
+    let word = within.strip_prefix(SQUARE.0)?.strip_prefix(['!', '！'])?;
+    let line = word.lines().next().unwrap_or_default();
+    let end = line.find(SQUARE.1)?;
+    let close = line[end..].chars().next().map_or(0, char::len_utf8);
+    let marker = start..quotation.len() - word.len() + end + close;
+    let word = line[..end].trim();
+    let level = Level::from_word(word);
+    let near = || nearest(word, ["private", "internal"]).filter(|_| word.len() > 4);
+    let is_guess = || is_like_private(word) || near().is_some();
+    let found = level.or_else(|| is_guess().then_some(Level::Private))?;
+    Some((marker, found, level.is_none()))
+}
+
+fn is_like_private(word: &str) -> bool {
+    let word = crate::text::fold(word);
+    LIKE_PRIVATE.contains(&word.as_ref())
+}
+
+/// What is open while a text is read.
+struct Scan<'s> {
+    source: &'s str,
+    sections: Vec<Section>,
+    /// Of each container that is open, the marked headings: their depth, and which section.
+    frames: Vec<Vec<(u8, usize)>>,
+    /// The heading that is being read: its depth, where it begins, where its words end.
+    heading: Option<(u8, usize, usize)>,
+}
+
+impl Scan<'_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let depth = *level as u8;
+                self.end_sections(depth, self.line_start(range.start));
+                self.heading = Some((depth, range.start, range.start));
+            }
+            Event::End(TagEnd::Heading(_)) => self.end_heading(),
+            Event::Start(tag) => {
+                if let Tag::BlockQuote(_) = tag {
+                    self.quotation(range);
+                }
+                if is_container(&tag.to_end()) {
+                    self.frames.push(Vec::new());
+                }
+                self.inline(range);
+            }
+            Event::End(end) if is_container(end) => self.close(range.end),
+            _ => self.inline(range),
+        }
+    }
+
+    /// The words of a heading go on.
+    fn inline(&mut self, range: &Range<usize>) {
+        if let Some((_, _, end)) = &mut self.heading {
+            *end = range.end.max(*end);
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some((depth, start, end)) = self.heading.take() else {
+            return;
+        };
+        let words = self.source.get(start..end).unwrap_or_default();
+        let Some((marker, level, is_guess)) = level_at_end(words) else {
+            return;
+        };
+        let section = self.sections.len();
+        if let Some(frame) = self.frames.last_mut() {
+            frame.push((depth, section));
+        }
+        self.sections.push(Section {
+            span: start..self.source.len(),
+            marker: start + marker.start..start + marker.end,
+            level,
+            is_guess,
+            is_heading: true,
+        });
+    }
+
+    fn quotation(&mut self, range: &Range<usize>) {
+        let text = self.source.get(range.clone()).unwrap_or_default();
+        if let Some((marker, level, is_guess)) = level_at_start(text) {
+            self.sections.push(Section {
+                span: range.clone(),
+                marker: range.start + marker.start..range.start + marker.end,
+                level,
+                is_guess,
+                is_heading: false,
+            });
+        }
+    }
+
+    /// A heading ends the sections of its depth and below.
+    fn end_sections(&mut self, depth: u8, at: usize) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        while let Some((_, section)) = frame.pop_if(|(open, _)| *open >= depth) {
+            self.sections[section].span.end = at;
+        }
+    }
+
+    /// The innermost container ends, and what is open in it.
+    fn close(&mut self, at: usize) {
+        for (_, section) in self.frames.pop().unwrap_or_default() {
+            self.sections[section].span.end = at;
+        }
+    }
+
+    /// The beginning of a line, where nothing but marks of quotations stands before.
+    fn line_start(&self, at: usize) -> usize {
+        let before = self.source.get(..at).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let is_bare = before[start..]
+            .bytes()
+            .all(|byte| matches!(byte, b'>' | b' ' | b'\t'));
+        if is_bare { start } else { at }
+    }
+}
+
+fn is_container(end: &TagEnd) -> bool {
+    matches!(
+        end,
+        TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition
+    )
+}

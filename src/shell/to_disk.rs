@@ -1,0 +1,121 @@
+//! A build's files on their way to the output folder. Attachments that leave for readers who do not see everything lose
+//! what nobody sees in them.
+
+use super::disk::{Writer, open_attachment};
+use super::progress::Progress;
+use crate::model::Audience;
+use crate::render::{Emit, Work};
+use crate::share::{Cleaned, cleaned};
+use crate::text::{Code, Diagnostic, Diagnostics, Source};
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Kinds of files that hold nothing beside what they show.
+const WITHOUT_METADATA: [&str; 5] = ["txt", "csv", "tsv", "ics", "bmp"];
+
+/// Writes the site to disk.
+pub(super) struct ToDisk<'a> {
+    writer: &'a Writer,
+    site: &'a Path,
+    /// Whether the readers see less than there is.
+    is_filtered: AtomicBool,
+    /// Attachments that are copied already: notes of several accounts may link to one file.
+    copied: Mutex<BTreeSet<String>>,
+    /// Those of them that cannot be cleaned.
+    as_they_are: Mutex<BTreeSet<String>>,
+    progress: &'a Progress,
+}
+
+impl<'a> ToDisk<'a> {
+    /// For one build.
+    pub fn new(writer: &'a Writer, site: &'a Path, progress: &'a Progress) -> ToDisk<'a> {
+        ToDisk {
+            writer,
+            site,
+            is_filtered: AtomicBool::new(false),
+            copied: Mutex::default(),
+            as_they_are: Mutex::default(),
+            progress,
+        }
+    }
+
+    /// What is wrong with the notes, and which attachments took along what nobody sees in them.
+    pub fn with_attachments(&self, found: &Diagnostics) -> Diagnostics {
+        let of_file = |path: &String| {
+            let source = Source {
+                path: path.as_str().into(),
+                text: "".into(),
+            };
+            Diagnostic::of_file(Code::AttachmentAsItIs, &source)
+        };
+        let further = locked(&self.as_they_are);
+        let further = further.iter().map(of_file);
+        Diagnostics::from_found(found.iter().cloned().chain(further).collect())
+    }
+
+    /// An attachment for readers who do not see everything.
+    fn copy_cleaned(&self, route: &str, asset: &str) {
+        let read = open_attachment(self.site, asset).and_then(|(mut file, size_bytes)| {
+            let mut bytes = Vec::with_capacity(usize::try_from(size_bytes).unwrap_or_default());
+            file.read_to_end(&mut bytes)?;
+            Ok(bytes)
+        });
+        // What cannot be read is reported by the writer, as for any other reader.
+        let Ok(bytes) = read else {
+            return self.writer.copy(route, &self.site.join(asset));
+        };
+        match cleaned(&bytes) {
+            Cleaned::Picture(picture) => self.writer.put(route, &picture),
+            Cleaned::AsItIs => {
+                let ending = asset
+                    .rsplit_once('.')
+                    .map(|(_, ending)| ending.to_lowercase());
+                if !ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.as_str())) {
+                    locked(&self.as_they_are).insert(asset.to_owned());
+                }
+                self.writer.put(route, &bytes);
+            }
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Emit for ToDisk<'_> {
+    fn is_for(&self, audience: &Audience) {
+        self.is_filtered
+            .store(!audience.is_owner(), Ordering::Relaxed);
+    }
+
+    fn put(&self, route: &str, bytes: Vec<u8>) {
+        self.writer.put(route, &bytes);
+    }
+
+    fn keep(&self, route: &str) {
+        self.writer.keep(route);
+    }
+
+    fn copy(&self, route: &str, asset: &str) {
+        if !locked(&self.copied).insert(asset.to_owned()) {
+            return;
+        }
+        if self.is_filtered.load(Ordering::Relaxed) {
+            return self.copy_cleaned(route, asset);
+        }
+        let from: PathBuf = self.site.join(asset);
+        self.writer.copy(route, &from);
+    }
+
+    fn begins(&self, work: Work, parts: usize) {
+        self.progress.begins(work, parts);
+    }
+
+    fn one_done(&self) {
+        self.progress.one_done();
+    }
+}

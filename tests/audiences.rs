@@ -1,0 +1,139 @@
+//! A site for readers outside the house: no link of it leads nowhere, and no other account is in it.
+#![allow(clippy::disallowed_methods)]
+
+mod memory;
+
+use kafolio::compile::Choice;
+use memory::{Files, Site, built, folder};
+use std::collections::BTreeSet;
+
+/// The example with further audiences outside the house, for one account.
+fn built_for(audience: &str, account: &str) -> Site {
+    let mut files: Files = folder("content");
+    let settings = files
+        .get_mut("content/site.yaml")
+        .expect("the example has settings");
+    let further = "audiences:\n  partner: {level: internal, external: yes}\n  guest: {level: public, external: yes, fields: [tier, contact.phone, project.amount]}\n";
+    *settings = settings.replace("audiences:\n", further);
+    let choice = Choice {
+        audience: Some(audience.to_owned()),
+        accounts: vec![account.to_owned()],
+        ..Choice::default()
+    };
+    built(&files, &choice).expect("the example can be built")
+}
+
+/// The folders of the example's accounts.
+fn accounts() -> BTreeSet<String> {
+    let files = folder("content/accounts");
+    let slug = |path: &String| {
+        let within = path.strip_prefix("content/accounts/")?;
+        let first = within.split('/').next()?;
+        Some(first.strip_suffix(".md").unwrap_or(first).to_owned())
+    };
+    // The example's first account is marked internal: no customer sees it.
+    let all = files.keys().filter_map(slug);
+    all.filter(|account| account != "lanche").collect()
+}
+
+/// Where a link of a page leads, from the top of the site; nothing for what leads out of it or within the page.
+fn target(route: &str, href: &str) -> Option<String> {
+    let path = href.split('#').next().filter(|path| !path.is_empty())?;
+    if path.contains(':') {
+        return None;
+    }
+    let mut parts: Vec<String> = route.split('/').map(str::to_owned).collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." => {}
+            part => parts.push(decoded(part)),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn decoded(part: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = part.replace("&amp;", "&").into_bytes().into_iter();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits: Vec<u8> = rest.by_ref().take(2).collect();
+        let digits = String::from_utf8(digits).expect("two digits");
+        bytes.push(u8::from_str_radix(&digits, 16).expect("two hexadecimal digits"));
+    }
+    String::from_utf8(bytes).expect("a path")
+}
+
+fn links(html: &str) -> impl Iterator<Item = &str> {
+    let after = |attribute: &'static str| html.split(attribute).skip(1);
+    let all = after(" href=\"").chain(after(" src=\""));
+    all.filter_map(|rest| rest.split('"').next())
+}
+
+#[test]
+fn no_link_leads_nowhere() {
+    for audience in ["customer", "partner", "guest"] {
+        for account in accounts() {
+            let site = built_for(audience, &account);
+            for (route, bytes) in site
+                .pages
+                .iter()
+                .filter(|(route, _)| route.ends_with(".html"))
+            {
+                let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
+                for href in links(html) {
+                    let Some(target) = target(route, href) else {
+                        continue;
+                    };
+                    let exists =
+                        site.pages.contains_key(&target) || site.attachments.contains_key(&target);
+                    assert!(
+                        exists,
+                        "{audience}, {account}: {route} leads to {href}, and there is no {target}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_page_is_of_the_house_or_of_another_account() {
+    let house = [
+        "timeline",
+        "people",
+        "week",
+        "alerts",
+        "actions",
+        "pipeline",
+        "coverage",
+        "accounts/index",
+        "competitors/index",
+        "calendar/",
+        "forms/",
+    ];
+    for audience in ["customer", "partner", "guest"] {
+        for account in accounts() {
+            let site = built_for(audience, &account);
+            let of_accounts: BTreeSet<&str> = site
+                .pages
+                .keys()
+                .filter_map(|route| route.strip_prefix("accounts/")?.split('/').next())
+                .collect();
+            assert_eq!(
+                of_accounts.len(),
+                1,
+                "{audience}, {account}: {of_accounts:?}"
+            );
+            for route in site.pages.keys() {
+                let is_of_house = house.iter().any(|page| route.starts_with(page));
+                assert!(!is_of_house, "{audience}, {account}: {route}");
+            }
+        }
+    }
+}
