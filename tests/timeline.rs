@@ -102,7 +102,7 @@ fn a_run_of_continuations_is_visible_as_a_run() {
 fn nobody_outside_the_house_sees_a_timeline() {
     let choice = Choice {
         audience: Some("customer".to_owned()),
-        accounts: vec!["lanche".to_owned()],
+        accounts: vec!["hedu".to_owned()],
         ..Choice::default()
     };
     let site = memory::built(&memory::folder("content"), &choice).expect("it can be built");

@@ -1,3 +1,5 @@
+//! Each kind of picture with something in it that nobody sees, and without.
+
 use super::*;
 
 const SECRET: &[u8] = b"SECRET-PLACE";
