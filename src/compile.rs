@@ -18,7 +18,7 @@ use crate::model::{
     check_superiors, check_team, cut, cut_item, filter, filter_item, link, link_item,
 };
 use crate::render::pages::{
-    account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
+    Beside, account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
     shows_the_same,
 };
 use crate::render::{Emit, Press, Summary, Work};
@@ -341,7 +341,12 @@ fn write_others(
     let lists = write_lists(desk, summaries, &others, rooms, cache);
     let summaries: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     let summaries = summaries.as_slice();
-    home_page(desk.press, &lookups, home, &loose, summaries, desk.emit);
+    let beside = Beside {
+        words: home,
+        loose: &loose,
+        all: &others,
+    };
+    home_page(desk.press, &lookups, &beside, summaries, desk.emit);
     others
         .par_iter()
         .filter(|item| item.route.as_ref() != "index.html")
@@ -370,7 +375,9 @@ fn write_lists(
     rooms: &[&'static str],
     cache: &Cache,
 ) -> Option<Lists> {
-    let named = others.iter().map(|item| (&item.route, item.name()));
+    let named = others
+        .iter()
+        .map(|item| (&item.route, item.name(), item.record.texts("tags")));
     let base = fingerprint(&(desk.base, named.collect::<Vec<_>>()));
     let before = cache.lists(base);
     let changed = before.and_then(|lists| lists.changed(summaries));

@@ -53,6 +53,7 @@ documents! {
     mute
     new
     output
+    owners
     people
     references
     sarif
@@ -60,6 +61,7 @@ documents! {
     sensitivity
     stages
     standing
+    tags
     today
     turning
 }

@@ -39,4 +39,4 @@ pub use roll::{Roll, RollEntry};
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};
 pub use superiors::check_superiors;
-pub use team::check_team;
+pub use team::{check_team, each_person};

@@ -22,7 +22,7 @@ pub const RESERVED_PAGES: [&str; 12] = [
 ];
 
 /// Folders of the site's own.
-pub const RESERVED_ROOMS: [&str; 3] = ["assets/", "calendar/", "forms/"];
+pub const RESERVED_ROOMS: [&str; 5] = ["assets/", "calendar/", "forms/", "owners/", "tags/"];
 
 /// What a note is by where it lies.
 #[derive(Clone, Debug, PartialEq, Eq)]

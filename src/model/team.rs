@@ -50,7 +50,7 @@ fn slips(characters: usize) -> usize {
 }
 
 /// Hands over every name of a person of ours.
-fn each_person(record: &Record, report: &mut impl FnMut(&Entry, &str)) {
+pub fn each_person(record: &Record, report: &mut impl FnMut(&Entry, &str)) {
     for entry in &record.entries {
         match (&entry.value, entry.field.of_type) {
             (Value::Text(name), FieldType::Person) => report(entry, name),

@@ -29,12 +29,49 @@ struct Entry {
     description: String,
 }
 
+/// A file: whose it is, where it lies, and what is in it.
+struct File<'e> {
+    name: String,
+    route: String,
+    entries: Vec<&'e Entry>,
+}
+
 /// Writes the files; the names of their owners with where they lie, that of all first.
 pub(super) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) -> Vec<Named> {
-    let entries: Vec<Entry> = summaries
+    let entries = entries(press, summaries);
+    let files = files(press, &entries).into_iter();
+    let written = files.map(|file| {
+        let text = text_of(press, &file.name, &file.entries);
+        emit.put(&file.route, text.into_bytes());
+        file.named()
+    });
+    written.collect()
+}
+
+/// The names of the owners of the files with where they lie, that of all first.
+pub(super) fn calendar_files(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Named> {
+    let entries = entries(press, summaries);
+    files(press, &entries).iter().map(File::named).collect()
+}
+
+impl File<'_> {
+    fn named(&self) -> Named {
+        Named {
+            name: self.name.clone(),
+            route: href(&self.route),
+        }
+    }
+}
+
+fn entries(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Entry> {
+    summaries
         .iter()
         .flat_map(|summary| entries_of(press, summary))
-        .collect();
+        .collect()
+}
+
+/// The file of all, and one for each owner; none where there are no entries.
+fn files<'e>(press: &Press<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -43,25 +80,17 @@ pub(super) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Em
         by_owner.entry(&entry.owner).or_default().push(entry);
     }
     let mut taken = TakenSlugs::of([ALL].into_iter());
-    let all = (
-        press.words("calendar-all"),
-        ALL.to_owned(),
-        entries.iter().collect(),
-    );
-    let owners = by_owner
-        .into_iter()
-        .map(|(owner, entries)| (owner.to_owned(), taken.take(slug_of(owner)), entries));
-    let mut files: Vec<(String, String, Vec<&Entry>)> = vec![all];
-    files.extend(owners);
-    let written = files.into_iter().map(|(name, slug, entries)| {
-        let route = format!("calendar/{slug}.ics");
-        emit.put(&route, text_of(press, &name, &entries).into_bytes());
-        Named {
-            name,
-            route: href(&route),
-        }
-    });
-    written.collect()
+    let mut files = vec![File {
+        name: press.words("calendar-all"),
+        route: format!("calendar/{ALL}.ics"),
+        entries: entries.iter().collect(),
+    }];
+    files.extend(by_owner.into_iter().map(|(owner, entries)| File {
+        name: owner.to_owned(),
+        route: format!("calendar/{}.ics", taken.take(slug_of(owner))),
+        entries,
+    }));
+    files
 }
 
 fn entries_of(press: &Press<'_>, summary: &Summary) -> Vec<Entry> {
@@ -87,7 +116,7 @@ fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> Option<Entry> {
         uid: format!("{}-next", appointment.from.route),
         when: appointment.at?,
         yearly: false,
-        summary: format!("{account}　{purpose}"),
+        summary: [account, purpose.as_str()].join(press.language().pick("　", " · ")),
         place: appointment.place.clone(),
         description: appointment.from.name.clone(),
     })

@@ -17,6 +17,7 @@ mod press;
 mod route;
 mod rows;
 mod scribe;
+mod subject;
 mod summary;
 mod view;
 

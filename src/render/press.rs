@@ -100,7 +100,9 @@ impl<'a> Press<'a> {
             route: route_of_room(key).to_owned(),
             label: strings.get(key).to_owned(),
         };
-        let rooms: Vec<Room> = rooms.iter().map(room).collect();
+        // Whether anybody uses a tag is known when all notes are: the home page leads to the tags that there are.
+        let in_navigation = |key: &&&str| **key != "tags";
+        let rooms: Vec<Room> = rooms.iter().filter(in_navigation).map(room).collect();
         let company = settings
             .company
             .as_deref()
@@ -257,6 +259,8 @@ fn logo_route(settings: &Settings) -> Option<&str> {
 pub(crate) fn route_of_room(room: &str) -> &'static str {
     match room {
         "accounts" => "accounts/index.html",
+        "owners" => "owners/index.html",
+        "tags" => "tags/index.html",
         "competitors" => "competitors/index.html",
         "timeline" => "timeline.html",
         "people" => "people.html",

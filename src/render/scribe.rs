@@ -3,6 +3,7 @@
 use super::escape::{escape, escaped};
 use super::press::{Emit, Press};
 use super::route::{href, relative};
+use super::subject::{owner_route, tag_route};
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
 use crate::model::{Item, Leads, Lookups, Prose};
 use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
@@ -109,7 +110,19 @@ impl<'a> Scribe<'a> {
 
     /// One of our people, by the name that counts.
     pub fn person(&self, name: &str) -> String {
-        escaped(self.press.settings.person(name))
+        let name = self.press.settings.person(name);
+        match self.press.reckons() && !name.trim().is_empty() {
+            true => self.link(&owner_route(name), name),
+            false => escaped(name),
+        }
+    }
+
+    /// A tag, with a link to its page.
+    fn tag(&self, tag: &str) -> String {
+        match self.press.reckons() && !tag.trim().is_empty() {
+            true => self.link(&tag_route(tag), tag),
+            false => escaped(tag),
+        }
     }
 
     /// A date.
@@ -159,12 +172,11 @@ impl<'a> Scribe<'a> {
 
     fn texts(&self, field: &Field, texts: &[Box<str>]) -> String {
         let own = matches!(field.of_type, FieldType::Persons);
-        self.row(texts.iter().map(|text| {
-            if own {
-                self.person(text)
-            } else {
-                escaped(text)
-            }
+        let is_tag = field.key == "tags";
+        self.row(texts.iter().map(|text| match (own, is_tag) {
+            (true, _) => self.person(text),
+            (_, true) => self.tag(text),
+            _ => escaped(text),
         }))
     }
 

@@ -32,6 +32,23 @@ pub struct Summary {
     pub(crate) lane: LaneRow,
     /// What is known of it, by the classes of questions.
     pub(crate) known: Vec<KnownRow>,
+    /// The tags of its notes.
+    pub(crate) tags: Vec<TagRow>,
+    /// Everyone of ours whom its notes name, by the names that count.
+    pub(crate) ours: Vec<String>,
+}
+
+/// A note that bears a tag.
+#[derive(Clone, Debug, PartialEq, Hash)]
+pub(crate) struct TagRow {
+    /// The tag, and its page.
+    pub tag: Named,
+    /// What the note is.
+    pub kind: crate::forms::Kind,
+    /// The note.
+    pub note: Named,
+    /// Its account; nothing for a note beside the accounts.
+    pub account: Named,
 }
 
 /// Words with the page they lead to.

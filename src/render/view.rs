@@ -58,6 +58,8 @@ pub(crate) struct Section {
     pub id: String,
     /// Its heading.
     pub title: String,
+    /// Where its heading leads, from this page; empty for nowhere.
+    pub href: String,
     /// A count or form number beside it in the table of contents.
     pub count: String,
     /// Sentences in the rail.

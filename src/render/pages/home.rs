@@ -6,14 +6,14 @@ mod standing;
 
 use super::alerts::columns::of_all as alerts;
 use super::elements::table;
-use super::listing::link;
 use super::listing::pipeline::in_hand;
 use super::listing::timeline::{columns as event_columns, latest_first, row as event_row};
+use super::listing::{link, most_used};
 use super::{named, notes_section};
 use crate::model::{Item, Lookups};
-use crate::render::press::{Emit, Press};
+use crate::render::press::{Emit, Press, route_of_room};
 use crate::render::scribe::{Attachments, Scribe};
-use crate::render::summary::{EventRow, Summary};
+use crate::render::summary::{EventRow, Named, Summary};
 use crate::render::view::{Block, Row, Section, Sheet};
 use agenda::agenda;
 use portfolio::portfolio;
@@ -22,19 +22,30 @@ use portfolio::portfolio;
 const MOST_ACCOUNTS: usize = 100;
 /// More loose pages than this are a folder that wants an index of its own.
 const MOST_PAGES: usize = 200;
+/// More tags than this stand in their index only.
+const MOST_TAGS: usize = 24;
 /// The last visits that are shown; all of them stand on the timeline.
 const MOST_EVENTS: usize = 12;
 
-/// Renders the home page; `words` is the note `content/index.md`, where there is one, `pages` are the notes that no room
-/// of the site leads to.
+/// What lies beside the accounts.
+pub struct Beside<'a> {
+    /// The note `content/index.md`, where there is one.
+    pub words: Option<&'a Item>,
+    /// The notes that no room of the site leads to.
+    pub loose: &'a [&'a Item],
+    /// All, competitors among them.
+    pub all: &'a [Item],
+}
+
+/// Renders the home page.
 pub fn home_page(
     press: &Press<'_>,
     lookups: &Lookups<'_>,
-    words: Option<&Item>,
-    pages: &[&Item],
+    beside: &Beside<'_>,
     summaries: &[&Summary],
     emit: &dyn Emit,
 ) {
+    let words = beside.words;
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
     if press.reckons() {
@@ -58,7 +69,8 @@ pub fn home_page(
         sections.extend(notes_section(&scribe, item));
         attachments.copy(lookups, emit);
     }
-    sections.extend(loose_pages(press, pages));
+    sections.extend(loose_pages(press, beside.loose));
+    sections.extend(tags(press, summaries, beside.all));
     if sections.is_empty() {
         sections.push(section(
             press,
@@ -140,6 +152,22 @@ fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
         });
     }
     (!summaries.is_empty()).then_some(section)
+}
+
+/// The tags that are used most, and the way to all.
+fn tags(press: &Press<'_>, summaries: &[&Summary], others: &[Item]) -> Option<Section> {
+    if !press.reckons() {
+        return None;
+    }
+    let tags = most_used(summaries, others);
+    let links = tags.iter().take(MOST_TAGS);
+    let links = links.map(|(tag, notes)| format!("{} <small>{notes}</small>", link("", tag)));
+    let all = Named {
+        name: press.words("all-tags"),
+        route: route_of_room("tags").to_owned(),
+    };
+    let list = Block::list(links.chain([link("", &all)]).collect());
+    (!tags.is_empty()).then(|| section(press, "tags", vec![list]))
 }
 
 /// The notes that no room of the site leads to.

@@ -44,7 +44,7 @@ pub(super) fn stage_key(
     Key {
         label: strings.get("evidenced-stage").to_owned(),
         html: progress.evidenced.to_string(),
-        unit: format!("/ 8　{label}"),
+        unit: format!("/ 8{}{label}", dossier.press.language().pick("　", " · ")),
         why_html: escaped(&why),
         figure_html: squares(
             progress.evidenced,

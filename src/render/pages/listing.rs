@@ -7,15 +7,19 @@ mod alerts;
 pub(super) mod competitors;
 mod known;
 mod leads;
+mod owners;
 mod people;
 pub(super) mod pipeline;
 mod portfolio;
+mod subject;
 mod switcher;
+mod tags;
 pub(super) mod timeline;
 mod week;
 
 use super::super::parts::{Group, ROWS, part_links, parts};
-use super::super::route::root_of;
+use super::super::route::{href, root_of};
+use super::super::subject::owner_route;
 use super::super::view::{Block, Column, Row, Section, Sheet};
 use crate::model::Item;
 use crate::render::escape::escaped;
@@ -24,6 +28,7 @@ use crate::render::summary::{Named, Summary};
 use crate::text::fingerprint;
 use rayon::prelude::*;
 use std::hash::Hash;
+pub(super) use tags::{most_used, tags_of};
 
 /// Renders the site-wide list of a room; `others` are the competitors and pages beside the accounts. What it takes from a
 /// summary stands in [`shows_the_same`], too.
@@ -42,6 +47,8 @@ pub fn listing_pages(
         "alerts" => alerts::pages(press, summaries, emit),
         "timeline" => portfolio::pages(press, summaries, emit),
         "people" => people::pages(press, summaries, emit),
+        "owners" => owners::pages(press, summaries, emit),
+        "tags" => tags::pages(press, summaries, others, emit),
         "actions" => actions::pages(press, summaries, emit),
         "week" => week::pages(press, summaries, emit),
         "pipeline" => pipeline::pages(press, summaries, emit),
@@ -60,6 +67,17 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
         "timeline" => portfolio::made_from(one) == portfolio::made_from(other),
         "people" => one.row.account == other.row.account && one.people == other.people,
         "actions" => one.promises == other.promises,
+        "owners" => {
+            one.row == other.row
+                && one.ours == other.ours
+                && one.projects == other.projects
+                && one.appointments == other.appointments
+                && one.promises == other.promises
+                && one.alerts == other.alerts
+                && one.events == other.events
+                && one.people == other.people
+        }
+        "tags" => one.tags == other.tags,
         "week" => {
             one.appointments == other.appointments
                 && one.promises == other.promises
@@ -79,14 +97,15 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
 pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'static str> {
     let lists: &[&str] = if has_accounts {
         &[
-            "accounts", "alerts", "timeline", "people", "actions", "week", "pipeline", "known",
+            "accounts", "alerts", "timeline", "people", "owners", "actions", "week", "pipeline",
+            "known",
         ]
     } else {
         &[]
     };
     let competitors = has_competitors.then_some("competitors");
-    // Blank forms are of use before there is any account.
-    let forms = std::iter::once("forms");
+    // Blank forms are of use before there is any account; a page beside them may bear a tag.
+    let forms = ["forms", "tags"];
     lists
         .iter()
         .copied()
@@ -194,6 +213,16 @@ fn anchor(place: usize, label: &str) -> String {
         .map(|one| if one.is_alphanumeric() { one } else { '-' })
         .collect();
     format!("g{}-{clean}", place + 1)
+}
+
+/// The name of one of ours with a link to their page, where there are such pages.
+pub(super) fn owner_link(press: &Press<'_>, name: &str, root: &str) -> String {
+    if name.is_empty() || !press.reckons() {
+        return escaped(name);
+    }
+    let route = href(&owner_route(name));
+    let name = name.to_owned();
+    link(root, &Named { name, route })
 }
 
 /// A link to what has a page, else its name.

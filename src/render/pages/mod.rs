@@ -34,7 +34,7 @@ use dossier::Dossier;
 pub use changes::{ChangeLine, ChangedAccount, changes_file};
 pub use competitor::competitor_page;
 pub use forms::{FormsFile, forms_file};
-pub use home::home_page;
+pub use home::{Beside, home_page};
 pub(crate) use listing::rooms_of;
 pub use listing::{listing_pages, shows_the_same};
 pub use page::ordinary_page;

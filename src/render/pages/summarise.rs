@@ -3,13 +3,14 @@
 use super::asking::known_rows;
 use super::dossier::Dossier;
 use super::elements::{exchange_state, plain, signed, stage_label};
+use super::listing::tags_of;
 use super::named;
 use super::timeline::{appointment_kind, lane_row};
 use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
 };
-use crate::model::{Contact, Item, Leads, Lookups, Project};
+use crate::model::{Contact, Item, Leads, Lookups, Project, each_person};
 use crate::render::paper::Binder;
 use crate::render::route::href;
 use crate::render::scribe::Scribe;
@@ -18,7 +19,7 @@ use crate::render::summary::{
     PromiseRow, RivalRow, Summary,
 };
 use crate::text::Language;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
     let scribe = dossier.scribe(&dossier.account.item);
@@ -55,7 +56,24 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
         forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
         lane: lane_row(dossier),
         known: known_rows(dossier),
+        tags: dossier
+            .account
+            .items()
+            .flat_map(|item| tags_of(item, &account))
+            .collect(),
+        ours: ours(dossier),
     }
+}
+
+/// Everyone of ours whom the notes name.
+fn ours(dossier: &Dossier<'_>) -> Vec<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for item in dossier.account.items() {
+        each_person(&item.record, &mut |_, name| {
+            names.insert(dossier.press.settings.person(name).to_owned());
+        });
+    }
+    names.into_iter().collect()
 }
 
 /// The paper forms, and how far the account's own is filled.

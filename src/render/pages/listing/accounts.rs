@@ -1,7 +1,7 @@
 //! All accounts in one table that can be sorted and filtered.
 
 use super::super::elements::{signed, squares};
-use super::{Listing, link};
+use super::{Listing, link, owner_link};
 use crate::render::escape::escaped;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
@@ -65,7 +65,7 @@ pub(in crate::render::pages) fn account_row(
         link(root, &row.account),
         tier(row),
         escaped(&row.industry),
-        escaped(&row.manager),
+        owner_link(press, &row.manager, root),
         stage(row),
         lead(row),
         percent(row.coverage),

@@ -2,7 +2,7 @@
 //! what it looks for, why, and its thresholds.
 
 use super::super::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};
-use super::{Listing, link};
+use super::{Listing, link, owner_link};
 use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
 use crate::render::escape::escaped;
 use crate::render::parts::Group;
@@ -34,13 +34,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         press,
         room: "alerts",
         route: "alerts.html",
-        columns: vec![
-            Column::text(words("alerts-finding")),
-            Column::short(words("account")),
-            Column::short(words("owner")),
-            Column::text(words("alerts-evidence")),
-            Column::short(words("alerts-rule")),
-        ],
+        columns: columns(press),
         class: "sortable lines",
         summary: Vec::new(),
         lede: counted(press, counts),
@@ -50,12 +44,31 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     listing.write(groups, |alert, root| row(press, alert, root), emit);
 }
 
+/// The columns of a list of alerts.
+pub(super) fn columns(press: &Press<'_>) -> Vec<Column> {
+    vec![
+        Column::text(press.words("alerts-finding")),
+        Column::short(press.words("account")),
+        Column::short(press.words("owner")),
+        Column::text(press.words("alerts-evidence")),
+        Column::short(press.words("alerts-rule")),
+    ]
+}
+
+/// Where the severity of an alert stands, the worst first.
+pub(super) fn severity_place(alert: &AlertRow) -> Option<usize> {
+    AlertSeverity::ALL
+        .iter()
+        .position(|severity| severity.class() == alert.severity)
+}
+
 /// Where a rule stands among all.
 fn place_of(rule: &str) -> Option<usize> {
     RULES.iter().position(|one| one.id == rule)
 }
 
-fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
+/// A row of a list of alerts.
+pub(super) fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
     let why = match alert.muted.as_str() {
         "" => String::new(),
         why => format!(" <em>{}</em>", escaped(why)),
@@ -67,7 +80,7 @@ fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
             escaped(&alert.sentence)
         ),
         link(root, &alert.account),
-        escaped(&alert.owner),
+        owner_link(press, &alert.owner, root),
         grounds(press, alert, &|named| link(root, named)),
         rule_link(&format!("{root}alerts.html"), alert.rule),
     ])

@@ -1,6 +1,6 @@
 //! Every contact, and who on our side knows them.
 
-use super::{Listing, link};
+use super::{Listing, link, owner_link};
 use crate::render::escape::escaped;
 use crate::render::pages::elements::attitude_html;
 use crate::render::parts::Group;
@@ -53,7 +53,7 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
     let known = person.known_by.iter().map(|known| {
         format!(
             "{} <small class=\"num\">{}</small>",
-            escaped(&known.name),
+            owner_link(press, &known.name, root),
             known.meetings
         )
     });

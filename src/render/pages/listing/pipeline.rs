@@ -1,6 +1,6 @@
 //! Projects by the eight stages, with their amounts and their age in the stage.
 
-use super::{Listing, link};
+use super::{Listing, link, owner_link};
 use crate::forms::{Money, dictionary};
 use crate::render::escape::escaped;
 use crate::render::parts::Group;
@@ -16,16 +16,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         press,
         room: "pipeline",
         route: "pipeline.html",
-        columns: vec![
-            Column::text(words("project")),
-            Column::short(words("account")),
-            Column::number(words("amount")),
-            Column::number(words("days-in-stage")),
-            Column::number(words("evidenced-stage")),
-            Column::number(words("weighted-lead")),
-            Column::number(words("expected-purchase")),
-            Column::short(words("manager")),
-        ],
+        columns: columns(press),
         class: "sortable",
         summary: vec![words("pipeline-summary")],
         lede: in_hand(press, summaries),
@@ -59,7 +50,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             rows,
         });
     }
-    listing.write(groups, row, emit);
+    listing.write(groups, |project, root| row(press, project, root), emit);
 }
 
 /// How many projects are in hand, and what they are worth: neither won nor lost nor put off.
@@ -94,7 +85,23 @@ pub(in crate::render::pages) fn sums<'a>(
     amounts.collect::<Vec<_>>().join(" + ")
 }
 
-fn row(project: &&ProjectRow, root: &str) -> Row {
+/// The columns of a list of projects.
+pub(super) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::text(words("project")),
+        Column::short(words("account")),
+        Column::number(words("amount")),
+        Column::number(words("days-in-stage")),
+        Column::number(words("evidenced-stage")),
+        Column::number(words("weighted-lead")),
+        Column::number(words("expected-purchase")),
+        Column::short(words("manager")),
+    ]
+}
+
+/// A row of a list of projects.
+pub(super) fn row(press: &Press<'_>, project: &ProjectRow, root: &str) -> Row {
     let evidenced = if project.evidenced == 0 {
         String::new()
     } else {
@@ -116,6 +123,6 @@ fn row(project: &&ProjectRow, root: &str) -> Row {
         evidenced,
         project.lead.clone(),
         project.expected.clone(),
-        escaped(&project.manager),
+        owner_link(press, &project.manager, root),
     ])
 }

@@ -9,7 +9,9 @@ use crate::render::calendar::calendars;
 use crate::render::escape::escaped;
 use crate::render::parts::{Group, part_links, parts};
 use crate::render::press::{Emit, Press};
-use crate::render::summary::{AppointmentRow, EventRow, PromiseRow, Summary};
+use crate::render::route::href;
+use crate::render::subject::owner_route;
+use crate::render::summary::{AppointmentRow, EventRow, Named, PromiseRow, Summary};
 use crate::render::view::{Block, Column, Row, Section, Sheet};
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -34,24 +36,19 @@ struct Desk<'a> {
     events: Vec<&'a EventRow>,
 }
 
+impl Desk<'_> {
+    fn is_clear(&self) -> bool {
+        self.appointments.is_empty() && self.promises.is_empty() && self.events.is_empty()
+    }
+}
+
 pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
     let desks = desks(press, summaries);
     let files: Vec<String> = calendars(press, summaries, emit)
         .iter()
         .map(|file| link(TOP, file))
         .collect();
-    let groups = desks
-        .iter()
-        .enumerate()
-        .filter_map(|(place, (name, desk))| {
-            let section = section(press, place, name, desk)?;
-            Some(Group {
-                label: name.clone(),
-                note: String::new(),
-                rows: vec![section],
-            })
-        });
-    let parts = parts("week.html", groups.collect(), MOST_DESKS);
+    let parts = parts("week.html", sections(press, &desks), MOST_DESKS);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let mut sections: Vec<Section> = part
             .groups
@@ -93,6 +90,40 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     });
 }
 
+/// The desks that are not clear, a section each.
+fn sections(press: &Press<'_>, desks: &BTreeMap<String, Desk<'_>>) -> Vec<Group<Section>> {
+    let numbered = desks.iter().enumerate();
+    let groups = numbered.filter_map(|(place, (name, desk))| {
+        Some(Group {
+            label: name.clone(),
+            note: String::new(),
+            rows: vec![section(press, place, name, desk)?],
+        })
+    });
+    groups.collect()
+}
+
+/// Where the week of each of ours stands.
+pub(super) fn desk_links(press: &Press<'_>, summaries: &[&Summary]) -> BTreeMap<String, String> {
+    let desks = desks(press, summaries);
+    let numbered = desks.iter().enumerate();
+    let groups = numbered
+        .filter(|(_, (_, desk))| !desk.is_clear())
+        .map(|(place, (name, _))| Group {
+            label: name.clone(),
+            note: String::new(),
+            rows: vec![anchor(place, name)],
+        });
+    let mut links = BTreeMap::new();
+    for part in parts("week.html", groups.collect(), MOST_DESKS) {
+        for group in part.groups {
+            let anchor = group.rows.join("");
+            links.insert(group.label, format!("{}#{anchor}", part.route));
+        }
+    }
+    links
+}
+
 /// What lies on one desk; nothing where it is clear.
 fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Option<Section> {
     let blocks = [
@@ -106,6 +137,7 @@ fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Opti
     (!blocks.is_empty()).then(|| Section {
         id: anchor(place, name),
         title: name.to_owned(),
+        href: href(&owner_route(name)),
         count: count.to_string(),
         blocks,
         ..Section::default()
@@ -166,45 +198,50 @@ fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, D
     desks
 }
 
-fn agreed(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+/// The columns of a list of appointments.
+pub(super) fn appointment_columns(press: &Press<'_>) -> Vec<Column> {
     let words = |key: &str| press.words(key);
-    let columns = vec![
+    vec![
         Column::short(words("date")),
         Column::short(words("account")),
         Column::text(words("purpose")),
         Column::text(words("place")),
         Column::number(words("state")),
-    ];
-    let row = |appointment: &&AppointmentRow| {
-        let state = match (appointment.lapsed, appointment.in_days) {
-            (true, _) => format!(
-                "<span class=\"bad\">{}</span>",
-                escaped(press.strings().get("no-report"))
-            ),
-            (false, 0) => words("today"),
-            (false, days) => press
-                .strings()
-                .with("in-days", &[("days", &days.to_string())]),
-        };
-        let date = link(
-            root,
-            &crate::render::summary::Named {
-                name: appointment.date.clone(),
-                route: appointment.from.route.clone(),
-            },
-        );
-        Row::of(vec![
-            date,
-            link(root, &appointment.account),
-            escaped(&appointment.purpose),
-            escaped(&appointment.place),
-            state,
-        ])
+    ]
+}
+
+/// A row of a list of appointments.
+pub(super) fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow, root: &str) -> Row {
+    let strings = press.strings();
+    let state = match (appointment.lapsed, appointment.in_days) {
+        (true, _) => format!(
+            "<span class=\"bad\">{}</span>",
+            escaped(strings.get("no-report"))
+        ),
+        (false, 0) => press.words("today"),
+        (false, days) => strings.with("in-days", &[("days", &days.to_string())]),
     };
-    let rows: Vec<Row> = desk.appointments.iter().take(MOST_ROWS).map(row).collect();
+    let date = Named {
+        name: appointment.date.clone(),
+        route: appointment.from.route.clone(),
+    };
+    Row::of(vec![
+        link(root, &date),
+        link(root, &appointment.account),
+        escaped(&appointment.purpose),
+        escaped(&appointment.place),
+        state,
+    ])
+}
+
+fn agreed(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+    let shown = desk.appointments.iter().take(MOST_ROWS);
+    let rows: Vec<Row> = shown
+        .map(|appointment| appointment_row(press, appointment, root))
+        .collect();
     (!rows.is_empty()).then(|| Block::Table {
-        label: words("agreed"),
-        columns,
+        label: press.words("agreed"),
+        columns: appointment_columns(press),
         rows,
         private: false,
         class: "",

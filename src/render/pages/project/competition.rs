@@ -72,8 +72,10 @@ fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Bloc
     ];
     let shown = card.rivals.iter().take(MOST_RIVALS);
     let rival = item_label("scores");
-    columns
-        .extend(shown.map(|one| Column::text(format!("{rival}：{}", name_of(scribe, one.name)))));
+    let colon = scribe.language().pick("：", ": ");
+    columns.extend(
+        shown.map(|one| Column::text(format!("{rival}{colon}{}", name_of(scribe, one.name)))),
+    );
     columns.push(Column::number(strings.get("gap-times-weight")));
     columns.push(Column::text(item_label("evidence")));
     let rows = card.rows.iter().map(|row| score_row(scribe, card, row));

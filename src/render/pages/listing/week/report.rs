@@ -59,17 +59,17 @@ fn text(press: &Press<'_>, name: &str, desk: &Desk<'_>, since: &str) -> String {
     );
     part(
         "report-agreed",
-        ahead.iter().map(|one| agreed(one)).collect(),
+        ahead.iter().map(|one| agreed(press, one)).collect(),
     );
     if !lapsed.is_empty() {
         part(
             "report-lapsed",
-            lapsed.iter().map(|one| agreed(one)).collect(),
+            lapsed.iter().map(|one| agreed(press, one)).collect(),
         );
     }
     part(
         "report-due",
-        desk.promises.iter().map(|one| due(one)).collect(),
+        desk.promises.iter().map(|one| due(press, one)).collect(),
     );
     lines.join("\n")
 }
@@ -83,7 +83,7 @@ fn visit(press: &Press<'_>, event: &EventRow) -> String {
         &*event.mode,
         &*event.people,
     ]
-    .join("　");
+    .join(gap(press));
     let mut line = |key: &str, words: &dyn Display| {
         text.push_str("\n   ");
         text.push_str(&strings.with_each(key, &[("words", words)]));
@@ -102,32 +102,37 @@ fn visit(press: &Press<'_>, event: &EventRow) -> String {
     text
 }
 
-fn agreed(appointment: &AppointmentRow) -> String {
+fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> String {
     let parts = [
         &*appointment.date,
         &*appointment.account.name,
         &*appointment.purpose,
         &*appointment.place,
     ];
-    row(&parts)
+    row(press, &parts)
 }
 
-fn due(promise: &PromiseRow) -> String {
+fn due(press: &Press<'_>, promise: &PromiseRow) -> String {
     let parts = [
         &*promise.task,
         &*promise.account.name,
         &*promise.due,
         &*promise.state,
     ];
-    row(&parts)
+    row(press, &parts)
+}
+
+/// What stands between words that are side by side.
+fn gap(press: &Press<'_>) -> &'static str {
+    press.language().pick("　", ", ")
 }
 
 /// What there is of some words, side by side.
-fn row(parts: &[&str]) -> String {
+fn row(press: &Press<'_>, parts: &[&str]) -> String {
     let there: Vec<&str> = parts
         .iter()
         .copied()
         .filter(|part| !part.is_empty())
         .collect();
-    there.join("　")
+    there.join(gap(press))
 }
