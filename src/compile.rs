@@ -23,7 +23,7 @@ use crate::render::pages::{
 };
 use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
-use crate::theme::Theme;
+use crate::theme::{Theme, Tongue};
 pub use cache::Cache;
 use cache::{Compiled, Lists, Recorder};
 pub use changes::{Changes, changes};
@@ -128,6 +128,7 @@ fn theme_of(
         &settings.theme,
         &settings.looks,
         viewpoint.language,
+        &settings.tongue,
     );
     let make = |found: &mut Vec<Diagnostic>| {
         let name = settings.theme.as_deref();
@@ -135,7 +136,10 @@ fn theme_of(
             name,
             &snapshot.theme,
             &settings.looks,
-            viewpoint.language,
+            &Tongue {
+                language: viewpoint.language,
+                further: settings.tongue.as_deref(),
+            },
             found,
         )
     };

@@ -44,6 +44,7 @@ documents! {
     init
     inline_notes
     json
+    languages
     leads
     map
     markdown

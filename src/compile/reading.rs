@@ -10,7 +10,8 @@ use crate::model::{
     is_in_reserved_room, other_of, place_of,
 };
 use crate::note::{self, Conventions, Note};
-use crate::text::{Code, Diagnostic, Snapshot, Source, fingerprint, nearest};
+use crate::text::{Code, Diagnostic, Language, Snapshot, Source, fingerprint, nearest};
+use crate::theme;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -108,7 +109,10 @@ pub(super) fn gather(
     let layout = cache.layout(&snapshot.sources);
     let mut found = layout.found.clone();
     found.extend(snapshot.refused.iter().map(refused));
-    let settings = settings(snapshot, &layout, cache, &mut found);
+    let mut settings = settings(snapshot, &layout, cache, &mut found);
+    if choice.language.is_some() {
+        settings.tongue = None;
+    }
     let viewpoint = viewpoint_of(snapshot, &settings, choice, &found)?;
     let conventions = Conventions {
         currency: settings.currency,
@@ -177,7 +181,34 @@ fn settings(
     found.extend(note.found.iter().cloned());
     found.extend(missing_theme(&note, snapshot));
     check_thresholds(&note, found);
-    Settings::of(&note, &attachments(snapshot), found)
+    let mut settings = Settings::of(&note, &attachments(snapshot), found);
+    settle_language(&mut settings, &note, snapshot, found);
+    settings
+}
+
+/// A language beside the two is that of the pages where the theme words it, with English for all else; where it does not,
+/// it is told, and the default holds.
+fn settle_language(
+    settings: &mut Settings,
+    note: &Note,
+    snapshot: &Snapshot,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(tag) = settings.tongue.clone() else {
+        return;
+    };
+    if theme::speaks(settings.theme.as_deref(), &snapshot.theme, &tag) {
+        settings.language = Some(Language::English);
+        return;
+    }
+    settings.tongue = None;
+    if let Some(entry) = note.record.entry("language") {
+        let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span)
+            .with_ours("field", &entry.field.zh, &entry.field.key)
+            .with("allowed", "zh-CN, en")
+            .with("value", tag);
+        found.push(unknown);
+    }
 }
 
 /// The attachments that may stand in the site.

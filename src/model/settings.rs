@@ -26,6 +26,9 @@ pub struct Settings {
     pub company: Option<String>,
     /// The language of the pages.
     pub language: Option<Language>,
+    /// A language of the pages beside the two that the program speaks, by its tag; whether the theme words it is
+    /// another question.
+    pub tongue: Option<String>,
     /// The theme's name.
     pub theme: Option<String>,
     /// The currency of amounts that name none.
@@ -50,6 +53,7 @@ impl Default for Settings {
             title: None,
             company: None,
             language: None,
+            tongue: None,
             theme: None,
             currency: Currency::CNY,
             as_of: None,
@@ -90,6 +94,7 @@ impl Settings {
             title: owned("title"),
             company: owned("company"),
             language: record.text("language").and_then(Language::from_tag),
+            tongue: owned("language").filter(|tag| Language::from_tag(tag).is_none()),
             theme: owned("theme"),
             currency: record
                 .text("currency")
@@ -198,7 +203,7 @@ impl Settings {
     }
 }
 
-/// A language or a currency that is not known is told; the default holds.
+/// A currency that is not known is told; the default holds.
 fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
     let record = &note.record;
     let unknown = |key: &str, known: bool, allowed: &str| {
@@ -209,9 +214,7 @@ fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
             .with("allowed", allowed);
         Some(unknown.with("value", record.text(key).unwrap_or_default()))
     };
-    let language = record.text("language").and_then(Language::from_tag);
     let currency = record.text("currency").and_then(Currency::from_letters);
-    found.extend(unknown("language", language.is_some(), "zh-CN, en"));
     found.extend(unknown("currency", currency.is_some(), "CNY, USD, EUR, …"));
 }
 

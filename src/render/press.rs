@@ -109,7 +109,7 @@ impl<'a> Press<'a> {
             .or(settings.title.as_deref())
             .unwrap_or(strings.get("site-title"));
         let site = Site {
-            lang: viewpoint.language.tag(),
+            lang: strings.tag(),
             title: settings
                 .title
                 .as_deref()

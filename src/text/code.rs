@@ -82,6 +82,7 @@ codes! {
     MissingAttachment "missing-attachment" Warning "An image or file that is not there."
     ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
     LowContrast "low-contrast" Warning "A colour that cannot be read on its ground."
+    MissingWords "missing-words" Warning "Words of the pages that a language lacks."
     StageHistory "stage-history" Warning "A stage at odds with its history."
     ReportsInCircle "reports-in-circle" Warning "People who report to each other in a circle."
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."

@@ -9,9 +9,10 @@ mod templates;
 mod tokens;
 
 use crate::model::Looks;
-use crate::text::{Diagnostic, Language, Source};
+use crate::text::{Diagnostic, Source};
 use std::collections::BTreeMap;
 pub use strings::Strings;
+pub(crate) use strings::Tongue;
 use templates::Templates;
 use tera::Context;
 
@@ -35,14 +36,14 @@ pub struct Theme {
 impl Theme {
     /// The theme of a name: the built-in one, with the site's files of `themes/<name>/` in place of those of the same
     /// name, and with the looks that the site sets. What cannot be read is reported, and what is built in stands in.
-    pub fn of(
+    pub(crate) fn of(
         name: Option<&str>,
         sources: &[Source],
         looks: &Looks,
-        language: Language,
+        tongue: &Tongue<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
-        let folder = format!("themes/{}/", name.unwrap_or("default"));
+        let folder = folder_of(name);
         let own: Vec<(String, Source)> = sources
             .iter()
             .filter_map(|source| {
@@ -51,7 +52,7 @@ impl Theme {
             })
             .collect();
         let own_words = own.iter().filter(|(file, _)| built_in::holds_words(file));
-        let strings = Strings::of(own_words.map(|(_, source)| source), language, found);
+        let strings = Strings::of(own_words.map(|(_, source)| source), tongue, found);
         let parts = parts(&own, looks);
         let own_templates = own
             .into_iter()
@@ -80,6 +81,21 @@ impl Theme {
     ) -> Option<Diagnostic> {
         self.templates.render(template, context, out)
     }
+}
+
+/// Where the files of a theme lie.
+fn folder_of(name: Option<&str>) -> String {
+    format!("themes/{}/", name.unwrap_or("default"))
+}
+
+/// Whether a theme words its pages in a language, by its tag.
+pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
+    let folder = folder_of(name);
+    let files = sources.iter().filter_map(|source| {
+        let file = source.path.strip_prefix(&folder)?;
+        built_in::holds_words(file).then_some(source)
+    });
+    files.into_iter().any(|source| strings::speaks(source, tag))
 }
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.

@@ -1,47 +1,84 @@
-//! The words of the pages, from `strings.yaml` and `alerts.yaml`: each in both languages.
+//! The words of the pages, from `strings.yaml` and its neighbours: each in Chinese and English, and in any further
+//! language that a theme of one's own words.
 
 use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+/// So many of the words that a language lacks are named.
+const MOST_NAMED: usize = 5;
+
 /// The words of the pages in one language.
 #[derive(Debug, Default)]
-pub struct Strings(BTreeMap<String, String>);
+pub struct Strings {
+    words: BTreeMap<String, String>,
+    tag: String,
+}
 
 /// A key with its words by language tag.
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
+/// The language of the pages.
+pub(crate) struct Tongue<'a> {
+    /// The one of the two that the program speaks, or that stands in.
+    pub language: Language,
+    /// A further language by its tag.
+    pub further: Option<&'a str>,
+}
+
 impl Strings {
-    /// The built-in words, with a theme's own in the place of those of the same key.
+    /// The built-in words, with a theme's own in the place of those of the same key and language. What the own words lack
+    /// in the language is reported, and those of another language stand in.
     pub(super) fn of<'s>(
         own: impl Iterator<Item = &'s Source>,
-        language: Language,
+        tongue: &Tongue<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Strings {
         let mut table = built_in();
+        let mut file = None;
         for source in own {
             match serde_yaml::from_str::<Table>(&source.text) {
-                Ok(own) => table.extend(own),
+                Ok(own) => {
+                    own.into_iter().for_each(|(key, words)| {
+                        table.entry(key).or_default().extend(words);
+                    });
+                    file = file.or(Some(source));
+                }
                 Err(error) => {
                     found.push(unreadable(source, &error));
                 }
             }
         }
-        let tag = language.pick("zh", "en");
+        let stand_in = tongue.language.pick("zh", "en");
+        let wanted = tongue.further.unwrap_or(stand_in);
+        let is_worded = table.values().any(|words| words.contains_key(wanted));
+        if let Some(file) = file.filter(|_| is_worded) {
+            found.extend(missing(file, &table, wanted, tongue.language));
+        }
         let one = |(key, words): (String, BTreeMap<String, String>)| {
-            let text = words
-                .get(tag)
-                .or_else(|| words.values().next())
-                .cloned()
-                .unwrap_or_default();
-            (key, text)
+            let in_order = [wanted, stand_in, "en", "zh"];
+            let known = in_order.iter().find_map(|tag| words.get(*tag));
+            let text = known.or_else(|| words.values().next());
+            (key, text.cloned().unwrap_or_default())
         };
-        Strings(table.into_iter().map(one).collect())
+        let tag = match tongue.further {
+            Some(further) => further.to_owned(),
+            None => tongue.language.tag().to_owned(),
+        };
+        Strings {
+            words: table.into_iter().map(one).collect(),
+            tag,
+        }
+    }
+
+    /// The tag of the language, for the `lang` attribute of a page.
+    pub fn tag(&self) -> &str {
+        &self.tag
     }
 
     /// The words of a key; the key itself where there are none.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.0.get(key).map_or(key, String::as_str)
+        self.words.get(key).map_or(key, String::as_str)
     }
 
     /// The words of a key with values in the place of its `{…}`.
@@ -69,7 +106,7 @@ impl Strings {
 
     /// All words, for the templates.
     pub(super) fn all(&self) -> &BTreeMap<String, String> {
-        &self.0
+        &self.words
     }
 }
 
@@ -79,6 +116,30 @@ fn built_in() -> Table {
         serde_yaml::from_str(text).expect("the built-in words are part of the program and tested")
     };
     super::built_in::STRINGS.iter().flat_map(read).collect()
+}
+
+/// Whether words of some file are in a language.
+pub(super) fn speaks(source: &Source, tag: &str) -> bool {
+    let table = serde_yaml::from_str::<Table>(&source.text);
+    table.is_ok_and(|table| table.values().any(|words| words.contains_key(tag)))
+}
+
+/// What the words lack in a language; the first keys are named.
+fn missing(file: &Source, table: &Table, tag: &str, stand_in: Language) -> Option<Diagnostic> {
+    let without = table.iter().filter(|(_, words)| !words.contains_key(tag));
+    let keys: Vec<&str> = without.map(|(key, _)| key.as_str()).collect();
+    let shown = keys.get(..MOST_NAMED).unwrap_or(&keys).join(", ");
+    let more = if keys.len() > MOST_NAMED { ", …" } else { "" };
+    let lacks = Diagnostic::of_file(Code::MissingWords, file)
+        .with("language", tag)
+        .with("count", keys.len().to_string())
+        .with("keys", format!("{shown}{more}"))
+        .with_ours(
+            "instead",
+            stand_in.pick("中文", "英文"),
+            stand_in.pick("Chinese", "English"),
+        );
+    (!keys.is_empty()).then_some(lacks)
 }
 
 fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {

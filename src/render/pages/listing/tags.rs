@@ -144,7 +144,7 @@ fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {
         route: "tags/index.html",
         columns: vec![
             Column::text(press.words("tag")),
-            Column::number(press.words("pages")),
+            Column::number(press.words("tag-notes-column")),
             Column::number(press.words("accounts")),
         ],
         class: "sortable",

@@ -1,0 +1,139 @@
+//! A site speaks one language: of an English site of English notes no page holds a Chinese character, and the words of a
+//! Chinese one are Chinese. Every word of the program has both.
+
+mod memory;
+
+use jiff::civil::date;
+use kafolio::blank::starter;
+use kafolio::compile::Choice;
+use kafolio::forms::{FieldType, Kind, Schema, dictionary};
+use kafolio::text::Language;
+use memory::{Files, Site, built};
+
+/// The notes of a first site, as `kafolio init` writes them.
+fn first_site(language: Language) -> Files {
+    let files = starter(language, None, date(2026, 3, 20)).into_iter();
+    files.map(|file| (file.path, file.text)).collect()
+}
+
+fn pages(language: Language) -> Site {
+    let choice = Choice {
+        audience: Some("owner".to_owned()),
+        language: Some(language),
+        ..Choice::default()
+    };
+    built(&first_site(language), &choice).expect("the starter can be built")
+}
+
+/// Chinese characters, and the punctuation that goes with them. The wide space is a blank on paper forms.
+fn is_chinese(letter: char) -> bool {
+    matches!(letter, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ffef}')
+}
+
+#[test]
+fn an_english_site_of_english_notes_holds_no_chinese() {
+    let site = pages(Language::English);
+    assert!(site.pages.len() > 30);
+    let mut faults = Vec::new();
+    for route in site
+        .pages
+        .keys()
+        .filter(|route| !route.starts_with("assets/") || route.ends_with("accounts.js"))
+    {
+        let page = site.page(route);
+        let chinese = page.match_indices(is_chinese);
+        faults.extend(chinese.take(3).map(|(at, _)| {
+            let around: String = page[at..].chars().take(20).collect();
+            format!("{route}: {around}")
+        }));
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// Words of the program that would show a page not to be translated: whole labels, which no note in Chinese holds.
+const ENGLISH: &[&str] = &[
+    "Home", "Accounts", "Alerts", "Timeline", "Promises", "Pipeline", "Stage", "Owner", "Account",
+    "Contact", "Visit", "Project", "Evidence", "Form", "Name", "Date", "Weight", "Print", "Filter",
+    "Today", "today", "overdue",
+];
+
+#[test]
+fn a_chinese_site_of_chinese_notes_holds_no_label_in_english() {
+    let site = pages(Language::Chinese);
+    let mut faults = Vec::new();
+    for route in site.pages.keys().filter(|route| route.ends_with(".html")) {
+        let page = site.page(route);
+        for word in ENGLISH {
+            for shown in [
+                format!(">{word}<"),
+                format!(">{word} "),
+                format!("\"{word}\""),
+            ] {
+                if page.contains(&shown) {
+                    faults.push(format!("{route}: {shown}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn every_field_choice_and_question_is_worded_in_both_languages() {
+    for kind in Kind::ALL {
+        hold_schema(dictionary().schema(kind), kind.name());
+    }
+    for question in &dictionary().questions {
+        hold(
+            question.text(Language::Chinese),
+            question.text(Language::English),
+        );
+    }
+    for form in &dictionary().forms {
+        hold(&form.zh, &form.en);
+    }
+}
+
+fn hold_schema(schema: &Schema, within: &str) {
+    for field in &schema.fields {
+        let (chinese, english) = (
+            field.label(Language::Chinese),
+            field.label(Language::English),
+        );
+        assert!(
+            !chinese.trim().is_empty() && !english.trim().is_empty(),
+            "{within}.{}",
+            field.key
+        );
+        assert!(
+            !english.contains(is_chinese),
+            "{within}.{}: {english}",
+            field.key
+        );
+        match field.of_type {
+            FieldType::Record(inner)
+            | FieldType::List(inner)
+            | FieldType::MapOfRecords(inner)
+            | FieldType::Answers(inner) => {
+                hold_schema(inner, &format!("{within}.{}", field.key));
+            }
+            FieldType::Enum(choices) | FieldType::Enums(choices) => {
+                for choice in &choices.values {
+                    hold(
+                        choice.label(Language::Chinese),
+                        choice.label(Language::English),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn hold(chinese: &str, english: &str) {
+    assert!(
+        !chinese.trim().is_empty() && !english.trim().is_empty(),
+        "{chinese} {english}"
+    );
+    assert!(!english.contains(is_chinese), "{english}");
+}
