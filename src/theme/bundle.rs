@@ -31,7 +31,13 @@ pub(super) const BUNDLES: [Bundle; 2] = [
     },
     Bundle {
         name: "site.js",
-        parts: &["site.js", "navigation.js", "later.js"],
+        parts: &[
+            "scheme.js",
+            "site.js",
+            "frames.js",
+            "navigation.js",
+            "later.js",
+        ],
     },
 ];
 

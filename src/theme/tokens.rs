@@ -2,8 +2,22 @@
 
 use crate::model::{Colour, Looks};
 
-const LIGHT: &str = "@media (prefers-color-scheme: light), print";
-const DARK: &str = "@media screen and (prefers-color-scheme: dark)";
+/// Where the colours of a scheme hold on the screen: what the system has unless the reader chose the other, and what
+/// the reader chose (scheme.js).
+struct Scheme {
+    of_system: &'static str,
+    chosen: &'static str,
+}
+
+const LIGHT: Scheme = Scheme {
+    of_system: "@media screen and (prefers-color-scheme: light) { :root:not([data-scheme=\"dark\"])",
+    chosen: "@media screen { :root[data-scheme=\"light\"]",
+};
+const DARK: Scheme = Scheme {
+    of_system: "@media screen and (prefers-color-scheme: dark) { :root:not([data-scheme=\"light\"])",
+    chosen: "@media screen { :root[data-scheme=\"dark\"]",
+};
+const PRINT: &str = "@media print { :root";
 
 /// The rules that put a site's own colours and fonts in the place of the theme's; empty where it has none.
 ///
@@ -17,12 +31,12 @@ pub(super) fn overrides(looks: &Looks) -> String {
     if let Some(accent) = looks.accent_dark.or(looks.accent.map(Colour::on_dark)) {
         dark.push(("accent", accent.css()));
     }
-    let mut css = rule(LIGHT, &light);
-    css.push_str(&rule(
-        "@media screen and (prefers-color-scheme: light)",
-        &tones(looks),
-    ));
-    css.push_str(&rule(DARK, &dark));
+    let mut css = rule(PRINT, &light);
+    light.extend(tones(looks));
+    for (scheme, tokens) in [(LIGHT, light), (DARK, dark)] {
+        css.push_str(&rule(scheme.of_system, &tokens));
+        css.push_str(&rule(scheme.chosen, &tokens));
+    }
     let fonts = [("sans-first", &looks.sans), ("serif-first", &looks.serif)];
     for (token, names) in fonts {
         if !names.is_empty() {
@@ -52,7 +66,8 @@ fn tones(looks: &Looks) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn rule(media: &str, tokens: &[(&str, String)]) -> String {
+/// `place` is a media query and a selector, up to the brace of the latter.
+fn rule(place: &str, tokens: &[(&str, String)]) -> String {
     if tokens.is_empty() {
         return String::new();
     }
@@ -60,5 +75,5 @@ fn rule(media: &str, tokens: &[(&str, String)]) -> String {
         .iter()
         .map(|(token, value)| format!(" --{token}: {value};"))
         .collect();
-    format!("{media} {{ :root {{{tokens} }} }}\n")
+    format!("{place} {{{tokens} }} }}\n")
 }

@@ -82,7 +82,7 @@ impl Writer<'_> {
                 "</tr></thead>\n"
             }
             TagEnd::TableRow => "</tr>\n",
-            TagEnd::TableCell if self.is_in_table_head => "</th>",
+            TagEnd::TableCell if self.is_in_table_head => self.end_head(),
             TagEnd::TableCell => "</td>",
             _ => "",
         };
@@ -93,6 +93,16 @@ impl Writer<'_> {
         ) {
             self.start_line();
         }
+    }
+
+    /// The end of a cell in a table's head. The empty corner over the names of the rows is the head of nothing.
+    fn end_head(&mut self) -> &'static str {
+        let alignment = self.alignments.get(self.column.wrapping_sub(1));
+        if !self.out.take_back(head_tag(alignment)) {
+            return "</th>";
+        }
+        self.out.raw("<td>");
+        "</td>"
     }
 
     /// A new line box begins: nothing stands before its first character.
@@ -210,14 +220,21 @@ impl Writer<'_> {
         let alignment = self.alignments.get(self.column);
         self.column += 1;
         let markup = match (self.is_in_table_head, alignment) {
-            (true, Some(Alignment::Right)) => "<th class=\"r\">",
-            (true, Some(Alignment::Center)) => "<th class=\"c\">",
-            (true, _) => "<th>",
+            (true, alignment) => head_tag(alignment),
             (false, Some(Alignment::Right)) => "<td class=\"r\">",
             (false, Some(Alignment::Center)) => "<td class=\"c\">",
             (false, _) => "<td>",
         };
         self.out.raw(markup);
+    }
+}
+
+/// How a cell in a table's head begins.
+fn head_tag(alignment: Option<&Alignment>) -> &'static str {
+    match alignment {
+        Some(Alignment::Right) => "<th scope=\"col\" class=\"r\">",
+        Some(Alignment::Center) => "<th scope=\"col\" class=\"c\">",
+        _ => "<th scope=\"col\">",
     }
 }
 

@@ -91,11 +91,11 @@ impl Writer<'_> {
             numbered.push((number, definition));
         }
         numbered.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
-        self.out.raw("<section class=\"footnotes\"><ol>\n");
+        self.out.raw("<div class=\"footnotes\"><ol>\n");
         for (number, definition) in numbered {
             self.write_footnote(number, definition.pieces);
         }
-        self.out.raw("</ol></section>\n");
+        self.out.raw("</ol></div>\n");
     }
 
     fn write_footnote(&mut self, number: Option<usize>, mut pieces: Pieces) {

@@ -359,11 +359,22 @@ fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
         "<p>先<sup id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup>\
          后<sup id=\"fnref-2\"><a href=\"#fn-2\">2</a></sup>\
          再<sup id=\"fnref-1-2\"><a href=\"#fn-1\">1</a></sup></p>\n\
-         <section class=\"footnotes\"><ol>\n\
+         <div class=\"footnotes\"><ol>\n\
          <li id=\"fn-1\"><p>甲 <a href=\"#fnref-1\" aria-label=\"回到正文\">↩</a></p>\n</li>\n\
          <li id=\"fn-2\"><p>乙 <a href=\"#fnref-2\" aria-label=\"回到正文\">↩</a></p>\n</li>\n\
          <li><p>丙</p>\n</li>\n\
-         </ol></section>\n"
+         </ol></div>\n"
+    );
+}
+
+#[test]
+fn the_empty_corner_of_a_table_is_no_heading() {
+    assert_eq!(
+        html("| | 值 |\n|:--|--:|\n| 甲 | 1 |"),
+        "<div class=\"scroll\"><table>\n\
+         <thead><tr><td></td><th scope=\"col\" class=\"r\">值</th></tr></thead>\n\
+         <tbody><tr><td>甲</td><td class=\"r\">1</td></tr>\n\
+         </tbody></table></div>\n"
     );
 }
 
@@ -372,7 +383,7 @@ fn tables_scroll_and_align_by_class() {
     assert_eq!(
         html("| 项 | 值 | 注 |\n|:--|--:|:-:|\n| 甲 | 1 |"),
         "<div class=\"scroll\"><table>\n\
-         <thead><tr><th>项</th><th class=\"r\">值</th><th class=\"c\">注</th></tr></thead>\n\
+         <thead><tr><th scope=\"col\">项</th><th scope=\"col\" class=\"r\">值</th><th scope=\"col\" class=\"c\">注</th></tr></thead>\n\
          <tbody><tr><td>甲</td><td class=\"r\">1</td><td class=\"c\"></td></tr>\n\
          </tbody></table></div>\n"
     );

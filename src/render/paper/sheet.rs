@@ -67,7 +67,15 @@ impl<'a> Desk<'a> {
     }
 
     fn grid(&self, rows: &[Row], html: &mut String) {
-        html.push_str("<table class=\"grid\"><colgroup><col><col><col><col></colgroup><tbody>");
+        // Where no two fields stand beside each other there is nothing for a second pair of columns.
+        let has_pairs = rows.iter().any(|row| matches!(row, Row::Short(_, Some(_))));
+        let (columns, whole, group) = match has_pairs {
+            true => ("<col><col><col><col>", " colspan=\"3\"", 4),
+            false => ("<col><col>", "", 2),
+        };
+        html.push_str(&format!(
+            "<table class=\"grid\"><colgroup>{columns}</colgroup><tbody>"
+        ));
         for row in rows {
             html.push_str("<tr>");
             match row {
@@ -75,11 +83,9 @@ impl<'a> Desk<'a> {
                     self.slot(first, "", html);
                     self.slot(second, "", html);
                 }
-                Row::Short(slot, None) | Row::Whole(slot) => {
-                    self.slot(slot, " colspan=\"3\"", html)
-                }
+                Row::Short(slot, None) | Row::Whole(slot) => self.slot(slot, whole, html),
                 Row::Group(field) => {
-                    html.push_str("<th class=\"group\" colspan=\"4\">");
+                    html.push_str(&format!("<th class=\"group\" colspan=\"{group}\">"));
                     escape(field.label(self.pen.language()), html);
                     html.push_str("</th>");
                 }
@@ -90,7 +96,9 @@ impl<'a> Desk<'a> {
     }
 
     fn slot(&self, slot: &Slot, span: &str, html: &mut String) {
-        element("th", slot.field.label(self.pen.language()), html);
+        html.push_str("<th scope=\"row\">");
+        escape(slot.field.label(self.pen.language()), html);
+        html.push_str("</th>");
         match slot.hand {
             Hand::Line => html.extend(["<td", span, ">"]),
             Hand::Lines(_) => html.extend(["<td class=\"ruled\"", span, ">"]),

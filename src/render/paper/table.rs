@@ -148,7 +148,10 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
     number_head(pen, " rowspan=\"2\"", html);
     for field in fields {
         if matches!(field.of_type, FieldType::MapOfScores) {
-            html.push_str(&format!("<th colspan=\"{}\">", rivals.len()));
+            html.push_str(&format!(
+                "<th scope=\"colgroup\" colspan=\"{}\">",
+                rivals.len()
+            ));
             escape(field.label(pen.language()), html);
             html.push_str("</th>");
         } else {
@@ -157,7 +160,9 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
     }
     html.push_str("</tr><tr>");
     for rival in rivals {
-        element("th", rival, html);
+        html.push_str("<th scope=\"col\">");
+        escape(rival, html);
+        html.push_str("</th>");
     }
     html.push_str("</tr></thead><tbody>");
 }
@@ -172,7 +177,7 @@ fn totals(
 ) {
     let two_decimals =
         |total: Option<f64>| total.map_or(String::new(), |total| format!("{total:.2}"));
-    html.push_str("<tr class=\"sum\"><th colspan=\"2\">");
+    html.push_str("<tr class=\"sum\"><th scope=\"row\" colspan=\"2\">");
     escape(pen.press.strings().get("sheet-weighted-sum"), html);
     html.push_str("</th>");
     for field in fields.iter().skip(1) {
@@ -214,14 +219,14 @@ fn open(pen: &Pen<'_>, table: &Table, widths: &[&str], html: &mut String) {
 
 fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
     let head = pen.press.strings().get("sheet-row-number");
-    html.extend(["<th class=\"n\"", span, ">"]);
+    html.extend(["<th scope=\"col\" class=\"n\"", span, ">"]);
     escape(head, html);
     html.push_str("</th>");
 }
 
 /// The head of a column: its label, and the values of an enum that may be written under it.
 fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
-    html.extend(["<th", span, ">"]);
+    html.extend(["<th scope=\"col\"", span, ">"]);
     escape(field.label(pen.language()), html);
     if let FieldType::Enum(choices) = field.of_type
         && !choices.open

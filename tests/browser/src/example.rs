@@ -13,15 +13,18 @@ pub struct Example {
 impl Example {
     /// Builds it as a user would: `kafolio build --site … --out …`.
     pub(crate) fn build() -> Self {
+        Self::build_with(&[])
+    }
+
+    /// The same with more options.
+    pub fn build_with(options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
-        let root = repository();
-        let built = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "kafolio", "--bin", "kafolio"])
-            .args(["--", "build", "--site"])
-            .arg(&root)
+        let built = kafolio()
+            .args(["build", "--site"])
+            .arg(repository())
             .arg("--out")
             .arg(folder.path())
-            .current_dir(&root)
+            .args(options)
             .output()
             .expect("cargo starts");
         assert!(
@@ -44,10 +47,7 @@ impl Example {
 
     /// All pages, relative to the folder, with `/`, sorted.
     pub fn pages(&self) -> Vec<String> {
-        let mut pages = Vec::new();
-        collect_pages(self.folder(), "", &mut pages);
-        pages.sort();
-        pages
+        crate::pages_of(self.folder())
     }
 }
 
@@ -56,20 +56,24 @@ pub fn address_of_folder(folder: &Path) -> Url {
     Url::from_directory_path(folder).expect("the folder's path is absolute")
 }
 
-/// This crate lies in `tests/browser` of the repository.
-fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+/// The program, ready to be given a command; works in the repository's folder.
+pub fn kafolio() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "kafolio",
+            "--bin",
+            "kafolio",
+            "--",
+        ])
+        .current_dir(repository());
+    cargo
 }
 
-fn collect_pages(folder: &Path, route: &str, pages: &mut Vec<String>) {
-    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
-        let entry = entry.expect("the entry can be read");
-        let name = entry.file_name().into_string().expect("names are UTF-8");
-        let route = format!("{route}{name}");
-        if entry.path().is_dir() {
-            collect_pages(&entry.path(), &format!("{route}/"), pages);
-        } else if name.ends_with(".html") {
-            pages.push(route);
-        }
-    }
+/// This crate lies in `tests/browser` of the repository.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -9,9 +9,15 @@ mod example;
 mod live;
 mod reader;
 mod server;
+mod site;
+mod tools;
+mod web;
 
 pub use desk::Desk;
-pub use example::{Example, address_of_folder};
+pub use example::{Example, address_of_folder, kafolio};
 pub use live::Live;
 pub use reader::{Reader, Remarks};
 pub use server::serve;
+pub use site::{copy, pages_of};
+pub use tools::{axe, nu_checker};
+pub use web::Web;

@@ -23,7 +23,7 @@ impl Live {
     /// The same with options.
     pub fn start_with(options: &[&'static str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
-        copy(&root().join("content"), &folder.path().join("content"));
+        crate::copy(&root().join("content"), &folder.path().join("content"));
         let (child, address) = serve(folder.path(), 0, options);
         Self {
             folder,
@@ -96,17 +96,4 @@ fn serve(site: &Path, port: u16, options: &[&str]) -> (Child, Url) {
         .expect("the program prints its address");
     let address = Url::parse(line.trim()).expect("it is an address");
     (child, address)
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("the folder can be made");
-    for entry in std::fs::read_dir(from).expect("the folder can be read") {
-        let entry = entry.expect("the entry can be read");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), &target).expect("the file can be copied");
-        }
-    }
 }

@@ -103,6 +103,29 @@ impl Reader {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{expression}: {text}: {error}"))
     }
 
+    /// The value that a promise on the page comes to.
+    pub fn await_answer<T: DeserializeOwned>(&self, promise: &str) -> T {
+        let question = format!("(async () => JSON.stringify(await ({promise})))()");
+        let answer = self
+            .tab
+            .evaluate(&question, true)
+            .expect("the page answers");
+        let text = answer.value.as_ref().and_then(Value::as_str);
+        let text = text.unwrap_or_else(|| panic!("{promise}: {:?}", answer.description));
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{promise}: {text}: {error}"))
+    }
+
+    /// Runs a script in the page, whatever the page's policy says of scripts.
+    pub fn run(&self, script: &str) {
+        self.tab.evaluate(script, false).expect("the script runs");
+    }
+
+    /// Runs a script in every page opened from now on, before the page's own.
+    pub fn run_before_pages(&self, script: &str) {
+        let parameters = json!({ "source": script });
+        self.command::<Page::AddScriptToEvaluateOnNewDocument>(parameters);
+    }
+
     /// What went on since the page was opened.
     pub fn take_remarks(&self) -> Remarks {
         std::mem::take(&mut *self.remarks.lock().unwrap_or_else(PoisonError::into_inner))
@@ -123,6 +146,15 @@ impl Reader {
     /// Lays the page out for a medium: `print`, `screen`.
     pub fn show_as(&self, medium: &str) {
         self.command::<Emulation::SetEmulatedMedia>(json!({ "media": medium }));
+    }
+
+    /// Says what the reader prefers, as media features of CSS: `("prefers-color-scheme", "dark")`.
+    pub fn prefer(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> = features
+            .iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.command::<Emulation::SetEmulatedMedia>(json!({ "features": features }));
     }
 
     /// Switches JavaScript off for the pages opened from now on. Questions can still be asked.

@@ -53,9 +53,8 @@ pub(super) fn legend(cast: &Cast<'_>) -> String {
         ("map-key-border", format!("{borders}{posts}")),
         ("map-key-lines", lines(cast)),
     ];
-    let group = |(key, items): (&str, String)| {
-        format!("<div><h4>{}</h4><ul>{items}</ul></div>", words(key))
-    };
+    let group =
+        |(key, items): (&str, String)| format!("<div><b>{}</b><ul>{items}</ul></div>", words(key));
     let groups: String = groups.into_iter().map(group).collect();
     let roles = values("buying_role").iter().map(|role| {
         let letter = Sign::Badge(cast.letter_of_role(&role.key));

@@ -1,0 +1,38 @@
+//! A site as a folder of files: its pages, and a copy of it elsewhere.
+
+use std::path::Path;
+
+/// All pages of a folder, relative to it, with `/`, sorted.
+pub fn pages_of(folder: &Path) -> Vec<String> {
+    let mut pages = Vec::new();
+    collect_pages(folder, "", &mut pages);
+    pages.sort();
+    pages
+}
+
+fn collect_pages(folder: &Path, route: &str, pages: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let entry = entry.expect("the entry can be read");
+        let name = entry.file_name().into_string().expect("names are UTF-8");
+        let route = format!("{route}{name}");
+        if entry.path().is_dir() {
+            collect_pages(&entry.path(), &format!("{route}/"), pages);
+        } else if name.ends_with(".html") {
+            pages.push(route);
+        }
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder can be read") {
+        let entry = entry.expect("the entry can be read");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).expect("the file can be copied");
+        }
+    }
+}

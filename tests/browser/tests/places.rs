@@ -1,0 +1,99 @@
+//! The site works wherever its folder lies: on a web server under a path of it, and moved to a folder of any name.
+
+use kafolio_browser_tests::{Desk, Reader, Web, address_of_folder, copy};
+use tempfile::TempDir;
+use url::Url;
+
+/// A folder that a customer's folder may well be called, and all that an address must escape.
+const ODD_NAME: &str = "客户 档案 #1 100% 好吗? a+b&c;d=e [新] 'x' %41";
+
+/// Every page loads without a complaint and asks for nothing but what lies in the folder.
+fn assert_every_page_is_quiet(desk: &Desk, reader: &Reader, home: &Url) {
+    let mut faults = Vec::new();
+    for page in desk.example.pages() {
+        reader.open(&home.join(&page).expect("a page has an address"));
+        let remarks = reader.take_remarks();
+        let is_outside =
+            |request: &String| !request.starts_with(home.as_str()) && !request.starts_with("data:");
+        let outside = remarks.requests.into_iter().filter(is_outside);
+        let told = remarks.complaints.into_iter().chain(outside);
+        faults.extend(told.map(|fault| format!("{page}: {fault}")));
+        let is_dressed: bool = reader.ask(
+            "matchMedia('print').matches || getComputedStyle(document.body).marginTop === '0px'",
+        );
+        if !is_dressed {
+            faults.push(format!("{page}: its style sheet did not arrive"));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// What a reader does with the mouse: sort, filter, go through the days, come closer, open a fold, choose a scheme, print.
+fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
+    let open = |page: &str| reader.open(&home.join(page).expect("a page has an address"));
+    open("accounts/index.html");
+    reader.click("table.sortable th:nth-child(1) button");
+    let order = "document.querySelector('table.sortable th').getAttribute('aria-sort')";
+    assert_eq!(reader.ask::<String>(order), "ascending");
+    reader.type_into("main input[type=search]", "澹宁");
+    let rows = "document.querySelectorAll('table.sortable tbody tr:not([hidden])').length";
+    assert_eq!(reader.ask::<usize>(rows), 1);
+
+    open("accounts/lanche/index.html");
+    assert!(reader.ask::<bool>("(document.querySelector('#map-day').focus(), true)"));
+    let day = "document.querySelector('#map output').textContent";
+    let latest: String = reader.ask(day);
+    reader.press("Home");
+    assert_ne!(reader.ask::<String>(day), latest);
+    let width = "Number(document.querySelector('.tl-plot').getAttribute('width'))";
+    let whole: f64 = reader.ask(width);
+    reader.click(".tl-tools button:last-child");
+    assert!(reader.ask::<f64>(width) > whole);
+    reader.click("details.data > summary");
+    assert!(reader.ask::<bool>("document.querySelector('details.data').open"));
+    let paper = "getComputedStyle(document.body).backgroundColor";
+    reader.click(".scheme input[value=light]");
+    let light: String = reader.ask(paper);
+    reader.click(".scheme input[value=dark]");
+    assert_ne!(reader.ask::<String>(paper), light);
+    assert!(reader.print().starts_with(b"%PDF-"));
+    reader.click(".scheme input[value=auto]");
+
+    // A link is followed as a reader follows it.
+    reader.click("#map a.card[href$='deng-jiming.html'] .name");
+    let arrived = (0..200).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        reader.ask::<String>("document.querySelector('h1')?.textContent ?? ''") == "邓既明"
+    });
+    assert!(arrived, "a click opens the person");
+    assert!(reader.take_remarks().complaints.is_empty());
+}
+
+#[test]
+fn every_page_is_quiet_on_a_path_of_a_web_server() {
+    let desk = Desk::shared();
+    let web = Web::serve(desk.example.folder());
+    assert_every_page_is_quiet(&desk, &desk.reader(), web.address());
+    assert_all_that_moves_works(&desk.reader(), web.address());
+}
+
+#[test]
+fn all_that_moves_works_on_the_disk() {
+    let desk = Desk::shared();
+    assert_all_that_moves_works(&desk.reader(), &desk.example.address());
+}
+
+#[test]
+fn every_page_is_quiet_after_the_folder_was_moved_to_one_with_an_odd_name() {
+    let desk = Desk::shared();
+    let elsewhere = TempDir::new().expect("a temporary folder can be made");
+    let (first, moved) = (
+        elsewhere.path().join("site"),
+        elsewhere.path().join(ODD_NAME),
+    );
+    copy(desk.example.folder(), &first);
+    std::fs::rename(&first, &moved).expect("the folder can be moved");
+    let home = address_of_folder(&moved);
+    assert_every_page_is_quiet(&desk, &desk.reader(), &home);
+    assert_all_that_moves_works(&desk.reader(), &home);
+}
