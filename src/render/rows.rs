@@ -102,6 +102,11 @@ fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
     let mut html = String::with_capacity(rows.len() * columns.len() * 48);
     html.push_str("<thead><tr>");
     for column in columns {
+        if column.label.is_empty() {
+            // The head of nothing: what stands below says what it is by itself.
+            html.push_str("<td></td>");
+            continue;
+        }
         open("<th scope=\"col\"", column.class, &mut html);
         escape(&column.label, &mut html);
         html.push_str("</th>");

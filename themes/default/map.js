@@ -89,8 +89,9 @@
     function cardOf(event) { return event.target.closest ? event.target.closest(".card[data-card]") : null; }
     svg.addEventListener("pointerover", function (event) { if (event.pointerType !== "touch") light(cardOf(event)); });
     svg.addEventListener("pointerleave", function () { light(null); });
-    svg.addEventListener("focusin", function (event) { light(cardOf(event)); });
-    svg.addEventListener("focusout", function () { light(null); });
+    // Around the drawing: one that listens for the focus itself becomes a stop of the Tab key in Chromium.
+    svg.parentNode.addEventListener("focusin", function (event) { light(cardOf(event)); });
+    svg.parentNode.addEventListener("focusout", function () { light(null); });
   }
 
   /** A field that marks the cards whose name or post holds what is typed; Enter goes to the first. */

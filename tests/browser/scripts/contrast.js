@@ -46,7 +46,8 @@
       const place = point.matrixTransform(matrix.inverse());
       const style = getComputedStyle(shape);
       if (style.fill !== "none" && shape.isPointInFill(place)) colours = colours.flatMap((below) => paints(style, below));
-      if (style.stroke !== "none" && shape.isPointInStroke(place)) colours = colours.map((below) => over(parse(style.stroke), below));
+      // A hairline is no ground: a word stands before it.
+      if (style.stroke !== "none" && parseFloat(style.strokeWidth) > 2 && shape.isPointInStroke(place)) colours = colours.map((below) => over(parse(style.stroke), below));
     }
     return colours;
   };

@@ -24,6 +24,7 @@ fn page(home: &Url, page: &str) -> Url {
 
 fn choose(reader: &Reader, scheme: &str) {
     reader.click(&format!(".scheme input[value={scheme}]"));
+    assert_eq!(reader.ask::<String>(CHOSEN), scheme, "a click chooses");
 }
 
 /// What a reader chooses on one page holds on the others, until they choose otherwise.
