@@ -30,6 +30,12 @@ fn assert_every_page_is_quiet(desk: &Desk, reader: &Reader, home: &Url) {
 
 /// What a reader does with the mouse: sort, filter, go through the days, come closer, open a fold, choose a scheme, print.
 fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
+    let choose = |scheme: &str| {
+        let choice = format!(".scheme input[value={scheme}]");
+        assert!(reader.ask::<bool>(&format!(
+            "(document.querySelector('{choice}').click(), true)"
+        )));
+    };
     let open = |page: &str| reader.open(&home.join(page).expect("a page has an address"));
     open("accounts/index.html");
     reader.click("table.sortable th:nth-child(1) button");
@@ -52,12 +58,12 @@ fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
     reader.click("details.data > summary");
     assert!(reader.ask::<bool>("document.querySelector('details.data').open"));
     let paper = "getComputedStyle(document.body).backgroundColor";
-    reader.click(".scheme input[value=light]");
+    choose("light");
     let light: String = reader.ask(paper);
-    reader.click(".scheme input[value=dark]");
+    choose("dark");
     assert_ne!(reader.ask::<String>(paper), light);
     assert!(reader.print().starts_with(b"%PDF-"));
-    reader.click(".scheme input[value=auto]");
+    choose("auto");
 
     // A link is followed as a reader follows it.
     reader.click("#map a.card[href$='deng-jiming.html'] .name");
