@@ -19,7 +19,7 @@ use crate::model::{
 };
 use crate::render::pages::{
     Beside, account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
-    shows_the_same,
+    search_others, shows_the_same,
 };
 use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
@@ -50,6 +50,8 @@ pub struct Built {
     pub language: crate::text::Language,
     /// The day that counted as today.
     pub as_of: jiff::civil::Date,
+    /// What the search should find and does not: a fault of this program, not of the notes.
+    pub missed: Vec<String>,
 }
 
 /// Builds a site.
@@ -109,6 +111,7 @@ pub fn build(
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        missed: press.missed(),
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     cache.keep_lists(lists.filter(|_| worth_keeping));
@@ -345,6 +348,7 @@ fn write_others(
     let lists = write_lists(desk, summaries, &others, rooms, cache);
     let summaries: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     let summaries = summaries.as_slice();
+    search_others(desk.press, &lookups, &others, summaries.len(), desk.emit);
     let beside = Beside {
         words: home,
         loose: &loose,
@@ -400,7 +404,9 @@ fn write_lists(
         listing_pages(desk.press, room, &refs, others, &recorder);
         (*room, Arc::new(recorder.made()))
     };
-    let rooms = rooms.par_iter().map(write).collect();
+    // The search stands in no navigation, and is there for every reader.
+    let rooms = rooms.par_iter().chain(&["search"]);
+    let rooms = rooms.map(write).collect();
     cache.is_kept().then(|| Lists {
         base,
         summaries: summaries.to_vec(),

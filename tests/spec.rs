@@ -58,6 +58,7 @@ documents! {
     people
     references
     sarif
+    search
     scorecard
     sensitivity
     stages

@@ -89,6 +89,7 @@ pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Chan
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        missed: Vec::new(),
     };
     Ok(Changes {
         accounts,

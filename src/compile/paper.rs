@@ -81,6 +81,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        missed: Vec::new(),
     };
     Ok(Paper { html, built })
 }

@@ -3,7 +3,7 @@
 //! `scribe` writes single values as HTML, `blocks` whole records after the tables of `outline`; `pages` says what stands
 //! on each page; `summary` is what the site-wide pages know of an account; `paper` lays the forms out as on paper;
 //! `grounds` the places in notes that a fact rests on; `calendar` writes what is agreed and due for calendars;
-//! `press` renders.
+//! `search` makes the index; `press` renders.
 
 mod blocks;
 mod calendar;
@@ -17,6 +17,7 @@ mod press;
 mod route;
 mod rows;
 mod scribe;
+pub mod search;
 mod subject;
 mod summary;
 mod view;

@@ -62,6 +62,7 @@ pub struct Press<'a> {
     pub(crate) viewpoint: &'a Viewpoint,
     site: Value,
     problems: Mutex<Vec<Diagnostic>>,
+    missed: Mutex<Vec<String>>,
 }
 
 /// What every page says of the site.
@@ -133,6 +134,7 @@ impl<'a> Press<'a> {
             viewpoint,
             site,
             problems: Mutex::default(),
+            missed: Mutex::default(),
         }
     }
 
@@ -209,6 +211,23 @@ impl<'a> Press<'a> {
             .unwrap_or_default()
     }
 
+    /// Writes down what the search should find and does not.
+    pub(crate) fn search_missed(&self, words: Vec<String>) {
+        if let Ok(mut missed) = self.missed.lock() {
+            missed.extend(words);
+        }
+    }
+
+    /// What the search should find and does not: a fault of this program. In order.
+    pub fn missed(&self) -> Vec<String> {
+        let mut missed = self
+            .missed
+            .lock()
+            .map_or(Vec::new(), |missed| missed.clone());
+        missed.sort_unstable();
+        missed
+    }
+
     /// The head of a page of a room.
     pub(crate) fn head(&self, route: &str, room: &'static str, heading: impl Into<String>) -> Head {
         Head {
@@ -270,6 +289,7 @@ pub(crate) fn route_of_room(room: &str) -> &'static str {
         "known" => "coverage.html",
         "forms" => "forms/index.html",
         "pipeline" => "pipeline.html",
+        "search" => "search.html",
         "playbook" => "playbook/index.html",
         "notes" => "notes.html",
         _ => "index.html",

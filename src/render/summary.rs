@@ -36,6 +36,8 @@ pub struct Summary {
     pub(crate) tags: Vec<TagRow>,
     /// Everyone of ours whom its notes name, by the names that count.
     pub(crate) ours: Vec<String>,
+    /// What the search finds of it.
+    pub(crate) search: crate::render::search::Section,
 }
 
 /// A note that bears a tag.

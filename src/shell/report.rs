@@ -84,8 +84,29 @@ impl Reporter {
         }
     }
 
+    /// What the search should find and does not: a fault of this program, and nobody else's.
+    fn faults(&self, built: &Built) {
+        const MOST: usize = 3;
+        if built.missed.is_empty() {
+            return;
+        }
+        let some: Vec<&str> = built.missed.iter().take(MOST).map(String::as_str).collect();
+        let count = built.missed.len();
+        match self.language {
+            Language::Chinese => anstream::eprintln!(
+                "搜索里少了 {count} 处：{}。这是 kafolio 的毛病，不是笔记的，请告诉我们",
+                some.join("、")
+            ),
+            Language::English => anstream::eprintln!(
+                "the search lacks {count}: {}. This is a fault of kafolio, not of the notes; please tell us",
+                some.join(", ")
+            ),
+        }
+    }
+
     /// One line about a build.
     pub fn built(&self, built: &Built, written: &Written, page: &Path, took: Duration) {
+        self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
         let page = page.display();
@@ -117,6 +138,7 @@ impl Reporter {
         built: &Built,
         took: Duration,
     ) {
+        self.faults(built);
         let time = clock();
         let counts = self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
@@ -152,6 +174,7 @@ impl Reporter {
 
     /// One line about a build that is served.
     pub fn served(&self, built: &Built, changed: usize, removed: usize, took: Duration) {
+        self.faults(built);
         let time = clock();
         let counts = self.counts(&built.diagnostics);
         let milliseconds = took.as_millis();
@@ -179,6 +202,7 @@ impl Reporter {
 
     /// One line about a check.
     pub fn checked(&self, built: &Built) {
+        self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let fine = if built.diagnostics.is_empty() {
             self.language.pick("；没有问题", "; nothing to mend")

@@ -44,6 +44,15 @@ files! {
     "print.html"
     "project.html"
     "scheme.js"
+    "search-box.js"
+    "search-index.js"
+    "search-match.js"
+    "search-page.js"
+    "search.css"
+    "search.html"
+    "search.js"
+    "search.yaml"
+    "search_box.html"
     "sheet.html"
     "site.js"
     "strings.yaml"
@@ -58,13 +67,17 @@ files! {
 }
 
 /// The words of the pages.
-pub(super) const STRINGS: [&str; 3] = [
+pub(super) const STRINGS: [&str; 4] = [
     include_str!("../../themes/default/strings.yaml"),
     include_str!("../../themes/default/alerts.yaml"),
     include_str!("../../themes/default/navigation.yaml"),
+    include_str!("../../themes/default/search.yaml"),
 ];
 
 /// Whether a file of a theme holds words of the pages.
 pub(super) fn holds_words(file: &str) -> bool {
-    matches!(file, "strings.yaml" | "alerts.yaml" | "navigation.yaml")
+    matches!(
+        file,
+        "strings.yaml" | "alerts.yaml" | "navigation.yaml" | "search.yaml"
+    )
 }

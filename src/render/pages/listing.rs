@@ -55,6 +55,7 @@ pub fn listing_pages(
         "known" => known::pages(press, summaries, emit),
         "competitors" => competitors::pages(press, summaries, others, emit),
         "forms" => super::forms::room_pages(press, summaries, emit),
+        "search" => super::search::pages(press, summaries, emit),
         _ => {}
     }
 }
@@ -89,6 +90,7 @@ pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
         "known" => one.row.account == other.row.account && one.known == other.known,
         "competitors" => one.rivals == other.rivals,
         "forms" => one.forms == other.forms,
+        "search" => one.search == other.search,
         _ => true,
     }
 }

@@ -14,6 +14,7 @@ use crate::model::{Contact, Item, Leads, Lookups, Project, each_person};
 use crate::render::paper::Binder;
 use crate::render::route::href;
 use crate::render::scribe::Scribe;
+use crate::render::search::section_of_account;
 use crate::render::summary::{
     AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
     PromiseRow, RivalRow, Summary,
@@ -62,6 +63,7 @@ pub(super) fn summary(dossier: &Dossier<'_>) -> Summary {
             .flat_map(|item| tags_of(item, &account))
             .collect(),
         ours: ours(dossier),
+        search: section_of_account(dossier.press, dossier.lookups, dossier.account),
     }
 }
 

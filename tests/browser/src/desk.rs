@@ -50,7 +50,7 @@ impl Desk {
 
 /// Starts Chromium without a window and with a fresh profile. The sandbox is off because containers run the tests as
 /// root, where it cannot be had; only pages of our own are opened.
-fn launch() -> Browser {
+pub fn launch() -> Browser {
     let options = LaunchOptions {
         headless: true,
         sandbox: false,

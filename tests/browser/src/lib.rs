@@ -13,7 +13,7 @@ mod site;
 mod tools;
 mod web;
 
-pub use desk::Desk;
+pub use desk::{Desk, launch as browser};
 pub use example::{Example, address_of_folder, kafolio};
 pub use live::Live;
 pub use reader::{Reader, Remarks};

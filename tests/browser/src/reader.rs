@@ -38,7 +38,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn new(tab: Arc<Tab>) -> Self {
+    /// A reader at a tab.
+    pub fn new(tab: Arc<Tab>) -> Self {
         let remarks = Arc::new(Mutex::new(Remarks::default()));
         let (sender, loaded) = channel();
         let heard = Arc::clone(&remarks);

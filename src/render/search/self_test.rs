@@ -1,0 +1,102 @@
+//! Whether what other pages show is found in the scripts just made. It never fails for a note's sake: a miss is a fault
+//! of this program, and is told as one.
+//!
+//! Of each script that was made a few names and phrases are looked for, by the rules that the browser follows: the work
+//! grows with the scripts that change, not with the notes.
+
+use super::Shard;
+use super::fold::folded;
+use super::pinyin::{readings, spells};
+
+/// What must be found, as another page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sample {
+    /// The account's name in addresses: what is looked for stands among its lines.
+    pub slug: String,
+    /// Names.
+    pub names: Vec<String>,
+    /// Words of notes.
+    pub phrases: Vec<String>,
+}
+
+/// The samples that are not found in the scripts of a group.
+pub(crate) fn missed(names: &Shard, words: &Shard, samples: &[Sample]) -> Vec<String> {
+    let (names, words) = (names.text(), words.text());
+    let mut missed = Vec::new();
+    if names.lines().count() != words.lines().count() {
+        missed.push(format!("{} lines", names.lines().count()));
+    }
+    let accounts = blocks(&names, &words);
+    for sample in samples {
+        let own = accounts.iter().find(|block| block.slug == sample.slug);
+        let of_names = folded(own.map_or("", |block| block.names));
+        let of_words = folded(own.map_or("", |block| block.words));
+        for name in &sample.names {
+            let wanted = folded(&as_indexed(name));
+            if !of_names.contains(&wanted) || !is_spelled(&wanted, &of_names) {
+                missed.push(name.clone());
+            }
+        }
+        let phrases = sample.phrases.iter();
+        let lost = phrases.filter(|phrase| !of_words.contains(&folded(&as_indexed(phrase))));
+        missed.extend(lost.cloned());
+    }
+    missed
+}
+
+/// A text without what the index leaves out of every text.
+fn as_indexed(text: &str) -> String {
+    let mut out = String::new();
+    super::words::append(text, &mut out);
+    out
+}
+
+/// The lines of one account.
+struct Block<'t> {
+    slug: &'t str,
+    names: &'t str,
+    words: &'t str,
+}
+
+fn blocks<'t>(names: &'t str, words: &'t str) -> Vec<Block<'t>> {
+    let mut blocks: Vec<Block<'t>> = Vec::new();
+    let (mut names_from, mut words_from) = (0, 0);
+    let mut ends = Vec::new();
+    let both = names.split_inclusive('\n').zip(words.split_inclusive('\n'));
+    for (name_line, words_line) in both {
+        if name_line.starts_with("A\t") {
+            let slug = name_line.split('\t').nth(3).unwrap_or_default();
+            let slug = slug.split(['|', '\n']).next().unwrap_or_default();
+            ends.push((slug, names_from, words_from));
+        }
+        names_from += name_line.len();
+        words_from += words_line.len();
+    }
+    for (place, (slug, names_at, words_at)) in ends.iter().enumerate() {
+        let (names_end, words_end) = ends
+            .get(place + 1)
+            .map_or((names_from, words_from), |(_, names, words)| {
+                (*names, *words)
+            });
+        blocks.push(Block {
+            slug,
+            names: names.get(*names_at..names_end).unwrap_or_default(),
+            words: words.get(*words_at..words_end).unwrap_or_default(),
+        });
+    }
+    blocks
+}
+
+/// Whether a name is spelled by the first of its readings' initials.
+fn is_spelled(name: &str, within: &str) -> bool {
+    let initials: String = name
+        .chars()
+        .filter_map(|one| match readings(one).first() {
+            Some(reading) => reading.chars().next(),
+            None => Some(one),
+        })
+        .collect();
+    let names = within.split(['\t', '\n', '|']);
+    let mut characters = names.map(|name| name.chars().collect::<Vec<char>>());
+    characters.any(|characters| spells(&initials, &characters))
+}

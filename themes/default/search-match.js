@@ -1,0 +1,187 @@
+// What fits a query, and how well: names before titles, titles before fields, fields before the text.
+(function () {
+  "use strict";
+
+  var search = window.kafolioSearch;
+  var EXACT = 100, NAME_START = 80, NAME = 60, SPELLED_START = 55, SPELLED = 45, ALIAS_START = 50, ALIAS = 40;
+  var TITLE = 30, FIELD = 20, TEXT = 10, LABEL = 6, OF_ACCOUNT = 5;
+  /** The order of kinds, of those that fit equally well. */
+  var ORDER = search.order = "ACPRVXN";
+  /** The mark of a note's own words; every field begins with one from here on. */
+  var FIRST_MARK = 0xe000;
+  var TEXT_MARK = String.fromCharCode(FIRST_MARK);
+
+  function isLetter(unit) { return (unit >= 97 && unit <= 122) || (unit >= 0x370 && unit < 0x530); }
+  function isDigit(unit) { return unit >= 48 && unit <= 57; }
+
+  /** The terms of a query: what spaces and commas part, or stands between quotation marks. */
+  search.terms = function (query) {
+    var found = search.folded(query).replace(/[“”„]/g, '"').match(/"[^"]+"|[^\s,;、"]+/g) || [];
+    var texts = found.map(function (one) { return one.replace(/"/g, "").trim(); }).filter(Boolean);
+    return texts.filter(function (text, at) { return texts.indexOf(text) === at; }).map(function (text) {
+      var first = text.charCodeAt(0);
+      return {
+        text: text, first: first,
+        isWord: isLetter(first) || isDigit(first),
+        letters: /^[a-z']+$/.test(text) ? text.replace(/'/g, "") : "",
+        labels: text.length < 2 ? [] : search.about.foldedLabels.map(function (label, number) {
+          return number && label.indexOf(text) >= 0 ? String.fromCharCode(FIRST_MARK + number) : "";
+        }).filter(Boolean),
+      };
+    });
+  };
+
+  /** Where a term stands next; a word of letters or digits only where one begins. */
+  function find(text, term, from) {
+    var at = text.indexOf(term.text, from);
+    while (at > 0 && term.isWord && joins(text.charCodeAt(at - 1), term.first)) at = text.indexOf(term.text, at + 1);
+    return at;
+  }
+
+  function joins(before, first) { return (isLetter(before) && isLetter(first)) || (isDigit(before) && isDigit(first)); }
+
+  /** Where the characters end that letters spell from a place on; -1 where they spell others. */
+  function spelledEnd(letters, from, text, at) {
+    if (from === letters.length) return at;
+    if (at >= text.length) return -1;
+    var unit = text.charCodeAt(at), known = search.readings(unit);
+    if (!known) return unit === letters.charCodeAt(from) ? spelledEnd(letters, from + 1, text, at + 1) : -1;
+    if (!(search.initials[unit] & (1 << (letters.charCodeAt(from) - 97)))) return -1;
+    for (var one = 0; one < known.length; one += 1) {
+      var length = 0;
+      while (length < known[one].length && known[one].charCodeAt(length) === letters.charCodeAt(from + length)) length += 1;
+      for (; length > 0; length -= 1) {
+        var end = spelledEnd(letters, from + length, text, at + 1);
+        if (end >= 0) return end;
+      }
+    }
+    return -1;
+  }
+
+  /** Where letters spell a part of a text: from and to, or nothing. */
+  function spelled(letters, text, limit) {
+    var bit = 1 << (letters.charCodeAt(0) - 97);
+    for (var at = 0; at < limit; at += 1) {
+      if (!(search.initials[text.charCodeAt(at)] & bit)) continue;
+      var end = spelledEnd(letters, 0, text, at);
+      if (end >= 0) return [at, end];
+    }
+    return null;
+  }
+
+  function nameScore(entry, term) {
+    var text = entry.folded, at = find(text, term, 0);
+    if (at >= 0) {
+      if (at === 0) return term.text.length === entry.nameEnd ? EXACT : NAME_START;
+      if (at < entry.nameEnd) return NAME;
+      if (at >= entry.aliasEnd) return TITLE;
+    }
+    if (term.letters && entry.kind !== "V" && entry.kind !== "X") {
+      var place = spelled(term.letters, text, entry.aliasEnd);
+      if (place) return place[0] === 0 ? SPELLED_START : SPELLED;
+    }
+    if (at < 0) return 0;
+    return at === entry.nameEnd + 1 ? ALIAS_START : ALIAS;
+  }
+
+  /** Raises the scores of the lines that a term or one of the labels it means stands in. */
+  function scanWords(words, term, scores) {
+    var starts = words.foldedStarts, line = 0, at = find(words.folded, term, 0);
+    while (at >= 0) {
+      while (starts[line + 1] <= at) line += 1;
+      var body = words.folded.indexOf(TEXT_MARK, starts[line]);
+      scores[line] = Math.max(scores[line], body >= 0 && body < at ? TEXT : FIELD);
+      at = find(words.folded, term, starts[line + 1]);
+    }
+    term.labels.forEach(function (mark) {
+      for (var place = words.folded.indexOf(mark), row = 0; place >= 0; place = words.folded.indexOf(mark, starts[row + 1])) {
+        while (starts[row + 1] <= place) row += 1;
+        scores[row] = Math.max(scores[row], LABEL);
+      }
+    });
+  }
+
+  function passes(entry, filter) {
+    if (filter.kind && entry.kind !== filter.kind) return false;
+    if (filter.account && (entry.account || entry).slug !== filter.account) return false;
+    if (filter.owner && entry.owners.indexOf(filter.owner) < 0) return false;
+    if (filter.from && !(entry.date >= filter.from)) return false;
+    return !filter.to || (entry.date !== "" && entry.date <= filter.to);
+  }
+
+  /** What of a group fits all terms and the filter, with its score. Words count once they are loaded. */
+  search.matches = function (group, terms, filter) {
+    var entries = group.entries, found = [], scored = terms.map(function (term) {
+      var scores = new Uint8Array(entries.length + 1), own = 0;
+      if (group.words) scanWords(group.words, term, scores);
+      entries.forEach(function (entry, place) {
+        var score = nameScore(entry, term);
+        if (entry.kind === "A") own = score > TITLE ? OF_ACCOUNT : 0;
+        if (score < own) score = own;
+        if (score > scores[place]) scores[place] = score;
+      });
+      return scores;
+    });
+    entries.forEach(function (entry, place) {
+      if (!passes(entry, filter)) return;
+      var sum = terms.length ? 0 : OF_ACCOUNT + 1;
+      for (var at = 0; at < scored.length; at += 1) {
+        if (!scored[at][place]) return;
+        sum += scored[at][place];
+      }
+      // What stands in the name of the account alone is said of the account.
+      if (sum > OF_ACCOUNT * scored.length) found.push({ entry: entry, score: sum });
+    });
+    return found;
+  };
+
+  /** The order in which matches are shown: the best first, of equals by kind, then the latest. */
+  search.compare = function (one, other) {
+    var a = one.entry, b = other.entry;
+    return other.score - one.score || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)
+      || (a.date < b.date ? 1 : a.date > b.date ? -1 : 0) || a.group.number - b.group.number || a.place - b.place;
+  };
+
+  /** What readers must have before a query can be answered by names. */
+  search.needs = function (query) {
+    return /[a-zａ-ｚ]/i.test(query) ? Promise.all([search.complete(), search.load("search/pinyin.js")]) : search.complete();
+  };
+
+  /** The parts of a text that terms stand in or spell, from and to, in order and apart. */
+  search.places = function (text, terms, isName) {
+    var map = [], folded = search.folded(text, map), found = [];
+    terms.forEach(function (term) {
+      var at = find(folded, term, 0), count = found.length;
+      for (; at >= 0; at = find(folded, term, at + term.text.length)) found.push([map[at], map[at + term.text.length]]);
+      var place = isName && term.letters && found.length === count ? spelled(term.letters, folded, folded.length) : null;
+      if (place) found.push([map[place[0]], map[place[1]]]);
+    });
+    found.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1]; });
+    return found.reduce(function (apart, one) {
+      var last = apart[apart.length - 1];
+      if (last && one[0] <= last[1]) last[1] = Math.max(last[1], one[1]);
+      else apart.push(one);
+      return apart;
+    }, []);
+  };
+
+  /** Appends a text to an element, with its places marked. */
+  search.marked = function (parent, text, places) {
+    var from = 0;
+    places.forEach(function (place) {
+      parent.append(text.slice(from, place[0]), search.element("mark", "", text.slice(place[0], place[1])));
+      from = place[1];
+    });
+    parent.append(text.slice(from));
+  };
+
+  /** The fields and the text of an entry, each with its label; nothing where its words are not loaded. */
+  search.parts = function (entry) {
+    var words = entry.group.words;
+    if (!words) return [];
+    var line = words.text.slice(words.starts[entry.place], words.starts[entry.place + 1] - 1);
+    return (line.match(/[\ue000-\uf8ff][^\ue000-\uf8ff]*/g) || []).map(function (part) {
+      return { label: search.about.labels[part.charCodeAt(0) - FIRST_MARK] || "", text: part.slice(1) };
+    });
+  };
+})();
