@@ -70,15 +70,18 @@
     function answer() {
       var query = input.value, number = asked += 1;
       if (!query.trim()) return close();
-      search.needs(query).then(function () {
-        if (number !== asked) return;
-        var terms = search.terms(query), matches = [];
-        if (!terms.length) return close();
-        search.groups.forEach(function (group) {
-          matches.push.apply(matches, search.matches({ entries: group.entries, words: null }, terms, {}));
-        });
-        show(matches.sort(search.compare), terms);
+      // The names that are there already answer at once, all of them a moment later.
+      if (search.about && !search.isComplete) give(query);
+      search.needs(query).then(function () { if (number === asked) give(query); });
+    }
+
+    function give(query) {
+      var terms = search.terms(query), matches = [];
+      if (!terms.length) return close();
+      search.groups.forEach(function (group) {
+        matches.push.apply(matches, search.matches({ entries: group.entries, words: null }, terms, {}));
       });
+      if (matches.length || search.isComplete) show(matches.sort(search.compare), terms);
     }
 
     input.addEventListener("input", answer);

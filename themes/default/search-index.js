@@ -5,7 +5,7 @@
 
   var search = window.kafolioSearch;
   /** Names are loaded up to so many bytes when somebody is about to type, the rest at the first letter. */
-  var BEFORE_TYPING_BYTES = 380000;
+  var BEFORE_TYPING_BYTES = 340000;
   var FOLDERS = { C: "contacts/", P: "projects/", V: "visits/", X: "exchanges/" };
   /** Between the columns of an entry's folded names. */
   var GAP = "\u0001";
@@ -158,7 +158,7 @@
       complete = search.open().then(function () {
         var all = search.about.names.map(function (_, number) { return number; }).concat(search.about.names.length);
         return Promise.all(all.map(function (number) { return search.load("search/names-" + number + ".js"); }));
-      });
+      }).then(function () { search.isComplete = true; });
       complete.catch(failed);
     }
     return complete;

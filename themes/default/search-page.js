@@ -9,13 +9,15 @@
   var SIDE_BY_SIDE = 6;
   /** How long the page may be busy without a pause, in milliseconds. */
   var BUSY_MS = 40;
+  /** Between two looks at what was found so far, in milliseconds: as little of the time as a fifth goes into drawing. */
+  var LEAST_PAUSE_MS = 150;
   var BEFORE = 24, AFTER = 76, EXCERPTS = 2;
   var FILTERS = ["kind", "account", "owner", "from", "to"];
 
   search.page = function (page) {
     var form = page.querySelector("form"), input = form.elements.q, list = page.querySelector(".hits");
     var status = page.querySelector("[role=status]"), more = page.querySelector(".more");
-    var asked = 0, shown = AT_ONCE, found = [], terms = [], drawn = 0;
+    var asked = 0, shown = AT_ONCE, found = [], terms = [], drawn = 0, isFinished = false, pause = 0;
 
     form.hidden = false;
     page.querySelector(".without-script").hidden = true;
@@ -96,6 +98,8 @@
 
     function draw(isDone) {
       var words = search.about.words;
+      var began = performance.now();
+      isFinished = isDone;
       var all = [].concat.apply([], found).sort(search.compare);
       list.textContent = "";
       all.slice(0, shown).forEach(function (match) { list.append(hit(match.entry)); });
@@ -104,6 +108,7 @@
       var count = all.length || !isDone ? words["search-found"].replace("{count}", all.length) : words["search-none"];
       status.textContent = isDone ? count : count + " · " + words["search-busy"];
       drawn = performance.now();
+      pause = Math.max(LEAST_PAUSE_MS, 4 * (drawn - began));
     }
 
     /** Searches the words of one group after the other; what is not loaded yet is, several side by side. */
@@ -115,7 +120,7 @@
         if (number !== asked) return;
         found[group.number] = search.matches(group, terms, wanted);
         open -= 1;
-        if (performance.now() - drawn > 150 || (!open && next === order.length)) draw(!open && next === order.length);
+        if (performance.now() - drawn > pause || (!open && next === order.length)) draw(!open && next === order.length);
         if (performance.now() - since > BUSY_MS) setTimeout(function () { since = performance.now(); go(); });
         else go();
       }
@@ -137,22 +142,32 @@
 
     function answer() {
       var number = asked += 1, query = input.value.trim();
+      // The names that are there already answer at once.
+      if (search.about && !search.isComplete) give(query, filter());
       search.needs(query).then(function () {
         if (number !== asked) return;
         var wanted = filter();
-        terms = search.terms(query);
-        shown = AT_ONCE;
         remember(query, wanted);
-        found = [];
-        if (!terms.length && !FILTERS.some(function (key) { return wanted[key]; })) {
-          list.textContent = status.textContent = "";
-          more.hidden = true;
-          return;
-        }
-        search.groups.forEach(function (group) { found[group.number] = search.matches({ entries: group.entries, words: null }, terms, wanted); });
-        draw(false);
-        searchWords(number, wanted);
+        if (give(query, wanted)) searchWords(number, wanted);
       }, failed);
+    }
+
+    /** Shows what is found by name, or in all notes where their words are there; whether some are to be loaded yet. */
+    function give(query, wanted) {
+      terms = search.terms(query);
+      shown = AT_ONCE;
+      found = [];
+      if (!terms.length && !FILTERS.some(function (key) { return wanted[key]; })) {
+        list.textContent = status.textContent = "";
+        more.hidden = true;
+        return false;
+      }
+      var isWhole = search.isComplete && search.groups.every(function (group) { return group.words; });
+      search.groups.forEach(function (group) {
+        found[group.number] = search.matches(isWhole ? group : { entries: group.entries, words: null }, terms, wanted);
+      });
+      draw(isWhole);
+      return !isWhole;
     }
 
     form.addEventListener("submit", function (event) { event.preventDefault(); answer(); });
@@ -160,7 +175,7 @@
     more.addEventListener("click", function () {
       var first = list.children.length;
       shown += AT_ONCE;
-      draw(true);
+      draw(isFinished);
       var link = list.children[first] && list.children[first].querySelector("a");
       if (link) link.focus();
     });
@@ -168,8 +183,10 @@
     input.focus();
     var isAsked = FILTERS.concat("q").some(function (key) { return form.elements[key].dataset.wanted; });
     if (isAsked) search.complete().then(function () { fillFilters(); answer(); });
-    else search.open().then(function () { return null; });
-    form.addEventListener("input", function () { search.complete().then(function () { if (!form.elements.owner.options.length) fillFilters(); }); });
-    form.addEventListener("focusin", function (event) { if (event.target.tagName === "SELECT") search.complete().then(function () { if (!event.target.options.length) fillFilters(); }); });
+    else search.open();
+    // Who comes near the filters wants their choices, which all names hold.
+    function near() { search.complete().then(function () { if (!form.elements.owner.options.length) fillFilters(); }); }
+    ["pointerenter", "focusin"].forEach(function (kind) { page.querySelector(".filters").addEventListener(kind, near); });
+    form.addEventListener("input", near);
   };
 })();
