@@ -81,7 +81,7 @@ pub(crate) fn section_of_account(
         });
     }
     Section {
-        slug: account.item.slug.to_string(),
+        slug: name_in_address(&account.item).to_owned(),
         ..lines.section()
     }
 }
@@ -107,7 +107,14 @@ pub(crate) fn section_of_others(
 
 /// The folder of an account's pages.
 fn folder_of(account: &Item) -> String {
-    format!("accounts/{}/", account.slug)
+    format!("accounts/{}/", name_in_address(account))
+}
+
+/// What a page is called in addresses. Readers outside the house are not told what its file is called.
+fn name_in_address(item: &Item) -> &str {
+    let page = without_ending(&item.route);
+    let page = page.strip_suffix("/index").unwrap_or(page);
+    page.rsplit('/').next().unwrap_or(page)
 }
 
 fn without_ending(route: &str) -> &str {
@@ -172,7 +179,7 @@ impl<'a> Lines<'a> {
         self.column();
         append(&item.name(), &mut self.names);
         self.column();
-        append(&item.slug, &mut self.names);
+        append(name_in_address(item), &mut self.names);
         for key in ["name", "code"] {
             if let Some(name) = item.record.text(key).filter(|name| **name != item.name()) {
                 self.names.push('|');
@@ -219,8 +226,9 @@ impl<'a> Lines<'a> {
 
     fn aliases(&mut self, letter: char, item: &Item) {
         // Slugs of people are often their names in letters of the alphabet, of visits only the date again.
-        if matches!(letter, 'C' | 'P' | 'R') && !item.inline && *item.slug != *item.name() {
-            append(&item.slug, &mut self.names);
+        if matches!(letter, 'C' | 'P' | 'R') && !item.inline && name_in_address(item) != item.name()
+        {
+            append(name_in_address(item), &mut self.names);
         }
     }
 
