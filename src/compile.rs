@@ -8,6 +8,7 @@ mod cache;
 mod changes;
 mod choice;
 mod known;
+mod lens;
 mod paper;
 mod reading;
 
@@ -29,8 +30,10 @@ use cache::{Compiled, Lists, Recorder};
 pub use changes::{Changes, changes};
 pub use choice::{Choice, Matter, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
+pub use lens::Lens;
 pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;
+pub use reading::reader;
 use reading::{Gathered, Read, gather};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -65,6 +68,30 @@ pub fn build(
     cache: &mut Cache,
     emit: &dyn Emit,
 ) -> Result<Built, Refusal> {
+    built_through(snapshot, choice, cache, emit, None)
+}
+
+/// Builds a site and is told, meanwhile, of every value that is read; canaries may stand in the places that are withheld.
+///
+/// # Errors
+/// See [`build`].
+pub fn build_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    cache: &mut Cache,
+    emit: &dyn Emit,
+    lens: &Lens<'_>,
+) -> Result<Built, Refusal> {
+    built_through(snapshot, choice, cache, emit, Some(lens))
+}
+
+fn built_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    cache: &mut Cache,
+    emit: &dyn Emit,
+    lens: Option<&Lens<'_>>,
+) -> Result<Built, Refusal> {
     emit.begins(Work::Notes, 0);
     let Gathered {
         settings,
@@ -75,6 +102,13 @@ pub fn build(
         directory,
         mut found,
     } = gather(snapshot, choice, cache)?;
+    let directory = match lens {
+        Some(lens) => {
+            lens.settings(&settings, &viewpoint);
+            lens.directory(directory)
+        }
+        None => directory,
+    };
     emit.is_for(&viewpoint.audience);
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
@@ -86,6 +120,7 @@ pub fn build(
         press: &press,
         viewpoint: &viewpoint,
         emit,
+        lens,
         base: fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot))),
     };
     let accounts = compile_accounts(&desk, accounts, cache);
@@ -157,6 +192,8 @@ struct Desk<'a> {
     /// The accounts that are in the site, by their places; nothing where all are.
     chosen: Option<&'a [usize]>,
     emit: &'a dyn Emit,
+    /// Is told every value, where a build is proved.
+    lens: Option<&'a Lens<'a>>,
     /// The digest of everything beside the notes that pages depend on.
     base: u64,
 }
@@ -255,6 +292,11 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
     let slug = read.roll.slug.clone();
     let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
     if !desk.chosen.is_none_or(is_in_site) {
+        if let Some(lens) = desk.lens {
+            let lookups = Lookups::new(desk.directory, Some(place));
+            let mut draft = read.draft(desk.directory, place);
+            lens.draft(&mut draft, desk.viewpoint, &lookups, false);
+        }
         return Compiled::nothing(slug, key);
     }
     let lookups = Lookups::new(desk.directory, Some(place));
@@ -300,6 +342,9 @@ fn known_account(
     check_mutes(&mut draft);
     check_team(&mut draft, desk.press.settings);
     let found = std::mem::take(&mut draft.found);
+    if let Some(lens) = desk.lens {
+        lens.draft(&mut draft, desk.viewpoint, lookups, true);
+    }
     if !visible {
         return (found, None);
     }
@@ -321,6 +366,9 @@ fn write_others(
     let lookups = Lookups::new(desk.directory, None);
     for item in &mut others {
         link_item(item, &lookups, found);
+        if let Some(lens) = desk.lens {
+            lens.item(item, desk.viewpoint, &lookups);
+        }
         cut_item(item, desk.viewpoint.as_of, &lookups);
         filter_item(item, &desk.viewpoint.audience, &lookups);
     }

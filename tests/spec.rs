@@ -24,6 +24,7 @@ documents! {
     as_of
     attachments
     audience_external
+    audience_proof
     audience_sections
     audiences
     calendar

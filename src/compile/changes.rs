@@ -77,6 +77,7 @@ pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Chan
         press: &press,
         viewpoint: &viewpoint,
         emit: &Nowhere,
+        lens: None,
         base: 0,
     };
     let accounts = compare(&desk, first, reads, &mut found);

@@ -64,6 +64,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         press: &press,
         viewpoint: &viewpoint,
         emit: &Nowhere,
+        lens: None,
         base: 0,
     };
     let (file, accounts) = if order.blank {

@@ -6,8 +6,8 @@ use super::{Choice, Refusal};
 use crate::forms::{Currency, Kind};
 use crate::insight::check_thresholds;
 use crate::model::{
-    Directory, Draft, Item, Layout, Roll, RollEntry, Settings, Viewpoint, draft_of, is_active,
-    is_in_reserved_room, other_of, place_of,
+    Audience, Directory, Draft, Item, Layout, Roll, RollEntry, Settings, Viewpoint, draft_of,
+    is_active, is_in_reserved_room, other_of, place_of,
 };
 use crate::note::{self, Conventions, Note};
 use crate::text::{Code, Diagnostic, Language, Snapshot, Source, fingerprint, nearest};
@@ -95,6 +95,18 @@ impl Reading {
         let other = place.ok().and_then(|place| self.notes.get(place));
         other.or(self.core.as_ref().filter(is_core))
     }
+}
+
+/// For whom the site is.
+///
+/// # Errors
+/// Refuses an audience that does not exist, and one outside the house without an account.
+pub fn reader(snapshot: &Snapshot, choice: &Choice) -> Result<Audience, Refusal> {
+    let mut found = Vec::new();
+    let layout = Layout::of(&snapshot.sources);
+    found.extend(layout.found.iter().cloned());
+    let settings = settings(snapshot, &layout, &mut Cache::default(), &mut found);
+    Ok(viewpoint_of(snapshot, &settings, choice, &found)?.audience)
 }
 
 /// Reads everything and enters it in the directory.

@@ -9,6 +9,9 @@ use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// The dictionary as it is written.
+pub const AS_WRITTEN: &str = include_str!("forms.yaml");
+
 /// What a note is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -216,8 +219,7 @@ pub fn dictionary() -> &'static Dictionary {
 type Failed = String;
 
 fn build() -> Result<Dictionary, Failed> {
-    let raw: RawDictionary =
-        serde_yaml::from_str(include_str!("forms.yaml")).map_err(|error| error.to_string())?;
+    let raw: RawDictionary = serde_yaml::from_str(AS_WRITTEN).map_err(|error| error.to_string())?;
     let enums = enums(&raw.enums)?;
     let mut builder = Builder {
         enums,

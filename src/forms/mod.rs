@@ -13,7 +13,7 @@ mod raw;
 mod record;
 mod value;
 
-pub use dictionary::{Dictionary, FormField, FormPart, Kind, Question, dictionary};
+pub use dictionary::{AS_WRITTEN, Dictionary, FormField, FormPart, Kind, Question, dictionary};
 pub use field::{Choice, Choices, Field, FieldType, Lookup, Schema};
 pub use level::Level;
 pub use moment::{DateProblem, Moment, Precision};

@@ -6,7 +6,7 @@
 mod lookups;
 
 use super::slug::TakenSlugs;
-use super::{Audience, Draft, Item, Roll, RollEntry, Viewpoint};
+use super::{Audience, Draft, Item, Roll, RollEntry, Spot, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
 use crate::text::fold;
@@ -150,6 +150,30 @@ impl Directory {
                 item.slug = target.slug.clone();
             }
         }
+    }
+
+    /// The same, but that what does not exist for the reader is called otherwise, where canaries are to stand. It is found
+    /// by its names all the same.
+    pub fn with_canaries(&self, canaries: &Range<u64>) -> Directory {
+        let mut directory = self.clone();
+        for target in directory
+            .targets
+            .iter_mut()
+            .filter(|target| !target.visible)
+        {
+            let place = Spot {
+                note: target.path.to_string(),
+                field: "file".to_owned(),
+            };
+            if canaries.contains(&place.number()) {
+                let name: Box<str> = format!("zq{:016x}", place.number()).into();
+                target.route = format!("{name}.html").into();
+                target.path = format!("content/{name}.md").into();
+                target.slug = name.clone();
+                target.name = name;
+            }
+        }
+        directory
     }
 
     fn next_id(&self) -> u32 {

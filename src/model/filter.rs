@@ -37,14 +37,9 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
     };
     sieve.body(item);
     let kind = item.kind;
-    let bearing = |key: &str| {
-        BEARINGS
-            .iter()
-            .any(|(of_kind, name)| *of_kind == kind && *name == key)
-    };
     item.record.others.clear();
     item.record.entries.retain_mut(|entry| {
-        if bearing(&entry.field.key) {
+        if is_bearing(kind, &entry.field.key) {
             return true;
         }
         if audience.adds(kind, &entry.field.key) {
@@ -73,6 +68,11 @@ fn without_words(source: &Source) -> Source {
         path: source.path.clone(),
         text: text.into(),
     }
+}
+
+/// Whether a field is shown wherever the note is.
+pub(super) fn is_bearing(kind: Kind, key: &str) -> bool {
+    BEARINGS.contains(&(kind, key))
 }
 
 /// For whom one note is filtered.

@@ -6,6 +6,7 @@
 
 mod account;
 mod audience;
+mod canary;
 mod check;
 mod cut;
 mod directory;
@@ -22,6 +23,8 @@ mod settings;
 mod slug;
 mod superiors;
 mod team;
+mod told;
+mod withheld;
 
 pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
 pub use audience::{Audience, Viewpoint};
@@ -40,3 +43,5 @@ pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};
 pub use superiors::check_superiors;
 pub use team::{check_team, each_person};
+pub use told::{Counts, Told};
+pub use withheld::{Met, Spot, Walk};

@@ -40,6 +40,8 @@ pub enum Work {
     Accounts,
     /// What lies beside the accounts: competitors, pages, lists.
     Lists,
+    /// All of it once more, to see that nothing depends on what is withheld; an account is a part.
+    Proof,
 }
 
 /// A room of the site, for the navigation.

@@ -1,7 +1,22 @@
 //! Sharing: what must be true of files before they leave the house.
 //!
-//! `picture` takes out of images what nobody sees in them.
+//! `picture` takes out of images what nobody sees in them. The rest is the proof that a filtered build holds nothing that
+//! was withheld: `trial` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
+//! `inspector` looks at every file of the real build before it is written, and the `disclosure` tells what came of it.
+//!
+//! A document of one file is proved like a site: whoever makes it makes it twice, once through a lens.
 
+mod dictionary;
+mod disclosure;
+mod inspector;
+mod leak;
 mod picture;
+mod trial;
+mod views;
+mod words;
 
+pub use disclosure::{Terms, disclosure};
+pub use inspector::{Inspected, Inspector};
+pub use leak::Leak;
 pub use picture::{Cleaned, cleaned};
+pub use trial::{Hash, NoTrial, Trial, trial, trial_with};

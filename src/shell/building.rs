@@ -2,20 +2,27 @@
 
 use super::choice::{choice, refused};
 use super::cli::Site;
-use super::command::{DONE, NOTES_HAVE_ERRORS};
+use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
 use super::disk::{OpenError, Writer};
 use super::progress::Progress;
+use super::proving::{self, Files};
 use super::report::Reporter;
 use super::to_disk::ToDisk;
 use super::{browser, locale, world};
 use crate::compile::{Built, Cache, Choice, build};
 use crate::render::{Emit, Work};
+use crate::share::Inspector;
 use crate::text::{Language, Severity};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Writes the site to disk; the exit code.
-pub(super) fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Result<u8, String> {
+pub(super) fn build_to_disk(
+    site: &Site,
+    out: Option<&Path>,
+    disclosure: Option<&Path>,
+    open: bool,
+) -> Result<u8, String> {
     let started = Instant::now();
     let choice = choice(site, None)?;
     let language = choice.language;
@@ -23,13 +30,29 @@ pub(super) fn build_to_disk(site: &Site, out: Option<&Path>, open: bool) -> Resu
     let snapshot = world::read(&site.site, language)?;
     let out = out_of(site, out);
     let writer = open_writer(site, &out, language)?;
-    let emit = ToDisk::new(&writer, &site.site, &progress);
+    let trial = proving::tried(&snapshot, &choice, &progress)?;
+    let disclosing = proving::Disclosing::at(disclosure, &out, language)?;
+    let inspector = trial
+        .as_ref()
+        .map(|trial| Inspector::new(trial, Files::new()));
+    let emit = ToDisk::new(&writer, &site.site, &progress, inspector.as_ref());
     let mut built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
     built.diagnostics = emit.with_attachments(&built.diagnostics);
+    let as_they_are = emit.as_they_are();
+    let proof = trial.as_ref().zip(inspector.map(Inspector::done));
+    if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty()) {
+        let made_from = (&snapshot, &choice);
+        drop(progress);
+        proving::leaked(&writer, trial, inspected, made_from, (site, built.language));
+        return Ok(NOT_CARRIED_OUT);
+    }
     progress.finishes();
     let written = writer.finish().map_err(|error| error.to_string())?;
     drop(progress);
+    if let Some((trial, inspected)) = &proof {
+        disclosing.write(trial, inspected, &built, &site.account, &as_they_are)?;
+    }
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());

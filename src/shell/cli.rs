@@ -30,6 +30,9 @@ pub(super) enum Command {
         /// The output folder [default: public/ beside content/]
         #[arg(long)]
         out: Option<PathBuf>,
+        /// What the site says and keeps back [default: the output folder's name with .disclosure.json]
+        #[arg(long, value_name = "FILE")]
+        disclosure: Option<PathBuf>,
         /// Open the home page in the browser when done
         #[arg(long)]
         open: bool,
@@ -41,6 +44,9 @@ pub(super) enum Command {
         /// The output folder [default: public/ beside content/]
         #[arg(long)]
         out: Option<PathBuf>,
+        /// What the site says and keeps back [default: the output folder's name with .disclosure.json]
+        #[arg(long, value_name = "FILE")]
+        disclosure: Option<PathBuf>,
         /// Look at the folder again and again; the system tells nothing, as on some network shares
         #[arg(long)]
         poll: bool,

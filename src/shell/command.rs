@@ -13,8 +13,8 @@ use std::ffi::OsString;
 pub(super) const DONE: u8 = 0;
 /// The notes have errors.
 pub(super) const NOTES_HAVE_ERRORS: u8 = 1;
-/// Usage or environment.
-const NOT_CARRIED_OUT: u8 = 2;
+/// Usage or environment, or what would be written gives away what its readers may not see.
+pub(super) const NOT_CARRIED_OUT: u8 = 2;
 
 /// Runs the program with the arguments of the process; the exit code.
 pub fn run() -> u8 {
@@ -32,8 +32,18 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Err(error) => return answer(&error, &line, language),
     };
     let done = match arguments.command {
-        Command::Build { site, out, open } => building::build_to_disk(&site, out.as_deref(), open),
-        Command::Watch { site, out, poll } => watch::to_disk(&site, out.as_deref(), poll),
+        Command::Build {
+            site,
+            out,
+            disclosure,
+            open,
+        } => building::build_to_disk(&site, out.as_deref(), disclosure.as_deref(), open),
+        Command::Watch {
+            site,
+            out,
+            disclosure,
+            poll,
+        } => watch::to_disk(&site, out.as_deref(), disclosure.as_deref(), poll),
         Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Changes { site, wanted } => changes::tell(&site, &wanted),
         Command::Check { site } => building::check(&site),

@@ -20,6 +20,7 @@ mod locale;
 mod new;
 mod one_file;
 mod progress;
+mod proving;
 mod report;
 mod serve;
 mod to_disk;

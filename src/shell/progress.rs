@@ -50,6 +50,7 @@ impl Progress {
         match work {
             Work::Notes => self.now("读笔记", "reading notes", parts),
             Work::Accounts => self.now("编译客户", "compiling accounts", parts),
+            Work::Proof => self.now("验证没有泄露", "proving that nothing leaks", parts),
             Work::Lists => self.now("编译列表", "compiling lists", parts),
         }
     }

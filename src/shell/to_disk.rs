@@ -5,7 +5,7 @@ use super::disk::{Writer, open_attachment};
 use super::progress::Progress;
 use crate::model::Audience;
 use crate::render::{Emit, Work};
-use crate::share::{Cleaned, cleaned};
+use crate::share::{Cleaned, Inspector, cleaned};
 use crate::text::{Code, Diagnostic, Diagnostics, Source};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -27,12 +27,20 @@ pub(super) struct ToDisk<'a> {
     /// Those of them that cannot be cleaned.
     as_they_are: Mutex<BTreeSet<String>>,
     progress: &'a Progress,
+    /// Looks at every file before it is written; none where the readers see everything.
+    inspector: Option<&'a Inspector<'a>>,
 }
 
 impl<'a> ToDisk<'a> {
     /// For one build.
-    pub fn new(writer: &'a Writer, site: &'a Path, progress: &'a Progress) -> ToDisk<'a> {
+    pub fn new(
+        writer: &'a Writer,
+        site: &'a Path,
+        progress: &'a Progress,
+        inspector: Option<&'a Inspector<'a>>,
+    ) -> ToDisk<'a> {
         ToDisk {
+            inspector,
             writer,
             site,
             is_filtered: AtomicBool::new(false),
@@ -56,6 +64,17 @@ impl<'a> ToDisk<'a> {
         Diagnostics::from_found(found.iter().cloned().chain(further).collect())
     }
 
+    /// The attachments that took along what nobody sees in them.
+    pub fn as_they_are(&self) -> Vec<String> {
+        locked(&self.as_they_are).iter().cloned().collect()
+    }
+
+    /// Whether a file may be written. One that leaks is not, not even where it would be moved from.
+    fn may_write(&self, route: &str, bytes: &[u8]) -> bool {
+        self.inspector
+            .is_none_or(|inspector| inspector.file(route, bytes))
+    }
+
     /// An attachment for readers who do not see everything.
     fn copy_cleaned(&self, route: &str, asset: &str) {
         let read = open_attachment(self.site, asset).and_then(|(mut file, size_bytes)| {
@@ -67,8 +86,8 @@ impl<'a> ToDisk<'a> {
         let Ok(bytes) = read else {
             return self.writer.copy(route, &self.site.join(asset));
         };
-        match cleaned(&bytes) {
-            Cleaned::Picture(picture) => self.writer.put(route, &picture),
+        let bytes = match cleaned(&bytes) {
+            Cleaned::Picture(picture) => picture,
             Cleaned::AsItIs => {
                 let ending = asset
                     .rsplit_once('.')
@@ -76,8 +95,12 @@ impl<'a> ToDisk<'a> {
                 if !ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.as_str())) {
                     locked(&self.as_they_are).insert(asset.to_owned());
                 }
-                self.writer.put(route, &bytes);
+                bytes
             }
+        };
+        let may_write = |inspector: &Inspector<'_>| inspector.attachment(route, asset, &bytes);
+        if self.inspector.is_none_or(may_write) {
+            self.writer.put(route, &bytes);
         }
     }
 }
@@ -93,10 +116,15 @@ impl Emit for ToDisk<'_> {
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.writer.put(route, &bytes);
+        if self.may_write(route, &bytes) {
+            self.writer.put(route, &bytes);
+        }
     }
 
     fn keep(&self, route: &str) {
+        if let Some(inspector) = self.inspector {
+            inspector.kept(route);
+        }
         self.writer.keep(route);
     }
 

@@ -46,6 +46,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Leak "leak" Error "A file of the site that shows, or depends on, what its reader may not see."
     UnreadableFile "unreadable-file" Error "A file that could not be read, or leaves the site's folder."
     NotUtf8 "not-utf8" Error "A note that is not UTF-8."
     OpenFrontMatter "open-front-matter" Error "Front matter that begins and never ends."

@@ -116,6 +116,13 @@ fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
     parts
 }
 
+/// Everything that pages say by themselves, whatever the notes hold: templates, words, style sheets and scripts of ours,
+/// and the forms.
+pub fn own_words() -> Vec<&'static str> {
+    let files = built_in::FILES.iter().map(|(_, text)| *text);
+    files.chain([crate::forms::AS_WRITTEN]).collect()
+}
+
 fn is_template(name: &str) -> bool {
     name.ends_with(".html")
 }

@@ -20,6 +20,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("Tera", &["theme"]),
     ("tera", &["theme", "render"]),
     ("icalendar", &["render"]),
+    ("aho_corasick", &["share"]),
+    ("sha2", &["share"]),
     ("clap", &["shell"]),
     ("clap_complete", &["shell"]),
     ("anstream", &["shell", "main"]),

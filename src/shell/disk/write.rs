@@ -163,6 +163,18 @@ impl Writer {
         }
     }
 
+    /// Ends a build of which nothing is to be shown; the site stays as the last good build left it.
+    pub fn abandon(&self) {
+        let mut owned = self.owned.write().unwrap_or_else(PoisonError::into_inner);
+        drop(std::mem::take(&mut *locked(&self.claims)));
+        self.standing.forget();
+        self.has_given_up.store(false, Ordering::Relaxed);
+        self.written.store(0, Ordering::Relaxed);
+        self.unchanged.store(0, Ordering::Relaxed);
+        let _ = self.stage.clear();
+        owned.is_remembered = false;
+    }
+
     /// Shows what is on the stage and removes what is stale; the number of files removed.
     fn publish(&self, owned: &mut Owned, mut claims: Claims) -> Result<usize, Vec<Fault>> {
         if !claims.faults.is_empty() {

@@ -6,7 +6,6 @@ use super::entries::{self, Difference, at, at_and_below};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::render::Emit;
 use crate::text::Language;
-#[cfg(test)]
 use crate::text::Snapshot;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -145,8 +144,7 @@ impl Session {
     }
 
     /// What is built.
-    #[cfg(test)]
-    fn snapshot(&self) -> &Snapshot {
+    pub fn snapshot(&self) -> &Snapshot {
         &self.held.snapshot
     }
 

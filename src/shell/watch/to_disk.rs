@@ -6,10 +6,12 @@ use super::super::choice::{choice, refused};
 use super::super::cli::{Format, Site};
 use super::super::disk::{Writer, Written};
 use super::super::locale;
+use super::super::proving::{Disclosing, Files, leaked, tried};
 use super::super::report::{self, Reporter};
 use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
 use crate::compile::{Built, Choice};
+use crate::share::Inspector;
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,19 +21,27 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Builds to disk at every change. It does not come back but for an error at the start.
-pub(in super::super) fn to_disk(site: &Site, out: Option<&Path>, poll: bool) -> Result<u8, String> {
+pub(in super::super) fn to_disk(
+    site: &Site,
+    out: Option<&Path>,
+    disclosure: Option<&Path>,
+    poll: bool,
+) -> Result<u8, String> {
     let started = Instant::now();
     let choice = choice(site, None)?;
     let language = choice.language.unwrap_or_else(locale::spoken);
     let out = out_of(site, out);
     let how = if poll { How::Poll } else { How::Events };
     let mut watcher = Watcher::start(&site.site, how, language);
+    let language_of_choice = choice.language;
     let mut desk = Desk {
         session: Session::open(&site.site, choice.clone())?,
         writer: open_writer(site, &out, choice.language)?,
         site,
         choice,
         told: Vec::new(),
+        files: Files::new(),
+        disclosing: Disclosing::at(disclosure, &out, language_of_choice)?,
     };
     let page = out.join("index.html");
     desk.build(|reporter, built, written, _| {
@@ -68,13 +78,25 @@ struct Desk<'a> {
     choice: Choice,
     /// What was said of the notes after the last build.
     told: Vec<String>,
+    /// What the last build made, where builds are proved.
+    files: Files,
+    disclosing: Disclosing,
 }
 
 impl Desk<'_> {
     /// Builds and says what came of it. A failure leaves the last good site.
     fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
         let progress = progress(self.site, &self.choice);
-        let emit = ToDisk::new(&self.writer, &self.site.site, &progress);
+        let trial = match tried(self.session.snapshot(), &self.choice, &progress) {
+            Ok(trial) => trial,
+            Err(message) => {
+                drop(progress);
+                return report::failure(&message);
+            }
+        };
+        let before = std::mem::take(&mut self.files);
+        let inspector = trial.as_ref().map(|trial| Inspector::new(trial, before));
+        let emit = ToDisk::new(&self.writer, &self.site.site, &progress, inspector.as_ref());
         let built = match self.session.build(&emit) {
             Ok(built) => Built {
                 diagnostics: emit.with_attachments(&built.diagnostics),
@@ -85,6 +107,21 @@ impl Desk<'_> {
                 return report::failure(&refused(&refusal, self.choice.language));
             }
         };
+        let as_they_are = emit.as_they_are();
+        let proof = trial.as_ref().zip(inspector.map(Inspector::done));
+        if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty())
+        {
+            drop(progress);
+            let made_from = (self.session.snapshot(), &self.choice);
+            leaked(
+                &self.writer,
+                trial,
+                inspected,
+                made_from,
+                (self.site, built.language),
+            );
+            return self.session.forget_builds();
+        }
         progress.finishes();
         let written = self.writer.finish();
         drop(progress);
@@ -96,6 +133,14 @@ impl Desk<'_> {
                 return report::failure(&error.to_string());
             }
         };
+        if let Some((trial, inspected)) = proof {
+            let accounts = &self.site.account;
+            let disclosed =
+                self.disclosing
+                    .write(trial, &inspected, &built, accounts, &as_they_are);
+            disclosed.unwrap_or_else(|error| report::failure(&error));
+            self.files = inspected.files;
+        }
         let changed = self.session.changed();
         let reporter = Reporter::new(self.site.format, built.language);
         line(&reporter, &built, &written, changed);

@@ -1,0 +1,90 @@
+//! The lens of a proof: through it a build is told every value that is read, and sees canaries in the places that are
+//! withheld.
+
+use crate::forms::{Field, Level};
+use crate::model::{Directory, Draft, Item, Lookups, Settings, Told, Viewpoint, Walk};
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How a build is looked at.
+pub struct Lens<'a> {
+    /// Which places get canaries, by their numbers; none where there is none.
+    pub canaries: Option<Range<u64>>,
+    /// The level of a field.
+    pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
+    /// Takes down what was told.
+    pub told: &'a Mutex<Told>,
+}
+
+impl Lens<'_> {
+    /// The directory, in which what is withheld is called otherwise.
+    pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
+        match &self.canaries {
+            Some(canaries) => Arc::new(directory.with_canaries(canaries)),
+            None => directory,
+        }
+    }
+
+    /// What pages say of the site itself.
+    pub(super) fn settings(&self, settings: &Settings, viewpoint: &Viewpoint) {
+        let of_team = settings
+            .team
+            .iter()
+            .flat_map(|one| [Some(&one.name), one.title.as_ref()]);
+        let of_site = [
+            settings.title.as_ref(),
+            settings.company.as_ref(),
+            Some(&viewpoint.audience.name),
+        ];
+        let said = of_site.into_iter().chain(of_team).flatten();
+        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        all.included.extend(said.map(|words| words.as_str().into()));
+    }
+
+    /// Walks over an account before it is cut and filtered.
+    pub(super) fn draft(
+        &self,
+        draft: &mut Draft,
+        viewpoint: &Viewpoint,
+        lookups: &Lookups<'_>,
+        is_in_site: bool,
+    ) {
+        self.items(
+            std::iter::once(&mut draft.core).chain(&mut draft.items),
+            viewpoint,
+            lookups,
+            is_in_site,
+        );
+    }
+
+    /// Walks over a note beside the accounts.
+    pub(super) fn item(&self, item: &mut Item, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
+        self.items(std::iter::once(item), viewpoint, lookups, true);
+    }
+
+    fn items<'i>(
+        &self,
+        items: impl Iterator<Item = &'i mut Item>,
+        viewpoint: &Viewpoint,
+        lookups: &Lookups<'_>,
+        is_in_site: bool,
+    ) {
+        if viewpoint.audience.is_owner() {
+            return;
+        }
+        let mut told = Told::default();
+        for item in items {
+            let kind = item.kind.name();
+            let mut walk = Walk {
+                viewpoint,
+                lookups,
+                level_of: self.level_of,
+                canaries: self.canaries.as_ref(),
+                tell: &mut |met| told.take_down(kind, met),
+            };
+            walk.item(item, is_in_site);
+        }
+        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        all.append(told);
+    }
+}

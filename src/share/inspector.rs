@@ -1,0 +1,97 @@
+//! The inspector: looks at every file of the real build before it is written anywhere.
+
+use super::leak::Leak;
+use super::trial::{Hash, Trial, hash_of};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Looks at the files of one build.
+pub struct Inspector<'t> {
+    trial: &'t Trial,
+    /// What was made by the last build and is kept by this one.
+    before: BTreeMap<String, (Hash, Hash)>,
+    seen: Mutex<Seen>,
+}
+
+/// What was seen: of every file the digest of what is compared, and that of its bytes.
+#[derive(Debug, Default)]
+struct Seen {
+    files: BTreeMap<String, (Hash, Hash)>,
+    leaks: Vec<Leak>,
+}
+
+/// What an inspection came to.
+#[derive(Debug)]
+pub struct Inspected {
+    /// Of every file the digest of what is compared with the trial, and that of its bytes.
+    pub files: BTreeMap<String, (Hash, Hash)>,
+    /// What is wrong, by file and place.
+    pub leaks: Vec<Leak>,
+}
+
+impl<'t> Inspector<'t> {
+    /// Inspects a build by a trial; `before` are the files of the last build, which this one may keep.
+    pub fn new(trial: &'t Trial, before: BTreeMap<String, (Hash, Hash)>) -> Inspector<'t> {
+        Inspector {
+            trial,
+            before,
+            seen: Mutex::default(),
+        }
+    }
+
+    /// Looks at a file; whether nothing is wrong with it. May be called from many threads.
+    pub fn file(&self, route: &str, bytes: &[u8]) -> bool {
+        let hash = hash_of(bytes);
+        let leaks = self.trial.leaks(route, bytes, &hash);
+        self.saw(route, (hash, hash), leaks)
+    }
+
+    /// Looks at an attachment as it leaves; `asset` is its path among the notes.
+    pub fn attachment(&self, route: &str, asset: &str, bytes: &[u8]) -> bool {
+        let compared = hash_of(asset.as_bytes());
+        let leaks = self.trial.leaks(route, bytes, &compared);
+        self.saw(route, (compared, hash_of(bytes)), leaks)
+    }
+
+    /// A file is as the last build made it.
+    pub fn kept(&self, route: &str) {
+        let Some((compared, bytes)) = self.before.get(route) else {
+            return;
+        };
+        let is_same = self.trial.files.get(route) == Some(compared);
+        let leak = (!is_same).then(|| Leak {
+            file: route.to_owned(),
+            place: None,
+        });
+        self.saw(route, (*compared, *bytes), leak.into_iter().collect());
+    }
+
+    /// What it came to: a file that only the trial made is a leak, too.
+    pub fn done(self) -> Inspected {
+        let Seen { files, mut leaks } = self
+            .seen
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let missing = self
+            .trial
+            .files
+            .keys()
+            .filter(|route| !files.contains_key(*route));
+        leaks.extend(missing.map(|route| Leak {
+            file: route.clone(),
+            place: None,
+        }));
+        leaks.sort();
+        leaks.dedup();
+        Inspected { files, leaks }
+    }
+
+    fn saw(&self, route: &str, hashes: (Hash, Hash), leaks: Vec<Leak>) -> bool {
+        let is_clean = leaks.is_empty();
+        let mut seen: MutexGuard<'_, Seen> =
+            self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.files.insert(route.to_owned(), hashes);
+        seen.leaks.extend(leaks);
+        is_clean
+    }
+}

@@ -1,0 +1,158 @@
+//! Which pieces of a withheld text are looked for: what is long enough to be told from chance, without white space and
+//! without markup.
+
+/// A Chinese character tells twice as much as another: four of them, or eight others, are looked for.
+const LEAST_WEIGHT: usize = 8;
+/// Labels in drawings are cut; of a long piece its beginning is looked for, too.
+const BEGINNING_WEIGHT: usize = 16;
+
+/// The pieces of a text that are looked for.
+pub(super) fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in text.split(is_between).map(packed) {
+        let piece = piece.trim_matches(['-', '.', '/', ':']).to_owned();
+        let tells = weight(&piece) >= LEAST_WEIGHT && !is_row_of_names(&piece);
+        if !tells || is_date(&piece) || is_ruled(&piece) {
+            continue;
+        }
+        if weight(&piece) > BEGINNING_WEIGHT {
+            let beginning = beginning(&piece);
+            if !is_date(&beginning) {
+                pieces.push(beginning);
+            }
+        }
+        pieces.push(piece);
+    }
+    pieces
+}
+
+/// A text without white space, but for one blank where it keeps letters of Latin script and digits apart: “5 2039” is
+/// not “52039”.
+pub(super) fn packed(text: &str) -> String {
+    let mut packed = String::with_capacity(text.len());
+    let mut last = ' ';
+    let mut is_apart = false;
+    for character in text.chars() {
+        if is_left_out(character) {
+            is_apart = true;
+            continue;
+        }
+        if is_apart && last.is_ascii_alphanumeric() && character.is_ascii_alphanumeric() {
+            packed.push(' ');
+        }
+        packed.push(character);
+        (last, is_apart) = (character, false);
+    }
+    packed
+}
+
+/// What is left out on both sides of the comparison.
+pub(super) fn is_left_out(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Marks that end a piece: of sentences, and of Markdown.
+fn is_between(character: char) -> bool {
+    let is_word = character.is_alphanumeric() || is_left_out(character) && character != '\n';
+    !is_word
+        && !matches!(
+            character,
+            '-' | '.' | '/' | ':' | '@' | '+' | '%' | '&' | '\'' | '’'
+        )
+}
+
+fn weight(text: &str) -> usize {
+    text.chars().map(weight_of).sum()
+}
+
+fn weight_of(character: char) -> usize {
+    if character == ' ' {
+        return 0;
+    }
+    if character.is_ascii() || !character.is_alphabetic() || character < '\u{2e80}' {
+        1
+    } else {
+        2
+    }
+}
+
+fn beginning(piece: &str) -> String {
+    let mut weight = 0;
+    let fits = |character: &char| {
+        weight += weight_of(*character);
+        weight <= BEGINNING_WEIGHT
+    };
+    piece.chars().take_while(fits).collect()
+}
+
+/// A day is no secret by itself, and pages are full of days: these are left to the canaries. So are times and amounts.
+fn is_date(piece: &str) -> bool {
+    let is_part = |character: char| {
+        character.is_ascii_digit() || matches!(character, '-' | '/' | '.' | ':' | ' ')
+    };
+    let begins = ["19", "20", "-"]
+        .iter()
+        .any(|century| piece.starts_with(century));
+    let is_written_out = piece
+        .chars()
+        .all(|character| character.is_ascii_digit() || "年月日时分点号".contains(character));
+    let has_units = piece
+        .chars()
+        .any(|character| "年月日时分".contains(character));
+    const LONGEST_BYTES: usize = "2026-03-12T14:30".len();
+    (begins && piece.len() <= LONGEST_BYTES && piece.chars().all(is_part))
+        || (is_written_out && has_units)
+}
+
+/// Short names in a row: pages join names that all may read with the same words.
+fn is_row_of_names(piece: &str) -> bool {
+    let mut names = piece
+        .split(['与', '和', '及'])
+        .filter(|name| !name.is_empty());
+    let is_short = |name: &str| weight(name) < LEAST_WEIGHT;
+    piece.contains(['与', '和', '及']) && names.clone().count() > 1 && names.all(is_short)
+}
+
+/// A line of one sign.
+fn is_ruled(piece: &str) -> bool {
+    let first = piece.chars().next();
+    piece.chars().all(|character| Some(character) == first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_long_enough_is_looked_for() {
+        assert_eq!(pieces("底价三十"), ["底价三十"]);
+        assert_eq!(pieces("底价高"), Vec::<String>::new());
+        assert_eq!(pieces("二十八万封口，别外传"), ["二十八万封口"]);
+        assert_eq!(pieces("floor price"), ["floor price"]);
+        assert_eq!(pieces("0571-5550101"), ["0571-5550101"]);
+        assert_eq!(pieces("他让三个点\n**老板**才知道"), ["他让三个点"]);
+    }
+
+    #[test]
+    fn of_a_long_piece_the_beginning_is_looked_for_too() {
+        assert_eq!(
+            pieces("周总的老家在河北沧州"),
+            ["周总的老家在河北", "周总的老家在河北沧州"]
+        );
+    }
+
+    #[test]
+    fn days_and_rules_are_left_to_the_canaries() {
+        for text in [
+            "2026-03-12",
+            "20260312",
+            "2026-03-12 14:30",
+            "--------",
+            "2026年3月12日",
+            "（）",
+        ] {
+            assert_eq!(pieces(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
