@@ -244,7 +244,8 @@ fn a_value_that_is_smuggled_into_a_page_is_found() {
     let long = private
         .into_iter()
         .filter(|value| value.chars().count() > 3);
-    for value in long.filter(|value| !value.starts_with("棕熊")) {
+    // Paths and addresses are looked for as a whole.
+    for value in long.filter(|value| !["棕熊七号", "丹桂十号"].contains(value)) {
         let inspector = Inspector::new(&trial, BTreeMap::new());
         assert!(!inspector.file("more.html", &page(value)));
         let leaks = inspector.done().leaks;
