@@ -66,8 +66,13 @@ fn table() -> &'static Table {
             let mut parts = folded.chars();
             match (parts.next(), parts.next()) {
                 (Some(one), None) if one == character => {}
-                (Some(one), None) => drop(table.single.insert(character, one)),
-                _ => drop(table.several.insert(character, folded)),
+                // What a browser counts as two units is several to it.
+                (Some(one), None) if one <= '\u{ffff}' => {
+                    table.single.insert(character, one);
+                }
+                _ => {
+                    table.several.insert(character, folded);
+                }
             }
         }
         table
@@ -154,6 +159,17 @@ mod tests {
             let once = folded(&character.to_string());
             assert_eq!(folded(&once), once, "{character:?}");
         }
+    }
+
+    #[test]
+    fn the_browser_is_given_as_many_characters_as_they_become() {
+        let units = |text: &str| text.encode_utf16().count();
+        let script = script();
+        let arguments = script.trim_start_matches("kafolioSearch.fold(");
+        let arguments = format!("[{}]", arguments.trim_end_matches(");\n"));
+        let [from, to, several]: [serde_json::Value; 3] = serde_json::from_str(&arguments).unwrap();
+        assert_eq!(units(from.as_str().unwrap()), units(to.as_str().unwrap()));
+        assert!(several.as_array().unwrap().len() > 100);
     }
 
     #[test]
