@@ -73,6 +73,10 @@ impl Judge {
     fn judge(&mut self, page: &str, scheme: (&str, &str), width_px: u32, rules: &str) {
         self.reader.prefer(&[scheme]);
         self.reader.set_width_px(width_px);
+        // The page hears of its new width with the next picture that is drawn of it.
+        let drawn =
+            "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))";
+        assert!(self.reader.await_answer::<bool>(drawn));
         let question =
             include_str!("../scripts/axe.js").replace("...rules", &format!("...{rules}"));
         let found: Vec<String> = self.reader.await_answer(&question);
