@@ -11,6 +11,7 @@ mod known;
 mod lens;
 mod paper;
 mod reading;
+mod report;
 
 use crate::forms::Kind;
 use crate::insight::check_mutes;
@@ -35,6 +36,7 @@ pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};
+pub use report::{Report, ReportOrder, report};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -26,10 +26,45 @@ pub struct Changes {
 }
 
 /// The first of the two days: its directory, and of each account the notes.
-struct FirstDay {
+pub(super) struct FirstDay {
     directory: std::sync::Arc<Directory>,
     viewpoint: Viewpoint,
     reads: Vec<Read>,
+}
+
+impl FirstDay {
+    /// The notes as they were known on a day.
+    pub fn of(
+        snapshot: &Snapshot,
+        choice: &Choice,
+        since: Date,
+        cache: &mut Cache,
+    ) -> Result<FirstDay, Refusal> {
+        let earlier = Choice {
+            as_of: Some(since),
+            ..choice.clone()
+        };
+        let first = gather(snapshot, &earlier, cache)?;
+        Ok(FirstDay {
+            directory: first.directory,
+            viewpoint: first.viewpoint,
+            reads: first.accounts,
+        })
+    }
+
+    /// The notes of that day by account; they can be taken once.
+    pub fn take_reads(&mut self) -> Vec<Read> {
+        std::mem::take(&mut self.reads)
+    }
+
+    /// A desk on that day, beside one of today.
+    pub fn desk<'d>(&'d self, now: &Desk<'d>) -> Desk<'d> {
+        Desk {
+            directory: &self.directory,
+            viewpoint: &self.viewpoint,
+            ..*now
+        }
+    }
 }
 
 /// Compares an earlier day with the day that counts as today.
@@ -57,16 +92,7 @@ pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Chan
         let as_of = viewpoint.as_of;
         return Err(Refusal::SinceLater { since, as_of });
     }
-    let earlier = Choice {
-        as_of: Some(since),
-        ..choice.clone()
-    };
-    let first = gather(snapshot, &earlier, &mut cache)?;
-    let first = FirstDay {
-        directory: first.directory,
-        viewpoint: first.viewpoint,
-        reads: first.accounts,
-    };
+    let first = FirstDay::of(snapshot, choice, since, &mut cache)?;
     let theme = theme_of(snapshot, &settings, &viewpoint, &mut cache, &mut found);
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let to_come = to_come(&reads, chosen.as_deref());
@@ -106,16 +132,9 @@ fn compare(
     reads: Vec<Read>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<ChangedAccount> {
-    let FirstDay {
-        directory,
-        viewpoint,
-        reads: first_reads,
-    } = first;
-    let then = Desk {
-        directory: &directory,
-        viewpoint: &viewpoint,
-        ..*desk
-    };
+    let mut first = first;
+    let first_reads = first.take_reads();
+    let then = first.desk(desk);
     let pairs: Vec<(u32, (Read, Read))> =
         (0_u32..).zip(first_reads.into_iter().zip(reads)).collect();
     let is_chosen = |place: &u32| {
@@ -144,12 +163,12 @@ fn compare(
 }
 
 /// An account as it was known on the day of a desk.
-fn known(desk: &Desk<'_>, place: u32, read: Read) -> (Vec<Diagnostic>, Option<Account>) {
+pub(super) fn known(desk: &Desk<'_>, place: u32, read: Read) -> (Vec<Diagnostic>, Option<Account>) {
     let lookups = Lookups::new(desk.directory, Some(place));
     known_account(desk, &lookups, read.draft(desk.directory, place))
 }
 
-fn changed(
+pub(super) fn changed(
     now: &Desk<'_>,
     then: &Desk<'_>,
     place: u32,

@@ -63,6 +63,7 @@ pub struct Press<'a> {
     /// The day, the reader and the language.
     pub(crate) viewpoint: &'a Viewpoint,
     site: Value,
+    context: String,
     problems: Mutex<Vec<Diagnostic>>,
     missed: Mutex<Vec<String>>,
 }
@@ -111,6 +112,7 @@ impl<'a> Press<'a> {
             .as_deref()
             .or(settings.title.as_deref())
             .unwrap_or(strings.get("site-title"));
+        let context = strings.with("context", &[("date", &as_of), ("audience", &audience)]);
         let site = Site {
             lang: strings.tag(),
             title: settings
@@ -118,7 +120,7 @@ impl<'a> Press<'a> {
                 .as_deref()
                 .unwrap_or(strings.get("site-title")),
             company,
-            context: strings.with("context", &[("date", &as_of), ("audience", &audience)]),
+            context: context.clone(),
             as_of,
             reader: &viewpoint.audience.name,
             accounts: if rooms.iter().any(|room| room.key == "accounts") {
@@ -135,6 +137,7 @@ impl<'a> Press<'a> {
             settings,
             viewpoint,
             site,
+            context,
             problems: Mutex::default(),
             missed: Mutex::default(),
         }
@@ -198,6 +201,16 @@ impl<'a> Press<'a> {
             }
         }
         bytes
+    }
+
+    /// The sheet of all pages.
+    pub(crate) fn sheet(&self) -> &str {
+        self.theme.sheet()
+    }
+
+    /// On which day and for whom: what every page says of itself.
+    pub(crate) fn context(&self) -> &str {
+        &self.context
     }
 
     /// The text of a sheet or a script of the theme; empty where the theme has none of that name.

@@ -356,6 +356,55 @@ pub(crate) struct ChangesFile {
     pub sections: Vec<Section>,
 }
 
+/// A report that stands alone.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReportFile {
+    /// The style sheet.
+    pub style: String,
+    /// The program and its version, by which it knows its own earlier output.
+    pub generator: &'static str,
+    /// The name of the pack.
+    pub pack: &'static str,
+    /// What it is called.
+    pub kind: String,
+    /// The accounts.
+    pub chapters: Vec<ReportChapter>,
+}
+
+/// An account in a report.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReportChapter {
+    /// Its place in the document.
+    pub id: String,
+    /// What it is called.
+    pub heading: String,
+    /// A sentence under the heading.
+    pub lede: String,
+    /// Short facts under the heading.
+    pub meta: Vec<Fact>,
+    /// The five steps.
+    pub steps: Vec<Step>,
+    /// Its key figures.
+    pub keys: Vec<Key>,
+    /// What there is of it, in reading order.
+    pub parts: Vec<ReportPart>,
+}
+
+/// Sections of an account in a report, or what there is of one of its notes.
+#[derive(Debug, Serialize)]
+pub(crate) struct ReportPart {
+    /// Its place in the document.
+    pub id: String,
+    /// The note; empty for the account's own sections.
+    pub heading: String,
+    /// What it is.
+    pub lede: String,
+    /// Its key figures.
+    pub keys: Vec<Key>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+}
+
 /// Something wrong with a note.
 #[derive(Debug, Serialize)]
 pub(crate) struct Problem {

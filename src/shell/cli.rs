@@ -67,6 +67,13 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Write a report about some accounts: one HTML file to send or print
+    Report {
+        #[command(flatten)]
+        wanted: ReportWanted,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Say what is wrong with the notes; write nothing
     Check {
         #[command(flatten)]
@@ -123,6 +130,43 @@ pub(super) struct Wanted {
     /// Write the page to this file; one that is there must be an earlier one [default: changes.html]
     #[arg(long)]
     pub out: Option<PathBuf>,
+}
+
+/// Which report is wanted, and where to.
+#[derive(Debug, Args)]
+pub(super) struct ReportWanted {
+    /// The accounts, by folder or name
+    #[arg(required = true)]
+    pub accounts: Vec<String>,
+    /// What it is for
+    #[arg(long, value_enum, default_value_t = PackName::Review)]
+    pub pack: PackName,
+    /// Tell what changed since a day [default for a review: 90 days]
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// The file to write; one that is there must be an earlier one
+    #[arg(long, default_value = "report.html")]
+    pub out: PathBuf,
+    /// The file is no larger than this; pictures are made smaller for it
+    #[arg(long, value_name = "SIZE", default_value = "2MB")]
+    pub max_size: String,
+    /// Encrypt the file; the password is asked for, or taken from KAFOLIO_PASSWORD
+    #[arg(long)]
+    pub password: bool,
+    /// Print it to a PDF beside the file, too, by a Chromium of this machine
+    #[arg(long, conflicts_with = "password")]
+    pub pdf: bool,
+}
+
+/// What a report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PackName {
+    /// Results, changes, scorecards, risks, asks and commitments of both sides
+    Review,
+    /// Everything a successor needs, in reading order
+    Handover,
+    /// One sheet for the next visit: whom, why, open questions, kit, promises
+    Visit,
 }
 
 /// Options of the server.

@@ -29,6 +29,7 @@ files! {
     "forms.html"
     "frames.js"
     "home.html"
+    "keys.html"
     "later.js"
     "map.css"
     "map.js"
@@ -39,10 +40,14 @@ files! {
     "owners.html"
     "page.html"
     "paper.css"
+    "patterns.html"
     "people.html"
     "pipeline.html"
     "print.html"
     "project.html"
+    "report.css"
+    "report.html"
+    "report.yaml"
     "scheme.js"
     "search-box.js"
     "search-index.js"
@@ -67,10 +72,11 @@ files! {
 }
 
 /// The words of the pages.
-pub(super) const STRINGS: [&str; 4] = [
+pub(super) const STRINGS: [&str; 5] = [
     include_str!("../../themes/default/strings.yaml"),
     include_str!("../../themes/default/alerts.yaml"),
     include_str!("../../themes/default/navigation.yaml"),
+    include_str!("../../themes/default/report.yaml"),
     include_str!("../../themes/default/search.yaml"),
 ];
 
@@ -78,6 +84,6 @@ pub(super) const STRINGS: [&str; 4] = [
 pub(super) fn holds_words(file: &str) -> bool {
     matches!(
         file,
-        "strings.yaml" | "alerts.yaml" | "navigation.yaml" | "search.yaml"
+        "strings.yaml" | "alerts.yaml" | "navigation.yaml" | "report.yaml" | "search.yaml"
     )
 }

@@ -13,11 +13,14 @@ pub(super) struct Bundle {
     pub(super) parts: &'static [&'static str],
 }
 
+/// The sheet of all pages.
+pub(super) const SHEET: &str = "site.css";
+
 /// The bundles of a page. What only some pages need stays a file of its own: the paper forms' sheet, and the scripts that
 /// `later.js` fetches once their figures come near.
 pub(super) const BUNDLES: [Bundle; 2] = [
     Bundle {
-        name: "site.css",
+        name: SHEET,
         parts: &[
             "tokens.css",
             "style.css",

@@ -66,6 +66,15 @@ impl Theme {
         }
     }
 
+    /// The sheet of all pages.
+    pub fn sheet(&self) -> &str {
+        let mut assets = self.assets.iter();
+        let sheet = assets.find(|(name, _)| name == bundle::SHEET);
+        sheet.map_or("", |(_, bytes)| {
+            std::str::from_utf8(bytes).unwrap_or_default()
+        })
+    }
+
     /// A sheet or a script by its name in the theme; empty where there is none.
     pub fn part(&self, name: &str) -> &str {
         self.parts.get(name).map_or("", String::as_str)

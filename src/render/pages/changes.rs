@@ -262,7 +262,7 @@ fn unchanged(press: &Press<'_>, names: &[&str]) -> Section {
     }
 }
 
-fn section(press: &Press<'_>, place: usize, account: &ChangedAccount) -> Section {
+pub(super) fn section(press: &Press<'_>, place: usize, account: &ChangedAccount) -> Section {
     let columns = vec![
         Column::short(press.words("date")),
         Column::text(press.words("changes-what")),

@@ -11,7 +11,7 @@ use crate::insight::Standing;
 use crate::model::Contact;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
-use crate::render::view::{Column, Fact, Row, Section};
+use crate::render::view::{Column, Fact, Row, Section, Sheet};
 
 /// What is observed stands in the head; the level is not for readers.
 const ELSEWHERE: &[&str] = &[
@@ -28,34 +28,8 @@ const LAST: &[&str] = &["more", "personal"];
 
 pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
     let scribe = dossier.scribe(&contact.item);
-    let mut view = sheet(dossier.press, &contact.item, dossier.found);
-    let place = dossier
-        .account
-        .contacts
-        .iter()
-        .position(|one| one.item.id == contact.item.id)
-        .unwrap_or_default();
-    let of_form = scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
-    // What is seldom looked at stands below what happened with the person.
-    let (last, first): (Vec<Section>, Vec<Section>) = of_form
-        .into_iter()
-        .partition(|section| LAST.contains(&section.id.as_str()));
-    view.sections.extend(first);
-    if let Some(standing) = dossier.standings.get(place) {
-        view.keys = standing_keys(&scribe, contact, standing);
-        let mut history = history(&scribe, standing);
-        if let Some(section) = &mut history {
-            let risen = map::risen(dossier, &scribe, standing);
-            section.blocks.splice(0..0, risen);
-        }
-        view.sections.extend(history);
-    }
-    view.sections.extend(map::place(dossier, &scribe, contact));
-    view.sections.extend(meetings(dossier, &scribe, contact));
-    view.sections.extend(promises(dossier, &scribe, contact));
-    view.sections.extend(committees(dossier, &scribe, contact));
-    view.sections.extend(last);
-    finish(dossier, &scribe, &contact.item, &mut view);
+    let view = view(dossier, &scribe, contact);
+    let place = place_of(dossier, contact);
     let mut head = dossier.head(&contact.item, "contact", contact.name.clone());
     head.lede = lede(&scribe, contact);
     head.meta = meta(dossier, &scribe, contact);
@@ -72,7 +46,42 @@ pub(super) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
     dossier.press.print("contact.html", &head, &view)
 }
 
-fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
+/// What stands on the page of a person.
+pub(super) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Sheet {
+    let mut view = sheet(dossier.press, &contact.item, dossier.found);
+    let place = place_of(dossier, contact);
+    let of_form = scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
+    // What is seldom looked at stands below what happened with the person.
+    let (last, first): (Vec<Section>, Vec<Section>) = of_form
+        .into_iter()
+        .partition(|section| LAST.contains(&section.id.as_str()));
+    view.sections.extend(first);
+    if let Some(standing) = dossier.standings.get(place) {
+        view.keys = standing_keys(scribe, contact, standing);
+        let mut history = history(scribe, standing);
+        if let Some(section) = &mut history {
+            let risen = map::risen(dossier, scribe, standing);
+            section.blocks.splice(0..0, risen);
+        }
+        view.sections.extend(history);
+    }
+    view.sections.extend(map::place(dossier, scribe, contact));
+    view.sections.extend(meetings(dossier, scribe, contact));
+    view.sections.extend(promises(dossier, scribe, contact));
+    view.sections.extend(committees(dossier, scribe, contact));
+    view.sections.extend(last);
+    finish(dossier, scribe, &contact.item, &mut view);
+    view
+}
+
+/// The place of a person among those of the account.
+fn place_of(dossier: &Dossier<'_>, contact: &Contact) -> usize {
+    let mut contacts = dossier.account.contacts.iter();
+    let place = contacts.position(|one| one.item.id == contact.item.id);
+    place.unwrap_or_default()
+}
+
+pub(super) fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
     let record = &contact.item.record;
     let department = record
         .entry("department")

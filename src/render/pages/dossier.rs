@@ -123,6 +123,14 @@ impl<'a> Dossier<'a> {
         }
     }
 
+    /// A scribe that writes of an item in a document at the top of the site.
+    pub fn scribe_at_top(&'a self, item: &'a Item) -> Scribe<'a> {
+        Scribe {
+            route: "report.html",
+            ..self.scribe(item)
+        }
+    }
+
     /// The head of the page of an item of the account.
     pub fn head(&self, item: &Item, kind: &str, heading: String) -> Head {
         let mut head = self.press.head(&item.route, "accounts", heading);

@@ -6,12 +6,48 @@ use super::keys::exchange_keys;
 use super::{neighbours, sheet};
 use crate::forms::{Entry, Kind, Value};
 use crate::model::Exchange;
-use crate::render::view::{Block, Fact};
+use crate::render::scribe::Scribe;
+use crate::render::view::{Block, Fact, Sheet};
 
 const ELSEWHERE: &[&str] = &["plan", "summary", "account", "account_code", "sensitivity"];
 
 pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> Vec<u8> {
     let scribe = dossier.scribe(&exchange.item);
+    let record = &exchange.item.record;
+    let view = view(dossier, &scribe, exchange);
+    let heading = heading(dossier, exchange);
+    let mut head = dossier.head(&exchange.item, "exchange", heading);
+    head.kind = format!("{} · {}", head.kind, dossier.account.item.name());
+    let people = scribe.row(
+        exchange
+            .people()
+            .into_iter()
+            .map(|person| scribe.reference(person)),
+    );
+    if !people.is_empty() {
+        head.meta.push(Fact {
+            label: dossier.press.words("with"),
+            html: people,
+            mark: String::new(),
+        });
+    }
+    head.meta
+        .extend(record.entry("project").map(|entry| scribe.fact(entry)));
+    let at = |index: Option<usize>| {
+        let exchange = dossier.account.exchanges.get(index?)?;
+        Some((&exchange.item, exchange.item.name()))
+    };
+    neighbours(
+        &scribe,
+        &mut head,
+        at(index.checked_sub(1)),
+        at(Some(index + 1)),
+    );
+    dossier.press.print("exchange.html", &head, &view)
+}
+
+/// What stands on the page of an exchange.
+pub(super) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, exchange: &Exchange) -> Sheet {
     let record = &exchange.item.record;
     let mut view = sheet(dossier.press, &exchange.item, dossier.found);
     view.sections = scribe.sections(Kind::Exchange, record, ELSEWHERE);
@@ -41,40 +77,17 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> 
             .collect(),
     };
     view.sections.push(section);
-    view.keys = exchange_keys(&scribe, exchange);
-    finish(dossier, &scribe, &exchange.item, &mut view);
+    view.keys = exchange_keys(scribe, exchange);
+    finish(dossier, scribe, &exchange.item, &mut view);
+    view
+}
+
+/// The day of an exchange.
+pub(super) fn heading(dossier: &Dossier<'_>, exchange: &Exchange) -> String {
     let date = exchange
         .date
         .map_or_else(|| exchange.item.slug.to_string(), |date| date.iso());
-    let heading = format!("{date} {}", dossier.press.words("exchange"));
-    let mut head = dossier.head(&exchange.item, "exchange", heading);
-    head.kind = format!("{} · {}", head.kind, dossier.account.item.name());
-    let people = scribe.row(
-        exchange
-            .people()
-            .into_iter()
-            .map(|person| scribe.reference(person)),
-    );
-    if !people.is_empty() {
-        head.meta.push(Fact {
-            label: dossier.press.words("with"),
-            html: people,
-            mark: String::new(),
-        });
-    }
-    head.meta
-        .extend(record.entry("project").map(|entry| scribe.fact(entry)));
-    let at = |index: Option<usize>| {
-        let exchange = dossier.account.exchanges.get(index?)?;
-        Some((&exchange.item, exchange.item.name()))
-    };
-    neighbours(
-        &scribe,
-        &mut head,
-        at(index.checked_sub(1)),
-        at(Some(index + 1)),
-    );
-    dossier.press.print("exchange.html", &head, &view)
+    format!("{date} {}", dossier.press.words("exchange"))
 }
 
 /// Whether a table needs the whole width of the page: the lists of who is to come and why.

@@ -18,6 +18,7 @@ mod note;
 mod page;
 mod project;
 mod promises;
+mod report;
 mod search;
 mod summarise;
 mod sums;
@@ -39,6 +40,7 @@ pub use home::{Beside, home_page};
 pub(crate) use listing::rooms_of;
 pub use listing::{listing_pages, shows_the_same};
 pub use page::ordinary_page;
+pub use report::{Chapter, Pack, Picture, report_file};
 pub use search::search_others;
 
 /// Renders all pages of an account, and says what the site-wide pages need to know of it.

@@ -15,9 +15,9 @@ use crate::insight::{progress, scorecard};
 use crate::model::Project;
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
-use crate::render::view::{Column, Fact, Row, Section};
-use competition::competition;
-use criteria::criteria;
+use crate::render::view::{Column, Fact, Row, Section, Sheet};
+pub(super) use competition::competition;
+pub(super) use criteria::criteria;
 use track::{path, track};
 
 const ELSEWHERE: &[&str] = &[
@@ -32,40 +32,7 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
     let scribe = dossier.scribe(&project.item);
     let record = &project.item.record;
-    let progress = progress(dossier.account, project, &dossier.meetings);
-    let mut view = sheet(dossier.press, &project.item, dossier.found);
-    if dossier.press.reckons() {
-        view.track = track(dossier, project, &progress);
-        view.keys.push(stage_key(dossier, &scribe, &progress));
-        let card = scorecard(project);
-        view.keys
-            .extend(card.and_then(|card| lead_key(dossier, &scribe, project, &card)));
-        view.keys.extend(amount_key(&scribe, project));
-    }
-    let mut elsewhere = ELSEWHERE.to_vec();
-    elsewhere.extend(record.has("criteria").then_some("needs"));
-    let mut sections = scribe.sections(Kind::Project, record, &elsewhere);
-    let facts_end = usize::from(
-        sections
-            .first()
-            .is_some_and(|section| section.id == "facts"),
-    );
-    let own = [criteria(&scribe, project), competition(&scribe, project)];
-    sections.splice(facts_end..facts_end, own.into_iter().flatten());
-    if let Some(committee) = sections
-        .iter_mut()
-        .find(|section| section.id == "committee")
-    {
-        committee.summary.extend(vacant_roles(&scribe, record));
-        let map = map::committee(dossier, &scribe, project);
-        committee.blocks.splice(0..0, map);
-    }
-    sections.extend(events(dossier, &scribe, project));
-    if dossier.press.reckons() {
-        sections.splice(0..0, path(dossier, &scribe, project, &progress));
-    }
-    view.sections = sections;
-    finish(dossier, &scribe, &project.item, &mut view);
+    let view = view(dossier, &scribe, project);
     let mut head = dossier.head(&project.item, "project", project.name.clone());
     head.kind = format!("{} · {}", head.kind, dossier.account.item.name());
     head.lede = lede(&scribe, record);
@@ -87,6 +54,46 @@ pub(super) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
         at(Some(place + 1)),
     );
     dossier.press.print("project.html", &head, &view)
+}
+
+/// What stands on the page of a project.
+pub(super) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Sheet {
+    let record = &project.item.record;
+    let progress = progress(dossier.account, project, &dossier.meetings);
+    let mut view = sheet(dossier.press, &project.item, dossier.found);
+    if dossier.press.reckons() {
+        view.track = track(dossier, project, &progress);
+        view.keys.push(stage_key(dossier, scribe, &progress));
+        let card = scorecard(project);
+        view.keys
+            .extend(card.and_then(|card| lead_key(dossier, scribe, project, &card)));
+        view.keys.extend(amount_key(scribe, project));
+    }
+    let mut elsewhere = ELSEWHERE.to_vec();
+    elsewhere.extend(record.has("criteria").then_some("needs"));
+    let mut sections = scribe.sections(Kind::Project, record, &elsewhere);
+    let facts_end = usize::from(
+        sections
+            .first()
+            .is_some_and(|section| section.id == "facts"),
+    );
+    let own = [criteria(scribe, project), competition(scribe, project)];
+    sections.splice(facts_end..facts_end, own.into_iter().flatten());
+    if let Some(committee) = sections
+        .iter_mut()
+        .find(|section| section.id == "committee")
+    {
+        committee.summary.extend(vacant_roles(scribe, record));
+        let map = map::committee(dossier, scribe, project);
+        committee.blocks.splice(0..0, map);
+    }
+    sections.extend(events(dossier, scribe, project));
+    if dossier.press.reckons() {
+        sections.splice(0..0, path(dossier, scribe, project, &progress));
+    }
+    view.sections = sections;
+    finish(dossier, scribe, &project.item, &mut view);
+    view
 }
 
 fn lede(scribe: &Scribe<'_>, record: &Record) -> String {

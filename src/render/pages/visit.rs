@@ -7,27 +7,16 @@ use super::{neighbours, sheet};
 use crate::forms::Kind;
 use crate::model::Visit;
 use crate::render::scribe::Scribe;
-use crate::render::view::Fact;
+use crate::render::view::{Fact, Sheet};
 
 /// What the visit came to stands in the head.
 const ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
 
 pub(super) fn page(dossier: &Dossier<'_>, index: usize, visit: &Visit) -> Vec<u8> {
     let scribe = dossier.scribe(&visit.item);
-    let record = &visit.item.record;
-    let mut view = sheet(dossier.press, &visit.item, dossier.found);
-    view.sections = scribe.sections(Kind::Visit, record, ELSEWHERE);
-    view.keys = visit_keys(dossier, &scribe, visit);
-    finish(dossier, &scribe, &visit.item, &mut view);
+    let view = view(dossier, &scribe, visit);
     let account = dossier.account.item.name();
-    let mode = record.entry("mode").map_or_else(
-        || dossier.press.words("visit"),
-        |entry| plain(&scribe, &entry.value),
-    );
-    let date = visit
-        .date
-        .map_or_else(|| visit.item.slug.to_string(), |date| date.iso());
-    let mut head = dossier.head(&visit.item, "visit", format!("{date} {mode}"));
+    let mut head = dossier.head(&visit.item, "visit", heading(dossier, &scribe, visit));
     head.kind = format!("{} · {account}", head.kind);
     head.meta = meta(&scribe, visit);
     let at = |index: Option<usize>| {
@@ -41,6 +30,27 @@ pub(super) fn page(dossier: &Dossier<'_>, index: usize, visit: &Visit) -> Vec<u8
         at(Some(index + 1)),
     );
     dossier.press.print("visit.html", &head, &view)
+}
+
+/// What stands on the page of a visit.
+pub(super) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> Sheet {
+    let mut view = sheet(dossier.press, &visit.item, dossier.found);
+    view.sections = scribe.sections(Kind::Visit, &visit.item.record, ELSEWHERE);
+    view.keys = visit_keys(dossier, scribe, visit);
+    finish(dossier, scribe, &visit.item, &mut view);
+    view
+}
+
+/// The day of a visit and how it was made.
+pub(super) fn heading(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> String {
+    let mode = visit.item.record.entry("mode").map_or_else(
+        || dossier.press.words("visit"),
+        |entry| plain(scribe, &entry.value),
+    );
+    let date = visit
+        .date
+        .map_or_else(|| visit.item.slug.to_string(), |date| date.iso());
+    format!("{date} {mode}")
 }
 
 fn meta(scribe: &Scribe<'_>, visit: &Visit) -> Vec<Fact> {

@@ -32,6 +32,17 @@ pub(super) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     Some(section)
 }
 
+/// How many of the first rows of the list have not happened: agreed visits, exchanges to come.
+pub(super) fn agreed_rows(dossier: &Dossier<'_>) -> usize {
+    let as_of = dossier.press.viewpoint.as_of;
+    let list_day = |one: &Appointment<'_>| {
+        let is_plan = one.item.kind == crate::forms::Kind::Exchange;
+        is_plan || appointment_kind(dossier, one).is_some()
+    };
+    let to_come = |one: &&Appointment<'_>| one.date.day > as_of && list_day(one);
+    dossier.appointments.iter().filter(to_come).count()
+}
+
 struct List<'a> {
     dossier: &'a Dossier<'a>,
     scribe: &'a Scribe<'a>,

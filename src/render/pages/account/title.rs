@@ -8,7 +8,7 @@ use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Fact, Key};
 
-pub(super) fn lede(scribe: &Scribe<'_>, item: &Item) -> String {
+pub(in super::super) fn lede(scribe: &Scribe<'_>, item: &Item) -> String {
     let record = &item.record;
     let full = record
         .text("name")
@@ -24,7 +24,7 @@ pub(super) fn lede(scribe: &Scribe<'_>, item: &Item) -> String {
     parts.join(scribe.language().pick("，", ", "))
 }
 
-pub(super) fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Fact> {
+pub(in super::super) fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Fact> {
     let record = &dossier.account.item.record;
     let words = |key: &str| dossier.press.words(key);
     let mut meta = Vec::new();

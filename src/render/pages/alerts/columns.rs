@@ -53,6 +53,25 @@ pub(in crate::render::pages) fn of_account(
     (!dossier.alerts.is_empty()).then_some(section)
 }
 
+/// The red alerts of an account alone; nothing where there are none.
+pub(in crate::render::pages) fn most_severe(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+) -> Option<Section> {
+    let page = Page {
+        press: dossier.press,
+        href: &|route| scribe.href(route),
+        names_accounts: false,
+    };
+    let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
+    let raised: Vec<&AlertRow> = raised.collect();
+    let red = of_severity(&raised, AlertSeverity::Red);
+    let open = &red[..red.len().min(MOST_OF_ACCOUNT)];
+    let column = page.column(AlertSeverity::Red, red.len(), open, "");
+    let section = section(dossier.press, &raised, column);
+    (!red.is_empty()).then_some(section)
+}
+
 /// The most severe alerts of all accounts; nothing where there are none.
 ///
 /// An account's first comes before its second, and a tier is worth a place: the second of a VIP account stands beside the

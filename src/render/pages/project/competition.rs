@@ -14,7 +14,7 @@ use crate::render::view::{Block, Column, Row, Section};
 const MOST_RIVALS: usize = 8;
 
 /// Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
-pub(super) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+pub(in super::super) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
     let card = scorecard(project)?;
     let entry = project.item.record.entry("competition")?;
     let strings = scribe.press.strings();

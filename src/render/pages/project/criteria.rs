@@ -7,7 +7,7 @@ use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Section};
 
 /// Form 2: the criteria as weighted bars, and as a table.
-pub(super) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+pub(in super::super) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
     let entry = project.item.record.entry("criteria")?;
     let rows = project.item.record.records("criteria");
     let percent = |row: &Record| row.percent("weight").unwrap_or_default();

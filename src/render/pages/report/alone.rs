@@ -1,0 +1,216 @@
+//! Pieces of pages in a document that stands alone: links lead within it or nowhere, names of places are told apart, what only
+//! scripts read is left out.
+//!
+//! What comes in was written by the program: tags are whole, attributes stand in double quotes.
+
+use std::collections::BTreeMap;
+
+/// Where links of the site lead within the document: an address as it stands in a link, and the place.
+pub(super) type Places = BTreeMap<String, String>;
+
+/// A piece of the document: its places begin with the prefix.
+pub(super) struct Piece<'a> {
+    /// What its own places begin with.
+    pub prefix: &'a str,
+    /// What of the site is in the document.
+    pub places: &'a Places,
+}
+
+/// Attributes that name a place of the same page.
+const NAMES: [&str; 5] = [
+    "id",
+    "for",
+    "aria-labelledby",
+    "aria-describedby",
+    "aria-controls",
+];
+/// Attributes of links, gone where a link leads nowhere.
+const OF_LINKS: [&str; 4] = ["href", "rel", "download", "target"];
+
+impl Piece<'_> {
+    /// A piece of HTML as it stands in the document.
+    pub fn html(&self, html: &str) -> String {
+        let mut out = String::with_capacity(html.len());
+        let mut rest = html;
+        let mut drawings = 0_usize;
+        let mut ends: Vec<&str> = Vec::new();
+        while let Some(start) = rest.find('<') {
+            out.push_str(&rest[..start]);
+            let (tag, after) = rest[start..].split_at(length_of_tag(&rest[start..]));
+            rest = after;
+            match name_of(tag) {
+                "a" => ends.push(self.link(tag, drawings > 0, &mut out)),
+                "/a" => out.push_str(&format!("</{}>", ends.pop().unwrap_or("a"))),
+                name => {
+                    drawings += usize::from(name == "svg");
+                    drawings = drawings.saturating_sub(usize::from(name == "/svg"));
+                    self.tag(tag, name, &[], &mut out);
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// A link that leads somewhere, or its words alone; the name of its end.
+    fn link(&self, tag: &str, is_drawn: bool, out: &mut String) -> &'static str {
+        match attribute(tag, "href").and_then(|href| self.target(href)) {
+            Some(target) => {
+                self.tag(tag, "a", &["href"], out);
+                // The tag was written whole; the address comes before its end.
+                out.pop();
+                out.push_str(&format!(" href=\"{target}\">"));
+                "a"
+            }
+            None => {
+                let name = if is_drawn { "g" } else { "span" };
+                self.tag(tag, name, &OF_LINKS, out);
+                name
+            }
+        }
+    }
+
+    /// Where an address leads: within the document, or out of the site where an author wrote so.
+    fn target(&self, href: &str) -> Option<String> {
+        if let Some(place) = href.strip_prefix('#') {
+            return Some(format!("#{}{place}", self.prefix));
+        }
+        if href.contains("://") || href.starts_with("mailto:") || href.starts_with("tel:") {
+            return Some(href.to_owned());
+        }
+        let page = href.split('#').next().unwrap_or(href);
+        self.places.get(page).map(|place| format!("#{place}"))
+    }
+
+    /// A tag under a name, without some of its attributes and without those that only scripts read.
+    fn tag(&self, tag: &str, name: &str, without: &[&str], out: &mut String) {
+        out.push('<');
+        out.push_str(name);
+        for (key, value) in attributes(tag) {
+            let is_for_scripts = key.starts_with("data-") && key != "data-l";
+            if is_for_scripts || without.contains(&key) {
+                continue;
+            }
+            out.push(' ');
+            out.push_str(key);
+            let Some(value) = value else { continue };
+            let value = match NAMES.contains(&key) {
+                true => self.named(value),
+                false => value.to_owned(),
+            };
+            out.extend(["=\"", &value, "\""]);
+        }
+        out.push_str(if tag.ends_with("/>") { "/>" } else { ">" });
+    }
+
+    /// Names of places, each behind the prefix.
+    fn named(&self, names: &str) -> String {
+        let named: Vec<String> = names
+            .split_whitespace()
+            .map(|name| format!("{}{name}", self.prefix))
+            .collect();
+        named.join(" ")
+    }
+}
+
+/// The bytes of a tag from its `<` to its `>`; a `>` within quotes does not end it.
+fn length_of_tag(html: &str) -> usize {
+    let mut is_quoted = false;
+    for (at, byte) in html.bytes().enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'>' if !is_quoted => return at + 1,
+            _ => {}
+        }
+    }
+    html.len()
+}
+
+/// The name of a tag, with its slash where it is an end.
+fn name_of(tag: &str) -> &str {
+    let inner = tag.trim_start_matches('<');
+    let is_end = |letter: char| letter.is_whitespace() || letter == '>';
+    let name = inner.split(is_end).next().unwrap_or(inner);
+    match name.strip_suffix('/') {
+        Some(name) if !name.is_empty() => name,
+        _ => name,
+    }
+}
+
+fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
+    attributes(tag)
+        .find(|(key, _)| *key == wanted)
+        .and_then(|(_, value)| value)
+}
+
+/// The attributes of a tag, in their order.
+fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let inner = tag.trim_end_matches('>').trim_end_matches('/');
+    let after_name = inner.find(char::is_whitespace).unwrap_or(inner.len());
+    let mut rest = &inner[after_name..];
+    std::iter::from_fn(move || {
+        rest = rest.trim_start();
+        let end = rest.find(|letter: char| letter == '=' || letter.is_whitespace());
+        let (key, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if key.is_empty() {
+            return None;
+        }
+        rest = after;
+        let Some(quoted) = rest.strip_prefix("=\"") else {
+            return Some((key, None));
+        };
+        let (value, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+        rest = after;
+        Some((key, Some(value)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alone(html: &str) -> String {
+        let places = [("contacts/a.html", "c1-p2"), ("index.html", "c1")];
+        let places = places.map(|(from, to)| (from.to_owned(), to.to_owned()));
+        let places = Places::from(places);
+        let piece = Piece {
+            prefix: "c1-p3-",
+            places: &places,
+        };
+        piece.html(html)
+    }
+
+    #[test]
+    fn links_lead_within_the_document_out_of_the_site_or_nowhere() {
+        assert_eq!(
+            alone("<a href=\"contacts/a.html#seen\">甲</a>"),
+            "<a href=\"#c1-p2\">甲</a>"
+        );
+        assert_eq!(
+            alone("<a class=\"num\" rel=\"next\" href=\"contacts/b.html\">乙</a>"),
+            "<span class=\"num\">乙</span>"
+        );
+        assert_eq!(
+            alone("<a href=\"https://example.org/x\">丙</a>"),
+            "<a href=\"https://example.org/x\">丙</a>"
+        );
+    }
+
+    #[test]
+    fn links_in_drawings_become_groups() {
+        assert_eq!(
+            alone("<svg><a href=\"x.html\"><path d=\"M0 0\"/></a></svg><a href=\"x.html\">y</a>"),
+            "<svg><g><path d=\"M0 0\"/></g></svg><span>y</span>"
+        );
+    }
+
+    #[test]
+    fn places_are_told_apart_and_what_scripts_read_is_gone() {
+        assert_eq!(
+            alone(
+                "<h3 id=\"x\" data-days=\"[1>2]\">a</h3><a href=\"#x\">b</a><td data-l=\"日期\" hidden>"
+            ),
+            "<h3 id=\"c1-p3-x\">a</h3><a href=\"#c1-p3-x\">b</a><td data-l=\"日期\" hidden>"
+        );
+    }
+}
