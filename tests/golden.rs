@@ -7,7 +7,8 @@
 mod golden_outline;
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::compile::{Choice, ReportOrder, report};
+use kafolio::render::pages::Pack;
 use memory::Site;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -84,6 +85,72 @@ fn maps_are_drawn_as_they_were() {
         (*name, format!("{elements}\n</svg>\n"))
     };
     compare(MAPS.iter().map(drawing));
+}
+
+/// Reports of one account: the name of the outline, the pack, the audience.
+const REPORTS: &[(&str, Pack, &str)] = &[
+    ("report-review", Pack::Review, "internal"),
+    ("report-handover", Pack::Handover, "internal"),
+    ("report-handover-owner", Pack::Handover, "owner"),
+    ("report-visit", Pack::Visit, "internal"),
+    ("report-review-customer", Pack::Review, "customer"),
+];
+
+#[test]
+fn reports_read_as_they_did() {
+    let outline = |(name, pack, audience): &(&'static str, Pack, &str)| {
+        let html = report_of("qinghe", *pack, audience);
+        (*name, golden_outline::of(&html))
+    };
+    compare(REPORTS.iter().map(outline));
+}
+
+#[test]
+fn a_report_leads_nowhere_but_into_itself() {
+    for pack in [Pack::Review, Pack::Handover, Pack::Visit] {
+        for account in ["zhiheng", "lanche", "haldenbrix", "danning"] {
+            let html = report_of(account, pack, "owner");
+            let values = |attribute: &str| -> Vec<String> {
+                let before = format!(" {attribute}=\"");
+                let parts = html.split(before.as_str()).skip(1);
+                parts
+                    .filter_map(|part| part.split('"').next().map(str::to_owned))
+                    .collect()
+            };
+            let places = values("id");
+            let mut once = places.clone();
+            once.sort();
+            once.dedup();
+            assert_eq!(
+                places.len(),
+                once.len(),
+                "{account}: a place of its own for each"
+            );
+            for href in values("href") {
+                let is_place = href
+                    .strip_prefix('#')
+                    .is_some_and(|place| places.iter().any(|known| known == place));
+                let is_outside = href.contains("://") || href.starts_with("mailto:");
+                assert!(is_place || is_outside, "{account}: {href}");
+            }
+            assert!(
+                !html.contains("<script") && !html.contains("<link"),
+                "{account}"
+            );
+        }
+    }
+}
+
+fn report_of(account: &str, pack: Pack, audience: &str) -> String {
+    let snapshot = memory::snapshot(&memory::folder("content"));
+    let choice = Choice {
+        accounts: vec![account.to_owned()],
+        audience: Some(audience.to_owned()),
+        ..Choice::default()
+    };
+    let order = ReportOrder { pack, since: None };
+    let made = report(&snapshot, &choice, &order).expect("the report can be made");
+    String::from_utf8(made.html).expect("it is text")
 }
 
 #[test]

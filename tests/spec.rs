@@ -58,6 +58,7 @@ documents! {
     owners
     people
     references
+    report
     sarif
     search
     scorecard

@@ -96,6 +96,7 @@ pub fn report(
         notes: notes_of(snapshot),
         to_come,
         accounts,
+        missed: Vec::new(),
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,

@@ -1,0 +1,94 @@
+//! Reports, opened and printed as those who are sent them do: from the disk, without the site beside them.
+
+use kafolio_browser_tests::{Desk, Reader, kafolio};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use url::Url;
+
+const PASSWORD: &str = "青风 2026 灯检";
+
+/// Writes a report of the example into a folder.
+fn report(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
+    let file = folder.join(name);
+    let written = kafolio()
+        .args(["report", "--out"])
+        .arg(&file)
+        .args(options)
+        .env("KAFOLIO_PASSWORD", PASSWORD)
+        .output()
+        .expect("the program starts");
+    let told = String::from_utf8_lossy(&written.stderr);
+    assert!(written.status.success(), "{options:?}: {told}");
+    file
+}
+
+fn open(reader: &Reader, file: &Path) {
+    reader.open_top(&Url::from_file_path(file).expect("the path is absolute"));
+}
+
+fn pages_of(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    text.matches("/Type /Page\n").count() + text.matches("/Type /Page ").count()
+}
+
+#[test]
+fn a_report_is_whole_by_itself_on_a_desk_and_on_a_telephone() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    for pack in ["review", "handover", "visit"] {
+        let file = report(folder.path(), "report.html", &["zhiheng", "--pack", pack]);
+        for width_px in [1440, 390] {
+            reader.set_width_px(width_px);
+            open(&reader, &file);
+            let remarks = reader.take_remarks();
+            assert_eq!(remarks.complaints, Vec::<String>::new(), "{pack}");
+            let further: Vec<&String> = remarks
+                .requests
+                .iter()
+                .filter(|request| !request.ends_with("report.html"))
+                .collect();
+            assert!(further.is_empty(), "{pack}: {further:?}");
+            let wide: bool = reader.ask("document.documentElement.scrollWidth > innerWidth");
+            assert!(!wide, "{pack} at {width_px} px is not scrolled sideways");
+            let heading: String = reader.ask("document.querySelector('h1').textContent");
+            assert_eq!(heading, "芷衡疫苗");
+        }
+    }
+}
+
+#[test]
+fn a_brief_is_one_sheet() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    for account in ["zhiheng", "lanche", "danning", "muyu", "pengchuan"] {
+        let file = report(folder.path(), "brief.html", &[account, "--pack", "visit"]);
+        open(&reader, &file);
+        assert_eq!(pages_of(&reader.print()), 1, "{account}");
+    }
+}
+
+#[test]
+fn an_encrypted_report_opens_with_its_password_and_with_no_other() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let file = report(folder.path(), "sealed.html", &["zhiheng", "--password"]);
+    let bytes = std::fs::read_to_string(&file).expect("it is there");
+    assert!(
+        !bytes.contains("芷衡"),
+        "the file does not say whom it is about"
+    );
+    open(&reader, &file);
+    reader.type_into("#password", "青风 2025 灯检");
+    reader.press("Enter");
+    reader.wait_until("document.getElementById('said').textContent.includes('密码不对')");
+    reader.ask::<bool>("!(document.getElementById('password').value = '')");
+    reader.type_into("#password", PASSWORD);
+    reader.press("Enter");
+    reader.wait_until("document.querySelector('h1').textContent === '芷衡疫苗'");
+    let drawings: usize = reader.ask("document.querySelectorAll('svg').length");
+    assert!(drawings > 20, "{drawings}");
+    assert_eq!(reader.take_remarks().complaints, Vec::<String>::new());
+}
