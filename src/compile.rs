@@ -36,7 +36,7 @@ pub use paper::{Paper, PaperOrder, paper};
 use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};
-pub use report::{Report, ReportOrder, report};
+pub use report::{Report, ReportOrder, report, report_through};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -3,8 +3,8 @@
 use super::choice::Matter;
 use super::paper::Nowhere;
 use super::{
-    Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, notes_of, rooms,
-    theme_of, to_come,
+    Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, known_account, notes_of,
+    rooms, theme_of, to_come,
 };
 use crate::insight::{Picture, differences};
 use crate::model::{Account, Directory, Lookups, Viewpoint};
@@ -50,6 +50,14 @@ impl FirstDay {
             viewpoint: first.viewpoint,
             reads: first.accounts,
         })
+    }
+
+    /// The day as a proof looks at it.
+    pub fn through(self, lens: &Lens<'_>) -> FirstDay {
+        FirstDay {
+            directory: lens.directory(self.directory),
+            ..self
+        }
     }
 
     /// The notes of that day by account; they can be taken once.

@@ -4,7 +4,8 @@ use super::changes::{FirstDay, changed, known};
 use super::choice::Matter;
 use super::paper::Nowhere;
 use super::{
-    Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, notes_of, rooms, theme_of, to_come,
+    Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, notes_of, rooms, theme_of,
+    to_come,
 };
 use crate::model::Lookups;
 use crate::render::Press;
@@ -46,6 +47,29 @@ pub fn report(
     choice: &Choice,
     order: &ReportOrder,
 ) -> Result<Report, Refusal> {
+    made_through(snapshot, choice, order, None)
+}
+
+/// Makes the document and is told, meanwhile, of every value that is read; canaries may stand in the places that are
+/// withheld.
+///
+/// # Errors
+/// See [`report`].
+pub fn report_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    order: &ReportOrder,
+    lens: &Lens<'_>,
+) -> Result<Report, Refusal> {
+    made_through(snapshot, choice, order, Some(lens))
+}
+
+fn made_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    order: &ReportOrder,
+    lens: Option<&Lens<'_>>,
+) -> Result<Report, Refusal> {
     let mut cache = Cache::default();
     let Gathered {
         settings,
@@ -70,6 +94,14 @@ pub fn report(
         }
         Some(since) => Some(FirstDay::of(snapshot, choice, since, &mut cache)?),
     };
+    let (directory, first) = match lens {
+        None => (directory, first),
+        Some(lens) => {
+            lens.settings(&settings, &viewpoint);
+            let first = first.map(|first| first.through(lens));
+            (lens.directory(directory), first)
+        }
+    };
     let theme = theme_of(snapshot, &settings, &viewpoint, &mut cache, &mut found);
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let to_come = to_come(&reads, chosen.as_deref());
@@ -80,6 +112,7 @@ pub fn report(
         press: &press,
         viewpoint: &viewpoint,
         emit: &Nowhere,
+        lens,
         base: 0,
     };
     let chapters = chapters(&desk, first, reads, order.pack, &mut found);

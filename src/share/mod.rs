@@ -19,4 +19,4 @@ pub use disclosure::{Terms, disclosure};
 pub use inspector::{Inspected, Inspector};
 pub use leak::Leak;
 pub use picture::{Cleaned, cleaned};
-pub use trial::{Hash, NoTrial, Trial, trial, trial_with};
+pub use trial::{Hash, NoTrial, Trial, hash_of, trial, trial_of_report, trial_with};

@@ -3,7 +3,9 @@
 
 use super::dictionary::Dictionary;
 use super::leak::Leak;
-use crate::compile::{Cache, Choice, Lens, Refusal, build_through, reader};
+use crate::compile::{
+    Cache, Choice, Lens, Refusal, ReportOrder, build_through, reader, report_through,
+};
 use crate::forms::{Field, Level};
 use crate::model::{Audience, Spot, Told};
 use crate::render::{Emit, Work};
@@ -63,6 +65,38 @@ pub fn trial_with(
     progress: &dyn Emit,
     level_of: &(dyn Fn(&Field) -> Level + Sync),
 ) -> Result<Option<Trial>, NoTrial> {
+    let site = |tracer: &Tracer<'_>, lens: &Lens<'_>| {
+        build_through(snapshot, choice, &mut Cache::default(), tracer, lens).map(drop)
+    };
+    tried(snapshot, choice, progress, level_of, &site)
+}
+
+/// Makes a report with canaries, under the name of its file; nothing where the reader sees everything.
+///
+/// # Errors
+/// See [`NoTrial`].
+pub fn trial_of_report(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    order: &ReportOrder,
+    file: &str,
+) -> Result<Option<Trial>, NoTrial> {
+    let document = |tracer: &Tracer<'_>, lens: &Lens<'_>| {
+        let made = report_through(snapshot, choice, order, lens)?;
+        tracer.put(file, made.html);
+        Ok(())
+    };
+    tried(snapshot, choice, &Silent, &|field| field.level, &document)
+}
+
+/// Makes something with canaries in all withheld places.
+fn tried(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    progress: &dyn Emit,
+    level_of: &(dyn Fn(&Field) -> Level + Sync),
+    make: &dyn Fn(&Tracer<'_>, &Lens<'_>) -> Result<(), Refusal>,
+) -> Result<Option<Trial>, NoTrial> {
     let audience = reader(snapshot, choice).map_err(NoTrial::Refused)?;
     if audience.is_owner() {
         return Ok(None);
@@ -74,8 +108,7 @@ pub fn trial_with(
         level_of,
         told: &told,
     };
-    build_through(snapshot, choice, &mut Cache::default(), &tracer, &lens)
-        .map_err(NoTrial::Refused)?;
+    make(&tracer, &lens).map_err(NoTrial::Refused)?;
     let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
     let traced = tracer
         .traced

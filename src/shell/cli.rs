@@ -150,6 +150,9 @@ pub(super) struct ReportWanted {
     /// The file is no larger than this; pictures are made smaller for it
     #[arg(long, value_name = "SIZE", default_value = "2MB")]
     pub max_size: String,
+    /// What the report says and keeps back [default: the file's name with .disclosure.json]
+    #[arg(long, value_name = "FILE")]
+    pub disclosure: Option<PathBuf>,
     /// Encrypt the file; the password is asked for, or taken from KAFOLIO_PASSWORD
     #[arg(long)]
     pub password: bool,

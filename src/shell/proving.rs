@@ -10,7 +10,7 @@ use super::report::{self, Reporter};
 use crate::compile::{Built, Choice};
 use crate::render::{Emit, Work};
 use crate::share::{Hash, Inspected, NoTrial, Terms, Trial, disclosure, trial};
-use crate::text::{Diagnostics, Language, Snapshot};
+use crate::text::{Diagnostic, Diagnostics, Language, Snapshot};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -110,10 +110,28 @@ pub(super) fn tried(
     choice: &Choice,
     progress: &Progress,
 ) -> Result<Option<Trial>, String> {
-    trial(snapshot, choice, &Shown(progress)).map_err(|none| match none {
+    trial(snapshot, choice, &Shown(progress)).map_err(|none| why(none, choice))
+}
+
+/// Why there is no trial, in words.
+pub(super) fn why(none: NoTrial, choice: &Choice) -> String {
+    match none {
         NoTrial::Refused(refusal) => refused(&refusal, choice.language),
         NoTrial::TooMuch(error) => error,
-    })
+    }
+}
+
+/// Says what a document of one file gives away.
+pub(super) fn document_leaked(
+    trial: &Trial,
+    inspected: &Inspected,
+    (site, language): (&Site, Language),
+) {
+    let leaks = inspected.leaks.iter().take(MOST_LEAKS);
+    let told: Vec<Diagnostic> = leaks
+        .map(|leak| leak.diagnostic(trial.audience()))
+        .collect();
+    Reporter::new(site.format, language).diagnostics(&Diagnostics::from_found(told));
 }
 
 /// Says which files give away what, and drops what was made of the site.
