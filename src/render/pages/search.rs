@@ -53,7 +53,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         .all(|stands| *stands)
     {
         for shard in static_scripts() {
-            emit.put(&shard.route, shard.script.into_bytes());
+            emit.put(&shard.route, shard.script.clone().into_bytes());
         }
     }
     let groups = groups_for(summaries.len());

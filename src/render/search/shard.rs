@@ -9,6 +9,7 @@ use super::{fold, pinyin};
 use crate::forms::{Kind, dictionary};
 use crate::model::Viewpoint;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Accounts in a group, about: its names weigh some 30 kB then, its words some 600 kB.
 const ACCOUNTS_IN_A_GROUP: usize = 16;
@@ -89,16 +90,19 @@ fn escape(text: &str, script: &mut String) {
     script.push_str(rest);
 }
 
-/// The scripts that no note changes: how characters are folded, how they are read.
-pub(crate) fn static_scripts() -> [Shard; 2] {
+/// The scripts that no note changes: how characters are folded, how they are read. Made once in a run of the program.
+pub(crate) fn static_scripts() -> &'static [Shard; 2] {
+    static SCRIPTS: OnceLock<[Shard; 2]> = OnceLock::new();
     let shard = |name: &str, script: String| Shard {
         route: format!("assets/search/{name}.js"),
         script,
     };
-    [
-        shard("fold", fold::script()),
-        shard("pinyin", pinyin::script()),
-    ]
+    SCRIPTS.get_or_init(|| {
+        [
+            shard("fold", fold::script()),
+            shard("pinyin", pinyin::script()),
+        ]
+    })
 }
 
 /// The labels by their numbers, for the browser: those that are used, or stand on notes beside the accounts that the
