@@ -10,6 +10,7 @@ mod choice;
 mod known;
 mod lens;
 mod paper;
+mod person;
 mod reading;
 mod report;
 
@@ -33,6 +34,7 @@ pub use choice::{Choice, Matter, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
 pub use lens::Lens;
 pub use paper::{Paper, PaperOrder, paper};
+pub use person::{Held, HeldLine, HeldPerson, held};
 use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};

@@ -57,6 +57,7 @@ documents! {
     output
     owners
     people
+    person
     references
     report
     sarif

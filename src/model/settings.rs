@@ -43,6 +43,8 @@ pub struct Settings {
     pub team: Vec<Teammate>,
     /// Numbers of rules.
     pub thresholds: Vec<(String, i64)>,
+    /// For how many months after the last contact private fields of a person are kept; nothing where it is not said.
+    pub retention_months: Option<i64>,
     /// Colours, fonts and the logo.
     pub looks: Looks,
 }
@@ -61,6 +63,7 @@ impl Default for Settings {
             audiences: Audience::built_in().to_vec(),
             team: Vec::new(),
             thresholds: Vec::new(),
+            retention_months: None,
             looks: Looks::default(),
         }
     }
@@ -104,6 +107,7 @@ impl Settings {
             audience: owned("audience").or(unreadable_audience),
             team: record.records("team").iter().filter_map(teammate).collect(),
             thresholds: thresholds(record),
+            retention_months: record.int("retention_months").filter(|months| *months > 0),
             looks: Looks::of(note, assets, found),
             ..Settings::default()
         };

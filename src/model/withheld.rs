@@ -5,6 +5,7 @@
 //! puts canaries in the places that are withheld where that is asked for.
 
 use super::canary::{Canary, scrambled};
+use super::directory::{is_known, may_see};
 use super::filter::is_bearing;
 use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint, place_of};
 use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Reference, Value, dictionary};
@@ -81,6 +82,12 @@ impl Walk<'_> {
 
     /// Walks over a note.
     pub fn item(&mut self, item: &mut Item, is_in_site: bool) {
+        // What is dated later is known to nobody yet: no level keeps it from this reader, who will have its words on its
+        // day, and what was agreed of it is told today.
+        let is_later = !is_known(item, self.viewpoint.as_of);
+        if is_later && may_see(item, &self.viewpoint.audience) {
+            return;
+        }
         let target = self.lookups.target(item.id);
         let exists = is_in_site && target.is_some_and(|target| target.visible);
         let note = match item.inline {

@@ -74,6 +74,13 @@ pub(super) enum Command {
         #[command(flatten)]
         site: Site,
     },
+    /// Tell all that is held of one person, with file and line
+    Person {
+        /// The person, by name or by the name of the note's file
+        name: String,
+        #[command(flatten)]
+        site: Site,
+    },
     /// Say what is wrong with the notes; write nothing
     Check {
         #[command(flatten)]

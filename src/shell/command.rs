@@ -2,8 +2,8 @@
 
 use super::cli::{Arguments, Command};
 use super::{
-    building, changes, completions, forms, help, init, locale, new, report, reporting, serve,
-    usage, watch,
+    building, changes, completions, forms, help, init, locale, new, person, report, reporting,
+    serve, usage, watch,
 };
 use crate::text::Language;
 use clap::FromArgMatches;
@@ -48,6 +48,7 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Changes { site, wanted } => changes::tell(&site, &wanted),
         Command::Report { site, wanted } => reporting::write(&site, &wanted),
+        Command::Person { site, name } => person::tell(&site, &name),
         Command::Check { site } => building::check(&site),
         Command::Serve { site, serving } => serve::serve(&site, &serving),
         Command::New(new) => new::write(&new),

@@ -21,6 +21,7 @@ mod new;
 mod one_file;
 mod password;
 mod pdf;
+mod person;
 mod pictures;
 mod progress;
 mod proving;

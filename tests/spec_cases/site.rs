@@ -78,9 +78,9 @@ impl Site {
             exit: done.status.code(),
             stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
             stderr: without_counts(&String::from_utf8_lossy(&done.stderr)),
-            // Forms and changes are one file; pages are looked for beside it.
+            // Forms, changes and reports are one file; pages are looked for beside it.
             out: match arguments.first() {
-                Some(&("forms" | "changes")) => ".".to_owned(),
+                Some(&("forms" | "changes" | "report")) => ".".to_owned(),
                 _ => out.unwrap_or("public").to_owned(),
             },
         }

@@ -15,6 +15,7 @@ mod excellent_and_never_met;
 mod exchange_unfinished;
 mod few_people;
 mod good_news;
+mod kept_too_long;
 mod key_person_left;
 mod no_decider;
 mod no_next_visit;
@@ -68,6 +69,7 @@ pub const RULES: &[&Rule] = &[
     &supporter_otherwise::RULE,
     &score_without_visit::RULE,
     &older_than_observed::RULE,
+    &kept_too_long::RULE,
     &best_next_visit::RULE,
     &good_news::RULE,
     &due_soon::RULE,

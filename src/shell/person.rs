@@ -1,0 +1,84 @@
+//! `kafolio person`: all that is held of one person, line by line.
+
+use super::choice::{choice, refused};
+use super::cli::{Format, Site};
+use super::command::DONE;
+use super::{locale, report, world};
+use crate::compile::{Held, HeldLine, held};
+use crate::text::Language;
+use std::fmt::Write as _;
+
+/// Tells what is held; the exit code.
+pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
+    let choice = choice(site, Some("owner"))?;
+    let language = choice.language;
+    if site.format == Format::Sarif {
+        let words = language.unwrap_or_else(locale::spoken).pick(
+            "--format: 这里没有 sarif 格式；用 human、short 或 json",
+            "--format: there is no sarif here; use human, short or json",
+        );
+        return Err(words.to_owned());
+    }
+    let snapshot = world::read(&site.site, language)?;
+    let found = held(&snapshot, &choice, name).map_err(|refusal| refused(&refusal, language))?;
+    let language = language.unwrap_or(found.language);
+    let told = match site.format {
+        Format::Json => found.lines.iter().map(json).collect(),
+        _ => human(&found, name, language),
+    };
+    report::colourful(&told);
+    Ok(DONE)
+}
+
+fn json(line: &HeldLine) -> String {
+    serde_json::to_string(line).map_or(String::new(), |line| line + "\n")
+}
+
+/// For people: who it is, then every place that can be clicked.
+fn human(found: &Held, name: &str, language: Language) -> String {
+    let mut told = String::new();
+    for person in &found.people {
+        let _ = writeln!(
+            told,
+            "{} · {}  {}",
+            person.name, person.account, person.file
+        );
+    }
+    if found.people.is_empty() {
+        let words = language.pick("没有叫这个名字的联系人", "there is no contact of that name");
+        let _ = writeln!(told, "{name}: {words}");
+    }
+    let private = found.lines.iter().filter(|line| line.private).count();
+    let (count, files) = (found.lines.len(), files(&found.lines));
+    let _ = match language {
+        Language::Chinese => writeln!(told, "{files} 个文件，{count} 处，其中私密 {private} 处"),
+        Language::English => writeln!(
+            told,
+            "places: {count}, files: {files}; of private fields: {private}"
+        ),
+    };
+    let mark = language.pick("[私密] ", "[private] ");
+    for line in &found.lines {
+        let _ = match line.line {
+            0 => writeln!(told, "{}", line.file),
+            number => writeln!(
+                told,
+                "{}:{number}:{}: {}{}",
+                line.file,
+                line.column,
+                if line.private { mark } else { "" },
+                clean(&line.text)
+            ),
+        };
+    }
+    told
+}
+
+fn files(lines: &[HeldLine]) -> usize {
+    lines.chunk_by(|one, other| one.file == other.file).count()
+}
+
+/// Words of the notes without what would steer a terminal.
+fn clean(words: &str) -> String {
+    words.chars().filter(|one| !one.is_control()).collect()
+}
