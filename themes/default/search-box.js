@@ -20,9 +20,10 @@
 
     function option(href, fill) {
       var item = search.element("li"), link = search.element("a");
-      item.setAttribute("role", "option");
-      item.id = "search-option-" + list.children.length;
-      item.setAttribute("aria-selected", "false");
+      item.setAttribute("role", "none");
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      link.id = "search-option-" + list.children.length;
       link.href = href;
       link.tabIndex = -1;
       fill(link);
@@ -31,7 +32,7 @@
     }
 
     function choose(place) {
-      var items = list.children;
+      var items = list.querySelectorAll("a");
       if (items[active]) items[active].setAttribute("aria-selected", "false");
       active = place < 0 ? items.length - 1 : place >= items.length ? 0 : place;
       items[active].setAttribute("aria-selected", "true");

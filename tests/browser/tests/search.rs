@@ -147,6 +147,12 @@ fn arrows_choose_enter_opens_and_escape_closes() {
         reader.ask::<String>(&format!("{chosen}.getAttribute('aria-selected')")),
         "true"
     );
+    let nested = "document.querySelectorAll('.search-list [role=option] a').length";
+    assert_eq!(
+        reader.ask::<usize>(nested),
+        0,
+        "an option holds nothing to be operated"
+    );
     reader.press("Escape");
     assert!(reader.ask::<bool>("document.querySelector('.search-list').hidden"));
     assert_eq!(
