@@ -296,7 +296,8 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
     let slug = read.roll.slug.clone();
     let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
     if !desk.chosen.is_none_or(is_in_site) {
-        if let Some(lens) = desk.lens {
+        // Readers of the house may know of the other accounts, and one account may speak of another.
+        if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
             let lookups = Lookups::new(desk.directory, Some(place));
             let mut draft = read.draft(desk.directory, place);
             lens.draft(&mut draft, desk.viewpoint, &lookups, false);

@@ -90,10 +90,14 @@ fn maps_are_drawn_as_they_were() {
 /// Reports of one account: the name of the outline, the pack, the audience.
 const REPORTS: &[(&str, Pack, &str)] = &[
     ("report-review", Pack::Review, "internal"),
+    ("report-review-owner", Pack::Review, "owner"),
+    ("report-review-customer", Pack::Review, "customer"),
     ("report-handover", Pack::Handover, "internal"),
     ("report-handover-owner", Pack::Handover, "owner"),
+    ("report-handover-customer", Pack::Handover, "customer"),
     ("report-visit", Pack::Visit, "internal"),
-    ("report-review-customer", Pack::Review, "customer"),
+    ("report-visit-owner", Pack::Visit, "owner"),
+    ("report-visit-customer", Pack::Visit, "customer"),
 ];
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
     Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, notes_of, rooms, theme_of,
     to_come,
 };
-use crate::model::Lookups;
+use crate::model::{Lookups, Viewpoint};
 use crate::render::Press;
 use crate::render::pages::{Chapter, Pack, Picture, report_file};
 use crate::text::{Diagnostic, Diagnostics, Snapshot};
@@ -81,19 +81,7 @@ fn made_through(
         mut found,
     } = gather(snapshot, choice, &mut cache)?;
     let since = since(order, viewpoint.as_of, viewpoint.audience.external);
-    let first = match since {
-        None => None,
-        Some(_) if viewpoint.audience.external => {
-            let audience = viewpoint.audience.name.clone();
-            let matter = Matter::Changes;
-            return Err(Refusal::HouseOnly { matter, audience });
-        }
-        Some(since) if since > viewpoint.as_of => {
-            let as_of = viewpoint.as_of;
-            return Err(Refusal::SinceLater { since, as_of });
-        }
-        Some(since) => Some(FirstDay::of(snapshot, choice, since, &mut cache)?),
-    };
+    let first = first_day(snapshot, choice, since, &viewpoint, &mut cache)?;
     let (directory, first) = match lens {
         None => (directory, first),
         Some(lens) => {
@@ -141,6 +129,31 @@ fn made_through(
     })
 }
 
+/// The notes as they were known on the earlier day, where changes are told.
+fn first_day(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    since: Option<Date>,
+    viewpoint: &Viewpoint,
+    cache: &mut Cache,
+) -> Result<Option<FirstDay>, Refusal> {
+    let Some(since) = since else { return Ok(None) };
+    let Viewpoint {
+        as_of, audience, ..
+    } = viewpoint;
+    if audience.external {
+        return Err(Refusal::HouseOnly {
+            matter: Matter::Changes,
+            audience: audience.name.clone(),
+        });
+    }
+    if since > *as_of {
+        let as_of = *as_of;
+        return Err(Refusal::SinceLater { since, as_of });
+    }
+    FirstDay::of(snapshot, choice, since, cache).map(Some)
+}
+
 /// The earlier day: the one asked for, and for a review within the house a quarter ago.
 fn since(order: &ReportOrder, as_of: Date, is_external: bool) -> Option<Date> {
     let reviewed = (order.pack == Pack::Review && !is_external)
@@ -166,7 +179,7 @@ fn chapters(
         let chosen = desk.chosen;
         chosen.is_none_or(|all| all.contains(&(*place as usize)))
     };
-    let one = |(place, (read, before)): (u32, (Read, Option<Read>))| {
+    let one = |(number, (place, (read, before))): (u32, (u32, (Read, Option<Read>)))| {
         let (found, account) = known(desk, place, read);
         let chapter = account.map(|account| {
             let changed = then.as_ref().zip(before).map(|(then, before)| {
@@ -182,13 +195,24 @@ fn chapters(
                 &account,
                 &found,
                 changed,
-                (pack, place),
+                (pack, number),
             )
         });
         (found, chapter)
     };
-    let numbered: Vec<_> = numbered.filter(|(place, _)| is_chosen(place)).collect();
-    let made: Vec<(Vec<Diagnostic>, Option<Chapter>)> = numbered.into_par_iter().map(one).collect();
+    let (asked, others): (Vec<_>, Vec<_>) = numbered.partition(|(place, _)| is_chosen(place));
+    // What stands in the notes of the others is withheld as a whole from readers outside the house. Those of the house may
+    // know of it, and one account may speak of another.
+    if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
+        others.into_par_iter().for_each(|(place, (read, _))| {
+            let lookups = Lookups::new(desk.directory, Some(place));
+            let mut draft = read.draft(desk.directory, place);
+            lens.draft(&mut draft, desk.viewpoint, &lookups, false);
+        });
+    }
+    // Chapters are counted among themselves: their numbers say nothing of how many accounts there are.
+    let asked: Vec<_> = (0_u32..).zip(asked).collect();
+    let made: Vec<(Vec<Diagnostic>, Option<Chapter>)> = asked.into_par_iter().map(one).collect();
     let mut chapters = Vec::new();
     for (of_account, chapter) in made {
         found.extend(of_account);

@@ -113,3 +113,55 @@ fn png(picture: &DynamicImage) -> Option<String> {
     let bytes = STANDARD.encode(bytes.into_inner());
     Some(format!("data:image/png;base64,{bytes}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage};
+
+    /// A site with a picture of noise, which no format makes small, and a text that is called a picture.
+    fn site() -> (tempfile::TempDir, Vec<Shown>) {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let noise = |x: u32, y: u32| {
+            let bits = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(97);
+            let [red, green, blue, _] = bits.to_le_bytes();
+            Rgb([red, green, blue])
+        };
+        let picture = RgbImage::from_fn(2000, 50, noise);
+        picture
+            .save(folder.path().join("现场.jpg"))
+            .expect("it can be written");
+        std::fs::write(folder.path().join("坏.png"), "no picture").expect("it can be written");
+        let shown = |path: &str, times| Shown {
+            path: path.to_owned(),
+            times,
+        };
+        let all = vec![shown("现场.jpg", 2), shown("坏.png", 1)];
+        (folder, all)
+    }
+
+    fn size_of(data: &str) -> (u32, u32) {
+        let (_, bytes) = data.split_once(',').expect("an address of data");
+        let bytes = STANDARD.decode(bytes).expect("it is base64");
+        let picture = image::load_from_memory(&bytes).expect("it is a picture");
+        (picture.width(), picture.height())
+    }
+
+    #[test]
+    fn pictures_are_as_large_as_there_is_room_for() {
+        let (folder, shown) = site();
+        let large = fitted(folder.path(), &shown, 50_000_000).expect("there is room");
+        assert_eq!(size_of(&large.data[0]), (1600, 40));
+        let room = large.bytes(&shown) / 2;
+        let small = fitted(folder.path(), &shown, room).expect("there is room");
+        assert!(small.bytes(&shown) <= room);
+        assert!(size_of(&small.data[0]).0 < 1600);
+        assert!(fitted(folder.path(), &shown, 1000).is_none());
+    }
+
+    #[test]
+    fn what_is_no_picture_is_left_to_its_words() {
+        let (folder, shown) = site();
+        assert_eq!(smallest(folder.path(), &shown).data[1], EMPTY);
+    }
+}

@@ -46,12 +46,15 @@ pub(super) const BUNDLES: [Bundle; 2] = [
     },
 ];
 
+/// What only documents of one file hold within them.
+const OF_DOCUMENTS: [&str; 1] = ["report.css"];
+
 /// The files that pages load: the bundles in the place of their parts, the rest as it is.
 pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)> {
     let is_bundled = |name: &str| BUNDLES.iter().any(|bundle| bundle.parts.contains(&name));
     let alone = parts
         .iter()
-        .filter(|(name, _)| !is_bundled(name))
+        .filter(|(name, _)| !is_bundled(name) && !OF_DOCUMENTS.contains(&name.as_str()))
         .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
     let bundles = BUNDLES
         .iter()

@@ -39,18 +39,18 @@ pub struct Picture {
 }
 
 impl Chapter {
-    /// What a pack holds of an account. `changed` is what became otherwise since a day; `place` tells chapters apart.
+    /// What a pack holds of an account. `changed` is what became otherwise since a day; chapters are told apart by their number.
     pub fn of(
         press: &Press<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
         found: &[Diagnostic],
         changed: Option<(Date, &ChangedAccount)>,
-        (pack, place): (Pack, u32),
+        (pack, number): (Pack, u32),
     ) -> Chapter {
         let dossier = Dossier::of(press, lookups, account, found);
         let scribe = dossier.scribe_at_top(&account.item);
-        let id = format!("c{}", place + 1);
+        let id = format!("c{}", number + 1);
         let changed = changed.map(|(since, changed)| changes(press, since, changed));
         let all = parts(pack, &dossier, changed);
         let mut places = Places::from([(href(&account.item.route), id.clone())]);

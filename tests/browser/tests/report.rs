@@ -92,3 +92,27 @@ fn an_encrypted_report_opens_with_its_password_and_with_no_other() {
     assert!(drawings > 20, "{drawings}");
     assert_eq!(reader.take_remarks().complaints, Vec::<String>::new());
 }
+
+#[test]
+fn a_report_is_printed_by_the_browser_of_the_machine_where_there_is_one() {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let options = ["zhiheng", "--pack", "visit", "--pdf"];
+    let file = report(folder.path(), "brief.html", &options);
+    let pdf = std::fs::read(file.with_extension("pdf")).expect("the PDF lies beside the file");
+    assert!(pdf.starts_with(b"%PDF-"));
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("it can be read")
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with('.'))
+        .collect();
+    assert_eq!(left, Vec::<String>::new(), "nothing is left behind");
+    let without = kafolio()
+        .args(["report", "zhiheng", "--pdf", "--out"])
+        .arg(folder.path().join("other.html"))
+        .env("CHROME", "/nowhere/chromium")
+        .output()
+        .expect("the program starts");
+    assert_eq!(without.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&without.stderr).contains("--pdf"));
+    assert!(folder.path().join("other.html").is_file());
+}
