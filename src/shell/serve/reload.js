@@ -163,7 +163,9 @@
   function patch(html) {
     var next = new DOMParser().parseFromString(html, "text/html");
     var sheets = 'link[rel="stylesheet"]';
-    if (names(document, "script", "src") !== names(next, "script", "src")
+    // Those that scripts have fetched since, for a figure or a search, are not the page's own.
+    var scripts = "script[defer]";
+    if (names(document, scripts, "src") !== names(next, scripts, "src")
         || names(document, sheets, "href") !== names(next, sheets, "href")) {
       location.reload();
       return;
