@@ -4,7 +4,7 @@
   "use strict";
 
   var NEAR = "800px";
-  var folder = document.currentScript.src.replace(/[^/]*$/, "");
+  var folder = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
   var scripts = [
     { file: "figures.js", of: "figure.fig[data-save]" },
     { file: "map.js", of: "svg.map" },

@@ -13,6 +13,8 @@ use crate::render::view::{Block, Section};
 const MOST_AT_HOME: usize = 5;
 /// A column of an account shows no more than these in the open.
 const MOST_OF_ACCOUNT: usize = 6;
+/// A brief of one sheet shows no more red ones than these.
+const MOST_IN_BRIEF: usize = 3;
 
 /// The alerts of an account; nothing where there are none.
 pub(in crate::render::pages) fn of_account(
@@ -66,7 +68,7 @@ pub(in crate::render::pages) fn most_severe(
     let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
     let raised: Vec<&AlertRow> = raised.collect();
     let red = of_severity(&raised, AlertSeverity::Red);
-    let open = &red[..red.len().min(MOST_OF_ACCOUNT)];
+    let open = &red[..red.len().min(MOST_IN_BRIEF)];
     let column = page.column(AlertSeverity::Red, red.len(), open, "");
     let section = section(dossier.press, &raised, column);
     (!red.is_empty()).then_some(section)

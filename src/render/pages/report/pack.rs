@@ -53,7 +53,7 @@ pub(super) struct Part<'a> {
 /// Sections of a person that repeat what other parts of a report say.
 const TOLD_ELSEWHERE: [&str; 4] = ["place-in-map", "meetings", "promises", "mentions"];
 /// A brief shows no more people than these; the most influential stand first.
-const MOST_PEOPLE: usize = 6;
+const MOST_PEOPLE: usize = 5;
 /// A brief shows no more of the last visits than these.
 const MOST_VISITS: usize = 3;
 
