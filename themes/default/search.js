@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var base = document.currentScript.src.replace(/[^/]*$/, "");
+  var base = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
   var loading = {};
 
   /** Runs a script of the assets, once; a promise of its end. */
