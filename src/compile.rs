@@ -7,6 +7,7 @@
 mod cache;
 mod changes;
 mod choice;
+mod document;
 mod known;
 mod lens;
 mod paper;
@@ -296,12 +297,7 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
     let slug = read.roll.slug.clone();
     let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
     if !desk.chosen.is_none_or(is_in_site) {
-        // Readers of the house may know of the other accounts, and one account may speak of another.
-        if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
-            let lookups = Lookups::new(desk.directory, Some(place));
-            let mut draft = read.draft(desk.directory, place);
-            lens.draft(&mut draft, desk.viewpoint, &lookups, false);
-        }
+        tell_as_withheld(desk, place, read);
         return Compiled::nothing(slug, key);
     }
     let lookups = Lookups::new(desk.directory, Some(place));
@@ -329,6 +325,16 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
         asked: lookups.asked(),
         routes: made.routes,
         assets: made.assets,
+    }
+}
+
+/// Tells a proof that an account that is not in the site is withheld as a whole. From readers of the house it is not: they
+/// may know of the other accounts, and one account may speak of another.
+fn tell_as_withheld(desk: &Desk<'_>, place: u32, read: Read) {
+    if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
+        let lookups = Lookups::new(desk.directory, Some(place));
+        let mut draft = read.draft(desk.directory, place);
+        lens.draft(&mut draft, desk.viewpoint, &lookups, false);
     }
 }
 

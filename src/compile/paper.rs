@@ -1,15 +1,11 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
 use super::choice::Matter;
-use super::{
-    Built, Cache, Choice, Desk, Gathered, Read, Refusal, gather, known_account, notes_of, rooms,
-    theme_of, to_come,
-};
+use super::document::{asked, document, each, known};
+use super::{Built, Cache, Choice, Desk, Read, Refusal, gather};
 use crate::model::Lookups;
 use crate::render::pages::{FormsFile, forms_file};
-use crate::render::{Emit, Press};
-use crate::text::{Diagnostic, Diagnostics, Snapshot};
-use rayon::prelude::*;
+use crate::text::{Diagnostic, Snapshot};
 
 /// Which forms are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,48 +38,25 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         let matter = Matter::Forms;
         return Err(Refusal::HouseOnly { matter, audience });
     }
-    let Gathered {
-        settings,
-        viewpoint,
-        accounts: reads,
-        chosen,
-        others,
-        directory,
-        mut found,
-    } = gathered;
-    let theme = theme_of(snapshot, &settings, &viewpoint, &mut cache, &mut found);
-    let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
-    let to_come = match order.blank {
-        true => 0,
-        false => to_come(&reads, chosen.as_deref()),
-    };
-    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
-    let desk = Desk {
-        chosen: chosen.as_deref(),
-        directory: &directory,
-        press: &press,
-        viewpoint: &viewpoint,
-        emit: &Nowhere,
-        lens: None,
-        base: 0,
-    };
-    let (file, accounts) = if order.blank {
-        found.clear();
-        (FormsFile::blank(&press, &order.forms), 0)
-    } else {
-        filled(&desk, reads, order, &mut found)
-    };
-    let html = forms_file(&press, file);
-    found.extend(press.problems());
-    let built = Built {
-        notes: notes_of(snapshot),
-        to_come,
-        accounts,
-        diagnostics: Diagnostics::from_found(found),
-        language: viewpoint.language,
-        as_of: viewpoint.as_of,
-        missed: Vec::new(),
-    };
+    let (html, mut built) = document(
+        snapshot,
+        gathered,
+        &mut cache,
+        None,
+        |desk, reads, found| {
+            let (file, accounts) = match order.blank {
+                true => {
+                    found.clear();
+                    (FormsFile::blank(desk.press, &order.forms), 0)
+                }
+                false => filled(desk, reads, order, found),
+            };
+            (forms_file(desk.press, file), accounts)
+        },
+    );
+    if order.blank {
+        built.to_come = 0;
+    }
     Ok(Paper { html, built })
 }
 
@@ -103,38 +76,16 @@ fn filled(
     order: &PaperOrder,
     found: &mut Vec<Diagnostic>,
 ) -> (FormsFile, usize) {
-    let numbered: Vec<(u32, Read)> = (0_u32..).zip(reads).collect();
-    let is_chosen = |place: &u32| {
-        desk.chosen
-            .is_none_or(|all| all.contains(&(*place as usize)))
-    };
-    let one = |(place, read): (u32, Read)| {
+    let [asked, _] = asked(desk, reads.into_iter());
+    let sheets = each(asked, found, |(place, read)| {
+        let (found, account) = known(desk, place, read);
         let lookups = Lookups::new(desk.directory, Some(place));
-        let (found, account) = known_account(desk, &lookups, read.draft(desk.directory, place));
         let sheets =
             |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, place);
         (found, account.as_ref().map(sheets))
-    };
-    let made: Vec<(Vec<Diagnostic>, Option<FormsFile>)> = numbered
-        .into_par_iter()
-        .filter(|(place, _)| is_chosen(place))
-        .map(one)
-        .collect();
+    });
+    let accounts = sheets.len();
     let mut file = FormsFile::default();
-    let mut accounts = 0;
-    for (of_account, sheets) in made {
-        found.extend(of_account);
-        accounts += usize::from(sheets.is_some());
-        sheets.into_iter().for_each(|sheets| file.append(sheets));
-    }
+    sheets.into_iter().for_each(|sheets| file.append(sheets));
     (file, accounts)
-}
-
-/// No file is written here.
-pub(super) struct Nowhere;
-
-impl Emit for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
 }

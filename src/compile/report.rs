@@ -1,16 +1,11 @@
 //! A report: the same notes, known on the same day to the same reader, as one document about some accounts.
 
-use super::changes::{FirstDay, changed, known};
-use super::choice::Matter;
-use super::paper::Nowhere;
-use super::{
-    Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, notes_of, rooms, theme_of,
-    to_come,
-};
-use crate::model::{Lookups, Viewpoint};
-use crate::render::Press;
+use super::changes::{FirstDay, changed};
+use super::document::{asked, document, each, known};
+use super::{Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, tell_as_withheld};
+use crate::model::Lookups;
 use crate::render::pages::{Chapter, Pack, Picture, report_file};
-use crate::text::{Diagnostic, Diagnostics, Snapshot};
+use crate::text::{Diagnostic, Snapshot};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -71,57 +66,35 @@ fn made_through(
     lens: Option<&Lens<'_>>,
 ) -> Result<Report, Refusal> {
     let mut cache = Cache::default();
-    let Gathered {
-        settings,
-        viewpoint,
-        accounts: reads,
-        chosen,
-        others,
-        directory,
-        mut found,
-    } = gather(snapshot, choice, &mut cache)?;
-    let since = since(order, viewpoint.as_of, viewpoint.audience.external);
-    let first = first_day(snapshot, choice, since, &viewpoint, &mut cache)?;
-    let (directory, first) = match lens {
-        None => (directory, first),
+    let gathered = gather(snapshot, choice, &mut cache)?;
+    let now = &gathered.viewpoint;
+    let since = since(order, now.as_of, now.audience.external);
+    let first = since.map(|since| FirstDay::of(snapshot, choice, since, now, &mut cache));
+    let first = first.transpose()?;
+    let (gathered, first) = match lens {
+        None => (gathered, first),
         Some(lens) => {
-            lens.settings(&settings, &viewpoint);
-            let first = first.map(|first| first.through(lens));
-            (lens.directory(directory), first)
+            lens.settings(&gathered.settings, &gathered.viewpoint);
+            let gathered = Gathered {
+                directory: lens.directory(gathered.directory),
+                ..gathered
+            };
+            (gathered, first.map(|first| first.through(lens)))
         }
     };
-    let theme = theme_of(snapshot, &settings, &viewpoint, &mut cache, &mut found);
-    let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
-    let to_come = to_come(&reads, chosen.as_deref());
-    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
-    let desk = Desk {
-        chosen: chosen.as_deref(),
-        directory: &directory,
-        press: &press,
-        viewpoint: &viewpoint,
-        emit: &Nowhere,
+    let ((html, pictures), built) = document(
+        snapshot,
+        gathered,
+        &mut cache,
         lens,
-        base: 0,
-    };
-    let chapters = chapters(&desk, first, reads, order.pack, &mut found);
-    let mut pictures: Vec<Picture> = chapters
-        .iter()
-        .flat_map(|chapter| chapter.pictures.iter().cloned())
-        .collect();
-    pictures.sort();
-    pictures.dedup();
-    let accounts = chapters.len();
-    let html = report_file(&press, order.pack, chapters);
-    found.extend(press.problems());
-    let built = Built {
-        notes: notes_of(snapshot),
-        to_come,
-        accounts,
-        missed: Vec::new(),
-        diagnostics: Diagnostics::from_found(found),
-        language: viewpoint.language,
-        as_of: viewpoint.as_of,
-    };
+        |desk, reads, found| {
+            let chapters = chapters(desk, first, reads, order.pack, found);
+            let count = chapters.len();
+            let pictures = pictures_of(&chapters);
+            let html = report_file(desk.press, order.pack, chapters);
+            ((html, pictures), count)
+        },
+    );
     Ok(Report {
         html,
         pictures,
@@ -129,29 +102,13 @@ fn made_through(
     })
 }
 
-/// The notes as they were known on the earlier day, where changes are told.
-fn first_day(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    since: Option<Date>,
-    viewpoint: &Viewpoint,
-    cache: &mut Cache,
-) -> Result<Option<FirstDay>, Refusal> {
-    let Some(since) = since else { return Ok(None) };
-    let Viewpoint {
-        as_of, audience, ..
-    } = viewpoint;
-    if audience.external {
-        return Err(Refusal::HouseOnly {
-            matter: Matter::Changes,
-            audience: audience.name.clone(),
-        });
-    }
-    if since > *as_of {
-        let as_of = *as_of;
-        return Err(Refusal::SinceLater { since, as_of });
-    }
-    FirstDay::of(snapshot, choice, since, cache).map(Some)
+/// The pictures of all chapters, each once.
+fn pictures_of(chapters: &[Chapter]) -> Vec<Picture> {
+    let all = chapters.iter().flat_map(|chapter| &chapter.pictures);
+    let mut pictures: Vec<Picture> = all.cloned().collect();
+    pictures.sort();
+    pictures.dedup();
+    pictures
 }
 
 /// The earlier day: the one asked for, and for a review within the house a quarter ago.
@@ -164,59 +121,33 @@ fn since(order: &ReportOrder, as_of: Date, is_external: bool) -> Option<Date> {
 /// The accounts that were asked for, each by itself, in their order.
 fn chapters(
     desk: &Desk<'_>,
-    first: Option<FirstDay>,
+    mut first: Option<FirstDay>,
     reads: Vec<Read>,
     pack: Pack,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Chapter> {
-    let mut first = first;
     let taken = first.as_mut().map(FirstDay::take_reads);
     let mut before: Vec<Option<Read>> = taken.unwrap_or_default().into_iter().map(Some).collect();
     before.resize_with(reads.len(), || None);
     let then = first.as_ref().map(|first| first.desk(desk));
-    let numbered = (0_u32..).zip(reads.into_iter().zip(before));
-    let is_chosen = |place: &u32| {
-        let chosen = desk.chosen;
-        chosen.is_none_or(|all| all.contains(&(*place as usize)))
-    };
-    let one = |(number, (place, (read, before))): (u32, (u32, (Read, Option<Read>)))| {
+    let [asked, others] = asked(desk, reads.into_iter().zip(before));
+    others
+        .into_par_iter()
+        .for_each(|(place, (read, _))| tell_as_withheld(desk, place, read));
+    // Chapters are counted among themselves: their numbers say nothing of how many accounts there are.
+    let numbered: Vec<_> = (0_u32..).zip(asked).collect();
+    each(numbered, found, |(number, (place, (read, before)))| {
         let (found, account) = known(desk, place, read);
         let chapter = account.map(|account| {
-            let changed = then.as_ref().zip(before).map(|(then, before)| {
-                let (_, before) = known(then, place, before);
-                let told = changed(desk, then, place, before.as_ref(), &account);
+            let told = then.as_ref().zip(before).map(|(then, before)| {
+                let told = changed(desk, then, place, before, &account);
                 (then.viewpoint.as_of, told)
             });
-            let changed = changed.as_ref().map(|(since, told)| (*since, told));
+            let told = told.as_ref().map(|(since, told)| (*since, told));
             let lookups = Lookups::new(desk.directory, Some(place));
-            Chapter::of(
-                desk.press,
-                &lookups,
-                &account,
-                &found,
-                changed,
-                (pack, number),
-            )
+            let of = (pack, number);
+            Chapter::of(desk.press, &lookups, &account, &found, told, of)
         });
         (found, chapter)
-    };
-    let (asked, others): (Vec<_>, Vec<_>) = numbered.partition(|(place, _)| is_chosen(place));
-    // What stands in the notes of the others is withheld as a whole from readers outside the house. Those of the house may
-    // know of it, and one account may speak of another.
-    if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
-        others.into_par_iter().for_each(|(place, (read, _))| {
-            let lookups = Lookups::new(desk.directory, Some(place));
-            let mut draft = read.draft(desk.directory, place);
-            lens.draft(&mut draft, desk.viewpoint, &lookups, false);
-        });
-    }
-    // Chapters are counted among themselves: their numbers say nothing of how many accounts there are.
-    let asked: Vec<_> = (0_u32..).zip(asked).collect();
-    let made: Vec<(Vec<Diagnostic>, Option<Chapter>)> = asked.into_par_iter().map(one).collect();
-    let mut chapters = Vec::new();
-    for (of_account, chapter) in made {
-        found.extend(of_account);
-        chapters.extend(chapter);
-    }
-    chapters
+    })
 }

@@ -134,7 +134,7 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
     let _ = writeln!(
         told,
         "\n{BOLD}{}{PLAIN}  {}",
-        clean(&account.name),
+        report::clean(&account.name),
         account.changes.len()
     );
     let groups = account
@@ -155,15 +155,10 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
                 one.date,
                 one.label,
                 " ".repeat(gap),
-                clean(&words.join(colon)),
+                report::clean(&words.join(colon)),
                 one.file,
                 one.line
             );
         }
     }
-}
-
-/// Words of the notes without what would steer a terminal.
-fn clean(words: &str) -> String {
-    words.chars().filter(|one| !one.is_control()).collect()
 }

@@ -67,7 +67,7 @@ fn human(found: &Held, name: &str, language: Language) -> String {
                 line.file,
                 line.column,
                 if line.private { mark } else { "" },
-                clean(&line.text)
+                report::clean(&line.text)
             ),
         };
     }
@@ -76,9 +76,4 @@ fn human(found: &Held, name: &str, language: Language) -> String {
 
 fn files(lines: &[HeldLine]) -> usize {
     lines.chunk_by(|one, other| one.file == other.file).count()
-}
-
-/// Words of the notes without what would steer a terminal.
-fn clean(words: &str) -> String {
-    words.chars().filter(|one| !one.is_control()).collect()
 }

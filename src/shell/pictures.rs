@@ -39,17 +39,23 @@ impl Fitted {
     }
 }
 
-/// The pictures as large as they fit into so many bytes; nothing where even the smallest do not.
-pub(super) fn fitted(site: &Path, shown: &[Shown], room: usize) -> Option<Fitted> {
+/// The pictures as large as they fit into so many bytes.
+///
+/// # Errors
+/// Even the smallest do not; they are given back.
+pub(super) fn fitted(site: &Path, shown: &[Shown], room: usize) -> Result<Fitted, Fitted> {
     let read = read(site, shown);
-    let mut tried = EDGES_PX.into_iter().map(|edge| at_most(&read, edge));
-    tried.find(|fitted| fitted.bytes(shown) <= room)
-}
-
-/// The pictures at their smallest.
-pub(super) fn smallest(site: &Path, shown: &[Shown]) -> Fitted {
-    let edge = EDGES_PX.last().copied().unwrap_or_default();
-    at_most(&read(site, shown), edge)
+    let mut tried = at_most(&read, EDGES_PX[0]);
+    for edge in &EDGES_PX[1..] {
+        if tried.bytes(shown) <= room {
+            return Ok(tried);
+        }
+        tried = at_most(&read, *edge);
+    }
+    match tried.bytes(shown) <= room {
+        true => Ok(tried),
+        false => Err(tried),
+    }
 }
 
 /// A picture that could be read, and whether it is a photograph.
@@ -150,18 +156,22 @@ mod tests {
     #[test]
     fn pictures_are_as_large_as_there_is_room_for() {
         let (folder, shown) = site();
-        let large = fitted(folder.path(), &shown, 50_000_000).expect("there is room");
+        let large = fitted(folder.path(), &shown, 50_000_000);
+        let large = large.unwrap_or_else(|_| panic!("there is room"));
         assert_eq!(size_of(&large.data[0]), (1600, 40));
         let room = large.bytes(&shown) / 2;
-        let small = fitted(folder.path(), &shown, room).expect("there is room");
+        let small = fitted(folder.path(), &shown, room);
+        let small = small.unwrap_or_else(|_| panic!("there is room"));
         assert!(small.bytes(&shown) <= room);
         assert!(size_of(&small.data[0]).0 < 1600);
-        assert!(fitted(folder.path(), &shown, 1000).is_none());
+        assert!(fitted(folder.path(), &shown, 1000).is_err());
     }
 
     #[test]
     fn what_is_no_picture_is_left_to_its_words() {
         let (folder, shown) = site();
-        assert_eq!(smallest(folder.path(), &shown).data[1], EMPTY);
+        let fitted = fitted(folder.path(), &shown, 50_000_000);
+        let fitted = fitted.unwrap_or_else(|_| panic!("there is room"));
+        assert_eq!(fitted.data[1], EMPTY);
     }
 }

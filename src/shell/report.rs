@@ -38,6 +38,11 @@ pub(super) fn colourful(text: &str) {
     let _ = anstream::stdout().lock().write_all(text.as_bytes());
 }
 
+/// Words of the notes without what would steer a terminal.
+pub(super) fn clean(words: &str) -> String {
+    words.chars().filter(|one| !one.is_control()).collect()
+}
+
 /// Shows diagnostics in a format and a language.
 pub(super) struct Reporter {
     format: Format,

@@ -86,11 +86,11 @@ fn whole(
     });
     let shown: Vec<Shown> = shown.collect();
     let room = most_bytes.saturating_sub(html.len());
-    let fitted = pictures::fitted(&site.site, &shown, room)
-        .filter(|fitted| html.len() + fitted.bytes(&shown) <= most_bytes || most_bytes == 0);
-    let Some(fitted) = fitted else {
-        let smallest = pictures::smallest(&site.site, &shown);
-        return Err(bill(&html, &smallest, &shown, most_bytes, language));
+    let fitted = match pictures::fitted(&site.site, &shown, room) {
+        Ok(fitted) if html.len() <= most_bytes => fitted,
+        Ok(smallest) | Err(smallest) => {
+            return Err(bill(&html, &smallest, &shown, most_bytes, language));
+        }
     };
     let mut whole = html.into_owned();
     for (picture, data) in made.pictures.iter().zip(&fitted.data) {
