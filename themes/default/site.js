@@ -158,7 +158,7 @@
       });
       // Of many tables those that are left empty go, with their headings; the field stays.
       if (tables.length > 1) tables.forEach(function (table) {
-        var section = table.closest("section");
+        var section = table.closest(".s");
         table.hidden = wanted.length > 0 && !full.has(table);
         if (section && !section.contains(label)) section.hidden = table.hidden;
       });

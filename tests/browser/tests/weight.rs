@@ -86,6 +86,7 @@ fn the_bundled_sheet_says_what_its_parts_say() {
         include_str!("../../../themes/default/timeline.css"),
         include_str!("../../../themes/default/alerts.css"),
         include_str!("../../../themes/default/navigation.css"),
+        include_str!("../../../themes/default/search.css"),
     ];
     let bundle = std::fs::read_to_string(desk.example.folder().join("assets/site.css"))
         .expect("the example has a sheet");
