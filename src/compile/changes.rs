@@ -20,15 +20,30 @@ pub struct Changes {
     pub built: Built,
 }
 
+impl Changes {
+    /// All that is told of them, as it goes to programs: account by account, a list of objects.
+    pub fn told(&self) -> Vec<u8> {
+        let accounts: Vec<_> = self
+            .accounts
+            .iter()
+            .map(|one| (&one.name, &one.changes))
+            .collect();
+        // Texts and numbers can always be written as JSON.
+        serde_json::to_vec(&accounts).unwrap_or_default()
+    }
+}
+
 /// The first of the two days: its directory, and of each account the notes.
-pub(super) struct FirstDay {
+pub(super) struct FirstDay<'l> {
+    lens: Option<Lens<'l>>,
     directory: std::sync::Arc<Directory>,
     viewpoint: Viewpoint,
     reads: Vec<Read>,
 }
 
-impl FirstDay {
-    /// The notes as they were known on a day before the one that a viewpoint looks from.
+impl<'l> FirstDay<'l> {
+    /// The notes as they were known on a day before the one that a viewpoint looks from; through a lens, where they are
+    /// proved.
     ///
     /// # Errors
     /// Refuses audiences outside the house, and a first day after the second.
@@ -38,7 +53,8 @@ impl FirstDay {
         since: Date,
         now: &Viewpoint,
         cache: &mut Cache,
-    ) -> Result<FirstDay, Refusal> {
+        lens: Option<&Lens<'l>>,
+    ) -> Result<FirstDay<'l>, Refusal> {
         if now.audience.external {
             return Err(Refusal::HouseOnly {
                 matter: Matter::Changes,
@@ -54,19 +70,21 @@ impl FirstDay {
             ..choice.clone()
         };
         let first = gather(snapshot, &earlier, cache)?;
+        // What was known on the first day is told on the second.
+        let lens = lens.map(|lens| Lens {
+            told: None,
+            ..*lens
+        });
+        let directory = first.directory;
         Ok(FirstDay {
-            directory: first.directory,
+            directory: match &lens {
+                Some(lens) => lens.directory(directory),
+                None => directory,
+            },
+            lens,
             viewpoint: first.viewpoint,
             reads: first.accounts,
         })
-    }
-
-    /// The day as a proof looks at it.
-    pub fn through(self, lens: &Lens<'_>) -> FirstDay {
-        FirstDay {
-            directory: lens.directory(self.directory),
-            ..self
-        }
     }
 
     /// The notes of that day by account; they can be taken once.
@@ -79,6 +97,7 @@ impl FirstDay {
         Desk {
             directory: &self.directory,
             viewpoint: &self.viewpoint,
+            lens: self.lens.as_ref(),
             ..*now
         }
     }
@@ -89,14 +108,37 @@ impl FirstDay {
 /// # Errors
 /// Refuses what `build` refuses, audiences outside the house, and a first day after the second.
 pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Changes, Refusal> {
+    compared(snapshot, choice, since, None)
+}
+
+/// The same, and is told, meanwhile, of every value that is read; canaries may stand in the places that are withheld.
+///
+/// # Errors
+/// See [`changes`].
+pub fn changes_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    since: Date,
+    lens: &Lens<'_>,
+) -> Result<Changes, Refusal> {
+    compared(snapshot, choice, since, Some(lens))
+}
+
+fn compared(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    since: Date,
+    lens: Option<&Lens<'_>>,
+) -> Result<Changes, Refusal> {
     let mut cache = Cache::default();
     let gathered = gather(snapshot, choice, &mut cache)?;
-    let first = FirstDay::of(snapshot, choice, since, &gathered.viewpoint, &mut cache)?;
+    let now = &gathered.viewpoint;
+    let first = FirstDay::of(snapshot, choice, since, now, &mut cache, lens)?;
     let ((accounts, html), built) = document(
         snapshot,
         gathered,
         &mut cache,
-        None,
+        lens,
         |desk, reads, found| {
             let accounts = compare(desk, first, reads, found);
             let html = changes_file(desk.press, since, &accounts);
@@ -114,7 +156,7 @@ pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Chan
 /// Compares the accounts that were asked for, each by itself, in their order.
 fn compare(
     desk: &Desk<'_>,
-    mut first: FirstDay,
+    mut first: FirstDay<'_>,
     reads: Vec<Read>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<ChangedAccount> {

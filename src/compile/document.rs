@@ -9,8 +9,8 @@ use crate::render::{Emit, Press};
 use crate::text::{Diagnostic, Diagnostics, Snapshot};
 use rayon::prelude::*;
 
-/// Writes a document at a desk of its own: what it is, and what the notes came to. `write` also says how many accounts the
-/// document tells of.
+/// Writes a document at a desk of its own, looked at through a lens where it is proved: what it is, and what the notes came
+/// to. `write` also says how many accounts the document tells of.
 pub(super) fn document<T>(
     snapshot: &Snapshot,
     gathered: Gathered,
@@ -27,6 +27,13 @@ pub(super) fn document<T>(
         directory,
         mut found,
     } = gathered;
+    let directory = match lens {
+        Some(lens) => {
+            lens.settings(&settings, &viewpoint);
+            lens.directory(directory)
+        }
+        None => directory,
+    };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let to_come = to_come(&reads, chosen.as_deref());
@@ -62,6 +69,17 @@ pub(super) fn asked<W>(desk: &Desk<'_>, all: impl Iterator<Item = W>) -> [Vec<(u
     };
     let (asked, others) = (0_u32..).zip(all).partition(is_chosen);
     [asked, others]
+}
+
+/// Accounts with numbers among those that the reader may know of: what a document calls its parts says nothing of how many
+/// are withheld.
+pub(super) fn numbered<W>(desk: &Desk<'_>, asked: Vec<(u32, W)>) -> Vec<(u32, (u32, W))> {
+    let number = |next: &mut u32, (place, one): (u32, W)| {
+        let number = *next;
+        *next += u32::from(desk.directory.shows(place));
+        Some((number, (place, one)))
+    };
+    asked.into_iter().scan(0, number).collect()
 }
 
 /// Tells of each by itself, side by side; what is told, in their order.

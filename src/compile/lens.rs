@@ -7,19 +7,20 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a build is looked at.
+#[derive(Clone, Copy)]
 pub struct Lens<'a> {
     /// Which places get canaries, by their numbers; none where there is none.
-    pub canaries: Option<Range<u64>>,
+    pub canaries: Option<&'a Range<u64>>,
     /// The level of a field.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-    /// Takes down what was told.
-    pub told: &'a Mutex<Told>,
+    /// Takes down what was told; nothing where that is known.
+    pub told: Option<&'a Mutex<Told>>,
 }
 
 impl Lens<'_> {
     /// The directory, in which what is withheld is called otherwise.
     pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
-        match &self.canaries {
+        match self.canaries {
             Some(canaries) => Arc::new(directory.with_canaries(canaries)),
             None => directory,
         }
@@ -37,8 +38,10 @@ impl Lens<'_> {
             Some(&viewpoint.audience.name),
         ];
         let said = of_site.into_iter().chain(of_team).flatten();
-        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        all.included.extend(said.map(|words| words.as_str().into()));
+        if let Some(told) = self.told {
+            let mut all = told.lock().unwrap_or_else(PoisonError::into_inner);
+            all.included.extend(said.map(|words| words.as_str().into()));
+        }
     }
 
     /// Walks over an account before it is cut and filtered.
@@ -79,12 +82,14 @@ impl Lens<'_> {
                 viewpoint,
                 lookups,
                 level_of: self.level_of,
-                canaries: self.canaries.as_ref(),
+                canaries: self.canaries,
                 tell: &mut |met| told.take_down(kind, met),
             };
             walk.item(item, is_in_site);
         }
-        let mut all = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        all.append(told);
+        if let Some(all) = self.told {
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            all.append(told);
+        }
     }
 }

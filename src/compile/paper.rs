@@ -1,8 +1,8 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
 use super::choice::Matter;
-use super::document::{asked, document, each, known};
-use super::{Built, Cache, Choice, Desk, Read, Refusal, gather};
+use super::document::{asked, document, each, known, numbered};
+use super::{Built, Cache, Choice, Desk, Lens, Read, Refusal, gather};
 use crate::model::Lookups;
 use crate::render::pages::{FormsFile, forms_file};
 use crate::text::{Diagnostic, Snapshot};
@@ -30,6 +30,29 @@ pub struct Paper {
 /// # Errors
 /// Refuses what `build` refuses, and filled forms for an audience outside the house.
 pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result<Paper, Refusal> {
+    made_through(snapshot, choice, order, None)
+}
+
+/// Makes the document and is told, meanwhile, of every value that is read; canaries may stand in the places that are
+/// withheld.
+///
+/// # Errors
+/// See [`paper`].
+pub fn paper_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    order: &PaperOrder,
+    lens: &Lens<'_>,
+) -> Result<Paper, Refusal> {
+    made_through(snapshot, choice, order, Some(lens))
+}
+
+fn made_through(
+    snapshot: &Snapshot,
+    choice: &Choice,
+    order: &PaperOrder,
+    lens: Option<&Lens<'_>>,
+) -> Result<Paper, Refusal> {
     let mut cache = Cache::default();
     let gathered = gather(snapshot, &choice_for(choice, order), &mut cache)?;
     let audience = &gathered.viewpoint.audience;
@@ -42,7 +65,7 @@ pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result
         snapshot,
         gathered,
         &mut cache,
-        None,
+        lens,
         |desk, reads, found| {
             let (file, accounts) = match order.blank {
                 true => {
@@ -77,11 +100,11 @@ fn filled(
     found: &mut Vec<Diagnostic>,
 ) -> (FormsFile, usize) {
     let [asked, _] = asked(desk, reads.into_iter());
-    let sheets = each(asked, found, |(place, read)| {
+    let sheets = each(numbered(desk, asked), found, |(number, (place, read))| {
         let (found, account) = known(desk, place, read);
         let lookups = Lookups::new(desk.directory, Some(place));
         let sheets =
-            |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, place);
+            |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, number);
         (found, account.as_ref().map(sheets))
     });
     let accounts = sheets.len();

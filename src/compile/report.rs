@@ -1,8 +1,8 @@
 //! A report: the same notes, known on the same day to the same reader, as one document about some accounts.
 
 use super::changes::{FirstDay, changed};
-use super::document::{asked, document, each, known};
-use super::{Built, Cache, Choice, Desk, Gathered, Lens, Read, Refusal, gather, tell_as_withheld};
+use super::document::{asked, document, each, known, numbered};
+use super::{Built, Cache, Choice, Desk, Lens, Read, Refusal, gather, tell_as_withheld};
 use crate::model::Lookups;
 use crate::render::pages::{Chapter, Pack, Picture, report_file};
 use crate::text::{Diagnostic, Snapshot};
@@ -69,19 +69,8 @@ fn made_through(
     let gathered = gather(snapshot, choice, &mut cache)?;
     let now = &gathered.viewpoint;
     let since = since(order, now.as_of, now.audience.external);
-    let first = since.map(|since| FirstDay::of(snapshot, choice, since, now, &mut cache));
+    let first = since.map(|since| FirstDay::of(snapshot, choice, since, now, &mut cache, lens));
     let first = first.transpose()?;
-    let (gathered, first) = match lens {
-        None => (gathered, first),
-        Some(lens) => {
-            lens.settings(&gathered.settings, &gathered.viewpoint);
-            let gathered = Gathered {
-                directory: lens.directory(gathered.directory),
-                ..gathered
-            };
-            (gathered, first.map(|first| first.through(lens)))
-        }
-    };
     let ((html, pictures), built) = document(
         snapshot,
         gathered,
@@ -121,7 +110,7 @@ fn since(order: &ReportOrder, as_of: Date, is_external: bool) -> Option<Date> {
 /// The accounts that were asked for, each by itself, in their order.
 fn chapters(
     desk: &Desk<'_>,
-    mut first: Option<FirstDay>,
+    mut first: Option<FirstDay<'_>>,
     reads: Vec<Read>,
     pack: Pack,
     found: &mut Vec<Diagnostic>,
@@ -134,20 +123,22 @@ fn chapters(
     others
         .into_par_iter()
         .for_each(|(place, (read, _))| tell_as_withheld(desk, place, read));
-    // Chapters are counted among themselves: their numbers say nothing of how many accounts there are.
-    let numbered: Vec<_> = (0_u32..).zip(asked).collect();
-    each(numbered, found, |(number, (place, (read, before)))| {
-        let (found, account) = known(desk, place, read);
-        let chapter = account.map(|account| {
-            let told = then.as_ref().zip(before).map(|(then, before)| {
-                let told = changed(desk, then, place, before, &account);
-                (then.viewpoint.as_of, told)
+    each(
+        numbered(desk, asked),
+        found,
+        |(number, (place, (read, before)))| {
+            let (found, account) = known(desk, place, read);
+            let chapter = account.map(|account| {
+                let told = then.as_ref().zip(before).map(|(then, before)| {
+                    let told = changed(desk, then, place, before, &account);
+                    (then.viewpoint.as_of, told)
+                });
+                let told = told.as_ref().map(|(since, told)| (*since, told));
+                let lookups = Lookups::new(desk.directory, Some(place));
+                let of = (pack, number);
+                Chapter::of(desk.press, &lookups, &account, &found, told, of)
             });
-            let told = told.as_ref().map(|(since, told)| (*since, told));
-            let lookups = Lookups::new(desk.directory, Some(place));
-            let of = (pack, number);
-            Chapter::of(desk.press, &lookups, &account, &found, told, of)
-        });
-        (found, chapter)
-    })
+            (found, chapter)
+        },
+    )
 }

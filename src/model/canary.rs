@@ -26,9 +26,13 @@ impl Canary {
     /// Another value in the place of one that is neither text nor made of others.
     pub fn value(&self, value: &mut Value) {
         match value {
-            Value::Int(number) => *number = number.wrapping_add(7),
-            Value::Percent(percent) => percent.hundredths = percent.hundredths.wrapping_add(700),
-            Value::Money(money) => money.cents = money.cents.wrapping_add(7_000_000),
+            // The larger becomes the smaller: an order, too, may depend on what is withheld. Both make an odd sum, so
+            // that none is its own.
+            Value::Int(number) => *number = 1_007_i64.wrapping_sub(*number),
+            Value::Percent(percent) => {
+                percent.hundredths = 100_701_i32.wrapping_sub(percent.hundredths);
+            }
+            Value::Money(money) => money.cents = 7_000_000_101_i64.wrapping_sub(money.cents),
             Value::Moment(moment) => self.moment(moment),
             Value::Bool(yes) => *yes = !*yes,
             Value::Choice(choices, choice) => self.choice(choices.values.len(), choice),

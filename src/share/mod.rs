@@ -4,12 +4,13 @@
 //! was withheld: `trial` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
 //! `inspector` looks at every file of the real build before it is written, and the `disclosure` tells what came of it.
 //!
-//! A document of one file is proved like a site: whoever makes it makes it twice, once through a lens.
+//! A document of one file is proved like a site: `making` says what is made, and it is made twice, once through a lens.
 
 mod dictionary;
 mod disclosure;
 mod inspector;
 mod leak;
+mod making;
 mod picture;
 mod trial;
 mod views;
@@ -18,5 +19,6 @@ mod words;
 pub use disclosure::{Terms, disclosure};
 pub use inspector::{Inspected, Inspector};
 pub use leak::Leak;
+pub use making::{Making, TOLD, What};
 pub use picture::{Cleaned, cleaned};
-pub use trial::{Hash, NoTrial, Trial, hash_of, trial, trial_of_report, trial_with};
+pub use trial::{Hash, NoTrial, Trial, hash_of, trial};

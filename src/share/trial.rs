@@ -1,15 +1,12 @@
-//! The trial: a build with canaries in all withheld places. What the real build makes must be the same, byte for byte, and
-//! hold nothing that was withheld.
+//! The trial: something is made with canaries in all withheld places. What is made in earnest must be the same, byte for
+//! byte, and hold nothing that was withheld.
 
 use super::dictionary::Dictionary;
 use super::leak::Leak;
-use crate::compile::{
-    Cache, Choice, Lens, Refusal, ReportOrder, build_through, reader, report_through,
-};
-use crate::forms::{Field, Level};
+use super::making::Making;
+use crate::compile::{Lens, Refusal, reader};
 use crate::model::{Audience, Spot, Told};
 use crate::render::{Emit, Work};
-use crate::text::Snapshot;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,80 +40,28 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Builds with canaries; nothing where the reader sees everything, so that nothing is withheld.
+/// Makes something with canaries in all withheld places; nothing where the reader sees everything, so that nothing is
+/// withheld.
 ///
 /// # Errors
 /// See [`NoTrial`].
-pub fn trial(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    progress: &dyn Emit,
-) -> Result<Option<Trial>, NoTrial> {
-    trial_with(snapshot, choice, progress, &|field| field.level)
-}
-
-/// The same, by levels of fields that may be others than the dictionary's: so the proof itself is tried.
-///
-/// # Errors
-/// See [`NoTrial`].
-pub fn trial_with(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    progress: &dyn Emit,
-    level_of: &(dyn Fn(&Field) -> Level + Sync),
-) -> Result<Option<Trial>, NoTrial> {
-    let site = |tracer: &Tracer<'_>, lens: &Lens<'_>| {
-        build_through(snapshot, choice, &mut Cache::default(), tracer, lens).map(drop)
-    };
-    tried(snapshot, choice, progress, level_of, &site)
-}
-
-/// Makes a report with canaries, under the name of its file; nothing where the reader sees everything.
-///
-/// # Errors
-/// See [`NoTrial`].
-pub fn trial_of_report(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    order: &ReportOrder,
-    file: &str,
-) -> Result<Option<Trial>, NoTrial> {
-    let document = |tracer: &Tracer<'_>, lens: &Lens<'_>| {
-        let made = report_through(snapshot, choice, order, lens)?;
-        tracer.put(file, made.html);
-        Ok(())
-    };
-    tried(snapshot, choice, &Silent, &|field| field.level, &document)
-}
-
-/// Makes something with canaries in all withheld places.
-fn tried(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    progress: &dyn Emit,
-    level_of: &(dyn Fn(&Field) -> Level + Sync),
-    make: &dyn Fn(&Tracer<'_>, &Lens<'_>) -> Result<(), Refusal>,
-) -> Result<Option<Trial>, NoTrial> {
-    let audience = reader(snapshot, choice).map_err(NoTrial::Refused)?;
-    if audience.is_owner() {
+pub fn trial(making: &Making<'_>, progress: &dyn Emit) -> Result<Option<Trial>, NoTrial> {
+    let audience = reader(making.snapshot, making.choice).map_err(NoTrial::Refused)?;
+    if audience.is_owner() || making.is_blank() {
         return Ok(None);
     }
     let tracer = Tracer::new(progress);
     let told = Mutex::<Told>::default();
     let lens = Lens {
-        canaries: Some(EVERYWHERE),
-        level_of,
-        told: &told,
+        canaries: Some(&EVERYWHERE),
+        level_of: making.level_of,
+        told: Some(&told),
     };
-    make(&tracer, &lens).map_err(NoTrial::Refused)?;
+    making.through(&tracer, &lens).map_err(NoTrial::Refused)?;
     let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let traced = tracer
-        .traced
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
     let dictionary = Dictionary::of(&told).map_err(|error| NoTrial::TooMuch(error.to_string()))?;
     Ok(Some(Trial {
-        files: traced.files,
+        files: tracer.files(),
         dictionary,
         told,
         audience,
@@ -146,14 +91,8 @@ impl Trial {
         leaks
     }
 
-    /// Finds the place that a file depends on, by canaries in ever fewer places.
-    pub fn located(
-        &self,
-        snapshot: &Snapshot,
-        choice: &Choice,
-        leak: Leak,
-        real: Option<&Hash>,
-    ) -> Leak {
+    /// Finds the place that a file depends on, by canaries in ever fewer places of the same making.
+    pub fn located(&self, making: &Making<'_>, leak: Leak, real: Option<&Hash>) -> Leak {
         if leak.place.is_some() {
             return leak;
         }
@@ -162,7 +101,7 @@ impl Trial {
         let differs = |places: &Range<usize>| {
             let first = numbers.get(places.start).copied().unwrap_or_default();
             let last = numbers.get(places.end).copied().unwrap_or(u64::MAX);
-            let file = file_with(snapshot, choice, first..last, &leak.file);
+            let file = file_with(making, first..last, &leak.file);
             file.as_ref() != real
         };
         while within.len() > 1 {
@@ -186,66 +125,54 @@ impl Trial {
 }
 
 /// A file as it is with canaries in some places.
-fn file_with(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    canaries: Range<u64>,
-    route: &str,
-) -> Option<Hash> {
+fn file_with(making: &Making<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
     let tracer = Tracer::new(&Silent);
     let lens = Lens {
-        canaries: Some(canaries),
-        level_of: &|field| field.level,
-        told: &Mutex::default(),
+        canaries: Some(&canaries),
+        level_of: making.level_of,
+        told: None,
     };
-    build_through(snapshot, choice, &mut Cache::default(), &tracer, &lens).ok()?;
-    let traced = tracer
-        .traced
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    traced.files.get(route).copied()
+    making.through(&tracer, &lens).ok()?;
+    tracer.files().get(route).copied()
 }
 
 /// Keeps of every file its digest only.
 struct Tracer<'a> {
     progress: &'a dyn Emit,
-    traced: Mutex<Traced>,
-}
-
-#[derive(Default)]
-struct Traced {
-    files: BTreeMap<String, Hash>,
+    files: Mutex<BTreeMap<String, Hash>>,
 }
 
 impl<'a> Tracer<'a> {
     fn new(progress: &'a dyn Emit) -> Tracer<'a> {
         Tracer {
             progress,
-            traced: Mutex::default(),
+            files: Mutex::default(),
         }
     }
 
-    fn trace(&self, trace: impl FnOnce(&mut Traced)) {
-        trace(&mut self.traced.lock().unwrap_or_else(PoisonError::into_inner));
+    fn trace(&self, route: &str, bytes: &[u8]) {
+        let hash = hash_of(bytes);
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(route.to_owned(), hash);
+    }
+
+    fn files(self) -> BTreeMap<String, Hash> {
+        self.files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Emit for Tracer<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        let hash = hash_of(&bytes);
-        self.trace(|traced| {
-            traced.files.insert(route.to_owned(), hash);
-        });
+        self.trace(route, &bytes);
     }
 
     fn keep(&self, _: &str) {}
 
     /// An attachment is what it is; that it is there, and where, must not depend on what is withheld.
     fn copy(&self, route: &str, asset: &str) {
-        let hash = hash_of(asset.as_bytes());
-        self.trace(|traced| {
-            traced.files.insert(route.to_owned(), hash);
-        });
+        self.trace(route, asset.as_bytes());
     }
 
     fn begins(&self, work: Work, parts: usize) {

@@ -3,6 +3,7 @@
 use super::choice::{choice, refused};
 use super::cli::Site;
 use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
+use super::disclosing::Disclosing;
 use super::disk::{OpenError, Writer};
 use super::progress::Progress;
 use super::proving::{self, Files};
@@ -11,7 +12,7 @@ use super::to_disk::ToDisk;
 use super::{browser, locale, world};
 use crate::compile::{Built, Cache, Choice, build};
 use crate::render::{Emit, Work};
-use crate::share::Inspector;
+use crate::share::{Inspector, Making, What};
 use crate::text::{Language, Severity};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -30,8 +31,9 @@ pub(super) fn build_to_disk(
     let snapshot = world::read(&site.site, language)?;
     let out = out_of(site, out);
     let writer = open_writer(site, &out, language)?;
-    let trial = proving::tried(&snapshot, &choice, &progress)?;
-    let disclosing = proving::Disclosing::at(disclosure, &out, language)?;
+    let making = Making::of(&snapshot, &choice, What::Site);
+    let trial = proving::tried(&making, &progress)?;
+    let disclosing = Disclosing::at(disclosure, &out, language)?;
     let inspector = trial
         .as_ref()
         .map(|trial| Inspector::new(trial, Files::new()));
@@ -42,9 +44,8 @@ pub(super) fn build_to_disk(
     let as_they_are = emit.as_they_are();
     let proof = trial.as_ref().zip(inspector.map(Inspector::done));
     if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty()) {
-        let made_from = (&snapshot, &choice);
         drop(progress);
-        proving::leaked(&writer, trial, inspected, made_from, (site, built.language));
+        proving::leaked(&writer, trial, inspected, &making, (site, built.language));
         return Ok(NOT_CARRIED_OUT);
     }
     progress.finishes();

@@ -3,13 +3,16 @@
 use super::building::exit_code;
 use super::choice::{choice, day, refused};
 use super::cli::{Format, Site, Wanted};
+use super::command::NOT_CARRIED_OUT;
+use super::proving::Proof;
 use super::{locale, one_file, report, world};
 use crate::compile::{Changes, changes};
 use crate::render::pages::{ChangeLine, ChangedAccount};
+use crate::share::{Making, TOLD, What};
 use crate::text::{Language, Severity};
 use jiff::civil::Date;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
 
 /// The page, where it is not named.
@@ -24,9 +27,19 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         return Err(no_sarif(language));
     }
     let since = day("--since", &wanted.since, language)?;
+    let page = wanted.out.clone();
+    let page = page.or(wanted.page.then(|| PathBuf::from(PAGE)));
+    let file = page.as_deref().map_or(PAGE.to_owned(), one_file::name);
     let snapshot = world::read(&site.site, language)?;
+    let making = Making::of(&snapshot, &choice, What::Changes(since, &file));
+    let mut proof = Proof::begin(&making, page.as_deref(), wanted.disclosure.as_deref())?;
     let made = changes(&snapshot, &choice, since).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
+    // What is told is kept by whoever reads it, too.
+    let all = [(TOLD, &*made.told()), (&file, &made.html)];
+    if proof.leaks(&all, (site, language)) {
+        return Ok(NOT_CARRIED_OUT);
+    }
     let told = match site.format {
         Format::Json => lines_of(&made, json),
         Format::Short => lines_of(&made, short),
@@ -37,22 +50,12 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
     if errors > 0 {
         report::notice(has_errors(errors, language));
     }
-    let page = wanted.out.clone();
-    if let Some(page) = page.or(wanted.page.then(|| PathBuf::from(PAGE))) {
-        write_page(&page, &made, site.format, language)?;
+    if let Some(page) = page {
+        one_file::write(&page, &made.html).map_err(|error| error.told(&page, language))?;
+        proof.disclose(&file, &made.html, &made.built)?;
+        report::Reporter::new(site.format, language).document(&page);
     }
     Ok(exit_code(&made.built, site.strict))
-}
-
-fn write_page(
-    page: &Path,
-    made: &Changes,
-    format: Format,
-    language: Language,
-) -> Result<(), String> {
-    one_file::write(page, &made.html).map_err(|error| error.told(page, language))?;
-    report::Reporter::new(format, language).document(page);
-    Ok(())
 }
 
 fn no_sarif(language: Option<Language>) -> String {

@@ -121,6 +121,9 @@ pub(super) struct PaperForms {
     /// The file to write; one that is there must be an earlier one
     #[arg(long, default_value = "forms.html")]
     pub out: PathBuf,
+    /// What it says and keeps back [default: the file's name with .disclosure.json]
+    #[arg(long, value_name = "FILE")]
+    pub disclosure: Option<PathBuf>,
 }
 
 /// Which changes are wanted, and where to.
@@ -137,6 +140,9 @@ pub(super) struct Wanted {
     /// Write the page to this file; one that is there must be an earlier one [default: changes.html]
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// What the page says and keeps back [default: the page's name with .disclosure.json]
+    #[arg(long, value_name = "FILE")]
+    pub disclosure: Option<PathBuf>,
 }
 
 /// Which report is wanted, and where to.

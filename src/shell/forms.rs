@@ -3,9 +3,12 @@
 use super::building::exit_code;
 use super::choice::{choice, refused};
 use super::cli::{PaperForms, Site};
+use super::command::NOT_CARRIED_OUT;
+use super::proving::Proof;
 use super::report::Reporter;
 use super::{one_file, world};
 use crate::compile::{PaperOrder, paper};
+use crate::share::{Making, What};
 
 /// Writes the file and says where it is; the exit code.
 pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
@@ -21,9 +24,16 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
         blank: forms.blank,
         forms: forms.form.clone(),
     };
+    let file = one_file::name(&forms.out);
+    let making = Making::of(&snapshot, &choice, What::Forms(&order, &file));
+    let mut proof = Proof::begin(&making, Some(&forms.out), forms.disclosure.as_deref())?;
     let made = paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
+    if proof.leaks(&[(&file, &made.html)], (site, language)) {
+        return Ok(NOT_CARRIED_OUT);
+    }
     one_file::write(&forms.out, &made.html).map_err(|error| error.told(&forms.out, language))?;
+    proof.disclose(&file, &made.html, &made.built)?;
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&forms.out);

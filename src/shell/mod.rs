@@ -12,6 +12,7 @@ mod choice;
 mod cli;
 mod command;
 mod completions;
+mod disclosing;
 pub mod disk;
 mod forms;
 mod help;

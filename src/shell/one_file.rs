@@ -61,6 +61,12 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
     Ok(written?)
 }
 
+/// What a file is called where it is told of.
+pub(super) fn name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
 /// Whether a file that is there is an earlier document of ours.
 fn is_ours(path: &Path) -> io::Result<bool> {
     if !fs::metadata(path)?.is_file() {

@@ -1,20 +1,18 @@
-//! Proves a build for readers who do not see everything: nothing is shown before it is, and what came of it is disclosed
-//! beside the site.
+//! Proves what is made for readers who do not see everything: nothing is shown before it is, and what came of it is
+//! disclosed beside it.
 
 use super::choice::refused;
 use super::cli::Site;
+use super::disclosing::Disclosing;
 use super::disk::Writer;
-use super::locale;
 use super::progress::Progress;
 use super::report::{self, Reporter};
-use crate::compile::{Built, Choice};
+use crate::compile::Built;
 use crate::render::{Emit, Work};
-use crate::share::{Hash, Inspected, NoTrial, Terms, Trial, disclosure, trial};
-use crate::text::{Diagnostic, Diagnostics, Language, Snapshot};
+use crate::share::{Hash, Inspected, Inspector, Making, NoTrial, Trial, hash_of, trial};
+use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Files of a site: of each the digest of what is compared, and that of its bytes.
 pub(super) type Files = BTreeMap<String, (Hash, Hash)>;
@@ -22,116 +20,87 @@ pub(super) type Files = BTreeMap<String, (Hash, Hash)>;
 /// More leaks than this are told as a number.
 const MOST_LEAKS: usize = 10;
 
-/// Where a disclosure is written: where it is asked for, else beside the output folder.
-pub(super) struct Disclosing {
-    path: PathBuf,
-}
-
-impl Disclosing {
-    /// Finds the place.
-    ///
-    /// # Errors
-    /// It lies in the output folder, which is given away, or something else is there.
-    pub fn at(
-        asked: Option<&Path>,
-        out: &Path,
-        language: Option<Language>,
-    ) -> Result<Disclosing, String> {
-        let language = language.unwrap_or_else(locale::spoken);
-        let beside = || {
-            let mut name = out
-                .file_name()
-                .map_or_else(|| OsString::from("site"), OsString::from);
-            name.push(".disclosure.json");
-            out.with_file_name(name)
-        };
-        let path = asked.map_or_else(beside, Path::to_path_buf);
-        let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        let folder = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        if real(folder.unwrap_or(Path::new("."))).starts_with(real(out)) {
-            let words = language.pick(
-                "披露文件不能放在输出文件夹里，那是要给人的；换一个位置（--disclosure FILE）",
-                "the disclosure cannot lie in the output folder, which is given away; name another place (--disclosure FILE)",
-            );
-            return Err(format!("{}: {words}", path.display()));
-        }
-        match fs::read(&path) {
-            Ok(bytes) if !is_ours(&bytes) => {
-                let words = language.pick(
-                    "已经有这个文件，而且不是披露文件；换个名字（--disclosure FILE）",
-                    "there is such a file, and it is no disclosure; name another (--disclosure FILE)",
-                );
-                Err(format!("{}: {words}", path.display()))
-            }
-            _ => Ok(Disclosing { path }),
-        }
-    }
-
-    /// Writes what came of a build.
-    ///
-    /// # Errors
-    /// The system does not let it be written.
-    pub fn write(
-        &self,
-        trial: &Trial,
-        inspected: &Inspected,
-        built: &Built,
-        accounts: &[String],
-        as_they_are: &[String],
-    ) -> Result<(), String> {
-        let terms = Terms {
-            as_of: built.as_of,
-            language: built.language,
-            accounts,
-            as_they_are,
-        };
-        let text = disclosure(trial, inspected, &terms);
-        if fs::read(&self.path).is_ok_and(|known| known == text.as_bytes()) {
-            return Ok(());
-        }
-        fs::write(&self.path, text).map_err(|error| format!("{}: {error}", self.path.display()))
-    }
-}
-
-/// Whether a file that is there is an earlier disclosure.
-fn is_ours(bytes: &[u8]) -> bool {
-    const MARK: &[u8] = b"\"kafolio_disclosure\"";
-    bytes.starts_with(b"{") && bytes.windows(MARK.len()).any(|part| part == MARK)
-}
-
-/// Tries a build with canaries; nothing where the reader sees everything.
+/// Tries a site with canaries; nothing where the reader sees everything.
 ///
 /// # Errors
 /// What was asked for cannot be had.
-pub(super) fn tried(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    progress: &Progress,
-) -> Result<Option<Trial>, String> {
-    trial(snapshot, choice, &Shown(progress)).map_err(|none| why(none, choice))
+pub(super) fn tried(making: &Making<'_>, progress: &Progress) -> Result<Option<Trial>, String> {
+    trial(making, &Shown(Some(progress))).map_err(|none| why(none, making))
 }
 
 /// Why there is no trial, in words.
-pub(super) fn why(none: NoTrial, choice: &Choice) -> String {
+fn why(none: NoTrial, making: &Making<'_>) -> String {
     match none {
-        NoTrial::Refused(refusal) => refused(&refusal, choice.language),
+        NoTrial::Refused(refusal) => refused(&refusal, making.choice.language),
         NoTrial::TooMuch(error) => error,
     }
 }
 
-/// Says what a document of one file gives away.
-pub(super) fn document_leaked(
-    trial: &Trial,
-    inspected: &Inspected,
-    (site, language): (&Site, Language),
-) {
-    let leaks = inspected.leaks.iter().take(MOST_LEAKS);
-    let told: Vec<Diagnostic> = leaks
-        .map(|leak| leak.diagnostic(trial.audience()))
-        .collect();
-    Reporter::new(site.format, language).diagnostics(&Diagnostics::from_found(told));
+/// The proof of a document of one file.
+pub(super) struct Proof<'a> {
+    making: &'a Making<'a>,
+    /// What canaries left, and where it is disclosed; nothing where the reader sees everything.
+    trial: Option<(Trial, Option<Disclosing>)>,
+    inspected: Option<Inspected>,
+}
+
+impl<'a> Proof<'a> {
+    /// Makes the document with canaries. `out` is where it will lie, if anywhere, and `asked` where it is to be disclosed.
+    ///
+    /// # Errors
+    /// What was asked for cannot be had.
+    pub fn begin(
+        making: &'a Making<'a>,
+        out: Option<&Path>,
+        asked: Option<&Path>,
+    ) -> Result<Proof<'a>, String> {
+        let language = making.choice.language;
+        let trial = trial(making, &Shown(None)).map_err(|none| why(none, making))?;
+        let disclosing = |trial| {
+            let disclosing = out.map(|out| Disclosing::at(asked, out, language));
+            Ok::<_, String>((trial, disclosing.transpose()?))
+        };
+        Ok(Proof {
+            making,
+            trial: trial.map(disclosing).transpose()?,
+            inspected: None,
+        })
+    }
+
+    /// Whether what was made in earnest gives something away; says what. Files by their names.
+    pub fn leaks(&mut self, made: &[(&str, &[u8])], (site, language): (&Site, Language)) -> bool {
+        let Some((trial, _)) = &self.trial else {
+            return false;
+        };
+        let inspector = Inspector::new(trial, Files::new());
+        for (file, bytes) in made {
+            inspector.file(file, bytes);
+        }
+        let inspected = inspector.done();
+        let leaks = !inspected.leaks.is_empty();
+        if leaks {
+            told(trial, &inspected, self.making, (site, language));
+        }
+        self.inspected = Some(inspected);
+        leaks
+    }
+
+    /// Writes what came of it, where it was proved. The digest is that of the file that is sent, pictures and password in it.
+    ///
+    /// # Errors
+    /// The system does not let it be written.
+    pub fn disclose(self, file: &str, bytes: &[u8], built: &Built) -> Result<(), String> {
+        let (Some((trial, Some(disclosing))), Some(inspected)) = (self.trial, self.inspected)
+        else {
+            return Ok(());
+        };
+        let hash = hash_of(bytes);
+        let inspected = Inspected {
+            files: BTreeMap::from([(file.to_owned(), (hash, hash))]),
+            ..inspected
+        };
+        disclosing.write(&trial, &inspected, built, &self.making.choice.accounts, &[])
+    }
 }
 
 /// Says which files give away what, and drops what was made of the site.
@@ -139,11 +108,21 @@ pub(super) fn leaked(
     writer: &Writer,
     trial: &Trial,
     inspected: &Inspected,
-    (snapshot, choice): (&Snapshot, &Choice),
-    (site, language): (&Site, Language),
+    making: &Making<'_>,
+    spoken: (&Site, Language),
 ) {
     writer.abandon();
-    let mut told = Vec::new();
+    told(trial, inspected, making, spoken);
+}
+
+/// Says which files give away what.
+fn told(
+    trial: &Trial,
+    inspected: &Inspected,
+    making: &Making<'_>,
+    (site, language): (&Site, Language),
+) {
+    let mut told: Vec<Diagnostic> = Vec::new();
     for (index, leak) in inspected.leaks.iter().take(MOST_LEAKS).enumerate() {
         let real = inspected
             .files
@@ -151,18 +130,14 @@ pub(super) fn leaked(
             .map(|(compared, _)| compared);
         // Finding one takes many builds; the others are told by their files.
         let leak = match index {
-            0 => trial.located(snapshot, choice, leak.clone(), real),
+            0 => trial.located(making, leak.clone(), real),
             _ => leak.clone(),
         };
         told.push(leak.diagnostic(trial.audience()));
     }
     Reporter::new(site.format, language).diagnostics(&Diagnostics::from_found(told));
-    if let Some(more) = inspected
-        .leaks
-        .len()
-        .checked_sub(MOST_LEAKS)
-        .filter(|more| *more > 0)
-    {
+    let more = inspected.leaks.len().saturating_sub(MOST_LEAKS);
+    if more > 0 {
         report::failure(&match language {
             Language::Chinese => format!("另有 {more} 处同样的泄露"),
             Language::English => format!("and {more} more leaks like these"),
@@ -170,8 +145,8 @@ pub(super) fn leaked(
     }
 }
 
-/// Passes on how far the trial is.
-struct Shown<'a>(&'a Progress);
+/// Passes on how far the trial is, where that is shown.
+struct Shown<'a>(Option<&'a Progress>);
 
 impl Emit for Shown<'_> {
     fn put(&self, _: &str, _: Vec<u8>) {}
@@ -179,10 +154,14 @@ impl Emit for Shown<'_> {
     fn copy(&self, _: &str, _: &str) {}
 
     fn begins(&self, work: Work, parts: usize) {
-        self.0.begins(work, parts);
+        if let Some(progress) = self.0 {
+            progress.begins(work, parts);
+        }
     }
 
     fn one_done(&self) {
-        self.0.one_done();
+        if let Some(progress) = self.0 {
+            progress.one_done();
+        }
     }
 }

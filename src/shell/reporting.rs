@@ -5,12 +5,12 @@ use super::choice::{choice, day, refused};
 use super::cli::{PackName, ReportWanted, Site};
 use super::command::NOT_CARRIED_OUT;
 use super::pictures::{self, Shown};
-use super::proving::{self, Disclosing, Files};
+use super::proving::Proof;
 use super::report::Reporter;
 use super::{locale, one_file, password, pdf, sealed, world};
 use crate::compile::{Report, ReportOrder, report};
 use crate::render::pages::Pack;
-use crate::share::{Inspector, hash_of, trial_of_report};
+use crate::share::{Making, What};
 use crate::text::Language;
 
 /// Writes the file and says where it is; the exit code.
@@ -34,20 +34,12 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
         since: since.transpose()?,
     };
     let snapshot = world::read(&site.site, language)?;
-    let file = wanted.out.file_name().unwrap_or_default();
-    let file = file.to_string_lossy().into_owned();
-    let trial = trial_of_report(&snapshot, &choice, &order, &file);
-    let trial = trial.map_err(|none| proving::why(none, &choice))?;
-    let disclosing = Disclosing::at(wanted.disclosure.as_deref(), &wanted.out, language)?;
+    let file = one_file::name(&wanted.out);
+    let making = Making::of(&snapshot, &choice, What::Report(&order, &file));
+    let mut proof = Proof::begin(&making, Some(&wanted.out), wanted.disclosure.as_deref())?;
     let made = report(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
-    let mut proof = trial.as_ref().map(|trial| {
-        let inspector = Inspector::new(trial, Files::new());
-        inspector.file(&file, &made.html);
-        (trial, inspector.done())
-    });
-    if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty()) {
-        proving::document_leaked(trial, inspected, (site, language));
+    if proof.leaks(&[(&file, &made.html)], (site, language)) {
         return Ok(NOT_CARRIED_OUT);
     }
     let mut html = whole(site, &made, most_bytes, language)?;
@@ -55,13 +47,8 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
         let sealed = sealed::sealed(&html, &password, language);
         html = sealed.ok_or_else(|| cannot_seal(language))?;
     }
-    if let Some((trial, inspected)) = &mut proof {
-        // The digest is that of the file that is sent, pictures and password in it.
-        let seen = inspected.files.values_mut();
-        seen.for_each(|(_, bytes)| *bytes = hash_of(&html));
-        disclosing.write(trial, inspected, &made.built, &choice.accounts, &[])?;
-    }
     one_file::write(&wanted.out, &html).map_err(|error| error.told(&wanted.out, language))?;
+    proof.disclose(&file, &html, &made.built)?;
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&wanted.out);

@@ -277,15 +277,15 @@ impl FormsFile {
         file
     }
 
-    /// The filled forms of an account. `place` tells it from the other accounts of the file.
+    /// The filled forms of an account. `number` tells it from the other accounts of the file.
     pub fn of_account(
         press: &Press<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
         wanted: &[u8],
-        place: u32,
+        number: u32,
     ) -> FormsFile {
-        let page = loose(press, lookups, account, wanted, &format!("a{place}-"));
+        let page = loose(press, lookups, account, wanted, &format!("a{number}-"));
         FormsFile {
             books: vec![SheetBook {
                 name: account.item.name(),

@@ -4,14 +4,15 @@
 use super::super::building::{open_writer, out_of, progress};
 use super::super::choice::{choice, refused};
 use super::super::cli::{Format, Site};
+use super::super::disclosing::Disclosing;
 use super::super::disk::{Writer, Written};
 use super::super::locale;
-use super::super::proving::{Disclosing, Files, leaked, tried};
+use super::super::proving::{Files, leaked, tried};
 use super::super::report::{self, Reporter};
 use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
 use crate::compile::{Built, Choice};
-use crate::share::Inspector;
+use crate::share::{Inspector, Making, What};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::HashMap;
 use std::path::Path;
@@ -87,7 +88,8 @@ impl Desk<'_> {
     /// Builds and says what came of it. A failure leaves the last good site.
     fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
         let progress = progress(self.site, &self.choice);
-        let trial = match tried(self.session.snapshot(), &self.choice, &progress) {
+        let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
+        let trial = match tried(&making, &progress) {
             Ok(trial) => trial,
             Err(message) => {
                 drop(progress);
@@ -112,14 +114,9 @@ impl Desk<'_> {
         if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty())
         {
             drop(progress);
-            let made_from = (self.session.snapshot(), &self.choice);
-            leaked(
-                &self.writer,
-                trial,
-                inspected,
-                made_from,
-                (self.site, built.language),
-            );
+            let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
+            let spoken = (self.site, built.language);
+            leaked(&self.writer, trial, inspected, &making, spoken);
             return self.session.forget_builds();
         }
         progress.finishes();
