@@ -1,11 +1,14 @@
-//! All that is held of one person: the person's own note, and every line that names the person. For whoever asks what is
-//! held of them, or wants it gone.
+//! All that is held of one person: the person's own note and its attachments, every line that names the person, and every
+//! field and link that refers to the person by other words. For whoever asks what is held of them, or wants it gone.
+
+mod spoken;
 
 use super::{Cache, Choice, Gathered, Refusal, gather};
-use crate::forms::{Kind, Level};
-use crate::model::{Item, Lookups, link};
+use crate::forms::Kind;
+use crate::model::{Draft, Item, Lookups, link, link_item};
 use crate::text::{Language, Snapshot, Source, fold};
 use serde::Serialize;
+use spoken::{Lines, Spoken, add_private, attachments};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -43,9 +46,10 @@ pub struct HeldLine {
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// `own` for the person's note, `mention` for another, `attachment` for a file whose name says it.
+    /// `own` for the person's note, `mention` for another that names the person, `reference` where a field or a link refers
+    /// to the person by other words, `attachment` for a file whose name says it, or that the person's note links to.
     pub kind: &'static str,
-    /// Whether it belongs to a private field.
+    /// Whether it belongs to a private field, or to a private note.
     pub private: bool,
     /// The line without spaces around it.
     pub text: String,
@@ -60,54 +64,40 @@ pub fn held(snapshot: &Snapshot, choice: &Choice, name: &str) -> Result<Held, Re
     let Gathered {
         viewpoint,
         accounts,
+        mut others,
         chosen,
         directory,
         ..
     } = gather(snapshot, choice, &mut Cache::default())?;
-    let wanted = fold(name);
-    let mut people = Vec::new();
-    let mut notes = Vec::new();
-    let mut names = BTreeSet::from([name.trim().to_lowercase()]);
-    for (place, read) in (0_u32..).zip(accounts) {
-        if chosen
-            .as_ref()
-            .is_some_and(|all| !all.contains(&(place as usize)))
-        {
-            continue;
-        }
+    let is_asked = |place: &u32| {
+        let chosen = chosen.as_ref();
+        chosen.is_none_or(|all| all.contains(&(*place as usize)))
+    };
+    let drafts = (0_u32..).zip(accounts).filter(|(place, _)| is_asked(place));
+    let drafts = drafts.map(|(place, read)| {
         let mut draft = read.draft(&directory, place);
         link(&mut draft, &Lookups::new(&directory, Some(place)));
-        let contacts = draft.items.iter().filter(|item| item.kind == Kind::Contact);
-        for item in contacts.filter(|item| is_called(item, &wanted)) {
-            let slug = Some(item.slug.to_lowercase()).filter(|_| !item.inline);
-            names.extend(slug.into_iter().chain([item.name().to_lowercase()]));
-            people.push(HeldPerson {
-                name: item.name(),
-                account: draft.core.name(),
-                file: item.source.path.to_string(),
-            });
-            notes.push(OwnNote::of(item));
-        }
+        (place, draft)
+    });
+    let drafts: Vec<(u32, Draft)> = drafts.collect();
+    let mut asked = Asked::of(name, &drafts);
+    for (place, draft) in &drafts {
+        let lookups = Lookups::new(&directory, Some(*place));
+        let items = std::iter::once(&draft.core).chain(&draft.items);
+        items.for_each(|item| asked.look_through(item, &lookups));
     }
-    names.retain(|name| name.chars().count() >= SHORTEST_NAME);
-    let mut lines: Vec<HeldLine> = snapshot
-        .sources
-        .iter()
-        .flat_map(|source| lines_of(source, &notes, &names))
-        .collect();
-    let assets = snapshot.assets.iter();
-    let assets = assets.filter(|asset| column_of(&asset.path, &names).is_some());
-    lines.extend(assets.map(|asset| HeldLine {
-        file: asset.path.to_string(),
-        line: 0,
-        column: 0,
-        kind: "attachment",
-        private: false,
-        text: String::new(),
-    }));
+    let beside = Lookups::new(&directory, None);
+    for item in &mut others {
+        link_item(item, &beside, &mut Vec::new());
+        asked.look_through(item, &beside);
+    }
+    let sources = snapshot.sources.iter();
+    let mut lines: Vec<HeldLine> = sources.flat_map(|source| asked.lines_of(source)).collect();
+    let assets = snapshot.assets.iter().map(|asset| asset.path.as_ref());
+    lines.extend(assets.filter_map(|path| asked.attachment(path)));
     lines.sort();
     Ok(Held {
-        people,
+        people: asked.people,
         lines,
         language: viewpoint.language,
     })
@@ -121,7 +111,6 @@ fn is_called(item: &Item, wanted: &str) -> bool {
 struct OwnNote {
     file: String,
     lines: RangeInclusive<usize>,
-    private: Vec<RangeInclusive<usize>>,
 }
 
 impl OwnNote {
@@ -133,8 +122,6 @@ impl OwnNote {
         let entries = || item.record.entries.iter().map(|entry| lines(entry.span));
         let first = entries().map(|lines| *lines.start()).min();
         let last = entries().map(|lines| *lines.end()).max();
-        let private = item.record.entries.iter();
-        let private = private.filter(|entry| entry.field.level == Level::Private);
         OwnNote {
             file: item.source.path.to_string(),
             // Of a person within another note, the lines of its fields.
@@ -142,36 +129,112 @@ impl OwnNote {
                 (true, Some(first), Some(last)) => first..=last,
                 _ => 1..=usize::MAX,
             },
-            private: private.map(|entry| lines(entry.span)).collect(),
         }
     }
 }
 
-fn lines_of(source: &Source, notes: &[OwnNote], names: &BTreeSet<String>) -> Vec<HeldLine> {
-    let own: Vec<&OwnNote> = notes
-        .iter()
-        .filter(|note| *note.file == *source.path)
-        .collect();
-    let line = |(index, text): (usize, &str)| {
-        let number = index + 1;
-        let note = own.iter().find(|note| note.lines.contains(&number));
-        let trimmed = text.trim();
-        let column = match note {
-            Some(_) if trimmed.is_empty() || trimmed == "---" => None,
-            Some(_) => Some(1 + text.chars().take_while(|one| one.is_whitespace()).count()),
-            None => column_of(text, names),
+/// Who was asked for, and where the notes speak of them.
+struct Asked {
+    people: Vec<HeldPerson>,
+    /// Their places in the directory.
+    ids: BTreeSet<u32>,
+    /// The words that name them.
+    names: BTreeSet<String>,
+    notes: Vec<OwnNote>,
+    /// What their notes link to.
+    attached: BTreeSet<String>,
+    spoken: Lines,
+    private: Lines,
+}
+
+impl Asked {
+    fn of(name: &str, drafts: &[(u32, Draft)]) -> Asked {
+        let mut asked = Asked {
+            people: Vec::new(),
+            ids: BTreeSet::new(),
+            names: BTreeSet::from([name.trim().to_lowercase()]),
+            notes: Vec::new(),
+            attached: BTreeSet::new(),
+            spoken: Lines::default(),
+            private: Lines::default(),
         };
-        Some(HeldLine {
-            file: source.path.to_string(),
-            line: number,
-            column: column?,
-            kind: if note.is_some() { "own" } else { "mention" },
-            private: note
-                .is_some_and(|note| note.private.iter().any(|lines| lines.contains(&number))),
-            text: trimmed.to_owned(),
+        let wanted = fold(name);
+        for (_, draft) in drafts {
+            let contacts = draft.items.iter().filter(|item| item.kind == Kind::Contact);
+            for item in contacts.filter(|item| is_called(item, &wanted)) {
+                asked.meets(item, draft);
+            }
+        }
+        let tells = |name: &String| name.chars().count() >= SHORTEST_NAME;
+        asked.names.retain(tells);
+        asked
+    }
+
+    fn meets(&mut self, item: &Item, draft: &Draft) {
+        let slug = Some(item.slug.to_lowercase()).filter(|_| !item.inline);
+        self.names
+            .extend(slug.into_iter().chain([item.name().to_lowercase()]));
+        self.ids.insert(item.id);
+        self.notes.push(OwnNote::of(item));
+        self.attached.extend(attachments(item));
+        self.people.push(HeldPerson {
+            name: item.name(),
+            account: draft.core.name(),
+            file: item.source.path.to_string(),
+        });
+    }
+
+    fn look_through(&mut self, item: &Item, lookups: &Lookups<'_>) {
+        let mut spoken = Spoken {
+            people: &self.ids,
+            lookups,
+            of: &mut self.spoken,
+        };
+        spoken.item(item);
+        add_private(item, &mut self.private);
+    }
+
+    fn lines_of(&self, source: &Source) -> Vec<HeldLine> {
+        let own: Vec<&OwnNote> = self
+            .notes
+            .iter()
+            .filter(|note| *note.file == *source.path)
+            .collect();
+        let line = |(index, text): (usize, &str)| {
+            let number = index + 1;
+            let trimmed = text.trim();
+            let is_empty = trimmed.is_empty() || trimmed == "---";
+            let first = 1 + text.chars().take_while(|one| one.is_whitespace()).count();
+            let is_own = own.iter().any(|note| note.lines.contains(&number));
+            let (kind, column) = match column_of(text, &self.names) {
+                _ if is_own => ("own", Some(first)),
+                Some(column) => ("mention", Some(column)),
+                None if self.spoken.hold(&source.path, number) => ("reference", Some(first)),
+                None => ("", None),
+            };
+            Some(HeldLine {
+                file: source.path.to_string(),
+                line: number,
+                column: column.filter(|_| !is_empty)?,
+                kind,
+                private: self.private.hold(&source.path, number),
+                text: trimmed.to_owned(),
+            })
+        };
+        source.text.lines().enumerate().filter_map(line).collect()
+    }
+
+    fn attachment(&self, path: &str) -> Option<HeldLine> {
+        let is_held = self.attached.contains(path) || column_of(path, &self.names).is_some();
+        is_held.then(|| HeldLine {
+            file: path.to_owned(),
+            line: 0,
+            column: 0,
+            kind: "attachment",
+            private: false,
+            text: String::new(),
         })
-    };
-    source.text.lines().enumerate().filter_map(line).collect()
+    }
 }
 
 /// Where in a line a name first stands, in characters from 1.

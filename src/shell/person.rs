@@ -71,6 +71,11 @@ fn human(found: &Held, name: &str, language: Language) -> String {
             ),
         };
     }
+    let unseen = language.pick(
+        "只用称呼或小名提到的（“周总”“老周”），程序找不到；相关客户的笔记请自己再看一遍",
+        "not found: mentions by a title or a nickname alone; look through the notes of the account yourself, too",
+    );
+    let _ = writeln!(told, "{unseen}");
     told
 }
 
