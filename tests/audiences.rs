@@ -112,6 +112,8 @@ fn no_page_is_of_the_house_or_of_another_account() {
         "actions",
         "pipeline",
         "coverage",
+        "tags",
+        "owners",
         "accounts/index",
         "competitors/index",
         "calendar/",
@@ -133,6 +135,60 @@ fn no_page_is_of_the_house_or_of_another_account() {
             for route in site.pages.keys() {
                 let is_of_house = house.iter().any(|page| route.starts_with(page));
                 assert!(!is_of_house, "{audience}, {account}: {route}");
+            }
+        }
+    }
+}
+
+/// What the example's accounts are called, by their folders; names that others have, too, are left out.
+fn names() -> Vec<(String, String)> {
+    let files = folder("content/accounts");
+    let names = files.iter().filter_map(|(path, text)| {
+        let within = path.strip_prefix("content/accounts/")?;
+        let slug = within
+            .strip_suffix("/index.md")
+            .or(within.strip_suffix(".md"))?;
+        let keys = ["企业简称: ", "short_name: ", "企业名称: ", "name: "];
+        let values = |key| {
+            text.lines()
+                .find_map(move |line: &str| line.strip_prefix(key))
+        };
+        let name = keys.into_iter().find_map(values)?;
+        (!slug.contains('/')).then(|| (slug.to_owned(), name.trim_matches('"').to_owned()))
+    });
+    names.collect()
+}
+
+#[test]
+fn the_search_of_a_customer_knows_its_own_pages_only() {
+    let all = names();
+    assert!(all.len() > 5, "the example has accounts");
+    for audience in ["customer", "partner", "guest"] {
+        for account in accounts() {
+            let site = built_for(audience, &account);
+            let search = |route: &&String| {
+                route.starts_with("assets/search/") || route.as_str() == "search.html"
+            };
+            let files: Vec<&String> = site.pages.keys().filter(search).collect();
+            assert!(files.len() > 3, "{audience}, {account}: {files:?}");
+            // An account's own notes may speak of another.
+            let pages = site
+                .pages
+                .keys()
+                .filter(|route| route.starts_with("accounts/"));
+            let shown: String = pages.map(|route| site.page(route)).collect();
+            for route in files {
+                let text = site.page(route);
+                for (_, name) in all.iter().filter(|(slug, _)| *slug != account) {
+                    assert!(
+                        !text.contains(name.as_str()) || shown.contains(name.as_str()),
+                        "{audience}, {account}: {name} in {route}"
+                    );
+                }
+                for part in text.split('"').filter(|part| part.ends_with(".html")) {
+                    let is_page = site.pages.contains_key(part.trim_start_matches("../"));
+                    assert!(is_page, "{audience}, {account}: {part} in {route}");
+                }
             }
         }
     }

@@ -323,3 +323,38 @@ fn a_port_that_is_taken_is_passed_over() {
     assert_ne!(first.port, second.port);
     assert_eq!(second.get("/index.html").status, 200);
 }
+
+/// A picture as PNG goes, with a remark that nobody sees.
+fn picture_with_remark() -> Vec<u8> {
+    let chunk = |name: &[u8], body: &[u8]| {
+        let length = u32::try_from(body.len()).expect("it is short");
+        [&length.to_be_bytes()[..], name, body, b"crc!"].concat()
+    };
+    let parts = [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", b"13"),
+        chunk(b"tEXt", b"gps 30.25 120.16"),
+        chunk(b"IEND", b""),
+    ];
+    parts.concat()
+}
+
+#[test]
+fn a_preview_for_others_cleans_pictures_and_says_that_it_is_not_proved() {
+    let site = TestSite::new();
+    let account = "content/accounts/muyun/index.md";
+    site.append(account, "\n![现场](现场.png)\n");
+    let picture = picture_with_remark();
+    std::fs::write(site.path("content/accounts/muyun/现场.png"), &picture).expect("written");
+    let route = format!("/{}", serving::encoded("accounts/muyun/现场.png"));
+    let holds = |body: &[u8], words: &[u8]| body.windows(words.len()).any(|part| part == words);
+
+    let own = Server::start(&site, &[]);
+    assert_eq!(own.get(&route).body, picture);
+    drop(own);
+    let server = Server::start(&site, &["--audience", "internal", "--lang", "en"]);
+    site.said("This is a preview and is not proved; what you give away is made by: kafolio build --audience internal\n");
+    let answer = server.get(&route);
+    assert_eq!(answer.header("content-type"), Some("image/png"));
+    assert!(holds(&answer.body, b"IEND") && !holds(&answer.body, b"gps"));
+}

@@ -116,6 +116,13 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
+/// What a site and its disclosure are made of.
+fn given_away(watched: &Watched) -> (BTreeMap<String, Vec<u8>>, Vec<u8>) {
+    let top = watched.top.path();
+    let disclosure = fs::read(top.join("public.disclosure.json"));
+    (tree(&top.join("public")), disclosure.unwrap_or_default())
+}
+
 fn note(number: usize) -> String {
     format!("---\nname: 王敏 {number}\n---\n第 {number} 次写。\n")
 }
@@ -268,4 +275,36 @@ fn errors_do_not_stop_it_and_are_said_once() {
         "{}",
         watched.said()
     );
+}
+
+#[test]
+fn a_leak_leaves_the_site_as_it_was_and_is_told() {
+    let watched = Watched::start(&[]);
+    let account = "---\nname: lan 公司\nbank: 湖滨支行营业部\n---\n";
+    watched.write("accounts/lan/index.md", account);
+    watched.comes_right();
+    let before = given_away(&watched);
+    let theme = "../themes/default/home.html";
+    watched.write(theme, "<p>款打到湖滨支行营业部。</p>\n");
+    let began = Instant::now();
+    while !watched.said().contains("error[leak]") {
+        assert!(began.elapsed() < GENEROUS, "{}", watched.said());
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    let said = watched.said();
+    assert!(
+        said.contains("`index.html`") && said.contains("(bank)"),
+        "{said}"
+    );
+    assert!(said.contains("content/accounts/lan/index.md"), "{said}");
+    assert!(given_away(&watched) == before, "nothing is written");
+    // The next note is not written either, until the theme is mended.
+    watched.write(WANG, &note(1));
+    while watched.said().matches("error[leak]").count() < 2 {
+        assert!(began.elapsed() < GENEROUS, "{}", watched.said());
+        std::thread::sleep(Duration::from_millis(30));
+    }
+    assert!(given_away(&watched) == before, "nothing is written");
+    watched.write(theme, "<p>款打到老地方。</p>\n");
+    watched.comes_right();
 }

@@ -19,10 +19,6 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     choice.accounts.extend(wanted.accounts.iter().cloned());
     let language = choice.language;
     let most_bytes = bytes_of(&wanted.max_size, language)?;
-    let password = match wanted.password {
-        true => Some(password::asked(language)?),
-        false => None,
-    };
     let since = wanted.since.as_ref();
     let since = since.map(|since| day("--since", since, language));
     let order = ReportOrder {
@@ -43,7 +39,9 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
         return Ok(NOT_CARRIED_OUT);
     }
     let mut html = whole(site, &made, most_bytes, language)?;
-    if let Some(password) = password {
+    // Asked for last: nobody types it twice to be told of something else.
+    if wanted.password {
+        let password = password::asked(choice.language)?;
         let sealed = sealed::sealed(&html, &password, language);
         html = sealed.ok_or_else(|| cannot_seal(language))?;
     }

@@ -52,6 +52,19 @@ impl TestSite {
         self.write(path, &(before + text));
     }
 
+    /// Waits until the program that serves it has said something on standard error.
+    pub fn said(&self, wanted: &str) {
+        let began = std::time::Instant::now();
+        loop {
+            let said = std::fs::read_to_string(self.path("said")).unwrap_or_default();
+            if said.contains(wanted) {
+                return;
+            }
+            assert!(began.elapsed() < GIVE_UP_AFTER, "{wanted} in\n{said}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Removes a file.
     pub fn remove(&self, path: &str) {
         std::fs::remove_file(self.path(path)).expect("removed");
@@ -120,7 +133,7 @@ impl Server {
             .arg(site.0.path())
             .args(options)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(std::fs::File::create(site.path("said")).expect("made"))
             .spawn()
             .expect("the program starts");
         let out = child.stdout.take().expect("piped");

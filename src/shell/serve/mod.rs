@@ -70,6 +70,9 @@ pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
     let address = address(at, token.as_deref());
     let is_further = at.port() != serving.port && serving.port != 0;
     say_where(&address, is_further, serving, desk.language);
+    if desk.room.shelf.is_filtered() {
+        anstream::eprintln!("{}", not_proved(site, desk.language));
+    }
     if serving.open {
         browser::open_address(&address, desk.language);
     }
@@ -215,6 +218,27 @@ fn say_where(address: &str, is_further: bool, serving: &Serving, language: Langu
         "Save a note and the page follows; Ctrl-C ends.",
     );
     anstream::eprintln!("{stop}");
+}
+
+/// A preview for readers who do not see everything is filtered and not proved: each save would take as long as two builds.
+/// What is given away is made by another command.
+fn not_proved(site: &Site, language: Language) -> String {
+    let mut command = "kafolio build".to_owned();
+    let accounts = site.account.iter().map(|account| ("--account", account));
+    for (option, value) in site
+        .audience
+        .iter()
+        .map(|name| ("--audience", name))
+        .chain(accounts)
+    {
+        command += &format!(" {option} {value}");
+    }
+    match language {
+        Language::Chinese => format!("这只是预览，没有逐字节验证；要给人的网站用 {command} 生成"),
+        Language::English => {
+            format!("This is a preview and is not proved; what you give away is made by: {command}")
+        }
+    }
 }
 
 /// 128 bits of chance, from the system, in hexadecimal digits.

@@ -1,5 +1,6 @@
 //! Answers: their headers, and bodies that are whole, read from a file or never end.
 
+use crate::share::{Cleaned, cleaned};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
@@ -130,13 +131,40 @@ pub(super) fn attachment(
     if !only_head {
         tokio::task::spawn_blocking(move || send(file.take(size_bytes), &to));
     }
+    let mut response = of_attachment(route, pieces);
+    let length = size_bytes.to_string();
+    set(&mut response, header::CONTENT_LENGTH, &length);
+    response
+}
+
+/// An attachment as a build for readers who do not see everything would write it: a picture without its metadata.
+pub(super) fn attachment_cleaned(
+    route: &str,
+    file: File,
+    size_bytes: u64,
+    only_head: bool,
+) -> Response<Reply> {
+    let (to, pieces) = mpsc::channel(2);
+    let clean = move || {
+        let mut bytes = Vec::new();
+        // What cannot be read any more is not sent.
+        if file.take(size_bytes).read_to_end(&mut bytes).is_err() {
+            return;
+        }
+        match cleaned(&bytes) {
+            Cleaned::Picture(picture) => send(&*picture, &to),
+            Cleaned::AsItIs => send(&*bytes, &to),
+        }
+    };
+    if !only_head {
+        tokio::task::spawn_blocking(clean);
+    }
+    of_attachment(route, pieces)
+}
+
+fn of_attachment(route: &str, pieces: mpsc::Receiver<Bytes>) -> Response<Reply> {
     let mut response = headed(StatusCode::OK, Reply::Stream(pieces));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
-    set(
-        &mut response,
-        header::CONTENT_LENGTH,
-        &size_bytes.to_string(),
-    );
     // Of a document with a language of its own (SVG), nothing runs; the browser's own readers (PDF) are let be.
     if matches!(ending(route).as_str(), "svg" | "xml") {
         let policy = format!("{INERT}; sandbox");

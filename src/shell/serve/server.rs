@@ -139,6 +139,9 @@ fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
         }
         Some(Leaf::Made(packed)) => reply::made(route, room.shelf.unpacked(&packed), None),
         Some(Leaf::Attachment(path)) => match open_attachment(&room.site, &path) {
+            Ok((file, size_bytes)) if room.shelf.is_filtered() => {
+                reply::attachment_cleaned(route, file, size_bytes, only_head)
+            }
             Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
             Err(_) => reply::status(StatusCode::NOT_FOUND),
         },

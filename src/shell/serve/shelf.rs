@@ -3,10 +3,11 @@
 //! A build's files are to be had as they come and stay once it is done; those of a build that is broken off go. Only what
 //! lies here can be asked for. What a file means to a browser is left to others.
 
+use crate::model::Audience;
 use crate::render::Emit;
 use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// More in common costs more time than it saves room.
@@ -27,6 +28,8 @@ pub(super) struct Shelf {
     state: RwLock<State>,
     /// What pages have in common (the head, the navigation): the first page that came. Others are packed against it.
     common: OnceLock<Box<[u8]>>,
+    /// Whether the readers see less than there is.
+    filtered: AtomicBool,
 }
 
 #[derive(Default)]
@@ -61,6 +64,11 @@ impl Shelf {
     /// How many builds are done.
     pub fn builds(&self) -> u64 {
         self.read().builds
+    }
+
+    /// Whether the readers see less than there is.
+    pub fn is_filtered(&self) -> bool {
+        self.filtered.load(Ordering::Relaxed)
     }
 
     /// Takes in the files of a build. Of every file that is new or changed `tell` hears once it can be had.
@@ -157,6 +165,11 @@ impl Drop for Delivery<'_> {
 }
 
 impl Emit for Delivery<'_> {
+    fn is_for(&self, audience: &Audience) {
+        let is_filtered = !audience.is_owner();
+        self.shelf.filtered.store(is_filtered, Ordering::Relaxed);
+    }
+
     fn put(&self, route: &str, bytes: Vec<u8>) {
         self.shelve(route, self.shelf.packed(&bytes));
     }
