@@ -41,7 +41,7 @@ pub use reading::reader;
 use reading::{Gathered, Read, gather};
 pub use report::{Report, ReportOrder, report, report_through};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a build came to. The files went to the `Emit`.
 #[derive(Debug)]
@@ -277,6 +277,9 @@ fn compile_accounts(desk: &Desk<'_>, accounts: Vec<Read>, cache: &Cache) -> Vec<
     for (known, place, _) in known {
         let Some(known) = known else { continue };
         known.keep(desk.emit);
+        if let Some(lens) = desk.lens {
+            lens.take_down(&known.told);
+        }
         desk.emit.one_done();
         compiled.push((place, known));
     }
@@ -292,7 +295,27 @@ fn as_before(desk: &Desk<'_>, place: u32, read: &Read, cache: &Cache) -> Option<
     holds.then(|| known.clone())
 }
 
+/// Compiles an account; what a proof is told of it stays with it.
 fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
+    let Some(lens) = desk.lens else {
+        return compile_one(desk, place, read, cache);
+    };
+    let told = Mutex::default();
+    let own = Lens {
+        told: Some(&told),
+        ..*lens
+    };
+    let desk = Desk {
+        lens: Some(&own),
+        ..*desk
+    };
+    let compiled = compile_one(&desk, place, read, cache);
+    let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+    lens.take_down(&told);
+    Compiled { told, ..compiled }
+}
+
+fn compile_one(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
     let key = (desk.base, read.number());
     let slug = read.roll.slug.clone();
     let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
@@ -325,6 +348,7 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
         asked: lookups.asked(),
         routes: made.routes,
         assets: made.assets,
+        told: Vec::new(),
     }
 }
 

@@ -33,7 +33,7 @@
 //! 4. Every diagnostic has a stable code, a place, a sentence that helps and a case in `tests/spec`.
 //! 5. After linking, cut and filter, nothing later and nothing withheld exists, so nothing downstream can leak it.
 //! 6. Every link is relative and names a file.
-//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`).
+//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a trial (`tests/trials.rs`).
 //! 8. The writer touches changed files only, removes only what its own manifest names, and leaves the last good site
 //!    on any failure.
 

@@ -2,7 +2,7 @@
 
 use super::reading::{Read, Reading, is_same};
 use crate::forms::Kind;
-use crate::model::{Asked, Directory, Layout, Roll, RollEntry};
+use crate::model::{Asked, Directory, Layout, Roll, RollEntry, Told};
 use crate::note::{self, Conventions, Note};
 use crate::render::{Emit, Summary};
 use crate::text::{Diagnostic, Source};
@@ -76,6 +76,8 @@ pub(super) struct Compiled {
     pub routes: Vec<String>,
     /// Its attachments: where each goes and where it lies.
     pub assets: Vec<(String, String)>,
+    /// What a proof was told of it.
+    pub told: Vec<Arc<Told>>,
 }
 
 impl Compiled {
@@ -89,6 +91,7 @@ impl Compiled {
             asked: Asked::new(),
             routes: Vec::new(),
             assets: Vec::new(),
+            told: Vec::new(),
         }
     }
 

@@ -13,8 +13,8 @@ pub struct Lens<'a> {
     pub canaries: Option<&'a Range<u64>>,
     /// The level of a field.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-    /// Takes down what was told; nothing where that is known.
-    pub told: Option<&'a Mutex<Told>>,
+    /// Takes down what was told, in no order; nothing where that is known.
+    pub told: Option<&'a Mutex<Vec<Arc<Told>>>>,
 }
 
 impl Lens<'_> {
@@ -23,6 +23,14 @@ impl Lens<'_> {
         match self.canaries {
             Some(canaries) => Arc::new(directory.with_canaries(canaries)),
             None => directory,
+        }
+    }
+
+    /// Takes down what was told now, or by an earlier build of the same notes.
+    pub(super) fn take_down(&self, told: &[Arc<Told>]) {
+        if let Some(all) = self.told {
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend(told.iter().cloned());
         }
     }
 
@@ -38,10 +46,11 @@ impl Lens<'_> {
             Some(&viewpoint.audience.name),
         ];
         let said = of_site.into_iter().chain(of_team).flatten();
-        if let Some(told) = self.told {
-            let mut all = told.lock().unwrap_or_else(PoisonError::into_inner);
-            all.included.extend(said.map(|words| words.as_str().into()));
-        }
+        let said = Told {
+            included: said.map(|words| words.as_str().into()).collect(),
+            ..Told::default()
+        };
+        self.take_down(&[Arc::new(said)]);
     }
 
     /// Walks over an account before it is cut and filtered.
@@ -87,9 +96,6 @@ impl Lens<'_> {
             };
             walk.item(item, is_in_site);
         }
-        if let Some(all) = self.told {
-            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-            all.append(told);
-        }
+        self.take_down(&[Arc::new(told)]);
     }
 }

@@ -48,16 +48,4 @@ impl Told {
             (false, false) => self.included.push(words.into()),
         }
     }
-
-    /// Adds what was told elsewhere.
-    pub fn append(&mut self, other: Told) {
-        self.withheld.extend(other.withheld);
-        self.included.extend(other.included);
-        self.places.extend(other.places);
-        for (field, counts) in other.counts {
-            let sum = self.counts.entry(field).or_default();
-            sum.included += counts.included;
-            sum.withheld += counts.withheld;
-        }
-    }
 }

@@ -7,6 +7,7 @@ use crate::theme::own_words;
 use aho_corasick::{AhoCorasick, BuildError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What is looked for in every file.
@@ -23,18 +24,21 @@ impl Dictionary {
     ///
     /// # Errors
     /// The pieces are more than a search can hold.
-    pub fn of(told: &Told) -> Result<Dictionary, BuildError> {
+    pub fn of(told: &[Arc<Told>]) -> Result<Dictionary, BuildError> {
         let mut known: BTreeMap<String, &Spot> = BTreeMap::new();
-        for (place, words) in &told.withheld {
+        for (place, words) in told.iter().flat_map(|told| &told.withheld) {
             for piece in pieces(words) {
-                known.entry(piece).or_insert(place);
+                // The first of its places, in whatever order they were told.
+                let first = known.entry(piece).or_insert(place);
+                *first = place.min(*first);
             }
         }
         let all = AhoCorasick::new(known.keys())?;
         let is_told: Vec<AtomicBool> = known.keys().map(|_| AtomicBool::new(false)).collect();
         let own = own_words();
         let own = own.par_iter().map(|words| packed(words));
-        let included = told.included.par_iter().map(|words| packed(words));
+        let included = told.par_iter().flat_map(|told| &told.included);
+        let included = included.map(|words| packed(words));
         included.chain(own).for_each(|words| {
             for found in all.find_overlapping_iter(&words) {
                 if let Some(told) = is_told.get(found.pattern().as_usize()) {

@@ -25,12 +25,11 @@ pub struct Terms<'a> {
 pub fn disclosure(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>) -> String {
     let audience = &trial.audience;
     let fields: Map<String, Value> = trial
-        .told
-        .counts
-        .iter()
+        .counts()
+        .into_iter()
         .map(|(field, counts)| {
             let counts = json!({"included": counts.included, "withheld": counts.withheld});
-            (field.clone(), counts)
+            (field.to_owned(), counts)
         })
         .collect();
     let files: Map<String, Value> = inspected
@@ -56,7 +55,7 @@ pub fn disclosure(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>) -> St
         "proof": {
             "pieces_searched_for": trial.dictionary.len(),
             "pieces_that_included_values_contain": trial.dictionary.told_anyway,
-            "places_with_canaries": trial.told.places.len(),
+            "places_with_canaries": trial.places().len(),
             "leaks": inspected.leaks.len(),
         },
         "attachments_as_they_are": terms.as_they_are,

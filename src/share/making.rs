@@ -53,12 +53,17 @@ impl<'a> Making<'a> {
         matches!(self.what, What::Forms(order, _) if order.blank)
     }
 
-    /// Makes it, seen through a lens.
-    pub(super) fn through(&self, emit: &dyn Emit, lens: &Lens<'_>) -> Result<(), Refusal> {
+    /// Makes it, seen through a lens; a site with what an earlier trial left.
+    pub(super) fn through(
+        &self,
+        cache: &mut Cache,
+        emit: &dyn Emit,
+        lens: &Lens<'_>,
+    ) -> Result<(), Refusal> {
         let (snapshot, choice) = (self.snapshot, self.choice);
         match self.what {
             What::Site => {
-                build_through(snapshot, choice, &mut Cache::default(), emit, lens)?;
+                build_through(snapshot, choice, cache, emit, lens)?;
             }
             What::Report(order, file) => {
                 emit.put(file, report_through(snapshot, choice, order, lens)?.html);

@@ -21,4 +21,4 @@ pub use inspector::{Inspected, Inspector};
 pub use leak::Leak;
 pub use making::{Making, TOLD, What};
 pub use picture::{Cleaned, cleaned};
-pub use trial::{Hash, NoTrial, Trial, hash_of, trial};
+pub use trial::{Hash, NoTrial, Trial, Trials, hash_of, trial};

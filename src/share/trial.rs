@@ -4,13 +4,13 @@
 use super::dictionary::Dictionary;
 use super::leak::Leak;
 use super::making::Making;
-use crate::compile::{Lens, Refusal, reader};
-use crate::model::{Audience, Spot, Told};
+use crate::compile::{Cache, Lens, Refusal, reader};
+use crate::model::{Audience, Counts, Spot, Told};
 use crate::render::{Emit, Work};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The digest of a file.
 pub type Hash = [u8; 32];
@@ -20,10 +20,16 @@ const EVERYWHERE: Range<u64> = 0..u64::MAX;
 
 /// What a trial left: how every file must be, and what must be in none.
 pub struct Trial {
-    pub(super) files: BTreeMap<String, Hash>,
+    pub(super) files: Arc<BTreeMap<String, Hash>>,
     pub(super) dictionary: Dictionary,
-    pub(super) told: Told,
+    told: Vec<Arc<Told>>,
     pub(super) audience: Audience,
+}
+
+/// Trials of one site that follow each other: within the house, what is as it was is not made again.
+pub struct Trials {
+    cache: Cache,
+    files: Arc<BTreeMap<String, Hash>>,
 }
 
 /// Why there is no trial.
@@ -46,29 +52,87 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
 /// # Errors
 /// See [`NoTrial`].
 pub fn trial(making: &Making<'_>, progress: &dyn Emit) -> Result<Option<Trial>, NoTrial> {
-    let audience = reader(making.snapshot, making.choice).map_err(NoTrial::Refused)?;
-    if audience.is_owner() || making.is_blank() {
-        return Ok(None);
-    }
-    let tracer = Tracer::new(progress);
-    let told = Mutex::<Told>::default();
-    let lens = Lens {
-        canaries: Some(&EVERYWHERE),
-        level_of: making.level_of,
-        told: Some(&told),
+    let mut trials = Trials {
+        cache: Cache::default(),
+        files: Arc::default(),
     };
-    making.through(&tracer, &lens).map_err(NoTrial::Refused)?;
-    let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let dictionary = Dictionary::of(&told).map_err(|error| NoTrial::TooMuch(error.to_string()))?;
-    Ok(Some(Trial {
-        files: tracer.files(),
-        dictionary,
-        told,
-        audience,
-    }))
+    trials.next(making, progress)
+}
+
+impl Default for Trials {
+    fn default() -> Trials {
+        Trials {
+            cache: Cache::keeping(),
+            files: Arc::default(),
+        }
+    }
+}
+
+impl Trials {
+    /// The next trial, by the same levels of fields as those before.
+    ///
+    /// # Errors
+    /// See [`NoTrial`].
+    pub fn next(
+        &mut self,
+        making: &Making<'_>,
+        progress: &dyn Emit,
+    ) -> Result<Option<Trial>, NoTrial> {
+        let audience = reader(making.snapshot, making.choice).map_err(NoTrial::Refused)?;
+        if audience.is_owner() || making.is_blank() {
+            return Ok(None);
+        }
+        // What pages are called outside the house hangs together: there every trial is a fresh one.
+        if audience.external {
+            self.cache = Cache::default();
+            self.files = Arc::default();
+        }
+        let tracer = Tracer::new(progress, &self.files);
+        let told = Mutex::default();
+        let lens = Lens {
+            canaries: Some(&EVERYWHERE),
+            level_of: making.level_of,
+            told: Some(&told),
+        };
+        let made = making.through(&mut self.cache, &tracer, &lens);
+        made.map_err(NoTrial::Refused)?;
+        let files = Arc::new(tracer.files());
+        self.files = Arc::clone(&files);
+        let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let dictionary =
+            Dictionary::of(&told).map_err(|error| NoTrial::TooMuch(error.to_string()))?;
+        Ok(Some(Trial {
+            files,
+            dictionary,
+            told,
+            audience,
+        }))
+    }
 }
 
 impl Trial {
+    /// Of each field, by its kind of note and key, how many values are included and how many withheld.
+    pub(super) fn counts(&self) -> BTreeMap<&str, Counts> {
+        let mut counts = BTreeMap::<&str, Counts>::new();
+        for (field, of_account) in self.told.iter().flat_map(|told| &told.counts) {
+            let sum = counts.entry(field).or_default();
+            sum.included += of_account.included;
+            sum.withheld += of_account.withheld;
+        }
+        counts
+    }
+
+    /// The places that are withheld, by their numbers.
+    pub(super) fn places(&self) -> BTreeMap<u64, &Spot> {
+        let all = self.told.iter().flat_map(|told| &told.places);
+        all.map(|(number, place)| (*number, place)).collect()
+    }
+
+    /// The digest that every file must have, by what is compared.
+    pub fn files(&self) -> &BTreeMap<String, Hash> {
+        &self.files
+    }
+
     /// The name of the audience.
     pub fn audience(&self) -> &str {
         &self.audience.name
@@ -96,7 +160,8 @@ impl Trial {
         if leak.place.is_some() {
             return leak;
         }
-        let numbers: Vec<u64> = self.told.places.keys().copied().collect();
+        let places = self.places();
+        let numbers: Vec<u64> = places.keys().copied().collect();
         let mut within = 0..numbers.len();
         let differs = |places: &Range<usize>| {
             let first = numbers.get(places.start).copied().unwrap_or_default();
@@ -116,9 +181,9 @@ impl Trial {
         }
         let place = numbers
             .get(within.start)
-            .and_then(|number| self.told.places.get(number));
+            .and_then(|number| places.get(number));
         Leak {
-            place: place.cloned(),
+            place: place.map(|place| (*place).clone()),
             ..leak
         }
     }
@@ -126,32 +191,36 @@ impl Trial {
 
 /// A file as it is with canaries in some places.
 fn file_with(making: &Making<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
-    let tracer = Tracer::new(&Silent);
+    let before = BTreeMap::new();
+    let tracer = Tracer::new(&Silent, &before);
     let lens = Lens {
         canaries: Some(&canaries),
         level_of: making.level_of,
         told: None,
     };
-    making.through(&tracer, &lens).ok()?;
+    let made = making.through(&mut Cache::default(), &tracer, &lens);
+    made.ok()?;
     tracer.files().get(route).copied()
 }
 
 /// Keeps of every file its digest only.
 struct Tracer<'a> {
     progress: &'a dyn Emit,
+    /// What the trial before this one left.
+    before: &'a BTreeMap<String, Hash>,
     files: Mutex<BTreeMap<String, Hash>>,
 }
 
 impl<'a> Tracer<'a> {
-    fn new(progress: &'a dyn Emit) -> Tracer<'a> {
+    fn new(progress: &'a dyn Emit, before: &'a BTreeMap<String, Hash>) -> Tracer<'a> {
         Tracer {
             progress,
+            before,
             files: Mutex::default(),
         }
     }
 
-    fn trace(&self, route: &str, bytes: &[u8]) {
-        let hash = hash_of(bytes);
+    fn trace(&self, route: &str, hash: Hash) {
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(route.to_owned(), hash);
     }
@@ -165,14 +234,19 @@ impl<'a> Tracer<'a> {
 
 impl Emit for Tracer<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.trace(route, &bytes);
+        self.trace(route, hash_of(&bytes));
     }
 
-    fn keep(&self, _: &str) {}
+    fn keep(&self, route: &str) {
+        // A file that was never made is missed by the real build, which says so.
+        if let Some(hash) = self.before.get(route) {
+            self.trace(route, *hash);
+        }
+    }
 
     /// An attachment is what it is; that it is there, and where, must not depend on what is withheld.
     fn copy(&self, route: &str, asset: &str) {
-        self.trace(route, asset.as_bytes());
+        self.trace(route, hash_of(asset.as_bytes()));
     }
 
     fn begins(&self, work: Work, parts: usize) {

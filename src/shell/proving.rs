@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::report::{self, Reporter};
 use crate::compile::Built;
 use crate::render::{Emit, Work};
-use crate::share::{Hash, Inspected, Inspector, Making, NoTrial, Trial, hash_of, trial};
+use crate::share::{Hash, Inspected, Inspector, Making, NoTrial, Trial, Trials, hash_of, trial};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,6 +26,19 @@ const MOST_LEAKS: usize = 10;
 /// What was asked for cannot be had.
 pub(super) fn tried(making: &Making<'_>, progress: &Progress) -> Result<Option<Trial>, String> {
     trial(making, &Shown(Some(progress))).map_err(|none| why(none, making))
+}
+
+/// The same, after earlier trials of the site.
+///
+/// # Errors
+/// What was asked for cannot be had.
+pub(super) fn tried_again(
+    trials: &mut Trials,
+    making: &Making<'_>,
+    progress: &Progress,
+) -> Result<Option<Trial>, String> {
+    let trial = trials.next(making, &Shown(Some(progress)));
+    trial.map_err(|none| why(none, making))
 }
 
 /// Why there is no trial, in words.

@@ -7,12 +7,12 @@ use super::super::cli::{Format, Site};
 use super::super::disclosing::Disclosing;
 use super::super::disk::{Writer, Written};
 use super::super::locale;
-use super::super::proving::{Files, leaked, tried};
+use super::super::proving::{Files, leaked, tried_again};
 use super::super::report::{self, Reporter};
 use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
 use crate::compile::{Built, Choice};
-use crate::share::{Inspector, Making, What};
+use crate::share::{Inspector, Making, Trials, What};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::HashMap;
 use std::path::Path;
@@ -41,6 +41,7 @@ pub(in super::super) fn to_disk(
         site,
         choice,
         told: Vec::new(),
+        trials: Trials::default(),
         files: Files::new(),
         disclosing: Disclosing::at(disclosure, &out, language_of_choice)?,
     };
@@ -79,7 +80,9 @@ struct Desk<'a> {
     choice: Choice,
     /// What was said of the notes after the last build.
     told: Vec<String>,
-    /// What the last build made, where builds are proved.
+    /// What trials left, where builds are proved.
+    trials: Trials,
+    /// What the last build made, likewise.
     files: Files,
     disclosing: Disclosing,
 }
@@ -89,7 +92,7 @@ impl Desk<'_> {
     fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
         let progress = progress(self.site, &self.choice);
         let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
-        let trial = match tried(&making, &progress) {
+        let trial = match tried_again(&mut self.trials, &making, &progress) {
             Ok(trial) => trial,
             Err(message) => {
                 drop(progress);
