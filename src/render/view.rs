@@ -247,6 +247,8 @@ impl Row {
 /// A key figure.
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct Key {
+    /// Its place on the page, for those that are linked to; empty for others.
+    pub id: String,
     /// What it is.
     pub label: String,
     /// The mark of a private field, in words; empty for others.

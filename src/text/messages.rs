@@ -47,7 +47,8 @@ pub fn message_of(code: Code) -> &'static Message {
     &MESSAGES[code as usize]
 }
 
-/// Puts values in the place of `{name}`; what has no value stays.
+/// Puts values in the place of `{name}`, and in the place of `{name?day|days}` the first form where the value is 1, else the
+/// second. What has no value stays.
 pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -58,9 +59,12 @@ pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> S
             rest = after;
             continue;
         };
-        match value_of(name) {
-            Some(value) => text.push_str(value),
-            None => text.extend(["{", name, "}"]),
+        let (of, forms) = name.split_once('?').unwrap_or((name, ""));
+        match (value_of(of), forms.split_once('|')) {
+            (Some("1"), Some((one, _))) => text.push_str(one),
+            (Some(_), Some((_, many))) => text.push_str(many),
+            (Some(value), None) => text.push_str(value),
+            (None, _) => text.extend(["{", name, "}"]),
         }
         rest = tail;
     }
@@ -69,16 +73,18 @@ pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> S
 }
 
 /// The names of a template's placeholders.
-pub(super) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template
         .split('{')
         .skip(1)
-        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+        .filter_map(|part| part.split_once('}'))
+        .filter_map(|(name, _)| name.split('?').next())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_code_has_its_message_in_both_languages() {
@@ -86,13 +92,21 @@ mod tests {
             let message = message_of(*code);
             assert_eq!(message.code, code.name());
             for text in std::iter::once(&message.text).chain(&message.hints) {
-                let mut chinese: Vec<_> = placeholders(&text.zh).collect();
-                let mut english: Vec<_> = placeholders(&text.en).collect();
-                chinese.sort_unstable();
-                english.sort_unstable();
+                let chinese: BTreeSet<_> = placeholders(&text.zh).collect();
+                let english: BTreeSet<_> = placeholders(&text.en).collect();
                 assert_eq!(chinese, english, "{}", code.name());
             }
         }
+    }
+
+    #[test]
+    fn a_word_agrees_with_its_number() {
+        let told = |days: &str| fill("{days} {days?day|days} ago", |_| Some(days));
+        assert_eq!(
+            (told("1"), told("21")),
+            ("1 day ago".to_owned(), "21 days ago".to_owned())
+        );
+        assert_eq!(fill("{days?day|days}", |_| None), "{days?day|days}");
     }
 
     #[test]

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-/// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` of its own: one
-/// of a site's theme comes last, so it has the last word.
+/// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` and no
+/// `site.js` of its own: those of a site's theme come last, so they have the last word.
 pub(super) struct Bundle {
     /// Its name within `assets/`.
     pub(super) name: &'static str,
@@ -37,11 +37,13 @@ pub(super) const BUNDLES: [Bundle; 2] = [
         name: "site.js",
         parts: &[
             "scheme.js",
-            "site.js",
+            "load.js",
             "frames.js",
-            "navigation.js",
+            "page.js",
+            "seen.js",
             "search.js",
             "later.js",
+            "site.js",
         ],
     },
 ];
@@ -67,7 +69,7 @@ impl Bundle {
         let own = self.parts.iter().filter_map(|part| parts.get(*part));
         match self.name.ends_with(".css") {
             true => own.map(|part| tight(part)).collect(),
-            false => own.map(String::as_str).collect(),
+            false => own.map(|part| without_remarks(part)).collect(),
         }
     }
 }
@@ -75,4 +77,39 @@ impl Bundle {
 /// A style sheet without its comments and most of its spaces: a quarter of it. One that cannot be read stays as it is.
 fn tight(css: &str) -> String {
     minifier::css::minify(css).map_or_else(|_| css.to_owned(), |tight| tight.to_string())
+}
+
+/// A script without the lines that are remarks and without its indentation: a fifth of it. Names and statements stay as they
+/// are; a script with a text that may reach over lines does so, too.
+fn without_remarks(script: &str) -> String {
+    if script.contains('`') {
+        return script.to_owned();
+    }
+    let is_remark = |line: &&str| {
+        line.is_empty() || line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/")
+    };
+    let lines = script.lines().map(str::trim);
+    let kept: Vec<&str> = lines.filter(|line| !is_remark(line)).collect();
+    kept.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_of_a_script_go_and_its_statements_stay() {
+        let script =
+            "// What it is.\n(function () {\n  /** One. */\n\n  run(\"//\"); // then\n})();\n";
+        assert_eq!(
+            without_remarks(script),
+            "(function () {\nrun(\"//\"); // then\n})();\n"
+        );
+    }
+
+    #[test]
+    fn a_script_with_texts_over_lines_stays_as_it_is() {
+        let script = "say(`\n  // not a remark\n`);\n";
+        assert_eq!(without_remarks(script), script);
+    }
 }

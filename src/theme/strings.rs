@@ -155,19 +155,13 @@ fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::placeholders;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_string_has_both_languages_and_the_same_places() {
         for (key, words) in built_in() {
-            let places = |tag: &str| {
-                let mut places: Vec<String> = words[tag]
-                    .split('{')
-                    .skip(1)
-                    .map(|part| part.split('}').next().unwrap().to_owned())
-                    .collect();
-                places.sort();
-                places
-            };
+            let places = |tag: &str| placeholders(&words[tag]).collect::<BTreeSet<_>>();
             assert_eq!(words.len(), 2, "{key}");
             assert_eq!(places("zh"), places("en"), "{key}");
         }

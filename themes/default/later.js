@@ -1,28 +1,29 @@
-// Scripts that only some figures need are fetched when such a figure comes near the screen, is focused or linked to, and
-// before printing: most pages are read without them. It works from file:// as well as from a server.
+// Scripts that only some pages need are fetched when what they are for comes near the screen, is focused, opened or linked to,
+// and before printing: most pages are read without them.
 (function () {
   "use strict";
 
   var NEAR = "800px";
-  var folder = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
   var scripts = [
     { file: "figures.js", of: "figure.fig[data-save]" },
     { file: "map.js", of: "svg.map" },
-    { file: "timeline.js", of: ".tl-frame" }
+    { file: "timeline.js", of: ".tl-frame" },
+    { file: "tables.js", of: "table.sortable" },
   ];
+  /** What is a fold until it is used. */
+  var opened = [{ file: "switcher.js", of: "details.switcher" }];
 
   function fetch(script) {
-    if (script.asked) return;
     script.asked = true;
-    var element = document.createElement("script");
-    element.src = folder + script.file;
-    element.dataset.later = "asked";
-    element.addEventListener("load", function () { element.dataset.later = "done"; });
-    document.head.append(element);
+    kafolio.load(script.file).catch(function () { /* The browser tells it; the page is whole without. */ });
   }
 
   function fetchAll() {
     scripts.forEach(function (script) { if (document.querySelector(script.of)) fetch(script); });
+  }
+
+  function fetchFor(event, those) {
+    those.forEach(function (script) { if (event.target.closest && event.target.closest(script.of)) fetch(script); });
   }
 
   var near = new IntersectionObserver(function (seen) {
@@ -34,17 +35,16 @@
 
   function watch() {
     scripts.forEach(function (script) {
-      if (!script.asked) document.querySelectorAll(script.of).forEach(function (figure) { near.observe(figure); });
+      if (!script.asked) document.querySelectorAll(script.of).forEach(function (one) { near.observe(one); });
     });
   }
 
-  // A link into the page may name a mark of a figure, which its script then shows.
-  if (location.hash.length > 1) fetchAll();
+  // A link into the page may name a mark of a figure, which its script then shows; an address may hold the order of a table.
+  if (location.hash.length > 1 || location.search) fetchAll();
   addEventListener("hashchange", fetchAll);
   addEventListener("beforeprint", fetchAll);
-  document.addEventListener("focusin", function (event) {
-    scripts.forEach(function (script) { if (event.target.closest && event.target.closest(script.of)) fetch(script); });
-  });
+  document.addEventListener("focusin", function (event) { fetchFor(event, scripts); });
+  document.addEventListener("toggle", function (event) { if (event.target.open) fetchFor(event, opened); }, true);
   watch();
   document.addEventListener("kafolio:patched", watch);
 })();

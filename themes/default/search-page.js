@@ -111,16 +111,17 @@
       pause = Math.max(LEAST_PAUSE_MS, 4 * (drawn - began));
     }
 
-    /** Searches the words of one group after the other; what is not loaded yet is, several side by side. */
-    function searchWords(number, wanted) {
-      var order = search.groups.slice().sort(function (a, b) { return (b.words ? 1 : 0) - (a.words ? 1 : 0); });
+    /** Loads and searches the words that are not there yet, of several groups side by side. */
+    function searchWords(number, wanted, groups, isAll) {
+      var order = groups.filter(function (group) { return !group.words; });
       var next = 0, open = 0, since = performance.now();
 
       function take(group) {
         if (number !== asked) return;
         found[group.number] = search.matches(group, terms, wanted);
         open -= 1;
-        if (performance.now() - drawn > pause || (!open && next === order.length)) draw(!open && next === order.length);
+        var isLast = !open && next === order.length;
+        if (performance.now() - drawn > pause || isLast) draw(isLast && isAll);
         if (performance.now() - since > BUSY_MS) setTimeout(function () { since = performance.now(); go(); });
         else go();
       }
@@ -130,7 +131,6 @@
           var group = order[next];
           next += 1;
           open += 1;
-          if (group.words) return take(group);
           search.loadWords(group.number).then(take.bind(null, group), failed);
         }
       }
@@ -142,17 +142,19 @@
 
     function answer() {
       var number = asked += 1, query = input.value.trim();
-      // The names that are there already answer at once.
-      if (search.about && !search.isComplete) give(query, filter());
+      // The names that are there already answer at once, and some of their words before all names have come.
+      if (search.about && !search.isComplete && give(query, filter())) {
+        searchWords(number, filter(), search.groups.filter(Boolean).slice(0, SIDE_BY_SIDE), false);
+      }
       search.needs(query).then(function () {
         if (number !== asked) return;
         var wanted = filter();
         remember(query, wanted);
-        if (give(query, wanted)) searchWords(number, wanted);
+        if (give(query, wanted)) searchWords(number, wanted, search.groups, true);
       }, failed);
     }
 
-    /** Shows what is found by name, or in all notes where their words are there; whether some are to be loaded yet. */
+    /** Shows what is found by name, and in the notes whose words are there; whether some are to be loaded yet. */
     function give(query, wanted) {
       terms = search.terms(query);
       shown = AT_ONCE;
@@ -164,7 +166,7 @@
       }
       var isWhole = search.isComplete && search.groups.every(function (group) { return group.words; });
       search.groups.forEach(function (group) {
-        found[group.number] = search.matches(isWhole ? group : { entries: group.entries, words: null }, terms, wanted);
+        found[group.number] = search.matches(group, terms, wanted);
       });
       draw(isWhole);
       return !isWhole;

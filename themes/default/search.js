@@ -3,23 +3,6 @@
 (function () {
   "use strict";
 
-  var base = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
-  var loading = {};
-
-  /** Runs a script of the assets, once; a promise of its end. */
-  function load(name) {
-    if (!loading[name]) {
-      loading[name] = new Promise(function (done, failed) {
-        var script = document.createElement("script");
-        script.src = base + name;
-        script.addEventListener("load", done);
-        script.addEventListener("error", failed);
-        document.head.append(script);
-      });
-    }
-    return loading[name];
-  }
-
   /** An element with a class and a text. */
   function element(tag, name, text) {
     var made = document.createElement(tag);
@@ -29,11 +12,11 @@
   }
 
   window.kafolioSearch = {
-    root: base.replace(/assets\/$/, ""),
-    load: load,
+    root: kafolio.root,
+    load: kafolio.load,
     element: element,
     /** What finds, loaded when somebody is about to search. */
-    begin: function () { return Promise.all([load("search-index.js"), load("search-match.js")]); },
+    begin: function () { return Promise.all([kafolio.load("search-index.js"), kafolio.load("search-match.js")]); },
   };
 
   var box = document.querySelector(".search-box");
@@ -55,7 +38,7 @@
     made.spellcheck = false;
     made.addEventListener("focus", function () {
       window.kafolioSearch.begin()
-        .then(function () { return load("search-box.js"); })
+        .then(function () { return kafolio.load("search-box.js"); })
         .then(function () { window.kafolioSearch.box(box, made, link.href); });
     });
     link.after(made);
@@ -88,7 +71,7 @@
   document.addEventListener("kafolio:patched", dress);
   if (page) {
     window.kafolioSearch.begin()
-      .then(function () { return load("search-page.js"); })
+      .then(function () { return kafolio.load("search-page.js"); })
       .then(function () { window.kafolioSearch.page(page); });
   }
 })();

@@ -17,6 +17,11 @@ use crate::render::view::Key;
 /// The width of the small drawing under a key figure, in pixels.
 const KEY_FIGURE_PX: f64 = 208.0;
 
+/// The places of key figures on a page.
+pub(super) const STAGE_PLACE: &str = "key-stage";
+pub(super) const LEAD_PLACE: &str = "key-lead";
+pub(super) const COVERAGE_PLACE: &str = "key-coverage";
+
 /// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
 pub(super) fn stage_key(
     dossier: &Dossier<'_>,
@@ -42,6 +47,7 @@ pub(super) fn stage_key(
         None => strings.with("stage-claimed", &[("claimed", &claimed)]),
     };
     Key {
+        id: STAGE_PLACE.to_owned(),
         label: strings.get("evidenced-stage").to_owned(),
         html: progress.evidenced.to_string(),
         unit: format!("/ 8{}{label}", dossier.press.language().pick("　", " · ")),
@@ -80,6 +86,7 @@ pub(super) fn lead_key(
         why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
     }
     Some(Key {
+        id: LEAD_PLACE.to_owned(),
         label: strings.get("weighted-lead").to_owned(),
         html: signed(lead),
         unit: strings.with("against", &[("rival", &best.name.text)]),
@@ -172,6 +179,7 @@ pub(super) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option
         ],
     );
     Some(Key {
+        id: COVERAGE_PLACE.to_owned(),
         label: strings.get("coverage").to_owned(),
         html: format!("{} %", coverage.percent()?),
         unit: strings.with("influence-of", &[("of", &of)]),

@@ -60,8 +60,12 @@ impl Chapter {
             }
         }
         let (steps, keys) = account::head_figures(&dossier, &scribe);
+        let prefix = format!("{id}-");
+        for key in keys.iter().filter(|key| !key.id.is_empty()) {
+            places.insert(format!("#{}", key.id), format!("{prefix}{}", key.id));
+        }
         let own = Piece {
-            prefix: &format!("{id}-"),
+            prefix: &prefix,
             places: &places,
         };
         let mut meta = account::meta(&dossier, &scribe);
@@ -147,6 +151,9 @@ impl Piece<'_> {
 
     fn keys(&self, mut keys: Vec<Key>) -> Vec<Key> {
         for key in &mut keys {
+            if !key.id.is_empty() {
+                key.id = format!("{}{}", self.prefix, key.id);
+            }
             [
                 &mut key.html,
                 &mut key.why_html,

@@ -18,6 +18,6 @@ pub use example::{Example, address_of_folder, kafolio};
 pub use live::Live;
 pub use reader::{Reader, Remarks};
 pub use server::serve;
-pub use site::{copy, pages_of};
-pub use tools::{axe, nu_checker};
+pub use site::{ODD_NAME, copy, pages_of};
+pub use tools::{axe, nu_checker, violations};
 pub use web::Web;

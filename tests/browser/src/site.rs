@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+/// A folder that a customer's folder may well be called, and all that an address must escape.
+pub const ODD_NAME: &str = "客户 档案 #1 100% 好吗? a+b&c;d=e [新] 'x' %41";
+
 /// All pages of a folder, relative to it, with `/`, sorted.
 pub fn pages_of(folder: &Path) -> Vec<String> {
     let mut pages = Vec::new();

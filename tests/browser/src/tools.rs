@@ -3,6 +3,7 @@
 //! A test whose tool is missing fails and says how to get it: nothing is passed over in silence.
 
 use crate::example::repository;
+use crate::reader::Reader;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -10,6 +11,11 @@ use std::process::Command;
 pub fn axe() -> String {
     let path = fetched("axe.min.js");
     std::fs::read_to_string(path).expect("axe-core can be read")
+}
+
+/// What axe-core, which runs in the page already, finds wrong with the page as it is shown now.
+pub fn violations(reader: &Reader) -> Vec<String> {
+    reader.await_answer(include_str!("../scripts/axe.js"))
 }
 
 /// The Nu Html Checker, which judges whether a page is valid HTML, ready to be given options and files.

@@ -1,4 +1,5 @@
-//! Pages by keyboard alone: past the navigation, through the days of a map, a fold opened, a table sorted.
+//! Pages by keyboard alone: past the navigation, through a whole page and out of it, through the days of a map, a fold
+//! opened, a table sorted.
 
 use kafolio_browser_tests::{Desk, Reader};
 
@@ -63,4 +64,61 @@ fn a_slider_a_fold_and_a_table_obey_the_keyboard() {
     let order: String = reader
         .ask("document.querySelector('table.sortable th:nth-child(11)').getAttribute('aria-sort')");
     assert_eq!(order, "ascending");
+}
+
+/// Pages that hold all that takes the focus.
+const WALKED: [&str; 6] = [
+    ACCOUNT,
+    ACCOUNTS,
+    "accounts/lanche/projects/phase-two-monitoring.html",
+    "timeline.html",
+    "people.html",
+    "search.html?q=%E6%B4%81%E5%87%80",
+];
+/// More stops than any page has.
+const MOST_STOPS: usize = 1_500;
+
+#[test]
+fn tab_leads_through_a_whole_page_and_out_of_it_and_every_stop_is_seen() {
+    let desk = Desk::shared();
+    let mut faults = Vec::new();
+    for width_px in [1440, 390] {
+        for page in WALKED {
+            let reader = open(&desk, page);
+            reader.set_width_px(width_px);
+            faults.extend(
+                faults_of_walk(&reader)
+                    .into_iter()
+                    .map(|fault| format!("{page} ({width_px} px): {fault}")),
+            );
+        }
+    }
+    let count = faults.len();
+    assert!(count == 0, "\n{}\n{count} faults\n", faults.join("\n"));
+}
+
+/// Goes from stop to stop until the page is left, or comes to a stop twice.
+fn faults_of_walk(reader: &Reader) -> Vec<String> {
+    let (mut faults, mut stops) = (Vec::new(), 0);
+    reader.run(include_str!("../scripts/focus.js"));
+    loop {
+        reader.press("Tab");
+        // What has the focus, whether it was there before, and why it is not seen; nothing once the page is left.
+        let Some((what, is_again, fault)) = reader.ask::<Option<(String, bool, String)>>("stop()")
+        else {
+            break;
+        };
+        stops += 1;
+        if is_again || stops > MOST_STOPS {
+            faults.push(format!("{what}: the walk does not end"));
+            break;
+        }
+        if !fault.is_empty() {
+            faults.push(format!("{what}: {fault}"));
+        }
+    }
+    if stops < 20 {
+        faults.push(format!("{stops} stops only"));
+    }
+    faults
 }

@@ -1,17 +1,15 @@
-//! The site works wherever its folder lies: on a web server under a path of it, and moved to a folder of any name.
+//! The site works wherever its folder lies: on a web server under a path of it, and moved to a folder of any name, where
+//! `every_page.rs` opens every page.
 
-use kafolio_browser_tests::{Desk, Reader, Web, address_of_folder, copy};
+use kafolio_browser_tests::{Desk, ODD_NAME, Reader, Web, address_of_folder, copy};
 use tempfile::TempDir;
 use url::Url;
 
-/// A folder that a customer's folder may well be called, and all that an address must escape.
-const ODD_NAME: &str = "客户 档案 #1 100% 好吗? a+b&c;d=e [新] 'x' %41";
-
 /// Every page loads without a complaint and asks for nothing but what lies in the folder.
-fn assert_every_page_is_quiet(desk: &Desk, reader: &Reader, home: &Url) {
+fn assert_every_page_is_quiet(reader: &Reader, home: &Url, pages: &[String]) {
     let mut faults = Vec::new();
-    for page in desk.example.pages() {
-        reader.open(&home.join(&page).expect("a page has an address"));
+    for page in pages {
+        reader.open(&home.join(page).expect("a page has an address"));
         let remarks = reader.take_remarks();
         let is_outside =
             |request: &String| !request.starts_with(home.as_str()) && !request.starts_with("data:");
@@ -79,7 +77,12 @@ fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
 fn every_page_is_quiet_on_a_path_of_a_web_server() {
     let desk = Desk::shared();
     let web = Web::serve(desk.example.folder());
-    assert_every_page_is_quiet(&desk, &desk.reader(), web.address());
+    let pages = desk.example.pages();
+    std::thread::scope(|scope| {
+        for half in pages.chunks(pages.len().div_ceil(2)) {
+            scope.spawn(|| assert_every_page_is_quiet(&desk.reader(), web.address(), half));
+        }
+    });
     assert_all_that_moves_works(&desk.reader(), web.address());
 }
 
@@ -90,7 +93,7 @@ fn all_that_moves_works_on_the_disk() {
 }
 
 #[test]
-fn every_page_is_quiet_after_the_folder_was_moved_to_one_with_an_odd_name() {
+fn all_that_moves_works_after_the_folder_was_moved_to_one_with_an_odd_name() {
     let desk = Desk::shared();
     let elsewhere = TempDir::new().expect("a temporary folder can be made");
     let (first, moved) = (
@@ -99,7 +102,5 @@ fn every_page_is_quiet_after_the_folder_was_moved_to_one_with_an_odd_name() {
     );
     copy(desk.example.folder(), &first);
     std::fs::rename(&first, &moved).expect("the folder can be moved");
-    let home = address_of_folder(&moved);
-    assert_every_page_is_quiet(&desk, &desk.reader(), &home);
-    assert_all_that_moves_works(&desk.reader(), &home);
+    assert_all_that_moves_works(&desk.reader(), &address_of_folder(&moved));
 }

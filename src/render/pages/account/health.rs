@@ -2,6 +2,7 @@
 
 use super::super::dossier::Dossier;
 use super::super::elements::{plain, signed, table};
+use super::super::keys::{COVERAGE_PLACE, LEAD_PLACE, STAGE_PLACE};
 use crate::figure::{ShareBar, ShareBars};
 use crate::insight::{DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Seen, Side};
 use crate::render::escape::escaped;
@@ -65,7 +66,7 @@ impl<'a> Parts<'a> {
         vec![figure, self.table(label)]
     }
 
-    /// How each part was reckoned, with the places it rests on.
+    /// How each part was reckoned, and where the page names what it rests on.
     fn table(&self, label: String) -> Block {
         let words = |key: &str| self.scribe.press.words(key);
         let columns = vec![
@@ -79,7 +80,8 @@ impl<'a> Parts<'a> {
                 escaped(&self.label(part.key)),
                 points(part),
                 escaped(&self.reckoned(part.key)),
-                self.scribe.grounds(self.grounds(part.key)),
+                self.scribe
+                    .grounds_named_at(place_of(part.key), self.grounds(part.key)),
             ])
         };
         let rows = self.dossier.health.parts.iter().map(row).collect();
@@ -201,6 +203,17 @@ impl<'a> Parts<'a> {
             sentence.push_str(&strings.with("health-unknown", &[("parts", &list)]));
         }
         sentence
+    }
+}
+
+/// Where the page names what a part rests on.
+fn place_of(part: &str) -> &'static str {
+    match part {
+        "stage" => STAGE_PLACE,
+        "lead" => LEAD_PLACE,
+        "coverage" => COVERAGE_PLACE,
+        "promises" => "promises",
+        _ => "known",
     }
 }
 

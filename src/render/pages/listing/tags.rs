@@ -115,8 +115,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], 
 }
 
 fn notes(press: &Press<'_>, count: usize) -> String {
-    let key = if count == 1 { "tag-note" } else { "tag-notes" };
-    press.strings().with_each(key, &[("count", &count)])
+    press.strings().with_each("tag-notes", &[("count", &count)])
 }
 
 fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-/// Where links of the site lead within the document: an address as it stands in a link, and the place.
+/// Where links of the site lead within the document: an address as it stands in a link, and the place. An address of a place
+/// on the same page, as `#promises`, stands here where it is in another piece of the document.
 pub(super) type Places = BTreeMap<String, String>;
 
 /// A piece of the document: its places begin with the prefix.
@@ -73,7 +74,11 @@ impl Piece<'_> {
     /// Where an address leads: within the document, or out of the site where an author wrote so.
     fn target(&self, href: &str) -> Option<String> {
         if let Some(place) = href.strip_prefix('#') {
-            return Some(format!("#{}{place}", self.prefix));
+            let elsewhere = self.places.get(href);
+            return Some(match elsewhere {
+                Some(place) => format!("#{place}"),
+                None => format!("#{}{place}", self.prefix),
+            });
         }
         if href.contains("://") || href.starts_with("mailto:") || href.starts_with("tel:") {
             return Some(href.to_owned());

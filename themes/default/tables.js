@@ -178,14 +178,6 @@
     return showChosen;
   }
 
-  // On a narrow screen the navigation scrolls; where one is should be in sight.
-  var here = document.querySelector(".nav [aria-current]");
-  var row = here && here.parentNode;
-  if (row) {
-    var end = here.offsetLeft - row.offsetLeft + here.offsetWidth;
-    if (end > row.clientWidth) row.scrollLeft = end - row.clientWidth + 40;
-  }
-
   /** More tables than this are filtered together. */
   var MOST_FILTERS = 2;
   /** What puts the tables as the address says. */
@@ -205,31 +197,7 @@
     });
   }
 
-  /** A button over a text that is there to be copied. */
-  function offerCopying(text) {
-    if (text.previousElementSibling && text.previousElementSibling.matches(".copy")) return;
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = text.dataset.copy;
-    button.addEventListener("click", function () {
-      var range = document.createRange(), chosen = getSelection();
-      function done() { button.textContent = text.dataset.copied; }
-      range.selectNodeContents(text);
-      chosen.removeAllRanges();
-      chosen.addRange(range);
-      // The selection is there to be copied by hand where a browser refuses.
-      if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(done, function () { if (document.execCommand("copy")) done(); });
-      else if (document.execCommand("copy")) done();
-    });
-    text.before(button);
-  }
-
-  function dressTexts() { document.querySelectorAll("[data-copy]").forEach(offerCopying); }
-
   dressTables();
-  dressTexts();
-  document.addEventListener("kafolio:patched", dressTexts);
   // `kafolio serve` has made the page anew, in place.
   document.addEventListener("kafolio:patched", function () { restore = []; dressTables(); });
   window.addEventListener("popstate", function () { restore.forEach(function (one) { one(); }); });

@@ -1,10 +1,11 @@
-// Getting about: the switcher of accounts, the pages seen lately, the button that prints. Pages are whole without it:
-// the switcher is a fold with a link to the list of accounts. The names come from assets/accounts.js, which is loaded
-// when the fold is opened for the first time. What was seen lately is kept in this browser alone, a name and a route each.
+// The switcher of accounts: a fold whose list can be typed into, with the parts of the account that one is in and the pages
+// seen lately. It is fetched when the fold is opened for the first time, as are the names, from assets/accounts.js; without
+// it the fold holds a link to the list of accounts.
 (function () {
   "use strict";
 
-  var MOST_SEEN = 12;
+  var ACCOUNTS = "accounts.js";
+  var lately = kafolio.lately;
 
   function element(name, kind, text) {
     var made = document.createElement(name);
@@ -15,53 +16,9 @@
 
   function switcher() { return document.querySelector("details.switcher"); }
 
-  /** The top of the site, as an address. */
-  function home() { return new URL("../", new URL(switcher().dataset.accounts, location.href)).href; }
-
-  /** Where one is, from the top of the site. */
-  function here() { return location.href.replace(/[?#].*$/, "").slice(home().length); }
-
-  // ── the pages seen lately
-
-  /** Two sites may share an origin, as all files of a disk do, and one folder may hold the site for one reader after the other. */
-  function drawer() { return "kafolio seen " + switcher().dataset.reader + " " + home(); }
-
-  function seen() {
-    try {
-      var kept = JSON.parse(localStorage.getItem(drawer()) || "[]");
-      return Array.isArray(kept) ? kept.filter(function (one) { return one && typeof one.name === "string" && typeof one.route === "string"; }) : [];
-    } catch (refused) { return []; }
-  }
-
-  function keepSeen(pages) {
-    try {
-      if (pages.length) localStorage.setItem(drawer(), JSON.stringify(pages.slice(0, MOST_SEEN)));
-      else localStorage.removeItem(drawer());
-    } catch (refused) { /* A browser may keep nothing for files, or in a private window. */ }
-  }
-
-  /** Notes are remembered, lists are not: the way to a note has more than two steps. */
-  function rememberPage() {
-    var steps = Array.prototype.map.call(document.querySelectorAll(".crumbs li"), function (one) { return one.textContent.trim(); });
-    if (steps.length < 3) return;
-    var route = here();
-    var others = seen().filter(function (one) { return one.route !== route; });
-    keepSeen([{ name: steps.slice(2).join(" · "), route: route }].concat(others));
-  }
-
-  // ── the switcher
-
-  function withAccounts(box, use) {
+  function withAccounts(use) {
     if (window.kafolioAccounts) { use(window.kafolioAccounts); return; }
-    var script = element("script");
-    script.src = box.dataset.accounts;
-    script.addEventListener("load", function () {
-      // A page that is compared with the one that was served has no script more than that.
-      script.remove();
-      if (window.kafolioAccounts) use(window.kafolioAccounts);
-    });
-    script.addEventListener("error", function () { script.remove(); });
-    document.head.append(script);
+    kafolio.read(ACCOUNTS).then(function () { use(window.kafolioAccounts); }, function () { /* The fold has a link to the list. */ });
   }
 
   function links(kind, pages) {
@@ -70,7 +27,7 @@
     list.append.apply(list, pages.map(function (page) {
       var item = element("li");
       var link = element("a", "", page[0]);
-      link.href = home() + page[1];
+      link.href = lately.home() + page[1];
       if (link.href === current) link.setAttribute("aria-current", "page");
       item.append(link);
       return item;
@@ -80,21 +37,21 @@
 
   /** The parts of the account that one is in. */
   function near(said) {
-    var account = /^accounts\/[^/]+\//.exec(here());
-    if (!account || here() === "accounts/index.html") return [];
+    var account = /^accounts\/[^/]+\//.exec(lately.here());
+    if (!account || lately.here() === "accounts/index.html") return [];
     var parts = said.parts.map(function (part) { return [part[0], account[0] + "index.html" + part[1]]; });
     return [element("h2", "", said.words.near), links("near", parts)];
   }
 
-  function lately(said) {
-    var pages = seen().filter(function (one) { return one.route !== here(); });
+  function seenLately(said) {
+    var pages = lately.pages().filter(function (one) { return one.route !== lately.here(); });
     if (!pages.length) return [];
     var head = element("h2", "", said.words.seen);
     var forget = element("button", "", said.words.forget);
     var list = links("seen", pages.map(function (one) { return [one.name, one.route]; }));
     forget.type = "button";
     forget.addEventListener("click", function () {
-      keepSeen([]);
+      lately.keep([]);
       head.remove();
       list.remove();
       var field = switcher().querySelector("input");
@@ -126,7 +83,7 @@
     field.type = "search";
     field.autocomplete = "off";
     find.append(element("span", "", said.words.find), field);
-    besides.append.apply(besides, near(said).concat(lately(said)));
+    besides.append.apply(besides, near(said).concat(seenLately(said)));
     list.append(element("h2", "", said.words.accounts));
     var all = links("all", said.accounts);
     list.append(all);
@@ -188,28 +145,14 @@
     if (!dressed.has(box)) {
       dressed.add(box);
       box.addEventListener("toggle", function () {
-        if (box.open) withAccounts(box, function (said) { fill(box, said, false); });
+        if (box.open) withAccounts(function (said) { fill(box, said, false); });
       });
       box.addEventListener("keydown", steer);
     }
-    if (box.open) withAccounts(box, function (said) { fill(box, said, isAgain); });
+    if (box.open) withAccounts(function (said) { fill(box, said, isAgain); });
   }
 
-  // ── printing
-
-  function offerPrinting() {
-    var main = document.getElementById("main");
-    var line = document.querySelector(".crumbs .wrap");
-    if (!main || !main.dataset.print || !line || line.querySelector(".print")) return;
-    var button = element("button", "print", main.dataset.print);
-    button.type = "button";
-    button.addEventListener("click", function () { window.print(); });
-    line.append(button);
-  }
-
-  if (switcher()) rememberPage();
   dressSwitcher(false);
-  offerPrinting();
   // `kafolio serve` has written names anew, or has made the page anew, in place.
   document.addEventListener("kafolio:assets", function (event) {
     if (event.detail.indexOf("assets/accounts.js") < 0) return;
@@ -217,5 +160,5 @@
     document.querySelectorAll(".panel .furnished").forEach(function (old) { old.remove(); });
     dressSwitcher(true);
   });
-  document.addEventListener("kafolio:patched", function () { dressSwitcher(true); offerPrinting(); });
+  document.addEventListener("kafolio:patched", function () { dressSwitcher(true); });
 })();

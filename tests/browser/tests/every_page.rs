@@ -1,0 +1,192 @@
+//! Every page of the example site, opened once from a folder that was moved there and bears an odd name: each is quiet and asks
+//! for nothing outside its folder, its links lead somewhere, it fits a desk and a telephone, and axe-core finds nothing.
+//!
+//! Opening a page costs more than looking at it, so all tests of this file look at what one walk through the site found.
+
+use kafolio_browser_tests::{Desk, ODD_NAME, Reader, address_of_folder, axe, copy, violations};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use tempfile::TempDir;
+use url::Url;
+
+/// Widths of a desk and of a telephone.
+const WIDTHS_PX: [u32; 2] = [1440, 390];
+/// Where an author may send a reader; all else stays in the site.
+const OUTWARD_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+/// So many readers share the walk.
+const READERS: usize = 2;
+
+/// What was found on the pages.
+#[derive(Default)]
+struct Walk {
+    pages: usize,
+    /// Complaints, requests that leave the folder, missing titles.
+    unquiet: Vec<String>,
+    /// What does not fit.
+    outside: Vec<String>,
+    /// What axe-core finds in the light scheme on a desk.
+    violations: Vec<String>,
+    /// Where pages lead: page and address as written.
+    links: Vec<(Url, String)>,
+    /// The places on each page.
+    places: BTreeMap<Url, BTreeSet<String>>,
+    /// The links that lead nowhere.
+    broken: Vec<String>,
+}
+
+/// The walk through all pages; the first test that asks makes it.
+fn walk() -> &'static Walk {
+    static WALK: OnceLock<Walk> = OnceLock::new();
+    WALK.get_or_init(|| {
+        let desk = Desk::shared();
+        let elsewhere = TempDir::new().expect("a temporary folder can be made");
+        let moved = elsewhere.path().join(ODD_NAME);
+        copy(desk.example.folder(), &elsewhere.path().join("site"));
+        std::fs::rename(elsewhere.path().join("site"), &moved).expect("the folder can be moved");
+        let home = address_of_folder(&moved);
+        let pages = desk.example.pages();
+        let shares: Vec<Walk> = std::thread::scope(|scope| {
+            let share = |first: usize| {
+                let (desk, home) = (&desk, &home);
+                let pages: Vec<&String> = pages.iter().skip(first).step_by(READERS).collect();
+                scope.spawn(move || walk_through(&desk.reader(), home, &pages))
+            };
+            let shares: Vec<_> = (0..READERS).map(share).collect();
+            let shares = shares.into_iter();
+            shares
+                .map(|share| share.join().expect("a reader gets through"))
+                .collect()
+        });
+        let mut whole = Walk::default();
+        shares.into_iter().for_each(|share| whole.add(share));
+        whole.broken = whole.broken_links(&home);
+        whole
+    })
+}
+
+impl Walk {
+    fn add(&mut self, other: Walk) {
+        self.pages += other.pages;
+        self.unquiet.extend(other.unquiet);
+        self.outside.extend(other.outside);
+        self.violations.extend(other.violations);
+        self.links.extend(other.links);
+        self.places.extend(other.places);
+    }
+
+    fn broken_links(&self, home: &Url) -> Vec<String> {
+        let broken = self.links.iter().filter_map(|(page, link)| {
+            let fault = fault_of_link(page, link, home, &self.places)?;
+            Some(format!("{page}: {link}: {fault}"))
+        });
+        broken.collect()
+    }
+}
+
+fn walk_through(reader: &Reader, home: &Url, pages: &[&String]) -> Walk {
+    let axe = axe();
+    let mut walk = Walk {
+        pages: pages.len(),
+        ..Walk::default()
+    };
+    for page in pages {
+        let address = home.join(page).expect("a page has an address");
+        let told = |faults: Vec<String>| {
+            let faults = faults.into_iter();
+            faults.map(move |fault| format!("{page}: {fault}"))
+        };
+        reader.open(&address);
+        walk.unquiet.extend(told(unquiet(reader, home)));
+        let written: Vec<String> = reader.ask(include_str!("../scripts/links.js"));
+        walk.links
+            .extend(written.into_iter().map(|link| (address.clone(), link)));
+        let places = reader.ask(include_str!("../scripts/places.js"));
+        walk.places.insert(address, places);
+        reader.run(&axe);
+        walk.violations.extend(told(violations(reader)));
+        // The desk comes last, so that the next page is opened at its width.
+        for width_px in WIDTHS_PX.into_iter().rev() {
+            reader.set_width_px(width_px);
+            let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
+            let outside = told(outside).map(|fault| format!("{width_px} px: {fault}"));
+            walk.outside.extend(outside);
+        }
+    }
+    walk
+}
+
+/// What a page said that it should not have, and what it asked for outside its folder.
+fn unquiet(reader: &Reader, home: &Url) -> Vec<String> {
+    let title: String = reader.ask("document.title.trim()");
+    let remarks = reader.take_remarks();
+    let mut faults = remarks.complaints;
+    let is_outside =
+        |request: &String| !request.starts_with(home.as_str()) && !request.starts_with("data:");
+    faults.extend(remarks.requests.into_iter().filter(is_outside));
+    if title.is_empty() {
+        faults.push("no title".to_owned());
+    }
+    faults
+}
+
+fn assert_none(faults: &[String]) {
+    let count = faults.len();
+    assert!(
+        count == 0,
+        "\n{}\n{count} faults; the first 60 are above\n",
+        faults[..count.min(60)].join("\n")
+    );
+}
+
+#[test]
+fn every_page_is_quiet_and_has_a_title_and_asks_for_nothing_outside_its_folder() {
+    let walk = walk();
+    assert!(
+        walk.pages > 50,
+        "the example has pages of every kind: {}",
+        walk.pages
+    );
+    assert_none(&walk.unquiet);
+}
+
+#[test]
+fn every_link_leads_to_a_place_that_is_there() {
+    let walk = walk();
+    assert!(walk.links.len() > 10_000, "{}", walk.links.len());
+    assert_none(&walk.broken);
+}
+
+fn fault_of_link(
+    page: &Url,
+    link: &str,
+    home: &Url,
+    places: &BTreeMap<Url, BTreeSet<String>>,
+) -> Option<&'static str> {
+    let Ok(mut target) = page.join(link) else {
+        return Some("is no address");
+    };
+    if OUTWARD_SCHEMES.contains(&target.scheme()) {
+        return None;
+    }
+    let is_relative = !link.starts_with('/') && Url::parse(link).is_err();
+    if !is_relative || !target.as_str().starts_with(home.as_str()) {
+        return Some("does not stay in the folder");
+    }
+    let anchor = target.fragment().map(str::to_owned);
+    target.set_fragment(None);
+    if !target.to_file_path().is_ok_and(|path| path.is_file()) {
+        return Some("there is no such file");
+    }
+    let is_place = places.get(&target)?.contains(&anchor?);
+    (!is_place).then_some("there is no such place on the page")
+}
+
+#[test]
+fn every_page_fits_a_desk_and_a_telephone() {
+    assert_none(&walk().outside);
+}
+
+#[test]
+fn every_page_is_without_violation() {
+    assert_none(&walk().violations);
+}
