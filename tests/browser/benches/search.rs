@@ -6,7 +6,7 @@
     reason = "a benchmark reads files and prints"
 )]
 
-use kafolio_browser_tests::{Reader, address_of_folder, browser};
+use kafolio_browser_tests::{Browser, Reader, address_of_folder};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use url::Url;
@@ -61,8 +61,8 @@ fn main() {
         index / 1e6,
         bytes_of(notes, "md") / 1e6
     );
-    let browser = browser();
-    let reader = Reader::new(browser.new_tab().expect("a new tab opens"));
+    let browser = Browser::start();
+    let reader = browser.reader();
     names(&reader, &site);
     words(&reader, &site);
 }

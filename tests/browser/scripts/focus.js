@@ -1,13 +1,12 @@
-// What has the focus: its words, whether it had it before, and why a reader does not see it (WCAG 2.2, 2.4.7 and 2.4.11), empty
+// What has the focus: its words, the number of the stop, and why a reader does not see it (WCAG 2.2, 2.4.7 and 2.4.11), empty
 // where they do; null where nothing on the page has it.
-const stops = new Set();
+const stops = [];
 window.stop = () => {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
   const words = (element.getAttribute("aria-label") || element.querySelector("title")?.textContent || element.textContent || element.tagName).trim().slice(0, 40);
-  const isAgain = stops.has(element);
-  stops.add(element);
-  return [`<${element.tagName.toLowerCase()} class="${element.getAttribute("class") || ""}"> ${words}`, isAgain, unseen(element)];
+  if (!stops.includes(element)) stops.push(element);
+  return [`<${element.tagName.toLowerCase()} class="${element.getAttribute("class") || ""}"> ${words}`, stops.indexOf(element) + 1, unseen(element)];
 };
 
 function unseen(element) {

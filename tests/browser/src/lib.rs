@@ -4,8 +4,11 @@
 //! all tests of a file, and a reader who opens pages and notes what happens. It says nothing about what a page should be.
 //!
 //! A failure here is a failure of a test, so everything panics with words that say what went wrong.
+mod browser;
 mod desk;
 mod example;
+mod keys;
+mod line;
 mod live;
 mod reader;
 mod server;
@@ -13,7 +16,8 @@ mod site;
 mod tools;
 mod web;
 
-pub use desk::{Desk, launch as browser};
+pub use browser::Browser;
+pub use desk::Desk;
 pub use example::{Example, address_of_folder, kafolio};
 pub use live::Live;
 pub use reader::{Reader, Remarks};

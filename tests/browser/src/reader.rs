@@ -2,13 +2,13 @@
 //!
 //! Commands are written as the JSON of the DevTools protocol, so that its documentation is theirs.
 
-use headless_chrome::Tab;
-use headless_chrome::protocol::cdp::types::{Event, Method};
-use headless_chrome::protocol::cdp::{Emulation, Log, Network, Page, Runtime};
+use crate::keys::{let_go, pressed};
+use crate::line::{Event, Line};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::cell::RefCell;
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -32,29 +32,24 @@ pub struct Remarks {
 
 /// A tab and what it heard.
 pub struct Reader {
-    tab: Arc<Tab>,
-    loaded: Receiver<String>,
-    remarks: Arc<Mutex<Remarks>>,
+    line: RefCell<Line>,
 }
 
 impl Reader {
     /// A reader at a tab.
-    pub fn new(tab: Arc<Tab>) -> Self {
-        let remarks = Arc::new(Mutex::new(Remarks::default()));
-        let (sender, loaded) = channel();
-        let heard = Arc::clone(&remarks);
-        tab.add_event_listener(Arc::new(move |event: &Event| hear(event, &heard, &sender)))
-            .expect("the tab reports what happens");
+    pub(crate) fn new(line: Line) -> Self {
         let reader = Self {
-            tab,
-            loaded,
-            remarks,
+            line: RefCell::new(line),
         };
-        reader.command::<Network::Enable>(json!({}));
-        reader.command::<Runtime::Enable>(Value::Null);
-        reader.command::<Log::Enable>(Value::Null);
+        for domain in ["Page", "Network", "Runtime", "Log"] {
+            reader.command(&format!("{domain}.enable"), json!({}));
+        }
+        reader.command("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
         // Readers read beside each other, each as if at the only tab: what gets the focus hears of it.
-        reader.command::<Emulation::SetFocusEmulationEnabled>(json!({ "enabled": true }));
+        reader.command(
+            "Emulation.setFocusEmulationEnabled",
+            json!({ "enabled": true }),
+        );
         reader.set_width_px(1440);
         reader
     }
@@ -72,15 +67,15 @@ impl Reader {
     /// rise to.
     pub fn open_top(&self, address: &Url) {
         self.take_remarks();
-        let answer = self.command::<Page::Navigate>(json!({ "url": address.as_str() }));
-        assert_eq!(answer.error_text, None, "{address} opens");
-        let load = answer.loader_id.expect("a page is loaded anew");
-        while self
-            .loaded
-            .recv_timeout(LOADING_ALLOWED)
-            .expect("the page loads in time")
-            != load
-        {}
+        let answer = self.command("Page.navigate", json!({ "url": address.as_str() }));
+        assert_eq!(answer["errorText"], Value::Null, "{address} opens");
+        let load = &answer["loaderId"];
+        assert!(load.is_string(), "{address} is loaded anew");
+        let given_up = Instant::now() + LOADING_ALLOWED;
+        while !self.line.borrow().has_heard(|event| is_load(event, load)) {
+            assert!(Instant::now() < given_up, "{address} loads in time");
+            self.line.borrow_mut().wait();
+        }
     }
 
     /// Waits until a condition holds on the page.
@@ -94,42 +89,52 @@ impl Reader {
 
     /// The value of a JavaScript expression on the page.
     pub fn ask<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let question = format!("JSON.stringify({expression})");
-        let answer = self
-            .tab
-            .evaluate(&question, true)
-            .expect("the page answers");
-        let text = answer.value.as_ref().and_then(Value::as_str);
-        let text = text.unwrap_or_else(|| panic!("{expression}: {:?}", answer.description));
-        serde_json::from_str(text).unwrap_or_else(|error| panic!("{expression}: {text}: {error}"))
+        self.answer(&format!("JSON.stringify({expression})"))
     }
 
     /// The value that a promise on the page comes to.
     pub fn await_answer<T: DeserializeOwned>(&self, promise: &str) -> T {
-        let question = format!("(async () => JSON.stringify(await ({promise})))()");
-        let answer = self
-            .tab
-            .evaluate(&question, true)
-            .expect("the page answers");
-        let text = answer.value.as_ref().and_then(Value::as_str);
-        let text = text.unwrap_or_else(|| panic!("{promise}: {:?}", answer.description));
-        serde_json::from_str(text).unwrap_or_else(|error| panic!("{promise}: {text}: {error}"))
+        self.answer(&format!(
+            "(async () => JSON.stringify(await ({promise})))()"
+        ))
+    }
+
+    fn answer<T: DeserializeOwned>(&self, question: &str) -> T {
+        let answer = self.evaluate(question);
+        let text = answer["value"].as_str();
+        let text = text.unwrap_or_else(|| panic!("{question}: {answer}"));
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{question}: {text}: {error}"))
     }
 
     /// Runs a script in the page, whatever the page's policy says of scripts.
     pub fn run(&self, script: &str) {
-        self.tab.evaluate(script, false).expect("the script runs");
+        self.evaluate(script);
+    }
+
+    fn evaluate(&self, script: &str) -> Value {
+        let mut answer = self.command(
+            "Runtime.evaluate",
+            json!({ "expression": script, "awaitPromise": true, "returnByValue": true }),
+        );
+        let failed = &answer["exceptionDetails"];
+        assert!(failed.is_null(), "{script}: {failed}");
+        answer["result"].take()
     }
 
     /// Runs a script in every page opened from now on, before the page's own.
     pub fn run_before_pages(&self, script: &str) {
         let parameters = json!({ "source": script });
-        self.command::<Page::AddScriptToEvaluateOnNewDocument>(parameters);
+        self.command("Page.addScriptToEvaluateOnNewDocument", parameters);
     }
 
     /// What went on since the page was opened.
     pub fn take_remarks(&self) -> Remarks {
-        std::mem::take(&mut *self.remarks.lock().unwrap_or_else(PoisonError::into_inner))
+        // All that went before has been said when this is answered.
+        self.command("Runtime.evaluate", json!({ "expression": "0" }));
+        let mut remarks = Remarks::default();
+        let heard = self.line.borrow_mut().take_heard();
+        heard.iter().for_each(|event| remarks.note(event));
+        remarks
     }
 
     /// Makes the window as wide as a screen; the page is laid out anew. Not as a telephone would, which shrinks what
@@ -139,14 +144,15 @@ impl Reader {
     }
 
     fn set_window_px(&self, width_px: u32, height_px: u32) {
-        self.command::<Emulation::SetDeviceMetricsOverride>(json!({
+        let window = json!({
             "width": width_px, "height": height_px, "deviceScaleFactor": 1, "mobile": false,
-        }));
+        });
+        self.command("Emulation.setDeviceMetricsOverride", window);
     }
 
     /// Lays the page out for a medium: `print`, `screen`.
     pub fn show_as(&self, medium: &str) {
-        self.command::<Emulation::SetEmulatedMedia>(json!({ "media": medium }));
+        self.command("Emulation.setEmulatedMedia", json!({ "media": medium }));
     }
 
     /// Says what the reader prefers, as media features of CSS: `("prefers-color-scheme", "dark")`.
@@ -155,34 +161,52 @@ impl Reader {
             .iter()
             .map(|(name, value)| json!({ "name": name, "value": value }))
             .collect();
-        self.command::<Emulation::SetEmulatedMedia>(json!({ "features": features }));
+        self.command(
+            "Emulation.setEmulatedMedia",
+            json!({ "features": features }),
+        );
     }
 
     /// Switches JavaScript off for the pages opened from now on. Questions can still be asked.
     pub fn switch_scripts_off(&self) {
-        self.command::<Emulation::SetScriptExecutionDisabled>(json!({ "value": true }));
+        let off = json!({ "value": true });
+        self.command("Emulation.setScriptExecutionDisabled", off);
     }
 
     /// Clicks the middle of what a selector finds, with a mouse.
     pub fn click(&self, selector: &str) {
-        let element = self.tab.wait_for_element(selector).expect(selector);
-        element.click().expect(selector);
+        let found = format!("document.querySelector({selector:?})");
+        self.wait_until(&format!("!!{found}"));
+        let (x, y): (f64, f64) = self.ask(&format!(
+            "(() => {{ const element = {found}; element.scrollIntoViewIfNeeded(); \
+             const box = element.getClientRects()[0]; \
+             return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+        ));
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let button = if kind == "mouseMoved" { "none" } else { "left" };
+            let mouse = json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 });
+            self.command("Input.dispatchMouseEvent", mouse);
+        }
     }
 
     /// Types into what a selector finds, with a keyboard.
     pub fn type_into(&self, selector: &str, words: &str) {
         self.click(selector);
-        self.tab.type_str(words).expect(words);
+        self.type_words(words);
     }
 
-    /// Types into what has the focus.
+    /// Types into what has the focus, character by character.
     pub fn type_words(&self, words: &str) {
-        self.tab.type_str(words).expect(words);
+        for character in words.chars() {
+            let text = json!({ "text": character.to_string() });
+            self.command("Input.insertText", text);
+        }
     }
 
     /// Presses a key, named as in the DevTools protocol: `ArrowLeft`, `Tab`.
     pub fn press(&self, key: &str) {
-        self.tab.press_key(key).expect(key);
+        self.command("Input.dispatchKeyEvent", pressed(key));
+        self.command("Input.dispatchKeyEvent", let_go(key));
     }
 
     /// The page from top to bottom, as PNG.
@@ -193,68 +217,64 @@ impl Reader {
             let height_px: u32 = self.ask("document.documentElement.scrollHeight");
             self.set_window_px(width_px, height_px.min(SCREENSHOT_HEIGHT_MAX_PX));
         }
-        let format = Page::CaptureScreenshotFormatOption::Png;
-        let picture = self.tab.capture_screenshot(format, None, None, true);
+        let whole = json!({ "format": "png", "captureBeyondViewport": true });
+        let picture = self.bytes("Page.captureScreenshot", whole);
         self.set_width_px(width_px);
-        picture.expect("the page can be drawn")
+        picture
     }
 
     /// The page on paper, as PDF.
     pub fn print(&self) -> Vec<u8> {
-        self.tab
-            .print_to_pdf(None)
-            .expect("the page can be printed")
+        self.bytes("Page.printToPDF", json!({}))
     }
 
-    fn command<C>(&self, parameters: Value) -> C::ReturnObject
-    where
-        C: Method + serde::Serialize + DeserializeOwned + std::fmt::Debug,
-    {
-        let command: C = serde_json::from_value(parameters).expect("the protocol's own words");
-        self.tab
-            .call_method(command)
-            .expect("the browser carries it out")
+    fn bytes(&self, command: &str, parameters: Value) -> Vec<u8> {
+        let answer = self.command(command, parameters);
+        let data = answer["data"].as_str().expect("it is a file");
+        BASE64_STANDARD.decode(data).expect("it is base64")
+    }
+
+    fn command(&self, command: &str, parameters: Value) -> Value {
+        self.line.borrow_mut().say(command, &parameters)
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
         // The browser may be gone already; then so is the tab.
-        let _ = self.tab.close(false);
+        self.line.borrow_mut().leave("Page.close");
     }
 }
 
-fn hear(event: &Event, remarks: &Mutex<Remarks>, loaded: &Sender<String>) {
-    let mut remarks = remarks.lock().unwrap_or_else(PoisonError::into_inner);
-    match event {
-        Event::PageLifecycleEvent(event) if event.params.name == "load" => {
-            // Nobody listens any more once the reader has left.
-            let _ = loaded.send(event.params.loader_id.clone());
-        }
-        Event::NetworkRequestWillBeSent(event) => {
-            remarks.requests.push(event.params.request.url.clone());
-        }
-        Event::LogEntryAdded(event) => {
-            let entry = &event.params.entry;
-            if matches!(
-                entry.level,
-                Log::LogEntryLevel::Warning | Log::LogEntryLevel::Error
-            ) {
-                let place = entry.url.as_deref().unwrap_or_default();
-                remarks.complaints.push(format!("{} {place}", entry.text));
+fn is_load(event: &Event, load: &Value) -> bool {
+    event.name == "Page.lifecycleEvent"
+        && event.said["name"] == "load"
+        && event.said["loaderId"] == *load
+}
+
+impl Remarks {
+    fn note(&mut self, event: &Event) {
+        let said = &event.said;
+        let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        match event.name.as_str() {
+            "Network.requestWillBeSent" => self.requests.push(words(&said["request"]["url"])),
+            "Log.entryAdded" => {
+                let entry = &said["entry"];
+                if entry["level"] == "warning" || entry["level"] == "error" {
+                    let (text, place) = (words(&entry["text"]), words(&entry["url"]));
+                    self.complaints.push(format!("{text} {place}"));
+                }
             }
-        }
-        Event::RuntimeConsoleAPICalled(event) => {
-            use Runtime::ConsoleAPICalledEventTypeOption::{Assert, Error, Warning};
-            if matches!(event.params.Type, Error | Warning | Assert) {
-                remarks.complaints.push(format!("{:?}", event.params.args));
+            "Runtime.consoleAPICalled" => {
+                let kind = words(&said["type"]);
+                if ["error", "warning", "assert"].contains(&kind.as_str()) {
+                    self.complaints.push(said["args"].to_string());
+                }
             }
+            "Runtime.exceptionThrown" => {
+                self.complaints.push(said["exceptionDetails"].to_string());
+            }
+            _ => {}
         }
-        Event::RuntimeExceptionThrown(event) => {
-            remarks
-                .complaints
-                .push(format!("{:?}", event.params.exception_details));
-        }
-        _ => {}
     }
 }

@@ -3,6 +3,7 @@
 //! page is first seen, in the light scheme on a desk, is looked at in `every_page.rs`.
 
 use kafolio_browser_tests::{Desk, Example, Reader, axe, violations};
+use std::collections::BTreeMap;
 use std::path::Path;
 use url::Url;
 
@@ -116,7 +117,17 @@ fn what_only_the_owner_sees_is_without_violation() {
             .abs_diff(read(desk.example.folder()).len())
             > 40
     };
-    let pages: Vec<String> = owner.pages().into_iter().filter(differs).collect();
+    // The same template shows the same to the owner on every page of a kind: some of each are enough.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let is_among_the_first = |page: &String| {
+        let folders: Vec<&str> = page.split('/').collect();
+        let kind = folders.get(2).map_or(page.as_str(), |folder| *folder);
+        let count = seen.entry(kind.to_owned()).or_default();
+        *count += 1;
+        *count <= 4
+    };
+    let pages = owner.pages().into_iter().filter(differs);
+    let pages: Vec<String> = pages.filter(is_among_the_first).collect();
     assert!(pages.len() > 5, "the owner sees more: {pages:?}");
     for page in pages {
         judge.open(&owner.address().join(&page).expect("a page has an address"));

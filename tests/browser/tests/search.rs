@@ -316,6 +316,6 @@ fn on_a_telephone_a_thumb_reaches_the_search() {
     reader.click(".search-box a");
     until(
         &reader,
-        "location.pathname.endsWith('/search.html') && document.activeElement.name === 'q'",
+        "location.pathname.endsWith('/search.html') && document.activeElement?.name === 'q'",
     );
 }
