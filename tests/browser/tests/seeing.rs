@@ -1,7 +1,7 @@
 //! What can be seen and by whom: contrast of all words in both schemes, in drawings too; narrow windows and large
 //! letters; words set wider apart; nothing that moves for those who want nothing to move.
 
-use kafolio_browser_tests::{Desk, Reader};
+use kafolio_browser_tests::{Desk, Example, Reader};
 use std::collections::BTreeMap;
 
 const LIGHT: (&str, &str) = ("prefers-color-scheme", "light");
@@ -85,6 +85,24 @@ fn luminance(colour: &[f64]) -> f64 {
 fn contrast(one: &[f64], other: &[f64]) -> f64 {
     let (one, other) = (luminance(one) + 0.05, luminance(other) + 0.05);
     one.max(other) / one.min(other)
+}
+
+#[test]
+fn pages_in_english_fit_a_desk_and_a_telephone_too() {
+    let desk = Desk::shared();
+    let english = Example::build_with(&["--lang", "en"]);
+    let reader = desk.reader();
+    let mut faults = Vec::new();
+    for page in PAGES {
+        reader.open(&english.address().join(page).expect("a page has an address"));
+        for width_px in [390, 1440] {
+            reader.set_width_px(width_px);
+            let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
+            let told = |fault| format!("{page} ({width_px} px): {fault}");
+            faults.extend(outside.into_iter().map(told));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 #[test]
