@@ -18,7 +18,7 @@ mod report;
 use crate::forms::Kind;
 use crate::insight::check_mutes;
 use crate::model::{
-    Account, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check,
+    Account, Asked, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check,
     check_superiors, check_team, cut, cut_item, filter, filter_item, link, link_item,
 };
 use crate::render::pages::{
@@ -29,7 +29,7 @@ use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::{Theme, Tongue};
 pub use cache::Cache;
-use cache::{Compiled, Lists, Recorder};
+use cache::{AccountKey, Compiled, Lists, Recorder};
 pub use changes::{Changes, changes, changes_through};
 pub use choice::{Choice, Matter, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
@@ -203,6 +203,14 @@ struct Desk<'a> {
     base: u64,
 }
 
+impl Desk<'_> {
+    /// Whether an account is among those that were asked for.
+    fn has(&self, account: u32) -> bool {
+        let has = |chosen: &[usize]| chosen.contains(&(account as usize));
+        self.chosen.is_none_or(has)
+    }
+}
+
 /// How many notes a site has, its settings not counted.
 fn notes_of(snapshot: &Snapshot) -> usize {
     let is_note = |source: &&Source| source.path.ends_with(".md");
@@ -290,9 +298,19 @@ fn compile_accounts(desk: &Desk<'_>, accounts: Vec<Read>, cache: &Cache) -> Vec<
 /// The account as it was compiled before, if it would be compiled the same.
 fn as_before(desk: &Desk<'_>, place: u32, read: &Read, cache: &Cache) -> Option<Arc<Compiled>> {
     let known = cache.account(&read.roll.slug)?;
-    let holds = known.key == (desk.base, read.number())
+    let holds = known.key == key_of(desk, place, read)
         && Lookups::still_holds(desk.directory, place, &known.asked);
     holds.then(|| known.clone())
+}
+
+fn key_of(desk: &Desk<'_>, place: u32, read: &Read) -> AccountKey {
+    let own = desk.directory.account(place);
+    AccountKey {
+        base: desk.base,
+        reading: read.number(),
+        is_in_site: desk.has(place),
+        folder: fingerprint(&own.map(|target| &target.route)),
+    }
 }
 
 /// Compiles an account; what a proof is told of it stays with it.
@@ -316,12 +334,13 @@ fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Co
 }
 
 fn compile_one(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
-    let key = (desk.base, read.number());
+    let key = key_of(desk, place, &read);
     let slug = read.roll.slug.clone();
-    let is_in_site = |chosen: &[usize]| chosen.contains(&(place as usize));
-    if !desk.chosen.is_none_or(is_in_site) {
-        tell_as_withheld(desk, place, read);
-        return Compiled::nothing(slug, key);
+    if !key.is_in_site {
+        return Compiled {
+            asked: tell_as_withheld(desk, place, read),
+            ..Compiled::nothing(slug, key)
+        };
     }
     let lookups = Lookups::new(desk.directory, Some(place));
     let (found, account) = known_account(desk, &lookups, read.draft(desk.directory, place));
@@ -353,13 +372,14 @@ fn compile_one(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compil
 }
 
 /// Tells a proof that an account that is not in the site is withheld as a whole. From readers of the house it is not: they
-/// may know of the other accounts, and one account may speak of another.
-fn tell_as_withheld(desk: &Desk<'_>, place: u32, read: Read) {
+/// may know of the other accounts, and one account may speak of another. Returns what was asked about others meanwhile.
+fn tell_as_withheld(desk: &Desk<'_>, place: u32, read: Read) -> Asked {
+    let lookups = Lookups::new(desk.directory, Some(place));
     if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
-        let lookups = Lookups::new(desk.directory, Some(place));
         let mut draft = read.draft(desk.directory, place);
         lens.draft(&mut draft, desk.viewpoint, &lookups, false);
     }
+    lookups.asked()
 }
 
 /// An account as its reader may know it on the day, with what is wrong with its notes; nothing where the reader may not

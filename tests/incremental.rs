@@ -12,35 +12,68 @@ use kafolio::compile::{Cache, Choice};
 use memory::{Files, Site, built, rebuilt};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use std::collections::BTreeMap;
 
-/// Sequences that each of the two tests tries unless the environment asks for more.
+/// Sequences that each test of the owner's site tries unless the environment asks for more.
 const SEQUENCES: u32 = 130;
+/// Sequences for every other reader.
+const SEQUENCES_OF_OTHERS: u32 = 30;
 /// Edits in a sequence.
 const STEPS: usize = 8;
 
 #[test]
 fn an_incremental_build_equals_a_clean_one() {
-    try_sequences([1; 32]);
+    try_sequences([1; 32], SEQUENCES, &Choice::default());
 }
 
 /// The same with other dice, on another core.
 #[test]
 fn an_incremental_build_equals_a_clean_one_again() {
-    try_sequences([2; 32]);
+    try_sequences([2; 32], SEQUENCES, &Choice::default());
 }
 
-fn try_sequences(seed: [u8; 32]) {
+#[test]
+fn it_does_for_readers_of_the_house() {
+    try_sequences([3; 32], SEQUENCES_OF_OTHERS, &for_reader("internal", &[]));
+}
+
+/// An account by its name: which one that is may change with the notes.
+#[test]
+fn it_does_for_some_of_the_accounts() {
+    let some = for_reader("internal", &["lan", "青禾医院"]);
+    try_sequences([5; 32], SEQUENCES_OF_OTHERS, &some);
+}
+
+/// Outside the house pages are called by what their reader sees, and namesakes are told apart across the whole site.
+#[test]
+fn it_does_for_a_reader_outside_the_house() {
+    try_sequences(
+        [4; 32],
+        SEQUENCES_OF_OTHERS,
+        &for_reader("customer", &["lan"]),
+    );
+}
+
+fn for_reader(audience: &str, accounts: &[&str]) -> Choice {
+    Choice {
+        audience: Some(audience.to_owned()),
+        accounts: accounts.iter().map(|name| (*name).to_owned()).collect(),
+        ..Choice::default()
+    }
+}
+
+fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Choice) {
     let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
     let asked = asked.and_then(|number| number.parse().ok());
     let config = Config {
-        cases: asked.unwrap_or(SEQUENCES),
+        cases: asked.unwrap_or(sequences),
         failure_persistence: None,
         max_shrink_iters: 400,
         ..Config::default()
     };
     let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, dice);
-    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| follow(&edits));
+    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| follow(&edits, choice));
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
@@ -55,17 +88,84 @@ fn nothing_new_is_nothing_made() {
     assert!(first == second);
 }
 
+/// Two accounts of one name: outside the house their pages ask for one folder. When the other is gone, it is free.
+#[test]
+fn a_folder_that_another_account_leaves_is_taken() {
+    let mut files = Files::from([
+        note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
+        note("accounts/b/index.md", "---\nname: 岚一\n---\n"),
+        note(
+            "accounts/b/contacts/li.md",
+            "---\nname: 李青\nsensitivity: public\n---\n",
+        ),
+    ]);
+    let choice = for_reader("customer", &["b"]);
+    let pages = after(&mut files, &choice, |files| {
+        files.remove("content/accounts/a/index.md");
+    });
+    assert!(pages.contains_key("accounts/岚一/contacts/li.html"));
+}
+
+/// Attachments of one name lie beside each other outside the house: one that comes makes room for itself.
+#[test]
+fn an_attachment_that_makes_way_for_another_is_linked_to_where_it_lies() {
+    let mut files = Files::from([
+        note(
+            "accounts/b/index.md",
+            "---\nname: 岚一\nsensitivity: public\n---\n![](plan.png)\n",
+        ),
+        note("accounts/b/plan.png", ""),
+    ]);
+    let choice = for_reader("customer", &["b"]);
+    after(&mut files, &choice, |files| {
+        files.extend([note("accounts/b/old/plan.png", "")]);
+    });
+}
+
+/// Which account a name means may change without an edit of its own notes.
+#[test]
+fn an_account_that_comes_to_be_meant_is_made() {
+    let mut files = Files::from([
+        note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
+        note("accounts/b/index.md", "---\nname: 岚一\n---\n"),
+    ]);
+    let choice = for_reader("internal", &["岚一"]);
+    let pages = after(&mut files, &choice, |files| {
+        files.extend([note("accounts/a/index.md", "---\nname: 青禾\n---\n")]);
+    });
+    assert!(pages.contains_key("accounts/b/index.html"));
+}
+
+fn note(path: &str, text: &str) -> (String, String) {
+    (format!("content/{path}"), text.to_owned())
+}
+
+/// The pages after an edit, which a build with what the one before left makes as a clean one does.
+fn after(
+    files: &mut Files,
+    choice: &Choice,
+    edit: impl FnOnce(&mut Files),
+) -> BTreeMap<String, Vec<u8>> {
+    let mut cache = Cache::keeping();
+    let nothing = Site::default();
+    let first = rebuilt(files, choice, &mut cache, &nothing).expect("it can be built");
+    edit(files);
+    let next = rebuilt(files, choice, &mut cache, &first).expect("it can be built");
+    let clean = built(files, choice).expect("it can be built");
+    assert_eq!(difference(&clean, &next), None);
+    clean.pages
+}
+
 /// Builds after every edit with the same cache and compares with a clean build.
-fn follow(edits: &[Edit]) -> Result<(), TestCaseError> {
-    let choice = Choice::default();
+fn follow(edits: &[Edit], choice: &Choice) -> Result<(), TestCaseError> {
     let mut files = small_site();
     let mut cache = Cache::keeping();
-    let mut before = rebuilt(&files, &choice, &mut cache, &Site::default())
+    let mut before = rebuilt(&files, choice, &mut cache, &Site::default())
         .map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
     for (step, edit) in edits.iter().enumerate() {
         apply(edit, &mut files);
-        let clean = built(&files, &choice);
-        let incremental = rebuilt(&files, &choice, &mut cache, &before);
+        let clean = built(&files, choice);
+        let incremental = rebuilt(&files, choice, &mut cache, &before);
         match (clean, incremental) {
             (Ok(clean), Ok(incremental)) => {
                 if let Some(difference) = difference(&clean, &incremental) {

@@ -31,6 +31,21 @@ impl Emit for Silent {
 
 #[test]
 fn trials_that_follow_each_other_equal_fresh_ones() {
+    try_sequences([4; 32], "internal", &[]);
+}
+
+/// Outside the house pages are called by what their reader sees, and namesakes are told apart across the whole site.
+#[test]
+fn they_do_for_a_reader_outside_the_house() {
+    try_sequences([4; 32], "customer", &["lan"]);
+}
+
+fn try_sequences(seed: [u8; 32], audience: &str, accounts: &[&str]) {
+    let choice = Choice {
+        audience: Some(audience.to_owned()),
+        accounts: accounts.iter().map(|name| (*name).to_owned()).collect(),
+        ..Choice::default()
+    };
     let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
     let asked = asked.and_then(|number| number.parse().ok());
     let config = Config {
@@ -39,16 +54,9 @@ fn trials_that_follow_each_other_equal_fresh_ones() {
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &[4; 32]);
+    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(config, dice);
-    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| {
-        // Trials for readers outside the house are all fresh.
-        let internal = Choice {
-            audience: Some("internal".to_owned()),
-            ..Choice::default()
-        };
-        follow(&edits, &internal)
-    });
+    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| follow(&edits, &choice));
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 

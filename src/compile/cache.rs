@@ -60,12 +60,25 @@ impl Lists {
 /// Of pages what each was made from, beside what all pages share.
 pub(super) type Keys = HashMap<String, u64>;
 
+/// What an account was made from, beside what it asked about others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct AccountKey {
+    /// The digest of what all pages share.
+    pub base: u64,
+    /// Which reading of its notes.
+    pub reading: u64,
+    /// Whether it is among the accounts that were asked for: a name may come to mean another.
+    pub is_in_site: bool,
+    /// The digest of where its pages lie: outside the house that hangs on what other accounts are called.
+    pub folder: u64,
+}
+
 /// An account as it was compiled.
 pub(super) struct Compiled {
     /// The account's slug.
     pub slug: Box<str>,
-    /// What it was made from: the digest of what pages share, and which reading of its notes.
-    pub key: (u64, u64),
+    /// What it was made from, beside what it asked about others.
+    pub key: AccountKey,
     /// What the site-wide pages need; nothing where the account is not in the site.
     pub summary: Option<Arc<Summary>>,
     /// What is wrong with its notes.
@@ -82,7 +95,7 @@ pub(super) struct Compiled {
 
 impl Compiled {
     /// An account that left nothing.
-    pub fn nothing(slug: Box<str>, key: (u64, u64)) -> Compiled {
+    pub fn nothing(slug: Box<str>, key: AccountKey) -> Compiled {
         Compiled {
             slug,
             key,

@@ -26,7 +26,7 @@ pub struct Trial {
     pub(super) audience: Audience,
 }
 
-/// Trials of one site that follow each other: within the house, what is as it was is not made again.
+/// Trials of one site that follow each other: what is as it was is not made again.
 pub struct Trials {
     cache: Cache,
     files: Arc<BTreeMap<String, Hash>>,
@@ -81,11 +81,6 @@ impl Trials {
         let audience = reader(making.snapshot, making.choice).map_err(NoTrial::Refused)?;
         if audience.is_owner() || making.is_blank() {
             return Ok(None);
-        }
-        // What pages are called outside the house hangs together: there every trial is a fresh one.
-        if audience.external {
-            self.cache = Cache::default();
-            self.files = Arc::default();
         }
         let tracer = Tracer::new(progress, &self.files);
         let told = Mutex::default();

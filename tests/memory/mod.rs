@@ -67,7 +67,7 @@ pub fn built(files: &Files, choice: &Choice) -> Result<Site, Refusal> {
 
 /// A build with what earlier ones left; `before` is the site that the last of them made.
 ///
-/// Panics where a file is kept that was not there.
+/// Panics where a file is kept that was not there, and where the search misses what it should find.
 pub fn rebuilt(
     files: &Files,
     choice: &Choice,
@@ -80,6 +80,7 @@ pub fn rebuilt(
     };
     let outcome = build(&snapshot(files), choice, cache, &shelf)?;
     let mut site = shelf.now.into_inner().expect("no build panicked");
+    assert_eq!(outcome.missed, [""; 0], "the search misses nothing");
     site.diagnostics = outcome.diagnostics.iter().map(short).collect();
     Ok(site)
 }

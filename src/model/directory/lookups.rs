@@ -147,9 +147,9 @@ impl<'a> Lookups<'a> {
             let Some(path) = joined(base, text) else {
                 continue;
             };
-            let exists = self.directory.has_asset(&path);
-            self.write_down(Question::Asset(path.as_str().into()), u64::from(exists));
-            if exists {
+            let place = self.place_of_asset(&path);
+            self.write_down(Question::Asset(path.as_str().into()), hash_of(&place));
+            if place.is_some() {
                 return Some(path);
             }
         }
@@ -159,7 +159,8 @@ impl<'a> Lookups<'a> {
             None
         };
         if by_name {
-            self.write_down(Question::Asset(text.into()), hash_of(&found));
+            let answer = found.map(|path| (path, self.route_of_asset(path)));
+            self.write_down(Question::Asset(text.into()), hash_of(&answer));
         }
         found.map(str::to_owned)
     }
@@ -182,6 +183,12 @@ impl<'a> Lookups<'a> {
         let targets = self.directory.targets.get(range).unwrap_or_default();
         let both = |target: &'a Target| [target.folded[0].as_ref(), target.name.as_ref()];
         targets.iter().filter(fits).flat_map(both).collect()
+    }
+
+    /// Where an attachment lies in the site; nothing where there is none at the path.
+    fn place_of_asset<'p>(&'p self, path: &'p str) -> Option<&'p str> {
+        let exists = self.directory.has_asset(path);
+        exists.then(|| self.route_of_asset(path))
     }
 
     /// What was asked about others so far.
@@ -221,10 +228,11 @@ impl<'a> Lookups<'a> {
                     .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
                 self.digest(found.map_or(Found::Nothing, Found::One))
             }
-            Question::Asset(path) if path.contains('/') => {
-                u64::from(self.directory.has_asset(path))
+            Question::Asset(path) if path.contains('/') => hash_of(&self.place_of_asset(path)),
+            Question::Asset(name) => {
+                let found = self.directory.asset_named(name, &self.folder());
+                hash_of(&found.map(|path| (path, self.route_of_asset(path))))
             }
-            Question::Asset(name) => hash_of(&self.directory.asset_named(name, &self.folder())),
         }
     }
 

@@ -159,6 +159,8 @@ fn sample(summary: &Summary) -> Sample {
     const MOST: usize = 3;
     let people = summary.people.iter().map(|person| &person.person.name);
     let projects = summary.projects.iter().map(|project| &project.project.name);
+    // A list shows the beginning of a long task and `…`, which no note holds.
+    let beginning = |task: &String| task.strip_suffix('…').unwrap_or(task).to_owned();
     let tasks = summary.promises.iter().map(|promise| &promise.task);
     Sample {
         slug: summary.search.slug.clone(),
@@ -170,7 +172,7 @@ fn sample(summary: &Summary) -> Sample {
         phrases: tasks
             .filter(|task| is_plain(task))
             .take(MOST)
-            .cloned()
+            .map(beginning)
             .collect(),
     }
 }

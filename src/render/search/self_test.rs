@@ -96,7 +96,9 @@ fn is_spelled(name: &str, within: &str) -> bool {
             None => Some(one),
         })
         .collect();
-    let names = within.split(['\t', '\n', '|']);
+    // Further names stand between `|`; a name may hold one, too.
+    let columns = within.split(['\t', '\n']);
+    let names = columns.flat_map(|column| std::iter::once(column).chain(column.split('|')));
     let mut characters = names.map(|name| name.chars().collect::<Vec<char>>());
     characters.any(|characters| spells(&initials, &characters))
 }
