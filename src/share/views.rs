@@ -1,5 +1,8 @@
 //! A file of the output as it is read: with its escapes undone, so that a value is found however it is written.
 
+use std::borrow::Cow;
+use std::string::FromUtf8Error;
+
 /// Elements that stand within a line: words go on across them. Others end a word.
 const INLINE: [&str; 20] = [
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "kbd", "mark", "q", "s", "small",
@@ -69,7 +72,8 @@ fn without_tags(html: &str) -> String {
         let length = name
             .find(|letter: char| !letter.is_ascii_alphanumeric())
             .unwrap_or(name.len());
-        let is_inline = INLINE.contains(&name[..length].to_ascii_lowercase().as_str());
+        let element = &name[..length];
+        let is_inline = INLINE.iter().any(|one| one.eq_ignore_ascii_case(element));
         words.push(if is_inline { JOINT } else { END });
         rest = &tag[end + 1..];
     }
@@ -77,7 +81,10 @@ fn without_tags(html: &str) -> String {
     words
 }
 
-fn entities_decoded(text: &str) -> String {
+fn entities_decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return text.into();
+    }
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('&') {
@@ -95,7 +102,7 @@ fn entities_decoded(text: &str) -> String {
         }
     }
     decoded.push_str(rest);
-    decoded
+    decoded.into()
 }
 
 /// The character of an entity, and how long it is.
@@ -125,28 +132,30 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((character, end + 1))
 }
 
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
+fn percent_decoded(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('%');
+    let first = parts.next().unwrap_or_default();
+    if first.len() == text.len() {
+        return text.into();
     }
     let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if *first == b'%' => {
+    bytes.extend_from_slice(first.as_bytes());
+    for part in parts.map(str::as_bytes) {
+        let digit = |place: usize| char::from(*part.get(place)?).to_digit(16);
+        let byte = digit(0).zip(digit(1)).map(|(high, low)| high * 16 + low);
+        match byte.and_then(|byte| u8::try_from(byte).ok()) {
+            Some(byte) => {
                 bytes.push(byte);
-                rest = &after[2..];
+                bytes.extend_from_slice(&part[2..]);
             }
-            _ => {
-                bytes.push(*first);
-                rest = after;
+            None => {
+                bytes.push(b'%');
+                bytes.extend_from_slice(part);
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    let lossy = |error: FromUtf8Error| String::from_utf8_lossy(error.as_bytes()).into_owned();
+    String::from_utf8(bytes).unwrap_or_else(lossy).into()
 }
 
 /// Strings of scripts and of JSON.
@@ -281,5 +290,6 @@ mod tests {
     fn words_of_two_cells_are_not_one() {
         assert!(!holds("a.html", "<td>二十</td><td>八万</td>", "二十八万"));
         assert_eq!(name("a/%E4%BA%8C b.html"), "a/二b.html".as_bytes());
+        assert_eq!(name("5%%e4%ba%8c%+1%4%zz%"), "5%二%+1%4%zz%".as_bytes());
     }
 }
