@@ -10,47 +10,47 @@
   /** Between the columns of an entry's folded names. */
   var GAP = "\u0001";
 
-  var identity = new Uint16Array(65536);
-  for (var code = 0; code < 65536; code += 1) identity[code] = code;
+  /** What each character becomes; of those that become several or none, `several` knows. */
+  var becomes = new Uint16Array(65536);
+  var SEVERAL = 0xffff;
+  for (var code = 0; code < 65536; code += 1) becomes[code] = code;
   var several = {};
+  /** A text of numbers as these machines hold them: the low byte first. */
+  var decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
   /** Registers what characters become: one for one, then those that become several or none. */
   search.fold = function (from, to, others) {
-    for (var at = 0; at < from.length; at += 1) identity[from.charCodeAt(at)] = to.charCodeAt(at);
-    others.forEach(function (one) { several[one.charCodeAt(0)] = one.slice(1); });
+    for (var at = 0; at < from.length; at += 1) becomes[from.charCodeAt(at)] = to.charCodeAt(at);
+    others.forEach(function (one) {
+      becomes[one.charCodeAt(0)] = SEVERAL;
+      several[one.charCodeAt(0)] = one.slice(1);
+    });
   };
 
   /** A text folded; where `map` is given, it is filled with the place that each folded character comes from. */
   search.folded = function (text, map) {
-    var units = new Uint16Array(text.length + 16), length = 0;
+    var units = new Uint16Array(text.length), length = 0;
     for (var at = 0; at < text.length; at += 1) {
-      var unit = text.charCodeAt(at), parts = unit > 127 ? several[unit] : undefined;
-      if (length + 32 > units.length) {
-        var longer = new Uint16Array(units.length * 2 + 64);
+      var unit = text.charCodeAt(at), one = becomes[unit];
+      if (one !== SEVERAL) {
+        if (map) map.push(at);
+        units[length++] = one;
+        continue;
+      }
+      var parts = several[unit] === undefined ? text[at] : several[unit], room = length + parts.length + text.length - at;
+      if (room > units.length) {
+        var longer = new Uint16Array(room + 64);
         longer.set(units);
         units = longer;
       }
-      if (parts === undefined) {
+      for (var part = 0; part < parts.length; part += 1) {
         if (map) map.push(at);
-        units[length++] = identity[unit];
-      } else {
-        for (var part = 0; part < parts.length; part += 1) {
-          if (map) map.push(at);
-          units[length++] = parts.charCodeAt(part);
-        }
+        units[length++] = parts.charCodeAt(part);
       }
     }
     if (map) map.push(text.length);
-    return textOf(units, length);
+    return decoder.decode(units.subarray(0, length));
   };
-
-  function textOf(units, length) {
-    var pieces = [];
-    for (var at = 0; at < length; at += 8192) {
-      pieces.push(String.fromCharCode.apply(null, units.subarray(at, Math.min(at + 8192, length))));
-    }
-    return pieces.join("");
-  }
 
   var readings = {};
   /** Of each character by which letters its readings begin, a bit a letter. */
