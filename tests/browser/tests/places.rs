@@ -86,15 +86,11 @@ fn every_page_is_quiet_on_a_path_of_a_web_server() {
     assert_all_that_moves_works(&desk.reader(), web.address());
 }
 
+// One after the other: pages of the disk are of one origin and hear of each other's choice of a scheme.
 #[test]
-fn all_that_moves_works_on_the_disk() {
+fn all_that_moves_works_on_the_disk_and_after_the_folder_was_moved_to_one_with_an_odd_name() {
     let desk = Desk::shared();
     assert_all_that_moves_works(&desk.reader(), &desk.example.address());
-}
-
-#[test]
-fn all_that_moves_works_after_the_folder_was_moved_to_one_with_an_odd_name() {
-    let desk = Desk::shared();
     let elsewhere = TempDir::new().expect("a temporary folder can be made");
     let (first, moved) = (
         elsewhere.path().join("site"),

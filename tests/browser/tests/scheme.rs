@@ -99,14 +99,16 @@ fn arrow_keys_choose() {
 #[test]
 fn in_a_browser_that_keeps_nothing_a_choice_holds_for_the_page() {
     let desk = Desk::shared();
+    // Pages of one origin hear of each other's choices; a server of its own keeps those of the other tests away.
+    let web = Web::serve(desk.example.folder());
     let reader = desk.reader();
     reader.run_before_pages(REFUSES);
     reader.prefer(&[LIGHT]);
-    reader.open(&page(&desk.example.address(), "index.html"));
+    reader.open(&page(web.address(), "index.html"));
     let light: String = reader.ask(PAPER);
     choose(&reader, "dark");
     assert_ne!(reader.ask::<String>(PAPER), light);
-    reader.open(&page(&desk.example.address(), "people.html"));
+    reader.open(&page(web.address(), "people.html"));
     assert_eq!(reader.ask::<String>(PAPER), light);
     assert!(reader.take_remarks().complaints.is_empty());
 }
