@@ -108,10 +108,7 @@ fn built_through(
         mut found,
     } = gather(snapshot, choice, cache)?;
     let directory = match lens {
-        Some(lens) => {
-            lens.settings(&settings, &viewpoint);
-            lens.directory(directory)
-        }
+        Some(lens) => lens.site(&settings, &viewpoint, directory),
         None => directory,
     };
     emit.is_for(&viewpoint.audience);

@@ -28,10 +28,7 @@ pub(super) fn document<T>(
         mut found,
     } = gathered;
     let directory = match lens {
-        Some(lens) => {
-            lens.settings(&settings, &viewpoint);
-            lens.directory(directory)
-        }
+        Some(lens) => lens.site(&settings, &viewpoint, directory),
         None => directory,
     };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);

@@ -18,6 +18,17 @@ pub struct Lens<'a> {
 }
 
 impl Lens<'_> {
+    /// What pages say of the site itself, and the directory as the lens shows it.
+    pub(super) fn site(
+        &self,
+        settings: &Settings,
+        viewpoint: &Viewpoint,
+        directory: Arc<Directory>,
+    ) -> Arc<Directory> {
+        self.settings(settings, viewpoint);
+        self.directory(directory)
+    }
+
     /// The directory, in which what is withheld is called otherwise.
     pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
         match self.canaries {
@@ -35,7 +46,7 @@ impl Lens<'_> {
     }
 
     /// What pages say of the site itself.
-    pub(super) fn settings(&self, settings: &Settings, viewpoint: &Viewpoint) {
+    fn settings(&self, settings: &Settings, viewpoint: &Viewpoint) {
         let of_team = settings
             .team
             .iter()

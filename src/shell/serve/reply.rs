@@ -127,11 +127,8 @@ pub(super) fn attachment(
     size_bytes: u64,
     only_head: bool,
 ) -> Response<Reply> {
-    let (to, pieces) = mpsc::channel(2);
-    if !only_head {
-        tokio::task::spawn_blocking(move || send(file.take(size_bytes), &to));
-    }
-    let mut response = of_attachment(route, pieces);
+    let sending = move |to: &mpsc::Sender<Bytes>| send(file.take(size_bytes), to);
+    let mut response = of_attachment(route, only_head, sending);
     let length = size_bytes.to_string();
     set(&mut response, header::CONTENT_LENGTH, &length);
     response
@@ -144,25 +141,29 @@ pub(super) fn attachment_cleaned(
     size_bytes: u64,
     only_head: bool,
 ) -> Response<Reply> {
-    let (to, pieces) = mpsc::channel(2);
-    let clean = move || {
+    of_attachment(route, only_head, move |to| {
         let mut bytes = Vec::new();
         // What cannot be read any more is not sent.
         if file.take(size_bytes).read_to_end(&mut bytes).is_err() {
             return;
         }
         match cleaned(&bytes) {
-            Cleaned::Picture(picture) => send(&*picture, &to),
-            Cleaned::AsItIs => send(&*bytes, &to),
+            Cleaned::Picture(picture) => send(&*picture, to),
+            Cleaned::AsItIs => send(&*bytes, to),
         }
-    };
-    if !only_head {
-        tokio::task::spawn_blocking(clean);
-    }
-    of_attachment(route, pieces)
+    })
 }
 
-fn of_attachment(route: &str, pieces: mpsc::Receiver<Bytes>) -> Response<Reply> {
+/// An attachment that is sent on a thread that may wait; nothing is where only its head was asked for.
+fn of_attachment(
+    route: &str,
+    only_head: bool,
+    sending: impl FnOnce(&mpsc::Sender<Bytes>) + Send + 'static,
+) -> Response<Reply> {
+    let (to, pieces) = mpsc::channel(2);
+    if !only_head {
+        tokio::task::spawn_blocking(move || sending(&to));
+    }
     let mut response = headed(StatusCode::OK, Reply::Stream(pieces));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
     // Of a document with a language of its own (SVG), nothing runs; the browser's own readers (PDF) are let be.
