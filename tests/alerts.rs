@@ -38,14 +38,21 @@ fn account_pages(site: &Site) -> impl Iterator<Item = &String> {
     site.pages.keys().filter(is_account)
 }
 
-/// The alerts of a page, in order.
-fn shown(page: &str) -> Vec<Shown> {
+/// The alerts of an account, in order: those of its page, and of its details those for which it had no room.
+fn shown(site: &Site, route: &str) -> Vec<Shown> {
+    let details = route.replace("/index.html", "/details.html");
+    let further = site.pages.get(&details).map(|_| site.page(&details));
+    let pages = [site.page(route), further.unwrap_or_default()];
+    pages.into_iter().flat_map(on_page).collect()
+}
+
+fn on_page(page: &str) -> Vec<Shown> {
     let Some(start) = page.find("<div class=\"alerts\">") else {
         return Vec::new();
     };
     let section = page[start..].split("</section>").next().unwrap_or_default();
     let muted_from = section
-        .rfind("</div><details class=\"sev rest\">")
+        .rfind("<details class=\"sev rest\">")
         .unwrap_or(section.len());
     let mut at = 0;
     let mut alerts = Vec::new();
@@ -109,7 +116,7 @@ fn no_alert_lacks_a_note_that_it_rests_on() {
         let site = example(day);
         let mut count = 0;
         for route in account_pages(&site) {
-            for alert in shown(site.page(route)) {
+            for alert in shown(&site, route) {
                 let (to_rules, to_notes): (Vec<&String>, Vec<&String>) = alert
                     .links
                     .iter()
@@ -150,13 +157,13 @@ fn any_rule_can_be_muted() {
     let files = folder("content");
     let site = example(day);
     let raised: BTreeSet<String> = account_pages(&site)
-        .flat_map(|route| shown(site.page(route)))
+        .flat_map(|route| shown(&site, route))
         .map(|alert| alert.rule)
         .collect();
     assert!(raised.len() > 20, "{raised:?}");
     let site = built(&muted(files, &raised), &on(day)).expect("it can be built");
     for route in account_pages(&site) {
-        for alert in shown(site.page(route)) {
+        for alert in shown(&site, route) {
             assert!(alert.is_muted, "{route}: {alert:?} is raised");
         }
     }

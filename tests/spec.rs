@@ -34,6 +34,7 @@ documents! {
     coverage
     coverage_page
     dates
+    details
     diagnostics_of_fields
     diagnostics_of_forms
     diagnostics_of_links

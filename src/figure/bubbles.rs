@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn a_bubble_stands_where_its_figures_say() {
         let svg = draw(&[bubble("岚澈", 0.0, 1.0, Some(1.0))]);
-        assert!(svg.contains(r#"<circle class="bub-v" cx="72" cy="36" r="22"/>"#));
+        assert!(svg.contains(r#"<circle class=bub-v cx=72 cy=36 r=22 />"#));
         assert!(svg.contains(">岚澈</text>"));
     }
 

@@ -17,7 +17,7 @@ use plotters::style::{
 };
 
 use super::ink::{Ink, TextStyle};
-use super::markup::{push_escaped, push_tenths, tenths};
+use super::markup::{END, push_attribute, push_escaped, push_length, push_tenths, tenths};
 use super::svg::Svg;
 
 /// The width of a drawing that is scaled to a telephone: its 12 px type is 11 px there.
@@ -37,8 +37,9 @@ pub struct Canvas {
 struct Frame {
     width_tenths: i32,
     height_tenths: i32,
-    class: &'static str,
+    classes: String,
     keeps_size: bool,
+    is_swatch: bool,
     has_links: bool,
     title: String,
     description: String,
@@ -54,8 +55,9 @@ impl Canvas {
         let frame = Frame {
             width_tenths,
             height_tenths,
-            class: "",
+            classes: String::new(),
             keeps_size: false,
+            is_swatch: false,
             has_links: false,
             title: title.to_owned(),
             description: description.to_owned(),
@@ -67,9 +69,9 @@ impl Canvas {
         }
     }
 
-    /// Gives the whole drawing a class of the style sheet.
-    pub fn with_class(mut self, class: &'static str) -> Self {
-        self.frame.class = class;
+    /// Gives the whole drawing a class of the style sheet, or several.
+    pub fn with_classes(mut self, classes: &str) -> Self {
+        self.frame.classes = classes.to_owned();
         self
     }
 
@@ -80,9 +82,22 @@ impl Canvas {
         self
     }
 
+    /// An empty sample for a legend, beside the words of which it stands.
+    pub fn swatch(width: f64, height: f64) -> Self {
+        let mut canvas = Self::new(width, height, "", "").with_size();
+        canvas.frame.is_swatch = true;
+        canvas
+    }
+
     /// A line through these points.
     pub fn line(&mut self, points: &[Point], ink: Ink) {
         self.draw(&PathElement::new(whole(points), color(ink)));
+    }
+
+    /// Several lines as one shape.
+    pub fn lines(&mut self, lines: &[&[Point]], ink: Ink) {
+        let lines: Vec<Vec<(i32, i32)>> = lines.iter().map(|line| whole(line)).collect();
+        self.svg.borrow_mut().draw_paths(&lines, ink);
     }
 
     /// A closed shape with these corners.
@@ -176,15 +191,11 @@ impl Canvas {
             ("height", height),
         ];
         self.write(|text| {
-            text.push_str("<rect fill=\"none\" pointer-events=\"all\"");
+            text.push_str("<rect class=tap");
             for (name, pixels) in numbers {
-                text.push(' ');
-                text.push_str(name);
-                text.push_str("=\"");
-                push_tenths(text, tenths(pixels));
-                text.push('"');
+                push_length(text, name, tenths(pixels));
             }
-            text.push_str("/>");
+            text.push_str(END);
         });
     }
 
@@ -218,36 +229,28 @@ impl Frame {
     /// The opening tag, the title and the description.
     fn push_start(&self, out: &mut String) {
         out.push_str("<svg");
-        push_attribute(out, "class", self.class);
+        push_attribute(out, "class", &self.classes);
         if self.keeps_size {
-            out.push_str(" width=\"");
+            push_length(out, "width", self.width_tenths);
+            push_length(out, "height", self.height_tenths);
+        }
+        // A sample of a legend is never scaled.
+        if !self.is_swatch {
+            out.push_str(" viewBox=\"0 0 ");
             push_tenths(out, self.width_tenths);
-            out.push_str("\" height=\"");
+            out.push(' ');
             push_tenths(out, self.height_tenths);
             out.push('"');
         }
-        out.push_str(" viewBox=\"0 0 ");
-        push_tenths(out, self.width_tenths);
-        out.push(' ');
-        push_tenths(out, self.height_tenths);
         // What stands inside an image is hidden from a screen reader; links must not be. What has no
         // name is an ornament beside words that say the same.
         out.push_str(match (self.has_links, self.title.is_empty()) {
-            (true, _) => "\" role=\"group\">",
-            (false, false) => "\" role=\"img\">",
-            (false, true) => "\" aria-hidden=\"true\">",
+            (true, _) => " role=group>",
+            (false, false) => " role=img>",
+            (false, true) => " aria-hidden=true>",
         });
         push_element(out, "title", &self.title);
         push_element(out, "desc", &self.description);
-    }
-}
-
-/// Writes an attribute, unless it is empty.
-fn push_attribute(out: &mut String, name: &str, value: &str) {
-    if !value.is_empty() {
-        out.extend([" ", name, "=\""]);
-        push_escaped(out, value);
-        out.push('"');
     }
 }
 
@@ -297,12 +300,12 @@ mod tests {
         assert_eq!(
             canvas.finish(),
             concat!(
-                r#"<svg viewBox="0 0 40 20.5" role="img"><title>三种笔画</title>"#,
-                r#"<path class="axis" d="M0 10.5H40V0H0"/>"#,
-                r#"<path class="hair" d="M0 0H4L2 3.3Z"/>"#,
-                r#"<rect class="bar" x="1" y="2" width="3" height="4"/>"#,
-                r#"<circle class="bar-0" cx="5" cy="5" r="2.5"/>"#,
-                r#"<text class="t2 end b" x="40" y="18">合计</text>"#,
+                r#"<svg viewBox="0 0 40 20.5" role=img><title>三种笔画</title>"#,
+                r#"<path class=axis d="M0 10.5H40V0H0"/>"#,
+                r#"<path class=hair d="M0 0H4L2 3.3Z"/>"#,
+                r#"<rect class=bar x=1 y=2 width=3 height=4 />"#,
+                r#"<circle class=bar-0 cx=5 cy=5 r=2.5 />"#,
+                r#"<text class="t2 end b" x=40 y=18>合计</text>"#,
                 r#"</svg>"#,
             )
         );
@@ -310,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_drawing_with_links_is_a_group_and_everything_is_escaped() {
-        let mut canvas = Canvas::new(10.0, 10.0, "价格 < 服务", "a & b").with_class("small");
+        let mut canvas = Canvas::new(10.0, 10.0, "价格 < 服务", "a & b").with_classes("small");
         canvas.mark(
             "第一次 \"见面\"",
             Some("visits/a.html?x=1&y=\"2\""),
@@ -323,12 +326,12 @@ mod tests {
         assert_eq!(
             canvas.finish(),
             concat!(
-                r#"<svg class="small" viewBox="0 0 10 10" role="group">"#,
+                r#"<svg class=small viewBox="0 0 10 10" role=group>"#,
                 r#"<title>价格 &lt; 服务</title><desc>a &amp; b</desc>"#,
                 r#"<a href="visits/a.html?x=1&amp;y=&quot;2&quot;">"#,
                 r#"<title>第一次 &quot;见面&quot;</title>"#,
-                r#"<rect fill="none" pointer-events="all" x="0" y="0" width="10" height="10"/>"#,
-                r#"<text x="0" y="5">&lt;b&gt;</text></a>"#,
+                r#"<rect class=tap x=0 y=0 width=10 height=10 />"#,
+                r#"<text x=0 y=5>&lt;b&gt;</text></a>"#,
                 r#"<g><title>没有链接</title></g></svg>"#,
             )
         );
@@ -341,9 +344,7 @@ mod tests {
         canvas.circle((f64::NAN, 1e12), -3.0, Ink::Bar);
         canvas.line(&[], Ink::Axis);
         let svg = canvas.finish();
-        assert!(
-            svg.starts_with(r#"<svg width="0" height="0" viewBox="0 0 0 0" aria-hidden="true">"#)
-        );
+        assert!(svg.starts_with(r#"<svg width=0 height=0 viewBox="0 0 0 0" aria-hidden=true>"#));
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
 }

@@ -18,6 +18,8 @@ pub enum Ink {
     Now,
     /// A bar that stands for something there is.
     Bar,
+    /// A small bar that leads somewhere: it answers around itself, too.
+    BarCell,
     /// A second, quieter bar.
     BarSecond,
     /// A hollow bar: nothing is there.
@@ -135,13 +137,14 @@ pub enum Ink {
 }
 
 /// The inks by number, each with its classes. The order is that of the enum.
-const INKS: [(Ink, &str); 63] = [
+const INKS: [(Ink, &str); 64] = [
     (Ink::Hair, "hair"),
     (Ink::Axis, "axis"),
     (Ink::Limit, "axis dash"),
     (Ink::Rule, "strong"),
     (Ink::Now, "now-line"),
     (Ink::Bar, "bar"),
+    (Ink::BarCell, "bar cell"),
     (Ink::BarSecond, "bar-2"),
     (Ink::BarEmpty, "bar-0"),
     (Ink::BarAgainst, "neg"),

@@ -76,7 +76,7 @@ impl Ladders<'_> {
         let height = |ladder: &Ladder<'_>| NAME_PX + ladder.rungs.len() as f64 * RUNG_PX + GAP_PX;
         let all: f64 = ladders().map(height).sum();
         let mut canvas = Canvas::new(WIDTH_PX, all + AXIS_PX, self.title, self.description)
-            .with_class("ladder")
+            .with_classes("ladder")
             .with_size();
         let scale = Scale::new(0.0..1.0, left + MARK_PX..WIDTH_PX - RIGHT_PX);
         let mut top = 0.0;
@@ -160,7 +160,7 @@ mod tests {
         };
         let svg = ladders.draw();
         assert!(
-            svg.contains(r#"<path class="spark" d="M78.5 72H275.3V32H472"/>"#),
+            svg.contains(r#"<path class=spark d="M78.5 72H275.3V32H472"/>"#),
             "{svg}"
         );
         assert!(svg.contains("&lt;赞同&gt;"));

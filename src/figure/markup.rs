@@ -1,4 +1,6 @@
-//! The letters of SVG: escaping of text, and coordinates in tenths of a pixel.
+//! The letters of SVG within HTML: attributes, escaping of text, and coordinates in tenths of a pixel.
+//!
+//! A page draws some thousand attributes, so a value that HTML reads without quotes has none.
 //!
 //! Owns nothing about shapes or classes; those are `svg` and `ink`.
 
@@ -27,6 +29,36 @@ pub fn push_tenths(out: &mut String, tenths: i32) {
         0 => write!(out, "{whole}"),
         _ => write!(out, "{whole}.{rest}"),
     };
+}
+
+/// Writes an attribute, unless it is empty.
+pub fn push_attribute(out: &mut String, name: &str, value: &str) {
+    if value.is_empty() {
+        return;
+    }
+    out.extend([" ", name, "="]);
+    if is_one_word(value) {
+        out.push_str(value);
+    } else {
+        out.push('"');
+        push_escaped(out, value);
+        out.push('"');
+    }
+}
+
+/// Writes an attribute that is a length.
+pub fn push_length(out: &mut String, name: &str, tenths: i32) {
+    out.extend([" ", name, "="]);
+    push_tenths(out, tenths);
+}
+
+/// The end of a tag without content. After a value without quotes a slash needs a space, or it would be a part of it.
+pub const END: &str = " />";
+
+/// Whether HTML reads a value to its end without quotes, with nothing in it to escape.
+fn is_one_word(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./#%:;,".contains(&byte);
+    value.bytes().all(is_plain)
 }
 
 /// Writes text so that it is safe between tags and inside a double-quoted attribute.
@@ -66,6 +98,22 @@ mod tests {
         let mut out = String::new();
         push_tenths(&mut out, tenths(pixels));
         out
+    }
+
+    #[test]
+    fn a_value_has_quotes_where_it_needs_them() {
+        let mut out = String::from("<a");
+        push_attribute(&mut out, "class", "card");
+        push_attribute(&mut out, "id", "");
+        push_attribute(&mut out, "href", "visits/2026-03-19.html#next-visit");
+        push_attribute(&mut out, "title", "a b");
+        push_attribute(&mut out, "lang", "x=\"1\"");
+        push_length(&mut out, "x", -5);
+        out.push_str(END);
+        assert_eq!(
+            out,
+            "<a class=card href=visits/2026-03-19.html#next-visit title=\"a b\" lang=\"x=&quot;1&quot;\" x=-0.5 />"
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub mod canvas;
 pub mod ink;
 pub mod label;
 pub mod ladder;
-mod markup;
+pub(crate) mod markup;
 pub mod network;
 pub mod radar;
 pub mod scale;

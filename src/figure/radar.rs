@@ -107,7 +107,7 @@ impl Radar<'_> {
             return String::new();
         }
         let mut canvas =
-            Canvas::new(WIDTH_PX, HEIGHT_PX, self.title, self.description).with_class("small");
+            Canvas::new(WIDTH_PX, HEIGHT_PX, self.title, self.description).with_classes("small");
         self.draw_web(&mut canvas);
         for series in self.series {
             self.draw_outline(&mut canvas, series);
@@ -271,7 +271,7 @@ mod tests {
     #[test]
     fn four_axes_stand_at_right_angles() {
         let svg = draw(vec![value(5), value(4), value(3), value(0)]);
-        assert!(svg.contains(r#"<path class="area-us" d="M190 56L273.2 160L190 222.4V160Z"/>"#));
+        assert!(svg.contains(r#"<path class=area-us d="M190 56L273.2 160L190 222.4V160Z"/>"#));
         assert!(!svg.contains(">?</text>"));
     }
 
@@ -279,7 +279,7 @@ mod tests {
     fn what_is_missing_leaves_the_outline_open() {
         let svg = draw(vec![value(5), value(4), None, value(3)]);
         assert_eq!(svg.matches(">?</text>").count(), 1);
-        assert_eq!(svg.matches(r#"class="area-us""#).count(), 2);
+        assert_eq!(svg.matches(r#"class=area-us"#).count(), 2);
         assert!(!svg.contains('Z'));
     }
 

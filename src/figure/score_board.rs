@@ -457,12 +457,12 @@ mod tests {
         assert!(
             drawn
                 .plot
-                .contains(r#"<circle class="us" cx="404" cy="158" r="6"/>"#)
+                .contains(r#"<circle class=us cx=404 cy=158 r=6 />"#)
         );
         assert!(
             drawn
                 .plot
-                .contains(r#"<circle class="us" cx="214" cy="368" r="6"/>"#)
+                .contains(r#"<circle class=us cx=214 cy=368 r=6 />"#)
         );
         assert!(drawn.names.contains(">60 %</text>"));
     }
@@ -472,16 +472,16 @@ mod tests {
         let rows = [row("质量", 60.0, 5, 4), row("价格", 40.0, 3, 5)];
         let plot = board(&rows, &[]).draw().unwrap().plot;
         // The largest, 0.80, reaches all the way; 0.60 three quarters of it.
-        assert!(plot.contains(r#"<rect class="bar" x="660" y="152" width="72" height="12"/>"#));
-        assert!(plot.contains(r#"<rect class="neg" x="564" y="362" width="96" height="12"/>"#));
+        assert!(plot.contains(r#"<rect class=bar x=660 y=152 width=72 height=12 />"#));
+        assert!(plot.contains(r#"<rect class=neg x=564 y=362 width=96 height=12 />"#));
         assert!(plot.contains(">+0.60</text>") && plot.contains(">−0.80</text>"));
     }
 
     #[test]
     fn equal_scores_stand_side_by_side_us_first() {
         let plot = board(&[row("质量", 50.0, 4, 4)], &[]).draw().unwrap().plot;
-        assert!(plot.contains(r#"class="us" cx="301""#));
-        assert!(plot.contains(r#"class="ra" d="M317 "#));
+        assert!(plot.contains(r#"class=us cx=301"#));
+        assert!(plot.contains(r#"class=ra d="M317 "#));
         assert!(!plot.contains("span"));
     }
 
@@ -493,7 +493,7 @@ mod tests {
         let plot = board(&[missing], &[Some(2.0), None]).draw().unwrap().plot;
         assert!(plot.contains(r#"class="ra hollow" d="M452 "#));
         assert!(plot.contains(">?</text>"));
-        assert!(!plot.contains(r#"class="bar""#));
+        assert!(!plot.contains(r#"class=bar"#));
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Party {
 
     /// Its mark alone, for a legend: an SVG without a name, hidden from screen readers.
     pub fn swatch(self, hollow: bool) -> String {
-        let mut canvas = Canvas::new(SWATCH_PX, SWATCH_PX, "", "").with_size();
+        let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
         self.draw(&mut canvas, (SWATCH_PX / 2.0, SWATCH_PX / 2.0), hollow);
         canvas.finish()
     }
@@ -73,14 +73,14 @@ impl Party {
 
 /// A bar of an ink alone, for a legend.
 pub fn bar_swatch(ink: Ink) -> String {
-    let mut canvas = Canvas::new(24.0, 8.0, "", "").with_size();
+    let mut canvas = Canvas::swatch(24.0, 8.0);
     canvas.rect(0.5, 1.5, 23.0, 5.0, ink);
     canvas.finish()
 }
 
 /// A disc of an ink alone, for a legend.
 pub fn disc_swatch(ink: Ink) -> String {
-    let mut canvas = Canvas::new(SWATCH_PX, SWATCH_PX, "", "").with_size();
+    let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     canvas.circle((SWATCH_PX / 2.0, SWATCH_PX / 2.0), 6.0, ink);
     canvas.finish()
 }

@@ -75,7 +75,7 @@ impl ShareBars<'_> {
         let end = self.rows.len() as f64 * ROW_PX;
         let height = end + self.total.map_or(0.0, |_| ROW_PX + 4.0);
         let mut canvas =
-            Canvas::new(WIDTH_PX, height, self.title, self.description).with_class("small");
+            Canvas::new(WIDTH_PX, height, self.title, self.description).with_classes("small");
         for (place, row) in self.rows.iter().enumerate() {
             let top = place as f64 * ROW_PX;
             canvas.mark(row.title, row.href, |canvas| {
@@ -174,12 +174,14 @@ impl Layout {
         for (place, cell) in row.cells.iter().enumerate() {
             let x = left + place as f64 * step;
             canvas.mark(cell.title, cell.href, |canvas| {
-                if cell.href.is_some() {
-                    canvas.hit_area(x - 2.0, top - 6.0, step, 24.0);
-                }
+                let leads = cell.href.is_some();
                 if cell.there {
-                    canvas.rect(x, top, size, size, Ink::Bar);
+                    let ink = if leads { Ink::BarCell } else { Ink::Bar };
+                    canvas.rect(x, top, size, size, ink);
                 } else {
+                    if leads {
+                        canvas.hit_area(x - 2.0, top - 6.0, step, 24.0);
+                    }
                     canvas.rect(x + 0.5, top + 0.5, size - 1.0, size - 1.0, Ink::BarEmpty);
                 }
             });
@@ -213,10 +215,10 @@ mod tests {
         let svg = draw(&[half]);
         // From 88 to 380 - 12 - 5 · 0.56 · 12, rounded up.
         assert!(
-            svg.contains(r#"<rect class="bar" x="88" y="9" width="123" height="10"/>"#),
+            svg.contains(r#"<rect class=bar x=88 y=9 width=123 height=10 />"#),
             "{svg}"
         );
-        assert!(svg.contains(r#"<rect class="bar-0" x="88.5" y="9.5" width="245" height="9"/>"#));
+        assert!(svg.contains(r#"<rect class=bar-0 x=88.5 y=9.5 width=245 height=9 />"#));
     }
 
     #[test]
@@ -226,7 +228,7 @@ mod tests {
             weight: 1.0,
             ..ShareBar::default()
         }]);
-        assert!(svg.contains(r#"class="unknown""#) && svg.contains(">?</text>"));
+        assert!(svg.contains(r#"class=unknown"#) && svg.contains(">?</text>"));
         assert!(!svg.contains("bar"));
     }
 
@@ -250,7 +252,7 @@ mod tests {
             words: "1 / 2",
             ..ShareBar::default()
         }]);
-        assert!(svg.contains(r#"<a href="a.html"><title>采购预算</title>"#));
+        assert!(svg.contains(r#"<a href=a.html><title>采购预算</title>"#));
         assert_eq!(svg.matches("bar-0").count(), 1);
     }
 

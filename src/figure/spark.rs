@@ -25,7 +25,7 @@ pub fn spark(points: &[(f64, Option<f64>)], width_px: f64, title: &str) -> Strin
         Scale::new(0.0..1.0, HEIGHT_PX - INSET_PX..INSET_PX),
     );
     let mut canvas = Canvas::new(width_px, HEIGHT_PX, title, "")
-        .with_class("inline")
+        .with_classes("inline")
         .with_size();
     let base = HEIGHT_PX - 0.5;
     canvas.line(&[(0.0, base), (width_px, base)], Ink::Hair);
@@ -59,7 +59,7 @@ pub fn strip(us: Option<f64>, rivals: &[Option<f64>], width_px: f64, title: &str
     let inset = 8.0 * size;
     let scale = Scale::new(1.0..5.0, inset..width_px - inset);
     let mut canvas = Canvas::new(width_px, height, title, "")
-        .with_class("inline")
+        .with_classes("inline")
         .with_size();
     let middle = HEIGHT_PX / 2.0;
     canvas.line(&[(inset, middle), (width_px - inset, middle)], Ink::Hair);
@@ -104,9 +104,9 @@ mod tests {
             (1.0, Some(0.5)),
         ];
         let svg = spark(&points, 66.0, "近一年");
-        assert!(svg.contains(r#"<path class="spark" d="M3 15L18 3"/>"#));
-        assert!(svg.contains(r#"<path class="spark" d="M48 9H63"/>"#));
-        assert!(svg.contains(r#"<circle class="us" cx="63" cy="9" r="2"/>"#));
+        assert!(svg.contains(r#"<path class=spark d="M3 15L18 3"/>"#));
+        assert!(svg.contains(r#"<path class=spark d="M48 9H63"/>"#));
+        assert!(svg.contains(r#"<circle class=us cx=63 cy=9 r=2 />"#));
     }
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_strip_shows_us_above_the_rivals() {
         let svg = strip(Some(4.0), &[Some(3.0), None], 66.0, "");
-        let (us, rival) = (svg.find("class=\"us\""), svg.find("class=\"ra\""));
+        let (us, rival) = (svg.find("class=us"), svg.find("class=ra"));
         assert!(rival < us && rival.is_some());
         assert_eq!(strip(None, &[Some(3.0)], 66.0, ""), "");
         assert_eq!(strip(Some(f64::NAN), &[], 66.0, ""), "");

@@ -12,7 +12,9 @@ use plotters_backend::{
 
 use super::ink::{Ink, TextStyle};
 use super::label;
-use super::markup::{TENTHS_PER_PIXEL, push_escaped, push_tenths};
+use super::markup::{
+    END, TENTHS_PER_PIXEL, push_attribute, push_escaped, push_length, push_tenths,
+};
 
 /// Writing to memory never fails.
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -32,36 +34,30 @@ impl Svg {
         }
     }
 
+    /// Draws several lines as one path: plotters knows only one line at a time.
+    pub fn draw_paths(&mut self, lines: &[Vec<BackendCoord>], ink: Ink) {
+        self.text.push_str("<path");
+        push_attribute(&mut self.text, "class", Ink::classes_of(ink.number()));
+        self.text.push_str(" d=\"");
+        for line in lines {
+            self.path_data(line.iter().copied());
+        }
+        self.text.push_str("\"/>");
+    }
+
     /// Opens a tag with the classes of an ink: `<path class="axis"`.
     fn open(&mut self, tag: &str, color: BackendColor) {
         self.text.push('<');
         self.text.push_str(tag);
-        self.attribute("class", Ink::classes_of(color.rgb.2));
-    }
-
-    fn attribute(&mut self, name: &str, value: &str) {
-        if !value.is_empty() {
-            self.start_attribute(name);
-            self.text.push_str(value);
-            self.text.push('"');
-        }
+        push_attribute(&mut self.text, "class", Ink::classes_of(color.rgb.2));
     }
 
     fn number(&mut self, name: &str, tenths: i32) {
-        self.start_attribute(name);
-        push_tenths(&mut self.text, tenths);
-        self.text.push('"');
-    }
-
-    fn start_attribute(&mut self, name: &str) {
-        self.text.push(' ');
-        self.text.push_str(name);
-        self.text.push_str("=\"");
+        push_length(&mut self.text, name, tenths);
     }
 
     /// Writes the points of a path in the shortest of the commands `M`, `H`, `V` and `L`.
     fn path_data(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
-        self.start_attribute("d");
         let mut last = None;
         for (x, y) in points {
             match last {
@@ -86,15 +82,14 @@ impl Svg {
 
     fn text_classes(&mut self, color: BackendColor) {
         let (_, hue, shape) = color.rgb;
-        let mut is_first = true;
-        for class in TextStyle::classes_of(hue, shape) {
-            self.text.push_str(if is_first { " class=\"" } else { " " });
-            self.text.push_str(class);
-            is_first = false;
+        let mut classes = TextStyle::classes_of(hue, shape).peekable();
+        let Some(first) = classes.next() else { return };
+        if classes.peek().is_none() {
+            return push_attribute(&mut self.text, "class", first);
         }
-        if !is_first {
-            self.text.push('"');
-        }
+        self.text.extend([" class=\"", first]);
+        classes.for_each(|class| self.text.extend([" ", class]));
+        self.text.push('"');
     }
 }
 
@@ -138,6 +133,7 @@ impl DrawingBackend for Svg {
         style: &S,
     ) -> Drawn {
         self.open("path", style.color());
+        self.text.push_str(" d=\"");
         self.path_data(path);
         self.text.push_str("\"/>");
         Ok(())
@@ -149,6 +145,7 @@ impl DrawingBackend for Svg {
         style: &S,
     ) -> Drawn {
         self.open("path", style.color());
+        self.text.push_str(" d=\"");
         self.path_data(corners);
         self.text.push_str("Z\"/>");
         Ok(())
@@ -167,7 +164,7 @@ impl DrawingBackend for Svg {
         self.number("y", top);
         self.number("width", right.saturating_sub(left).max(0));
         self.number("height", bottom.saturating_sub(top).max(0));
-        self.text.push_str("/>");
+        self.text.push_str(END);
         Ok(())
     }
 
@@ -182,7 +179,7 @@ impl DrawingBackend for Svg {
         self.number("cx", x);
         self.number("cy", y);
         self.number("r", i32::try_from(radius).unwrap_or(i32::MAX));
-        self.text.push_str("/>");
+        self.text.push_str(END);
         Ok(())
     }
 

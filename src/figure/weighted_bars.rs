@@ -76,7 +76,7 @@ impl WeightedBars<'_> {
         let layout = Layout::of(self);
         let height_px = layout.axis_top_px() + AXIS_PX;
         let mut canvas =
-            Canvas::new(WIDTH_PX, height_px, self.title, self.description).with_class("small");
+            Canvas::new(WIDTH_PX, height_px, self.title, self.description).with_classes("small");
         if layout.grows() {
             let x = layout.scale.at_px(FULL_PERCENT);
             canvas.line(&[(x, 0.0), (x, layout.axis_top_px() + 0.5)], Ink::Limit);
@@ -357,25 +357,25 @@ mod tests {
             rest_label: "未分配",
         };
         let expected = r#"
-<svg class="small" viewBox="0 0 380 88" role="group">
+<svg class=small viewBox="0 0 380 88" role=group>
 <title>关键采购标准的权重，合计 100 %</title>
 <desc>质量占六成。</desc>
 <g><title>质量 60 %</title>
-<text x="0" y="18">质量</text>
-<rect class="bar" x="88" y="7" width="152.4" height="14"/>
-<text class="t2" x="248.4" y="18">60 %</text></g>
-<path class="axis" d="M240.4 21V35"/>
-<a href="visits/2026-03-06.html"><title>价格 40 %，拜访 03-06 填</title>
-<rect fill="none" pointer-events="all" x="0" y="30" width="380" height="24"/>
-<text class="u" x="0" y="46">价格</text>
-<rect class="bar" x="240.4" y="35" width="101.6" height="14"/>
-<text class="t2" x="350" y="46">40 %</text></a>
-<path class="axis" d="M88 62.5H342"/>
-<path class="axis" d="M88 62V67"/><text class="t3 mid" x="88" y="82">0</text>
-<path class="axis" d="M151.5 62V67"/><text class="t3 mid" x="151.5" y="82">25</text>
-<path class="axis" d="M215 62V67"/><text class="t3 mid" x="215" y="82">50</text>
-<path class="axis" d="M278.5 62V67"/><text class="t3 mid" x="278.5" y="82">75</text>
-<path class="axis" d="M342 62V67"/><text class="t3 mid" x="342" y="82">100 %</text>
+<text x=0 y=18>质量</text>
+<rect class=bar x=88 y=7 width=152.4 height=14 />
+<text class=t2 x=248.4 y=18>60 %</text></g>
+<path class=axis d="M240.4 21V35"/>
+<a href=visits/2026-03-06.html><title>价格 40 %，拜访 03-06 填</title>
+<rect class=tap x=0 y=30 width=380 height=24 />
+<text class=u x=0 y=46>价格</text>
+<rect class=bar x=240.4 y=35 width=101.6 height=14 />
+<text class=t2 x=350 y=46>40 %</text></a>
+<path class=axis d="M88 62.5H342"/>
+<path class=axis d="M88 62V67"/><text class="t3 mid" x=88 y=82>0</text>
+<path class=axis d="M151.5 62V67"/><text class="t3 mid" x=151.5 y=82>25</text>
+<path class=axis d="M215 62V67"/><text class="t3 mid" x=215 y=82>50</text>
+<path class=axis d="M278.5 62V67"/><text class="t3 mid" x=278.5 y=82>75</text>
+<path class=axis d="M342 62V67"/><text class="t3 mid" x=342 y=82>100 %</text>
 </svg>"#;
         assert_eq!(figure.draw(), expected.replace('\n', ""));
         assert_eq!(figure.draw(), figure.draw());
@@ -385,7 +385,7 @@ mod tests {
     fn below_100_the_gap_is_hollow() {
         let svg = draw(&[bar("质量", 60.0), bar("价格", 27.5)]);
         assert!(svg.contains("<g><title>未分配 12.5 %</title>"));
-        assert_eq!(svg.matches(r#"class="bar-0""#).count(), 1);
+        assert_eq!(svg.matches(r#"class=bar-0"#).count(), 1);
         assert!(!svg.contains("axis dash"));
     }
 
@@ -393,8 +393,8 @@ mod tests {
     fn above_100_the_axis_grows_and_a_dashed_line_stands_at_100() {
         let svg = draw(&[bar("质量", 80.0), bar("价格", 60.0)]);
         assert!(svg.contains(r#"<path class="axis dash" d="M257.3 0V56.5"/>"#));
-        assert!(svg.contains(r#"<text class="t3 mid" x="257.3" y="82">100 %</text>"#));
-        assert!(svg.contains(r#"<text class="t3 mid" x="342" y="82">150</text>"#));
+        assert!(svg.contains(r#"<text class="t3 mid" x=257.3 y=82>100 %</text>"#));
+        assert!(svg.contains(r#"<text class="t3 mid" x=342 y=82>150</text>"#));
         assert!(!svg.contains("未分配"));
     }
 
@@ -413,8 +413,8 @@ mod tests {
             ..bar(long, 100.0)
         }]);
         assert!(svg.contains("<title>数据完整性与审计追踪（含电子签名） · 拜访 03-06 填</title>"));
-        assert!(svg.contains(r#"<text x="0" y="18">数据完整性与审计追踪…</text>"#));
-        assert!(svg.contains(r#"<rect class="bar" x="160""#));
+        assert!(svg.contains(r#"<text x=0 y=18>数据完整性与审计追踪…</text>"#));
+        assert!(svg.contains(r#"<rect class=bar x=160"#));
     }
 
     #[test]

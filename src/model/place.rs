@@ -58,7 +58,12 @@ impl Place<'_> {
             page.strip_prefix(own)
                 .is_some_and(|rest| rest.is_empty() || is_part_suffix(rest))
         });
-        listing || part || RESERVED_ROOMS.iter().any(|room| page.starts_with(room))
+        // Beside the page of an account lie its details.
+        let in_account = page
+            .strip_prefix("accounts/")
+            .and_then(|rest| rest.split_once('/'));
+        let details = in_account.is_some_and(|(_, name)| name.eq_ignore_ascii_case("details"));
+        listing || details || part || RESERVED_ROOMS.iter().any(|room| page.starts_with(room))
     }
 }
 
@@ -159,12 +164,14 @@ mod tests {
             "content/people-2.md",
             "content/competitors/index.md",
             "content/assets/x.md",
+            "content/accounts/a/details.md",
         ] {
             assert!(place_of(path).unwrap().is_reserved(), "{path}");
         }
         for path in [
             "content/people-we-like.md",
             "content/playbook/search.md",
+            "content/accounts/a/visits/details.md",
             "content/index.md",
         ] {
             assert!(!place_of(path).unwrap().is_reserved(), "{path}");

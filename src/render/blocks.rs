@@ -202,10 +202,7 @@ impl Scribe<'_> {
         let fields: Vec<&'static Field> = schema.fields.iter().filter(used).collect();
         let columns = fields
             .iter()
-            .map(|field| Column {
-                label: self.label(field),
-                class: class_of(field),
-            })
+            .map(|field| Column::of(self.label(field), class_of(field)))
             .collect();
         let cell = |record: &Record, field: &Field| {
             record

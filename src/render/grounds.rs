@@ -1,12 +1,40 @@
-//! Grounds on a page: the places in the notes that a fact rests on, folded behind their number, note by note.
+//! Grounds on a page: the places in the notes that a fact rests on, note by note.
 
 use super::escape::escaped;
 use super::scribe::Scribe;
 use crate::insight::Ground;
 use crate::model::Item;
+use serde::Serialize;
 
-/// More notes than these are counted only.
-const MOST_SHOWN: usize = 12;
+/// The places that a fact rests on.
+#[derive(Clone, Debug, Default, Serialize, Hash)]
+pub(crate) struct Grounds {
+    /// How many there are, in words; empty for none.
+    pub count: String,
+    /// Each note with its lines, as HTML.
+    pub notes: Vec<String>,
+    /// Where they are listed instead; empty for here.
+    pub href: String,
+}
+
+impl Grounds {
+    /// Folded behind their number; nothing where there are none.
+    pub fn folded(&self) -> String {
+        if self.notes.is_empty() {
+            return String::new();
+        }
+        let notes: Vec<String> = self
+            .notes
+            .iter()
+            .map(|note| format!("<li>{note}"))
+            .collect();
+        format!(
+            "<details class=grounds><summary>{}</summary><ul>{}</ul></details>",
+            escaped(&self.count),
+            notes.concat()
+        )
+    }
+}
 
 /// A note with the lines that a fact rests on, from top to bottom.
 struct Cited<'g> {
@@ -15,21 +43,17 @@ struct Cited<'g> {
 }
 
 impl Scribe<'_> {
-    /// The places a fact rests on, the notes in the order given, each with its lines; nothing where there are none.
-    pub fn grounds<'g>(&self, grounds: impl IntoIterator<Item = Ground<'g>>) -> String {
+    /// The places a fact rests on, the notes in the order given, each with its lines.
+    pub fn grounds<'g>(&self, grounds: impl IntoIterator<Item = Ground<'g>>) -> Grounds {
         let cited = cited(grounds);
         if cited.is_empty() {
-            return String::new();
+            return Grounds::default();
         }
-        let summary = self.count_of(&cited);
-        let shown = cited.iter().take(MOST_SHOWN);
-        let mut items: String = shown.map(|one| self.cited(one)).collect();
-        if let Some(more @ 1..) = cited.len().checked_sub(MOST_SHOWN) {
-            let strings = self.press.strings();
-            let more = strings.with("and-more", &[("count", &more.to_string())]);
-            items.push_str(&format!("<li class=\"mute\">{}</li>", escaped(&more)));
+        Grounds {
+            count: self.count_of(&cited),
+            notes: cited.iter().map(|one| self.cited(one)).collect(),
+            href: String::new(),
         }
-        format!("<details class=\"grounds\"><summary>{summary}</summary><ul>{items}</ul></details>")
     }
 
     /// The number of places a fact rests on, with the way to where the page names them; nothing where there are none.
@@ -42,13 +66,16 @@ impl Scribe<'_> {
         if cited.is_empty() {
             return String::new();
         }
-        format!("<a href=\"#{place}\">{}</a>", self.count_of(&cited))
+        format!(
+            "<a href=\"#{place}\">{}</a>",
+            escaped(&self.count_of(&cited))
+        )
     }
 
     fn count_of(&self, cited: &[Cited<'_>]) -> String {
         let count: usize = cited.iter().map(|one| one.lines.len()).sum();
         let strings = self.press.strings();
-        escaped(&strings.with("grounds", &[("count", &count.to_string())]))
+        strings.with("grounds", &[("count", &count.to_string())])
     }
 
     fn cited(&self, one: &Cited<'_>) -> String {
@@ -60,7 +87,7 @@ impl Scribe<'_> {
         let lines = lines.join(self.language().pick("、", ", "));
         let lines = self.press.strings().with(words, &[("line", &lines)]);
         let link = self.item(one.item);
-        format!("<li>{link} <small>{}</small></li>", escaped(&lines))
+        format!("{link} <small>{}</small>", escaped(&lines))
     }
 }
 

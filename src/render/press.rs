@@ -278,6 +278,13 @@ impl<'a> Press<'a> {
     }
 }
 
+/// A script that only says something, under a name of the window: `window.name = …;`. Pages from `file://` can read no other
+/// data. Whatever the strings hold, they are JSON, and JSON is a script.
+pub(crate) fn saying_script(name: &str, said: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_string(said).unwrap_or_else(|_| "null".to_owned());
+    format!("window.{name} = {json};\n").into_bytes()
+}
+
 /// Where the names of the accounts lie, for the switcher.
 pub(crate) fn accounts_route() -> String {
     format!("assets/{ACCOUNTS_SCRIPT}")

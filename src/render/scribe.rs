@@ -4,6 +4,7 @@ use super::escape::{escape, escaped};
 use super::press::{Emit, Press};
 use super::route::{href, relative};
 use super::subject::{owner_route, tag_route};
+use crate::figure::markup::push_attribute;
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
 use crate::model::{Item, Leads, Lookups, Prose};
 use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
@@ -61,13 +62,9 @@ impl<'a> Scribe<'a> {
     /// A link with its words, as HTML.
     pub fn link(&self, route: &str, words: &str) -> String {
         let mut html = String::with_capacity(route.len() + words.len() + 24);
-        html.push_str("<a href=\"");
-        escape(&self.href(route), &mut html);
-        html.push_str(if is_date(words) {
-            "\" class=\"num\">"
-        } else {
-            "\">"
-        });
+        html.push_str("<a");
+        push_attribute(&mut html, "href", &self.href(route));
+        html.push_str(if is_date(words) { " class=num>" } else { ">" });
         escape(words, &mut html);
         html.push_str("</a>");
         html
@@ -194,7 +191,7 @@ impl<'a> Scribe<'a> {
         if !earlier.is_empty() {
             let words = escaped(self.press.strings().get("earlier"));
             html.push_str(&format!(
-                " <small class=\"mute\">{words} {}</small>",
+                " <small class=mute>{words} {}</small>",
                 earlier.join(" · ")
             ));
         }
@@ -202,7 +199,7 @@ impl<'a> Scribe<'a> {
     }
 
     fn score(&self, score: &Score) -> String {
-        let mut html = format!("<b class=\"num\">{}</b>", score.points);
+        let mut html = format!("<b class=num>{}</b>", score.points);
         let date = score.date.map(|date| self.moment(date));
         let named = |reference: &Reference| reference.target.and_then(|id| self.lookups.target(id));
         let told_by_evidence = |date: &String| {
@@ -214,7 +211,7 @@ impl<'a> Scribe<'a> {
         };
         let date = date
             .filter(|date| !told_by_evidence(date))
-            .map(|date| format!("<span class=\"num\">{date}</span>"));
+            .map(|date| format!("<span class=num>{date}</span>"));
         let evidence = self.references(&score.evidence);
         let note = score.note.as_deref().map(escaped);
         let parts: Vec<String> = date

@@ -2,6 +2,7 @@
 //!
 //! Fields called `html` are HTML already, escaped where they were made; all others are text and escaped by the template.
 
+use super::grounds::Grounds;
 use serde::Serialize;
 
 /// The frame of a page.
@@ -133,6 +134,11 @@ pub(crate) enum Block {
         /// The columns.
         html: String,
     },
+    /// What stands on another page: links to it, side by side.
+    Elsewhere {
+        /// What it is and where.
+        links: Vec<Link>,
+    },
     /// Words in a muted tone: what is empty, where nothing is.
     Muted {
         /// The words.
@@ -148,6 +154,18 @@ impl Block {
             note: String::new(),
             html,
             fold: String::new(),
+        }
+    }
+
+    /// Its heading; empty where it has none.
+    pub fn label(&self) -> &str {
+        match self {
+            Block::Facts { label, .. }
+            | Block::Table { label, .. }
+            | Block::Prose { label, .. }
+            | Block::List { label, .. }
+            | Block::Figure { label, .. } => label,
+            Block::Alerts { .. } | Block::Elsewhere { .. } | Block::Muted { .. } => "",
         }
     }
 
@@ -200,31 +218,33 @@ pub(crate) struct Column {
     pub label: String,
     /// Its class: `r` for numbers, `k` for what should not break.
     pub class: &'static str,
+    /// Whether its cells say its head themselves, for narrow windows: in documents without a script that could.
+    pub is_told_by_cells: bool,
 }
 
 impl Column {
+    /// A column with a class.
+    pub fn of(label: String, class: &'static str) -> Column {
+        Column {
+            label,
+            class,
+            is_told_by_cells: false,
+        }
+    }
+
     /// A column of text.
     pub fn text(label: impl Into<String>) -> Column {
-        Column {
-            label: label.into(),
-            class: "",
-        }
+        Column::of(label.into(), "")
     }
 
     /// A column of numbers, flush right.
     pub fn number(label: impl Into<String>) -> Column {
-        Column {
-            label: label.into(),
-            class: "r",
-        }
+        Column::of(label.into(), "r")
     }
 
     /// A column whose values do not break.
     pub fn short(label: impl Into<String>) -> Column {
-        Column {
-            label: label.into(),
-            class: "k",
-        }
+        Column::of(label.into(), "k")
     }
 }
 
@@ -262,7 +282,7 @@ pub(crate) struct Key {
     /// A small drawing under it.
     pub figure_html: String,
     /// The places in the notes that it rests on.
-    pub grounds_html: String,
+    pub grounds: Grounds,
     /// `word` for words, which are set smaller than figures; `behind` for what is bad.
     pub class: &'static str,
 }

@@ -16,9 +16,9 @@ pub(super) struct Bundle {
 /// The sheet of all pages.
 pub(super) const SHEET: &str = "site.css";
 
-/// The bundles of a page. What only some pages need stays a file of its own: the paper forms' sheet, and the scripts that
-/// `later.js` fetches once their figures come near.
-pub(super) const BUNDLES: [Bundle; 2] = [
+/// The bundles of a page. What only some pages need stays a file of its own: the paper forms' sheet, the scripts that
+/// `later.js` fetches once their figures come near, and the sheet that `load.js` fetches with the first of them.
+pub(super) const BUNDLES: [Bundle; 3] = [
     Bundle {
         name: SHEET,
         parts: &[
@@ -32,6 +32,10 @@ pub(super) const BUNDLES: [Bundle; 2] = [
             "search.css",
             "site.css",
         ],
+    },
+    Bundle {
+        name: "later.css",
+        parts: &["later.css", "stack.css", "site.css"],
     },
     Bundle {
         name: "site.js",
@@ -57,7 +61,7 @@ pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)
     let alone = parts
         .iter()
         .filter(|(name, _)| !is_bundled(name) && !OF_DOCUMENTS.contains(&name.as_str()))
-        .map(|(name, text)| (name.clone(), text.clone().into_bytes()));
+        .map(|(name, text)| (name.clone(), short(name, text).into_bytes()));
     let bundles = BUNDLES
         .iter()
         .map(|bundle| (bundle.name.to_owned(), bundle.of(parts).into_bytes()));
@@ -67,10 +71,16 @@ pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)
 impl Bundle {
     fn of(&self, parts: &BTreeMap<String, String>) -> String {
         let own = self.parts.iter().filter_map(|part| parts.get(*part));
-        match self.name.ends_with(".css") {
-            true => own.map(|part| tight(part)).collect(),
-            false => own.map(|part| without_remarks(part)).collect(),
-        }
+        own.map(|part| short(self.name, part)).collect()
+    }
+}
+
+/// A sheet or a script without what only its authors read.
+fn short(name: &str, text: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((_, "css")) => tight(text),
+        Some((_, "js")) => without_remarks(text),
+        _ => text.to_owned(),
     }
 }
 

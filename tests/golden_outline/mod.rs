@@ -46,7 +46,8 @@ pub fn of(html: &str) -> String {
 #[derive(Default)]
 struct Outline {
     text: String,
-    depth: usize,
+    /// The blocks that one is within.
+    within: Vec<String>,
     line: String,
 }
 
@@ -77,9 +78,12 @@ impl Outline {
             }
             return;
         }
+        while self.within.last().is_some_and(|last| ends(last, name)) {
+            self.end_block();
+        }
         self.end_line();
         self.line = told(tag);
-        self.depth += 1;
+        self.within.push(name.to_owned());
     }
 
     fn close(&mut self, name: &str) {
@@ -87,8 +91,18 @@ impl Outline {
             self.line.push_str("</>");
             return;
         }
+        while self.within.iter().any(|one| one == name) {
+            let is_last = self.within.last().is_some_and(|last| last == name);
+            self.end_block();
+            if is_last {
+                break;
+            }
+        }
+    }
+
+    fn end_block(&mut self) {
         self.end_line();
-        self.depth = self.depth.saturating_sub(1);
+        self.within.pop();
     }
 
     /// Ends the line. An element that was just opened stands one step further out than what is in it.
@@ -98,10 +112,23 @@ impl Outline {
             return;
         }
         let is_words = line.starts_with(|first: char| first == '<' || !first.is_ascii_lowercase());
-        let depth = self.depth - usize::from(!is_words && self.depth > 0);
+        let within = self.within.len();
+        let depth = within - usize::from(!is_words && within > 0);
         self.text.push_str(&"  ".repeat(depth));
         self.text.push_str(&line);
         self.text.push('\n');
+    }
+}
+
+/// Whether the beginning of a block ends another, whose end tag is left out.
+fn ends(last: &str, next: &str) -> bool {
+    match last {
+        "li" => next == "li",
+        "dt" | "dd" => matches!(next, "dt" | "dd"),
+        "td" | "th" => matches!(next, "td" | "th" | "tr" | "tbody"),
+        "tr" => matches!(next, "tr" | "tbody"),
+        "thead" | "tbody" => next == "tbody",
+        _ => false,
     }
 }
 

@@ -2,13 +2,15 @@
 #![allow(clippy::disallowed_methods)]
 #![allow(dead_code, reason = "each test uses its own part of this file")]
 
+pub mod quoted;
+
 use jiff::civil::date;
 use kafolio::compile::{Cache, Choice, Refusal, build};
 use kafolio::render::Emit;
 use kafolio::text::{Asset, Diagnostic, Language, Snapshot, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// Files of a site's folder by their paths: notes, `site.yaml`, attachments, `themes/…`.
 pub type Files = BTreeMap<String, String>;
@@ -22,17 +24,42 @@ pub struct Site {
     pub attachments: BTreeMap<String, String>,
     /// A line for each diagnostic.
     pub diagnostics: Vec<String>,
+    /// The pages as `page` gives them.
+    read: Read,
 }
 
+/// Pages with all their quotes, once one is asked for. Sites are the same whether or not one was.
+#[derive(Clone, Debug, Default)]
+struct Read(OnceLock<BTreeMap<String, String>>);
+
+impl PartialEq for Read {
+    fn eq(&self, _: &Read) -> bool {
+        true
+    }
+}
+
+impl Eq for Read {}
+
 impl Site {
-    /// The text of a page.
+    /// The text of a page, every attribute in quotes.
     pub fn page(&self, route: &str) -> &str {
         let known = || self.pages.keys().cloned().collect::<Vec<_>>().join("\n");
-        let bytes = self
-            .pages
+        let pages = self.read.0.get_or_init(|| self.with_quotes());
+        pages
             .get(route)
-            .unwrap_or_else(|| panic!("no page {route} among\n{}", known()));
-        std::str::from_utf8(bytes).expect("pages are UTF-8")
+            .unwrap_or_else(|| panic!("no page {route} among\n{}", known()))
+    }
+
+    fn with_quotes(&self) -> BTreeMap<String, String> {
+        let page = |(route, bytes): (&String, &Vec<u8>)| {
+            let text = std::str::from_utf8(bytes).expect("pages are UTF-8");
+            let text = match route.ends_with(".html") {
+                true => quoted::quoted(text),
+                false => text.to_owned(),
+            };
+            (route.clone(), text)
+        };
+        self.pages.iter().map(page).collect()
     }
 }
 

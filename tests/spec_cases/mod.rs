@@ -3,6 +3,8 @@
 mod difference;
 mod document;
 mod page;
+#[path = "../memory/quoted.rs"]
+mod quoted;
 mod site;
 
 pub use document::{Case, Document, Expected, Step};

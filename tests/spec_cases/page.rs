@@ -1,5 +1,6 @@
 //! What a page shows, and which files there are.
 
+use super::quoted::quoted;
 use std::path::Path;
 
 /// Elements within a line: they do not part words.
@@ -30,6 +31,7 @@ pub fn source_differs(body: &str, path: &str, output: &Path) -> Option<String> {
         Ok(source) => source,
         Err(message) => return Some(message),
     };
+    let source = quoted(&source);
     let (wanted, unwanted) = lines_of(body);
     in_order(&wanted, &source)
         .map(|missing| format!("{path} does not hold, in this order\n  {missing}\nbut\n{source}"))

@@ -154,8 +154,11 @@ impl Drawing {
 fn element(tag: &str) -> Element {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     let mut attributes = Vec::new();
-    while let Some((key, value)) = rest.split_once("=\"") {
-        let (value, further) = value.split_once('"').expect("a value ends");
+    while let Some((key, value)) = rest.split_once('=') {
+        let (value, further) = match value.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').expect("a value ends"),
+            None => value.split_once(' ').unwrap_or((value, "")),
+        };
         attributes.push((key.trim().to_owned(), value.to_owned()));
         rest = further;
     }

@@ -9,6 +9,7 @@
     { file: "map.js", of: "svg.map" },
     { file: "timeline.js", of: ".tl-frame" },
     { file: "tables.js", of: "table.sortable" },
+    { file: "copy.js", of: "[data-copy]" },
   ];
   /** What is a fold until it is used. */
   var opened = [{ file: "switcher.js", of: "details.switcher" }];

@@ -17,12 +17,30 @@
     });
   }
 
+  /** The sheet of what scripts bring. It comes once, and is not worth a failure. */
+  function sheet() {
+    loading.sheet = loading.sheet || new Promise(function (done) {
+      var link = document.createElement("link");
+      function end() { link.dataset.later = "done"; done(); }
+      // The page of the search comes with it.
+      if (document.querySelector("link[href$='later.css']")) return done();
+      link.rel = "stylesheet";
+      link.href = assets + "later.css";
+      link.dataset.later = "asked";
+      link.addEventListener("load", end);
+      link.addEventListener("error", end);
+      document.querySelector("link[rel=stylesheet]").after(link);
+    });
+    return loading.sheet;
+  }
+
   window.kafolio = {
     /** The way to the top of the site, from the page. */
     root: assets.replace(/assets\/$/, ""),
+    sheet: sheet,
     /** Runs a script of the assets, once; a promise of its end. */
     load: function (name) {
-      loading[name] = loading[name] || run(name);
+      loading[name] = loading[name] || sheet().then(function () { return run(name); });
       return loading[name];
     },
     /** Runs a script that only says something, as it is now; it leaves no trace in the page. */

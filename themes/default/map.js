@@ -1,23 +1,16 @@
 // The map of people: a slider over the days on which it changed, the lines of a card, a field that finds a name. Pages are
-// whole without it: the latest map is there and every change is told in a list. It loads nothing and writes no HTML.
+// whole without it: the latest map is there and every change is told in a table. It writes no HTML.
 (function () {
   "use strict";
 
-  /** The words of classes such as `at-champion`, for what a card says on hover. */
-  function wordsOf(steps) {
-    try { return JSON.parse(steps.dataset.words || "{}"); } catch (error) { return {}; }
-  }
-
   /** How a card looks now, and how it looked on every earlier day. */
-  function remember(card, last) {
-    var days = [];
-    try { days = JSON.parse(card.dataset.days || "[]"); } catch (error) { /* it stays as it is */ }
+  function remember(card, days, last) {
     var foot = card.querySelector(".foot");
     var title = card.querySelector("title");
     var now = { classes: card.getAttribute("class"), foot: foot ? foot.textContent : "", title: title ? title.textContent : "" };
     var looks = [];
     for (var day = 0; day < last; day += 1) {
-      var told = days[day];
+      var told = days && days[day];
       looks.push(told ? { classes: told[0], foot: told[1] } : looks[day - 1] || now);
     }
     looks.push(now);
@@ -34,23 +27,41 @@
     one.title.textContent = look.title || [name ? name.textContent : ""].concat(known, look.foot).join(" · ");
   }
 
-  function addDays(figure, svg) {
+  function linkTo(href, words) {
+    var link = document.createElement("a");
+    link.href = href;
+    link.textContent = words;
+    return link;
+  }
+
+  /** What changed on a day: of each person the name, the changes, and the notes that say so. */
+  function listOf(said) {
+    var list = document.createElement("ul");
+    said.forEach(function (one) {
+      var line = document.createElement("li");
+      var words = document.createElement("span");
+      words.textContent = one[2];
+      line.append(linkTo(one[1], one[0]), " ", words);
+      one[3].forEach(function (source) { line.append(" ", linkTo(source[0], source[1])); });
+      list.append(line);
+    });
+    return list;
+  }
+
+  function addDays(figure, svg, told) {
     var dates = figure.querySelector(".dates");
     var said = figure.querySelector(".map-said");
-    var steps = figure.querySelector(".map-steps");
-    if (!dates || !said || !steps) return;
     var range = dates.querySelector("input");
     var output = dates.querySelector("output");
     var ticks = dates.querySelectorAll("li");
     var last = Number(range.max);
-    var words = wordsOf(steps);
-    var cards = Array.prototype.map.call(svg.querySelectorAll(".card[data-days]"), function (card) { return remember(card, last); });
+    var cards = told.cards.map(function (days, place) { return remember(svg.querySelector(".card[data-card='" + place + "']"), days, last); });
     var ties = svg.querySelectorAll(".tie");
 
     function go() {
       var day = Number(range.value);
-      var step = steps.children[day];
-      cards.forEach(function (one) { show(one, day, words); });
+      var step = told.days[day];
+      cards.forEach(function (one) { show(one, day, told.words); });
       // A line to somebody who is not there yet is not there either.
       ties.forEach(function (tie) {
         var isOff = tie.dataset.ends.split(" ").some(function (end) {
@@ -60,9 +71,9 @@
         tie.classList.toggle("off", isOff);
       });
       ticks.forEach(function (tick, place) { tick.classList.toggle("on", place === day); });
-      output.textContent = step.dataset.day;
-      range.setAttribute("aria-valuetext", step.dataset.day);
-      said.replaceChildren(step.querySelector("ul").cloneNode(true));
+      output.textContent = step[0];
+      range.setAttribute("aria-valuetext", step[0]);
+      said.replaceChildren(listOf(step[1]));
     }
 
     range.value = range.max;
@@ -70,6 +81,13 @@
     dates.hidden = false;
     said.hidden = false;
     go();
+  }
+
+  /** The days lie in a script of their own; the page is whole without it. */
+  function askForDays(figure, svg) {
+    var dates = figure.querySelector(".dates");
+    if (!dates) return;
+    kafolio.read(dates.dataset.days).then(function () { addDays(figure, svg, window.kafolioMap); }, function () { /* The latest map stays. */ });
   }
 
   /** The card under the pointer or the focus shows its lines and whom they lead to. */
@@ -123,13 +141,13 @@
       if (svg.dataset.dressed) return;
       svg.dataset.dressed = "yes";
       var figure = svg.closest("figure");
-      addDays(figure, svg);
+      askForDays(figure, svg);
       addLight(svg);
       if (svg.parentNode.dataset.find && !figure.querySelector(".map-find")) addFinding(svg.parentNode, svg);
     });
   }
 
   dress();
-  // `kafolio serve` has made the page anew, in place.
+  // The preview has made the page anew, in place.
   document.addEventListener("kafolio:patched", dress);
 })();

@@ -1,4 +1,4 @@
-// Small services of a page: the navigation scrolls to where one is, the page can be printed, texts can be copied.
+// Small services of a page: the navigation scrolls to where one is, the page can be printed, wide tables fit a phone.
 (function () {
   "use strict";
 
@@ -23,32 +23,31 @@
     line.append(button);
   }
 
-  /** A button over a text that is there to be copied. */
-  function offerCopying(text) {
-    if (text.previousElementSibling && text.previousElementSibling.matches(".copy")) return;
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = text.dataset.copy;
-    button.addEventListener("click", function () {
-      var range = document.createRange(), chosen = getSelection();
-      function done() { button.textContent = text.dataset.copied; }
-      range.selectNodeContents(text);
-      chosen.removeAllRanges();
-      chosen.addRange(range);
-      // The selection is there to be copied by hand where a browser refuses.
-      if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(done, function () { if (document.execCommand("copy")) done(); });
-      else if (document.execCommand("copy")) done();
+  var isNarrow = matchMedia("(max-width: 720px)");
+
+  /** On a phone the cells of a wide table stand under each other, so each says the head of its column. */
+  function stack(frame) {
+    var heads = frame.querySelectorAll("thead tr > *");
+    frame.querySelectorAll("tbody tr:not(.group)").forEach(function (row) {
+      Array.prototype.forEach.call(row.cells, function (cell, at) {
+        if (at && heads[at]) cell.dataset.l = heads[at].textContent;
+      });
     });
-    text.before(button);
+    frame.classList.replace("wide", "stack");
+  }
+
+  function stackTables() {
+    var frames = document.querySelectorAll(".scroll-w.wide");
+    if (isNarrow.matches && frames.length) kafolio.sheet().then(function () { frames.forEach(stack); });
   }
 
   function dress() {
     offerPrinting();
-    document.querySelectorAll("[data-copy]").forEach(offerCopying);
+    stackTables();
   }
 
   dress();
-  // `kafolio serve` has made the page anew, in place.
+  if (isNarrow.addEventListener) isNarrow.addEventListener("change", stackTables);
+  // The preview has made the page anew, in place.
   document.addEventListener("kafolio:patched", dress);
 })();

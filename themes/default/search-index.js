@@ -1,4 +1,4 @@
-// The index in the browser: what its scripts register, folded for comparison. `docs/themes.md` tells of none of this: the
+// The index in the browser: what its scripts register, folded for comparison. docs/themes.md tells of none of this: the
 // scripts and the program that writes the index belong together.
 (function () {
   "use strict";
@@ -10,7 +10,7 @@
   /** Between the columns of an entry's folded names. */
   var GAP = "\u0001";
 
-  /** What each character becomes; of those that become several or none, `several` knows. */
+  /** What each character becomes; of those that become several or none, several knows. */
   var becomes = new Uint16Array(65536);
   var SEVERAL = 0xffff;
   for (var code = 0; code < 65536; code += 1) becomes[code] = code;
@@ -27,7 +27,7 @@
     });
   };
 
-  /** A text folded; where `map` is given, it is filled with the place that each folded character comes from. */
+  /** A text folded; where map is given, it is filled with the place that each folded character comes from. */
   search.folded = function (text, map) {
     var units = new Uint16Array(text.length), length = 0;
     for (var at = 0; at < text.length; at += 1) {

@@ -1,4 +1,4 @@
-// The way to the search: a field in the place of its link, and the key `/`. Nothing of the index is loaded before the
+// The way to the search: a field in the place of its link, and the key /. Nothing of the index is loaded before the
 // field is used. Everything comes in scripts of the site's own folder, which pages from the disk may run.
 (function () {
   "use strict";
@@ -22,7 +22,7 @@
   var box = document.querySelector(".search-box");
   var page = document.querySelector(".search-page");
 
-  /** The field in the head of the page; what happens in it is in `search-box.js`. */
+  /** The field in the head of the page; what happens in it is in search-box.js. */
   function field() {
     var link = box.querySelector("a");
     var made = element("input");

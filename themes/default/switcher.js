@@ -153,7 +153,7 @@
   }
 
   dressSwitcher(false);
-  // `kafolio serve` has written names anew, or has made the page anew, in place.
+  // The preview has written names anew, or has made the page anew, in place.
   document.addEventListener("kafolio:assets", function (event) {
     if (event.detail.indexOf("assets/accounts.js") < 0) return;
     window.kafolioAccounts = undefined;

@@ -67,7 +67,7 @@
     } catch (refused) { /* The table is sorted all the same. */ }
   }
 
-  /** The name of a choice of the table at a place: `sort`, `sort-2`. */
+  /** The name of a choice of the table at a place: sort, sort-2. */
   function nameOf(what, place) { return place ? what + "-" + (place + 1) : what; }
 
   var UP = "+", DOWN = "-";
@@ -115,7 +115,7 @@
       choose(name, list.value);
       showChosen();
     });
-    if (frame.classList.contains("stack")) frame.before(labelled("sorting", frame.dataset.sort, list));
+    if (/\b(stack|wide)\b/.test(frame.className)) frame.before(labelled("sorting", frame.dataset.sort, list));
     if (chosen(name)) showChosen();
     return showChosen;
   }
@@ -198,7 +198,7 @@
   }
 
   dressTables();
-  // `kafolio serve` has made the page anew, in place.
+  // The preview has made the page anew, in place.
   document.addEventListener("kafolio:patched", function () { restore = []; dressTables(); });
   window.addEventListener("popstate", function () { restore.forEach(function (one) { one(); }); });
 })();

@@ -142,12 +142,15 @@
 
   /* ---- one figure ---- */
 
+  /** What the tools and the marks say, from a script of its own. */
+  var words = {};
+
   function Timeline(frame) {
     this.frame = frame;
     this.scroller = frame.querySelector(".scroll");
     this.names = frame.querySelector(".tl-fixed svg");
     this.plot = frame.querySelector(".tl-plot");
-    this.words = frame.dataset;
+    this.words = words;
     this.first = Date.parse(frame.dataset.first);
     this.days = Number(frame.dataset.days);
     this.today = (Date.parse(frame.dataset.today) - this.first) / DAY_MS;
@@ -273,7 +276,7 @@
 
   Timeline.prototype.drawCluster = function (lane, unit, at) {
     var reach = unit.reach - 1.5, members = unit.members;
-    var many = element("a", { "class": "tl-many", transform: at, href: "#" + this.words.anchor + "0" });
+    var many = element("a", { "class": "tl-many", transform: at, href: "#" + this.frame.dataset.anchor + "0" });
     var title = element("title", {});
     title.textContent = this.clusterTitle(members);
     var left = MIDDLE_X - reach, right = MIDDLE_X + reach;
@@ -574,7 +577,10 @@
   window.addEventListener("hashchange", function () {
     each(document.querySelectorAll(".tl-frame"), function (frame) { if (frame.timeline) frame.timeline.fromAddress(); });
   });
-  start();
-  // `kafolio serve` has made the page anew, in place.
+  kafolio.read("timeline-words.js").then(function () {
+    words = window.kafolioTimeline;
+    start();
+  }, function () { /* The page is whole without. */ });
+  // The preview has made the page anew, in place.
   document.addEventListener("kafolio:patched", start);
 })();

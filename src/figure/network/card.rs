@@ -150,6 +150,11 @@ impl Look {
 }
 
 impl Card {
+    /// Its look, and those that a script may give it.
+    fn looks(&self) -> impl Iterator<Item = &Look> {
+        self.other_looks.iter().chain([&self.look])
+    }
+
     /// Draws it with its upper left corner at a point; `place` is its number among the cards, for a script.
     pub(super) fn draw(&self, canvas: &mut Canvas, at: Point, place: usize) {
         let mut classes = self.look.classes();
@@ -157,12 +162,11 @@ impl Card {
             classes.push_str(" centre");
         }
         let number = place.to_string();
-        let data = [("data-card", number.as_str()), ("data-days", &self.data)];
+        let data = [("data-card", number.as_str())];
         let href = self.href.as_deref();
         canvas.mark_with(&classes, &self.title, href, &data, |canvas| {
             self.draw_ground(canvas, at);
-            let mut stances = self.stances.clone();
-            stances.push(self.look.stance);
+            let mut stances: Vec<Stance> = self.looks().map(|look| look.stance).collect();
             stances.sort_unstable();
             stances.dedup();
             for stance in stances {
@@ -180,7 +184,9 @@ impl Card {
         let (left, top) = (x + inset, y + inset);
         canvas.rect(left + 1.0, top, 7.0, height, Ink::StanceBar);
         canvas.rect(left, top, width, height, Ink::CardEdge);
-        // Shown where the style sheet says so: who decides may change with the day.
+        if !self.looks().any(|look| look.double) {
+            return;
+        }
         let inset = inset + 5.0;
         let (width, height) = (CARD_WIDTH_PX - 2.0 * inset, CARD_HEIGHT_PX - 2.0 * inset);
         canvas.rect(x + inset, y + inset, width, height, Ink::CardEdgeSecond);
@@ -222,8 +228,9 @@ impl Card {
             right -= SIGN_GAP_PX;
         }
         right -= CLOCK_PX;
-        let middle = (right + CLOCK_PX / 2.0, top + BADGE_PX / 2.0);
-        draw_clock(canvas, middle);
+        if self.looks().any(|look| look.stale) {
+            draw_clock(canvas, (right + CLOCK_PX / 2.0, top + BADGE_PX / 2.0));
+        }
         if self.look.stale {
             right - SIGN_GAP_PX
         } else {

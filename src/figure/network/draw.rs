@@ -26,7 +26,7 @@ impl Network {
             &self.title,
             &self.description,
         )
-        .with_class(match layout.width_px {
+        .with_classes(match layout.width_px {
             ..=MOST_FITTING_PX => "map fit",
             _ => "map",
         })
@@ -111,9 +111,7 @@ fn draw_cross(canvas: &mut Canvas, (x, y): Point) {
         [(x - reach, y - reach), (x + reach, y + reach)],
         [(x + reach, y - reach), (x - reach, y + reach)],
     ];
-    for stroke in strokes {
-        canvas.line(&stroke, Ink::Cross);
-    }
+    canvas.lines(&[&strokes[0], &strokes[1]], Ink::Cross);
 }
 
 /// The middle of the longest stretch of a line.
@@ -137,22 +135,28 @@ fn draw_lane(canvas: &mut Canvas, name: &str, note: &str, (x, y): Point, width: 
     canvas.text(x + width, y + 18.5, note, TextStyle::THIRD.end().halo());
 }
 
+/// The classes of the card that a sign is of: the whole picture has them.
+fn classes_of(sign: &Sign) -> String {
+    match sign {
+        Sign::Look(look) => look.classes(),
+        Sign::Stance(stance) => Look {
+            stance: *stance,
+            ..Look::default()
+        }
+        .classes(),
+        Sign::Clock => "card stale".to_owned(),
+        Sign::Tie(..) | Sign::Flag(_) | Sign::Badge(_) => String::new(),
+    }
+}
+
 /// A small picture of one sign, for a legend.
 pub fn swatch(sign: &Sign) -> String {
-    let mut canvas = Canvas::new(32.0, 18.0, "", "").with_size();
-    let look = Look::default();
+    let mut canvas = Canvas::swatch(32.0, 18.0).with_classes(&classes_of(sign));
     match sign {
         Sign::Look(look) => draw_small(&mut canvas, look),
         Sign::Stance(stance) => {
-            let classes = Look {
-                stance: *stance,
-                ..look
-            }
-            .classes();
-            canvas.mark_of(&classes, "", None, |canvas| {
-                canvas.rect(0.5, 0.5, 6.0, 17.0, Ink::StanceBar);
-                stance.draw(canvas, (19.0, 9.0));
-            });
+            canvas.rect(0.5, 0.5, 6.0, 17.0, Ink::StanceBar);
+            stance.draw(&mut canvas, (19.0, 9.0));
         }
         Sign::Tie(tie, strength) => {
             draw_tie(&mut canvas, *tie, *strength, &[(0.0, 9.0), (32.0, 9.0)]);
@@ -168,9 +172,7 @@ pub fn swatch(sign: &Sign) -> String {
             canvas.polygon(&corners, Ink::Flag);
             canvas.text(13.0, 13.0, letter, TextStyle::ON_FLAG.middle());
         }
-        Sign::Clock => canvas.mark_of("card stale", "", None, |canvas| {
-            draw_clock(canvas, (16.0, 9.0));
-        }),
+        Sign::Clock => draw_clock(&mut canvas, (16.0, 9.0)),
         Sign::Badge(letter) => {
             canvas.rect(6.5, 0.5, 17.0, 17.0, Ink::Badge);
             canvas.text(15.0, 13.0, letter, TextStyle::ON_BADGE.middle());
@@ -197,11 +199,9 @@ pub enum Sign {
 }
 
 fn draw_small(canvas: &mut Canvas, look: &Look) {
-    canvas.mark_of(&look.classes(), "", None, |canvas| {
-        canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardFace);
-        canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardEdge);
-        if look.double {
-            canvas.rect(5.5, 5.5, 21.0, 7.0, Ink::CardEdgeSecond);
-        }
-    });
+    canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardFace);
+    canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardEdge);
+    if look.double {
+        canvas.rect(5.5, 5.5, 21.0, 7.0, Ink::CardEdgeSecond);
+    }
 }

@@ -51,10 +51,8 @@ pub struct Card {
     pub href: Option<String>,
     /// What it looks like.
     pub look: Look,
-    /// Stances that a script may give it, beside that of its look.
-    pub stances: Vec<Stance>,
-    /// What a script is told of it; empty for nothing.
-    pub data: String,
+    /// Other looks that a script may give it: it is drawn with the signs of all of them, and the style sheet shows those of one.
+    pub other_looks: Vec<Look>,
     /// Whether it stands out among the cards around it.
     pub is_centre: bool,
     /// The lane it stands in, by its place among the lanes.

@@ -4,7 +4,7 @@
 //! What a script moves when it draws the figure at another scale stands in a group with `data-d`, its day from the first;
 //! other shapes of the plot have days for their horizontal coordinates.
 
-use super::axis::{LABEL_PX, ticks};
+use super::axis::{LABEL_PX, Tick, ticks};
 use super::crowd::Unit;
 use super::layout::{LEVEL_PX, LanePlace, Layout, ROW_PX, day_number, end_of};
 use super::{
@@ -38,7 +38,7 @@ pub(super) fn drawn(figure: &Timeline<'_>, layout: &Layout) -> Drawn {
         figure.title,
         figure.description,
     )
-    .with_class("tl-plot")
+    .with_classes("tl-plot")
     .with_size();
     draw_bands(&mut plot, figure, layout);
     draw_axis(&mut plot, figure, layout);
@@ -82,11 +82,15 @@ fn draw_name(canvas: &mut Canvas, lane: &Lane<'_>, place: &LanePlace) {
         let size_px = TextStyle::FIRST.size_px();
         let name = shorten(lane.name, NAMES_PX - WORDS_PX, size_px);
         let room_px = NAMES_PX - width_px(&name, size_px) - 8.0 - WORDS_PX;
-        let title = [lane.name, lane.note].join(" ");
+        let note = shorten(lane.note, room_px, TextStyle::THIRD.size_px());
+        // What is written out needs no title.
+        let title = match name == lane.name && note == lane.note {
+            true => String::new(),
+            false => [lane.name, lane.note].join(" "),
+        };
         canvas.mark(title.trim(), lane.href.as_deref(), |canvas| {
             canvas.text(0.0, baseline_px, &name, TextStyle::FIRST);
         });
-        let note = shorten(lane.note, room_px, TextStyle::THIRD.size_px());
         // A stump of a word says nothing.
         if width_px(&note, TextStyle::THIRD.size_px()) >= STUMP_PX || note == lane.note {
             let x_px = width_px(&name, size_px) + 8.0;
@@ -163,9 +167,14 @@ fn draw_axis(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
         layout.x_px(day)
     });
     canvas.mark_of("tl-axis", "", None, |canvas| {
-        for tick in ticks {
+        let line = |tick: &Tick| {
             let x_px = tick.x_px.floor() + 0.5;
-            canvas.line(&[(x_px, head_px - 6.0), (x_px, head_px)], Ink::Axis);
+            [(x_px, head_px - 6.0), (x_px, head_px)]
+        };
+        let lines: Vec<[(f64, f64); 2]> = ticks.iter().map(line).collect();
+        let lines: Vec<&[(f64, f64)]> = lines.iter().map(|line| &line[..]).collect();
+        canvas.lines(&lines, Ink::Axis);
+        for tick in ticks {
             let words = &tick.label;
             canvas.text(tick.x_px + LABEL_PX, head_px - 9.0, words, TextStyle::THIRD);
         }
@@ -180,14 +189,12 @@ fn draw_lanes(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) -> Ve
     let mut clusters = Vec::new();
     for (index, (lane, place)) in figure.lanes.iter().zip(&layout.lanes).enumerate() {
         let at = translate(0.0, place.top_px);
-        let levels = place.levels.to_string();
         let (height, base) = (number(place.height_px), number(place.base_px));
         let mut attributes = vec![
             ("class", "tl-lane"),
             ("transform", at.as_str()),
             ("data-h", height.as_str()),
             ("data-base", base.as_str()),
-            ("data-levels", levels.as_str()),
         ];
         attributes.extend(lane.tags.iter().copied());
         group(canvas, &attributes, "", None, |canvas| {
@@ -265,26 +272,30 @@ fn draw_bar(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout, bar: &B
         .map(|due| layout.x_px(due.max(bar.from)).min(end_px));
     let link = Some(bar.href).filter(|href| !href.is_empty());
     canvas.mark_of("tl-bar", &bar.title, link, |canvas| {
-        let mut line = |from: f64, to: f64, ink: Ink| {
+        let line = |canvas: &mut Canvas, from: f64, to: f64, ink: Ink| {
             if to > from {
                 canvas.line(&[(from, y_px), (to, y_px)], ink);
             }
         };
+        let due_or_end_px = due_px.unwrap_or(end_px);
         match (bar.done, due_px) {
-            (Some(_), Some(due_px)) => {
-                line(from_px, due_px, Ink::PromiseDone);
-                line(due_px, end_px, Ink::PromiseLate);
+            (Some(_), _) => {
+                let tick = [(end_px, y_px - 3.0), (end_px, y_px + 3.0)];
+                let kept = [(from_px, y_px), (due_or_end_px, y_px)];
+                match due_or_end_px > from_px {
+                    true => canvas.lines(&[&kept, &tick], Ink::PromiseDone),
+                    false => canvas.line(&tick, Ink::PromiseDone),
+                }
+                line(canvas, due_or_end_px, end_px, Ink::PromiseLate);
             }
-            (Some(_), None) => line(from_px, end_px, Ink::PromiseDone),
             (None, Some(due_px)) => {
-                line(from_px, due_px, Ink::PromiseOpen);
-                line(due_px, end_px, Ink::PromiseLate);
+                line(canvas, from_px, due_px, Ink::PromiseOpen);
+                line(canvas, due_px, end_px, Ink::PromiseLate);
             }
-            (None, None) => line(from_px, end_px.max(from_px + 4.0), Ink::PromiseUndated),
-        }
-        if bar.done.is_some() {
-            let tick = [(end_px, y_px - 3.0), (end_px, y_px + 3.0)];
-            canvas.line(&tick, Ink::PromiseDone);
+            (None, None) => {
+                let end_px = end_px.max(from_px + 4.0);
+                line(canvas, from_px, end_px, Ink::PromiseUndated);
+            }
         }
     });
 }
@@ -373,8 +384,11 @@ fn draw_shape(canvas: &mut Canvas, (x, y): (f64, f64), kind: MarkKind) {
             canvas.polygon(&at(&[(-4.5, -5.2), (5.5, 0.0), (-4.5, 5.2)]), Ink::MarkOpen);
         }
         MarkKind::Setback => {
-            canvas.line(&at(&[(-4.5, -4.5), (4.5, 4.5)]), Ink::MarkBad);
-            canvas.line(&at(&[(4.5, -4.5), (-4.5, 4.5)]), Ink::MarkBad);
+            let (down, up) = (
+                at(&[(-4.5, -4.5), (4.5, 4.5)]),
+                at(&[(4.5, -4.5), (-4.5, 4.5)]),
+            );
+            canvas.lines(&[&down, &up], Ink::MarkBad);
         }
         MarkKind::Plain => canvas.circle((x, y), 3.5, Ink::MarkPlain),
         MarkKind::Exchange => {
@@ -410,7 +424,7 @@ fn draw_today(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
 
 /// A mark alone, for a legend; `first` has its ring.
 pub fn swatch(kind: Option<MarkKind>, first: bool) -> String {
-    let mut canvas = Canvas::new(SWATCH_PX, SWATCH_PX, "", "").with_size();
+    let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     let middle = (SWATCH_PX / 2.0, SWATCH_PX / 2.0);
     if first {
         canvas.circle(middle, RING_PX, Ink::MarkFirst);
@@ -424,7 +438,7 @@ pub fn swatch(kind: Option<MarkKind>, first: bool) -> String {
 /// A cluster alone, for a legend.
 pub fn many_swatch() -> String {
     const EXAMPLE: usize = 5;
-    let mut canvas = Canvas::new(SWATCH_PX, SWATCH_PX, "", "").with_size();
+    let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     let middle = (SWATCH_PX / 2.0 - 1.0, SWATCH_PX / 2.0 + 1.0);
     draw_sheet(
         &mut canvas,
@@ -437,10 +451,11 @@ pub fn many_swatch() -> String {
 
 /// A promise alone, for a legend.
 pub fn line_swatch(ink: Ink) -> String {
-    let mut canvas = Canvas::new(24.0, 8.0, "", "").with_size();
-    canvas.line(&[(0.0, 4.0), (24.0, 4.0)], ink);
-    if ink == Ink::PromiseDone {
-        canvas.line(&[(23.5, 0.5), (23.5, 7.5)], ink);
+    let mut canvas = Canvas::swatch(24.0, 8.0);
+    let line = [(0.0, 4.0), (24.0, 4.0)];
+    match ink {
+        Ink::PromiseDone => canvas.lines(&[&line, &[(23.5, 0.5), (23.5, 7.5)]], ink),
+        _ => canvas.line(&line, ink),
     }
     canvas.finish()
 }

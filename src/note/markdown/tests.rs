@@ -394,11 +394,13 @@ fn tables_scroll_and_align_by_class() {
 fn tasks_have_a_drawn_box_and_words_for_it() {
     let list = html("- [x] 甲\n  - [ ] 乙\n- 丙");
     assert!(
-        list.starts_with("<ul class=\"tasks\">\n<li class=\"done\"><svg "),
+        list.starts_with("<ul class=\"tasks\">\n<li class=\"done\"><i class=\"task\">"),
         "{list}"
     );
     assert!(
-        list.contains("<span class=\"vh\">已完成 </span>甲<ul class=\"tasks\">\n<li><svg "),
+        list.contains(
+            "<span class=\"vh\">已完成 </span>甲<ul class=\"tasks\">\n<li><i class=\"task\">"
+        ),
         "{list}"
     );
     assert!(
@@ -411,7 +413,10 @@ fn tasks_have_a_drawn_box_and_words_for_it() {
         loose.starts_with("<ol class=\"tasks\">\n<li><p>甲</p>"),
         "{loose}"
     );
-    assert!(loose.contains("<li class=\"done\"><p><svg "), "{loose}");
+    assert!(
+        loose.contains("<li class=\"done\"><p><i class=\"task\">"),
+        "{loose}"
+    );
     assert!(html("3. 甲").starts_with("<ol start=\"3\">\n<li>甲</li>"));
 }
 

@@ -1,6 +1,7 @@
 //! The page of an account.
 
 mod checklist;
+mod details;
 mod events;
 mod health;
 mod information;
@@ -9,12 +10,14 @@ mod steps;
 mod tables;
 mod title;
 
-use super::alerts::columns::of_account as alerts;
+use super::alerts::columns::{Rest, further, of_account as alerts};
 use super::dossier::Dossier;
 use super::elements::mentions;
+use super::map::{self, Map};
 use super::promises::open_promises;
-use super::{map, notes_section, sheet};
+use super::{notes_section, sheet};
 use crate::forms::Kind;
+use crate::render::press::Emit;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Key, Section, Step};
 use checklist::checklist;
@@ -39,7 +42,7 @@ pub(super) struct Parts {
     /// The facts of the form; first the short ones.
     pub facts: Vec<Section>,
     /// The map of people.
-    pub map: Option<Section>,
+    pub map: Option<Map>,
     /// Its people.
     pub people: Option<Section>,
     /// Its projects.
@@ -63,12 +66,12 @@ pub(super) struct Parts {
 }
 
 /// The parts of an account, for its page and for reports.
-pub(super) fn parts(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Parts {
+pub(super) fn parts(dossier: &Dossier<'_>, scribe: &Scribe<'_>, rest: Rest) -> Parts {
     let account = dossier.account;
     let record = &account.item.record;
     let reckoned = |section: Option<Section>| section.filter(|_| dossier.press.reckons());
     Parts {
-        alerts: reckoned(alerts(dossier, scribe)),
+        alerts: reckoned(alerts(dossier, scribe, rest)),
         health: reckoned(health(dossier, scribe)),
         facts: scribe.sections(Kind::Account, record, ELSEWHERE),
         map: map::map(dossier, scribe),
@@ -85,7 +88,8 @@ pub(super) fn parts(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Parts {
     }
 }
 
-pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
+/// Writes the page of the account, its details, and the days of its map.
+pub(super) fn pages_of(dossier: &Dossier<'_>, emit: &dyn Emit) {
     let account = dossier.account;
     let scribe = dossier.scribe(&account.item);
     let mut view = sheet(dossier.press, &account.item, dossier.found);
@@ -93,12 +97,16 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
         view.steps = steps(dossier);
         view.keys = keys(dossier, &scribe);
     }
-    let parts = parts(dossier, &scribe);
+    let rest = Rest::At(details::href_of("alerts"));
+    let parts = parts(dossier, &scribe, rest);
+    let (map, days) = parts
+        .map
+        .map_or((None, None), |map| (Some(map.section), map.days));
     let mut sections: Vec<Section> = [parts.alerts, parts.health].into_iter().flatten().collect();
     let mut facts = parts.facts.into_iter().peekable();
     sections.extend(facts.next_if(|section| section.id == "facts"));
     let own = [
-        parts.map,
+        map,
         parts.people,
         parts.projects,
         parts.events,
@@ -114,11 +122,27 @@ pub(super) fn page(dossier: &Dossier<'_>) -> Vec<u8> {
     sections.extend(attachments(dossier, &scribe));
     sections.extend(parts.others);
     sections.extend(mentions(dossier, &scribe, &account.item));
+    let mut details = details::grounds_of(&mut view.keys);
+    details.extend(further(dossier, &scribe).filter(|_| dossier.press.reckons()));
+    details.extend(details::taken_from(
+        dossier.press,
+        &mut sections,
+        parts.agreed_rows,
+    ));
     view.sections = sections;
     let mut head = dossier.head(&account.item, "account", account.item.name());
     head.lede = lede(&scribe, &account.item);
     head.meta = meta(dossier, &scribe);
-    dossier.press.print("account.html", &head, &view)
+    emit.put(
+        &account.item.route,
+        dossier.press.print("account.html", &head, &view),
+    );
+    if !details.is_empty() {
+        emit.put(&details::route_of(account), details::page(dossier, details));
+    }
+    if let Some((route, script)) = days {
+        emit.put(&route, script);
+    }
 }
 
 /// The five steps and the key figures of an account, for the head of a report.

@@ -113,7 +113,7 @@ fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
     ];
     let gap = |gap: f64| {
         if gap < 0.0 {
-            format!("<span class=\"bad\">{}</span>", signed(gap))
+            format!("<span class=bad>{}</span>", signed(gap))
         } else {
             signed(gap)
         }
@@ -145,7 +145,7 @@ pub(super) fn mention_section(
         let Mention { from, account, .. } = mention;
         let of_account = match from.name == *account {
             true => String::new(),
-            false => format!(" <small class=\"mute\">{}</small>", escaped(account)),
+            false => format!(" <small class=mute>{}</small>", escaped(account)),
         };
         format!("{}{of_account}", link(&root, from))
     };

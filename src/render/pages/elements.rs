@@ -125,7 +125,7 @@ pub(super) fn mentions(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item) 
     let from = dossier.backlinks.get(&item.id)?;
     let line = |one: &&Item| {
         format!(
-            "{} <small class=\"mute\">{}</small>",
+            "{} <small class=mute>{}</small>",
             scribe.item(one),
             escaped(&dossier.press.words(one.kind.name()))
         )
@@ -182,50 +182,31 @@ pub(super) fn squares(evidenced: usize, claimed: usize) -> String {
     ]
     .concat();
     format!(
-        "<svg class=\"squares\" viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=\"true\">{squares}</svg>"
+        "<svg class=squares viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=true>{squares}</svg>"
     )
 }
 
 /// What the marks of a drawing mean: a swatch, which may be empty, and its words, HTML both.
 pub(super) fn legend(entries: &[(String, String)]) -> String {
     let entry = |(swatch, words): &(String, String)| match swatch.is_empty() {
-        true => format!("<li class=\"mute\">{words}</li>"),
-        false => format!("<li>{swatch}{words}</li>"),
+        true => format!("<li class=mute>{words}"),
+        false => format!("<li>{swatch}{words}"),
     };
     let entries: String = entries.iter().map(entry).collect();
-    format!("<ul class=\"inline-legend\">{entries}</ul>")
+    format!("<ul class=inline-legend>{entries}</ul>")
 }
 
-/// The mark of an attitude and its word.
+/// An attitude: its word, and before it the mark that the style sheet gives it.
 pub(super) fn attitude_html(key: &str, label: &str) -> String {
-    let mark = match key {
-        "champion" => "▲▲",
-        "supporter" => "▲",
-        "neutral" => "●",
-        "sceptic" => "▽",
-        "opponent" => "▼",
-        _ => "?",
-    };
-    format!(
-        "<span class=\"att att-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
-        escaped(key),
-        escaped(label)
-    )
+    marked("att", key, label)
 }
 
-/// The mark of an outcome and its word.
+/// An outcome: its word, and before it the mark that the style sheet gives it.
 pub(super) fn outcome_html(key: &str, label: &str) -> String {
-    let mark = match key {
-        "commitment" => "■",
-        "advance" => "▲",
-        "continuation" => "▷",
-        "setback" => "✕",
-        "exchange" => "◆",
-        _ => "",
-    };
-    format!(
-        "<span class=\"out out-{}\"><i aria-hidden=\"true\">{mark}</i> {}</span>",
-        escaped(key),
-        escaped(label)
-    )
+    marked("out", key, label)
+}
+
+fn marked(kind: &str, key: &str, label: &str) -> String {
+    let (key, label) = (escaped(key), escaped(label));
+    format!("<span class=\"{kind} {kind}-{key}\">{label}</span>")
 }

@@ -56,7 +56,7 @@ pub(super) fn stage_key(
             progress.evidenced,
             progress.claimed_number().unwrap_or_default(),
         ),
-        grounds_html: scribe.grounds(progress.grounds()),
+        grounds: scribe.grounds(progress.grounds()),
         ..Key::default()
     }
 }
@@ -92,7 +92,7 @@ pub(super) fn lead_key(
         unit: strings.with("against", &[("rival", &best.name.text)]),
         why_html: escaped(&why),
         figure_html: format!("{}{}", totals_strip(scribe, card), lead_spark(scribe, card)),
-        grounds_html: scribe.grounds(
+        grounds: scribe.grounds(
             card.rows
                 .iter()
                 .map(|row| Ground::at(&project.item, row.record.span)),
@@ -185,7 +185,7 @@ pub(super) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option
         unit: strings.with("influence-of", &[("of", &of)]),
         why_html: escaped(&why),
         figure_html: coverage_spark(dossier),
-        grounds_html: scribe.grounds(
+        grounds: scribe.grounds(
             dossier
                 .reach
                 .on(dossier.press.viewpoint.as_of)
@@ -202,7 +202,7 @@ pub(super) fn amount_key(scribe: &Scribe<'_>, project: &Project) -> Option<Key> 
     let fact = |key: &str| {
         let entry = record.entry(key)?;
         Some(format!(
-            "<span class=\"nw\">{} {}</span>",
+            "<span class=nw>{} {}</span>",
             escaped(&scribe.label(entry.field)),
             scribe.value(entry)
         ))

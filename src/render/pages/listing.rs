@@ -23,6 +23,7 @@ use super::super::subject::owner_route;
 use super::super::view::{Block, Column, Row, Section, Sheet};
 use crate::model::Item;
 use crate::render::escape::escaped;
+use crate::render::pages::timeline::words_script;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, Summary};
 use crate::text::fingerprint;
@@ -45,7 +46,10 @@ pub fn listing_pages(
             switcher::script(press, summaries, emit);
         }
         "alerts" => alerts::pages(press, summaries, emit),
-        "timeline" => portfolio::pages(press, summaries, emit),
+        "timeline" => {
+            portfolio::pages(press, summaries, emit);
+            words_script(press, emit);
+        }
         "people" => people::pages(press, summaries, emit),
         "owners" => owners::pages(press, summaries, emit),
         "tags" => tags::pages(press, summaries, others, emit),

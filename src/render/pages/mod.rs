@@ -72,7 +72,7 @@ pub fn account_pages(
     }
     forms::account_pages(&dossier, emit);
     // The account's own page comes last: it lists the attachments of all the others.
-    emit.put(&account.item.route, account::page(&dossier));
+    account::pages_of(&dossier, emit);
     dossier.attachments.copy(lookups, emit);
     summarise::summary(&dossier)
 }

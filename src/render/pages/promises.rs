@@ -193,7 +193,7 @@ fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
             let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
             let mut cells = vec![escaped(&words(label))];
             cells.extend(counts.map(|count| count.to_string()));
-            cells.extend([share, scribe.grounds(grounds)]);
+            cells.extend([share, scribe.grounds(grounds).folded()]);
             Row::of(cells)
         });
     table(columns, rows.collect()).classed("data")
@@ -237,17 +237,13 @@ pub(super) fn state_html(dossier: &Dossier<'_>, state: PromiseState) -> String {
     let with_days =
         |key: &str, days: i32| escaped(&strings.with(key, &[("days", &days.to_string())]));
     match state {
-        PromiseState::OverdueDays(days) => format!(
-            "<span class=\"bad\">{}</span>",
-            with_days("overdue-days", days)
-        ),
+        PromiseState::OverdueDays(days) => {
+            format!("<span class=bad>{}</span>", with_days("overdue-days", days))
+        }
         PromiseState::DueInDays(0) => escaped(strings.get("due-today")),
         PromiseState::DueInDays(days) => with_days("due-in-days", days),
         PromiseState::Undated => escaped(strings.get("undated")),
-        PromiseState::Kept => format!(
-            "<span class=\"good\">{}</span>",
-            escaped(strings.get("kept"))
-        ),
+        PromiseState::Kept => format!("<span class=good>{}</span>", escaped(strings.get("kept"))),
         PromiseState::LateDays(days) => with_days("late-days", days),
     }
 }

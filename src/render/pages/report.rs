@@ -154,14 +154,10 @@ impl Piece<'_> {
             if !key.id.is_empty() {
                 key.id = format!("{}{}", self.prefix, key.id);
             }
-            [
-                &mut key.html,
-                &mut key.why_html,
-                &mut key.figure_html,
-                &mut key.grounds_html,
-            ]
-            .into_iter()
-            .for_each(|html| self.change(html));
+            let own = [&mut key.html, &mut key.why_html, &mut key.figure_html];
+            own.into_iter()
+                .chain(&mut key.grounds.notes)
+                .for_each(|html| self.change(html));
         }
         keys
     }
@@ -176,12 +172,18 @@ impl Piece<'_> {
     fn block(&self, block: &mut Block) {
         match block {
             Block::Facts { rows, .. } => rows.iter_mut().for_each(|fact| self.fact(fact)),
-            Block::Table { rows, .. } => rows.iter_mut().for_each(|row| self.row(row)),
+            Block::Table { columns, rows, .. } => {
+                // No script of a report could tell cells what they are.
+                columns
+                    .iter_mut()
+                    .for_each(|column| column.is_told_by_cells = true);
+                rows.iter_mut().for_each(|row| self.row(row));
+            }
             Block::List { items, .. } => items.iter_mut().for_each(|item| self.change(item)),
             Block::Prose { html, .. } | Block::Figure { html, .. } | Block::Alerts { html } => {
                 self.change(html);
             }
-            Block::Muted { .. } => {}
+            Block::Elsewhere { .. } | Block::Muted { .. } => {}
         }
     }
 
@@ -202,6 +204,7 @@ pub fn report_file(press: &Press<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec
     let view = ReportFile {
         style: [
             press.sheet(),
+            press.asset("stack.css"),
             press.asset("report.css"),
             &running(press, &kind, &heading),
         ]

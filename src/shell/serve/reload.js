@@ -162,8 +162,8 @@
 
   function patch(html) {
     var next = new DOMParser().parseFromString(html, "text/html");
-    var sheets = 'link[rel="stylesheet"]';
     // Those that scripts have fetched since, for a figure or a search, are not the page's own.
+    var sheets = 'link[rel="stylesheet"]:not([data-later])';
     var scripts = "script[defer]";
     if (names(document, scripts, "src") !== names(next, scripts, "src")
         || names(document, sheets, "href") !== names(next, sheets, "href")) {

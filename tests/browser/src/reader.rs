@@ -60,7 +60,7 @@ impl Reader {
         self.open_top(address);
         // What is fetched before printing is all that is ever fetched.
         self.ask::<bool>("window.dispatchEvent(new Event('beforeprint'))");
-        self.wait_until("!document.querySelector('script[data-later=asked]')");
+        self.wait_until("!document.querySelector('[data-later=asked]')");
     }
 
     /// Opens a page and waits until it is loaded; what is fetched as one scrolls is not. Forgets what earlier pages gave

@@ -78,7 +78,7 @@ fn every_drawing_has_a_name_and_its_data_as_a_table() {
         );
         assert_eq!(nameless, 0, "{page}");
         let sections: Vec<String> = reader.ask(
-            "[...document.querySelectorAll('section')].filter(one => one.querySelector('figure.fig > svg, figure.fig > .scroll > svg') && !one.querySelector('table')).map(one => one.id)",
+            "[...document.querySelectorAll('section')].filter(one => one.querySelector('figure.fig > svg, figure.fig > .scroll > svg') && !one.querySelector('table, p.data a')).map(one => one.id)",
         );
         assert_eq!(
             sections,

@@ -52,7 +52,11 @@ fn a_slider_a_fold_and_a_table_obey_the_keyboard() {
         reader.ask::<String>("document.querySelector('#map output').textContent"),
         before
     );
-    focus("details.data > summary");
+    let reader = open(&desk, "index.html");
+    let fold = "document.querySelector('details.data > summary')";
+    assert!(reader.ask::<bool>(&format!(
+        "({fold}.focus(), document.activeElement === {fold})"
+    )));
     reader.press("Enter");
     assert!(reader.ask::<bool>("document.activeElement.parentElement.open"));
     let reader = open(&desk, ACCOUNTS);

@@ -104,9 +104,13 @@ fn without_a_script_the_latest_map_and_all_changes_are_there() {
     assert!(classes(&reader, "乔一苇").contains("at-champion"));
     let is_shown = "document.querySelector('#map .dates').checkVisibility()";
     assert!(!reader.ask::<bool>(is_shown), "no dead slider");
-    let changes: String = reader.ask("document.querySelector('.map-steps').textContent");
+    reader.click("#map p.data a");
+    reader.wait_until(
+        "location.pathname.endsWith('/details.html') && !!document.querySelector('#map table')",
+    );
+    let changes: String = reader.ask("document.querySelector('#map table').textContent");
     assert!(
-        changes.contains("2026-03-12乔一苇 态度 赞同 → 支持者"),
+        changes.contains("2026-03-12乔一苇态度 赞同 → 支持者"),
         "{changes}"
     );
 }

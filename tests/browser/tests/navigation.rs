@@ -133,7 +133,7 @@ fn order_and_filter_of_a_table_stand_in_the_address_and_are_there_again_on_comin
         &reader,
         "location.pathname.match(/accounts.[^/]+.index.html$/) !== null && document.readyState === 'complete'",
     );
-    reader.ask::<bool>("(history.back(), true)");
+    reader.ask::<bool>("(setTimeout(() => history.back()), true)");
     wait_for(
         &reader,
         "location.pathname.endsWith('accounts/index.html') && document.readyState === 'complete'",

@@ -146,11 +146,11 @@ fn figure_and_list_select_each_other() {
         reach(".tl-plot a[href='visits/2026-03-05.html']", kind);
         let row: String = reader.ask("document.querySelector('tr.sel a').textContent");
         assert_eq!(row, "2026-03-05");
-        reach("#timeline tbody a[href='visits/2026-01-08.html']", kind);
+        reach("#timeline tbody a[href='visits/2026-02-26.html']", kind);
         let selected: Vec<String> = reader
             .ask("Array.from(document.querySelectorAll('.tl-m.sel title'), t => t.textContent)");
         assert_eq!(selected.len(), 2, "both people of the visit: {selected:?}");
-        assert!(selected.iter().all(|title| title.starts_with("2026-01-08")));
+        assert!(selected.iter().all(|title| title.starts_with("2026-02-26")));
     }
 }
 

@@ -36,6 +36,39 @@ fn a_page_is_painted_from_one_page_and_one_sheet() {
     assert_eq!(blocking, 1, "the sheet");
 }
 
+/// What issue and design ask for: an account's page, all told, in bytes.
+const MOST_BYTES: u64 = 150_000;
+
+#[test]
+fn the_page_of_an_account_is_light() {
+    let desk = Desk::shared();
+    let accounts = desk.example.folder().join("accounts");
+    let size = |path: &std::path::Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let mut seen = 0;
+    for account in std::fs::read_dir(&accounts).expect("there are accounts") {
+        let name = account.expect("it can be read").file_name();
+        let name = name.to_string_lossy();
+        let file = accounts.join(&*name).join("index.html");
+        if !file.is_file() {
+            continue;
+        }
+        let reader = desk.reader();
+        reader.open_top(&page(&desk, &format!("accounts/{name}/index.html")));
+        let assets = fetched(&reader);
+        assert!(
+            assets.contains(&"site.css".to_owned()),
+            "{name}: {assets:?}"
+        );
+        let assets = assets
+            .iter()
+            .map(|asset| size(&desk.example.folder().join("assets").join(asset)));
+        let all = size(&file) + assets.sum::<u64>();
+        assert!(all <= MOST_BYTES, "{name} weighs {all} bytes");
+        seen += 1;
+    }
+    assert!(seen > 10, "the example has {seen} accounts");
+}
+
 #[test]
 fn scripts_of_figures_come_as_one_scrolls_to_them() {
     let desk = Desk::shared();
@@ -75,7 +108,7 @@ fn the_bundled_sheet_says_what_its_parts_say() {
         let css = serde_json::to_string(css).expect("a text is JSON");
         reader.ask(&format!(
             "(() => {{ const sheet = new CSSStyleSheet(); sheet.replaceSync({css}); \
-             return [...sheet.cssRules].map((rule) => rule.cssText.replace(/,\\s+/g, ',')); }})()"
+             return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s+/g, '')); }})()"
         ))
     };
     let parts = [

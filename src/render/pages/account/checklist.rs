@@ -79,7 +79,7 @@ fn questions(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<(String, Vec<Str
         for one in open {
             let words = escaped(one.question.text(scribe.language()));
             let item = boxed(&format!(
-                "{words} <small class=\"mute\">{}</small>",
+                "{words} <small class=mute>{}</small>",
                 escaped(&label)
             ));
             let whom = whom(dossier, scribe, &one.question.ask);
@@ -135,7 +135,7 @@ fn promises_due(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: Option<Moment
         });
         let day = one.due().map_or(String::new(), |due| due.iso());
         boxed(&format!(
-            "{} <small class=\"mute\">{} {}</small>",
+            "{} <small class=mute>{} {}</small>",
             escaped(one.task()),
             escaped(&side),
             escaped(&day)
@@ -154,5 +154,5 @@ fn boxes(label: String, items: Vec<String>) -> Block {
 
 /// A line with a box to tick.
 fn boxed(html: &str) -> String {
-    format!("<i class=\"box\"></i>{html}")
+    format!("<i class=box></i>{html}")
 }

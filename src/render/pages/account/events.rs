@@ -111,7 +111,7 @@ impl List<'_> {
                     ends.map_or(String::new(), |run| self.chip(run))
                 ),
                 reached.map_or(String::new(), |reached| match reached {
-                    true => format!("<span class=\"good\">{}</span>", escaped(&words("reached"))),
+                    true => format!("<span class=good>{}</span>", escaped(&words("reached"))),
                     false => escaped(&words("not-reached")),
                 }),
             ],
@@ -155,7 +155,7 @@ impl List<'_> {
         let state = match kind {
             MarkKind::Lapsed => {
                 let words = escaped(strings.get("no-report"));
-                format!("<span class=\"bad\">{words}</span>")
+                format!("<span class=bad>{words}</span>")
             }
             _ => escaped(strings.get("visit-agreed")),
         };
@@ -166,7 +166,7 @@ impl List<'_> {
         Some(Row {
             cells: vec![
                 format!(
-                    "<a class=\"num\" href=\"{}#next-visit\">{date}</a>",
+                    "<a class=num href=\"{}#next-visit\">{date}</a>",
                     escaped(&href)
                 ),
                 escaped(strings.get("next-visit")),

@@ -128,7 +128,7 @@ fn question_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) 
             let line = ground.line().to_string();
             let line = scribe.press.strings().with("line", &[("line", &line)]);
             format!(
-                "{} <small class=\"mute\">{}</small>",
+                "{} <small class=mute>{}</small>",
                 scribe.item(ground.item),
                 escaped(&line)
             )

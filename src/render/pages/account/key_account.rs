@@ -183,7 +183,7 @@ fn rating_table(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Block {
 fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
     let score = match one.score {
         Some(score) => dots(score.points),
-        None => "<span class=\"mute\">?</span>".to_owned(),
+        None => "<span class=mute>?</span>".to_owned(),
     };
     let references = one.score.iter().flat_map(|score| score.evidence.iter());
     let of_row = one
@@ -199,7 +199,7 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
     let mut evidence = match (evidence.is_empty(), one.score.is_some()) {
         (true, true) => {
             let none = escaped(scribe.press.strings().get("no-evidence"));
-            format!("<span class=\"mute\">{none}</span>")
+            format!("<span class=mute>{none}</span>")
         }
         _ => scribe.row(evidence.into_iter()),
     };
@@ -208,13 +208,9 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
     if let Some(day) = day.filter(|day| !evidence.contains(day.as_str())) {
         evidence.push_str(&format!(" <small class=\"mute num\">{day}</small>"));
     }
-    let before = one.earlier.map(|earlier| {
-        format!(
-            "<span class=\"nw\">{} {}</span>",
-            changes(one),
-            earlier.points
-        )
-    });
+    let before = one
+        .earlier
+        .map(|earlier| format!("<span class=nw>{} {}</span>", changes(one), earlier.points));
     Row::of(vec![
         escaped(one.choice.label(scribe.language())),
         score,
@@ -227,7 +223,7 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
 fn dots(points: u8) -> String {
     let full = usize::from(points.min(5));
     format!(
-        "<span class=\"dots\" aria-hidden=\"true\">{}<i>{}</i></span> {points}",
+        "<span class=dots aria-hidden=true>{}<i>{}</i></span> {points}",
         "●".repeat(full),
         "○".repeat(5 - full)
     )

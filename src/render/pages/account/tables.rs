@@ -90,7 +90,7 @@ fn never_met(dossier: &Dossier<'_>) -> String {
         return String::new();
     }
     let words = escaped(dossier.press.strings().get("never-met"));
-    format!("<span class=\"mute\">{words}</span>")
+    format!("<span class=mute>{words}</span>")
 }
 
 fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> String {
@@ -101,7 +101,7 @@ fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> S
             .press
             .strings()
             .with("left-on", &[("date", &left.iso())]);
-        html.push_str(&format!(" <span class=\"chip\">{}</span>", escaped(&words)));
+        html.push_str(&format!(" <span class=chip>{}</span>", escaped(&words)));
     }
     if record.yes("placeholder") {
         html.push_str(&format!(

@@ -62,7 +62,7 @@ pub(in super::super) fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<
             }
         };
         let html = format!(
-            "{} <small class=\"mute\">{}</small>",
+            "{} <small class=mute>{}</small>",
             scribe.item(last.item),
             escaped(&ago)
         );

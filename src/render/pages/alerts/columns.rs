@@ -8,51 +8,88 @@ use crate::render::press::Press;
 use crate::render::scribe::Scribe;
 use crate::render::summary::{AlertRow, Named, Summary};
 use crate::render::view::{Block, Section};
+use crate::render::{href, relative};
 
 /// A column of the home page shows no more than these.
 const MOST_AT_HOME: usize = 5;
 /// A column of an account shows no more than these in the open.
-const MOST_OF_ACCOUNT: usize = 6;
+const MOST_OF_ACCOUNT: usize = 5;
 /// A brief of one sheet shows no more red ones than these.
 const MOST_IN_BRIEF: usize = 3;
 
-/// The alerts of an account; nothing where there are none.
+/// What becomes of the alerts of an account for which its columns have no room.
+pub(in crate::render::pages) enum Rest {
+    /// They are folded away.
+    Folded,
+    /// They stand elsewhere: the address.
+    At(String),
+}
+
+/// The alerts of an account; nothing where there are none. Those that are muted are folded away.
 pub(in crate::render::pages) fn of_account(
     dossier: &Dossier<'_>,
     scribe: &Scribe<'_>,
+    rest: Rest,
 ) -> Option<Section> {
     let press = dossier.press;
-    let page = Page {
-        press,
-        href: &|route| scribe.href(route),
-        names_accounts: false,
-    };
+    let page = Page::of(scribe);
     let (muted, raised): (Vec<&AlertRow>, Vec<&AlertRow>) =
         dossier.alerts.iter().partition(|row| !row.muted.is_empty());
+    let words =
+        |key: &str, rows: &[&AlertRow]| press.strings().with_each(key, &[("count", &rows.len())]);
     let column = |severity: AlertSeverity| {
         let rows = of_severity(&raised, severity);
-        let open = &rows[..rows.len().min(MOST_OF_ACCOUNT)];
-        let rest = &rows[open.len()..];
-        let folded = match rest {
-            [] => String::new(),
-            rest => page.folded(
-                &press
-                    .strings()
-                    .with_each("alerts-more", &[("count", &rest.len())]),
-                rest,
-            ),
+        let (open, further) = rows.split_at(rows.len().min(MOST_OF_ACCOUNT));
+        let more = words("alerts-more", further);
+        let below = match (further, &rest) {
+            ([], _) => String::new(),
+            (further, Rest::Folded) => page.folded(&more, further),
+            (_, Rest::At(href)) => more_link(href, &more),
         };
-        page.column(severity, rows.len(), open, &folded)
+        page.column(severity, rows.len(), open, &below)
     };
     let mut html = page.columns(column);
     if !muted.is_empty() {
-        let words = press
-            .strings()
-            .with_each("alerts-muted", &[("count", &muted.len())]);
-        html.push_str(&page.folded(&words, &muted));
+        html.push_str(&page.folded(&words("alerts-muted", &muted), &muted));
     }
     let section = section(press, &raised, html);
     (!dossier.alerts.is_empty()).then_some(section)
+}
+
+/// The alerts for which the columns of an account have no room; nothing where there are none.
+pub(in crate::render::pages) fn further(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+) -> Option<Section> {
+    let page = Page::of(scribe);
+    let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
+    let raised: Vec<&AlertRow> = raised.collect();
+    let mut html = String::new();
+    for severity in AlertSeverity::ALL {
+        let rows = of_severity(&raised, severity);
+        let further = rows.get(MOST_OF_ACCOUNT..).unwrap_or_default();
+        if !further.is_empty() {
+            html.push_str(&page.column(severity, further.len(), further, ""));
+        }
+    }
+    let section = Section {
+        id: "alerts".to_owned(),
+        title: dossier.press.words("alerts"),
+        blocks: vec![Block::Alerts {
+            html: format!("<div class=alerts>{html}</div>"),
+        }],
+        ..Section::default()
+    };
+    (!html.is_empty()).then_some(section)
+}
+
+/// A way to the alerts for which a column has no room.
+fn more_link(href: &str, words: &str) -> String {
+    format!(
+        "<p class=\"ev more\"><a href=\"{}\">{}</a></p>",
+        escaped(href),
+        escaped(words)
+    )
 }
 
 /// The red alerts of an account alone; nothing where there are none.
@@ -60,11 +97,7 @@ pub(in crate::render::pages) fn most_severe(
     dossier: &Dossier<'_>,
     scribe: &Scribe<'_>,
 ) -> Option<Section> {
-    let page = Page {
-        press: dossier.press,
-        href: &|route| scribe.href(route),
-        names_accounts: false,
-    };
+    let page = Page::of(scribe);
     let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
     let raised: Vec<&AlertRow> = raised.collect();
     let red = of_severity(&raised, AlertSeverity::Red);
@@ -105,7 +138,7 @@ pub(in crate::render::pages) fn of_all(
     let rows: Vec<&AlertRow> = placed.into_iter().map(|(_, row)| row).collect();
     let page = Page {
         press,
-        href: &|route| route.to_owned(),
+        route: "index.html",
         names_accounts: true,
     };
     let column = |severity: AlertSeverity| {
@@ -117,10 +150,7 @@ pub(in crate::render::pages) fn of_all(
             .with_each("alerts-more", &[("count", &more)]);
         let more = match more {
             0 => String::new(),
-            _ => format!(
-                "<p class=\"ev more\"><a href=\"alerts.html\">{}</a></p>",
-                escaped(&words)
-            ),
+            _ => more_link("alerts.html", &words),
         };
         page.column(severity, of_severity.len(), shown, &more)
     };
@@ -178,16 +208,30 @@ pub(in crate::render::pages) fn severity_words(
 /// A page that alerts stand on.
 struct Page<'p> {
     press: &'p Press<'p>,
-    /// The way to a page of the site.
-    href: &'p dyn Fn(&str) -> String,
+    /// Where it lies.
+    route: &'p str,
     /// Whether an alert says whose it is.
     names_accounts: bool,
 }
 
-impl Page<'_> {
+impl<'p> Page<'p> {
+    /// A page of an account, where nobody asks whose an alert is.
+    fn of(scribe: &Scribe<'p>) -> Page<'p> {
+        Page {
+            press: scribe.press,
+            route: scribe.route,
+            names_accounts: false,
+        }
+    }
+
+    /// The way to another page of the site.
+    fn href(&self, route: &str) -> String {
+        href(&relative(self.route, route))
+    }
+
     fn columns(&self, column: impl Fn(AlertSeverity) -> String) -> String {
         let columns: String = AlertSeverity::ALL.into_iter().map(column).collect();
-        format!("<div class=\"alerts\">{columns}</div>")
+        format!("<div class=alerts>{columns}</div>")
     }
 
     /// A column: its heading, its alerts, and what stands below them.
@@ -243,13 +287,13 @@ impl Page<'_> {
         };
         let sentence = escaped(&row.sentence);
         let evidence = self.evidence(row);
-        format!("<li><b>{finding}</b>{sentence}{muted}{evidence}</li>")
+        format!("<li><b>{finding}</b>{sentence}{muted}{evidence}")
     }
 
     /// The rule, and the notes that the alert rests on.
     fn evidence(&self, row: &AlertRow) -> String {
-        let rule = rule_link(&(self.href)("alerts.html"), row.rule);
-        format!("<span class=\"ev\">{rule}{}</span>", self.grounds(row))
+        let rule = rule_link(&self.href("alerts.html"), row.rule);
+        format!("<span class=ev>{rule}{}</span>", self.grounds(row))
     }
 
     fn grounds(&self, row: &AlertRow) -> String {
@@ -257,17 +301,14 @@ impl Page<'_> {
     }
 
     fn link(&self, named: &Named) -> String {
-        let href = escaped(&(self.href)(&named.route));
+        let href = escaped(&self.href(&named.route));
         format!("<a href=\"{href}\">{}</a>", escaped(&named.name))
     }
 }
 
 /// A rule's name, with a link to what it is about; `page` is the page of all alerts.
 pub(in crate::render::pages) fn rule_link(page: &str, rule: &str) -> String {
-    format!(
-        "<a class=\"rule\" href=\"{}#{rule}\">{rule}</a>",
-        escaped(page)
-    )
+    format!("<a class=rule href=\"{}#{rule}\">{rule}</a>", escaped(page))
 }
 
 /// The notes that an alert rests on, each with its line, and how many more there are.
@@ -280,7 +321,7 @@ pub(in crate::render::pages) fn grounds(
     let one = |(note, line): &(Named, usize)| {
         let line = strings.with_each("line", &[("line", line)]);
         format!(
-            "<span class=\"nw\">{} <small>{}</small></span> ",
+            "<span>{} <small>{}</small></span> ",
             link(note),
             escaped(&line)
         )

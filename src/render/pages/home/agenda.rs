@@ -107,7 +107,7 @@ fn promise_row(promise: &PromiseRow) -> Row {
         route: promise.from.route.clone(),
     };
     Row::of(vec![
-        format!("<span class=\"bad\">{}</span>", link("", &from)),
+        format!("<span class=bad>{}</span>", link("", &from)),
         link("", &promise.account),
         with_owner(&promise.task, who),
     ])

@@ -139,7 +139,7 @@ impl<'a> Map<'a> {
             ],
         };
         let html = format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">{}</div>{}",
+            "<div class=scroll tabindex=0 role=group aria-label=\"{}\">{}</div>{}",
             escaped(&title),
             figure.draw(),
             self.legend()

@@ -70,7 +70,7 @@ pub(super) fn marks(press: &Press<'_>) -> String {
 fn covered(percent: usize) -> String {
     let width = percent.min(100) * 54 / 100;
     format!(
-        "<svg class=\"inline\" viewBox=\"0 0 56 8\" width=\"56\" height=\"8\" aria-hidden=\"true\"><path class=\"bar-0\" d=\"M.5.5h55v7h-55z\"/><path class=\"bar\" d=\"M1 1h{width}v6h-{width}z\"/></svg> <span class=\"pct\">{percent} %</span>"
+        "<svg class=inline viewBox=\"0 0 56 8\" width=\"56\" height=\"8\" aria-hidden=true><path class=bar-0 d=\"M.5.5h55v7h-55z\"/><path class=bar d=\"M1 1h{width}v6h-{width}z\"/></svg> <span class=pct>{percent} %</span>"
     )
 }
 

@@ -93,7 +93,7 @@ pub(in crate::render::pages) fn tier(row: &AccountRow) -> String {
 /// The weighted lead with its sign; what is behind is marked.
 pub(in crate::render::pages) fn lead(row: &AccountRow) -> String {
     match row.lead {
-        Some(lead) if lead < 0.0 => format!("<span class=\"bad\">{}</span>", signed(lead)),
+        Some(lead) if lead < 0.0 => format!("<span class=bad>{}</span>", signed(lead)),
         Some(lead) => signed(lead),
         None => String::new(),
     }
@@ -125,5 +125,5 @@ pub(in crate::render::pages) fn open(press: &Press<'_>, open: usize, overdue: us
     let words = press
         .strings()
         .with("overdue-count", &[("count", &overdue.to_string())]);
-    format!("<span class=\"bad\">{}</span> {open}", escaped(&words))
+    format!("<span class=bad>{}</span> {open}", escaped(&words))
 }

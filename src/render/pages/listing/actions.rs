@@ -104,7 +104,7 @@ pub(super) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
     };
     let state = escaped(&promise.state);
     let state = if is_overdue(promise) {
-        format!("<span class=\"bad\">{state}</span>")
+        format!("<span class=bad>{state}</span>")
     } else {
         state
     };

@@ -75,7 +75,7 @@ pub(super) fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
     };
     Row::of(vec![
         format!(
-            "{} <small class=\"sentence\">{}</small>{why}",
+            "{} <small class=sentence>{}</small>{why}",
             escaped(&alert.finding),
             escaped(&alert.sentence)
         ),
@@ -145,7 +145,7 @@ fn rule_row(press: &Press<'_>, rule: &Rule) -> Row {
     Row::of(vec![
         format!("<span id=\"{}\">{}</span>", rule.id, rule.id),
         format!(
-            "{} <small class=\"sentence\">{}</small>",
+            "{} <small class=sentence>{}</small>",
             escaped(&what),
             escaped(&why)
         ),

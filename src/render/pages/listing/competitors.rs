@@ -60,7 +60,7 @@ fn row(press: &Press<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
     const MOST_NAMED: usize = 6;
     let average = average(met.iter().filter_map(|one| one.lead_number));
     let lead = average.map_or(String::new(), |lead| match lead < 0.0 {
-        true => format!("<span class=\"bad\">{}</span>", signed(lead)),
+        true => format!("<span class=bad>{}</span>", signed(lead)),
         false => signed(lead),
     });
     let mut projects: Vec<String> = met

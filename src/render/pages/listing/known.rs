@@ -130,12 +130,9 @@ fn cell(press: &Press<'_>, cell: &KnownCell, root: &str) -> String {
     };
     let told = format!("{} {} / {asked}", mark(share), cell.answered);
     if cell.open.is_empty() {
-        return format!("<span class=\"gap\">{told}</span>");
+        return format!("<span class=gap>{told}</span>");
     }
-    let questions = cell
-        .open
-        .iter()
-        .map(|one| format!("<li>{}</li>", escaped(one)));
+    let questions = cell.open.iter().map(|one| format!("<li>{}", escaped(one)));
     let whom: Vec<String> = cell.whom.iter().map(|one| link(root, one)).collect();
     let whom = match whom.is_empty() {
         true => String::new(),
@@ -146,7 +143,7 @@ fn cell(press: &Press<'_>, cell: &KnownCell, root: &str) -> String {
         ),
     };
     format!(
-        "<details class=\"gap\"><summary>{told}</summary><ul>{}</ul>{whom}</details>",
+        "<details class=gap><summary>{told}</summary><ul>{}</ul>{whom}</details>",
         questions.collect::<String>()
     )
 }

@@ -52,7 +52,7 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
     };
     let known = person.known_by.iter().map(|known| {
         format!(
-            "{} <small class=\"num\">{}</small>",
+            "{} <small class=num>{}</small>",
             owner_link(press, &known.name, root),
             known.meetings
         )
@@ -61,7 +61,7 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
     let mut name = link(root, &person.person);
     if person.left {
         name.push_str(&format!(
-            " <span class=\"chip\">{}</span>",
+            " <span class=chip>{}</span>",
             escaped(press.strings().get("left"))
         ));
     }

@@ -108,7 +108,7 @@ pub(super) fn row(press: &Press<'_>, project: &ProjectRow, root: &str) -> Row {
         project.evidenced.to_string()
     };
     let evidenced = if project.claimed > project.evidenced {
-        format!("<span class=\"warn\">{evidenced}</span>")
+        format!("<span class=warn>{evidenced}</span>")
     } else {
         evidenced
     };

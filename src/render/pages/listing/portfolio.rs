@@ -253,7 +253,7 @@ fn months(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section> {
 fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow) -> Row {
     let words = |key: &str| escaped(press.strings().get(key));
     let state = match appointment.lapsed {
-        true => format!("<span class=\"bad\">{}</span>", words("no-report")),
+        true => format!("<span class=bad>{}</span>", words("no-report")),
         false => words("visit-agreed"),
     };
     let date = Named {

@@ -1,6 +1,6 @@
 //! The names of all accounts as a script, for the switcher: loaded when that is opened, so that no page repeats them.
 
-use crate::render::press::{Emit, Press, accounts_route};
+use crate::render::press::{Emit, Press, accounts_route, saying_script};
 use crate::render::summary::Summary;
 use crate::text::fingerprint;
 use serde::Serialize;
@@ -58,11 +58,5 @@ pub(super) fn script(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit)
     if emit.stands(&route, fingerprint(&said)) {
         return;
     }
-    // A table of strings is JSON whatever they hold, and JSON is a script.
-    if let Ok(json) = serde_json::to_string(&said) {
-        emit.put(
-            &route,
-            format!("window.kafolioAccounts = {json};\n").into_bytes(),
-        );
-    }
+    emit.put(&route, saying_script("kafolioAccounts", &said));
 }

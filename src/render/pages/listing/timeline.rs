@@ -71,7 +71,7 @@ pub(in crate::render::pages) fn row(press: &Press<'_>, event: &EventRow, root: &
 
 /// Names in a row, none of which breaks.
 fn names(press: &Press<'_>, names: &[String]) -> String {
-    let name = |name: &String| format!("<span class=\"nw\">{}</span>", escaped(name));
+    let name = |name: &String| format!("<span class=nw>{}</span>", escaped(name));
     let names: Vec<String> = names.iter().map(name).collect();
     names.join(press.language().pick("、", ", "))
 }

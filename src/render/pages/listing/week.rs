@@ -215,7 +215,7 @@ pub(super) fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow, r
     let strings = press.strings();
     let state = match (appointment.lapsed, appointment.in_days) {
         (true, _) => format!(
-            "<span class=\"bad\">{}</span>",
+            "<span class=bad>{}</span>",
             escaped(strings.get("no-report"))
         ),
         (false, 0) => press.words("today"),

@@ -263,11 +263,11 @@ impl<'a> Cast<'a> {
         self.scribe.language().pick(letter.0, letter.1).to_owned()
     }
 
-    /// Tells every card how it looked after each of the earlier days, for the script behind the slider.
-    pub fn tell_days(&mut self, steps: &[Step<'_>]) {
-        let Some((_, earlier)) = steps.split_last() else {
-            return;
-        };
+    /// How every card looked after each of the earlier days, for the script behind the slider; the cards bear the marks of all
+    /// these days.
+    pub fn earlier_looks(&mut self, steps: &[Step<'_>]) -> Vec<Days> {
+        let earlier = steps.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let mut looks = Vec::with_capacity(self.people.len());
         for (index, place) in self.people.clone().into_iter().enumerate() {
             let mut days = Days::default();
             for step in earlier {
@@ -275,10 +275,11 @@ impl<'a> Cast<'a> {
                 days.add(&look, &self.foot(place, step.day));
             }
             if let Some(card) = self.cards.get_mut(index) {
-                card.stances = days.stances();
-                card.data = days.json();
+                card.other_looks = days.looks().to_vec();
             }
+            looks.push(days);
         }
+        looks
     }
 
     /// Makes one person stand out among the others.

@@ -1,15 +1,19 @@
 //! The days of the map: a slider over those on which something changed, and what changed in words.
 //!
-//! Without a script the slider is hidden, the latest map is there, and the list of changes folds out. The script
-//! (`map.js`) sets the classes that every card carries for every day.
+//! Without a script the slider is hidden, the latest map is there, and a table tells the changes. For the script (`map.js`)
+//! the looks of all cards on all days and what changed stand in a file of their own: few readers turn back the days.
 
 use super::super::dossier::Dossier;
-use super::super::elements::plain;
+use super::super::elements::{plain, table};
 use super::cards::{label_of, words_of_classes};
-use crate::figure::network::{Look, Stance};
+use crate::figure::network::Look;
 use crate::insight::{Change, Step, What, steps};
 use crate::render::escape::escaped;
+use crate::render::href;
+use crate::render::press::saying_script;
 use crate::render::scribe::Scribe;
+use crate::render::view::{Block, Column, Row};
+use serde_json::{Value, json};
 
 /// Beside a slider of usual width so many dates can be read.
 const MOST_LABELS: usize = 8;
@@ -19,7 +23,8 @@ const MOST_LABELS: usize = 8;
 pub(super) struct Days {
     looks: Vec<Option<(String, String)>>,
     last: Option<(String, String)>,
-    stances: Vec<Stance>,
+    /// All looks that it had, each once.
+    seen: Vec<Look>,
 }
 
 impl Days {
@@ -28,23 +33,22 @@ impl Days {
         let is_new = now != self.last;
         self.looks.push(now.clone().filter(|_| is_new));
         self.last = now;
-        if !self.stances.contains(&look.stance) {
-            self.stances.push(look.stance);
+        if !self.seen.contains(look) {
+            self.seen.push(*look);
         }
     }
 
-    pub fn stances(&self) -> Vec<Stance> {
-        self.stances.clone()
+    pub fn looks(&self) -> &[Look] {
+        &self.seen
     }
 
     /// A list with an entry a day: the classes and the last line, or 0 where both are as before.
-    pub fn json(&self) -> String {
+    fn told(&self) -> Value {
         let look = |look: &Option<(String, String)>| match look {
-            Some((classes, foot)) => serde_json::json!([classes, foot]),
-            None => serde_json::json!(0),
+            Some((classes, foot)) => json!([classes, foot]),
+            None => json!(0),
         };
-        let looks: Vec<serde_json::Value> = self.looks.iter().map(look).collect();
-        serde_json::Value::from(looks).to_string()
+        self.looks.iter().map(look).collect()
     }
 }
 
@@ -74,49 +78,98 @@ pub(super) fn slider(dossier: &Dossier<'_>, steps: &[Step<'_>]) -> String {
             (true, true) => &day,
             (true, false) => day.get(5..).unwrap_or_default(),
         };
-        format!("<li>{label}</li>")
+        format!("<li>{label}")
     };
     let ticks: String = steps.iter().enumerate().map(tick).collect();
     let since = |day: &str| dossier.press.strings().with("since", &[("date", day)]);
     let now = steps.last().map(|step| since(&step.day.to_string()));
     format!(
-        "<div class=\"dates\" hidden><label for=\"map-day\">{}</label>\
-         <div><input id=\"map-day\" type=\"range\" min=\"0\" max=\"{last}\" value=\"{last}\" step=\"1\">\
-         <ol aria-hidden=\"true\">{ticks}</ol></div>\
-         <output for=\"map-day\">{}</output></div><div class=\"map-said\" aria-live=\"polite\" hidden></div>",
+        "<div class=dates data-days=\"{}\" hidden><label for=map-day>{}</label>\
+         <div><input id=map-day type=range min=0 max={last} value={last} step=1>\
+         <ol aria-hidden=true>{ticks}</ol></div>\
+         <output for=map-day>{}</output></div><div class=map-said aria-live=polite hidden></div>",
+        escaped(&script_name(dossier)),
         words("map-day"),
         escaped(&now.unwrap_or_default()),
     )
 }
 
-/// What changed on each of the days, with links to the notes that say so; folded away.
-pub(super) fn changes(dossier: &Dossier<'_>, scribe: &Scribe<'_>, steps: &[Step<'_>]) -> String {
-    if steps.is_empty() {
-        return String::new();
+/// Where the days of an account's map lie, below the assets.
+fn script_name(dossier: &Dossier<'_>) -> String {
+    format!("maps/{}.js", href(&dossier.account.item.slug))
+}
+
+/// The days for the script behind the slider: how every card looked, and what changed. Nothing where there is no slider.
+pub(super) fn script(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    steps: &[Step<'_>],
+    cards: &[Days],
+) -> Option<(String, Vec<u8>)> {
+    if steps.len() < 2 {
+        return None;
     }
     let since = |day: &str| dossier.press.strings().with("since", &[("date", day)]);
-    let step = |step: &Step<'_>| {
-        let day = step.day.to_string();
-        let people: Vec<String> = of_people(&step.changes)
-            .iter()
-            .map(|changes| said(dossier, scribe, changes))
-            .collect();
-        format!(
-            "<li data-day=\"{}\"><b class=\"num\">{day}</b><ul>{}</ul></li>",
-            escaped(&since(&day)),
-            people.concat()
-        )
+    let day = |step: &Step<'_>| {
+        let changes = of_people(&step.changes);
+        let said = changes.iter().filter_map(|changes| {
+            let said = Said::of(dossier, scribe, changes)?;
+            Some(json!([
+                said.name,
+                scribe.href(said.route),
+                said.words,
+                said.sources
+            ]))
+        });
+        json!([since(&step.day.to_string()), said.collect::<Value>()])
     };
-    let steps: String = steps.iter().map(step).collect();
-    let labels: serde_json::Map<String, serde_json::Value> = words_of_classes(scribe)
+    let words: serde_json::Map<String, Value> = words_of_classes(scribe)
         .into_iter()
-        .map(|(class, word)| (class, serde_json::Value::from(word)))
+        .map(|(class, word)| (class, Value::from(word)))
         .collect();
-    format!(
-        "<details class=\"data\"><summary>{}</summary><ol class=\"map-steps\" data-words=\"{}\">{steps}</ol></details>",
-        escaped(dossier.press.strings().get("map-changes")),
-        escaped(&serde_json::Value::from(labels).to_string()),
-    )
+    let told = json!({
+        "words": words,
+        "cards": cards.iter().map(Days::told).collect::<Value>(),
+        "days": steps.iter().map(day).collect::<Value>(),
+    });
+    let route = format!("assets/maps/{}.js", dossier.account.item.slug);
+    Some((route, saying_script("kafolioMap", &told)))
+}
+
+/// What changed on each of the days, with links to the notes that say so.
+pub(super) fn changes(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    steps: &[Step<'_>],
+) -> Option<Block> {
+    let words = |key: &str| dossier.press.words(key);
+    let rows_of = |step: &Step<'_>| -> Vec<Row> {
+        let changes = of_people(&step.changes);
+        let said = changes
+            .iter()
+            .filter_map(|changes| Said::of(dossier, scribe, changes));
+        let row = |said: Said<'_>| {
+            let sources = said.sources.iter().map(|(href, words)| {
+                format!("<a href=\"{}\">{}</a>", escaped(href), escaped(words))
+            });
+            Row::of(vec![
+                step.day.to_string(),
+                scribe.link(said.route, &said.name),
+                escaped(&said.words),
+                scribe.row(sources),
+            ])
+        };
+        said.map(row).collect()
+    };
+    let columns = vec![
+        Column::short(words("date")),
+        Column::short(words("name")),
+        Column::text(words("changes-what")),
+        Column::short(words("source")),
+    ];
+    let rows: Vec<Row> = steps.iter().flat_map(rows_of).collect();
+    let table = table(columns, rows).labelled(words("map-changes"));
+    (!steps.is_empty()).then(|| table.classed("data"))
 }
 
 /// Changes of one day by person.
@@ -126,41 +179,54 @@ fn of_people<'s, 'a>(changes: &'s [Change<'a>]) -> Vec<&'s [Change<'a>]> {
         .collect()
 }
 
-/// What changed of one person on a day: name, changes, note.
-fn said(dossier: &Dossier<'_>, scribe: &Scribe<'_>, changes: &[Change<'_>]) -> String {
-    let Some(contact) = changes
-        .first()
-        .and_then(|change| dossier.account.contacts.get(change.contact))
-    else {
-        return String::new();
-    };
-    let words = |change: &Change<'_>| match change.what {
-        What::Met => escaped(dossier.press.strings().get("map-first-met")),
-        What::Joined => escaped(dossier.press.strings().get("map-joined")),
-        What::Left => escaped(dossier.press.strings().get("map-left")),
+/// What changed of one person on a day.
+struct Said<'a> {
+    name: String,
+    /// The person's page.
+    route: &'a str,
+    /// The changes in a row.
+    words: String,
+    /// The notes that say so: where they are from the page, and what they are.
+    sources: Vec<(String, String)>,
+}
+
+impl<'a> Said<'a> {
+    fn of(dossier: &Dossier<'a>, scribe: &Scribe<'_>, changes: &[Change<'_>]) -> Option<Said<'a>> {
+        let contact = dossier.account.contacts.get(changes.first()?.contact)?;
+        let words: Vec<String> = changes
+            .iter()
+            .map(|change| words_of(dossier, scribe, change))
+            .collect();
+        let mut items: Vec<u32> = Vec::new();
+        let mut sources = Vec::new();
+        for change in changes {
+            if change.item.id != contact.item.id && !items.contains(&change.item.id) {
+                items.push(change.item.id);
+                let words = dossier.press.words(change.item.kind.name());
+                sources.push((scribe.href(&change.item.route), words));
+            }
+        }
+        Some(Said {
+            name: contact.name.clone(),
+            route: &contact.item.route,
+            words: words.join(scribe.language().pick("，", ", ")),
+            sources,
+        })
+    }
+}
+
+fn words_of(dossier: &Dossier<'_>, scribe: &Scribe<'_>, change: &Change<'_>) -> String {
+    match change.what {
+        What::Met => dossier.press.words("map-first-met"),
+        What::Joined => dossier.press.words("map-joined"),
+        What::Left => dossier.press.words("map-left"),
         What::Seen { key, from, to } => {
-            let label = escaped(&label_of(scribe, key));
-            let to = escaped(&plain(scribe, to));
+            let label = label_of(scribe, key);
+            let to = plain(scribe, to);
             match from {
-                Some(from) => format!("{label} {} → {to}", escaped(&plain(scribe, from))),
+                Some(from) => format!("{label} {} → {to}", plain(scribe, from)),
                 None => format!("{label} {to}"),
             }
         }
-    };
-    let words: Vec<String> = changes.iter().map(words).collect();
-    let mut items: Vec<u32> = Vec::new();
-    let mut links = Vec::new();
-    for change in changes {
-        if change.item.id != contact.item.id && !items.contains(&change.item.id) {
-            items.push(change.item.id);
-            let words = dossier.press.words(change.item.kind.name());
-            links.push(scribe.link(&change.item.route, &words));
-        }
     }
-    format!(
-        "<li>{} <span>{}</span> {}</li>",
-        scribe.link(&contact.item.route, &contact.name),
-        words.join(scribe.language().pick("，", ", ")),
-        links.join(" ")
-    )
 }

@@ -61,7 +61,7 @@ pub(super) fn legend(cast: &Cast<'_>) -> String {
         entry(&letter, role.label(language))
     });
     format!(
-        "<div class=\"legend\">{groups}</div><ul class=\"inline-legend\">{}<li>{}</li></ul>",
+        "<div class=legend>{groups}</div><ul class=inline-legend>{}<li>{}</ul>",
         roles.collect::<String>(),
         words("map-key-foot")
     )
@@ -86,5 +86,5 @@ fn lines(cast: &Cast<'_>) -> String {
 }
 
 fn entry(sign: &Sign, words: &str) -> String {
-    format!("<li>{}{}</li>", swatch(sign), escaped(words))
+    format!("<li>{}{}", swatch(sign), escaped(words))
 }

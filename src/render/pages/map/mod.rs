@@ -24,8 +24,16 @@ pub(super) use risen::risen;
 /// A map of so many people has a field that finds a name.
 const LEAST_TO_SEARCH: usize = 12;
 
-/// The map of an account: the figure with its days, its legend, and other views of the same people.
-pub(super) fn map(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+/// The map of an account.
+pub(super) struct Map {
+    /// The figure with its slider and its legend, other views of the same people, the changes as a table.
+    pub section: Section,
+    /// The script that knows the days of the slider: where it lies, and its text. None where the map never changed.
+    pub days: Option<(String, Vec<u8>)>,
+}
+
+/// The map of an account; none outside the house and where there are no people.
+pub(super) fn map(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Map> {
     if !dossier.press.reckons() || dossier.account.contacts.is_empty() {
         return None;
     }
@@ -33,21 +41,24 @@ pub(super) fn map(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section>
     let steps = dates::steps_of(dossier);
     let people = (0..dossier.account.contacts.len()).collect();
     let mut cast = Cast::of(dossier, scribe, people, None);
-    cast.tell_days(&steps);
+    let looks = cast.earlier_looks(&steps);
+    let days = dates::script(dossier, scribe, &steps, &looks);
     let lead = dossier.lead_project.as_ref().map(|(project, _)| *project);
     gaps::add_vacant_roles(&mut cast, lead);
     gaps::add_departments(&mut cast);
     let figure = Block::figure(format!(
-        "{}{}{}{}",
+        "{}{}{}",
         dates::slider(dossier, &steps),
         framed(
             dossier,
             cast.network(title(dossier, &name), said::described(dossier))
         ),
         legend::legend(&cast),
-        dates::changes(dossier, scribe, &steps),
     ));
     let mut section = scribe.section("map", vec![figure]);
+    section
+        .blocks
+        .extend(dates::changes(dossier, scribe, &steps));
     section.count = dossier.account.contacts.len().to_string();
     section.wide = true;
     section.summary = said::stands(dossier);
@@ -55,7 +66,7 @@ pub(super) fn map(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section>
     section.blocks.extend(others::grid(dossier, scribe));
     section.blocks.extend(others::team(dossier, scribe));
     section.summary.extend(others::hangs_on_one(dossier));
-    Some(section)
+    Some(Map { section, days })
 }
 
 /// The map of a project's committee, with the roles that nobody fills.
@@ -115,7 +126,7 @@ fn framed(dossier: &Dossier<'_>, network: Network) -> String {
         _ => format!(" data-find=\"{find}\""),
     };
     format!(
-        "<div class=\"scroll map-frame\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\"{find}>{}</div>",
+        "<div class=\"scroll map-frame\" role=region tabindex=0 aria-label=\"{label}\"{find}>{}</div>",
         network.draw()
     )
 }

@@ -109,10 +109,7 @@ pub(super) fn team(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
             Some((count, days)) => {
                 let days = days.to_string();
                 let ago = strings.with("days-ago", &[("days", &days)]);
-                format!(
-                    "<small class=\"mute\">{}</small> <b>{count}</b>",
-                    escaped(&ago)
-                )
+                format!("<small class=mute>{}</small> <b>{count}</b>", escaped(&ago))
             }
         };
         let mut cells = vec![scribe.link(&contact.item.route, &contact.name)];

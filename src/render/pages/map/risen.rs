@@ -62,7 +62,7 @@ pub(in super::super) fn risen(
         ends: ends.each_ref().map(String::as_str),
     }
     .draw();
-    (!html.is_empty()).then(|| Block::figure(format!("<div class=\"scroll\">{html}</div>")))
+    (!html.is_empty()).then(|| Block::figure(format!("<div class=scroll>{html}</div>")))
 }
 
 /// The values of an enum from the lowest; attitudes are listed from the best, and what is not known is no rung.

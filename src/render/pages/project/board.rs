@@ -77,7 +77,7 @@ impl<'a, 'c> Board<'a, 'c> {
         };
         let drawn = board.draw()?;
         Some(Block::figure(format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{}\"><div class=\"tl\"><div class=\"tl-fixed\">{}</div>{}</div></div>{}",
+            "<div class=scroll tabindex=0 role=group aria-label=\"{}\"><div class=tl><div class=tl-fixed>{}</div>{}</div></div>{}",
             escaped(title),
             drawn.names,
             drawn.plot,

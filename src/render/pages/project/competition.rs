@@ -112,7 +112,7 @@ fn score_row(scribe: &Scribe<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) 
     cells.extend(rivals.map(|held| scribe.scores(held.history)));
     let gap = card.best().and_then(|best| row.part_of_lead(best));
     cells.push(gap.map_or(String::new(), |gap| match gap < 0.0 {
-        true => format!("<span class=\"bad\">{}</span>", signed(gap)),
+        true => format!("<span class=bad>{}</span>", signed(gap)),
         false => signed(gap),
     }));
     cells.push(scribe.references(row.record.references("evidence")));

@@ -128,8 +128,8 @@ pub(super) fn path(
             span.from.iso(),
             span.days.to_string(),
             limit.map_or(String::new(), |limit| limit.to_string()),
-            format!("<span class=\"warn\">{}</span>", escaped(&what))
-                .replace("<span class=\"warn\"></span>", ""),
+            format!("<span class=warn>{}</span>", escaped(&what))
+                .replace("<span class=warn></span>", ""),
         ])
     };
     let rows: Vec<Row> = spans.iter().map(row).collect();

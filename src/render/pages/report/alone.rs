@@ -1,7 +1,7 @@
 //! Pieces of pages in a document that stands alone: links lead within it or nowhere, names of places are told apart, what only
 //! scripts read is left out.
 //!
-//! What comes in was written by the program: tags are whole, attributes stand in double quotes.
+//! What comes in was written by the program: tags are whole, attributes stand in double quotes or, as one word, in none.
 
 use std::collections::BTreeMap;
 
@@ -150,7 +150,10 @@ fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
 
 /// The attributes of a tag, in their order.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let inner = tag.trim_end_matches('>').trim_end_matches('/');
+    let inner = tag.strip_suffix('>').unwrap_or(tag);
+    // Before a slash that ends a tag stands a space or a quote: any other is of a value.
+    let is_closed = inner.ends_with(" /") || inner.ends_with("\"/");
+    let inner = &inner[..inner.len() - usize::from(is_closed)];
     let after_name = inner.find(char::is_whitespace).unwrap_or(inner.len());
     let mut rest = &inner[after_name..];
     std::iter::from_fn(move || {
@@ -161,10 +164,13 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
             return None;
         }
         rest = after;
-        let Some(quoted) = rest.strip_prefix("=\"") else {
+        let Some(given) = rest.strip_prefix('=') else {
             return Some((key, None));
         };
-        let (value, after) = quoted.split_once('"').unwrap_or((quoted, ""));
+        let (value, after) = match given.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => given.split_at(given.find(char::is_whitespace).unwrap_or(given.len())),
+        };
         rest = after;
         Some((key, Some(value)))
     })

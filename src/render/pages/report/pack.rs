@@ -64,7 +64,7 @@ pub(super) fn parts<'a>(
     changed: Option<Section>,
 ) -> Vec<Part<'a>> {
     let scribe = dossier.scribe_at_top(&dossier.account.item);
-    let own = account::parts(dossier, &scribe);
+    let own = account::parts(dossier, &scribe, alerts::columns::Rest::Folded);
     match pack {
         Pack::Review => vec![Part::own(review(own, changed, dossier, &scribe))],
         Pack::Handover => handover(own, changed, dossier),
@@ -99,7 +99,7 @@ fn review(
         board,
         criteria,
         own.criteria,
-        own.map,
+        own.map.map(|map| map.section),
         own.alerts,
         own.promises,
     ];
@@ -110,11 +110,9 @@ fn review(
 fn handover<'a>(own: Parts, changed: Option<Section>, dossier: &'a Dossier<'a>) -> Vec<Part<'a>> {
     let account = dossier.account;
     let first = own.facts.into_iter().chain(own.notes);
-    let first = first.chain(
-        [changed, own.alerts, own.criteria, own.map, own.people]
-            .into_iter()
-            .flatten(),
-    );
+    let map = own.map.map(|map| map.section);
+    let further = [changed, own.alerts, own.criteria, map, own.people];
+    let first = first.chain(further.into_iter().flatten());
     let mut parts = vec![Part::own(first.collect())];
     for contact in &account.contacts {
         let scribe = dossier.scribe_at_top(&contact.item);

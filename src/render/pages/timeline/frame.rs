@@ -1,15 +1,17 @@
 //! What stands around a timeline: the frame it scrolls in, its clusters opened, its legend, and the words for its script.
 
 use crate::figure::Ink;
+use crate::figure::markup::push_attribute;
 use crate::figure::timeline::{
     AxisWords, Drawn, MarkKind, Timeline, line_swatch, many_swatch, swatch,
 };
 use crate::forms::dictionary;
 use crate::render::escape::escape;
-use crate::render::press::Press;
+use crate::render::press::{Emit, Press, saying_script};
 use crate::render::view::Block;
 use crate::text::fill;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The words of the time axis.
@@ -76,6 +78,37 @@ impl<'a> MarkWords<'a> {
     }
 }
 
+/// The words of what the script of timelines draws and adds, in a file of their own: they are the same on all pages.
+pub(in crate::render::pages) fn words_script(press: &Press<'_>, emit: &dyn Emit) {
+    let strings = press.strings();
+    let ticks = axis_words(press);
+    let said: BTreeMap<&str, &str> = BTreeMap::from([
+        ("cluster", strings.get("cluster-title")),
+        ("year", ticks.year),
+        ("quarter", ticks.quarter),
+        ("yearQuarter", ticks.year_quarter),
+        ("month", ticks.month),
+        ("yearMonth", ticks.year_month),
+        ("day", ticks.day),
+        ("yearDay", ticks.year_day),
+        ("names", ticks.names),
+        ("zoomIn", strings.get("zoom-in")),
+        ("zoomOut", strings.get("zoom-out")),
+        ("zoomAll", strings.get("zoom-all")),
+        ("period", strings.get("period")),
+        ("owner", strings.get("owner")),
+        ("tier", strings.get("tier")),
+        ("p365", strings.get("period-year")),
+        ("p182", strings.get("period-half")),
+        ("p91", strings.get("period-quarter")),
+        ("p30", strings.get("period-month")),
+    ]);
+    emit.put(
+        "assets/timeline-words.js",
+        saying_script("kafolioTimeline", &said),
+    );
+}
+
 /// A figure in its frame.
 pub(in crate::render::pages) struct Frame<'a> {
     pub press: &'a Press<'a>,
@@ -108,7 +141,7 @@ impl Frame<'_> {
         let drawn = figure.draw()?;
         let mut html = String::with_capacity(drawn.plot.len() + drawn.names.len() + 4096);
         self.open(figure, &drawn, &mut html);
-        html.push_str("<div class=\"tl\"><div class=\"tl-fixed\">");
+        html.push_str("<div class=tl><div class=tl-fixed>");
         html.push_str(&drawn.names);
         html.push_str("</div>");
         html.push_str(&drawn.plot);
@@ -119,43 +152,22 @@ impl Frame<'_> {
         Some(Block::figure(html))
     }
 
-    /// The frame, with what the script must know: the days, and the words of what it draws and adds.
+    /// The frame, with the days that the script must know.
     fn open(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
         let strings = self.press.strings();
-        html.push_str("<div class=\"tl-frame\"");
+        html.push_str("<div class=tl-frame");
         let days = drawn.days.to_string();
         let (first, today) = (drawn.first.to_string(), figure.today.to_string());
-        let facts = [("first", &*first), ("days", &*days), ("today", &*today)];
-        let anchor = [("anchor", self.anchor)];
-        let words = [
-            ("cluster", strings.get("cluster-title")),
-            ("year", figure.words.year),
-            ("quarter", figure.words.quarter),
-            ("year-quarter", figure.words.year_quarter),
-            ("month", figure.words.month),
-            ("year-month", figure.words.year_month),
-            ("day", figure.words.day),
-            ("year-day", figure.words.year_day),
-            ("names", figure.words.names),
-            ("zoom-in", strings.get("zoom-in")),
-            ("zoom-out", strings.get("zoom-out")),
-            ("zoom-all", strings.get("zoom-all")),
-            ("period", strings.get("period")),
-            ("owner", strings.get("owner")),
-            ("tier", strings.get("tier")),
-            ("p365", strings.get("period-year")),
-            ("p182", strings.get("period-half")),
-            ("p91", strings.get("period-quarter")),
-            ("p30", strings.get("period-month")),
+        let facts = [
+            ("data-first", &*first),
+            ("data-days", &*days),
+            ("data-today", &*today),
+            ("data-anchor", self.anchor),
         ];
-        for (name, value) in facts.into_iter().chain(anchor).chain(words) {
-            html.extend([" data-", name, "=\""]);
-            escape(value, html);
-            html.push('"');
+        for (name, value) in facts {
+            push_attribute(html, name, value);
         }
-        html.push_str(
-            "><div class=\"scroll from-end\" tabindex=\"0\" role=\"group\" aria-label=\"",
-        );
+        html.push_str("><div class=\"scroll from-end\" tabindex=0 role=group aria-label=\"");
         escape(strings.get("timeline-scroll"), html);
         html.push_str("\">");
     }
@@ -165,7 +177,7 @@ impl Frame<'_> {
         if drawn.clusters.is_empty() {
             return;
         }
-        html.push_str("<div class=\"tl-groups\"><p>");
+        html.push_str("<div class=tl-groups><p>");
         escape(self.press.strings().get("timeline-more"), html);
         html.push_str("</p>");
         for (number, cluster) in drawn.clusters.iter().enumerate() {
@@ -185,7 +197,7 @@ impl Frame<'_> {
             // Writing to a string cannot fail. The list bears the anchor: a browser that is led into it opens it.
             let _ = write!(
                 html,
-                "</summary><ul class=\"plain\" id=\"{}{number}\">",
+                "</summary><ul class=plain id=\"{}{number}\">",
                 self.anchor
             );
             for mark in days {
@@ -193,7 +205,7 @@ impl Frame<'_> {
                 escape(mark.href, html);
                 html.push_str("\">");
                 escape(&mark.title, html);
-                html.push_str("</a></li>");
+                html.push_str("</a>");
             }
             html.push_str("</ul></details>");
         }
@@ -204,11 +216,11 @@ impl Frame<'_> {
     fn legend(&self, drawn: &Drawn, html: &mut String) {
         let words = MarkWords::of(self.press);
         let strings = self.press.strings();
-        html.push_str("<ul class=\"inline-legend\">");
+        html.push_str("<ul class=inline-legend>");
         let mut item = |svg: String, label: &str| {
             html.extend(["<li>", &svg]);
             escape(label, html);
-            html.push_str("</li>");
+            html.push_str("");
         };
         let outcomes = [
             "commitment",

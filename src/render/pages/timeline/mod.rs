@@ -10,7 +10,7 @@ mod of_account;
 mod of_person;
 mod promise;
 
-pub(super) use frame::{Frame, axis_words};
+pub(super) use frame::{Frame, axis_words, words_script};
 pub(super) use lane::lane_row;
 pub(super) use of_account::{account_figure, appointment_kind, stage_rows};
 pub(super) use of_person::person_figure;

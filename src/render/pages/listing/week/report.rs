@@ -20,7 +20,7 @@ pub(super) fn report_text(
     let text = text(press, name, desk, since);
     let strings = press.strings();
     let mut html = String::with_capacity(text.len() + 128);
-    html.push_str("<pre class=\"report\" data-copy=\"");
+    html.push_str("<pre class=report data-copy=\"");
     escape(strings.get("copy"), &mut html);
     html.push_str("\" data-copied=\"");
     escape(strings.get("copied"), &mut html);
