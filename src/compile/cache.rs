@@ -1,4 +1,4 @@
-//! What an earlier build left: notes by their content, accounts by what they were made from, and what they share.
+//! What an earlier build left: accounts by what they were read and made from, and what they share.
 
 use super::reading::{Read, Reading, is_same};
 use crate::forms::Kind;
@@ -35,6 +35,36 @@ struct KnownDirectory {
     assets: Vec<Box<str>>,
     chosen: Option<Vec<usize>>,
     directory: Arc<Directory>,
+}
+
+impl KnownDirectory {
+    /// Whether all but the rolls is as it was.
+    fn is_beside_rolls(
+        &self,
+        others: &[RollEntry],
+        assets: &[&str],
+        chosen: &Option<Vec<usize>>,
+    ) -> bool {
+        let known_assets = self.assets.iter().map(AsRef::as_ref);
+        self.others == others && self.chosen == *chosen && known_assets.eq(assets.iter().copied())
+    }
+
+    /// The same with these rolls; nothing where more than names differs.
+    fn renewed(mut self, rolls: &[Arc<Roll>]) -> Option<KnownDirectory> {
+        if self.rolls.len() != rolls.len() {
+            return None;
+        }
+        for (place, (known, now)) in (0_u32..).zip(self.rolls.iter_mut().zip(rolls)) {
+            if !Arc::ptr_eq(known, now) {
+                let directory = Arc::get_mut(&mut self.directory)?;
+                if !directory.renew(place, known, now) {
+                    return None;
+                }
+                *known = now.clone();
+            }
+        }
+        Some(self)
+    }
 }
 
 /// The site-wide lists: what they were made from, and the pages of each room.
@@ -205,7 +235,8 @@ impl Cache {
         self.notes.retain(|path, _| there.contains(path.as_ref()));
     }
 
-    /// The directory: the one of the last build where no name, page or date changed.
+    /// The directory: the one of the last build where no name, page or date changed, and that one renewed where only names
+    /// did.
     pub(super) fn directory(
         &mut self,
         rolls: Vec<Arc<Roll>>,
@@ -213,19 +244,12 @@ impl Cache {
         assets: &[&str],
         chosen: &Option<Vec<usize>>,
     ) -> Arc<Directory> {
-        let same = |(one, other): (&Arc<Roll>, &Arc<Roll>)| Arc::ptr_eq(one, other);
-        if let Some(known) = &self.directory
-            && known.rolls.len() == rolls.len()
-            && known.rolls.iter().zip(&rolls).all(same)
-            && known.others == others
-            && known.chosen == *chosen
-            && known
-                .assets
-                .iter()
-                .map(AsRef::as_ref)
-                .eq(assets.iter().copied())
-        {
-            return known.directory.clone();
+        let known = self.directory.take();
+        let known = known.filter(|known| known.is_beside_rolls(&others, assets, chosen));
+        if let Some(known) = known.and_then(|known| known.renewed(&rolls)) {
+            let directory = known.directory.clone();
+            self.directory = Some(known);
+            return directory;
         }
         let directory = Arc::new(Directory::of(&rolls, &others, assets, chosen));
         if self.kept {

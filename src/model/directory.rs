@@ -4,6 +4,7 @@
 //! account whose own notes and whose answers are the same as before need not be compiled again.
 
 mod lookups;
+mod renewed;
 
 use super::slug::TakenSlugs;
 use super::{Audience, Draft, Item, Roll, RollEntry, Spot, Viewpoint};
@@ -50,7 +51,7 @@ pub enum Found {
 }
 
 /// The names of one account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct AccountNames {
     slug: Box<str>,
     own: u32,
@@ -58,7 +59,7 @@ struct AccountNames {
 }
 
 /// All names of a site.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Directory {
     targets: Vec<Target>,
     accounts: Vec<AccountNames>,
@@ -182,16 +183,10 @@ impl Directory {
 
     fn enter(&mut self, entry: &RollEntry, account: Option<u32>, with_account: bool) {
         let id = self.next_id();
-        let dated = matches!(entry.kind, Kind::Visit | Kind::Exchange);
-        if !dated {
-            let names = entry.folded.iter().filter(|name| !name.is_empty());
-            let mut names: Vec<&Box<str>> = names.collect();
-            names.dedup();
-            for name in names {
-                let known = self.by_name.entry(name.clone()).or_default();
-                if known.last() != Some(&id) {
-                    known.push(id);
-                }
+        for name in renewed::names(entry) {
+            let known = self.by_name.entry(name.clone()).or_default();
+            if known.last() != Some(&id) {
+                known.push(id);
             }
         }
         if !entry.inline {
