@@ -8,9 +8,11 @@ use super::route::href;
 use super::summary::{AppointmentRow, Named, PersonRow, PromiseRow, Summary};
 use crate::forms::{Moment, Precision};
 use crate::model::{TakenSlugs, slug_of};
+use crate::text::fingerprint;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The file of everything, and so no owner's.
@@ -19,6 +21,7 @@ const ALL: &str = "all";
 const VISIT_MINUTES: u16 = 60;
 
 /// One entry.
+#[derive(Hash)]
 struct Entry {
     owner: String,
     uid: String,
@@ -39,10 +42,12 @@ struct File<'e> {
 /// Writes the files; the names of their owners with where they lie, that of all first.
 pub(super) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) -> Vec<Named> {
     let entries = entries(press, summaries);
-    let files = files(press, &entries).into_iter();
+    let files = files(press, &entries).into_par_iter();
     let written = files.map(|file| {
-        let text = text_of(press, &file.name, &file.entries);
-        emit.put(&file.route, text.into_bytes());
+        if !emit.stands(&file.route, fingerprint(&(&file.name, &file.entries))) {
+            let text = text_of(press, &file.name, &file.entries);
+            emit.put(&file.route, text.into_bytes());
+        }
         file.named()
     });
     written.collect()
