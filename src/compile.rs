@@ -1,6 +1,6 @@
 //! One build: a pure function from a snapshot to the files of a site.
 //!
-//! The account is the unit of work. Notes are read once, keyed by their content; each account is compiled by itself, in
+//! The account is the unit of work. Notes are read again where one of their account changed; each account is compiled by itself, in
 //! parallel, and leaves a summary; the site-wide pages are made from the summaries. A cache keeps what was compiled, so
 //! that a later build with the same cache compiles only what its changes touch. There is no second builder.
 

@@ -33,9 +33,9 @@ pub(super) struct Gathered {
 pub(super) struct Read {
     /// What the directory knows of it.
     pub roll: Arc<Roll>,
-    /// Its draft, where its notes are not kept.
+    /// Its draft, where it was read in this build.
     draft: Option<Draft>,
-    /// Its notes, where the cache keeps them.
+    /// What a later build needs of it, where there may be one.
     kept: Option<Arc<Reading>>,
 }
 
@@ -59,11 +59,12 @@ impl Read {
     }
 }
 
-/// The notes of an account, and what they were read under.
+/// The notes of an account as they stood when it was read. What was read of them is let go with the draft: a site holds
+/// many notes and few are saved, and to read those of an account again takes no longer than to make one page of it.
 pub(super) struct Reading {
-    core: Option<Arc<Note>>,
+    core: Option<Source>,
     /// The others, by path.
-    notes: Vec<Arc<Note>>,
+    notes: Vec<Source>,
     /// Whether its own note is there and could not be read.
     unreadable: bool,
     under: Under,
@@ -81,20 +82,31 @@ struct Under {
 
 impl Reading {
     fn draft(&self) -> Draft {
-        let mut draft = draft_of(&self.roll.slug, self.core.clone(), self.notes.clone());
+        let notes: Vec<&Source> = self.notes.iter().collect();
+        let mut draft = drafted(
+            &self.roll.slug,
+            self.core.as_ref(),
+            &notes,
+            self.under.conventions,
+        );
         draft.core.broken |= self.unreadable;
         draft
     }
+}
 
-    /// The note of a path.
-    fn note(&self, path: &str) -> Option<&Arc<Note>> {
-        let is_core = |note: &&Arc<Note>| &*note.source.path == path;
-        let place = self
-            .notes
-            .binary_search_by(|note| note.source.path.as_ref().cmp(path));
-        let other = place.ok().and_then(|place| self.notes.get(place));
-        other.or(self.core.as_ref().filter(is_core))
-    }
+/// The draft of an account from its notes. They are read side by side: often one account is all there is to do.
+fn drafted(
+    slug: &str,
+    core: Option<&Source>,
+    notes: &[&Source],
+    conventions: Conventions,
+) -> Draft {
+    let read = |source: &Source| {
+        let kind = place_of(&source.path)?.kind;
+        Some(note::read(source, kind, conventions))
+    };
+    let notes = notes.par_iter().filter_map(|source| read(source)).collect();
+    draft_of(slug, core.and_then(read), notes)
 }
 
 /// For whom the site is.
@@ -298,9 +310,9 @@ impl AccountReader<'_> {
         known: Option<&Arc<Reading>>,
     ) -> Option<Read> {
         let known = known?;
-        let is_same = |note: &Arc<Note>, index: &usize| {
+        let is_same = |known: &Source, index: &usize| {
             let source = self.snapshot.sources.get(*index);
-            source.is_some_and(|source| is_same(&note.source, source))
+            source.is_some_and(|source| is_same(known, source))
         };
         let core_is_same = match (&known.core, core) {
             (Some(note), Some(index)) => is_same(note, &index),
@@ -322,7 +334,7 @@ impl AccountReader<'_> {
         })
     }
 
-    /// Reads the account: the notes that are as they were are not read again.
+    /// Reads the account.
     fn read(
         &self,
         slug: &str,
@@ -330,43 +342,31 @@ impl AccountReader<'_> {
         rest: &[usize],
         known: Option<&Arc<Reading>>,
     ) -> Read {
-        let note = |index: usize| {
-            let source = self.snapshot.sources.get(index)?;
-            let kind = place_of(&source.path)?.kind;
-            let before = known
-                .filter(|known| known.under.conventions == self.under.conventions)
-                .and_then(|known| known.note(&source.path))
-                .filter(|note| note.kind == kind && is_same(&note.source, source));
-            let read = || Arc::new(note::read(source, kind, self.under.conventions));
-            Some(before.cloned().unwrap_or_else(read))
-        };
-        let core = core.and_then(note);
-        let notes: Vec<Arc<Note>> = rest.iter().filter_map(|index| note(*index)).collect();
-        let keeps = self.cache.is_kept();
-        let copies = keeps.then(|| (core.clone(), notes.clone()));
+        let source = |index: usize| self.snapshot.sources.get(index);
+        let core = core.and_then(source);
+        let notes: Vec<&Source> = rest.iter().filter_map(|index| source(*index)).collect();
         // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
         let unreadable = core.is_none() && self.is_unreadable(slug);
-        let mut draft = draft_of(slug, core, notes);
+        let mut draft = drafted(slug, core, &notes, self.under.conventions);
         draft.core.broken |= unreadable;
         let roll = Roll::of(&draft, self.viewpoint);
         let roll = match known.filter(|known| *known.roll == roll) {
             Some(known) => known.roll.clone(),
             None => Arc::new(roll),
         };
-        let kept = copies.map(|(core, notes)| {
+        let kept = self.cache.is_kept().then(|| {
             Arc::new(Reading {
-                core,
-                notes,
+                core: core.cloned(),
+                notes: notes.into_iter().cloned().collect(),
                 unreadable,
                 under: self.under,
                 roll: roll.clone(),
                 number: self.cache.next_number(),
             })
         });
-        // Where the notes are kept the draft is made again when it is its turn: not all of them lie about at once.
         Read {
             roll,
-            draft: kept.is_none().then_some(draft),
+            draft: Some(draft),
             kept,
         }
     }

@@ -148,19 +148,17 @@ pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
 }
 
 /// Makes the draft of an account from its notes.
-pub fn draft_of(slug: &str, core: Option<Arc<Note>>, notes: Vec<Arc<Note>>) -> Draft {
+pub fn draft_of(slug: &str, core: Option<Note>, notes: Vec<Note>) -> Draft {
     let mut found: Vec<Diagnostic> = Vec::new();
     let core = match core {
-        Some(note) => {
-            let mut note = Arc::unwrap_or_clone(note);
+        Some(mut note) => {
             found.append(&mut note.found);
             item_of(note)
         }
         None => missing_core(slug, &notes, &mut found),
     };
     let mut items: Vec<Item> = Vec::with_capacity(notes.len());
-    for note in notes {
-        let mut note = Arc::unwrap_or_clone(note);
+    for mut note in notes {
         found.append(&mut note.found);
         items.push(item_of(note));
     }
@@ -217,7 +215,7 @@ fn date_from_name(item: &mut Item) {
 }
 
 /// A folder of an account without a note of the account: it exists, by the folder's name.
-fn missing_core(slug: &str, notes: &[Arc<Note>], found: &mut Vec<Diagnostic>) -> Item {
+fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item {
     let path: Arc<str> = format!("content/accounts/{slug}/index.md").into();
     let source = Source {
         path: path.clone(),
