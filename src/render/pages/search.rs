@@ -92,7 +92,7 @@ pub fn search_others(
     let group = groups_for(accounts);
     let texts = [("names", &section.names), ("words", &section.words)];
     for (part, text) in texts {
-        let shard = Shard::of(part, group, std::iter::once(text.as_str()));
+        let shard = Shard::of(part, group, std::iter::once(text.as_ref()));
         emit.put(&shard.route, shard.script.into_bytes());
     }
 }
@@ -141,8 +141,8 @@ fn write_group(press: &Press<'_>, number: usize, members: &[&Summary], emit: &dy
     if stands == [true, true] {
         return;
     }
-    let names = members.iter().map(|one| one.search.names.as_str());
-    let words = members.iter().map(|one| one.search.words.as_str());
+    let names = members.iter().map(|one| one.search.names.as_ref());
+    let words = members.iter().map(|one| one.search.words.as_ref());
     let names = Shard::of("names", number, names);
     let words = Shard::of("words", number, words);
     let samples: Vec<Sample> = members.first().map(|one| sample(one)).into_iter().collect();

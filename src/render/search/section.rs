@@ -25,9 +25,9 @@ pub(crate) struct Section {
     /// The account's name in addresses; empty for what lies beside the accounts.
     pub slug: String,
     /// Names, a line a page.
-    pub names: String,
+    pub names: Box<str>,
     /// Words, a line a page.
-    pub words: String,
+    pub words: Box<str>,
     /// The labels of the fields that are told of.
     pub labels: BTreeSet<&'static str>,
     /// Fingerprints of both, so that nobody need read them to see whether they changed.
@@ -309,8 +309,9 @@ impl<'a> Lines<'a> {
     fn section(self) -> Section {
         Section {
             digests: [fingerprint(&self.names), fingerprint(&self.words)],
-            names: self.names,
-            words: self.words,
+            // Copied: they stay for long, and what they grew in has room for half as much again.
+            names: self.names.as_str().into(),
+            words: self.words.as_str().into(),
             labels: self.labels,
             slug: String::new(),
         }
