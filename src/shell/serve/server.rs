@@ -133,11 +133,11 @@ fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
     let build = room.hub.build();
     match room.shelf.find(route) {
         Some(Leaf::Made(packed)) if route.ends_with(".html") => {
-            let html = String::from_utf8_lossy(&room.shelf.unpacked(&packed)).into_owned();
+            let html = String::from_utf8_lossy(&packed.unpacked()).into_owned();
             let dressed = page::dress(&html, route, &build, room.follow);
             reply::made(route, dressed.html, Some(dressed.policy.as_deref()))
         }
-        Some(Leaf::Made(packed)) => reply::made(route, room.shelf.unpacked(&packed), None),
+        Some(Leaf::Made(packed)) => reply::made(route, packed.unpacked(), None),
         Some(Leaf::Attachment(path)) => match open_attachment(&room.site, &path) {
             Ok((file, size_bytes)) if room.shelf.is_filtered() => {
                 reply::attachment_cleaned(route, file, size_bytes, only_head)

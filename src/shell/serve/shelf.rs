@@ -8,26 +8,62 @@ use crate::render::Emit;
 use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// More in common costs more time than it saves room.
-const MOST_COMMON_BYTES: usize = 8 * 1024;
+const MOST_COMMON_BYTES: usize = 32 * 1024;
+/// Of more kinds of pages than this the further ones are packed like files at the top of the site.
+const MOST_KINDS: usize = 64;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Leaf {
-    /// A page or an asset, packed. Packing is a function of the content, so equal files are equal packed.
-    Made(Arc<[u8]>),
+    /// A page or an asset, packed.
+    Made(Packed),
     /// An attachment, by its path in the site's folder.
     Attachment(Arc<str>),
+}
+
+/// A file, packed against another of its kind. Packing is a function of kind and content, so that a file which is as it
+/// was is packed as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Packed {
+    bytes: Arc<[u8]>,
+    common: Arc<[u8]>,
+}
+
+impl Packed {
+    fn of(bytes: &[u8], common: Arc<[u8]>) -> Packed {
+        Packed {
+            bytes: compress_prepend_size_with_dict(bytes, &common).into(),
+            common,
+        }
+    }
+
+    /// The bytes of the file.
+    pub fn unpacked(&self) -> Vec<u8> {
+        // What was packed here is whole.
+        decompress_size_prepended_with_dict(&self.bytes, &self.common).unwrap_or_default()
+    }
+}
+
+/// What kind of file lies at a route: those in folders of one name are much alike, as all visits are; of an account's own
+/// folder, which bears its name, the one above tells.
+fn kind_of(route: &str) -> &str {
+    let (folders, _) = route.rsplit_once('/').unwrap_or_default();
+    match folders.matches('/').count() {
+        0 | 1 => folders.split('/').next().unwrap_or_default(),
+        _ => folders.rsplit('/').next().unwrap_or_default(),
+    }
 }
 
 /// All files of the site.
 #[derive(Default)]
 pub(super) struct Shelf {
     state: RwLock<State>,
-    /// What pages have in common (the head, the navigation): the first page that came. Others are packed against it.
-    common: OnceLock<Box<[u8]>>,
+    /// What files of a kind have in common (the head, the navigation, the headings): the first of them that came. Others
+    /// are packed against it.
+    common: RwLock<HashMap<Box<str>, Arc<[u8]>>>,
     /// Whether the readers see less than there is.
     filtered: AtomicBool,
 }
@@ -80,17 +116,24 @@ impl Shelf {
         }
     }
 
-    /// The bytes of a page or an asset.
-    pub fn unpacked(&self, packed: &[u8]) -> Vec<u8> {
-        let common = self.common.get().map_or(&[][..], AsRef::as_ref);
-        // What was packed here is whole.
-        decompress_size_prepended_with_dict(packed, common).unwrap_or_default()
+    fn packed(&self, route: &str, bytes: &[u8]) -> Leaf {
+        Leaf::Made(Packed::of(bytes, self.common(kind_of(route), bytes)))
     }
 
-    fn packed(&self, bytes: &[u8]) -> Leaf {
+    /// What files of a kind have in common; `bytes` are those of one.
+    fn common(&self, kind: &str, bytes: &[u8]) -> Arc<[u8]> {
+        let known = self.common.read().unwrap_or_else(PoisonError::into_inner);
+        let kind = match known.len() < MOST_KINDS || known.contains_key(kind) {
+            true => kind,
+            false => "",
+        };
+        if let Some(common) = known.get(kind) {
+            return common.clone();
+        }
+        drop(known);
+        let mut known = self.common.write().unwrap_or_else(PoisonError::into_inner);
         let first = || bytes[..bytes.len().min(MOST_COMMON_BYTES)].into();
-        let common = self.common.get_or_init(first);
-        Leaf::Made(compress_prepend_size_with_dict(bytes, common).into())
+        known.entry(kind.into()).or_insert_with(first).clone()
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {
@@ -171,7 +214,7 @@ impl Emit for Delivery<'_> {
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.shelve(route, self.shelf.packed(&bytes));
+        self.shelve(route, self.shelf.packed(route, &bytes));
     }
 
     fn keep(&self, route: &str) {
@@ -191,7 +234,7 @@ mod tests {
 
     fn text(shelf: &Shelf, route: &str) -> Option<String> {
         match shelf.find(route)? {
-            Leaf::Made(packed) => String::from_utf8(shelf.unpacked(&packed)).ok(),
+            Leaf::Made(packed) => String::from_utf8(packed.unpacked()).ok(),
             Leaf::Attachment(path) => Some(format!("at {path}")),
         }
     }
@@ -218,6 +261,28 @@ mod tests {
         assert_eq!(text(&shelf, "b.html").as_deref(), Some("two"));
         assert_eq!(text(&shelf, "c.pdf"), None);
         assert_eq!(shelf.builds(), 2);
+    }
+
+    #[test]
+    fn files_of_a_kind_are_packed_against_each_other() {
+        assert_eq!(kind_of("index.html"), "");
+        assert_eq!(kind_of("owners/li.html"), "owners");
+        assert_eq!(kind_of("accounts/lanche/index.html"), "accounts");
+        assert_eq!(kind_of("accounts/lanche/visits/a.html"), "visits");
+        let shelf = Shelf::default();
+        let delivery = shelf.take_in(&quiet);
+        let texts =
+            (0..2 * MOST_KINDS).map(|number| (format!("a/b/{number}/c"), "语".repeat(number)));
+        for (route, text) in texts.clone() {
+            delivery.put(&route, text.into_bytes());
+        }
+        delivery.done();
+        for (route, expected) in texts {
+            assert_eq!(text(&shelf, &route), Some(expected));
+        }
+        let again = shelf.take_in(&quiet);
+        again.put("a/b/1/c", "语".into());
+        assert_eq!(again.done().changed, []);
     }
 
     #[test]
