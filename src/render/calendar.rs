@@ -17,6 +17,8 @@ use std::collections::BTreeMap;
 
 /// The file of everything, and so no owner's.
 const ALL: &str = "all";
+/// How a calendar ends.
+const END: &str = "END:VCALENDAR\r\n";
 /// How long a visit is where only its beginning is agreed.
 const VISIT_MINUTES: u16 = 60;
 
@@ -185,10 +187,15 @@ fn text_of(press: &Press<'_>, name: &str, entries: &[&Entry]) -> String {
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
     calendar.name(&clean(name));
     let stamp = format!("{}T000000Z", digits(press.viewpoint.as_of));
+    let frame = calendar.to_string();
+    let mut text = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
+    // Each event is let go once it is written: as the crate holds them, those of a large site would take more room than
+    // all notes.
     for entry in sorted {
-        calendar.push(event(entry, &stamp));
+        // Nothing can go wrong where one writes to memory.
+        text += &event(entry, &stamp).try_into_string().unwrap_or_default();
     }
-    calendar.to_string()
+    text + END
 }
 
 fn event(entry: &Entry, stamp: &str) -> Event {
