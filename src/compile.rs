@@ -1,9 +1,10 @@
 //! One build: a pure function from a snapshot to the files of a site.
 //!
-//! The account is the unit of work. Notes are read again where one of their account changed; each account is compiled by itself, in
+//! The account is the unit of work. Its notes are read where one of them changed; each account is compiled by itself, in
 //! parallel, and leaves a summary; the site-wide pages are made from the summaries. A cache keeps what was compiled, so
 //! that a later build with the same cache compiles only what its changes touch. There is no second builder.
 
+mod accounts;
 mod cache;
 mod changes;
 mod choice;
@@ -16,20 +17,21 @@ mod reading;
 mod report;
 
 use crate::forms::Kind;
-use crate::insight::check_mutes;
 use crate::model::{
-    Account, Asked, Directory, Draft, Item, Lookups, Settings, Viewpoint, account_of, check,
-    check_superiors, check_team, cut, cut_item, filter, filter_item, link, link_item,
+    Directory, Item, Lookups, Settings, Viewpoint, cut_item, filter_item, link_item,
 };
 use crate::render::pages::{
-    Beside, account_pages, competitor_page, home_page, listing_pages, ordinary_page, rooms_of,
-    search_others, shows_the_same,
+    Beside, competitor_page, home_page, listing_pages, ordinary_page, rooms_of, search_others,
+    shows_the_same,
 };
 use crate::render::{Emit, Press, Summary, Work};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::{Theme, Tongue};
+use accounts::{
+    compile_accounts, compile_summed_up, known_account, sum_up_accounts, tell_as_withheld,
+};
 pub use cache::Cache;
-use cache::{AccountKey, Compiled, Lists, Recorder};
+use cache::{Compiled, Lists, Recorder};
 pub use changes::{Changes, changes, changes_through};
 pub use choice::{Choice, Matter, Refusal};
 pub use known::{Known, NamedNote, ToCome, known};
@@ -41,7 +43,7 @@ pub use reading::reader;
 use reading::{Gathered, Read, gather};
 pub use report::{Report, ReportOrder, report, report_through};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What a build came to. The files went to the `Emit`.
 #[derive(Debug)]
@@ -111,7 +113,7 @@ fn built_through(
         Some(lens) => lens.site(&settings, &viewpoint, directory),
         None => directory,
     };
-    emit.is_for(&viewpoint.audience);
+    emit.is_for(&viewpoint);
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
     let to_come = to_come(&accounts, chosen.as_deref());
@@ -125,16 +127,8 @@ fn built_through(
         lens,
         base: fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot))),
     };
-    let accounts = compile_accounts(&desk, accounts, cache);
-    let summaries: Vec<Arc<Summary>> = accounts
-        .iter()
-        .filter_map(|compiled| compiled.summary.clone())
-        .collect();
-    let lists = write_others(&desk, others, &summaries, &rooms, cache, &mut found);
-    for (name, bytes) in &theme.assets {
-        emit.put(&format!("assets/{name}"), bytes.clone());
-    }
-    press.copy_logo(emit);
+    let (accounts, lists) =
+        write_site(&desk, &theme, (accounts, others), &rooms, cache, &mut found);
     let of_accounts = accounts.iter().flat_map(|compiled| &compiled.found);
     found.extend(of_accounts.cloned());
     let theme_problems = press.problems();
@@ -144,7 +138,7 @@ fn built_through(
     let built = Built {
         notes: notes_of(snapshot),
         to_come,
-        accounts: summaries.len(),
+        accounts: summaries_of(&accounts).len(),
         diagnostics: Diagnostics::from_found(found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
@@ -153,6 +147,43 @@ fn built_through(
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     cache.keep_lists(lists.filter(|_| worth_keeping));
     Ok(built)
+}
+
+/// Writes everything. At a first build that others are to follow somebody waits for the home page: it comes before the
+/// pages of the accounts then, from the same summaries. Later on it is a page of an account that is waited for.
+fn write_site(
+    desk: &Desk<'_>,
+    theme: &Theme,
+    (accounts, others): (Vec<Read>, Vec<Item>),
+    rooms: &[&'static str],
+    cache: &Cache,
+    found: &mut Vec<Diagnostic>,
+) -> (Vec<Arc<Compiled>>, Option<Lists>) {
+    if cache.is_new() && desk.lens.is_none() {
+        let accounts = sum_up_accounts(desk, accounts);
+        let summaries = accounts.iter().filter_map(|one| one.summary.clone());
+        let summaries: Vec<Arc<Summary>> = summaries.collect();
+        write_theme(desk, theme);
+        let lists = write_others(desk, others, &summaries, rooms, cache, found);
+        return (compile_summed_up(desk, accounts, cache), lists);
+    }
+    let accounts = compile_accounts(desk, accounts, cache);
+    let summaries = summaries_of(&accounts);
+    let lists = write_others(desk, others, &summaries, rooms, cache, found);
+    write_theme(desk, theme);
+    (accounts, lists)
+}
+
+fn summaries_of(accounts: &[Arc<Compiled>]) -> Vec<Arc<Summary>> {
+    let summaries = accounts.iter().map(|compiled| compiled.summary.clone());
+    summaries.flatten().collect()
+}
+
+fn write_theme(desk: &Desk<'_>, theme: &Theme) {
+    for (name, bytes) in &theme.assets {
+        desk.emit.put(&format!("assets/{name}"), bytes.clone());
+    }
+    desk.press.copy_logo(desk.emit);
 }
 
 /// The theme: that of the last build where nothing of it changed.
@@ -264,147 +295,6 @@ fn theme_digest(snapshot: &Snapshot) -> u64 {
     fingerprint(&files)
 }
 
-/// Compiles every account that is in the site; the others are checked only. Those that must be made anew come first:
-/// whoever waits for a page waits for them.
-fn compile_accounts(desk: &Desk<'_>, accounts: Vec<Read>, cache: &Cache) -> Vec<Arc<Compiled>> {
-    desk.emit.begins(Work::Accounts, accounts.len());
-    let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
-    let (known, fresh): (Vec<_>, Vec<_>) = numbered
-        .into_par_iter()
-        .map(|(place, read)| (as_before(desk, place, &read, cache), place, read))
-        .partition(|(known, ..)| known.is_some());
-    let made = fresh.into_par_iter().map(|(_, place, read)| {
-        let compiled = compile_account(desk, place, read, cache);
-        desk.emit.one_done();
-        (place, Arc::new(compiled))
-    });
-    let mut compiled: Vec<(u32, Arc<Compiled>)> = made.collect();
-    for (known, place, _) in known {
-        let Some(known) = known else { continue };
-        known.keep(desk.emit);
-        if let Some(lens) = desk.lens {
-            lens.take_down(&known.told);
-        }
-        desk.emit.one_done();
-        compiled.push((place, known));
-    }
-    compiled.sort_by_key(|(place, _)| *place);
-    compiled.into_iter().map(|(_, compiled)| compiled).collect()
-}
-
-/// The account as it was compiled before, if it would be compiled the same.
-fn as_before(desk: &Desk<'_>, place: u32, read: &Read, cache: &Cache) -> Option<Arc<Compiled>> {
-    let known = cache.account(&read.roll.slug)?;
-    let holds = known.key == key_of(desk, place, read)
-        && Lookups::still_holds(desk.directory, place, &known.asked);
-    holds.then(|| known.clone())
-}
-
-fn key_of(desk: &Desk<'_>, place: u32, read: &Read) -> AccountKey {
-    let own = desk.directory.account(place);
-    AccountKey {
-        base: desk.base,
-        reading: read.number(),
-        is_in_site: desk.has(place),
-        folder: fingerprint(&own.map(|target| &target.route)),
-    }
-}
-
-/// Compiles an account; what a proof is told of it stays with it.
-fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
-    let Some(lens) = desk.lens else {
-        return compile_one(desk, place, read, cache);
-    };
-    let told = Mutex::default();
-    let own = Lens {
-        told: Some(&told),
-        ..*lens
-    };
-    let desk = Desk {
-        lens: Some(&own),
-        ..*desk
-    };
-    let compiled = compile_one(&desk, place, read, cache);
-    let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    lens.take_down(&told);
-    Compiled { told, ..compiled }
-}
-
-fn compile_one(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
-    let key = key_of(desk, place, &read);
-    let slug = read.roll.slug.clone();
-    if !key.is_in_site {
-        return Compiled {
-            asked: tell_as_withheld(desk, place, read),
-            ..Compiled::nothing(slug, key)
-        };
-    }
-    let lookups = Lookups::new(desk.directory, Some(place));
-    let (found, account) = known_account(desk, &lookups, read.draft(desk.directory, place));
-    let Some(account) = account else {
-        return Compiled {
-            found,
-            asked: lookups.asked(),
-            ..Compiled::nothing(slug, key)
-        };
-    };
-    let recorder = Recorder::new(desk.emit, cache.is_kept());
-    let summary = account_pages(desk.press, &lookups, &account, &found, &recorder);
-    // The lists are made again only where a summary differs.
-    let before = cache
-        .account(&slug)
-        .and_then(|known| known.summary.clone())
-        .filter(|known| **known == summary);
-    let made = recorder.made();
-    Compiled {
-        slug,
-        key,
-        summary: Some(before.unwrap_or_else(|| Arc::new(summary))),
-        found,
-        asked: lookups.asked(),
-        routes: made.routes,
-        assets: made.assets,
-        told: Vec::new(),
-    }
-}
-
-/// Tells a proof that an account that is not in the site is withheld as a whole. From readers of the house it is not: they
-/// may know of the other accounts, and one account may speak of another. Returns what was asked about others meanwhile.
-fn tell_as_withheld(desk: &Desk<'_>, place: u32, read: Read) -> Asked {
-    let lookups = Lookups::new(desk.directory, Some(place));
-    if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
-        let mut draft = read.draft(desk.directory, place);
-        lens.draft(&mut draft, desk.viewpoint, &lookups, false);
-    }
-    lookups.asked()
-}
-
-/// An account as its reader may know it on the day, with what is wrong with its notes; nothing where the reader may not
-/// know of it.
-fn known_account(
-    desk: &Desk<'_>,
-    lookups: &Lookups<'_>,
-    mut draft: Draft,
-) -> (Vec<Diagnostic>, Option<Account>) {
-    let own = desk.directory.target(draft.core.id);
-    let visible = own.is_some_and(|target| target.visible);
-    link(&mut draft, lookups);
-    check(&mut draft, desk.viewpoint);
-    check_superiors(&mut draft);
-    check_mutes(&mut draft);
-    check_team(&mut draft, desk.press.settings);
-    let found = std::mem::take(&mut draft.found);
-    if let Some(lens) = desk.lens {
-        lens.draft(&mut draft, desk.viewpoint, lookups, true);
-    }
-    if !visible {
-        return (found, None);
-    }
-    cut(&mut draft, desk.viewpoint, lookups);
-    filter(&mut draft, desk.viewpoint, lookups);
-    (found, Some(account_of(draft)))
-}
-
 /// Writes what lies beside the accounts, the lists and the home page.
 fn write_others(
     desk: &Desk<'_>,
@@ -445,16 +335,16 @@ fn write_others(
     let loose: Vec<&Item> = loose
         .filter(|item| item.route.as_ref() != "index.html")
         .collect();
-    let lists = write_lists(desk, summaries, &others, rooms, cache);
-    let summaries: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    let summaries = summaries.as_slice();
-    search_others(desk.press, &lookups, &others, summaries.len(), desk.emit);
+    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     let beside = Beside {
         words: home,
         loose: &loose,
         all: &others,
     };
-    home_page(desk.press, &lookups, &beside, summaries, desk.emit);
+    home_page(desk.press, &lookups, &beside, &refs, desk.emit);
+    let lists = write_lists(desk, summaries, &others, rooms, cache);
+    let summaries = refs.as_slice();
+    search_others(desk.press, &lookups, &others, summaries.len(), desk.emit);
     others
         .par_iter()
         .filter(|item| item.route.as_ref() != "index.html")

@@ -159,6 +159,11 @@ impl Cache {
         self.kept
     }
 
+    /// Whether builds are to follow each other and this is the first of them.
+    pub(super) fn is_new(&self) -> bool {
+        self.kept && self.accounts.is_empty()
+    }
+
     /// A number that no reading had before.
     pub(super) fn next_number(&self) -> u64 {
         self.readings_made.fetch_add(1, Ordering::Relaxed) + 1

@@ -30,6 +30,7 @@ pub(super) struct Gathered {
 }
 
 /// An account as it was read in this build.
+#[derive(Clone)]
 pub(super) struct Read {
     /// What the directory knows of it.
     pub roll: Arc<Roll>,

@@ -3,7 +3,7 @@
 use super::route::{href, root_of};
 use super::view::{Head, Link};
 use crate::forms::Level;
-use crate::model::{Audience, Item, Settings, Viewpoint};
+use crate::model::{Item, Settings, Viewpoint};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
 use serde::Serialize;
@@ -12,8 +12,8 @@ use tera::{Context, Value};
 
 /// Where finished files go. Called from many threads; the order in which files arrive means nothing.
 pub trait Emit: Sync {
-    /// For whom the files are; said once, before any of them.
-    fn is_for(&self, _audience: &Audience) {}
+    /// For whom the files are and in which language; said once, before any of them.
+    fn is_for(&self, _viewpoint: &Viewpoint) {}
     /// A page or an asset of the site.
     fn put(&self, route: &str, bytes: Vec<u8>);
     /// A file that is as the last build of the same cache made it.

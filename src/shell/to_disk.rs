@@ -3,7 +3,7 @@
 
 use super::disk::{Writer, open_attachment};
 use super::progress::Progress;
-use crate::model::Audience;
+use crate::model::Viewpoint;
 use crate::render::{Emit, Work};
 use crate::share::{Cleaned, Inspector, cleaned};
 use crate::text::{Code, Diagnostic, Diagnostics, Source};
@@ -110,9 +110,9 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Emit for ToDisk<'_> {
-    fn is_for(&self, audience: &Audience) {
+    fn is_for(&self, viewpoint: &Viewpoint) {
         self.is_filtered
-            .store(!audience.is_owner(), Ordering::Relaxed);
+            .store(!viewpoint.audience.is_owner(), Ordering::Relaxed);
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {

@@ -15,7 +15,8 @@ use crate::render::view::{Head, Link};
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
 
-pub(super) struct Dossier<'a> {
+/// What is derived from an account for all of its pages.
+pub(crate) struct Dossier<'a> {
     pub press: &'a Press<'a>,
     pub lookups: &'a Lookups<'a>,
     pub account: &'a Account,

@@ -29,12 +29,12 @@ use super::press::{Emit, Press};
 use super::scribe::Scribe;
 use super::summary::Summary;
 use super::view::{Head, Link, Problem, Sheet};
-use crate::model::{Account, Item, Lookups};
+use crate::model::Item;
 use crate::text::{Diagnostic, Severity};
-use dossier::Dossier;
 
 pub use changes::{ChangeLine, ChangedAccount, changes_file};
 pub use competitor::competitor_page;
+pub(crate) use dossier::Dossier;
 pub use forms::{FormsFile, forms_file};
 pub use home::{Beside, home_page};
 pub(crate) use listing::rooms_of;
@@ -43,38 +43,36 @@ pub use page::ordinary_page;
 pub use report::{Chapter, Pack, Picture, report_file};
 pub use search::search_others;
 
-/// Renders all pages of an account, and says what the site-wide pages need to know of it.
-pub fn account_pages(
-    press: &Press<'_>,
-    lookups: &Lookups<'_>,
-    account: &Account,
-    found: &[Diagnostic],
-    emit: &dyn Emit,
-) -> Summary {
-    let dossier = Dossier::of(press, lookups, account, found);
+/// What the site-wide pages need to know of an account.
+pub(crate) fn account_summary(dossier: &Dossier<'_>) -> Summary {
+    summarise::summary(dossier)
+}
+
+/// Renders all pages of an account.
+pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
+    let account = dossier.account;
     for contact in &account.contacts {
-        emit.put(&contact.item.route, contact::page(&dossier, contact));
+        emit.put(&contact.item.route, contact::page(dossier, contact));
     }
     for project in &account.projects {
-        emit.put(&project.item.route, project::page(&dossier, project));
+        emit.put(&project.item.route, project::page(dossier, project));
     }
     for (index, visit) in account.visits.iter().enumerate() {
-        emit.put(&visit.item.route, visit::page(&dossier, index, visit));
+        emit.put(&visit.item.route, visit::page(dossier, index, visit));
     }
     for (index, exchange) in account.exchanges.iter().enumerate() {
         emit.put(
             &exchange.item.route,
-            exchange::page(&dossier, index, exchange),
+            exchange::page(dossier, index, exchange),
         );
     }
     for page in &account.pages {
-        emit.put(&page.route, note::page(&dossier, page));
+        emit.put(&page.route, note::page(dossier, page));
     }
-    forms::account_pages(&dossier, emit);
+    forms::account_pages(dossier, emit);
     // The account's own page comes last: it lists the attachments of all the others.
-    account::pages_of(&dossier, emit);
-    dossier.attachments.copy(lookups, emit);
-    summarise::summary(&dossier)
+    account::pages_of(dossier, emit);
+    dossier.attachments.copy(dossier.lookups, emit);
 }
 
 /// The sheet of a page that is made from an item: its problems, then what the caller adds.

@@ -32,7 +32,7 @@ const KINDS: [Kind; 5] = [
 
 /// The filled forms of an account, bound to pages.
 #[derive(Debug, Default)]
-pub(super) struct Binder {
+pub(crate) struct Binder {
     /// The pages, in order; the first holds the account's own form.
     pub pages: Vec<BoundPage>,
     /// Where the sheets of a note are: by the note's place in the directory.
@@ -43,7 +43,7 @@ pub(super) struct Binder {
 
 /// A page of sheets.
 #[derive(Debug, Default)]
-pub(super) struct BoundPage {
+pub(crate) struct BoundPage {
     /// Its route.
     pub route: String,
     /// What is on it, form by form.

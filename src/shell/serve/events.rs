@@ -62,9 +62,14 @@ impl Hub {
         }
     }
 
-    /// The name of the last build.
+    /// The name of the last build; of the first as soon as it goes on.
     pub fn build(&self) -> String {
-        self.name_of(self.state().builds)
+        self.name_of(self.state().builds.max(1))
+    }
+
+    /// Whether a build is done and told of.
+    pub fn has_built(&self) -> bool {
+        self.state().builds > 0
     }
 
     /// What is wrong with the notes, as JSON.

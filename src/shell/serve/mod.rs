@@ -27,12 +27,14 @@ use server::Room;
 use shelf::{Delivered, Shelf};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 use told::Terminal;
 
 /// How many ports are tried after the one that was asked for.
 const FURTHER_PORTS: u16 = 100;
+/// The home page, which every site has.
+const HOME_ROUTE: &str = "index.html";
 /// The clock is looked at so often: midnight changes pages.
 const CLOCK_EVERY: Duration = Duration::from_secs(5);
 
@@ -64,20 +66,28 @@ pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
         terminal: Terminal::default(),
         language,
     };
-    desk.build(None)
+    server::start(listener, Arc::clone(&room)).map_err(|error| error.to_string())?;
+    let greeting = Once::new();
+    let greet = || greeting.call_once(|| greet(at, token.as_deref(), &room, site, serving));
+    desk.build(None, &greet)
         .map_err(|refusal| refused(&refusal, asked))?;
-    server::start(listener, room).map_err(|error| error.to_string())?;
-    let address = address(at, token.as_deref());
-    let is_further = at.port() != serving.port && serving.port != 0;
-    say_where(&address, is_further, serving, desk.language);
-    if desk.room.shelf.is_filtered() {
-        anstream::eprintln!("{}", not_proved(site, desk.language));
-    }
-    if serving.open {
-        browser::open_address(&address, desk.language);
-    }
     loop {
         desk.look(&mut watcher, &site.site);
+    }
+}
+
+/// Says where the site is, once its home page is there; the rest may still be made.
+fn greet(at: SocketAddr, token: Option<&str>, room: &Room, site: &Site, serving: &Serving) {
+    let address = address(at, token);
+    let is_further = at.port() != serving.port && serving.port != 0;
+    let reader = room.shelf.reader();
+    let language = reader.map_or_else(locale::spoken, |reader| reader.language);
+    say_where(&address, is_further, serving, language);
+    if room.shelf.is_filtered() {
+        anstream::eprintln!("{}", not_proved(site, language));
+    }
+    if serving.open {
+        browser::open_address(&address, language);
     }
 }
 
@@ -105,7 +115,7 @@ impl Desk {
             return;
         }
         let saved = changes.as_ref().and_then(|changes| saved(changes, site));
-        if let Err(refusal) = self.build(saved) {
+        if let Err(refusal) = self.build(saved, &|| {}) {
             self.stop(&refused(&refusal, Some(self.language)));
         }
     }
@@ -117,11 +127,16 @@ impl Desk {
         self.room.hub.stopped(words);
     }
 
-    /// Builds onto the shelf; tells the terminal and the pages.
-    fn build(&mut self, saved: Option<Saved>) -> Result<(), Refusal> {
+    /// Builds onto the shelf; tells the terminal and the pages. `home` is called when the home page has come or changed.
+    fn build(&mut self, saved: Option<Saved>, home: &(dyn Fn() + Sync)) -> Result<(), Refusal> {
         let started = Instant::now();
         let room = &self.room;
-        let tell = |route: &str| room.hub.page_is_there(route);
+        let tell = |route: &str| {
+            room.hub.page_is_there(route);
+            if route == HOME_ROUTE {
+                home();
+            }
+        };
         let delivery = room.shelf.take_in(&tell);
         let built = self.session.build(&delivery)?;
         let delivered = delivery.done();

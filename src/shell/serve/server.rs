@@ -1,4 +1,5 @@
-//! The server: answers requests from the shelf, over connections that are limited in number, size and time.
+//! The server: answers requests from the shelf, over connections that are limited in number, size and time. It does so
+//! while the first build goes on: what is not there yet is waited for.
 
 use super::events::{Hub, STREAM_ROUTE};
 use super::guard::{Guard, Verdict};
@@ -27,6 +28,8 @@ const HEAD_WITHIN: Duration = Duration::from_secs(10);
 const MOST_HEAD_BYTES: usize = 16 * 1024;
 /// A system that has no more files to give is asked again after this.
 const BREATH: Duration = Duration::from_millis(50);
+/// During the first build it is looked so often whether a file has come.
+const GLANCE: Duration = Duration::from_millis(10);
 /// Where the words about the notes are had.
 const WORDS_ROUTE: &str = ".kafolio/told";
 
@@ -89,8 +92,8 @@ async fn accept(listener: &TcpListener, room: &Arc<Room>) {
 async fn converse(stream: TcpStream, room: Arc<Room>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let answer = answer(&room, request);
-        async { Ok::<_, Infallible>(answer) }
+        let room = Arc::clone(&room);
+        async move { Ok::<_, Infallible>(answer(&room, request).await) }
     });
     let connection = Patient::new(TokioIo::new(stream), room.patience);
     // A connection that breaks off is the client's own business.
@@ -103,7 +106,7 @@ async fn converse(stream: TcpStream, room: Arc<Room>) {
         .await;
 }
 
-fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
+async fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
     let (request, _) = request.into_parts();
     match room.guard.judge(&request) {
         Verdict::Pass => {}
@@ -114,6 +117,7 @@ fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
         return reply::status(StatusCode::NOT_FOUND);
     };
     let only_head = request.method == Method::HEAD;
+    until_there(room, &route).await;
     match route.as_str() {
         page::SCRIPT_ROUTE => reply::made(page::SCRIPT_ROUTE, page::SCRIPT, None),
         page::STYLE_ROUTE => reply::made(page::STYLE_ROUTE, page::STYLE, None),
@@ -124,6 +128,21 @@ fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
             None => reply::status(StatusCode::SERVICE_UNAVAILABLE),
         },
         _ => file(room, &route, only_head),
+    }
+}
+
+/// Waits, while the first build goes on, until there is a file of this route. What is told of builds is there when the
+/// first is done; the server's own files are always there.
+async fn until_there(room: &Room, route: &str) {
+    let is_there = || match route {
+        page::SCRIPT_ROUTE | page::STYLE_ROUTE => true,
+        WORDS_ROUTE | STREAM_ROUTE => room.hub.has_built(),
+        _ => {
+            room.shelf.builds() > 0 || room.shelf.holds(route) || room.shelf.holds(&index_of(route))
+        }
+    };
+    while !is_there() {
+        tokio::time::sleep(GLANCE).await;
     }
 }
 
@@ -151,13 +170,18 @@ fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
 
 /// A folder is asked for: its own page, if it has one.
 fn folder(room: &Room, route: &str) -> Response<Reply> {
-    let index = match route.trim_end_matches('/') {
+    let index = index_of(route);
+    match room.shelf.holds(&index) {
+        true => reply::redirect(&index),
+        false => reply::status(StatusCode::NOT_FOUND),
+    }
+}
+
+/// The own page of a folder.
+fn index_of(folder: &str) -> String {
+    match folder.trim_end_matches('/') {
         "" => "index.html".to_owned(),
         folder => format!("{folder}/index.html"),
-    };
-    match room.shelf.find(&index) {
-        Some(_) => reply::redirect(&index),
-        None => reply::status(StatusCode::NOT_FOUND),
     }
 }
 

@@ -3,11 +3,12 @@
 //! A build's files are to be had as they come and stay once it is done; those of a build that is broken off go. Only what
 //! lies here can be asked for. What a file means to a browser is left to others.
 
-use crate::model::Audience;
+use crate::model::Viewpoint;
 use crate::render::Emit;
+use crate::text::Language;
 use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// More in common costs more time than it saves room.
@@ -64,8 +65,17 @@ pub(super) struct Shelf {
     /// What files of a kind have in common (the head, the navigation, the headings): the first of them that came. Others
     /// are packed against it.
     common: RwLock<HashMap<Box<str>, Arc<[u8]>>>,
+    /// For whom the last build is that began; nothing before the first.
+    reader: RwLock<Option<Reader>>,
+}
+
+/// For whom the files are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reader {
     /// Whether the readers see less than there is.
-    filtered: AtomicBool,
+    pub filtered: bool,
+    /// The language of the pages.
+    pub language: Language,
 }
 
 #[derive(Default)]
@@ -97,6 +107,11 @@ impl Shelf {
         self.read().find(route).cloned()
     }
 
+    /// Whether there is a file of this exact route.
+    pub fn holds(&self, route: &str) -> bool {
+        self.read().find(route).is_some()
+    }
+
     /// How many builds are done.
     pub fn builds(&self) -> u64 {
         self.read().builds
@@ -104,7 +119,12 @@ impl Shelf {
 
     /// Whether the readers see less than there is.
     pub fn is_filtered(&self) -> bool {
-        self.filtered.load(Ordering::Relaxed)
+        self.reader().is_some_and(|reader| reader.filtered)
+    }
+
+    /// For whom the last build is that began; nothing before the first.
+    pub fn reader(&self) -> Option<Reader> {
+        *self.reader.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes in the files of a build. Of every file that is new or changed `tell` hears once it can be had.
@@ -208,9 +228,16 @@ impl Drop for Delivery<'_> {
 }
 
 impl Emit for Delivery<'_> {
-    fn is_for(&self, audience: &Audience) {
-        let is_filtered = !audience.is_owner();
-        self.shelf.filtered.store(is_filtered, Ordering::Relaxed);
+    fn is_for(&self, viewpoint: &Viewpoint) {
+        let mut reader = self
+            .shelf
+            .reader
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *reader = Some(Reader {
+            filtered: !viewpoint.audience.is_owner(),
+            language: viewpoint.language,
+        });
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {

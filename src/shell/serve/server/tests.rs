@@ -35,6 +35,15 @@ struct Impatient {
 
 impl Impatient {
     fn start(within: Duration) -> Impatient {
+        let server = Impatient::of_nothing(within);
+        let delivery = server.room.shelf.take_in(&|_| {});
+        delivery.put("large.txt", vec![b'a'; LARGE_BYTES]);
+        server.room.hub.built(&delivery.done(), None, Vec::new());
+        server
+    }
+
+    /// Before the first build.
+    fn of_nothing(within: Duration) -> Impatient {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
         let room = Arc::new(Room {
@@ -48,9 +57,6 @@ impl Impatient {
                 within,
             },
         });
-        let delivery = room.shelf.take_in(&|_| {});
-        delivery.put("large.txt", vec![b'a'; LARGE_BYTES]);
-        delivery.done();
         start(listener, Arc::clone(&room)).expect("there are threads");
         let holders = Arc::strong_count(&room);
         Impatient {
@@ -63,7 +69,7 @@ impl Impatient {
     fn ask(&self, path: &str) -> Client {
         let mut client = Client::connect(("127.0.0.1", self.port)).expect("it listens");
         let host = format!("127.0.0.1:{}", self.port);
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         client.write_all(request.as_bytes()).expect("it listens");
         client
     }
@@ -140,4 +146,27 @@ fn a_stream_of_events_that_is_not_read_is_ended() {
         removed: Vec::new(),
     };
     server.lets_go(|| server.room.hub.built(&delivered, None, Vec::new()));
+}
+
+#[test]
+fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
+    let server = Impatient::of_nothing(GIVE_UP_AFTER);
+    let delivery = server.room.shelf.take_in(&|_| {});
+    delivery.put("index.html", b"home".to_vec());
+    let answer = &|path: &str| {
+        let mut answer = String::new();
+        let mut client = server.ask(path);
+        client.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    assert!(answer("/index.html").ends_with("home"));
+    assert!(answer("/").contains("location: /index.html"));
+    std::thread::scope(|scope| {
+        let waiting = ["/late.html", "/none.html"].map(|path| scope.spawn(move || answer(path)));
+        delivery.put("late.html", b"late".to_vec());
+        server.room.hub.built(&delivery.done(), None, Vec::new());
+        let [late, none] = waiting.map(|one| one.join().expect("an answer"));
+        assert!(late.ends_with("late"), "{late}");
+        assert!(none.starts_with("HTTP/1.1 404"), "{none}");
+    });
 }
