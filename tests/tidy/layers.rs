@@ -38,6 +38,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("getrandom", &["shell"]),
     ("subtle", &["shell"]),
     ("rlimit", &["shell"]),
+    ("rustix", &["shell"]),
     ("std::fs", &["shell"]),
     ("std::env", &["shell", "main"]),
     ("std::process", &["shell", "main"]),

@@ -45,6 +45,7 @@ pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
     let language = asked.unwrap_or_else(locale::spoken);
     let how = if serving.poll { How::Poll } else { How::Events };
     raise_file_limit();
+    refuse_huge_pages(true);
     // The watch begins first: what is saved while the notes are read is seen.
     let mut watcher = Watcher::start(&site.site, how, language);
     let session = Session::open(&site.site, choice)?;
@@ -87,7 +88,10 @@ fn greet(at: SocketAddr, token: Option<&str>, room: &Room, site: &Site, serving:
         anstream::eprintln!("{}", not_proved(site, language));
     }
     if serving.open {
+        // Programs that are started inherit it, and a browser may well want huge pages.
+        refuse_huge_pages(false);
         browser::open_address(&address, language);
+        refuse_huge_pages(true);
     }
 }
 
@@ -267,4 +271,15 @@ fn random() -> Result<String, String> {
 fn raise_file_limit() {
     #[cfg(unix)]
     let _ = rlimit::increase_nofile_limit(u64::MAX);
+}
+
+/// Memory comes in pages of the usual size: of huge ones (2 MB) the allocator leaves much unused, an eighth of what a large
+/// site is held in, and they made nothing faster that was measured. Where the system does not know them nothing is lost.
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(unused_variables, reason = "only Linux has them")
+)]
+fn refuse_huge_pages(refuse: bool) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(refuse);
 }
