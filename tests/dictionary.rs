@@ -109,6 +109,18 @@ fn check(language: Language) {
     );
 }
 
+/// A note's own page, with its details where those have a page.
+fn shown(site: &Site, route: &str) -> String {
+    let details = route.replace("/index.html", "/details.html");
+    let has_details = details != route && site.pages.contains_key(&details);
+    let pages = [Some(route), has_details.then_some(&*details)];
+    pages
+        .into_iter()
+        .flatten()
+        .map(|one| site.page(one))
+        .collect()
+}
+
 /// What does not stand where it should: a line for each label and value.
 fn missing(filled: &FilledSite, site: &Site) -> Vec<String> {
     let mut missing = Vec::new();
@@ -117,7 +129,7 @@ fn missing(filled: &FilledSite, site: &Site) -> Vec<String> {
         if named(NOT_SHOWN, filled.kind, top) {
             continue;
         }
-        let page = words_of(site.page(&filled.route));
+        let page = words_of(&shown(site, &filled.route));
         // A label opens its element; the same word within a sentence is none.
         let label = format!("{ELEMENT}{}", words_of(&filled.label));
         if !named(WITHOUT_LABEL, filled.kind, &filled.path) && !page.contains(&label) {
