@@ -65,12 +65,12 @@ fn is_stacked(columns: &[Column], class: &str) -> bool {
     columns.len() > NARROW_COLUMNS && class != "data"
 }
 
-/// The class of the frame of a table: `wide` for one that a script lays out anew on a phone, `stack` where none is needed.
+/// The class of the frame of a table: `stackable` for one that a script lays out anew on a phone, `stack` where none is needed.
 fn frame(columns: &[Column], class: &str) -> &'static str {
     let tells_itself = columns.iter().any(|column| column.is_told_by_cells);
     match is_stacked(columns, class) {
         true if tells_itself => " stack",
-        true => " wide",
+        true => " stackable",
         false => "",
     }
 }

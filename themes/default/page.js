@@ -33,11 +33,11 @@
         if (at && heads[at]) cell.dataset.l = heads[at].textContent;
       });
     });
-    frame.classList.replace("wide", "stack");
+    frame.classList.replace("stackable", "stack");
   }
 
   function stackTables() {
-    var frames = document.querySelectorAll(".scroll-w.wide");
+    var frames = document.querySelectorAll(".scroll-w.stackable");
     if (isNarrow.matches && frames.length) kafolio.sheet().then(function () { frames.forEach(stack); });
   }
 

@@ -115,7 +115,7 @@
       choose(name, list.value);
       showChosen();
     });
-    if (/\b(stack|wide)\b/.test(frame.className)) frame.before(labelled("sorting", frame.dataset.sort, list));
+    if (/\bstack(able)?\b/.test(frame.className)) frame.before(labelled("sorting", frame.dataset.sort, list));
     if (chosen(name)) showChosen();
     return showChosen;
   }

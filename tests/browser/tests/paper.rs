@@ -11,7 +11,20 @@ fn an_account_is_printed_on_several_sheets() {
     let pdf = reader.print();
     assert!(pdf.starts_with(b"%PDF-"));
     let sheets = count_sheets(&pdf);
-    assert!(sheets > 1, "{sheets} sheets");
+    assert!((6..20).contains(&sheets), "{sheets} sheets");
+}
+
+#[test]
+fn only_the_map_and_the_timeline_lie_across() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let page = desk.example.address().join("accounts/lanche/index.html");
+    reader.open(&page.expect("a page has an address"));
+    reader.show_as("print");
+    let across: Vec<String> = reader.ask(
+        "Array.from(document.querySelectorAll('main *')).filter(one => getComputedStyle(one).page === 'wide').map(one => one.id || one.className)",
+    );
+    assert_eq!(across, ["map", "timeline"]);
 }
 
 /// Counts `/Type /Page`, which Chromium writes in the clear, and leaves out `/Type /Pages`, the list of them.
