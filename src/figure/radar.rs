@@ -279,7 +279,7 @@ mod tests {
     fn what_is_missing_leaves_the_outline_open() {
         let svg = draw(vec![value(5), value(4), None, value(3)]);
         assert_eq!(svg.matches(">?</text>").count(), 1);
-        assert_eq!(svg.matches(r#"class=area-us"#).count(), 2);
+        assert_eq!(svg.matches(r#"class=area-us "#).count(), 2);
         assert!(!svg.contains('Z'));
     }
 

@@ -480,7 +480,7 @@ mod tests {
     #[test]
     fn equal_scores_stand_side_by_side_us_first() {
         let plot = board(&[row("质量", 50.0, 4, 4)], &[]).draw().unwrap().plot;
-        assert!(plot.contains(r#"class=us cx=301"#));
+        assert!(plot.contains(r#"class=us cx=301 "#));
         assert!(plot.contains(r#"class=ra d="M317 "#));
         assert!(!plot.contains("span"));
     }
@@ -493,7 +493,7 @@ mod tests {
         let plot = board(&[missing], &[Some(2.0), None]).draw().unwrap().plot;
         assert!(plot.contains(r#"class="ra hollow" d="M452 "#));
         assert!(plot.contains(">?</text>"));
-        assert!(!plot.contains(r#"class=bar"#));
+        assert!(!plot.contains(r#"class=bar "#));
     }
 
     #[test]

@@ -228,7 +228,7 @@ mod tests {
             weight: 1.0,
             ..ShareBar::default()
         }]);
-        assert!(svg.contains(r#"class=unknown"#) && svg.contains(">?</text>"));
+        assert!(svg.contains(r#"class=unknown "#) && svg.contains(">?</text>"));
         assert!(!svg.contains("bar"));
     }
 

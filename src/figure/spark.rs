@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_strip_shows_us_above_the_rivals() {
         let svg = strip(Some(4.0), &[Some(3.0), None], 66.0, "");
-        let (us, rival) = (svg.find("class=us"), svg.find("class=ra"));
+        let (us, rival) = (svg.find("class=us "), svg.find("class=ra "));
         assert!(rival < us && rival.is_some());
         assert_eq!(strip(None, &[Some(3.0)], 66.0, ""), "");
         assert_eq!(strip(Some(f64::NAN), &[], 66.0, ""), "");

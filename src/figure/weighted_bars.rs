@@ -385,7 +385,7 @@ mod tests {
     fn below_100_the_gap_is_hollow() {
         let svg = draw(&[bar("质量", 60.0), bar("价格", 27.5)]);
         assert!(svg.contains("<g><title>未分配 12.5 %</title>"));
-        assert_eq!(svg.matches(r#"class=bar-0"#).count(), 1);
+        assert_eq!(svg.matches(r#"class=bar-0 "#).count(), 1);
         assert!(!svg.contains("axis dash"));
     }
 
@@ -414,7 +414,7 @@ mod tests {
         }]);
         assert!(svg.contains("<title>数据完整性与审计追踪（含电子签名） · 拜访 03-06 填</title>"));
         assert!(svg.contains(r#"<text x=0 y=18>数据完整性与审计追踪…</text>"#));
-        assert!(svg.contains(r#"<rect class=bar x=160"#));
+        assert!(svg.contains(r#"<rect class=bar x=160 "#));
     }
 
     #[test]

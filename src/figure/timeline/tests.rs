@@ -84,7 +84,7 @@ fn a_crowd_of_one_day_is_a_cluster_that_leads_to_its_list() {
     assert_eq!(drawn.clusters.len(), 1);
     assert_eq!(drawn.clusters[0].marks, (0..40).collect::<Vec<_>>());
     let title = "<title>40 次，2026-03-01 至 2026-03-01</title>";
-    assert!(drawn.plot.contains("href=#t0") && drawn.plot.contains(title));
+    assert!(drawn.plot.contains("href=#t0 ") && drawn.plot.contains(title));
 }
 
 #[test]

@@ -108,25 +108,35 @@ fn the_bundled_sheet_says_what_its_parts_say() {
         let css = serde_json::to_string(css).expect("a text is JSON");
         reader.ask(&format!(
             "(() => {{ const sheet = new CSSStyleSheet(); sheet.replaceSync({css}); \
-             return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s+/g, '')); }})()"
+             return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s*(\\/)\\s*|([,:])\\s+/g, '$1$2')); }})()"
         ))
     };
-    let parts = [
-        include_str!("../../../themes/default/tokens.css"),
-        include_str!("../../../themes/default/style.css"),
-        include_str!("../../../themes/default/figures.css"),
-        include_str!("../../../themes/default/map.css"),
-        include_str!("../../../themes/default/timeline.css"),
-        include_str!("../../../themes/default/alerts.css"),
-        include_str!("../../../themes/default/navigation.css"),
-        include_str!("../../../themes/default/search.css"),
+    let theme = |name: &str| -> String {
+        std::fs::read_to_string(format!("../../themes/default/{name}"))
+            .expect("the theme has the sheet")
+    };
+    let site = [
+        "tokens",
+        "style",
+        "figures",
+        "map",
+        "timeline",
+        "alerts",
+        "navigation",
+        "search",
     ];
-    let bundle = std::fs::read_to_string(desk.example.folder().join("assets/site.css"))
-        .expect("the example has a sheet");
-    let (told, meant) = (rules(&bundle), rules(&parts.concat()));
-    assert!(meant.len() > 200, "{}", meant.len());
-    for (told, meant) in told.iter().zip(&meant) {
-        assert_eq!(told, meant);
+    for (bundle, parts) in [("site.css", &site[..]), ("later.css", &["later", "stack"])] {
+        let meant: String = parts
+            .iter()
+            .map(|part| theme(&format!("{part}.css")))
+            .collect();
+        let told = std::fs::read_to_string(desk.example.folder().join("assets").join(bundle))
+            .expect("the example has a sheet");
+        let (told, meant) = (rules(&told), rules(&meant));
+        assert!(meant.len() > 25 * parts.len(), "{bundle}: {}", meant.len());
+        for (told, meant) in told.iter().zip(&meant) {
+            assert_eq!(told, meant);
+        }
+        assert_eq!(told.len(), meant.len());
     }
-    assert_eq!(told.len(), meant.len());
 }
