@@ -2,6 +2,7 @@
 //!
 //! A theme still has its sheets and scripts apart; one of its own takes the place of the built-in part of that name.
 
+use super::built_in::FILES;
 use std::collections::BTreeMap;
 
 /// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` and no
@@ -55,13 +56,22 @@ pub(super) const BUNDLES: [Bundle; 3] = [
 /// What only documents of one file hold within them.
 const OF_DOCUMENTS: [&str; 1] = ["report.css"];
 
-/// The files that pages load: the bundles in the place of their parts, the rest as it is.
+/// The files that pages load: the bundles in the place of their parts, then the rest; what only a theme of one's own has stays as
+/// it is.
 pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)> {
     let is_bundled = |name: &str| BUNDLES.iter().any(|bundle| bundle.parts.contains(&name));
     let alone = parts
         .iter()
         .filter(|(name, _)| !is_bundled(name) && !OF_DOCUMENTS.contains(&name.as_str()))
-        .map(|(name, text)| (name.clone(), short(name, text).into_bytes()));
+        .map(|(name, text)| {
+            let is_ours = FILES.iter().any(|(known, _)| known == name);
+            let text = if is_ours {
+                short(name, text)
+            } else {
+                text.clone()
+            };
+            (name.clone(), text.into_bytes())
+        });
     let bundles = BUNDLES
         .iter()
         .map(|bundle| (bundle.name.to_owned(), bundle.of(parts).into_bytes()));
@@ -115,6 +125,16 @@ mod tests {
             without_remarks(script),
             "(function () {\nrun(\"//\"); // then\n})();\n"
         );
+    }
+
+    #[test]
+    fn a_file_that_only_ones_own_theme_has_stays_as_it_is() {
+        let own = "/* Ours. */\n.a  { color : red }\n";
+        let parts = ["ours.css", "paper.css"].map(|name| (name.to_owned(), own.to_owned()));
+        let files: BTreeMap<String, Vec<u8>> =
+            bundled(&BTreeMap::from(parts)).into_iter().collect();
+        assert_eq!(files["ours.css"], own.as_bytes());
+        assert_ne!(files["paper.css"], own.as_bytes());
     }
 
     #[test]
