@@ -4,10 +4,10 @@ use super::escape::escaped;
 use super::scribe::Scribe;
 use crate::insight::Ground;
 use crate::model::Item;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// The places that a fact rests on.
-#[derive(Clone, Debug, Default, Serialize, Hash)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Grounds {
     /// How many there are, in words; empty for none.
     pub count: String,
@@ -18,8 +18,13 @@ pub(crate) struct Grounds {
 }
 
 impl Grounds {
-    /// Folded behind their number; nothing where there are none.
-    pub fn folded(&self) -> String {
+    /// Folded behind their number, or the way to where they are listed; nothing where there are none.
+    pub fn html(&self) -> String {
+        let count = escaped(&self.count);
+        if !self.href.is_empty() {
+            let href = escaped(&self.href);
+            return format!("<p class=grounds><a href=\"{href}\">{count}</a></p>");
+        }
         if self.notes.is_empty() {
             return String::new();
         }
@@ -29,10 +34,16 @@ impl Grounds {
             .map(|note| format!("<li>{note}"))
             .collect();
         format!(
-            "<details class=grounds><summary>{}</summary><ul>{}</ul></details>",
-            escaped(&self.count),
+            "<details class=grounds><summary>{count}</summary><ul>{}</ul></details>",
             notes.concat()
         )
+    }
+}
+
+/// Templates are given them as HTML.
+impl Serialize for Grounds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.html())
     }
 }
 

@@ -282,6 +282,7 @@ pub(crate) struct Key {
     /// A small drawing under it.
     pub figure_html: String,
     /// The places in the notes that it rests on.
+    #[serde(rename = "grounds_html")]
     pub grounds: Grounds,
     /// `word` for words, which are set smaller than figures; `behind` for what is bad.
     pub class: &'static str,

@@ -123,7 +123,7 @@ pub(super) fn pages_of(dossier: &Dossier<'_>, emit: &dyn Emit) {
     sections.extend(parts.others);
     sections.extend(mentions(dossier, &scribe, &account.item));
     let mut details = details::grounds_of(&mut view.keys);
-    details.extend(further(dossier, &scribe).filter(|_| dossier.press.reckons()));
+    details.extend(further(dossier, &scribe));
     details.extend(details::taken_from(
         dossier.press,
         &mut sections,

@@ -193,7 +193,7 @@ fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
             let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
             let mut cells = vec![escaped(&words(label))];
             cells.extend(counts.map(|count| count.to_string()));
-            cells.extend([share, scribe.grounds(grounds).folded()]);
+            cells.extend([share, scribe.grounds(grounds).html()]);
             Row::of(cells)
         });
     table(columns, rows.collect()).classed("data")

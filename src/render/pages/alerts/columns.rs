@@ -62,8 +62,7 @@ pub(in crate::render::pages) fn further(
     scribe: &Scribe<'_>,
 ) -> Option<Section> {
     let page = Page::of(scribe);
-    let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
-    let raised: Vec<&AlertRow> = raised.collect();
+    let raised: Vec<&AlertRow> = raised(&dossier.alerts).collect();
     let mut html = String::new();
     for severity in AlertSeverity::ALL {
         let rows = of_severity(&raised, severity);
@@ -92,14 +91,18 @@ fn more_link(href: &str, words: &str) -> String {
     )
 }
 
+/// The alerts that are not muted.
+fn raised(rows: &[AlertRow]) -> impl Iterator<Item = &AlertRow> {
+    rows.iter().filter(|row| row.muted.is_empty())
+}
+
 /// The red alerts of an account alone; nothing where there are none.
 pub(in crate::render::pages) fn most_severe(
     dossier: &Dossier<'_>,
     scribe: &Scribe<'_>,
 ) -> Option<Section> {
     let page = Page::of(scribe);
-    let raised = dossier.alerts.iter().filter(|row| row.muted.is_empty());
-    let raised: Vec<&AlertRow> = raised.collect();
+    let raised: Vec<&AlertRow> = raised(&dossier.alerts).collect();
     let red = of_severity(&raised, AlertSeverity::Red);
     let open = &red[..red.len().min(MOST_IN_BRIEF)];
     let column = page.column(AlertSeverity::Red, red.len(), open, "");
@@ -118,8 +121,7 @@ pub(in crate::render::pages) fn of_all(
     let mut placed: Vec<(usize, &AlertRow)> = Vec::new();
     for summary in summaries {
         let mut places = [0_usize; 3];
-        let raised = summary.alerts.iter().filter(|row| row.muted.is_empty());
-        for row in raised {
+        for row in raised(&summary.alerts) {
             let of_severity = AlertSeverity::ALL
                 .iter()
                 .position(|one| one.class() == row.severity)

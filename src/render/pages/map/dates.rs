@@ -81,14 +81,13 @@ pub(super) fn slider(dossier: &Dossier<'_>, steps: &[Step<'_>]) -> String {
         format!("<li>{label}")
     };
     let ticks: String = steps.iter().enumerate().map(tick).collect();
-    let since = |day: &str| dossier.press.strings().with("since", &[("date", day)]);
-    let now = steps.last().map(|step| since(&step.day.to_string()));
+    let now = steps.last().map(|step| since(dossier, step));
     format!(
         "<div class=dates data-days=\"{}\" hidden><label for=map-day>{}</label>\
          <div><input id=map-day type=range min=0 max={last} value={last} step=1>\
          <ol aria-hidden=true>{ticks}</ol></div>\
          <output for=map-day>{}</output></div><div class=map-said aria-live=polite hidden></div>",
-        escaped(&script_name(dossier)),
+        escaped(&href(&script_name(dossier))),
         words("map-day"),
         escaped(&now.unwrap_or_default()),
     )
@@ -96,7 +95,13 @@ pub(super) fn slider(dossier: &Dossier<'_>, steps: &[Step<'_>]) -> String {
 
 /// Where the days of an account's map lie, below the assets.
 fn script_name(dossier: &Dossier<'_>) -> String {
-    format!("maps/{}.js", href(&dossier.account.item.slug))
+    format!("maps/{}.js", dossier.account.item.slug)
+}
+
+/// The words for a day on the slider.
+fn since(dossier: &Dossier<'_>, step: &Step<'_>) -> String {
+    let day = step.day.to_string();
+    dossier.press.strings().with("since", &[("date", &day)])
 }
 
 /// The days for the script behind the slider: how every card looked, and what changed. Nothing where there is no slider.
@@ -109,19 +114,20 @@ pub(super) fn script(
     if steps.len() < 2 {
         return None;
     }
-    let since = |day: &str| dossier.press.strings().with("since", &[("date", day)]);
     let day = |step: &Step<'_>| {
         let changes = of_people(&step.changes);
         let said = changes.iter().filter_map(|changes| {
             let said = Said::of(dossier, scribe, changes)?;
+            let sources = said.sources.iter();
+            let sources = sources.map(|(route, words)| (scribe.href(route), words));
             Some(json!([
                 said.name,
                 scribe.href(said.route),
                 said.words,
-                said.sources
+                sources.collect::<Vec<_>>()
             ]))
         });
-        json!([since(&step.day.to_string()), said.collect::<Value>()])
+        json!([since(dossier, step), said.collect::<Value>()])
     };
     let words: serde_json::Map<String, Value> = words_of_classes(scribe)
         .into_iter()
@@ -132,7 +138,7 @@ pub(super) fn script(
         "cards": cards.iter().map(Days::told).collect::<Value>(),
         "days": steps.iter().map(day).collect::<Value>(),
     });
-    let route = format!("assets/maps/{}.js", dossier.account.item.slug);
+    let route = format!("assets/{}", script_name(dossier));
     Some((route, saying_script("kafolioMap", &told)))
 }
 
@@ -149,9 +155,8 @@ pub(super) fn changes(
             .iter()
             .filter_map(|changes| Said::of(dossier, scribe, changes));
         let row = |said: Said<'_>| {
-            let sources = said.sources.iter().map(|(href, words)| {
-                format!("<a href=\"{}\">{}</a>", escaped(href), escaped(words))
-            });
+            let sources = said.sources.iter();
+            let sources = sources.map(|(route, words)| scribe.link(route, words));
             Row::of(vec![
                 step.day.to_string(),
                 scribe.link(said.route, &said.name),
@@ -186,12 +191,12 @@ struct Said<'a> {
     route: &'a str,
     /// The changes in a row.
     words: String,
-    /// The notes that say so: where they are from the page, and what they are.
-    sources: Vec<(String, String)>,
+    /// The notes that say so: their pages, and what they are.
+    sources: Vec<(&'a str, String)>,
 }
 
 impl<'a> Said<'a> {
-    fn of(dossier: &Dossier<'a>, scribe: &Scribe<'_>, changes: &[Change<'_>]) -> Option<Said<'a>> {
+    fn of(dossier: &Dossier<'a>, scribe: &Scribe<'_>, changes: &[Change<'a>]) -> Option<Said<'a>> {
         let contact = dossier.account.contacts.get(changes.first()?.contact)?;
         let words: Vec<String> = changes
             .iter()
@@ -203,7 +208,7 @@ impl<'a> Said<'a> {
             if change.item.id != contact.item.id && !items.contains(&change.item.id) {
                 items.push(change.item.id);
                 let words = dossier.press.words(change.item.kind.name());
-                sources.push((scribe.href(&change.item.route), words));
+                sources.push((&*change.item.route, words));
             }
         }
         Some(Said {
