@@ -72,10 +72,7 @@ fn names(reader: &Reader, site: &Path) {
     open(reader, site, "accounts/index.html");
     println!("before use {:.0} kB", loaded(reader, site));
     reader.press("/");
-    wait(
-        reader,
-        "window.kafolioSearch?.about && document.querySelector('.search-list')",
-    );
+    reader.wait_until("window.kafolioSearch?.about && document.querySelector('.search-list')");
     std::thread::sleep(Duration::from_secs(3));
     println!("before the first letter {:.0} kB", loaded(reader, site));
     let first = "() => true";
@@ -116,7 +113,7 @@ fn measure(reader: &Reader, field: &str, word: &str, first: &str, last: &str) ->
     reader.ask::<bool>(&format!(
         "window.measure({field}, {word:?}, {first}, {last})"
     ));
-    wait(reader, "window.measured");
+    reader.wait_until("window.measured");
     reader.ask("window.measured")
 }
 
@@ -138,12 +135,6 @@ fn open(reader: &Reader, site: &Path, page: &str) {
             .expect("a page has an address"),
     );
     reader.ask::<bool>(&format!("({MEASURE}, true)"));
-}
-
-fn wait(reader: &Reader, holds: &str) {
-    while !reader.ask::<bool>(&format!("!!({holds})")) {
-        std::thread::sleep(Duration::from_millis(10));
-    }
 }
 
 /// The bytes of what was asked for since last time of the search, in thousands.

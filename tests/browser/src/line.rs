@@ -43,8 +43,14 @@ impl Line {
         }
     }
 
-    /// Gives a command and waits for its answer.
+    /// Gives a command that is not refused, and waits for its answer.
     pub fn say(&mut self, command: &str, parameters: &Value) -> Value {
+        let answer = self.try_say(command, parameters);
+        answer.unwrap_or_else(|refused| panic!("{command} {parameters}: {refused}"))
+    }
+
+    /// Gives a command and waits for its answer, or for why it is refused.
+    pub fn try_say(&mut self, command: &str, parameters: &Value) -> Result<Value, Value> {
         self.commands += 1;
         let number = self.commands;
         let words = json!({ "id": number, "method": command, "params": parameters });
@@ -54,9 +60,10 @@ impl Line {
         loop {
             let mut message = self.next();
             if message["id"] == number {
-                let refused = &message["error"];
-                assert!(refused.is_null(), "{command} {parameters}: {refused}");
-                return message["result"].take();
+                return match message["error"].take() {
+                    Value::Null => Ok(message["result"].take()),
+                    refused => Err(refused),
+                };
             }
             self.hear(message);
         }

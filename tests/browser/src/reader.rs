@@ -12,8 +12,8 @@ use std::cell::RefCell;
 use std::time::{Duration, Instant};
 use url::Url;
 
-/// How long a page may take, on a slow machine too.
-const LOADING_ALLOWED: Duration = Duration::from_secs(30);
+/// How long a page may take, on a slow machine too; it only ends a test that hangs.
+const LOADING_ALLOWED: Duration = Duration::from_secs(60);
 /// How often a page is asked whether it has come so far.
 const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(5);
 /// Height of the window; pages are as long as they are.
@@ -80,9 +80,27 @@ impl Reader {
 
     /// Waits until a condition holds on the page.
     pub fn wait_until(&self, condition: &str) {
+        self.wait_for::<bool>(&format!("!!({condition})"));
+    }
+
+    /// Waits until an expression has a value on the page that is not empty, none and false: that value. A page that is on
+    /// its way to another has none yet, whatever it answers.
+    pub fn wait_for<T: DeserializeOwned>(&self, expression: &str) -> T {
         let given_up = Instant::now() + LOADING_ALLOWED;
-        while !self.ask::<bool>(condition) {
-            assert!(Instant::now() < given_up, "in time: {condition}");
+        loop {
+            let answer = self.try_evaluate(&format!("JSON.stringify(({expression}) || null)"));
+            let value = answer
+                .as_ref()
+                .ok()
+                .and_then(|answer| answer["value"].as_str());
+            if let Some(value) = value.filter(|value| *value != "null") {
+                return read(expression, value);
+            }
+            assert!(
+                Instant::now() < given_up,
+                "in time: {expression}: {answer:?}: {}",
+                self.ask::<String>("document.body.innerText.slice(0, 2000)")
+            );
             std::thread::sleep(ASKED_AGAIN_AFTER);
         }
     }
@@ -103,7 +121,7 @@ impl Reader {
         let answer = self.evaluate(question);
         let text = answer["value"].as_str();
         let text = text.unwrap_or_else(|| panic!("{question}: {answer}"));
-        serde_json::from_str(text).unwrap_or_else(|error| panic!("{question}: {text}: {error}"))
+        read(question, text)
     }
 
     /// Runs a script in the page, whatever the page's policy says of scripts.
@@ -112,13 +130,21 @@ impl Reader {
     }
 
     fn evaluate(&self, script: &str) -> Value {
-        let mut answer = self.command(
-            "Runtime.evaluate",
-            json!({ "expression": script, "awaitPromise": true, "returnByValue": true }),
-        );
-        let failed = &answer["exceptionDetails"];
-        assert!(failed.is_null(), "{script}: {failed}");
-        answer["result"].take()
+        let answer = self.try_evaluate(script);
+        answer.unwrap_or_else(|failed| panic!("{script}: {failed}"))
+    }
+
+    fn try_evaluate(&self, script: &str) -> Result<Value, Value> {
+        let parameters =
+            json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
+        let mut answer = self
+            .line
+            .borrow_mut()
+            .try_say("Runtime.evaluate", &parameters)?;
+        match answer["exceptionDetails"].take() {
+            Value::Null => Ok(answer["result"].take()),
+            failed => Err(failed),
+        }
     }
 
     /// Runs a script in every page opened from now on, before the page's own.
@@ -244,6 +270,10 @@ impl Drop for Reader {
         // The browser may be gone already; then so is the tab.
         self.line.borrow_mut().leave("Page.close");
     }
+}
+
+fn read<T: DeserializeOwned>(question: &str, answer: &str) -> T {
+    serde_json::from_str(answer).unwrap_or_else(|error| panic!("{question}: {answer}: {error}"))
 }
 
 fn is_load(event: &Event, load: &Value) -> bool {

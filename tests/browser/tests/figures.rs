@@ -41,7 +41,7 @@ fn a_drawing_is_saved_as_svg_with_its_colours() {
         "{name}"
     );
     reader.ask::<bool>("(lastBlob.text().then(text => { window.text = text; }), true)");
-    let svg: String = wait_for(&reader, "window.text");
+    let svg: String = reader.wait_for("window.text");
     // Names and plot stand side by side in one drawing, in the colours of the page, and it leads nowhere.
     assert!(svg.contains("质量/性能") && svg.contains("+0.24"));
     assert!(
@@ -58,14 +58,14 @@ fn a_drawing_is_saved_as_png_three_times_as_large() {
     let (_desk, reader) = open(ACCOUNT);
     assert!(reader.ask::<bool>(CATCH));
     reader.click("#health .save button:last-of-type");
-    let kind: String = wait_for(&reader, "saved[0] && saved[0].type");
+    let kind: String = reader.wait_for("saved[0] && saved[0].type");
     assert_eq!(kind, "image/png");
     let size: u64 = reader.ask("saved[0].size");
     assert!(size > 5_000, "{size} bytes are no picture");
     reader.ask::<bool>(
         "(createImageBitmap(lastBlob).then(map => { window.width = String(map.width); }), true)",
     );
-    let width: String = wait_for(&reader, "window.width");
+    let width: String = reader.wait_for("window.width");
     assert_eq!(width, "1236", "three times 380 and its margins");
 }
 
@@ -111,16 +111,4 @@ fn nothing_of_a_drawing_is_cut_off_on_a_telephone() {
         "[...document.querySelectorAll('figure.fig > svg text')].filter(text => text.closest('details') === null || text.closest('details').open).map(text => [parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width, text.textContent]).filter(([size]) => size > 0 && size < 10).map(([size, words]) => size + ' ' + words)",
     );
     assert_eq!(small, Vec::<String>::new(), "too small to read");
-}
-
-/// The value of an expression as soon as it has one.
-fn wait_for(reader: &kafolio_browser_tests::Reader, expression: &str) -> String {
-    for _ in 0..200 {
-        let value: Option<String> = reader.ask(&format!("({expression}) || null"));
-        if let Some(value) = value {
-            return value;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(25));
-    }
-    panic!("{expression} never came");
 }

@@ -1,7 +1,6 @@
 //! `kafolio serve` as the reader sees it: a note is saved, and the open page changes without being loaded anew.
 
 use kafolio_browser_tests::{Desk, Live, Reader};
-use std::time::{Duration, Instant};
 
 const NOTE: &str = "accounts/beicen/projects/cleanroom-two.md";
 const PAGE: &str = "accounts/beicen/projects/cleanroom-two.html";
@@ -10,25 +9,11 @@ const OTHER_PAGE: &str = "accounts/beicen/visits/2025-04-22.html";
 
 /// What the script shows stands in a tree of its own.
 const OWN: &str = "document.querySelector('kafolio-serve').shadowRoot";
-/// On any machine; it only ends a test that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
-
-/// Waits until an expression is true on the page.
-fn wait_for(reader: &Reader, expression: &str) {
-    let began = Instant::now();
-    while !reader.ask::<bool>(expression) {
-        assert!(began.elapsed() < GIVE_UP_AFTER, "never true: {expression}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
 
 /// Opens a page, and waits until it listens.
 fn open(reader: &Reader, live: &Live, route: &str) {
     reader.open(&live.page(route));
-    wait_for(
-        reader,
-        "document.querySelector('kafolio-serve[data-listening]') !== null",
-    );
+    reader.wait_until("document.querySelector('kafolio-serve[data-listening]') !== null");
 }
 
 fn says(words: &str) -> String {
@@ -47,7 +32,7 @@ fn the_open_page_is_patched_and_the_reader_stays_where_they_are() {
     assert!(before > 100.0, "the page can be scrolled");
 
     live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
-    wait_for(&reader, &says("青山不改"));
+    reader.wait_until(&says("青山不改"));
     assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
     assert_eq!(reader.ask::<f64>("scrollY"), before);
     assert!(reader.ask::<bool>("document.querySelector('details.data').open"));
@@ -67,11 +52,8 @@ fn a_filtered_table_is_patched_and_stays_filtered() {
     live.edit("accounts/lanche/index.md", |text| {
         text.replace("岚澈药业", "岚澈新药")
     });
-    wait_for(&reader, &says("岚澈新药"));
-    wait_for(
-        &reader,
-        "document.querySelector('label.filter input').value === '岚'",
-    );
+    reader.wait_until(&says("岚澈新药"));
+    reader.wait_until("document.querySelector('label.filter input').value === '岚'");
     assert_eq!(reader.ask::<usize>(shown), before);
     assert_eq!(
         reader.ask::<usize>("document.querySelectorAll('label.filter').length"),
@@ -89,7 +71,7 @@ fn what_is_wrong_is_listed_over_the_page_and_gone_when_mended() {
         text.replacen("probability: 30%", "probability: <b>昨天</b>", 1)
     });
     let strip = format!("{OWN}.querySelector('.strip')");
-    wait_for(&reader, &format!("!{strip}.hidden && {strip}.open"));
+    reader.wait_until(&format!("!{strip}.hidden && {strip}.open"));
     let told: String = reader.ask(&format!("{strip}.textContent"));
     assert!(
         told.contains("content/accounts/beicen/projects/cleanroom-two.md:17:"),
@@ -101,7 +83,7 @@ fn what_is_wrong_is_listed_over_the_page_and_gone_when_mended() {
     live.edit(NOTE, |text| {
         text.replacen("probability: <b>昨天</b>", "probability: 30%", 1)
     });
-    wait_for(&reader, &format!("{strip}.hidden"));
+    reader.wait_until(&format!("{strip}.hidden"));
 }
 
 #[test]
@@ -112,7 +94,7 @@ fn a_note_whose_page_is_not_open_is_linked_to() {
     open(&reader, &live, PAGE);
     live.edit(OTHER_NOTE, |text| text + "\n青山不改，绿水长流。\n");
     let link = format!("{OWN}.querySelector('.corner a')");
-    wait_for(&reader, &format!("{link} !== null"));
+    reader.wait_until(&format!("{link} !== null"));
     let to: String = reader.ask(&format!("{link}.getAttribute('href')"));
     assert_eq!(to, format!("/{OTHER_PAGE}"));
 }
@@ -126,7 +108,7 @@ fn a_style_sheet_is_swapped_without_loading_the_page_anew() {
     reader.ask::<bool>("window.notLoadedAnew = true");
     live.edit("site.yaml", |text| text + "\nlooks: {accent: '#8A1C5B'}\n");
     let accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent').trim().toLowerCase()";
-    wait_for(&reader, &format!("{accent} === '#8a1c5b'"));
+    reader.wait_until(&format!("{accent} === '#8a1c5b'"));
     assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
 }
 
@@ -137,11 +119,10 @@ fn whoever_follows_goes_where_notes_are_saved() {
     let reader = desk.reader();
     open(&reader, &live, PAGE);
     live.edit(OTHER_NOTE, |text| text + "\n青山不改，绿水长流。\n");
-    wait_for(
-        &reader,
-        &format!("location.pathname === '/{OTHER_PAGE}' && document.readyState === 'complete'"),
-    );
-    wait_for(&reader, &says("青山不改"));
+    reader.wait_until(&format!(
+        "location.pathname === '/{OTHER_PAGE}' && document.readyState === 'complete'"
+    ));
+    reader.wait_until(&says("青山不改"));
 }
 
 #[test]
@@ -153,13 +134,12 @@ fn notes_that_cannot_be_read_are_told_of_until_they_can() {
     let strip = format!("{OWN}.querySelector('.strip')");
     let (content, away) = (live.path("content"), live.path("away"));
     std::fs::rename(&content, &away).expect("it can be moved");
-    wait_for(
-        &reader,
-        &format!("!{strip}.hidden && {strip}.textContent.includes('content/')"),
-    );
+    reader.wait_until(&format!(
+        "!{strip}.hidden && {strip}.textContent.includes('content/')"
+    ));
     assert!(reader.ask::<bool>("document.querySelector('main h1, h1') !== null"));
     std::fs::rename(&away, &content).expect("it can be moved");
-    wait_for(&reader, &format!("{strip}.hidden"));
+    reader.wait_until(&format!("{strip}.hidden"));
 }
 
 #[test]
@@ -171,13 +151,13 @@ fn a_page_outlives_the_program_and_catches_up_with_the_next_one() {
     reader.ask::<bool>("window.notLoadedAnew = true");
     let away = format!("{OWN}.querySelector('.away') !== null");
     live.stop();
-    wait_for(&reader, &away);
+    reader.wait_until(&away);
     live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
     live.start_again();
-    wait_for(&reader, &says("青山不改"));
-    wait_for(&reader, &format!("!({away})"));
+    reader.wait_until(&says("青山不改"));
+    reader.wait_until(&format!("!({away})"));
     live.edit(NOTE, |text| text + "\n又来一句。\n");
-    wait_for(&reader, &says("又来一句"));
+    reader.wait_until(&says("又来一句"));
     assert!(reader.ask::<bool>("window.notLoadedAnew === true"));
 }
 
@@ -188,7 +168,7 @@ fn a_page_needs_nobody_but_the_program() {
     let reader = desk.reader();
     open(&reader, &live, PAGE);
     live.edit(NOTE, |text| text + "\n青山不改，绿水长流。\n");
-    wait_for(&reader, &says("青山不改"));
+    reader.wait_until(&says("青山不改"));
     let others: Vec<String> = reader.ask(
         "performance.getEntriesByType('resource').map((one) => one.name).filter((name) => !name.startsWith(location.origin + '/'))",
     );

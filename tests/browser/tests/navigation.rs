@@ -2,10 +2,7 @@
 //! lately, the button that prints, and the bar that a thumb reaches.
 
 use kafolio_browser_tests::{Desk, Reader, serve};
-use std::time::{Duration, Instant};
 
-/// On any machine; it only ends a test that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
 /// Side of what a thumb hits.
 const THUMB_PX: f64 = 44.0;
 
@@ -14,19 +11,11 @@ fn open(desk: &Desk, reader: &Reader, route: &str) {
     reader.open(&page.expect("a page has an address"));
 }
 
-fn wait_for(reader: &Reader, expression: &str) {
-    let began = Instant::now();
-    while !reader.ask::<bool>(expression) {
-        assert!(began.elapsed() < GIVE_UP_AFTER, "never true: {expression}");
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
 /// Opens the switcher as the keyboard does, and waits for the names.
 fn open_switcher(reader: &Reader) {
     reader.ask::<bool>("(document.querySelector('.switcher summary').focus(), true)");
     reader.press("Enter");
-    wait_for(reader, "document.querySelector('.panel .all li') !== null");
+    reader.wait_until("document.querySelector('.panel .all li') !== null");
 }
 
 /// The accounts that the switcher offers.
@@ -45,7 +34,7 @@ fn from_a_page_deep_in_one_account_a_few_keys_lead_to_another() {
     open(&desk, &reader, "accounts/lanche/contacts/qi-jiashu.html");
     open_switcher(&reader);
     assert_eq!(offered(&reader).len(), 14);
-    wait_for(&reader, "document.activeElement.matches('.panel input')");
+    reader.wait_until("document.activeElement.matches('.panel input')");
     reader.type_words("澹宁");
     assert_eq!(offered(&reader), ["澹宁微电子"]);
     reader.press("ArrowDown");
@@ -54,9 +43,7 @@ fn from_a_page_deep_in_one_account_a_few_keys_lead_to_another() {
         "澹宁微电子"
     );
     reader.press("Enter");
-    wait_for(
-        &reader,
-        "document.querySelector('h1')?.textContent.includes('澹宁') && document.readyState === 'complete'",
+    reader.wait_until("document.querySelector('h1')?.textContent.includes('澹宁') && document.readyState === 'complete'",
     );
     let complaints = reader.take_remarks().complaints;
     assert!(complaints.is_empty(), "{complaints:?}");
@@ -75,10 +62,7 @@ fn enter_goes_to_the_first_account_that_fits_and_escape_back_to_the_page() {
     open_switcher(&reader);
     reader.type_words("beicen");
     reader.press("Enter");
-    wait_for(
-        &reader,
-        "location.pathname.endsWith('accounts/beicen/index.html')",
-    );
+    reader.wait_until("location.pathname.endsWith('accounts/beicen/index.html')");
 }
 
 #[test]
@@ -129,19 +113,13 @@ fn order_and_filter_of_a_table_stand_in_the_address_and_are_there_again_on_comin
 
     // So is coming back.
     reader.click("table.sortable tbody tr:not([hidden]) a");
-    wait_for(
-        &reader,
-        "location.pathname.match(/accounts.[^/]+.index.html$/) !== null && document.readyState === 'complete'",
+    reader.wait_until("location.pathname.match(/accounts.[^/]+.index.html$/) !== null && document.readyState === 'complete'",
     );
     reader.ask::<bool>("(setTimeout(() => history.back()), true)");
-    wait_for(
-        &reader,
+    reader.wait_until(
         "location.pathname.endsWith('accounts/index.html') && document.readyState === 'complete'",
     );
-    wait_for(
-        &reader,
-        "document.querySelector('label.filter input')?.value === '周若谷'",
-    );
+    reader.wait_until("document.querySelector('label.filter input')?.value === '周若谷'");
     assert_eq!(names_shown(&reader), before);
 }
 
@@ -265,7 +243,7 @@ fn on_a_phone_every_room_is_within_reach_of_a_thumb() {
         assert!(is_in_sight, "{route}");
     }
     reader.click(".switcher summary");
-    wait_for(&reader, "document.querySelector('.panel .all li') !== null");
+    reader.wait_until("document.querySelector('.panel .all li') !== null");
     let wide: f64 = reader.ask("document.scrollingElement.scrollWidth");
     assert!(wide <= 390.0, "{wide}");
 }

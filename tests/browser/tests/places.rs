@@ -68,11 +68,7 @@ fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
 
     // A link is followed as a reader follows it.
     reader.click("#map a.card[href$='deng-jiming.html'] .name");
-    let arrived = (0..200).any(|_| {
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        reader.ask::<String>("document.querySelector('h1')?.textContent ?? ''") == "邓既明"
-    });
-    assert!(arrived, "a click opens the person");
+    reader.wait_until("document.querySelector('h1').textContent === '邓既明'");
     assert!(reader.take_remarks().complaints.is_empty());
 }
 

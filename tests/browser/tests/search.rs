@@ -1,10 +1,6 @@
 //! The search, from the disk: the field in the head of every page, and the page that searches all notes.
 
 use kafolio_browser_tests::{Desk, Reader};
-use std::time::{Duration, Instant};
-
-/// How long an answer may take on a slow machine.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Opens a page of the example.
 fn open(desk: &Desk, page: &str) -> Reader {
@@ -12,15 +8,6 @@ fn open(desk: &Desk, page: &str) -> Reader {
     let address = desk.example.address().join(page);
     reader.open(&address.expect("a page has an address"));
     reader
-}
-
-/// Waits until an expression holds.
-fn until(reader: &Reader, holds: &str) {
-    let began = Instant::now();
-    while !reader.ask::<bool>(&format!("!!({holds})")) {
-        assert!(began.elapsed() < PATIENCE, "{holds}: {}", told(reader));
-        std::thread::sleep(Duration::from_millis(20));
-    }
 }
 
 /// What a page of the search or a list of names says.
@@ -35,7 +22,7 @@ fn type_in_head(reader: &Reader, words: &str) {
     let last = format!(
         "document.querySelector('.search-list li:last-child a')?.textContent.includes({words:?})"
     );
-    until(reader, &last);
+    reader.wait_until(&last);
 }
 
 /// The names in the list under the field.
@@ -48,10 +35,7 @@ fn names(reader: &Reader) -> Vec<String> {
 /// Opens the page of the search with what is asked for in its address, and waits until all notes are searched.
 fn asked(desk: &Desk, query: &str) -> Reader {
     let reader = open(desk, &format!("search.html?{query}"));
-    until(
-        &reader,
-        "/条$|没有找到/.test(document.querySelector('.search-status').textContent)",
-    );
+    reader.wait_until("/条$|没有找到/.test(document.querySelector('.search-status').textContent)");
     reader
 }
 
@@ -80,11 +64,8 @@ fn nothing_of_the_index_is_loaded_before_somebody_searches() {
     let reader = open(&desk, "index.html");
     assert_eq!(index_files(&reader), [""; 0]);
     reader.press("/");
-    until(
-        &reader,
-        "document.activeElement.matches('.search-box input')",
-    );
-    until(&reader, "window.kafolioSearch?.groups?.length");
+    reader.wait_until("document.activeElement.matches('.search-box input')");
+    reader.wait_until("window.kafolioSearch?.groups?.length");
     let files = index_files(&reader);
     assert!(
         files.iter().all(|file| !file.starts_with("words")),
@@ -161,13 +142,10 @@ fn arrows_choose_enter_opens_and_escape_closes() {
         "the words stay"
     );
     reader.press("ArrowDown");
-    until(&reader, "!document.querySelector('.search-list').hidden");
+    reader.wait_until("!document.querySelector('.search-list').hidden");
     reader.press("ArrowDown");
     reader.press("Enter");
-    until(
-        &reader,
-        "location.pathname.endsWith('/accounts/lanche/contacts/qiao-yiwei.html')",
-    );
+    reader.wait_until("location.pathname.endsWith('/accounts/lanche/contacts/qiao-yiwei.html')");
 }
 
 #[test]
@@ -176,8 +154,7 @@ fn enter_without_a_choice_searches_all_notes() {
     let reader = open(&desk, "accounts/index.html");
     type_in_head(&reader, "粒子监测");
     reader.press("Enter");
-    until(
-        &reader,
+    reader.wait_until(
         "location.pathname.endsWith('/search.html') && document.querySelector('.hits li')",
     );
     assert!(marks(&reader).contains(&"粒子监测".to_owned()));
@@ -314,8 +291,7 @@ fn on_a_telephone_a_thumb_reaches_the_search() {
     let size: (f64, f64) = reader.ask("(({ width, height }) => [width, height])(document.querySelector('.search-box a').getBoundingClientRect())");
     assert!(size.0 >= 44.0 && size.1 >= 44.0, "{size:?}");
     reader.click(".search-box a");
-    until(
-        &reader,
+    reader.wait_until(
         "location.pathname.endsWith('/search.html') && document.activeElement?.name === 'q'",
     );
 }
