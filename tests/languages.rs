@@ -6,9 +6,10 @@ mod memory;
 use jiff::civil::date;
 use kafolio::blank::starter;
 use kafolio::compile::Choice;
-use kafolio::forms::{FieldType, Kind, Schema, dictionary};
+use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
 use kafolio::text::Language;
 use memory::{Files, Site, built};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes of a first site, as `kafolio init` writes them.
 fn first_site(language: Language) -> Files {
@@ -78,6 +79,69 @@ fn a_chinese_site_of_chinese_notes_holds_no_label_in_english() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
+/// A theme that says in a third language what the pages say in Chinese, and one word for all that the forms say.
+fn in_a_third_language() -> Files {
+    type Table = BTreeMap<String, BTreeMap<String, String>>;
+    let mut files = memory::folder("content");
+    let settings = files
+        .get_mut("content/site.yaml")
+        .expect("a site has settings");
+    *settings = settings.replace("language: zh-CN", "language: eo\ntheme: verda");
+    for (path, text) in memory::folder("themes/default") {
+        if let Some(name) = path
+            .strip_prefix("themes/default/")
+            .filter(|name| name.ends_with(".yaml"))
+        {
+            let words: Table = serde_yaml::from_str(&text).expect("it holds words");
+            let third = |(key, words): (String, BTreeMap<String, String>)| {
+                (key, BTreeMap::from([("eo", words["zh"].clone())]))
+            };
+            let words: BTreeMap<_, _> = words.into_iter().map(third).collect();
+            files.insert(
+                format!("themes/verda/{name}"),
+                serde_yaml::to_string(&words).expect("it is text"),
+            );
+        }
+    }
+    let labels = labels(dictionary(), Language::English).into_iter();
+    let labels: BTreeMap<&str, &str> = labels.map(|label| (label, "表单的词")).collect();
+    let labels = BTreeMap::from([("eo", labels)]);
+    files.insert(
+        "themes/verda/labels.yaml".to_owned(),
+        serde_yaml::to_string(&labels).expect("it is text"),
+    );
+    files
+}
+
+/// The words of a file that are in Latin letters, those of its markup among them.
+fn latin_words(file: &str) -> BTreeSet<&str> {
+    let words = file.split(|letter: char| !letter.is_ascii_alphabetic());
+    words.filter(|word| word.len() > 2).collect()
+}
+
+#[test]
+fn a_third_language_words_all_that_pages_and_forms_say() {
+    let choice = Choice {
+        audience: Some("owner".to_owned()),
+        ..Choice::default()
+    };
+    let third = built(&in_a_third_language(), &choice).expect("it can be built");
+    let chinese = built(&memory::folder("content"), &choice).expect("it can be built");
+    assert_eq!(third.diagnostics, chinese.diagnostics);
+    // The tag, money as in English, and the class of a table whose words are longer.
+    let of_markup = ["eo", "CNY", "long"];
+    let mut faults = BTreeSet::new();
+    for route in third.pages.keys().filter(|route| !route.ends_with(".css")) {
+        let known = latin_words(chinese.page(route));
+        let words = latin_words(third.page(route));
+        let more = words
+            .difference(&known)
+            .filter(|word| !of_markup.contains(word));
+        faults.extend(more.map(|word| format!("{route}: {word}")));
+    }
+    assert!(faults.is_empty(), "\n{faults:#?}");
+}
+
 #[test]
 fn every_field_choice_and_question_is_worded_in_both_languages() {
     for kind in Kind::ALL {
@@ -85,8 +149,8 @@ fn every_field_choice_and_question_is_worded_in_both_languages() {
     }
     for question in &dictionary().questions {
         hold(
-            question.text(Language::Chinese),
-            question.text(Language::English),
+            question.label(Language::Chinese),
+            question.label(Language::English),
         );
     }
     for form in &dictionary().forms {

@@ -9,7 +9,7 @@ mod memory;
 
 use filled::{Filled, FilledSite, as_of};
 use kafolio::compile::Choice;
-use kafolio::forms::{Field, FieldType, FormPart, Kind, Moment, Schema, dictionary};
+use kafolio::forms::{Field, FieldType, FormPart, Kind, Labelled, Moment, Schema, dictionary};
 use kafolio::text::Language;
 use memory::Site;
 

@@ -68,6 +68,15 @@ impl Watched {
         fs::read_to_string(self.top.path().join("said")).unwrap_or_default()
     }
 
+    /// Waits until what was said is as it should be; it is written bit by bit.
+    fn says(&self, is_told: impl Fn(&str) -> bool) {
+        let began = Instant::now();
+        while !is_told(&self.said()) {
+            assert!(began.elapsed() < GENEROUS, "{}", self.said());
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
     /// Waits until the site is what a clean build writes.
     fn comes_right(&self) {
         let clean = kafolio("build", self.top.path(), "clean").output();
@@ -286,24 +295,17 @@ fn a_leak_leaves_the_site_as_it_was_and_is_told() {
     let before = given_away(&watched);
     let theme = "../themes/default/home.html";
     watched.write(theme, "<p>款打到湖滨支行营业部。</p>\n");
-    let began = Instant::now();
-    while !watched.said().contains("error[leak]") {
-        assert!(began.elapsed() < GENEROUS, "{}", watched.said());
-        std::thread::sleep(Duration::from_millis(30));
-    }
-    let said = watched.said();
-    assert!(
-        said.contains("`index.html`") && said.contains("(bank)"),
-        "{said}"
-    );
-    assert!(said.contains("content/accounts/lan/index.md"), "{said}");
+    let parts = [
+        "error[leak]",
+        "`index.html`",
+        "(bank)",
+        "content/accounts/lan/index.md",
+    ];
+    watched.says(|said| parts.iter().all(|part| said.contains(part)));
     assert!(given_away(&watched) == before, "nothing is written");
     // The next note is not written either, until the theme is mended.
     watched.write(WANG, &note(1));
-    while watched.said().matches("error[leak]").count() < 2 {
-        assert!(began.elapsed() < GENEROUS, "{}", watched.said());
-        std::thread::sleep(Duration::from_millis(30));
-    }
+    watched.says(|said| said.matches("error[leak]").count() == 2);
     assert!(given_away(&watched) == before, "nothing is written");
     watched.write(theme, "<p>款打到老地方。</p>\n");
     watched.comes_right();

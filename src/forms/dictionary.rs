@@ -89,13 +89,6 @@ pub struct FormField {
     pub under: Option<&'static str>,
 }
 
-impl FormPart {
-    /// The title in a language.
-    pub fn title(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
-}
-
 /// One of the questions of what must be learnt of an account.
 #[derive(Debug)]
 pub struct Question {
@@ -111,13 +104,6 @@ pub struct Question {
     pub ask: Vec<String>,
     /// The fields that answer it, as `kind.field[.item]`.
     pub by: Vec<String>,
-}
-
-impl Question {
-    /// The question in a language.
-    pub fn text(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
 }
 
 /// The field dictionary.
@@ -158,6 +144,11 @@ impl Dictionary {
             }
         }
         fields
+    }
+
+    /// All enums.
+    pub(super) fn all_choices(&self) -> impl Iterator<Item = &'static Choices> {
+        self.enums.values().copied()
     }
 
     /// An enum by its name.

@@ -1,7 +1,7 @@
 //! A field of a form: its key, labels, type and level; and a schema, the fields that stand together.
 
 use super::Level;
-use crate::text::{Language, fold};
+use crate::text::fold;
 use std::collections::HashMap;
 
 /// One field of a form.
@@ -27,13 +27,6 @@ pub struct Field {
     pub note: String,
     /// The paper form it stands on; 0 beyond the forms.
     pub form: u8,
-}
-
-impl Field {
-    /// The label in a language.
-    pub fn label(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
-    }
 }
 
 /// What a field holds.
@@ -127,11 +120,6 @@ impl Choice {
             en,
             folded,
         }
-    }
-
-    /// The label in a language.
-    pub fn label(&self, language: Language) -> &str {
-        language.pick(&self.zh, &self.en)
     }
 }
 

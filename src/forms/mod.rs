@@ -5,6 +5,7 @@
 
 mod dictionary;
 mod field;
+mod label;
 mod level;
 mod moment;
 mod money;
@@ -15,6 +16,7 @@ mod value;
 
 pub use dictionary::{AS_WRITTEN, Dictionary, FormField, FormPart, Kind, Question, dictionary};
 pub use field::{Choice, Choices, Field, FieldType, Lookup, Schema};
+pub use label::{Labelled, labels};
 pub use level::Level;
 pub use moment::{DateProblem, Moment, Precision};
 pub use money::{Currency, Money};

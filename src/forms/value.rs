@@ -1,6 +1,6 @@
 //! What a field holds once it is read: typed, with the places of its parts.
 
-use super::{Choices, Field, FieldType, Moment, Money, Percent, Record};
+use super::{Choices, Field, FieldType, Labelled, Moment, Money, Percent, Record};
 use crate::text::{Language, Span};
 use jiff::civil::Date;
 

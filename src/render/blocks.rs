@@ -143,7 +143,7 @@ impl Scribe<'_> {
 
     /// A field's label.
     pub(super) fn label(&self, field: &Field) -> String {
-        field.label(self.language()).to_owned()
+        self.press.label(field).to_owned()
     }
 
     /// A field that needs room: a table, a list, a text, or an inner record under its label.
@@ -274,7 +274,7 @@ impl Scribe<'_> {
         for (row, one) in rows.iter_mut().zip(named) {
             let question = one.key.and_then(|key| dictionary().question(key));
             let words = question.map_or(one.name.text.as_ref(), |question| {
-                question.text(self.language())
+                self.press.label(question)
             });
             row.cells.insert(0, escaped(words));
         }
@@ -339,7 +339,7 @@ impl Scribe<'_> {
             .fields
             .iter()
             .filter(empty)
-            .map(|field| field.label(self.language()))
+            .map(|field| self.press.label(field))
             .collect();
         let list = labels.join(self.language().pick("、", ", "));
         (!labels.is_empty()).then(|| Block::Muted {

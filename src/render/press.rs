@@ -2,7 +2,7 @@
 
 use super::route::{href, root_of};
 use super::view::{Head, Link};
-use crate::forms::Level;
+use crate::forms::{Choices, Labelled, Level, Value as FieldValue};
 use crate::model::{Item, Settings, Viewpoint};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
@@ -160,6 +160,28 @@ impl<'a> Press<'a> {
     /// The words of a key.
     pub(crate) fn words(&self, key: &str) -> String {
         self.strings().get(key).to_owned()
+    }
+
+    /// What a field, a choice, a question or a form is called on the pages.
+    pub(crate) fn label<'s>(&'s self, one: &'s impl Labelled) -> &'s str {
+        self.said(one.label(self.language()))
+    }
+
+    /// What a chosen value is called on the pages; one of the author's own as it is written.
+    pub(crate) fn chosen<'s>(
+        &'s self,
+        choices: &'static Choices,
+        choice: &'s Result<u16, Box<str>>,
+    ) -> &'s str {
+        match choice {
+            Ok(_) => self.said(FieldValue::choice_label(choices, choice, self.language())),
+            Err(text) => text,
+        }
+    }
+
+    /// What the pages say for words of the forms, which are in one of the two languages of the program.
+    pub(crate) fn said<'s>(&'s self, words: &'s str) -> &'s str {
+        self.theme.labels.said(words)
     }
 
     /// Whether pages tell what we reckon of an account: stages, leads, coverage. Nobody outside the house is told.

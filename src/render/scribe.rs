@@ -137,19 +137,13 @@ impl<'a> Scribe<'a> {
             Value::Percent(percent) => format!("{} %", percent.number()),
             Value::Money(money) => money.display(language),
             Value::Moment(moment) => self.moment(*moment),
-            Value::Bool(yes) => language
-                .pick(
-                    ["否", "是"][usize::from(*yes)],
-                    ["no", "yes"][usize::from(*yes)],
-                )
-                .to_owned(),
-            Value::Choice(choices, choice) => {
-                escaped(Value::choice_label(choices, choice, language))
-            }
+            Value::Bool(true) => escaped(self.press.strings().get("answer-yes")),
+            Value::Bool(false) => escaped(self.press.strings().get("answer-no")),
+            Value::Choice(choices, choice) => escaped(self.press.chosen(choices, choice)),
             Value::Choices(choices, chosen) => self.row(
                 chosen
                     .iter()
-                    .map(|choice| escaped(Value::choice_label(choices, choice, language))),
+                    .map(|choice| escaped(self.press.chosen(choices, choice))),
             ),
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => self.references(references),

@@ -84,6 +84,7 @@ codes! {
     ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
     LowContrast "low-contrast" Warning "A colour that cannot be read on its ground."
     MissingWords "missing-words" Warning "Words of the pages that a language lacks."
+    UnknownLabel "unknown-label" Warning "A label of a theme that no form has."
     StageHistory "stage-history" Warning "A stage at odds with its history."
     ReportsInCircle "reports-in-circle" Warning "People who report to each other in a circle."
     NoNextVisit "no-next-visit" Info "A visit that agreed no next one."

@@ -4,12 +4,14 @@
 
 mod built_in;
 mod bundle;
+mod labels;
 mod strings;
 mod templates;
 mod tokens;
 
 use crate::model::Looks;
 use crate::text::{Diagnostic, Source};
+use labels::Labels;
 use std::collections::BTreeMap;
 pub use strings::Strings;
 pub(crate) use strings::Tongue;
@@ -27,6 +29,8 @@ pub struct Theme {
     templates: Templates,
     /// The words of the pages.
     pub strings: Strings,
+    /// What the forms say, in a further language.
+    pub labels: Labels,
     /// Style sheets and scripts that pages load: name within `assets/`, bytes.
     pub assets: Vec<(String, Vec<u8>)>,
     /// The sheets and scripts they are made of, for files that hold their style within them.
@@ -53,6 +57,7 @@ impl Theme {
             .collect();
         let own_words = own.iter().filter(|(file, _)| built_in::holds_words(file));
         let strings = Strings::of(own_words.map(|(_, source)| source), tongue, found);
+        let labels = Labels::of(&own, tongue, found);
         let parts = parts(&own, looks);
         let own_templates = own
             .into_iter()
@@ -61,6 +66,7 @@ impl Theme {
         Theme {
             templates: Templates::of(own_templates, &strings, found),
             strings,
+            labels,
             assets: bundle::bundled(&parts),
             parts,
         }
@@ -109,8 +115,7 @@ pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
 fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
-    let is_part =
-        |name: &str| !is_template(name) && !built_in::holds_words(name) && name != ACCOUNTS_SCRIPT;
+    let is_part = |name: &str| !is_template(name) && !holds_words(name) && name != ACCOUNTS_SCRIPT;
     let mut parts: BTreeMap<String, String> = built_in::FILES
         .iter()
         .filter(|(name, _)| is_part(name))
@@ -130,6 +135,11 @@ fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
 pub fn own_words() -> Vec<&'static str> {
     let files = built_in::FILES.iter().map(|(_, text)| *text);
     files.chain([crate::forms::AS_WRITTEN]).collect()
+}
+
+/// Whether a file of a theme is for its words, and no page loads it.
+fn holds_words(name: &str) -> bool {
+    built_in::holds_words(name) || name == labels::FILE
 }
 
 fn is_template(name: &str) -> bool {

@@ -26,6 +26,13 @@ pub(crate) struct Tongue<'a> {
     pub further: Option<&'a str>,
 }
 
+impl Tongue<'_> {
+    /// The tag of the language, as words are written under it.
+    fn wanted(&self) -> &str {
+        self.further.unwrap_or(self.language.pick("zh", "en"))
+    }
+}
+
 impl Strings {
     /// The built-in words, with a theme's own in the place of those of the same key and language. What the own words lack
     /// in the language is reported, and those of another language stand in.
@@ -50,10 +57,14 @@ impl Strings {
             }
         }
         let stand_in = tongue.language.pick("zh", "en");
-        let wanted = tongue.further.unwrap_or(stand_in);
+        let wanted = tongue.wanted();
         let is_worded = table.values().any(|words| words.contains_key(wanted));
         if let Some(file) = file.filter(|_| is_worded) {
-            found.extend(missing(file, &table, wanted, tongue.language));
+            let without = table
+                .iter()
+                .filter(|(_, words)| !words.contains_key(wanted));
+            let keys = without.map(|(key, _)| key.as_str());
+            found.extend(Missing::OfPages.told(file, "strings.yaml", keys, tongue));
         }
         let one = |(key, words): (String, BTreeMap<String, String>)| {
             let in_order = [wanted, stand_in, "en", "zh"];
@@ -124,25 +135,50 @@ pub(super) fn speaks(source: &Source, tag: &str) -> bool {
     table.is_ok_and(|table| table.values().any(|words| words.contains_key(tag)))
 }
 
-/// What the words lack in a language; the first keys are named.
-fn missing(file: &Source, table: &Table, tag: &str, stand_in: Language) -> Option<Diagnostic> {
-    let without = table.iter().filter(|(_, words)| !words.contains_key(tag));
-    let keys: Vec<&str> = without.map(|(key, _)| key.as_str()).collect();
-    let shown = keys.get(..MOST_NAMED).unwrap_or(&keys).join(", ");
-    let more = if keys.len() > MOST_NAMED { ", …" } else { "" };
-    let lacks = Diagnostic::of_file(Code::MissingWords, file)
-        .with("language", tag)
-        .with("count", keys.len().to_string())
-        .with("keys", format!("{shown}{more}"))
-        .with_ours(
-            "instead",
-            stand_in.pick("中文", "英文"),
-            stand_in.pick("Chinese", "English"),
-        );
-    (!keys.is_empty()).then_some(lacks)
+/// What a language can lack.
+pub(super) enum Missing {
+    /// Words of the pages.
+    OfPages,
+    /// What the forms say.
+    OfForms,
 }
 
-fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
+impl Missing {
+    /// What lacks, by its keys, of which the first are named; they would stand in a file of the theme.
+    pub fn told<'k>(
+        self,
+        at: &Source,
+        file: &str,
+        lacking: impl Iterator<Item = &'k str>,
+        tongue: &Tongue<'_>,
+    ) -> Option<Diagnostic> {
+        let keys: Vec<&str> = lacking.collect();
+        let shown = keys.get(..MOST_NAMED).unwrap_or(&keys).join(", ");
+        let more = if keys.len() > MOST_NAMED { ", …" } else { "" };
+        let (chinese, english) = match self {
+            Missing::OfPages => ("页面的词语", "words of the pages"),
+            Missing::OfForms => (
+                "表单的字段名、选项和问题",
+                "names, choices and questions of the forms",
+            ),
+        };
+        let instead = tongue.language;
+        let told = Diagnostic::of_file(Code::MissingWords, at)
+            .with("language", tongue.wanted())
+            .with("count", keys.len().to_string())
+            .with("keys", format!("{shown}{more}"))
+            .with("file", file)
+            .with_ours("what", chinese, english)
+            .with_ours(
+                "instead",
+                instead.pick("中文", "英文"),
+                instead.pick("Chinese", "English"),
+            );
+        (!keys.is_empty()).then_some(told)
+    }
+}
+
+pub(super) fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
     let problem = error.to_string();
     let at = error.location().map(|place| place.index());
     let found = match at {

@@ -6,7 +6,9 @@
 use crate::memory::Files;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use kafolio::forms::{Choices, Currency, Field, FieldType, Kind, Money, Schema, dictionary};
+use kafolio::forms::{
+    Choices, Currency, Field, FieldType, Kind, Labelled, Money, Schema, dictionary,
+};
 use kafolio::text::Language;
 use serde_json::{Map, Value, json};
 
@@ -344,7 +346,7 @@ impl Writer {
                 self.language.pick(&question.zh, &question.key).to_owned(),
                 Value::Object(answer),
             );
-            shown.push(question.text(self.language).to_owned());
+            shown.push(question.label(self.language).to_owned());
         }
         (Value::Object(map), shown)
     }

@@ -12,21 +12,18 @@ pub(super) fn class_label(press: &Press<'_>, class: &str) -> String {
     let choices = dictionary().choices("information_class");
     let mut classes = choices.iter().flat_map(|choices| &choices.values);
     let found = classes.find(|choice| choice.key == class);
-    found.map_or(String::new(), |choice| {
-        choice.label(press.language()).to_owned()
-    })
+    found.map_or(String::new(), |choice| press.label(choice).to_owned())
 }
 
 /// The departments of some keys with their labels, in the order of the dictionary.
 pub(super) fn departments_of<'a>(
-    press: &Press<'_>,
+    press: &'a Press<'_>,
     keys: &'a [String],
-) -> impl Iterator<Item = (&'static str, &'static str)> + use<'a> {
-    let language = press.language();
+) -> impl Iterator<Item = (&'static str, &'a str)> {
     let choices = dictionary().choices("department");
     let all = choices.into_iter().flat_map(|choices| &choices.values);
     let wanted = all.filter(|choice| keys.contains(&choice.key));
-    wanted.map(move |choice| (choice.key.as_str(), choice.label(language)))
+    wanted.map(move |choice| (choice.key.as_str(), press.label(choice)))
 }
 
 /// The departments that some question is put to.
@@ -80,7 +77,6 @@ pub(super) fn known_rows(dossier: &Dossier<'_>) -> Vec<KnownRow> {
                 .iter()
                 .filter(|one| is_asked(&one.question.ask));
             let (answered, open): (Vec<_>, Vec<_>) = asked.partition(|one| !one.grounds.is_empty());
-            let language = dossier.press.language();
             KnownCell {
                 answered: answered.len(),
                 whom: match open.is_empty() {
@@ -89,7 +85,7 @@ pub(super) fn known_rows(dossier: &Dossier<'_>) -> Vec<KnownRow> {
                 },
                 open: open
                     .iter()
-                    .map(|one| one.question.text(language).to_owned())
+                    .map(|one| dossier.press.label(one.question).to_owned())
                     .collect(),
             }
         };

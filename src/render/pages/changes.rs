@@ -196,9 +196,7 @@ impl Teller<'_> {
 
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Choice(choices, choice) => {
-                Value::choice_label(choices, choice, self.press.language()).to_owned()
-            }
+            Value::Choice(choices, choice) => self.press.chosen(choices, choice).to_owned(),
             Value::Text(text) => text.to_string(),
             _ => String::new(),
         }
@@ -213,7 +211,7 @@ impl Teller<'_> {
             Told::Stage(key) => {
                 let mut stages = dictionary().choices("stage")?.values.iter();
                 let stage = stages.find(|choice| choice.key == key)?;
-                Some(stage.label(self.press.language()).to_owned())
+                Some(self.press.label(stage).to_owned())
             }
             Told::Lead(lead) => Some(super::elements::signed(lead)),
             Told::Percent(percent) => Some(format!("{percent} %")),

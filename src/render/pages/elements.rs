@@ -13,9 +13,7 @@ use crate::render::view::{Block, Column, Row, Section, Sheet};
 /// The label of a choice as text.
 pub(super) fn plain(scribe: &Scribe<'_>, value: &Value) -> String {
     match value {
-        Value::Choice(choices, choice) => {
-            Value::choice_label(choices, choice, scribe.language()).to_owned()
-        }
+        Value::Choice(choices, choice) => scribe.press.chosen(choices, choice).to_owned(),
         Value::Text(text) => text.to_string(),
         _ => String::new(),
     }
@@ -26,7 +24,7 @@ pub(super) fn stage_label(dossier: &Dossier<'_>, stage: &str) -> String {
     let stages = dictionary().choices("stage");
     let choice = stages.and_then(|stages| stages.values.iter().find(|choice| choice.key == stage));
     choice.map_or(String::new(), |choice| {
-        choice.label(dossier.press.language()).to_owned()
+        dossier.press.label(choice).to_owned()
     })
 }
 

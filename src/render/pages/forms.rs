@@ -152,7 +152,7 @@ fn section(press: &Press<'_>, id: &str, block: Block) -> Section {
 /// The seven forms: number, name, what each is for.
 fn forms_table(press: &Press<'_>) -> Block {
     let row = |(form, key): (&FormPart, &&str)| {
-        let title = escaped(form.title(press.language()));
+        let title = escaped(press.label(form));
         let page = format!("<a href=\"form-{}.html\">{title}</a>", form.form);
         Row::of(vec![
             escaped(&form_number(press, form.form)),
@@ -210,12 +210,12 @@ fn blank_page(press: &Press<'_>, index: usize, form: &'static FormPart, emit: &d
     if emit.stands(&route, 0) {
         return;
     }
-    let title = form.title(press.language());
+    let title = press.label(form);
     let mut head = forms_head(press, &route, title.to_owned());
     let neighbour = |index: Option<usize>| {
         let form = dictionary().forms.get(index?)?;
         Some(Link {
-            label: form.title(press.language()).to_owned(),
+            label: press.label(form).to_owned(),
             href: href(&relative(&route, &route_of_blank(form))),
         })
     };
@@ -263,7 +263,7 @@ impl FormsFile {
             file.html.push_str(&blank(press, form));
             let number = form_number(press, form.form);
             links.push(Link {
-                label: format!("{number} {}", form.title(press.language())),
+                label: format!("{number} {}", press.label(form)),
                 href: format!("#{}", blank_anchor(form)),
             });
         }

@@ -40,7 +40,7 @@ pub(super) fn stage_key(
         .filter(|_| progress.claimed_number() > Some(progress.evidenced));
     let why = match missing {
         Some(stage) => {
-            let next = stage.label(dossier.press.language());
+            let next = dossier.press.label(stage);
             strings.with("stage-ahead", &[("claimed", &claimed), ("next", next)])
         }
         None if claimed.is_empty() => String::new(),

@@ -122,7 +122,7 @@ fn vacant_roles(scribe: &Scribe<'_>, record: &Record) -> Option<String> {
     let vacant: Vec<&str> = roles
         .iter()
         .filter(|role| !filled(&role.key))
-        .map(|role| role.label(scribe.language()))
+        .map(|role| scribe.press.label(role))
         .collect();
     let list = vacant.join(scribe.language().pick("、", ", "));
     let strings = scribe.press.strings();

@@ -120,7 +120,7 @@ fn contents(press: &Press<'_>, bytes: &[usize], used: &BTreeSet<&'static str>, e
         .collect();
     let contents = json!({
         "names": bytes,
-        "labels": labels(press.viewpoint, used),
+        "labels": labels(press, used),
         "words": words,
         "kinds": kinds,
     });

@@ -12,6 +12,7 @@ use crate::insight::{
 };
 use crate::model::{Contact, Item, Leads, Lookups, Project, each_person};
 use crate::render::paper::Binder;
+use crate::render::press::Press;
 use crate::render::route::href;
 use crate::render::scribe::Scribe;
 use crate::render::search::section_of_account;
@@ -137,10 +138,7 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         tier: record.choice("tier").unwrap_or_default(),
         tier_label: label("tier"),
         source: label("source"),
-        tactic: tactic(
-            scribe.language(),
-            record.text("lead_tactic").unwrap_or_default(),
-        ),
+        tactic: tactic(scribe.press, record.text("lead_tactic").unwrap_or_default()),
         status: record.choice("status").unwrap_or_default(),
         industry: label("industry"),
         manager: person_name(dossier, dossier.account.manager()),
@@ -173,17 +171,17 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
 }
 
 /// How a lead was found: in the language of the page where it is one of the list, else as it is written.
-fn tactic(language: Language, word: &str) -> String {
+fn tactic(press: &Press<'_>, word: &str) -> String {
+    let words = |language| dictionary().list("lead_tactics", language);
     let place = |language| {
-        let words = dictionary().list("lead_tactics", language);
-        words.iter().position(|one| one.as_str() == Some(word))
+        words(language)
+            .iter()
+            .position(|one| one.as_str() == Some(word))
     };
     let place = place(Language::Chinese).or_else(|| place(Language::English));
-    let listed = place.and_then(|place| dictionary().list("lead_tactics", language).get(place));
-    listed
-        .and_then(|one| one.as_str())
-        .unwrap_or(word)
-        .to_owned()
+    let listed = place.and_then(|place| words(press.language()).get(place));
+    let listed = listed.and_then(serde_yaml::Value::as_str);
+    listed.map_or(word, |one| press.said(one)).to_owned()
 }
 
 /// Meetings in each of the last twelve months, counted back from the day looked at.

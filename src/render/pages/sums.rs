@@ -109,7 +109,7 @@ fn counts_of(press: &Press<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
     let language = press.language();
     let count = |choice: &crate::forms::Choice| {
         let count = keys.iter().filter(|key| **key == choice.key).count();
-        (count > 0).then(|| format!("{} {count}", choice.label(language)))
+        (count > 0).then(|| format!("{} {count}", press.label(choice)))
     };
     let counts: Vec<String> = choices.values.iter().filter_map(count).collect();
     (!counts.is_empty()).then(|| counts.join(language.pick("，", ", ")))

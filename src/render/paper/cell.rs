@@ -63,10 +63,10 @@ impl Pen<'_> {
             Value::Money(money) => html.push_str(&money.display(language)),
             Value::Moment(moment) => html.push_str(&date(*moment, language)),
             Value::Choice(choices, choice) => {
-                escape(Value::choice_label(choices, choice, language), html);
+                escape(self.press.chosen(choices, choice), html);
             }
             Value::Choices(choices, chosen) => {
-                let label = |choice| Value::choice_label(choices, choice, language);
+                let label = |choice| self.press.chosen(choices, choice);
                 self.row(chosen.iter().map(label), html);
             }
             Value::Reference(reference) => escape(self.name(reference), html),
@@ -127,7 +127,7 @@ impl Pen<'_> {
         for (index, choice) in choices.values.iter().enumerate() {
             let is =
                 |one: &Result<u16, Box<str>>| matches!(one, Ok(at) if usize::from(*at) == index);
-            ticked_box(chosen.iter().any(is), choice.label(self.language()), html);
+            ticked_box(chosen.iter().any(is), self.press.label(choice), html);
         }
         for own in chosen.iter().filter_map(|choice| choice.as_ref().err()) {
             ticked_box(true, own, html);
@@ -136,8 +136,8 @@ impl Pen<'_> {
 
     fn yes_or_no(&self, value: Option<&Value>, html: &mut String) {
         let is = |wanted| matches!(value, Some(Value::Bool(yes)) if *yes == wanted);
-        ticked_box(is(true), self.language().pick("是", "yes"), html);
-        ticked_box(is(false), self.language().pick("否", "no"), html);
+        ticked_box(is(true), self.press.strings().get("answer-yes"), html);
+        ticked_box(is(false), self.press.strings().get("answer-no"), html);
     }
 
     /// Room for a date, written by hand.

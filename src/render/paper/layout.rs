@@ -3,7 +3,9 @@
 //! Short values stand two a row, long ones have a row of their own, lists are tables. The few tables here say where the
 //! type alone does not decide. A field that is added to the dictionary is laid out without a word here.
 
-use crate::forms::{Choices, Field, FieldType, FormPart, Kind, Schema, dictionary};
+use crate::forms::{
+    Choice, Choices, Field, FieldType, FormPart, Kind, Labelled, Schema, dictionary,
+};
 use crate::text::Language;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
@@ -232,7 +234,7 @@ impl Setter {
 
     /// What the boxes of an enum take.
     fn columns(&self, choices: &Choices) -> usize {
-        let one = |choice: &crate::forms::Choice| choice.label(self.language).width() + BOX_COLUMNS;
+        let one = |choice: &Choice| choice.label(self.language).width() + BOX_COLUMNS;
         choices.values.iter().map(one).sum()
     }
 

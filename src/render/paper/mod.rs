@@ -166,7 +166,7 @@ struct Sheet<'a> {
 
 /// Adds a sheet to the contents of its page.
 fn add(groups: &mut Vec<SheetGroup>, press: &Press<'_>, sheet: &Sheet<'_>) {
-    let title = sheet.form.title(press.language());
+    let title = press.label(sheet.form);
     let label = format!("{} {title}", form_number(press, sheet.form.form));
     let link = Link {
         label: sheet.item.name(),

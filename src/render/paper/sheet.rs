@@ -61,7 +61,7 @@ impl<'a> Desk<'a> {
         html.push_str("<header>");
         let company = press.settings.company.as_deref().unwrap_or_default();
         element("p", company, html);
-        element("h2", layout.form.title(self.pen.language()), html);
+        element("h2", self.pen.press.label(layout.form), html);
         element("p", &number, html);
         html.push_str("</header>");
     }
@@ -86,7 +86,7 @@ impl<'a> Desk<'a> {
                 Row::Short(slot, None) | Row::Whole(slot) => self.slot(slot, whole, html),
                 Row::Group(field) => {
                     html.push_str(&format!("<th class=\"group\" colspan=\"{group}\">"));
-                    escape(field.label(self.pen.language()), html);
+                    escape(self.pen.press.label(*field), html);
                     html.push_str("</th>");
                 }
             }
@@ -97,7 +97,7 @@ impl<'a> Desk<'a> {
 
     fn slot(&self, slot: &Slot, span: &str, html: &mut String) {
         html.push_str("<th scope=\"row\">");
-        escape(slot.field.label(self.pen.language()), html);
+        escape(self.pen.press.label(slot.field), html);
         html.push_str("</th>");
         match slot.hand {
             Hand::Line => html.extend(["<td", span, ">"]),

@@ -152,7 +152,7 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
                 "<th scope=\"colgroup\" colspan=\"{}\">",
                 rivals.len()
             ));
-            escape(field.label(pen.language()), html);
+            escape(pen.press.label(*field), html);
             html.push_str("</th>");
         } else {
             column_head(pen, field, " rowspan=\"2\"", html);
@@ -213,7 +213,7 @@ fn open(pen: &Pen<'_>, table: &Table, widths: &[&str], html: &mut String) {
         "</colgroup><thead><tr><th class=\"group\" colspan=\"{}\">",
         widths.len() + 1
     ));
-    escape(table.field.label(pen.language()), html);
+    escape(pen.press.label(table.field), html);
     html.push_str("</th></tr>");
 }
 
@@ -227,14 +227,14 @@ fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
 /// The head of a column: its label, and the values of an enum that may be written under it.
 fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
     html.extend(["<th scope=\"col\"", span, ">"]);
-    escape(field.label(pen.language()), html);
+    escape(pen.press.label(field), html);
     if let FieldType::Enum(choices) = field.of_type
         && !choices.open
     {
         html.push_str("<small>");
         for (index, choice) in choices.values.iter().enumerate() {
             html.push_str(if index > 0 { " / " } else { "" });
-            escape(choice.label(pen.language()), html);
+            escape(pen.press.label(choice), html);
         }
         html.push_str("</small>");
     }

@@ -1,6 +1,6 @@
 //! The labels of fields, numbered: in the index a field begins with one character that stands for its label.
 
-use crate::forms::{FieldType, Kind, Schema, dictionary};
+use crate::forms::{FieldType, Kind, Labelled, Schema, dictionary};
 use crate::text::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;

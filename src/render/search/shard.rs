@@ -6,8 +6,8 @@
 
 use super::labels::Labels;
 use super::{fold, pinyin};
-use crate::forms::{Kind, dictionary};
-use crate::model::Viewpoint;
+use crate::forms::{Kind, Labelled, dictionary};
+use crate::render::press::Press;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -107,19 +107,18 @@ pub(crate) fn static_scripts() -> &'static [Shard; 2] {
 
 /// The labels by their numbers, for the browser: those that are used, or stand on notes beside the accounts that the
 /// reader may see. Of the others a reader is not told what is asked of customers.
-pub(crate) fn labels(viewpoint: &Viewpoint, used: &BTreeSet<&'static str>) -> Vec<&'static str> {
-    let language = viewpoint.language;
+pub(crate) fn labels<'p>(press: &'p Press<'_>, used: &BTreeSet<&'static str>) -> Vec<&'p str> {
+    let (language, audience) = (press.language(), &press.viewpoint.audience);
     let beside: BTreeSet<&str> = [Kind::Competitor, Kind::Page]
         .iter()
         .flat_map(|kind| {
             let fields = dictionary().schema(*kind).fields.iter();
-            let audience = &viewpoint.audience;
             fields.filter(|field| field.level <= audience.level || audience.adds(*kind, &field.key))
         })
         .map(|field| field.label(language))
         .collect();
     let told = |label: &&'static str| match used.contains(*label) || beside.contains(*label) {
-        true => *label,
+        true => press.said(label),
         false => "",
     };
     Labels::of(language).all.iter().map(told).collect()

@@ -2,7 +2,9 @@
 //! without markup.
 
 use super::labels::{FIRST_MARK, Labels};
-use crate::forms::{Entry, Field, FieldType, Named, Record, Reference, Value, dictionary};
+use crate::forms::{
+    Entry, Field, FieldType, Labelled, Named, Record, Reference, Value, dictionary,
+};
 use crate::model::{Item, Prose};
 use crate::render::scribe::{Scribe, is_plain};
 use std::collections::BTreeSet;
@@ -158,10 +160,9 @@ impl Words<'_, '_> {
 
     /// A value under a name of the author's, or a question's answer.
     fn named(&mut self, field: &'static Field, one: &Named) {
-        let language = self.scribe.language();
         let question = one.key.and_then(|key| dictionary().question(key));
         match question {
-            Some(question) => append(question.text(language), self.out),
+            Some(question) => append(self.scribe.press.label(question), self.out),
             None => self.reference(&one.name),
         }
         match &one.value {
@@ -187,10 +188,10 @@ impl Words<'_, '_> {
             Value::Money(money) => self.out.push_str(&money.display(language)),
             Value::Moment(moment) => self.out.push_str(&moment.iso()),
             Value::Choice(choices, choice) => {
-                append(Value::choice_label(choices, choice, language), self.out);
+                append(self.scribe.press.chosen(choices, choice), self.out);
             }
             Value::Choices(choices, chosen) => self.row(chosen, |words, choice| {
-                append(Value::choice_label(choices, choice, language), words.out);
+                append(words.scribe.press.chosen(choices, choice), words.out);
             }),
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => {

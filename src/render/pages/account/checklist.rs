@@ -29,7 +29,9 @@ pub(super) fn checklist(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Section {
     }
     let kit = dictionary().list("visit_kit", scribe.language());
     let kit = kit.iter().filter_map(Value::as_str);
-    let kit: Vec<String> = kit.map(|one| boxed(&escaped(one))).collect();
+    let kit: Vec<String> = kit
+        .map(|one| boxed(&escaped(scribe.press.said(one))))
+        .collect();
     blocks.push(boxes(scribe.press.words("visit-kit"), kit));
     let mut section = scribe.section("checklist", blocks);
     section.summary = vec![scribe.press.words("checklist-summary")];
@@ -77,7 +79,7 @@ fn questions(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<(String, Vec<Str
         let label = class_label(scribe.press, class.class);
         let open = class.questions.iter().filter(|one| one.grounds.is_empty());
         for one in open {
-            let words = escaped(one.question.text(scribe.language()));
+            let words = escaped(scribe.press.label(one.question));
             let item = boxed(&format!(
                 "{words} <small class=mute>{}</small>",
                 escaped(&label)

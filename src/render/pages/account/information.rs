@@ -74,7 +74,7 @@ impl ClassWords {
         let question = |one: &Answered<'_>| {
             let ground = one.grounds.first();
             let href = ground.map(|ground| scribe.href(&ground.item.route));
-            (one.question.text(scribe.language()).to_owned(), href)
+            (scribe.press.label(one.question).to_owned(), href)
         };
         ClassWords {
             label: class_label(scribe.press, class.class),
@@ -123,7 +123,7 @@ fn question_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) 
         false => String::new(),
     };
     Row::of(vec![
-        escaped(one.question.text(scribe.language())),
+        escaped(scribe.press.label(one.question)),
         scribe.row(one.grounds.iter().take(3).map(|ground| {
             let line = ground.line().to_string();
             let line = scribe.press.strings().with("line", &[("line", &line)]);
@@ -146,7 +146,7 @@ fn gaps(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
     let rows: Vec<Row> = open
         .map(|one| {
             Row::of(vec![
-                escaped(one.question.text(scribe.language())),
+                escaped(scribe.press.label(one.question)),
                 whom(dossier, scribe, one),
             ])
         })

@@ -98,7 +98,7 @@ fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str
     let words: Vec<(String, Option<String>)> = rated
         .iter()
         .map(|one| {
-            let label = one.choice.label(scribe.language());
+            let label = scribe.press.label(one.choice);
             let points = one
                 .score
                 .map_or("?".to_owned(), |score| score.points.to_string());
@@ -109,7 +109,7 @@ fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str
         .iter()
         .zip(&words)
         .map(|(one, (title, href))| RadarAxis {
-            label: one.choice.label(scribe.language()),
+            label: scribe.press.label(one.choice),
             title,
             href: href.as_deref(),
         })
@@ -212,7 +212,7 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
         .earlier
         .map(|earlier| format!("<span class=nw>{} {}</span>", changes(one), earlier.points));
     Row::of(vec![
-        escaped(one.choice.label(scribe.language())),
+        escaped(scribe.press.label(one.choice)),
         score,
         before.unwrap_or_default(),
         evidence,
@@ -265,7 +265,7 @@ fn sentence(scribe: &Scribe<'_>, known: &[&Rated<'_>]) -> String {
         let labels: Vec<&str> = known
             .iter()
             .filter(|one| points(one) == wanted)
-            .map(|one| one.choice.label(scribe.language()))
+            .map(|one| scribe.press.label(one.choice))
             .collect();
         labels.join(scribe.language().pick("、", ", "))
     };
@@ -289,7 +289,7 @@ fn unrated(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Option<String> {
     let labels: Vec<&str> = rated
         .iter()
         .filter(|one| one.score.is_none())
-        .map(|one| one.choice.label(scribe.language()))
+        .map(|one| scribe.press.label(one.choice))
         .collect();
     let list = labels.join(scribe.language().pick("、", ", "));
     (!labels.is_empty()).then(|| {

@@ -41,7 +41,7 @@ pub(super) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
             strings.with("missing", &[("what", &list)])
         });
         Step {
-            label: choice.label(dossier.press.language()).to_owned(),
+            label: dossier.press.label(choice).to_owned(),
             class: match index.cmp(&now) {
                 std::cmp::Ordering::Less => "done",
                 std::cmp::Ordering::Equal => "now",

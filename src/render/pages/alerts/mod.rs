@@ -89,13 +89,11 @@ fn words_of(press: &Press<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String
     let language = press.language();
     match said {
         Said::Text(text) => shortened(text),
-        Said::Value(Value::Choice(choices, choice)) => {
-            shortened(Value::choice_label(choices, choice, language))
-        }
+        Said::Value(Value::Choice(choices, choice)) => shortened(press.chosen(choices, choice)),
         Said::Value(_) => String::new(),
-        Said::Choice(choice) => choice.label(language).to_owned(),
-        Said::Field(field) => field.label(language).to_owned(),
-        Said::Question(question) => question.text(language).to_owned(),
+        Said::Choice(choice) => press.label(*choice).to_owned(),
+        Said::Field(field) => press.label(*field).to_owned(),
+        Said::Question(question) => press.label(*question).to_owned(),
         Said::Reference(reference) => name_of_target(lookups, reference),
         Said::Ours(name) => press.settings.person(name).to_owned(),
         Said::List(all) => joined(press, lookups, all, language.pick("、", ", ")),

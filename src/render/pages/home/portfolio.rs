@@ -154,7 +154,7 @@ impl<'a> Map<'a> {
         let tiers = dictionary().choices("tier");
         let tiers = tiers.map_or(&[][..], |tiers| tiers.values.as_slice());
         let entry = |tier: &Choice| {
-            let words = escaped(tier.label(self.press.language()));
+            let words = escaped(self.press.label(tier));
             (disc_swatch(ink_of(&tier.key)), words)
         };
         let mut entries: Vec<(String, String)> = tiers.iter().rev().map(entry).collect();
@@ -265,7 +265,6 @@ impl<'a> Pipeline<'a> {
         if self.is_empty() {
             return Vec::new();
         }
-        let language = self.press.language();
         let words: Vec<(String, Vec<PartWords>)> = self
             .stages
             .iter()
@@ -291,7 +290,7 @@ impl<'a> Pipeline<'a> {
             .iter()
             .zip(words.iter().zip(&parts))
             .map(|((stage, _), ((sum, _), parts))| StackedBar {
-                label: stage.label(language),
+                label: self.press.label(*stage),
                 parts,
                 sum,
             })
@@ -357,7 +356,7 @@ impl<'a> Pipeline<'a> {
             let named = projects.iter().take(MOST_PARTS);
             let named: Vec<String> = named.map(|project| link("", &project.project)).collect();
             Row::of(vec![
-                escaped(stage.label(self.press.language())),
+                escaped(self.press.label(*stage)),
                 projects.len().to_string(),
                 escaped(&sums(self.press, projects.iter().copied())),
                 named.join(self.press.language().pick("、", ", ")),
@@ -382,7 +381,7 @@ impl<'a> Pipeline<'a> {
         let mut sentences = Vec::new();
         if let Some((stage, projects)) = most {
             let amount = sums(self.press, projects.iter().copied());
-            let stage = stage.label(self.press.language());
+            let stage = self.press.label(*stage);
             let values = [("stage", stage), ("sum", &*amount)];
             sentences.push(strings.with("pipeline-most", &values));
         }

@@ -16,9 +16,13 @@ pub(super) fn sections(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section
     }
     let sources = dictionary().choices("source");
     let sources = sources.iter().flat_map(|choices| &choices.values);
-    let sources: Vec<&str> = sources.map(|one| one.label(press.language())).collect();
+    let sources: Vec<&str> = sources.map(|one| press.label(one)).collect();
     let tactics = dictionary().list("lead_tactics", press.language());
-    let tactics: Vec<&str> = tactics.iter().filter_map(Value::as_str).collect();
+    let tactics: Vec<&str> = tactics
+        .iter()
+        .filter_map(Value::as_str)
+        .map(|one| press.said(one))
+        .collect();
     let by_source = table(press, "lead-source", summaries, &sources, |one| {
         &one.row.source
     });
@@ -63,7 +67,7 @@ fn table(
     }
     rows.push(row(press, &press.words("sum"), summaries, "total"));
     let mut columns = vec![Column::short(""), Column::number(press.words("accounts"))];
-    columns.extend(statuses().map(|one| Column::number(one.label(press.language()))));
+    columns.extend(statuses().map(|one| Column::number(press.label(one))));
     columns.extend([
         Column::number(press.words("status-not-told")),
         Column::number(press.words("mean-stage")),

@@ -29,7 +29,7 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         .unwrap_or_default();
     let named = stages
         .iter()
-        .map(|stage| (stage.key.as_str(), stage.label(press.language()).to_owned()));
+        .map(|stage| (stage.key.as_str(), press.label(stage).to_owned()));
     for (key, label) in named.chain([("", words("no-stage"))]) {
         let mut rows: Vec<&ProjectRow> =
             projects().filter(|project| project.stage == key).collect();

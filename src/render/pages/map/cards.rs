@@ -113,7 +113,7 @@ impl<'a> Cast<'a> {
                 .iter()
                 .find(|choice| choice.key == department)
         });
-        let label = choice.map(|choice| choice.label(self.scribe.language()).to_owned());
+        let label = choice.map(|choice| self.scribe.press.label(choice).to_owned());
         label.unwrap_or_else(|| department.to_owned())
     }
 
@@ -435,7 +435,6 @@ fn role_of(dossier: &Dossier<'_>, place: usize, project: Option<&Project>) -> Op
 
 /// The labels that a hover tells of earlier days: class and word, for the script behind the slider.
 pub(super) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
-    let language = scribe.language();
     let values = |name: &str| {
         let choices = dictionary().choices(name);
         choices
@@ -447,7 +446,7 @@ pub(super) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
         let word = |(place, choice): (usize, &crate::forms::Choice)| {
             (
                 format!("{prefix}{}", place + 1),
-                choice.label(language).to_owned(),
+                scribe.press.label(choice).to_owned(),
             )
         };
         values.map(word).collect()
@@ -455,7 +454,7 @@ pub(super) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
     let attitudes = values("attitude").iter().map(|choice| {
         (
             format!("at-{}", choice.key),
-            choice.label(language).to_owned(),
+            scribe.press.label(choice).to_owned(),
         )
     });
     let mut words = numbered("inf-", "influence");

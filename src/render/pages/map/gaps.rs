@@ -3,7 +3,7 @@
 use super::super::dossier::Dossier;
 use super::cards::Cast;
 use crate::figure::network::{Card, Lane, Look};
-use crate::forms::{Record, dictionary};
+use crate::forms::{Choice, Record, dictionary};
 use crate::model::Project;
 
 /// A dashed card for each role of a project's committee that nobody is known to fill.
@@ -22,14 +22,14 @@ pub(super) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
         ..Lane::default()
     });
     cast.departments.push(None);
-    for (key, label) in roles {
-        let label = label(cast.scribe.language()).to_owned();
+    for role in roles {
+        let label = press.label(role).to_owned();
         let words = press.words("map-nobody");
         cast.cards.push(Card {
             title: format!("{label} · {words}"),
             name: words,
             post: label,
-            badge: cast.letter_of_role(key),
+            badge: cast.letter_of_role(&role.key),
             look: Look {
                 dashed: true,
                 ..Look::default()
@@ -40,11 +40,8 @@ pub(super) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
     }
 }
 
-/// The label of a choice in a language.
-type Label = Box<dyn Fn(crate::text::Language) -> &'static str>;
-
 /// The roles that nobody of a committee fills; none where there is no committee at all.
-fn vacant_roles(record: &Record) -> Vec<(&'static str, Label)> {
+fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
     let members = record.records("committee");
     let Some(roles) = dictionary()
         .choices("buying_role")
@@ -57,10 +54,7 @@ fn vacant_roles(record: &Record) -> Vec<(&'static str, Label)> {
         members.any(|member| member.choice("role") == Some(role) && member.has("contact"))
     };
     let vacant = roles.values.iter().filter(|role| !is_filled(&role.key));
-    let named = |role: &'static crate::forms::Choice| -> (&'static str, Label) {
-        (role.key.as_str(), Box::new(|language| role.label(language)))
-    };
-    vacant.map(named).collect()
+    vacant.collect()
 }
 
 /// A dashed card in each department whose concerns nobody has told yet.
@@ -114,7 +108,7 @@ pub(super) fn said(dossier: &Dossier<'_>) -> Option<String> {
     let values = &dictionary().choices("department")?.values;
     let label = |key: &str| {
         let choice = values.iter().find(|choice| choice.key == key);
-        choice.map(|choice| choice.label(language))
+        choice.map(|choice| dossier.press.label(choice))
     };
     let names: Vec<&str> = unknown_concerns(dossier).filter_map(label).collect();
     let list = names.join(language.pick("、", ", "));

@@ -8,7 +8,7 @@ use crate::render::escape::escaped;
 /// The legend, under the map.
 pub(super) fn legend(cast: &Cast<'_>) -> String {
     let words = |key: &str| escaped(cast.dossier.press.strings().get(key));
-    let language = cast.scribe.language();
+    let press = cast.dossier.press;
     let values = |name: &str| -> &'static [Choice] {
         let choices = dictionary().choices(name);
         choices.map_or(&[], |choices| choices.values.as_slice())
@@ -16,7 +16,7 @@ pub(super) fn legend(cast: &Cast<'_>) -> String {
     let numbered = |name: &str, look: fn(u8) -> Look| {
         let values = values(name).iter().zip(1_u8..);
         let one =
-            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), choice.label(language));
+            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), press.label(choice));
         values.map(one).collect::<String>()
     };
     let fills = numbered("influence", |fill| Look {
@@ -27,7 +27,7 @@ pub(super) fn legend(cast: &Cast<'_>) -> String {
         .iter()
         .map(|choice| {
             let stance = stance(Some(&choice.key));
-            entry(&Sign::Stance(stance), choice.label(language))
+            entry(&Sign::Stance(stance), press.label(choice))
         })
         .collect();
     let borders = numbered("relation_state", |border| Look {
@@ -58,7 +58,7 @@ pub(super) fn legend(cast: &Cast<'_>) -> String {
     let groups: String = groups.into_iter().map(group).collect();
     let roles = values("buying_role").iter().map(|role| {
         let letter = Sign::Badge(cast.letter_of_role(&role.key));
-        entry(&letter, role.label(language))
+        entry(&letter, press.label(role))
     });
     format!(
         "<div class=legend>{groups}</div><ul class=inline-legend>{}<li>{}</ul>",

@@ -19,7 +19,7 @@ fn here<'d>(dossier: &'d Dossier<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
 
 /// Everybody by influence, most above, and attitude, best at the right; what is not known stands last.
 pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
-    let language = scribe.language();
+    let press = dossier.press;
     let influences = &dictionary().choices("influence")?.values;
     let attitudes = &dictionary().choices("attitude")?.values;
     let (unknown, known): (Vec<&Choice>, Vec<&Choice>) =
@@ -29,7 +29,7 @@ pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
     columns.extend(
         across
             .iter()
-            .map(|choice| Column::text(choice.label(language))),
+            .map(|choice| Column::text(press.label(*choice))),
     );
     let people = here(dossier);
     let cell = |influence: usize, attitude: &Choice| {
@@ -54,7 +54,7 @@ pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
         .enumerate()
         .rev()
         .map(|(rank, influence)| {
-            let mut cells = vec![escaped(influence.label(language))];
+            let mut cells = vec![escaped(press.label(influence))];
             cells.extend(across.iter().map(|attitude| cell(rank, attitude)));
             Row::of(cells)
         });

@@ -46,10 +46,7 @@ pub(in super::super) fn risen(
     let names = rungs.each_ref().map(|(key, _)| label_of(scribe, key));
     let ladders = rungs.iter().zip(&names).map(|((key, rungs), name)| Ladder {
         name,
-        rungs: rungs
-            .iter()
-            .map(|rung| rung.label(scribe.language()))
-            .collect(),
+        rungs: rungs.iter().map(|rung| scribe.press.label(*rung)).collect(),
         seen: seen(key, rungs),
     });
     let ladders: Vec<Ladder<'_>> = ladders.filter(|one| one.seen.len() >= LEAST_SEEN).collect();

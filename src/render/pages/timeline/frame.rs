@@ -38,7 +38,7 @@ pub(in crate::render::pages) struct MarkWords<'a> {
     /// `约定已过，没有报告`
     pub lapsed: &'a str,
     exchange: &'a str,
-    outcomes: Vec<(&'static str, &'static str)>,
+    outcomes: Vec<(&'static str, &'a str)>,
 }
 
 impl<'a> MarkWords<'a> {
@@ -46,7 +46,7 @@ impl<'a> MarkWords<'a> {
         let strings = press.strings();
         let outcomes = dictionary().choices("outcome");
         let outcomes = outcomes.map_or(&[][..], |outcomes| &outcomes.values).iter();
-        let named = outcomes.map(|choice| (choice.key.as_str(), choice.label(press.language())));
+        let named = outcomes.map(|choice| (choice.key.as_str(), press.label(choice)));
         MarkWords {
             template: strings.get("mark-title"),
             plain: strings.get("visit-plain"),

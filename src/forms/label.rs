@@ -1,0 +1,58 @@
+//! What the things of the dictionary are called: each in Chinese, as on the paper form, and in English.
+
+use super::{Choice, Dictionary, Field, FieldType, FormPart, Kind, Question, Schema};
+use crate::text::Language;
+use serde_yaml::Value;
+use std::collections::BTreeSet;
+
+/// The lists that pages show.
+const ON_PAGES: [&str; 2] = ["visit_kit", "lead_tactics"];
+
+/// Something of the dictionary that has a name in both languages.
+pub trait Labelled {
+    /// Its name in a language.
+    fn label(&self, language: Language) -> &str;
+}
+
+macro_rules! labelled {
+    ($($kind:ident)*) => {
+        $(impl Labelled for $kind {
+            fn label(&self, language: Language) -> &str {
+                language.pick(&self.zh, &self.en)
+            }
+        })*
+    };
+}
+
+labelled! { Choice Field FormPart Question }
+
+/// All that the dictionary can say on a page, in one language.
+pub fn labels(dictionary: &'static Dictionary, language: Language) -> BTreeSet<&'static str> {
+    let mut labels = BTreeSet::new();
+    // What is set of the site stands on no page.
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
+        add_schema(dictionary.schema(kind), language, &mut labels);
+    }
+    let values = dictionary.all_choices().flat_map(|all| &all.values);
+    labels.extend(values.map(|choice| choice.label(language)));
+    labels.extend(dictionary.forms.iter().map(|form| form.label(language)));
+    labels.extend(dictionary.questions.iter().map(|one| one.label(language)));
+    let listed = ON_PAGES
+        .iter()
+        .flat_map(|name| dictionary.list(name, language));
+    labels.extend(listed.filter_map(Value::as_str));
+    labels
+}
+
+fn add_schema(schema: &'static Schema, language: Language, labels: &mut BTreeSet<&'static str>) {
+    for field in &schema.fields {
+        labels.insert(field.label(language));
+        match field.of_type {
+            FieldType::Record(inner)
+            | FieldType::List(inner)
+            | FieldType::MapOfRecords(inner)
+            | FieldType::Answers(inner) => add_schema(inner, language, labels),
+            _ => {}
+        }
+    }
+}
