@@ -8,6 +8,7 @@ use kafolio::blank::starter;
 use kafolio::compile::Choice;
 use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
 use kafolio::text::Language;
+use kafolio::theme::to_translate;
 use memory::{Files, Site, built};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -140,6 +141,23 @@ fn a_third_language_words_all_that_pages_and_forms_say() {
         faults.extend(more.map(|word| format!("{route}: {word}")));
     }
     assert!(faults.is_empty(), "\n{faults:#?}");
+}
+
+#[test]
+fn the_words_to_translate_are_all_that_a_language_lacks() {
+    let mut files = first_site(Language::English);
+    let settings = "language: eo\ntheme: verda\nas_of: 2026-03-20\n";
+    files.insert("content/site.yaml".to_owned(), settings.to_owned());
+    let lacking = to_translate("verda", &[], "eo");
+    assert_eq!(lacking.len(), 2);
+    for (file, text) in lacking {
+        files.insert(
+            format!("themes/verda/{file}"),
+            text.replace("\n#", "\n").replacen('#', "", 1),
+        );
+    }
+    let site = built(&files, &Choice::default()).expect("it can be built");
+    assert_eq!(site.diagnostics, Vec::<String>::new());
 }
 
 #[test]

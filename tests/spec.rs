@@ -68,6 +68,7 @@ documents! {
     stages
     standing
     tags
+    theme
     today
     turning
 }

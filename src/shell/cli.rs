@@ -3,6 +3,7 @@
 use super::completions::Completions;
 use super::init::Init;
 use super::new::New;
+use super::theme::Theme;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -97,6 +98,8 @@ pub(super) enum Command {
     New(New),
     /// Write a small site to start from into an empty folder
     Init(Init),
+    /// Write files of the built-in theme to change, or words to translate, into a theme of one's own
+    Theme(Theme),
     /// Print what a shell needs to complete commands on TAB
     Completions(Completions),
     /// Show the help of the program or of a command

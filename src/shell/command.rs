@@ -3,7 +3,7 @@
 use super::cli::{Arguments, Command};
 use super::{
     building, changes, completions, forms, help, init, locale, new, person, report, reporting,
-    serve, usage, watch,
+    serve, theme, usage, watch,
 };
 use crate::text::Language;
 use clap::FromArgMatches;
@@ -53,6 +53,7 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Command::Serve { site, serving } => serve::serve(&site, &serving),
         Command::New(new) => new::write(&new),
         Command::Init(init) => init::write(&init),
+        Command::Theme(theme) => theme::write(&theme),
         Command::Completions(asked) => Ok(completions::print(&asked)),
         Command::Help { of } => return carry_out(line_for_help(of)),
     };

@@ -30,6 +30,7 @@ mod report;
 mod reporting;
 mod sealed;
 mod serve;
+mod theme;
 mod to_disk;
 mod usage;
 mod watch;

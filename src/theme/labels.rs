@@ -1,7 +1,7 @@
 //! What fields, choices and questions of the forms are called in a further language, from `labels.yaml` of a theme: by
 //! what they are called in English.
 
-use super::strings::{Missing, Tongue, unreadable};
+use super::strings::{Missing, Tongue, speaking, theme_of, unreadable};
 use crate::forms::{dictionary, labels};
 use crate::text::{Code, Diagnostic, Language, Source, Span};
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ pub(super) const FILE: &str = "labels.yaml";
 #[derive(Debug, Default)]
 pub struct Labels(BTreeMap<String, String>);
 
-/// The labels by language tag and English label.
-type Table = BTreeMap<String, BTreeMap<String, String>>;
+/// The labels by language tag and English label; a language may have none yet.
+type Table = BTreeMap<String, Option<BTreeMap<String, String>>>;
 
 impl Labels {
     /// The labels of a theme, of its files by name, in the language of the pages. What they lack is reported, as are
@@ -28,18 +28,19 @@ impl Labels {
             return Labels::default();
         };
         let file = own.iter().find(|(name, _)| name == FILE);
-        let worded = file.map(|(_, file)| worded(file, tag, found));
+        let worded = file.map(|(_, file)| {
+            worded(file, tag).unwrap_or_else(|error| {
+                found.push(unreadable(file, &error));
+                BTreeMap::new()
+            })
+        });
         let worded = worded.unwrap_or_default();
         let known = labels(dictionary(), Language::English);
         if let Some((_, file)) = file {
             let strange = worded.keys().filter(|key| !known.contains(key.as_str()));
-            found.extend(strange.map(|key| of_no_form(file, key)));
+            found.extend(strange.map(|key| of_no_form(file, key, tag)));
         }
-        // Where there is no such file yet, the words that make the language say what it would hold.
-        let words = own
-            .iter()
-            .find(|(name, _)| super::built_in::holds_words(name));
-        if let Some((_, source)) = file.or(words) {
+        if let Some(source) = file.map(|(_, file)| file).or_else(|| speaking(own)) {
             let lacking = known.into_iter().filter(|key| !worded.contains_key(*key));
             found.extend(Missing::OfForms.told(source, FILE, lacking, tongue));
         }
@@ -52,17 +53,26 @@ impl Labels {
     }
 }
 
-fn worded(file: &Source, tag: &str, found: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
-    match serde_yaml::from_str::<Table>(&file.text) {
-        Ok(mut table) => table.remove(tag).unwrap_or_default(),
-        Err(error) => {
-            found.push(unreadable(file, &error));
-            BTreeMap::new()
-        }
-    }
+/// Whether a file is for a language, though nothing in it may be translated yet.
+pub(super) fn speaks(file: &Source, tag: &str) -> bool {
+    let table: Result<Option<Table>, _> = serde_yaml::from_str(&file.text);
+    table.is_ok_and(|table| table.is_some_and(|table| table.contains_key(tag)))
 }
 
-fn of_no_form(file: &Source, label: &str) -> Diagnostic {
+/// The labels that a file has in a language.
+///
+/// # Errors
+/// Where it cannot be read.
+pub(super) fn worded(
+    file: &Source,
+    tag: &str,
+) -> Result<BTreeMap<String, String>, serde_yaml::Error> {
+    let table: Option<Table> = serde_yaml::from_str(&file.text)?;
+    let of_language = table.and_then(|mut table| table.remove(tag).flatten());
+    Ok(of_language.unwrap_or_default())
+}
+
+fn of_no_form(file: &Source, label: &str, tag: &str) -> Diagnostic {
     let is_key = |at: usize| {
         let after = file.text.get(at + label.len()..).unwrap_or_default();
         after.trim_start_matches(['"', '\'', ' ']).starts_with(':')
@@ -72,5 +82,8 @@ fn of_no_form(file: &Source, label: &str) -> Diagnostic {
         Some(at) => Diagnostic::at(Code::UnknownLabel, file, Span::new(at, at + label.len())),
         None => Diagnostic::of_file(Code::UnknownLabel, file),
     };
-    found.with("value", label)
+    found
+        .with("value", label)
+        .with("language", tag)
+        .with("theme", theme_of(file))
 }

@@ -5,6 +5,7 @@
 mod built_in;
 mod bundle;
 mod labels;
+mod originals;
 mod strings;
 mod templates;
 mod tokens;
@@ -12,6 +13,7 @@ mod tokens;
 use crate::model::Looks;
 use crate::text::{Diagnostic, Source};
 use labels::Labels;
+pub use originals::{original, originals, to_translate};
 use std::collections::BTreeMap;
 pub use strings::Strings;
 pub(crate) use strings::Tongue;
@@ -55,8 +57,7 @@ impl Theme {
                 Some((file.to_owned(), source.clone()))
             })
             .collect();
-        let own_words = own.iter().filter(|(file, _)| built_in::holds_words(file));
-        let strings = Strings::of(own_words.map(|(_, source)| source), tongue, found);
+        let strings = Strings::of(&own, tongue, found);
         let labels = Labels::of(&own, tongue, found);
         let parts = parts(&own, looks);
         let own_templates = own
@@ -106,11 +107,13 @@ fn folder_of(name: Option<&str>) -> String {
 /// Whether a theme words its pages in a language, by its tag.
 pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
     let folder = folder_of(name);
-    let files = sources.iter().filter_map(|source| {
-        let file = source.path.strip_prefix(&folder)?;
-        built_in::holds_words(file).then_some(source)
-    });
-    files.into_iter().any(|source| strings::speaks(source, tag))
+    sources.iter().any(|source| {
+        let file = source.path.strip_prefix(&folder).unwrap_or_default();
+        match file {
+            labels::FILE => labels::speaks(source, tag),
+            _ => built_in::holds_words(file) && !strings::worded(source, tag).is_empty(),
+        }
+    })
 }
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.

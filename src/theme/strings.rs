@@ -1,6 +1,7 @@
 //! The words of the pages, from `strings.yaml` and its neighbours: each in Chinese and English, and in any further
 //! language that a theme of one's own words.
 
+use super::built_in::holds_words;
 use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -36,30 +37,23 @@ impl Tongue<'_> {
 impl Strings {
     /// The built-in words, with a theme's own in the place of those of the same key and language. What the own words lack
     /// in the language is reported, and those of another language stand in.
-    pub(super) fn of<'s>(
-        own: impl Iterator<Item = &'s Source>,
+    pub(super) fn of(
+        own: &[(String, Source)],
         tongue: &Tongue<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Strings {
         let mut table = built_in();
-        let mut file = None;
-        for source in own {
-            match serde_yaml::from_str::<Table>(&source.text) {
-                Ok(own) => {
-                    own.into_iter().for_each(|(key, words)| {
-                        table.entry(key).or_default().extend(words);
-                    });
-                    file = file.or(Some(source));
-                }
-                Err(error) => {
-                    found.push(unreadable(source, &error));
-                }
+        for (_, source) in own.iter().filter(|(name, _)| holds_words(name)) {
+            match read(source) {
+                Ok(own) => own.into_iter().for_each(|(key, words)| {
+                    table.entry(key).or_default().extend(words);
+                }),
+                Err(error) => found.push(unreadable(source, &error)),
             }
         }
         let stand_in = tongue.language.pick("zh", "en");
         let wanted = tongue.wanted();
-        let is_worded = table.values().any(|words| words.contains_key(wanted));
-        if let Some(file) = file.filter(|_| is_worded) {
+        if let Some(file) = speaking(own) {
             let without = table
                 .iter()
                 .filter(|(_, words)| !words.contains_key(wanted));
@@ -121,6 +115,13 @@ impl Strings {
     }
 }
 
+/// The file of a theme at which is told what its words lack: the first that holds any, or what the forms say.
+pub(super) fn speaking(own: &[(String, Source)]) -> Option<&Source> {
+    let words = own.iter().find(|(name, _)| holds_words(name));
+    let file = words.or_else(|| own.iter().find(|(name, _)| name == super::labels::FILE));
+    file.map(|(_, source)| source)
+}
+
 /// The built-in words, in both languages.
 fn built_in() -> Table {
     let read = |text: &&str| -> Table {
@@ -129,10 +130,17 @@ fn built_in() -> Table {
     super::built_in::STRINGS.iter().flat_map(read).collect()
 }
 
-/// Whether words of some file are in a language.
-pub(super) fn speaks(source: &Source, tag: &str) -> bool {
-    let table = serde_yaml::from_str::<Table>(&source.text);
-    table.is_ok_and(|table| table.values().any(|words| words.contains_key(tag)))
+/// The keys that a file of a theme words in a language.
+pub(super) fn worded(source: &Source, tag: &str) -> Vec<String> {
+    let table = read(source).unwrap_or_default().into_iter();
+    let worded = table.filter(|(_, words)| words.contains_key(tag));
+    worded.map(|(key, _)| key).collect()
+}
+
+/// The words of a file; a file of remarks only has none.
+fn read(source: &Source) -> Result<Table, serde_yaml::Error> {
+    let table: Option<Table> = serde_yaml::from_str(&source.text)?;
+    Ok(table.unwrap_or_default())
 }
 
 /// What a language can lack.
@@ -168,6 +176,7 @@ impl Missing {
             .with("count", keys.len().to_string())
             .with("keys", format!("{shown}{more}"))
             .with("file", file)
+            .with("theme", theme_of(at))
             .with_ours("what", chinese, english)
             .with_ours(
                 "instead",
@@ -176,6 +185,11 @@ impl Missing {
             );
         (!keys.is_empty()).then_some(told)
     }
+}
+
+/// The theme that a file belongs to.
+pub(super) fn theme_of(file: &Source) -> String {
+    file.path.split('/').nth(1).unwrap_or_default().to_owned()
 }
 
 pub(super) fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
