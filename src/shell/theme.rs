@@ -66,6 +66,7 @@ fn print((file, text): &(String, String)) {
 
 /// Writes all files, or none where one is there already.
 fn put(theme: &Theme, files: &[(String, String)], language: Language) -> Result<(), String> {
+    world::check_site(&theme.site, Some(language))?;
     let path = |file: &str| format!("themes/{}/{file}", theme.name);
     let mut there = files.iter().map(|(file, _)| path(file));
     if let Some(path) = there.find(|path| theme.site.join(path).exists()) {
@@ -93,7 +94,7 @@ fn check_name(name: &str, language: Language) -> Result<(), String> {
     );
     is_folder
         .then_some(())
-        .ok_or_else(|| format!("“{name}”：{words}"))
+        .ok_or_else(|| format!("{name}: {words}"))
 }
 
 /// A file of the built-in theme.

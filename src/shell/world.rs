@@ -63,20 +63,29 @@ pub(super) struct Look {
     pub modified: Option<SystemTime>,
 }
 
+/// Says whether a folder is a site's.
+///
+/// # Errors
+/// A sentence for the user where it holds no `content/`.
+pub(super) fn check_site(site: &Path, language: Option<Language>) -> Result<(), String> {
+    let content = site.join("content");
+    let words = language.unwrap_or_else(locale::spoken).pick(
+        "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
+        "there is no folder of notes here; go to the site's folder or name it with `--site DIR`",
+    );
+    match content.is_dir() {
+        true => Ok(()),
+        false => Err(format!("{}: {words}", content.display())),
+    }
+}
+
 /// Reads the folder of a site.
 ///
 /// # Errors
 /// A sentence for the user where there is no such folder, or it holds no `content/`.
 pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
-    let language = language.unwrap_or_else(locale::spoken);
+    check_site(site, language)?;
     let content = site.join("content");
-    if !content.is_dir() {
-        let words = language.pick(
-            "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
-            "there is no folder of notes here; go to the site's folder or name it with `--site DIR`",
-        );
-        return Err(format!("{}: {words}", content.display()));
-    }
     let cannot = |error: std::io::Error| format!("{}: {error}", content.display());
     let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
