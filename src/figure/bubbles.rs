@@ -21,6 +21,8 @@ const MOST_RADIUS_PX: f64 = 22.0;
 const APART_PX: f64 = 2.0;
 const LABEL_GAP_PX: f64 = 5.0;
 const MOST_LABEL_PX: f64 = 120.0;
+/// Height of a name alone.
+const NAME_PX: f64 = 15.0;
 /// How far a bubble moves aside in one step, and how often it tries.
 const STEP_PX: f64 = 6.0;
 const MOST_STEPS: u32 = 7;
@@ -98,12 +100,14 @@ impl Bubbles<'_> {
                     None => Ink::BubbleUnknown,
                 };
                 canvas.circle((spot.x, spot.y), spot.radius, ink);
-                if let Some((left, top, ..)) = labels[at] {
+                if let Some((left, top, _, foot)) = labels[at] {
                     let style = TextStyle::SECOND.bold().halo();
                     let label = shorten(bubble.label, MOST_LABEL_PX, 12.0);
                     canvas.text(left, top + 11.0, &label, style);
-                    let note = shorten(bubble.note, MOST_LABEL_PX, 11.0);
-                    canvas.text(left, top + 24.0, &note, TextStyle::LEAST.halo());
+                    if foot - top > NAME_PX {
+                        let note = shorten(bubble.note, MOST_LABEL_PX, 11.0);
+                        canvas.text(left, top + 24.0, &note, TextStyle::LEAST.halo());
+                    }
                 }
             });
         }
@@ -229,31 +233,36 @@ fn place_labels(bubbles: &[Bubble], placed: &[Placed], corners: &[Area]) -> Vec<
     order.sort_by(|&one, &other| placed[other].radius.total_cmp(&placed[one].radius));
     for at in order {
         let (bubble, spot) = (&bubbles[at], &placed[at]);
-        let width = width_px(bubble.label, 12.0)
-            .max(width_px(bubble.note, 11.0))
-            .min(MOST_LABEL_PX);
-        let height = if bubble.note.is_empty() { 15.0 } else { 28.0 };
-        let (beside, over) = (spot.radius + LABEL_GAP_PX, spot.radius + 3.0);
-        // Over and under a bubble at the edge a label moves in.
-        let level = (spot.x - width / 2.0)
-            .min(RIGHT_PX - width)
-            .max(LEFT_PX + 2.0);
-        let lefts_and_tops = [
-            (spot.x + beside, spot.y - height / 2.0),
-            (spot.x - beside - width, spot.y - height / 2.0),
-            (level, spot.y + over),
-            (level, spot.y - over - height),
-        ];
-        let area = lefts_and_tops
-            .into_iter()
-            .map(|(left, top)| (left, top, left + width, top + height))
-            .find(|area| is_inside(area) && !taken.iter().any(|other| overlap(area, other)));
-        if let Some(area) = area {
-            taken.push(area);
-            labels[at] = Some(area);
-        }
+        // Where there is no room for both lines there may be for the name.
+        let area = [bubble.note, ""].into_iter().find_map(|note| {
+            let is_free = |area: &Area| !taken.iter().any(|other| overlap(area, other));
+            let mut areas = areas_beside(spot, bubble.label, note).into_iter();
+            areas.find(|area| is_inside(area) && is_free(area))
+        });
+        taken.extend(area);
+        labels[at] = area;
     }
     labels
+}
+
+/// Right of a bubble, left, under and over it: as large as its label and its note.
+fn areas_beside(spot: &Placed, label: &str, note: &str) -> [Area; 4] {
+    let width = width_px(label, 12.0)
+        .max(width_px(note, 11.0))
+        .min(MOST_LABEL_PX);
+    let height = if note.is_empty() { NAME_PX } else { 28.0 };
+    let (beside, over) = (spot.radius + LABEL_GAP_PX, spot.radius + 3.0);
+    // Over and under a bubble at the edge a label moves in.
+    let level = (spot.x - width / 2.0)
+        .min(RIGHT_PX - width)
+        .max(LEFT_PX + 2.0);
+    let lefts_and_tops = [
+        (spot.x + beside, spot.y - height / 2.0),
+        (spot.x - beside - width, spot.y - height / 2.0),
+        (level, spot.y + over),
+        (level, spot.y - over - height),
+    ];
+    lefts_and_tops.map(|(left, top)| (left, top, left + width, top + height))
 }
 
 fn is_inside((left, top, right, bottom): &Area) -> bool {

@@ -143,7 +143,10 @@ fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
         }
         open("<tr", row.class, &mut html);
         cells(columns, row, is_stacked, &mut html);
-        html.push('\n');
+        // In a cell that holds nothing, a line break would be something.
+        if row.cells.last().is_some_and(|last| !last.is_empty()) {
+            html.push('\n');
+        }
     }
     html
 }
@@ -177,23 +180,16 @@ fn class_of<'c>(class: &'c str, cell: &str, index: usize) -> &'c str {
     }
 }
 
-/// How wide a piece of HTML is shown: a Chinese character counts two, a Latin letter one, tags nothing.
+/// How wide a piece of HTML is shown: a Chinese character counts two, a Latin letter one; tags, and the titles of
+/// drawings, which nobody sees, nothing.
 fn shown_width(html: &str) -> usize {
-    let mut in_tag = false;
-    let width = |letter: char| match letter {
-        '<' => {
-            in_tag = true;
-            0
-        }
-        '>' => {
-            in_tag = false;
-            0
-        }
-        _ if in_tag => 0,
-        _ if letter.is_ascii() => 1,
-        _ => 2,
-    };
-    html.chars().map(width).sum()
+    let width = |letter: char| if letter.is_ascii() { 1 } else { 2 };
+    let shown = html.split('<').map(|piece| match piece.split_once('>') {
+        Some(("title", _)) => "",
+        Some((_, text)) => text,
+        None => piece,
+    });
+    shown.flat_map(str::chars).map(width).sum()
 }
 
 /// The end of an opening tag, with its class if it has one. A class is one word, so it needs no quotes.

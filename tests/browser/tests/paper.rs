@@ -27,6 +27,17 @@ fn only_the_map_and_the_timeline_lie_across() {
     assert_eq!(across, ["map", "timeline"]);
 }
 
+#[test]
+fn a_form_of_the_site_is_printed_on_one_sheet_and_nothing_before_it() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    for form in 1..=7 {
+        let page = desk.example.address().join(&format!("forms/form-{form}.html"));
+        reader.open(&page.expect("a page has an address"));
+        assert_eq!(count_sheets(&reader.print()), 1, "form {form}");
+    }
+}
+
 /// Counts `/Type /Page`, which Chromium writes in the clear, and leaves out `/Type /Pages`, the list of them.
 fn count_sheets(pdf: &[u8]) -> usize {
     let mark = b"/Type /Page";

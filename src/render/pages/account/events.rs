@@ -169,8 +169,10 @@ impl List<'_> {
                     "<a class=num href=\"{}#next-visit\">{date}</a>",
                     escaped(&href)
                 ),
-                escaped(strings.get("next-visit")),
-                escaped(place),
+                [strings.get("next-visit"), place]
+                    .map(escaped)
+                    .join(" "),
+                String::new(),
                 purpose.map_or(String::new(), |entry| self.scribe.value(entry)),
                 state,
                 String::new(),

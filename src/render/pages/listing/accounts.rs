@@ -117,7 +117,7 @@ pub(in crate::render::pages) fn stage(row: &AccountRow) -> String {
     )
 }
 
-/// How many are open, with the overdue before them.
+/// How many are open, with the overdue of them before.
 pub(in crate::render::pages) fn open(press: &Press<'_>, open: usize, overdue: usize) -> String {
     if overdue == 0 {
         return open.to_string();
@@ -125,5 +125,5 @@ pub(in crate::render::pages) fn open(press: &Press<'_>, open: usize, overdue: us
     let words = press
         .strings()
         .with("overdue-count", &[("count", &overdue.to_string())]);
-    format!("<span class=bad>{}</span> {open}", escaped(&words))
+    format!("<span class=bad>{}</span> / {open}", escaped(&words))
 }

@@ -63,7 +63,7 @@ pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
         columns,
         rows: rows.collect(),
         private: false,
-        class: "grid",
+        class: "stances",
     })
 }
 
