@@ -25,9 +25,10 @@ pub struct Run {
     pub lasts: bool,
 }
 
-/// Whether the aim of a visit was reached; nothing where its outcome is not told.
+/// Whether the aim of a visit was reached; nothing where its outcome is not told, or no aim was set.
 pub fn aim_reached(visit: &Visit) -> Option<bool> {
-    let outcome = visit.item.record.choice("outcome")?;
+    let record = &visit.item.record;
+    let outcome = record.choice("outcome").filter(|_| record.has("aim"))?;
     Some(outcome == "commitment")
 }
 

@@ -6,8 +6,10 @@
   var collator = new Intl.Collator("zh", { numeric: true, sensitivity: "base" });
 
   /** A number or a date that a cell is sorted by, or null where it is sorted as text. */
-  function quantity(text, isNumber) {
-    var date = /(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(text);
+  function quantity(cell, text, isNumber) {
+    var told = cell && cell.querySelector("[data-n]");
+    if (told) return Number(told.dataset.n);
+    var date = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(text);
     if (date) return Number(date[1] + date[2] + (date[3] || "00"));
     if (!isNumber) return null;
     // A qualifier stands before its number, so the last number counts.
@@ -29,13 +31,15 @@
       var keyed = rowsOf(body).map(function (row, place) {
         var cell = row.cells[column];
         var text = cell ? cell.textContent.trim() : "";
-        return { row: row, place: place, text: text, number: quantity(text, isNumber) };
+        return { row: row, place: place, text: text, number: quantity(cell, text, isNumber) };
       });
       keyed.sort(function (a, b) {
         // What is empty stands last, whichever way the column is sorted.
         if (!a.text || !b.text) return (a.text ? 0 : 1) - (b.text ? 0 : 1) || a.place - b.place;
-        var isBoth = a.number !== null && b.number !== null;
-        var order = isBoth ? a.number - b.number : collator.compare(a.text, b.text);
+        var isText = [a.number === null, b.number === null];
+        // Of cells of both kinds, numbers and dates stand before words.
+        var order = isText[0] !== isText[1] ? isText[0] - isText[1]
+          : isText[0] ? collator.compare(a.text, b.text) : a.number - b.number;
         return (isUp ? order : -order) || a.place - b.place;
       });
       setRows(body, keyed.map(function (one) { return one.row; }));

@@ -238,7 +238,7 @@ pub fn changes_file(press: &Press<'_>, since: Date, accounts: &[ChangedAccount])
     if !still.is_empty() || sections.is_empty() {
         sections.push(unchanged(press, &still));
     }
-    let style = ["tokens.css", "style.css"].map(|name| press.asset(name));
+    let style = ["tokens.css", "style.css", "report.css"].map(|name| press.asset(name));
     let view = ChangesFile {
         style: style.concat(),
         generator: crate::render::GENERATOR,

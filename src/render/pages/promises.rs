@@ -4,7 +4,7 @@ use super::dossier::Dossier;
 use super::elements::{legend, lines, table};
 use crate::figure::shape::bar_swatch;
 use crate::figure::{Ink, StackedBar, StackedBars, StackedPart};
-use crate::insight::{Ground, Ledger, Promise, PromiseState, Side};
+use crate::insight::{Ground, Ledger, Promise, PromiseState, Side, ledger};
 use crate::render::escape::escaped;
 use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Column, Row, Section};
@@ -26,16 +26,13 @@ pub(super) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         if !of_side().any(|promise| promise.state.is_open()) {
             continue;
         }
-        let closed = of_side().filter(|promise| !promise.state.is_open()).count();
-        let kept = of_side()
-            .filter(|promise| promise.state == PromiseState::Kept)
-            .count();
-        let kept = dossier.press.strings().with(
-            "kept-of",
-            &[("kept", &kept.to_string()), ("closed", &closed.to_string())],
-        );
+        let ledger = ledger(&dossier.promises, side);
+        let kept = dossier
+            .press
+            .strings()
+            .with_each("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
         let label = escaped(dossier.press.strings().get(label));
-        let heading = match closed {
+        let heading = match ledger.due() {
             0 => label,
             _ => format!("{label}<span>{}</span>", escaped(&kept)),
         };

@@ -32,7 +32,10 @@ fn a_form_of_the_site_is_printed_on_one_sheet_and_nothing_before_it() {
     let desk = Desk::shared();
     let reader = desk.reader();
     for form in 1..=7 {
-        let page = desk.example.address().join(&format!("forms/form-{form}.html"));
+        let page = desk
+            .example
+            .address()
+            .join(&format!("forms/form-{form}.html"));
         reader.open(&page.expect("a page has an address"));
         assert_eq!(count_sheets(&reader.print()), 1, "form {form}");
     }

@@ -107,7 +107,7 @@ fn moved(press: &Press<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block
         let prefix = match block {
             Block::Table { class: "data", .. } => press.strings().get("data-table"),
             Block::Table {
-                class: "grid" | "team",
+                class: "stances" | "team",
                 ..
             } if has_room_for_map_only => "",
             _ => {

@@ -169,9 +169,7 @@ impl List<'_> {
                     "<a class=num href=\"{}#next-visit\">{date}</a>",
                     escaped(&href)
                 ),
-                [strings.get("next-visit"), place]
-                    .map(escaped)
-                    .join(" "),
+                [strings.get("next-visit"), place].map(escaped).join(" "),
                 String::new(),
                 purpose.map_or(String::new(), |entry| self.scribe.value(entry)),
                 state,

@@ -111,11 +111,7 @@ impl<'a> Parts<'a> {
                 let progress = dossier.lead_project.as_ref().map(|(_, progress)| progress);
                 let claimed = progress.and_then(|progress| progress.claimed_number());
                 let evidenced = progress.map_or(0, |progress| progress.evidenced);
-                of(
-                    evidenced,
-                    claimed.map_or(0, |claimed| claimed.max(evidenced)),
-                    "reckon-stage",
-                )
+                of(evidenced, claimed.unwrap_or_default(), "reckon-stage")
             }
             "lead" => match dossier.card.as_ref().and_then(Scorecard::lead) {
                 Some(lead) => strings.with("reckon-lead", &[("lead", &signed(lead))]),

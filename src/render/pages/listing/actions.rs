@@ -103,10 +103,11 @@ pub(super) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
         _ => "action-short",
     };
     let state = escaped(&promise.state);
-    let state = if is_overdue(promise) {
-        format!("<span class=bad>{state}</span>")
-    } else {
-        state
+    // Sorted by the days to come, of which the overdue have passed.
+    let state = match promise.overdue_days {
+        Some(days @ 1..) => format!("<span class=bad data-n={}>{state}</span>", -days),
+        Some(days) => format!("<span data-n={}>{state}</span>", -days),
+        None => state,
     };
     Row::of(vec![
         escaped(&promise.task),

@@ -264,8 +264,8 @@ fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow) -> Row {
         cells: vec![
             link(TOP, &date),
             link(TOP, &appointment.account),
-            words("next-visit"),
-            escaped(&appointment.place),
+            format!("{} {}", words("next-visit"), escaped(&appointment.place)),
+            String::new(),
             escaped(&appointment.owner),
             state,
             escaped(&appointment.purpose),

@@ -24,8 +24,8 @@ const TOP: &str = "";
 const MOST_DESKS: usize = 12;
 /// How far ahead the page looks.
 const AHEAD_DAYS: i32 = 7;
-/// How far back the report goes.
-const BACK_DAYS: i64 = 7;
+/// How far back the report goes: with the day itself seven days.
+const BACK_DAYS: i64 = 6;
 /// More than this of one person's list stands on the page of actions.
 const MOST_ROWS: usize = 60;
 

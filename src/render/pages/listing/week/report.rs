@@ -94,6 +94,7 @@ fn visit(press: &Press<'_>, event: &EventRow) -> String {
     if !event.outcome.is_empty() {
         let reached = match event.outcome_key {
             "exchange" => String::new(),
+            _ if event.aim.is_empty() => String::new(),
             "commitment" => strings.get("report-reached").to_owned(),
             _ => strings.get("report-not-reached").to_owned(),
         };
