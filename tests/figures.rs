@@ -152,7 +152,7 @@ proptest! {
             .zip(&parts)
             .map(|((label, _, sum), parts)| StackedBar { label, parts, sum })
             .collect();
-        let svg = StackedBars { title: "管线", description: "", rows: &bars }.draw();
+        let svg = StackedBars { title: "商机阶段", description: "", rows: &bars }.draw();
         let drawing = Drawing::read(&svg);
         prop_assert_eq!(drawing.faults(), Vec::<String>::new());
         let ends: Vec<f64> = drawing.of_class("bar").map(|bar| bar.number("x") + bar.number("width")).collect();
@@ -201,7 +201,7 @@ proptest! {
             .map(|(label, note, x, y, size)| Bubble { label, note, x: *x, y: *y, size: *size, ink: Ink::BubbleFirst, title: label, href: None })
             .collect();
         let svg = Bubbles {
-            title: "组合图",
+            title: "客户组合图",
             description: "",
             bubbles: &bubbles,
             axes: ["发展潜力", "关系覆盖"],
@@ -263,7 +263,7 @@ const GOLDEN: &[(&str, &str, &str)] = &[
     ),
     ("information", "accounts/lanche/index.html", "id=\"known\""),
     ("portfolio", "index.html", "id=\"portfolio\""),
-    ("pipeline", "index.html", "<h3 class=\"sub\">管线"),
+    ("pipeline", "index.html", "<h3 class=\"sub\">商机阶段"),
 ];
 
 #[test]

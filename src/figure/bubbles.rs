@@ -104,7 +104,7 @@ impl Bubbles<'_> {
                     let style = TextStyle::SECOND.bold().halo();
                     let label = shorten(bubble.label, MOST_LABEL_PX, 12.0);
                     canvas.text(left, top + 11.0, &label, style);
-                    if foot - top > NAME_PX {
+                    if foot - top > NAME_PX + 1.0 {
                         let note = shorten(bubble.note, MOST_LABEL_PX, 11.0);
                         canvas.text(left, top + 24.0, &note, TextStyle::LEAST.halo());
                     }

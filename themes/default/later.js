@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var NEAR = "800px";
+  var NEAR = "300px";
   var scripts = [
     { file: "figures.js", of: "figure.fig[data-save]" },
     { file: "map.js", of: "svg.map" },

@@ -260,14 +260,18 @@ impl Card {
     }
 }
 
-/// A name of several words that does not fit, with the first as an initial: `I. Solvang`. Words that are no name begin small.
+/// A name of several words that does not fit, with the first as an initial, or without it: `I. Solvang`. Words that are no name begin small.
 fn initialled(name: &str, room: f64, size_px: f64) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     if let [first, .., last] = words.as_slice()
         && width_px(name, size_px) > room
         && let Some(initial) = first.chars().next().filter(|one| one.is_uppercase())
     {
-        return format!("{initial}. {last}");
+        let short = format!("{initial}. {last}");
+        return match width_px(&short, size_px) > room && width_px(last, size_px) <= room {
+            true => (*last).to_owned(),
+            false => short,
+        };
     }
     name.to_owned()
 }

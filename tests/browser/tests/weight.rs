@@ -11,8 +11,11 @@ fn page(desk: &Desk, route: &str) -> Url {
         .expect("a page has an address")
 }
 
-/// What a page had asked for, by file name, beside itself.
+/// What a page has asked for by the time it is shown, by file name, beside itself.
 fn fetched(reader: &Reader) -> Vec<String> {
+    // What comes near the screen is known once a frame is drawn.
+    let two_frames = "new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => shown(true)))))";
+    reader.await_answer::<bool>(two_frames);
     let mut names: Vec<String> = reader
         .take_remarks()
         .requests
@@ -54,16 +57,16 @@ fn the_page_of_an_account_is_light() {
         }
         let reader = desk.reader();
         reader.open_top(&page(&desk, &format!("accounts/{name}/index.html")));
-        let assets = fetched(&reader);
+        let fetched = fetched(&reader);
         assert!(
-            assets.contains(&"site.css".to_owned()),
-            "{name}: {assets:?}"
+            fetched.contains(&"site.css".to_owned()),
+            "{name}: {fetched:?}"
         );
-        let assets = assets
+        let assets = fetched
             .iter()
             .map(|asset| size(&desk.example.folder().join("assets").join(asset)));
         let all = size(&file) + assets.sum::<u64>();
-        assert!(all <= MOST_BYTES, "{name} weighs {all} bytes");
+        assert!(all <= MOST_BYTES, "{name} weighs {all} bytes: {fetched:?}");
         seen += 1;
     }
     assert!(seen > 10, "the example has {seen} accounts");

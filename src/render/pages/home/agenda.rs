@@ -6,8 +6,9 @@ use super::super::listing::link;
 use super::section;
 use crate::render::escape::escaped;
 use crate::render::press::Press;
+use crate::render::route::href;
 use crate::render::summary::{AppointmentRow, Named, PromiseRow, Summary};
-use crate::render::view::{Block, Column, Row, Section};
+use crate::render::view::{Block, Column, Link, Row, Section};
 
 /// How far ahead the agenda looks.
 const AHEAD_DAYS: i32 = 14;
@@ -79,8 +80,15 @@ fn list<T>(press: &Press<'_>, key: &str, all: &[T], row: impl Fn(&T) -> Row) -> 
     let mut blocks = vec![table(columns, rows).labelled(words(key))];
     if all.len() > MOST_ROWS {
         let more = (all.len() - MOST_ROWS).to_string();
-        let text = press.strings().with("and-more", &[("count", &more)]);
-        blocks.push(Block::Muted { text });
+        let all_of_them = match key {
+            "ahead" => "timeline.html",
+            _ => "actions.html",
+        };
+        let link = Link {
+            label: press.strings().with("and-more", &[("count", &more)]),
+            href: href(all_of_them),
+        };
+        blocks.push(Block::Elsewhere { links: vec![link] });
     }
     (!all.is_empty()).then_some(blocks)
 }
