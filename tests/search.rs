@@ -136,6 +136,15 @@ fn what_a_reader_may_not_see_is_in_no_line() {
 /// `memory` refuses a build whose search misses anything, so that every site of the tests is looked through.
 #[test]
 fn the_self_test_finds_what_lists_cut_short_and_names_that_hold_a_bar() {
+    for length in 90..130 {
+        let task = format!("{} 1,234,567 元", "价".repeat(length));
+        let visit = format!("---\npromises: [{{task: \"{task}\"}}]\n---\n");
+        let files = Files::from([
+            note("lan/index.md", "---\nname: 岚一\n---\n"),
+            note("lan/visits/2026-03-01.md", &visit),
+        ]);
+        built(&files, &Choice::default()).expect("it can be built");
+    }
     let task = "把下个季度的报价、交期和验收标准写成一页发给采购部，".repeat(4);
     let visit = format!("---\npeople: [甲|乙]\npromises: [{{task: \"{task}\"}}]\n---\n");
     let files = Files::from([

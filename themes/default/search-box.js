@@ -51,12 +51,13 @@
       list.textContent = "";
       active = -1;
       input.removeAttribute("aria-activedescendant");
-      matches.slice(0, MOST).forEach(function (match) {
-        var entry = match.entry;
+      var entries = matches.slice(0, MOST).map(function (match) { return match.entry; }), twins = search.twins(entries);
+      entries.forEach(function (entry) {
         option(search.root + entry.page, function (link) {
           var name = search.element("b");
           search.marked(name, entry.name, search.places(entry.name, terms, true));
           var about = [search.about.kinds[entry.kind], entry.account && entry.kind !== "A" ? entry.account.name : "", entry.title];
+          if (twins.has(entry)) about.push(search.whereIs(entry));
           link.append(name, search.element("small", "", about.filter(Boolean).join(" · ")));
         });
       });

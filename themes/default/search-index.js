@@ -10,10 +10,11 @@
   /** Between the columns of an entry's folded names. */
   var GAP = "\u0001";
 
-  /** What each character becomes; of those that become several or none, several knows. */
-  var becomes = new Uint16Array(65536);
-  var SEVERAL = 0xffff;
-  for (var code = 0; code < 65536; code += 1) becomes[code] = code;
+  /** What each character becomes; of those that become several or none, several knows, of those that may be dropped, loose. */
+  var becomes = new Uint16Array(65536), loose = new Uint16Array(65536);
+  var SEVERAL = 0xffff, LOOSE = 0xfffe;
+  var SPACE = 0x20, COMMA = 0x2c, DOT = 0xb7, PERCENT = 0x25;
+  for (var code = 0; code < 65536; code += 1) becomes[code] = loose[code] = code;
   var several = {};
   /** A text of numbers as these machines hold them: the low byte first. */
   var decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
@@ -25,14 +26,64 @@
       becomes[one.charCodeAt(0)] = SEVERAL;
       several[one.charCodeAt(0)] = one.slice(1);
     });
+    for (var unit = 0; unit < LOOSE; unit += 1) {
+      if (unit !== COMMA && becomes[unit] !== SPACE && becomes[unit] !== DOT) continue;
+      loose[unit] = becomes[unit];
+      becomes[unit] = LOOSE;
+    }
   };
 
-  /** A text folded; where map is given, it is filled with the place that each folded character comes from. */
-  search.folded = function (text, map) {
+  var FIGURES = 1, LETTERS = 2, CHINESE = 3;
+  function scriptOf(unit) {
+    if (unit >= 48 && unit <= 57) return FIGURES;
+    if ((unit >= 97 && unit <= 122) || (unit >= 0x370 && unit < 0x530)) return LETTERS;
+    return unit >= 0x3400 && unit <= 0x9fff ? CHINESE : 0;
+  }
+
+  /** The first folded character of a text from a place on; 0 where there is none. */
+  function firstOf(text, at) {
+    for (; at < text.length; at += 1) {
+      var unit = text.charCodeAt(at), one = becomes[unit];
+      if (one === LOOSE) return loose[unit];
+      if (one !== SEVERAL || several[unit] === undefined) return one === SEVERAL ? unit : one;
+      if (several[unit]) return several[unit].charCodeAt(0);
+    }
+    return 0;
+  }
+
+  function figures(text, at, step) {
+    var count = 0;
+    while (count < 4 && scriptOf(text.charCodeAt(at + step * count)) === FIGURES) count += 1;
+    return count;
+  }
+
+  /** Whether what stands between two characters is dropped; the rules are those of the program, in fold.rs. */
+  function drops(one, last, text, at) {
+    if (one === COMMA) {
+      var ahead = figures(text, at - 1, -1);
+      return ahead > 0 && ahead < 4 && figures(text, at + 1, 1) === 3;
+    }
+    var next = firstOf(text, at + 1), before = scriptOf(last), after = scriptOf(next);
+    if (one === DOT) return before === CHINESE && after === CHINESE;
+    if (one !== SPACE) return false;
+    if (before === FIGURES && next === PERCENT) return true;
+    return before > 0 && after > 0 && (before !== after || before === CHINESE);
+  }
+
+  /** A text folded; where map is given, it is filled with the place that each folded character comes from. Of a query the
+      spaces stay: they part its terms. */
+  search.folded = function (text, map, isQuery) {
     var units = new Uint16Array(text.length), length = 0;
     for (var at = 0; at < text.length; at += 1) {
       var unit = text.charCodeAt(at), one = becomes[unit];
-      if (one !== SEVERAL) {
+      if (one < LOOSE) {
+        if (map) map.push(at);
+        units[length++] = one;
+        continue;
+      }
+      if (one === LOOSE) {
+        one = loose[unit];
+        if (!(isQuery && one === SPACE) && drops(one, length ? units[length - 1] : 0, text, at)) continue;
         if (map) map.push(at);
         units[length++] = one;
         continue;
@@ -48,7 +99,6 @@
         units[length++] = parts.charCodeAt(part);
       }
     }
-    if (map) map.push(text.length);
     return decoder.decode(units.subarray(0, length));
   };
 
@@ -91,7 +141,7 @@
       var columns = line.split("\t"), compared = folded[place].split("\t"), kind = columns[0];
       var name = columns[2], names = compared[2] || "", aliases = compared[3] || "";
       var entry = {
-        kind: kind, group: own, place: place, name: name, title: columns[4] || "", account: account,
+        kind: kind, group: own, place: place, name: name, title: columns[4] || "", account: kind === "A" ? null : account,
         aliases: columns[3] ? columns[3].split("|") : [],
         owners: columns[5] ? columns[5].split("|") : null,
         date: kind === "V" || kind === "X" ? name.slice(0, 10) : "",
@@ -139,7 +189,7 @@
   /** Loads what can be had before anything is typed. */
   search.open = function () {
     if (!opened) {
-      opened = search.load("search/fold.js").then(function () { return search.load("search/contents.js"); }).then(function () {
+      opened = Promise.all([search.load("search/fold.js"), search.load("search-ways.js")]).then(function () { return search.load("search/contents.js"); }).then(function () {
         var bytes = 0, first = [];
         search.about.names.forEach(function (weight, number) {
           bytes += weight;
@@ -164,6 +214,8 @@
     return complete;
   };
 
-  /** Loads the words of a group. */
-  search.loadWords = function (number) { return search.load("search/words-" + number + ".js"); };
+  /** Loads the words of a group, and what shows pieces of them. */
+  search.loadWords = function (number) {
+    return Promise.all([search.load("search/words-" + number + ".js"), search.load("search-excerpts.js")]);
+  };
 })();

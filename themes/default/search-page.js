@@ -11,19 +11,21 @@
   var BUSY_MS = 40;
   /** Between two looks at what was found so far, in milliseconds: as little of the time as a fifth goes into drawing. */
   var LEAST_PAUSE_MS = 150;
-  var BEFORE = 24, AFTER = 76, EXCERPTS = 2;
+  /** How long one rests before the place is noted, in milliseconds: browsers count how often that is done. */
+  var SETTLED_MS = 200;
   var FILTERS = ["kind", "account", "owner", "from", "to"];
 
   search.page = function (page) {
     var form = page.querySelector("form"), input = form.elements.q, list = page.querySelector(".hits");
     var status = page.querySelector("[role=status]"), more = page.querySelector(".more");
-    var asked = 0, shown = AT_ONCE, found = [], terms = [], drawn = 0, isFinished = false, pause = 0;
+    var asked = 0, shown = AT_ONCE, found = [], terms = [], drawn = 0, isFinished = false, pause = 0, keeping = 0;
+    /** Where the reader was, who comes back. */
+    var left = history.state && history.state.search || null;
 
     form.hidden = false;
     page.querySelector(".without-script").hidden = true;
-    new URLSearchParams(location.search).forEach(function (value, key) {
-      if (form.elements[key]) form.elements[key].dataset.wanted = value;
-    });
+    var address = new URLSearchParams(location.search);
+    FILTERS.concat("q").forEach(function (key) { form.elements[key].dataset.wanted = address.get(key) || ""; });
     input.value = input.dataset.wanted || "";
     ["from", "to"].forEach(function (key) { form.elements[key].value = form.elements[key].dataset.wanted || ""; });
 
@@ -40,17 +42,17 @@
     }
 
     function fillFilters() {
-      var accounts = [], owners = {}, kinds = {}, collator = new Intl.Collator(document.documentElement.lang);
+      var accounts = [], owners = new Set(), kinds = {}, collator = new Intl.Collator(document.documentElement.lang);
       search.groups.forEach(function (group) {
         group.entries.forEach(function (entry) {
           kinds[entry.kind] = true;
           if (entry.kind === "A") accounts.push([entry.slug, entry.name]);
-          entry.owners.forEach(function (owner) { owners[owner] = true; });
+          entry.owners.forEach(function (owner) { owners.add(owner); });
         });
       });
       choices("kind", search.order.split("").filter(function (kind) { return kinds[kind]; }).map(function (kind) { return [kind, search.about.kinds[kind]]; }));
       choices("account", accounts.sort(function (a, b) { return collator.compare(a[1], b[1]); }));
-      choices("owner", Object.keys(owners).sort(collator.compare).map(function (owner) { return [owner, owner]; }));
+      choices("owner", Array.from(owners).sort(collator.compare).map(function (owner) { return [owner, owner]; }));
     }
 
     function filter() {
@@ -63,36 +65,44 @@
       var parts = query ? ["q=" + encodeURIComponent(query)] : [];
       FILTERS.forEach(function (key) { if (wanted[key]) parts.push(key + "=" + encodeURIComponent(wanted[key])); });
       try {
-        history.replaceState(null, "", location.pathname + (parts.length ? "?" + parts.join("&") : ""));
+        history.replaceState(history.state, "", location.pathname + (parts.length ? "?" + parts.join("&") : ""));
       } catch (refused) { /* Some browsers keep the addresses of files as they are. */ }
     }
 
-    function excerpt(part, places) {
-      var line = element("p", "excerpt"), first = places[0], from = Math.max(0, first[0] - BEFORE);
-      var to = Math.min(part.text.length, Math.max(first[1], first[0] + AFTER));
-      var inside = places.filter(function (place) { return place[1] <= to; });
-      if (part.label) line.append(element("span", "label", part.label), " ");
-      if (from > 0) line.append("…");
-      search.marked(line, part.text.slice(from, to), inside.map(function (place) { return [place[0] - from, place[1] - from]; }));
-      if (to < part.text.length) line.append("…");
-      return line;
+    /** Notes how much is shown and where the reader is, for who comes back from a page. */
+    function keepPlace() {
+      try {
+        history.replaceState({ search: { shown: shown, at: scrollY } }, "");
+      } catch (refused) { /* Then one begins at the top. */ }
     }
 
-    function hit(entry) {
+    /** Appends a text with what was found in it; of each term is noted whether it is shown. */
+    function show(parent, text, isName, isShown) {
+      var places = terms.map(function (term) { return search.placesOf(text, term, isName); });
+      places.forEach(function (found, term) { if (found.length) isShown[term] = true; });
+      search.marked(parent, text, search.apart([].concat.apply([], places)));
+    }
+
+    function hit(entry, isTwin) {
       var item = element("li"), link = element("a", "hit"), about = element("p", "about");
-      link.href = search.root + entry.page;
-      search.marked(link, entry.name, search.places(entry.name, terms, true));
-      about.append(element("span", "", search.about.kinds[entry.kind]));
-      if (entry.account && entry.kind !== "A") about.append(element("span", "", entry.account.name));
-      if (entry.title) {
-        var title = element("span");
-        search.marked(title, entry.title, search.places(entry.title, terms, false));
-        about.append(title);
+      var isShown = terms.map(function () { return false; });
+      function tell(text, isName) {
+        var span = element("span");
+        if (text) { show(span, text, isName, isShown); about.append(span); }
       }
+      link.href = search.root + entry.page;
+      show(link, entry.name, true, isShown);
+      about.append(element("span", "", search.about.kinds[entry.kind]));
+      if (entry.account && entry.kind !== "A") tell(entry.account.name, true);
+      tell(entry.title, false);
+      // Another name of it is told where it is what was looked for.
+      entry.aliases.forEach(function (alias) {
+        var isMeant = terms.some(function (term, at) { return !isShown[at] && search.placesOf(alias, term, true).length; });
+        if (isMeant) tell(alias, true);
+      });
+      if (isTwin) about.append(element("span", "", search.whereIs(entry)));
       item.append(link, about);
-      search.parts(entry).map(function (part) { return { part: part, places: search.places(part.text, terms, false) }; })
-        .filter(function (one) { return one.places.length; }).slice(0, EXCERPTS)
-        .forEach(function (one) { item.append(excerpt(one.part, one.places)); });
+      if (entry.group.words && search.excerpts) item.append.apply(item, search.excerpts(entry, terms, isShown));
       return item;
     }
 
@@ -102,13 +112,17 @@
       isFinished = isDone;
       var all = [].concat.apply([], found).sort(search.compare);
       list.textContent = "";
-      all.slice(0, shown).forEach(function (match) { list.append(hit(match.entry)); });
+      var entries = all.slice(0, shown).map(function (match) { return match.entry; }), twins = search.twins(entries);
+      entries.forEach(function (entry) { list.append(hit(entry, twins.has(entry))); });
       more.hidden = all.length <= shown;
       more.textContent = words["search-more"].replace("{count}", Math.min(AT_ONCE, all.length - shown));
       var count = all.length || !isDone ? words["search-found"].replace("{count}", all.length) : words["search-none"];
       status.textContent = isDone ? count : count + " · " + words["search-busy"];
       drawn = performance.now();
       pause = Math.max(LEAST_PAUSE_MS, 4 * (drawn - began));
+      // What comes yet may push it away once more.
+      if (left) scrollTo(0, left.at);
+      if (isDone) left = null;
     }
 
     /** Loads and searches the words that are not there yet, of several groups side by side. */
@@ -157,7 +171,7 @@
     /** Shows what is found by name, and in the notes whose words are there; whether some are to be loaded yet. */
     function give(query, wanted) {
       terms = search.terms(query);
-      shown = AT_ONCE;
+      shown = left ? left.shown : AT_ONCE;
       found = [];
       if (!terms.length && !FILTERS.some(function (key) { return wanted[key]; })) {
         list.textContent = status.textContent = "";
@@ -172,17 +186,33 @@
       return !isWhole;
     }
 
+    /** Down from the field to what was found, and with both arrows from hit to hit. */
+    function steer(event) {
+      var way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      var stops = [input].concat(Array.from(list.querySelectorAll(".hit"))), at = stops.indexOf(event.target);
+      if (!way || at < 0 || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (!stops[at + way]) return;
+      event.preventDefault();
+      stops[at + way].focus();
+    }
+
     form.addEventListener("submit", function (event) { event.preventDefault(); answer(); });
-    form.addEventListener("input", answer);
+    form.addEventListener("input", function () { left = null; answer(); });
     more.addEventListener("click", function () {
       var first = list.children.length;
       shown += AT_ONCE;
       draw(isFinished);
+      keepPlace();
       var link = list.children[first] && list.children[first].querySelector("a");
       if (link) link.focus();
     });
     document.addEventListener("kafolio:search-failed", failed);
-    input.focus();
+    list.addEventListener("click", keepPlace, true);
+    addEventListener("scroll", function () { clearTimeout(keeping); if (!left) keeping = setTimeout(keepPlace, SETTLED_MS); });
+    ["wheel", "touchmove", "keydown"].forEach(function (kind) { addEventListener(kind, function () { left = null; }, { passive: true }); });
+    page.addEventListener("keydown", steer);
+    if (left) history.scrollRestoration = "manual";
+    else input.focus();
     var isAsked = FILTERS.concat("q").some(function (key) { return form.elements[key].dataset.wanted; });
     if (isAsked) search.complete().then(function () { fillFilters(); answer(); });
     else search.open();

@@ -159,8 +159,14 @@ fn sample(summary: &Summary) -> Sample {
     const MOST: usize = 3;
     let people = summary.people.iter().map(|person| &person.person.name);
     let projects = summary.projects.iter().map(|project| &project.project.name);
-    // A list shows the beginning of a long task and `…`, which no note holds.
-    let beginning = |task: &String| task.strip_suffix('…').unwrap_or(task).to_owned();
+    // A list shows the beginning of a long task and `…`, which no note holds. A number cut in two is another.
+    let beginning = |task: &String| {
+        match task.strip_suffix('…') {
+            Some(cut) => cut.trim_end_matches(|one: char| one == ',' || one.is_ascii_digit()),
+            None => task,
+        }
+        .to_owned()
+    };
     let tasks = summary.promises.iter().map(|promise| &promise.task);
     Sample {
         slug: summary.search.slug.clone(),

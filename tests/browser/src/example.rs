@@ -18,10 +18,26 @@ impl Example {
 
     /// The same with more options.
     pub fn build_with(options: &[&str]) -> Self {
+        Self::build_from(&repository(), options)
+    }
+
+    /// A site of a test's own, from its files by their paths.
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let site = TempDir::new().expect("a temporary folder can be made");
+        for (path, text) in files {
+            let path = site.path().join(path);
+            let folder = path.parent().expect("a file lies in a folder");
+            std::fs::create_dir_all(folder).expect("the folder can be made");
+            std::fs::write(path, text).expect("the file can be written");
+        }
+        Self::build_from(site.path(), &["--as-of", "2026-03-31"])
+    }
+
+    fn build_from(site: &Path, options: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
         let built = kafolio()
             .args(["build", "--site"])
-            .arg(repository())
+            .arg(site)
             .arg("--out")
             .arg(folder.path())
             .args(options)
@@ -29,7 +45,7 @@ impl Example {
             .expect("cargo starts");
         assert!(
             built.status.success(),
-            "the example site builds without errors:\n{}",
+            "the site builds without errors:\n{}",
             String::from_utf8_lossy(&built.stderr)
         );
         Self { folder }

@@ -1,6 +1,6 @@
 //! The search, from the disk: the field in the head of every page, and the page that searches all notes.
 
-use kafolio_browser_tests::{Desk, Reader};
+use kafolio_browser_tests::{Desk, Example, Reader};
 
 /// Opens a page of the example.
 fn open(desk: &Desk, page: &str) -> Reader {
@@ -35,6 +35,14 @@ fn names(reader: &Reader) -> Vec<String> {
 /// Opens the page of the search with what is asked for in its address, and waits until all notes are searched.
 fn asked(desk: &Desk, query: &str) -> Reader {
     let reader = open(desk, &format!("search.html?{query}"));
+    reader.wait_until("/条$|没有找到/.test(document.querySelector('.search-status').textContent)");
+    reader
+}
+
+/// The same of another site.
+fn asked_of<'r>(site: &Example, reader: &'r Reader, query: &str) -> &'r Reader {
+    let address = site.address().join(&format!("search.html?{query}"));
+    reader.open(&address.expect("a page has an address"));
     reader.wait_until("/条$|没有找到/.test(document.querySelector('.search-status').textContent)");
     reader
 }
@@ -235,6 +243,9 @@ fn the_browser_folds_as_the_program_does() {
         .collect();
     texts.extend(
         [
+            "92 万元 35 % １２ 家 USD 1,234,567.5 12,34 1234,567 5 kg a 1 1 %",
+            "MES 系统 张\u{3000}三 约翰·史密斯 约翰•史密斯 a·b 甲 · 乙 甲\u{ad} 乙 甲 \u{200b}乙",
+            "O’Brien Oʼb ŉ 2024,2025 1,234 5，678 ¨ 甲´乙 甲 ´ 1,234, 5,678",
             "龍井茶業（臺灣）",
             "Ｍüller ﬁlter ㎡",
             "𠮷野家 İstanbul ẞ",
@@ -294,4 +305,208 @@ fn on_a_telephone_a_thumb_reaches_the_search() {
     reader.wait_until(
         "location.pathname.endsWith('/search.html') && document.activeElement?.name === 'q'",
     );
+}
+
+/// A site whose notes write what is looked for in their own ways.
+fn written() -> Example {
+    Example::of(&[
+        (
+            "content/accounts/yun/index.md",
+            "---\nname: 云栖包装有限公司\nshort_name: 云栖包装\ncode: YX-7\nmanager: 沈砚秋\nsales: 7.4亿\n---\n\n约翰•史密斯说检\u{200b}漏仪要 35 % 的余量，12,345 支一批，2026年2月9日 前答复。\n",
+        ),
+        (
+            "content/accounts/yun/projects/xian.md",
+            "---\nname: 灯检线\nbudget: 92万\n---\n",
+        ),
+        (
+            "content/accounts/yun/contacts/zhang.md",
+            "---\nname: 张 三\nmobile: 13900000001\nwechat: zhang_san_yun\n---\n",
+        ),
+        (
+            "content/accounts/yun/contacts/john.md",
+            "---\nname: 约翰·史密斯\n---\n",
+        ),
+        (
+            "content/accounts/yun/contacts/obrien.md",
+            "---\nname: Sean O’Brien\n---\n",
+        ),
+        (
+            "content/accounts/yun/visits/2026-03-19.md",
+            "---\nmode: 上门拜访\npeople: [张 三]\n---\n\n报价 USD 128,000，先看样。\n",
+        ),
+        ("content/accounts/lan/index.md", "---\nname: 岚一\n---\n"),
+        ("content/accounts/lan-2/index.md", "---\nname: 岚一\n---\n"),
+    ])
+}
+
+#[test]
+fn amounts_dates_and_names_are_found_however_they_are_written() {
+    let desk = Desk::shared();
+    let site = written();
+    let reader = desk.reader();
+    for (typed, name, mark) in [
+        ("92万", "灯检线", "92 万"),
+        ("92万元", "灯检线", "92 万元"),
+        ("92 万元", "灯检线", "92 万元"),
+        ("920000", "灯检线", "92 万"),
+        ("7.4亿", "云栖包装", "7.4 亿"),
+        ("35%", "云栖包装", "35 %"),
+        ("35 %", "云栖包装", "35 %"),
+        ("12345", "云栖包装", "12,345"),
+        ("12,345", "云栖包装", "12,345"),
+        ("128000", "2026-03-19", "128,000"),
+        ("12.8万", "2026-03-19", "128,000"),
+        ("2026/3/19", "2026-03-19", "2026-03-19"),
+        ("2026年3月19日", "2026-03-19", "2026-03-19"),
+        ("2026 年 3 月 19 日", "2026-03-19", "2026-03-19"),
+        ("2026.3.19", "2026-03-19", "2026-03-19"),
+        ("3月19日", "2026-03-19", "03-19"),
+        ("2026-02-09", "云栖包装", "2026年2月9"),
+        ("检漏仪", "云栖包装", "检\u{200b}漏仪"),
+        ("检\u{feff}漏仪", "云栖包装", "检\u{200b}漏仪"),
+        ("张三", "张 三", "张 三"),
+        ("zhangsan", "张 三", "张 三"),
+        ("zs", "张 三", "张 三"),
+        ("约翰史密斯", "约翰·史密斯", "约翰·史密斯"),
+        ("约翰・史密斯", "约翰·史密斯", "约翰·史密斯"),
+        ("yuehanshimisi", "约翰·史密斯", "约翰·史密斯"),
+        ("yhsms", "约翰·史密斯", "约翰·史密斯"),
+        ("obrien", "Sean O’Brien", "O’Brien"),
+        ("o'brien", "Sean O’Brien", "O’Brien"),
+        ("brien", "Sean O’Brien", "Brien"),
+    ] {
+        let reader = asked_of(&site, &reader, &format!("q={}", typed.replace('%', "%25")));
+        let hits = hits(reader);
+        assert_eq!(
+            hits.first().map(String::as_str),
+            Some(name),
+            "{typed}: {}",
+            told(reader)
+        );
+        let marks = marks(reader);
+        assert!(marks.iter().any(|one| one == mark), "{typed}: {marks:?}");
+    }
+    // A part of a number, or of a day, is another.
+    for typed in ["2万", "345", "000", "2026/3/1"] {
+        let reader = asked_of(&site, &reader, &format!("q={typed}"));
+        assert_eq!(hits(reader), [""; 0], "{typed}");
+    }
+}
+
+/// The excerpts below what was found first.
+fn excerpts(reader: &Reader) -> Vec<String> {
+    reader.ask("Array.from(document.querySelector('.hits li').querySelectorAll('.excerpt')).map((one) => one.textContent)")
+}
+
+#[test]
+fn excerpts_show_all_that_was_looked_for_and_cut_no_character() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let far = "甲乙丙丁".repeat(60);
+    let family = "👨‍👩‍👧".repeat(40);
+    let note = format!(
+        "---\nmode: 上门拜访\nplace: 粒子楼\npreparation: 粒子表\n---\n\n粒子计数先看。{far}招标在四月。{far}合同归采购。\n"
+    );
+    let site = Example::of(&[
+        ("content/accounts/yun.md", "---\nname: 云栖包装\n---\n"),
+        ("content/accounts/yun/visits/2026-03-19.md", &note),
+        (
+            "content/accounts/yun/visits/2026-03-20.md",
+            &format!("---\nmode: 电话\n---\n\n{family}样机{family}\n"),
+        ),
+    ]);
+    asked_of(&site, &reader, "q=粒子 招标 合同");
+    let marked = marks(&reader);
+    for term in ["粒子", "招标", "合同"] {
+        assert!(marked.iter().any(|mark| mark == term), "{term}: {marked:?}");
+    }
+    asked_of(&site, &reader, "q=样机");
+    let lone: bool = reader.ask("/(?:^|[^\\ud800-\\udbff])[\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])/.test(document.querySelector('.excerpt').textContent)");
+    assert!(!lone);
+    let cut = excerpts(&reader).concat();
+    assert!(cut.starts_with("…👨‍👩‍👧") && cut.ends_with("👨‍👩‍👧…"), "{cut}");
+}
+
+#[test]
+fn the_label_of_a_field_is_shown_with_what_stands_there() {
+    let desk = Desk::shared();
+    let site = written();
+    let reader = desk.reader();
+    for (label, value) in [("手机", "13900000001"), ("微信", "zhang_san_yun")] {
+        asked_of(&site, &reader, &format!("q={label}"));
+        assert_eq!(excerpts(&reader), [format!("{label} {value}")]);
+        assert_eq!(marks(&reader), [label]);
+    }
+}
+
+#[test]
+fn what_reads_the_same_is_told_apart_by_where_it_lies() {
+    let desk = Desk::shared();
+    let site = written();
+    let reader = desk.reader();
+    asked_of(&site, &reader, "q=岚一");
+    let about: Vec<String> = reader.ask("Array.from(document.querySelectorAll('.hits .about')).map((one) => one.lastChild.textContent)");
+    assert_eq!(about, ["lan", "lan-2"]);
+    reader.open(&site.address().join("index.html").expect("an address"));
+    type_in_head(&reader, "岚一");
+    let about: Vec<String> = reader.ask(
+        "Array.from(document.querySelectorAll('.search-list small')).map((one) => one.textContent)",
+    );
+    assert_eq!(about, ["客户 · lan", "客户 · lan-2"]);
+}
+
+#[test]
+fn an_address_names_no_field_but_those_of_the_search_and_an_owner_may_be_called_anything() {
+    let desk = Desk::shared();
+    let reader = desk.reader();
+    let site = Example::of(&[(
+        "content/accounts/yun.md",
+        "---\nname: 云栖包装\nmanager: __proto__\n---\n",
+    )]);
+    asked_of(&site, &reader, "length=3&elements=1&q=云栖&owner=__proto__");
+    assert_eq!(hits(&reader), ["云栖包装"]);
+    let owners: Vec<String> = reader.ask("Array.from(document.querySelector('.search-page form').elements.owner.options).map((one) => one.value)");
+    assert_eq!(owners, ["", "__proto__"]);
+    assert_eq!(reader.take_remarks().complaints, [""; 0]);
+}
+
+#[test]
+fn back_from_a_page_the_reader_is_where_they_were() {
+    let desk = Desk::shared();
+    let reader = asked(&desk, "q=客户");
+    let shown = "document.querySelectorAll('.hits .hit').length";
+    reader.click(".more");
+    assert_eq!(reader.ask::<usize>(shown), 60);
+    let place: f64 = reader.ask("(document.querySelectorAll('.hits .hit')[45].scrollIntoView({ block: 'center' }), scrollY)");
+    assert!(place > 1000.0);
+    reader.ask::<bool>("(document.querySelectorAll('.hits .hit')[45].click(), true)");
+    reader.wait_until(
+        "!document.querySelector('.search-page') && document.readyState === 'complete'",
+    );
+    reader.ask::<bool>("(history.back(), true)");
+    reader.wait_until("document.querySelector('.search-page') && /条$/.test(document.querySelector('.search-status').textContent)");
+    assert_eq!(reader.ask::<usize>(shown), 60);
+    let back: f64 = reader.ask("scrollY");
+    assert!((back - place).abs() < 2.0, "{back} {place}");
+    assert!(reader.ask::<bool>("document.activeElement.name !== 'q'"));
+    // Whoever asks anew begins at the top.
+    reader.type_into(".search-page input[name=q]", "药");
+    reader.wait_until("document.querySelectorAll('.hits .hit').length <= 30");
+}
+
+#[test]
+fn arrows_lead_from_the_field_to_what_was_found_and_back() {
+    let desk = Desk::shared();
+    let reader = asked(&desk, "q=报价");
+    let at = "document.activeElement.matches('.hit') ? Array.from(document.querySelectorAll('.hit')).indexOf(document.activeElement) : -1";
+    for (key, place) in [
+        ("ArrowDown", 0),
+        ("ArrowDown", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", -1),
+    ] {
+        reader.press(key);
+        assert_eq!(reader.ask::<i64>(at), place, "{key}");
+    }
+    assert!(reader.ask::<bool>("document.activeElement.name === 'q'"));
 }
