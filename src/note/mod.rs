@@ -6,6 +6,8 @@ mod front_matter;
 pub mod markdown;
 mod read;
 mod tree;
+mod yaml_cause;
+mod yaml_line;
 mod yaml_problem;
 
 use crate::forms::{Currency, Kind, Moment, Record, dictionary};

@@ -1,6 +1,7 @@
 //! What is wrong with YAML that cannot be read, in words that help someone who does not know YAML.
 
 use super::tree::Limit;
+use super::yaml_cause::{Cause, cause};
 use crate::text::{Code, Diagnostic, Source, Span};
 use granit_parser::{ErrorKind, ScanError};
 
@@ -48,6 +49,17 @@ pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnost
         );
         return diagnostic(source, tab, words);
     }
+    let lines_tell = !matches!(
+        error.kind(),
+        ErrorKind::UnclosedQuotedScalar
+            | ErrorKind::UnexpectedCharacter { .. }
+            | ErrorKind::TabInPlainScalar
+            | ErrorKind::UnknownAnchor
+    );
+    if lines_tell && let Some(cause) = cause(&source.text, part, offset) {
+        let (span, words) = words_of_cause(cause, source);
+        return diagnostic(source, span, words);
+    }
     let start = offset.min(source.text.len());
     let end = source.text[floor(&source.text, start)..]
         .chars()
@@ -87,12 +99,76 @@ fn diagnostic(source: &Source, span: Span, words: Words) -> Diagnostic {
         .with_ours("hint", words.hint.0, words.hint.1)
 }
 
+fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
+    let colon = (
+        "键后面写冒号，再空一格：`名称: 值`",
+        "write a colon and a space behind the key: `key: value`",
+    );
+    let close = |open: char| match open {
+        '[' => ("补上 `]`", "add the `]`"),
+        _ => ("补上 `}`", "add the `}`"),
+    };
+    match cause {
+        Cause::Unclosed(open, span) => {
+            let line = source.place(span).line;
+            let zh = format!("第 {line} 行的 `{open}` 没有结束");
+            let en = format!("the `{open}` in line {line} is not closed");
+            (span, words(zh, en, close(open)))
+        }
+        Cause::ClosedByOther(open, span) => {
+            let zh = format!("`{open}` 用错了右括号");
+            let en = format!("the `{open}` is closed by a bracket of the other kind");
+            (span, words(zh, en, close(open)))
+        }
+        Cause::BetweenBrackets(span) => {
+            let hint = (
+                "逗号分开，冒号后空一格：`{名称: 值, 名称: 值}`",
+                "put commas between, and a space behind each colon: `{key: value, key: value}`",
+            );
+            let en = "what stands between the brackets is not written as it should be";
+            (span, words("括号里的写法不对", en, hint))
+        }
+        Cause::NoColon(span) => {
+            let en = "there is no colon in this line";
+            (span, words("这一行没有冒号", en, colon))
+        }
+        Cause::NoSpace(span) => {
+            let en = "there is no space behind this colon";
+            (span, words("这个冒号后面没有空格", en, colon))
+        }
+        Cause::ValueAboveList(span) => {
+            let hint = (
+                "也写成列表里的一项：`- …`，或删掉",
+                "make it an item of the list, `- …`, or delete it",
+            );
+            let en = "this stands above a list and is no item of it";
+            (span, words("这里已经写了值，下面又是列表", en, hint))
+        }
+        Cause::TooFar(span) => {
+            let hint = (
+                "缩进和上一行写成一样；如果属于上一行，上一行冒号后面就不写值",
+                "indent it like the line above; if it belongs to that line, leave nothing behind the colon there",
+            );
+            let en = "this line is indented too far";
+            (span, words("这一行缩进太多", en, hint))
+        }
+        Cause::FitsNoLine(span) => {
+            let hint = (
+                "和同一组的各行对齐",
+                "begin it with as many spaces as the lines it belongs with",
+            );
+            let en = "this line is indented like no line above";
+            (span, words("这一行的缩进和上面哪一行都对不上", en, hint))
+        }
+    }
+}
+
 fn words_of(kind: &ErrorKind) -> Words {
     let quote = ("给整个值加上引号", "put the whole value in quotes");
     match kind {
         ErrorKind::MappingValueNotAllowed => words(
-            "这里不能再有冒号，或缩进不对",
-            "a colon cannot stand here, or the indentation is off",
+            "值里的冒号后面不能有空格",
+            "a value cannot hold a colon followed by a space",
             quote,
         ),
         ErrorKind::UnclosedQuotedScalar => words(
