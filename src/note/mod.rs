@@ -12,6 +12,7 @@ mod yaml_problem;
 
 use crate::forms::{Currency, Kind, Moment, Record, dictionary};
 use crate::text::{Code, Diagnostic, Source, Span};
+pub(crate) use tree::{Content, Node};
 
 /// A note as it was read.
 #[derive(Clone, Debug)]
@@ -168,6 +169,14 @@ fn require(note: &mut Note) {
         }
         note.found.push(diagnostic);
     }
+}
+
+/// The tree of a file that is YAML from its first line to its last; nothing where it is empty.
+///
+/// # Errors
+/// The first thing that makes it unreadable.
+pub(crate) fn tree_of(source: &Source) -> Result<Option<Node<'_>>, Box<Diagnostic>> {
+    tree::parse(source, Span::new(0, source.text.len()))
 }
 
 /// The tree of a note's fields as JSON, every value as its text, for the test that holds it to another YAML reader;

@@ -18,7 +18,7 @@ const MOST_ALIASED_BYTES: usize = 1024 * 1024;
 
 /// A node of front matter.
 #[derive(Clone, Debug)]
-pub(super) struct Node<'a> {
+pub(crate) struct Node<'a> {
     /// Where it stands in the file.
     pub span: Span,
     /// What it is.
@@ -27,7 +27,7 @@ pub(super) struct Node<'a> {
 
 /// What a node holds.
 #[derive(Clone, Debug)]
-pub(super) enum Content<'a> {
+pub(crate) enum Content<'a> {
     /// Nothing was written.
     Blank,
     /// Text.

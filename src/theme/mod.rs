@@ -9,6 +9,7 @@ mod originals;
 mod strings;
 mod templates;
 mod tokens;
+mod word_list;
 
 use crate::model::Looks;
 use crate::text::{Diagnostic, Source};
@@ -104,14 +105,14 @@ fn folder_of(name: Option<&str>) -> String {
     format!("themes/{}/", name.unwrap_or("default"))
 }
 
-/// Whether a theme words its pages in a language, by its tag.
+/// Whether a theme words its pages in a language, by its tag, or has words that cannot be read: nobody knows in which they are.
 pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
     let folder = folder_of(name);
     sources.iter().any(|source| {
         let file = source.path.strip_prefix(&folder).unwrap_or_default();
         match file {
             labels::FILE => labels::speaks(source, tag),
-            _ => built_in::holds_words(file) && !strings::worded(source, tag).is_empty(),
+            _ => built_in::holds_words(file) && strings::speaks(source, tag),
         }
     })
 }

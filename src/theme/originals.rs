@@ -64,7 +64,7 @@ fn words(tag: &str, language: Option<Language>, own: &[(&str, &Source)]) -> Stri
 
 fn names(tag: &str, own: &[(&str, &Source)]) -> String {
     let own = own.iter().find(|(name, _)| *name == labels::FILE);
-    let worded = own.map(|(_, source)| labels::worded(source, tag).unwrap_or_default());
+    let worded = own.map(|(_, source)| labels::worded(source, tag));
     let worded = worded.unwrap_or_default();
     let lacking = labels_of(dictionary(), Language::English).into_iter();
     let lacking = lacking

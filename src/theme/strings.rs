@@ -2,12 +2,15 @@
 //! language that a theme of one's own words.
 
 use super::built_in::holds_words;
-use crate::text::{Code, Diagnostic, Language, Source, Span, fill};
-use std::collections::BTreeMap;
+use super::word_list::{Example, Under, WordList, Words};
+use crate::text::{Code, Diagnostic, Language, Source, fill, nearest_within, placeholders};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// So many of the words that a language lacks are named.
 const MOST_NAMED: usize = 5;
+/// How a file of words looks.
+const EXAMPLE: Example = ("accounts: {zh: 客户}", "accounts: {de: Kunden}");
 
 /// The words of the pages in one language.
 #[derive(Debug, Default)]
@@ -43,17 +46,35 @@ impl Strings {
         found: &mut Vec<Diagnostic>,
     ) -> Strings {
         let mut table = built_in();
-        for (_, source) in own.iter().filter(|(name, _)| holds_words(name)) {
-            match read(source) {
-                Ok(own) => own.into_iter().for_each(|(key, words)| {
-                    table.entry(key).or_default().extend(words);
-                }),
-                Err(error) => found.push(unreadable(source, &error)),
-            }
+        let lists = own.iter().filter(|(name, _)| holds_words(name));
+        let mut lists: Vec<(&Source, WordList)> = lists
+            .map(|(_, source)| (source, WordList::of(source, EXAMPLE)))
+            .collect();
+        for (source, list) in &mut lists {
+            found.extend(list.found.iter().cloned());
+            list.entries.retain(|entry| {
+                let unasked = match table.get(&entry.key) {
+                    Some(known) => {
+                        found.extend(unlike(source, entry, known));
+                        None
+                    }
+                    None => unasked(source, entry, &table, own),
+                };
+                let is_asked = unasked.is_none();
+                found.extend(unasked);
+                is_asked
+            });
+        }
+        let is_read = lists.iter().all(|(_, list)| list.is_read());
+        for entry in lists.into_iter().flat_map(|(_, list)| list.entries) {
+            let words = entry.value.into_iter();
+            let words = words.map(|words| (words.key, words.value.text));
+            table.entry(entry.key).or_default().extend(words);
         }
         let stand_in = tongue.language.pick("zh", "en");
         let wanted = tongue.wanted();
-        if let Some(file) = speaking(own) {
+        // What a file that cannot be read has, nobody knows.
+        if let Some(file) = speaking(own).filter(|_| is_read) {
             let without = table
                 .iter()
                 .filter(|(_, words)| !words.contains_key(wanted));
@@ -132,15 +153,66 @@ fn built_in() -> Table {
 
 /// The keys that a file of a theme words in a language.
 pub(super) fn worded(source: &Source, tag: &str) -> Vec<String> {
-    let table = read(source).unwrap_or_default().into_iter();
-    let worded = table.filter(|(_, words)| words.contains_key(tag));
-    worded.map(|(key, _)| key).collect()
+    let entries = WordList::of(source, EXAMPLE).entries.into_iter();
+    let worded = entries.filter(|entry| entry.value.iter().any(|words| words.key == tag));
+    worded.map(|entry| entry.key).collect()
 }
 
-/// The words of a file; a file of remarks only has none.
-fn read(source: &Source) -> Result<Table, serde_yaml::Error> {
-    let table: Option<Table> = serde_yaml::from_str(&source.text)?;
-    Ok(table.unwrap_or_default())
+/// Whether a file words something in a language, or would if it could be read.
+pub(super) fn speaks(source: &Source, tag: &str) -> bool {
+    !WordList::of(source, EXAMPLE).found.is_empty() || !worded(source, tag).is_empty()
+}
+
+/// The words of an entry in which the places for values are others than in the English ones.
+fn unlike(
+    source: &Source,
+    entry: &Under<Vec<Under<Words>>>,
+    known: &BTreeMap<String, String>,
+) -> Vec<Diagnostic> {
+    let english = known.get("en").map_or("", String::as_str);
+    let english: BTreeSet<&str> = placeholders(english).collect();
+    let differing = entry.value.iter().filter_map(|words| {
+        let here: BTreeSet<&str> = placeholders(&words.value.text).collect();
+        (here != english).then_some((words.value.span, here))
+    });
+    let told = differing.map(|(span, here)| {
+        let found = Diagnostic::at(Code::UnlikeWords, source, span);
+        let [wanted, written] = [&english, &here].map(in_braces);
+        found
+            .with_ours("english", wanted.0, wanted.1)
+            .with_ours("here", written.0, written.1)
+    });
+    told.collect()
+}
+
+/// Places for values as a message names them, in Chinese and in English.
+fn in_braces(names: &BTreeSet<&str>) -> (String, String) {
+    let names: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
+    match names.is_empty() {
+        true => ("没有花括号".to_owned(), "none in braces".to_owned()),
+        false => (format!("有 {}", names.join("、")), names.join(", ")),
+    }
+}
+
+/// Words that no page asks for and that are nearly called like some that are asked for. Templates of one's own may ask for
+/// words of their own.
+fn unasked(
+    source: &Source,
+    entry: &Under<Vec<Under<Words>>>,
+    known: &Table,
+    own: &[(String, Source)],
+) -> Option<Diagnostic> {
+    let slips = |longer: usize| if longer < 8 { 1 } else { 2 };
+    let of_length = |key: &&str| key.len() == entry.key.len();
+    let keys = || known.keys().map(String::as_str);
+    // A letter is mistyped more often than left out.
+    let near = nearest_within(&entry.key, keys().filter(of_length), slips);
+    let near = near.or_else(|| nearest_within(&entry.key, keys(), slips))?;
+    let is_asked = |(name, file): &(String, Source)| {
+        name.ends_with(".html") && file.text.contains(entry.key.as_str())
+    };
+    let found = Diagnostic::at(Code::UnaskedWords, source, entry.span);
+    (!own.iter().any(is_asked)).then(|| found.with("value", &entry.key).with("nearest", near))
 }
 
 /// What a language can lack.
@@ -192,21 +264,9 @@ pub(super) fn theme_of(file: &Source) -> String {
     file.path.split('/').nth(1).unwrap_or_default().to_owned()
 }
 
-pub(super) fn unreadable(source: &Source, error: &serde_yaml::Error) -> Diagnostic {
-    let problem = error.to_string();
-    let at = error.location().map(|place| place.index());
-    let found = match at {
-        Some(at) => Diagnostic::at(Code::ThemeError, source, Span::new(at, at)),
-        None => Diagnostic::of_file(Code::ThemeError, source),
-    };
-    found.with_ours("problem", problem.clone(), problem)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::placeholders;
-    use std::collections::BTreeSet;
 
     #[test]
     fn every_string_has_both_languages_and_the_same_places() {
