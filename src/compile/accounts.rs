@@ -6,8 +6,8 @@ use super::reading::Read;
 use super::{Desk, Lens};
 use crate::insight::check_mutes;
 use crate::model::{
-    Account, Asked, Draft, Lookups, account_of, check, check_superiors, check_team, cut, filter,
-    link,
+    Account, Asked, Draft, Lookups, account_of, check, check_rivals, check_superiors, check_team,
+    cut, filter, link,
 };
 use crate::render::pages::{Dossier, account_pages, account_summary};
 use crate::render::{Summary, Work};
@@ -229,6 +229,7 @@ pub(super) fn known_account(
     link(&mut draft, lookups);
     check(&mut draft, desk.viewpoint);
     check_superiors(&mut draft);
+    check_rivals(&mut draft, lookups);
     check_mutes(&mut draft);
     check_team(&mut draft, desk.press.settings);
     let found = std::mem::take(&mut draft.found);

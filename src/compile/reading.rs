@@ -246,7 +246,7 @@ fn attachments(snapshot: &Snapshot) -> Vec<&str> {
         .collect()
 }
 
-/// A theme that site.yaml names and that has no file.
+/// A theme that site.yaml names and that has no folder.
 fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
     let entry = note.record.entry("theme")?;
     let name = note
@@ -256,14 +256,22 @@ fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
     let mut names: Vec<&str> = snapshot
         .theme
         .iter()
-        .filter_map(|file| file.path.split('/').nth(1))
+        .filter_map(|file| file.path.split_once('/')?.1.split_once('/'))
+        .map(|(folder, _)| folder)
         .collect();
     names.dedup();
+    names.retain(|name| *name != "default");
     let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
     let missing = missing
         .with("value", name)
-        .with_ours("what", "主题", "theme");
-    let near = nearest(name, names.iter().copied());
+        .with_ours("what", "主题", "theme")
+        .with_ours(
+            "themes",
+            [&names[..], &["default（内置）"]].concat().join("、"),
+            [&names[..], &["default (built in)"]].concat().join(", "),
+        );
+    // The built-in one is there without a folder.
+    let near = nearest(name, names.iter().copied().chain(["default"]));
     (!names.contains(&name)).then(|| missing.maybe("nearest", near))
 }
 

@@ -1,6 +1,6 @@
 //! Who looks, and on which day.
 
-use crate::forms::{Kind, Level};
+use crate::forms::{Kind, Level, dictionary};
 use crate::text::Language;
 use jiff::civil::Date;
 
@@ -45,6 +45,14 @@ impl Audience {
             Some((of_kind, name)) => of_kind == kind.name() && name == key,
             None => field == key,
         })
+    }
+
+    /// Whether a name of [`Audience::fields`] is that of a field.
+    pub fn can_add(name: &str) -> bool {
+        let (kind, key) = name.split_once('.').unwrap_or(("", name));
+        let kinds = Kind::ALL.into_iter().filter(|known| *known != Kind::Site);
+        let mut kinds = kinds.filter(|known| kind.is_empty() || known.name() == kind);
+        kinds.any(|kind| dictionary().schema(kind).field(key).is_some())
     }
 
     /// Whether it sees the whole of everything.

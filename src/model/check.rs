@@ -3,9 +3,10 @@
 //! Checked before the cut and the filter: a diagnostic is for the author, who sees everything.
 
 use super::cut::last_stage;
+use super::misread::is_misread;
 use super::{Draft, Item, Viewpoint};
-use crate::forms::{FieldType, Kind, Moment, Record, Value, dictionary};
-use crate::text::{Code, Diagnostic, Language, Span, Words, fold};
+use crate::forms::{Field, FieldType, Kind, Moment, Precision, Record, Value, dictionary};
+use crate::text::{Code, Diagnostic, Language, Severity, Span, fold};
 
 /// Checks the notes of an account against the rules of the forms.
 pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
@@ -79,11 +80,13 @@ fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        // A weight that could not be read was reported, and would be missing from the total.
-        if known
-            .iter()
-            .any(|one| is_misread_weight(one, item, entry.span))
-        {
+        // A weight that could not be read was reported, and would be missing from the total: one of form 2 also from form 4.
+        let lists = match key {
+            "criteria" => &["criteria"][..],
+            _ => &["criteria", "competition"],
+        };
+        let is_misread = |list: &&str| has_misread_weight(item, list, known);
+        if lists.iter().any(is_misread) {
             continue;
         }
         let number = |hundredths: i32| crate::forms::Percent { hundredths }.number();
@@ -114,13 +117,28 @@ fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a finding is that a weight of a list could not be read.
-fn is_misread_weight(finding: &Diagnostic, item: &Item, list: Span) -> bool {
-    let within = |span: Span| span.start >= list.start && span.end <= list.end;
-    let of_weight = |(name, words): &(&str, Words)| *name == "field" && words.is("weight");
-    finding.source.path == item.source.path
-        && finding.span.is_some_and(within)
-        && finding.values.iter().any(of_weight)
+/// Whether a weight of a list of a project, or a whole row, could not be read.
+fn has_misread_weight(item: &Item, list: &str, known: &[Diagnostic]) -> bool {
+    let Some(entry) = item.record.entry(list) else {
+        return false;
+    };
+    let weight = inner_field(entry.field, "weight");
+    let fields = weight.into_iter().chain([entry.field]);
+    // A slip in a key is a warning, and the total is wrong all the same.
+    let mut errors = known.iter().filter(|one| one.severity() == Severity::Error);
+    errors.any(|one| {
+        fields
+            .clone()
+            .any(|field| is_misread(one, item, entry.span, field))
+    })
+}
+
+/// A field of the records that a field holds.
+fn inner_field(field: &'static Field, key: &str) -> Option<&'static Field> {
+    match field.of_type {
+        FieldType::Record(inner) | FieldType::List(inner) => inner.field(key),
+        _ => None,
+    }
 }
 
 /// The weight of a row, in hundredths of a percent: its own, else that of the criterion of the same name in form 2.
@@ -172,19 +190,53 @@ fn visit(
         .moment("date")
         .is_some_and(|date| date.is_after(viewpoint.as_of));
     let next = item.record.record("next_visit");
-    let agreed = next.is_some_and(|next| next.has("date"))
-        || known.iter().any(|one| misread_date(one, item));
+    let agreed = next.is_some_and(|next| next.has("date")) || has_misread_next_visit(item, known);
     let followed = item.record.moment("date") < last && date.is_some();
     if !agreed && !to_come && !followed {
         let of_date = || date.map_or(item.record.span, |entry| entry.span);
         let span = empty_next_visit(item).unwrap_or_else(of_date);
         found.push(Diagnostic::at(Code::NoNextVisit, &item.source, span));
     }
+    next_visit_is_later(item, found);
+    promises(item, known, found);
+}
+
+/// The next visit is not before the one that agreed it.
+fn next_visit_is_later(item: &Item, found: &mut Vec<Diagnostic>) {
+    let next = item.record.record("next_visit");
+    let entry = next.and_then(|next| next.entry("date"));
+    let (Some(entry), Some(date)) = (entry, item.record.moment("date")) else {
+        return;
+    };
+    let Value::Moment(next) = entry.value else {
+        return;
+    };
+    let of_day = |moment: Moment| matches!(moment.precision, Precision::Day | Precision::Minute);
+    if of_day(next) && of_day(date) && next.day < date.day {
+        let earlier = Diagnostic::at(Code::EarlierNextVisit, &item.source, entry.span);
+        found.push(
+            earlier
+                .with("next", next.iso_day())
+                .with("date", date.iso_day()),
+        );
+    }
+}
+
+/// Promises have owner and date.
+fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
+    let Some(entry) = item.record.entry("promises") else {
+        return;
+    };
     for promise in item.record.records("promises") {
+        let is_read = |key: &str| {
+            let field = inner_field(entry.field, key);
+            let mut known = known.iter();
+            !field.is_some_and(|field| known.any(|one| is_misread(one, item, promise.span, field)))
+        };
         let missing: Vec<(&str, &str)> =
             [("owner", "负责人", "owner"), ("due", "时间", "due date")]
                 .into_iter()
-                .filter(|(key, ..)| !promise.has(key))
+                .filter(|(key, ..)| !promise.has(key) && is_read(key))
                 .map(|(_, zh, en)| (zh, en))
                 .collect();
         if missing.is_empty() {
@@ -221,24 +273,17 @@ fn empty_next_visit(item: &Item) -> Option<Span> {
     None
 }
 
-/// Whether a finding is that the date of the next visit could not be read: it was agreed all the same.
-fn misread_date(finding: &Diagnostic, item: &Item) -> bool {
+/// Whether the next visit could not be read: it was agreed all the same.
+fn has_misread_next_visit(item: &Item, known: &[Diagnostic]) -> bool {
     let next_visit = dictionary().schema(Kind::Visit).field("next_visit");
-    let FieldType::Record(fields) = next_visit.map_or(FieldType::Text, |field| field.of_type)
-    else {
-        return false;
+    let date = next_visit.and_then(|field| inner_field(field, "date"));
+    let whole = item.record.span;
+    let is = |one: &Diagnostic, field: Option<&Field>| {
+        field.is_some_and(|field| is_misread(one, item, whole, field))
     };
-    let of_item = item.record.span;
-    let here = finding.source.path == item.source.path
-        && finding
-            .span
-            .is_some_and(|span| span.start >= of_item.start && span.end <= of_item.end);
-    let label = fields.field("date").map(|field| field.zh.as_str());
-    let names_it = |words: &Words| label.is_some_and(|label| words.is(label));
-    here && finding
-        .values
-        .iter()
-        .any(|(name, words)| *name == "field" && names_it(words))
+    // Its date has the key of the visit's own: of a slip in that nobody knows which was meant.
+    let of_date = |one: &Diagnostic| one.code != Code::UnknownKey && is(one, date);
+    known.iter().any(|one| is(one, next_visit) || of_date(one))
 }
 
 /// Where a contact's own field disagrees with the latest observation, the observation holds, and the author is told.

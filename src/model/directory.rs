@@ -7,10 +7,11 @@ mod lookups;
 mod renewed;
 
 use super::slug::TakenSlugs;
+use super::team::slips;
 use super::{Audience, Draft, Item, Roll, RollEntry, Spot, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
-use crate::text::fold;
+use crate::text::{fold, nearest_within};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -320,6 +321,14 @@ impl Directory {
             None
         })
         .map(AsRef::as_ref)
+    }
+
+    /// The competitor that a name is nearly that of.
+    fn rival_near(&self, name: &str) -> Option<&str> {
+        let others = self.targets.get(self.first_other as usize..);
+        let rivals = others.unwrap_or_default().iter();
+        let rivals = rivals.filter(|target| target.kind == Kind::Competitor);
+        nearest_within(name, rivals.map(|target| target.name.as_ref()), slips)
     }
 
     fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Found {

@@ -1,5 +1,6 @@
 //! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
 
+use super::folder::check_folders;
 use super::slug::{TakenSlugs, slug_of};
 use super::{Item, Place, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
@@ -148,8 +149,9 @@ pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
 }
 
 /// Makes the draft of an account from its notes.
-pub fn draft_of(slug: &str, core: Option<Note>, notes: Vec<Note>) -> Draft {
+pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
     let mut found: Vec<Diagnostic> = Vec::new();
+    check_folders(&mut notes, &mut found);
     let core = match core {
         Some(mut note) => {
             found.append(&mut note.found);

@@ -1,7 +1,7 @@
 //! The settings of a site, from `site.yaml`.
 
 use super::{Audience, Looks};
-use crate::forms::{Currency, Level, Record};
+use crate::forms::{Currency, Kind, Level, Record, Schema, dictionary};
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Language, fold, nearest};
 use jiff::civil::Date;
@@ -113,6 +113,7 @@ impl Settings {
         };
         settings.add_audiences(record);
         settings.check_audience(note, found);
+        check_added_fields(note, found);
         check_words(note, found);
         settings
     }
@@ -205,6 +206,44 @@ impl Settings {
             found.push(unknown.with("value", name.as_str()));
         }
     }
+}
+
+/// A field that is added for an audience and that no note has is told: somebody believes that it is shown.
+fn check_added_fields(note: &Note, found: &mut Vec<Diagnostic>) {
+    for named in note.record.map("audiences") {
+        let crate::forms::Value::Record(item) = &named.value else {
+            continue;
+        };
+        let Some(entry) = item.entry("fields") else {
+            continue;
+        };
+        let unknown = item.texts("fields").iter();
+        for name in unknown.filter(|name| !Audience::can_add(name)) {
+            let unknown = Diagnostic::at(Code::UnknownAddedField, &note.source, entry.span);
+            found.push(
+                unknown
+                    .with("value", name.as_ref())
+                    .maybe("nearest", added_field_near(name)),
+            );
+        }
+    }
+}
+
+/// The field that was meant, by its key: that of a label, or the nearest one.
+fn added_field_near(name: &str) -> Option<String> {
+    let (kind, key) = match name.split_once('.') {
+        Some((kind, key)) => (Some(kind), key),
+        None => (None, name),
+    };
+    let kinds = Kind::ALL.into_iter().filter(|known| *known != Kind::Site);
+    let kinds = kinds.filter(|known| kind.is_none_or(|kind| known.name() == kind));
+    let schemas: Vec<&Schema> = kinds.map(|kind| dictionary().schema(kind)).collect();
+    let fields = || schemas.iter().flat_map(|schema| &schema.fields);
+    let labelled =
+        fields().find(|field| fold(&field.zh) == fold(key) || fold(&field.en) == fold(key));
+    let near = labelled.map(|field| field.key.as_str());
+    let near = near.or_else(|| nearest(key, fields().map(|field| field.key.as_str())))?;
+    Some(kind.map_or(near.to_owned(), |kind| format!("{kind}.{near}")))
 }
 
 /// A currency that is not known is told; the default holds.

@@ -41,7 +41,7 @@ fn unlike(entry: &Entry, name: &str, team: &[&str], source: &Source) -> Option<D
 }
 
 /// How many characters of a name may be a slip. Of names of two characters very many differ in one.
-fn slips(characters: usize) -> usize {
+pub(super) fn slips(characters: usize) -> usize {
     match characters {
         0..=2 => 0,
         3..=9 => 1,

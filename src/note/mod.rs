@@ -119,7 +119,7 @@ fn read_fields(
         Ok(None) => {}
         Ok(Some(root)) => match root.entries() {
             Some(entries) => {
-                let mut reader = read::Reader::new(source, conventions);
+                let mut reader = read::Reader::new(source, kind, conventions);
                 note.record = reader.record(entries, dictionary().schema(kind), root.span);
                 note.found = reader.found;
             }

@@ -14,6 +14,8 @@ pub enum Question {
     Reference(u8, Box<str>),
     /// What a path means.
     Path(Box<str>),
+    /// Which competitor a name is near to.
+    Near(Box<str>),
     /// Which attachment a file name means.
     Asset(Box<str>),
 }
@@ -185,6 +187,13 @@ impl<'a> Lookups<'a> {
         targets.iter().filter(fits).flat_map(both).collect()
     }
 
+    /// The competitor of the site that a name is nearly that of.
+    pub fn rival_near(&self, name: &str) -> Option<&'a str> {
+        let near = self.directory.rival_near(name);
+        self.write_down(Question::Near(name.into()), hash_of(&near));
+        near
+    }
+
     /// Where an attachment lies in the site; nothing where there is none at the path.
     fn place_of_asset<'p>(&'p self, path: &'p str) -> Option<&'p str> {
         let exists = self.directory.has_asset(path);
@@ -228,6 +237,7 @@ impl<'a> Lookups<'a> {
                     .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
                 self.digest(found.map_or(Found::Nothing, Found::One))
             }
+            Question::Near(name) => hash_of(&self.directory.rival_near(name)),
             Question::Asset(path) if path.contains('/') => hash_of(&self.place_of_asset(path)),
             Question::Asset(name) => {
                 let found = self.directory.asset_named(name, &self.folder());

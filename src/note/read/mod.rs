@@ -10,13 +10,16 @@ mod score;
 use super::Conventions;
 use super::tree::{Content, Node};
 use crate::forms::{
-    Entry, Field, FieldType, Lookup, Named, Other, Record, Reference, Schema, Value, dictionary,
+    Entry, Field, FieldType, Kind, Lookup, Named, Other, Record, Reference, Schema, Value,
+    dictionary,
 };
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
 
 /// Reads the fields of one note.
 pub(super) struct Reader<'a> {
     source: &'a Source,
+    /// What is read.
+    kind: Kind,
     conventions: Conventions,
     /// What is wrong.
     pub found: Vec<Diagnostic>,
@@ -49,9 +52,10 @@ pub(super) fn missing<'f>(
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(source: &'a Source, conventions: Conventions) -> Reader<'a> {
+    pub fn new(source: &'a Source, kind: Kind, conventions: Conventions) -> Reader<'a> {
         Reader {
             source,
+            kind,
             conventions,
             found: Vec::new(),
         }
@@ -109,7 +113,21 @@ impl<'a> Reader<'a> {
         name: &str,
         value: &Node<'_>,
     ) {
-        let diagnostic = Diagnostic::at(Code::UnknownKey, self.source, span).with("value", name);
+        let diagnostic = match self.kind {
+            Kind::Site => {
+                let known = |name: fn(&Field) -> &str, separator: &str| {
+                    let names: Vec<&str> = schema.fields.iter().map(name).collect();
+                    names.join(separator)
+                };
+                Diagnostic::at(Code::UnknownSetting, self.source, span).with_ours(
+                    "allowed",
+                    known(|field| &field.zh, "、"),
+                    known(|field| &field.key, ", "),
+                )
+            }
+            _ => Diagnostic::at(Code::UnknownKey, self.source, span),
+        };
+        let diagnostic = diagnostic.with("value", name);
         let near = nearest(name, schema.names());
         // A misspelt level must not show more than the level would.
         let meant = near

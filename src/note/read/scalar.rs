@@ -142,8 +142,8 @@ impl Reader<'_> {
             .about(Code::WrongValue, field, node.span)
             .with("value", text)
             .with_ours("expected", words.zh, words.en);
-        if !words.example.is_empty() {
-            diagnostic = diagnostic.with("example", words.example);
+        if let Some((chinese, english)) = words.example {
+            diagnostic = diagnostic.with_ours("example", chinese, english);
         }
         self.found.push(diagnostic);
         None
@@ -187,45 +187,65 @@ fn shape(of_type: FieldType) -> Option<(String, String)> {
     Some((chinese, english))
 }
 
-/// What a type asks for, in words, and an example of it.
+/// What a type asks for, in words, and an example of it in Chinese and in English. All ways of writing are read in both.
 struct Expected {
     zh: &'static str,
     en: &'static str,
-    example: &'static str,
+    example: Option<(&'static str, &'static str)>,
 }
 
 fn expected(of_type: FieldType) -> Expected {
-    let (zh, en, example) = match of_type {
-        FieldType::Text | FieldType::Long | FieldType::Person => ("一段文字", "text", ""),
-        FieldType::Texts | FieldType::Persons => {
-            ("文字，或文字的列表", "text or a list of texts", "")
-        }
-        FieldType::Int | FieldType::MapOfInts => ("整数", "a whole number", "12"),
-        FieldType::Percent => ("百分比", "a percentage", "35%"),
-        FieldType::Money => ("金额", "an amount of money", "120万 / CNY 1,200,000"),
-        FieldType::Date => ("日期", "a date", "2026-03-12 / 2026年3月12日 / 2026-03"),
-        FieldType::DateTime => (
-            "日期和时间",
-            "a date and time",
-            "2026-03-12 14:30 / 2026年3月12日",
+    let (zh, en) = asked_for(of_type);
+    let example = match of_type {
+        FieldType::Int | FieldType::MapOfInts => ("12", "12"),
+        FieldType::Percent => ("35%", "35%"),
+        FieldType::Money => ("120万 / CNY 1,200,000", "CNY 1,200,000 / 1200000"),
+        FieldType::Date => (
+            "2026年3月12日 / 2026-03-12 / 2026-03",
+            "2026-03-12 / 2026-03",
         ),
-        FieldType::Bool => ("是或否", "yes or no", "是 / 否 / yes / no"),
-        FieldType::Enum(_) | FieldType::Enums(_) => {
-            ("列表中的一项", "one of the list's values", "")
-        }
-        FieldType::Contact | FieldType::Project | FieldType::Competitor => {
-            ("一个名称", "one name", "")
-        }
-        FieldType::Contacts | FieldType::Evidence => {
-            ("名称，或名称的列表", "a name or a list of names", "")
-        }
-        FieldType::Score | FieldType::MapOfScores => ("1 到 5 的得分", "a score from 1 to 5", "4"),
-        FieldType::Record(_) | FieldType::MapOfRecords(_) | FieldType::Answers(_) => {
-            ("一组字段", "a set of fields", "")
-        }
-        FieldType::List(_) | FieldType::Notes(_) => {
-            ("每项一组字段的列表", "a list of sets of fields", "")
+        FieldType::DateTime => (
+            "2026年3月12日 / 2026-03-12 14:30",
+            "2026-03-12 14:30 / 2026-03-12",
+        ),
+        FieldType::Bool => ("是 / 否 / yes / no", "yes / no"),
+        FieldType::Score | FieldType::MapOfScores => ("4", "4"),
+        _ => {
+            return Expected {
+                zh,
+                en,
+                example: None,
+            };
         }
     };
-    Expected { zh, en, example }
+    Expected {
+        zh,
+        en,
+        example: Some(example),
+    }
+}
+
+fn asked_for(of_type: FieldType) -> (&'static str, &'static str) {
+    match of_type {
+        FieldType::Text | FieldType::Long | FieldType::Person => ("一段文字", "text"),
+        FieldType::Texts | FieldType::Persons => ("文字，或文字的列表", "text or a list of texts"),
+        FieldType::Int | FieldType::MapOfInts => ("整数", "a whole number"),
+        FieldType::Percent => ("百分比", "a percentage"),
+        FieldType::Money => ("金额", "an amount of money"),
+        FieldType::Date => ("日期", "a date"),
+        FieldType::DateTime => ("日期和时间", "a date and time"),
+        FieldType::Bool => ("是或否", "yes or no"),
+        FieldType::Enum(_) | FieldType::Enums(_) => ("列表中的一项", "one of the list's values"),
+        FieldType::Contact | FieldType::Project | FieldType::Competitor => ("一个名称", "one name"),
+        FieldType::Contacts | FieldType::Evidence => {
+            ("名称，或名称的列表", "a name or a list of names")
+        }
+        FieldType::Score | FieldType::MapOfScores => ("1 到 5 的得分", "a score from 1 to 5"),
+        FieldType::Record(_) | FieldType::MapOfRecords(_) | FieldType::Answers(_) => {
+            ("一组字段", "a set of fields")
+        }
+        FieldType::List(_) | FieldType::Notes(_) => {
+            ("每项一组字段的列表", "a list of sets of fields")
+        }
+    }
 }
