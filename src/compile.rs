@@ -344,7 +344,7 @@ fn write_others(
     home_page(desk.press, &lookups, &beside, &refs, desk.emit);
     let lists = write_lists(desk, summaries, &others, rooms, cache);
     let summaries = refs.as_slice();
-    search_others(desk.press, &lookups, &others, summaries.len(), desk.emit);
+    search_others(desk.press, &lookups, &others, summaries, rooms, desk.emit);
     others
         .par_iter()
         .filter(|item| item.route.as_ref() != "index.html")

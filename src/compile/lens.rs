@@ -47,10 +47,14 @@ impl Lens<'_> {
 
     /// What pages say of the site itself.
     fn settings(&self, settings: &Settings, viewpoint: &Viewpoint) {
-        let of_team = settings
-            .team
-            .iter()
-            .flat_map(|one| [Some(&one.name), one.title.as_ref()]);
+        // By further names people of ours are found where they have pages.
+        let is_inside = !viewpoint.audience.external;
+        let of_team = settings.team.iter().flat_map(|one| {
+            let aliases = one.aliases.iter().filter(move |_| is_inside).map(Some);
+            [Some(&one.name), one.title.as_ref()]
+                .into_iter()
+                .chain(aliases)
+        });
         let of_site = [
             settings.title.as_ref(),
             settings.company.as_ref(),

@@ -6,7 +6,7 @@
   var EXACT = 100, NAME_START = 80, NAME = 60, SPELLED_START = 55, SPELLED = 45, ALIAS_START = 50, ALIAS = 40;
   var TITLE = 30, FIELD = 20, TEXT = 10, LABEL = 6, OF_ACCOUNT = 5;
   /** The order of kinds, of those that fit equally well. */
-  var ORDER = search.order = "ACPRVXN";
+  var ORDER = search.order = "ACOPRTVXN";
   /** The mark of a note's own words; every field begins with one from here on. */
   var FIRST_MARK = 0xe000;
   var TEXT_MARK = String.fromCharCode(FIRST_MARK);
@@ -179,6 +179,13 @@
       if (sum > OF_ACCOUNT * scored.length) found.push({ entry: entry, score: sum });
     });
     return found;
+  };
+
+  /** What of some entries has all terms in its name, its other names or its title. */
+  search.named = function (entries, terms) {
+    return entries.filter(function (entry) {
+      return terms.length && terms.every(function (term) { return nameScore(entry, term); });
+    });
   };
 
   /** The order in which matches are shown: the best first, of equals by kind, then the latest. */

@@ -51,7 +51,10 @@
         });
       });
       choices("kind", search.order.split("").filter(function (kind) { return kinds[kind]; }).map(function (kind) { return [kind, search.about.kinds[kind]]; }));
-      choices("account", accounts.sort(function (a, b) { return collator.compare(a[1], b[1]); }));
+      choices("account", accounts.sort(function (a, b) { return collator.compare(a[1], b[1]); }).map(function (own, at) {
+        var isTwin = [at - 1, at + 1].some(function (other) { return accounts[other] && accounts[other][1] === own[1]; });
+        return [own[0], own[1] + (isTwin ? " · " + own[0] : "")];
+      }));
       choices("owner", Array.from(owners).sort(collator.compare).map(function (owner) { return [owner, owner]; }));
     }
 
@@ -65,7 +68,7 @@
       var parts = query ? ["q=" + encodeURIComponent(query)] : [];
       FILTERS.forEach(function (key) { if (wanted[key]) parts.push(key + "=" + encodeURIComponent(wanted[key])); });
       try {
-        history.replaceState(history.state, "", location.pathname + (parts.length ? "?" + parts.join("&") : ""));
+        history.replaceState(left ? history.state : null, "", location.pathname + (parts.length ? "?" + parts.join("&") : ""));
       } catch (refused) { /* Some browsers keep the addresses of files as they are. */ }
     }
 

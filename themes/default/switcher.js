@@ -63,6 +63,19 @@
 
   var typed = "";
 
+  /** The pages of the accounts that the search knows by a query: by other names, and by pinyin. */
+  function known(query) {
+    var search = window.kafolioSearch;
+    return search.begin().then(function () { return search.needs(query); }).then(function () {
+      var terms = search.terms(query), pages = new Set();
+      search.groups.forEach(function (group) {
+        var accounts = group.entries.filter(function (entry) { return entry.kind === "A"; });
+        search.named(accounts, terms).forEach(function (entry) { pages.add(entry.page); });
+      });
+      return pages;
+    });
+  }
+
   function fill(box, said, isAgain) {
     var panel = box.querySelector(".panel");
     if (!panel.querySelector(".furnished")) furnish(panel, said, isAgain);
@@ -87,18 +100,26 @@
     list.append(element("h2", "", said.words.accounts));
     var all = links("all", said.accounts);
     list.append(all);
-    function narrow() {
-      typed = field.value;
+    /** Leaves the accounts that hold all words, or are among those that the search knows by them. */
+    function show(known) {
       var wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
       var shown = 0;
       Array.prototype.forEach.call(all.children, function (item, at) {
-        var text = said.accounts[at].join(" ").toLowerCase();
-        try { text += " " + decodeURI(said.accounts[at][1]); } catch (none) { /* It stays as it is. */ }
-        item.hidden = !wanted.every(function (word) { return text.indexOf(word) >= 0; });
+        var account = said.accounts[at];
+        var text = account.join(" ").toLowerCase();
+        try { text += " " + decodeURI(account[1]); } catch (none) { /* It stays as it is. */ }
+        item.hidden = !known.has(account[1]) && !wanted.every(function (word) { return text.indexOf(word) >= 0; });
         if (!item.hidden) shown += 1;
       });
       besides.hidden = wanted.length > 0;
       count.textContent = wanted.length ? shown + " / " + said.accounts.length : "";
+    }
+    function narrow() {
+      var query = typed = field.value;
+      show(new Set());
+      if (query.trim()) {
+        known(query).then(function (found) { if (field.value === query) show(found); }, function () { /* The names are there. */ });
+      }
     }
     field.addEventListener("input", narrow);
     var whole = element("div", "furnished");

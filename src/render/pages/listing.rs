@@ -27,9 +27,10 @@ use crate::render::pages::timeline::words_script;
 use crate::render::press::{Emit, Press};
 use crate::render::summary::{Named, Summary};
 use crate::text::fingerprint;
+pub(super) use owners::topics as owner_topics;
 use rayon::prelude::*;
 use std::hash::Hash;
-pub(super) use tags::{most_used, tags_of};
+pub(super) use tags::{most_used, tags_of, topics as tag_topics};
 
 /// Renders the site-wide list of a room; `others` are the competitors and pages beside the accounts. What it takes from a
 /// summary stands in [`shows_the_same`], too.

@@ -1,5 +1,6 @@
 //! The page of the search, and the scripts that it reads: of the accounts in groups, of what lies beside them in one.
 
+use super::listing::{owner_topics, tag_topics};
 use crate::model::{Item, Lookups};
 use crate::render::press::{Emit, Press};
 use crate::render::scribe::is_plain;
@@ -14,7 +15,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds by their letters in the index, with the words for each.
-const KINDS: [(&str, &str); 7] = [
+const KINDS: [(&str, &str); 9] = [
     ("A", "account"),
     ("C", "contact"),
     ("P", "project"),
@@ -22,6 +23,8 @@ const KINDS: [(&str, &str); 7] = [
     ("X", "exchange"),
     ("R", "competitor"),
     ("N", "page"),
+    ("O", "search-owner"),
+    ("T", "tag"),
 ];
 
 /// The words that the scripts of the page say.
@@ -80,16 +83,24 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     contents(press, &bytes, &used.collect(), emit);
 }
 
-/// Writes the scripts of what lies beside the accounts; `accounts` is how many of those there are.
+/// Writes the scripts of what lies beside the accounts, people of ours and tags among it where there are such pages.
 pub fn search_others(
     press: &Press<'_>,
     lookups: &Lookups<'_>,
     others: &[Item],
-    accounts: usize,
+    summaries: &[&Summary],
+    rooms: &[&str],
     emit: &dyn Emit,
 ) {
-    let section = section_of_others(press, lookups, others);
-    let group = groups_for(accounts);
+    let mut topics = Vec::new();
+    if rooms.contains(&"owners") {
+        topics.extend(owner_topics(press, summaries));
+    }
+    if rooms.contains(&"tags") {
+        topics.extend(tag_topics(summaries, others));
+    }
+    let section = section_of_others(press, lookups, others, &topics);
+    let group = groups_for(summaries.len());
     let texts = [("names", &section.names), ("words", &section.words)];
     for (part, text) in texts {
         let shard = Shard::of(part, group, std::iter::once(text.as_ref()));

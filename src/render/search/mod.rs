@@ -14,6 +14,6 @@ mod words;
 
 pub use fold::folded;
 pub use pinyin::readings;
-pub(crate) use section::{Section, section_of_account, section_of_others};
+pub(crate) use section::{Section, Topic, section_of_account, section_of_others};
 pub(crate) use self_test::{Sample, missed};
 pub(crate) use shard::{Shard, group_of, groups_for, labels, static_scripts};

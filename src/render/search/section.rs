@@ -86,11 +86,26 @@ pub(crate) fn section_of_account(
     }
 }
 
-/// The lines of competitors and pages beside the accounts.
+/// What has a page and a name, and no note of its own: one of ours, a tag.
+pub(crate) struct Topic {
+    /// The letter of its kind in the index.
+    pub letter: char,
+    /// The name.
+    pub name: String,
+    /// Further names.
+    pub aliases: Vec<String>,
+    /// The post of one of ours.
+    pub title: String,
+    /// Where its page lies, from the top.
+    pub route: String,
+}
+
+/// The lines of competitors and pages beside the accounts, and of what has a page without a note.
 pub(crate) fn section_of_others(
     press: &Press<'_>,
     lookups: &Lookups<'_>,
     others: &[Item],
+    topics: &[Topic],
 ) -> Section {
     let mut lines = Lines::new(press, lookups, "/".to_owned());
     for item in others {
@@ -102,6 +117,7 @@ pub(crate) fn section_of_others(
             lines.headings(item)
         });
     }
+    topics.iter().for_each(|topic| lines.topic(topic));
     lines.section()
 }
 
@@ -224,6 +240,26 @@ impl<'a> Lines<'a> {
         self.end(item, told);
     }
 
+    /// A line of what has no note, and no words.
+    fn topic(&mut self, topic: &Topic) {
+        self.names.push(topic.letter);
+        self.names.push_str("\t/");
+        self.names.push_str(&href(without_ending(&topic.route)));
+        self.column();
+        append(&topic.name, &mut self.names);
+        self.column();
+        for (place, alias) in topic.aliases.iter().enumerate() {
+            if place > 0 {
+                self.names.push('|');
+            }
+            append(alias, &mut self.names);
+        }
+        self.column();
+        append(&topic.title, &mut self.names);
+        self.end_names();
+        self.words.push('\n');
+    }
+
     fn aliases(&mut self, letter: char, item: &Item) {
         // Slugs of people are often their names in letters of the alphabet, of visits only the date again.
         if matches!(letter, 'C' | 'P' | 'R') && !item.inline && name_in_address(item) != item.name()
@@ -297,13 +333,17 @@ impl<'a> Lines<'a> {
 
     /// Ends a line, in both texts.
     fn end(&mut self, item: &Item, told: &[&str]) {
+        self.end_names();
+        let scribe = scribe_of(self.press, self.lookups, item, &self.attachments);
+        write(&scribe, item, told, &mut self.words, &mut self.labels);
+        self.words.push('\n');
+    }
+
+    fn end_names(&mut self) {
         while self.names.ends_with('\t') {
             self.names.pop();
         }
         self.names.push('\n');
-        let scribe = scribe_of(self.press, self.lookups, item, &self.attachments);
-        write(&scribe, item, told, &mut self.words, &mut self.labels);
-        self.words.push('\n');
     }
 
     fn section(self) -> Section {

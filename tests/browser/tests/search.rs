@@ -216,7 +216,7 @@ fn filters_leave_what_is_of_a_kind_an_account_an_owner_or_a_time() {
 #[test]
 fn every_link_of_what_is_found_leads_to_a_page() {
     let desk = Desk::shared();
-    for kind in ["A", "C", "P", "V", "X", "N", "R"] {
+    for kind in ["A", "C", "P", "V", "X", "N", "R", "O", "T"] {
         let reader = asked(&desk, &format!("kind={kind}"));
         let pages: Vec<String> = reader.ask(
             "window.kafolioSearch.groups.flatMap((group) => group.entries).map((entry) => entry.page)",
@@ -447,6 +447,8 @@ fn what_reads_the_same_is_told_apart_by_where_it_lies() {
     asked_of(&site, &reader, "q=岚一");
     let about: Vec<String> = reader.ask("Array.from(document.querySelectorAll('.hits .about')).map((one) => one.lastChild.textContent)");
     assert_eq!(about, ["lan", "lan-2"]);
+    let choices: Vec<String> = reader.ask("Array.from(document.querySelector('.search-page form').elements.account.options).map((one) => one.textContent)");
+    assert_eq!(choices[1..], ["岚一 · lan", "岚一 · lan-2", "云栖包装"]);
     reader.open(&site.address().join("index.html").expect("an address"));
     type_in_head(&reader, "岚一");
     let about: Vec<String> = reader.ask(
@@ -509,4 +511,53 @@ fn arrows_lead_from_the_field_to_what_was_found_and_back() {
         assert_eq!(reader.ask::<i64>(at), place, "{key}");
     }
     assert!(reader.ask::<bool>("document.activeElement.name === 'q'"));
+}
+
+#[test]
+fn our_own_people_are_found_by_their_names_and_lead_to_their_pages() {
+    let desk = Desk::shared();
+    let site = Example::of(&[
+        (
+            "content/site.yaml",
+            "team:\n  - {name: 沈砚秋, aliases: [Ann Jiang, 陆工], title: 大客户经理}\n",
+        ),
+        (
+            "content/accounts/yun.md",
+            "---\nname: 云栖包装\nmanager: 陆工\ntags: [年度招标]\n---\n",
+        ),
+    ]);
+    let reader = desk.reader();
+    reader.open(&site.address().join("index.html").expect("an address"));
+    for typed in ["沈砚秋", "shenyanqiu", "syq", "ann jiang", "陆工"] {
+        type_in_head(&reader, typed);
+        assert_eq!(names(&reader), ["沈砚秋"], "{typed}");
+    }
+    let about: Vec<String> = reader.ask(
+        "Array.from(document.querySelectorAll('.search-list small')).map((one) => one.textContent)",
+    );
+    assert_eq!(about, ["我方人员 · 大客户经理"]);
+    type_in_head(&reader, "ndzb");
+    assert_eq!(names(&reader), ["年度招标"]);
+    type_in_head(&reader, "沈砚秋");
+    reader.press("ArrowDown");
+    reader.press("Enter");
+    reader.wait_until("decodeURI(location.pathname).endsWith('/owners/沈砚秋.html')");
+    asked_of(&site, &reader, "q=Ann Jiang");
+    assert_eq!(hits(&reader), ["沈砚秋"]);
+    assert_eq!(marks(&reader), ["Ann", "Jiang"]);
+}
+
+#[test]
+fn the_switcher_finds_accounts_by_what_the_search_knows_of_them() {
+    let desk = Desk::shared();
+    let reader = open(&desk, "index.html");
+    reader.click("details.switcher summary");
+    reader.wait_until("document.querySelector('.switcher .furnished input')");
+    let field = "document.querySelector('.switcher input')";
+    for typed in ["芷衡疫苗股份", "zhym", "芷衡"] {
+        reader.ask::<bool>(&format!(
+            "({field}.value = {typed:?}, {field}.dispatchEvent(new Event('input')), true)"
+        ));
+        reader.wait_until("Array.from(document.querySelectorAll('.switcher .all li')).some((one) => !one.hidden && one.textContent.includes('芷衡'))");
+    }
 }

@@ -10,6 +10,7 @@ use crate::render::escape::escaped;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::route::href;
+use crate::render::search::Topic;
 use crate::render::subject::owner_route;
 use crate::render::summary::{
     AccountRow, AlertRow, AppointmentRow, Named, ProjectRow, PromiseRow, Summary,
@@ -97,6 +98,22 @@ pub(super) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             emit,
         );
     });
+}
+
+/// Everyone of ours who has a page, for the search.
+pub(in crate::render::pages) fn topics(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Topic> {
+    let topic = |(route, owner): (String, Owner<'_>)| {
+        let team = press.settings.team.iter();
+        let own = team.filter(|teammate| owner_route(&teammate.name) == route);
+        Topic {
+            letter: 'O',
+            aliases: own.flat_map(|one| one.aliases.iter().cloned()).collect(),
+            name: owner.name,
+            title: owner.title,
+            route,
+        }
+    };
+    owners(press, summaries).into_iter().map(topic).collect()
 }
 
 /// Everyone of ours: the team, and whoever else a note names as one of ours.

@@ -8,6 +8,7 @@ use crate::render::pages::named;
 use crate::render::parts::Group;
 use crate::render::press::{Emit, Press};
 use crate::render::route::href;
+use crate::render::search::Topic;
 use crate::render::subject::tag_route;
 use crate::render::summary::{Named, Summary, TagRow};
 use crate::render::view::{Column, Row};
@@ -85,6 +86,18 @@ pub(in crate::render::pages) fn most_used(
         .collect();
     counted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     counted
+}
+
+/// Every tag, for the search.
+pub(in crate::render::pages) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
+    let topic = |(route, tagged): (String, Tagged)| Topic {
+        letter: 'T',
+        name: tagged.name,
+        aliases: Vec::new(),
+        title: String::new(),
+        route,
+    };
+    all(summaries, others).into_iter().map(topic).collect()
 }
 
 /// Writes the index and the pages; nothing where nobody uses a tag.
