@@ -67,7 +67,7 @@ pub(super) fn speaks(file: &Source, tag: &str) -> bool {
     let known = labels(dictionary(), Language::English);
     let mut entries = list.entries.iter();
     let mut is_wrong = || entries.any(|entry| no_language(file, entry, tag, &known).is_some());
-    !list.found.is_empty() || has_key(file, tag) || is_wrong()
+    list.is_wrong() || has_key(file, tag) || is_wrong()
 }
 
 /// Whether a language stands in a file, with or without words.

@@ -160,7 +160,7 @@ pub(super) fn worded(source: &Source, tag: &str) -> Vec<String> {
 
 /// Whether a file words something in a language, or would if it could be read.
 pub(super) fn speaks(source: &Source, tag: &str) -> bool {
-    !WordList::of(source, EXAMPLE).found.is_empty() || !worded(source, tag).is_empty()
+    WordList::of(source, EXAMPLE).is_wrong() || !worded(source, tag).is_empty()
 }
 
 /// The words of an entry in which the places for values are others than in the English ones.

@@ -61,6 +61,12 @@ impl WordList {
         }
     }
 
+    /// Whether some of it cannot be used, so that nobody knows in which languages it is.
+    pub fn is_wrong(&self) -> bool {
+        let mut codes = self.found.iter().map(|one| one.code);
+        codes.any(|code| matches!(code, Code::UnreadableWords | Code::WrongWords))
+    }
+
     /// Whether the file is a list of words at all.
     pub fn is_read(&self) -> bool {
         let mut codes = self.found.iter().map(|one| one.code);
