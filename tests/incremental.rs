@@ -136,6 +136,30 @@ fn an_account_that_comes_to_be_meant_is_made() {
     assert!(pages.contains_key("accounts/b/index.html"));
 }
 
+/// A rival with scores is nearly one who gets a note later: that is told of a project nobody touched.
+#[test]
+fn a_competitor_who_comes_is_nearly_a_rival() {
+    let scores = "---\nname: 三号线\ncompetition:\n  - {criterion: 质量, weight: 100%, us: 4, scores: {天衡测重: 3}}\n---\n";
+    let mut files = Files::from([
+        note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
+        note("accounts/a/projects/line.md", scores),
+    ]);
+    let choice = Choice::default();
+    let unlike = |files: &Files| {
+        let site = built(files, &choice).expect("it can be built");
+        let mut told = site.diagnostics.iter();
+        told.any(|one| one.contains("天衡测重"))
+    };
+    assert!(!unlike(&files));
+    after(&mut files, &choice, |files| {
+        files.extend([note(
+            "competitors/tianheng.md",
+            "---\nname: 天衡测量\n---\n",
+        )]);
+    });
+    assert!(unlike(&files));
+}
+
 fn note(path: &str, text: &str) -> (String, String) {
     (format!("content/{path}"), text.to_owned())
 }
