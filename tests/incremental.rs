@@ -143,6 +143,7 @@ fn a_competitor_who_comes_is_nearly_a_rival() {
     let mut files = Files::from([
         note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
         note("accounts/a/projects/line.md", scores),
+        note("competitors/bailu.md", "---\nname: 白鹭精工\n---\n"),
     ]);
     let choice = Choice::default();
     let unlike = |files: &Files| {
