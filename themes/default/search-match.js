@@ -21,10 +21,11 @@
   function isLetter(unit) { return (unit >= 97 && unit <= 122) || (unit >= 0x370 && unit < 0x530); }
   function isDigit(unit) { return unit >= 48 && unit <= 57; }
 
-  /** A text that is looked for; of one that is whole no figure may follow, of an amount none stands before its point. */
+  /** What is looked for, a text or a pattern that begins with a figure; of one that is whole no figure may follow, of an amount
+      none stands before its point. The length is that of what was found last. */
   function way(text, isWhole, isAmount) {
-    var first = text.charCodeAt(0);
-    return { text: text, first: first, isWord: isLetter(first) || isDigit(first), isWhole: isWhole, isAmount: isAmount };
+    var pattern = typeof text === "string" ? null : text, first = pattern ? 48 : text.charCodeAt(0);
+    return { text: text, pattern: pattern, length: text.length, first: first, isWord: isLetter(first) || isDigit(first), isWhole: isWhole, isAmount: isAmount };
   }
 
   function spaceless(text) { return text.replace(/ /g, ""); }
@@ -62,9 +63,17 @@
 
   /** Where a way of a term stands next; a word of letters or figures only where one begins. */
   function find(text, one, from) {
-    var at = text.indexOf(one.text, from);
-    while (at >= 0 && isInside(text, one, at)) at = text.indexOf(one.text, at + 1);
+    var at = next(text, one, from);
+    while (at >= 0 && isInside(text, one, at)) at = next(text, one, at + 1);
     return at;
+  }
+
+  function next(text, one, from) {
+    if (!one.pattern) return text.indexOf(one.text, from);
+    one.pattern.lastIndex = from;
+    var found = one.pattern.exec(text);
+    one.length = found ? found[0].length : 0;
+    return found ? found.index : -1;
   }
 
   /** Whether what was found is a part of a longer word or number. */
@@ -72,7 +81,7 @@
     var before = at && one.isWord ? text.charCodeAt(at - 1) : 0;
     if ((isLetter(before) && isLetter(one.first)) || (isDigit(before) && isDigit(one.first))) return true;
     if (one.isAmount && isDigit(one.first) && before === POINT && isDigit(text.charCodeAt(at - 2))) return true;
-    var last = at + one.text.length - 1;
+    var last = at + one.length - 1;
     return one.isWhole && isDigit(text.charCodeAt(last)) && isDigit(text.charCodeAt(last + 1));
   }
 
@@ -227,7 +236,7 @@
       found.push([map[from], end]);
     }
     term.ways.forEach(function (one) {
-      for (var at = find(folded, one, 0); at >= 0; at = find(folded, one, at + one.text.length)) place(at, at + one.text.length);
+      for (var at = find(folded, one, 0); at >= 0; at = find(folded, one, at + one.length)) place(at, at + one.length);
     });
     var read = isName && term.letters && !found.length ? spelled(term.letters, folded, folded.length) : null;
     if (read) place(read[0], read[1]);

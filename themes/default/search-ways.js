@@ -15,16 +15,10 @@
 
   function two(number) { return (number < 10 ? "0" : "") + number; }
 
-  /** A date in figures with each of the usual signs between, with noughts and without; the day may lack. */
-  function dates(year, month, day) {
-    var days = day ? [two(day), String(day)] : [""], ways = [];
-    [two(month), String(month)].forEach(function (month) {
-      days.forEach(function (day) {
-        ["-", "/", "."].forEach(function (sign) { ways.push(year + sign + month + (day && sign + day)); });
-        ways.push(year + "年" + month + "月" + day);
-      });
-    });
-    return ways;
+  /** A date with any of the usual signs between, with noughts and without; the day may lack. As a pattern: each way by itself
+      would be looked for in all notes. */
+  function date(year, month, day) {
+    return new RegExp(year + "[-/.年]0?" + month + (day ? "[-/.月]0?" + day + "[日号]?" : "月?"), "g");
   }
 
   /** An amount in plain figures, in ten thousands and in hundred millions, where these are short. */
@@ -39,11 +33,11 @@
     return ways;
   }
 
-  /** The other ways to write a folded term; figures end where these end. */
+  /** The other ways to write a folded term, texts or a pattern; figures end where these end. */
   search.otherWays = function (text) {
     var found = DATE.exec(text), ways = [];
     if (found && +found[3] >= 1 && +found[3] <= 12 && !(+found[4] > 31) && (found[4] || found[2] !== ".")) {
-      ways = dates(found[1], +found[3], +found[4] || 0);
+      ways = [date(found[1], +found[3], +found[4] || 0)];
     } else if ((found = YEAR.exec(text))) {
       ways = [found[1] + "-"];
     } else if ((found = DAY.exec(text))) {
