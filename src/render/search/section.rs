@@ -5,7 +5,7 @@
 //! title, and who of ours it is on (likewise); columns at its end that are empty are left out. The page is told from the
 //! folder of the account and of the kind, without `.html`; nothing where it is the name; from the top of the site where
 //! it begins with `/`. Of an account itself it is told from the top. The line of the same number of the texts holds the
-//! note's words.
+//! note's words. Beside the accounts stand people of ours (`O`) and tags (`T`), where they have pages.
 
 use super::words::{append, plain, write};
 use crate::forms::{Kind, Reference};
