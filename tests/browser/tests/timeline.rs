@@ -200,7 +200,7 @@ fn a_week_s_report_can_be_copied_as_text() {
     reader.click("button.copy");
     let chosen: String = reader.ask("getSelection().toString()");
     assert!(
-        chosen.contains("周报（2026-03-13 至 2026-03-20）"),
+        chosen.contains("周报（2026-03-14 至 2026-03-20）"),
         "{chosen}"
     );
 }
