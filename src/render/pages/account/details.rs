@@ -5,6 +5,7 @@
 //! rest. Reports keep everything: they stand alone.
 
 use super::super::dossier::Dossier;
+use super::super::map::{STANCES, TEAM};
 use crate::model::Account;
 use crate::render::press::Press;
 use crate::render::view::{Block, Key, Link, Section, Sheet};
@@ -99,7 +100,7 @@ fn shortened(press: &Press<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<
 
 /// The tables of drawings among blocks, and the other views of a large map, as tables in the open; links stand in their places.
 fn moved(press: &Press<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block> {
-    let is_long = |block: &Block| matches!(block, Block::Table { class: "team", rows, .. } if rows.len() > MOST_PEOPLE);
+    let is_long = |block: &Block| matches!(block, Block::Table { class: TEAM, rows, .. } if rows.len() > MOST_PEOPLE);
     let has_room_for_map_only = blocks.iter().any(is_long);
     let mut tables = Vec::new();
     let mut left: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -107,7 +108,7 @@ fn moved(press: &Press<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block
         let prefix = match block {
             Block::Table { class: "data", .. } => press.strings().get("data-table"),
             Block::Table {
-                class: "stances" | "team",
+                class: STANCES | TEAM,
                 ..
             } if has_room_for_map_only => "",
             _ => {

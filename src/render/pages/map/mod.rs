@@ -19,6 +19,7 @@ use crate::render::scribe::Scribe;
 use crate::render::view::{Block, Section};
 use cards::Cast;
 
+pub(super) use others::{STANCES, TEAM};
 pub(super) use risen::risen;
 
 /// A map of so many people has a field that finds a name.

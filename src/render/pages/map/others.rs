@@ -17,6 +17,12 @@ fn here<'d>(dossier: &'d Dossier<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
         .collect()
 }
 
+/// The class of the table of influence and attitude.
+pub(in super::super) const STANCES: &str = "stances";
+
+/// The class of the table of who met whom.
+pub(in super::super) const TEAM: &str = "team";
+
 /// Everybody by influence, most above, and attitude, best at the right; what is not known stands last.
 pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
     let press = dossier.press;
@@ -63,7 +69,7 @@ pub(super) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
         columns,
         rows: rows.collect(),
         private: false,
-        class: "stances",
+        class: STANCES,
     })
 }
 
@@ -122,7 +128,7 @@ pub(super) fn team(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
         columns,
         rows,
         private: false,
-        class: "team",
+        class: TEAM,
     })
 }
 
