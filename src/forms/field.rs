@@ -86,6 +86,19 @@ pub enum FieldType {
     MapOfInts,
 }
 
+impl FieldType {
+    /// The fields of the records that it holds, if it holds any.
+    pub fn schema(&self) -> Option<&'static Schema> {
+        match self {
+            FieldType::Record(inner)
+            | FieldType::List(inner)
+            | FieldType::MapOfRecords(inner)
+            | FieldType::Answers(inner) => Some(inner),
+            _ => None,
+        }
+    }
+}
+
 /// The values of an enum.
 #[derive(Debug)]
 pub struct Choices {

@@ -1,6 +1,6 @@
 //! What the things of the dictionary are called: each in Chinese, as on the paper form, and in English.
 
-use super::{Choice, Dictionary, Field, FieldType, FormPart, Kind, Question, Schema};
+use super::{Choice, Dictionary, Field, FormPart, Kind, Question, Schema};
 use crate::text::Language;
 use serde_yaml::Value;
 use std::collections::BTreeSet;
@@ -47,12 +47,8 @@ pub fn labels(dictionary: &'static Dictionary, language: Language) -> BTreeSet<&
 fn add_schema(schema: &'static Schema, language: Language, labels: &mut BTreeSet<&'static str>) {
     for field in &schema.fields {
         labels.insert(field.label(language));
-        match field.of_type {
-            FieldType::Record(inner)
-            | FieldType::List(inner)
-            | FieldType::MapOfRecords(inner)
-            | FieldType::Answers(inner) => add_schema(inner, language, labels),
-            _ => {}
+        if let Some(inner) = field.of_type.schema() {
+            add_schema(inner, language, labels);
         }
     }
 }

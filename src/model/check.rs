@@ -203,12 +203,10 @@ fn visit(
 
 /// The next visit is not before the one that agreed it.
 fn next_visit_is_later(item: &Item, found: &mut Vec<Diagnostic>) {
-    let next = item.record.record("next_visit");
-    let entry = next.and_then(|next| next.entry("date"));
-    let (Some(entry), Some(date)) = (entry, item.record.moment("date")) else {
-        return;
-    };
-    let Value::Moment(next) = entry.value else {
+    let record = item.record.record("next_visit");
+    let entry = record.and_then(|record| record.entry("date"));
+    let next = record.and_then(|record| record.moment("date"));
+    let (Some(entry), Some(next), Some(date)) = (entry, next, item.record.moment("date")) else {
         return;
     };
     let of_day = |moment: Moment| matches!(moment.precision, Precision::Day | Precision::Minute);

@@ -128,8 +128,8 @@ fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, St
         );
         return Err(format!("--words: `{tag}` {words}"));
     }
-    let snapshot = world::read(&theme.site, Some(language))?;
-    let files = to_translate(&theme.name, &snapshot.theme, tag);
+    world::check_site(&theme.site, Some(language))?;
+    let files = to_translate(&theme.name, &world::read_themes(&theme.site), tag);
     Ok(files
         .into_iter()
         .map(|(file, text)| (file.to_owned(), text))

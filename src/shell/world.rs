@@ -90,9 +90,14 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);
-    let themes = read_folder(&site.join("themes"), |path| Room::Themes.is_text(path));
-    snapshot.theme = themes.map(theme_of).unwrap_or_default();
+    snapshot.theme = read_themes(site);
     Ok(snapshot)
+}
+
+/// Reads the themes of a site only; none where they cannot be read.
+pub(super) fn read_themes(site: &Path) -> Vec<Source> {
+    let themes = read_folder(&site.join("themes"), |path| Room::Themes.is_text(path));
+    themes.map(theme_of).unwrap_or_default()
 }
 
 /// Reads one path of a folder of the site, given from that folder, and what is below it.

@@ -1,7 +1,7 @@
 //! Keys and words: what the code names is in the dictionary or in the theme's strings, and no string is left over.
 
 use crate::sources::{files, literals_after};
-use kafolio::forms::{FieldType, Kind, Schema, dictionary};
+use kafolio::forms::{Kind, Schema, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ways to read a field of a record by its key.
@@ -78,14 +78,8 @@ fn every_key_that_is_read_is_in_the_dictionary() {
 fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
     for field in &schema.fields {
         keys.insert(&field.key);
-        match field.of_type {
-            FieldType::Record(inner)
-            | FieldType::List(inner)
-            | FieldType::MapOfRecords(inner)
-            | FieldType::Answers(inner) => {
-                collect(inner, keys);
-            }
-            _ => {}
+        if let Some(inner) = field.of_type.schema() {
+            collect(inner, keys);
         }
     }
 }

@@ -36,10 +36,9 @@
       keyed.sort(function (a, b) {
         // What is empty stands last, whichever way the column is sorted.
         if (!a.text || !b.text) return (a.text ? 0 : 1) - (b.text ? 0 : 1) || a.place - b.place;
-        var isText = [a.number === null, b.number === null];
         // Of cells of both kinds, numbers and dates stand before words.
-        var order = isText[0] !== isText[1] ? isText[0] - isText[1]
-          : isText[0] ? collator.compare(a.text, b.text) : a.number - b.number;
+        var order = (a.number === null) - (b.number === null)
+          || (a.number === null ? collator.compare(a.text, b.text) : a.number - b.number);
         return (isUp ? order : -order) || a.place - b.place;
       });
       setRows(body, keyed.map(function (one) { return one.row; }));

@@ -1,6 +1,6 @@
 //! The labels of fields, numbered: in the index a field begins with one character that stands for its label.
 
-use crate::forms::{FieldType, Kind, Labelled, Schema, dictionary};
+use crate::forms::{Kind, Labelled, Schema, dictionary};
 use crate::text::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -52,12 +52,8 @@ impl Labels {
                 self.numbers.insert(label, number);
                 self.all.push(label);
             }
-            match field.of_type {
-                FieldType::Record(inner)
-                | FieldType::List(inner)
-                | FieldType::MapOfRecords(inner)
-                | FieldType::Answers(inner) => self.add(inner, language),
-                _ => {}
+            if let Some(inner) = field.of_type.schema() {
+                self.add(inner, language);
             }
         }
     }

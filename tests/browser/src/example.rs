@@ -61,6 +61,12 @@ impl Example {
         address_of_folder(self.folder())
     }
 
+    /// The address of a page.
+    pub fn page(&self, route: &str) -> Url {
+        let page = self.address().join(route);
+        page.expect("a page has an address")
+    }
+
     /// All pages, relative to the folder, with `/`, sorted.
     pub fn pages(&self) -> Vec<String> {
         crate::pages_of(self.folder())

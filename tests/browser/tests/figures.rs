@@ -20,13 +20,7 @@ const CATCH: &str = r#"(() => {
 fn open(page: &str) -> (Arc<Desk>, kafolio_browser_tests::Reader) {
     let desk = Desk::shared();
     let reader = desk.reader();
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(page)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(page));
     (desk, reader)
 }
 

@@ -9,13 +9,7 @@ const ACCOUNTS: &str = "accounts/index.html";
 
 fn open(desk: &Desk, page: &str) -> Reader {
     let reader = desk.reader();
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(page)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(page));
     reader
 }
 

@@ -4,8 +4,7 @@ use kafolio_browser_tests::{Desk, Reader};
 
 /// Opens the page of an account of the example.
 fn open(desk: &Desk, reader: &Reader, page: &str) {
-    let page = desk.example.address().join(page);
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page(page));
 }
 
 /// The classes of the card of a person.

@@ -7,8 +7,7 @@ use kafolio_browser_tests::{Desk, Reader, serve};
 const THUMB_PX: f64 = 44.0;
 
 fn open(desk: &Desk, reader: &Reader, route: &str) {
-    let page = desk.example.address().join(route);
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page(route));
 }
 
 /// Opens the switcher as the keyboard does, and waits for the names.

@@ -6,8 +6,7 @@ use kafolio_browser_tests::Desk;
 fn an_account_is_printed_on_several_sheets() {
     let desk = Desk::shared();
     let reader = desk.reader();
-    let page = desk.example.address().join("accounts/lanche/index.html");
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page("accounts/lanche/index.html"));
     let pdf = reader.print();
     assert!(pdf.starts_with(b"%PDF-"));
     let sheets = count_sheets(&pdf);
@@ -18,8 +17,7 @@ fn an_account_is_printed_on_several_sheets() {
 fn only_the_map_and_the_timeline_lie_across() {
     let desk = Desk::shared();
     let reader = desk.reader();
-    let page = desk.example.address().join("accounts/lanche/index.html");
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page("accounts/lanche/index.html"));
     reader.show_as("print");
     let across: Vec<String> = reader.ask(
         "Array.from(document.querySelectorAll('main *')).filter(one => getComputedStyle(one).page === 'wide').map(one => one.id || one.className)",

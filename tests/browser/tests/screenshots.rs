@@ -47,13 +47,7 @@ fn a_page_of_every_kind_can_be_looked_at() {
         );
         for width_px in WIDTHS_PX {
             reader.set_width_px(width_px);
-            reader.open(
-                &desk
-                    .example
-                    .address()
-                    .join(page)
-                    .expect("a page has an address"),
-            );
+            reader.open(&desk.example.page(page));
             let picture = folder.join(format!("{name}-{width_px}.png"));
             std::fs::write(&picture, reader.screenshot()).expect("the picture can be written");
         }

@@ -5,8 +5,7 @@ use kafolio_browser_tests::{Desk, Example, Reader};
 /// Opens a page of the example.
 fn open(desk: &Desk, page: &str) -> Reader {
     let reader = desk.reader();
-    let address = desk.example.address().join(page);
-    reader.open(&address.expect("a page has an address"));
+    reader.open(&desk.example.page(page));
     reader
 }
 

@@ -64,13 +64,7 @@ const TOKENS: &str = "Object.fromEntries(['paper', 'tint', 'ink', 'ink-2', 'ink-
     .map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim().match(/[0-9A-F]{2}/gi)?.map((part) => parseInt(part, 16)) ?? []]))";
 
 fn open(desk: &Desk, reader: &Reader, page: &str) {
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(page)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(page));
 }
 
 /// The relative luminance of WCAG 2.2.

@@ -5,8 +5,7 @@ use kafolio_browser_tests::{Desk, Reader};
 /// Opens the list of accounts.
 fn open_accounts(desk: &Desk) -> Reader {
     let reader = desk.reader();
-    let page = desk.example.address().join("accounts/index.html");
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page("accounts/index.html"));
     reader
 }
 

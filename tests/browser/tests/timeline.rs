@@ -5,13 +5,7 @@ use kafolio_browser_tests::{Desk, Reader};
 
 fn open(desk: &Desk, page: &str) -> Reader {
     let reader = desk.reader();
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(page)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(page));
     reader
 }
 
@@ -159,13 +153,7 @@ fn without_the_script_the_whole_figure_is_there() {
     let desk = Desk::shared();
     let reader = desk.reader();
     reader.switch_scripts_off();
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(ACCOUNT)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(ACCOUNT));
     assert_eq!(
         reader.ask::<usize>("document.querySelectorAll('.tl-tools').length"),
         0
@@ -180,13 +168,7 @@ fn the_figure_scrolls_within_its_frame_on_a_telephone_and_begins_at_today() {
     let desk = Desk::shared();
     let reader = desk.reader();
     reader.set_width_px(390);
-    reader.open(
-        &desk
-            .example
-            .address()
-            .join(ACCOUNT)
-            .expect("a page has an address"),
-    );
+    reader.open(&desk.example.page(ACCOUNT));
     let page: i64 = reader.ask("document.documentElement.scrollWidth - innerWidth");
     assert!(page <= 0, "the page is {page} px too wide");
     let seen: bool = reader.ask("(() => { const b = document.querySelector('.now-line').getBoundingClientRect(); return b.left > 0 && b.right < innerWidth; })()");

@@ -5,10 +5,7 @@ use kafolio_browser_tests::{Desk, Reader};
 use url::Url;
 
 fn page(desk: &Desk, route: &str) -> Url {
-    desk.example
-        .address()
-        .join(route)
-        .expect("a page has an address")
+    desk.example.page(route)
 }
 
 /// What a page has asked for by the time it is shown, by file name, beside itself.

@@ -7,8 +7,7 @@ fn an_account_shows_its_facts_with_javascript_off() {
     let desk = Desk::shared();
     let reader = desk.reader();
     reader.switch_scripts_off();
-    let page = desk.example.address().join("accounts/lanche/index.html");
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page("accounts/lanche/index.html"));
     let words: String = reader.ask("document.body.innerText");
     for fact in [
         "岚澈药业股份有限公司",
@@ -28,8 +27,7 @@ fn a_list_of_accounts_is_whole_and_has_no_dead_controls_with_javascript_off() {
     let desk = Desk::shared();
     let reader = desk.reader();
     reader.switch_scripts_off();
-    let page = desk.example.address().join("accounts/index.html");
-    reader.open(&page.expect("a page has an address"));
+    reader.open(&desk.example.page("accounts/index.html"));
     let rows: usize = reader.ask("document.querySelectorAll('table.sortable tbody tr').length");
     let controls: usize = reader.ask("document.querySelectorAll('main button, main input').length");
     assert_eq!((rows, controls), (14, 0));
