@@ -15,6 +15,7 @@ mod paper;
 mod person;
 mod reading;
 mod report;
+mod site_file;
 
 use crate::forms::Kind;
 use crate::model::{
@@ -42,6 +43,7 @@ use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};
 pub use report::{Report, ReportOrder, report, report_through};
+pub use site_file::Doubt;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

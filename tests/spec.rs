@@ -71,6 +71,7 @@ documents! {
     theme
     today
     turning
+    withheld
 }
 
 fn folder() -> PathBuf {

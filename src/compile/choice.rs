@@ -1,5 +1,6 @@
 //! What was asked for: the day, the reader, the accounts, the language; and what cannot be meant.
 
+use super::site_file::Doubt;
 use crate::model::{Audience, Roll, Settings, Viewpoint};
 use crate::text::{Code, Diagnostic, Language, Severity, Snapshot, fold, nearest};
 use jiff::civil::Date;
@@ -54,6 +55,8 @@ pub enum Refusal {
         /// The day looked at.
         as_of: Date,
     },
+    /// Nobody can tell what the settings are, and the audience does not see everything.
+    SettingsInDoubt(Doubt),
     /// There is no such audience.
     NoSuchAudience {
         /// The name that was given.

@@ -2,12 +2,13 @@
 
 use super::cache::Cache;
 use super::choice::{chosen_accounts, viewpoint_of};
+use super::site_file::{Doubt, doubt};
 use super::{Choice, Refusal};
 use crate::forms::{Currency, Kind};
 use crate::insight::check_thresholds;
 use crate::model::{
     Audience, Directory, Draft, Item, Layout, Roll, RollEntry, Settings, Viewpoint, draft_of,
-    is_active, is_in_reserved_room, other_of, place_of,
+    is_active, is_in_reserved_room, name_of_note, other_of, place_of,
 };
 use crate::note::{self, Conventions, Note};
 use crate::text::{Code, Diagnostic, Language, Snapshot, Source, fingerprint, nearest};
@@ -90,7 +91,7 @@ impl Reading {
             &notes,
             self.under.conventions,
         );
-        draft.core.broken |= self.unreadable;
+        draft.seal_if(self.unreadable);
         draft
     }
 }
@@ -118,8 +119,23 @@ pub fn reader(snapshot: &Snapshot, choice: &Choice) -> Result<Audience, Refusal>
     let mut found = Vec::new();
     let layout = Layout::of(&snapshot.sources);
     found.extend(layout.found.iter().cloned());
-    let settings = settings(snapshot, &layout, &mut Cache::default(), &mut found);
-    Ok(viewpoint_of(snapshot, &settings, choice, &found)?.audience)
+    let (settings, doubt) = settings(snapshot, &layout, &mut Cache::default(), &mut found);
+    let viewpoint = viewpoint_of(snapshot, &settings, choice, &found);
+    Ok(trusted(viewpoint, doubt)?.audience)
+}
+
+/// The viewpoint, unless the settings are in doubt and the readers do not see everything.
+fn trusted(
+    viewpoint: Result<Viewpoint, Refusal>,
+    doubt: Option<Doubt>,
+) -> Result<Viewpoint, Refusal> {
+    let sees_everything = viewpoint
+        .as_ref()
+        .is_ok_and(|viewpoint| viewpoint.audience.is_owner());
+    match doubt.filter(|_| !sees_everything) {
+        Some(doubt) => Err(Refusal::SettingsInDoubt(doubt)),
+        None => viewpoint,
+    }
 }
 
 /// Reads everything and enters it in the directory.
@@ -134,11 +150,17 @@ pub(super) fn gather(
     let layout = cache.layout(&snapshot.sources);
     let mut found = layout.found.clone();
     found.extend(snapshot.refused.iter().map(refused));
-    let mut settings = settings(snapshot, &layout, cache, &mut found);
+    found.extend(
+        snapshot
+            .assets
+            .iter()
+            .filter_map(|asset| unread(&asset.path)),
+    );
+    let (mut settings, doubt) = settings(snapshot, &layout, cache, &mut found);
     if choice.language.is_some() {
         settings.tongue = None;
     }
-    let viewpoint = viewpoint_of(snapshot, &settings, choice, &found)?;
+    let viewpoint = trusted(viewpoint_of(snapshot, &settings, choice, &found), doubt)?;
     let conventions = Conventions {
         currency: settings.currency,
     };
@@ -186,17 +208,27 @@ fn refused(refused: &crate::text::Refused) -> Diagnostic {
     }
 }
 
-/// The settings of the site. Its amounts are read by the currency it names itself.
+/// What is said of a file that looks like a note and is none by its name.
+fn unread(path: &Arc<str>) -> Option<Diagnostic> {
+    let source = Source {
+        path: path.clone(),
+        text: "".into(),
+    };
+    let name = name_of_note(path)?;
+    Some(Diagnostic::of_file(Code::UnreadNote, &source).with("name", name))
+}
+
+/// The settings of the site, and why they are in doubt, if they are. Its amounts are read by the currency it names itself.
 fn settings(
     snapshot: &Snapshot,
     layout: &Layout,
     cache: &mut Cache,
     found: &mut Vec<Diagnostic>,
-) -> Settings {
+) -> (Settings, Option<Doubt>) {
     let Some(source) = layout.site.and_then(|index| snapshot.sources.get(index)) else {
-        return match is_refused(snapshot, Kind::Site, None) {
-            true => Settings::unreadable(),
-            false => Settings::default(),
+        return match doubt(snapshot, None) {
+            Some(doubt) => (Settings::unreadable(), Some(doubt)),
+            None => (Settings::default(), None),
         };
     };
     let conventions = Conventions {
@@ -208,7 +240,8 @@ fn settings(
     check_thresholds(&note, found);
     let mut settings = Settings::of(&note, &attachments(snapshot), found);
     settle_language(&mut settings, &note, snapshot, found);
-    settings
+    let doubt = doubt(snapshot, Some(&note));
+    (settings, doubt)
 }
 
 /// A language beside the two is that of the pages where the theme words it, with English for all else; where it does not,
@@ -242,7 +275,9 @@ fn attachments(snapshot: &Snapshot) -> Vec<&str> {
         .assets
         .iter()
         .map(|asset| asset.path.as_ref())
-        .filter(|path| !is_active(path) && !is_in_reserved_room(path))
+        .filter(|path| {
+            !is_active(path) && !is_in_reserved_room(path) && name_of_note(path).is_none()
+        })
         .collect()
 }
 
@@ -288,6 +323,7 @@ fn read_accounts(
         viewpoint: fingerprint(viewpoint),
     };
     let reader = AccountReader {
+        layout,
         snapshot,
         cache,
         viewpoint,
@@ -303,6 +339,7 @@ fn read_accounts(
 }
 
 struct AccountReader<'a> {
+    layout: &'a Layout,
     snapshot: &'a Snapshot,
     cache: &'a Cache,
     viewpoint: &'a Viewpoint,
@@ -325,11 +362,12 @@ impl AccountReader<'_> {
         };
         let core_is_same = match (&known.core, core) {
             (Some(note), Some(index)) => is_same(note, &index),
-            (None, None) => known.unreadable == self.is_unreadable(slug),
+            (None, None) => true,
             _ => false,
         };
         let holds = known.under == self.under
             && core_is_same
+            && known.unreadable == self.is_unreadable(slug)
             && known.notes.len() == rest.len()
             && known
                 .notes
@@ -355,9 +393,9 @@ impl AccountReader<'_> {
         let core = core.and_then(source);
         let notes: Vec<&Source> = rest.iter().filter_map(|index| source(*index)).collect();
         // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
-        let unreadable = core.is_none() && self.is_unreadable(slug);
+        let unreadable = self.is_unreadable(slug);
         let mut draft = drafted(slug, core, &notes, self.under.conventions);
-        draft.core.broken |= unreadable;
+        draft.seal_if(unreadable);
         let roll = Roll::of(&draft, self.viewpoint);
         let roll = match known.filter(|known| *known.roll == roll) {
             Some(known) => known.roll.clone(),
@@ -382,6 +420,7 @@ impl AccountReader<'_> {
 
     fn is_unreadable(&self, slug: &str) -> bool {
         is_refused(self.snapshot, Kind::Account, Some(slug))
+            || self.layout.doubtful.iter().any(|doubtful| doubtful == slug)
     }
 }
 

@@ -203,6 +203,17 @@ impl Schema {
         self.lookups.get(fold(key).as_ref()).copied()
     }
 
+    /// The field that a key stands for.
+    pub fn field_of(&self, lookup: Lookup) -> &Field {
+        match lookup {
+            Lookup::Field(index) => &self.fields[index],
+            Lookup::Lifted(outer, inner) => match self.fields[outer].of_type {
+                FieldType::Record(record) => &record.fields[inner],
+                _ => &self.fields[outer],
+            },
+        }
+    }
+
     /// The field of a key of the dictionary.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)

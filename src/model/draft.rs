@@ -1,10 +1,11 @@
 //! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
 
 use super::folder::check_folders;
+use super::item::may_name_a_level;
 use super::slug::{TakenSlugs, slug_of};
-use super::{Item, Place, place_of};
+use super::{Item, Place, name_of_note, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
-use crate::note::{Note, date_of_file_name};
+use crate::note::{Note, date_of_file_name, make_private};
 use crate::text::{Code, Diagnostic, Source, Span};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -32,8 +33,19 @@ pub struct Layout {
     pub accounts: Vec<(String, Option<usize>, Vec<usize>)>,
     /// Notes beside the accounts.
     pub others: Vec<usize>,
+    /// Accounts with two notes of their own that may disagree about who may see them.
+    pub doubtful: Vec<String>,
     /// What is wrong with where notes lie.
     pub found: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// Makes the account private where nobody can tell who may see it.
+    pub fn seal_if(&mut self, is_unreadable: bool) {
+        if is_unreadable {
+            make_private(&mut self.core.record, Kind::Account, Span::default());
+        }
+    }
 }
 
 impl Layout {
@@ -57,6 +69,15 @@ impl Layout {
                     .push(Diagnostic::of_file(code, source).with("page", page));
                 continue;
             }
+            if let Some(name) = name_of_note(&source.path) {
+                let unread = Diagnostic::of_file(Code::UnreadNote, source).with("name", name);
+                layout.found.push(unread);
+                // The account is there, and nobody can tell who may see it.
+                if let Some(account) = place.account {
+                    accounts.entry(account).or_default();
+                }
+                continue;
+            }
             match (place.account, place.kind) {
                 (Some(account), Kind::Account) => {
                     accounts.entry(account).or_default().0.push(index)
@@ -76,6 +97,10 @@ impl Layout {
         }
         for (slug, (mut cores, rest)) in accounts {
             cores.sort_by_key(|index| core_order(&sources[*index].path));
+            let names_level = |index: &usize| may_name_a_level(&sources[*index].text);
+            if cores.len() > 1 && cores.iter().any(names_level) {
+                layout.doubtful.push(slug.to_owned());
+            }
             for other in cores.iter().skip(1) {
                 let first = &sources[cores[0]];
                 // Another name would not help: any note there is the account's own.
@@ -227,12 +252,15 @@ fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item
         let missing = Diagnostic::of_file(Code::MisplacedNote, &first.source).with("account", slug);
         found.push(missing.with("example", path.as_ref()));
     }
+    // Who may see it nobody can tell.
+    let mut record = Record::default();
+    make_private(&mut record, Kind::Account, Span::default());
     Item {
         kind: Kind::Account,
         slug: slug.into(),
         route: format!("accounts/{slug}/index.html").into(),
         source,
-        record: Record::default(),
+        record,
         body: Span::default(),
         prose: None,
         broken: false,

@@ -57,7 +57,9 @@ impl Item {
     /// Who may know that it exists: its own level, else the level of what every note of its kind shows.
     pub fn level(&self) -> Level {
         if self.broken {
-            return if self.may_name_a_level() {
+            // An account that cannot be read is private with all that belongs to it.
+            let is_private = self.kind == Kind::Account || may_name_a_level(&self.source.text);
+            return if is_private {
                 Level::Private
             } else {
                 Level::Internal
@@ -90,15 +92,26 @@ impl Item {
         }
     }
 
-    /// Whether a note that could not be read may say who is to see it. One that surely does not is no secret
-    /// within the house: its page says what is wrong with it, and nothing of what it says.
-    fn may_name_a_level(&self) -> bool {
-        let text = fold(&self.source.text);
-        text.is_empty() || ["sensitivity", "密级"].iter().any(|key| text.contains(key))
-    }
-
     /// Whether a level was written that could not be read: then the strictest holds.
     fn has_bad_sensitivity(&self) -> bool {
         self.record.entry("sensitivity").is_some() && self.record.sensitivity().is_none()
     }
+}
+
+/// Whether a note that could not be read may say who is to see it. One that surely does not is no secret within the
+/// company: its page says what is wrong with it, and nothing of what it says.
+pub(super) fn may_name_a_level(text: &str) -> bool {
+    /// The key and the strictest values. A slip in one of them leaves the other.
+    const WORDS: [&str; 8] = [
+        "sensitivity",
+        "密级",
+        "私密",
+        "private",
+        "secret",
+        "confidential",
+        "机密",
+        "保密",
+    ];
+    let text = fold(text);
+    text.is_empty() || WORDS.iter().any(|word| text.contains(word))
 }

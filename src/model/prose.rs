@@ -63,6 +63,10 @@ impl Prose {
                     let unknown = Diagnostic::at(Code::UnknownLevel, source, span);
                     found.push(unknown.with("value", word.as_str()));
                 }
+                ProblemKind::MisplacedLevel(word) => {
+                    let misplaced = Diagnostic::at(Code::MisplacedLevel, source, span);
+                    found.push(misplaced.with("value", word.as_str()));
+                }
                 ProblemKind::TooLarge => {}
             }
         }
@@ -202,5 +206,5 @@ fn is_long(entry: &Entry) -> bool {
 }
 
 fn may_link(text: &str) -> bool {
-    text.contains("](") || text.contains("[[") || text.contains("://") || text.contains("[!")
+    text.contains("](") || text.contains("[[") || text.contains("://") || markdown::has_marks(text)
 }

@@ -2,7 +2,10 @@
 //!
 //! The only room that names the YAML parser. Leaves to the model what notes mean to each other.
 
-mod front_matter;
+mod beginning;
+mod comments;
+mod conflict;
+mod line;
 pub mod markdown;
 mod read;
 mod tree;
@@ -10,8 +13,12 @@ mod yaml_cause;
 mod yaml_line;
 mod yaml_problem;
 
-use crate::forms::{Currency, Kind, Moment, Record, dictionary};
+use crate::forms::{Currency, Kind, Level, Moment, Other, Record, dictionary};
 use crate::text::{Code, Diagnostic, Source, Span};
+use beginning::{Beginning, Block, Oddity, Unclear, beginning};
+pub use conflict::is_copy as is_conflict_copy;
+pub(crate) use read::make_private;
+use std::borrow::Cow;
 pub(crate) use tree::{Content, Node};
 
 /// A note as it was read.
@@ -27,6 +34,8 @@ pub struct Note {
     pub body: Span,
     /// Whether its fields could not be read at all.
     pub broken: bool,
+    /// How many comments of the author's were taken out of it.
+    pub comments: usize,
     /// What is wrong with it.
     pub found: Vec<Diagnostic>,
 }
@@ -47,34 +56,13 @@ pub struct Conventions {
 
 /// Reads a note of a kind. A date that is required and left out is taken from the name of the file.
 pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
+    let source = &with_line_breaks(source);
     let mut note = match kind {
-        Kind::Site => read_fields(
-            source,
-            kind,
-            Some(Span::new(0, source.text.len())),
-            conventions,
-        ),
-        _ => match front_matter::split(&source.text) {
-            Ok(parts) => {
-                let mut note = read_fields(source, kind, parts.fields, conventions);
-                note.body = parts.body;
-                if parts.fields.is_none()
-                    && let Some(span) = fields_without_opening(&note)
-                {
-                    note.broken = true;
-                    note.found
-                        .push(Diagnostic::at(Code::MissingFrontMatter, source, span));
-                }
-                note
-            }
-            Err(opening) => {
-                let mut note = empty(source, kind);
-                note.broken = true;
-                note.found
-                    .push(Diagnostic::at(Code::OpenFrontMatter, source, opening));
-                note
-            }
-        },
+        Kind::Site => {
+            let whole = Span::new(0, source.text.len());
+            read_fields(source, kind, Some(whole), conventions)
+        }
+        _ => read_parts(source, kind, conventions),
     };
     if !note.broken {
         require(&mut note);
@@ -82,17 +70,199 @@ pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
     note
 }
 
-/// Where a note without front matter begins with a field all the same: somebody forgot the line above it.
-fn fields_without_opening(note: &Note) -> Option<Span> {
-    if note.kind == Kind::Page {
+/// A source whose lines end as ours do: with line feeds. Places stay where they are.
+fn with_line_breaks(source: &Source) -> Source {
+    let text: &str = &source.text;
+    let is_rare = |one: char| matches!(one, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let has_rare = text.contains(is_rare);
+    let bytes = text.as_bytes();
+    let mut returns = text.match_indices('\r');
+    let has_lone = returns.any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'));
+    if !has_rare && !has_lone {
+        return source.clone();
+    }
+    let mut broken = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' if characters.peek() != Some(&'\n') => broken.push('\n'),
+            _ if is_rare(character) => {
+                broken.extend(std::iter::repeat_n(' ', character.len_utf8() - 1));
+                broken.push('\n');
+            }
+            _ => broken.push(character),
+        }
+    }
+    Source {
+        path: source.path.clone(),
+        text: broken.into(),
+    }
+}
+
+/// Reads front matter and body. What cannot be told apart is withheld as a whole.
+fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
+    if let Some(conflict) = conflict::of(source) {
+        return unreadable(source, kind, conflict);
+    }
+    match beginning(source, kind) {
+        Beginning::Unclear(why, place) => unreadable(source, kind, unclear(source, why, place)),
+        Beginning::Clear { blocks, body } => {
+            let (first, further) = match blocks.split_first() {
+                Some((first, further)) => (Some(first), further),
+                None => (None, &[][..]),
+            };
+            let mut note = read_fields(source, kind, first.map(|block| block.fields), conventions);
+            if let Some(block) = first
+                && let Some(oddity) = block.oddity
+            {
+                let odd = odd(source, oddity, block);
+                note.found.insert(0, odd);
+            }
+            note.body = body;
+            let mut taken: Vec<Span> = first.iter().map(|block| block.whole).collect();
+            for block in further {
+                taken.extend(take_further(&mut note, source, block, conventions));
+            }
+            take_body(&mut note, &taken);
+            note
+        }
+    }
+}
+
+fn unreadable(source: &Source, kind: Kind, why: Diagnostic) -> Note {
+    let mut note = empty(source, kind);
+    note.broken = true;
+    note.found.push(why);
+    note
+}
+
+/// What is said of a beginning that cannot be read.
+fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
+    let code = match why {
+        Unclear::Open => Code::OpenFrontMatter,
+        Unclear::NoFence => Code::MissingFrontMatter,
+        _ => Code::UnclearFrontMatter,
+    };
+    let diagnostic = Diagnostic::at(code, source, place);
+    match why {
+        Unclear::Later => diagnostic.with_ours(
+            "problem",
+            "正文下面还有字段",
+            "there are fields below the text",
+        ),
+        Unclear::Toml => diagnostic.with_ours("problem", "这是 TOML", "this is TOML"),
+        Unclear::Json => diagnostic.with_ours("problem", "这是 JSON", "this is JSON"),
+        _ => diagnostic.with_ours(
+            "problem",
+            "字段上下不是 `---`",
+            "the lines around the fields are not `---`",
+        ),
+    }
+}
+
+/// What is said of fields that were read, though they are not written as they should be.
+fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
+    let (chinese, english) = match oddity {
+        Oddity::Fence => (
+            "字段上下的横线不是 `---`",
+            "the lines around them are not exactly `---`",
+        ),
+        Oddity::NoFence => ("字段上面没有 `---`", "there is no `---` above them"),
+        Oddity::NotAtTop => (
+            "字段不在文件的第一行",
+            "they do not begin in the first line",
+        ),
+        Oddity::InText => ("字段写到了正文里", "they stand below the front matter"),
+    };
+    let start = block.whole.start as usize;
+    let line = line::lines(&source.text, start).next();
+    let length = line.map_or(0, |line| line.text.len());
+    let code = match oddity {
+        Oddity::InText => Code::FieldsInText,
+        _ => Code::LooseFrontMatter,
+    };
+    Diagnostic::at(code, source, Span::new(start, start + length))
+        .with_ours("problem", chinese, english)
+}
+
+/// Takes fields at the beginning of the text: they have their own levels there, too. What is returned is no part of the text.
+fn take_further(
+    note: &mut Note,
+    source: &Source,
+    block: &Block,
+    conventions: Conventions,
+) -> Option<Span> {
+    let body_level = note.record.sensitivity().unwrap_or_default();
+    let is_prose = !block.is_readable && block.level <= body_level;
+    if is_prose {
         return None;
     }
-    let body = note.body_text();
-    let line = body.lines().find(|line| !line.trim().is_empty())?;
-    let (key, _) = line.split_once([':', '：'])?;
-    dictionary().schema(note.kind).find(key.trim())?;
-    let start = note.body.start as usize + body.find(line)?;
-    Some(Span::new(start, start + line.trim_end().len()))
+    note.found.push(odd(source, Oddity::InText, block));
+    if block.is_readable {
+        let further = read_fields(source, note.kind, Some(block.fields), conventions);
+        note.found.extend(further.found);
+        read::add(&mut note.record, further.record, source, &mut note.found);
+    } else {
+        let text = comments::uncommented(source.slice(block.whole))
+            .text
+            .into_owned();
+        let key = text
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default();
+        note.record.others.push(Other {
+            key: key.trim().into(),
+            text: text.trim().into(),
+        });
+        if block.level == Level::Private {
+            read::make_private(&mut note.record, note.kind, block.whole);
+        }
+    }
+    Some(block.whole)
+}
+
+/// Leaves of the text what is neither fields nor a comment.
+fn take_body(note: &mut Note, taken: &[Span]) {
+    let body = note.body;
+    let text: &str = &note.source.text;
+    let within = taken
+        .iter()
+        .filter(|span| span.start >= body.start && span.end > body.start);
+    let mut shown = String::with_capacity(text.len() - body.start as usize);
+    let mut at = body.start as usize;
+    for span in within {
+        shown.push_str(text.get(at..span.start as usize).unwrap_or_default());
+        let fields = text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default();
+        shown.extend(
+            fields
+                .bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' }),
+        );
+        at = span.end as usize;
+    }
+    shown.push_str(text.get(at..).unwrap_or_default());
+    let left = comments::uncommented(&shown);
+    note.comments += left.count;
+    if let Some(open) = left.open {
+        let start = body.start as usize + open;
+        let place = Span::new(start, start + 2);
+        note.found
+            .push(Diagnostic::at(Code::OpenComment, &note.source, place));
+    }
+    if left.text.as_ref() != text.get(body.start as usize..).unwrap_or_default() {
+        let before = text.get(..body.start as usize).unwrap_or_default();
+        note.source = Source {
+            path: note.source.path.clone(),
+            text: [before, left.text.as_ref()].concat().into(),
+        };
+    }
+    if note.comments > 0 {
+        let count = note.comments.to_string();
+        note.found
+            .push(Diagnostic::of_file(Code::Comments, &note.source).with("count", count));
+    }
 }
 
 fn empty(source: &Source, kind: Kind) -> Note {
@@ -103,6 +273,7 @@ fn empty(source: &Source, kind: Kind) -> Note {
         record: Record::default(),
         body: Span::default(),
         broken: false,
+        comments: 0,
         found: Vec::new(),
     }
 }
@@ -115,26 +286,48 @@ fn read_fields(
 ) -> Note {
     let mut note = empty(source, kind);
     let Some(span) = fields else { return note };
-    match tree::parse(source, span) {
-        Ok(None) => {}
-        Ok(Some(root)) => match root.entries() {
-            Some(entries) => {
-                let mut reader = read::Reader::new(source, kind, conventions);
-                note.record = reader.record(entries, dictionary().schema(kind), root.span);
-                note.found = reader.found;
+    let (uncommented, comment_lines) = without_comment_lines(source, span);
+    match tree::parse(&uncommented, span) {
+        Ok(tree) => {
+            note.comments = tree.comments + comment_lines;
+            let Some(root) = tree.root else { return note };
+            match root.entries() {
+                Some(entries) => {
+                    let mut reader = read::Reader::new(source, kind, conventions);
+                    note.record = reader.record(entries, dictionary().schema(kind), root.span);
+                    reader.check_levels(&mut note.record, &root);
+                    note.found = reader.found;
+                }
+                None => {
+                    note.broken = true;
+                    note.found
+                        .push(Diagnostic::at(Code::NotAMap, source, root.span));
+                }
             }
-            None => {
-                note.broken = true;
-                note.found
-                    .push(Diagnostic::at(Code::NotAMap, source, root.span));
-            }
-        },
+        }
         Err(problem) => {
             note.broken = true;
             note.found.push(*problem);
         }
     }
     note
+}
+
+/// A source in whose fields no line is a comment, and how many lines were.
+fn without_comment_lines(source: &Source, fields: Span) -> (Source, usize) {
+    let (left, count) = comments::without_comment_lines(source.slice(fields));
+    let source = match left {
+        Cow::Borrowed(_) => source.clone(),
+        Cow::Owned(blanked) => {
+            let before = source.slice(Span::new(0, fields.start as usize));
+            let after = source.slice(Span::new(fields.end as usize, source.text.len()));
+            Source {
+                path: source.path.clone(),
+                text: [before, &blanked, after].concat().into(),
+            }
+        }
+    };
+    (source, count)
 }
 
 /// Takes the date from the file's name where it may stand for it, and reports what must be there and is not.
@@ -176,16 +369,18 @@ fn require(note: &mut Note) {
 /// # Errors
 /// The first thing that makes it unreadable.
 pub(crate) fn tree_of(source: &Source) -> Result<Option<Node<'_>>, Box<Diagnostic>> {
-    tree::parse(source, Span::new(0, source.text.len()))
+    tree::parse(source, Span::new(0, source.text.len())).map(|tree| tree.root)
 }
 
 /// The tree of a note's fields as JSON, every value as its text, for the test that holds it to another YAML reader;
 /// nothing where there are no fields or they cannot be read.
 #[doc(hidden)]
 pub fn outline_of(source: &Source) -> Option<String> {
-    let fields = front_matter::split(&source.text).ok()?.fields?;
-    let root = tree::parse(source, fields).ok()??;
-    Some(root.outline())
+    let Beginning::Clear { blocks, .. } = beginning(source, Kind::Page) else {
+        return None;
+    };
+    let tree = tree::parse(source, blocks.first()?.fields).ok()?;
+    Some(tree.root?.outline())
 }
 
 /// The date that a file's name begins with: `2026-03-12-first-call.md`.

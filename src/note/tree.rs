@@ -3,7 +3,7 @@
 //! Built from parser events rather than from typed YAML: `0571` stays `0571`, every value knows where it stands, and a
 //! key written twice is seen. The text of a node borrows from the source; only the readers make values of their own.
 
-use super::yaml_problem;
+use super::{comments, yaml_problem};
 use crate::text::{Diagnostic, Source, Span};
 use granit_parser::{Event, Parser, ScalarStyle};
 use std::borrow::Cow;
@@ -110,11 +110,20 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Reads the part of a file that is YAML; nothing where it is empty.
+/// A part of a file that is YAML, as a tree.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    /// The outermost node; nothing where the part is empty.
+    pub root: Option<Node<'a>>,
+    /// How many comments of the author's its values held.
+    pub comments: usize,
+}
+
+/// Reads the part of a file that is YAML.
 ///
 /// # Errors
 /// The first thing that makes it unreadable.
-pub(super) fn parse(source: &Source, part: Span) -> Result<Option<Node<'_>>, Box<Diagnostic>> {
+pub(super) fn parse(source: &Source, part: Span) -> Result<Tree<'_>, Box<Diagnostic>> {
     let text = source.slice(part);
     let mut builder = Builder::new(part.start as usize);
     for event in Parser::new_from_str(text) {
@@ -128,7 +137,10 @@ pub(super) fn parse(source: &Source, part: Span) -> Result<Option<Node<'_>>, Box
             return Err(Box::new(yaml_problem::limit(source, place, limit)));
         }
     }
-    Ok(builder.root)
+    Ok(Tree {
+        root: builder.root,
+        comments: builder.comments,
+    })
 }
 
 /// What makes a well-formed tree unusable.
@@ -153,6 +165,7 @@ struct Builder<'a> {
     nodes: usize,
     /// The text that stands there by aliases.
     aliased_bytes: usize,
+    comments: usize,
     root: Option<Node<'a>>,
 }
 
@@ -164,6 +177,7 @@ impl<'a> Builder<'a> {
             anchors: BTreeMap::new(),
             nodes: 0,
             aliased_bytes: 0,
+            comments: 0,
             root: None,
         }
     }
@@ -171,7 +185,8 @@ impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'a>, span: Span, written: &str) -> Result<(), Limit> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let content = scalar(text, style, written);
+                let (content, comments) = without_comments(scalar(text, style, written));
+                self.comments += comments;
                 self.close(Node { span, content }, anchor)
             }
             Event::Alias(anchor) => {
@@ -265,6 +280,20 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, written: &str) -> Content<
     } else {
         text
     })
+}
+
+/// A value without the author's comments, and how many there were.
+fn without_comments(content: Content<'_>) -> (Content<'_>, usize) {
+    let Content::Scalar(text) = &content else {
+        return (content, 0);
+    };
+    let left = comments::uncommented(text);
+    if left.count == 0 {
+        return (content, 0);
+    }
+    let lines: Vec<&str> = left.text.lines().map(str::trim_end).collect();
+    let text = lines.join("\n").trim().to_owned();
+    (Content::Scalar(Cow::Owned(text)), left.count)
 }
 
 /// A folded text joins its lines with a space; between Chinese characters there is none.

@@ -2,7 +2,7 @@
 
 use super::cli::Site;
 use super::locale;
-use crate::compile::{Choice, Matter, Refusal};
+use crate::compile::{Choice, Doubt, Matter, Refusal};
 use crate::forms::Moment;
 use crate::text::{Diagnostic, Language};
 use jiff::civil::Date;
@@ -90,6 +90,7 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
                 )
             }
         },
+        Refusal::SettingsInDoubt(doubt) => in_doubt(doubt, language),
         Refusal::NoSuchAudience { name, known } => {
             let words = language.pick("没有这种读者", "there is no such audience");
             let allowed = language.pick("可选", "one of");
@@ -113,6 +114,15 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
             }
         },
     }
+}
+
+/// Nobody can tell who may see what.
+fn in_doubt(doubt: &Doubt, language: Language) -> String {
+    let words = language.pick(
+        "设置说不清，不知道谁能看什么，什么都没有写",
+        "who may see what cannot be told without the settings, so nothing was written",
+    );
+    format!("{}: {}\n  {words}", doubt.place(), doubt.reason(language))
 }
 
 /// What is for the house alone was asked for by somebody outside it.

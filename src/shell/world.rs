@@ -90,8 +90,23 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);
+    refuse_folder_of_settings(&mut snapshot, &content);
     snapshot.theme = read_themes(site);
     Ok(snapshot)
+}
+
+/// A folder in the place of the settings is nothing that can be read, though no file of it may be there.
+fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
+    if content.join("site.yaml").is_dir() {
+        let reason = ("是一个文件夹".to_owned(), "it is a folder".to_owned());
+        snapshot.refused.push(Refused {
+            path: "content/site.yaml".into(),
+            reason: Some(reason),
+        });
+        snapshot
+            .refused
+            .sort_by(|one, other| one.path.cmp(&other.path));
+    }
 }
 
 /// Reads the themes of a site only; none where they cannot be read.

@@ -9,10 +9,13 @@ mod anchors;
 mod bare;
 mod blocks;
 mod cjk;
+mod code;
 mod footnotes;
 mod headings;
 mod inlines;
+mod level_words;
 mod links;
+mod marks;
 mod pieces;
 mod plain;
 mod render;
@@ -21,9 +24,11 @@ mod writer;
 
 use std::ops::Range;
 
+pub(super) use code::code_ranges;
 pub use headings::heading_id;
+pub use level_words::is_private_word;
 pub use pieces::Labels;
-pub use sections::{Section, parts, sections, visible};
+pub use sections::{Section, has_marks, parts, sections, visible};
 
 /// A Markdown text, parsed once: HTML with holes where links go, and what it refers to.
 #[derive(Debug, Default)]
@@ -103,6 +108,8 @@ pub enum ProblemKind {
     LinkWithSpace,
     /// What is written where a level stands, and is none; holds the word. It counts as private.
     UnknownLevel(String),
+    /// A level where none can stand; holds the word. What it may mean counts as private.
+    MisplacedLevel(String),
     /// The HTML would be out of all proportion to the source; it ends with `…`.
     TooLarge,
 }

@@ -4,28 +4,14 @@
 //! Owns where such parts begin and end, and what of a text is left for a reader. What looks like a level and is none
 //! counts as private.
 
+use super::code::{code_ranges, is_in};
+use super::marks::{self, Mark};
 use crate::forms::Level;
-use crate::text::nearest;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::writer::OPTIONS;
-
-/// Words that people take for a level: nobody writes them where all may read.
-const LIKE_PRIVATE: [&str; 7] = [
-    "秘密",
-    "机密",
-    "绝密",
-    "保密",
-    "secret",
-    "confidential",
-    "restricted",
-];
-
-/// How brackets open, and how they close.
-const SQUARE: ([char; 3], [char; 3]) = (['[', '［', '【'], [']', '］', '】']);
-const ROUND: ([char; 2], [char; 2]) = (['(', '（'], [')', '）']);
 
 /// A part of a text with a level of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,11 +26,13 @@ pub struct Section {
     pub is_guess: bool,
     /// Whether it is what stands under a heading; a quotation otherwise.
     pub is_heading: bool,
+    /// Whether the mark is in no place for one: then all counts as marked from its block to the next heading.
+    pub is_misplaced: bool,
 }
 
 /// The parts of a text that have a level of their own, in the order they begin.
 pub fn sections(source: &str) -> Vec<Section> {
-    if !may_have_sections(source) {
+    if !has_marks(source) {
         return Vec::new();
     }
     let mut scan = Scan {
@@ -52,11 +40,15 @@ pub fn sections(source: &str) -> Vec<Section> {
         sections: Vec::new(),
         frames: vec![Vec::new()],
         heading: None,
+        depth: 0,
+        blocks: Vec::new(),
+        empty_marks: Vec::new(),
     };
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
         scan.event(&event, &range);
     }
     scan.close(source.len());
+    scan.add_misplaced();
     scan.sections
         .sort_by_key(|section| (section.span.start, usize::MAX - section.span.end));
     scan.sections
@@ -151,7 +143,8 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
     }
     let mut text = String::with_capacity(source.len());
     let mut copied = 0;
-    let mut markers: Vec<&Range<usize>> = sections.iter().map(|section| &section.marker).collect();
+    let placed = sections.iter().filter(|section| !section.is_misplaced);
+    let mut markers: Vec<&Range<usize>> = placed.map(|section| &section.marker).collect();
     markers.sort_by_key(|marker| marker.start);
     for marker in markers {
         text.push_str(source.get(copied..marker.start).unwrap_or_default());
@@ -167,64 +160,10 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
     Cow::Owned(text)
 }
 
-/// Whether it is worth while to look closer.
-fn may_have_sections(source: &str) -> bool {
-    let opens = |part: &str| part.ends_with(SQUARE.0);
-    let has_alert = source.split(['!', '！']).rev().skip(1).any(opens);
-    let is_marked = |line: &str| level_at_end(line.trim_end().trim_end_matches('#')).is_some();
-    has_alert || source.lines().any(is_marked)
-}
-
-/// A mark as it is written: its place, its level, and whether that is a guess.
-type Mark = (Range<usize>, Level, bool);
-
-/// The level at the end of a heading.
-fn level_at_end(heading: &str) -> Option<Mark> {
-    let heading = heading.trim_end();
-    if let Some(before) = heading.strip_suffix('}') {
-        let start = before.rfind('{')?;
-        let word = before[start + 1..].trim().strip_prefix('.')?;
-        let level = Level::from_word(word);
-        return Some((
-            start..heading.len(),
-            level.unwrap_or(Level::Private),
-            level.is_none(),
-        ));
-    }
-    let before = heading.strip_suffix(ROUND.1)?;
-    let start = before.rfind(ROUND.0)?;
-    let word = before[start..].trim_start_matches(ROUND.0).trim();
-    let level = Level::from_word(word);
-    // A word of English in brackets may be part of the heading: it opens nothing.
-    let is_word = level == Some(Level::Public) && word.is_ascii();
-    let guess = is_like_private(word).then_some(Level::Private);
-    let found = level.filter(|_| !is_word).or(guess)?;
-    Some((start..heading.len(), found, level.is_none()))
-}
-
-/// The level at the beginning of a quotation, `>` and all.
-fn level_at_start(quotation: &str) -> Option<Mark> {
-    let within = quotation
-        .trim_start()
-        .strip_prefix('>')?
-        .trim_start_matches([' ', '\t']);
-    let start = quotation.len() - within.len();
-    let word = within.strip_prefix(SQUARE.0)?.strip_prefix(['!', '！'])?;
-    let line = word.lines().next().unwrap_or_default();
-    let end = line.find(SQUARE.1)?;
-    let close = line[end..].chars().next().map_or(0, char::len_utf8);
-    let marker = start..quotation.len() - word.len() + end + close;
-    let word = line[..end].trim();
-    let level = Level::from_word(word);
-    let near = || nearest(word, ["private", "internal"]).filter(|_| word.len() > 4);
-    let is_guess = || is_like_private(word) || near().is_some();
-    let found = level.or_else(|| is_guess().then_some(Level::Private))?;
-    Some((marker, found, level.is_none()))
-}
-
-fn is_like_private(word: &str) -> bool {
-    let word = crate::text::fold(word);
-    LIKE_PRIVATE.contains(&word.as_ref())
+/// Whether it is worth while to look closer: whether any line looks as if it bore a mark.
+pub fn has_marks(source: &str) -> bool {
+    let is_marked = |line: &str| marks::at_end(line).is_some();
+    source.lines().any(is_marked) || !marks::looks(source, |_| false).is_empty()
 }
 
 /// What is open while a text is read.
@@ -235,10 +174,17 @@ struct Scan<'s> {
     frames: Vec<Vec<(u8, usize)>>,
     /// The heading that is being read: its depth, where it begins, where its words end.
     heading: Option<(u8, usize, usize)>,
+    /// How many blocks are open.
+    depth: usize,
+    /// Where the outermost blocks begin, and the depth of those that are headings.
+    blocks: Vec<(usize, Option<u8>)>,
+    /// Marks of quotations that hold nothing else.
+    empty_marks: Vec<Mark>,
 }
 
 impl Scan<'_> {
     fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        self.block(event, range);
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let depth = *level as u8;
@@ -260,6 +206,64 @@ impl Scan<'_> {
         }
     }
 
+    /// Keeps count of the outermost blocks.
+    fn block(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let heading = match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+            _ => None,
+        };
+        if self.depth == 0 && !matches!(event, Event::End(_)) {
+            self.blocks.push((self.line_start(range.start), heading));
+        }
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Adds what looks like a mark and stands in no place for one.
+    fn add_misplaced(&mut self) {
+        let code = code_ranges(self.source);
+        let mut known: Vec<Range<usize>> =
+            self.sections.iter().map(|one| one.marker.clone()).collect();
+        let looks = marks::looks(self.source, |at| is_in(&code, at));
+        for mark in std::mem::take(&mut self.empty_marks)
+            .into_iter()
+            .chain(looks)
+        {
+            let overlaps =
+                |one: &Range<usize>| one.start < mark.span.end && mark.span.start < one.end;
+            if known.iter().any(overlaps) {
+                continue;
+            }
+            known.push(mark.span.clone());
+            let section = self.misplaced(mark);
+            self.sections.push(section);
+        }
+    }
+
+    /// The part that a misplaced mark may mean: from its block to the next heading that is not below its own.
+    fn misplaced(&self, mark: Mark) -> Section {
+        let behind = self
+            .blocks
+            .partition_point(|(start, _)| *start <= mark.span.start);
+        let own = behind.checked_sub(1).and_then(|own| self.blocks.get(own));
+        let (start, depth) = own.copied().unwrap_or((0, None));
+        let ends = |(_, heading): &&(usize, Option<u8>)| {
+            heading.is_some_and(|other| depth.is_none_or(|own| other <= own))
+        };
+        let end = self.blocks.iter().skip(behind).find(ends);
+        Section {
+            span: start.min(mark.span.start)..end.map_or(self.source.len(), |(end, _)| *end),
+            marker: mark.span,
+            level: mark.level,
+            is_guess: mark.is_guess,
+            is_heading: false,
+            is_misplaced: true,
+        }
+    }
+
     /// The words of a heading go on.
     fn inline(&mut self, range: &Range<usize>) {
         if let Some((_, _, end)) = &mut self.heading {
@@ -272,7 +276,7 @@ impl Scan<'_> {
             return;
         };
         let words = self.source.get(start..end).unwrap_or_default();
-        let Some((marker, level, is_guess)) = level_at_end(words) else {
+        let Some(mark) = marks::at_end(words) else {
             return;
         };
         let section = self.sections.len();
@@ -281,24 +285,32 @@ impl Scan<'_> {
         }
         self.sections.push(Section {
             span: start..self.source.len(),
-            marker: start + marker.start..start + marker.end,
-            level,
-            is_guess,
+            marker: start + mark.span.start..start + mark.span.end,
+            level: mark.level,
+            is_guess: mark.is_guess,
             is_heading: true,
+            is_misplaced: false,
         });
     }
 
     fn quotation(&mut self, range: &Range<usize>) {
         let text = self.source.get(range.clone()).unwrap_or_default();
-        if let Some((marker, level, is_guess)) = level_at_start(text) {
-            self.sections.push(Section {
-                span: range.clone(),
-                marker: range.start + marker.start..range.start + marker.end,
-                level,
-                is_guess,
-                is_heading: false,
-            });
+        let Some(mark) = marks::at_start(text) else {
+            return;
+        };
+        let words = text.get(mark.span.end..).unwrap_or_default();
+        let mark = mark.shifted(range.start);
+        if !words.chars().any(char::is_alphanumeric) {
+            return self.empty_marks.push(mark);
         }
+        self.sections.push(Section {
+            span: range.clone(),
+            marker: mark.span,
+            level: mark.level,
+            is_guess: mark.is_guess,
+            is_heading: false,
+            is_misplaced: false,
+        });
     }
 
     /// A heading ends the sections of its depth and below.

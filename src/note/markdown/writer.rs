@@ -173,13 +173,20 @@ impl<'s> Writer<'s> {
         Some(self.sections.iter().find(begins)?.level)
     }
 
-    /// Tells of what looks like a level and is none.
+    /// Reports what looks like a level and is none.
     fn guesses(&mut self, source: &str, sections: &[Section]) {
-        for section in sections.iter().filter(|section| section.is_guess) {
+        let is_odd = |section: &&Section| {
+            section.is_guess || section.is_misplaced && section.level == Level::Private
+        };
+        for section in sections.iter().filter(is_odd) {
             let written = source.get(section.marker.clone()).unwrap_or_default();
             let brackets = |letter: char| !letter.is_alphanumeric();
             let word = written.trim_matches(brackets).to_owned();
-            self.problem(ProblemKind::UnknownLevel(word), section.marker.clone());
+            let kind = match section.is_misplaced {
+                true => ProblemKind::MisplacedLevel(word),
+                false => ProblemKind::UnknownLevel(word),
+            };
+            self.problem(kind, section.marker.clone());
         }
     }
 

@@ -3,6 +3,7 @@
 //! A wrong value costs its own field; everything wrong is found in one go. Shapes are the business of this file,
 //! single values of `scalar`, references and scores of `reference` and `score`.
 
+mod level;
 mod reference;
 mod scalar;
 mod score;
@@ -14,6 +15,9 @@ use crate::forms::{
     dictionary,
 };
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
+pub(super) use level::add;
+pub(crate) use level::make_private;
+use level::strictest;
 
 /// Reads the fields of one note.
 pub(super) struct Reader<'a> {
@@ -21,6 +25,10 @@ pub(super) struct Reader<'a> {
     /// What is read.
     kind: Kind,
     conventions: Conventions,
+    /// How many levels were read.
+    levels: usize,
+    /// Where something looks like a level and is none.
+    suspected: Option<Span>,
     /// What is wrong.
     pub found: Vec<Diagnostic>,
 }
@@ -57,6 +65,8 @@ impl<'a> Reader<'a> {
             source,
             kind,
             conventions,
+            levels: 0,
+            suspected: None,
             found: Vec::new(),
         }
     }
@@ -86,7 +96,8 @@ impl<'a> Reader<'a> {
                 self.unknown_key(&mut record, schema, key.span, name, value);
                 continue;
             };
-            let field = field_of(schema, lookup);
+            let field = schema.field_of(lookup);
+            self.see_level(field, key.span, value);
             let identity = identity_of(schema, lookup);
             if let Some((_, first)) = first_places.iter().find(|(known, _)| *known == identity) {
                 self.duplicate(field, *first, key.span);
@@ -102,6 +113,7 @@ impl<'a> Reader<'a> {
                 put(&mut record, schema, lookup, value);
             }
         }
+        self.settle_levels(&mut record, schema);
         record
     }
 
@@ -132,16 +144,18 @@ impl<'a> Reader<'a> {
         // A misspelt level must not show more than the level would.
         let meant = near
             .and_then(|near| schema.find(near))
-            .map(|lookup| field_of(schema, lookup));
+            .map(|lookup| schema.field_of(lookup));
         if let Some(strictest) = meant.and_then(|field| strictest(field, value)) {
             record.take(&strictest.field.key);
             record.entries.push(strictest);
         }
+        self.see_unknown(name, span, value);
         let colon = name.split_once(['：', ':']).map(|(key, _)| key.trim());
         let colon = colon.filter(|key| schema.find(key).is_some());
         self.found
             .push(diagnostic.maybe("nearest", near).maybe("colon", colon));
-        let text = self.source.slice(value.span).trim();
+        let text = super::comments::uncommented(self.source.slice(value.span)).text;
+        let text = text.trim();
         record.others.push(Other {
             key: name.into(),
             text: text.into(),
@@ -361,40 +375,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What was written and could not be read counts as the strictest, where it says who may see: a level as private, an
-/// audience as outside the house. A slip of the pen must not show more.
-fn strictest(field: &'static Field, node: &Node<'_>) -> Option<Entry> {
-    let value = match (field.key.as_str(), field.of_type) {
-        _ if node.is_blank() => return None,
-        ("sensitivity", FieldType::Enum(choices)) => {
-            let private = u16::try_from(choices.find("private")?).ok()?;
-            Value::Choice(choices, Ok(private))
-        }
-        ("external", FieldType::Bool) => Value::Bool(true),
-        _ => return None,
-    };
-    Some(Entry {
-        field,
-        span: node.span,
-        value,
-    })
-}
-
-fn field_of(schema: &'static Schema, lookup: Lookup) -> &'static Field {
-    match lookup {
-        Lookup::Field(index) => &schema.fields[index],
-        Lookup::Lifted(outer, inner) => match schema.fields[outer].of_type {
-            FieldType::Record(record) => &record.fields[inner],
-            _ => &schema.fields[outer],
-        },
-    }
-}
-
 /// What tells a field from the others of its map, also one that is written at the top for an inner record.
 fn identity_of(schema: &'static Schema, lookup: Lookup) -> &'static str {
     match lookup {
         Lookup::Field(index) => &schema.fields[index].key,
-        Lookup::Lifted(..) => &field_of(schema, lookup).zh,
+        Lookup::Lifted(..) => &schema.field_of(lookup).zh,
     }
 }
 

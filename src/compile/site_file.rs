@@ -1,0 +1,140 @@
+//! Whether the settings of a site can be trusted to say who may see what.
+//!
+//! A `site.yaml` that is empty, broken, or under another name must not widen what anybody sees: nothing is made then for
+//! readers who do not see everything.
+
+use crate::note::{Note, is_conflict_copy};
+use crate::text::{Diagnostic, Language, Snapshot, nearest_within};
+
+/// Where the settings belong.
+const PATH: &str = "content/site.yaml";
+
+/// Why nobody can tell what the settings are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// The file is there and holds no setting.
+    Empty,
+    /// The file is there and cannot be read; what is wrong with it, if that is known.
+    Unreadable(Option<Box<Diagnostic>>),
+    /// There is no such file, but one of nearly the same name.
+    Misnamed(String),
+    /// There is another version of the file.
+    Conflict(String),
+}
+
+impl Doubt {
+    /// The file that is in doubt, and the line of it where that is known.
+    pub fn place(&self) -> String {
+        match self {
+            Doubt::Misnamed(path) | Doubt::Conflict(path) => path.clone(),
+            Doubt::Unreadable(Some(cause)) => match cause.span {
+                Some(span) => format!("{PATH}:{}", cause.source.place(span).line),
+                None => PATH.to_owned(),
+            },
+            _ => PATH.to_owned(),
+        }
+    }
+
+    /// What is wrong with it and what to do, in a language.
+    pub fn reason(&self, language: Language) -> String {
+        match self {
+            Doubt::Empty => language
+                .pick(
+                    "文件是空的；写上设置，或删掉它",
+                    "the file is empty; write the settings into it, or delete it",
+                )
+                .to_owned(),
+            Doubt::Unreadable(None) => language.pick("读不出来", "it cannot be read").to_owned(),
+            Doubt::Unreadable(Some(cause)) => {
+                let stop = language.pick("；", "; ");
+                let hint = cause.hint(language).map(|hint| format!("{stop}{hint}"));
+                format!("{}{}", cause.message(language), hint.unwrap_or_default())
+            }
+            Doubt::Misnamed(_) => language
+                .pick("设置文件要叫 `site.yaml`；改名", "the settings belong in `site.yaml`; rename the file")
+                .to_owned(),
+            Doubt::Conflict(_) => language
+                .pick(
+                    "这是 `site.yaml` 的另一个版本；合并到一个文件里，删掉另一个",
+                    "this is another version of `site.yaml`; merge the two into one file and delete the other",
+                )
+                .to_owned(),
+        }
+    }
+}
+
+/// Why the settings are in doubt, if they are; `note` is what was read of `site.yaml`.
+pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
+    let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());
+    let sources = snapshot.sources.iter().map(|source| source.path.as_ref());
+    let assets = snapshot.assets.iter().map(|asset| asset.path.as_ref());
+    let mut all = refused.chain(sources).chain(assets);
+    let is_folder = |path: &str| {
+        path.strip_prefix(PATH)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    match note {
+        Some(note) if note.broken => {
+            let cause = note.found.first().cloned().map(Box::new);
+            Some(Doubt::Unreadable(cause))
+        }
+        Some(note) if note.record.entries.is_empty() && note.record.others.is_empty() => {
+            Some(Doubt::Empty)
+        }
+        Some(_) => {
+            let copy = all.find(|path| is_nearly(path) && is_conflict_copy(path))?;
+            Some(Doubt::Conflict(copy.to_owned()))
+        }
+        None => all.find_map(|path| match path {
+            _ if path == PATH || is_folder(path) => Some(Doubt::Unreadable(None)),
+            _ if is_nearly(path) => Some(Doubt::Misnamed(path.to_owned())),
+            _ => None,
+        }),
+    }
+}
+
+/// Whether a file at the top of the notes is nearly called `site.yaml`: `site.yml`, `Site.yaml`, `site (copy).yaml`.
+fn is_nearly(path: &str) -> bool {
+    let Some(name) = path
+        .strip_prefix("content/")
+        .filter(|name| !name.contains('/'))
+    else {
+        return false;
+    };
+    let lower = name.to_lowercase();
+    let is_yaml = [".yaml", ".yml"]
+        .iter()
+        .any(|ending| lower.contains(ending));
+    name != "site.yaml"
+        && (lower.starts_with("site") && is_yaml
+            || nearest_within(name, ["site.yaml", "site.yml"], |_| 2).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_nearly_that_of_the_settings() {
+        for name in [
+            "site.yml",
+            "Site.yaml",
+            "SITE.YAML",
+            "site (冲突副本).yaml",
+            "site.yaml.txt",
+            "stie.yaml",
+            "site - 副本.yaml",
+        ] {
+            assert!(is_nearly(&format!("content/{name}")), "{name}");
+        }
+        for name in [
+            "site.yaml",
+            "index.md",
+            "sites/site.yml",
+            "website.pdf",
+            "_config.yml",
+        ] {
+            assert!(!is_nearly(&format!("content/{name}")), "{name}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Files that look like notes and are none by their names: they are not read, and never copied as attachments.
+
+/// Endings of Markdown files that are not ours.
+const ENDINGS: [&str; 6] = [".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext"];
+
+/// The name that a file should have, where its name is nearly that of a note.
+pub fn name_of_note(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() {
+        return None;
+    }
+    let is_index = |stem: &str| stem.eq_ignore_ascii_case("index") && stem != "index";
+    if let Some(stem) = name.strip_suffix(".md") {
+        return (is_index(stem) && is_in_account(path)).then(|| "index.md".to_owned());
+    }
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(*ending));
+    // `index.MD`, `note.md.bak`.
+    let end = ending
+        .map(|ending| name.len() - ending.len())
+        .or_else(|| lower.strip_suffix(".md").map(str::len))
+        .or_else(|| lower.rfind(".md."))?;
+    let stem = name.get(..end)?;
+    let stem = if is_index(stem) { "index" } else { stem };
+    Some(format!("{stem}.md"))
+}
+
+/// Whether a file lies in the folder of an account, not below.
+fn is_in_account(path: &str) -> bool {
+    path.starts_with("content/accounts/") && path.matches('/').count() == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_with_other_names() {
+        let named = |path| name_of_note(path);
+        for path in [
+            "content/accounts/a/Index.md",
+            "a/INDEX.MD",
+            "a/index.markdown",
+            "a/index.md.bak",
+            "a/index.MD",
+        ] {
+            assert_eq!(named(path).as_deref(), Some("index.md"), "{path}");
+        }
+        assert_eq!(named("a/王敏.MD").as_deref(), Some("王敏.md"));
+        for path in ["a/index.md", "a/b.md", "a/报价.pdf", "a/indexes.md", "a/md"] {
+            assert_eq!(named(path), None, "{path}");
+        }
+    }
+}

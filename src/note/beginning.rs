@@ -1,0 +1,462 @@
+//! Where the fields of a note end and its Markdown begins: one classifier for every beginning that a file can have.
+//!
+//! A Markdown parser would take any `---…---` block for fields, also one in mid-text, so this is done by hand. What is
+//! plainly front matter is read, however it is fenced. What looks like fields and cannot be read is withheld: it is never
+//! shown as text.
+
+use super::comments;
+use super::line::{Fence, Line, lines};
+use super::tree;
+use crate::forms::{Kind, Level, Schema, dictionary};
+use crate::text::{Source, Span};
+
+/// More blocks of fields than this are nobody's note.
+const MOST_BLOCKS: usize = 16;
+/// Fields without a fence go on for no more lines than this.
+const MOST_LINES: usize = 400;
+
+/// How a block of fields differs from front matter between two `---` lines at the top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// Its fences are other signs than `---`.
+    Fence,
+    /// There is no fence above it.
+    NoFence,
+    /// It does not begin in the first line.
+    NotAtTop,
+    /// It stands below the front matter.
+    InText,
+}
+
+/// Why a beginning cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unclear {
+    /// A fence that is never closed.
+    Open,
+    /// Fields without a fence above them.
+    NoFence,
+    /// Fields below the text.
+    Later,
+    /// TOML.
+    Toml,
+    /// JSON.
+    Json,
+    /// A fence of code or of other signs.
+    Fence,
+}
+
+/// A block of fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// The fields, without fences.
+    pub fields: Span,
+    /// The block, its fences included.
+    pub whole: Span,
+    /// What is odd about it.
+    pub oddity: Option<Oddity>,
+    /// Whether it is YAML of keys and values.
+    pub is_readable: bool,
+    /// The strictest level of a field in it.
+    pub level: Level,
+}
+
+/// The parts of a note.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// Fields, if any, and Markdown. Blocks within the body are not part of the text.
+    Clear { blocks: Vec<Block>, body: Span },
+    /// What looks like fields and cannot be read; where.
+    Unclear(Unclear, Span),
+}
+
+/// Finds the parts of a note of a kind.
+pub(super) fn beginning(source: &Source, kind: Kind) -> Beginning {
+    let text: &str = &source.text;
+    let reader = Reader {
+        source,
+        kind,
+        schema: dictionary().schema(kind),
+    };
+    let top = text.len() - text.trim_start_matches('\u{feff}').len();
+    let at = reader.after_preamble(top);
+    let is_canonical = at == top && first_line(text, at).fence() == Some(Fence::Yaml);
+    let first = match reader.front(at, is_canonical) {
+        Found::Block(mut block) => {
+            if at != top && block.oddity.is_none() {
+                block.oddity = Some(Oddity::NotAtTop);
+            }
+            block
+        }
+        Found::Unclear(why, place) => return Beginning::Unclear(why, place),
+        Found::Nothing => {
+            return match reader.later_fields(top) {
+                Some(place) => Beginning::Unclear(Unclear::Later, place),
+                None => Beginning::Clear {
+                    blocks: Vec::new(),
+                    body: Span::new(top, text.len()),
+                },
+            };
+        }
+    };
+    let body = match reader.has_words(top, at) {
+        true => top,
+        false => first.whole.end as usize,
+    };
+    let mut blocks = vec![first];
+    while let Some(last) = blocks.last()
+        && blocks.len() < MOST_BLOCKS
+        && let Some(block) = reader.further(last.whole.end as usize)
+    {
+        blocks.push(block);
+    }
+    Beginning::Clear {
+        blocks,
+        body: Span::new(body, text.len()),
+    }
+}
+
+/// What stands at a place.
+enum Found {
+    Block(Block),
+    Unclear(Unclear, Span),
+    Nothing,
+}
+
+/// Lines that may be fields.
+struct Region<'a> {
+    lines: Vec<Line<'a>>,
+    /// The byte after the fence below them, where there is one.
+    fence_end: Option<usize>,
+}
+
+impl Region<'_> {
+    fn span(&self) -> Span {
+        let start = self.lines.first().map_or(0, |line| line.start);
+        Span::new(start, self.lines.last().map_or(start, |line| line.end))
+    }
+}
+
+fn first_line(text: &str, at: usize) -> Line<'_> {
+    lines(text, at).next().unwrap_or(Line {
+        start: at,
+        end: at,
+        text: "",
+    })
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    kind: Kind,
+    schema: &'static Schema,
+}
+
+impl<'a> Reader<'a> {
+    fn text(&self) -> &'a str {
+        &self.source.text
+    }
+
+    /// Behind blank lines, headings and comments.
+    fn after_preamble(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.text().len() {
+            let line = first_line(self.text(), at);
+            let indent = line.text.len() - line.text.trim_start().len();
+            if line.is_blank() || line.is_heading() {
+                at = line.end;
+            } else if let Some(end) = comments::end_of_comment_at(self.text(), at + indent) {
+                at = end;
+            } else {
+                break;
+            }
+        }
+        // Blanks before a line belong to the line.
+        at
+    }
+
+    /// Whether a heading or a comment stands between two places.
+    fn has_words(&self, from: usize, to: usize) -> bool {
+        lines(self.text(), from)
+            .take_while(|line| line.start < to)
+            .any(|line| !line.is_blank())
+    }
+
+    fn is_page(&self) -> bool {
+        self.kind == Kind::Page
+    }
+
+    /// The front matter at a place.
+    fn front(&self, at: usize, is_canonical: bool) -> Found {
+        let first = first_line(self.text(), at);
+        match first.fence() {
+            Some(Fence::Yaml | Fence::Dashes) => self.fenced(&first, is_canonical),
+            Some(Fence::Plus) => self.foreign(&first, Unclear::Toml),
+            Some(Fence::Semicolons) => self.foreign(&first, Unclear::Json),
+            Some(Fence::Code | Fence::Signs) => self.foreign(&first, Unclear::Fence),
+            None if first.begins_json() => Found::Unclear(Unclear::Json, span_of(&first)),
+            None => self.unfenced(at, Oddity::NoFence),
+        }
+    }
+
+    /// Fields between dashes.
+    fn fenced(&self, first: &Line<'a>, is_canonical: bool) -> Found {
+        let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start().len();
+        let closes = |line: &Line<'_>| {
+            let is_fence = matches!(line.fence(), Some(Fence::Yaml | Fence::Dashes));
+            let is_end = is_canonical && line.text.trim_end() == "...";
+            (is_fence || is_end) && indent(line) <= indent(first)
+        };
+        let Some(closing) = lines(self.text(), first.end).find(closes) else {
+            let region = self.region(first.end);
+            let is_open = is_canonical || self.is_telling(&region) || self.knows_any(&region);
+            return match is_open {
+                true => Found::Unclear(Unclear::Open, span_of(first)),
+                false => Found::Nothing,
+            };
+        };
+        let fields = Span::new(first.end, closing.start);
+        let is_exact = |line: &Line<'_>| line.fence() != Some(Fence::Dashes);
+        let oddity = (!is_exact(first) || !is_exact(&closing)).then_some(Oddity::Fence);
+        let block = self.block(fields, Span::new(first.start, closing.end), oddity);
+        if is_canonical {
+            return Found::Block(block);
+        }
+        let region = self.region_of(fields);
+        let is_known = !self.is_page() && (self.knows_any(&region) || self.all_keys(&region));
+        match (block.is_readable || is_known, self.is_telling(&region)) {
+            (true, _) => Found::Block(block),
+            (false, true) => Found::Unclear(Unclear::Fence, span_of(first)),
+            (false, false) => Found::Nothing,
+        }
+    }
+
+    /// Fields in another notation than YAML, or between other fences.
+    fn foreign(&self, first: &Line<'a>, why: Unclear) -> Found {
+        let closing = lines(self.text(), first.end).find(|line| line.fence() == first.fence());
+        let region = match closing {
+            Some(closing) => self.region_of(Span::new(first.end, closing.start)),
+            None => self.region(first.end),
+        };
+        let has_keys = region
+            .lines
+            .iter()
+            .any(|line| line.key().is_some() || line.begins_json());
+        let is_fields = match why {
+            Unclear::Toml | Unclear::Json => has_keys,
+            // Pages show code, and rules of other signs stand over prose.
+            _ if self.is_page() => first.fence() == Some(Fence::Signs) && self.is_telling(&region),
+            _ => self.knows_any(&region) || self.is_telling(&region),
+        };
+        match is_fields {
+            true => Found::Unclear(why, span_of(first)),
+            false => Found::Nothing,
+        }
+    }
+
+    /// Fields without a fence above them.
+    fn unfenced(&self, at: usize, oddity: Oddity) -> Found {
+        let region = self.region(at);
+        let Some(first) = region.lines.first() else {
+            return Found::Nothing;
+        };
+        let begins_with_key = self.is_field(first);
+        let knows_any = self.knows_any(&region);
+        let is_telling = self.is_telling(&region);
+        let has_fence = region.fence_end.is_some();
+        let span = region.span();
+        let end = region.fence_end.unwrap_or(span.end as usize);
+        let block = self.block(span, Span::new(span.start as usize, end), Some(oddity));
+        let is_fields = match self.is_page() {
+            true => block.is_readable && (knows_any || is_telling),
+            false => {
+                let is_marked = begins_with_key || has_fence || is_telling;
+                knows_any && is_marked || block.is_readable && has_fence && first.key().is_some()
+            }
+        };
+        match (is_fields, block.is_readable) {
+            (true, true) => Found::Block(block),
+            (true, false) => Found::Unclear(Unclear::NoFence, span_of(first)),
+            (false, _) if self.names_level(&region) => {
+                Found::Unclear(Unclear::NoFence, span_of(first))
+            }
+            (false, _) => Found::Nothing,
+        }
+    }
+
+    /// A block of fields at the beginning of the text below the front matter.
+    fn further(&self, from: usize) -> Option<Block> {
+        let at = self.after_preamble(from);
+        let first = first_line(self.text(), at);
+        if first.text.is_empty() {
+            return None;
+        }
+        let found = match first.fence() {
+            Some(Fence::Yaml | Fence::Dashes) => match self.fenced(&first, false) {
+                Found::Nothing => self.unfenced(first.end, Oddity::InText),
+                found => found,
+            },
+            Some(_) => self.foreign(&first, Unclear::Fence),
+            None if first.begins_json() => Found::Unclear(Unclear::Json, span_of(&first)),
+            None => self.unfenced(at, Oddity::InText),
+        };
+        match found {
+            Found::Block(block) => Some(Block {
+                oddity: Some(Oddity::InText),
+                ..block
+            }),
+            Found::Unclear(..) => {
+                let closing = lines(self.text(), first.end)
+                    .find(|line| first.fence().is_some() && line.fence() == first.fence());
+                let region = self.region(at);
+                let end = closing.map_or(region.span().end as usize, |line| line.end);
+                let whole = Span::new(at, end.max(first.end));
+                Some(self.block(whole, whole, Some(Oddity::InText))).map(|block| Block {
+                    is_readable: false,
+                    ..block
+                })
+            }
+            Found::Nothing => None,
+        }
+    }
+
+    fn block(&self, fields: Span, whole: Span, oddity: Option<Oddity>) -> Block {
+        let tree = tree::parse(self.source, fields);
+        let is_map =
+            |root: &tree::Node<'_>| root.entries().is_some_and(|entries| !entries.is_empty());
+        let region = self.region_of(fields);
+        let levels = region.lines.iter().filter_map(|line| self.level_of(line));
+        Block {
+            fields,
+            whole,
+            oddity,
+            is_readable: tree.is_ok_and(|tree| tree.root.as_ref().is_some_and(is_map)),
+            level: levels.max().unwrap_or(Level::Public),
+        }
+    }
+
+    /// The lines from a place on that may be fields: down to a fence, if nothing but fields stands above it, else to the
+    /// first blank line.
+    fn region(&self, at: usize) -> Region<'a> {
+        let mut region = Region {
+            lines: Vec::new(),
+            fence_end: None,
+        };
+        let mut first_paragraph = None;
+        for line in lines(self.text(), at).take(MOST_LINES) {
+            if matches!(line.fence(), Some(Fence::Yaml | Fence::Dashes)) && !region.lines.is_empty()
+            {
+                region.fence_end = Some(line.end);
+                return region;
+            }
+            let is_first = region.lines.is_empty();
+            if line.is_blank() {
+                first_paragraph.get_or_insert(region.lines.len());
+            } else if !is_first && first_paragraph.is_some() && !is_like_field(&line) {
+                break;
+            }
+            region.lines.push(line);
+        }
+        region.lines.truncate(first_paragraph.unwrap_or(usize::MAX));
+        region
+    }
+
+    fn region_of(&self, span: Span) -> Region<'a> {
+        let end = span.end as usize;
+        let within = lines(self.text(), span.start as usize).take_while(|line| line.start < end);
+        Region {
+            lines: within.collect(),
+            fence_end: None,
+        }
+    }
+
+    /// Fields that stand below text, in a note without front matter: a level or a private field.
+    fn later_fields(&self, from: usize) -> Option<Span> {
+        let mut code = false;
+        for line in lines(self.text(), from) {
+            if line.fence() == Some(Fence::Code) {
+                code = !code;
+            }
+            let region = Region {
+                lines: vec![line],
+                fence_end: None,
+            };
+            let is_telling = match self.is_page() {
+                true => self.names_level(&region),
+                false => self.is_telling(&region),
+            };
+            if is_telling && !code {
+                return Some(span_of(&line));
+            }
+        }
+        None
+    }
+
+    /// Whether a line begins with a key of this kind of note.
+    fn is_field(&self, line: &Line<'_>) -> bool {
+        line.key()
+            .is_some_and(|one| self.schema.find(one.key).is_some())
+    }
+
+    fn knows_any(&self, region: &Region<'_>) -> bool {
+        region.lines.iter().any(|line| self.is_field(line))
+    }
+
+    fn all_keys(&self, region: &Region<'_>) -> bool {
+        let mut lines = region
+            .lines
+            .iter()
+            .filter(|line| !line.is_blank())
+            .peekable();
+        lines.peek().is_some() && lines.all(|line| line.key().is_some())
+    }
+
+    /// Whether a line names a level or a field that is private in some kind of note.
+    fn is_telling(&self, region: &Region<'_>) -> bool {
+        let is_private = |line: &Line<'_>| self.level_of(line) == Some(Level::Private);
+        region.lines.iter().any(is_private)
+    }
+
+    /// Whether a line says who may see the note.
+    fn names_level(&self, region: &Region<'_>) -> bool {
+        let names = |line: &Line<'_>| {
+            line.key()
+                .is_some_and(|one| is_level_key(one.key) && level_of_value(one.value))
+        };
+        region.lines.iter().any(names)
+    }
+
+    /// The level of the field that a line begins with. A field of another kind of note counts where it is private.
+    fn level_of(&self, line: &Line<'_>) -> Option<Level> {
+        let line = line.key()?;
+        if is_level_key(line.key) {
+            return level_of_value(line.value).then_some(Level::Private);
+        }
+        if let Some(lookup) = self.schema.find(line.key) {
+            return Some(self.schema.field_of(lookup).level);
+        }
+        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
+        let levels = kinds.filter_map(|kind| {
+            let schema = dictionary().schema(kind);
+            Some(schema.field_of(schema.find(line.key)?).level)
+        });
+        levels.max().filter(|level| *level == Level::Private)
+    }
+}
+
+/// Whether a line may be one of several fields: a key, an item of a list, or what is indented below one.
+fn is_like_field(line: &Line<'_>) -> bool {
+    line.is_blank() || line.key().is_some() || line.text.starts_with([' ', '\t', '-', '#'])
+}
+
+/// Whether a key asks who may see the note.
+fn is_level_key(key: &str) -> bool {
+    ["密级", "sensitivity"].contains(&crate::text::fold(key).as_ref())
+}
+
+/// Whether a value says something: an empty one says nothing of a level.
+fn level_of_value(value: &str) -> bool {
+    value.chars().any(char::is_alphanumeric)
+}
+
+fn span_of(line: &Line<'_>) -> Span {
+    Span::new(line.start, line.start + line.text.len())
+}

@@ -1,0 +1,147 @@
+//! Words that say who may see a thing: levels, synonyms of private, and words that are one slip away from a level.
+
+use crate::forms::Level;
+use crate::text::{fold, nearest_within};
+
+/// Words that people take for a level: nobody writes them where all may read.
+const LIKE_PRIVATE: [&str; 24] = [
+    "私人",
+    "隐私",
+    "秘密",
+    "机密",
+    "機密",
+    "绝密",
+    "絕密",
+    "保密",
+    "涉密",
+    "不公开",
+    "勿外传",
+    "仅本人",
+    "仅自己",
+    "secret",
+    "topsecret",
+    "confidential",
+    "confidentiel",
+    "vertraulich",
+    "geheim",
+    "restricted",
+    "sensitive",
+    "classified",
+    "personal",
+    "hidden",
+];
+
+/// Words of Obsidian's callouts and of GitHub's alerts.
+const CALLOUTS: [&str; 27] = [
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
+];
+
+/// Words that are one character away from a level and mean what they say.
+const OTHER_WORDS: [&str; 14] = [
+    "精密", "紧密", "严密", "亲密", "加密", "周密", "致密", "稠密", "解密", "私营", "私企", "私立",
+    "interval", "primate",
+];
+
+/// Whether a word says as much as private, and nothing else.
+pub fn is_private_word(word: &str) -> bool {
+    const ALSO_OTHERS: [&str; 5] = [
+        "personal",
+        "hidden",
+        "restricted",
+        "sensitive",
+        "classified",
+    ];
+    let found = level_of(word, Reading::Words);
+    found.is_some_and(|(level, _)| level == Level::Private)
+        && !ALSO_OTHERS.contains(&fold(word).as_ref())
+}
+
+/// How much a word must look like a level to be taken for one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// Only marks are written this way: one character may differ.
+    Mark,
+    /// Other words are written this way, too: one character may differ, but not into another word.
+    Brackets,
+    /// Much else is written this way: levels and synonyms only.
+    Words,
+}
+
+/// The level that a word stands for, and whether that is a guess.
+pub(super) fn level_of(word: &str, reading: Reading) -> Option<(Level, bool)> {
+    let word: String = word.chars().filter(|one| one.is_alphanumeric()).collect();
+    let word = fold(&word);
+    if let Some(level) = Level::from_word(&word) {
+        return Some((level, false));
+    }
+    let guess = Some((Level::Private, true));
+    if LIKE_PRIVATE.contains(&word.as_ref()) {
+        return guess;
+    }
+    let is_other = CALLOUTS.contains(&word.as_ref())
+        || reading != Reading::Mark && OTHER_WORDS.contains(&word.as_ref());
+    if is_other || reading == Reading::Words {
+        return None;
+    }
+    is_near(&word, reading).then_some(())?;
+    guess
+}
+
+fn is_near(word: &str, reading: Reading) -> bool {
+    let levels: &[&str] = match (word.is_ascii(), reading) {
+        (true, _) => &["private", "internal", "public"],
+        (false, Reading::Mark) => &["私密", "内部", "公开"],
+        (false, _) => &["私密"],
+    };
+    let length = word.chars().count();
+    let allowed = match (word.is_ascii(), reading) {
+        (true, Reading::Mark) if length >= 6 => 2,
+        (true, _) if length < 5 => return false,
+        _ => 1,
+    };
+    // One character of the two must be there.
+    nearest_within(word, levels.iter().copied(), |_| allowed).is_some() && length <= 12
+}
+
+/// Whether a line begins with a level, whatever stands behind it.
+pub(super) fn begins_with_level(line: &str) -> bool {
+    let word = line
+        .split(|one: char| !one.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let word = fold(word);
+    let begins = |level: &str| word.starts_with(level);
+    let two: String = word.chars().take(2).collect();
+    level_of(&word, Reading::Mark).is_some()
+        || LIKE_PRIVATE
+            .into_iter()
+            .chain(["私密", "内部", "公开", "private", "internal"])
+            .any(begins)
+        || !two.is_ascii() && is_near(&two, Reading::Brackets)
+}

@@ -1,0 +1,188 @@
+//! Levels among the fields of a note. What looks like a level and cannot be read counts as private: a slip of the pen must
+//! not show more.
+
+use super::super::line::lines;
+use super::super::markdown;
+use super::super::tree::{Content, Node};
+use super::Reader;
+use crate::forms::{Entry, Field, FieldType, Kind, Record, Schema, Value, dictionary};
+use crate::text::{Code, Diagnostic, Source, Span, fold};
+
+/// The key of the field that says who may see a note.
+const KEY: &str = "sensitivity";
+/// Parts of keys that ask who may see a note.
+const KEY_PARTS: [&str; 6] = [
+    "密级",
+    "保密",
+    "机密",
+    "sensitiv",
+    "confidential",
+    "secrecy",
+];
+/// Values that say no.
+const NO: [&str; 8] = ["false", "no", "否", "0", "off", "不", "无", "none"];
+
+/// What was written and could not be read counts as the strictest, where it says who may see: a level as private, an
+/// audience as external.
+pub(super) fn strictest(field: &'static Field, node: &Node<'_>) -> Option<Entry> {
+    match (field.key.as_str(), field.of_type) {
+        _ if node.is_blank() => None,
+        (KEY, FieldType::Enum(_)) => private(field, node.span),
+        ("external", FieldType::Bool) => Some(Entry {
+            field,
+            span: node.span,
+            value: Value::Bool(true),
+        }),
+        _ => None,
+    }
+}
+
+fn private(field: &'static Field, span: Span) -> Option<Entry> {
+    let FieldType::Enum(choices) = field.of_type else {
+        return None;
+    };
+    let private = u16::try_from(choices.find("private")?).ok()?;
+    Some(Entry {
+        field,
+        span,
+        value: Value::Choice(choices, Ok(private)),
+    })
+}
+
+/// Makes a note private, or a note within one.
+fn seal(record: &mut Record, schema: &'static Schema, span: Span) {
+    let Some(entry) = schema.field(KEY).and_then(|field| private(field, span)) else {
+        return;
+    };
+    record.take(KEY);
+    record.entries.push(entry);
+}
+
+/// Makes a note of a kind private.
+pub(crate) fn make_private(record: &mut Record, kind: Kind, span: Span) {
+    seal(record, dictionary().schema(kind), span);
+}
+
+/// Adds fields that stand in another place of a note. What is there already holds, but of two levels the strictest.
+pub(in crate::note) fn add(
+    record: &mut Record,
+    further: Record,
+    source: &Source,
+    found: &mut Vec<Diagnostic>,
+) {
+    record.others.extend(further.others);
+    for entry in further.entries {
+        let Some(known) = record.entry(&entry.field.key) else {
+            record.entries.push(entry);
+            continue;
+        };
+        let line = source.place(known.span).line.to_string();
+        let twice = Diagnostic::at(Code::DuplicateField, source, entry.span);
+        let twice = twice.with_ours("field", &entry.field.zh, &entry.field.key);
+        found.push(twice.with("line", line));
+        if entry.field.key == KEY
+            && let Some(private) = private(entry.field, entry.span)
+        {
+            record.take(KEY);
+            record.entries.push(private);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Takes note of a level that was read, or left empty in a way that hides one.
+    pub(super) fn see_level(&mut self, field: &Field, key: Span, value: &Node<'_>) {
+        if field.key != KEY || self.kind == Kind::Site {
+            return;
+        }
+        self.levels += 1;
+        let rest = self.source.text.get(key.end as usize..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let comment = line.split_once('#').map_or("", |(_, comment)| comment);
+        // `密级: #私密`: a comment to YAML, a level to its author.
+        if value.is_blank() && markdown::is_private_word(comment) {
+            self.suspect(key);
+        }
+    }
+
+    /// Takes note of a key that no form has and that may be a level.
+    pub(super) fn see_unknown(&mut self, name: &str, key: Span, value: &Node<'_>) {
+        let folded = fold(name);
+        let words = value.text().map(fold).unwrap_or_default();
+        let says_no = NO.contains(&words.as_ref());
+        let is_key = KEY_PARTS.iter().any(|part| folded.contains(part));
+        let is_level = markdown::is_private_word(&words)
+            || (is_key || markdown::is_private_word(&folded)) && !words.is_empty() && !says_no;
+        if is_level && self.kind != Kind::Site {
+            if fold(KEY) == folded || folded == "密级" {
+                self.levels += 1;
+            }
+            self.suspect(key);
+        }
+    }
+
+    fn suspect(&mut self, place: Span) {
+        self.suspected.get_or_insert(place);
+    }
+
+    /// Makes the innermost note private in which something looked like a level.
+    pub(super) fn settle_levels(&mut self, record: &mut Record, schema: &'static Schema) {
+        if schema.field(KEY).is_none() {
+            return;
+        }
+        if let Some(place) = self.suspected.take() {
+            seal(record, schema, place);
+            self.found
+                .push(Diagnostic::at(Code::UnclearLevel, self.source, place));
+        }
+    }
+
+    /// Makes the note private where a level stands in it that no field took: below another key, or within a text.
+    pub fn check_levels(&mut self, record: &mut Record, root: &Node<'_>) {
+        if self.kind == Kind::Site || !names_level(&self.source.slice(root.span).to_lowercase()) {
+            return;
+        }
+        let mut places = Vec::new();
+        levels_in(root, &mut places);
+        if places.len() > self.levels
+            && let Some(place) = places.last()
+        {
+            make_private(record, self.kind, *place);
+            self.found
+                .push(Diagnostic::at(Code::UnclearLevel, self.source, *place));
+        }
+    }
+}
+
+fn names_level(text: &str) -> bool {
+    text.contains("密级") || text.contains(KEY)
+}
+
+fn is_level_key(key: &str) -> bool {
+    ["密级", KEY].contains(&fold(key).as_ref())
+}
+
+/// The places of all keys that ask for a level, in values of several lines too.
+fn levels_in(node: &Node<'_>, places: &mut Vec<Span>) {
+    match &node.content {
+        Content::Blank => {}
+        Content::Scalar(text) => {
+            let is_level = |line: &str| {
+                let key = lines(line, 0).next().and_then(|line| line.key());
+                key.is_some_and(|one| is_level_key(one.key))
+            };
+            if text.contains('\n') && names_level(text) && text.lines().any(is_level) {
+                places.push(node.span);
+            }
+        }
+        Content::List(items) => items.iter().for_each(|item| levels_in(item, places)),
+        Content::Map(entries) => {
+            for (key, value) in entries {
+                if key.text().is_some_and(is_level_key) && !value.is_blank() {
+                    places.push(key.span);
+                }
+                levels_in(value, places);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Every beginning that a note may have, as listed in the table of `spec/withheld.md`: what it comes to, what is reported, and
+//! that a private field in it reaches nobody who may not see it.
+//!
+//! `KAFOLIO_BLESS=1 cargo test --test beginnings` writes the last two columns anew; read the difference before you keep it.
+#![allow(clippy::disallowed_methods)]
+
+mod memory;
+
+use kafolio::compile::Choice;
+use kafolio::forms::{Currency, Kind};
+use kafolio::note::{Conventions, Note, read};
+use kafolio::text::{Language, Source};
+use memory::{Files, built};
+use std::path::PathBuf;
+
+const FIELDS: &str = "姓名: 王敏\n生日: 1980-03-12";
+/// The private value, as it may be written on a page.
+const SECRETS: [&str; 3] = ["03-12", "3月12日", "12 Mar"];
+const LEAST_ROWS: usize = 140;
+
+struct Row {
+    beginning: String,
+    outcome: String,
+    reported: String,
+}
+
+fn document() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/spec/withheld.md")
+}
+
+/// The row of a line of the table.
+fn row(line: &str) -> Option<Row> {
+    let cells: Vec<&str> = line
+        .strip_prefix("| `")?
+        .strip_suffix(" |")?
+        .split(" | ")
+        .collect();
+    let [beginning, outcome, reported] = cells.as_slice() else {
+        panic!("three cells: {line}");
+    };
+    Some(Row {
+        beginning: beginning.trim_matches('`').to_owned(),
+        outcome: (*outcome).to_owned(),
+        reported: (*reported).to_owned(),
+    })
+}
+
+/// The text of a beginning: `\n`, `\r`, `\t`, `\p` for a bar, `\u{…}`.
+fn text_of(beginning: &str) -> String {
+    let mut text = beginning.replace("{fields}", FIELDS);
+    for (written, meant) in [
+        ("\\n", "\n"),
+        ("\\r", "\r"),
+        ("\\t", "\t"),
+        ("\\p", "|"),
+        ("\\b", "`"),
+    ] {
+        text = text.replace(written, meant);
+    }
+    while let Some(start) = text.find("\\u{") {
+        let end = start + text[start..].find('}').expect("a closing brace");
+        let code = u32::from_str_radix(&text[start + 3..end], 16).expect("a code point");
+        let character = char::from_u32(code).expect("a character");
+        text.replace_range(start..=end, &character.to_string());
+    }
+    text
+}
+
+fn note(text: &str) -> Note {
+    let source = Source {
+        path: "content/accounts/a/contacts/wang.md".into(),
+        text: text.into(),
+    };
+    let conventions = Conventions {
+        currency: Currency::CNY,
+    };
+    read(&source, Kind::Contact, conventions)
+}
+
+fn outcome(note: &Note) -> &'static str {
+    let has_fields = !note.record.entries.is_empty() || !note.record.others.is_empty();
+    match (note.broken, has_fields) {
+        (true, _) => "withheld",
+        (false, true) => "read",
+        (false, false) => "text",
+    }
+}
+
+fn reported(note: &Note) -> String {
+    let mut codes: Vec<&str> = note.found.iter().map(|one| one.code.name()).collect();
+    codes.dedup();
+    match codes.is_empty() {
+        true => "nothing".to_owned(),
+        false => codes.join(", "),
+    }
+}
+
+/// The pages on which a birthday stands that their readers may not see.
+fn leaks(text: &str) -> Vec<String> {
+    let mut leaks = Vec::new();
+    let mut files = Files::new();
+    files.insert(
+        "content/accounts/a/index.md".into(),
+        "---\nname: 甲\n---\n".into(),
+    );
+    files.insert("content/accounts/a/contacts/wang.md".into(), text.into());
+    for (audience, account) in [("internal", None), ("customer", Some("a"))] {
+        let choice = Choice {
+            as_of: None,
+            audience: Some(audience.to_owned()),
+            accounts: account.into_iter().map(str::to_owned).collect(),
+            language: Some(Language::Chinese),
+        };
+        let site = built(&files, &choice).expect("it can be built");
+        for (route, bytes) in &site.pages {
+            let page = String::from_utf8_lossy(bytes);
+            if SECRETS.iter().any(|secret| page.contains(secret)) {
+                leaks.push(format!("{audience}: {route} of {text:?}"));
+            }
+        }
+    }
+    leaks
+}
+
+#[test]
+fn each_beginning_comes_to_what_the_table_says() {
+    let text = std::fs::read_to_string(document()).expect("the document");
+    let mut blessed = String::with_capacity(text.len());
+    let mut rows = 0;
+    let mut wrong = Vec::new();
+    let mut leaked = Vec::new();
+    for line in text.lines() {
+        let Some(row) = row(line) else {
+            blessed.push_str(line);
+            blessed.push('\n');
+            continue;
+        };
+        rows += 1;
+        let beginning = text_of(&row.beginning);
+        let note = note(&beginning);
+        let (outcome, reported) = (outcome(&note), reported(&note));
+        if (row.outcome.as_str(), row.reported.as_str()) != (outcome, reported.as_str()) {
+            wrong.push(format!("`{}` | {outcome} | {reported}", row.beginning));
+        }
+        blessed.push_str(&format!(
+            "| `{}` | {outcome} | {reported} |\n",
+            row.beginning
+        ));
+        leaked.extend(leaks(&beginning));
+    }
+    assert!(rows >= LEAST_ROWS, "{rows} beginnings");
+    assert!(leaked.is_empty(), "\n{}", leaked.join("\n"));
+    if std::env::var_os("KAFOLIO_BLESS").is_some() {
+        std::fs::write(document(), blessed).expect("the document can be written");
+        return;
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// What is read or withheld is reported, unless it is written as it should be.
+#[test]
+fn nothing_odd_goes_unreported() {
+    let canonical = "---\n姓名: 王敏\n生日: 1980-03-12\n---\n正文";
+    assert_eq!(reported(&note(canonical)), "nothing");
+    let odd = "———\n姓名: 王敏\n———\n正文";
+    assert_eq!(reported(&note(odd)), "loose-front-matter");
+    assert_eq!(note(odd).body_text(), "正文");
+}
