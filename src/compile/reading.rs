@@ -157,6 +157,7 @@ pub(super) fn gather(
             .filter_map(|asset| unread(&asset.path)),
     );
     let (mut settings, doubt) = settings(snapshot, &layout, cache, &mut found);
+    found.extend(doubt.as_ref().and_then(Doubt::diagnostic));
     if choice.language.is_some() {
         settings.tongue = None;
     }

@@ -4,7 +4,7 @@
 //! readers who do not see everything.
 
 use crate::note::{Note, is_conflict_copy};
-use crate::text::{Diagnostic, Language, Snapshot, nearest_within};
+use crate::text::{Code, Diagnostic, Language, Snapshot, Source, nearest_within};
 
 /// Where the settings belong.
 const PATH: &str = "content/site.yaml";
@@ -33,6 +33,25 @@ impl Doubt {
             },
             _ => PATH.to_owned(),
         }
+    }
+
+    /// The doubt as a diagnostic; nothing where the file has one of its own.
+    pub(super) fn diagnostic(&self) -> Option<Diagnostic> {
+        let path = match self {
+            Doubt::Misnamed(path) | Doubt::Conflict(path) => path.as_str(),
+            Doubt::Unreadable(Some(_)) => return None,
+            _ => PATH,
+        };
+        let source = Source {
+            path: path.into(),
+            text: "".into(),
+        };
+        let [chinese, english] =
+            [Language::Chinese, Language::English].map(|language| self.reason(language));
+        Some(
+            Diagnostic::of_file(Code::SettingsInDoubt, &source)
+                .with_ours("problem", chinese, english),
+        )
     }
 
     /// What is wrong with it and what to do, in a language.

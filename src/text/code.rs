@@ -82,6 +82,7 @@ codes! {
     WrongWords "wrong-words" Error "Words of a theme that cannot be used."
     LooseFrontMatter "loose-front-matter" Warning "Front matter that is not written as it should be and was read."
     FieldsInText "fields-in-text" Warning "Fields at the beginning of the text."
+    SettingsInDoubt "settings-in-doubt" Warning "Settings that nobody can trust to say who may see what."
     OpenComment "open-comment" Warning "A comment that is never closed."
     UnreadNote "unread-note" Warning "A file that looks like a note and is none by its name."
     UnknownKey "unknown-key" Warning "A key that no form has."
