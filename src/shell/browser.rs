@@ -1,5 +1,6 @@
 //! Opens a page in the browser, where there is a screen. The only other program that is ever run, and only on `--open`.
 
+use super::{printed, report};
 use crate::text::Language;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -28,7 +29,8 @@ fn show(page: &OsStr, language: Language) {
             "没有打开浏览器；页面在",
             "no browser was opened; the page is",
         );
-        anstream::eprintln!("{words} {}", page.display());
+        let page = printed::path(Path::new(page));
+        report::notice(format!("{words} {page}"));
     }
 }
 

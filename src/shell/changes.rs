@@ -5,6 +5,7 @@ use super::choice::{choice, day, refused};
 use super::cli::{Format, Site, Wanted};
 use super::command::NOT_CARRIED_OUT;
 use super::proving::Proof;
+use super::printed::{self, one_line};
 use super::{locale, one_file, report, world};
 use crate::compile::{Changes, changes};
 use crate::render::pages::{ChangeLine, ChangedAccount};
@@ -45,7 +46,10 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         Format::Short => lines_of(&made, short),
         _ => human(&made, since, language),
     };
-    report::colourful(&told);
+    match site.format {
+        Format::Json => printed::json(&told),
+        _ => printed::styled_out(&told),
+    }
     let errors = made.built.diagnostics.count(Severity::Error);
     if errors > 0 {
         report::notice(has_errors(errors, language));
@@ -98,7 +102,8 @@ fn short(one: &ChangeLine) -> String {
     let words = [&one.account, &one.label, &one.what, &turn(one)];
     let words: Vec<&str> = words.into_iter().map(String::as_str).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    format!("{file}:{line}: {date} {}\n", words.join(": "))
+    let told = format!("{file}:{line}: {date} {}", words.join(": "));
+    one_line(&told).into_owned() + "\n"
 }
 
 /// From what to what; empty where the kind of change says all.
@@ -137,7 +142,7 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
     let _ = writeln!(
         told,
         "\n{BOLD}{}{PLAIN}  {}",
-        report::clean(&account.name),
+        one_line(&account.name),
         account.changes.len()
     );
     let groups = account
@@ -156,10 +161,10 @@ fn tell_account(account: &ChangedAccount, language: Language, told: &mut String)
                 told,
                 "    {}  {}{}  {}  {FAINT}{}:{}{PLAIN}",
                 one.date,
-                one.label,
+                one_line(&one.label),
                 " ".repeat(gap),
-                report::clean(&words.join(colon)),
-                one.file,
+                one_line(&words.join(colon)),
+                one_line(&one.file),
                 one.line
             );
         }

@@ -2,6 +2,7 @@
 
 use super::cli::Site;
 use super::locale;
+use super::printed::one_line;
 use crate::compile::{Choice, Doubt, Matter, Refusal};
 use crate::forms::Moment;
 use crate::text::{Diagnostic, Language};
@@ -23,7 +24,10 @@ pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, Stri
 pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
     let named = |tag: &str| {
         Language::from_tag(tag)
-            .ok_or_else(|| format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en"))
+            .ok_or_else(|| {
+            let tag = one_line(tag);
+            format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en")
+        })
     };
     tag.map(named).transpose()
 }
@@ -43,13 +47,24 @@ pub(super) fn day(option: &str, text: &str, language: Option<Language>) -> Resul
         "不是日期；写成 2026-03-12",
         "is no date; write it as 2026-03-12",
     );
-    let moment = Moment::parse(text).map_err(|_| format!("{option}: `{text}` {words}"))?;
+    let wrong = |_| format!("{option}: `{}` {words}", one_line(text));
+    let moment = Moment::parse(text).map_err(wrong)?;
     Ok(moment.day)
 }
 
 /// What is said of a wish that cannot be had.
 pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
     let language = language.unwrap_or_else(locale::spoken);
+    match refusal {
+        Refusal::AccountNeeded {
+            because: Some(cause),
+            ..
+        } => no_audience(cause, language),
+        other => one_line(&in_a_line(other, language)).into_owned(),
+    }
+}
+
+fn in_a_line(refusal: &Refusal, language: Language) -> String {
     match refusal {
         Refusal::NoSuchAccount {
             name,
@@ -99,10 +114,6 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
                 known.join(", ")
             )
         }
-        Refusal::AccountNeeded {
-            because: Some(cause),
-            ..
-        } => no_audience(cause, language),
         Refusal::AccountNeeded { audience, .. } => match language {
             Language::Chinese => {
                 format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
@@ -150,5 +161,6 @@ fn no_audience(cause: &Diagnostic, language: Language) -> String {
         "不知道给谁看，什么都没有写；改好它，或用 `--audience internal` 指明",
         "for whom the site is cannot be told, and nothing was written; mend it, or say `--audience internal`",
     );
-    format!("{path}{line}: {message}{stop}{hint}\n  {meanwhile}")
+    let told = format!("{path}{line}: {message}{stop}{hint}");
+    format!("{}\n  {meanwhile}", one_line(&told))
 }

@@ -2,7 +2,7 @@
 
 use super::cli::{Arguments, Command};
 use super::{
-    building, changes, completions, forms, help, init, locale, new, person, report, reporting,
+    building, changes, completions, forms, help, init, locale, new, person, printed, report, reporting,
     serve, theme, usage, watch,
 };
 use crate::text::Language;
@@ -48,12 +48,12 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Changes { site, wanted } => changes::tell(&site, &wanted),
         Command::Report { site, wanted } => reporting::write(&site, &wanted),
-        Command::Person { site, name } => person::tell(&site, &name),
+        Command::Person { site, name } => person::tell(&site, &name).map_err(in_a_line),
         Command::Check { site } => building::check(&site),
         Command::Serve { site, serving } => serve::serve(&site, &serving),
-        Command::New(new) => new::write(&new),
-        Command::Init(init) => init::write(&init),
-        Command::Theme(theme) => theme::write(&theme),
+        Command::New(new) => new::write(&new).map_err(in_a_line),
+        Command::Init(init) => init::write(&init).map_err(in_a_line),
+        Command::Theme(theme) => theme::write(&theme).map_err(in_a_line),
         Command::Completions(asked) => Ok(completions::print(&asked)),
         Command::Help { of } => return carry_out(line_for_help(of)),
     };
@@ -61,6 +61,11 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         report::failure(&message);
         NOT_CARRIED_OUT
     })
+}
+
+/// A failure of a command that needs no more than a line for it.
+fn in_a_line(message: String) -> String {
+    printed::one_line(&message).into_owned()
 }
 
 /// `kafolio help build` is `kafolio build --help`.
@@ -84,7 +89,7 @@ fn answer(error: &clap::Error, line: &[OsString], language: Language) -> u8 {
             NOT_CARRIED_OUT
         }
         _ => {
-            report::usage(&usage::told(error, line, language));
+            printed::err(&usage::told(error, line, language));
             NOT_CARRIED_OUT
         }
     }

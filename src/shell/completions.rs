@@ -1,9 +1,8 @@
 //! Prints what a shell needs to complete commands.
 
 use super::command::DONE;
-use super::{help, locale};
+use super::{help, locale, printed};
 use clap::Args;
-use std::io::Write;
 
 /// What is typed behind `kafolio completions`.
 #[derive(Debug, Args)]
@@ -23,6 +22,6 @@ pub(super) fn print(asked: &Completions) -> u8 {
         &mut script,
     );
     // A reader that has gone away has had enough.
-    let _ = std::io::stdout().lock().write_all(&script);
+    printed::file(&String::from_utf8_lossy(&script));
     DONE
 }

@@ -1,6 +1,6 @@
 //! The disclosure on its way to the disk: beside what was made, never in it.
 
-use super::locale;
+use super::{locale, printed};
 use crate::compile::Built;
 use crate::share::{Inspected, Terms, Trial, disclosure};
 use crate::text::Language;
@@ -37,7 +37,7 @@ impl Disclosing {
                 "披露文件不能放在输出里，那是要给人的；换一个位置（--disclosure FILE）",
                 "the disclosure cannot lie in the output, which is given away; name another place (--disclosure FILE)",
             );
-            return Err(format!("{}: {words}", path.display()));
+            return Err(format!("{}: {words}", printed::path(&path)));
         }
         match fs::read(&path) {
             Ok(bytes) if !is_ours(&bytes) => {
@@ -45,7 +45,7 @@ impl Disclosing {
                     "已经有这个文件，而且不是披露文件；换个名字（--disclosure FILE）",
                     "there is such a file, and it is no disclosure; name another (--disclosure FILE)",
                 );
-                Err(format!("{}: {words}", path.display()))
+                Err(format!("{}: {words}", printed::path(&path)))
             }
             _ => Ok(Disclosing { path }),
         }
@@ -73,7 +73,7 @@ impl Disclosing {
         if fs::read(&self.path).is_ok_and(|known| known == text.as_bytes()) {
             return Ok(());
         }
-        fs::write(&self.path, text).map_err(|error| format!("{}: {error}", self.path.display()))
+        fs::write(&self.path, text).map_err(|error| format!("{}: {error}", printed::path(&self.path)))
     }
 }
 

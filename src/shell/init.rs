@@ -3,7 +3,7 @@
 use super::choice::{as_of, language};
 use super::command::DONE;
 use super::disk::{CreateError, create_file};
-use super::{locale, world};
+use super::{locale, printed, report, world};
 use crate::blank::{StarterFile, starter};
 use crate::text::Language;
 use clap::Args;
@@ -48,7 +48,7 @@ pub(super) fn write(init: &Init) -> Result<u8, String> {
 fn prepare(folder: &Path, language: Language) -> Result<(), String> {
     let words = |chinese, english| {
         let words = language.pick(chinese, english);
-        Err(format!("{}: {words}", folder.display()))
+        Err(format!("{}: {words}", printed::path(folder)))
     };
     let is_empty = std::fs::read_dir(folder).map(|mut entries| entries.next().is_none());
     match is_empty {
@@ -58,22 +58,22 @@ fn prepare(folder: &Path, language: Language) -> Result<(), String> {
             "the folder is not empty; choose another or empty it first",
         ),
         Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder)
-            .map_err(|error| format!("{}: {error}", folder.display())),
+            .map_err(|error| format!("{}: {error}", printed::path(folder))),
         Err(error) if error.kind() == ErrorKind::NotADirectory => {
             words("这是一个文件，不是文件夹", "this is a file, not a folder")
         }
-        Err(error) => Err(format!("{}: {error}", folder.display())),
+        Err(error) => Err(format!("{}: {error}", printed::path(folder))),
     }
 }
 
 fn cannot(folder: &Path, error: &CreateError, language: Language) -> String {
-    format!("{}: {}", folder.display(), error.words(language))
+    format!("{}: {}", printed::path(folder), error.words(language))
 }
 
 /// What was made, on standard output, and what to do next.
 fn tell(folder: &Path, files: &[StarterFile], language: Language) {
     for file in files {
-        anstream::println!("{}", folder.join(&file.path).display());
+        printed::out(&(printed::path(&folder.join(&file.path)) + "\n"));
     }
     let enter = match folder == Path::new(".") {
         true => String::new(),
@@ -86,12 +86,14 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
             "Then put yourself into the team in content/site.yaml",
         ),
     };
-    anstream::eprintln!("{next}\n{enter}  kafolio build --open\n{then}");
+    report::notice(format!(
+        "{next}\n{enter}  kafolio build --open\n{then}"
+    ));
 }
 
 /// A folder as a shell takes it.
 fn quoted(folder: &Path) -> String {
-    let name = folder.display().to_string();
+    let name = printed::path(folder);
     if name.contains(char::is_whitespace) {
         format!("\"{name}\"")
     } else {

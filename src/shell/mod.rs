@@ -24,6 +24,7 @@ mod password;
 mod pdf;
 mod person;
 mod pictures;
+mod printed;
 mod progress;
 mod proving;
 mod report;

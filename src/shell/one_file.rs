@@ -1,5 +1,6 @@
 //! A document of one file, where the user wants it. Never writes over a file that it did not write itself.
 
+use super::printed;
 use crate::text::Language;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -22,7 +23,7 @@ pub(super) enum Failed {
 impl Failed {
     /// What to say to the user.
     pub fn told(&self, path: &Path, language: Language) -> String {
-        let path = path.display();
+        let path = printed::path(path);
         match self {
             Failed::NotOurs => {
                 let words = language.pick(

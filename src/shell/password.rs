@@ -1,7 +1,7 @@
 //! A password, from the environment or typed in twice without being shown; never from an argument, which other users of the
 //! machine could read.
 
-use super::locale;
+use super::{locale, printed};
 use crate::text::Language;
 use std::io::{self, ErrorKind, IsTerminal};
 
@@ -78,7 +78,7 @@ fn failed(error: &io::Error, language: Language) -> String {
         }
         ErrorKind::UnexpectedEof => {
             // Ctrl-D leaves the cursor behind the question.
-            anstream::eprintln!();
+            printed::err("\n");
             language.pick(
                 "没有输入密码；没有写文件",
                 "no password was typed; nothing was written",

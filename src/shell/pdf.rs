@@ -1,5 +1,6 @@
 //! A document as PDF, printed by a Chromium of this machine. The one program that is run, and only where `--pdf` asks for it.
 
+use super::printed;
 use crate::text::Language;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -44,7 +45,7 @@ pub(super) fn printed(html: &Path, language: Language) -> Result<PathBuf, String
     let pdf = html.with_extension("pdf");
     let failed = |why: String| {
         let words = language.pick("打印不了", "could not print");
-        format!("--pdf: {} {words}{why}", program.display())
+        format!("--pdf: {} {words}{why}", printed::path(&program))
     };
     let whole = std::fs::canonicalize(html).map_err(|error| failed(format!(": {error}")))?;
     let folder = whole.parent().unwrap_or(Path::new("."));

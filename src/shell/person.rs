@@ -3,7 +3,8 @@
 use super::choice::{choice, refused};
 use super::cli::{Format, Site};
 use super::command::DONE;
-use super::{locale, report, world};
+use super::printed::{self, one_line};
+use super::{locale, world};
 use crate::compile::{Held, HeldLine, held};
 use crate::text::Language;
 use std::fmt::Write as _;
@@ -26,7 +27,10 @@ pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
         Format::Json => found.lines.iter().map(json).collect(),
         _ => human(&found, name, language),
     };
-    report::colourful(&told);
+    match site.format {
+        Format::Json => printed::json(&told),
+        _ => printed::out(&told),
+    }
     Ok(DONE)
 }
 
@@ -41,12 +45,14 @@ fn human(found: &Held, name: &str, language: Language) -> String {
         let _ = writeln!(
             told,
             "{} · {}  {}",
-            person.name, person.account, person.file
+            one_line(&person.name),
+            one_line(&person.account),
+            one_line(&person.file)
         );
     }
     if found.people.is_empty() {
         let words = language.pick("没有叫这个名字的联系人", "there is no contact of that name");
-        let _ = writeln!(told, "{name}: {words}");
+        let _ = writeln!(told, "{}: {words}", one_line(name));
     }
     let private = found.lines.iter().filter(|line| line.private).count();
     let (count, files) = (found.lines.len(), files(&found.lines));
@@ -60,14 +66,14 @@ fn human(found: &Held, name: &str, language: Language) -> String {
     let mark = language.pick("[私密] ", "[private] ");
     for line in &found.lines {
         let _ = match line.line {
-            0 => writeln!(told, "{}", line.file),
+            0 => writeln!(told, "{}", one_line(&line.file)),
             number => writeln!(
                 told,
                 "{}:{number}:{}: {}{}",
-                line.file,
+                one_line(&line.file),
                 line.column,
                 if line.private { mark } else { "" },
-                report::clean(&line.text)
+                one_line(&line.text)
             ),
         };
     }

@@ -8,39 +8,29 @@ mod sarif;
 
 use super::cli::Format;
 use super::disk::Written;
+use super::printed;
 use crate::compile::Built;
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use placed::{Placed, placed};
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
 /// On a terminal nobody reads more than this; the rest is counted.
 const MOST_ON_A_TERMINAL: usize = 40;
 
-/// A failure that is not about the notes.
+/// How a further line of a failure begins. No other line break is ours.
+const FURTHER_LINE: &str = "\n  ";
+
+/// A failure that is not about the notes. Further lines are indented: none looks like a message of its own.
 pub(super) fn failure(message: &str) {
-    anstream::eprintln!("kafolio: {message}");
+    let lines: Vec<_> = message.split(FURTHER_LINE).map(printed::one_line).collect();
+    printed::err(&format!("kafolio: {}\n", lines.join(FURTHER_LINE)));
 }
 
 /// A line about what the program does, beside the notes.
 pub(super) fn notice(message: String) {
-    anstream::eprintln!("{message}");
-}
-
-/// What is wrong with the line that was typed.
-pub(super) fn usage(told: &str) {
-    anstream::eprint!("{told}");
-}
-
-/// What was asked for, on standard output, in colour where that is a terminal. Whoever stops reading has read enough.
-pub(super) fn colourful(text: &str) {
-    let _ = anstream::stdout().lock().write_all(text.as_bytes());
-}
-
-/// Words of the notes without what would steer a terminal.
-pub(super) fn clean(words: &str) -> String {
-    words.chars().filter(|one| !one.is_control()).collect()
+    printed::err(&(message + "\n"));
 }
 
 /// Shows diagnostics in a format and a language.
@@ -79,13 +69,13 @@ impl Reporter {
             shown.iter().map(|one| say(one, language)).collect()
         };
         match self.format {
-            Format::Human => anstream::eprint!("{}", each(human::human)),
-            Format::Short => anstream::eprint!("{}", each(lines::short)),
-            Format::Json => print(&each(lines::json)),
-            Format::Sarif => print(&sarif::log(&shown, language)),
+            Format::Human => printed::styled_err(&each(human::human)),
+            Format::Short => printed::err(&each(lines::short)),
+            Format::Json => printed::json(&each(lines::json)),
+            Format::Sarif => printed::json(&sarif::log(&shown, language)),
         }
         if let Some(line) = left.line(language) {
-            anstream::eprintln!("{line}");
+            notice(line);
         }
     }
 
@@ -95,17 +85,18 @@ impl Reporter {
         if built.missed.is_empty() {
             return;
         }
-        let some: Vec<&str> = built.missed.iter().take(MOST).map(String::as_str).collect();
+        let some = built.missed.iter().take(MOST);
+        let some: Vec<_> = some.map(|words| printed::one_line(words)).collect();
         let count = built.missed.len();
         match self.language {
-            Language::Chinese => anstream::eprintln!(
+            Language::Chinese => notice(format!(
                 "搜索里少了 {count} 处：{}。这是 kafolio 的毛病，不是笔记的，请告诉我们",
                 some.join("、")
-            ),
-            Language::English => anstream::eprintln!(
+            )),
+            Language::English => notice(format!(
                 "the search lacks {count}: {}. This is a fault of kafolio, not of the notes; please tell us",
                 some.join(", ")
-            ),
+            )),
         }
     }
 
@@ -114,24 +105,24 @@ impl Reporter {
         self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
-        let page = page.display();
+        let page = printed::path(page);
         match self.language {
-            Language::Chinese => anstream::eprintln!(
+            Language::Chinese => notice(format!(
                 "{} 篇笔记，{} 家客户；写了 {} 个文件，{} 个没有变，删了 {} 个；{seconds:.2} 秒{counts}\n{page}",
                 built.notes,
                 built.accounts,
                 written.written,
                 written.unchanged,
                 written.removed
-            ),
-            Language::English => anstream::eprintln!(
+            )),
+            Language::English => notice(format!(
                 "{}, {}; {} written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
                 counted(built.notes, "note"),
                 counted(built.accounts, "account"),
                 counted(written.written, "file"),
                 written.unchanged,
                 written.removed
-            ),
+            )),
         }
     }
 
@@ -172,8 +163,8 @@ impl Reporter {
             ),
         };
         match self.language {
-            Language::Chinese => anstream::eprintln!("{time}  {told}，{seconds:.2} 秒{counts}"),
-            Language::English => anstream::eprintln!("{time}  {told}, {seconds:.2} s{counts}"),
+            Language::Chinese => notice(format!("{time}  {told}，{seconds:.2} 秒{counts}")),
+            Language::English => notice(format!("{time}  {told}, {seconds:.2} s{counts}")),
         }
     }
 
@@ -184,24 +175,24 @@ impl Reporter {
         let counts = self.counts(&built.diagnostics);
         let milliseconds = took.as_millis();
         match self.language {
-            Language::Chinese => anstream::eprintln!(
+            Language::Chinese => notice(format!(
                 "{time}  {} 篇笔记；更新 {changed} 个文件，删去 {removed} 个；{milliseconds} 毫秒{counts}",
                 built.notes
-            ),
-            Language::English => anstream::eprintln!(
+            )),
+            Language::English => notice(format!(
                 "{time}  {}; {} changed, {removed} removed; {milliseconds} ms{counts}",
                 counted(built.notes, "note"),
                 counted(changed, "file"),
-            ),
+            )),
         }
     }
 
     /// Where a document was written, for programs to read; on standard error where standard output is for diagnostics.
     pub fn document(&self, path: &Path) {
-        let path = path.display();
+        let path = printed::path(path);
         match self.format {
-            Format::Json | Format::Sarif => anstream::eprintln!("{path}"),
-            _ => anstream::println!("{path}"),
+            Format::Json | Format::Sarif => notice(path),
+            _ => printed::out(&(path + "\n")),
         }
     }
 
@@ -215,16 +206,16 @@ impl Reporter {
             ""
         };
         match self.language {
-            Language::Chinese => anstream::eprintln!(
+            Language::Chinese => notice(format!(
                 "{} 篇笔记，{} 家客户{counts}{fine}",
                 built.notes,
                 built.accounts
-            ),
-            Language::English => anstream::eprintln!(
+            )),
+            Language::English => notice(format!(
                 "{}, {}{counts}{fine}",
                 counted(built.notes, "note"),
                 counted(built.accounts, "account")
-            ),
+            )),
         }
     }
 
@@ -264,15 +255,15 @@ impl Reporter {
     }
 }
 
+/// A message within a line: words that the program passes on may have several.
+fn sentence(message: &str) -> String {
+    printed::one_line(&message.replace(['\r', '\n'], " ")).into_owned()
+}
+
 /// The time of day: `12:03:07`.
 fn clock() -> String {
     let now = jiff::ZonedDateTime::now().time();
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
-}
-
-/// Prints for programs: on standard output. Whoever stops reading has read enough.
-fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 /// A count with the name of a severity: `3 处错误`, `3 errors`.

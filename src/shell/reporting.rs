@@ -7,7 +7,7 @@ use super::command::NOT_CARRIED_OUT;
 use super::pictures::{self, Shown};
 use super::proving::Proof;
 use super::report::Reporter;
-use super::{locale, one_file, password, pdf, sealed, world};
+use super::{locale, one_file, password, pdf, printed, sealed, world};
 use crate::compile::{Report, ReportOrder, report};
 use crate::render::pages::Pack;
 use crate::share::{Making, What};
@@ -127,7 +127,7 @@ fn bill(
     let sum: usize = items.iter().map(|(_, bytes)| bytes).sum();
     let lines: Vec<String> = items
         .iter()
-        .map(|(what, bytes)| format!("  {:>9}  {what}", kilobytes(*bytes)))
+        .map(|(what, bytes)| format!("  {:>9}  {}", kilobytes(*bytes), printed::one_line(what)))
         .collect();
     let heading = match language {
         Language::Chinese => format!(
@@ -168,7 +168,7 @@ fn bytes_of(text: &str, language: Option<Language>) -> Result<usize, String> {
                 "不是大小；写成 2MB 或 800kB",
                 "is no size; write 2MB or 800kB",
             );
-            Err(format!("--max-size: `{text}` {words}"))
+            Err(format!("--max-size: `{}` {words}", printed::one_line(text)))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::command::DONE;
 use super::disk::create_file;
-use super::{choice, locale, world};
+use super::{choice, locale, printed, report, world};
 use crate::text::{Language, nearest};
 use crate::theme::{original, originals, to_translate};
 use clap::Args;
@@ -45,22 +45,22 @@ pub(super) fn write(theme: &Theme) -> Result<u8, String> {
             .collect::<Result<_, _>>()?,
     };
     if files.is_empty() && theme.words.is_none() {
-        originals().for_each(|name| anstream::println!("{name}"));
+        originals().for_each(|name| printed::out(&format!("{name}\n")));
         return Ok(DONE);
     }
     match theme.print {
         true => files.iter().for_each(print),
         false => put(theme, &files, language)?,
     }
-    anstream::eprintln!("{}", advice(theme, files.is_empty(), language));
+    report::notice(advice(theme, files.is_empty(), language));
     Ok(DONE)
 }
 
 /// A file behind a line that names it, which is a remark in all of them but templates.
 fn print((file, text): &(String, String)) {
     match file.ends_with(".yaml") {
-        true => anstream::print!("# {file}\n{text}"),
-        false => anstream::print!("{text}"),
+        true => printed::file(&format!("# {file}\n{text}")),
+        false => printed::file(text),
     }
 }
 
@@ -79,7 +79,7 @@ fn put(theme: &Theme, files: &[(String, String)], language: Language) -> Result<
     for (file, text) in files {
         let path = path(file);
         create_file(&theme.site, &path, text).map_err(|error| error.words(language))?;
-        anstream::println!("{}", theme.site.join(&path).display());
+        printed::out(&(printed::path(&theme.site.join(&path)) + "\n"));
     }
     Ok(())
 }
@@ -138,7 +138,7 @@ fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, St
 
 /// What to do next.
 fn advice(theme: &Theme, nothing_lacks: bool, language: Language) -> String {
-    let name = &theme.name;
+    let name = printed::one_line(&theme.name);
     match (&theme.words, nothing_lacks, language) {
         (Some(tag), true, Language::Chinese) => format!("`{tag}` 的词语已经全了"),
         (Some(tag), true, Language::English) => format!("all words are there in `{tag}`"),

@@ -1,6 +1,7 @@
 //! What is said of a line that cannot be understood, from what clap found out about it.
 
 use super::help::{Errors, table};
+use super::printed::one_line;
 use crate::text::{Bilingual, Language, fill};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use std::error::Error as _;
@@ -59,6 +60,7 @@ fn sentence(error: &Error, errors: &Errors, language: Language) -> Option<String
         ErrorKind::InvalidValue => say(&errors.wrong_value, &about_value),
         ErrorKind::ValueValidation => {
             let why = error.source().map(|why| format!(" ({why})"));
+            let why = why.map(|why| one_line(&why).into_owned());
             say(&errors.wrong_value, &about_value) + &why.unwrap_or_default()
         }
         ErrorKind::TooManyValues => say(&errors.too_many_values, &about_value),
@@ -125,8 +127,10 @@ fn advice(error: &Error, errors: &Errors, language: Language) -> String {
 /// What clap says of a kind, as words; empty where it says nothing.
 fn of(error: &Error, kind: ContextKind, language: Language) -> String {
     match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(language.pick("、", ", ")),
+        Some(ContextValue::String(text)) => one_line(text).into_owned(),
+        Some(ContextValue::Strings(texts)) => {
+            one_line(&texts.join(language.pick("、", ", "))).into_owned()
+        }
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! Reads the world into a snapshot: the site's folder, the themes, the clock; all of it, or the part that changed.
 
 use super::disk::{self, FileFound, Found, Link, Refusal, read_folder};
-use super::locale;
+use super::{locale, printed};
 use crate::text::{Asset, Language, Refused, Snapshot, Source};
 use std::path::Path;
 use std::sync::Arc;
@@ -75,7 +75,7 @@ pub(super) fn check_site(site: &Path, language: Option<Language>) -> Result<(), 
     );
     match content.is_dir() {
         true => Ok(()),
-        false => Err(format!("{}: {words}", content.display())),
+        false => Err(format!("{}: {words}", printed::path(&content))),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn check_site(site: &Path, language: Option<Language>) -> Result<(), 
 pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
     check_site(site, language)?;
     let content = site.join("content");
-    let cannot = |error: std::io::Error| format!("{}: {error}", content.display());
+    let cannot = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
     let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);

@@ -5,6 +5,7 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::PathBuf;
 
+use super::super::printed::{one_line, path as shown};
 use super::MANIFEST_NAME;
 
 /// Why an output folder was not opened. Nothing in it was touched.
@@ -52,28 +53,28 @@ impl Display for OpenError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotAFolder { path } => {
-                write!(out, "`{}` is a file, not a folder", path.display())
+                write!(out, "`{}` is a file, not a folder", shown(path))
             }
             Self::NotOurs { path } => write!(
                 out,
                 "`{}` is not empty and was not written by kafolio (it has no `{MANIFEST_NAME}`): choose another folder or empty it",
-                path.display()
+                shown(path)
             ),
             Self::HoldsNotes { path, notes } => write!(
                 out,
                 "`{}` holds the notes (`{}`): choose a folder of its own for the site",
-                path.display(),
-                notes.display()
+                shown(path),
+                shown(notes)
             ),
             Self::Busy { path } => {
-                write!(out, "another kafolio is writing into `{}`", path.display())
+                write!(out, "another kafolio is writing into `{}`", shown(path))
             }
             Self::Manifest { path, reason } => write!(
                 out,
                 "`{}` cannot be understood ({reason}), so nobody knows which files are kafolio's: choose another folder or empty it",
-                path.display()
+                shown(path)
             ),
-            Self::System { path, error } => write!(out, "`{}`: {error}", path.display()),
+            Self::System { path, error } => write!(out, "`{}`: {error}", shown(path)),
         }
     }
 }
@@ -190,7 +191,7 @@ impl Display for WriteError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         write!(out, "the site was not written")?;
         for fault in &self.faults {
-            write!(out, "\n{fault}")?;
+            write!(out, "\n  {}", one_line(&fault.to_string()))?;
         }
         Ok(())
     }

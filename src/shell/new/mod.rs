@@ -11,7 +11,7 @@ pub(super) use typed::New;
 use super::choice::{as_of, language};
 use super::command::DONE;
 use super::disk::{CreateError, create_file};
-use super::{locale, world};
+use super::{locale, printed, report, world};
 use crate::blank::{
     Blank, Desk, Meeting, account_start, competitor_start, contact_start, exchange_start, note_of,
     path_of, project_start, slug_for, visit_start,
@@ -69,12 +69,13 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     let draft = draft(what, &known, &desk)?;
     let text = note_of(draft.kind, &draft.blank, desk.language, desk.today);
     if common.print {
-        anstream::print!("{text}");
+        printed::file(&text);
         return Ok(DONE);
     }
     let path = put(&draft, &known, common, &text)?;
-    anstream::println!("{}", shown(&common.site, &path));
-    anstream::eprintln!("{}", words::advice(&draft, &path, desk.language));
+    printed::out(&(shown(&common.site, &path) + "\n"));
+    let advice = words::advice(&draft, &path, desk.language);
+    report::notice(printed::one_line(&advice).into_owned());
     Ok(DONE)
 }
 
@@ -225,7 +226,7 @@ fn put(draft: &Draft, known: &Known, common: &Common, text: &str) -> Result<Stri
 /// A path as it can be clicked: as it lies from where the command was typed.
 fn shown(site: &Path, path: &str) -> String {
     match site == Path::new(".") {
-        true => path.to_owned(),
-        false => site.join(path).display().to_string(),
+        true => printed::one_line(path).into_owned(),
+        false => printed::path(&site.join(path)),
     }
 }

@@ -1,5 +1,6 @@
 //! A diagnostic for people: the source line with the place marked, and what to do.
 
+use super::super::printed::{excerpt, one_line};
 use super::placed::Placed;
 use crate::text::{Language, Severity};
 use annotate_snippets::renderer::DecorStyle;
@@ -9,21 +10,24 @@ use std::ops::Range;
 /// A few lines about a diagnostic, and an empty one.
 pub(super) fn human((diagnostic, place): &Placed<'_>, language: Language) -> String {
     let level = level(diagnostic.severity(), language);
-    let message = diagnostic.message(language);
+    let message = super::sentence(&diagnostic.message(language));
     let hint = diagnostic.hint(language);
+    let hint = hint.map(|hint| super::sentence(&hint));
     let source = &diagnostic.source;
+    let path = one_line(&source.path);
     let title = level
         .primary_title(message.as_str())
         .id(diagnostic.code.name());
     let mut group: Group<'_> = match diagnostic.span.zip(*place) {
         Some((span, place)) if !source.text.is_empty() => {
             let (line, range) = marked(&source.text, span.start as usize, span.end as usize);
+            let (line, range) = as_shown(line, range);
             let snippet = Snippet::source(line)
                 .line_start(place.line)
-                .path(source.path.as_ref());
+                .path(path.as_ref());
             title.element(snippet.annotation(AnnotationKind::Primary.span(range)))
         }
-        _ => title.element(Origin::path(source.path.as_ref())),
+        _ => title.element(Origin::path(path.as_ref())),
     };
     if let Some(hint) = &hint {
         let help = Level::HELP.with_name(language.pick("怎么改", "help"));
@@ -77,9 +81,30 @@ fn marked(text: &str, start: usize, end: usize) -> (&str, Range<usize>) {
     )
 }
 
+/// A line as it is shown, and what is marked of it.
+fn as_shown(line: &str, marked: Range<usize>) -> (String, Range<usize>) {
+    let part = |range: Range<usize>| excerpt(line.get(range).unwrap_or_default()).into_owned();
+    let before = part(0..marked.start);
+    let within = part(marked.clone());
+    let (start, end) = (before.len(), before.len() + within.len());
+    (
+        before + &within + &part(marked.end..line.len()),
+        start..end,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_shown_with_what_it_hides() {
+        let line = "名\u{202e}称\u{1b}[31m: x\ty";
+        assert_eq!(
+            as_shown(line, 3..9),
+            ("名\\u{202e}称\\u{1b}[31m: x\ty".to_owned(), 3..14)
+        );
+    }
 
     #[test]
     fn one_line_is_shown_and_at_least_one_character_marked() {

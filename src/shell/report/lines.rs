@@ -1,24 +1,25 @@
 //! A diagnostic in one line: for people and editors (`short`), for programs (`json`).
 
+use super::super::printed::one_line;
 use super::placed::Placed;
 use crate::text::Language;
 use serde::Serialize;
 
 /// `file:line:column: severity[code]: message; hint`
 pub(super) fn short((diagnostic, place): &Placed<'_>, language: Language) -> String {
-    let path = &diagnostic.source.path;
+    let path = one_line(&diagnostic.source.path);
     let place = place
         .map(|place| format!(":{}:{}", place.line, place.column))
         .unwrap_or_default();
     let hint = diagnostic
         .hint(language)
-        .map(|hint| format!("{}{hint}", language.pick("；", "; ")))
+        .map(|hint| format!("{}{}", language.pick("；", "; "), super::sentence(&hint)))
         .unwrap_or_default();
     let severity = diagnostic.severity().name();
     format!(
         "{path}{place}: {severity}[{}]: {}{hint}\n",
         diagnostic.code.name(),
-        diagnostic.message(language)
+        super::sentence(&diagnostic.message(language))
     )
 }
 

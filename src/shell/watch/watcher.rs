@@ -2,6 +2,7 @@
 //! noticed is given out a moment after the first of it; what the change means is left to the session.
 
 use super::super::disk::real_root;
+use super::super::printed::one_line;
 use super::super::report;
 use super::super::world::Room;
 use super::session::Changes;
@@ -177,6 +178,7 @@ impl Watcher {
     fn give_up_events(&mut self, reason: &str) {
         self.events = None;
         self.surveyor.hurry();
+        let reason = one_line(reason);
         report::notice(match self.language {
             Language::Chinese => {
                 format!("系统不告诉哪些文件变了（{reason}）；改为定时查看文件夹")
