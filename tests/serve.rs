@@ -358,3 +358,54 @@ fn a_preview_for_others_cleans_pictures_and_says_that_it_is_not_proved() {
     assert_eq!(answer.header("content-type"), Some("image/png"));
     assert!(holds(&answer.body, b"IEND") && !holds(&answer.body, b"gps"));
 }
+
+#[test]
+fn readers_who_do_not_see_everything_hear_numbers() {
+    let site = TestSite::new();
+    let contact = "content/accounts/muyun/contacts/夏知秋.md";
+    let wrong = "---\n姓名: 夏知秋\n生日: 一九八〇年春\n生曰: 1980-03-12\n---\n";
+    site.write(contact, wrong);
+    let server = Server::start(&site, &["--audience", "internal"]);
+    let told = server.get("/.kafolio/told").text();
+    assert!(
+        told.contains("\"errors\":1,\"warnings\":1,\"found\":[],\"withheld\":true"),
+        "{told}"
+    );
+    site.said("“…”读不成");
+    let said = std::fs::read_to_string(site.path("said")).expect("read");
+    assert!(
+        !said.contains("一九八〇") && !said.contains("1980"),
+        "{said}"
+    );
+
+    // What is saved is named by its page; where its note lies is not said.
+    let mut events = server.stream();
+    site.append(contact, "\n她说夜班最怕漏检。\n");
+    let event = events.until("event: build");
+    assert!(
+        event.contains("\"note\":\"accounts/muyun/contacts/夏知秋.html\""),
+        "{event}"
+    );
+    assert!(!event.contains("content/"), "{event}");
+
+    // Of what changes nothing for them they hear nothing: the next they hear of is the next they see.
+    let before = server.get("/index.html").text();
+    site.write(
+        contact,
+        &(wrong.replace("一九八〇", "一九八一") + "\n她说夜班最怕漏检。\n"),
+    );
+    site.said("更新 0 个文件");
+    assert_eq!(server.get("/index.html").text(), before);
+    site.append(contact, "\n再约。\n");
+    let event = events.until("event: build");
+    assert!(event.contains("\"note\":"), "{event}");
+
+    // Why nothing can be built is for the author's eyes.
+    std::fs::rename(site.path("content"), site.path("away")).expect("renamed");
+    events.until("event: told");
+    let told = server.get("/.kafolio/told").text();
+    assert!(
+        told.contains("\"trouble\":\"现在生成不了") && !told.contains("content"),
+        "{told}"
+    );
+}

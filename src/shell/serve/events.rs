@@ -4,6 +4,7 @@
 //! (it slept, it was slow) is told to look at everything. What is wrong with the notes is fetched apart, see `told`.
 
 use super::shelf::Delivered;
+use super::told::Readers;
 use hyper::body::Bytes;
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -51,6 +52,19 @@ pub(super) struct Saved {
     pub route: String,
 }
 
+impl Saved {
+    /// Who does not see everything is given the page, not where its note lies.
+    pub fn for_readers(self, readers: Readers) -> Saved {
+        match readers {
+            Readers::Owner => self,
+            Readers::Others => Saved {
+                note: self.route.clone(),
+                ..self
+            },
+        }
+    }
+}
+
 impl Hub {
     pub fn new(run: String) -> Hub {
         Hub {
@@ -86,9 +100,19 @@ impl Hub {
         }
     }
 
-    /// A build is done.
-    pub fn built(&self, delivered: &Delivered, saved: Option<&Saved>, words: Vec<u8>) {
+    /// A build is done. Of one that changed nothing they see only the owner hears: that a note was saved says something.
+    pub fn built(
+        &self,
+        delivered: &Delivered,
+        saved: Option<&Saved>,
+        words: Vec<u8>,
+        readers: Readers,
+    ) {
         self.ahead.store(0, Ordering::Relaxed);
+        let is_silent = readers == Readers::Others && *delivered == Delivered::default();
+        if is_silent && self.has_built() && self.words() == words {
+            return;
+        }
         let state = self.change(|state| {
             state.builds += 1;
             state.take(words);

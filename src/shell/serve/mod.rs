@@ -16,7 +16,7 @@ use super::choice::{choice, refused};
 use super::cli::{Serving, Site};
 use super::report::{self, Reporter};
 use super::watch::{Changes, How, Session, Watcher};
-use super::{browser, locale};
+use super::{browser, locale, printed};
 use crate::compile::{Built, Refusal};
 use crate::model::place_of;
 use crate::text::Language;
@@ -29,7 +29,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
-use told::Terminal;
+use told::{Readers, Terminal};
 
 /// How many ports are tried after the one that was asked for.
 const FURTHER_PORTS: u16 = 100;
@@ -85,7 +85,7 @@ fn greet(at: SocketAddr, token: Option<&str>, room: &Room, site: &Site, serving:
     let language = reader.map_or_else(locale::spoken, |reader| reader.language);
     say_where(&address, is_further, serving, language);
     if room.shelf.is_filtered() {
-        anstream::eprintln!("{}", not_proved(site, language));
+        report::notice(printed::one_line(&not_proved(site, language)).into_owned());
     }
     if serving.open {
         // Programs that are started inherit it, and a browser may well want huge pages.
@@ -127,7 +127,7 @@ impl Desk {
     /// Nothing can be built: says why, over the last good site.
     fn stop(&self, trouble: &str) {
         report::failure(trouble);
-        let words = told::of_trouble(trouble, self.language);
+        let words = told::of_trouble(trouble, self.readers(), self.language);
         self.room.hub.stopped(words);
     }
 
@@ -146,10 +146,20 @@ impl Desk {
         let delivered = delivery.done();
         let saved = saved.filter(|saved| delivered.changed.iter().any(|one| **one == saved.route));
         self.language = built.language;
-        let words = told::of_build(&built.diagnostics, built.language);
-        room.hub.built(&delivered, saved.as_ref(), words);
+        let readers = self.readers();
+        let saved = saved.map(|saved| saved.for_readers(readers));
+        let words = told::of_build(&built.diagnostics, readers, built.language);
+        room.hub.built(&delivered, saved.as_ref(), words, readers);
         self.report(&built, &delivered, started.elapsed());
         Ok(())
+    }
+
+    /// Who reads the pages. Before anything is known of them they do not see everything.
+    fn readers(&self) -> Readers {
+        match self.room.shelf.is_filtered() {
+            true => Readers::Others,
+            false => Readers::Owner,
+        }
     }
 
     fn report(&mut self, built: &Built, delivered: &Delivered, took: Duration) {
@@ -220,23 +230,21 @@ fn say_where(address: &str, is_further: bool, serving: &Serving, language: Langu
             "端口被占用，换了下一个",
             "is taken; this is the next free port",
         );
-        anstream::eprintln!("{} {words}", serving.port);
+        report::notice(format!("{} {words}", serving.port));
     }
     if serving.listen.is_some() {
-        anstream::eprintln!(
-            "{}",
-            language.pick(
-                "注意：网络上拿到下面地址的人都能看到这些页面（默认包括私密内容），传输不加密。",
-                "Note: whoever on the network has the address below sees these pages (private content too, unless --audience says otherwise), and they travel unencrypted."
-            )
+        let words = language.pick(
+            "注意：网络上拿到下面地址的人都能看到这些页面（默认包括私密内容），传输不加密。",
+            "Note: whoever on the network has the address below sees these pages (private content too, unless --audience says otherwise), and they travel unencrypted.",
         );
+        report::notice(words.to_owned());
     }
-    anstream::println!("{address}");
+    printed::out(&format!("{address}\n"));
     let stop = language.pick(
         "存盘即更新；按 Ctrl-C 结束。",
         "Save a note and the page follows; Ctrl-C ends.",
     );
-    anstream::eprintln!("{stop}");
+    report::notice(stop.to_owned());
 }
 
 /// A preview for readers who do not see everything is filtered and not proved: each save would take as long as two builds.

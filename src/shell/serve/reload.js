@@ -9,9 +9,11 @@
   var isChinese = /^zh/.test(document.documentElement.lang);
   var words = isChinese
     ? { saved: "已更新：", away: "与 kafolio 的连接断了，正在重连…", gone: "这一页没有了。", home: "回首页",
-        errors: " 处错误", warnings: " 处提醒", and: "，", more: "其余没有列出" }
+        errors: " 处错误", warnings: " 处提醒", and: "，", more: "其余没有列出",
+        withheld: "这里只有数目；哪几处、怎么改，写笔记的人用 kafolio check 看。" }
     : { saved: "Updated: ", away: "Lost kafolio; trying again…", gone: "This page is gone.", home: "Home",
-        errors: " error(s)", warnings: " warning(s)", and: ", ", more: "the rest is not listed" };
+        errors: " error(s)", warnings: " warning(s)", and: ", ", more: "the rest is not listed",
+        withheld: "Only the numbers are shown here; the author sees the findings with kafolio check." };
 
   /** The last build that this page is known to be of, and the last words that it shows. */
   var build = tag.dataset.build;
@@ -97,7 +99,8 @@
     strip.classList.toggle("bad", isBad);
     head.textContent = what.trouble || counts.join(words.and);
     list.replaceChildren.apply(list, what.found.map(finding));
-    if (what.errors + what.warnings > what.found.length) list.append(element("li", "hint", "… " + words.more));
+    if (what.withheld && counts.length) list.append(element("li", "hint", words.withheld));
+    else if (what.errors + what.warnings > what.found.length) list.append(element("li", "hint", "… " + words.more));
     // Errors open the strip when they come; warnings alone leave it folded. Who folds it is minded.
     if (isBad && !wasBad) strip.open = isFolded() !== "yes";
     if (!isBad) strip.open = isFolded() === "no";

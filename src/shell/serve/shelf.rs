@@ -117,9 +117,9 @@ impl Shelf {
         self.read().builds
     }
 
-    /// Whether the readers see less than there is.
+    /// Whether the readers see less than there is; so it is, too, as long as nothing is known of them.
     pub fn is_filtered(&self) -> bool {
-        self.reader().is_some_and(|reader| reader.filtered)
+        self.reader().is_none_or(|reader| reader.filtered)
     }
 
     /// For whom the last build is that began; nothing before the first.

@@ -1,4 +1,5 @@
-//! What is wrong with the notes, told twice: as JSON to the pages, and to the terminal what is new of it.
+//! What is wrong with the notes, told twice: as JSON to the pages, and to the terminal what is new of it. Pages whose readers
+//! do not see everything get numbers only.
 
 use super::super::report::Reporter;
 use crate::compile::Built;
@@ -23,6 +24,8 @@ struct Words<'a> {
     errors: usize,
     warnings: usize,
     found: Vec<Finding>,
+    /// Whether the findings are left out: not everybody may read them.
+    withheld: bool,
 }
 
 #[derive(Serialize)]
@@ -38,17 +41,44 @@ struct Finding {
     excerpt: Option<[String; 3]>,
 }
 
+/// Who reads the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// Whoever sees everything.
+    Owner,
+    /// All others.
+    Others,
+}
+
 /// The words about a build: errors first, then warnings.
-pub(super) fn of_build(found: &Diagnostics, language: Language) -> Vec<u8> {
-    words(found, None, language)
+pub(super) fn of_build(found: &Diagnostics, readers: Readers, language: Language) -> Vec<u8> {
+    words(found, None, readers, language)
 }
 
 /// The words where nothing could be built. What was wrong with the site that still stands is not said again.
-pub(super) fn of_trouble(trouble: &str, language: Language) -> Vec<u8> {
-    words(&Diagnostics::default(), Some(trouble), language)
+pub(super) fn of_trouble(trouble: &str, readers: Readers, language: Language) -> Vec<u8> {
+    // Why may name accounts, audiences and places on the machine.
+    let that = language.pick(
+        "现在生成不了新的页面；这是上一次的",
+        "no new pages can be made at the moment; these are the last ones",
+    );
+    let trouble = match readers {
+        Readers::Owner => trouble,
+        Readers::Others => that,
+    };
+    words(&Diagnostics::default(), Some(trouble), readers, language)
 }
 
-fn words(found: &Diagnostics, trouble: Option<&str>, language: Language) -> Vec<u8> {
+fn words(
+    found: &Diagnostics,
+    trouble: Option<&str>,
+    readers: Readers,
+    language: Language,
+) -> Vec<u8> {
+    let most = match readers {
+        Readers::Owner => MOST_ON_A_PAGE,
+        Readers::Others => 0,
+    };
     let of = |severity| move |one: &&Diagnostic| one.severity() == severity;
     let errors = found.iter().filter(of(Severity::Error));
     let worst = errors.chain(found.iter().filter(of(Severity::Warning)));
@@ -57,10 +87,8 @@ fn words(found: &Diagnostics, trouble: Option<&str>, language: Language) -> Vec<
         trouble,
         errors: found.count(Severity::Error),
         warnings: found.count(Severity::Warning),
-        found: worst
-            .take(MOST_ON_A_PAGE)
-            .map(|one| finding(one, language))
-            .collect(),
+        found: worst.take(most).map(|one| finding(one, language)).collect(),
+        withheld: readers == Readers::Others,
     };
     serde_json::to_vec(&words).unwrap_or_default()
 }
@@ -121,6 +149,30 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Code, Source, Span};
+
+    #[test]
+    fn readers_who_do_not_see_everything_get_numbers() {
+        let source = Source {
+            path: "content/accounts/secret/index.md".into(),
+            text: "生曰: 1980-03-12".into(),
+        };
+        let wrong = Diagnostic::at(Code::WrongValue, &source, Span::new(8, 18))
+            .with("value", "1980-03-12")
+            .with_ours("expected", "金额", "an amount");
+        let found = Diagnostics::from_found(vec![wrong]);
+        let told = |readers| {
+            let words = of_build(&found, readers, Language::English);
+            String::from_utf8(words).expect("JSON is UTF-8")
+        };
+        assert!(told(Readers::Owner).contains("1980-03-12"));
+        assert_eq!(
+            told(Readers::Others),
+            r#"{"language":"en","trouble":null,"errors":1,"warnings":0,"found":[],"withheld":true}"#
+        );
+        let trouble = of_trouble("content/secret: gone", Readers::Others, Language::English);
+        assert!(!String::from_utf8_lossy(&trouble).contains("secret"));
+    }
 
     #[test]
     fn a_line_is_parted_by_characters() {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::render::Emit;
 use crate::shell::serve::shelf::Delivered;
+use crate::shell::serve::told::Readers;
 use std::io::{Read, Write};
 use std::net::TcpStream as Client;
 use std::time::Instant;
@@ -38,7 +39,10 @@ impl Impatient {
         let server = Impatient::of_nothing(within);
         let delivery = server.room.shelf.take_in(&|_| {});
         delivery.put("large.txt", vec![b'a'; LARGE_BYTES]);
-        server.room.hub.built(&delivery.done(), None, Vec::new());
+        server
+            .room
+            .hub
+            .built(&delivery.done(), None, Vec::new(), Readers::Owner);
         server
     }
 
@@ -145,7 +149,12 @@ fn a_stream_of_events_that_is_not_read_is_ended() {
         changed: (0..200).map(|_| name.as_str().into()).collect(),
         removed: Vec::new(),
     };
-    server.lets_go(|| server.room.hub.built(&delivered, None, Vec::new()));
+    server.lets_go(|| {
+        server
+            .room
+            .hub
+            .built(&delivered, None, Vec::new(), Readers::Owner)
+    });
 }
 
 #[test]
@@ -164,7 +173,10 @@ fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
     std::thread::scope(|scope| {
         let waiting = ["/late.html", "/none.html"].map(|path| scope.spawn(move || answer(path)));
         delivery.put("late.html", b"late".to_vec());
-        server.room.hub.built(&delivery.done(), None, Vec::new());
+        server
+            .room
+            .hub
+            .built(&delivery.done(), None, Vec::new(), Readers::Owner);
         let [late, none] = waiting.map(|one| one.join().expect("an answer"));
         assert!(late.ends_with("late"), "{late}");
         assert!(none.starts_with("HTTP/1.1 404"), "{none}");
