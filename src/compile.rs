@@ -141,14 +141,32 @@ fn built_through(
         notes: notes_of(snapshot),
         to_come,
         accounts: summaries_of(&accounts).len(),
-        diagnostics: Diagnostics::from_found(found),
+        diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
-        missed: press.missed(),
+        missed: missed_for(&viewpoint, press.missed()),
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     cache.keep_lists(lists.filter(|_| worth_keeping));
     Ok(built)
+}
+
+/// What is wrong with the notes, as those may read it for whom the site is: of what a note says, only the owner's run
+/// quotes anything.
+fn diagnostics_for(viewpoint: &Viewpoint, found: Vec<Diagnostic>) -> Diagnostics {
+    let all = Diagnostics::from_found(found);
+    match viewpoint.audience.is_owner() {
+        true => all,
+        false => all.veiled(),
+    }
+}
+
+/// What the search lacks, as those may read it for whom the site is.
+fn missed_for(viewpoint: &Viewpoint, missed: Vec<String>) -> Vec<String> {
+    match viewpoint.audience.is_owner() {
+        true => missed,
+        false => vec!["…".to_owned(); missed.len()],
+    }
 }
 
 /// Writes everything. At a first build that others are to follow somebody waits for the home page: it comes before the

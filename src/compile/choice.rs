@@ -141,13 +141,14 @@ fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagn
     settings
         .audience_named(name)
         .is_none()
-        .then(|| Box::new(cause.clone()))
+        .then(|| Box::new(cause.clone().veiled()))
 }
 
 /// The accounts that are in the site, by their places; nothing where all are.
 pub(super) fn chosen_accounts(
     rolls: &[Arc<Roll>],
     choice: &Choice,
+    audience: &Audience,
 ) -> Result<Option<Vec<usize>>, Refusal> {
     if choice.accounts.is_empty() {
         return Ok(None);
@@ -158,7 +159,7 @@ pub(super) fn chosen_accounts(
         let by_slug = rolls.iter().position(|roll| fold(&roll.slug) == folded);
         by_slug
             .or_else(|| rolls.iter().position(is))
-            .ok_or_else(|| no_such_account(rolls, name))
+            .ok_or_else(|| no_such_account(rolls, name, audience))
     };
     choice
         .accounts
@@ -168,14 +169,19 @@ pub(super) fn chosen_accounts(
         .map(Some)
 }
 
-fn no_such_account(rolls: &[Arc<Roll>], name: &str) -> Refusal {
-    let names = rolls
+/// Who does not see everything is given the names of folders: what an account is called may be withheld.
+fn no_such_account(rolls: &[Arc<Roll>], name: &str, audience: &Audience) -> Refusal {
+    let shown = |roll: &Arc<Roll>| match audience.is_owner() {
+        true => roll.own.name.to_string(),
+        false => roll.slug.to_string(),
+    };
+    let names: Vec<String> = rolls
         .iter()
-        .flat_map(|roll| [roll.slug.as_ref(), roll.own.name.as_ref()]);
-    let known = rolls.iter().take(MOST_NAMED);
+        .flat_map(|roll| [roll.slug.to_string(), shown(roll)])
+        .collect();
     Refusal::NoSuchAccount {
         name: name.to_owned(),
-        nearest: nearest(name, names).map(str::to_owned),
-        known: known.map(|roll| roll.own.name.to_string()).collect(),
+        nearest: nearest(name, names.iter().map(String::as_str)).map(str::to_owned),
+        known: rolls.iter().take(MOST_NAMED).map(shown).collect(),
     }
 }

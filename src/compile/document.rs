@@ -2,11 +2,12 @@
 //! the other.
 
 use super::{
-    Built, Cache, Desk, Gathered, Lens, Read, known_account, notes_of, rooms, theme_of, to_come,
+    Built, Cache, Desk, Gathered, Lens, Read, diagnostics_for, known_account, notes_of, rooms,
+    theme_of, to_come,
 };
 use crate::model::{Account, Lookups};
 use crate::render::{Emit, Press};
-use crate::text::{Diagnostic, Diagnostics, Snapshot};
+use crate::text::{Diagnostic, Snapshot};
 use rayon::prelude::*;
 
 /// Writes a document at a desk of its own, looked at through a lens where it is proved: what it is, and what the notes came
@@ -50,7 +51,7 @@ pub(super) fn document<T>(
         notes: notes_of(snapshot),
         to_come,
         accounts,
-        diagnostics: Diagnostics::from_found(found),
+        diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
         missed: Vec::new(),

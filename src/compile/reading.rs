@@ -169,7 +169,7 @@ pub(super) fn gather(
     let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
     cache.forget_others(&layout, &snapshot.sources);
     let rolls: Vec<Arc<Roll>> = accounts.iter().map(|read| read.roll.clone()).collect();
-    let chosen = chosen_accounts(&rolls, choice)?;
+    let chosen = chosen_accounts(&rolls, choice, &viewpoint.audience)?;
     let entries: Vec<RollEntry> = others
         .iter()
         .map(|item| RollEntry::of(item, &viewpoint))

@@ -72,7 +72,7 @@ fn has_fields_of(note: &Note, kind: Kind) -> bool {
     let schema = dictionary().schema(kind);
     let names_one = |(name, words): &(&str, Words)| match words {
         Words::Quoted(key) => *name == "value" && schema.find(&fold(key)).is_some(),
-        Words::Ours(..) => false,
+        Words::Ours(..) | Words::Withheld => false,
     };
     let unknown = note.found.iter().filter(|one| one.code == Code::UnknownKey);
     unknown.flat_map(|one| &one.values).any(names_one)

@@ -36,7 +36,7 @@ fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
         let names_it = |item: &&&Item| {
             let holds = |words: &Words| match words {
                 Words::Quoted(name) => item.source.text.contains(name.as_str()),
-                Words::Ours(..) => false,
+                Words::Ours(..) | Words::Withheld => false,
             };
             values
                 .clone()

@@ -23,8 +23,7 @@ pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, Stri
 /// A language as it is typed.
 pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
     let named = |tag: &str| {
-        Language::from_tag(tag)
-            .ok_or_else(|| {
+        Language::from_tag(tag).ok_or_else(|| {
             let tag = one_line(tag);
             format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en")
         })

@@ -2,8 +2,8 @@
 
 use super::cli::{Arguments, Command};
 use super::{
-    building, changes, completions, forms, help, init, locale, new, person, printed, report, reporting,
-    serve, theme, usage, watch,
+    building, changes, completions, forms, help, init, locale, new, person, printed, report,
+    reporting, serve, theme, usage, watch,
 };
 use crate::text::Language;
 use clap::FromArgMatches;

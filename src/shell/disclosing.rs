@@ -73,7 +73,8 @@ impl Disclosing {
         if fs::read(&self.path).is_ok_and(|known| known == text.as_bytes()) {
             return Ok(());
         }
-        fs::write(&self.path, text).map_err(|error| format!("{}: {error}", printed::path(&self.path)))
+        fs::write(&self.path, text)
+            .map_err(|error| format!("{}: {error}", printed::path(&self.path)))
     }
 }
 

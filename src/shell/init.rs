@@ -86,9 +86,7 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
             "Then put yourself into the team in content/site.yaml",
         ),
     };
-    report::notice(format!(
-        "{next}\n{enter}  kafolio build --open\n{then}"
-    ));
+    report::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
 }
 
 /// A folder as a shell takes it.

@@ -56,9 +56,7 @@ pub(super) fn styled_err(lines: &str) {
 
 /// Prints JSON on standard output. What it says stays the same: JSON has escapes of its own.
 pub(super) fn json(text: &str) {
-    let _ = std::io::stdout()
-        .lock()
-        .write_all(as_json(text).as_bytes());
+    let _ = std::io::stdout().lock().write_all(as_json(text).as_bytes());
 }
 
 /// Prints a text that is kept, such as a file of the program's, on standard output: as it is, but on a terminal.

@@ -77,6 +77,18 @@ impl Reporter {
         if let Some(line) = left.line(language) {
             notice(line);
         }
+        let has_excerpt = |one: &Diagnostic| self.format == Format::Human && one.span.is_some();
+        let leaves_out = |one: &Diagnostic| one.leaves_out() || has_excerpt(one);
+        if shown
+            .iter()
+            .any(|(one, _)| one.is_veiled && leaves_out(one))
+        {
+            let words = language.pick(
+                "笔记里的原话没有列出；用 kafolio check 看",
+                "what the notes say is left out here; kafolio check shows it",
+            );
+            notice(words.to_owned());
+        }
     }
 
     /// What the search should find and does not: a fault of this program, and nobody else's.
@@ -109,11 +121,7 @@ impl Reporter {
         match self.language {
             Language::Chinese => notice(format!(
                 "{} 篇笔记，{} 家客户；写了 {} 个文件，{} 个没有变，删了 {} 个；{seconds:.2} 秒{counts}\n{page}",
-                built.notes,
-                built.accounts,
-                written.written,
-                written.unchanged,
-                written.removed
+                built.notes, built.accounts, written.written, written.unchanged, written.removed
             )),
             Language::English => notice(format!(
                 "{}, {}; {} written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
@@ -208,8 +216,7 @@ impl Reporter {
         match self.language {
             Language::Chinese => notice(format!(
                 "{} 篇笔记，{} 家客户{counts}{fine}",
-                built.notes,
-                built.accounts
+                built.notes, built.accounts
             )),
             Language::English => notice(format!(
                 "{}, {}{counts}{fine}",

@@ -10,7 +10,14 @@ pub enum Words {
     Quoted(String),
     /// Words of ours: Chinese, English.
     Ours(String, String),
+    /// Left out: not everybody who reads the message may see them.
+    Withheld,
 }
+
+/// Where themes lie in a site's folder.
+const THEMES: &str = "themes/";
+/// What stands in the place of words that are left out.
+const LEFT_OUT: &str = "…";
 
 impl Words {
     /// Whether these are the words, in either language.
@@ -18,6 +25,7 @@ impl Words {
         match self {
             Words::Quoted(quoted) => quoted == text,
             Words::Ours(chinese, english) => chinese == text || english == text,
+            Words::Withheld => false,
         }
     }
 
@@ -25,6 +33,7 @@ impl Words {
         match self {
             Words::Quoted(text) => text,
             Words::Ours(chinese, english) => language.pick(chinese, english),
+            Words::Withheld => LEFT_OUT,
         }
     }
 }
@@ -40,6 +49,8 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// What the message's placeholders stand for.
     pub values: Vec<(&'static str, Words)>,
+    /// Whether only its place and words that are no author's may be shown; see [`Diagnostic::veiled`].
+    pub is_veiled: bool,
 }
 
 impl Diagnostic {
@@ -50,6 +61,7 @@ impl Diagnostic {
             source: source.clone(),
             span: Some(span),
             values: Vec::new(),
+            is_veiled: false,
         }
     }
 
@@ -60,6 +72,7 @@ impl Diagnostic {
             source: source.clone(),
             span: None,
             values: Vec::new(),
+            is_veiled: false,
         }
     }
 
@@ -123,14 +136,49 @@ impl Diagnostic {
         fill(template, value_of)
     }
 
-    /// Whether it quotes the author: what a note says may be withheld where what is wrong with it is told.
+    /// Whether it says anything of what a note says, or names another note: on a page that may be withheld.
     pub fn quotes(&self) -> bool {
         let mut values = self.values.iter();
-        values.any(|(_, words)| matches!(words, Words::Quoted(_)))
+        values.any(|(name, words)| matches!(words, Words::Quoted(_)) || !self.is_open(name, words))
+    }
+
+    /// The diagnostic as a run prints it whose readers do not see everything: the file, the place and what to do stay;
+    /// what a note says is left out. What `messages.yaml` does not list as open counts as a note's. Files of a theme are no
+    /// notes.
+    #[must_use]
+    pub fn veiled(mut self) -> Diagnostic {
+        if self.source.path.starts_with(THEMES) {
+            return self;
+        }
+        let values = std::mem::take(&mut self.values);
+        let veil = |(name, words): (&'static str, Words)| match self.is_open(name, &words) {
+            true => (name, words),
+            false => (name, Words::Withheld),
+        };
+        self.values = values.into_iter().map(veil).collect();
+        self.is_veiled = true;
+        self
+    }
+
+    /// Whether words of a note are left out of it.
+    pub fn leaves_out(&self) -> bool {
+        let mut values = self.values.iter();
+        values.any(|(_, words)| *words == Words::Withheld)
+    }
+
+    fn is_open(&self, name: &str, words: &Words) -> bool {
+        let message = message_of(self.code);
+        let listed = match words {
+            Words::Quoted(_) => &message.places,
+            Words::Ours(..) => &message.open,
+            Words::Withheld => return true,
+        };
+        listed.iter().any(|open| open == name)
     }
 
     fn has(&self, name: &str) -> bool {
-        self.values.iter().any(|(known, _)| *known == name)
+        let mut values = self.values.iter();
+        values.any(|(known, words)| *known == name && *words != Words::Withheld)
     }
 }
 
@@ -168,8 +216,15 @@ impl Diagnostics {
             ))
         };
         found.sort_by(order);
-        found.dedup_by(|one, other| order(one, other).is_eq());
+        // Of what is left out nobody can say that it was the same.
+        found.dedup_by(|one, other| !one.is_veiled && order(one, other).is_eq());
         Diagnostics(found)
+    }
+
+    /// All of them veiled, see [`Diagnostic::veiled`].
+    #[must_use]
+    pub fn veiled(self) -> Diagnostics {
+        Diagnostics(self.0.into_iter().map(Diagnostic::veiled).collect())
     }
 
     /// All of them, in order.
@@ -188,5 +243,86 @@ impl Diagnostics {
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(code: Code) -> Diagnostic {
+        let source = Source {
+            path: "content/a.md".into(),
+            text: "生曰: 1980-03-12".into(),
+        };
+        Diagnostic::at(code, &source, Span::new(0, 6))
+    }
+
+    #[test]
+    fn a_veiled_diagnostic_leaves_out_what_a_note_says() {
+        let unknown = finding(Code::UnknownKey)
+            .with("value", "生曰")
+            .with("nearest", "生日");
+        let veiled = unknown.clone().veiled();
+        assert_eq!(
+            veiled.message(Language::Chinese),
+            unknown.message(Language::Chinese).replace("生曰", "…")
+        );
+        assert_eq!(
+            veiled.hint(Language::Chinese).as_deref(),
+            Some("如果是自己加的字段，可以不理")
+        );
+        assert!(!format!("{:?}", veiled.values).contains("生"));
+    }
+
+    #[test]
+    fn what_the_program_says_and_where_stays() {
+        let wrong = finding(Code::UnknownValue)
+            .with_ours("field", "性格", "personality")
+            .with("value", "脾气大")
+            .with_ours("allowed", "支配型、影响型", "dominance, influence");
+        assert_eq!(
+            wrong.clone().veiled().message(Language::Chinese),
+            "“性格”没有“…”这一项"
+        );
+        assert_eq!(
+            wrong.veiled().hint(Language::Chinese).as_deref(),
+            Some("可选：支配型、影响型")
+        );
+        let twice = finding(Code::DuplicateField).with("line", "3");
+        let known = twice.clone().with_ours("field", "生日", "birthday");
+        assert!(
+            known
+                .veiled()
+                .message(Language::English)
+                .contains("birthday")
+        );
+        let own = twice.with("field", "棠越仪器");
+        assert_eq!(
+            own.veiled().message(Language::English),
+            "`…` is written twice, first on line 3"
+        );
+    }
+
+    #[test]
+    fn a_choice_is_what_a_note_says_though_the_words_are_ours() {
+        let older = finding(Code::OlderThanObservation)
+            .with_ours("field", "态度", "attitude")
+            .with_ours("value", "支持", "supports")
+            .with_ours("observed", "反对", "opposes")
+            .with("date", "2026-03-12");
+        assert!(older.quotes());
+        assert_eq!(
+            older.veiled().message(Language::English),
+            "`attitude` says “…”, but on … “…” was observed"
+        );
+    }
+
+    #[test]
+    fn findings_that_differ_in_what_is_left_out_are_counted_apart() {
+        let two = ["甲", "乙"].map(|value| finding(Code::UnknownKey).with("value", value));
+        let veiled = Diagnostics::from_found(two.into()).veiled();
+        let again = Diagnostics::from_found(veiled.iter().cloned().collect());
+        assert_eq!(again.count(Severity::Warning), 2);
     }
 }

@@ -28,6 +28,13 @@ pub struct Message {
     /// Hints from the most general to the most telling; the last one that can be filled is given.
     #[serde(default)]
     pub hints: Vec<Bilingual>,
+    /// Placeholders for words of the program that say nothing of what a note says. All others are left out where not
+    /// everybody may see everything.
+    #[serde(default)]
+    pub open: Vec<String>,
+    /// Placeholders for quoted words that say nothing of what a note says: names of files and folders, numbers of lines.
+    #[serde(default)]
+    pub places: Vec<String>,
 }
 
 static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
@@ -95,6 +102,13 @@ mod tests {
                 let chinese: BTreeSet<_> = placeholders(&text.zh).collect();
                 let english: BTreeSet<_> = placeholders(&text.en).collect();
                 assert_eq!(chinese, english, "{}", code.name());
+            }
+            let texts = || std::iter::once(&message.text).chain(&message.hints);
+            let mut all = texts().flat_map(|text| placeholders(&text.zh));
+            let listed: BTreeSet<_> = message.open.iter().chain(&message.places).collect();
+            let asked: BTreeSet<_> = all.by_ref().collect();
+            for name in listed {
+                assert!(asked.contains(name.as_str()), "{}: {name}", code.name());
             }
         }
     }

@@ -93,6 +93,31 @@ fn large_crates_and_the_world_are_kept_to_their_rooms() {
     }
 }
 
+/// Names of files and words of notes are escaped in one place: see `shell::printed`.
+#[test]
+fn one_file_prints() {
+    let ways = [
+        "anstream",
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+        "stdout().lock",
+        "stderr().lock",
+        ".display()",
+    ];
+    for file in files("src", ".rs") {
+        let code = file.working_code();
+        let way = ways.iter().find(|way| code.contains(**way));
+        let free = file.path == "src/shell/printed.rs" || file.room() == "main";
+        assert!(
+            free || way.is_none(),
+            "{}: print through shell::printed, not by {way:?}",
+            file.path
+        );
+    }
+}
+
 fn place_of(room: &str) -> Option<usize> {
     ROOMS.iter().position(|one| *one == room)
 }

@@ -19,6 +19,10 @@ pub(super) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
         .primary_title(message.as_str())
         .id(diagnostic.code.name());
     let mut group: Group<'_> = match diagnostic.span.zip(*place) {
+        Some((_, place)) if diagnostic.is_veiled => {
+            let origin = Origin::path(path.as_ref()).line(place.line);
+            title.element(origin.char_column(place.column))
+        }
         Some((span, place)) if !source.text.is_empty() => {
             let (line, range) = marked(&source.text, span.start as usize, span.end as usize);
             let (line, range) = as_shown(line, range);
@@ -87,10 +91,7 @@ fn as_shown(line: &str, marked: Range<usize>) -> (String, Range<usize>) {
     let before = part(0..marked.start);
     let within = part(marked.clone());
     let (start, end) = (before.len(), before.len() + within.len());
-    (
-        before + &within + &part(marked.end..line.len()),
-        start..end,
-    )
+    (before + &within + &part(marked.end..line.len()), start..end)
 }
 
 #[cfg(test)]
