@@ -87,6 +87,28 @@ fn what_is_wrong_is_listed_over_the_page_and_gone_when_mended() {
 }
 
 #[test]
+fn readers_who_do_not_see_everything_are_shown_numbers() {
+    let desk = Desk::shared();
+    let live = Live::start_with(&["--audience", "internal"]);
+    let reader = desk.reader();
+    open(&reader, &live, OTHER_PAGE);
+    live.edit(NOTE, |text| {
+        text.replacen("probability: 30%", "probability: 昨天", 1)
+    });
+    let strip = format!("{OWN}.querySelector('.strip')");
+    reader.wait_until(&format!("!{strip}.hidden && {strip}.open"));
+    let shown: String = reader.ask(&format!("{strip}.textContent"));
+    assert!(
+        shown.starts_with("1 处错误") && shown.contains("kafolio check"),
+        "{shown}"
+    );
+    assert!(
+        !shown.contains("昨天") && !shown.contains("content/"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn a_note_whose_page_is_not_open_is_linked_to() {
     let desk = Desk::shared();
     let live = Live::start();
