@@ -145,7 +145,11 @@ fn a_competitor_who_comes_is_nearly_a_rival() {
         note("accounts/a/projects/line.md", scores),
         note("competitors/bailu.md", "---\nname: 白鹭精工\n---\n"),
     ]);
-    let choice = Choice::default();
+    // Only the owner's run quotes what a note says.
+    let choice = Choice {
+        audience: Some("owner".to_owned()),
+        ..Choice::default()
+    };
     let unlike = |files: &Files| {
         let site = built(files, &choice).expect("it can be built");
         let mut told = site.diagnostics.iter();
