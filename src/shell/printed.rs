@@ -1,8 +1,8 @@
 //! The one way out to the terminal. Names of files, words of notes and what was typed are text and nothing else: what would
 //! steer a terminal, begin a line of its own, turn the direction of writing or hide a letter is printed as an escape.
 //!
-//! What comes from outside is escaped where it enters a message ([`one_line`], [`path`]): only there a line break can be told
-//! from ours. Whatever still gets through is escaped when it is written.
+//! What comes from outside is escaped where it enters a message ([`one_line`], [`path`]): only there can a line break be
+//! distinguished from one of ours. Whatever still gets through is escaped when it is written.
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
@@ -181,17 +181,17 @@ mod tests {
 
     #[test]
     fn what_steers_a_terminal_or_forges_a_line_is_an_escape() {
-        let told = |text: &str| one_line(text).into_owned();
-        assert_eq!(told("a\u{1b}[31mb"), "a\\u{1b}[31mb");
-        assert_eq!(told("a\nerror: b\r"), "a\\nerror: b\\r");
-        assert_eq!(told("a\tb\0"), "a\\tb\\u{0}");
-        assert_eq!(told("\u{9b}31m\u{7f}"), "\\u{9b}31m\\u{7f}");
-        assert_eq!(told("\u{202e}txt.\u{2066}"), "\\u{202e}txt.\\u{2066}");
-        assert_eq!(told("王\u{200b}敏\u{2028}"), "王\\u{200b}敏\\u{2028}");
-        assert_eq!(told("王\u{200d}敏\u{feff}"), "王\\u{200d}敏\\u{feff}");
+        let line = |text: &str| one_line(text).into_owned();
+        assert_eq!(line("a\u{1b}[31mb"), "a\\u{1b}[31mb");
+        assert_eq!(line("a\nerror: b\r"), "a\\nerror: b\\r");
+        assert_eq!(line("a\tb\0"), "a\\tb\\u{0}");
+        assert_eq!(line("\u{9b}31m\u{7f}"), "\\u{9b}31m\\u{7f}");
+        assert_eq!(line("\u{202e}txt.\u{2066}"), "\\u{202e}txt.\\u{2066}");
+        assert_eq!(line("王\u{200b}敏\u{2028}"), "王\\u{200b}敏\\u{2028}");
+        assert_eq!(line("王\u{200d}敏\u{feff}"), "王\\u{200d}敏\\u{feff}");
         for code in (0..0x20).chain(0x7f..0xa0).chain(0x202a..0x202f) {
             let one = char::from_u32(code).map_or(String::new(), String::from);
-            assert!(told(&one).is_ascii() && told(&one).len() > 1, "{code:x}");
+            assert!(line(&one).is_ascii() && line(&one).len() > 1, "{code:x}");
         }
     }
 
@@ -217,9 +217,9 @@ mod tests {
 
     #[test]
     fn styles_of_ours_pass_and_nothing_else_does() {
-        let told = but_for_styles("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;t\u{7} \u{1b}");
+        let printed = but_for_styles("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;t\u{7} \u{1b}");
         assert_eq!(
-            told,
+            printed,
             "\u{1b}[1;31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;t\\u{7} \\u{1b}"
         );
         assert_eq!(within_lines("a\n\tb\u{1b}[1m"), "a\n\tb\\u{1b}[1m");
