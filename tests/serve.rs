@@ -326,17 +326,14 @@ fn a_port_that_is_taken_is_passed_over() {
 
 /// A picture as PNG goes, with a remark that nobody sees.
 fn picture_with_remark() -> Vec<u8> {
-    let chunk = |name: &[u8], body: &[u8]| {
-        let length = u32::try_from(body.len()).expect("it is short");
-        [&length.to_be_bytes()[..], name, body, b"crc!"].concat()
-    };
-    let parts = [
-        b"\x89PNG\r\n\x1a\n".to_vec(),
-        chunk(b"IHDR", b"13"),
-        chunk(b"tEXt", b"gps 30.25 120.16"),
-        chunk(b"IEND", b""),
-    ];
-    parts.concat()
+    let mut picture = Vec::new();
+    let mut encoder = png::Encoder::new(&mut picture, 3, 2);
+    let remark = encoder.add_text_chunk("gps".to_owned(), "gps 30.25 120.16".to_owned());
+    remark.expect("it is short");
+    let mut writer = encoder.write_header().expect("it has a size");
+    writer.write_image_data(&[9; 6]).expect("it is written");
+    writer.finish().expect("it is written");
+    picture
 }
 
 #[test]
@@ -408,4 +405,32 @@ fn readers_who_do_not_see_everything_hear_numbers() {
         told.contains("\"trouble\":\"现在生成不了") && !told.contains("content"),
         "{told}"
     );
+}
+
+#[test]
+fn a_preview_for_others_withholds_damaged_pictures_until_they_are_whole() {
+    let site = TestSite::new();
+    let account = "content/accounts/muyun/index.md";
+    site.append(account, "\n![现场照片](现场.png)\n");
+    let whole = picture_with_remark();
+    let place = site.path("content/accounts/muyun/现场.png");
+    std::fs::write(&place, &whole[..whole.len() - 9]).expect("written");
+    let route = format!("/{}", serving::encoded("accounts/muyun/现场.png"));
+    let shows = |server: &Server, words: &str| {
+        let page = server.get("/accounts/muyun/index.html").body;
+        String::from_utf8_lossy(&page).contains(words)
+    };
+    let server = Server::start(&site, &["--audience", "internal", "--lang", "en"]);
+    assert_eq!(server.get(&route).status, 404);
+    assert!(
+        shows(&server, "现场照片") && !shows(&server, "<img loading=\"lazy\" alt=\"现场照片\"")
+    );
+    site.said("picture-withheld");
+    let mut events = server.stream();
+    std::fs::write(&place, &whole).expect("written");
+    // The file may be seen while it is half written: then another build follows.
+    while !shows(&server, "<img loading=\"lazy\" alt=\"现场照片\"") {
+        events.until("event: build");
+    }
+    assert_eq!(server.get(&route).status, 200);
 }

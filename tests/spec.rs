@@ -59,6 +59,7 @@ documents! {
     owners
     people
     person
+    pictures
     references
     report
     sarif

@@ -92,7 +92,7 @@ fn told(trial: Result<Option<Trial>, NoTrial>) -> Outcome {
         as_of: date(2026, 3, 20),
         language: Language::Chinese,
         accounts: &[],
-        as_they_are: &[],
+        attachments: &kafolio::share::Attachments::default(),
     };
     let values = disclosure(&trial, &nothing, &terms);
     Ok((trial.files().clone(), values))

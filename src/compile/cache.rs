@@ -5,7 +5,7 @@ use crate::forms::Kind;
 use crate::model::{Asked, Directory, Layout, Roll, RollEntry, Told};
 use crate::note::{self, Conventions, Note};
 use crate::render::{Emit, Summary};
-use crate::text::{Diagnostic, Source};
+use crate::text::{Diagnostic, Source, Vetting};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -248,15 +248,19 @@ impl Cache {
         others: Vec<RollEntry>,
         assets: &[&str],
         chosen: &Option<Vec<usize>>,
+        vetting: Option<Arc<dyn Vetting>>,
     ) -> Arc<Directory> {
         let known = self.directory.take();
-        let known = known.filter(|known| known.is_beside_rolls(&others, assets, chosen));
+        let known = known.filter(|known| {
+            known.is_beside_rolls(&others, assets, chosen) && known.directory.is_vetted_by(&vetting)
+        });
         if let Some(known) = known.and_then(|known| known.renewed(&rolls)) {
             let directory = known.directory.clone();
             self.directory = Some(known);
             return directory;
         }
-        let directory = Arc::new(Directory::of(&rolls, &others, assets, chosen));
+        let directory = Directory::of(&rolls, &others, assets, chosen);
+        let directory = Arc::new(directory.vetted(vetting));
         if self.kept {
             self.directory = Some(KnownDirectory {
                 rolls,

@@ -174,8 +174,13 @@ pub(super) fn gather(
         .iter()
         .map(|item| RollEntry::of(item, &viewpoint))
         .collect();
-    let directory = cache.directory(rolls, entries, &attachments(snapshot), &chosen);
+    let vetting = snapshot.vetting.clone();
+    let vetting = vetting.filter(|_| !viewpoint.audience.is_owner());
+    let assets = attachments(snapshot);
+    let directory = cache.directory(rolls, entries, &assets, &chosen, vetting);
     directory.number_others(&mut others);
+    let logo = settings.looks.logo.as_deref();
+    settings.looks.is_logo_withheld = logo.is_some_and(|logo| directory.withholds(logo));
     let first = chosen.as_ref().and_then(|chosen| chosen.first());
     let is_shown = |place: &usize| u32::try_from(*place).is_ok_and(|place| directory.shows(place));
     if viewpoint.audience.external && !first.is_some_and(is_shown) {

@@ -11,7 +11,7 @@ use super::team::slips;
 use super::{Audience, Draft, Item, Roll, RollEntry, Spot, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
-use crate::text::{fold, nearest_within};
+use crate::text::{Vetting, fold, nearest_within};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -73,6 +73,17 @@ pub struct Directory {
     folders: HashMap<u32, Box<str>>,
     /// Where attachments lie, where not beside the notes.
     asset_routes: HashMap<Box<str>, Box<str>>,
+    vetting: Option<Vetted>,
+}
+
+/// Which attachments are withheld.
+#[derive(Clone, Debug)]
+struct Vetted(Arc<dyn Vetting>);
+
+impl PartialEq for Vetted {
+    fn eq(&self, other: &Vetted) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 impl Directory {
@@ -124,6 +135,25 @@ impl Directory {
             directory.place_assets(assets);
         }
         directory
+    }
+
+    /// The same, with attachments withheld as `vetting` says.
+    pub fn vetted(self, vetting: Option<Arc<dyn Vetting>>) -> Directory {
+        Directory {
+            vetting: vetting.map(Vetted),
+            ..self
+        }
+    }
+
+    /// Whether attachments are withheld as `vetting` says.
+    pub fn is_vetted_by(&self, vetting: &Option<Arc<dyn Vetting>>) -> bool {
+        self.vetting == vetting.clone().map(Vetted)
+    }
+
+    /// Whether the attachment of a path is withheld.
+    pub fn withholds(&self, path: &str) -> bool {
+        let vetting = self.vetting.as_ref();
+        vetting.is_some_and(|vetting| vetting.0.withholds(path))
     }
 
     /// Gives the items of an account their places.

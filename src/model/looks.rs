@@ -93,6 +93,8 @@ pub struct Looks {
     pub serif: Vec<String>,
     /// The logo, by its path in the site's folder.
     pub logo: Option<String>,
+    /// Whether the logo is withheld: then pages show none.
+    pub is_logo_withheld: bool,
 }
 
 impl Looks {
@@ -126,6 +128,7 @@ impl Looks {
             sans: reader.fonts("sans"),
             serif: reader.fonts("serif"),
             logo: reader.logo(assets),
+            is_logo_withheld: false,
         };
         let (paper, ink) = (looks.light_paper(), looks.light_ink());
         reader.check_contrast("accent", looks.accent, paper);

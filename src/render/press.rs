@@ -128,7 +128,9 @@ impl<'a> Press<'a> {
             } else {
                 String::new()
             },
-            logo: logo_route(settings).map_or(String::new(), href),
+            logo: logo_route(settings)
+                .filter(|_| !settings.looks.is_logo_withheld)
+                .map_or(String::new(), href),
             rooms: &rooms,
         };
         let site = Value::from_serializable(&site);

@@ -91,6 +91,9 @@ impl<'a> Scribe<'a> {
     pub fn attachment(&self, path: &str) -> String {
         self.attachments.add(path);
         let name = path.rsplit('/').next().unwrap_or(path);
+        if self.lookups.withholds(path) {
+            return escaped(name);
+        }
         self.link(self.lookups.route_of_asset(path), name)
     }
 
@@ -248,6 +251,9 @@ impl<'a> Scribe<'a> {
                 Leads::Nowhere => Resolution::Broken,
                 Leads::Asset(path) => {
                     self.attachments.add(path);
+                    if self.lookups.withholds(path) {
+                        return Resolution::Words;
+                    }
                     Resolution::To {
                         href: self.href(self.lookups.route_of_asset(path)),
                         name: None,

@@ -17,8 +17,17 @@ pub struct Terms<'a> {
     pub language: Language,
     /// The accounts that were asked for; all where it is empty.
     pub accounts: &'a [String],
-    /// Attachments that went along as they are, with what nobody sees in them.
-    pub as_they_are: &'a [String],
+    /// Attachments that did not leave as pictures do.
+    pub attachments: &'a Attachments,
+}
+
+/// Attachments that did not leave as pictures do, by their paths in the site's folder.
+#[derive(Debug, Default)]
+pub struct Attachments {
+    /// They went along as they are, with what nobody sees in them.
+    pub as_they_are: Vec<String>,
+    /// Pictures that could not be decoded whole.
+    pub withheld: Vec<String>,
 }
 
 /// The disclosure of a site that was inspected and found to leak nothing; JSON that ends in a line break.
@@ -58,7 +67,8 @@ pub fn disclosure(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>) -> St
             "places_with_canaries": trial.places().len(),
             "leaks": inspected.leaks.len(),
         },
-        "attachments_as_they_are": terms.as_they_are,
+        "attachments_as_they_are": terms.attachments.as_they_are,
+        "attachments_withheld": terms.attachments.withheld,
         "sha256": files,
     });
     format!("{whole:#}\n")

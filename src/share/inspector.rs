@@ -2,7 +2,7 @@
 
 use super::leak::Leak;
 use super::trial::{Hash, Trial, hash_of};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Looks at the files of one build.
@@ -17,6 +17,7 @@ pub struct Inspector<'t> {
 #[derive(Debug, Default)]
 struct Seen {
     files: BTreeMap<String, (Hash, Hash)>,
+    withheld: BTreeSet<String>,
     leaks: Vec<Leak>,
 }
 
@@ -53,6 +54,12 @@ impl<'t> Inspector<'t> {
         self.saw(route, (compared, hash_of(bytes)), leaks)
     }
 
+    /// An attachment is withheld: there is no file to look at, and none is missed.
+    pub fn withheld(&self, route: &str) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.withheld.insert(route.to_owned());
+    }
+
     /// A file is as the last build made it.
     pub fn kept(&self, route: &str) {
         let Some((compared, bytes)) = self.before.get(route) else {
@@ -68,7 +75,11 @@ impl<'t> Inspector<'t> {
 
     /// What it came to: a file that only the trial made is a leak, too.
     pub fn done(self) -> Inspected {
-        let Seen { files, mut leaks } = self
+        let Seen {
+            files,
+            withheld,
+            mut leaks,
+        } = self
             .seen
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
@@ -76,7 +87,7 @@ impl<'t> Inspector<'t> {
             .trial
             .files
             .keys()
-            .filter(|route| !files.contains_key(*route));
+            .filter(|route| !files.contains_key(*route) && !withheld.contains(*route));
         leaks.extend(missing.map(|route| Leak {
             file: route.clone(),
             place: None,

@@ -1,6 +1,6 @@
 //! Sharing: what must be true of files before they leave the house.
 //!
-//! `picture` takes out of images what nobody sees in them. The rest is the proof that a filtered build holds nothing that
+//! `picture` decodes images and encodes them anew, so that only what they show is left. The rest is the proof that a filtered build holds nothing that
 //! was withheld: `trial` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
 //! `inspector` looks at every file of the real build before it is written, and the `disclosure` tells what came of it.
 //!
@@ -16,9 +16,11 @@ mod trial;
 mod views;
 mod words;
 
-pub use disclosure::{Terms, disclosure};
+pub use disclosure::{Attachments, Terms, disclosure};
 pub use inspector::{Inspected, Inspector};
 pub use leak::Leak;
 pub use making::{Making, TOLD, What};
-pub use picture::{Cleaned, cleaned};
+pub use picture::{
+    Cleaned, MOST_FILE_BYTES, Reason, cleaned, is_animated, may_be_picture, rewritten_profile,
+};
 pub use trial::{Hash, NoTrial, Trial, Trials, hash_of, trial};

@@ -41,7 +41,7 @@ pub(super) fn build_to_disk(
     let mut built = build(&snapshot, &choice, &mut Cache::default(), &emit)
         .map_err(|refusal| refused(&refusal, language))?;
     built.diagnostics = emit.with_attachments(&built.diagnostics);
-    let as_they_are = emit.as_they_are();
+    let attachments = emit.attachments();
     let proof = trial.as_ref().zip(inspector.map(Inspector::done));
     if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty()) {
         drop(progress);
@@ -52,7 +52,7 @@ pub(super) fn build_to_disk(
     let written = writer.finish().map_err(|error| error.to_string())?;
     drop(progress);
     if let Some((trial, inspected)) = &proof {
-        disclosing.write(trial, inspected, &built, &site.account, &as_they_are)?;
+        disclosing.write(trial, inspected, &built, &site.account, &attachments)?;
     }
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);

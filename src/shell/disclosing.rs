@@ -2,7 +2,7 @@
 
 use super::{locale, printed};
 use crate::compile::Built;
-use crate::share::{Inspected, Terms, Trial, disclosure};
+use crate::share::{Attachments, Inspected, Terms, Trial, disclosure};
 use crate::text::Language;
 use std::ffi::OsString;
 use std::fs;
@@ -61,13 +61,13 @@ impl Disclosing {
         inspected: &Inspected,
         built: &Built,
         accounts: &[String],
-        as_they_are: &[String],
+        attachments: &Attachments,
     ) -> Result<(), String> {
         let terms = Terms {
             as_of: built.as_of,
             language: built.language,
             accounts,
-            as_they_are,
+            attachments,
         };
         let text = disclosure(trial, inspected, &terms);
         if fs::read(&self.path).is_ok_and(|known| known == text.as_bytes()) {

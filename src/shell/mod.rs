@@ -5,6 +5,7 @@
     clippy::disallowed_macros
 )]
 
+mod attachments;
 mod browser;
 mod building;
 mod changes;

@@ -9,7 +9,9 @@ use super::progress::Progress;
 use super::report::{self, Reporter};
 use crate::compile::Built;
 use crate::render::{Emit, Work};
-use crate::share::{Hash, Inspected, Inspector, Making, NoTrial, Trial, Trials, hash_of, trial};
+use crate::share::{
+    Attachments, Hash, Inspected, Inspector, Making, NoTrial, Trial, Trials, hash_of, trial,
+};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -112,7 +114,9 @@ impl<'a> Proof<'a> {
             files: BTreeMap::from([(file.to_owned(), (hash, hash))]),
             ..inspected
         };
-        disclosing.write(&trial, &inspected, built, &self.making.choice.accounts, &[])
+        let attachments = Attachments::default();
+        let accounts = &self.making.choice.accounts;
+        disclosing.write(&trial, &inspected, built, accounts, &attachments)
     }
 }
 

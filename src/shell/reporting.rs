@@ -8,10 +8,10 @@ use super::pictures::{self, Shown};
 use super::proving::Proof;
 use super::report::Reporter;
 use super::{locale, one_file, password, pdf, printed, sealed, world};
-use crate::compile::{Report, ReportOrder, report};
+use crate::compile::{Report, ReportOrder, reader, report};
 use crate::render::pages::Pack;
 use crate::share::{Making, What};
-use crate::text::Language;
+use crate::text::{Diagnostic, Diagnostics, Language};
 
 /// Writes the file and says where it is; the exit code.
 pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
@@ -33,12 +33,16 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     let file = one_file::name(&wanted.out);
     let making = Making::of(&snapshot, &choice, What::Report(&order, &file));
     let mut proof = Proof::begin(&making, Some(&wanted.out), wanted.disclosure.as_deref())?;
-    let made = report(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
+    let cannot = |refusal| refused(&refusal, language);
+    let is_filtered = !reader(&snapshot, &choice).map_err(cannot)?.is_owner();
+    let mut made = report(&snapshot, &choice, &order).map_err(cannot)?;
     let language = made.built.language;
     if proof.leaks(&[(&file, &made.html)], (site, language)) {
         return Ok(NOT_CARRIED_OUT);
     }
-    let mut html = whole(site, &made, most_bytes, language)?;
+    let (mut html, pictures) = whole(site, &made, is_filtered, most_bytes, language)?;
+    let all = made.built.diagnostics.iter().cloned().chain(pictures);
+    made.built.diagnostics = Diagnostics::from_found(all.collect());
     // Asked for last: nobody types it twice to be told of something else.
     if wanted.password {
         let password = password::asked(choice.language)?;
@@ -56,13 +60,14 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     Ok(exit_code(&made.built, site.strict))
 }
 
-/// The document with its pictures in it, as large as they may be.
+/// The document with its pictures in it, as large as they may be, and what should be known of these.
 fn whole(
     site: &Site,
     made: &Report,
+    is_filtered: bool,
     most_bytes: usize,
     language: Language,
-) -> Result<Vec<u8>, String> {
+) -> Result<(Vec<u8>, Vec<Diagnostic>), String> {
     let html = String::from_utf8_lossy(&made.html);
     let count = |source: &str| html.matches(&src(source)).count();
     let shown = made.pictures.iter().map(|picture| Shown {
@@ -71,7 +76,7 @@ fn whole(
     });
     let shown: Vec<Shown> = shown.collect();
     let room = most_bytes.saturating_sub(html.len());
-    let fitted = match pictures::fitted(&site.site, &shown, room) {
+    let fitted = match pictures::fitted(&site.site, &shown, is_filtered, room) {
         Ok(fitted) if html.len() <= most_bytes => fitted,
         Ok(smallest) | Err(smallest) => {
             return Err(bill(&html, &smallest, &shown, most_bytes, language));
@@ -81,7 +86,7 @@ fn whole(
     for (picture, data) in made.pictures.iter().zip(&fitted.data) {
         whole = whole.replace(&src(&picture.source), &src(data));
     }
-    Ok(whole.into_bytes())
+    Ok((whole.into_bytes(), fitted.found))
 }
 
 fn cannot_seal(language: Language) -> String {

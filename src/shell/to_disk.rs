@@ -1,20 +1,21 @@
 //! A build's files on their way to the output folder. Attachments that leave for readers who do not see everything lose
 //! what nobody sees in them.
 
+use super::attachments::{self, leaving};
 use super::disk::{Writer, open_attachment};
 use super::progress::Progress;
 use crate::model::Viewpoint;
 use crate::render::{Emit, Work};
-use crate::share::{Cleaned, Inspector, cleaned};
+use crate::share::{Attachments, Cleaned, Inspector, Reason};
 use crate::text::{Code, Diagnostic, Diagnostics, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Kinds of files that hold nothing beside what they show.
-const WITHOUT_METADATA: [&str; 5] = ["txt", "csv", "tsv", "ics", "bmp"];
+/// Endings of files that hold nothing beside what they show.
+const WITHOUT_METADATA: [&str; 4] = ["txt", "csv", "tsv", "ics"];
 
 /// Writes the site to disk.
 pub(super) struct ToDisk<'a> {
@@ -26,6 +27,8 @@ pub(super) struct ToDisk<'a> {
     copied: Mutex<BTreeSet<String>>,
     /// Those of them that cannot be cleaned.
     as_they_are: Mutex<BTreeSet<String>>,
+    /// Pictures that are withheld, and why.
+    withheld: Mutex<BTreeMap<String, Reason>>,
     progress: &'a Progress,
     /// Looks at every file before it is written; none where the readers see everything.
     inspector: Option<&'a Inspector<'a>>,
@@ -46,11 +49,12 @@ impl<'a> ToDisk<'a> {
             is_filtered: AtomicBool::new(false),
             copied: Mutex::default(),
             as_they_are: Mutex::default(),
+            withheld: Mutex::default(),
             progress,
         }
     }
 
-    /// What is wrong with the notes, and which attachments took along what nobody sees in them.
+    /// What is wrong with the notes, which attachments took along what nobody sees in them, and which were withheld.
     pub fn with_attachments(&self, found: &Diagnostics) -> Diagnostics {
         let of_file = |path: &String| {
             let source = Source {
@@ -61,12 +65,19 @@ impl<'a> ToDisk<'a> {
         };
         let further = locked(&self.as_they_are);
         let further = further.iter().map(of_file);
-        Diagnostics::from_found(found.iter().cloned().chain(further).collect())
+        let withheld = locked(&self.withheld);
+        let withheld = withheld.iter();
+        let withheld = withheld.map(|(path, reason)| attachments::withheld(path, reason));
+        let all = found.iter().cloned().chain(further).chain(withheld);
+        Diagnostics::from_found(all.collect())
     }
 
-    /// The attachments that took along what nobody sees in them.
-    pub fn as_they_are(&self) -> Vec<String> {
-        locked(&self.as_they_are).iter().cloned().collect()
+    /// What became of attachments that did not simply leave.
+    pub fn attachments(&self) -> Attachments {
+        Attachments {
+            as_they_are: locked(&self.as_they_are).iter().cloned().collect(),
+            withheld: locked(&self.withheld).keys().cloned().collect(),
+        }
     }
 
     /// Whether a file may be written. One that leaks is not, not even where it would be moved from.
@@ -77,32 +88,45 @@ impl<'a> ToDisk<'a> {
 
     /// An attachment for readers who do not see everything.
     fn copy_cleaned(&self, route: &str, asset: &str) {
-        let read = open_attachment(self.site, asset).and_then(|(mut file, size_bytes)| {
-            let mut bytes = Vec::with_capacity(usize::try_from(size_bytes).unwrap_or_default());
-            file.read_to_end(&mut bytes)?;
-            Ok(bytes)
+        let written = leaving(self.site, asset).and_then(|leaving| {
+            match leaving {
+                Cleaned::Picture(picture) => self.put_attachment(route, asset, &picture),
+                Cleaned::AsItIs => {
+                    let (mut file, _) = open_attachment(self.site, asset)?;
+                    let mut bytes = Vec::new();
+                    file.read_to_end(&mut bytes)?;
+                    if !is_without_metadata(asset) {
+                        locked(&self.as_they_are).insert(asset.to_owned());
+                    }
+                    self.put_attachment(route, asset, &bytes);
+                }
+                Cleaned::Withheld(reason) => {
+                    locked(&self.withheld).insert(asset.to_owned(), reason);
+                    if let Some(inspector) = self.inspector {
+                        inspector.withheld(route);
+                    }
+                }
+            }
+            Ok(())
         });
         // What cannot be read is reported by the writer, as for any other reader.
-        let Ok(bytes) = read else {
-            return self.writer.copy(route, &self.site.join(asset));
-        };
-        let bytes = match cleaned(&bytes) {
-            Cleaned::Picture(picture) => picture,
-            Cleaned::AsItIs => {
-                let ending = asset
-                    .rsplit_once('.')
-                    .map(|(_, ending)| ending.to_lowercase());
-                if !ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.as_str())) {
-                    locked(&self.as_they_are).insert(asset.to_owned());
-                }
-                bytes
-            }
-        };
-        let may_write = |inspector: &Inspector<'_>| inspector.attachment(route, asset, &bytes);
-        if self.inspector.is_none_or(may_write) {
-            self.writer.put(route, &bytes);
+        if written.is_err() {
+            self.writer.copy(route, &self.site.join(asset));
         }
     }
+
+    fn put_attachment(&self, route: &str, asset: &str, bytes: &[u8]) {
+        let may_write = |inspector: &Inspector<'_>| inspector.attachment(route, asset, bytes);
+        if self.inspector.is_none_or(may_write) {
+            self.writer.put(route, bytes);
+        }
+    }
+}
+
+/// Whether files of this ending hold nothing beside what they show.
+fn is_without_metadata(asset: &str) -> bool {
+    let ending = asset.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.to_lowercase().as_str()))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -1,5 +1,6 @@
 //! Reads the world into a snapshot: the site's folder, the themes, the clock; all of it, or the part that changed.
 
+use super::attachments::Vetter;
 use super::disk::{self, FileFound, Found, Link, Refusal, read_folder};
 use super::{locale, printed};
 use crate::text::{Asset, Language, Refused, Snapshot, Source};
@@ -92,6 +93,7 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     take(&mut snapshot, found);
     refuse_folder_of_settings(&mut snapshot, &content);
     snapshot.theme = read_themes(site);
+    snapshot.vetting = Some(Arc::new(Vetter::of(site)));
     Ok(snapshot)
 }
 

@@ -97,6 +97,7 @@ codes! {
     BrokenLink "broken-link" Warning "A link that leads nowhere."
     MissingAttachment "missing-attachment" Warning "An image or file that is not there."
     ActiveAttachment "active-attachment" Warning "An attachment of a kind that a browser would run."
+    PictureWithheld "picture-withheld" Warning "A picture that cannot be decoded whole, so that nobody knows what it holds."
     LowContrast "low-contrast" Warning "A colour that cannot be read on its ground."
     MissingWords "missing-words" Warning "Words of the pages that a language lacks."
     UnlikeWords "unlike-words" Warning "Words of a theme whose places for values are not those of the English ones."
@@ -110,6 +111,7 @@ codes! {
     IncompletePromise "incomplete-promise" Info "A promise without owner or due date."
     UnlikeTeam "unlike-team" Info "A person who is nearly one of the team."
     AttachmentAsItIs "attachment-as-it-is" Info "An attachment that cannot be cleaned of what nobody sees in it."
+    PictureStandsStill "picture-stands-still" Info "A moving picture of which a document shows the first frame."
     OlderThanObservation "older-than-observation" Info "A contact's field that disagrees with the latest observation."
 }
 

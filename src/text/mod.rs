@@ -21,5 +21,5 @@ pub use language::Language;
 pub use messages::{Bilingual, Message, fill, message_of, placeholders};
 pub use nearest::{nearest, nearest_within};
 pub use places::Places;
-pub use snapshot::{Asset, Refused, Snapshot};
+pub use snapshot::{Asset, Refused, Snapshot, Vetting};
 pub use source::{Place, Source, Span};

@@ -18,6 +18,8 @@ pub enum Question {
     Near(Box<str>),
     /// Which attachment a file name means.
     Asset(Box<str>),
+    /// Whether an attachment is withheld.
+    Withheld(Box<str>),
 }
 
 /// What was asked, with a digest of the answer.
@@ -50,6 +52,13 @@ impl<'a> Lookups<'a> {
     /// Where an attachment lies in the site.
     pub fn route_of_asset<'p>(&'p self, path: &'p str) -> &'p str {
         self.directory.route_of_asset(path)
+    }
+
+    /// Whether an attachment is withheld, though there is one at the path.
+    pub fn withholds(&self, path: &str) -> bool {
+        let answer = self.directory.withholds(path);
+        self.write_down(Question::Withheld(path.into()), hash_of(&answer));
+        answer
     }
 
     /// The folder of the account that asks, ending in `/`.
@@ -238,6 +247,7 @@ impl<'a> Lookups<'a> {
                 self.digest(found.map_or(Found::Nothing, Found::One))
             }
             Question::Near(name) => hash_of(&self.directory.rival_near(name)),
+            Question::Withheld(path) => hash_of(&self.directory.withholds(path)),
             Question::Asset(path) if path.contains('/') => hash_of(&self.place_of_asset(path)),
             Question::Asset(name) => {
                 let found = self.directory.asset_named(name, &self.folder());

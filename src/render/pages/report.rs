@@ -19,7 +19,7 @@ pub use pack::Pack;
 use pack::{Part, parts};
 
 /// Pictures that a document can hold.
-const PICTURES: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif"];
 
 /// An account in a report.
 #[derive(Debug)]

@@ -1,64 +1,122 @@
-//! GIF: comments, texts and unknown extensions go, and what follows the end; the loop of an animation stays.
+//! GIF: the frames are decoded and encoded anew with their own colours, so that nothing of how they look is lost. Colours
+//! that no pixel shows are black, and what lies outside the picture is cut off.
 
-use super::take;
+use super::{Reason, damaged, within_limits};
+use gif::{ColorOutput, DecodeOptions, Decoder, Encoder, Frame, MemoryLimit};
+use std::borrow::Cow;
+use std::num::NonZeroU64;
 
-const EXTENSION: u8 = 0x21;
-const IMAGE: u8 = 0x2C;
-const END: u8 = 0x3B;
-/// How a frame is shown.
-const GRAPHIC_CONTROL: u8 = 0xF9;
-const APPLICATION: u8 = 0xFF;
-/// Applications that say how often an animation runs.
-const LOOPS: [&[u8]; 2] = [b"NETSCAPE2.0", b"ANIMEXTS1.0"];
+/// Which of the colours a frame shows.
+type Shown = [bool; 256];
 
-pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut rest = bytes;
-    let mut kept = Vec::with_capacity(bytes.len());
-    let head = take(&mut rest, 13)?;
-    kept.extend_from_slice(head);
-    kept.extend_from_slice(take(&mut rest, table_length(*head.get(10)?))?);
-    loop {
-        let block = rest;
-        match *take(&mut rest, 1)?.first()? {
-            EXTENSION => {
-                let label = *take(&mut rest, 1)?.first()?;
-                let is_loop = rest.get(1..12).is_some_and(|name| LOOPS.contains(&name));
-                skip_parts(&mut rest)?;
-                if label == GRAPHIC_CONTROL || (label == APPLICATION && is_loop) {
-                    kept.extend_from_slice(block.get(..block.len() - rest.len())?);
-                }
+pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    let Survey { size, palette } = Survey::of(bytes)?;
+    let mut decoder = decoder(bytes)?;
+    let mut encoded = Vec::new();
+    let mut encoder = Encoder::new(&mut encoded, size.0, size.1, &palette).map_err(damaged)?;
+    encoder.set_repeat(decoder.repeat()).map_err(damaged)?;
+    while let Some(frame) = decoder.read_next_frame().map_err(damaged)? {
+        let mut frame = cut(frame, size).ok_or(Reason::Damaged)?;
+        let shown = shown(&frame);
+        if let Some(palette) = &mut frame.palette {
+            blacken(palette, &shown);
+        }
+        encoder.write_frame(&frame).map_err(damaged)?;
+    }
+    // Writes the mark of the end.
+    drop(encoder);
+    Ok(encoded)
+}
+
+pub(super) fn is_animated(bytes: &[u8]) -> Result<bool, Reason> {
+    let mut decoder = decoder(bytes)?;
+    let first = decoder.next_frame_info().map_err(damaged)?.is_some();
+    Ok(first && decoder.next_frame_info().map_err(damaged)?.is_some())
+}
+
+fn decoder(bytes: &[u8]) -> Result<Decoder<&[u8]>, Reason> {
+    let mut options = DecodeOptions::new();
+    options.set_color_output(ColorOutput::Indexed);
+    if let Some(most) = NonZeroU64::new(super::MOST_FRAME_BYTES) {
+        options.set_memory_limit(MemoryLimit::Bytes(most));
+    }
+    options.read_info(bytes).map_err(damaged)
+}
+
+/// What must be known before the first frame is written.
+struct Survey {
+    /// Width and height.
+    size: (u16, u16),
+    /// The colours of frames without colours of their own, black where no pixel shows them.
+    palette: Vec<u8>,
+}
+
+impl Survey {
+    fn of(bytes: &[u8]) -> Result<Survey, Reason> {
+        let mut decoder = decoder(bytes)?;
+        let mut size = (decoder.width(), decoder.height());
+        let mut palette = decoder.global_palette().unwrap_or_default().to_vec();
+        let mut shown_by_all = [false; 256];
+        let mut all_bytes = 0;
+        while let Some(frame) = decoder.read_next_frame().map_err(damaged)? {
+            if all_bytes == 0 {
+                // Where the first frame is larger than the picture, browsers go by the frame.
+                size.0 = size.0.max(frame.left.saturating_add(frame.width));
+                size.1 = size.1.max(frame.top.saturating_add(frame.height));
             }
-            IMAGE => {
-                let head = take(&mut rest, 9)?;
-                take(&mut rest, table_length(*head.get(8)?))?;
-                // The least size of a code, then the picture.
-                take(&mut rest, 1)?;
-                skip_parts(&mut rest)?;
-                kept.extend_from_slice(block.get(..block.len() - rest.len())?);
+            all_bytes += frame.buffer.len() as u64;
+            within_limits(1, all_bytes, || Ok(()))?;
+            if frame.palette.is_none() {
+                let frame = cut(frame, size).ok_or(Reason::Damaged)?;
+                let all = shown_by_all.iter_mut().zip(shown(&frame));
+                all.for_each(|(all, one)| *all |= one);
             }
-            END => {
-                kept.push(END);
-                return Some(kept);
-            }
-            _ => return None,
+        }
+        if all_bytes == 0 {
+            return Err(Reason::Damaged);
+        }
+        blacken(&mut palette, &shown_by_all);
+        Ok(Survey { size, palette })
+    }
+}
+
+fn shown(frame: &Frame<'_>) -> Shown {
+    let mut shown = [false; 256];
+    let is_seen = |index: &&u8| frame.transparent != Some(**index);
+    for index in frame.buffer.iter().filter(is_seen) {
+        if let Some(one) = shown.get_mut(usize::from(*index)) {
+            *one = true;
         }
     }
+    shown
 }
 
-/// How many bytes a table of colours has, by the flags before it.
-fn table_length(flags: u8) -> usize {
-    match flags & 0x80 {
-        0 => 0,
-        _ => 3 << ((flags & 7) + 1),
-    }
+fn blacken(palette: &mut [u8], shown: &Shown) {
+    let all = palette.chunks_mut(3).zip(shown);
+    let unseen = all.filter(|(_, is_shown)| !**is_shown);
+    unseen.for_each(|(colour, _)| colour.fill(0));
 }
 
-fn skip_parts(rest: &mut &[u8]) -> Option<()> {
-    loop {
-        let length = *take(rest, 1)?.first()?;
-        if length == 0 {
-            return Some(());
-        }
-        take(rest, usize::from(length))?;
+/// The part of a frame that lies within the picture; nothing where none does.
+fn cut(frame: &Frame<'_>, (width, height): (u16, u16)) -> Option<Frame<'static>> {
+    let width = frame.width.min(width.checked_sub(frame.left)?);
+    let height = frame.height.min(height.checked_sub(frame.top)?);
+    if width == 0 || height == 0 {
+        return None;
     }
+    let rows = frame.buffer.chunks_exact(usize::from(frame.width));
+    let rows = rows.take(usize::from(height));
+    let rows = rows.filter_map(|row| row.get(..usize::from(width)));
+    Some(Frame {
+        buffer: Cow::Owned(rows.flatten().copied().collect()),
+        width,
+        height,
+        palette: frame.palette.clone(),
+        interlaced: false,
+        needs_user_input: false,
+        ..*frame
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,54 +1,80 @@
-//! JPEG: the segments of the picture are kept, those of applications and comments are not, nor what follows the end
-//! (some cameras put a film there). Which way is up is said in EXIF: that alone is written anew.
+//! JPEG: decoded with all its parts up to the mark of its end, turned upright, encoded anew. What follows the end (some
+//! cameras put a film there) is no part of it.
 
-use super::{orientation, take};
+use super::{Reason, damaged, pixels, profile, within_limits};
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, GrayImage, RgbImage};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+/// How much of a photograph is kept; of 100.
+const QUALITY: u8 = 92;
 
 const START: u8 = 0xD8;
 const END: u8 = 0xD9;
 const SCAN: u8 = 0xDA;
-const COMMENT: u8 = 0xFE;
-/// The mark behind which `JFIF` stands: density.
-const JFIF: u8 = 0xE0;
-const EXIF: u8 = 0xE1;
-/// Behind it stands, among others, the colour profile.
-const PROFILE: u8 = 0xE2;
-/// Behind it `Adobe` says which colours are meant.
-const ADOBE: u8 = 0xEE;
 
-pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    // Decoders fill up what is missing at the end, as browsers do.
+    let whole = whole(bytes).ok_or(Reason::Damaged)?;
+    let most = usize::from(u16::MAX);
+    let options = DecoderOptions::default()
+        .set_strict_mode(true)
+        .set_max_width(most)
+        .set_max_height(most);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(whole), options);
+    decoder.decode_headers().map_err(damaged)?;
+    let colours = match decoder.input_colorspace() {
+        Some(ColorSpace::Luma) => ColorSpace::Luma,
+        _ => ColorSpace::RGB,
+    };
+    decoder.set_options(options.jpeg_set_out_colorspace(colours));
+    let (width, height) = decoder.dimensions().ok_or(Reason::Damaged)?;
+    let size_bytes = width * height * colours.num_components();
+    within_limits(size_bytes as u64, 1, || {
+        let samples = decoder.decode().map_err(damaged)?;
+        let picture = picture(width as u32, height as u32, samples, colours);
+        let orientation = pixels::orientation(decoder.exif().map(Vec::as_slice));
+        let picture = pixels::settled(picture.ok_or(Reason::Damaged)?, orientation);
+        let profile = decoder.icc_profile();
+        encoded(&picture, profile.as_deref())
+    })
+}
+
+fn picture(width: u32, height: u32, samples: Vec<u8>, colours: ColorSpace) -> Option<DynamicImage> {
+    match colours {
+        ColorSpace::Luma => GrayImage::from_raw(width, height, samples).map(DynamicImage::from),
+        _ => RgbImage::from_raw(width, height, samples).map(DynamicImage::from),
+    }
+}
+
+fn encoded(picture: &DynamicImage, icc: Option<&[u8]>) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    let is_grey = picture.color().channel_count() == 1;
+    if let Some(profile) = icc.and_then(|icc| profile::rewritten(icc, is_grey)) {
+        image::ImageEncoder::set_icc_profile(&mut encoder, profile).map_err(damaged)?;
+    }
+    picture.write_with_encoder(encoder).map_err(damaged)?;
+    Ok(bytes)
+}
+
+/// The picture up to the mark of its end; nothing where a part is cut off or there is no such mark.
+fn whole(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes.strip_prefix(&[0xFF, START])?;
-    let mut kept = Vec::with_capacity(bytes.len());
-    kept.extend_from_slice(&[0xFF, START]);
-    let mut is_turned = false;
+    let mut has_scan = false;
     loop {
-        let mark = mark(&mut rest)?;
-        if mark == END {
-            kept.extend_from_slice(&[0xFF, END]);
-            return Some(kept);
-        }
-        let length = u16::from_be_bytes(*rest.first_chunk()?);
-        let segment = take(&mut rest, usize::from(length))?;
-        let body = segment.get(2..)?;
-        match mark {
-            EXIF if !is_turned => {
-                if let Some(turned) = orientation::of_exif(body) {
-                    is_turned = true;
-                    keep(&mut kept, EXIF, &orientation::exif(turned))?;
-                }
-            }
-            JFIF if body.starts_with(b"JFIF\0") => {
-                // Behind these a small picture may stand, of how it looked before it was cut.
-                let mut head = body.get(..12)?.to_vec();
-                head.extend_from_slice(&[0, 0]);
-                keep(&mut kept, JFIF, &head)?;
-            }
-            PROFILE if body.starts_with(b"ICC_PROFILE\0") => keep(&mut kept, mark, body)?,
-            ADOBE if body.starts_with(b"Adobe") => keep(&mut kept, mark, body)?,
-            0xE0..=0xEF | COMMENT => {}
-            _ => {
-                keep(&mut kept, mark, body)?;
+        match mark(&mut rest)? {
+            END if has_scan => return bytes.get(..bytes.len() - rest.len()),
+            START | END => return None,
+            mark => {
+                let length = usize::from(u16::from_be_bytes(*rest.first_chunk()?));
+                rest = rest.get(length..).filter(|_| length >= 2)?;
                 if mark == SCAN {
-                    kept.extend_from_slice(scan(&mut rest)?);
+                    has_scan = true;
+                    rest = rest.get(scan_length(rest)?..)?;
                 }
             }
         }
@@ -57,30 +83,19 @@ pub(super) fn cleaned(bytes: &[u8]) -> Option<Vec<u8>> {
 
 /// The next mark; bytes of padding may stand before it.
 fn mark(rest: &mut &[u8]) -> Option<u8> {
-    if *take(rest, 1)?.first()? != 0xFF {
-        return None;
-    }
-    loop {
-        match *take(rest, 1)?.first()? {
-            0xFF => {}
-            0 => return None,
-            mark => return Some(mark),
-        }
-    }
+    let after = rest.strip_prefix(&[0xFF])?;
+    let at = after.iter().position(|byte| *byte != 0xFF)?;
+    let mark = *after.get(at).filter(|mark| **mark != 0)?;
+    *rest = after.get(at + 1..)?;
+    Some(mark)
 }
 
-fn keep(kept: &mut Vec<u8>, mark: u8, body: &[u8]) -> Option<()> {
-    let length = u16::try_from(body.len() + 2).ok()?;
-    kept.extend_from_slice(&[0xFF, mark]);
-    kept.extend_from_slice(&length.to_be_bytes());
-    kept.extend_from_slice(body);
-    Some(())
-}
-
-/// The coded picture up to the next mark; restarts and bytes that only look like marks belong to it.
-fn scan<'b>(rest: &mut &'b [u8]) -> Option<&'b [u8]> {
+/// How long the coded picture is, up to the next mark; restarts and bytes that only look like marks belong to it.
+fn scan_length(rest: &[u8]) -> Option<usize> {
     let is_mark =
         |pair: &[u8]| matches!(pair, [0xFF, next] if !matches!(next, 0 | 0xD0..=0xD7 | 0xFF));
-    let length = rest.windows(2).position(is_mark)?;
-    take(rest, length)
+    rest.windows(2).position(is_mark)
 }
+
+#[cfg(test)]
+mod tests;

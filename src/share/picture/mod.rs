@@ -1,40 +1,159 @@
-//! Pictures without what nobody sees in them: camera, place, author, comments, earlier versions.
+//! Pictures as they leave the company: decoded whole and encoded anew, so that only what they show is left. Camera, place,
+//! author, comments, earlier versions, and bytes that somebody put between the others have nowhere to stay.
 //!
-//! Own code, because what is kept is a list of ours, down to what stands behind the end of a file; libraries that read
-//! containers keep what they do not know. What is shown stays as it was, byte for byte; nothing is encoded again.
+//! A picture keeps its kind (its name still fits), its size, animation, transparency, bit depth and colours. What bears a
+//! picture's name and cannot be decoded whole is withheld.
 
+mod bmp;
 mod gif;
 mod jpeg;
-mod orientation;
+mod kind;
+mod pixels;
 mod png;
+mod profile;
 mod webp;
 
-/// What became of an attachment.
+pub use kind::may_be_picture;
+use kind::{Kind, kind_of};
+pub use profile::rewritten as rewritten_profile;
+use std::panic::catch_unwind;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// No file of a picture is larger.
+pub const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
+/// A decoded frame takes no more memory: 170 million pixels of three bytes.
+const MOST_FRAME_BYTES: u64 = 512 * 1024 * 1024;
+/// All frames of an animation take no more, one after the other: it bounds the time.
+const MOST_BYTES_OF_ALL_FRAMES: u64 = 4 * 1024 * 1024 * 1024;
+/// Of pictures that take more than this only one is decoded at a time.
+const LARGE_FRAME_BYTES: u64 = 96 * 1024 * 1024;
+
+/// An attachment as it leaves the company.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cleaned {
-    /// A picture, without its metadata.
-    Picture(Vec<u8>),
-    /// Nothing: it is of a kind that cannot be cleaned, or not what its name says.
+    /// A picture, encoded anew.
+    Picture(Arc<[u8]>),
+    /// No picture, neither by its content nor by its name.
     AsItIs,
+    /// It does not leave.
+    Withheld(Reason),
 }
 
-/// Takes the metadata out of a picture, by the kind that its first bytes say it is.
-pub fn cleaned(bytes: &[u8]) -> Cleaned {
-    let picture = match bytes {
-        [0xFF, 0xD8, ..] => jpeg::cleaned(bytes),
-        [0x89, b'P', b'N', b'G', ..] => png::cleaned(bytes),
-        [b'G', b'I', b'F', ..] => gif::cleaned(bytes),
-        [b'R', b'I', b'F', b'F', ..] => webp::cleaned(bytes),
-        _ => None,
+/// Why a picture is withheld.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Only its name says that it is a picture.
+    NoPicture,
+    /// It is cut off, or something in it is not as it should be.
+    Damaged,
+    /// Its kind cannot be decoded here; the kind's name.
+    UnknownKind(String),
+    /// It would take more memory or time than a picture should.
+    TooLarge,
+}
+
+impl Reason {
+    /// The reason in words: Chinese, English.
+    pub fn words(&self) -> [String; 2] {
+        match self {
+            Reason::NoPicture => [
+                "它只有图片的名字，内容不是图片",
+                "only its name says that it is a picture",
+            ]
+            .map(str::to_owned),
+            Reason::Damaged => [
+                "图片损坏或不完整，没法完整读出来",
+                "it is damaged or cut off and cannot be read whole",
+            ]
+            .map(str::to_owned),
+            Reason::UnknownKind(kind) => [
+                format!("读不了 {kind} 这种图片"),
+                format!("kafolio cannot read {kind} pictures"),
+            ],
+            Reason::TooLarge => [
+                "图片太大，或动画太长",
+                "it is too large, or moves for too long",
+            ]
+            .map(str::to_owned),
+        }
+    }
+
+    /// What to do about it: Chinese, English.
+    pub fn advice(&self) -> [&'static str; 2] {
+        match self {
+            Reason::NoPicture => [
+                "换成真正的图片，或把后缀改成它本来的类型",
+                "put the picture in its place, or give the file the ending of what it is",
+            ],
+            Reason::Damaged | Reason::UnknownKind(_) => [
+                "用看图软件打开，另存为 JPEG 或 PNG 再放回来",
+                "open it in a picture viewer, save it as JPEG or PNG and show that",
+            ],
+            Reason::TooLarge => [
+                "用看图软件缩小后再放回来",
+                "make it smaller in a picture viewer and show that",
+            ],
+        }
+    }
+}
+
+/// Decodes a picture and encodes it anew. Its content decides what it is; `name` decides only whether something that is no
+/// picture claims to be one.
+pub fn cleaned(name: &str, bytes: &[u8]) -> Cleaned {
+    let kind = match kind_of(name, bytes) {
+        None => return Cleaned::AsItIs,
+        Some(Err(reason)) => return Cleaned::Withheld(reason),
+        Some(Ok(kind)) => kind,
     };
-    picture.map_or(Cleaned::AsItIs, Cleaned::Picture)
+    if bytes.len() as u64 > MOST_FILE_BYTES {
+        return Cleaned::Withheld(Reason::TooLarge);
+    }
+    // A decoder that panics on a damaged file has not decoded it.
+    let encoded = catch_unwind(|| encoded_anew(kind, bytes)).unwrap_or(Err(Reason::Damaged));
+    encoded.map_or_else(Cleaned::Withheld, |bytes| Cleaned::Picture(bytes.into()))
 }
 
-/// Takes so many bytes from the front of a slice.
-fn take<'b>(bytes: &mut &'b [u8], count: usize) -> Option<&'b [u8]> {
-    let (taken, rest) = bytes.split_at_checked(count)?;
-    *bytes = rest;
-    Some(taken)
+fn encoded_anew(kind: Kind, bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    match kind {
+        Kind::Bmp => bmp::encoded_anew(bytes),
+        Kind::Gif => gif::encoded_anew(bytes),
+        Kind::Jpeg => jpeg::encoded_anew(bytes),
+        Kind::Png => png::encoded_anew(bytes),
+        Kind::WebP => webp::encoded_anew(bytes),
+    }
+}
+
+/// Whether a picture moves: it has several frames.
+pub fn is_animated(bytes: &[u8]) -> bool {
+    let is_animated = || match kind_of("", bytes) {
+        Some(Ok(Kind::Gif)) => gif::is_animated(bytes),
+        Some(Ok(Kind::Png)) => png::is_animated(bytes),
+        Some(Ok(Kind::WebP)) => webp::is_animated(bytes),
+        _ => Ok(false),
+    };
+    matches!(catch_unwind(is_animated), Ok(Ok(true)))
+}
+
+/// Runs the work on frames of so many bytes each, if they are not too large and not too many.
+fn within_limits<T>(
+    frame_bytes: u64,
+    frames: u64,
+    work: impl FnOnce() -> Result<T, Reason>,
+) -> Result<T, Reason> {
+    static LARGE: Mutex<()> = Mutex::new(());
+    if frame_bytes > MOST_FRAME_BYTES
+        || frame_bytes.saturating_mul(frames) > MOST_BYTES_OF_ALL_FRAMES
+    {
+        return Err(Reason::TooLarge);
+    }
+    let _one_at_a_time = (frame_bytes > LARGE_FRAME_BYTES)
+        .then(|| LARGE.lock().unwrap_or_else(PoisonError::into_inner));
+    work()
+}
+
+/// What a codec says of a file that it cannot decode whole. Its words are not passed on: they are about bytes, in English.
+fn damaged<E>(_: E) -> Reason {
+    Reason::Damaged
 }
 
 #[cfg(test)]

@@ -1,169 +1,188 @@
-//! Each kind of picture with something in it that nobody sees, and without.
+//! Each kind of picture with something in it that nobody sees, and what is left of it.
 
-use super::*;
+use super::kind::kind_of;
+pub(super) use super::{Cleaned, Reason, cleaned, pixels};
+pub(super) use image::codecs::jpeg::JpegEncoder;
+pub(super) use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
+pub(super) use std::io::Cursor;
 
-const SECRET: &[u8] = b"SECRET-PLACE";
+pub(super) const SECRET: &[u8] = b"SECRET-PLACE";
 
-fn holds_secret(bytes: &[u8]) -> bool {
+pub(super) fn holds_secret(bytes: &[u8]) -> bool {
     bytes.windows(SECRET.len()).any(|part| part == SECRET)
 }
 
-/// A picture without its metadata; it holds nothing of what it was given.
-fn clean(bytes: &[u8]) -> Vec<u8> {
-    assert!(holds_secret(bytes));
-    match cleaned(bytes) {
-        Cleaned::Picture(picture) => {
-            assert!(!holds_secret(&picture));
-            // What is clean stays as it is.
-            assert_eq!(cleaned(&picture), Cleaned::Picture(picture.clone()));
-            picture
-        }
-        Cleaned::AsItIs => panic!("it was not taken for a picture"),
+/// A picture as it leaves, of bytes in which the secret stands: it is a picture of the same kind without the secret, the
+/// same whenever it is encoded, and what is clean is clean.
+pub(super) fn clean(name: &str, bytes: &[u8]) -> Vec<u8> {
+    assert!(holds_secret(bytes), "{name}: nothing was put in");
+    left(name, bytes)
+}
+
+pub(super) fn left(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let Cleaned::Picture(picture) = cleaned(name, bytes) else {
+        panic!("{name}: {:?}", cleaned(name, bytes));
+    };
+    assert!(!holds_secret(&picture), "{name}: the secret is still there");
+    assert_eq!(kind_of(name, &picture), kind_of(name, bytes), "{name}");
+    assert_eq!(cleaned(name, bytes), Cleaned::Picture(picture.clone()));
+    assert!(matches!(cleaned(name, &picture), Cleaned::Picture(_)));
+    picture.to_vec()
+}
+
+pub(super) fn decoded(bytes: &[u8]) -> DynamicImage {
+    image::load_from_memory(bytes).expect("it can be decoded")
+}
+
+/// Wider than high, no two corners of one colour.
+pub(super) fn drawing() -> RgbImage {
+    RgbImage::from_fn(48, 32, |x, y| {
+        Rgb([x as u8 * 5, y as u8 * 7, (x / 8 * 40) as u8])
+    })
+}
+
+pub(super) fn file(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, format)
+        .expect("it can be encoded");
+    bytes.into_inner()
+}
+
+pub(super) fn inserted(bytes: &[u8], at: usize, more: &[u8]) -> Vec<u8> {
+    [&bytes[..at], more, &bytes[at..]].concat()
+}
+
+pub(super) fn position(bytes: &[u8], of: &[u8]) -> usize {
+    let mut parts = bytes.windows(of.len());
+    parts.position(|part| part == of).expect("it is there")
+}
+
+#[test]
+fn a_bitmap_loses_what_lies_before_and_behind_its_pixels() {
+    let plain = file(&drawing().into(), ImageFormat::Bmp);
+    let pixels_at = u32::from_le_bytes(plain[10..14].try_into().unwrap());
+    let mut gap = inserted(&plain, pixels_at as usize, SECRET);
+    let moved = (pixels_at + SECRET.len() as u32).to_le_bytes();
+    gap[10..14].copy_from_slice(&moved);
+    let both = [&gap[..], SECRET].concat();
+    assert_eq!(decoded(&clean("a.bmp", &both)).to_rgb8(), drawing());
+    for length in (12..plain.len()).step_by(7) {
+        let outcome = cleaned("a.bmp", &plain[..length]);
+        assert_eq!(
+            outcome,
+            Cleaned::Withheld(Reason::Damaged),
+            "{length} bytes"
+        );
     }
 }
 
-fn segment(mark: u8, body: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();
-    [&[0xFF, mark], &length[..], body].concat()
-}
-
-fn jpeg(segments: &[Vec<u8>]) -> Vec<u8> {
-    let scan = [segment(0xDA, b"scan"), vec![1, 0xFF, 0, 2, 0xFF, 0xD3, 3]].concat();
-    let second = [segment(0xC4, b"table"), segment(0xDA, b"scan"), vec![4]].concat();
-    [
-        &[0xFF, 0xD8][..],
-        &segments.concat(),
-        &scan,
-        &second,
-        &[0xFF, 0xD9],
-    ]
-    .concat()
+#[test]
+fn what_only_bears_the_name_of_a_picture_is_withheld() {
+    for name in [
+        "a.jpg", "a.JPEG", "b/c.png", "a.gif", "a.webp", "a.bmp", "a.jfif", "a.jpg ",
+    ] {
+        for bytes in [
+            b"".as_slice(),
+            b"price 920000",
+            b"%PDF-1.7",
+            b"PK\x03\x04",
+            b"\xFF\xD8",
+        ] {
+            let outcome = cleaned(name, bytes);
+            assert_eq!(outcome, Cleaned::Withheld(Reason::NoPicture), "{name}");
+        }
+    }
+    for name in [
+        "a.tiff", "a.HEIC", "a.avif", "a.ico", "a.psd", "a.dng", "a.emf",
+    ] {
+        let outcome = cleaned(name, b"anything");
+        assert!(
+            matches!(outcome, Cleaned::Withheld(Reason::UnknownKind(_))),
+            "{name}"
+        );
+    }
+    for name in ["a.pdf", "a.xlsx", "a", "a.txt", "jpg", "a.jpg.zip"] {
+        assert_eq!(cleaned(name, b"%PDF-1.7"), Cleaned::AsItIs, "{name}");
+    }
 }
 
 #[test]
-fn a_photograph_loses_where_it_was_taken_and_stays_upright() {
-    let place = [
-        b"Exif\0\0II\x2a\0\x08\0\0\0\x02\0".as_slice(),
-        &[0x0F, 1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0],
-        &[0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0],
-        SECRET,
-    ]
-    .concat();
-    let small = [b"JFIF\0\x01\x01\0\0\x01\0\x01\x02\x02".as_slice(), SECRET].concat();
-    let shown = [
-        segment(0xDB, b"how it is coded"),
-        segment(0xC2, b"how large it is"),
-    ];
-    let mut with = vec![segment(0xE0, &small), segment(0xE1, &place)];
-    with.extend([
-        segment(0xE1, SECRET),
-        segment(0xED, SECRET),
-        segment(0xFE, SECRET),
-        segment(0xE2, SECRET),
-    ]);
-    with.extend(shown.clone());
-    let behind = [jpeg(&with), jpeg(&[segment(0xFE, SECRET)])].concat();
-    let mut without = vec![
-        segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
-        segment(0xE1, &orientation::exif(6)),
-    ];
-    without.extend(shown);
-    assert_eq!(clean(&behind), jpeg(&without));
-}
-
-fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(body.len()).unwrap().to_be_bytes();
-    [&length[..], name, body, b"crc!"].concat()
-}
-
-#[test]
-fn a_png_loses_its_texts_and_what_follows_its_end() {
-    let signature = b"\x89PNG\r\n\x1a\n".to_vec();
-    let chunks = |names: &[&[u8; 4]]| -> Vec<u8> {
-        names.iter().flat_map(|name| chunk(name, SECRET)).collect()
-    };
-    let texts = chunks(&[b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME", b"caBX"]);
-    let picture = |texts: &[u8]| {
-        [
-            &signature,
-            &chunk(b"IHDR", b"13")[..],
-            texts,
-            &chunk(b"IDAT", b"x"),
-            &chunk(b"IEND", b""),
-        ]
-        .concat()
-    };
-    assert_eq!(
-        clean(&[&picture(&texts)[..], SECRET].concat()),
-        picture(&[])
-    );
-}
-
-#[test]
-fn a_gif_loses_its_comments_and_goes_on_in_a_loop() {
-    let parts = |bytes: &[u8]| [&[u8::try_from(bytes.len()).unwrap()], bytes, &[0]].concat();
-    let head = [b"GIF89a\x01\0\x01\0\x80\0\0".as_slice(), &[0; 6]].concat();
-    let loops = [&[0x21, 0xFF][..], &[11], b"NETSCAPE2.0", &[3, 1, 0, 0, 0]].concat();
-    let image = [&[0x2C][..], &[0; 9], &[2], &parts(b"!\x2C;")].concat();
-    let notes = [
-        &[0x21, 0xFE][..],
-        &parts(SECRET),
-        &[0x21, 0xFF],
-        &[11],
-        b"XMP DataXMP",
-        &parts(SECRET),
-    ]
-    .concat();
-    let picture = |notes: &[u8]| [&head, &loops[..], notes, &image, &[0x3B]].concat();
-    assert_eq!(
-        clean(&[&picture(&notes)[..], SECRET].concat()),
-        picture(&[])
-    );
-}
-
-#[test]
-fn a_webp_loses_exif_and_xmp() {
-    let chunk = |name: &[u8; 4], body: &[u8]| {
-        let pad = vec![0; body.len() % 2];
-        [
-            &name[..],
-            &u32::try_from(body.len()).unwrap().to_le_bytes(),
-            body,
-            &pad,
-        ]
-        .concat()
-    };
-    let riff = |chunks: &[Vec<u8>]| {
-        let body = [b"WEBP".to_vec(), chunks.concat()].concat();
-        [
-            b"RIFF".as_slice(),
-            &u32::try_from(body.len()).unwrap().to_le_bytes(),
-            &body,
-        ]
-        .concat()
-    };
-    let with = riff(&[
-        chunk(b"VP8X", &[0x1C, 0, 0]),
-        chunk(b"VP8 ", b"odd"),
-        chunk(b"EXIF", SECRET),
-        chunk(b"XMP ", SECRET),
-    ]);
-    let without = riff(&[chunk(b"VP8X", &[0x10, 0, 0]), chunk(b"VP8 ", b"odd")]);
-    assert_eq!(clean(&[&with[..], SECRET].concat()), without);
-}
-
-#[test]
-fn what_is_cut_off_or_no_picture_is_left_as_it_is() {
-    let whole = jpeg(&[segment(0xFE, SECRET)]);
-    for length in 0..whole.len() {
-        assert_eq!(cleaned(&whole[..length]), Cleaned::AsItIs, "{length} bytes");
+fn content_decides_whatever_the_name_is() {
+    let plain = file(&drawing().into(), ImageFormat::Jpeg);
+    for name in ["a.png", "a.pdf", "a", "a.heic", "a.txt"] {
+        left(name, &plain);
+        let damaged = &plain[..plain.len() / 2];
+        assert_eq!(cleaned(name, damaged), Cleaned::Withheld(Reason::Damaged));
     }
     for bytes in [
-        b"%PDF-1.7".as_slice(),
-        b"\x89PNG",
-        b"GIF89a",
-        b"RIFF\xff\xff\xff\xffWEBP",
+        b"II*\0....".as_slice(),
+        b"MM\0*....",
+        b"\0\0\0\x18ftypheic....",
+        b"\0\0\0\x18ftypavif....",
+        b"8BPS....",
     ] {
-        assert_eq!(cleaned(bytes), Cleaned::AsItIs);
+        let outcome = cleaned("scan.pdf", bytes);
+        assert!(matches!(outcome, Cleaned::Withheld(Reason::UnknownKind(_))));
+    }
+    assert_eq!(cleaned("a.mp4", b"\0\0\0\x18ftypisom...."), Cleaned::AsItIs);
+}
+
+#[test]
+fn what_would_take_all_memory_is_withheld() {
+    let size = |width: u32, height: u32| {
+        let mut plain = file(&drawing().into(), ImageFormat::Png);
+        plain[16..20].copy_from_slice(&width.to_be_bytes());
+        plain[20..24].copy_from_slice(&height.to_be_bytes());
+        // The digest of the head, so that its size is believed.
+        let mut crc = u32::MAX;
+        for byte in &plain[12..29] {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
+            }
+        }
+        plain[29..33].copy_from_slice(&(!crc).to_be_bytes());
+        cleaned("a.png", &plain)
+    };
+    assert_eq!(
+        size(48, 32),
+        cleaned("a.png", &file(&drawing().into(), ImageFormat::Png))
+    );
+    for (width, height) in [
+        (100_000, 100_000),
+        (2_000_000_000, 1),
+        (2_000_000_000, 2_000_000_000),
+    ] {
+        let outcome = size(width, height);
+        assert!(
+            matches!(outcome, Cleaned::Withheld(_)),
+            "{width} × {height}"
+        );
+    }
+    assert_eq!(size(100_000, 100_000), Cleaned::Withheld(Reason::TooLarge));
+}
+
+/// Bytes are changed one after the other: nothing panics that is not caught, and what leaves can be decoded.
+#[test]
+fn damaged_bytes_end_in_a_picture_or_in_none() {
+    let drawn = DynamicImage::from(RgbImage::from_fn(9, 7, |x, y| Rgb([x as u8, y as u8, 1])));
+    for format in [
+        ImageFormat::Jpeg,
+        ImageFormat::Png,
+        ImageFormat::Gif,
+        ImageFormat::WebP,
+        ImageFormat::Bmp,
+    ] {
+        let plain = file(&drawn, format);
+        for at in (0..plain.len().min(700)).step_by(2) {
+            for change in [0x01, 0xFF] {
+                let mut bytes = plain.clone();
+                bytes[at] ^= change;
+                if let Cleaned::Picture(picture) = cleaned("a.png", &bytes) {
+                    image::load_from_memory(&picture).expect("it can be decoded");
+                }
+            }
+        }
     }
 }

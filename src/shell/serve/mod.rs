@@ -19,7 +19,7 @@ use super::watch::{Changes, How, Session, Watcher};
 use super::{browser, locale, printed};
 use crate::compile::{Built, Refusal};
 use crate::model::place_of;
-use crate::text::Language;
+use crate::text::{Diagnostics, Language};
 use events::{Hub, Saved};
 use guard::Guard;
 use patience::Patience;
@@ -142,8 +142,13 @@ impl Desk {
             }
         };
         let delivery = room.shelf.take_in(&tell);
-        let built = self.session.build(&delivery)?;
+        let mut built = self.session.build(&delivery)?;
         let delivered = delivery.done();
+        if room.shelf.is_filtered() {
+            let withheld = self.session.withheld(&room.shelf.attachments());
+            let all = built.diagnostics.iter().cloned().chain(withheld);
+            built.diagnostics = Diagnostics::from_found(all.collect());
+        }
         let saved = saved.filter(|saved| delivered.changed.iter().any(|one| **one == saved.route));
         self.language = built.language;
         let readers = self.readers();

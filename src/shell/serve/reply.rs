@@ -1,6 +1,5 @@
 //! Answers: their headers, and bodies that are whole, read from a file or never end.
 
-use crate::share::{Cleaned, cleaned};
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
@@ -120,57 +119,34 @@ pub(super) fn events(stream: mpsc::Receiver<Bytes>) -> Response<Reply> {
     response
 }
 
-/// An attachment, read as it is sent, on a thread that may wait.
+/// An attachment, read as it is sent, on a thread that may wait; nothing is where only its head was asked for.
 pub(super) fn attachment(
     route: &str,
     file: File,
     size_bytes: u64,
     only_head: bool,
 ) -> Response<Reply> {
-    let sending = move |to: &mpsc::Sender<Bytes>| send(file.take(size_bytes), to);
-    let mut response = of_attachment(route, only_head, sending);
-    let length = size_bytes.to_string();
-    set(&mut response, header::CONTENT_LENGTH, &length);
-    response
-}
-
-/// An attachment as a build for readers who do not see everything would write it: a picture without its metadata.
-pub(super) fn attachment_cleaned(
-    route: &str,
-    file: File,
-    size_bytes: u64,
-    only_head: bool,
-) -> Response<Reply> {
-    of_attachment(route, only_head, move |to| {
-        let mut bytes = Vec::new();
-        // What cannot be read any more is not sent.
-        if file.take(size_bytes).read_to_end(&mut bytes).is_err() {
-            return;
-        }
-        match cleaned(&bytes) {
-            Cleaned::Picture(picture) => send(&*picture, to),
-            Cleaned::AsItIs => send(&*bytes, to),
-        }
-    })
-}
-
-/// An attachment that is sent on a thread that may wait; nothing is where only its head was asked for.
-fn of_attachment(
-    route: &str,
-    only_head: bool,
-    sending: impl FnOnce(&mpsc::Sender<Bytes>) + Send + 'static,
-) -> Response<Reply> {
     let (to, pieces) = mpsc::channel(2);
     if !only_head {
-        tokio::task::spawn_blocking(move || sending(&to));
+        tokio::task::spawn_blocking(move || send(file.take(size_bytes), &to));
     }
     let mut response = headed(StatusCode::OK, Reply::Stream(pieces));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
+    let length = size_bytes.to_string();
+    set(&mut response, header::CONTENT_LENGTH, &length);
     // Of a document with a language of its own (SVG), nothing runs; the browser's own readers (PDF) are let be.
     if matches!(ending(route).as_str(), "svg" | "xml") {
         let policy = format!("{INERT}; sandbox");
         set(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
     }
+    response
+}
+
+/// A picture as a build for readers who do not see everything would write it.
+pub(super) fn picture(route: &str, bytes: &[u8]) -> Response<Reply> {
+    let bytes = Bytes::copy_from_slice(bytes);
+    let mut response = headed(StatusCode::OK, Reply::Whole(Some(bytes)));
+    set(&mut response, header::CONTENT_TYPE, content_type(route));
     response
 }
 

@@ -7,6 +7,8 @@ use super::page;
 use super::patience::{Patience, Patient};
 use super::reply::{self, Reply};
 use super::shelf::{Leaf, Shelf};
+use crate::share::Cleaned;
+use crate::shell::attachments::leaving;
 use crate::shell::disk::open_attachment;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -127,7 +129,7 @@ async fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
             Some(stream) => reply::events(stream),
             None => reply::status(StatusCode::SERVICE_UNAVAILABLE),
         },
-        _ => file(room, &route, only_head),
+        _ => file(room, &route, only_head).await,
     }
 }
 
@@ -147,7 +149,7 @@ async fn until_there(room: &Room, route: &str) {
 }
 
 /// A file of the site, exactly as it is named.
-fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
+async fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
     // The number first: a page may be newer than it says, never older.
     let build = room.hub.build();
     match room.shelf.find(route) {
@@ -157,14 +159,27 @@ fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
             reply::made(route, dressed.html, Some(dressed.policy.as_deref()))
         }
         Some(Leaf::Made(packed)) => reply::made(route, packed.unpacked(), None),
-        Some(Leaf::Attachment(path)) => match open_attachment(&room.site, &path) {
-            Ok((file, size_bytes)) if room.shelf.is_filtered() => {
-                reply::attachment_cleaned(route, file, size_bytes, only_head)
-            }
-            Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
-            Err(_) => reply::status(StatusCode::NOT_FOUND),
-        },
+        Some(Leaf::Attachment(path)) => attachment(room, route, path, only_head).await,
         None => folder(room, route),
+    }
+}
+
+/// An attachment: for readers who do not see everything as a build for them would write it.
+async fn attachment(room: &Room, route: &str, path: Arc<str>, only_head: bool) -> Response<Reply> {
+    let as_it_is = || match open_attachment(&room.site, &path) {
+        Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
+        Err(_) => reply::status(StatusCode::NOT_FOUND),
+    };
+    if !room.shelf.is_filtered() {
+        return as_it_is();
+    }
+    let (site, asset) = (room.site.clone(), Arc::clone(&path));
+    // To decode a picture takes a while: others are answered meanwhile.
+    let leaving = tokio::task::spawn_blocking(move || leaving(&site, &asset));
+    match leaving.await {
+        Ok(Ok(Cleaned::Picture(picture))) => reply::picture(route, &picture),
+        Ok(Ok(Cleaned::AsItIs)) => as_it_is(),
+        _ => reply::status(StatusCode::NOT_FOUND),
     }
 }
 

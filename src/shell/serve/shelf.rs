@@ -7,7 +7,7 @@ use crate::model::Viewpoint;
 use crate::render::Emit;
 use crate::text::Language;
 use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -110,6 +110,17 @@ impl Shelf {
     /// Whether there is a file of this exact route.
     pub fn holds(&self, route: &str) -> bool {
         self.read().find(route).is_some()
+    }
+
+    /// The attachments of the last build that was done, by their paths in the site's folder, in order.
+    pub fn attachments(&self) -> BTreeSet<Arc<str>> {
+        let state = self.read();
+        let leaves = state.standing.values().map(|standing| &standing.leaf);
+        let attachment = |leaf: &Leaf| match leaf {
+            Leaf::Made(_) => None,
+            Leaf::Attachment(path) => Some(Arc::clone(path)),
+        };
+        leaves.filter_map(attachment).collect()
     }
 
     /// How many builds are done.

@@ -1,16 +1,18 @@
 //! A site that is built again and again: what was read of it, and what its builds left.
 
+use super::super::attachments::{self, Vetter, leaving};
 use super::super::disk::real_root;
 use super::super::world::{self, Part, Room};
 use super::entries::{self, Difference, at, at_and_below};
 use crate::compile::{Built, Cache, Choice, Refusal, build};
 use crate::render::Emit;
-use crate::text::Language;
-use crate::text::Snapshot;
+use crate::share::Cleaned;
+use crate::text::{Diagnostic, Language, Snapshot, Vetting};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a note that seems half-written is given before it is believed.
@@ -33,6 +35,8 @@ pub struct Session {
     site: PathBuf,
     choice: Choice,
     held: Part,
+    /// Says which of the attachments are withheld; `held` has it, too.
+    vetter: Arc<Vetter>,
     cache: Cache,
     /// Where the folders of the site really are, while they are there.
     roots: Vec<(Room, PathBuf)>,
@@ -51,12 +55,18 @@ impl Session {
     /// # Errors
     /// A sentence for the user where there is no such folder, or it holds no `content/`.
     pub fn open(site: &Path, choice: Choice) -> Result<Session, String> {
+        let site_is_at = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
+        let vetter = Arc::new(Vetter::of(&site_is_at));
         let mut session = Session {
-            site: fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf()),
+            site: site_is_at,
             held: Part {
-                snapshot: world::without_notes(),
+                snapshot: Snapshot {
+                    vetting: Some(Arc::clone(&vetter) as Arc<dyn Vetting>),
+                    ..world::without_notes()
+                },
                 ..Part::default()
             },
+            vetter,
             choice,
             cache: Cache::keeping(),
             roots: Vec::new(),
@@ -84,6 +94,7 @@ impl Session {
             return false;
         }
         let is_back = self.missed;
+        self.vetter.look_again();
         let paths = match changes {
             Changes::Paths(paths) if !self.missed && self.held.links.len() <= MOST_LINKS => {
                 self.places(paths)
@@ -122,6 +133,18 @@ impl Session {
     /// See [`build`].
     pub fn build(&mut self, emit: &dyn Emit) -> Result<Built, Refusal> {
         build(&self.held.snapshot, &self.choice, &mut self.cache, emit)
+    }
+
+    /// The diagnostics of those of some attachments that are withheld.
+    pub fn withheld(&self, attachments: &BTreeSet<Arc<str>>) -> Vec<Diagnostic> {
+        let withheld = attachments
+            .iter()
+            .filter(|path| self.vetter.withholds(path));
+        let diagnostic = |path: &Arc<str>| match leaving(&self.site, path) {
+            Ok(Cleaned::Withheld(reason)) => Some(attachments::withheld(path, &reason)),
+            _ => None,
+        };
+        withheld.filter_map(diagnostic).collect()
     }
 
     /// Today has changed (midnight): reads the clock again; whether it did.

@@ -112,7 +112,7 @@ impl Desk<'_> {
                 return report::failure(&refused(&refusal, self.choice.language));
             }
         };
-        let as_they_are = emit.as_they_are();
+        let attachments = emit.attachments();
         let proof = trial.as_ref().zip(inspector.map(Inspector::done));
         if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty())
         {
@@ -137,7 +137,7 @@ impl Desk<'_> {
             let accounts = &self.site.account;
             let disclosed =
                 self.disclosing
-                    .write(trial, &inspected, &built, accounts, &as_they_are);
+                    .write(trial, &inspected, &built, accounts, &attachments);
             disclosed.unwrap_or_else(|error| report::failure(&error));
             self.files = inspected.files;
         }
