@@ -19,6 +19,7 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     choice.accounts.extend(wanted.accounts.iter().cloned());
     let language = choice.language;
     let most_bytes = bytes_of(&wanted.max_size, language)?;
+    check_places(wanted, language)?;
     let since = wanted.since.as_ref();
     let since = since.map(|since| day("--since", since, language));
     let order = ReportOrder {
@@ -58,6 +59,19 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
         reporter.document(&pdf::printed(&wanted.out, language)?);
     }
     Ok(exit_code(&made.built, site.strict))
+}
+
+/// The PDF lies next to the document, under the same name: the document cannot be called like it.
+fn check_places(wanted: &ReportWanted, language: Option<Language>) -> Result<(), String> {
+    let ending = wanted.out.extension();
+    if !wanted.pdf || !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+        return Ok(());
+    }
+    let words = language.unwrap_or_else(locale::spoken).pick(
+        "--out 写 HTML 文件的名字（如 简报.html），PDF 会放在旁边、同名",
+        "--out names the HTML file (such as brief.html); the PDF is put next to it under the same name",
+    );
+    Err(format!("{}: {words}", wanted.out.display()))
 }
 
 /// The document with its pictures in it, as large as they may be, and what should be known of these.

@@ -95,6 +95,18 @@ pub fn kafolio() -> Command {
     cargo
 }
 
+/// The program itself, without cargo, which needs an environment of its own: for tests of the environment and of the folder
+/// that the program is run in.
+pub fn program() -> Command {
+    let built = kafolio().arg("--version").output().expect("cargo starts");
+    assert!(built.status.success(), "the program is built");
+    let test = std::env::current_exe().expect("a test knows where it is");
+    // Tests lie in `deps`, next to which the programs are.
+    let folder = test.parent().and_then(Path::parent);
+    let name = format!("kafolio{}", std::env::consts::EXE_SUFFIX);
+    Command::new(folder.expect("it lies in a folder").join(name))
+}
+
 /// This crate lies in `tests/browser` of the repository.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

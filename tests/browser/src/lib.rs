@@ -18,7 +18,7 @@ mod web;
 
 pub use browser::Browser;
 pub use desk::Desk;
-pub use example::{Example, address_of_folder, kafolio};
+pub use example::{Example, address_of_folder, kafolio, program};
 pub use live::Live;
 pub use reader::{Reader, Remarks};
 pub use server::serve;

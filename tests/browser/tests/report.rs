@@ -1,6 +1,6 @@
 //! Reports, opened and printed as those who are sent them do: from the disk, without the site beside them.
 
-use kafolio_browser_tests::{Desk, Reader, kafolio};
+use kafolio_browser_tests::{Desk, Reader, kafolio, program};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use url::Url;
@@ -115,4 +115,114 @@ fn a_report_is_printed_by_the_browser_of_the_machine_where_there_is_one() {
     assert_eq!(without.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&without.stderr).contains("--pdf"));
     assert!(folder.path().join("other.html").is_file());
+}
+
+/// What of the environment a command gets.
+enum Environment {
+    Whole,
+    /// With these variables set.
+    With(&'static [(&'static str, &'static str)]),
+    /// Only where programs are.
+    Nothing,
+}
+
+/// Prints a report to a path below a folder, from within the folder; the PDF.
+fn printed(folder: &Path, out: &Path, environment: &Environment) -> Vec<u8> {
+    let mut command = program();
+    match environment {
+        Environment::Whole => {}
+        Environment::With(variables) => drop(command.envs(variables.iter().copied())),
+        Environment::Nothing => {
+            command.env_clear();
+            for name in ["PATH", "CHROME"] {
+                command.envs(std::env::var_os(name).map(|value| (name, value)));
+            }
+        }
+    }
+    let mut option = std::ffi::OsString::from("--out=");
+    option.push(out);
+    // One account is soon printed.
+    let accounts = folder.join("content/accounts");
+    std::fs::create_dir_all(&accounts).expect("it can be made");
+    let note = "---\n企业名称: 岚澈药业\n---\n";
+    std::fs::write(accounts.join("lanche.md"), note).expect("it can be written");
+    let output = command
+        .current_dir(folder)
+        .args(["report", "lanche", "--pack", "visit", "--pdf"])
+        .arg(option)
+        .output()
+        .expect("the program starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", out.display());
+    std::fs::read(folder.join(out).with_extension("pdf")).expect("the PDF lies next to the file")
+}
+
+/// The title of a PDF that Chromium printed, where it holds Chinese.
+fn title_of(pdf: &[u8]) -> String {
+    let text = String::from_utf8_lossy(pdf);
+    let title = text.split("/Title <FEFF").nth(1);
+    let digits = title.and_then(|rest| rest.split('>').next());
+    let digits = digits.unwrap_or_default().as_bytes();
+    let unit = |four: &[u8]| u16::from_str_radix(std::str::from_utf8(four).ok()?, 16).ok();
+    let units: Vec<u16> = digits.chunks(4).filter_map(unit).collect();
+    String::from_utf16_lossy(&units)
+}
+
+#[test]
+fn a_chinese_path_is_printed_whatever_the_language_of_the_system_is() {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let environments = [
+        Environment::Whole,
+        Environment::With(&[("LANG", "C"), ("LC_ALL", "C")]),
+        Environment::With(&[("LANG", "C"), ("LC_ALL", "")]),
+        Environment::With(&[("LANG", ""), ("LC_ALL", "")]),
+        Environment::Nothing,
+    ];
+    let place = folder.path().join("客户 资料");
+    std::fs::create_dir(&place).expect("it can be made");
+    for (number, environment) in environments.iter().enumerate() {
+        let name = format!("客户 资料/简报{number}.html");
+        let title = title_of(&printed(folder.path(), Path::new(&name), environment));
+        assert!(title.starts_with("岚澈药业"), "{number}: {title}");
+        assert!(!title.contains("kafolio"), "{number}: {title}");
+    }
+    let left = std::fs::read_dir(place).expect("it can be read").count();
+    assert_eq!(
+        left,
+        2 * environments.len() + environments.len(),
+        "each with its disclosure"
+    );
+}
+
+#[test]
+fn names_that_addresses_write_as_numbers_are_printed() {
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let real = folder.path().join("真的");
+    std::fs::create_dir(&real).expect("it can be made");
+    let mut names = vec![
+        "-简报.html",
+        "报 告#1?100%25'x'&y;.html",
+        "a/../真的/b.v2.html",
+    ];
+    std::fs::create_dir(folder.path().join("a")).expect("it can be made");
+    if cfg!(unix) {
+        names.push("换\n行\"\\.html");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&real, folder.path().join("链接")).expect("it can be made");
+        names.push("链接/c.html");
+    }
+    for name in names {
+        let c = Environment::With(&[("LANG", "C"), ("LC_ALL", "C")]);
+        let title = title_of(&printed(folder.path(), Path::new(name), &c));
+        assert!(title.starts_with("岚澈药业"), "{name}: {title}");
+    }
+    let refused = kafolio()
+        .args(["report", "lanche", "--pdf", "--out"])
+        .arg(folder.path().join("brief.pdf"))
+        .output()
+        .expect("the program starts");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!folder.path().join("brief.pdf").exists());
 }
