@@ -1,6 +1,6 @@
 //! The disk: a site's folder is read into memory, and a built site is written to its output folder.
 //!
-//! `read` owns what of a folder is read, `part` the same for one path of it, `survey` what of it is seen without reading,
+//! `read` owns what of a folder is read, `built` which files among the notes an earlier build wrote, `part` the same as `read` for one path, `survey` what of it is seen without reading,
 //! `write` what happens to an output folder: `admission` says which folders are
 //! taken at all, `manifest` lists the files that are ours, `claims` the paths of one build, `standing` is what is there
 //! already, `stage` what is not yet shown, `create` one new file among the notes, `attachment` one that is asked for, `fault` what can go wrong, `place` which paths are acceptable. What a file
@@ -8,6 +8,7 @@
 
 mod admission;
 mod attachment;
+mod built;
 mod claims;
 mod create;
 mod fault;

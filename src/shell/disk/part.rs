@@ -43,23 +43,17 @@ fn list_part(root: &Path, path: &Path) -> (String, Listing) {
         let Component::Normal(name) = part else {
             break;
         };
-        if !folder.path.is_empty() && is_there(&folder.disk.join(MANIFEST_NAME)) {
-            return (folder.path, Listing::default());
-        }
+        // A manifest says which of the files around it are not read.
         if name == MANIFEST_NAME || !is_plain(name) {
             break;
         }
+        folder.enter();
         match list_name(root, &folder, name) {
             Step::Into(inner) => folder = inner,
             Step::End(listing) => return (join(&folder.path, name), listing),
         }
     }
     (folder.path.clone(), list_all(root, folder))
-}
-
-/// A link that leads nowhere is there, too.
-fn is_there(place: &Path) -> bool {
-    fs::symlink_metadata(place).is_ok()
 }
 
 enum Step {
@@ -158,12 +152,17 @@ mod tests {
 
     #[test]
     fn a_manifest_is_about_its_folder() {
-        let site = site(&["a/out/.kafolio.json", "a/out/b.md"]);
-        assert_eq!(part(&site, "a/out/b.md"), told("a/out", &[]));
-        assert_eq!(part(&site, "a/out/.kafolio.json"), told("a/out", &[]));
-        fs::remove_file(site.path().join("a/out/.kafolio.json")).unwrap();
-        let found = told("a/out", &["a/out/b.md"]);
-        assert_eq!(part(&site, "a/out/.kafolio.json"), found);
+        let site = site(&["a/out/b.md", "a/out/c.html", "a/out/d.html"]);
+        let manifest = site.path().join("a/out/.kafolio.json");
+        fs::write(&manifest, r#"{"kafolio":1,"files":["c.html","b.md"]}"#).unwrap();
+        assert_eq!(part(&site, "a/out/c.html"), told("a/out/c.html", &[]));
+        let note = told("a/out/b.md", &["a/out/b.md"]);
+        assert_eq!(part(&site, "a/out/b.md"), note);
+        let around = told("a/out", &["a/out/b.md", "a/out/d.html"]);
+        assert_eq!(part(&site, "a/out/.kafolio.json"), around);
+        fs::remove_file(manifest).unwrap();
+        let all = told("a/out", &["a/out/b.md", "a/out/c.html", "a/out/d.html"]);
+        assert_eq!(part(&site, "a/out/.kafolio.json"), all);
     }
 
     #[cfg(unix)]

@@ -2,14 +2,16 @@
 //! folder, and tells what it did not read. What a note says, and which files are notes, is left to the caller.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, FileType};
+use std::fs::{self, DirEntry, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use super::MANIFEST_NAME;
+use super::built::BuiltFolder;
 use super::place::check_inside;
 
 /// A note larger than this is refused: nobody writes such a one by hand.
@@ -98,8 +100,8 @@ pub fn real_root(root: &Path) -> io::Result<PathBuf> {
 
 /// Reads the folder `root`, in parallel. `is_note` is asked with relative paths and says whose bytes are wanted.
 ///
-/// Not read and not told: what is hidden (`.name`), what editors leave behind, folders that a build wrote, and files
-/// that vanish meanwhile.
+/// Not read and not reported: what is hidden (`.name`), what editors leave behind, files that a build wrote (see
+/// [`BuiltFolder`]), and files that vanish meanwhile.
 ///
 /// # Errors
 /// Only where `root` itself is not a folder that can be listed; everything below it is told in [`Found::refused`].
@@ -143,6 +145,8 @@ pub(super) struct Folder {
     pub(super) disk: PathBuf,
     /// The real folders whose links led here.
     left: Vec<PathBuf>,
+    /// The folders on the way here that a build wrote, this one included once it is entered.
+    built: Vec<Arc<BuiltFolder>>,
 }
 
 impl Folder {
@@ -152,6 +156,25 @@ impl Folder {
             path: String::new(),
             disk: root.to_path_buf(),
             left: Vec::new(),
+            built: Vec::new(),
+        }
+    }
+
+    /// Reads its manifest, if it has one. The top folder is no output, whatever lies in it.
+    pub(super) fn enter(&mut self) {
+        if !self.path.is_empty() {
+            let built = BuiltFolder::of(&self.path, &self.disk);
+            self.built.extend(built.map(Arc::new));
+        }
+    }
+
+    /// A folder within it.
+    fn inner(&self, path: String, disk: PathBuf, left: Vec<PathBuf>) -> Folder {
+        Folder {
+            path,
+            disk,
+            left,
+            built: self.built.clone(),
         }
     }
 }
@@ -184,7 +207,7 @@ pub(super) fn list_all(root: &Path, folder: Folder) -> Listing {
     while !pending.is_empty() {
         let listings: Vec<Listing> = pending
             .into_par_iter()
-            .map(|folder| list_folder(root, &folder))
+            .map(|folder| list_folder(root, folder))
             .collect();
         pending = Vec::new();
         for listing in listings {
@@ -197,31 +220,29 @@ pub(super) fn list_all(root: &Path, folder: Folder) -> Listing {
     all
 }
 
-fn list_folder(root: &Path, folder: &Folder) -> Listing {
+fn list_folder(root: &Path, mut folder: Folder) -> Listing {
     let mut listing = Listing::default();
-    let entries = match fs::read_dir(&folder.disk) {
+    let entries = fs::read_dir(&folder.disk).and_then(|entries| {
+        let entries: io::Result<Vec<DirEntry>> = entries.collect();
+        entries
+    });
+    let entries = match entries {
         Ok(entries) => entries,
         Err(error) => {
             let refusal = Refusal::Unreadable(error.kind());
-            listing.refused.push((folder.path.clone(), refusal));
+            listing.refused.push((folder.path, refusal));
             return listing;
         }
     };
+    if entries
+        .iter()
+        .any(|entry| entry.file_name() == MANIFEST_NAME)
+    {
+        folder.enter();
+    }
     for entry in entries {
-        match entry {
-            Ok(entry) if entry.file_name() == MANIFEST_NAME && !folder.path.is_empty() => {
-                return Listing::default();
-            }
-            Ok(entry) => {
-                let name = entry.file_name();
-                list_entry(root, folder, name, || entry.file_type(), &mut listing);
-            }
-            Err(error) => {
-                let refusal = Refusal::Unreadable(error.kind());
-                listing.refused.push((folder.path.clone(), refusal));
-                break;
-            }
-        }
+        let name = entry.file_name();
+        list_entry(root, &folder, name, || entry.file_type(), &mut listing);
     }
     listing
 }
@@ -245,12 +266,11 @@ pub(super) fn list_entry(
     let disk = folder.disk.join(&name);
     match kind() {
         Ok(kind) if kind.is_symlink() => list_link(root, folder, path, &disk, listing),
-        Ok(kind) if kind.is_dir() => listing.folders.push(Folder {
-            path,
-            disk,
-            left: folder.left.clone(),
-        }),
-        Ok(kind) if kind.is_file() => push_file(path, disk, listing),
+        Ok(kind) if kind.is_dir() => {
+            let left = folder.left.clone();
+            listing.folders.push(folder.inner(path, disk, left));
+        }
+        Ok(kind) if kind.is_file() => push_file(folder, path, disk, listing),
         Ok(_) => listing.refused.push((path, Refusal::NotAFile)),
         Err(error) => listing
             .refused
@@ -270,13 +290,9 @@ fn list_link(root: &Path, folder: &Folder, path: String, disk: &Path, listing: &
         Ok((target, true)) => {
             let mut left = folder.left.clone();
             left.push(folder.disk.clone());
-            listing.folders.push(Folder {
-                path,
-                disk: target,
-                left,
-            });
+            listing.folders.push(folder.inner(path, target, left));
         }
-        Ok((target, false)) => push_file(path, target, listing),
+        Ok((target, false)) => push_file(folder, path, target, listing),
         Err(refusal) => listing.refused.push((path, refusal)),
     }
 }
@@ -308,8 +324,9 @@ fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bo
     Ok((target, true))
 }
 
-fn push_file(path: String, disk: PathBuf, listing: &mut Listing) {
-    if !is_left_by_an_editor(&path) {
+fn push_file(folder: &Folder, path: String, disk: PathBuf, listing: &mut Listing) {
+    let is_built = folder.built.iter().any(|built| built.wrote(&path));
+    if !is_built && !is_left_by_an_editor(&path) {
         listing.files.push(Listed { path, disk });
     }
 }
@@ -443,16 +460,6 @@ mod tests {
             ("tmp/a.md", ""),
         ]);
         assert_eq!(paths(&read(&site)), ["4913.md", "tmp/a.md"]);
-    }
-
-    #[test]
-    fn the_output_of_a_build_is_not_read_back() {
-        let site = site(&[
-            ("public/.kafolio.json", "{}"),
-            ("public/a.md", ""),
-            ("b.md", ""),
-        ]);
-        assert_eq!(paths(&read(&site)), ["b.md"]);
     }
 
     #[test]
