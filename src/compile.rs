@@ -19,7 +19,7 @@ mod site_file;
 
 use crate::forms::Kind;
 use crate::model::{
-    Directory, Item, Lookups, Settings, Viewpoint, cut_item, filter_item, link_item,
+    Directory, Item, Lookups, Scope, Settings, Viewpoint, cut_item, filter_item, link_item,
 };
 use crate::render::pages::{
     Beside, competitor_page, home_page, listing_pages, ordinary_page, rooms_of, search_others,
@@ -62,6 +62,8 @@ pub struct Built {
     pub language: crate::text::Language,
     /// The day that counted as today.
     pub as_of: jiff::civil::Date,
+    /// For whom it was made, and of which accounts.
+    pub scope: Scope,
     /// What the search should find and does not: a fault of this program, not of the notes.
     pub missed: Vec<String>,
 }
@@ -116,6 +118,8 @@ fn built_through(
         None => directory,
     };
     emit.is_for(&viewpoint);
+    let scope = scope(&directory, &viewpoint, chosen.as_deref());
+    emit.covers(&scope, accounts.len());
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
     let to_come = to_come(&accounts, chosen.as_deref());
@@ -144,6 +148,7 @@ fn built_through(
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        scope,
         missed: missed_for(&viewpoint, press.missed()),
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
@@ -273,6 +278,26 @@ fn to_come(accounts: &[Read], chosen: Option<&[usize]>) -> usize {
         .filter(|(place, roll)| in_site(*place) && roll.own.visible)
         .map(|(_, roll)| roll.to_come)
         .sum()
+}
+
+/// For whom the site is and which accounts were asked for, by the folders in which their readers find them.
+fn scope(directory: &Directory, viewpoint: &Viewpoint, chosen: Option<&[usize]>) -> Scope {
+    let folder = |place: &usize| {
+        let account = directory.account(u32::try_from(*place).ok()?)?;
+        let folder = folder_of(&account.route);
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        account.visible.then(|| name.to_owned())
+    };
+    let accounts = chosen.map(|chosen| {
+        let mut folders: Vec<String> = chosen.iter().filter_map(folder).collect();
+        folders.sort();
+        folders.dedup();
+        folders
+    });
+    Scope {
+        audience: viewpoint.audience.clone(),
+        accounts,
+    }
 }
 
 /// The rooms of the site, for its navigation.

@@ -56,6 +56,7 @@ documents! {
     mute
     new
     output
+    overwriting
     owners
     people
     person

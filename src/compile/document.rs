@@ -3,7 +3,7 @@
 
 use super::{
     Built, Cache, Desk, Gathered, Lens, Read, diagnostics_for, known_account, notes_of, rooms,
-    theme_of, to_come,
+    scope, theme_of, to_come,
 };
 use crate::model::{Account, Lookups};
 use crate::render::{Emit, Press};
@@ -54,6 +54,7 @@ pub(super) fn document<T>(
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        scope: scope(&directory, &viewpoint, chosen.as_deref()),
         missed: Vec::new(),
     };
     (written, built)

@@ -23,6 +23,7 @@ mod prose;
 mod public_names;
 mod rivals;
 mod roll;
+mod scope;
 mod settings;
 mod slug;
 mod superiors;
@@ -45,6 +46,7 @@ pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, plac
 pub use prose::{Leads, Prose, is_active};
 pub use rivals::check_rivals;
 pub use roll::{Roll, RollEntry};
+pub use scope::Scope;
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};
 pub use superiors::check_superiors;

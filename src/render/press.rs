@@ -3,7 +3,7 @@
 use super::route::{href, root_of};
 use super::view::{Head, Link};
 use crate::forms::{Choices, Labelled, Level, Value as FieldValue};
-use crate::model::{Item, Settings, Viewpoint};
+use crate::model::{Item, Scope, Settings, Viewpoint};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
 use serde::Serialize;
@@ -14,6 +14,8 @@ use tera::{Context, Value};
 pub trait Emit: Sync {
     /// For whom the files are and in which language; said once, before any of them.
     fn is_for(&self, _viewpoint: &Viewpoint) {}
+    /// What the site covers, and how many accounts there are in the notes; said once, before any file.
+    fn covers(&self, _scope: &Scope, _accounts: usize) {}
     /// A page or an asset of the site.
     fn put(&self, route: &str, bytes: Vec<u8>);
     /// A file that is as the last build of the same cache made it.

@@ -1,10 +1,10 @@
 //! `build` and `check`: reads the notes, builds, writes the site or nothing, and says what was found.
 
 use super::choice::{choice, refused};
-use super::cli::Site;
+use super::cli::{Output, Site};
 use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
 use super::disclosing::Disclosing;
-use super::disk::{OpenError, Writer};
+use super::disk::{Allowed, OpenError, Writer};
 use super::progress::Progress;
 use super::proving::{self, Files};
 use super::report::Reporter;
@@ -18,22 +18,17 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Writes the site to disk; the exit code.
-pub(super) fn build_to_disk(
-    site: &Site,
-    out: Option<&Path>,
-    disclosure: Option<&Path>,
-    open: bool,
-) -> Result<u8, String> {
+pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<u8, String> {
     let started = Instant::now();
     let choice = choice(site, None)?;
     let language = choice.language;
     let progress = progress(site, &choice);
     let snapshot = world::read(&site.site, language)?;
-    let out = out_of(site, out);
-    let writer = open_writer(site, &out, language)?;
+    let out = out_of(site, output);
+    let writer = open_writer(site, (&out, output), language)?;
     let making = Making::of(&snapshot, &choice, What::Site);
     let trial = proving::tried(&making, &progress)?;
-    let disclosing = Disclosing::at(disclosure, &out, language)?;
+    let disclosing = Disclosing::at(output.disclosure.as_deref(), &out, language)?;
     let inspector = trial
         .as_ref()
         .map(|trial| Inspector::new(trial, Files::new()));
@@ -49,12 +44,17 @@ pub(super) fn build_to_disk(
         return Ok(NOT_CARRIED_OUT);
     }
     progress.finishes();
-    let written = writer.finish().map_err(|error| error.to_string())?;
+    let written = writer.finish();
     drop(progress);
+    let reporter = Reporter::new(site.format, built.language);
+    let written = written.map_err(|error| {
+        // They may say what is the matter, as where a folder cannot be read.
+        reporter.diagnostics(&built.diagnostics);
+        error.words(&out, built.language)
+    })?;
     if let Some((trial, inspected)) = &proof {
         disclosing.write(trial, inspected, &built, &site.account, &attachments)?;
     }
-    let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
     if open {
@@ -80,19 +80,24 @@ pub(super) fn check(site: &Site) -> Result<u8, String> {
     Ok(exit_code(&built, site.strict))
 }
 
-/// The output folder: the one asked for, else `public/` beside the notes.
-pub(super) fn out_of(site: &Site, out: Option<&Path>) -> PathBuf {
-    out.map_or_else(|| site.site.join("public"), Path::to_path_buf)
+/// The output folder: the one asked for, else `public/` next to the notes.
+pub(super) fn out_of(site: &Site, output: &Output) -> PathBuf {
+    let out = output.out.clone();
+    out.unwrap_or_else(|| site.site.join("public"))
 }
 
 /// Opens the output folder.
 pub(super) fn open_writer(
     site: &Site,
-    out: &Path,
+    (out, output): (&Path, &Output),
     language: Option<Language>,
 ) -> Result<Writer, String> {
     let [content, themes] = ["content", "themes"].map(|name| site.site.join(name));
-    Writer::open(out, &[&content, &themes]).map_err(|error| cannot_open(&error, language))
+    let allowed = Allowed {
+        shrink: output.allow_shrink,
+        widen: output.widen,
+    };
+    Writer::open(out, &[&content, &themes], allowed).map_err(|error| cannot_open(&error, language))
 }
 
 pub(super) fn progress(site: &Site, choice: &Choice) -> Progress {

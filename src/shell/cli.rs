@@ -28,12 +28,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write the site to disk
     Build {
-        /// The output folder [default: public/ beside content/]
-        #[arg(long)]
-        out: Option<PathBuf>,
-        /// What the site says and keeps back [default: the output folder's name with .disclosure.json]
-        #[arg(long, value_name = "FILE")]
-        disclosure: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
         /// Open the home page in the browser when done
         #[arg(long)]
         open: bool,
@@ -42,12 +38,8 @@ pub(super) enum Command {
     },
     /// Write the site to disk again whenever a note changes
     Watch {
-        /// The output folder [default: public/ beside content/]
-        #[arg(long)]
-        out: Option<PathBuf>,
-        /// What the site says and keeps back [default: the output folder's name with .disclosure.json]
-        #[arg(long, value_name = "FILE")]
-        disclosure: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
         /// Look at the folder again and again; the system tells nothing, as on some network shares
         #[arg(long)]
         poll: bool,
@@ -107,6 +99,23 @@ pub(super) enum Command {
         /// The words of the command
         of: Vec<String>,
     },
+}
+
+/// Where a site goes.
+#[derive(Debug, Args)]
+pub(super) struct Output {
+    /// The output folder [default: public/ next to content/]
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
+    #[arg(long, value_name = "FILE")]
+    pub disclosure: Option<PathBuf>,
+    /// Replace a site by one without accounts, or with less than half of its pages
+    #[arg(long)]
+    pub allow_shrink: bool,
+    /// Replace a site by one that shows its readers more
+    #[arg(long)]
+    pub widen: bool,
 }
 
 /// Options of the paper forms.

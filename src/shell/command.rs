@@ -33,18 +33,8 @@ fn carry_out(line: Vec<OsString>) -> u8 {
         Err(error) => return answer(&error, &line, language),
     };
     let done = match arguments.command {
-        Command::Build {
-            site,
-            out,
-            disclosure,
-            open,
-        } => building::build_to_disk(&site, out.as_deref(), disclosure.as_deref(), open),
-        Command::Watch {
-            site,
-            out,
-            disclosure,
-            poll,
-        } => watch::to_disk(&site, out.as_deref(), disclosure.as_deref(), poll),
+        Command::Build { site, output, open } => building::build_to_disk(&site, &output, open),
+        Command::Watch { site, output, poll } => watch::to_disk(&site, &output, poll),
         Command::Forms { site, forms } => forms::write(&site, &forms),
         Command::Changes { site, wanted } => changes::tell(&site, &wanted),
         Command::Report { site, wanted } => reporting::write(&site, &wanted),

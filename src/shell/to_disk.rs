@@ -4,7 +4,7 @@
 use super::attachments::{self, leaving};
 use super::disk::{Writer, open_attachment};
 use super::progress::Progress;
-use crate::model::Viewpoint;
+use crate::model::{Scope, Viewpoint};
 use crate::render::{Emit, Work};
 use crate::share::{Attachments, Cleaned, Inspector, Reason};
 use crate::text::{Code, Diagnostic, Diagnostics, Source};
@@ -137,6 +137,10 @@ impl Emit for ToDisk<'_> {
     fn is_for(&self, viewpoint: &Viewpoint) {
         self.is_filtered
             .store(!viewpoint.audience.is_owner(), Ordering::Relaxed);
+    }
+
+    fn covers(&self, scope: &Scope, accounts: usize) {
+        self.writer.covers(scope, accounts);
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fault::OpenError;
-use super::manifest::{self, Names};
+use super::manifest::{self, Loaded};
 use super::place::RESERVED_PREFIX;
 
 /// A folder that may be written into.
@@ -14,8 +14,8 @@ use super::place::RESERVED_PREFIX;
 pub(super) struct Admission {
     /// Without links.
     pub(super) real: PathBuf,
-    /// What in it is ours.
-    pub(super) names: Names,
+    /// What in it is ours, and whom the site there is for.
+    pub(super) loaded: Loaded,
     /// To be held while it is written into, where the system has locks on folders.
     pub(super) lock: Option<File>,
 }
@@ -41,16 +41,16 @@ pub(super) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenEr
     let real = fs::canonicalize(out).map_err(system)?;
     refuse_notes(out, &real, protected)?;
     let lock = lock_folder(out, &real)?;
-    let names = match manifest::load(&real)? {
-        Some(names) => names,
-        None if is_empty(&real).map_err(system)? => Names::default(),
+    let loaded = match manifest::load(&real)? {
+        Some(loaded) => loaded,
+        None if is_empty(&real).map_err(system)? => Loaded::default(),
         None => {
             return Err(OpenError::NotOurs {
                 path: out.to_path_buf(),
             });
         }
     };
-    Ok(Admission { real, names, lock })
+    Ok(Admission { real, loaded, lock })
 }
 
 fn refuse_notes(out: &Path, real: &Path, protected: &[&Path]) -> Result<(), OpenError> {

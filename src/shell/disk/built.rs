@@ -20,7 +20,7 @@ pub(super) struct BuiltFolder {
 impl BuiltFolder {
     /// The folder, where its manifest can be read and understood.
     pub(super) fn of(path: &str, disk: &Path) -> Option<BuiltFolder> {
-        let names = manifest::load(disk).ok().flatten()?;
+        let names = manifest::load(disk).ok().flatten()?.names;
         Some(BuiltFolder {
             path: path.to_owned(),
             names,

@@ -3,10 +3,12 @@
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::super::printed::{one_line, path as shown};
 use super::MANIFEST_NAME;
+use super::guard::Held;
+use crate::text::Language;
 
 /// Why an output folder was not opened. Nothing in it was touched.
 #[derive(Debug)]
@@ -180,17 +182,42 @@ impl Display for Fault {
     }
 }
 
-/// Why a site was not written: every fault, sorted by path. What was there before still stands.
+/// Why a site was not written. What was there before still stands.
 #[derive(Debug)]
-pub struct WriteError {
-    /// At least one.
-    pub faults: Vec<Fault>,
+pub enum WriteError {
+    /// Something went wrong: at least one fault, sorted by path.
+    Faults(Vec<Fault>),
+    /// It is not put in the place of the site that stands.
+    Held(Held),
+}
+
+impl WriteError {
+    /// The sentence for the user about the output folder at a path. Faults are in English.
+    pub fn words(&self, out: &Path, language: Language) -> String {
+        match self {
+            Self::Held(held) => held.words(out, language),
+            faults @ Self::Faults(_) => faults.to_string(),
+        }
+    }
+}
+
+impl From<Vec<Fault>> for WriteError {
+    fn from(mut faults: Vec<Fault>) -> Self {
+        faults.sort_by(|one, other| one.path().cmp(other.path()));
+        Self::Faults(faults)
+    }
 }
 
 impl Display for WriteError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let faults = match self {
+            Self::Faults(faults) => faults,
+            Self::Held(held) => {
+                return out.write_str(&held.words(Path::new("."), Language::English));
+            }
+        };
         write!(out, "the site was not written")?;
-        for fault in &self.faults {
+        for fault in faults {
             write!(out, "\n  {}", one_line(&fault.to_string()))?;
         }
         Ok(())

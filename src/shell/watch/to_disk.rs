@@ -3,9 +3,10 @@
 
 use super::super::building::{open_writer, out_of, progress};
 use super::super::choice::{choice, refused};
-use super::super::cli::{Format, Site};
+use super::super::cli::{Format, Output, Site};
+use super::super::command::NOT_CARRIED_OUT;
 use super::super::disclosing::Disclosing;
-use super::super::disk::{Writer, Written};
+use super::super::disk::{Held, WriteError, Writer, Written};
 use super::super::locale;
 use super::super::proving::{Files, leaked, tried_again};
 use super::super::report::{self, Reporter};
@@ -22,33 +23,33 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Builds to disk at every change. It does not come back but for an error at the start.
-pub(in super::super) fn to_disk(
-    site: &Site,
-    out: Option<&Path>,
-    disclosure: Option<&Path>,
-    poll: bool,
-) -> Result<u8, String> {
+pub(in super::super) fn to_disk(site: &Site, output: &Output, poll: bool) -> Result<u8, String> {
     let started = Instant::now();
     let choice = choice(site, None)?;
     let language = choice.language.unwrap_or_else(locale::spoken);
-    let out = out_of(site, out);
+    let out = out_of(site, output);
     let how = if poll { How::Poll } else { How::Events };
     let mut watcher = Watcher::start(&site.site, how, language);
     let language_of_choice = choice.language;
     let mut desk = Desk {
         session: Session::open(&site.site, choice.clone())?,
-        writer: open_writer(site, &out, choice.language)?,
+        writer: open_writer(site, (&out, output), choice.language)?,
+        out: &out,
         site,
         choice,
         told: Vec::new(),
         trials: Trials::default(),
         files: Files::new(),
-        disclosing: Disclosing::at(disclosure, &out, language_of_choice)?,
+        disclosing: Disclosing::at(output.disclosure.as_deref(), &out, language_of_choice)?,
+        held: None,
     };
     let page = out.join("index.html");
     desk.build(|reporter, built, written, _| {
         reporter.built(built, written, &page, started.elapsed());
     });
+    if matches!(desk.held, Some(Held::Wider { .. })) {
+        return Ok(NOT_CARRIED_OUT);
+    }
     report::notice(
         language
             .pick(
@@ -76,6 +77,7 @@ pub(in super::super) fn to_disk(
 struct Desk<'a> {
     session: Session,
     writer: Writer,
+    out: &'a Path,
     site: &'a Site,
     choice: Choice,
     /// What was said of the notes after the last build.
@@ -85,6 +87,8 @@ struct Desk<'a> {
     /// What the last build made, likewise.
     files: Files,
     disclosing: Disclosing,
+    /// Why the last build did not take the place of the site, where it did not.
+    held: Option<Held>,
 }
 
 impl Desk<'_> {
@@ -127,12 +131,9 @@ impl Desk<'_> {
         drop(progress);
         let written = match written {
             Ok(written) => written,
-            Err(error) => {
-                // What the cache believes to be on disk is not.
-                self.session.forget_builds();
-                return report::failure(&error.to_string());
-            }
+            Err(error) => return self.was_not_written(error, &built),
         };
+        self.held = None;
         if let Some((trial, inspected)) = proof {
             let accounts = &self.site.account;
             let disclosed =
@@ -145,6 +146,34 @@ impl Desk<'_> {
         let reporter = Reporter::new(self.site.format, built.language);
         line(&reporter, &built, &written, changed);
         reporter.diagnostics(&self.news(&built));
+    }
+
+    /// The site stays as it is. Why it is held is said once, until something else holds it.
+    fn was_not_written(&mut self, error: WriteError, built: &Built) {
+        // What the cache believes to be on disk is not.
+        self.session.forget_builds();
+        Reporter::new(self.site.format, built.language).diagnostics(&self.news(built));
+        let message = error.words(self.out, built.language);
+        let held = match error {
+            WriteError::Held(held) => Some(held),
+            WriteError::Faults(_) => None,
+        };
+        let is_known = held.is_some() && held == self.held;
+        self.held = held;
+        if is_known {
+            return;
+        }
+        report::failure(&message);
+        if matches!(
+            self.held,
+            Some(Held::NoAccount { .. } | Held::Shrinks { .. })
+        ) {
+            let words = built.language.pick(
+                "网站停在上一次的样子；继续等着笔记的变化",
+                "the site stays as it last was; still waiting for notes to change",
+            );
+            report::notice(words.to_owned());
+        }
     }
 
     /// Of the diagnostics those that were not said after the last build; for programs all.
