@@ -115,3 +115,89 @@ fn difference(fresh: &Outcome, next: &Outcome) -> Option<String> {
         _ => Some(format!("{fresh:?}\n{next:?}")),
     }
 }
+
+/// What notes of other accounts, and notes next to the accounts, withhold from a customer.
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "content/accounts/lan/index.md",
+        "---\nname: 岚澈\nbank: 湖滨支行\ncredit: 良好\nsummary: 同[[qing]]是一个集团的\n---\n正文\n\n> [!PRIVATE]\n> 底价\n",
+    ),
+    (
+        "content/accounts/lan/contacts/wang.md",
+        "---\nname: 王敏\nbirthday: 1980-03-12\nreligion: 佛教\n---\n爱钓鱼\n",
+    ),
+    (
+        "content/accounts/lan/visits/2026-03-12.md",
+        "---\npeople: [王敏]\npromises: [{task: 寄样品, owner: 我们}]\n---\n",
+    ),
+    (
+        "content/competitors/weiguang.md",
+        "---\nname: 微光\nsensitivity: public\nour_tactics: 先谈服务\n---\n他们的价格\n",
+    ),
+    ("content/playbook/steps.md", "---\ntitle: 五步\n---\n先听\n"),
+];
+
+/// The record of what a site withholds lies with the site, and a customer's folder has one, too.
+#[test]
+fn the_record_for_a_customer_depends_on_nothing_withheld_elsewhere() {
+    let own = [
+        ("content/site.yaml", "as_of: 2026-03-20\n"),
+        (
+            "content/accounts/qing/index.md",
+            "---\nname: 青岚\nbank: 城东支行\n---\n见[[lan]]\n",
+        ),
+        (
+            "content/accounts/qing/contacts/li.md",
+            "---\nname: 李想\nbirthday: 1979-01-02\n---\n",
+        ),
+    ];
+    let files: memory::Files = own
+        .iter()
+        .chain(ELSEWHERE)
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect();
+    let choice = Choice {
+        audience: Some("customer".into()),
+        accounts: vec!["qing".into()],
+        ..Choice::default()
+    };
+    let record = |files: &memory::Files| {
+        let snapshot = snapshot(files);
+        let (_, record) = told(trial(&Making::of(&snapshot, &choice, What::Site), &Silent))
+            .expect("it can be tried");
+        record
+    };
+    let whole = record(&files);
+    assert!(whole.contains("account.bank") && !whole.contains("religion"));
+    let mut tried = 0;
+    for (path, text) in ELSEWHERE {
+        let lines: Vec<&str> = text.lines().collect();
+        // The level decides what is withheld; the name of a public note is not.
+        let stays = |line: &str| line == "---" || line.starts_with("sensitivity");
+        let is_public = text.contains("sensitivity: public");
+        for (gone, line) in lines.iter().enumerate() {
+            if stays(line) || (is_public && line.starts_with("name")) {
+                continue;
+            }
+            let kept = lines.iter().enumerate();
+            let kept = kept.map(|(at, line)| if at == gone { "" } else { line });
+            let text = kept.collect::<Vec<_>>().join("\n");
+            let mut without = files.clone();
+            without.insert((*path).to_owned(), text);
+            assert_eq!(record(&without), whole, "{path}: {line}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "{tried}");
+    for path in [
+        "content/accounts/lan/contacts/wang.md",
+        "content/playbook/steps.md",
+    ] {
+        let mut without = files.clone();
+        without.remove(path);
+        assert_eq!(record(&without), whole, "{path}");
+    }
+    let mut without = files.clone();
+    without.remove("content/accounts/qing/contacts/li.md");
+    assert_ne!(record(&without), whole);
+}

@@ -125,10 +125,10 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// What a site and its disclosure are made of.
+/// What a site and its record are made of.
 fn given_away(watched: &Watched) -> (BTreeMap<String, Vec<u8>>, Vec<u8>) {
     let top = watched.top.path();
-    let disclosure = fs::read(top.join("public.disclosure.json"));
+    let disclosure = fs::read(top.join(".kafolio/public.internal.disclosure.json"));
     (tree(&top.join("public")), disclosure.unwrap_or_default())
 }
 
@@ -137,6 +137,27 @@ fn note(number: usize) -> String {
 }
 
 const WANG: &str = "accounts/lan/contacts/wang.md";
+
+/// As when the share with the notes is not mounted for a while.
+#[test]
+fn the_site_stays_while_the_accounts_are_gone() {
+    let watched = Watched::start(&[]);
+    let public = watched.top.path().join("public");
+    let before = tree(&public);
+    let (accounts, away) = (watched.content("accounts"), watched.top.path().join("away"));
+    fs::rename(&accounts, &away).expect("it can be moved");
+    watched.says(|said| said.contains("no account in the notes"));
+    watched.says(|said| said.contains("the site stays as it last was"));
+    assert_eq!(tree(&public), before);
+    // What is said once is not said again at every change.
+    watched.write("index.md", "一页\n");
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(tree(&public), before);
+    let count = watched.said().matches("no account in the notes").count();
+    assert_eq!(count, 1, "{}", watched.said());
+    fs::rename(&away, &accounts).expect("it can be moved");
+    watched.comes_right();
+}
 
 #[test]
 fn every_way_of_saving_a_note() {

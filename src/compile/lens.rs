@@ -80,13 +80,15 @@ impl Lens<'_> {
             std::iter::once(&mut draft.core).chain(&mut draft.items),
             viewpoint,
             lookups,
-            is_in_site,
+            (is_in_site, !is_in_site),
         );
     }
 
-    /// Walks over a note beside the accounts.
+    /// Walks over a note next to the accounts. Outside the company, only the account belongs to the audience.
     pub(super) fn item(&self, item: &mut Item, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
-        self.items(std::iter::once(item), viewpoint, lookups, true);
+        let is_elsewhere = viewpoint.audience.external;
+        let items = std::iter::once(item);
+        self.items(items, viewpoint, lookups, (true, is_elsewhere));
     }
 
     fn items<'i>(
@@ -94,12 +96,15 @@ impl Lens<'_> {
         items: impl Iterator<Item = &'i mut Item>,
         viewpoint: &Viewpoint,
         lookups: &Lookups<'_>,
-        is_in_site: bool,
+        (is_in_site, is_elsewhere): (bool, bool),
     ) {
         if viewpoint.audience.is_owner() {
             return;
         }
-        let mut told = Told::default();
+        let mut told = Told {
+            is_elsewhere,
+            ..Told::default()
+        };
         for item in items {
             let kind = item.kind.name();
             let mut walk = Walk {

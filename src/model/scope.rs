@@ -24,9 +24,8 @@ impl Scope {
             both.is_some_and(|(own, others)| own.iter().any(|one| !others.contains(one)))
         };
         own.level > others.level
-            || (!own.external && others.external)
             || own.fields.iter().any(|field| !shows(others, field))
-            || (own.external && others.external && is_other_account())
+            || (others.external && (!own.external || is_other_account()))
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Told {
     pub counts: BTreeMap<String, Counts>,
     /// The places that are withheld, by their numbers.
     pub places: BTreeMap<u64, Spot>,
+    /// They stand in notes that do not belong to the accounts of the audience. Nothing is recorded of what these withhold:
+    /// it is no matter of this audience.
+    pub is_elsewhere: bool,
 }
 
 /// How many values of a field there are.

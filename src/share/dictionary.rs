@@ -15,8 +15,6 @@ pub(super) struct Dictionary {
     search: AhoCorasick,
     /// Where the pieces come from, in the order of the search.
     places: Vec<Spot>,
-    /// How many pieces an included value contains, so that finding them would tell nothing.
-    pub told_anyway: usize,
 }
 
 impl Dictionary {
@@ -46,7 +44,6 @@ impl Dictionary {
                 }
             }
         });
-        let count = known.len();
         let secret = known.into_iter().zip(is_told);
         let secret = secret.filter(|(_, told)| !told.load(Ordering::Relaxed));
         let (pieces, places): (Vec<String>, Vec<Spot>) = secret
@@ -54,14 +51,8 @@ impl Dictionary {
             .unzip();
         Ok(Dictionary {
             search: AhoCorasick::new(&pieces)?,
-            told_anyway: count - pieces.len(),
             places,
         })
-    }
-
-    /// How many pieces are looked for.
-    pub fn len(&self) -> usize {
-        self.places.len()
     }
 
     /// From which withheld places a file holds words, in its name too.

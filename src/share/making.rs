@@ -2,9 +2,10 @@
 
 use crate::compile::{
     Cache, Choice, Lens, PaperOrder, Refusal, ReportOrder, build_through, changes_through,
-    paper_through, report_through,
+    paper_through, reader, report_through,
 };
 use crate::forms::{Field, Level};
+use crate::model::Audience;
 use crate::render::Emit;
 use crate::text::Snapshot;
 use jiff::civil::Date;
@@ -48,8 +49,17 @@ impl<'a> Making<'a> {
         }
     }
 
+    /// Who it is proved for; nothing where the reader sees everything, or where nothing of any note comes into it.
+    ///
+    /// # Errors
+    /// Refuses an audience that does not exist, and one outside the company without an account.
+    pub fn reader(&self) -> Result<Option<Audience>, Refusal> {
+        let audience = reader(self.snapshot, self.choice)?;
+        Ok((!audience.is_owner() && !self.is_blank()).then_some(audience))
+    }
+
     /// Whether nothing of any note comes into it.
-    pub(super) fn is_blank(&self) -> bool {
+    fn is_blank(&self) -> bool {
         matches!(self.what, What::Forms(order, _) if order.blank)
     }
 

@@ -16,7 +16,7 @@ mod trial;
 mod views;
 mod words;
 
-pub use disclosure::{Attachments, Terms, disclosure};
+pub use disclosure::{Attachments, Terms, disclosure, is_record};
 pub use inspector::{Inspected, Inspector};
 pub use leak::Leak;
 pub use making::{Making, TOLD, What};

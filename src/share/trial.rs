@@ -4,11 +4,11 @@
 use super::dictionary::Dictionary;
 use super::leak::Leak;
 use super::making::Making;
-use crate::compile::{Cache, Lens, Refusal, reader};
+use crate::compile::{Cache, Lens, Refusal};
 use crate::model::{Audience, Counts, Spot, Told};
 use crate::render::{Emit, Work};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -78,10 +78,9 @@ impl Trials {
         making: &Making<'_>,
         progress: &dyn Emit,
     ) -> Result<Option<Trial>, NoTrial> {
-        let audience = reader(making.snapshot, making.choice).map_err(NoTrial::Refused)?;
-        if audience.is_owner() || making.is_blank() {
+        let Some(audience) = making.reader().map_err(NoTrial::Refused)? else {
             return Ok(None);
-        }
+        };
         let tracer = Tracer::new(progress, &self.files);
         let told = Mutex::default();
         let lens = Lens {
@@ -106,15 +105,32 @@ impl Trials {
 }
 
 impl Trial {
-    /// Of each field, by its kind of note and key, how many values are included and how many withheld.
+    /// Of each field, by its kind of note and key, how many values are included and how many withheld. What notes elsewhere
+    /// withhold does not count.
     pub(super) fn counts(&self) -> BTreeMap<&str, Counts> {
         let mut counts = BTreeMap::<&str, Counts>::new();
-        for (field, of_account) in self.told.iter().flat_map(|told| &told.counts) {
-            let sum = counts.entry(field).or_default();
-            sum.included += of_account.included;
-            sum.withheld += of_account.withheld;
+        for told in &self.told {
+            for (field, of_account) in &told.counts {
+                let withheld = match told.is_elsewhere {
+                    true => 0,
+                    false => of_account.withheld,
+                };
+                if of_account.included + withheld > 0 {
+                    let sum = counts.entry(field).or_default();
+                    sum.included += of_account.included;
+                    sum.withheld += withheld;
+                }
+            }
         }
         counts
+    }
+
+    /// How many texts were searched for and how many places had canaries, likewise.
+    pub(super) fn searched_for(&self) -> (usize, usize) {
+        let own = || self.told.iter().filter(|told| !told.is_elsewhere);
+        let texts = own().map(|told| told.withheld.len()).sum();
+        let places: BTreeSet<u64> = own().flat_map(|told| told.places.keys().copied()).collect();
+        (texts, places.len())
     }
 
     /// The places that are withheld, by their numbers.

@@ -3,7 +3,6 @@
 use super::choice::{choice, refused};
 use super::cli::{Output, Site};
 use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
-use super::disclosing::Disclosing;
 use super::disk::{Allowed, OpenError, Writer};
 use super::progress::Progress;
 use super::proving::{self, Files};
@@ -27,8 +26,9 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
     let out = out_of(site, output);
     let writer = open_writer(site, (&out, output), language)?;
     let making = Making::of(&snapshot, &choice, What::Site);
+    let asked = output.disclosure.as_deref();
+    let disclosing = proving::disclosing(&making, (&site.site, asked), &out)?;
     let trial = proving::tried(&making, &progress)?;
-    let disclosing = Disclosing::at(output.disclosure.as_deref(), &out, language)?;
     let inspector = trial
         .as_ref()
         .map(|trial| Inspector::new(trial, Files::new()));
@@ -52,11 +52,15 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
         reporter.diagnostics(&built.diagnostics);
         error.words(&out, built.language)
     })?;
-    if let Some((trial, inspected)) = &proof {
+    if let Some(((trial, inspected), disclosing)) = proof.as_ref().zip(disclosing.as_ref()) {
         disclosing.write(trial, inspected, &built, &site.account, &attachments)?;
     }
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
+    if let Some(disclosing) = disclosing {
+        disclosing.say();
+        disclosing.say_what_earlier_versions_left(&out);
+    }
     if open {
         browser::open(&out.join("index.html"), built.language);
     }

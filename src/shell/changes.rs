@@ -33,13 +33,21 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
     let file = page.as_deref().map_or(PAGE.to_owned(), one_file::name);
     let snapshot = world::read(&site.site, language)?;
     let making = Making::of(&snapshot, &choice, What::Changes(since, &file));
-    let mut proof = Proof::begin(&making, page.as_deref(), wanted.disclosure.as_deref())?;
+    let mut proof = Proof::begin(
+        &making,
+        page.as_deref(),
+        (&site.site, wanted.disclosure.as_deref()),
+    )?;
     let made = changes(&snapshot, &choice, since).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
     // What is told is kept by whoever reads it, too.
     let all = [(TOLD, &*made.told()), (&file, &made.html)];
     if proof.leaks(&all, (site, language)) {
         return Ok(NOT_CARRIED_OUT);
+    }
+    if let Some(page) = &page {
+        one_file::check_scope(page, &made.built.scope, wanted.widen)
+            .map_err(|error| error.told(page, language))?;
     }
     let told = match site.format {
         Format::Json => lines_of(&made, json),
@@ -55,8 +63,9 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         report::notice(has_errors(errors, language));
     }
     if let Some(page) = page {
-        one_file::write(&page, &made.html).map_err(|error| error.told(&page, language))?;
-        proof.disclose(&file, &made.html, &made.built)?;
+        let html = one_file::with_scope(made.html, &made.built.scope);
+        one_file::write(&page, &html).map_err(|error| error.told(&page, language))?;
+        proof.disclose((page.as_path(), &file), &html, &made.built)?;
         report::Reporter::new(site.format, language).document(&page);
     }
     Ok(exit_code(&made.built, site.strict))

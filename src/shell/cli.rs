@@ -133,9 +133,12 @@ pub(super) struct PaperForms {
     /// The file to write; one that is there must be an earlier one
     #[arg(long, default_value = "forms.html")]
     pub out: PathBuf,
-    /// What it says and keeps back [default: the file's name with .disclosure.json]
+    /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
     #[arg(long, value_name = "FILE")]
     pub disclosure: Option<PathBuf>,
+    /// Replace a file that shows its readers less
+    #[arg(long)]
+    pub widen: bool,
 }
 
 /// Which changes are wanted, and where to.
@@ -152,9 +155,12 @@ pub(super) struct Wanted {
     /// Write the page to this file; one that is there must be an earlier one [default: changes.html]
     #[arg(long)]
     pub out: Option<PathBuf>,
-    /// What the page says and keeps back [default: the page's name with .disclosure.json]
+    /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
     #[arg(long, value_name = "FILE")]
     pub disclosure: Option<PathBuf>,
+    /// Replace a file that shows its readers less
+    #[arg(long)]
+    pub widen: bool,
 }
 
 /// Which report is wanted, and where to.
@@ -175,9 +181,12 @@ pub(super) struct ReportWanted {
     /// The file is no larger than this; pictures are made smaller for it
     #[arg(long, value_name = "SIZE", default_value = "2MB")]
     pub max_size: String,
-    /// What the report says and keeps back [default: the file's name with .disclosure.json]
+    /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
     #[arg(long, value_name = "FILE")]
     pub disclosure: Option<PathBuf>,
+    /// Replace a file that shows its readers less
+    #[arg(long)]
+    pub widen: bool,
     /// Encrypt the file; the password is asked for, or taken from KAFOLIO_PASSWORD
     #[arg(long)]
     pub password: bool,

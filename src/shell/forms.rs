@@ -26,14 +26,25 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
     };
     let file = one_file::name(&forms.out);
     let making = Making::of(&snapshot, &choice, What::Forms(&order, &file));
-    let mut proof = Proof::begin(&making, Some(&forms.out), forms.disclosure.as_deref())?;
+    let mut proof = Proof::begin(
+        &making,
+        Some(&forms.out),
+        (&site.site, forms.disclosure.as_deref()),
+    )?;
     let made = paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
     if proof.leaks(&[(&file, &made.html)], (site, language)) {
         return Ok(NOT_CARRIED_OUT);
     }
-    one_file::write(&forms.out, &made.html).map_err(|error| error.told(&forms.out, language))?;
-    proof.disclose(&file, &made.html, &made.built)?;
+    let cannot = |error: one_file::Failed| error.told(&forms.out, language);
+    let mut html = made.html;
+    // Blank forms hold nothing of anybody's.
+    if !forms.blank {
+        one_file::check_scope(&forms.out, &made.built.scope, forms.widen).map_err(cannot)?;
+        html = one_file::with_scope(html, &made.built.scope);
+    }
+    one_file::write(&forms.out, &html).map_err(cannot)?;
+    proof.disclose((forms.out.as_path(), &file), &html, &made.built)?;
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&forms.out);

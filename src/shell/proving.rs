@@ -1,5 +1,5 @@
-//! Proves what is made for readers who do not see everything: nothing is shown before it is, and what came of it is
-//! disclosed beside it.
+//! Proves what is made for readers who do not see everything: nothing is shown before it is, and it is recorded what it
+//! discloses.
 
 use super::choice::refused;
 use super::cli::Site;
@@ -51,40 +51,58 @@ fn why(none: NoTrial, making: &Making<'_>) -> String {
     }
 }
 
+/// Where it is recorded what something discloses; nothing where its reader sees everything. `site` and `asked` are the
+/// site's folder and the file that was asked for, `out` is where it will lie.
+///
+/// # Errors
+/// What was asked for cannot be had, or the record has no place there.
+pub(super) fn disclosing(
+    making: &Making<'_>,
+    place: (&Path, Option<&Path>),
+    out: &Path,
+) -> Result<Option<Disclosing>, String> {
+    let language = making.choice.language;
+    let audience = making.reader();
+    let audience = audience.map_err(|refusal| refused(&refusal, language))?;
+    let disclosing = audience.map(|audience| Disclosing::at(place, out, &audience, language));
+    disclosing.transpose()
+}
+
 /// The proof of a document of one file.
 pub(super) struct Proof<'a> {
     making: &'a Making<'a>,
-    /// What canaries left, and where it is disclosed; nothing where the reader sees everything.
-    trial: Option<(Trial, Option<Disclosing>)>,
+    /// What canaries left; nothing where the reader sees everything.
+    trial: Option<Trial>,
+    /// Where it is recorded.
+    disclosing: Option<Disclosing>,
     inspected: Option<Inspected>,
 }
 
 impl<'a> Proof<'a> {
-    /// Makes the document with canaries. `out` is where it will lie, if anywhere, and `asked` where it is to be disclosed.
+    /// Makes the document with canaries. `out` is where it will lie, if anywhere, `site` and `asked` are the site's folder and
+    /// the file that its record was asked for in.
     ///
     /// # Errors
     /// What was asked for cannot be had.
     pub fn begin(
         making: &'a Making<'a>,
         out: Option<&Path>,
-        asked: Option<&Path>,
+        (site, asked): (&Path, Option<&Path>),
     ) -> Result<Proof<'a>, String> {
-        let language = making.choice.language;
+        let disclosing = out.map(|out| disclosing(making, (site, asked), out));
+        let disclosing = disclosing.transpose()?.flatten();
         let trial = trial(making, &Shown(None)).map_err(|none| why(none, making))?;
-        let disclosing = |trial| {
-            let disclosing = out.map(|out| Disclosing::at(asked, out, language));
-            Ok::<_, String>((trial, disclosing.transpose()?))
-        };
         Ok(Proof {
             making,
-            trial: trial.map(disclosing).transpose()?,
+            trial,
+            disclosing,
             inspected: None,
         })
     }
 
     /// Whether what was made in earnest gives something away; says what. Files by their names.
     pub fn leaks(&mut self, made: &[(&str, &[u8])], (site, language): (&Site, Language)) -> bool {
-        let Some((trial, _)) = &self.trial else {
+        let Some(trial) = &self.trial else {
             return false;
         };
         let inspector = Inspector::new(trial, Files::new());
@@ -100,12 +118,18 @@ impl<'a> Proof<'a> {
         leaks
     }
 
-    /// Writes what came of it, where it was proved. The digest is that of the file that is sent, pictures and password in it.
+    /// Writes the record of it, where it was proved, and says where that is. The digest is that of the file that is sent, pictures and password in it.
     ///
     /// # Errors
     /// The system does not let it be written.
-    pub fn disclose(self, file: &str, bytes: &[u8], built: &Built) -> Result<(), String> {
-        let (Some((trial, Some(disclosing))), Some(inspected)) = (self.trial, self.inspected)
+    pub fn disclose(
+        self,
+        (out, file): (&Path, &str),
+        bytes: &[u8],
+        built: &Built,
+    ) -> Result<(), String> {
+        let (Some(trial), Some(disclosing), Some(inspected)) =
+            (self.trial, self.disclosing, self.inspected)
         else {
             return Ok(());
         };
@@ -116,7 +140,10 @@ impl<'a> Proof<'a> {
         };
         let attachments = Attachments::default();
         let accounts = &self.making.choice.accounts;
-        disclosing.write(&trial, &inspected, built, accounts, &attachments)
+        disclosing.write(&trial, &inspected, built, accounts, &attachments)?;
+        disclosing.say();
+        disclosing.say_what_earlier_versions_left(out);
+        Ok(())
     }
 }
 

@@ -9,6 +9,7 @@ use super::proving::Proof;
 use super::report::Reporter;
 use super::{locale, one_file, password, pdf, printed, sealed, world};
 use crate::compile::{Report, ReportOrder, reader, report};
+use crate::model::Scope;
 use crate::render::pages::Pack;
 use crate::share::{Making, What};
 use crate::text::{Diagnostic, Diagnostics, Language};
@@ -33,7 +34,11 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     let snapshot = world::read(&site.site, language)?;
     let file = one_file::name(&wanted.out);
     let making = Making::of(&snapshot, &choice, What::Report(&order, &file));
-    let mut proof = Proof::begin(&making, Some(&wanted.out), wanted.disclosure.as_deref())?;
+    let mut proof = Proof::begin(
+        &making,
+        Some(&wanted.out),
+        (&site.site, wanted.disclosure.as_deref()),
+    )?;
     let cannot = |refusal| refused(&refusal, language);
     let is_filtered = !reader(&snapshot, &choice).map_err(cannot)?.is_owner();
     let mut made = report(&snapshot, &choice, &order).map_err(cannot)?;
@@ -41,6 +46,10 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     if proof.leaks(&[(&file, &made.html)], (site, language)) {
         return Ok(NOT_CARRIED_OUT);
     }
+    let scope = &made.built.scope;
+    let cannot = |error: one_file::Failed| error.told(&wanted.out, language);
+    one_file::check_scope(&wanted.out, scope, wanted.widen).map_err(cannot)?;
+    made.html = one_file::with_scope(made.html, scope);
     let (mut html, pictures) = whole(site, &made, is_filtered, most_bytes, language)?;
     let all = made.built.diagnostics.iter().cloned().chain(pictures);
     made.built.diagnostics = Diagnostics::from_found(all.collect());
@@ -48,10 +57,16 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     if wanted.password {
         let password = password::asked(choice.language)?;
         let sealed = sealed::sealed(&html, &password, language);
-        html = sealed.ok_or_else(|| cannot_seal(language))?;
+        let sealed = sealed.ok_or_else(|| cannot_seal(language))?;
+        // Whoever has no password learns of no account.
+        let outside = Scope {
+            accounts: None,
+            ..made.built.scope.clone()
+        };
+        html = one_file::with_scope(sealed, &outside);
     }
-    one_file::write(&wanted.out, &html).map_err(|error| error.told(&wanted.out, language))?;
-    proof.disclose(&file, &html, &made.built)?;
+    one_file::write(&wanted.out, &html).map_err(cannot)?;
+    proof.disclose((wanted.out.as_path(), &file), &html, &made.built)?;
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&wanted.out);

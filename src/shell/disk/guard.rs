@@ -2,6 +2,7 @@
 //! notes is not mounted, and one that shows its readers more. The disk is not asked; the manifest says what stands there.
 
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 use std::path::Path;
 
 use super::record::SiteRecord;
@@ -93,6 +94,12 @@ impl Held {
         let is_same_site = scope.is_none_or(|scope| scope.is_none_or(|one| one == coming.scope));
         let is_much = gone > FEW_PAGES && gone > pages / 2;
         (is_same_site && is_much).then_some(Held::Shrinks { gone, pages })
+    }
+
+    /// Whether there is nothing to add to what was said of another: how many pages would go may change with every note.
+    pub fn is_like(&self, other: &Held) -> bool {
+        let is_wider = matches!(self, Held::Wider { .. });
+        self == other || (!is_wider && discriminant(self) == discriminant(other))
     }
 
     /// The sentence for the user about a folder or file at a path.

@@ -8,7 +8,7 @@ use super::super::command::NOT_CARRIED_OUT;
 use super::super::disclosing::Disclosing;
 use super::super::disk::{Held, WriteError, Writer, Written};
 use super::super::locale;
-use super::super::proving::{Files, leaked, tried_again};
+use super::super::proving::{Files, disclosing, leaked, tried_again};
 use super::super::report::{self, Reporter};
 use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
@@ -16,7 +16,7 @@ use crate::compile::{Built, Choice};
 use crate::share::{Inspector, Making, Trials, What};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The clock is looked at so often.
@@ -30,9 +30,12 @@ pub(in super::super) fn to_disk(site: &Site, output: &Output, poll: bool) -> Res
     let out = out_of(site, output);
     let how = if poll { How::Poll } else { How::Events };
     let mut watcher = Watcher::start(&site.site, how, language);
-    let language_of_choice = choice.language;
+    let session = Session::open(&site.site, choice.clone())?;
+    let making = Making::of(session.snapshot(), &choice, What::Site);
+    let place = (site.site.as_path(), output.disclosure.as_deref());
+    disclosing(&making, place, &out)?;
     let mut desk = Desk {
-        session: Session::open(&site.site, choice.clone())?,
+        session,
         writer: open_writer(site, (&out, output), choice.language)?,
         out: &out,
         site,
@@ -40,7 +43,8 @@ pub(in super::super) fn to_disk(site: &Site, output: &Output, poll: bool) -> Res
         told: Vec::new(),
         trials: Trials::default(),
         files: Files::new(),
-        disclosing: Disclosing::at(output.disclosure.as_deref(), &out, language_of_choice)?,
+        place,
+        recorded: None,
         held: None,
     };
     let page = out.join("index.html");
@@ -86,7 +90,10 @@ struct Desk<'a> {
     trials: Trials,
     /// What the last build made, likewise.
     files: Files,
-    disclosing: Disclosing,
+    /// Where it is recorded what the site discloses: the site's folder, and the file that was asked for.
+    place: (&'a Path, Option<&'a Path>),
+    /// The record of the last build.
+    recorded: Option<PathBuf>,
     /// Why the last build did not take the place of the site, where it did not.
     held: Option<Held>,
 }
@@ -96,8 +103,14 @@ impl Desk<'_> {
     fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
         let progress = progress(self.site, &self.choice);
         let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
-        let trial = match tried_again(&mut self.trials, &making, &progress) {
-            Ok(trial) => trial,
+        // The settings can name another audience by now.
+        let disclosing = disclosing(&making, self.place, self.out);
+        let proof = disclosing.and_then(|disclosing| {
+            let trial = tried_again(&mut self.trials, &making, &progress)?;
+            Ok((disclosing, trial))
+        });
+        let (disclosing, trial) = match proof {
+            Ok(proof) => proof,
             Err(message) => {
                 drop(progress);
                 return report::failure(&message);
@@ -134,18 +147,29 @@ impl Desk<'_> {
             Err(error) => return self.was_not_written(error, &built),
         };
         self.held = None;
-        if let Some((trial, inspected)) = proof {
+        if let Some(((trial, inspected), disclosing)) = proof.zip(disclosing.as_ref()) {
             let accounts = &self.site.account;
-            let disclosed =
-                self.disclosing
-                    .write(trial, &inspected, &built, accounts, &attachments);
+            let disclosed = disclosing.write(trial, &inspected, &built, accounts, &attachments);
             disclosed.unwrap_or_else(|error| report::failure(&error));
             self.files = inspected.files;
         }
         let changed = self.session.changed();
         let reporter = Reporter::new(self.site.format, built.language);
         line(&reporter, &built, &written, changed);
+        self.say_where_recorded(disclosing);
         reporter.diagnostics(&self.news(&built));
+    }
+
+    /// Says where the record is, where that was not said yet.
+    fn say_where_recorded(&mut self, disclosing: Option<Disclosing>) {
+        let Some(disclosing) = disclosing else {
+            return;
+        };
+        if self.recorded.as_deref() != Some(disclosing.path()) {
+            disclosing.say();
+            disclosing.say_what_earlier_versions_left(self.out);
+            self.recorded = Some(disclosing.path().to_path_buf());
+        }
     }
 
     /// The site stays as it is. Why it is held is said once, until something else holds it.
@@ -158,7 +182,8 @@ impl Desk<'_> {
             WriteError::Held(held) => Some(held),
             WriteError::Faults(_) => None,
         };
-        let is_known = held.is_some() && held == self.held;
+        let both = held.as_ref().zip(self.held.as_ref());
+        let is_known = both.is_some_and(|(held, before)| held.is_like(before));
         self.held = held;
         if is_known {
             return;
