@@ -54,8 +54,11 @@ impl<'a> Making<'a> {
     /// # Errors
     /// Refuses an audience that does not exist, and one outside the company without an account.
     pub fn reader(&self) -> Result<Option<Audience>, Refusal> {
+        if self.is_blank() {
+            return Ok(None);
+        }
         let audience = reader(self.snapshot, self.choice)?;
-        Ok((!audience.is_owner() && !self.is_blank()).then_some(audience))
+        Ok((!audience.is_owner()).then_some(audience))
     }
 
     /// Whether nothing of any note comes into it.
