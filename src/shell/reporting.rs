@@ -86,7 +86,7 @@ fn check_places(wanted: &ReportWanted, language: Option<Language>) -> Result<(),
         "--out 写 HTML 文件的名字（如 简报.html），PDF 会放在旁边、同名",
         "--out names the HTML file (such as brief.html); the PDF is put next to it under the same name",
     );
-    Err(format!("{}: {words}", wanted.out.display()))
+    Err(format!("{}: {words}", printed::path(&wanted.out)))
 }
 
 /// The document with its pictures in it, as large as they may be, and what should be known of these.

@@ -104,7 +104,7 @@ impl Held {
 
     /// The sentence for the user about a folder or file at a path.
     pub fn words(&self, path: &Path, language: Language) -> String {
-        let path = path.display();
+        let path = super::super::printed::path(path);
         let advice = language.pick(
             "什么都没有写。看看放笔记的共享文件夹是不是没有连上，--site 指的文件夹对不对；确实要这样，就加上 --allow-shrink",
             "Nothing was written. Check that the share with the notes is mounted and that --site names the right folder; add --allow-shrink if this is meant",
