@@ -11,11 +11,11 @@ mod memory;
 use filled::{FilledSite, as_of};
 use jiff::ToSpan;
 use kafolio::compile::{Choice, PaperOrder, ReportOrder, changes, paper, report};
-use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary};
-use kafolio::model::Audience;
+use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary, labels};
+use kafolio::model::{Audience, With};
 use kafolio::render::Emit;
 use kafolio::render::pages::Pack;
-use kafolio::share::{Inspector, Leak, Making, TOLD, Trial, What, hash_of, trial};
+use kafolio::share::{Inspector, Leak, Making, TOLD, Trial, What, hash_of, trial, trial_with};
 use kafolio::text::{Language, Snapshot};
 use memory::{Files, Site, built, snapshot};
 use std::collections::BTreeMap;
@@ -57,7 +57,22 @@ fn filled() -> Files {
         Kind::Page,
     ];
     let mut files = FilledSite::of(Language::Chinese, &all).files;
-    files.retain(|path, _| path.contains("filled-0") || path.ends_with("pool/index.md"));
+    let is_filled = |path: &str| path.contains("filled-0") || path.ends_with("pool/index.md");
+    let written: String = files
+        .iter()
+        .filter(|(path, _)| is_filled(path))
+        .map(|(_, text)| text.as_str())
+        .collect();
+    // Of what can be referred to, what is.
+    let is_meant = |path: &str, text: &str| {
+        let stem = path
+            .rsplit('/')
+            .next()
+            .and_then(|name| name.strip_suffix(".md"));
+        let mut names = text.split('"').nth(3).into_iter().chain(stem);
+        !path.contains("filled-") && names.any(|name| written.contains(&format!("{name:?}")))
+    };
+    files.retain(|path, text| is_filled(path) || is_meant(path, text));
     for (path, text) in [
         ("site.yaml", SETTINGS),
         (
@@ -83,6 +98,12 @@ impl Emit for Silent {
 /// A trial for readers who do not see everything.
 fn tried(making: &Making<'_>) -> Trial {
     let trial = trial(making, &Silent).expect("it can be tried");
+    trial.expect("something is withheld")
+}
+
+/// The same, with canaries in the places that are withheld, or with nothing in them.
+fn tried_with(making: &Making<'_>, with: With) -> Trial {
+    let trial = trial_with(making, with, &Silent).expect("it can be tried");
     trial.expect("something is withheld")
 }
 
@@ -128,6 +149,86 @@ fn leaks_of_document(trial: &Trial, made: &[(&str, &[u8])]) -> Vec<Leak> {
         inspector.file(file, bytes);
     }
     inspector.done().leaks
+}
+
+/// Links and references to notes that are withheld, in every place that holds some.
+fn linked() -> Files {
+    let mut files = planted().0;
+    let mut add = |path: &str, text: &str| files.insert(format!("content/{path}"), text.to_owned());
+    let to_all = "[[林间客]] ![[林间客]] [他](contacts/青鸾十一号.md) [[2026-03-12]] [[蓝鲨十八号]] [[金雕二十号|它]]";
+    add(
+        "accounts/pool/linked.md",
+        &format!("---\ntitle: 甲\nsensitivity: public\n---\n{to_all}\n"),
+    );
+    add(
+        "accounts/pool/contacts/open.md",
+        &format!(
+            "---\nname: 乔远山\nreports_to: 林间客\nresponsibilities: {to_all}\n---\n{to_all}\n"
+        ),
+    );
+    add(
+        "accounts/pool/visits/2026-02-12.md",
+        &format!(
+            "---\nattendees: [林间客, 乔远山]\npromises: [{{task: 送样, owner: 林间客}}]\n---\n{to_all}\n"
+        ),
+    );
+    files
+}
+
+#[test]
+fn nothing_shows_that_there_is_something_withheld() {
+    for files in [filled(), planted().0, linked()] {
+        for audience in AUDIENCES {
+            let choice = choice(audience);
+            let snapshot = snapshot(&files);
+            let making = Making::of(&snapshot, &choice, What::Site);
+            let trial = tried_with(&making, With::Nothing);
+            let site = built(&files, &choice).expect("it can be built");
+            assert_eq!(leaks(&trial, &site), [], "{audience:?}");
+        }
+    }
+}
+
+/// Every label and every word of a list, in both languages, as a key and as a value of an ordinary page.
+#[test]
+fn no_word_of_the_dictionary_refuses_a_site() {
+    let languages = [Language::Chinese, Language::English];
+    let words = languages
+        .into_iter()
+        .flat_map(|language| labels(dictionary(), language));
+    let quoted: Vec<String> = words.map(|word| format!("{word:?}")).collect();
+    let mut keys = quoted.clone();
+    keys.sort();
+    keys.dedup();
+    let page = |lines: Vec<String>| format!("---\ntitle: 甲\n{}\n---\n乙\n", lines.join("\n"));
+    let mut files = filled();
+    let known = |key: &&String| {
+        let word = key.trim_matches('"');
+        dictionary().schema(Kind::Page).find(word).is_none()
+    };
+    let as_keys = keys
+        .iter()
+        .filter(known)
+        .map(|key| format!("{key}:"))
+        .collect();
+    let values = quoted.iter().enumerate();
+    let as_values = values.map(|(at, word)| format!("k{at}: {word}")).collect();
+    files.insert("content/playbook/keys.md".to_owned(), page(as_keys));
+    files.insert("content/playbook/values.md".to_owned(), page(as_values));
+    for language in languages {
+        let choice = Choice {
+            language: Some(language),
+            ..choice(("internal", None))
+        };
+        let snapshot = snapshot(&files);
+        let making = Making::of(&snapshot, &choice, What::Site);
+        let trial = tried(&making);
+        let site = built(&files, &choice).expect("it can be built");
+        let places = trial.diagnostics(&making, &leaks(&trial, &site));
+        let told: Vec<String> = places.iter().map(memory::short).collect();
+        assert_eq!(told, [""; 0], "{language:?}");
+        assert_eq!(trial.overlaps(&making).len(), 0, "{language:?}");
+    }
 }
 
 #[test]
@@ -240,8 +341,8 @@ const SAY_NOTHING: [&str; 20] = [
     "page.account_code",
 ];
 
-/// What would happen if the filter let a field through that is withheld, in the site or on the paper forms. A trial is a
-/// build: of the fields of each kind every eighth is tried.
+/// What would happen if the filter let a field through that is withheld, in the site or on the paper forms: the trials with
+/// another value and with none would both differ. A trial is a build: of the fields of each kind every eighth is tried.
 #[test]
 fn a_slip_of_the_filter_in_any_field_is_seen() {
     let step = match std::env::var_os("KAFOLIO_ALL_FIELDS") {
@@ -260,16 +361,18 @@ fn a_slip_of_the_filter_in_any_field_is_seen() {
         let all = fields(dictionary().schema(kind));
         for field in all.into_iter().filter(shown).step_by(step) {
             let level_of = private(field);
-            let what = What::Forms(&order, "f.html");
-            let trial = tried(&flipped(&snapshot, &choice, what, &level_of));
-            let on_paper = leaks_of_document(&trial, &[("f.html", &forms.html)]);
-            let is_seen = !on_paper.is_empty() || {
-                let trial = tried(&flipped(&snapshot, &choice, What::Site, &level_of));
-                !leaks(&trial, &site).is_empty()
-            };
-            match is_seen {
-                true => seen += 1,
-                false => unseen.push(format!("{}.{}", kind.name(), field.key)),
+            for with in [With::Canaries, With::Nothing] {
+                let making = |what| flipped(&snapshot, &choice, what, &level_of);
+                let on_paper = tried_with(&making(What::Forms(&order, "f.html")), with);
+                let is_seen = on_paper.files().get("f.html") != Some(&hash_of(&forms.html)) || {
+                    let trial = tried_with(&making(What::Site), with);
+                    let mut pages = site.pages.iter();
+                    pages.any(|(route, bytes)| trial.files().get(route) != Some(&hash_of(bytes)))
+                };
+                match is_seen {
+                    true => seen += 1,
+                    false => unseen.push(format!("{}.{}", kind.name(), field.key)),
+                }
             }
         }
     }
@@ -303,7 +406,8 @@ fn the_field_that_a_page_depends_on_is_named() {
         (&*place.note, &*place.field),
         ("content/accounts/pool.md", "tier")
     );
-    let told = leak.diagnostic("internal").message(Language::English);
+    let told = trial.diagnostics(&making, std::slice::from_ref(&leak));
+    let told = told[0].message(Language::English);
     assert!(told.contains("(tier)"), "{told}");
 }
 
@@ -409,4 +513,38 @@ fn a_value_that_is_smuggled_into_a_page_is_found() {
             "{value}"
         );
     }
+}
+
+/// A count with its noun stands on a page whatever the notes withhold; a value that comes from a note does not stand there
+/// without it.
+#[test]
+fn a_second_look_lets_pass_what_the_program_says_by_itself() {
+    let mut files = Files::new();
+    let account = "---\nname: Pool\n---\n";
+    files.insert("content/accounts/pool.md".into(), account.into());
+    let page = "---\ntitle: 甲\n进度: 表 1 的 30 项填了 1 项\n底价: 九十二万封口\n---\n";
+    files.insert("content/playbook/first.md".into(), page.into());
+    let snapshot = snapshot(&files);
+    let choice = choice(("internal", None));
+    let making = Making::of(&snapshot, &choice, What::Site);
+    let trial = tried(&making);
+    let site = built(&files, &choice).expect("it can be built");
+    let inspected = |more: &[(&str, &[u8])]| {
+        let inspector = Inspector::new(&trial, BTreeMap::new());
+        for (route, bytes) in &site.pages {
+            inspector.file(route, bytes);
+        }
+        more.iter().for_each(|(route, bytes)| {
+            inspector.file(route, bytes);
+        });
+        inspector.done()
+    };
+    let found = inspected(&[]);
+    let held: Vec<&String> = found.held.keys().collect();
+    assert_eq!(held, ["accounts/pool/index.html"]);
+    assert_eq!(trial.settled(&making, found).leaks, []);
+    let smuggled = inspected(&[("more.html", "<p>九十二万封口".as_bytes())]);
+    let leaks = trial.settled(&making, smuggled).leaks;
+    let files: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
+    assert_eq!(files, ["more.html"]);
 }

@@ -74,6 +74,7 @@ documents! {
     today
     turning
     withheld
+    withheld_values
 }
 
 fn folder() -> PathBuf {

@@ -87,6 +87,7 @@ fn told(trial: Result<Option<Trial>, NoTrial>) -> Outcome {
     let nothing = Inspected {
         files: BTreeMap::new(),
         leaks: Vec::new(),
+        held: BTreeMap::new(),
     };
     let terms = Terms {
         as_of: date(2026, 3, 20),

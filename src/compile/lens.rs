@@ -2,15 +2,16 @@
 //! withheld.
 
 use crate::forms::{Field, Level};
-use crate::model::{Directory, Draft, Item, Lookups, Settings, Told, Viewpoint, Walk};
-use std::ops::Range;
+use crate::model::{
+    Directory, Draft, Included, Item, Lookups, Settings, Shape, Swap, Told, Viewpoint, Walk,
+};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a build is looked at.
 #[derive(Clone, Copy)]
 pub struct Lens<'a> {
-    /// Which places get canaries, by their numbers; none where there is none.
-    pub canaries: Option<&'a Range<u64>>,
+    /// Which withheld values are swapped, and for what; none where there is none.
+    pub swap: Option<Swap<'a>>,
     /// The level of a field.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
     /// Takes down what was told, in no order; nothing where that is known.
@@ -31,8 +32,8 @@ impl Lens<'_> {
 
     /// The directory, in which what is withheld is called otherwise.
     pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
-        match self.canaries {
-            Some(canaries) => Arc::new(directory.with_canaries(canaries)),
+        match self.swap {
+            Some(swap) => Arc::new(directory.with_canaries(swap.places)),
             None => directory,
         }
     }
@@ -61,8 +62,14 @@ impl Lens<'_> {
             Some(&viewpoint.audience.name),
         ];
         let said = of_site.into_iter().chain(of_team).flatten();
+        let said = said.map(|words| Included {
+            place: None,
+            at: 0,
+            words: words.as_str().into(),
+            shape: Shape::Name,
+        });
         let said = Told {
-            included: said.map(|words| words.as_str().into()).collect(),
+            included: said.collect(),
             ..Told::default()
         };
         self.take_down(&[Arc::new(said)]);
@@ -111,7 +118,7 @@ impl Lens<'_> {
                 viewpoint,
                 lookups,
                 level_of: self.level_of,
-                canaries: self.canaries,
+                swap: self.swap,
                 tell: &mut |met| told.take_down(kind, met),
             };
             walk.item(item, is_in_site);

@@ -170,7 +170,8 @@ pub enum Refers {
 }
 
 impl Refers {
-    fn of(field: &Field) -> Refers {
+    /// What the references of a field refer to.
+    pub fn of(field: &Field) -> Refers {
         match field.of_type {
             FieldType::Contact | FieldType::Contacts => Refers::Contact,
             FieldType::Project => Refers::Project,

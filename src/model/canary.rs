@@ -111,6 +111,12 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
     swapped
 }
 
+/// A text of which nothing is left but where its lines end.
+pub(super) fn blanked(text: &str) -> String {
+    let breaks = text.chars().filter(|character| *character == '\n');
+    breaks.collect()
+}
+
 /// Where marks of levels and of footnotes stand.
 fn kept(text: &str) -> Vec<std::ops::Range<usize>> {
     let sections = crate::note::markdown::sections(text);

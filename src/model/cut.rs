@@ -6,7 +6,7 @@
 use super::Draft;
 use super::directory::{is_known, is_visible, may_see};
 use super::{Item, Lookups, Viewpoint};
-use crate::forms::{Entry, FieldType, Kind, Moment, Record, Value};
+use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, Refers, Value};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -139,46 +139,63 @@ pub(super) fn last_stage(record: &Record) -> Option<&Value> {
 
 /// Takes out references to what does not exist for this reader on this day, and the fields they leave empty.
 fn drop_gone_references(record: &mut Record, lookups: &Lookups<'_>) {
-    let exists = |target: Option<u32>| {
+    let exists = |_: Refers, reference: &Reference| {
+        let target = reference.target;
         target.is_none_or(|id| lookups.target(id).is_some_and(|target| target.visible))
     };
-    record.entries.retain_mut(|entry| match &mut entry.value {
-        Value::Reference(reference) => exists(reference.target),
+    retain_references(record, &exists);
+}
+
+/// Takes out references, and the fields they leave empty.
+pub(super) fn retain_references(record: &mut Record, stays: &dyn Fn(Refers, &Reference) -> bool) {
+    let retain = |entry: &mut Entry| {
+        let refers = Refers::of(entry.field);
+        retain_in(&mut entry.value, refers, stays)
+    };
+    record.entries.retain_mut(retain);
+}
+
+/// The same within a value; whether anything is left of it.
+fn retain_in(
+    value: &mut Value,
+    refers: Refers,
+    stays: &dyn Fn(Refers, &Reference) -> bool,
+) -> bool {
+    let retain = |refers: Refers, references: &mut Box<[Reference]>| {
+        let mut kept = std::mem::take(references).into_vec();
+        kept.retain(|reference| stays(refers, reference));
+        *references = kept.into_boxed_slice();
+    };
+    match value {
+        Value::Reference(reference) => stays(refers, reference),
         Value::References(references) => {
-            let mut kept = std::mem::take(references).into_vec();
-            kept.retain(|reference| exists(reference.target));
-            *references = kept.into_boxed_slice();
+            retain(refers, references);
             !references.is_empty()
         }
         Value::Scores(scores) => {
-            for score in scores.iter_mut() {
-                let mut kept = std::mem::take(&mut score.evidence).into_vec();
-                kept.retain(|reference| exists(reference.target));
-                score.evidence = kept.into_boxed_slice();
-            }
+            let scores = scores.iter_mut();
+            scores.for_each(|score| retain(Refers::Note, &mut score.evidence));
             true
         }
         Value::Record(inner) => {
-            drop_gone_references(inner, lookups);
+            retain_references(inner, stays);
             !inner.entries.is_empty()
         }
         Value::Records(records) => {
-            records
-                .iter_mut()
-                .for_each(|record| drop_gone_references(record, lookups));
+            let records = records.iter_mut();
+            records.for_each(|record| retain_references(record, stays));
             true
         }
         Value::Map(named) => {
             let mut kept = std::mem::take(named).into_vec();
-            kept.retain(|one| exists(one.name.target));
-            kept.iter_mut().for_each(|one| {
-                if let Value::Record(inner) = &mut one.value {
-                    drop_gone_references(inner, lookups);
-                }
-            });
+            // Where names are references, they are those of rivals.
+            kept.retain(|one| stays(Refers::Competitor, &one.name));
+            for one in &mut kept {
+                retain_in(&mut one.value, Refers::Note, stays);
+            }
             *named = kept.into_boxed_slice();
             !named.is_empty()
         }
         _ => true,
-    });
+    }
 }

@@ -194,8 +194,9 @@ impl Directory {
             .filter(|target| !target.visible)
         {
             let place = Spot {
-                note: target.path.to_string(),
-                field: "file".to_owned(),
+                note: target.path.as_ref().into(),
+                within: "".into(),
+                field: "file".into(),
             };
             if canaries.contains(&place.number()) {
                 let name: Box<str> = format!("zq{:016x}", place.number()).into();

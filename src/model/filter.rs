@@ -1,8 +1,9 @@
 //! The audience filter: what a reader may not see is taken out of the model. After it nothing withheld exists.
 
-use super::prose::without_gone_names;
+use super::cut::retain_references;
+use super::prose::without_names_of_nothing;
 use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint};
-use crate::forms::{Entry, FieldType, Kind, Level, Record, Value, dictionary};
+use crate::forms::{Entry, FieldType, Kind, Level, Record, Reference, Refers, Value, dictionary};
 use crate::note::markdown;
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -57,7 +58,14 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
         }
         sieve.keeps(entry)
     });
+    // What fits nothing may be meant for something withheld.
+    retain_references(&mut item.record, &fits);
     item.source = source;
+}
+
+/// Whether a reference was found to mean something. A rival needs no note.
+pub(super) fn fits(refers: Refers, reference: &Reference) -> bool {
+    reference.target.is_some() || reference.asset.is_some() || refers == Refers::Competitor
 }
 
 /// A file of which nothing is left but where its lines end: the house is told on which line a fact stands.
@@ -107,9 +115,9 @@ impl Sieve<'_> {
         item.body = Span::default();
     }
 
-    /// A text in which no link names what does not exist for the reader.
+    /// A text in which no link without words of its own names what the reader cannot follow it to.
     fn unnamed<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
-        match without_gone_names(&text, self.source, self.lookups) {
+        match without_names_of_nothing(&text, self.source, self.lookups) {
             Some(unnamed) => Cow::Owned(unnamed),
             None => text,
         }

@@ -100,9 +100,9 @@ fn leads(link: &Link, folder: &str, lookups: &Lookups<'_>) -> Leads {
     }
 }
 
-/// A text in which links that have no words of their own, and lead to what does not exist for the reader, are replaced
-/// by `…`: the name of what is withheld is withheld. Nothing where there are none.
-pub(super) fn without_gone_names(
+/// A text in which links that have no words of their own, and lead nowhere for the reader, are replaced by `…`: the name of
+/// what is withheld is withheld, and what is missing may be meant for it. Nothing where there are none.
+pub(super) fn without_names_of_nothing(
     text: &str,
     source: &Source,
     lookups: &Lookups<'_>,
@@ -111,13 +111,12 @@ pub(super) fn without_gone_names(
         return None;
     }
     let prose = Prose::of(text, source, lookups);
-    let is_gone = |leads: &Leads| match leads {
-        Leads::To(id) => !lookups.target(*id).is_some_and(|target| target.visible),
-        _ => false,
-    };
     let links = prose.body.links.iter().zip(&prose.leads);
     let gone: Vec<&Link> = links
-        .filter(|(link, leads)| link.is_named_by_target() && is_gone(leads))
+        .filter(|(link, leads)| {
+            let leads_nowhere = **leads == Leads::Nowhere || is_gone(leads, lookups);
+            link.is_named_by_target() && leads_nowhere
+        })
         .map(|(link, _)| link)
         .collect();
     if gone.is_empty() {
@@ -132,6 +131,46 @@ pub(super) fn without_gone_names(
     }
     unnamed.push_str(text.get(copied..).unwrap_or_default());
     Some(unnamed)
+}
+
+/// A text in which every link to what does not exist for the reader leads to a name that no note has; nothing where there
+/// are none.
+pub(super) fn with_other_targets(
+    text: &str,
+    source: &Source,
+    lookups: &Lookups<'_>,
+) -> Option<String> {
+    if !may_link(text) {
+        return None;
+    }
+    let prose = Prose::of(text, source, lookups);
+    let links = prose.body.links.iter().zip(&prose.leads);
+    let mut gone = links
+        .filter(|(_, leads)| is_gone(leads, lookups))
+        .peekable();
+    gone.peek()?;
+    let mut other = String::with_capacity(text.len());
+    let mut copied = 0;
+    for (link, _) in gone {
+        let written = text.get(link.span.clone()).unwrap_or_default();
+        let Some(at) = written.rfind(&link.target) else {
+            continue;
+        };
+        let at = link.span.start + at;
+        other.push_str(text.get(copied..at).unwrap_or_default());
+        other.push_str("zq-gone");
+        copied = at + link.target.len();
+    }
+    other.push_str(text.get(copied..).unwrap_or_default());
+    Some(other)
+}
+
+/// Whether a link leads to what does not exist for the reader.
+fn is_gone(leads: &Leads, lookups: &Lookups<'_>) -> bool {
+    match leads {
+        Leads::To(id) => !lookups.target(*id).is_some_and(|target| target.visible),
+        _ => false,
+    }
 }
 
 /// Whether a browser would run an attachment of this kind: such files are never part of a site.

@@ -1,16 +1,44 @@
 //! What a walk over the notes was told: the words that are withheld and where they stand, those that are not, and how many
 //! values there are of each field.
 
-use super::withheld::{Met, Spot};
+use super::met::{Met, Shape, Spot, Why};
 use std::collections::BTreeMap;
+
+/// Words that the reader may have.
+#[derive(Debug)]
+pub struct Included {
+    /// Where they stand; nothing for what the settings say.
+    pub place: Option<Spot>,
+    /// Where in the file.
+    pub at: u32,
+    /// The words.
+    pub words: Box<str>,
+    /// What kind of words they are.
+    pub shape: Shape,
+}
+
+/// Words that the reader may not have.
+#[derive(Debug)]
+pub struct Withheld {
+    /// Where they stand.
+    pub place: Spot,
+    /// Where in the file.
+    pub at: u32,
+    /// The words.
+    pub words: Box<str>,
+    /// What kind of words they are.
+    pub shape: Shape,
+    /// Why they are withheld.
+    pub why: Why,
+}
 
 /// Values of the notes by whether the reader may have them.
 #[derive(Debug, Default)]
 pub struct Told {
     /// Words that the reader may not have.
-    pub withheld: Vec<(Spot, Box<str>)>,
+    pub withheld: Vec<Withheld>,
     /// Words that the reader may have.
-    pub included: Vec<Box<str>>,
+    pub included: Vec<Included>,
     /// Of each field, by its kind of note and key, how many values are included and how many withheld.
     pub counts: BTreeMap<String, Counts>,
     /// The places that are withheld, by their numbers.
@@ -31,24 +59,43 @@ pub struct Counts {
 
 impl Told {
     /// Takes a value down that was met in a note of a kind.
-    pub fn take_down(&mut self, kind: &str, (place, words, withheld): Met<'_>) {
-        let counts = self
-            .counts
-            .entry(format!("{kind}.{}", place.field))
-            .or_default();
-        match withheld {
-            true => counts.withheld += 1,
-            false => counts.included += 1,
+    pub fn take_down(&mut self, kind: &str, met: Met<'_>) {
+        if met.shape != Shape::Path {
+            self.count(kind, &met);
         }
-        if withheld {
+        let Met { place, at, .. } = met;
+        let words = met.words;
+        if words.trim().is_empty() {
+            return;
+        }
+        match met.withheld {
+            Some(why) => self.withheld.push(Withheld {
+                place: place.clone(),
+                at,
+                words: words.into(),
+                shape: met.shape,
+                why,
+            }),
+            None => self.included.push(Included {
+                place: Some(place.clone()),
+                at,
+                words: words.into(),
+                shape: met.shape,
+            }),
+        }
+    }
+
+    fn count(&mut self, kind: &str, met: &Met<'_>) {
+        let field = format!("{kind}.{}", met.place.field);
+        let counts = self.counts.entry(field).or_default();
+        match met.withheld {
+            Some(_) => counts.withheld += 1,
+            None => counts.included += 1,
+        }
+        if met.withheld.is_some() {
             self.places
-                .entry(place.number())
-                .or_insert_with(|| place.clone());
-        }
-        match (words.trim().is_empty(), withheld) {
-            (true, _) => {}
-            (false, true) => self.withheld.push((place.clone(), words.into())),
-            (false, false) => self.included.push(words.into()),
+                .entry(met.place.number())
+                .or_insert_with(|| met.place.clone());
         }
     }
 }

@@ -248,6 +248,8 @@ impl<'a> Scribe<'a> {
             next += 1;
             let wiki = link.kind == LinkKind::Wikilink;
             match leads {
+                // Who sees less than everything is not shown whether there is something to see.
+                Leads::Nowhere if !self.press.viewpoint.audience.is_owner() => Resolution::Words,
                 Leads::Nowhere => Resolution::Broken,
                 Leads::Asset(path) => {
                     self.attachments.add(path);

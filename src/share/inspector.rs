@@ -19,6 +19,7 @@ struct Seen {
     files: BTreeMap<String, (Hash, Hash)>,
     withheld: BTreeSet<String>,
     leaks: Vec<Leak>,
+    held: BTreeMap<String, Vec<u8>>,
 }
 
 /// What an inspection came to.
@@ -28,6 +29,8 @@ pub struct Inspected {
     pub files: BTreeMap<String, (Hash, Hash)>,
     /// What is wrong, by file and place.
     pub leaks: Vec<Leak>,
+    /// Files that hold withheld words, and are not to be written before a second look at them.
+    pub held: BTreeMap<String, Vec<u8>>,
 }
 
 impl<'t> Inspector<'t> {
@@ -44,6 +47,7 @@ impl<'t> Inspector<'t> {
     pub fn file(&self, route: &str, bytes: &[u8]) -> bool {
         let hash = hash_of(bytes);
         let leaks = self.trial.leaks(route, bytes, &hash);
+        self.hold(route, bytes, &leaks);
         self.saw(route, (hash, hash), leaks)
     }
 
@@ -51,6 +55,7 @@ impl<'t> Inspector<'t> {
     pub fn attachment(&self, route: &str, asset: &str, bytes: &[u8]) -> bool {
         let compared = hash_of(asset.as_bytes());
         let leaks = self.trial.leaks(route, bytes, &compared);
+        self.hold(route, bytes, &leaks);
         self.saw(route, (compared, hash_of(bytes)), leaks)
     }
 
@@ -66,35 +71,36 @@ impl<'t> Inspector<'t> {
             return;
         };
         let is_same = self.trial.files.get(route) == Some(compared);
-        let leak = (!is_same).then(|| Leak {
-            file: route.to_owned(),
-            place: None,
-        });
+        let leak = (!is_same).then(|| Leak::of_comparison(route));
         self.saw(route, (*compared, *bytes), leak.into_iter().collect());
     }
 
     /// What it came to: a file that only the trial made is a leak, too.
-    pub fn done(self) -> Inspected {
+    pub fn done(&self) -> Inspected {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let Seen {
             files,
             withheld,
             mut leaks,
-        } = self
-            .seen
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+            held,
+        } = std::mem::take(&mut *seen);
         let missing = self
             .trial
             .files
             .keys()
             .filter(|route| !files.contains_key(*route) && !withheld.contains(*route));
-        leaks.extend(missing.map(|route| Leak {
-            file: route.clone(),
-            place: None,
-        }));
+        leaks.extend(missing.map(|route| Leak::of_comparison(route)));
         leaks.sort();
         leaks.dedup();
-        Inspected { files, leaks }
+        Inspected { files, leaks, held }
+    }
+
+    /// Keeps a file that holds withheld words: a second look may let it go.
+    fn hold(&self, route: &str, bytes: &[u8], leaks: &[Leak]) {
+        if leaks.iter().any(|leak| leak.by.is_search()) {
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.held.insert(route.to_owned(), bytes.to_vec());
+        }
     }
 
     fn saw(&self, route: &str, hashes: (Hash, Hash), leaks: Vec<Leak>) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! `picture` decodes images and encodes them anew, so that only what they show is left. The rest is the proof that a filtered build holds nothing that
 //! was withheld: `trial` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
-//! `inspector` looks at every file of the real build before it is written, and the `disclosure` tells what came of it.
+//! `inspector` looks at every file of the real build before it is written, `second_look` at those that hold withheld words,
+//! and the `disclosure` tells what came of it. `overlap` is what the notes themselves give away.
 //!
 //! A document of one file is proved like a site: `making` says what is made, and it is made twice, once through a lens.
 
@@ -11,16 +12,19 @@ mod disclosure;
 mod inspector;
 mod leak;
 mod making;
+mod overlap;
 mod picture;
+mod reading;
+mod second_look;
 mod trial;
 mod views;
 mod words;
 
 pub use disclosure::{Attachments, Terms, disclosure, is_record};
 pub use inspector::{Inspected, Inspector};
-pub use leak::Leak;
+pub use leak::{By, Leak};
 pub use making::{Making, TOLD, What};
 pub use picture::{
     Cleaned, MOST_FILE_BYTES, Reason, cleaned, is_animated, may_be_picture, rewritten_profile,
 };
-pub use trial::{Hash, NoTrial, Trial, Trials, hash_of, trial};
+pub use trial::{Hash, NoTrial, Trial, Trials, hash_of, trial, trial_with};

@@ -2,11 +2,15 @@
 //! byte, and hold nothing that was withheld.
 
 use super::dictionary::Dictionary;
-use super::leak::Leak;
+use super::inspector::Inspected;
+use super::leak::{By, Leak};
 use super::making::Making;
+use super::overlap::{self, Blanks};
+use super::second_look::{said_by_theme, the_same_without};
 use crate::compile::{Cache, Lens, Refusal};
-use crate::model::{Audience, Counts, Spot, Told};
+use crate::model::{Audience, Counts, Spot, Swap, Told, With};
 use crate::render::{Emit, Work};
+use crate::text::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -29,6 +33,7 @@ pub struct Trial {
 /// Trials of one site that follow each other: what is as it was is not made again.
 pub struct Trials {
     cache: Cache,
+    with: With,
     files: Arc<BTreeMap<String, Hash>>,
 }
 
@@ -52,8 +57,21 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
 /// # Errors
 /// See [`NoTrial`].
 pub fn trial(making: &Making<'_>, progress: &dyn Emit) -> Result<Option<Trial>, NoTrial> {
+    trial_with(making, With::Canaries, progress)
+}
+
+/// Makes something with canaries in all withheld places, or with nothing in them.
+///
+/// # Errors
+/// See [`NoTrial`].
+pub fn trial_with(
+    making: &Making<'_>,
+    with: With,
+    progress: &dyn Emit,
+) -> Result<Option<Trial>, NoTrial> {
     let mut trials = Trials {
         cache: Cache::default(),
+        with,
         files: Arc::default(),
     };
     trials.next(making, progress)
@@ -63,6 +81,7 @@ impl Default for Trials {
     fn default() -> Trials {
         Trials {
             cache: Cache::keeping(),
+            with: With::Canaries,
             files: Arc::default(),
         }
     }
@@ -84,7 +103,10 @@ impl Trials {
         let tracer = Tracer::new(progress, &self.files);
         let told = Mutex::default();
         let lens = Lens {
-            canaries: Some(&EVERYWHERE),
+            swap: Some(Swap {
+                places: &EVERYWHERE,
+                with: self.with,
+            }),
             level_of: making.level_of,
             told: Some(&told),
         };
@@ -93,8 +115,8 @@ impl Trials {
         let files = Arc::new(tracer.files());
         self.files = Arc::clone(&files);
         let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let dictionary =
-            Dictionary::of(&told).map_err(|error| NoTrial::TooMuch(error.to_string()))?;
+        let dictionary = Dictionary::of(&told, &making.snapshot.theme)
+            .map_err(|error| NoTrial::TooMuch(error.to_string()))?;
         Ok(Some(Trial {
             files,
             dictionary,
@@ -152,23 +174,99 @@ impl Trial {
     /// What is wrong with a file of the real build.
     pub(super) fn leaks(&self, route: &str, bytes: &[u8], hash: &Hash) -> Vec<Leak> {
         let found = self.dictionary.found_in(route, bytes);
-        let holds = |place: Spot| Leak {
+        let pieces = found
+            .into_iter()
+            .filter_map(|index| self.dictionary.piece(index));
+        let holds = |(piece, place): &(String, Spot)| Leak {
             file: route.to_owned(),
-            place: Some(place),
+            place: Some(place.clone()),
+            by: By::Search {
+                piece: piece.clone(),
+            },
         };
-        let mut leaks: Vec<Leak> = found.into_iter().map(holds).collect();
+        let mut leaks: Vec<Leak> = pieces.map(holds).collect();
         if leaks.is_empty() && self.files.get(route) != Some(hash) {
-            leaks.push(Leak {
-                file: route.to_owned(),
-                place: None,
-            });
+            leaks.push(Leak::of_comparison(route));
         }
         leaks
     }
 
+    /// What an inspection came to after a second look at the files that hold withheld words: those that would hold them
+    /// whatever the notes withhold are let go, but for words of the site's own theme.
+    pub fn settled(&self, making: &Making<'_>, mut inspected: Inspected) -> Inspected {
+        let theme = &making.snapshot.theme;
+        let mut pieces: BTreeSet<String> = BTreeSet::new();
+        for leak in &mut inspected.leaks {
+            let By::Search { piece } = &leak.by else {
+                continue;
+            };
+            let piece = piece.clone();
+            match said_by_theme(theme, &piece) {
+                Some(line) => leak.by = By::Theme { line, piece },
+                None => {
+                    pieces.insert(piece);
+                }
+            }
+        }
+        if !pieces.is_empty() {
+            let pieces = pieces.iter().map(String::as_str).collect();
+            let files = &inspected.files;
+            let (same, unknown) = the_same_without(making, &self.told, &pieces, files);
+            inspected.leaks.retain(|leak| match &leak.by {
+                By::Search { piece } => unknown.contains(piece) || !same.contains(&leak.file),
+                _ => true,
+            });
+            // Where words were found, nothing was compared yet.
+            let compared = |route: &String| inspected.files.get(route).map(|(hash, _)| hash);
+            let differ = same
+                .iter()
+                .filter(|route| self.files.get(*route) != compared(route));
+            let differ = differ.map(|route| Leak::of_comparison(route));
+            inspected.leaks.extend(differ);
+        }
+        inspected.leaks.sort();
+        // One place is enough of each file.
+        inspected
+            .leaks
+            .dedup_by(|one, other| one.file == other.file && one.place == other.place);
+        inspected
+    }
+
+    /// What is said of withheld values that stand in texts: warnings within the company, outside it a refusal.
+    pub fn overlaps(&self, making: &Making<'_>) -> Vec<Diagnostic> {
+        let overlaps = &self.dictionary.overlaps;
+        if overlaps.is_empty() {
+            return Vec::new();
+        }
+        let mut notes = Blanks::of(&making.snapshot.sources);
+        let said = overlaps.iter().filter_map(|one| {
+            let code = match self.audience.external && one.is_private {
+                true => Code::WithheldValueShown,
+                false => Code::WithheldValueInText,
+            };
+            overlap::diagnostic(one, (code, self.audience()), &mut notes)
+        });
+        said.collect()
+    }
+
+    /// What is said of leaks.
+    pub fn diagnostics(&self, making: &Making<'_>, leaks: &[Leak]) -> Vec<Diagnostic> {
+        let mut notes = Blanks::of(&making.snapshot.sources);
+        let at = |place: &Spot| {
+            let withheld = self.told.iter().flat_map(|told| &told.withheld);
+            let of_place = withheld.filter(|said| said.place == *place);
+            of_place.map(|said| said.at).min().unwrap_or_default()
+        };
+        let said = leaks.iter().map(|leak| {
+            let at = leak.place.as_ref().map_or(0, at);
+            leak.diagnostic(self.audience(), at, &mut notes)
+        });
+        said.collect()
+    }
+
     /// Finds the place that a file depends on, by canaries in ever fewer places of the same making.
     pub fn located(&self, making: &Making<'_>, leak: Leak, real: Option<&Hash>) -> Leak {
-        if leak.place.is_some() {
+        if leak.by != By::Comparison {
             return leak;
         }
         let places = self.places();
@@ -202,16 +300,29 @@ impl Trial {
 
 /// A file as it is with canaries in some places.
 fn file_with(making: &Making<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
+    let swap = Swap {
+        places: &canaries,
+        with: With::Canaries,
+    };
+    made(making, Some(swap))?.get(route).copied()
+}
+
+/// The digests of all files, made as they are.
+pub(super) fn traced(making: &Making<'_>) -> Option<BTreeMap<String, Hash>> {
+    made(making, None)
+}
+
+fn made(making: &Making<'_>, swap: Option<Swap<'_>>) -> Option<BTreeMap<String, Hash>> {
     let before = BTreeMap::new();
     let tracer = Tracer::new(&Silent, &before);
     let lens = Lens {
-        canaries: Some(&canaries),
+        swap,
         level_of: making.level_of,
         told: None,
     };
     let made = making.through(&mut Cache::default(), &tracer, &lens);
     made.ok()?;
-    tracer.files().get(route).copied()
+    Some(tracer.files())
 }
 
 /// Keeps of every file its digest only.

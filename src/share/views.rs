@@ -9,7 +9,7 @@ const INLINE: [&str; 20] = [
     "span", "strong", "sub", "sup", "tspan", "wbr",
 ];
 /// What ends a word.
-const END: char = '\u{1}';
+pub(super) const END: char = '\u{1}';
 /// Where a mark within a line stood: left out, as white space is.
 const JOINT: char = '\u{2060}';
 /// Shorter runs of base64 hold nothing that is looked for.
@@ -59,7 +59,19 @@ fn bytes_packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The words of a page, as they are read: across marks within a line, not across others.
-fn without_tags(html: &str) -> String {
+pub(super) fn without_tags(html: &str) -> String {
+    between_tags(html, |element| {
+        let is_inline = INLINE.iter().any(|one| one.eq_ignore_ascii_case(element));
+        if is_inline { JOINT } else { END }
+    })
+}
+
+/// The words of a page, apart wherever a tag stands.
+pub(super) fn torn_at_tags(html: &str) -> String {
+    between_tags(html, |_| END)
+}
+
+fn between_tags(html: &str, stand_in: impl Fn(&str) -> char) -> String {
     let mut words = String::with_capacity(html.len() / 2);
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -73,15 +85,14 @@ fn without_tags(html: &str) -> String {
             .find(|letter: char| !letter.is_ascii_alphanumeric())
             .unwrap_or(name.len());
         let element = &name[..length];
-        let is_inline = INLINE.iter().any(|one| one.eq_ignore_ascii_case(element));
-        words.push(if is_inline { JOINT } else { END });
+        words.push(stand_in(element));
         rest = &tag[end + 1..];
     }
     words.push_str(rest);
     words
 }
 
-fn entities_decoded(text: &str) -> Cow<'_, str> {
+pub(super) fn entities_decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }
@@ -132,7 +143,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((character, end + 1))
 }
 
-fn percent_decoded(text: &str) -> Cow<'_, str> {
+pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
     let mut parts = text.split('%');
     let first = parts.next().unwrap_or_default();
     if first.len() == text.len() {

@@ -1,5 +1,5 @@
-//! Which pieces of a withheld text are looked for: what is long enough to be told from chance, without white space and
-//! without markup.
+//! Which pieces of a withheld text are looked for: what is long enough not to stand somewhere by chance, without white
+//! space.
 
 /// A Chinese character tells twice as much as another: four of them, or eight others, are looked for.
 const LEAST_WEIGHT: usize = 8;
@@ -7,23 +7,28 @@ const LEAST_WEIGHT: usize = 8;
 const BEGINNING_WEIGHT: usize = 16;
 
 /// The pieces of a text that are looked for.
-pub(super) fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    for piece in text.split(is_between).map(packed) {
-        let piece = piece.trim_matches(['-', '.', '/', ':']).to_owned();
-        let tells = weight(&piece) >= LEAST_WEIGHT && !is_row_of_names(&piece);
-        if !tells || is_date(&piece) || is_ruled(&piece) {
-            continue;
-        }
-        if weight(&piece) > BEGINNING_WEIGHT {
-            let beginning = beginning(&piece);
-            if !is_date(&beginning) {
-                pieces.push(beginning);
-            }
-        }
-        pieces.push(piece);
-    }
-    pieces
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = String> {
+    pieces_from(text, LEAST_WEIGHT).filter(|piece| !is_row_of_names(piece))
+}
+
+/// The pieces of a text that weigh at least so much.
+pub(super) fn pieces_from(text: &str, least_weight: usize) -> impl Iterator<Item = String> {
+    let pieces = text.split(is_between).map(packed);
+    let pieces = pieces.map(|piece| piece.trim_matches(['-', '.', '/', ':']).to_owned());
+    pieces.filter(move |piece| weight(piece) >= least_weight && !is_date(piece) && !is_ruled(piece))
+}
+
+/// The beginning of a long piece, which stands where a label is cut.
+pub(super) fn cut_short(piece: &str) -> Option<String> {
+    let beginning = || beginning(piece, BEGINNING_WEIGHT);
+    (weight(piece) > BEGINNING_WEIGHT)
+        .then(beginning)
+        .filter(|beginning| !is_date(beginning))
+}
+
+/// Enough of the beginning of a piece to find its place by.
+pub(super) fn first_words(piece: &str) -> String {
+    beginning(piece, LEAST_WEIGHT)
 }
 
 /// A text without white space, but for one blank where it keeps letters of Latin script and digits apart: “5 2039” is
@@ -97,7 +102,8 @@ fn is_between(character: char) -> bool {
         )
 }
 
-fn weight(text: &str) -> usize {
+/// How much a text weighs.
+pub(super) fn weight(text: &str) -> usize {
     text.chars().map(weight_of).sum()
 }
 
@@ -112,11 +118,11 @@ fn weight_of(character: char) -> usize {
     }
 }
 
-fn beginning(piece: &str) -> String {
+fn beginning(piece: &str, most_weight: usize) -> String {
     let mut weight = 0;
     let fits = |character: &char| {
         weight += weight_of(*character);
-        weight <= BEGINNING_WEIGHT
+        weight <= most_weight
     };
     piece.chars().take_while(fits).collect()
 }
@@ -193,6 +199,10 @@ mod tests {
         }
     }
 
+    fn pieces(text: &str) -> Vec<String> {
+        super::pieces(text).collect()
+    }
+
     #[test]
     fn what_is_long_enough_is_looked_for() {
         assert_eq!(pieces("底价三十"), ["底价三十"]);
@@ -205,10 +215,10 @@ mod tests {
 
     #[test]
     fn of_a_long_piece_the_beginning_is_looked_for_too() {
-        assert_eq!(
-            pieces("周总的老家在河北沧州"),
-            ["周总的老家在河北", "周总的老家在河北沧州"]
-        );
+        assert_eq!(pieces("周总的老家在河北沧州"), ["周总的老家在河北沧州"]);
+        let beginning = cut_short("周总的老家在河北沧州");
+        assert_eq!(beginning.as_deref(), Some("周总的老家在河北"));
+        assert_eq!(cut_short("周总的老家在河北"), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::cli::{Output, Site};
 use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
 use super::disk::{Allowed, OpenError, Writer};
 use super::progress::Progress;
-use super::proving::{self, Files};
+use super::proving::{self, Files, Verdict};
 use super::report::Reporter;
 use super::to_disk::ToDisk;
 use super::{browser, locale, world};
@@ -37,11 +37,17 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
         .map_err(|refusal| refused(&refusal, language))?;
     built.diagnostics = emit.with_attachments(&built.diagnostics);
     let attachments = emit.attachments();
-    let proof = trial.as_ref().zip(inspector.map(Inspector::done));
-    if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty()) {
+    let proof = trial.as_ref().zip(inspector.as_ref().map(Inspector::done));
+    let mut verdict = proof.map(|(trial, seen)| Verdict::of(trial, seen, &making));
+    if let Some(verdict) = verdict.as_ref().filter(|verdict| verdict.is_refusal) {
         drop(progress);
-        proving::leaked(&writer, trial, inspected, &making, (site, built.language));
+        writer.abandon();
+        verdict.say(&built, site);
         return Ok(NOT_CARRIED_OUT);
+    }
+    if let Some(verdict) = &mut verdict {
+        emit.put_held(verdict.held());
+        verdict.add_to(&mut built);
     }
     progress.finishes();
     let written = writer.finish();
@@ -52,7 +58,9 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
         reporter.diagnostics(&built.diagnostics);
         error.words(&out, built.language)
     })?;
-    if let Some(((trial, inspected), disclosing)) = proof.as_ref().zip(disclosing.as_ref()) {
+    let proof = trial.as_ref().zip(verdict);
+    if let Some(((trial, verdict), disclosing)) = proof.zip(disclosing.as_ref()) {
+        let inspected = &verdict.inspected;
         disclosing.write(trial, inspected, &built, &site.account, &attachments)?;
     }
     reporter.diagnostics(&built.diagnostics);

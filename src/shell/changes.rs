@@ -38,11 +38,12 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         page.as_deref(),
         (&site.site, wanted.disclosure.as_deref()),
     )?;
-    let made = changes(&snapshot, &choice, since).map_err(|refusal| refused(&refusal, language))?;
+    let mut made =
+        changes(&snapshot, &choice, since).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
     // What is told is kept by whoever reads it, too.
     let all = [(TOLD, &*made.told()), (&file, &made.html)];
-    if proof.leaks(&all, (site, language)) {
+    if proof.leaks(&all, &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);
     }
     if let Some(page) = &page {

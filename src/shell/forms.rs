@@ -31,9 +31,10 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
         Some(&forms.out),
         (&site.site, forms.disclosure.as_deref()),
     )?;
-    let made = paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
+    let mut made =
+        paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
-    if proof.leaks(&[(&file, &made.html)], (site, language)) {
+    if proof.leaks(&[(&file, &made.html)], &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);
     }
     let cannot = |error: one_file::Failed| error.told(&forms.out, language);

@@ -4,15 +4,15 @@
 use super::choice::refused;
 use super::cli::Site;
 use super::disclosing::Disclosing;
-use super::disk::Writer;
 use super::progress::Progress;
 use super::report::{self, Reporter};
 use crate::compile::Built;
 use crate::render::{Emit, Work};
 use crate::share::{
-    Attachments, Hash, Inspected, Inspector, Making, NoTrial, Trial, Trials, hash_of, trial,
+    Attachments, By, Hash, Inspected, Inspector, Leak, Making, NoTrial, Trial, Trials, hash_of,
+    trial,
 };
-use crate::text::{Diagnostic, Diagnostics, Language};
+use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -100,8 +100,9 @@ impl<'a> Proof<'a> {
         })
     }
 
-    /// Whether what was made in earnest gives something away; says what. Files by their names.
-    pub fn leaks(&mut self, made: &[(&str, &[u8])], (site, language): (&Site, Language)) -> bool {
+    /// Whether what was made in earnest gives something away; says what, behind what is wrong with the notes. What is no
+    /// reason to refuse is added to that. Files by their names.
+    pub fn leaks(&mut self, made: &[(&str, &[u8])], built: &mut Built, site: &Site) -> bool {
         let Some(trial) = &self.trial else {
             return false;
         };
@@ -109,13 +110,13 @@ impl<'a> Proof<'a> {
         for (file, bytes) in made {
             inspector.file(file, bytes);
         }
-        let inspected = inspector.done();
-        let leaks = !inspected.leaks.is_empty();
-        if leaks {
-            told(trial, &inspected, self.making, (site, language));
+        let verdict = Verdict::of(trial, inspector.done(), self.making);
+        if verdict.is_refusal {
+            verdict.say(built, site);
         }
-        self.inspected = Some(inspected);
-        leaks
+        verdict.add_to(built);
+        self.inspected = Some(verdict.inspected);
+        verdict.is_refusal
     }
 
     /// Writes the record of it, where it was proved, and says where that is. The digest is that of the file that is sent, pictures and password in it.
@@ -147,46 +148,68 @@ impl<'a> Proof<'a> {
     }
 }
 
-/// Says which files give away what, and drops what was made of the site.
-pub(super) fn leaked(
-    writer: &Writer,
-    trial: &Trial,
-    inspected: &Inspected,
-    making: &Making<'_>,
-    spoken: (&Site, Language),
-) {
-    writer.abandon();
-    told(trial, inspected, making, spoken);
+/// What a proof came to.
+pub(super) struct Verdict {
+    /// The files, after a second look at those that hold withheld words.
+    pub inspected: Inspected,
+    /// Whether nothing may be written.
+    pub is_refusal: bool,
+    /// What there is to say: leaks, and withheld values that stand in texts.
+    found: Vec<Diagnostic>,
+    more_leaks: usize,
 }
 
-/// Says which files give away what.
-fn told(
-    trial: &Trial,
-    inspected: &Inspected,
-    making: &Making<'_>,
-    (site, language): (&Site, Language),
-) {
-    let mut told: Vec<Diagnostic> = Vec::new();
-    for (index, leak) in inspected.leaks.iter().take(MOST_LEAKS).enumerate() {
-        let real = inspected
-            .files
-            .get(&leak.file)
-            .map(|(compared, _)| compared);
-        // Finding one takes many builds; the others are told by their files.
-        let leak = match index {
-            0 => trial.located(making, leak.clone(), real),
-            _ => leak.clone(),
-        };
-        told.push(leak.diagnostic(trial.audience()));
+impl Verdict {
+    /// Judges what was inspected.
+    pub fn of(trial: &Trial, inspected: Inspected, making: &Making<'_>) -> Verdict {
+        let inspected = trial.settled(making, inspected);
+        let mut found = trial.overlaps(making);
+        let is_shown = found.iter().any(|one| one.severity() == Severity::Error);
+        found.extend(leaks(trial, &inspected, making));
+        Verdict {
+            is_refusal: is_shown || !inspected.leaks.is_empty(),
+            more_leaks: inspected.leaks.len().saturating_sub(MOST_LEAKS),
+            found,
+            inspected,
+        }
     }
-    Reporter::new(site.format, language).diagnostics(&Diagnostics::from_found(told));
-    let more = inspected.leaks.len().saturating_sub(MOST_LEAKS);
-    if more > 0 {
-        report::failure(&match language {
-            Language::Chinese => format!("另有 {more} 处同样的泄露"),
-            Language::English => format!("and {more} more leaks like these"),
-        });
+
+    /// Says what is wrong with the notes, and then why nothing is written.
+    pub fn say(&self, built: &Built, site: &Site) {
+        let found = Diagnostics::from_found(self.found.clone());
+        let all = built.diagnostics.iter().chain(found.iter());
+        Reporter::new(site.format, built.language).in_order(all.collect());
+        let more = self.more_leaks;
+        if more > 0 {
+            report::failure(&match built.language {
+                Language::Chinese => format!("另有 {more} 处同样的泄露"),
+                Language::English => format!("and {more} more leaks like these"),
+            });
+        }
     }
+
+    /// Adds what is no reason to refuse to what is wrong with the notes.
+    pub fn add_to(&self, built: &mut Built) {
+        let all = built.diagnostics.iter().chain(&self.found);
+        built.diagnostics = Diagnostics::from_found(all.cloned().collect());
+    }
+
+    /// The files that were held for a second look and that may be written.
+    pub fn held(&mut self) -> BTreeMap<String, Vec<u8>> {
+        std::mem::take(&mut self.inspected.held)
+    }
+}
+
+/// What is said of leaks.
+fn leaks(trial: &Trial, inspected: &Inspected, making: &Making<'_>) -> Vec<Diagnostic> {
+    let mut leaks: Vec<Leak> = inspected.leaks.iter().take(MOST_LEAKS).cloned().collect();
+    // Finding one takes many builds; the others are named by their files.
+    if let Some(first) = leaks.iter_mut().find(|leak| leak.by == By::Comparison) {
+        let real = inspected.files.get(&first.file);
+        let real = real.map(|(compared, _)| compared);
+        *first = trial.located(making, first.clone(), real);
+    }
+    trial.diagnostics(making, &leaks)
 }
 
 /// Passes on how far the trial is, where that is shown.

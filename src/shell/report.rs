@@ -51,13 +51,18 @@ impl Reporter {
 
     /// Shows what is wrong with the notes. On a terminal, of very many the worst.
     pub fn diagnostics(&self, diagnostics: &Diagnostics) {
+        self.in_order(diagnostics.iter().collect());
+    }
+
+    /// Shows some diagnostics in the order given. On a terminal, of very many the worst.
+    pub fn in_order(&self, found: Vec<&Diagnostic>) {
         let limited = self.format == Format::Human && std::io::stderr().is_terminal();
         let most = if limited {
             MOST_ON_A_TERMINAL
         } else {
             usize::MAX
         };
-        self.worst(diagnostics.iter().collect(), most);
+        self.worst(found, most);
     }
 
     /// Shows the worst of some diagnostics, in the order given, and counts the rest.

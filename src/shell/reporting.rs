@@ -43,7 +43,7 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     let is_filtered = !reader(&snapshot, &choice).map_err(cannot)?.is_owner();
     let mut made = report(&snapshot, &choice, &order).map_err(cannot)?;
     let language = made.built.language;
-    if proof.leaks(&[(&file, &made.html)], (site, language)) {
+    if proof.leaks(&[(&file, &made.html)], &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);
     }
     let scope = &made.built.scope;

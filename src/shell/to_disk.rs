@@ -80,6 +80,13 @@ impl<'a> ToDisk<'a> {
         }
     }
 
+    /// Writes files that were held for a second look, and may be written after it.
+    pub fn put_held(&self, held: BTreeMap<String, Vec<u8>>) {
+        for (route, bytes) in held {
+            self.writer.put(&route, &bytes);
+        }
+    }
+
     /// Whether a file may be written. One that leaks is not, not even where it would be moved from.
     fn may_write(&self, route: &str, bytes: &[u8]) -> bool {
         self.inspector

@@ -47,6 +47,7 @@ macro_rules! codes {
 
 codes! {
     Leak "leak" Error "A file of the site that shows, or depends on, what its reader may not see."
+    WithheldValueShown "withheld-value-shown" Error "A private value in a text that readers outside the company see."
     UnreadableFile "unreadable-file" Error "A file that could not be read, or leaves the site's folder."
     NotUtf8 "not-utf8" Error "A note that is not UTF-8."
     OpenFrontMatter "open-front-matter" Error "Front matter that begins and never ends."
@@ -80,6 +81,7 @@ codes! {
     ThemeError "theme-error" Error "A template that cannot be read or used."
     UnreadableWords "unreadable-words" Error "A list of words of a theme that cannot be read."
     WrongWords "wrong-words" Error "Words of a theme that cannot be used."
+    WithheldValueInText "withheld-value-in-text" Warning "A withheld value in a text that readers see."
     LooseFrontMatter "loose-front-matter" Warning "Front matter that is not written as it should be and was read."
     FieldsInText "fields-in-text" Warning "Fields at the beginning of the text."
     SettingsInDoubt "settings-in-doubt" Warning "Settings that nobody can trust to say who may see what."

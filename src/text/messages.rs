@@ -37,8 +37,11 @@ pub struct Message {
     pub places: Vec<String>,
 }
 
+/// The messages as they are written.
+pub const MESSAGES_AS_WRITTEN: &str = include_str!("messages.yaml");
+
 static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
-    let mut messages: Vec<Message> = serde_yaml::from_str(include_str!("messages.yaml"))
+    let mut messages: Vec<Message> = serde_yaml::from_str(MESSAGES_AS_WRITTEN)
         .expect("messages.yaml is part of the program and tested");
     messages.sort_by_key(|message| Code::from_name(&message.code));
     assert_eq!(

@@ -18,7 +18,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Words};
 pub use fingerprint::fingerprint;
 pub use fold::fold;
 pub use language::Language;
-pub use messages::{Bilingual, Message, fill, message_of, placeholders};
+pub use messages::{Bilingual, MESSAGES_AS_WRITTEN, Message, fill, message_of, placeholders};
 pub use nearest::{nearest, nearest_within};
 pub use places::Places;
 pub use snapshot::{Asset, Refused, Snapshot, Vetting};

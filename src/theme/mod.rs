@@ -11,8 +11,9 @@ mod templates;
 mod tokens;
 mod word_list;
 
+use crate::forms::{AS_WRITTEN, dictionary, labels as labels_of};
 use crate::model::Looks;
-use crate::text::{Diagnostic, Source};
+use crate::text::{Diagnostic, Language, Source};
 use labels::Labels;
 pub use originals::{original, originals, to_translate};
 use std::collections::BTreeMap;
@@ -134,11 +135,24 @@ fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
     parts
 }
 
-/// Everything that pages say by themselves, whatever the notes hold: templates, words, style sheets and scripts of ours,
-/// and the forms.
+/// Everything that pages say by themselves, whatever the notes hold, in both languages: templates, words, style sheets and
+/// scripts of ours, the forms with their labels, and what is said about notes.
 pub fn own_words() -> Vec<&'static str> {
     let files = built_in::FILES.iter().map(|(_, text)| *text);
-    files.chain([crate::forms::AS_WRITTEN]).collect()
+    let of_language = |language| labels_of(dictionary(), language);
+    let labels = [Language::Chinese, Language::English].map(of_language);
+    files
+        .chain([AS_WRITTEN, crate::text::MESSAGES_AS_WRITTEN])
+        .chain(labels.into_iter().flatten())
+        .collect()
+}
+
+/// The files of a site's own theme that hold words of its pages.
+pub fn word_lists(files: &[Source]) -> impl Iterator<Item = &Source> {
+    files.iter().filter(|file| {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        holds_words(name)
+    })
 }
 
 /// Whether a file of a theme is for its words, and no page loads it.

@@ -162,6 +162,17 @@ impl Body {
         self.headings.get(index)
     }
 
+    /// The HTML without what a page adds to it: labels, and where links and pictures lead.
+    pub fn bare_html(&self) -> String {
+        render::render(self, None, &mut |link| match link.kind {
+            LinkKind::Link | LinkKind::Wikilink => Resolution::Broken,
+            LinkKind::Image | LinkKind::Embed => Resolution::To {
+                href: String::new(),
+                name: None,
+            },
+        })
+    }
+
     /// The words without markup, for search and excerpts; white space is folded into single spaces.
     pub fn plain_text(&self) -> String {
         let html = render::render(self, None, &mut |_| Resolution::Words);

@@ -18,13 +18,18 @@ pub(super) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
     let title = level
         .primary_title(message.as_str())
         .id(diagnostic.code.name());
-    let mut group: Group<'_> = match diagnostic.span.zip(*place) {
+    let group = match diagnostic.span.zip(*place) {
         Some((_, place)) if diagnostic.is_veiled => {
             let origin = Origin::path(path.as_ref()).line(place.line);
             title.element(origin.char_column(place.column))
         }
         Some((span, place)) if !source.text.is_empty() => {
             let (line, range) = marked(&source.text, span.start as usize, span.end as usize);
+            if line.trim().is_empty() {
+                // A line that is not quoted.
+                let origin = Origin::path(path.as_ref()).line(place.line);
+                return rendered(title.element(origin), hint.as_deref(), language);
+            }
             let (line, range) = as_shown(line, range);
             let snippet = Snippet::source(line)
                 .line_start(place.line)
@@ -33,9 +38,14 @@ pub(super) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
         }
         _ => title.element(Origin::path(path.as_ref())),
     };
-    if let Some(hint) = &hint {
+    rendered(group, hint.as_deref(), language)
+}
+
+/// A diagnostic with what to do about it.
+fn rendered<'a>(mut group: Group<'a>, hint: Option<&'a str>, language: Language) -> String {
+    if let Some(hint) = hint {
         let help = Level::HELP.with_name(language.pick("怎么改", "help"));
-        group = group.element(help.message(hint.as_str()));
+        group = group.element(help.message(hint));
     }
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
     format!("{}\n\n", renderer.render(&[group]))

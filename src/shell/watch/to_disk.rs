@@ -8,7 +8,7 @@ use super::super::command::NOT_CARRIED_OUT;
 use super::super::disclosing::Disclosing;
 use super::super::disk::{Held, WriteError, Writer, Written};
 use super::super::locale;
-use super::super::proving::{Files, disclosing, leaked, tried_again};
+use super::super::proving::{Files, Verdict, disclosing, tried_again};
 use super::super::report::{self, Reporter};
 use super::super::to_disk::ToDisk;
 use super::{How, Session, Watcher};
@@ -119,7 +119,7 @@ impl Desk<'_> {
         let before = std::mem::take(&mut self.files);
         let inspector = trial.as_ref().map(|trial| Inspector::new(trial, before));
         let emit = ToDisk::new(&self.writer, &self.site.site, &progress, inspector.as_ref());
-        let built = match self.session.build(&emit) {
+        let mut built = match self.session.build(&emit) {
             Ok(built) => Built {
                 diagnostics: emit.with_attachments(&built.diagnostics),
                 ..built
@@ -130,14 +130,18 @@ impl Desk<'_> {
             }
         };
         let attachments = emit.attachments();
-        let proof = trial.as_ref().zip(inspector.map(Inspector::done));
-        if let Some((trial, inspected)) = proof.as_ref().filter(|(_, seen)| !seen.leaks.is_empty())
-        {
+        let proof = trial.as_ref().zip(inspector.as_ref().map(Inspector::done));
+        let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
+        let mut verdict = proof.map(|(trial, seen)| Verdict::of(trial, seen, &making));
+        if let Some(verdict) = verdict.as_ref().filter(|verdict| verdict.is_refusal) {
             drop(progress);
-            let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
-            let spoken = (self.site, built.language);
-            leaked(&self.writer, trial, inspected, &making, spoken);
+            self.writer.abandon();
+            verdict.say(&built, self.site);
             return self.session.forget_builds();
+        }
+        if let Some(verdict) = &mut verdict {
+            emit.put_held(verdict.held());
+            verdict.add_to(&mut built);
         }
         progress.finishes();
         let written = self.writer.finish();
@@ -147,7 +151,9 @@ impl Desk<'_> {
             Err(error) => return self.was_not_written(error, &built),
         };
         self.held = None;
-        if let Some(((trial, inspected), disclosing)) = proof.zip(disclosing.as_ref()) {
+        let proof = trial.as_ref().zip(verdict);
+        if let Some(((trial, verdict), disclosing)) = proof.zip(disclosing.as_ref()) {
+            let inspected = verdict.inspected;
             let accounts = &self.site.account;
             let disclosed = disclosing.write(trial, &inspected, &built, accounts, &attachments);
             disclosed.unwrap_or_else(|error| report::failure(&error));
