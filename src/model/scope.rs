@@ -29,6 +29,17 @@ impl Scope {
     }
 }
 
+#[cfg(test)]
+impl Scope {
+    /// For one of the built-in audiences, by its place.
+    pub(crate) fn sample(audience: usize, accounts: Option<&[&str]>) -> Scope {
+        Scope {
+            audience: Audience::built_in()[audience].clone(),
+            accounts: accounts.map(|names| names.iter().map(|one| (*one).to_owned()).collect()),
+        }
+    }
+}
+
 /// Whether an audience sees what a name of [`Audience::fields`] adds: it has the name as well, or a level that is high
 /// enough.
 fn shows(audience: &Audience, name: &str) -> bool {
@@ -36,9 +47,9 @@ fn shows(audience: &Audience, name: &str) -> bool {
         Some((kind, key)) => (Some(kind), key),
         None => (None, name),
     };
-    let mut kinds = Kind::ALL
-        .into_iter()
-        .filter(|kind| of_kind.is_none_or(|of_kind| of_kind == kind.name()));
+    // The settings are shown to nobody by their level.
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
+    let mut kinds = kinds.filter(|kind| of_kind.is_none_or(|of_kind| of_kind == kind.name()));
     kinds.all(|kind| {
         let field = dictionary().schema(kind).field(key);
         let level = field.map_or(Level::Public, |field| field.level);

@@ -195,14 +195,6 @@ fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Audience;
-
-    fn scope(audience: usize, accounts: Option<&[&str]>) -> Scope {
-        Scope {
-            audience: Audience::built_in()[audience].clone(),
-            accounts: accounts.map(|names| names.iter().map(|one| (*one).to_owned()).collect()),
-        }
-    }
 
     fn document(scope: &Scope) -> Vec<u8> {
         let html = format!("<!DOCTYPE html>\n<html><head>\n{MARK}1\">\n<title>a</title>");
@@ -211,34 +203,37 @@ mod tests {
 
     #[test]
     fn a_document_says_for_whom_it_is() {
-        let mut odd = scope(2, Some(&["A&B \"<x>\"", "启明 &quot;"]));
+        let mut odd = Scope::sample(2, Some(&["A&B \"<x>\"", "启明 &quot;"]));
         odd.audience.name = "it's <b>".into();
-        for scope in [odd, scope(1, None)] {
+        for scope in [odd, Scope::sample(1, None)] {
             let html = document(&scope);
             assert!(is_ours(&html));
             assert_eq!(scope_in(&html), Some(scope));
         }
         // Within the company, the accounts are no matter.
-        let html = document(&scope(1, Some(&["a"])));
-        assert_eq!(scope_in(&html), Some(scope(1, None)));
-        assert_eq!(with_scope(b"plain".to_vec(), &scope(1, None)), b"plain");
+        let html = document(&Scope::sample(1, Some(&["a"])));
+        assert_eq!(scope_in(&html), Some(Scope::sample(1, None)));
+        assert_eq!(
+            with_scope(b"plain".to_vec(), &Scope::sample(1, None)),
+            b"plain"
+        );
     }
 
     #[test]
     fn a_wider_document_is_held() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.html");
-        let customer = scope(2, Some(&["a"]));
+        let customer = Scope::sample(2, Some(&["a"]));
         let held = |scope: &Scope, widen: bool| match check_scope(&path, scope, widen) {
             Err(Failed::Held(_)) => true,
             Ok(()) => false,
             Err(error) => panic!("{error:?}"),
         };
-        let internal = scope(1, None);
+        let internal = Scope::sample(1, None);
         assert!(!held(&internal, false));
         write(&path, &document(&customer)).unwrap();
         assert!(held(&internal, false) && !held(&internal, true));
-        assert!(!held(&customer, false) && held(&scope(2, Some(&["b"])), false));
+        assert!(!held(&customer, false) && held(&Scope::sample(2, Some(&["b"])), false));
         write(&path, &document(&internal)).unwrap();
         assert!(!held(&customer, false));
         // One of earlier versions does not say.

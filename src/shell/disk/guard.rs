@@ -189,14 +189,6 @@ fn accounts_in(names: &BTreeSet<String>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Audience;
-
-    fn scope(audience: usize, accounts: Option<&[&str]>) -> Scope {
-        Scope {
-            audience: Audience::built_in()[audience].clone(),
-            accounts: accounts.map(|names| names.iter().map(|one| (*one).to_owned()).collect()),
-        }
-    }
 
     fn pages(range: std::ops::Range<usize>) -> BTreeSet<String> {
         let mut names: BTreeSet<String> = range.map(|number| format!("{number}.html")).collect();
@@ -222,7 +214,7 @@ mod tests {
 
     #[test]
     fn more_than_half_and_more_than_ten_pages_are_held() {
-        let internal = scope(1, None);
+        let internal = Scope::sample(1, None);
         let outcome = |before: usize, after: usize| {
             let (before, after) = (pages(0..before - 1), pages(0..after - 1));
             held(&before, Some(internal.clone()), &after, &internal)
@@ -238,7 +230,7 @@ mod tests {
 
     #[test]
     fn pages_that_others_come_for_do_not_count() {
-        let internal = scope(1, None);
+        let internal = Scope::sample(1, None);
         let renamed = pages(100..140);
         let outcome = held(&pages(0..40), Some(internal.clone()), &renamed, &internal);
         assert_eq!(outcome, None);
@@ -246,10 +238,13 @@ mod tests {
 
     #[test]
     fn another_site_does_not_shrink_and_an_unknown_one_may() {
-        let (whole, one) = (scope(1, None), scope(1, Some(&["a"])));
+        let (whole, one) = (Scope::sample(1, None), Scope::sample(1, Some(&["a"])));
         let (before, after) = (pages(0..40), pages(0..2));
         assert_eq!(held(&before, Some(whole.clone()), &after, &one), None);
-        assert_eq!(held(&before, Some(scope(0, None)), &after, &whole), None);
+        assert_eq!(
+            held(&before, Some(Scope::sample(0, None)), &after, &whole),
+            None
+        );
         assert!(held(&before, None, &after, &whole).is_some());
     }
 
@@ -258,10 +253,10 @@ mod tests {
         let mut names = pages(0..2);
         names.insert("accounts/启明/index.html".into());
         names.insert("accounts/启明/visits/index.html".into());
-        let record = SiteRecord::of(&scope(0, None), 5);
+        let record = SiteRecord::of(&Scope::sample(0, None), 5);
         let emitted = pages(0..1);
         let mut coming = Coming {
-            scope: scope(1, None),
+            scope: Scope::sample(1, None),
             accounts: 0,
         };
         let standing = (&names, Some(&record));
@@ -284,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_wider_site_is_held_and_named() {
-        let (customer, internal) = (scope(2, Some(&["岚澈"])), scope(1, None));
+        let (customer, internal) = (Scope::sample(2, Some(&["岚澈"])), Scope::sample(1, None));
         let none = Allowed::default();
         assert_eq!(Held::wider(Some(internal.clone()), &customer, none), None);
         assert_eq!(Held::wider(None, &internal, none), None);

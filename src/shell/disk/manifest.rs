@@ -152,18 +152,14 @@ fn to_bytes(names: &BTreeSet<String>, site: Option<&SiteRecord>) -> io::Result<V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Audience, Scope};
+    use crate::model::Scope;
 
     fn names(names: &[&str]) -> BTreeSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     fn record() -> SiteRecord {
-        let [_, internal, _] = Audience::built_in();
-        let scope = Scope {
-            audience: internal,
-            accounts: Some(vec!["华芯".into()]),
-        };
+        let scope = Scope::sample(1, Some(&["华芯"]));
         SiteRecord::of(&scope, 2)
     }
 

@@ -33,7 +33,9 @@ pub(in super::super) fn to_disk(site: &Site, output: &Output, poll: bool) -> Res
     let session = Session::open(&site.site, choice.clone())?;
     let making = Making::of(session.snapshot(), &choice, What::Site);
     let place = (site.site.as_path(), output.disclosure.as_deref());
-    disclosing(&making, place, &out)?;
+    if let Ok(Some(audience)) = making.reader() {
+        Disclosing::at(place, &out, &audience, choice.language)?;
+    }
     let mut desk = Desk {
         session,
         writer: open_writer(site, (&out, output), choice.language)?,

@@ -140,10 +140,7 @@ fn a_file_is_kept_only_after_a_good_build_of_the_same_writer() {
 /// A build for one of the built-in audiences, of some pages and an account.
 fn build_for(out: &TempDir, audience: usize, pages: usize) -> Result<Written, WriteError> {
     let writer = open(out);
-    let scope = Scope {
-        audience: crate::model::Audience::built_in()[audience].clone(),
-        accounts: Some(vec!["a".into()]),
-    };
+    let scope = Scope::sample(audience, Some(&["a"]));
     writer.covers(&scope, 1);
     (0..pages).for_each(|number| writer.put(&format!("{number}.html"), b"x"));
     writer.finish()
@@ -171,12 +168,7 @@ fn a_wider_site_never_comes_to_the_stage() {
     let out = folder();
     build_for(&out, 2, 1).unwrap();
     let writer = open(&out);
-    let [owner, ..] = crate::model::Audience::built_in();
-    let scope = Scope {
-        audience: owner,
-        accounts: None,
-    };
-    writer.covers(&scope, 1);
+    writer.covers(&Scope::sample(0, None), 1);
     writer.put("secret.html", b"x");
     assert_eq!(tree(&out), ["0.html"]);
     writer.abandon();
