@@ -23,7 +23,7 @@ const UNDECODED: [&str; 56] = [
     "emz", "eps", "exr", "fff", "ff", "hdr", "heic", "heics", "heif", "heifs", "hif", "icns",
     "ico", "j2c", "j2k", "jp2", "jpf", "jpm", "jpx", "jxl", "jxr", "kra", "mng", "mpo", "nef",
     "nrw", "orf", "pbm", "pcx", "pef", "pgm", "pnm", "ppm", "psb", "psd", "qoi", "raf", "rw2",
-    "tga", "tif", "tiff", "wmf", "xcf",
+    "svgz", "tga", "tif", "tiff", "wmf", "xcf",
 ];
 
 /// How many of the first bytes tell what an attachment is.

@@ -94,7 +94,7 @@ fn what_only_bears_the_name_of_a_picture_is_withheld() {
         }
     }
     for name in [
-        "a.tiff", "a.HEIC", "a.avif", "a.ico", "a.psd", "a.dng", "a.emf",
+        "a.tiff", "a.HEIC", "a.avif", "a.ico", "a.psd", "a.dng", "a.emf", "a.svgz",
     ] {
         let outcome = cleaned(name, b"anything");
         assert!(
