@@ -18,7 +18,7 @@ const DECODED: [&str; 13] = [
 ];
 
 /// Endings of pictures that cannot: of phones and cameras, of printing, of drawing programs.
-const UNDECODED: [&str; 56] = [
+const UNDECODED: &[&str] = &[
     "ai", "arw", "avif", "avifs", "cr2", "cr3", "crw", "cur", "dcr", "dds", "djvu", "dng", "emf",
     "emz", "eps", "exr", "fff", "ff", "hdr", "heic", "heics", "heif", "heifs", "hif", "icns",
     "ico", "j2c", "j2k", "jp2", "jpf", "jpm", "jpx", "jxl", "jxr", "kra", "mng", "mpo", "nef",
