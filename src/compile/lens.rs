@@ -5,6 +5,7 @@ use crate::forms::{Field, Level};
 use crate::model::{
     Directory, Draft, Included, Item, Lookups, Settings, Shape, Swap, Told, Viewpoint, Walk,
 };
+use crate::text::Span;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a build is looked at.
@@ -64,7 +65,7 @@ impl Lens<'_> {
         let said = of_site.into_iter().chain(of_team).flatten();
         let said = said.map(|words| Included {
             place: None,
-            at: 0,
+            span: Span::default(),
             words: words.as_str().into(),
             shape: Shape::Name,
         });

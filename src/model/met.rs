@@ -1,6 +1,6 @@
 //! A value as it is met on a walk over the notes: where it stands, what kind of words it is, and whether a reader may have it.
 
-use crate::text::fingerprint;
+use crate::text::{Span, fingerprint};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,6 +49,8 @@ pub enum Shape {
 pub enum Why {
     /// It is private.
     Private,
+    /// It stands under a key that no form has, of a page that is not private itself: many a page has such keys.
+    Unasked,
     /// It is above the reader's level.
     Above,
     /// It belongs to an account that is not in the site.
@@ -62,8 +64,8 @@ pub enum Why {
 pub struct Met<'m> {
     /// Where it stands.
     pub place: &'m Spot,
-    /// Where in the file, or where the part of the file begins in which it stands.
-    pub at: u32,
+    /// The part of the file in which it stands.
+    pub span: Span,
     /// Its words; empty for what is no text.
     pub words: &'m str,
     /// What kind of words they are.

@@ -2,6 +2,7 @@
 //! values there are of each field.
 
 use super::met::{Met, Shape, Spot, Why};
+use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// Words that the reader may have.
@@ -9,8 +10,8 @@ use std::collections::BTreeMap;
 pub struct Included {
     /// Where they stand; nothing for what the settings say.
     pub place: Option<Spot>,
-    /// Where in the file.
-    pub at: u32,
+    /// The part of the file in which they stand.
+    pub span: Span,
     /// The words.
     pub words: Box<str>,
     /// What kind of words they are.
@@ -22,8 +23,8 @@ pub struct Included {
 pub struct Withheld {
     /// Where they stand.
     pub place: Spot,
-    /// Where in the file.
-    pub at: u32,
+    /// The part of the file in which they stand.
+    pub span: Span,
     /// The words.
     pub words: Box<str>,
     /// What kind of words they are.
@@ -63,7 +64,7 @@ impl Told {
         if met.shape != Shape::Path {
             self.count(kind, &met);
         }
-        let Met { place, at, .. } = met;
+        let Met { place, span, .. } = met;
         let words = met.words;
         if words.trim().is_empty() {
             return;
@@ -71,14 +72,14 @@ impl Told {
         match met.withheld {
             Some(why) => self.withheld.push(Withheld {
                 place: place.clone(),
-                at,
+                span,
                 words: words.into(),
                 shape: met.shape,
                 why,
             }),
             None => self.included.push(Included {
                 place: Some(place.clone()),
-                at,
+                span,
                 words: words.into(),
                 shape: met.shape,
             }),

@@ -36,8 +36,8 @@ pub struct Walk<'a> {
 #[derive(Clone)]
 struct Part {
     place: Spot,
-    /// Where in the file it begins.
-    at: u32,
+    /// Where in the file it lies.
+    span: Span,
     /// The least level of everything in it.
     floor: Level,
     /// The highest level that the reader has.
@@ -86,7 +86,7 @@ impl Part {
     }
 
     fn from(mut self, span: Span) -> Part {
-        self.at = span.start;
+        self.span = span;
         self
     }
 }
@@ -144,7 +144,7 @@ impl Walk<'_> {
                 within,
                 field: "".into(),
             },
-            at: 0,
+            span: Span::default(),
             floor: item.note_level(),
             reader,
             kind: item.kind,
@@ -186,7 +186,7 @@ impl Walk<'_> {
         let mut say = |words: &str| {
             (self.tell)(Met {
                 place: &part.place,
-                at: 0,
+                span: Span::default(),
                 words,
                 shape: Shape::Path,
                 withheld: None,
@@ -244,7 +244,10 @@ impl Walk<'_> {
         if others.is_empty() {
             return;
         }
-        let part = part.of("others").at_level(Level::Private);
+        let mut part = part.of("others").at_level(Level::Private);
+        if part.kind == Kind::Page && part.floor < Level::Private {
+            part.withheld = part.withheld.map(|_| Why::Unasked);
+        }
         for other in others.iter_mut() {
             self.text(&part, &mut other.key, Shape::Key);
             self.text(&part, &mut other.text, Shape::Plain);
@@ -399,9 +402,11 @@ impl Walk<'_> {
         for (span, level) in parts {
             let words = text.get(span.clone()).unwrap_or_default();
             let mut part = part.clone().at_level(level);
-            part.at = Span::new(span.start, span.end)
-                .shifted(part.at as usize)
-                .start;
+            // What is written as YAML is not as long as what it says.
+            if &*part.place.field == "text" {
+                let start = part.span.start as usize;
+                part.span = Span::new(span.start, span.end).shifted(start);
+            }
             swapped.push_str(&self.prose(&part, words));
         }
         swapped
@@ -433,7 +438,7 @@ impl Walk<'_> {
     fn met(&mut self, part: &Part, words: &str, shape: Shape) {
         (self.tell)(Met {
             place: &part.place,
-            at: part.at,
+            span: part.span,
             words,
             shape,
             withheld: part.withheld,

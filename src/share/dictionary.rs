@@ -199,7 +199,7 @@ impl<'k> Seen<'k> {
             let (piece, known) = candidates.get(*index).filter(|_| !is_common(*index))?;
             let candidate = known.candidate?;
             Some(Overlap {
-                text: Stand::of(said.place.as_ref()?, said.at),
+                text: Stand::of(said.place.as_ref()?, said.span.start),
                 value: Stand::of(candidate.place, candidate.at),
                 is_private: !candidate.is_of_other,
                 piece: (*piece).clone(),

@@ -65,6 +65,10 @@ pub(super) fn candidates<'t>(
     let heavy = |least: usize| pieces_from(&said.words, least);
     let found: Vec<String> = match (said.why, said.shape) {
         (Why::Private, Shape::Plain) => pieces.to_vec(),
+        (Why::Unasked, Shape::Plain) => {
+            let has_number = |piece: &&String| piece.matches(is_of_number).count() > 1;
+            pieces.iter().filter(has_number).cloned().collect()
+        }
         (Why::Private, Shape::Markdown) => {
             let clauses = pieces.iter();
             let clauses = clauses.filter(|piece| weight(piece) >= LEAST_CLAUSE_WEIGHT);
@@ -79,11 +83,16 @@ pub(super) fn candidates<'t>(
         _ => Vec::new(),
     };
     let candidate = Candidate {
-        is_of_other: said.why != Why::Private,
+        is_of_other: said.why == Why::OtherAccount,
         place: &said.place,
-        at: said.at,
+        at: said.span.start,
     };
     found.into_iter().map(|piece| (piece, candidate)).collect()
+}
+
+/// Whether a character is part of a number, in either script.
+fn is_of_number(character: char) -> bool {
+    character.is_numeric() || "〇一二三四五六七八九十百千万亿".contains(character)
 }
 
 /// The notes of a site, without their words, so that what is said of a place quotes nothing.

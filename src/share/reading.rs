@@ -88,11 +88,12 @@ fn is_plain(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Why;
+    use crate::text::Span;
 
     fn markdown_of(words: &str) -> Included {
         Included {
             place: None,
-            at: 0,
+            span: Span::default(),
             words: words.into(),
             shape: Shape::Markdown,
         }
@@ -125,7 +126,7 @@ mod tests {
                     within: "".into(),
                     field: "".into(),
                 },
-                at: 0,
+                span: Span::default(),
                 words: words.into(),
                 shape,
                 why: Why::Private,

@@ -8,7 +8,7 @@ use super::views::views;
 use super::words::is_left_out;
 use crate::model::{Shape, Told};
 use crate::note::markdown;
-use crate::text::{Snapshot, Source};
+use crate::text::{Snapshot, Source, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -71,14 +71,14 @@ fn without(
     pieces: &BTreeSet<&str>,
 ) -> (Snapshot, BTreeSet<String>) {
     let withheld = told.par_iter().flat_map(|told| &told.withheld);
-    let places: BTreeSet<(&str, bool, String)> = withheld
+    let places: BTreeSet<(&str, bool, Span, String)> = withheld
         .flat_map_iter(|said| {
             let of_file = said.shape == Shape::File;
             let found = secrets(said).into_iter().filter(|own| {
                 let mut pieces = pieces.iter();
                 pieces.any(|piece| own.starts_with(piece))
             });
-            found.map(move |piece| (&*said.place.note, of_file, piece))
+            found.map(move |piece| (&*said.place.note, of_file, said.span, piece))
         })
         .collect();
     let mut other = snapshot.clone();
@@ -86,12 +86,12 @@ fn without(
     for source in &mut other.sources {
         let before = source.path.clone();
         let of_note = places.iter().filter(|(note, ..)| *note == before.as_ref());
-        for (_, of_file, piece) in of_note {
+        for (_, of_file, span, piece) in of_note {
             if *of_file {
                 source.path = with_other_name(&before).into();
                 continue;
             }
-            match with_other_words(&source.text, piece) {
+            match with_other_words(&source.text, *span, piece) {
                 Some(text) => source.text = text.into(),
                 None => {
                     let of_piece = pieces.iter().filter(|known| piece.starts_with(**known));
@@ -109,14 +109,18 @@ fn with_other_name(path: &str) -> String {
     format!("{folder}zq-second-look.md")
 }
 
-/// A text with other letters and digits wherever a piece stands, of the same length; nothing where it stands nowhere. What
-/// marks a level stays.
-fn with_other_words(text: &str, piece: &str) -> Option<String> {
+/// A text with other letters and digits wherever a piece stands within a part of it, of the same length; nothing where it
+/// stands nowhere there. What marks a level stays.
+fn with_other_words(text: &str, part: Span, piece: &str) -> Option<String> {
     let marks: Vec<Range<usize>> = markdown::sections(text)
         .into_iter()
         .map(|section| section.marker)
         .collect();
-    let places = places_of(text, piece);
+    let (start, end) = (part.start as usize, part.end as usize);
+    let mut places = places_of(text.get(start..end)?, piece);
+    for place in &mut places {
+        *place = place.start + start..place.end + start;
+    }
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let other = text.char_indices().map(|(at, character)| {
         let changes = character.is_alphanumeric() && is_in(&places, at) && !is_in(&marks, at);
@@ -156,15 +160,15 @@ mod tests {
 
     #[test]
     fn words_are_changed_where_they_stand_and_nowhere_else() {
+        let changed = |text: &str, piece| with_other_words(text, Span::new(0, text.len()), piece);
         assert_eq!(
-            with_other_words("a: Visit **the**\n  key\nb: Visit", "Visit the key").as_deref(),
+            changed("a: Visit **the**\n  key\nb: Visit", "Visit the key").as_deref(),
             Some("a: qqqqq **qqq**\n  qqq\nb: Visit")
         );
-        assert_eq!(
-            with_other_words("价 92 万", "92万").as_deref(),
-            Some("价 25 qqq")
-        );
-        assert_eq!(with_other_words("a: b", "c"), None);
+        assert_eq!(changed("价 92 万", "92万").as_deref(), Some("价 25 qqq"));
+        assert_eq!(changed("a: b", "c"), None);
+        let first = with_other_words("key key", Span::new(0, 3), "key");
+        assert_eq!(first.as_deref(), Some("qqq key"));
     }
 
     #[test]

@@ -255,7 +255,10 @@ impl Trial {
         let at = |place: &Spot| {
             let withheld = self.told.iter().flat_map(|told| &told.withheld);
             let of_place = withheld.filter(|said| said.place == *place);
-            of_place.map(|said| said.at).min().unwrap_or_default()
+            of_place
+                .map(|said| said.span.start)
+                .min()
+                .unwrap_or_default()
         };
         let said = leaks.iter().map(|leak| {
             let at = leak.place.as_ref().map_or(0, at);
