@@ -83,56 +83,64 @@ fn without(
         .collect();
     let mut other = snapshot.clone();
     let mut unknown = BTreeSet::new();
-    for source in &mut other.sources {
-        let before = source.path.clone();
-        let of_note = places.iter().filter(|(note, ..)| *note == before.as_ref());
-        for (_, of_file, span, piece) in of_note {
+    for (index, source) in other.sources.iter_mut().enumerate() {
+        let mut changed: Vec<Range<usize>> = Vec::new();
+        let is_here = |place: &&(&str, bool, Span, String)| place.0 == source.path.as_ref();
+        let mut name = None;
+        for (_, of_file, span, piece) in places.iter().filter(is_here) {
             if *of_file {
-                source.path = with_other_name(&before).into();
+                name = Some(with_other_name(&source.path, index));
                 continue;
             }
-            match with_other_words(&source.text, *span, piece) {
-                Some(text) => source.text = text.into(),
-                None => {
-                    let of_piece = pieces.iter().filter(|known| piece.starts_with(**known));
-                    unknown.extend(of_piece.map(|known| (*known).to_owned()));
-                }
+            let found = found_in(&source.text, *span, piece);
+            if found.is_empty() {
+                let of_piece = pieces.iter().filter(|known| piece.starts_with(**known));
+                unknown.extend(of_piece.map(|known| (*known).to_owned()));
             }
+            changed.extend(found);
         }
+        if !changed.is_empty() {
+            source.text = with_other_words(&source.text, &changed).into();
+        }
+        source.path = name.map_or_else(|| source.path.clone(), Into::into);
     }
     (other, unknown)
 }
 
 /// The path of a file that is called otherwise.
-fn with_other_name(path: &str) -> String {
+fn with_other_name(path: &str, index: usize) -> String {
     let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
-    format!("{folder}zq-second-look.md")
+    format!("{folder}zq-second-look-{index}.md")
 }
 
-/// A text with other letters and digits wherever a piece stands within a part of it, of the same length; nothing where it
-/// stands nowhere there. What marks a level stays.
-fn with_other_words(text: &str, part: Span, piece: &str) -> Option<String> {
+/// Where a piece stands within a part of a text.
+fn found_in(text: &str, part: Span, piece: &str) -> Vec<Range<usize>> {
+    let (start, end) = (part.start as usize, part.end as usize);
+    let mut places = places_of(text.get(start..end).unwrap_or_default(), piece);
+    for place in &mut places {
+        *place = place.start + start..place.end + start;
+    }
+    places
+}
+
+/// A text with other letters and digits in some places, of the same length. What marks a level stays.
+fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     let marks: Vec<Range<usize>> = markdown::sections(text)
         .into_iter()
         .map(|section| section.marker)
         .collect();
-    let (start, end) = (part.start as usize, part.end as usize);
-    let mut places = places_of(text.get(start..end)?, piece);
-    for place in &mut places {
-        *place = place.start + start..place.end + start;
-    }
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
-    let other = text.char_indices().map(|(at, character)| {
-        let changes = character.is_alphanumeric() && is_in(&places, at) && !is_in(&marks, at);
-        match (changes, character.to_digit(10)) {
-            (false, _) => character.to_string(),
-            (true, Some(digit)) => {
-                char::from_digit((digit + 3) % 10, 10).map_or_else(String::new, String::from)
-            }
-            (true, None) => "q".repeat(character.len_utf8()),
+    let mut other = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        let changes = character.is_alphanumeric() && is_in(places, at) && !is_in(&marks, at);
+        let digit = character.to_digit(10).filter(|_| changes);
+        match digit.and_then(|digit| char::from_digit((digit + 3) % 10, 10)) {
+            Some(digit) => other.push(digit),
+            None if changes => other.extend(std::iter::repeat_n('q', character.len_utf8())),
+            None => other.push(character),
         }
-    });
-    (!places.is_empty()).then(|| other.collect())
+    }
+    other
 }
 
 /// Where a piece stands in a text, whatever white space and markup lies between its characters.
@@ -160,15 +168,17 @@ mod tests {
 
     #[test]
     fn words_are_changed_where_they_stand_and_nowhere_else() {
-        let changed = |text: &str, piece| with_other_words(text, Span::new(0, text.len()), piece);
-        assert_eq!(
-            changed("a: Visit **the**\n  key\nb: Visit", "Visit the key").as_deref(),
-            Some("a: qqqqq **qqq**\n  qqq\nb: Visit")
-        );
-        assert_eq!(changed("价 92 万", "92万").as_deref(), Some("价 25 qqq"));
-        assert_eq!(changed("a: b", "c"), None);
-        let first = with_other_words("key key", Span::new(0, 3), "key");
-        assert_eq!(first.as_deref(), Some("qqq key"));
+        let changed = |text: &str, end, piece| {
+            let places = found_in(text, Span::new(0, end), piece);
+            with_other_words(text, &places)
+        };
+        let text = "a: Visit **the**\n  key\nb: Visit";
+        let other = "a: qqqqq **qqq**\n  qqq\nb: Visit";
+        assert_eq!(changed(text, text.len(), "Visit the key"), other);
+        let text = "价 92 万";
+        assert_eq!(changed(text, text.len(), "92万"), "价 25 qqq");
+        assert_eq!(changed("key key", 3, "key"), "qqq key");
+        assert!(found_in("a: b", Span::new(0, 4), "c").is_empty());
     }
 
     #[test]
