@@ -10,7 +10,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 /// How much of a photograph is kept; of 100.
-const QUALITY: u8 = 92;
+const QUALITY: u8 = 90;
 
 const START: u8 = 0xD8;
 const END: u8 = 0xD9;

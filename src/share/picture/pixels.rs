@@ -6,7 +6,9 @@ use image::metadata::Orientation;
 
 /// The orientation that EXIF names; upright where it names none.
 pub(super) fn orientation(exif: Option<&[u8]>) -> Orientation {
-    exif.and_then(Orientation::from_exif_chunk)
+    // What JPEG writes before EXIF, some programs write in WebP, too.
+    exif.map(|exif| exif.strip_prefix(b"Exif\0\0").unwrap_or(exif))
+        .and_then(Orientation::from_exif_chunk)
         .unwrap_or(Orientation::NoTransforms)
 }
 

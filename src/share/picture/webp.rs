@@ -123,6 +123,8 @@ fn animation(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>,
         b"ANIM",
         &[&[0; 4], &times.to_le_bytes()[..]].concat(),
     );
+    // Browsers clear what goes, and paint no background there.
+    decoder.set_background_color([0; 4]).map_err(damaged)?;
     let mut before = Vec::new();
     let mut now = buffer(decoder)?;
     for _ in 0..decoder.num_frames() {

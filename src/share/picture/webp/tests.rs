@@ -51,6 +51,13 @@ fn loses_what_was_written_in_it_and_behind_it_and_stands_upright() {
     let settled = pixels::settled(drawn.clone(), image::metadata::Orientation::Rotate90);
     let behind = [&noted[..], SECRET].concat();
     assert_eq!(decoded(&clean("a.webp", &behind)), settled);
+    let prefixed = [b"Exif\0\0", EXIF].concat();
+    let noted = riff(&[
+        head(0x18, 48, 32),
+        coded(&clear()),
+        chunk(b"EXIF", &prefixed),
+    ]);
+    assert_eq!(decoded(&clean("a.webp", &noted)), settled);
     let plain = riff(&[coded(&clear())]);
     clean("a.webp", &[&plain[..], SECRET].concat());
     // Behind the last pixel, within the chunk of the picture.
@@ -61,17 +68,23 @@ fn loses_what_was_written_in_it_and_behind_it_and_stands_upright() {
 
 /// A frame of an animation that replaces a part of it.
 fn frame(left: u8, side: u8, duration_ms: u8, colour: [u8; 4]) -> Vec<u8> {
+    frame_that(2, left, side, duration_ms, colour)
+}
+
+/// The same with flags: whether it is blended, and goes before the next.
+fn frame_that(flags: u8, left: u8, side: u8, duration_ms: u8, colour: [u8; 4]) -> Vec<u8> {
     let side_px = u32::from(side);
     let picture = coded(&RgbaImage::from_pixel(side_px, side_px, Rgba(colour)));
     let place = [left / 2, 0, 0, 0, 0, 0, side - 1, 0, 0, side - 1, 0, 0];
     chunk(
         b"ANMF",
-        &[&place[..], &[duration_ms, 0, 0, 2], &picture].concat(),
+        &[&place[..], &[duration_ms, 0, 0, flags], &picture].concat(),
     )
 }
 
 fn frames(bytes: &[u8]) -> (String, Vec<(u32, Vec<u8>)>) {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).unwrap();
+    decoder.set_background_color([0; 4]).unwrap();
     let mut frames = Vec::new();
     let mut shown = vec![0; decoder.output_buffer_size().unwrap()];
     for _ in 0..decoder.num_frames() {
@@ -98,6 +111,20 @@ fn goes_on_moving() {
     let picture = clean("a.webp", &bytes);
     assert_eq!(frames(&picture), frames(&bytes));
     assert_eq!(frames(&picture).1.len(), 4);
+}
+
+#[test]
+fn what_goes_before_the_next_frame_leaves_nothing() {
+    let bytes = riff(&[
+        head(0x12, 20, 20),
+        chunk(b"ANIM", &[1, 2, 3, 4, 0, 0]),
+        frame_that(3, 0, 10, 40, [200, 0, 0, 255]),
+        frame_that(2, 10, 6, 50, [0, 200, 0, 128]),
+    ]);
+    let (_, frames) = frames(&left("a.webp", &bytes));
+    assert_eq!(frames[0].1[..4], [200, 0, 0, 255]);
+    assert_eq!(frames[1].1[..4], [0; 4]);
+    assert_eq!(frames[1].1[40..44], [0, 200, 0, 128]);
 }
 
 #[test]
