@@ -160,6 +160,30 @@ fn the_site_stays_while_the_accounts_are_gone() {
 }
 
 #[test]
+fn a_picture_that_is_damaged_and_whole_again() {
+    let watched = Watched::start(&[]);
+    let mut picture = Vec::new();
+    let encoder = png::Encoder::new(&mut picture, 3, 2);
+    let mut writer = encoder.write_header().expect("it has a size");
+    writer.write_image_data(&[9; 6]).expect("it is written");
+    writer.finish().expect("it is written");
+    let place = watched.content("accounts/lan/contacts/plan.png");
+    fs::write(&place, &picture).expect("it can be written");
+    let shown = format!("{}![平面图](plan.png)\n", note(1));
+    fs::write(watched.content(WANG), shown).expect("the note can be written");
+    watched.comes_right();
+    let public = watched.top.path().join("public/accounts/lan/contacts");
+    assert!(public.join("plan.png").is_file());
+    fs::write(&place, &picture[..picture.len() - 8]).expect("it can be cut");
+    watched.comes_right();
+    watched.says(|said| said.contains("warning[picture-withheld]"));
+    assert!(!public.join("plan.png").exists());
+    fs::write(&place, &picture).expect("it can be written");
+    watched.comes_right();
+    assert!(public.join("plan.png").is_file());
+}
+
+#[test]
 fn every_way_of_saving_a_note() {
     let watched = Watched::start(&[]);
     let wang = watched.content(WANG);
