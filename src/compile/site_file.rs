@@ -97,7 +97,11 @@ pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
             let cause = note.found.first().cloned().map(Box::new);
             Some(Doubt::Unreadable(cause))
         }
-        Some(note) if note.record.entries.is_empty() && note.record.others.is_empty() => {
+        Some(note)
+            if note.record.entries.is_empty()
+                && note.record.others.is_empty()
+                && note.found.is_empty() =>
+        {
             Some(Doubt::Empty)
         }
         Some(_) => {

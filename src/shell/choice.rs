@@ -132,7 +132,8 @@ fn in_doubt(doubt: &Doubt, language: Language) -> String {
         "设置说不清，不知道谁能看什么，什么都没有写",
         "who may see what cannot be told without the settings, so nothing was written",
     );
-    format!("{}: {}\n  {words}", doubt.place(), doubt.reason(language))
+    let stop = language.pick("；", "; ");
+    format!("{}: {}{stop}{words}", doubt.place(), doubt.reason(language))
 }
 
 /// What is for the house alone was asked for by somebody outside it.
