@@ -70,8 +70,11 @@ impl Dictionary {
     pub fn found_in(&self, route: &str, bytes: &[u8]) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for view in views(route, bytes).iter().chain([&name(route)]) {
-            let of_view = self.search.find_overlapping_iter(view);
-            found.extend(of_view.map(|one| one.pattern().as_usize()));
+            // To look for one is quicker than to look for all.
+            if self.search.is_match(view) {
+                let of_view = self.search.find_overlapping_iter(view);
+                found.extend(of_view.map(|one| one.pattern().as_usize()));
+            }
         }
         found.sort_by_key(|index| (self.pieces.get(*index).map(|(_, place)| place), *index));
         found.dedup();
@@ -85,13 +88,13 @@ fn known(told: &[Arc<Told>]) -> BTreeMap<String, Known<'_>> {
     let included: HashSet<u64> = told
         .par_iter()
         .flat_map(|told| &told.included)
-        .map(|said| fingerprint(&packed(&said.words)))
+        .map(|said| fingerprint(&said.words.trim()))
         .collect();
     let read: Vec<_> = withheld
         .par_iter()
         .map(|said| {
             let pieces = secrets(said);
-            let is_public = || included.contains(&fingerprint(&packed(&said.words)));
+            let is_public = || included.contains(&fingerprint(&said.words.trim()));
             let mut candidates = candidates(said, &pieces);
             if !candidates.is_empty() && is_public() {
                 candidates.clear();

@@ -5,8 +5,10 @@ use super::words::{packed, pieces};
 use crate::model::{Included, Shape, Withheld};
 use crate::note::markdown::{self, Body, LinkKind};
 
-/// Characters without which Markdown is shown as it is written, but for white space.
-const MARKUP: [char; 12] = ['*', '_', '`', '[', '&', '\\', '<', '>', '~', '=', '|', '$'];
+/// Marks within Markdown that leave its words in their order.
+const MARKS: [char; 9] = ['*', '_', '`', '\\', '>', '~', '=', '|', '#'];
+/// What changes the words themselves: links, entities and tags.
+const CHANGES: [char; 3] = ['[', '&', '<'];
 
 /// What readers see of an included text, in each of the ways in which files hold it; packed.
 pub(super) fn shown(said: &Included) -> Vec<String> {
@@ -16,6 +18,9 @@ pub(super) fn shown(said: &Included) -> Vec<String> {
     }
     if said.shape != Shape::Markdown || is_plain(words) {
         return vec![packed(words)];
+    }
+    if !words.contains(CHANGES) {
+        return vec![packed(words), packed(&without_marks(words))];
     }
     let html = markdown::parse(words).bare_html();
     let text = without_tags(&html);
@@ -77,11 +82,28 @@ fn of_pictures(body: &Body) -> impl Iterator<Item = &str> {
 
 /// Whether Markdown is shown as it is written, but for white space.
 fn is_plain(text: &str) -> bool {
-    let begins_block = |line: &str| {
-        let first = line.trim_start().bytes().next();
-        first.is_some_and(|byte| matches!(byte, b'-' | b'+' | b'#' | b':') || byte.is_ascii_digit())
-    };
-    !text.contains(MARKUP) && !text.lines().any(begins_block)
+    let begins_block = |line: &str| without_bullet(line).len() < line.trim_start().len();
+    !text.contains(MARKS) && !text.contains(CHANGES) && !text.lines().any(begins_block)
+}
+
+/// The words of a Markdown that changes none: without marks, and without what begins the items of lists.
+fn without_marks(text: &str) -> String {
+    let lines = text
+        .lines()
+        .map(|line| without_bullet(line.trim_start_matches([' ', '>'])));
+    let words = lines.collect::<Vec<_>>().join(" ");
+    words.replace(MARKS, "")
+}
+
+/// A line without what makes it an item of a list.
+fn without_bullet(line: &str) -> &str {
+    let line = line.trim_start();
+    let number = line.trim_start_matches(|character: char| character.is_ascii_digit());
+    let has_number = number.len() < line.len();
+    match number.strip_prefix(['.', ')']).filter(|_| has_number) {
+        Some(rest) => rest,
+        None => line.strip_prefix(['-', '+', ':']).unwrap_or(line),
+    }
 }
 
 #[cfg(test)]
