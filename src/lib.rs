@@ -22,7 +22,7 @@
 //! | [`theme`] | templates, styles, words; the only room that builds Tera |
 //! | [`render`] | views and pages |
 //! | [`compile`] | one build: the account is the unit of work, the cache makes the next build short |
-//! | [`share`] | what must be true of files before they leave the house: pictures encoded anew, nothing withheld in any byte |
+//! | [`share`] | what must be true of files before they leave the company: pictures encoded anew, nothing withheld in any byte |
 //! | [`shell`] | the only room with effects: command line, disk, clock, terminal |
 //!
 //! # What holds

@@ -216,10 +216,18 @@ impl<'a> Reader<'a> {
         let fields = Span::new(first.end, closing.start);
         let is_exact = |line: &Line<'_>| line.fence() != Some(Fence::Dashes);
         let oddity = (!is_exact(first) || !is_exact(&closing)).then_some(Oddity::Fence);
-        let block = self.block(fields, Span::new(first.start, closing.end), oddity);
+        let whole = Span::new(first.start, closing.end);
         if is_canonical {
-            return Found::Block(block);
+            // Whatever stands there is meant as fields: what is wrong with it is found as it is read.
+            return Found::Block(Block {
+                fields,
+                whole,
+                oddity,
+                is_readable: true,
+                level: Level::Public,
+            });
         }
+        let block = self.block(fields, whole, oddity);
         let region = self.region_of(fields);
         let is_known = !self.is_page() && (self.knows_any(&region) || self.all_keys(&region));
         match (block.is_readable || is_known, self.is_telling(&region)) {
@@ -262,6 +270,10 @@ impl<'a> Reader<'a> {
         let knows_any = self.knows_any(&region);
         let is_telling = self.is_telling(&region);
         let has_fence = region.fence_end.is_some();
+        let may_be_fields = knows_any || is_telling || has_fence && first.key().is_some();
+        if !may_be_fields {
+            return Found::Nothing;
+        }
         let span = region.span();
         let end = region.fence_end.unwrap_or(span.end as usize);
         let block = self.block(span, Span::new(span.start as usize, end), Some(oddity));

@@ -73,8 +73,9 @@ pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
 /// A source whose lines end as ours do: with line feeds. Places stay where they are.
 fn with_line_breaks(source: &Source) -> Source {
     let text: &str = &source.text;
-    let is_rare = |one: char| matches!(one, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let has_rare = text.contains(is_rare);
+    const RARE: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let is_rare = |one: char| RARE.contains(&one);
+    let has_rare = RARE.into_iter().any(|one| text.contains(one));
     let bytes = text.as_bytes();
     let mut returns = text.match_indices('\r');
     let has_lone = returns.any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'));
@@ -99,7 +100,7 @@ fn with_line_breaks(source: &Source) -> Source {
     }
 }
 
-/// Reads front matter and body. What cannot be told apart is withheld as a whole.
+/// Reads front matter and body. A note whose parts are unclear is withheld as a whole.
 fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
     if let Some(conflict) = conflict::of(source) {
         return unreadable(source, kind, conflict);

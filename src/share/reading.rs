@@ -71,7 +71,7 @@ fn of_markdown(words: &str) -> Vec<String> {
     found
 }
 
-/// What pictures show: words beside them, and titles of links.
+/// What pictures show: words next to them, and titles of links.
 fn of_pictures(body: &Body) -> impl Iterator<Item = &str> {
     let is_picture = |kind| matches!(kind, LinkKind::Image | LinkKind::Embed);
     body.links.iter().flat_map(move |link| {

@@ -107,7 +107,7 @@ fn without(
     (other, unknown)
 }
 
-/// The path of a file that is called otherwise.
+/// The path of a file under another name.
 fn with_other_name(path: &str, index: usize) -> String {
     let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
     format!("{folder}zq-second-look-{index}.md")

@@ -130,7 +130,7 @@ fn in_a_line(refusal: &Refusal, language: Language) -> String {
 fn in_doubt(doubt: &Doubt, language: Language) -> String {
     let words = language.pick(
         "设置说不清，不知道谁能看什么，什么都没有写",
-        "who may see what cannot be told without the settings, so nothing was written",
+        "without the settings nobody knows who may see what, so nothing was written",
     );
     let stop = language.pick("；", "; ");
     format!("{}: {}{stop}{words}", doubt.place(), doubt.reason(language))

@@ -226,12 +226,35 @@ fn level_of_attributes(group: &str) -> Option<(Level, bool)> {
     found
 }
 
+/// Whether a line holds a sign that marks are made of. Every line of every text is asked, so bytes are looked at: brackets
+/// and `>` of ASCII, and the last two bytes of those of full width.
+pub(super) fn may_mark(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let follow = |at: usize| (bytes.get(at + 1).copied(), bytes.get(at + 2).copied());
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'[' | b']' | b'(' | b')' | b'{' | b'}' | b'>' => true,
+        0xef => match follow(at) {
+            (Some(0xbc), Some(last)) => matches!(last, 0x88 | 0x89 | 0x9e | 0xbb | 0xbd),
+            (Some(0xbd), Some(last)) => matches!(last, 0x9b | 0x9d),
+            (Some(0xb9), _) => true,
+            _ => false,
+        },
+        0xe3 => matches!(follow(at), (Some(0x80), Some(0x88..=0x97))),
+        0xe2 => matches!(follow(at), (Some(0x9d | 0x9f | 0xa6), _)),
+        _ => false,
+    })
+}
+
 /// What in a text looks like a mark, wherever it stands; `is_code` says which places are code.
 pub(super) fn looks(source: &str, is_code: impl Fn(usize) -> bool) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']);
+        if !may_mark(content) {
+            at += line.len();
+            continue;
+        }
         let marks = in_line(content).into_iter().map(|mark| mark.shifted(at));
         found.extend(marks.filter(|mark| !is_code(mark.span.start)));
         at += line.len();
@@ -382,6 +405,14 @@ mod tests {
 
     fn at_end_of(heading: &str) -> Option<(Level, bool)> {
         at_end(heading).map(|mark| (mark.level, mark.is_guess))
+    }
+
+    #[test]
+    fn every_bracket_may_be_a_mark() {
+        for sign in OPENING.into_iter().chain(CLOSING).chain(['>', '＞']) {
+            assert!(may_mark(&format!("底价{sign}。")), "{sign}");
+        }
+        assert!(!may_mark("底价九十二万，“别外传”。 No mark; 100 %!"));
     }
 
     #[test]

@@ -162,7 +162,7 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
 
 /// Whether it is worth while to look closer: whether any line looks as if it bore a mark.
 pub fn has_marks(source: &str) -> bool {
-    let is_marked = |line: &str| marks::at_end(line).is_some();
+    let is_marked = |line: &str| marks::may_mark(line) && marks::at_end(line).is_some();
     source.lines().any(is_marked) || !marks::looks(source, |_| false).is_empty()
 }
 
