@@ -180,6 +180,10 @@ pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
     let core = match core {
         Some(mut note) => {
             found.append(&mut note.found);
+            // A note that was cut off says nothing of who may see the account.
+            if note.record.entries.is_empty() {
+                make_private(&mut note.record, Kind::Account, Span::default());
+            }
             item_of(note)
         }
         None => missing_core(slug, &notes, &mut found),

@@ -6,6 +6,7 @@
 
 use super::comments;
 use super::line::{Fence, Line, lines};
+use super::markdown::is_private_word;
 use super::tree;
 use crate::forms::{Kind, Level, Schema, dictionary};
 use crate::text::{Source, Span};
@@ -102,6 +103,9 @@ pub(super) fn beginning(source: &Source, kind: Kind) -> Beginning {
         true => top,
         false => first.whole.end as usize,
     };
+    if let Some(place) = reader.level_in_text(first.whole.end as usize) {
+        return Beginning::Unclear(Unclear::Later, place);
+    }
     let mut blocks = vec![first];
     while let Some(last) = blocks.last()
         && blocks.len() < MOST_BLOCKS
@@ -207,7 +211,10 @@ impl<'a> Reader<'a> {
         };
         let Some(closing) = lines(self.text(), first.end).find(closes) else {
             let region = self.region(first.end);
-            let is_open = is_canonical || self.is_telling(&region) || self.knows_any(&region);
+            // A page may begin with a rule.
+            let is_meant =
+                is_canonical && !(self.is_page() && first_line(self.text(), first.end).is_blank());
+            let is_open = is_meant || self.is_telling(&region) || self.knows_any(&region);
             return match is_open {
                 true => Found::Unclear(Unclear::Open, span_of(first)),
                 false => Found::Nothing,
@@ -229,7 +236,8 @@ impl<'a> Reader<'a> {
         }
         let block = self.block(fields, whole, oddity);
         let region = self.region_of(fields);
-        let is_known = !self.is_page() && (self.knows_any(&region) || self.all_keys(&region));
+        let has_key = region.lines.iter().any(|line| line.key().is_some());
+        let is_known = !self.is_page() && has_key;
         match (block.is_readable || is_known, self.is_telling(&region)) {
             (true, _) => Found::Block(block),
             (false, true) => Found::Unclear(Unclear::Fence, span_of(first)),
@@ -280,7 +288,8 @@ impl<'a> Reader<'a> {
         let is_fields = match self.is_page() {
             true => block.is_readable && (knows_any || is_telling),
             false => {
-                let is_marked = begins_with_key || has_fence || is_telling;
+                let keys = region.lines.iter().filter(|line| line.key().is_some());
+                let is_marked = begins_with_key || has_fence || is_telling || keys.count() > 1;
                 knows_any && is_marked || block.is_readable && has_fence && first.key().is_some()
             }
         };
@@ -383,10 +392,16 @@ impl<'a> Reader<'a> {
     /// Fields that stand below text, in a note without front matter: a level or a private field.
     fn later_fields(&self, from: usize) -> Option<Span> {
         let mut code = false;
+        let mut is_below_fence = false;
         for line in lines(self.text(), from) {
-            if line.fence() == Some(Fence::Code) {
+            let fence = line.fence();
+            if fence == Some(Fence::Code) {
                 code = !code;
             }
+            if is_below_fence && !code && !self.is_page() && self.is_field(&line) {
+                return Some(span_of(&line));
+            }
+            is_below_fence = matches!(fence, Some(Fence::Yaml | Fence::Dashes | Fence::Signs));
             let region = Region {
                 lines: vec![line],
                 fence_end: None,
@@ -402,6 +417,22 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// A line of the text below the front matter that says that the note is private. Above the text it would be a field.
+    fn level_in_text(&self, from: usize) -> Option<Span> {
+        let text = self.text().get(from..).unwrap_or_default();
+        if !text.contains("密级") && !text.to_lowercase().contains("sensitivity") {
+            return None;
+        }
+        let says_private = |line: &Line<'_>| {
+            line.key()
+                .is_some_and(|one| is_level_key(one.key) && is_private_word(one.value))
+        };
+        let line = lines(self.text(), self.after_preamble(from))
+            .skip(1)
+            .find(says_private)?;
+        Some(span_of(&line))
+    }
+
     /// Whether a line begins with a key of this kind of note.
     fn is_field(&self, line: &Line<'_>) -> bool {
         line.key()
@@ -410,15 +441,6 @@ impl<'a> Reader<'a> {
 
     fn knows_any(&self, region: &Region<'_>) -> bool {
         region.lines.iter().any(|line| self.is_field(line))
-    }
-
-    fn all_keys(&self, region: &Region<'_>) -> bool {
-        let mut lines = region
-            .lines
-            .iter()
-            .filter(|line| !line.is_blank())
-            .peekable();
-        lines.peek().is_some() && lines.all(|line| line.key().is_some())
     }
 
     /// Whether a line names a level or a field that is private in some kind of note.

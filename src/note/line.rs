@@ -166,7 +166,7 @@ fn sign_of(character: char) -> Option<Fence> {
 fn is_separator(character: char) -> bool {
     matches!(
         character,
-        ':' | '：' | '︰' | '﹕' | '=' | '＝' | '|' | '｜' | '\t'
+        '∶' | '꞉' | ':' | '：' | '︰' | '﹕' | '=' | '＝' | '|' | '｜' | '\t'
     )
 }
 
@@ -178,6 +178,11 @@ fn is_decoration(character: char) -> bool {
 /// A line without the marks of lists, numbers among them, and whatever else may stand before a key.
 fn without_marks(line: &str) -> &str {
     let line = line.trim_start_matches(is_decoration);
+    // The box of a task: `[x]`.
+    let task = line
+        .strip_prefix(['x', 'X'])
+        .filter(|rest| rest.starts_with(']'));
+    let line = task.map_or(line, |rest| rest.trim_start_matches(is_decoration));
     let behind = line.trim_start_matches(|one: char| one.is_ascii_digit());
     let is_number = behind.len() < line.len() && behind.starts_with(['.', '．', '、', ')', '）']);
     match is_number {

@@ -82,6 +82,18 @@ pub fn is_private_word(word: &str) -> bool {
         && !ALSO_OTHERS.contains(&fold(word).as_ref())
 }
 
+/// Whether words say private among others: `私密，勿外传`, `商业机密`, `private - do not share`.
+pub(super) fn says_private(words: &str) -> bool {
+    const CHINESE: [&str; 4] = ["私密", "机密", "绝密", "勿外传"];
+    const ENGLISH: [&str; 2] = ["private", "confidential"];
+    /// Longer ones are a sentence.
+    const LONGEST_CHARACTERS: usize = 24;
+    let mut english = words.split(|one: char| !one.is_ascii_alphanumeric());
+    words.chars().count() <= LONGEST_CHARACTERS
+        && (CHINESE.into_iter().any(|word| words.contains(word))
+            || english.any(|word| ENGLISH.contains(&fold(word).as_ref())))
+}
+
 /// How much a word must look like a level to be taken for one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
@@ -114,15 +126,20 @@ pub(super) fn level_of(word: &str, reading: Reading) -> Option<(Level, bool)> {
 }
 
 fn is_near(word: &str, reading: Reading) -> bool {
-    let levels: &[&str] = match (word.is_ascii(), reading) {
+    const LEAST_LETTERS: usize = 4;
+    let length = word.chars().count();
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    // One letter of another script among those of a word makes no other word of it.
+    let is_latin = letters >= LEAST_LETTERS;
+    let levels: &[&str] = match (is_latin, reading) {
         (true, _) => &["private", "internal", "public"],
         (false, Reading::Mark) => &["私密", "内部", "公开"],
         (false, _) => &["私密"],
     };
-    let length = word.chars().count();
-    let allowed = match (word.is_ascii(), reading) {
+    let allowed = match (is_latin, reading) {
         (true, Reading::Mark) if length >= 6 => 2,
         (true, _) if length < 5 => return false,
+        (false, _) if word.is_ascii() => return false,
         _ => 1,
     };
     // One character of the two must be there.

@@ -4,7 +4,7 @@
 //! one character away from a level, a synonym, a mark in the wrong place, a bracket that is missing. No such guess ever
 //! shows more.
 
-use super::level_words::{Reading, begins_with_level, level_of};
+use super::level_words::{Reading, begins_with_level, level_of, says_private};
 use crate::forms::Level;
 use crate::text::fold;
 use std::ops::Range;
@@ -84,11 +84,15 @@ fn alert(text: &str) -> Option<Mark> {
                 .unwrap_or(words);
             let is_empty = !words.chars().any(char::is_alphanumeric);
             let level = level_of(first, Reading::Mark).or_else(|| level_of(words, Reading::Mark));
-            let guess = is_empty.then_some((Level::Private, true));
+            let guess = (is_empty || says_private(words)).then_some((Level::Private, true));
             level.or(guess).map(|found| Mark::new(span, found))
         }
         // The bracket is missing: the mark ends somewhere in the line.
-        None => begins_with_level(line).then(|| Mark::new(0..start, (Level::Private, true))),
+        None => begins_with_level(line).then(|| {
+            let word = line.find(|one: char| !one.is_alphanumeric());
+            let end = start + word.unwrap_or(line.len());
+            Mark::new(0..end, (Level::Private, true))
+        }),
     }
 }
 
@@ -132,8 +136,12 @@ fn within(heading: &str) -> Option<Mark> {
         let end = rest.find(CLOSING)?;
         let close = rest[end..].chars().next().map_or(0, char::len_utf8);
         let group = &rest[..end + close];
-        let (level, _) = level_in_brackets(group, Reading::Words)?;
-        (level == Level::Private).then(|| Mark::new(start..start + group.len(), (level, true)))
+        let span = start..start + group.len();
+        match level_in_brackets(group, Reading::Words) {
+            Some((Level::Private, _)) => Some(Mark::new(span, (Level::Private, true))),
+            Some((Level::Internal, _)) => Some(Mark::new(span, (Level::Internal, false))),
+            _ => says_private(group).then(|| Mark::new(span, (Level::Private, true))),
+        }
     })
 }
 
@@ -262,11 +270,23 @@ pub(super) fn looks(source: &str, is_code: impl Fn(usize) -> bool) -> Vec<Mark> 
     found
 }
 
+/// Whether a mark has its closing bracket.
+pub(super) fn is_closed(mark: &str) -> bool {
+    mark.trim_end_matches(['+', '-', '＋', '－'])
+        .ends_with(CLOSING)
+}
+
 /// What in a line looks like a mark.
 fn in_line(line: &str) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     for (at, _) in line.match_indices(SQUARE) {
-        found.extend(alert(&line[at..]).map(|mark| mark.shifted(at)));
+        // `[!]` alone is a task of some kind, unless it begins a quotation.
+        let is_named = |mark: &Mark| {
+            let written = line.get(at..at + mark.span.end).unwrap_or_default();
+            written.chars().any(char::is_alphanumeric)
+        };
+        let alert = alert(&line[at..]).filter(is_named);
+        found.extend(alert.map(|mark| mark.shifted(at)));
     }
     for (at, _) in line.match_indices(BRACES.0) {
         found.extend(class(&line[at..]).map(|mark| mark.shifted(at)));
@@ -339,7 +359,12 @@ fn trailing(line: &str) -> Option<Mark> {
         return unbalanced(words).filter(|mark| !words[mark.span.clone()].is_ascii());
     };
     let group = &words[start..];
-    let found = withholding(level_in_brackets(group, Reading::Words))?;
+    if group.starts_with(BRACES.0) {
+        // Classes are looked for anywhere; what else stands in braces is none.
+        return None;
+    }
+    let guess = says_private(group).then_some((Level::Private, true));
+    let found = withholding(level_in_brackets(group, Reading::Words).or(guess))?;
     // In prose a word of English in brackets is a word.
     let is_word = group.starts_with('(') && group.is_ascii();
     (!is_word).then(|| Mark::new(start..words.len(), found))

@@ -7,11 +7,15 @@
 use super::code::{code_ranges, is_in};
 use super::marks::{self, Mark};
 use crate::forms::Level;
+use crate::text::fold;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::writer::OPTIONS;
+
+/// Footnotes refer to footnotes, but not further than this.
+const LONGEST_CHAIN: usize = 8;
 
 /// A part of a text with a level of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +88,15 @@ pub fn parts(source: &str, base: Level, floor: Level) -> Vec<(Range<usize>, Leve
         .iter()
         .map(|section| (section.span.clone(), section.level))
         .collect();
-    levelled.extend(lonely_footnotes(source, &levelled));
+    for _ in 0..LONGEST_CHAIN {
+        let lonely = lonely_footnotes(source, &levelled);
+        let is_new = |one: &(Range<usize>, Level)| !levelled.contains(one);
+        let further: Vec<_> = lonely.into_iter().filter(is_new).collect();
+        if further.is_empty() {
+            break;
+        }
+        levelled.extend(further);
+    }
     let mut bounds: Vec<usize> = levelled
         .iter()
         .flat_map(|(span, _)| [span.start, span.end])
@@ -113,13 +125,14 @@ fn lonely_footnotes(
     for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                definitions.push((label.to_string(), range));
+                definitions.push((fold(&label).into_owned(), range));
             }
             Event::FootnoteReference(label) => {
                 let around = sections
                     .iter()
                     .filter(|(span, _)| span.contains(&range.start));
-                references.push((label.to_string(), around.map(|(_, level)| *level).max()));
+                let label = fold(&label).into_owned();
+                references.push((label, around.map(|(_, level)| *level).max()));
             }
             _ => {}
         }
@@ -143,7 +156,12 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
     }
     let mut text = String::with_capacity(source.len());
     let mut copied = 0;
-    let placed = sections.iter().filter(|section| !section.is_misplaced);
+    // What is left of a mark without its bracket are words of the author's.
+    let is_whole = |section: &&Section| {
+        let marker = source.get(section.marker.clone()).unwrap_or_default();
+        !section.is_misplaced && (section.is_heading || marks::is_closed(marker))
+    };
+    let placed = sections.iter().filter(is_whole);
     let mut markers: Vec<&Range<usize>> = placed.map(|section| &section.marker).collect();
     markers.sort_by_key(|marker| marker.start);
     for marker in markers {
@@ -188,7 +206,9 @@ impl Scan<'_> {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let depth = *level as u8;
-                self.end_sections(depth, self.line_start(range.start));
+                if self.ends_sections(range) {
+                    self.end_sections(depth, self.line_start(range.start));
+                }
                 self.heading = Some((depth, range.start, range.start));
             }
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
@@ -209,7 +229,9 @@ impl Scan<'_> {
     /// Keeps count of the outermost blocks.
     fn block(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let heading = match event {
-            Event::Start(Tag::Heading { level, .. }) => Some(*level as u8),
+            Event::Start(Tag::Heading { level, .. }) if self.ends_sections(range) => {
+                Some(*level as u8)
+            }
             _ => None,
         };
         if self.depth == 0 && !matches!(event, Event::End(_)) {
@@ -311,6 +333,17 @@ impl Scan<'_> {
             is_heading: false,
             is_misplaced: false,
         });
+    }
+
+    /// Whether a heading was meant as one: words over a rule are, by accident, and so is a `#` alone. Neither opens what a
+    /// mark above withholds.
+    fn ends_sections(&self, heading: &Range<usize>) -> bool {
+        let text = self
+            .source
+            .get(heading.clone())
+            .unwrap_or_default()
+            .trim_start();
+        text.starts_with('#') && text.chars().any(char::is_alphanumeric)
     }
 
     /// A heading ends the sections of its depth and below.
