@@ -217,6 +217,7 @@ fn item_of(note: Note) -> Item {
         record: note.record,
         body: note.body,
         prose: None,
+        may_be_private: note.broken && may_name_a_level(&note.source.text),
         broken: note.broken,
         inline: false,
         id: 0,
@@ -268,6 +269,7 @@ fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item
         body: Span::default(),
         prose: None,
         broken: false,
+        may_be_private: false,
         inline: false,
         id: 0,
     }
@@ -323,6 +325,7 @@ fn inline_item(
         body: Span::default(),
         prose: None,
         broken: false,
+        may_be_private: false,
         inline: true,
         id: 0,
     }

@@ -24,6 +24,9 @@ pub struct Item {
     pub prose: Option<Arc<Prose>>,
     /// Whether its fields could not be read.
     pub broken: bool,
+    /// Whether it could not be read and may say that it is private. Decided when it is read: nothing that a proof changes
+    /// in its text may change who sees it.
+    pub may_be_private: bool,
     /// Whether it is written in the account's own note.
     pub inline: bool,
     /// Its place in the directory.
@@ -58,7 +61,7 @@ impl Item {
     pub fn level(&self) -> Level {
         if self.broken {
             // An account that cannot be read is private with all that belongs to it.
-            let is_private = self.kind == Kind::Account || may_name_a_level(&self.source.text);
+            let is_private = self.kind == Kind::Account || self.may_be_private;
             return if is_private {
                 Level::Private
             } else {
