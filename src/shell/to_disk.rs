@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Endings of files that hold nothing beside what they show.
+/// Endings of files that hold nothing but what they show.
 const WITHOUT_METADATA: [&str; 4] = ["txt", "csv", "tsv", "ics"];
 
 /// Writes the site to disk.
@@ -130,7 +130,7 @@ impl<'a> ToDisk<'a> {
     }
 }
 
-/// Whether files of this ending hold nothing beside what they show.
+/// Whether files of this ending hold nothing but what they show.
 fn is_without_metadata(asset: &str) -> bool {
     let ending = asset.rsplit_once('.').map(|(_, ending)| ending);
     ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.to_lowercase().as_str()))
