@@ -63,8 +63,16 @@ pub(super) fn at_start(quotation: &str) -> Option<Mark> {
 
 /// The mark that a text begins with, in square brackets behind an exclamation mark.
 fn alert(text: &str) -> Option<Mark> {
+    /// So many characters may have slipped in before the exclamation mark.
+    const MOST_BEFORE: usize = 3;
     let behind = text.strip_prefix(SQUARE)?.trim_start_matches(is_blank);
-    let word = behind.strip_prefix(EXCLAMATION)?;
+    let (at, _) = behind
+        .char_indices()
+        .take(MOST_BEFORE + 1)
+        .take_while(|(_, one)| !CLOSING.contains(one) && *one != '\n')
+        .find(|(_, one)| EXCLAMATION.contains(one))?;
+    let is_exact = at == 0;
+    let word = behind[at..].trim_start_matches(EXCLAMATION);
     let word = word.trim_start_matches(|one| is_blank(one) || EXCLAMATION.contains(&one));
     let line = head(word.lines().next().unwrap_or_default());
     let start = text.len() - word.len();
@@ -84,6 +92,10 @@ fn alert(text: &str) -> Option<Mark> {
                 .unwrap_or(words);
             let is_empty = !words.chars().any(char::is_alphanumeric);
             let level = level_of(first, Reading::Mark).or_else(|| level_of(words, Reading::Mark));
+            let level = match is_exact {
+                true => level,
+                false => level.map(|_| (Level::Private, true)),
+            };
             let guess = (is_empty || says_private(words)).then_some((Level::Private, true));
             level.or(guess).map(|found| Mark::new(span, found))
         }
@@ -512,6 +524,8 @@ mod tests {
             "> [!私密",
             "> [!内容]",
             "> [!prvate]",
+            "> [，!私密]",
+            "> [x！公开]",
         ] {
             let mark = at_start(quotation).unwrap();
             assert_eq!(
