@@ -74,6 +74,7 @@ documents! {
     today
     turning
     withheld
+    withheld_fields
     withheld_values
 }
 

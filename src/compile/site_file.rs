@@ -70,7 +70,7 @@ impl Doubt {
                 format!("{}{}", cause.message(language), hint.unwrap_or_default())
             }
             Doubt::Misnamed(_) => language
-                .pick("设置文件要叫 `site.yaml`；改名", "the settings belong in `site.yaml`; rename the file")
+                .pick("设置要写在 `content/site.yaml` 里；改名，或移过去", "the settings belong in `content/site.yaml`; rename the file or move it there")
                 .to_owned(),
             Doubt::Conflict(_) => language
                 .pick(
@@ -118,19 +118,20 @@ pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
 
 /// Whether a file at the top of the notes is nearly called `site.yaml`: `site.yml`, `Site.yaml`, `site (copy).yaml`.
 fn is_nearly(path: &str) -> bool {
-    let Some(name) = path
-        .strip_prefix("content/")
-        .filter(|name| !name.contains('/'))
-    else {
+    // Beside the folder of the notes it is as much in the wrong place.
+    let name = path.strip_prefix("content/").unwrap_or(path);
+    if name.contains('/') {
         return false;
-    };
+    }
     let lower = name.to_lowercase();
-    let is_yaml = [".yaml", ".yml"]
+    let is_yaml = [".yaml", ".yml", ".json", ".toml"]
         .iter()
         .any(|ending| lower.contains(ending));
-    name != "site.yaml"
-        && (lower.starts_with("site") && is_yaml
-            || nearest_within(name, ["site.yaml", "site.yml"], |_| 2).is_some())
+    let begins = ["site", "站点", "网站", "设置"]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    path != PATH
+        && (begins && is_yaml || nearest_within(name, ["site.yaml", "site.yml"], |_| 2).is_some())
 }
 
 #[cfg(test)]
@@ -147,9 +148,12 @@ mod tests {
             "site.yaml.txt",
             "stie.yaml",
             "site - 副本.yaml",
+            "site.json",
+            "站点.yaml",
         ] {
             assert!(is_nearly(&format!("content/{name}")), "{name}");
         }
+        assert!(is_nearly("site.yaml"));
         for name in [
             "site.yaml",
             "index.md",

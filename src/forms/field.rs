@@ -87,6 +87,11 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// Whether it holds words that are no Markdown.
+    pub fn is_one_line(&self) -> bool {
+        !matches!(self, FieldType::Long)
+    }
+
     /// The fields of the records that it holds, if it holds any.
     pub fn schema(&self) -> Option<&'static Schema> {
         match self {

@@ -117,11 +117,13 @@ pub(super) fn blanked(text: &str) -> String {
     breaks.collect()
 }
 
-/// Where marks of levels and of footnotes stand.
+/// Where marks of levels and of footnotes stand, names of fields, and words of levels.
 fn kept(text: &str) -> Vec<std::ops::Range<usize>> {
     let sections = crate::note::markdown::sections(text);
     let mut kept: Vec<std::ops::Range<usize>> =
         sections.into_iter().map(|section| section.marker).collect();
+    kept.extend(crate::note::markdown::field_names(text));
+    kept.extend(crate::note::markdown::level_words(text));
     let footnotes = text.match_indices("[^").filter_map(|(at, _)| {
         let end = text.get(at..)?.find(']')?;
         Some(at..at + end)

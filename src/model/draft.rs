@@ -3,6 +3,7 @@
 use super::folder::check_folders;
 use super::item::may_name_a_level;
 use super::slug::{TakenSlugs, slug_of};
+use super::unplaced::seal_unplaced;
 use super::{Item, Place, name_of_note, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
 use crate::note::{Note, date_of_file_name, make_private};
@@ -169,6 +170,10 @@ fn duplicate(source: &Source, first: &Source) -> Diagnostic {
 /// The item of a note beside the accounts: a competitor or a page. What is wrong with it is added to what was found.
 pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
     let mut note = Arc::unwrap_or_clone(note);
+    let path = note.source.path.clone();
+    if let Some(place) = place_of(&path) {
+        seal_unplaced(&mut note, &place);
+    }
     found.append(&mut note.found);
     item_of(note)
 }

@@ -2,9 +2,9 @@
 
 use super::cut::retain_references;
 use super::prose::without_names_of_nothing;
-use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint};
+use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts};
 use crate::forms::{Entry, FieldType, Kind, Level, Record, Reference, Refers, Value, dictionary};
-use crate::note::markdown;
+use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -35,6 +35,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
         lookups,
         source: &source,
         note_level: item.note_level(),
+        fields: fields_in_texts(item.kind, &item.source.path),
     };
     sieve.body(item);
     let kind = item.kind;
@@ -92,18 +93,20 @@ struct Sieve<'a> {
     source: &'a Source,
     /// The note's own level, where it has one.
     note_level: Level,
+    /// The kind of note whose fields may stand in its texts.
+    fields: Option<Kind>,
 }
 
 impl Sieve<'_> {
     /// Leaves of the Markdown what the reader may see, and of the file's text nothing: what it says is in the prose.
     fn body(&self, item: &mut Item) {
         let text = item.body_text();
-        let visible = markdown::visible(
-            text,
-            item.body_level(),
-            self.note_level,
-            self.audience.level,
-        );
+        let terms = Terms {
+            base: item.body_level(),
+            floor: self.note_level,
+            fields: self.fields,
+        };
+        let visible = markdown::visible(text, terms, self.audience.level);
         let visible = self.unnamed(visible);
         match visible {
             Cow::Borrowed(_) => {}
@@ -146,7 +149,12 @@ impl Sieve<'_> {
                     .level
                     .max(self.note_level)
                     .min(self.audience.level);
-                let visible = markdown::visible(text, own, own, self.audience.level);
+                let terms = Terms {
+                    base: own,
+                    floor: own,
+                    fields: self.fields,
+                };
+                let visible = markdown::visible(text, terms, self.audience.level);
                 if let Cow::Owned(visible) = self.unnamed(visible) {
                     *text = visible.into_boxed_str();
                 }

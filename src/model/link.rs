@@ -2,8 +2,9 @@
 
 use super::directory::{Found, Lookups, Target};
 use super::prose::{Prose, report_long_fields};
-use super::{Draft, Item};
+use super::{Draft, Item, fields_in_texts};
 use crate::forms::{Kind, Refers};
+use crate::note::markdown::text_fields;
 use crate::text::{Code, Diagnostic, Span, Words, fold, nearest};
 use std::sync::Arc;
 
@@ -82,6 +83,7 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
             Span::new(range.start, range.end).shifted(body.start as usize)
         };
         prose.report(&source, lookups, place, found);
+        report_fields(item, place, found);
         item.prose = Some(Arc::new(prose));
     }
     report_long_fields(&item.record, &source, lookups, found);
@@ -121,6 +123,23 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                 );
             }
         });
+}
+
+/// Reports the fields in a note's Markdown that have a level of their own there.
+fn report_fields(
+    item: &Item,
+    place: impl Fn(&std::ops::Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(kind) = fields_in_texts(item.kind, &item.source.path) else {
+        return;
+    };
+    let text = item.body_text();
+    for field in text_fields(text, kind, item.body_level()) {
+        let key = text.get(field.key.clone()).unwrap_or_default();
+        let diagnostic = Diagnostic::at(Code::FieldInText, &item.source, place(&field.key));
+        found.push(diagnostic.with("value", key));
+    }
 }
 
 /// Two things by their files, or by their pages where both are written in one file.

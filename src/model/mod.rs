@@ -30,6 +30,7 @@ mod slug;
 mod superiors;
 mod team;
 mod told;
+mod unplaced;
 mod withheld;
 
 pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
@@ -44,6 +45,7 @@ pub use link::{link, link_item};
 pub use looks::{Colour, Looks};
 pub use met::{Met, Shape, Spot, Swap, Why, With};
 pub use misnamed::name_of_note;
+pub(crate) use place::fields_in_texts;
 pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
 pub use prose::{Leads, Prose, is_active};
 pub use rivals::check_rivals;

@@ -119,6 +119,15 @@ pub fn place_of(path: &str) -> Option<Place<'_>> {
     })
 }
 
+/// The kind of note whose fields may stand in the texts of a note, and have their levels there; nothing for a page that
+/// belongs to no account, where `key: value` is prose.
+pub(crate) fn fields_in_texts(kind: Kind, path: &str) -> Option<Kind> {
+    let is_of_account = path
+        .strip_prefix(CONTENT)
+        .is_some_and(|within| within.starts_with("accounts/"));
+    (kind != Kind::Page || is_of_account).then_some(kind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,12 +9,12 @@ use super::directory::{is_known, may_see};
 use super::filter::{fits, is_bearing};
 use super::met::{Met, Shape, Spot, Swap, Why, With};
 use super::prose::{with_other_targets, without_names_of_nothing};
-use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint, place_of};
+use super::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
 use crate::forms::{
     Entry, Field, FieldType, Kind, Level, Named, Other, Record, Reference, Refers, Value,
     dictionary,
 };
-use crate::note::markdown;
+use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
@@ -397,7 +397,13 @@ impl Walk<'_> {
 
     /// Markdown, each part by its own level: `base` is that of parts that have none, `floor` the least.
     fn markdown(&mut self, part: &Part, text: &str, (base, floor): (Level, Level)) -> String {
-        let parts = markdown::parts(text, base, floor);
+        let fields = fields_in_texts(part.kind, &part.place.note);
+        let terms = Terms {
+            base,
+            floor,
+            fields,
+        };
+        let parts = markdown::parts(text, terms);
         let mut swapped = String::with_capacity(text.len());
         for (span, level) in parts {
             let words = text.get(span.clone()).unwrap_or_default();

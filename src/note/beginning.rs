@@ -7,6 +7,7 @@
 use super::comments;
 use super::line::{Fence, Line, lines};
 use super::markdown::is_private_word;
+use super::read::is_level_key;
 use super::tree;
 use crate::forms::{Kind, Level, Schema, dictionary};
 use crate::text::{Source, Span};
@@ -285,11 +286,19 @@ impl<'a> Reader<'a> {
         let span = region.span();
         let end = region.fence_end.unwrap_or(span.end as usize);
         let block = self.block(span, Span::new(span.start as usize, end), Some(oddity));
+        let keys = region
+            .lines
+            .iter()
+            .filter(|line| line.key().is_some())
+            .count();
         let is_fields = match self.is_page() {
-            true => block.is_readable && (knows_any || is_telling),
+            // One line like a field is a sentence, unless it says who may see the page.
+            true => {
+                let is_marked = has_fence || keys > 1 || self.names_level(&region);
+                block.is_readable && (knows_any || is_telling) && is_marked
+            }
             false => {
-                let keys = region.lines.iter().filter(|line| line.key().is_some());
-                let is_marked = begins_with_key || has_fence || is_telling || keys.count() > 1;
+                let is_marked = begins_with_key || has_fence || is_telling || keys > 1;
                 knows_any && is_marked || block.is_readable && has_fence && first.key().is_some()
             }
         };
@@ -479,11 +488,6 @@ impl<'a> Reader<'a> {
 /// Whether a line may be one of several fields: a key, an item of a list, or what is indented below one.
 fn is_like_field(line: &Line<'_>) -> bool {
     line.is_blank() || line.key().is_some() || line.text.starts_with([' ', '\t', '-', '#'])
-}
-
-/// Whether a key asks who may see the note.
-fn is_level_key(key: &str) -> bool {
-    ["密级", "sensitivity"].contains(&crate::text::fold(key).as_ref())
 }
 
 /// Whether a value says something: an empty one says nothing of a level.

@@ -2,7 +2,8 @@
 //!
 //! Taken out before anything else looks at a text, so that nothing downstream can show them. Code keeps its `%%`.
 
-use super::markdown::code_ranges;
+use super::line::is_invisible;
+use super::markdown::{code_ranges, footnotes_only_in};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -31,22 +32,29 @@ pub(super) fn uncommented(text: &str) -> Uncommented<'_> {
         };
     }
     let (comments, open) = comments(text);
-    let text = match comments.is_empty() {
+    let left = match comments.is_empty() {
         true => Cow::Borrowed(text),
-        false => Cow::Owned(blanked(text, &comments)),
+        false => {
+            let footnotes = footnotes_only_in(text, &comments);
+            let left = blanked(text, &comments);
+            match footnotes.is_empty() {
+                true => Cow::Owned(left),
+                false => Cow::Owned(blanked(&left, &footnotes)),
+            }
+        }
     };
     Uncommented {
-        text,
+        text: left,
         count: comments.len(),
         open,
     }
 }
 
-/// Whether a text holds a sign that comments begin with. One sign at a time is looked for much faster than any of four.
+/// Whether a text holds a sign that comments begin with. One sign at a time is looked for much faster than any of several.
 fn may_have_comments(text: &str) -> bool {
-    ['%', '<', '％', '＜']
-        .into_iter()
-        .any(|sign| text.contains(sign))
+    let signs = ['%', '<', '％', '＜', '﹪'];
+    signs.into_iter().any(|sign| text.contains(sign))
+        || OTHERS.iter().any(|(open, _)| text.contains(open))
 }
 
 /// The end of the comment that begins at an offset, if one does; the end of the text where it is never closed.
@@ -91,59 +99,133 @@ fn end_of_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// Which signs a comment is made of.
+/// What a comment is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signs {
+    /// `%%…%%`; reaches to the end of the text where it is never closed.
     Percent,
-    Html,
+    /// `<!-- … -->`, likewise; with one dash only, `<!- … ->`.
+    Html { is_pair: bool },
+    /// Signs of other programs, closed by this. Without their end they are text.
+    Other(&'static str),
 }
+
+/// Comments of other programs, and slips in ours that leave a pair of signs.
+const OTHERS: [(&str, &str); 14] = [
+    ("% %", "% %"),
+    ("\\%\\%", "\\%\\%"),
+    ("<?", "?>"),
+    ("<![CDATA[", "]]>"),
+    ("{{!--", "--}}"),
+    ("{/*", "*/}"),
+    ("《!--", "--》"),
+    ("《！——", "——》"),
+    ("&lt;!--", "--&gt;"),
+    ("<%--", "--%>"),
+    ("<%#", "%>"),
+    ("{# ", "#}"),
+    ("/* ", "*/"),
+    ("<comment>", "</comment>"),
+];
 
 /// The next comment that begins at or after an offset: where, of which signs, and where its words begin.
 fn opener(text: &str, from: usize) -> Option<(usize, Signs, usize)> {
+    let mut without_end = Vec::new();
     let mut at = from;
     loop {
         let rest = text.get(at..)?;
-        at += rest.find(['%', '％', '<', '＜'])?;
-        let rest = &text[at..];
-        let percent = run(rest, &['%', '％']);
-        if percent.0 >= 2 {
-            return Some((at, Signs::Percent, at + percent.1));
+        at += rest.find(BEGINNINGS)?;
+        if let Some((signs, length)) = opener_at(text, at, &mut without_end) {
+            return Some((at, signs, at + length));
         }
-        if percent.0 == 0
-            && let Some(length) = html_opener(rest)
-        {
-            return Some((at, Signs::Html, at + length));
-        }
-        at += rest.chars().next().map_or(1, char::len_utf8);
+        let percents = run(&text[at..], &PERCENTS).1;
+        at += percents.max(text[at..].chars().next().map_or(1, char::len_utf8));
     }
 }
 
-/// How many of some characters a text begins with, and how many bytes they take.
-fn run(text: &str, of: &[char]) -> (usize, usize) {
-    let taken = text.chars().take_while(|one| of.contains(one));
-    taken.fold((0, 0), |(count, bytes), one| {
-        (count + 1, bytes + one.len_utf8())
-    })
+/// The comment that begins at an offset, and the length of its first signs. `without_end` are signs that end nowhere behind it.
+fn opener_at(text: &str, at: usize, without_end: &mut Vec<&'static str>) -> Option<(Signs, usize)> {
+    let rest = &text[at..];
+    let (count, length) = run(rest, &PERCENTS);
+    if count >= 2 {
+        let is_word = is_percentage(text, at, at + length) || is_quoted(text, at, at + length);
+        return (!is_word).then_some((Signs::Percent, length));
+    }
+    if let Some((is_pair, length)) = html_opener(rest) {
+        return Some((Signs::Html { is_pair }, length));
+    }
+    let (open, close) = OTHERS
+        .into_iter()
+        .find(|(open, _)| rest.starts_with(open))?;
+    if without_end.contains(&close) {
+        return None;
+    }
+    if !rest[open.len()..].contains(close) {
+        without_end.push(close);
+        return None;
+    }
+    Some((Signs::Other(close), open.len()))
 }
 
-/// Dashes as word processors and input methods write two of them.
-const DASHES: [char; 4] = ['-', '–', '—', '－'];
+/// Whether nothing but back ticks stands on either side, where the text around them is not read as code.
+fn is_quoted(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with('`') && text[end..].starts_with('`')
+}
 
-/// The length of `<!--`, in whatever width it is written.
-fn html_opener(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix(['<', '＜'])?;
-    let rest = rest.strip_prefix(['!', '！'])?;
-    let (count, bytes) = run(rest, &DASHES);
-    let is_pair = count >= 2 || rest.starts_with(['–', '—']);
-    is_pair.then(|| {
-        // `<!-->` is a whole comment for a browser; what is behind its dashes decides.
-        let first = rest.chars().next().map_or(0, char::len_utf8);
-        let taken = match rest.starts_with(['–', '—']) {
-            true => first,
-            false => first + rest[first..].chars().next().map_or(0, char::len_utf8),
-        };
-        text.len() - rest.len() + taken.min(bytes)
-    })
+/// Whether two percent signs are one that was typed twice: `50%%。`, with no other pair behind it.
+fn is_percentage(text: &str, start: usize, end: usize) -> bool {
+    let rest = &text[end..];
+    let is_behind_word = text[..start].ends_with(char::is_alphanumeric);
+    let ends = rest
+        .chars()
+        .next()
+        .is_none_or(|one| !one.is_alphanumeric() && !matches!(one, ' ' | '\t' | '\u{3000}'));
+    is_behind_word && ends && closer(text, end, Signs::Percent).is_none()
+}
+
+/// How many of some characters a text begins with, and how many bytes they take. What leaves no mark may stand between.
+fn run(text: &str, of: &[char]) -> (usize, usize) {
+    let mut found = (0, 0);
+    for (at, one) in text.char_indices() {
+        if of.contains(&one) {
+            found = (found.0 + 1, at + one.len_utf8());
+        } else if !is_unseen(one) {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a character takes no room.
+fn is_unseen(character: char) -> bool {
+    is_invisible(character) && !character.is_whitespace()
+}
+
+/// Percent signs of every width.
+const PERCENTS: [char; 3] = ['%', '％', '﹪'];
+/// What comments begin with.
+const BEGINNINGS: [char; 10] = ['%', '％', '﹪', '<', '＜', '{', '\\', '《', '&', '/'];
+/// Dashes as word processors and input methods write two of them.
+const DASHES: [char; 10] = ['-', '–', '—', '－', '‑', 'ー', '─', '━', '﹣', '−'];
+
+/// Whether `<!--` has two dashes, and its length, in whatever width it is written, with blanks between its signs.
+fn html_opener(text: &str) -> Option<(bool, usize)> {
+    let rest = text.strip_prefix(['<', '＜'])?.trim_start_matches(is_gap);
+    let rest = rest.strip_prefix(['!', '！'])?.trim_start_matches(is_gap);
+    // `<!-->` is a whole comment for a browser; what is behind its dashes decides.
+    let first = rest.strip_prefix(DASHES)?;
+    let second = first.trim_start_matches(is_unseen).strip_prefix(DASHES);
+    let (is_pair, behind) = match second {
+        _ if rest.starts_with(['–', '—']) => (true, first),
+        Some(behind) => (true, behind),
+        None => (false, first),
+    };
+    Some((is_pair, text.len() - behind.len()))
+}
+
+/// What may stand between the signs of a comment by accident: blanks on one line.
+fn is_gap(character: char) -> bool {
+    is_invisible(character) && character != '\n'
 }
 
 /// The end of a comment whose words begin at an offset.
@@ -153,21 +235,25 @@ fn closer(text: &str, from: usize, signs: Signs) -> Option<usize> {
         let rest = text.get(at..)?;
         match signs {
             Signs::Percent => {
-                at += rest.find(['%', '％'])?;
-                let (count, bytes) = run(&text[at..], &['%', '％']);
+                at += rest.find(PERCENTS)?;
+                let (count, bytes) = run(&text[at..], &PERCENTS);
                 if count >= 2 {
                     return Some(at + bytes);
                 }
                 at += bytes;
             }
-            Signs::Html => {
+            Signs::Html { is_pair } => {
                 at += rest.find(['>', '＞'])?;
-                let before = &text[from..at];
+                let before = text[from..at].trim_end_matches(is_gap);
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
-                if before.ends_with("--") || before.ends_with(&DASHES[1..]) {
+                let (dash, wide) = (DASHES[0], &DASHES[1..]);
+                let is_end = before.ends_with(wide)
+                    || before.ends_with(dash) && (!is_pair || before.ends_with("--"));
+                if is_end {
                     return Some(at);
                 }
             }
+            Signs::Other(close) => return Some(at + rest.find(close)? + close.len()),
         }
     }
 }
@@ -192,10 +278,7 @@ fn comments(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
         };
         comments.push(start..end);
         at = end;
-        if code
-            .iter()
-            .any(|range| range.start >= start && range.start < end)
-        {
+        if text[start..end].contains(['`', '~']) {
             // Marks of code within a comment open none behind it.
             parses += 1;
             code = match parses > MOST_PARSES {
@@ -283,6 +366,26 @@ mod tests {
             ("％％底价％％交期", "交期"),
             ("<!—— 底价 ——>交期", "交期"),
             ("<！-- 底价 -->交期", "交期"),
+            ("<!-- a -> b -->交期", "交期"),
+            ("<! -- 底价 -- >交期", "交期"),
+            ("< !--底价-->交期", "交期"),
+            ("<!- 底价 ->交期", "交期"),
+            ("<!\u{200b}-- 底价 -->交期", "交期"),
+            ("《!-- 底价 --》交期", "交期"),
+            ("% % 底价 % %交期", "交期"),
+            ("﹪﹪底价﹪﹪交期", "交期"),
+            ("%\u{200b}%底价%%交期", "交期"),
+            ("\\%\\%底价\\%\\%交期", "交期"),
+            ("{{!-- 底价 --}}交期", "交期"),
+            ("{/* 底价 */}交期", "交期"),
+            ("<?底价?>交期", "交期"),
+            ("<![CDATA[底价]]>交期", "交期"),
+            ("<?没有结束", "<?没有结束"),
+            ("打八折，让 5%%。交期", "打八折，让 5%%。交期"),
+            ("printf(\"%d%%\")", "printf(\"%d%%\")"),
+            ("让 5%% 底价", "让 5"),
+            ("a%%x[^1]%% b\n\n[^1]: 底价\n\nc", "a b\n\n\n\nc"),
+            ("a[^1]%%x[^1]%% b\n\n[^1]: 交期", "a[^1] b\n\n[^1]: 交期"),
             ("`%%`code`%%` and %%secret%%", "`%%`code`%%` and"),
             ("```\n%% stays %%\n```\n%%goes%%", "```\n%% stays %%\n```"),
             (

@@ -137,6 +137,24 @@ fn unreadable(source: &Source, kind: Kind, why: Diagnostic) -> Note {
     note
 }
 
+/// A text of the same length whose footnotes have the colon that Markdown asks for: `[^1]：…` is one, too.
+fn with_colons(text: String) -> String {
+    const WIDE: &str = "]：";
+    if !text.contains("[^") || !text.contains(WIDE) {
+        return text;
+    }
+    let mut narrow = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match line.split_once(WIDE) {
+            Some((label, rest)) if label.trim_start().starts_with("[^") && !label.contains(']') => {
+                narrow.extend([label, "]:  ", rest]);
+            }
+            _ => narrow.push_str(line),
+        }
+    }
+    narrow
+}
+
 /// What is said of a beginning that cannot be read.
 fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
     let code = match why {
@@ -244,6 +262,7 @@ fn take_body(note: &mut Note, taken: &[Span]) {
         at = span.end as usize;
     }
     shown.push_str(text.get(at..).unwrap_or_default());
+    let shown = with_colons(shown);
     let left = comments::uncommented(&shown);
     note.comments += left.count;
     if let Some(open) = left.open {
@@ -296,7 +315,7 @@ fn read_fields(
                 Some(entries) => {
                     let mut reader = read::Reader::new(source, kind, conventions);
                     note.record = reader.record(entries, dictionary().schema(kind), root.span);
-                    reader.check_levels(&mut note.record, &root);
+                    reader.check_levels(&mut note.record, &root, span);
                     note.found = reader.found;
                 }
                 None => {
@@ -382,6 +401,14 @@ pub fn outline_of(source: &Source) -> Option<String> {
     };
     let tree = tree::parse(source, blocks.first()?.fields).ok()?;
     Some(tree.root?.outline())
+}
+
+/// Whether a line of a text that is no note says that it is private.
+pub fn names_private_level(text: &str) -> bool {
+    line::lines(text, 0).any(|line| {
+        let key = line.key();
+        key.is_some_and(|one| read::is_level_key(one.key) && markdown::is_private_word(one.value))
+    })
 }
 
 /// The date that a file's name begins with: `2026-03-12-first-call.md`.

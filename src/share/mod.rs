@@ -1,6 +1,6 @@
 //! Sharing: what must be true of files before they leave the house.
 //!
-//! `picture` decodes images and encodes them anew, so that only what they show is left. The rest is the proof that a filtered build holds nothing that
+//! `picture` decodes images and encodes them anew, so that only what they show is left; `text_file` looks into text. The rest is the proof that a filtered build holds nothing that
 //! was withheld: `trial` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
 //! `inspector` looks at every file of the real build before it is written, `second_look` at those that hold withheld words,
 //! and the `disclosure` tells what came of it. `overlap` is what the notes themselves give away.
@@ -16,6 +16,7 @@ mod overlap;
 mod picture;
 mod reading;
 mod second_look;
+mod text_file;
 mod trial;
 mod views;
 mod words;
@@ -27,4 +28,5 @@ pub use making::{Making, TOLD, What};
 pub use picture::{
     Cleaned, MOST_FILE_BYTES, Reason, cleaned, is_animated, may_be_picture, rewritten_profile,
 };
+pub use text_file::{MOST_TEXT_BYTES, is_private_text, is_text};
 pub use trial::{Hash, NoTrial, Trial, Trials, hash_of, trial, trial_with};

@@ -123,11 +123,13 @@ fn found_in(text: &str, part: Span, piece: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// A text with other letters and digits in some places, of the same length. What marks a level stays.
+/// A text with other letters and digits in some places, of the same length. What marks a level stays, and so do names of fields.
 fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     let marks: Vec<Range<usize>> = markdown::sections(text)
         .into_iter()
         .map(|section| section.marker)
+        .chain(markdown::field_names(text))
+        .chain(markdown::level_words(text))
         .collect();
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let mut other = String::with_capacity(text.len());

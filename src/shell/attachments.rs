@@ -1,9 +1,13 @@
-//! Attachments as they leave for readers who do not see everything: pictures decoded and encoded anew, or withheld.
+//! Attachments as they leave for readers who do not see everything: pictures decoded and encoded anew, or withheld; text with
+//! private fields withheld.
 //!
 //! That takes time, so the program keeps what it has encoded, by the digest of what it was made from.
 
 use super::disk::open_attachment;
-use crate::share::{Cleaned, Hash, MOST_FILE_BYTES, Reason, cleaned, hash_of, may_be_picture};
+use crate::share::{
+    Cleaned, Hash, MOST_FILE_BYTES, MOST_TEXT_BYTES, Reason, cleaned, hash_of, is_private_text,
+    is_text, may_be_picture,
+};
 use crate::text::{Code, Diagnostic, Source, Vetting};
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -18,7 +22,8 @@ const LEAST_KEPT_BYTES: usize = 1024;
 /// How many of a file's first bytes tell whether it may be a picture.
 const TELLING_BYTES: u64 = 32;
 
-/// The attachment of a path that is relative to the site's folder, as it leaves. What is no picture is not read.
+/// The attachment of a path that is relative to the site's folder, as it leaves. What is neither picture nor text is not
+/// read.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -27,6 +32,12 @@ pub(super) fn leaving(site: &Path, asset: &str) -> io::Result<Cleaned> {
     let mut bytes = Vec::new();
     (&mut file).take(TELLING_BYTES).read_to_end(&mut bytes)?;
     if !may_be_picture(asset, &bytes) {
+        if is_text(asset) && size_bytes <= MOST_TEXT_BYTES {
+            file.take(MOST_TEXT_BYTES).read_to_end(&mut bytes)?;
+            if is_private_text(&bytes) {
+                return Ok(Cleaned::Withheld(Reason::PrivateText));
+            }
+        }
         return Ok(Cleaned::AsItIs);
     }
     if size_bytes > MOST_FILE_BYTES {
@@ -37,14 +48,18 @@ pub(super) fn leaving(site: &Path, asset: &str) -> io::Result<Cleaned> {
     Ok(encoded_once(asset, &bytes))
 }
 
-/// The diagnostic of a picture that is withheld.
+/// The diagnostic of an attachment that is withheld.
 pub(super) fn withheld(asset: &str, reason: &Reason) -> Diagnostic {
     let source = Source {
         path: asset.into(),
         text: "".into(),
     };
     let ([reason_zh, reason_en], [advice_zh, advice_en]) = (reason.words(), reason.advice());
-    Diagnostic::of_file(Code::PictureWithheld, &source)
+    let code = match reason {
+        Reason::PrivateText => Code::AttachmentWithheld,
+        _ => Code::PictureWithheld,
+    };
+    Diagnostic::of_file(code, &source)
         .with_ours("reason", reason_zh, reason_en)
         .with_ours("advice", advice_zh, advice_en)
 }

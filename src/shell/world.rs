@@ -91,10 +91,29 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);
+    refuse_settings_outside(&mut snapshot, site);
     refuse_folder_of_settings(&mut snapshot, &content);
     snapshot.theme = read_themes(site);
     snapshot.vetting = Some(Arc::new(Vetter::of(site)));
     Ok(snapshot)
+}
+
+/// Settings beside the folder of the notes are read by nobody, and whoever wrote them thinks they are.
+fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
+    for name in ["site.yaml", "site.yml"] {
+        if site.join(name).is_file() {
+            let reason = (
+                "设置要写在 `content/site.yaml` 里，这个文件没有用".to_owned(),
+                "the settings belong in `content/site.yaml`; this file is not used".to_owned(),
+            );
+            snapshot.refused.push(Refused {
+                path: name.into(),
+                reason: Some(reason),
+            });
+        }
+    }
+    let refused = &mut snapshot.refused;
+    refused.sort_by(|one, other| one.path.cmp(&other.path));
 }
 
 /// A folder in the place of the settings is nothing that can be read, though no file of it may be there.

@@ -20,7 +20,7 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("Tera", &["theme"]),
     ("tera", &["theme", "render"]),
     ("icalendar", &["render"]),
-    ("aho_corasick", &["share"]),
+    ("aho_corasick", &["note", "share"]),
     ("sha2", &["share", "shell"]),
     ("image_webp", &["share"]),
     ("moxcms", &["share"]),

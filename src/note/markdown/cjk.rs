@@ -1,5 +1,5 @@
-//! What Chinese text needs that CommonMark does not give: emphasis beside full-width punctuation, and
-//! line breaks that leave no gap. Owns the marks put into a source before it is parsed and the way
+//! What Chinese text needs that CommonMark does not give: emphasis beside full-width punctuation, words
+//! behind a name in brackets, and line breaks that leave no gap. Owns the marks put into a source before it is parsed and the way
 //! back to the source's own offsets; leaves the parsing and the HTML to others.
 
 use std::borrow::Cow;
@@ -25,7 +25,9 @@ impl<'a> Prepared<'a> {
             mark: '\u{E0FF}',
             marks: Vec::new(),
         };
-        let places = places_to_mark(source);
+        let mut places = places_to_mark(source);
+        places.extend(words_before_colons(source));
+        places.sort_unstable();
         if places.is_empty() {
             return unchanged(source);
         }
@@ -102,6 +104,34 @@ fn places_to_mark(source: &str) -> Vec<usize> {
             continue;
         }
         mark_run(source, run, &mut places);
+    }
+    places
+}
+
+/// Where lines begin that Markdown takes for the address of a link that no text has: `[王敏]: 不买`. What is no address is
+/// words, and would be lost.
+fn words_before_colons(source: &str) -> Vec<usize> {
+    if !source.contains("]:") {
+        return Vec::new();
+    }
+    let mut places = Vec::new();
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '>']);
+        let at = start + line.len() - content.len();
+        start += line.len();
+        let Some((label, rest)) = content.split_once("]:") else {
+            continue;
+        };
+        let target = rest.trim();
+        let is_name =
+            label.starts_with('[') && !label.starts_with("[^") && !label[1..].contains('[');
+        let is_address = target.is_empty()
+            || target.contains(['/', '.', ':', '#', '<', '@', '?', '%'])
+            || target.is_ascii();
+        if is_name && !is_address && source.matches(&format!("{label}]")).count() == 1 {
+            places.push(at);
+        }
     }
     places
 }
@@ -197,6 +227,20 @@ mod tests {
         assert_eq!(marked("**重点：**后面"), "**重点：^**后面");
         assert_eq!(marked("后**“重点”**客户"), "后**^“重点”^**客户");
         assert_eq!(marked("前~~（删）~~后"), "前~~^（删）^~~后");
+    }
+
+    #[test]
+    fn words_behind_a_name_in_brackets_are_no_address() {
+        assert_eq!(marked("[王敏]: 不买\n"), "^[王敏]: 不买\n");
+        assert_eq!(marked("好\n\n> [底价]: 92万"), "好\n\n> ^[底价]: 92万");
+        for source in [
+            "[1]: a.md\n",
+            "[甲][乙]\n\n[乙]: 报价",
+            "[^1]: 注",
+            "[x]: #甲",
+        ] {
+            assert_eq!(marked(source), source);
+        }
     }
 
     #[test]

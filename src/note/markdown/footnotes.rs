@@ -1,8 +1,11 @@
 //! Footnotes: numbered in the order of their references, their texts collected at the end.
 
 use super::pieces::{Hole, Pieces};
-use super::writer::Writer;
+use super::writer::{OPTIONS, Writer};
+use crate::text::fold;
+use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The footnotes of a body in the making.
 #[derive(Default)]
@@ -113,4 +116,56 @@ impl Writer<'_> {
         self.out.append(pieces);
         self.out.raw("</li>\n");
     }
+}
+
+/// The footnotes of a text that nothing but some ranges of it refers to, in order.
+pub(in crate::note) fn footnotes_only_in(
+    source: &str,
+    ranges: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    /// Footnotes refer to footnotes, but not further than this.
+    const LONGEST_CHAIN: usize = 8;
+    let label_at = |at: usize| {
+        let rest = source.get(at + 2..)?;
+        Some(fold(&rest[..rest.find([']', '\n'])?]).into_owned())
+    };
+    let references: Vec<(usize, String)> = source
+        .match_indices("[^")
+        .filter_map(|(at, _)| Some((at, label_at(at)?)))
+        .collect();
+    if references.is_empty() {
+        return Vec::new();
+    }
+    let definitions: Vec<Range<usize>> = Parser::new_ext(source, OPTIONS)
+        .into_offset_iter()
+        .filter(|(event, _)| matches!(event, Event::Start(Tag::FootnoteDefinition(_))))
+        .map(|(_, range)| range)
+        .collect();
+    let mut only: Vec<Range<usize>> = Vec::new();
+    for _ in 0..LONGEST_CHAIN {
+        let is_within = |at: usize| ranges.iter().chain(&only).any(|range| range.contains(&at));
+        let is_lonely = |definition: &&Range<usize>| {
+            let Some((start, label)) = references.iter().find(|(at, _)| definition.contains(at))
+            else {
+                return false;
+            };
+            let mut others = references
+                .iter()
+                .filter(|(at, of)| at != start && of == label)
+                .peekable();
+            others.peek().is_some() && others.all(|(at, _)| is_within(*at))
+        };
+        let further: Vec<_> = definitions
+            .iter()
+            .filter(|definition| !is_within(definition.start))
+            .filter(is_lonely)
+            .cloned()
+            .collect();
+        if further.is_empty() {
+            break;
+        }
+        only.extend(further);
+    }
+    only.sort_by_key(|range| range.start);
+    only
 }

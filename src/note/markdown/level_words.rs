@@ -1,10 +1,14 @@
 //! Words that say who may see a thing: levels, synonyms of private, and words that are one slip away from a level.
 
+use super::finder::finder;
 use crate::forms::Level;
 use crate::text::{fold, nearest_within};
+use aho_corasick::AhoCorasick;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Words that people take for a level: nobody writes them where all may read.
-const LIKE_PRIVATE: [&str; 24] = [
+const LIKE_PRIVATE: [&str; 33] = [
     "私人",
     "隐私",
     "秘密",
@@ -18,6 +22,12 @@ const LIKE_PRIVATE: [&str; 24] = [
     "勿外传",
     "仅本人",
     "仅自己",
+    "仅自己看",
+    "只自己看",
+    "不要外传",
+    "别外传",
+    "请勿外传",
+    "不外传",
     "secret",
     "topsecret",
     "confidential",
@@ -29,6 +39,9 @@ const LIKE_PRIVATE: [&str; 24] = [
     "classified",
     "personal",
     "hidden",
+    "onlyme",
+    "eyesonly",
+    "donotshare",
 ];
 
 /// Words of Obsidian's callouts and of GitHub's alerts.
@@ -82,6 +95,12 @@ pub fn is_private_word(word: &str) -> bool {
         && !ALSO_OTHERS.contains(&fold(word).as_ref())
 }
 
+/// Whether a word, where it is all of a heading, says who may read on: privacy and secrets are topics, too.
+pub(super) fn is_level_itself(word: &str) -> bool {
+    const TOPICS: [&str; 5] = ["私人", "隐私", "秘密", "secret", "geheim"];
+    is_private_word(word) && !TOPICS.contains(&fold(word).as_ref())
+}
+
 /// Whether words say private among others: `私密，勿外传`, `商业机密`, `private - do not share`.
 pub(super) fn says_private(words: &str) -> bool {
     const CHINESE: [&str; 4] = ["私密", "机密", "绝密", "勿外传"];
@@ -93,6 +112,53 @@ pub(super) fn says_private(words: &str) -> bool {
         && (CHINESE.into_iter().any(|word| words.contains(word))
             || english.any(|word| ENGLISH.contains(&fold(word).as_ref())))
 }
+
+/// Whether words say that something is for the company alone: `内部资料`, `internal use only`.
+pub(super) fn names_inside(words: &str) -> bool {
+    const CHINESE: [&str; 12] = [
+        "资料", "使用", "参考", "文件", "信息", "专用", "掌握", "讨论", "材料", "传阅", "交流",
+        "保留",
+    ];
+    const ENGLISH: [&str; 4] = [
+        "internaluseonly",
+        "internaluse",
+        "internalonly",
+        "forinternaluse",
+    ];
+    let words: String = words.chars().filter(|one| one.is_alphanumeric()).collect();
+    let words = fold(&words);
+    let behind = words
+        .strip_prefix("仅供")
+        .or_else(|| words.strip_prefix("仅限"));
+    let chinese = behind.unwrap_or(&words).strip_prefix("内部");
+    chinese.is_some_and(|rest| CHINESE.contains(&rest) || behind.is_some() && rest.is_empty())
+        || ENGLISH.contains(&words.as_ref())
+}
+
+/// Whether the words of a mark hold one that is taken for private.
+pub(super) fn contains_private(words: &str) -> bool {
+    ["私密", "机密", "绝密", "保密", "隐私", "涉密", "私人"]
+        .into_iter()
+        .any(|word| words.contains(word))
+}
+
+/// Whether a text holds a word that withholds something, wherever it stands. What lies between its characters is not
+/// passed over.
+pub(super) fn mentions_level(text: &str) -> bool {
+    WORDS.is_match(text)
+}
+
+/// Where such words stand in a text.
+pub fn level_words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    WORDS.find_iter(text).map(|found| found.range())
+}
+
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = LIKE_PRIVATE
+        .into_iter()
+        .chain(["私密", "private", "内部", "internal"]);
+    finder(words)
+});
 
 /// How much a word must look like a level to be taken for one.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,8 @@ mod bare;
 mod blocks;
 mod cjk;
 mod code;
+mod fields;
+mod finder;
 mod footnotes;
 mod headings;
 mod inlines;
@@ -25,10 +27,12 @@ mod writer;
 use std::ops::Range;
 
 pub(super) use code::code_ranges;
+pub use fields::{field_names, text_fields};
+pub(super) use footnotes::footnotes_only_in;
 pub use headings::heading_id;
-pub use level_words::is_private_word;
+pub use level_words::{is_private_word, level_words};
 pub use pieces::Labels;
-pub use sections::{Section, has_marks, parts, sections, visible};
+pub use sections::{Section, Terms, has_marks, parts, sections, visible};
 
 /// A Markdown text, parsed once: HTML with holes where links go, and what it refers to.
 #[derive(Debug, Default)]

@@ -5,8 +5,10 @@
 //! counts as private.
 
 use super::code::{code_ranges, is_in};
+use super::fields::text_fields;
+use super::level_words;
 use super::marks::{self, Mark};
-use crate::forms::Level;
+use crate::forms::{Kind, Level};
 use crate::text::fold;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -58,10 +60,20 @@ pub fn sections(source: &str) -> Vec<Section> {
     scan.sections
 }
 
-/// What of a text a reader of `reader` may see: `base` is the level of what has none of its own, `floor` the least that
-/// anything in it has.
-pub fn visible(source: &str, base: Level, floor: Level, reader: Level) -> Cow<'_, str> {
-    let parts = parts(source, base, floor);
+/// By what the parts of a text get their levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// The level of what has none of its own.
+    pub base: Level,
+    /// The least that anything in it has.
+    pub floor: Level,
+    /// The kind of note whose fields may stand in it; nothing where lines like `key: value` are prose.
+    pub fields: Option<Kind>,
+}
+
+/// What of a text a reader of `reader` may see.
+pub fn visible(source: &str, terms: Terms, reader: Level) -> Cow<'_, str> {
+    let parts = parts(source, terms);
     if parts.iter().all(|(_, level)| *level <= reader) {
         return Cow::Borrowed(source);
     }
@@ -79,35 +91,53 @@ pub fn visible(source: &str, base: Level, floor: Level, reader: Level) -> Cow<'_
 }
 
 /// A text in parts, each with its level: a part is never less withheld than what it stands in, where that is marked.
-pub fn parts(source: &str, base: Level, floor: Level) -> Vec<(Range<usize>, Level)> {
+pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
+    let Terms {
+        base,
+        floor,
+        fields,
+    } = terms;
     let sections = sections(source);
-    if sections.is_empty() {
+    let fields = fields.map_or_else(Vec::new, |kind| text_fields(source, kind, base.max(floor)));
+    if sections.is_empty() && fields.is_empty() {
         return vec![(0..source.len(), base.max(floor))];
     }
-    let mut levelled: Vec<(Range<usize>, Level)> = sections
+    let mut marked: Vec<(Range<usize>, Level)> = sections
         .iter()
         .map(|section| (section.span.clone(), section.level))
         .collect();
+    let fields: Vec<(Range<usize>, Level)> = fields
+        .into_iter()
+        .map(|field| (field.span, field.level))
+        .collect();
     for _ in 0..LONGEST_CHAIN {
-        let lonely = lonely_footnotes(source, &levelled);
-        let is_new = |one: &(Range<usize>, Level)| !levelled.contains(one);
+        let around: Vec<_> = marked.iter().chain(&fields).cloned().collect();
+        let lonely = lonely_footnotes(source, &around);
+        let is_new = |one: &(Range<usize>, Level)| !marked.contains(one);
         let further: Vec<_> = lonely.into_iter().filter(is_new).collect();
         if further.is_empty() {
             break;
         }
-        levelled.extend(further);
+        marked.extend(further);
     }
-    let mut bounds: Vec<usize> = levelled
+    let mut bounds: Vec<usize> = marked
         .iter()
+        .chain(&fields)
         .flat_map(|(span, _)| [span.start, span.end])
         .chain([0, source.len()])
         .collect();
     bounds.sort_unstable();
     bounds.dedup();
+    let strictest = |of: &[(Range<usize>, Level)], at: usize| {
+        let around = of.iter().filter(|(span, _)| span.contains(&at));
+        around.map(|(_, level)| *level).max()
+    };
     let level_at = |at: usize| {
-        let around = levelled.iter().filter(|(span, _)| span.contains(&at));
-        let marked = around.map(|(_, level)| *level).max();
-        marked.unwrap_or(base).max(floor)
+        let mark = strictest(&marked, at);
+        // A mark says more than a field does, but what is private stays so.
+        let field =
+            strictest(&fields, at).filter(|level| mark.is_none() || *level == Level::Private);
+        mark.unwrap_or(base).max(field.unwrap_or(floor)).max(floor)
     };
     bounds
         .windows(2)
@@ -180,8 +210,15 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
 
 /// Whether it is worth while to look closer: whether any line looks as if it bore a mark.
 pub fn has_marks(source: &str) -> bool {
-    let is_marked = |line: &str| marks::may_mark(line) && marks::at_end(line).is_some();
-    source.lines().any(is_marked) || !marks::looks(source, |_| false).is_empty()
+    let is_marked = |line: &str| marks::may_mark(line) && marks::of_heading(line).is_some();
+    source.lines().any(is_marked)
+        || !marks::looks(source, |_| false).is_empty()
+        || has_headings(source) && level_words::mentions_level(source)
+}
+
+/// Whether a text may have headings.
+fn has_headings(source: &str) -> bool {
+    source.contains('#') || source.contains("\n=") || source.contains("\n-")
 }
 
 /// What is open while a text is read.
@@ -298,7 +335,7 @@ impl Scan<'_> {
             return;
         };
         let words = self.source.get(start..end).unwrap_or_default();
-        let Some(mark) = marks::at_end(words) else {
+        let Some(mark) = marks::of_heading(words) else {
             return;
         };
         let section = self.sections.len();

@@ -1,11 +1,11 @@
 //! Levels among the fields of a note. What looks like a level and cannot be read counts as private: a slip of the pen must
 //! not show more.
 
-use super::super::line::lines;
+use super::super::line::{Line, lines};
 use super::super::markdown;
 use super::super::tree::{Content, Node};
 use super::Reader;
-use crate::forms::{Entry, Field, FieldType, Kind, Record, Schema, Value, dictionary};
+use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Schema, Value, dictionary};
 use crate::text::{Code, Diagnostic, Source, Span, fold};
 
 /// The key of the field that says who may see a note.
@@ -18,6 +18,17 @@ const KEY_PARTS: [&str; 6] = [
     "sensitiv",
     "confidential",
     "secrecy",
+];
+/// Keys that other programs ask whether a note is to be published.
+const PUBLISH: [&str; 8] = [
+    "publish",
+    "published",
+    "dg-publish",
+    "public",
+    "share",
+    "发布",
+    "公开",
+    "共享",
 ];
 /// Values that say no.
 const NO: [&str; 8] = ["false", "no", "否", "0", "off", "不", "无", "none"];
@@ -92,7 +103,11 @@ pub(in crate::note) fn add(
 impl Reader<'_> {
     /// Takes note of a level that was read, or left empty in a way that hides one.
     pub(super) fn see_level(&mut self, field: &Field, key: Span, value: &Node<'_>) {
-        if field.key != KEY || self.kind == Kind::Site {
+        if self.kind == Kind::Site {
+            return;
+        }
+        self.see_tags(field, key, value);
+        if field.key != KEY {
             return;
         }
         self.levels += 1;
@@ -111,7 +126,9 @@ impl Reader<'_> {
         let words = value.text().map(fold).unwrap_or_default();
         let says_no = NO.contains(&words.as_ref());
         let is_key = KEY_PARTS.iter().any(|part| folded.contains(part));
-        let is_level = markdown::is_private_word(&words)
+        let is_unpublished = says_no && PUBLISH.contains(&folded.as_ref());
+        let is_level = is_unpublished
+            || markdown::is_private_word(&words)
             || (is_key || markdown::is_private_word(&folded)) && !words.is_empty() && !says_no;
         if is_level && self.kind != Kind::Site {
             if fold(KEY) == folded || folded == "密级" {
@@ -121,7 +138,60 @@ impl Reader<'_> {
         }
     }
 
-    fn suspect(&mut self, place: Span) {
+    /// Whether the value of a field says that it is private, or bears a private field within it: a mark in one line of text,
+    /// or a line that is another field. In Markdown such parts have their own levels.
+    pub(super) fn is_marked(&self, entry: &Entry) -> bool {
+        if self.kind == Kind::Site || entry.field.level == Level::Private {
+            return false;
+        }
+        let is_private = |text: &str| {
+            let marks = markdown::sections(text);
+            let fields = match text.contains('\n') {
+                true => markdown::text_fields(text, self.kind, Level::Internal),
+                false => Vec::new(),
+            };
+            marks.iter().any(|mark| mark.level == Level::Private) || !fields.is_empty()
+        };
+        match &entry.value {
+            Value::Texts(_) if entry.field.key == "tags" => false,
+            Value::Text(text) => entry.field.of_type.is_one_line() && is_private(text),
+            Value::Texts(texts) => texts.iter().any(|text| is_private(text)),
+            Value::Reference(reference) => is_private(&reference.text),
+            Value::References(references) => references.iter().any(|one| is_private(&one.text)),
+            _ => false,
+        }
+    }
+
+    /// Withholds a value that says it is private.
+    pub(super) fn withhold(
+        &mut self,
+        record: &mut Record,
+        (key, name): (Span, &str),
+        entry: &Entry,
+    ) {
+        let marked = Diagnostic::at(Code::MarkedValue, self.source, key);
+        let (chinese, english) = (&entry.field.zh, &entry.field.key);
+        self.found.push(marked.with_ours("field", chinese, english));
+        self.put_aside(record, name, entry.span);
+    }
+
+    /// Takes note of a tag that says private.
+    fn see_tags(&mut self, field: &Field, key: Span, value: &Node<'_>) {
+        let mut tags = Vec::new();
+        match &value.content {
+            Content::List(items) => tags.extend(items.iter().filter_map(Node::text)),
+            _ => tags.extend(value.text()),
+        }
+        let says_private = |tag: &&str| {
+            let mut words = tag.split(|one: char| !one.is_alphanumeric());
+            words.any(|word| !word.is_empty() && markdown::is_private_word(word))
+        };
+        if field.key == "tags" && tags.iter().any(says_private) {
+            self.suspect(key);
+        }
+    }
+
+    pub(super) fn suspect(&mut self, place: Span) {
         self.suspected.get_or_insert(place);
     }
 
@@ -138,12 +208,13 @@ impl Reader<'_> {
     }
 
     /// Makes the note private where a level stands in it that no field took: below another key, or within a text.
-    pub fn check_levels(&mut self, record: &mut Record, root: &Node<'_>) {
-        if self.kind == Kind::Site || !names_level(&self.source.slice(root.span).to_lowercase()) {
+    pub fn check_levels(&mut self, record: &mut Record, root: &Node<'_>, fields: Span) {
+        if self.kind == Kind::Site || !names_level(&self.source.slice(fields).to_lowercase()) {
             return;
         }
         let mut places = Vec::new();
         levels_in(root, &mut places);
+        places.extend(self.level_behind_sign(fields));
         if places.len() > self.levels
             && let Some(place) = places.last()
         {
@@ -154,11 +225,28 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// A level directly behind a `#`: a comment to YAML, a heading or a tag to its author.
+    fn level_behind_sign(&self, fields: Span) -> Option<Span> {
+        let end = fields.end as usize;
+        let is_level = |line: &Line<'_>| {
+            let sign = line.text.trim_start().strip_prefix(['#', '＃']);
+            let is_glued = sign.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+            let key = line.key().filter(|_| is_glued);
+            key.is_some_and(|one| is_level_key(one.key) && markdown::is_private_word(one.value))
+        };
+        let mut within =
+            lines(&self.source.text, fields.start as usize).take_while(|line| line.start < end);
+        let line = within.find(is_level)?;
+        Some(Span::new(line.start, line.start + line.text.len()))
+    }
+}
+
 fn names_level(text: &str) -> bool {
     text.contains("密级") || text.contains(KEY)
 }
 
-fn is_level_key(key: &str) -> bool {
+pub(in crate::note) fn is_level_key(key: &str) -> bool {
     ["密级", KEY].contains(&fold(key).as_ref())
 }
 

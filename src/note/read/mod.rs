@@ -15,9 +15,9 @@ use crate::forms::{
     dictionary,
 };
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
-pub(super) use level::add;
 pub(crate) use level::make_private;
 use level::strictest;
+pub(super) use level::{add, is_level_key};
 
 /// Reads the fields of one note.
 pub(super) struct Reader<'a> {
@@ -109,8 +109,17 @@ impl<'a> Reader<'a> {
                 continue;
             }
             first_places.push((identity, key.span));
-            if let Some(value) = self.value(field, value).or_else(|| strictest(field, value)) {
-                put(&mut record, schema, lookup, value);
+            let Some(entry) = self.value(field, value).or_else(|| strictest(field, value)) else {
+                continue;
+            };
+            if !self.is_marked(&entry) {
+                put(&mut record, schema, lookup, entry);
+            } else if field.required {
+                // Without it there is no note: all of it is what its author marked.
+                self.suspect(key.span);
+                put(&mut record, schema, lookup, entry);
+            } else {
+                self.withhold(&mut record, (key.span, name), &entry);
             }
         }
         self.settle_levels(&mut record, schema);
@@ -154,11 +163,15 @@ impl<'a> Reader<'a> {
         let colon = colon.filter(|key| schema.find(key).is_some());
         self.found
             .push(diagnostic.maybe("nearest", near).maybe("colon", colon));
-        let text = super::comments::uncommented(self.source.slice(value.span)).text;
-        let text = text.trim();
+        self.put_aside(record, name, value.span);
+    }
+
+    /// Keeps a value that no field takes: as private.
+    fn put_aside(&self, record: &mut Record, name: &str, value: Span) {
+        let text = super::comments::uncommented(self.source.slice(value)).text;
         record.others.push(Other {
             key: name.into(),
-            text: text.into(),
+            text: text.trim().into(),
         });
     }
 

@@ -39,7 +39,7 @@ pub enum Cleaned {
     Withheld(Reason),
 }
 
-/// Why a picture is withheld.
+/// Why an attachment is withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Only its name says that it is a picture.
@@ -50,6 +50,8 @@ pub enum Reason {
     UnknownKind(String),
     /// It would take more memory or time than a picture should.
     TooLarge,
+    /// It is text, and holds private fields or the mark of a level.
+    PrivateText,
 }
 
 impl Reason {
@@ -75,6 +77,11 @@ impl Reason {
                 "it is too large, or moves for too long",
             ]
             .map(str::to_owned),
+            Reason::PrivateText => [
+                "里面有私密的字段或密级",
+                "it holds private fields, or names a level",
+            ]
+            .map(str::to_owned),
         }
     }
 
@@ -92,6 +99,10 @@ impl Reason {
             Reason::TooLarge => [
                 "用看图软件缩小后再放回来",
                 "make it smaller in a picture viewer and show that",
+            ],
+            Reason::PrivateText => [
+                "内容写进笔记，或另存一份可以给人看的",
+                "put it into a note, or attach a copy that others may see",
             ],
         }
     }

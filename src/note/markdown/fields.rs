@@ -1,0 +1,361 @@
+//! Fields that are written in the text of a note: `兴趣: 钓鱼`, `[兴趣:: 钓鱼]`, a column of a table, a heading.
+//!
+//! They are no fields of the note, and their words stay in the text. But what is private as a field is as private in the
+//! text: such a part has the level of its field.
+
+use super::super::line::{Line, is_decoration, is_invisible, lines};
+use super::finder::finder;
+use crate::forms::{Field, Kind, Level, Schema, dictionary};
+use crate::text::fold;
+use aho_corasick::AhoCorasick;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Keys that begin a sentence or a section as well: in notes of other kinds than their own they are words.
+const WORDS_TOO: [&str; 6] = [
+    "background",
+    "major",
+    "credit",
+    "financing",
+    "anomalies",
+    "colleagues",
+];
+
+/// A field in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextField {
+    /// Its lines, in bytes.
+    pub span: Range<usize>,
+    /// Its key.
+    pub key: Range<usize>,
+    /// Who may see it.
+    pub level: Level,
+}
+
+/// The fields in a text of a note of a kind that are above a level, in order; they may overlap.
+pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
+    let reader = Reader {
+        source,
+        schema: dictionary().schema(kind),
+        is_of_person: kind == Kind::Contact,
+        lines: lines(source, 0).collect(),
+    };
+    let mut found: Vec<TextField> = Vec::new();
+    let mut end = 0;
+    for index in 0..reader.lines.len() {
+        let line = reader.lines[index];
+        if let Some((key, level)) = reader.field_in(&line).filter(|(_, level)| *level > above) {
+            let span = reader.extent(index, &key);
+            // A table is found once, not once a row.
+            if span.start >= end || level == Level::Private {
+                end = span.end.max(end);
+                found.push(TextField { span, key, level });
+            }
+        }
+    }
+    found
+}
+
+/// Where names of fields stand in a text, of whatever kind of note: they are no values.
+pub fn field_names(source: &str) -> Vec<Range<usize>> {
+    let is_part = |one: char| one.is_alphanumeric() || one == '_';
+    let is_word = |name: &Range<usize>| {
+        !source[..name.start].ends_with(is_part) && !source[name.end..].starts_with(is_part)
+    };
+    let known = LABELS.of_all.find_iter(source);
+    let mut names: Vec<_> = known
+        .map(|name| name.start()..name.end())
+        .filter(is_word)
+        .collect();
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
+    let keys = kinds.flat_map(|kind| text_fields(source, kind, Level::Public));
+    names.extend(keys.map(|field| field.key));
+    names
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    schema: &'static Schema,
+    /// Whether it is a note about a person.
+    is_of_person: bool,
+    lines: Vec<Line<'s>>,
+}
+
+impl Reader<'_> {
+    /// The strictest field of a line.
+    fn field_in(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
+        let at_start = self.field_at_start(line);
+        let within = self.private_within(line);
+        at_start
+            .into_iter()
+            .chain(within)
+            .max_by_key(|(_, level)| *level)
+    }
+
+    /// The field that a line begins with.
+    fn field_at_start(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
+        let place = |key: &str| {
+            let start = key.as_ptr() as usize - self.source.as_ptr() as usize;
+            start..start + key.len()
+        };
+        if let Some(field) = line.key() {
+            let is_filled = field.value.chars().any(char::is_alphanumeric);
+            let level = self.level_of_key(field.key)?;
+            return (is_filled || level == Level::Private).then(|| (place(field.key), level));
+        }
+        let (before, word, after) = first_word(line.visible());
+        let level = self
+            .level_of(word)
+            .filter(|level| *level == Level::Private)?;
+        const AROUND: [char; 11] = ['*', '_', '【', '[', '［', '（', '|', '#', '＃', '=', '~'];
+        const BEHIND: [char; 9] = ['*', '_', '】', ']', '］', '）', '|', '=', '~'];
+        let is_tag = before.ends_with(['#', '＃']);
+        let is_emphasised =
+            line.is_heading() || is_tag || before.ends_with(AROUND) && after.starts_with(BEHIND);
+        let is_whole = !after.chars().any(char::is_alphanumeric);
+        let is_dash = |one: char| {
+            one.is_whitespace() || matches!(one, '-' | '—' | '–' | '→' | '~' | '～' | '>')
+        };
+        let is_apart = !word.is_ascii() && after.starts_with(is_dash);
+        let is_field = is_whole || is_apart || is_emphasised && (is_tag || !line.is_heading());
+        is_field.then(|| (place(word), level))
+    }
+
+    /// A private field somewhere in a line: behind a comma, in brackets, in the head of a table.
+    fn private_within(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
+        let text = line.text;
+        let keys = LABELS.of_private.find_iter(text);
+        for found in keys {
+            let (start, end) = (found.start(), found.end());
+            let (before, after) = (&text[..start], &text[end..]);
+            let ends_word = |one: char| !is_decoration(one) || one == '_';
+            if before.ends_with(ends_word) || after.starts_with(ends_word) {
+                continue;
+            }
+            let is_mark = |one: char| {
+                one.is_whitespace() || matches!(one, '*' | '_' | '"' | '“' | '”' | '\'' | '`')
+            };
+            let right = without_tag(after).trim_start_matches(is_mark);
+            let left = before.trim_end_matches(is_mark);
+            let is_pair = right.starts_with([':', '：', '=', '＝', '∶']);
+            let is_bracketed =
+                left.ends_with(['【', '[', '［']) && right.starts_with(['】', ']', '］']);
+            let is_cell = |cut: char| {
+                (left.is_empty() || left.ends_with(cut))
+                    && (right.is_empty() || right.starts_with(cut))
+            };
+            let is_column = ['|', '｜', '\t', ',', '，', '、', ';']
+                .into_iter()
+                .any(|cut| {
+                    let cells = text.split(cut).filter(|cell| self.is_label(cell)).count();
+                    is_cell(cut) && (cells > 1 || cut == '|' || cut == '｜') && text.contains(cut)
+                });
+            let is_link = left.ends_with("[[") || right.starts_with("](");
+            if (is_pair
+                || is_bracketed
+                || is_column
+                || before.ends_with('\t')
+                || after.starts_with('\t'))
+                && !is_link
+            {
+                let level = self.level_of(&text[start..end]).unwrap_or(Level::Public);
+                if level == Level::Private {
+                    return Some((line.start + start..line.start + end, level));
+                }
+            }
+        }
+        None
+    }
+
+    fn is_label(&self, words: &str) -> bool {
+        let words = words.trim_matches(|one: char| !one.is_alphanumeric());
+        self.schema.find(words).is_some() || LABELS.private.contains(fold(words).as_ref())
+    }
+
+    /// The level of what stands before a colon: of a field, or of several words that one of them is among.
+    fn level_of_key(&self, key: &str) -> Option<Level> {
+        /// Longer ones are a sentence.
+        const LONGEST_CHARACTERS: usize = 8;
+        let private = |word: &str| self.level_of(word).filter(|level| *level == Level::Private);
+        self.level_of(key).or_else(|| {
+            let mut parts = key
+                .split(['/', '／', '（', '(', '、', '&', '+', '和'])
+                .map(|part| part.trim_end_matches([')', '）']).trim())
+                .filter(|part| !part.is_empty() && !part.is_ascii());
+            parts.find_map(private).or_else(|| {
+                // `王敏的兴趣`, in a note about a person.
+                let is_short = self.is_of_person && key.chars().count() <= LONGEST_CHARACTERS;
+                let mut ends = key
+                    .char_indices()
+                    .filter(|_| is_short)
+                    .map(|(at, _)| &key[at..]);
+                ends.find_map(|end| private(end).filter(|_| end.chars().count() > 1))
+            })
+        })
+    }
+
+    /// The level of a field of this kind of note; of another kind, where it is private there.
+    fn level_of(&self, key: &str) -> Option<Level> {
+        let seen: String;
+        let key = match key.contains(is_invisible) {
+            true => {
+                seen = key.chars().filter(|one| !is_invisible(*one)).collect();
+                &seen
+            }
+            false => key,
+        };
+        let own = self
+            .schema
+            .find(key)
+            .map(|lookup| self.schema.field_of(lookup).level);
+        own.or_else(|| {
+            let folded = fold(key);
+            let is_word = WORDS_TOO.contains(&folded.as_ref());
+            let is_private = !is_word && LABELS.private.contains(folded.as_ref());
+            is_private.then_some(Level::Private)
+        })
+    }
+
+    /// What belongs to the field of a line: down to a blank line or the next field; a table as a whole; what stands under a
+    /// heading.
+    fn extent(&self, index: usize, key: &Range<usize>) -> Range<usize> {
+        let line = self.lines[index];
+        if line.is_heading() {
+            return line.start..self.end_of_heading(index);
+        }
+        if self.is_in_table(index) {
+            let is_end = |line: &&Line<'_>| !is_row(line);
+            let before = self.lines[..index].iter().rev().find(is_end);
+            let behind = self.lines[index..].iter().find(is_end);
+            let start = before.map_or(0, |line| line.end);
+            return start..behind.map_or(self.source.len(), |line| line.start);
+        }
+        let indent = indent_of(line.text);
+        let rest = self
+            .source
+            .get(key.end..line.start + line.text.len())
+            .unwrap_or_default();
+        let mut is_empty = !rest.chars().any(char::is_alphanumeric);
+        let mut end = line.end;
+        let mut blank = false;
+        for next in &self.lines[index + 1..] {
+            if next.is_blank() {
+                blank = true;
+                continue;
+            }
+            let is_deeper = indent_of(next.text) > indent;
+            let is_item = next.visible().starts_with(['-', '*', '+', '•']);
+            let is_known = next
+                .key()
+                .is_some_and(|one| self.level_of(one.key).is_some());
+            let ends = next.is_heading()
+                || is_known && !is_deeper
+                || blank && !is_empty && !is_deeper
+                || is_item
+                    && !is_empty
+                    && !is_deeper
+                    && !blank
+                    && line.visible().starts_with(['-', '*', '+', '•']);
+            if ends {
+                break;
+            }
+            // What an empty field is about stands in the block below it.
+            is_empty &= !next.text.contains(char::is_alphanumeric);
+            blank = false;
+            end = next.end;
+        }
+        line.start..end
+    }
+
+    /// Whether a line is a row, and so is one next to it.
+    fn is_in_table(&self, index: usize) -> bool {
+        let is_row_at = |index: usize| self.lines.get(index).is_some_and(is_row);
+        is_row_at(index) && (is_row_at(index + 1) || index > 0 && is_row_at(index - 1))
+    }
+
+    fn end_of_heading(&self, index: usize) -> usize {
+        let depth = |line: &Line<'_>| {
+            line.visible()
+                .chars()
+                .take_while(|one| matches!(one, '#' | '＃'))
+                .count()
+        };
+        let own = depth(&self.lines[index]);
+        let next = self.lines[index + 1..]
+            .iter()
+            .find(|line| line.is_heading() && depth(line) <= own);
+        next.map_or(self.source.len(), |line| line.start)
+    }
+}
+
+/// What stands before the first word of a line, the word, and what stands behind it.
+fn first_word(line: &str) -> (&str, &str, &str) {
+    let rest = line.trim_start_matches(is_decoration);
+    let end = rest.find(|one: char| is_decoration(one) && one != '_');
+    let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+    (&line[..line.len() - rest.len()], word, after)
+}
+
+/// Words without the end of an HTML element before them.
+fn without_tag(text: &str) -> &str {
+    const LONGEST_BYTES: usize = 12;
+    let end = text.strip_prefix("</").and_then(|rest| rest.find('>'));
+    end.filter(|end| *end <= LONGEST_BYTES)
+        .map_or(text, |end| &text[end + 3..])
+}
+
+fn is_row(line: &Line<'_>) -> bool {
+    line.text.contains(['|', '｜', '\t'])
+        && !line.is_blank()
+        && line
+            .text
+            .trim_start_matches(['\t', ' '])
+            .contains(['|', '｜', '\t'])
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t', '\u{3000}', '>']).len()
+}
+
+/// The names of the fields of all kinds of notes.
+struct Labels {
+    /// Finds those of private fields.
+    of_private: AhoCorasick,
+    /// Finds those of all fields.
+    of_all: AhoCorasick,
+    /// Those of private fields, folded.
+    private: HashSet<String>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let mut fields: Vec<&'static Field> = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
+        gather(dictionary().schema(kind), &mut fields);
+    }
+    let private = fields.iter().filter(|field| field.level == Level::Private);
+    let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
+    let all: Vec<&str> = fields.iter().flat_map(|field| labels(field)).collect();
+    Labels {
+        of_private: finder(private.iter().copied()),
+        of_all: finder(all),
+        private: private.iter().map(|name| fold(name).into_owned()).collect(),
+    }
+});
+
+fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
+    for field in &schema.fields {
+        fields.push(field);
+        if let Some(inner) = field.of_type.schema() {
+            gather(inner, fields);
+        }
+    }
+}
+
+fn labels(field: &Field) -> impl Iterator<Item = &str> {
+    let also = field.also.iter().map(String::as_str);
+    [field.key.as_str(), field.zh.as_str(), field.en.as_str()]
+        .into_iter()
+        .chain(also)
+        .filter(|name| !name.is_empty())
+}

@@ -1,0 +1,216 @@
+//! The level of a heading: in braces as a class, in brackets, or loosely among its words.
+
+use super::super::level_words::{Reading, is_level_itself, level_of, names_inside, says_private};
+use super::{BRACES, CLOSING, Mark, OPENING, head, is_blank, trimmed};
+use crate::forms::Level;
+use std::ops::Range;
+
+/// The mark of a heading: at its end, in braces as a class, or in brackets, whatever attributes stand behind it; else a level
+/// among its words.
+pub(in crate::note::markdown) fn of_heading(heading: &str) -> Option<Mark> {
+    let mut end = trimmed(heading).len();
+    loop {
+        let words = trimmed(&heading[..end]);
+        end = words.len();
+        if !words.ends_with(CLOSING) {
+            break;
+        }
+        let Some(start) = opening_of(words) else {
+            break;
+        };
+        let group = &words[start..];
+        let is_attribute = group.starts_with(BRACES.0);
+        let found = match is_attribute {
+            true => level_of_attributes(group),
+            false => level_in_brackets(group, Reading::Brackets),
+        };
+        if let Some(found) = found {
+            return Some(Mark::new(start..heading.len(), found));
+        }
+        if !is_attribute {
+            break;
+        }
+        end = start;
+    }
+    among_words(&heading[..end])
+}
+
+/// Where the bracket opens that closes at the end of a line.
+pub(super) fn opening_of(line: &str) -> Option<usize> {
+    let close = line.chars().next_back()?;
+    let before = &line[..line.len() - close.len_utf8()];
+    // Whoever mixes brackets means the nearest.
+    before.rfind(OPENING)
+}
+
+/// The level of a group in brackets, all of which is a level.
+pub(super) fn level_in_brackets(group: &str, reading: Reading) -> Option<(Level, bool)> {
+    let word = group.trim_matches(|one: char| !one.is_alphanumeric());
+    let word = word.strip_prefix("密级").unwrap_or(word);
+    if names_inside(word) {
+        return Some((Level::Internal, false));
+    }
+    let found = level_of(word, reading)?;
+    // A word of English in brackets may be part of the heading: it opens nothing.
+    (found != (Level::Public, false) || !word.is_ascii()).then_some(found)
+}
+
+/// The level of attributes in braces: `{.private}`, `{#id .private}`, `{level=private}`.
+fn level_of_attributes(group: &str) -> Option<(Level, bool)> {
+    let group = group
+        .trim_matches(|one| is_blank(one) || BRACES.0.contains(&one) || BRACES.1.contains(&one));
+    let is_between = |one| is_blank(one) || matches!(one, '=' | '"' | '\'' | ',' | '，');
+    let words = group.split(is_between);
+    let is_word = |word: &str| word.chars().all(char::is_alphanumeric);
+    let mut found: Option<(Level, bool)> = None;
+    for word in words.filter(|word| word.chars().any(char::is_alphanumeric)) {
+        let class = word.strip_prefix(['.', '．', '。']);
+        let known = match class {
+            Some(name) => level_of(name, Reading::Mark),
+            None if word.starts_with('#') => None,
+            // Without the dot in its place it is no mark that opens anything.
+            None => word
+                .split(|one: char| !one.is_alphanumeric())
+                .filter_map(|part| level_of(part, Reading::Words))
+                .filter(|(level, _)| *level != Level::Public)
+                .max()
+                .map(|(level, _)| (level, !is_word(word))),
+        };
+        found = found.max(known);
+    }
+    found
+}
+
+/// A word of a heading, and the signs on either side of it.
+struct Word<'a> {
+    span: Range<usize>,
+    text: &'a str,
+    before: &'a str,
+    after: &'a str,
+    is_first: bool,
+    is_last: bool,
+}
+
+/// The words of a heading but English ones in code; numbers are passed over. Where Chinese begins, an English word ends.
+fn words(heading: &str) -> Vec<Word<'_>> {
+    let mut spans: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<bool> = None;
+    let mut is_code = false;
+    for (at, one) in heading.char_indices() {
+        is_code ^= one == '`';
+        let is_part = one.is_alphanumeric() && !(is_code && one.is_ascii());
+        let is_wide = one >= '\u{2e80}';
+        match spans.last_mut() {
+            Some(last) if is_part && open == Some(is_wide) => last.end = at + one.len_utf8(),
+            _ if is_part => spans.push(at..at + one.len_utf8()),
+            _ => {}
+        }
+        open = is_part.then_some(is_wide);
+    }
+    spans.retain(|span| {
+        let is_number = |one: char| one.is_ascii_digit() || "一二三四五六七八九十".contains(one);
+        !heading[span.clone()].chars().all(is_number)
+    });
+    let word = |index: usize| {
+        let span = spans[index].clone();
+        let end = index.checked_sub(1).map_or(0, |before| spans[before].end);
+        let start = spans
+            .get(index + 1)
+            .map_or(heading.len(), |next| next.start);
+        Word {
+            text: &heading[span.clone()],
+            before: &heading[end..span.start],
+            after: &heading[span.end..start],
+            is_first: index == 0,
+            is_last: index + 1 == spans.len(),
+            span,
+        }
+    };
+    (0..spans.len()).map(word).collect()
+}
+
+/// A level among the words of a heading: next to a bracket, or set apart from the others.
+fn among_words(heading: &str) -> Option<Mark> {
+    let words = words(heading);
+    let mark = |word: &Word<'_>| {
+        let found = bracketed(word).or_else(|| set_apart(word))?;
+        Some(Mark::new(word.span.clone(), found))
+    };
+    let strictest = words.iter().filter_map(mark).max_by_key(|mark| mark.level);
+    strictest.or_else(|| {
+        // Several words within one pair of brackets.
+        let mut openings = heading.match_indices(OPENING);
+        openings.find_map(|(start, bracket)| {
+            let rest = head(&heading[start..]).strip_prefix(bracket)?;
+            let group = rest
+                .split(CLOSING)
+                .next()
+                .filter(|one| one.len() < rest.len())?;
+            let is_class = bracket.starts_with(BRACES.0);
+            let is_private = !is_class && says_private(group);
+            is_private.then(|| Mark::new(start..heading.len(), (Level::Private, true)))
+        })
+    })
+}
+
+/// The level of a word with a bracket on one side of it or on both. One that opens nothing by itself.
+fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
+    let is_name = word.before.ends_with('#');
+    let opens = word.before.contains(OPENING);
+    let closes = word.after.contains(CLOSING);
+    let has_bracket =
+        opens || word.before.contains(CLOSING) || word.after.contains(OPENING) || closes;
+    if is_name || !has_bracket {
+        return None;
+    }
+    // Where both brackets are there, other words stand in them as well.
+    let reading = match opens && closes && !word.is_last {
+        true => Reading::Words,
+        false => Reading::Brackets,
+    };
+    let is_single = ["私", "密"].contains(&word.text) && (opens || closes);
+    let near = match level_of(word.text, reading) {
+        Some((Level::Internal, false)) if opens && closes => return Some((Level::Internal, false)),
+        Some((Level::Public, _)) => None,
+        found => found,
+    };
+    let glued = || {
+        let is_level = |text: &str| matches!(level_of(text, Reading::Brackets), Some((level, _)) if level != Level::Public);
+        closes && !opens && is_level(last_characters(word.text))
+    };
+    (near.is_some() || is_single || glued() || opens && says_private(word.text))
+        .then_some((Level::Private, true))
+}
+
+/// The level of a word that a sign sets apart from the rest of the heading: `价格 — 私密`, `价格 #私密`, `私密：价格`, `私密`.
+/// Between Chinese words a blank does.
+fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
+    let sets_apart = |signs: &str| {
+        let is_rule =
+            |one: char| matches!(one, '—' | '–' | '－' | '|' | '｜' | '·' | ':' | '：' | '＃');
+        let is_wide =
+            !word.text.is_ascii() && signs.chars().any(|one| !matches!(one, '\'' | '’' | '%'));
+        is_wide || signs.contains(is_rule) || signs.contains(" - ") || signs.contains('#')
+    };
+    let is_alone = word.is_first && word.is_last;
+    let is_apart = is_alone && is_level_itself(word.text)
+        || word.is_last && !word.is_first && sets_apart(word.before)
+        || word.is_first && !word.is_last && sets_apart(word.after);
+    let found = level_of(word.text, Reading::Words).filter(|_| is_apart)?;
+    match found.0 {
+        Level::Private => Some((Level::Private, true)),
+        // `## 内部` may be a word of the heading; behind a sign it is a level.
+        Level::Internal if word.is_last && !word.is_first => Some((Level::Internal, false)),
+        _ => None,
+    }
+}
+
+/// The last word: letters of Latin script, or two Chinese characters.
+pub(super) fn last_characters(text: &str) -> &str {
+    let latin = text.trim_end_matches(|one: char| one.is_ascii_alphanumeric());
+    if latin.len() < text.len() {
+        return &text[latin.len()..];
+    }
+    let start = text.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    &text[start..]
+}

@@ -1,0 +1,215 @@
+//! Marks as people spell them.
+
+use super::line::in_line;
+use super::*;
+
+fn at_end_of(heading: &str) -> Option<(Level, bool)> {
+    of_heading(heading).map(|mark| (mark.level, mark.is_guess))
+}
+
+#[test]
+fn every_bracket_may_be_a_mark() {
+    for sign in OPENING.into_iter().chain(CLOSING).chain(['>', '＞']) {
+        assert!(may_mark(&format!("底价{sign}。")), "{sign}");
+    }
+    assert!(!may_mark("底价九十二万，“别外传”。 No mark; 100 %!"));
+}
+
+#[test]
+fn levels_at_the_end_of_a_heading() {
+    let exact = Some((Level::Private, false));
+    for heading in [
+        "## 价格（私密）",
+        "## 价格 {.private}",
+        "## 价格（私密）{#p}",
+        "## 价格 {#p .private}",
+        "## 价格｛.私密｝",
+        "## 价格（ 私密 ）：",
+        "## 价格【私密】",
+        "## 价格「私密」",
+        "## 价格 *（私密）*",
+        "## 价格（私\u{200b}密）",
+        "## 价格（密级：私密）",
+    ] {
+        assert_eq!(at_end_of(heading), exact, "{heading}");
+    }
+    let guess = Some((Level::Private, true));
+    for heading in [
+        "## 价格（机密）",
+        "## 价格（私蜜）",
+        "## 价格 {.privat}",
+        "## 价格 {.geheim}",
+        "## 价格（私密",
+        "## 价格私密）",
+        "## （私密）价格",
+        "## 价格（私",
+        "## Price (confidential)",
+        "## 底价（私密[",
+        "### 内情 {.private—_!甲",
+        "### 内情 {.private甲",
+        "### 内情 {.private",
+        "### 内情 {.private：|　",
+        "### 内情 {字.private}",
+        "### 内情 x—private}",
+        "## 底价［私密",
+        "## 价格 — 私密",
+        "## 价格 私密",
+        "## 价格 #私密",
+        "## 私密：价格",
+        "## 私密",
+        "## 1. 私密",
+        "## Price - private",
+        "## Private: price",
+        "## Private",
+        "## 价格（私密，勿外传）一览",
+    ] {
+        assert_eq!(at_end_of(heading), guess, "{heading}");
+    }
+    for heading in [
+        "## 招标（公开招标）",
+        "## Opening hours (public)",
+        "## 丝杠（精密）",
+        "## 价格（二期）",
+        "## Setup {#private}",
+        "## Introduction {.unnumbered}",
+        "## 会议（总部）",
+        "## Going private",
+        "## Private roads",
+        "## Non-private keys",
+        "## `private`",
+        "## 保密协议",
+        "## 隐私",
+        "## Personal",
+        "## 内部",
+        "## Introduction {.lead}",
+    ] {
+        assert_eq!(at_end_of(heading), None, "{heading}");
+    }
+}
+
+#[test]
+fn levels_at_the_beginning_of_a_quotation() {
+    for quotation in [
+        "> [!私密]",
+        ">[!PRIVATE]-",
+        ">\u{3000}[!私密]",
+        "> 【！私密】",
+        "> [! private ]+",
+        "> [!私密|x]",
+        "> [！私密］",
+    ] {
+        let mark = at_start(quotation).unwrap();
+        assert_eq!(
+            (mark.level, mark.is_guess),
+            (Level::Private, false),
+            "{quotation}"
+        );
+    }
+    for quotation in [
+        "> [!privat]",
+        "> [!secret]",
+        "> [!私人]",
+        "> [!密]",
+        "> [!]",
+        "> [!私密",
+        "> [!内容]",
+        "> [!prvate]",
+        "> [，!私密]",
+        "> [x！公开]",
+        "> [!private-eye]",
+        "> [!私密信息]",
+        "> [!note] 私密",
+        "> [!note]- 机密：底价",
+    ] {
+        let mark = at_start(quotation).unwrap();
+        assert_eq!(
+            (mark.level, mark.is_guess),
+            (Level::Private, true),
+            "{quotation}"
+        );
+    }
+    for quotation in [
+        "> [!note]",
+        "> [!faq]-",
+        "> [!recipe]",
+        "> [!public-holiday]",
+        "> [!note] Private roads",
+        "> [!warning] 隐私",
+        "> [!Secret manager]",
+        "> 私密的事",
+        "> [x](y)",
+    ] {
+        assert_eq!(at_start(quotation), None, "{quotation}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_mark_is_one() {
+    for line in [
+        "[!私密] 底价",
+        "＞[!私密] 底价",
+        "- [!private] x",
+        "| [!私密] 92 |",
+        "> [私密] 底价",
+        "> 私密：底价",
+        "> !私密] 底价",
+        "> 私密] 底价",
+        "【私密】底价",
+        "**价格（私密）**",
+        "价格 {.private}",
+        "\\[!私密] 底价",
+        "> **[!私密]** 底价",
+        "底价 92 万（私密）。",
+        "密级（私密） | 92",
+        "> （私密）底价",
+        "> [x私密] 底价",
+        "底价（私密）：92",
+        "| 底价（私密） | 92 |",
+        "会上说的（机密）不要写",
+        "> \"字PRIVATE]",
+        "底价 #私密",
+        "#private",
+        "- x #密级/私密",
+        "::: private",
+        "!!! private \"x\"",
+        "<div class=\"private\">",
+        "<details class=\"a private\">",
+        "<summary>私密</summary>",
+        "私密：底价",
+        "**私密** 底价",
+        "--- 私密 ---",
+        "{% private %}",
+        "（以下内容私密）底价",
+    ] {
+        let is_private = |mark: &Mark| mark.level == Level::Private;
+        let marks = in_line(line);
+        let starts_anywhere = line.starts_with("密级");
+        assert!(starts_anywhere || marks.iter().any(is_private), "{line}");
+    }
+    for line in [
+        "[私密](x.md)",
+        "[[私密]]",
+        "私密的事",
+        "a (private) road",
+        "road (private)",
+        "> [!note] x",
+        "> 公开：已发",
+        "[x] done",
+        "{.note}",
+        "{{ .Private }}",
+        "${.secret}",
+        "{.hidden}",
+        "     private:",
+        "![别忘了！](x.png)",
+        "<Listing caption=\"some private fields\">",
+        "<a id=\"private-functions\"></a>",
+        "| <code>secret</code> | string |",
+        "读了《机密》一书",
+        "[x](#private)",
+        "[[#private]]",
+        "see page.md#private",
+        "（公开）",
+    ] {
+        assert_eq!(in_line(line), [], "{line}");
+    }
+}

@@ -1,0 +1,72 @@
+//! Attachments of text: one that holds what a note withholds does not leave.
+
+use crate::forms::{Kind, Level};
+use crate::note::markdown::{sections, text_fields};
+
+/// Endings of files that people read as text.
+const ENDINGS: [&str; 18] = [
+    "txt", "text", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "ini", "log", "org",
+    "rst", "adoc", "tex", "vcf", "ics", "eml",
+];
+/// Larger ones are data, and are not looked into.
+pub const MOST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Whether an attachment is read as text, by its name.
+pub fn is_text(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((_, ending)) => ENDINGS.contains(&ending.to_lowercase().as_str()),
+        None => true,
+    }
+}
+
+/// Whether a text holds a private field of a form, or the mark of a level that withholds it.
+pub fn is_private_text(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let is_private = |level: Level| level == Level::Private;
+    sections(&text)
+        .iter()
+        .any(|section| is_private(section.level))
+        || text_fields(&text, Kind::Contact, Level::Internal)
+            .iter()
+            .any(|field| is_private(field.level))
+        || crate::note::names_private_level(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_with_private_fields_does_not_leave() {
+        for text in [
+            "---\n姓名: 王敏\n生日: 1980-03-12\n---\n",
+            "姓名,生日\n王敏,1980-03-12\n",
+            "姓名\t生日\n王敏\t1980-03-12\n",
+            "{\"name\": \"Wang\",\n \"birthday\": \"1980-03-12\"}",
+            "密级: 私密\n底价 92 万\n",
+            "sensitivity: private\nx\n",
+            "> [!私密]\n> 底价\n",
+        ] {
+            assert!(is_private_text(text.as_bytes()), "{text}");
+        }
+        for text in [
+            "会议记录\n一般的话\n",
+            "日期,数量\n2026-01-01,3\n",
+            "",
+            "密级: 公开\nx\n",
+        ] {
+            assert!(!is_private_text(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn endings_of_text() {
+        for name in ["a/b.txt", "价格.CSV", "README"] {
+            assert!(is_text(name), "{name}");
+        }
+        for name in ["a.pdf", "a.docx", "a.txt.zip"] {
+            assert!(!is_text(name), "{name}");
+        }
+    }
+}
