@@ -14,11 +14,11 @@ use kafolio::text::{Language, Source};
 use memory::{Files, built, folder};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use proptest::test_runner::{Config, TestRng, TestRunner};
-use std::cell::Cell;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// Of edits that leave another valid note, one may have so many in a hundred.
-const MOST_VALID_PERCENT: u32 = 2;
+const MOST_VALID_PERCENT: usize = 2;
 /// Shorter values stand on pages by chance.
 const LEAST_CHARACTERS: usize = 2;
 /// Only so many lines count as the first ones.
@@ -283,65 +283,101 @@ fn is_another_valid_note(case: &Case, text: &str, secret: &str) -> bool {
     commented || marks_lost || key_changed
 }
 
+/// What a slip showed.
+enum Outcome {
+    /// Nothing private.
+    Nothing,
+    /// Something private of a note that says something else now.
+    AnotherNote,
+    /// Something private; who sees what.
+    Leak(String),
+}
+
+fn outcome(case: &Case, slip: &Slip) -> Outcome {
+    let text = spoiled(&case.files[&case.path], slip);
+    let mut files = case.files.clone();
+    files.insert(case.path.clone(), text.clone());
+    let account = kafolio::model::place_of(&case.path).and_then(|place| place.account);
+    for (audience, account) in [("internal", None), ("customer", account)] {
+        let seen = shown(&files, &choice(audience, account)).unwrap_or_default();
+        let shown = case
+            .secrets
+            .iter()
+            .find(|secret| seen.contains(secret.as_str()));
+        match shown {
+            None => {}
+            Some(secret) if is_another_valid_note(case, &text, secret) => {
+                return Outcome::AnotherNote;
+            }
+            Some(secret) => {
+                let beginning: String = text.chars().take(300).collect();
+                let path = &case.path;
+                return Outcome::Leak(format!(
+                    "{audience} sees {secret:?} of {path}:\n{beginning}\n"
+                ));
+            }
+        }
+    }
+    Outcome::Nothing
+}
+
 #[test]
 fn a_slip_of_the_pen_shows_nothing_private() {
-    let asked: Option<u32> = std::env::var("KAFOLIO_SPOILED")
+    let asked: Option<usize> = std::env::var("KAFOLIO_SPOILED")
         .ok()
         .and_then(|count| count.parse().ok());
     let count = asked.unwrap_or(500);
     let cases = cases(asked.is_some());
     assert!(cases.len() > 20, "{} notes", cases.len());
-    let valid = Cell::new(0);
-    let config = Config {
-        cases: count,
-        failure_persistence: None,
-        ..Config::default()
-    };
     // The same slips every day; by hand, others each time.
     let mut runner = match asked {
-        Some(_) => TestRunner::new(config),
-        None => {
-            let algorithm = config.rng_algorithm;
-            TestRunner::new_with_rng(config, TestRng::deterministic_rng(algorithm))
-        }
+        Some(_) => TestRunner::default(),
+        None => TestRunner::deterministic(),
     };
-    let outcome = runner.run(&slip(), |slip| {
-        let case = &cases[slip.note.index(cases.len())];
-        let text = spoiled(&case.files[&case.path], &slip);
-        let mut files = case.files.clone();
-        files.insert(case.path.clone(), text.clone());
-        let account = kafolio::model::place_of(&case.path).and_then(|place| place.account);
-        for (audience, account) in [("internal", None), ("customer", account)] {
-            let Some(seen) = shown(&files, &choice(audience, account)) else {
-                continue;
-            };
-            let Some(secret) = case
-                .secrets
-                .iter()
-                .find(|secret| seen.contains(secret.as_str()))
-            else {
-                continue;
-            };
-            if is_another_valid_note(case, &text, secret) {
-                valid.set(valid.get() + 1);
-                break;
-            }
-            let beginning: String = text.chars().take(300).collect();
-            prop_assert!(
-                false,
-                "{audience} sees {secret:?} of {}:\n{beginning}",
-                case.path
-            );
-        }
-        Ok(())
+    let slips: Vec<Slip> = (0..count)
+        .map(|_| {
+            slip()
+                .new_tree(&mut runner)
+                .expect("slips have no conditions")
+                .current()
+        })
+        .collect();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+        let cases = &cases;
+        let of_thread = |slips| scope.spawn(move || tried(cases, slips));
+        let spawned: Vec<_> = slips
+            .chunks(count.div_ceil(threads))
+            .map(of_thread)
+            .collect();
+        let joined = spawned.into_iter().map(|thread| thread.join());
+        joined
+            .flat_map(|outcomes| outcomes.expect("no slip panics"))
+            .collect()
     });
-    println!("{} of {count} slips left another valid note", valid.get());
-    if let Err(error) = outcome {
-        panic!("{error}");
-    }
+    let leaks: Vec<&str> = outcomes
+        .iter()
+        .filter_map(|outcome| match outcome {
+            Outcome::Leak(words) => Some(words.as_str()),
+            _ => None,
+        })
+        .collect();
+    let is_other = |outcome: &&Outcome| matches!(outcome, Outcome::AnotherNote);
+    let others = outcomes.iter().filter(is_other).count();
+    println!("{others} of {count} slips left another valid note");
     assert!(
-        valid.get() * 100 <= count * MOST_VALID_PERCENT,
-        "{} of {count}",
-        valid.get()
+        leaks.is_empty(),
+        "{} leaks\n{}",
+        leaks.len(),
+        leaks.join("\n")
     );
+    assert!(
+        others * 100 <= count * MOST_VALID_PERCENT,
+        "{others} of {count}"
+    );
+}
+
+fn tried(cases: &[Case], slips: &[Slip]) -> Vec<Outcome> {
+    let try_one = |slip: &Slip| outcome(&cases[slip.note.index(cases.len())], slip);
+    slips.iter().map(try_one).collect()
 }
