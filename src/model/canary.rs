@@ -90,7 +90,7 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
     let mut number = canary.number | 1;
     let mut swapped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let stays = !character.is_alphanumeric() || kept.iter().any(|span| span.contains(&at));
+        let stays = is_sign(character) || kept.iter().any(|span| span.contains(&at));
         if stays {
             swapped.push(character);
             continue;
@@ -99,6 +99,14 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let drawn = u8::try_from(number >> 60).unwrap_or_default();
+        // What looks like a word of its script still does: marks and fields are found as before.
+        const RARE: u32 = 0x3400;
+        let rare = char::from_u32(RARE + u32::from(drawn))
+            .filter(|rare| rare.len_utf8() == character.len_utf8());
+        if let Some(rare) = rare.filter(|_| character >= '\u{2e80}') {
+            swapped.push(rare);
+            continue;
+        }
         for _ in 0..character.len_utf8() {
             swapped.push(match character.to_digit(10) {
                 Some(digit) => {
@@ -109,6 +117,11 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
         }
     }
     swapped
+}
+
+/// Whether a character is no part of a word: numbers in circles and brackets are none either.
+fn is_sign(character: char) -> bool {
+    !character.is_alphanumeric() || crate::note::markdown::is_decoration(character)
 }
 
 /// A text of which nothing is left but where its lines end.

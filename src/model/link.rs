@@ -86,7 +86,7 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
         report_fields(item, place, found);
         item.prose = Some(Arc::new(prose));
     }
-    report_long_fields(&item.record, &source, lookups, found);
+    report_long_fields(item, &item.record, lookups, found);
     let folder = folder_of(&source.path);
     item.record
         .each_reference(&mut |refers, reference| match lookups.reference(
@@ -137,8 +137,20 @@ fn report_fields(
     let text = item.body_text();
     for field in text_fields(text, kind, item.body_level()) {
         let key = text.get(field.key.clone()).unwrap_or_default();
+        let whole = text.get(field.span.clone()).unwrap_or_default();
+        let end = field.span.start + whole.trim_end().len();
+        let line = |at: usize| item.source.place(place(&(at..at))).line;
+        let (first, last) = (line(field.span.start), line(end));
+        let (chinese, english) = match first == last {
+            true => (format!("第 {first} 行"), format!("line {first}")),
+            false => (
+                format!("第 {first}–{last} 行"),
+                format!("lines {first}–{last}"),
+            ),
+        };
         let diagnostic = Diagnostic::at(Code::FieldInText, &item.source, place(&field.key));
-        found.push(diagnostic.with("value", key));
+        let diagnostic = diagnostic.with("value", key);
+        found.push(diagnostic.with_ours("lines", chinese, english));
     }
 }
 

@@ -2,8 +2,11 @@
 
 use super::directory::{Found, Lookups};
 use super::link::folder_of;
+use super::{Item, fields_in_texts};
 use crate::forms::{Entry, FieldType, Record, Value};
-use crate::note::markdown::{self, Body, Link, LinkKind, ProblemKind};
+use crate::note::markdown::{
+    self, Body, Link, LinkKind, ProblemKind, may_hold_fields, text_fields,
+};
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
 
 /// Where a link leads.
@@ -216,27 +219,51 @@ fn nowhere(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Diagno
         .maybe("nearest", near)
 }
 
-/// Reports the links of long fields, which are Markdown too; the place told is that of the whole field.
+/// Reports the links of an item's long fields, which are Markdown too, and the fields within them; the place given is that of
+/// the whole field.
 pub(super) fn report_long_fields(
+    item: &Item,
     record: &Record,
-    source: &Source,
     lookups: &Lookups<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    let source = &item.source;
     for entry in &record.entries {
         match &entry.value {
-            Value::Text(text) if is_long(entry) && may_link(text) => {
-                let prose = Prose::of(text, source, lookups);
-                prose.report(source, lookups, |_| entry.span, found);
+            Value::Text(text) if is_long(entry) => {
+                if may_link(text) {
+                    let prose = Prose::of(text, source, lookups);
+                    prose.report(source, lookups, |_| entry.span, found);
+                }
+                report_field_within(item, entry, text, found);
             }
-            Value::Record(inner) => report_long_fields(inner, source, lookups, found),
+            Value::Record(inner) => report_long_fields(item, inner, lookups, found),
             Value::Records(records) => {
                 records
                     .iter()
-                    .for_each(|record| report_long_fields(record, source, lookups, found));
+                    .for_each(|record| report_long_fields(item, record, lookups, found));
             }
             _ => {}
         }
+    }
+}
+
+/// Reports the first field within a long one that is more withheld.
+fn report_field_within(item: &Item, entry: &Entry, text: &str, found: &mut Vec<Diagnostic>) {
+    let kind = fields_in_texts(item.kind, &item.source.path);
+    let Some(kind) = kind.filter(|_| may_hold_fields(text)) else {
+        return;
+    };
+    let level = entry.field.level.max(item.note_level());
+    if let Some(field) = text_fields(text, kind, level).first() {
+        let key = text.get(field.key.clone()).unwrap_or_default();
+        let (chinese, english) = ("其中一段", "some lines");
+        let within = Diagnostic::at(Code::FieldInText, &item.source, entry.span);
+        found.push(
+            within
+                .with("value", key)
+                .with_ours("lines", chinese, english),
+        );
     }
 }
 

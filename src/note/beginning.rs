@@ -6,7 +6,7 @@
 
 use super::comments;
 use super::line::{Fence, Line, lines};
-use super::markdown::is_private_word;
+use super::markdown::{code_ranges, is_private_word, level_of_name};
 use super::read::is_level_key;
 use super::tree;
 use crate::forms::{Kind, Level, Schema, dictionary};
@@ -60,6 +60,8 @@ pub(super) struct Block {
     pub is_readable: bool,
     /// The strictest level of a field in it.
     pub level: Level,
+    /// Whether it says who may see the note.
+    pub names_level: bool,
 }
 
 /// The parts of a note.
@@ -233,6 +235,7 @@ impl<'a> Reader<'a> {
                 oddity,
                 is_readable: true,
                 level: Level::Public,
+                names_level: false,
             });
         }
         let block = self.block(fields, whole, oddity);
@@ -360,6 +363,7 @@ impl<'a> Reader<'a> {
             oddity,
             is_readable: tree.is_ok_and(|tree| tree.root.as_ref().is_some_and(is_map)),
             level: levels.max().unwrap_or(Level::Public),
+            names_level: self.names_level(&region),
         }
     }
 
@@ -436,9 +440,13 @@ impl<'a> Reader<'a> {
             line.key()
                 .is_some_and(|one| is_level_key(one.key) && is_private_word(one.value))
         };
+        let body = self.text().get(from..).unwrap_or_default();
+        let code = code_ranges(body);
+        let is_shown =
+            |line: &Line<'_>| code.iter().any(|code| code.contains(&(line.start - from)));
         let line = lines(self.text(), self.after_preamble(from))
             .skip(1)
-            .find(says_private)?;
+            .find(|line| says_private(line) && !is_shown(line))?;
         Some(span_of(&line))
     }
 
@@ -473,15 +481,7 @@ impl<'a> Reader<'a> {
         if is_level_key(line.key) {
             return level_of_value(line.value).then_some(Level::Private);
         }
-        if let Some(lookup) = self.schema.find(line.key) {
-            return Some(self.schema.field_of(lookup).level);
-        }
-        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
-        let levels = kinds.filter_map(|kind| {
-            let schema = dictionary().schema(kind);
-            Some(schema.field_of(schema.find(line.key)?).level)
-        });
-        levels.max().filter(|level| *level == Level::Private)
+        level_of_name(self.schema, line.key)
     }
 }
 

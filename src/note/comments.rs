@@ -3,7 +3,7 @@
 //! Taken out before anything else looks at a text, so that nothing downstream can show them. Code keeps its `%%`.
 
 use super::line::is_invisible;
-use super::markdown::{code_ranges, footnotes_only_in};
+use super::markdown::{code_ranges, footnotes_only_in, is_private_above, is_private_word};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -20,6 +20,8 @@ pub(super) struct Uncommented<'t> {
     pub count: usize,
     /// Where one begins that is never closed: it reaches to the end.
     pub open: Option<usize>,
+    /// One that says nothing but private: of what, nobody can tell.
+    pub level: Option<Range<usize>>,
 }
 
 /// Takes the comments out of a Markdown text.
@@ -29,6 +31,7 @@ pub(super) fn uncommented(text: &str) -> Uncommented<'_> {
             text: Cow::Borrowed(text),
             count: 0,
             open: None,
+            level: None,
         };
     }
     let (comments, open) = comments(text);
@@ -43,16 +46,26 @@ pub(super) fn uncommented(text: &str) -> Uncommented<'_> {
             }
         }
     };
+    let level = comments
+        .iter()
+        .find(|comment| is_level(&text[(*comment).clone()]));
     Uncommented {
         text: left,
         count: comments.len(),
         open,
+        level: level.cloned(),
     }
+}
+
+/// Whether a comment is a level, or says where one begins or ends.
+fn is_level(comment: &str) -> bool {
+    let words = comment.trim_matches(|one: char| !one.is_alphanumeric());
+    is_private_word(words) || is_private_above(words)
 }
 
 /// Whether a text holds a sign that comments begin with. One sign at a time is looked for much faster than any of several.
 fn may_have_comments(text: &str) -> bool {
-    let signs = ['%', '<', '％', '＜', '﹪'];
+    let signs = ['%', '<', '％', '＜', '﹪', '‹', '〈'];
     signs.into_iter().any(|sign| text.contains(sign))
         || OTHERS.iter().any(|(open, _)| text.contains(open))
 }
@@ -152,7 +165,8 @@ fn opener_at(text: &str, at: usize, without_end: &mut Vec<&'static str>) -> Opti
         return (!is_word).then_some((Signs::Percent, length));
     }
     if let Some((is_pair, length)) = html_opener(rest) {
-        return Some((Signs::Html { is_pair }, length));
+        let is_word = is_quoted(text, at, at + length);
+        return (!is_word).then_some((Signs::Html { is_pair }, length));
     }
     let (open, close) = OTHERS
         .into_iter()
@@ -167,9 +181,24 @@ fn opener_at(text: &str, at: usize, without_end: &mut Vec<&'static str>) -> Opti
     Some((Signs::Other(close), open.len()))
 }
 
-/// Whether nothing but back ticks stands on either side, where the text around them is not read as code.
+/// Whether signs stand for themselves where the text around them is not read as code: between back ticks or tags of code,
+/// behind a backslash, within an address.
 fn is_quoted(text: &str, start: usize, end: usize) -> bool {
-    text[..start].ends_with('`') && text[end..].starts_with('`')
+    /// No address is longer.
+    const LONGEST_BYTES: usize = 200;
+    let (before, after) = (&text[..start], &text[end..]);
+    let is_code = before.ends_with('`') && after.starts_with('`')
+        || before.ends_with("<code>") && after.starts_with("</code>");
+    let mut from = start.saturating_sub(LONGEST_BYTES);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let word = text[from..start]
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let is_hexadecimal = after.starts_with(|one: char| one.is_ascii_hexdigit());
+    is_code || before.ends_with('\\') || word.contains("://") && is_hexadecimal
 }
 
 /// Whether two percent signs are one that was typed twice: `50%%。`, with no other pair behind it.
@@ -204,13 +233,17 @@ fn is_unseen(character: char) -> bool {
 /// Percent signs of every width.
 const PERCENTS: [char; 3] = ['%', '％', '﹪'];
 /// What comments begin with.
-const BEGINNINGS: [char; 10] = ['%', '％', '﹪', '<', '＜', '{', '\\', '《', '&', '/'];
+const BEGINNINGS: [char; 12] = [
+    '%', '％', '﹪', '<', '＜', '‹', '〈', '{', '\\', '《', '&', '/',
+];
 /// Dashes as word processors and input methods write two of them.
 const DASHES: [char; 10] = ['-', '–', '—', '－', '‑', 'ー', '─', '━', '﹣', '−'];
 
 /// Whether `<!--` has two dashes, and its length, in whatever width it is written, with blanks between its signs.
 fn html_opener(text: &str) -> Option<(bool, usize)> {
-    let rest = text.strip_prefix(['<', '＜'])?.trim_start_matches(is_gap);
+    let rest = text
+        .strip_prefix(['<', '＜', '‹', '〈'])?
+        .trim_start_matches(is_gap);
     let rest = rest.strip_prefix(['!', '！'])?.trim_start_matches(is_gap);
     // `<!-->` is a whole comment for a browser; what is behind its dashes decides.
     let first = rest.strip_prefix(DASHES)?;
@@ -243,7 +276,7 @@ fn closer(text: &str, from: usize, signs: Signs) -> Option<usize> {
                 at += bytes;
             }
             Signs::Html { is_pair } => {
-                at += rest.find(['>', '＞'])?;
+                at += rest.find(['>', '＞', '›', '〉'])?;
                 let before = text[from..at].trim_end_matches(is_gap);
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 let (dash, wide) = (DASHES[0], &DASHES[1..]);
@@ -381,6 +414,16 @@ mod tests {
             ("<?底价?>交期", "交期"),
             ("<![CDATA[底价]]>交期", "交期"),
             ("<?没有结束", "<?没有结束"),
+            ("<code>%%</code> 好", "<code>%%</code> 好"),
+            ("写 \\%% 和 \\<!-- 的字", "写 \\%% 和 \\<!-- 的字"),
+            (
+                "见 https://x.com/a%%20b%%20c 好",
+                "见 https://x.com/a%%20b%%20c 好",
+            ),
+            (
+                "=== x\n\n    ```\n    %% a\n    ```\n\n好",
+                "=== x\n\n```\n%% a\n```\n\n好",
+            ),
             ("打八折，让 5%%。交期", "打八折，让 5%%。交期"),
             ("printf(\"%d%%\")", "printf(\"%d%%\")"),
             ("让 5%% 底价", "让 5"),

@@ -2,7 +2,8 @@
 //!
 //! Which version is right nobody can tell, nor who may see it: neither is shown.
 
-use super::line::lines;
+use super::line::{Line, lines};
+use super::markdown::code_ranges;
 use crate::text::{Code, Diagnostic, Source, Span, fold};
 
 /// What sync programs add to the name of a copy, without spaces and in lower case.
@@ -51,7 +52,10 @@ fn marked(text: &str) -> Option<Span> {
     if !text.contains("<<<<<<<") {
         return None;
     }
-    let first = lines(text, 0).find(|line| line.text.starts_with("<<<<<<<"))?;
+    let code = code_ranges(text);
+    let is_shown = |line: &Line<'_>| code.iter().any(|code| code.contains(&line.start));
+    let begins = |line: &Line<'_>| line.text.starts_with("<<<<<<<") && !is_shown(line);
+    let first = lines(text, 0).find(begins)?;
     let closes = lines(text, first.end).any(|line| line.text.starts_with(">>>>>>>"));
     closes.then(|| Span::new(first.start, first.start + first.text.len()))
 }

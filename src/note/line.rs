@@ -172,7 +172,7 @@ fn is_separator(character: char) -> bool {
 
 /// What may stand around a key and is none of it: marks of lists, quotations, emphasis, tables, quotation marks, emoji, and
 /// numbers in circles and brackets.
-pub(super) fn is_decoration(character: char) -> bool {
+pub fn is_decoration(character: char) -> bool {
     !character.is_alphanumeric()
         || matches!(character, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{32ff}')
 }

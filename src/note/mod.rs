@@ -125,9 +125,30 @@ fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
                 taken.extend(take_further(&mut note, source, block, conventions));
             }
             take_body(&mut note, &taken);
+            if names_private(&source.path) {
+                let place = note.record.span;
+                read::make_private(&mut note.record, kind, place);
+                note.found
+                    .push(Diagnostic::of_file(Code::UnclearLevel, source));
+            }
             note
         }
     }
+}
+
+/// Whether the name of a file or of one of its folders says that what lies there is private: `私密/`, `王敏（私密）.md`.
+fn names_private(path: &str) -> bool {
+    if !markdown::mentions_level(path) {
+        return false;
+    }
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let (folders, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let is_level = |folder: &str| {
+        markdown::is_level_itself(folder.trim_matches(|one: char| !one.is_alphanumeric()))
+    };
+    let heading = format!("# {name}\n");
+    let mut marks = markdown::sections(&heading).into_iter();
+    folders.split('/').any(is_level) || marks.any(|mark| mark.level == Level::Private)
 }
 
 fn unreadable(source: &Source, kind: Kind, why: Diagnostic) -> Note {
@@ -233,7 +254,8 @@ fn take_further(
             key: key.trim().into(),
             text: text.trim().into(),
         });
-        if block.level == Level::Private {
+        // Nobody can read what it says of the note.
+        if block.names_level {
             read::make_private(&mut note.record, note.kind, block.whole);
         }
     }
@@ -270,6 +292,12 @@ fn take_body(note: &mut Note, taken: &[Span]) {
         let place = Span::new(start, start + 2);
         note.found
             .push(Diagnostic::at(Code::OpenComment, &note.source, place));
+    }
+    if let Some(level) = left.level {
+        let place = Span::new(level.start, level.end).shifted(body.start as usize);
+        read::make_private(&mut note.record, note.kind, place);
+        note.found
+            .push(Diagnostic::at(Code::UnclearLevel, &note.source, place));
     }
     if left.text.as_ref() != text.get(body.start as usize..).unwrap_or_default() {
         let before = text.get(..body.start as usize).unwrap_or_default();

@@ -134,10 +134,13 @@ fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
     let mut other = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let changes = character.is_alphanumeric() && is_in(places, at) && !is_in(&marks, at);
+        let changes =
+            !markdown::is_decoration(character) && is_in(places, at) && !is_in(&marks, at);
         let digit = character.to_digit(10).filter(|_| changes);
         match digit.and_then(|digit| char::from_digit((digit + 3) % 10, 10)) {
             Some(digit) => other.push(digit),
+            // A rare character of as many bytes, where there is one, is a word of the same script.
+            None if changes && character.len_utf8() == 3 => other.push('\u{3400}'),
             None if changes => other.extend(std::iter::repeat_n('q', character.len_utf8())),
             None => other.push(character),
         }
@@ -178,7 +181,7 @@ mod tests {
         let other = "a: qqqqq **qqq**\n  qqq\nb: Visit";
         assert_eq!(changed(text, text.len(), "Visit the key"), other);
         let text = "价 92 万";
-        assert_eq!(changed(text, text.len(), "92万"), "价 25 qqq");
+        assert_eq!(changed(text, text.len(), "92万"), "价 25 㐀");
         assert_eq!(changed("key key", 3, "key"), "qqq key");
         assert!(found_in("a: b", Span::new(0, 4), "c").is_empty());
     }

@@ -2,11 +2,13 @@
 
 use crate::forms::{Kind, Level};
 use crate::note::markdown::{sections, text_fields};
+use crate::note::names_private_level;
 
 /// Endings of files that people read as text.
-const ENDINGS: [&str; 18] = [
+const ENDINGS: [&str; 27] = [
     "txt", "text", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "ini", "log", "org",
-    "rst", "adoc", "tex", "vcf", "ics", "eml",
+    "rst", "adoc", "tex", "vcf", "ics", "eml", "canvas", "base", "opml", "drawio", "sql", "conf",
+    "bak", "rtf", "mdx",
 ];
 /// Larger ones are data, and are not looked into.
 pub const MOST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
@@ -20,17 +22,15 @@ pub fn is_text(name: &str) -> bool {
     }
 }
 
-/// Whether a text holds a private field of a form, or the mark of a level that withholds it.
+/// Whether a text holds a field that is private in the note of a person, or says that it is private.
 pub fn is_private_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is_private = |level: Level| level == Level::Private;
-    sections(&text)
-        .iter()
-        .any(|section| is_private(section.level))
-        || text_fields(&text, Kind::Contact, Level::Internal)
-            .iter()
-            .any(|field| is_private(field.level))
-        || crate::note::names_private_level(&text)
+    let marks = sections(&text);
+    let fields = text_fields(&text, Kind::Visit, Level::Internal);
+    marks.iter().any(|mark| is_private(mark.level))
+        || fields.iter().any(|field| is_private(field.level))
+        || names_private_level(&text)
 }
 
 #[cfg(test)]

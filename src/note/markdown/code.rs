@@ -5,7 +5,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
 /// The code spans and the contents of fenced blocks, in order. The line that opens a block is not among them, nor is code
-/// that is only indented, or all that stands below a fence that is never closed: both happen by accident.
+/// that is only indented, or all that stands below a fence that is never closed: both happen by accident. A fence within
+/// indented code is meant as one: so tabs and notices of other programs are written.
 pub(in crate::note) fn code_ranges(source: &str) -> Vec<Range<usize>> {
     if !source.contains('`') && !source.contains("~~~") {
         return Vec::new();
@@ -21,14 +22,41 @@ pub(in crate::note) fn code_ranges(source: &str) -> Vec<Range<usize>> {
             });
         is_closed.then(|| block.start + first_line..block.end)
     };
-    Parser::new_ext(source, OPTIONS)
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Code(_) => Some(range),
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => content(range),
-            _ => None,
-        })
-        .collect()
+    let mut ranges = Vec::new();
+    for (event, range) in Parser::new_ext(source, OPTIONS).into_offset_iter() {
+        match event {
+            Event::Code(_) => ranges.push(range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => ranges.extend(content(range)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                fences_within(source, range, &mut ranges)
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
+/// What stands between fences within indented code.
+fn fences_within(source: &str, block: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = block.start;
+    for line in source.get(block).unwrap_or_default().split_inclusive('\n') {
+        let words = line.trim();
+        let fence = ["```", "~~~"]
+            .into_iter()
+            .find(|fence| words.starts_with(fence));
+        match (open, fence) {
+            (None, Some(fence)) => open = Some((at + line.len(), fence)),
+            (Some((start, first)), Some(fence))
+                if fence == first && words.trim_matches(['`', '~']).is_empty() =>
+            {
+                ranges.push(start..at);
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
 }
 
 /// Whether a place lies in one of some ranges that are in order.

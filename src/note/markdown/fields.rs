@@ -5,6 +5,7 @@
 
 use super::super::line::{Line, is_decoration, is_invisible, lines};
 use super::finder::finder;
+use super::level_words::is_private_word;
 use crate::forms::{Field, Kind, Level, Schema, dictionary};
 use crate::text::fold;
 use aho_corasick::AhoCorasick;
@@ -12,14 +13,73 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Keys that begin a sentence or a section as well: in notes of other kinds than their own they are words.
-const WORDS_TOO: [&str; 6] = [
-    "background",
-    "major",
-    "credit",
-    "financing",
+/// Names of private fields that are words of every day as well: they count in notes of their own kind only.
+const EVERYDAY: [&str; 23] = [
+    "age",
     "anomalies",
+    "background",
+    "bank",
     "colleagues",
+    "credit",
+    "family",
+    "financing",
+    "major",
+    "postcode",
+    "school",
+    "sex",
+    "sports",
+    "专业",
+    "信用状况",
+    "同事关系",
+    "工作目标",
+    "年龄",
+    "异常情况",
+    "性别",
+    "账号",
+    "账户",
+    "邮编",
+];
+/// Names that head a part of a text about something else: as a heading they count in notes of their own kind only.
+const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
+
+/// What people call private fields where no form is in sight.
+const SYNONYMS: [&str; 36] = [
+    "爱好",
+    "兴趣爱好",
+    "興趣",
+    "個性",
+    "性別",
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "证件号",
+    "出生日期",
+    "出生年月",
+    "籍贯",
+    "老家",
+    "配偶",
+    "爱人",
+    "子女",
+    "孩子",
+    "家庭",
+    "家庭情况",
+    "家庭成员",
+    "家庭住址",
+    "家庭地址",
+    "婚姻",
+    "婚姻状况",
+    "学历",
+    "毕业院校",
+    "开户行",
+    "银行账号",
+    "银行账户",
+    "银行卡号",
+    "hobbies",
+    "dob",
+    "dateofbirth",
+    "maritalstatus",
+    "spouse",
+    "homeaddress",
 ];
 
 /// A field in a text.
@@ -33,6 +93,25 @@ pub struct TextField {
     pub level: Level,
 }
 
+/// The level of a field of a kind of note; of another kind, where it is private there and its name is no word of every day.
+pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Level> {
+    let own = schema
+        .find(name)
+        .map(|lookup| schema.field_of(lookup).level);
+    own.or_else(|| {
+        let folded = fold(name);
+        let is_everyday = EVERYDAY.contains(&folded.as_ref());
+        let is_known =
+            LABELS.private.contains(folded.as_ref()) || SYNONYMS.contains(&folded.as_ref());
+        (is_known && !is_everyday).then_some(Level::Private)
+    })
+}
+
+/// Whether a text may hold a private field: whether it holds the name of one, with nothing between its characters.
+pub fn may_hold_fields(source: &str) -> bool {
+    LABELS.of_private.is_match(source)
+}
+
 /// The fields in a text of a note of a kind that are above a level, in order; they may overlap.
 pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
     let reader = Reader {
@@ -42,16 +121,15 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
         lines: lines(source, 0).collect(),
     };
     let mut found: Vec<TextField> = Vec::new();
-    let mut end = 0;
-    for index in 0..reader.lines.len() {
-        let line = reader.lines[index];
-        if let Some((key, level)) = reader.field_in(&line).filter(|(_, level)| *level > above) {
+    for (index, line) in reader.lines.iter().enumerate() {
+        let is_within =
+            |field: &TextField| field.level == Level::Private && field.span.end >= line.end;
+        if found.last().is_some_and(is_within) {
+            continue;
+        }
+        if let Some((key, level)) = reader.field_in(line).filter(|(_, level)| *level > above) {
             let span = reader.extent(index, &key);
-            // A table is found once, not once a row.
-            if span.start >= end || level == Level::Private {
-                end = span.end.max(end);
-                found.push(TextField { span, key, level });
-            }
+            found.push(TextField { span, key, level });
         }
     }
     found
@@ -85,6 +163,9 @@ struct Reader<'s> {
 impl Reader<'_> {
     /// The strictest field of a line.
     fn field_in(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
+        if let Some(level) = self.level_of_row(line) {
+            return Some(level);
+        }
         let at_start = self.field_at_start(line);
         let within = self.private_within(line);
         at_start
@@ -93,16 +174,57 @@ impl Reader<'_> {
             .max_by_key(|(_, level)| *level)
     }
 
+    /// The head of a table whose rows say who may see them, where one of them says private or internal.
+    fn level_of_row(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
+        const HEADS: [&str; 6] = [
+            "密级",
+            "密級",
+            "保密级别",
+            "保密等级",
+            "sensitivity",
+            "confidentiality",
+        ];
+        let cells = || line.text.split(['|', '｜', '\t', ',', '，']).map(str::trim);
+        let is_head = |cell: &str| HEADS.contains(&fold(cell).as_ref());
+        if !line.text.contains(['|', '｜', '\t', ',', '，']) || !cells().any(is_head) {
+            return None;
+        }
+        let index = self.lines.partition_point(|other| other.start < line.start);
+        let rows = self.lines[index..]
+            .iter()
+            .skip(1)
+            .take_while(|row| !row.is_blank());
+        let cells = rows.flat_map(|row| row.text.split(['|', '｜', '\t', ',', '，']));
+        let levels = cells.filter_map(|cell| match is_private_word(cell) {
+            true => Some(Level::Private),
+            false => Level::from_word(cell.trim()),
+        });
+        let level = levels.max().filter(|level| *level > Level::Public)?;
+        Some((line.start..line.start + line.text.len(), level))
+    }
+
     /// The field that a line begins with.
     fn field_at_start(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
         let place = |key: &str| {
             let start = key.as_ptr() as usize - self.source.as_ptr() as usize;
             start..start + key.len()
         };
+        if is_code(line.visible()) {
+            return None;
+        }
         if let Some(field) = line.key() {
             let is_filled = field.value.chars().any(char::is_alphanumeric);
             let level = self.level_of_key(field.key)?;
             return (is_filled || level == Level::Private).then(|| (place(field.key), level));
+        }
+        if line.is_heading() {
+            let words = without_number(line.visible());
+            let level = self
+                .level_of_key(words)
+                .filter(|level| *level == Level::Private)?;
+            let is_other =
+                self.schema.find(words).is_none() && HEADINGS.contains(&fold(words).as_ref());
+            return (!is_other).then(|| (place(words), level));
         }
         let (before, word, after) = first_word(line.visible());
         let level = self
@@ -111,14 +233,20 @@ impl Reader<'_> {
         const AROUND: [char; 11] = ['*', '_', '【', '[', '［', '（', '|', '#', '＃', '=', '~'];
         const BEHIND: [char; 9] = ['*', '_', '】', ']', '］', '）', '|', '=', '~'];
         let is_tag = before.ends_with(['#', '＃']);
-        let is_emphasised =
-            line.is_heading() || is_tag || before.ends_with(AROUND) && after.starts_with(BEHIND);
+        let is_emphasised = is_tag || before.ends_with(AROUND) && after.starts_with(BEHIND);
         let is_whole = !after.chars().any(char::is_alphanumeric);
+        let is_other = self.schema.find(word).is_none() && HEADINGS.contains(&fold(word).as_ref());
+        if is_whole && is_other && !self.is_of_person {
+            return None;
+        }
         let is_dash = |one: char| {
-            one.is_whitespace() || matches!(one, '-' | '—' | '–' | '→' | '~' | '～' | '>')
+            one.is_whitespace() || matches!(one, '-' | '—' | '–' | '→' | '~' | '～' | '>' | '（')
         };
-        let is_apart = !word.is_ascii() && after.starts_with(is_dash);
-        let is_field = is_whole || is_apart || is_emphasised && (is_tag || !line.is_heading());
+        let is_set_apart = [" - ", " — ", " – "]
+            .into_iter()
+            .any(|sign| after.starts_with(sign));
+        let is_apart = !word.is_ascii() && after.starts_with(is_dash) || is_set_apart;
+        let is_field = is_whole || is_apart || is_emphasised;
         is_field.then(|| (place(word), level))
     }
 
@@ -151,10 +279,22 @@ impl Reader<'_> {
                     let cells = text.split(cut).filter(|cell| self.is_label(cell)).count();
                     is_cell(cut) && (cells > 1 || cut == '|' || cut == '｜') && text.contains(cut)
                 });
+            let is_title = left.ends_with('>') && right.starts_with('<')
+                || right.is_empty()
+                    && left.trim_start().starts_with('>')
+                    && left.ends_with([']', '］', '】', '-', '+']);
+            let words = || {
+                text.split_whitespace()
+                    .filter(|word| self.is_label(word))
+                    .count()
+            };
+            let is_of_columns = before.ends_with(char::is_whitespace) && words() > 1;
             let is_link = left.ends_with("[[") || right.starts_with("](");
             if (is_pair
                 || is_bracketed
                 || is_column
+                || is_title
+                || is_of_columns
                 || before.ends_with('\t')
                 || after.starts_with('\t'))
                 && !is_link
@@ -170,7 +310,7 @@ impl Reader<'_> {
 
     fn is_label(&self, words: &str) -> bool {
         let words = words.trim_matches(|one: char| !one.is_alphanumeric());
-        self.schema.find(words).is_some() || LABELS.private.contains(fold(words).as_ref())
+        LABELS.all.contains(fold(words).as_ref())
     }
 
     /// The level of what stands before a colon: of a field, or of several words that one of them is among.
@@ -180,9 +320,15 @@ impl Reader<'_> {
         let private = |word: &str| self.level_of(word).filter(|level| *level == Level::Private);
         self.level_of(key).or_else(|| {
             let mut parts = key
-                .split(['/', '／', '（', '(', '、', '&', '+', '和'])
+                .split(['/', '／', '（', '(', '、', '&', '+', '和', '与', '及'])
                 .map(|part| part.trim_end_matches([')', '）']).trim())
-                .filter(|part| !part.is_empty() && !part.is_ascii());
+                .map(|part| {
+                    ["情况", "信息"]
+                        .into_iter()
+                        .find_map(|end| part.strip_suffix(end))
+                        .unwrap_or(part)
+                })
+                .filter(|part| !part.is_empty());
             parts.find_map(private).or_else(|| {
                 // `王敏的兴趣`, in a note about a person.
                 let is_short = self.is_of_person && key.chars().count() <= LONGEST_CHARACTERS;
@@ -205,16 +351,7 @@ impl Reader<'_> {
             }
             false => key,
         };
-        let own = self
-            .schema
-            .find(key)
-            .map(|lookup| self.schema.field_of(lookup).level);
-        own.or_else(|| {
-            let folded = fold(key);
-            let is_word = WORDS_TOO.contains(&folded.as_ref());
-            let is_private = !is_word && LABELS.private.contains(folded.as_ref());
-            is_private.then_some(Level::Private)
-        })
+        level_of_name(self.schema, key)
     }
 
     /// What belongs to the field of a line: down to a blank line or the next field; a table as a whole; what stands under a
@@ -246,11 +383,11 @@ impl Reader<'_> {
             }
             let is_deeper = indent_of(next.text) > indent;
             let is_item = next.visible().starts_with(['-', '*', '+', '•']);
-            let is_known = next
+            let is_next = next
                 .key()
-                .is_some_and(|one| self.level_of(one.key).is_some());
+                .is_some_and(|one| self.is_next(one.key, is_empty));
             let ends = next.is_heading()
-                || is_known && !is_deeper
+                || is_next && !is_deeper
                 || blank && !is_empty && !is_deeper
                 || is_item
                     && !is_empty
@@ -266,6 +403,12 @@ impl Reader<'_> {
             end = next.end;
         }
         line.start..end
+    }
+
+    /// Whether a key begins another field: one that is known, or any short word where the field above has its value.
+    fn is_next(&self, key: &str, is_empty: bool) -> bool {
+        const LONGEST_CHARACTERS: usize = 8;
+        self.level_of(key).is_some() || !is_empty && key.chars().count() <= LONGEST_CHARACTERS
     }
 
     /// Whether a line is a row, and so is one next to it.
@@ -289,12 +432,31 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line begins with a key and its value in code: it shows how a field is written.
+fn is_code(line: &str) -> bool {
+    let code = line.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    code.is_some_and(|(code, _)| code.contains([':', '：', '=']))
+}
+
 /// What stands before the first word of a line, the word, and what stands behind it.
 fn first_word(line: &str) -> (&str, &str, &str) {
     let rest = line.trim_start_matches(is_decoration);
     let end = rest.find(|one: char| is_decoration(one) && one != '_');
     let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
     (&line[..line.len() - rest.len()], word, after)
+}
+
+/// The words of a heading, without its marks and its number: `## 一、`, `# 2.3`, `### （一）`.
+fn without_number(line: &str) -> &str {
+    let words = line.trim_matches(is_decoration);
+    let is_number = |one: char| one.is_ascii_digit() || "一二三四五六七八九十.．".contains(one);
+    let rest = words.trim_start_matches(is_number);
+    let is_numbered = rest.len() < words.len() && rest.starts_with(is_decoration);
+    if is_numbered {
+        rest.trim_start_matches(is_decoration)
+    } else {
+        words
+    }
 }
 
 /// Words without the end of an HTML element before them.
@@ -326,6 +488,8 @@ struct Labels {
     of_all: AhoCorasick,
     /// Those of private fields, folded.
     private: HashSet<String>,
+    /// Those of all fields, folded.
+    all: HashSet<String>,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| {
@@ -335,11 +499,17 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     }
     let private = fields.iter().filter(|field| field.level == Level::Private);
     let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
-    let all: Vec<&str> = fields.iter().flat_map(|field| labels(field)).collect();
+    let all: Vec<&str> = fields
+        .iter()
+        .flat_map(|field| labels(field))
+        .chain(SYNONYMS)
+        .collect();
+    let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
     Labels {
-        of_private: finder(private.iter().copied()),
+        of_private: finder(private.iter().copied().chain(SYNONYMS)),
+        all: folded(&all),
         of_all: finder(all),
-        private: private.iter().map(|name| fold(name).into_owned()).collect(),
+        private: folded(&private),
     }
 });
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Words that people take for a level: nobody writes them where all may read.
-const LIKE_PRIVATE: [&str; 33] = [
+const LIKE_PRIVATE: [&str; 45] = [
     "私人",
     "隐私",
     "秘密",
@@ -23,6 +23,18 @@ const LIKE_PRIVATE: [&str; 33] = [
     "仅本人",
     "仅自己",
     "仅自己看",
+    "仅自己可见",
+    "仅我可见",
+    "仅本人可见",
+    "自己看",
+    "严禁外传",
+    "禁止外传",
+    "敏感",
+    "敏感信息",
+    "请保密",
+    "注意保密",
+    "此条保密",
+    "要保密",
     "只自己看",
     "不要外传",
     "别外传",
@@ -75,10 +87,16 @@ const CALLOUTS: [&str; 27] = [
     "cite",
 ];
 
+/// Words that are one character away from a level that opens or holds nothing more than what is usual, and are common titles.
+const TITLES: [&str; 18] = [
+    "公告", "公司", "公式", "公共", "公示", "公路", "展开", "打开", "离开", "分开", "内容", "内存",
+    "内网", "外部", "全部", "局部", "头部", "底部",
+];
+
 /// Words that are one character away from a level and mean what they say.
-const OTHER_WORDS: [&str; 14] = [
+const OTHER_WORDS: [&str; 18] = [
     "精密", "紧密", "严密", "亲密", "加密", "周密", "致密", "稠密", "解密", "私营", "私企", "私立",
-    "interval", "primate",
+    "私有", "私信", "私聊", "私募", "interval", "primate",
 ];
 
 /// Whether a word says as much as private, and nothing else.
@@ -96,29 +114,85 @@ pub fn is_private_word(word: &str) -> bool {
 }
 
 /// Whether a word, where it is all of a heading, says who may read on: privacy and secrets are topics, too.
-pub(super) fn is_level_itself(word: &str) -> bool {
-    const TOPICS: [&str; 5] = ["私人", "隐私", "秘密", "secret", "geheim"];
+pub fn is_level_itself(word: &str) -> bool {
+    const TOPICS: [&str; 7] = ["私人", "隐私", "秘密", "保密", "涉密", "secret", "geheim"];
     is_private_word(word) && !TOPICS.contains(&fold(word).as_ref())
 }
 
+/// What a level may be the level of: `私密备注`, `Private notes`.
+const OF_WHAT: [&str; 17] = [
+    "备注",
+    "信息",
+    "资料",
+    "内容",
+    "部分",
+    "文件",
+    "笔记",
+    "记录",
+    "事项",
+    "notes",
+    "note",
+    "information",
+    "info",
+    "details",
+    "remarks",
+    "comments",
+    "only",
+];
+
+/// The level that words begin with, where what follows is a noun that it is the level of, and the length of both.
+pub(super) fn level_of_phrase(words: &str) -> Option<(Level, usize)> {
+    let end = words
+        .find(|one: char| !one.is_alphanumeric() && one != ' ')
+        .unwrap_or(words.len());
+    let phrase = words[..end].trim_end();
+    let (level, rest) = match phrase.split_once(' ') {
+        Some((word, rest)) if word.is_ascii() => (word, rest.trim()),
+        _ => {
+            let second = phrase.char_indices().nth(2)?.0;
+            phrase.split_at(second)
+        }
+    };
+    let is_noun = OF_WHAT.contains(&fold(rest).as_ref());
+    let found = match is_level_itself(level) {
+        true => Some(Level::Private),
+        false => Level::from_word(level).filter(|level| *level == Level::Internal),
+    };
+    Some((found.filter(|_| is_noun)?, phrase.len()))
+}
+
+/// Whether a word is all of a line that says private of the lines below it: `以下私密`, `私密开始`.
+pub fn is_private_above(word: &str) -> bool {
+    let below = word.strip_prefix("以下");
+    let below = below.map(|rest| rest.strip_prefix("内容").unwrap_or(rest));
+    let mut ends = ["开始", "结束", "start", "begin", "end"].into_iter();
+    let begins = ends.find_map(|end| Some(word.strip_suffix(end)?.trim_end()));
+    below.or(begins).is_some_and(is_private_word)
+}
+
 /// Whether words say private among others: `私密，勿外传`, `商业机密`, `private - do not share`.
-pub(super) fn says_private(words: &str) -> bool {
+pub fn says_private(words: &str) -> bool {
     const CHINESE: [&str; 4] = ["私密", "机密", "绝密", "勿外传"];
     const ENGLISH: [&str; 2] = ["private", "confidential"];
     /// Longer ones are a sentence.
     const LONGEST_CHARACTERS: usize = 24;
-    let mut english = words.split(|one: char| !one.is_ascii_alphanumeric());
+    let is_mark = |run: &str| {
+        CHINESE.into_iter().any(|word| {
+            let behind = run.rfind(word).map(|at| &run[at + word.len()..]);
+            behind.is_some_and(|behind| behind.is_empty() || OF_WHAT.contains(&behind))
+        }) || ENGLISH.contains(&fold(run).as_ref()) && !words.contains('/')
+    };
     words.chars().count() <= LONGEST_CHARACTERS
-        && (CHINESE.into_iter().any(|word| words.contains(word))
-            || english.any(|word| ENGLISH.contains(&fold(word).as_ref())))
+        && words.split(|one: char| !one.is_alphanumeric()).any(is_mark)
 }
 
 /// Whether words say that something is for the company alone: `内部资料`, `internal use only`.
 pub(super) fn names_inside(words: &str) -> bool {
-    const CHINESE: [&str; 12] = [
+    const CHINESE: [&str; 15] = [
         "资料", "使用", "参考", "文件", "信息", "专用", "掌握", "讨论", "材料", "传阅", "交流",
-        "保留",
+        "保留", "可见", "备注", "内容",
     ];
+    const ALONE: [&str; 3] = ["对内", "不对外", "仅对内"];
     const ENGLISH: [&str; 4] = [
         "internaluseonly",
         "internaluse",
@@ -127,24 +201,25 @@ pub(super) fn names_inside(words: &str) -> bool {
     ];
     let words: String = words.chars().filter(|one| one.is_alphanumeric()).collect();
     let words = fold(&words);
-    let behind = words
-        .strip_prefix("仅供")
-        .or_else(|| words.strip_prefix("仅限"));
+    let behind = ["仅供", "仅限", "仅"]
+        .into_iter()
+        .find_map(|only| words.strip_prefix(only));
     let chinese = behind.unwrap_or(&words).strip_prefix("内部");
     chinese.is_some_and(|rest| CHINESE.contains(&rest) || behind.is_some() && rest.is_empty())
+        || ALONE.contains(&words.as_ref())
         || ENGLISH.contains(&words.as_ref())
 }
 
 /// Whether the words of a mark hold one that is taken for private.
 pub(super) fn contains_private(words: &str) -> bool {
-    ["私密", "机密", "绝密", "保密", "隐私", "涉密", "私人"]
+    ["私密", "机密", "绝密", "涉密"]
         .into_iter()
         .any(|word| words.contains(word))
 }
 
 /// Whether a text holds a word that withholds something, wherever it stands. What lies between its characters is not
 /// passed over.
-pub(super) fn mentions_level(text: &str) -> bool {
+pub fn mentions_level(text: &str) -> bool {
     WORDS.is_match(text)
 }
 
@@ -183,6 +258,7 @@ pub(super) fn level_of(word: &str, reading: Reading) -> Option<(Level, bool)> {
         return guess;
     }
     let is_other = CALLOUTS.contains(&word.as_ref())
+        || TITLES.contains(&word.as_ref())
         || reading != Reading::Mark && OTHER_WORDS.contains(&word.as_ref());
     if is_other || reading == Reading::Words {
         return None;

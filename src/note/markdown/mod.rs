@@ -26,11 +26,14 @@ mod writer;
 
 use std::ops::Range;
 
+pub use super::line::is_decoration;
 pub(super) use code::code_ranges;
-pub use fields::{field_names, text_fields};
+pub(super) use fields::level_of_name;
+pub use fields::{field_names, may_hold_fields, text_fields};
 pub(super) use footnotes::footnotes_only_in;
 pub use headings::heading_id;
-pub use level_words::{is_private_word, level_words};
+pub(super) use level_words::{is_level_itself, mentions_level};
+pub use level_words::{is_private_above, is_private_word, level_words, says_private};
 pub use pieces::Labels;
 pub use sections::{Section, Terms, has_marks, parts, sections, visible};
 

@@ -111,13 +111,27 @@ impl Reader<'_> {
             return;
         }
         self.levels += 1;
-        let rest = self.source.text.get(key.end as usize..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default();
-        let comment = line.split_once('#').map_or("", |(_, comment)| comment);
         // `密级: #私密`: a comment to YAML, a level to its author.
-        if value.is_blank() && markdown::is_private_word(comment) {
+        let comment = self.comment_behind(key);
+        let names_others = ["公开", "public"]
+            .iter()
+            .any(|other| comment.contains(other));
+        if markdown::says_private(comment) && !names_others {
             self.suspect(key);
         }
+    }
+
+    /// What stands behind a `#` on the line of a key.
+    fn comment_behind(&self, key: Span) -> &str {
+        let rest = self.source.text.get(key.end as usize..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        line.split_once('#').map_or("", |(_, comment)| comment)
+    }
+
+    /// Whether a comment behind a field that is not private says that it is.
+    pub(super) fn is_marked_behind(&self, field: &Field, key: Span) -> bool {
+        let is_open = self.kind != Kind::Site && field.level != Level::Private && field.key != KEY;
+        is_open && markdown::is_private_word(self.comment_behind(key))
     }
 
     /// Takes note of a key that no form has and that may be a level.
@@ -144,16 +158,17 @@ impl Reader<'_> {
         if self.kind == Kind::Site || entry.field.level == Level::Private {
             return false;
         }
+        let is_field = |text: &str| {
+            markdown::may_hold_fields(text)
+                && !markdown::text_fields(text, self.kind, Level::Internal).is_empty()
+        };
         let is_private = |text: &str| {
             let marks = markdown::sections(text);
-            let fields = match text.contains('\n') {
-                true => markdown::text_fields(text, self.kind, Level::Internal),
-                false => Vec::new(),
-            };
-            marks.iter().any(|mark| mark.level == Level::Private) || !fields.is_empty()
+            marks.iter().any(|mark| mark.level == Level::Private) || is_field(text)
         };
         match &entry.value {
-            Value::Texts(_) if entry.field.key == "tags" => false,
+            // A tag that says private is that of the whole note.
+            Value::Texts(tags) if entry.field.key == "tags" => tags.iter().any(|tag| is_field(tag)),
             Value::Text(text) => entry.field.of_type.is_one_line() && is_private(text),
             Value::Texts(texts) => texts.iter().any(|text| is_private(text)),
             Value::Reference(reference) => is_private(&reference.text),

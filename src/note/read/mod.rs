@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             let Some(entry) = self.value(field, value).or_else(|| strictest(field, value)) else {
                 continue;
             };
-            if !self.is_marked(&entry) {
+            if !self.is_marked(&entry) && !self.is_marked_behind(field, key.span) {
                 put(&mut record, schema, lookup, entry);
             } else if field.required {
                 // Without it there is no note: all of it is what its author marked.

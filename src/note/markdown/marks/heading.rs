@@ -1,6 +1,9 @@
 //! The level of a heading: in braces as a class, in brackets, or loosely among its words.
 
-use super::super::level_words::{Reading, is_level_itself, level_of, names_inside, says_private};
+use super::super::level_words::{
+    Reading, is_level_itself, is_private_word, level_of, level_of_phrase, names_inside,
+    says_private,
+};
 use super::{BRACES, CLOSING, Mark, OPENING, head, is_blank, trimmed};
 use crate::forms::Level;
 use std::ops::Range;
@@ -45,6 +48,10 @@ pub(super) fn opening_of(line: &str) -> Option<usize> {
 
 /// The level of a group in brackets, all of which is a level.
 pub(super) fn level_in_brackets(group: &str, reading: Reading) -> Option<(Level, bool)> {
+    // The address of a heading.
+    if group.starts_with("(#") {
+        return None;
+    }
     let word = group.trim_matches(|one: char| !one.is_alphanumeric());
     let word = word.strip_prefix("密级").unwrap_or(word);
     if names_inside(word) {
@@ -87,6 +94,8 @@ struct Word<'a> {
     text: &'a str,
     before: &'a str,
     after: &'a str,
+    /// All that stands before these signs, and all behind them.
+    beside: [&'a str; 2],
     is_first: bool,
     is_last: bool,
 }
@@ -121,6 +130,7 @@ fn words(heading: &str) -> Vec<Word<'_>> {
             text: &heading[span.clone()],
             before: &heading[end..span.start],
             after: &heading[span.end..start],
+            beside: [&heading[..end], &heading[start..]],
             is_first: index == 0,
             is_last: index + 1 == spans.len(),
             span,
@@ -137,7 +147,15 @@ fn among_words(heading: &str) -> Option<Mark> {
         Some(Mark::new(word.span.clone(), found))
     };
     let strictest = words.iter().filter_map(mark).max_by_key(|mark| mark.level);
-    strictest.or_else(|| {
+    let phrase = words.first().and_then(|word| {
+        let (level, length) = level_of_phrase(&heading[word.span.start..])?;
+        let is_guess = level == Level::Private;
+        Some(Mark::new(
+            word.span.start..word.span.start + length,
+            (level, is_guess),
+        ))
+    });
+    strictest.or(phrase).or_else(|| {
         // Several words within one pair of brackets.
         let mut openings = heading.match_indices(OPENING);
         openings.find_map(|(start, bracket)| {
@@ -160,7 +178,10 @@ fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
     let closes = word.after.contains(CLOSING);
     let has_bracket =
         opens || word.before.contains(CLOSING) || word.after.contains(OPENING) || closes;
-    if is_name || !has_bracket {
+    // `(public/private)`, `a.private()`.
+    let is_of_program =
+        word.text.is_ascii() && (word.before.ends_with(['/', '.']) && !word.before.contains('{'));
+    if is_name || is_of_program || !has_bracket {
         return None;
     }
     // Where both brackets are there, other words stand in them as well.
@@ -186,21 +207,36 @@ fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
 /// Between Chinese words a blank does.
 fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
     let sets_apart = |signs: &str| {
+        // `底价 private`.
+        let is_other = |one: char| one.is_alphanumeric() && !one.is_ascii();
+        let is_foreign = word.text.is_ascii()
+            && (word.beside[0].ends_with(is_other) || word.beside[1].starts_with(is_other));
         let is_rule =
             |one: char| matches!(one, '—' | '–' | '－' | '|' | '｜' | '·' | ':' | '：' | '＃');
-        let is_wide =
-            !word.text.is_ascii() && signs.chars().any(|one| !matches!(one, '\'' | '’' | '%'));
+        const QUOTES: &str = "'’%“”\"「」『』《》";
+        let is_sign = |one: char| !QUOTES.contains(one);
+        let is_wide = (is_foreign || !word.text.is_ascii()) && signs.chars().any(is_sign);
         is_wide || signs.contains(is_rule) || signs.contains(" - ") || signs.contains('#')
     };
-    let is_alone = word.is_first && word.is_last;
-    let is_apart = is_alone && is_level_itself(word.text)
+    // What is named behind a colon is a topic; behind a dash or a `#` it is a mark.
+    let is_mark = !word.is_first
+        && (word.before.contains(['—', '–', '－', '#', '＃']) || word.before.contains(" - "));
+    let is_itself = is_level_itself(word.text) || is_mark && is_private_word(word.text);
+    // In lower case it is a word of a program's.
+    let is_lower =
+        word.text.is_ascii() && !word.text.contains(|one: char| one.is_ascii_uppercase());
+    let is_alone = word.is_first && word.is_last && !is_lower;
+    let is_apart = is_alone
         || word.is_last && !word.is_first && sets_apart(word.before)
         || word.is_first && !word.is_last && sets_apart(word.after);
     let found = level_of(word.text, Reading::Words).filter(|_| is_apart)?;
+    if found.0 == Level::Private && !is_itself {
+        return None;
+    }
     match found.0 {
         Level::Private => Some((Level::Private, true)),
-        // `## 内部` may be a word of the heading; behind a sign it is a level.
-        Level::Internal if word.is_last && !word.is_first => Some((Level::Internal, false)),
+        // `## 内部 流程`: a word of the heading.
+        Level::Internal if word.is_last => Some((Level::Internal, false)),
         _ => None,
     }
 }

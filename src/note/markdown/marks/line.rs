@@ -1,7 +1,8 @@
 //! What in a line of a text looks like the mark of a level, wherever it stands.
 
 use super::super::level_words::{
-    Reading, is_private_word, level_of, mentions_level, names_inside, says_private,
+    Reading, is_level_itself, is_private_above, is_private_word, level_of, level_of_phrase,
+    mentions_level, names_inside, says_private,
 };
 use super::heading::{level_in_brackets, of_heading, opening_of};
 use super::{
@@ -43,7 +44,8 @@ fn item_over(line: &str, next: &str) -> Option<Mark> {
     let is_over = !next.trim().is_empty() && indent(next) > indent(line);
     let start = line.trim_end().len() - item.len();
     let span = start..line.trim_end().len();
-    (is_over && is_private_word(item)).then(|| Mark::new(span, (Level::Private, true)))
+    (is_over && !item.is_ascii() && is_level_itself(item))
+        .then(|| Mark::new(span, (Level::Private, true)))
 }
 
 /// What in a line looks like a mark.
@@ -72,12 +74,34 @@ pub(super) fn in_line(line: &str) -> Vec<Mark> {
     for (at, _) in line.match_indices(['#', '＃']) {
         found.extend(tag(line, at));
     }
+    found.extend(closed_only(line));
     found.extend(heading(line));
     found.extend(container(line));
     found.extend(label(line));
+    found.extend(value(line));
     found.extend(leading(line));
     found.extend(trailing(line));
     found
+}
+
+/// A level directly before a bracket that nothing opens: `> 字私密] …`, `private}`.
+fn closed_only(line: &str) -> Option<Mark> {
+    /// Where so many brackets close, nobody means a level.
+    const MOST: usize = 8;
+    let first_opening = line.find(OPENING).unwrap_or(line.len());
+    let is_quoted = line.trim_start().starts_with(['>', '＞']);
+    let closings = line.match_indices(CLOSING).take(MOST);
+    let unopened = closings.take_while(|(at, _)| *at < first_opening);
+    unopened.into_iter().find_map(|(at, bracket)| {
+        let end = at + bracket.len();
+        let word = super::heading::last_characters(&line[..at]);
+        let is_mark = !word.is_ascii() || is_quoted || matches!(bracket, "}" | "］" | "｝");
+        let is_last = trimmed(line).len() == end;
+        let is_apart = is_last || bracket.starts_with(SQUARE_CLOSING);
+        let found =
+            withholding(level_of(word, Reading::Brackets)).filter(|_| is_mark && is_apart)?;
+        Some(Mark::new(at - word.len()..end, (Level::Private, found.1)))
+    })
 }
 
 /// The level of a heading that does not stand where headings do, as below a fence that is never closed.
@@ -97,8 +121,9 @@ fn class(text: &str) -> Option<Mark> {
     let end = text.find(BRACES.1).filter(|_| !is_expression)?;
     let close = text[end..].chars().next().map_or(0, char::len_utf8);
     let group = &text[..end + close];
-    let word = group
-        .trim_matches(|one| is_blank(one) || BRACES.0.contains(&one) || BRACES.1.contains(&one));
+    let is_around =
+        |one| is_blank(one) || one == ':' || BRACES.0.contains(&one) || BRACES.1.contains(&one);
+    let word = group.trim_matches(is_around);
     let word = word.strip_prefix(['.', '．'])?;
     let found = level_of(word, Reading::Brackets)?;
     let is_withheld = found.0 != Level::Private || !found.1 || is_private_word(word);
@@ -114,17 +139,23 @@ fn within(text: &str) -> Option<Mark> {
     let rest = &text[bracket.len_utf8()..];
     let end = rest.find(CLOSING)?;
     let words = &rest[..end];
-    let is_english = words.is_ascii();
+    let close = rest[end..].chars().next().map_or(0, char::len_utf8);
+    let behind = &rest[end + close..];
+    let is_label = behind.trim_start().starts_with([':', '：', '|']) && is_level_itself(words);
+    let is_english = words.is_ascii() && !is_label;
     if is_english || QUOTING.contains(&bracket) || BRACES.0.contains(&bracket) {
         return None;
     }
     let close = rest[end..].chars().next().map_or(0, char::len_utf8);
     let behind = &rest[end + close..];
-    let is_link = bracket == '[' && behind.starts_with(['(', '[', ':', ']']);
+    let is_link =
+        bracket == '[' && behind.starts_with(['(', '[', ':', ']']) || words.starts_with('#');
     let inside = names_inside(words).then_some((Level::Internal, false));
     let is_short = words.chars().count() <= MOST_WORDS;
     let loose = (is_short && says_private(words)).then_some((Level::Private, true));
+    // In the middle of a sentence a topic is a topic.
     let exact = withholding(level_of(words, Reading::Words));
+    let exact = exact.filter(|(level, _)| *level != Level::Private || is_level_itself(words));
     let found = inside.or(exact).or(loose)?;
     let span = 0..bracket.len_utf8() + end + close;
     (!is_link).then(|| Mark::new(span, found))
@@ -146,7 +177,12 @@ fn tag(line: &str, at: usize) -> Option<Mark> {
         (Level::Internal, _) if part == name => Some((Level::Internal, false)),
         _ => None,
     });
-    let found = found.filter(|_| begins)?;
+    // `#private` in a sentence is a name of a program's.
+    let behind = &rest[name.len()..];
+    let is_tag = |word: &str| word.starts_with(['#', '＃', '-', '>']);
+    let is_alone =
+        line[..at].split_whitespace().all(is_tag) || behind.split_whitespace().all(is_tag);
+    let found = found.filter(|_| begins && (!name.is_ascii() || is_alone))?;
     Some(Mark::new(at..at + sign + name.len(), found))
 }
 
@@ -154,7 +190,17 @@ fn tag(line: &str, at: usize) -> Option<Mark> {
 fn container(line: &str) -> Option<Mark> {
     let content = line.trim_start_matches(|one| is_blank(one) || one == '>');
     let start = line.len() - content.len();
-    let opens = ["::", "!!!", "???", "=== ", "/// ", "：：", "！！！"];
+    let opens = [
+        "::",
+        "!!!",
+        "???",
+        "=== ",
+        "/// ",
+        "：：",
+        "！！！",
+        "```",
+        "~~~",
+    ];
     let sign = opens.into_iter().find(|sign| content.starts_with(sign))?;
     let mut words = content[sign.len()..].split(|one: char| !one.is_alphanumeric());
     let is_private = words.any(|word| !word.is_empty() && is_private_word(word));
@@ -205,38 +251,86 @@ fn label(line: &str) -> Option<Mark> {
     let word = &rest[..rest
         .find(|one: char| !one.is_alphanumeric())
         .unwrap_or(rest.len())];
-    if !is_private_word(word) {
-        return None;
-    }
     let start = line.len() - rest.len();
     let (before, after) = (&line[..start], &rest[word.len()..]);
+    let opens = before.trim_end();
     let is_template = ["{{<", "{{%", "{%"]
         .into_iter()
-        .any(|sign| before.trim_end().ends_with(sign));
-    let is_cell = before.contains(['|', '｜']);
+        .any(|sign| opens.ends_with(sign));
+    if is_template && is_private_word(word) {
+        return Some(Mark::new(start..start + word.len(), (Level::Private, true)));
+    }
     let is_link = before.contains("[[")
+        || before.contains("[^")
         || before.ends_with('[')
             && ["](", "][", "]:"]
                 .into_iter()
                 .any(|sign| after.starts_with(sign));
-    let bare = after
-        .trim_start_matches(|one: char| is_blank(one) || "*_~】］]）)”\"』」=—-–".contains(one));
+    let is_quoted = opens.ends_with(['"', '\'', '“', '‘', '「', '『', '《', '`', '<', '{', '@']);
+    if is_link || is_quoted || before.contains(['|', '｜']) {
+        return None;
+    }
+    let mark = |level: Level, length: usize| {
+        Some(Mark::new(
+            start..start + length,
+            (level, level == Level::Private),
+        ))
+    };
+    let ends = |one: char| is_blank(one) || "*_~】］]）)』」=—-–!！※".contains(one);
+    let is_colon = |rest: &str| rest.trim_start_matches(ends).starts_with([':', '：']);
+    if let Some((level, length)) = level_of_phrase(rest)
+        && is_colon(&rest[length..])
+    {
+        return mark(level, length);
+    }
+    let bare = after.trim_start_matches(ends);
     let is_alone = bare.is_empty();
-    let is_item = before.trim_start().starts_with(['-', '+', '*']) && before.trim_end().len() == 1;
-    let is_spelled = ["private", "confidential"].contains(&word.to_lowercase().as_str());
+    if bare.trim_end_matches([':', '：']).is_empty() && is_private_above(word) {
+        return mark(Level::Private, word.len());
+    }
+    if Level::from_word(word) == Some(Level::Internal) && is_colon(after) {
+        return mark(Level::Internal, word.len());
+    }
+    if !is_level_itself(word) {
+        return None;
+    }
+    let marks = before.trim_start();
+    let is_item = ["- ", "* ", "+ "]
+        .into_iter()
+        .any(|mark| marks.starts_with(mark));
+    let is_closed = bare.len() < after.len();
     let is_label = match word.is_ascii() {
+        // In code and in lists of words it is one of them.
         true => {
             let is_code = line.starts_with("    ") || line.starts_with('\t');
-            let is_label = bare.starts_with(':') || is_alone && bare.len() < after.len();
-            is_spelled && is_label && !is_code
+            let has_value = bare
+                .trim_start_matches([':', '：'])
+                .chars()
+                .any(char::is_alphanumeric);
+            let is_said = is_colon(after) && has_value || is_alone && is_closed && !is_code;
+            is_said && !is_item && !is_code
         }
-        false => {
-            let is_apart = bare.len() < after.len() || bare.starts_with([':', '：']);
-            is_apart || is_alone && !is_item
-        }
+        false => is_closed || is_colon(after) || is_alone && !is_item,
     };
-    (is_template || is_label && !is_cell && !is_link)
-        .then(|| Mark::new(start..start + word.len(), (Level::Private, true)))
+    mark(Level::Private, word.len()).filter(|_| is_label)
+}
+
+/// A key whose value is a level: `权限: 私密`.
+fn value(line: &str) -> Option<Mark> {
+    /// Longer ones are a sentence.
+    const LONGEST_CHARACTERS: usize = 8;
+    let (key, value) = line.split_once([':', '：'])?;
+    let words = value.trim_matches(|one: char| !one.is_alphanumeric());
+    let key = key.trim_matches(|one: char| !one.is_alphanumeric());
+    let is_key =
+        !key.is_empty() && key.chars().count() <= LONGEST_CHARACTERS && !value.contains(['|', '`']);
+    let start = line
+        .rfind(words)
+        .filter(|_| is_key && is_level_itself(words) && !words.is_ascii())?;
+    Some(Mark::new(
+        start..start + words.len(),
+        (Level::Private, true),
+    ))
 }
 
 /// A level at the beginning of a line, behind marks of lists, quotations and tables.
@@ -264,16 +358,18 @@ fn leading(line: &str) -> Option<Mark> {
     let opens = |set: &[char]| before.ends_with(set);
     let closes = |set: &[char]| after.starts_with(set);
     let is_quotation = before.contains(['>', '＞']);
+    let is_escaped = before.contains('\\') && !before.contains(EXCLAMATION);
+    if is_link || is_escaped || word.is_empty() || before.ends_with("{{") {
+        return None;
+    }
+    let is_all_of_quotation = after.is_empty() || after.starts_with([':', '：']);
     let reading = match () {
-        _ if is_link || word.is_empty() => return None,
         _ if opens(&SQUARE) && closes(&SQUARE_CLOSING) => Reading::Brackets,
         _ if opens(&EXCLAMATION) && (closes(&SQUARE_CLOSING) || is_quotation) => Reading::Brackets,
         _ if is_quotation && closes(&SQUARE_CLOSING) => Reading::Brackets,
         _ if closes(&SQUARE_CLOSING) && !line[..start].contains(SQUARE) => Reading::Words,
         _ if opens(&OPENING) && closes(&CLOSING) && !opens(&QUOTING) => Reading::Words,
-        _ if is_quotation && (after.is_empty() || after.starts_with([':', '：'])) => {
-            Reading::Words
-        }
+        _ if is_quotation && is_all_of_quotation => Reading::Words,
         _ => return None,
     };
     withholding(level_of(word, reading)).map(|found| Mark::new(start..start + word_end, found))
@@ -285,14 +381,7 @@ fn trailing(line: &str) -> Option<Mark> {
     if !words.ends_with(CLOSING) || words.ends_with("]]") || words.ends_with(QUOTING) {
         return None;
     }
-    let Some(start) = opening_of(words) else {
-        let bare = words.trim_end_matches(CLOSING);
-        let word = super::heading::last_characters(bare);
-        let found = withholding(level_of(word, Reading::Brackets))?;
-        let span = bare.len() - word.len()..words.len();
-        let is_quoted = line.trim_start().starts_with(['>', '＞']);
-        return (!word.is_ascii() || is_quoted).then(|| Mark::new(span, (Level::Private, found.1)));
-    };
+    let start = opening_of(words)?;
     let group = &words[start..];
     if group.starts_with(BRACES.0) {
         // Classes are looked for anywhere; what else stands in braces is none.

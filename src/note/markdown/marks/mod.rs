@@ -9,7 +9,7 @@ mod line;
 
 use super::level_words::{
     Reading, begins_with_level, contains_private, is_level_itself, is_private_word, level_of,
-    says_private,
+    names_inside, says_private,
 };
 use crate::forms::Level;
 pub(super) use heading::of_heading;
@@ -116,8 +116,15 @@ fn level_of_alert(words: &str) -> Option<(Level, bool)> {
     }
     // What stands behind a `|` is for the looks of a callout.
     let (name, _) = words.split_once(['|', '｜']).unwrap_or((words, ""));
-    if let Some(found) = level_of(name, Reading::Mark) {
-        return Some(found);
+    // What opens something must be written as it should be.
+    let is_plain = name
+        .chars()
+        .all(|one| one.is_alphanumeric() || is_blank(one));
+    match level_of(name, Reading::Mark) {
+        Some((Level::Public, _)) if !is_plain => return guess,
+        Some(found) => return Some(found),
+        None if names_inside(name) => return Some((Level::Internal, false)),
+        None => {}
     }
     let first = name
         .split([':', '：', '-', '·', '/', ' '])
