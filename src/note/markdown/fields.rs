@@ -184,9 +184,10 @@ impl Reader<'_> {
             "sensitivity",
             "confidentiality",
         ];
-        let cells = || line.text.split(['|', '｜', '\t', ',', '，']).map(str::trim);
+        const SEPARATORS: [char; 5] = ['|', '｜', '\t', ',', '，'];
+        let cells = || line.text.split(SEPARATORS).map(str::trim);
         let is_head = |cell: &str| HEADS.contains(&fold(cell).as_ref());
-        if !line.text.contains(['|', '｜', '\t', ',', '，']) || !cells().any(is_head) {
+        if !line.text.contains(SEPARATORS) || !cells().any(is_head) {
             return None;
         }
         let index = self.lines.partition_point(|other| other.start < line.start);
@@ -194,13 +195,19 @@ impl Reader<'_> {
             .iter()
             .skip(1)
             .take_while(|row| !row.is_blank());
-        let cells = rows.flat_map(|row| row.text.split(['|', '｜', '\t', ',', '，']));
+        let cells = rows.flat_map(|row| row.text.split(SEPARATORS));
         let levels = cells.filter_map(|cell| match is_private_word(cell) {
             true => Some(Level::Private),
             false => Level::from_word(cell.trim()),
         });
         let level = levels.max().filter(|level| *level > Level::Public)?;
-        Some((line.start..line.start + line.text.len(), level))
+        let head = line
+            .text
+            .split(SEPARATORS)
+            .map(str::trim)
+            .find(|cell| is_head(cell))?;
+        let start = line.start + line.text.find(head)?;
+        Some((start..start + head.len(), level))
     }
 
     /// The field that a line begins with.

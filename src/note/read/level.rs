@@ -241,13 +241,20 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// A level directly behind a `#`: a comment to YAML, a heading or a tag to its author.
+    /// A level behind a `#` that is no comment to its author: directly behind it, or on the line of a field.
     fn level_behind_sign(&self, fields: Span) -> Option<Span> {
         let end = fields.end as usize;
         let is_level = |line: &Line<'_>| {
-            let sign = line.text.trim_start().strip_prefix(['#', '＃']);
-            let is_glued = sign.is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-            let key = line.key().filter(|_| is_glued);
+            let Some((before, rest)) = line.text.split_once(['#', '＃']) else {
+                return false;
+            };
+            // `# 密级: 私密` on a line of its own was commented out.
+            let is_out = before.trim().is_empty() && !rest.starts_with(char::is_alphabetic);
+            let behind = Line {
+                text: rest,
+                ..*line
+            };
+            let key = behind.key().filter(|_| !is_out);
             key.is_some_and(|one| is_level_key(one.key) && markdown::is_private_word(one.value))
         };
         let mut within =
