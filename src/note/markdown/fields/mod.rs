@@ -3,83 +3,27 @@
 //! They are no fields of the note, and their words stay in the text. But what is private as a field is as private in the
 //! text: such a part has the level of its field.
 
+mod names;
+mod spot;
+
 use super::super::line::{Line, is_decoration, is_invisible, lines};
-use super::finder::finder;
 use super::level_words::is_private_word;
-use crate::forms::{Field, Kind, Level, Schema, dictionary};
+use crate::forms::{Kind, Level, Schema, dictionary};
 use crate::text::fold;
-use aho_corasick::AhoCorasick;
-use std::collections::HashSet;
+pub(in crate::note) use names::level_of_name;
+use names::{HEADINGS, LABELS};
+use spot::{Columns, Spot};
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// Names of private fields that are words of every day as well: they count in notes of their own kind only.
-const EVERYDAY: [&str; 23] = [
-    "age",
-    "anomalies",
-    "background",
-    "bank",
-    "colleagues",
-    "credit",
-    "family",
-    "financing",
-    "major",
-    "postcode",
-    "school",
-    "sex",
-    "sports",
-    "专业",
-    "信用状况",
-    "同事关系",
-    "工作目标",
-    "年龄",
-    "异常情况",
-    "性别",
-    "账号",
-    "账户",
-    "邮编",
-];
-/// Names that head a part of a text about something else: as a heading they count in notes of their own kind only.
-const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
-
-/// What people call private fields where no form is in sight.
-const SYNONYMS: [&str; 36] = [
-    "爱好",
-    "兴趣爱好",
-    "興趣",
-    "個性",
-    "性別",
-    "身份证",
-    "身份证号",
-    "身份证号码",
-    "证件号",
-    "出生日期",
-    "出生年月",
-    "籍贯",
-    "老家",
-    "配偶",
-    "爱人",
-    "子女",
-    "孩子",
-    "家庭",
-    "家庭情况",
-    "家庭成员",
-    "家庭住址",
-    "家庭地址",
-    "婚姻",
-    "婚姻状况",
-    "学历",
-    "毕业院校",
-    "开户行",
-    "银行账号",
-    "银行账户",
-    "银行卡号",
-    "hobbies",
-    "dob",
-    "dateofbirth",
-    "maritalstatus",
-    "spouse",
-    "homeaddress",
+/// How the column of a table is called that says who may see its rows.
+const LEVEL_HEADS: [&str; 6] = [
+    "密级",
+    "密級",
+    "保密级别",
+    "保密等级",
+    "sensitivity",
+    "confidentiality",
 ];
 
 /// A field in a text.
@@ -93,20 +37,6 @@ pub struct TextField {
     pub level: Level,
 }
 
-/// The level of a field of a kind of note; of another kind, where it is private there and its name is no word of every day.
-pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Level> {
-    let own = schema
-        .find(name)
-        .map(|lookup| schema.field_of(lookup).level);
-    own.or_else(|| {
-        let folded = fold(name);
-        let is_everyday = EVERYDAY.contains(&folded.as_ref());
-        let is_known =
-            LABELS.private.contains(folded.as_ref()) || SYNONYMS.contains(&folded.as_ref());
-        (is_known && !is_everyday).then_some(Level::Private)
-    })
-}
-
 /// Whether a text may hold a private field: whether it holds the name of one, with nothing between its characters.
 pub fn may_hold_fields(source: &str) -> bool {
     LABELS.of_private.is_match(source)
@@ -118,6 +48,9 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
         source,
         schema: dictionary().schema(kind),
         is_of_person: kind == Kind::Contact,
+        names_level: LEVEL_HEADS
+            .iter()
+            .any(|head| contains_in_any_case(source, head)),
         lines: lines(source, 0).collect(),
     };
     let mut found: Vec<TextField> = Vec::new();
@@ -127,7 +60,12 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
         if found.last().is_some_and(is_within) {
             continue;
         }
-        if let Some((key, level)) = reader.field_in(line).filter(|(_, level)| *level > above) {
+        let Some((key, level)) = reader.field_in(line).filter(|(_, level)| *level > above) else {
+            continue;
+        };
+        // A table is measured once, not once a row.
+        let is_covered = |field: &TextField| field.level >= level && field.span.end >= line.end;
+        if !found.last().is_some_and(is_covered) {
             let span = reader.extent(index, &key);
             found.push(TextField { span, key, level });
         }
@@ -157,6 +95,8 @@ struct Reader<'s> {
     schema: &'static Schema,
     /// Whether it is a note about a person.
     is_of_person: bool,
+    /// Whether a table in it may have a column of levels.
+    names_level: bool,
     lines: Vec<Line<'s>>,
 }
 
@@ -176,24 +116,19 @@ impl Reader<'_> {
 
     /// The head of a table whose rows say who may see them, where one of them says private or internal.
     fn level_of_row(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
-        const HEADS: [&str; 6] = [
-            "密级",
-            "密級",
-            "保密级别",
-            "保密等级",
-            "sensitivity",
-            "confidentiality",
-        ];
+        /// So many rows tell.
+        const MOST_ROWS: usize = 1000;
         const SEPARATORS: [char; 5] = ['|', '｜', '\t', ',', '，'];
         let cells = || line.text.split(SEPARATORS).map(str::trim);
-        let is_head = |cell: &str| HEADS.contains(&fold(cell).as_ref());
-        if !line.text.contains(SEPARATORS) || !cells().any(is_head) {
+        let is_head = |cell: &str| LEVEL_HEADS.contains(&fold(cell).as_ref());
+        if !self.names_level || !line.text.contains(SEPARATORS) || !cells().any(is_head) {
             return None;
         }
         let index = self.lines.partition_point(|other| other.start < line.start);
         let rows = self.lines[index..]
             .iter()
             .skip(1)
+            .take(MOST_ROWS)
             .take_while(|row| !row.is_blank());
         let cells = rows.flat_map(|row| row.text.split(SEPARATORS));
         let levels = cells.filter_map(|cell| match is_private_word(cell) {
@@ -259,65 +194,25 @@ impl Reader<'_> {
 
     /// A private field somewhere in a line: behind a comma, in brackets, in the head of a table.
     fn private_within(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
-        let text = line.text;
-        let keys = LABELS.of_private.find_iter(text);
-        for found in keys {
-            let (start, end) = (found.start(), found.end());
-            let (before, after) = (&text[..start], &text[end..]);
-            let ends_word = |one: char| !is_decoration(one) || one == '_';
-            if before.ends_with(ends_word) || after.starts_with(ends_word) {
-                continue;
-            }
-            let is_mark = |one: char| {
-                one.is_whitespace() || matches!(one, '*' | '_' | '"' | '“' | '”' | '\'' | '`')
-            };
-            let right = without_tag(after).trim_start_matches(is_mark);
-            let left = before.trim_end_matches(is_mark);
-            let is_pair = right.starts_with([':', '：', '=', '＝', '∶']);
-            let is_bracketed =
-                left.ends_with(['【', '[', '［']) && right.starts_with(['】', ']', '］']);
-            let is_cell = |cut: char| {
-                (left.is_empty() || left.ends_with(cut))
-                    && (right.is_empty() || right.starts_with(cut))
-            };
-            let is_column = ['|', '｜', '\t', ',', '，', '、', ';']
-                .into_iter()
-                .any(|cut| {
-                    let cells = text.split(cut).filter(|cell| self.is_label(cell)).count();
-                    is_cell(cut) && (cells > 1 || cut == '|' || cut == '｜') && text.contains(cut)
-                });
-            let is_title = left.ends_with('>') && right.starts_with('<')
-                || right.is_empty()
-                    && left.trim_start().starts_with('>')
-                    && left.ends_with([']', '］', '】', '-', '+']);
-            let words = || {
-                text.split_whitespace()
-                    .filter(|word| self.is_label(word))
-                    .count()
-            };
-            let is_of_columns = before.ends_with(char::is_whitespace) && words() > 1;
-            let is_link = left.ends_with("[[") || right.starts_with("](");
-            if (is_pair
-                || is_bracketed
-                || is_column
-                || is_title
-                || is_of_columns
-                || before.ends_with('\t')
-                || after.starts_with('\t'))
-                && !is_link
-            {
-                let level = self.level_of(&text[start..end]).unwrap_or(Level::Public);
-                if level == Level::Private {
-                    return Some((line.start + start..line.start + end, level));
-                }
-            }
-        }
-        None
-    }
-
-    fn is_label(&self, words: &str) -> bool {
-        let words = words.trim_matches(|one: char| !one.is_alphanumeric());
-        LABELS.all.contains(fold(words).as_ref())
+        let columns = OnceCell::new();
+        let is_private = |name: &Range<usize>| {
+            let spot = Spot::of(line.text, name);
+            let is_field = spot.is_word()
+                && !spot.is_link()
+                && (spot.is_labelled()
+                    || spot.is_title()
+                    || spot.is_in(columns.get_or_init(|| Columns::of(line.text))));
+            is_field && self.level_of(&line.text[name.clone()]) == Some(Level::Private)
+        };
+        let mut names = LABELS
+            .of_private
+            .find_iter(line.text)
+            .map(|found| found.range());
+        let name = names.find(is_private)?;
+        Some((
+            line.start + name.start..line.start + name.end,
+            Level::Private,
+        ))
     }
 
     /// The level of what stands before a colon: of a field, or of several words that one of them is among.
@@ -439,6 +334,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text holds a word, as it is written or in capitals.
+fn contains_in_any_case(text: &str, word: &str) -> bool {
+    // Without its first letter, which may be a capital.
+    let rest = word.trim_start_matches(|one: char| one.is_ascii());
+    match rest.is_empty() {
+        true => text.contains(&word[1..]) || text.contains(&word.to_ascii_uppercase()),
+        false => text.contains(word),
+    }
+}
+
 /// Whether a line begins with a key and its value in code: it shows how a field is written.
 fn is_code(line: &str) -> bool {
     let code = line.strip_prefix('`').and_then(|rest| rest.split_once('`'));
@@ -485,54 +390,4 @@ fn is_row(line: &Line<'_>) -> bool {
 
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '\u{3000}', '>']).len()
-}
-
-/// The names of the fields of all kinds of notes.
-struct Labels {
-    /// Finds those of private fields.
-    of_private: AhoCorasick,
-    /// Finds those of all fields.
-    of_all: AhoCorasick,
-    /// Those of private fields, folded.
-    private: HashSet<String>,
-    /// Those of all fields, folded.
-    all: HashSet<String>,
-}
-
-static LABELS: LazyLock<Labels> = LazyLock::new(|| {
-    let mut fields: Vec<&'static Field> = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
-        gather(dictionary().schema(kind), &mut fields);
-    }
-    let private = fields.iter().filter(|field| field.level == Level::Private);
-    let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
-    let all: Vec<&str> = fields
-        .iter()
-        .flat_map(|field| labels(field))
-        .chain(SYNONYMS)
-        .collect();
-    let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
-    Labels {
-        of_private: finder(private.iter().copied().chain(SYNONYMS)),
-        all: folded(&all),
-        of_all: finder(all),
-        private: folded(&private),
-    }
-});
-
-fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
-    for field in &schema.fields {
-        fields.push(field);
-        if let Some(inner) = field.of_type.schema() {
-            gather(inner, fields);
-        }
-    }
-}
-
-fn labels(field: &Field) -> impl Iterator<Item = &str> {
-    let also = field.also.iter().map(String::as_str);
-    [field.key.as_str(), field.zh.as_str(), field.en.as_str()]
-        .into_iter()
-        .chain(also)
-        .filter(|name| !name.is_empty())
 }

@@ -1,0 +1,147 @@
+//! What fields are called: in the dictionary, and by people who have no form before them.
+
+use super::super::finder::finder;
+use crate::forms::{Field, Kind, Level, Schema, dictionary};
+use crate::text::fold;
+use aho_corasick::AhoCorasick;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Names of private fields that are words of every day as well: they count in notes of their own kind only.
+const EVERYDAY: [&str; 23] = [
+    "age",
+    "anomalies",
+    "background",
+    "bank",
+    "colleagues",
+    "credit",
+    "family",
+    "financing",
+    "major",
+    "postcode",
+    "school",
+    "sex",
+    "sports",
+    "专业",
+    "信用状况",
+    "同事关系",
+    "工作目标",
+    "年龄",
+    "异常情况",
+    "性别",
+    "账号",
+    "账户",
+    "邮编",
+];
+/// Names that head a part of a text about something else: as a heading they count in notes of their own kind only.
+pub(super) const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
+
+/// What people call private fields where no form is in sight.
+const SYNONYMS: [&str; 36] = [
+    "爱好",
+    "兴趣爱好",
+    "興趣",
+    "個性",
+    "性別",
+    "身份证",
+    "身份证号",
+    "身份证号码",
+    "证件号",
+    "出生日期",
+    "出生年月",
+    "籍贯",
+    "老家",
+    "配偶",
+    "爱人",
+    "子女",
+    "孩子",
+    "家庭",
+    "家庭情况",
+    "家庭成员",
+    "家庭住址",
+    "家庭地址",
+    "婚姻",
+    "婚姻状况",
+    "学历",
+    "毕业院校",
+    "开户行",
+    "银行账号",
+    "银行账户",
+    "银行卡号",
+    "hobbies",
+    "dob",
+    "dateofbirth",
+    "maritalstatus",
+    "spouse",
+    "homeaddress",
+];
+
+/// The level of a field of a kind of note; of another kind, where it is private there and its name is no word of every day.
+pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Level> {
+    let own = schema
+        .find(name)
+        .map(|lookup| schema.field_of(lookup).level);
+    own.or_else(|| {
+        let folded = fold(name);
+        let is_everyday = EVERYDAY.contains(&folded.as_ref());
+        let is_known =
+            LABELS.private.contains(folded.as_ref()) || SYNONYMS.contains(&folded.as_ref());
+        (is_known && !is_everyday).then_some(Level::Private)
+    })
+}
+
+/// Whether words are the name of a field of some kind of note.
+pub(super) fn is_name(words: &str) -> bool {
+    let words = words.trim_matches(|one: char| !one.is_alphanumeric());
+    LABELS.all.contains(fold(words).as_ref())
+}
+
+/// The names of the fields of all kinds of notes.
+pub(super) struct Labels {
+    /// Finds those of private fields.
+    pub of_private: AhoCorasick,
+    /// Finds those of all fields.
+    pub of_all: AhoCorasick,
+    /// Those of private fields, folded.
+    private: HashSet<String>,
+    /// Those of all fields, folded.
+    all: HashSet<String>,
+}
+
+pub(super) static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let mut fields: Vec<&'static Field> = Vec::new();
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
+        gather(dictionary().schema(kind), &mut fields);
+    }
+    let private = fields.iter().filter(|field| field.level == Level::Private);
+    let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
+    let all: Vec<&str> = fields
+        .iter()
+        .flat_map(|field| labels(field))
+        .chain(SYNONYMS)
+        .collect();
+    let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
+    Labels {
+        of_private: finder(private.iter().copied().chain(SYNONYMS)),
+        all: folded(&all),
+        of_all: finder(all),
+        private: folded(&private),
+    }
+});
+
+fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
+    for field in &schema.fields {
+        fields.push(field);
+        if let Some(inner) = field.of_type.schema() {
+            gather(inner, fields);
+        }
+    }
+}
+
+fn labels(field: &Field) -> impl Iterator<Item = &str> {
+    let also = field.also.iter().map(String::as_str);
+    [field.key.as_str(), field.zh.as_str(), field.en.as_str()]
+        .into_iter()
+        .chain(also)
+        .filter(|name| !name.is_empty())
+}
