@@ -7,7 +7,7 @@
 use super::comments;
 use super::line::{Fence, Line, lines};
 use super::markdown::{code_ranges, is_private_word, level_of_name};
-use super::read::is_level_key;
+use super::read::{is_level_key, names_level};
 use super::tree;
 use crate::forms::{Kind, Level, Schema, dictionary};
 use crate::text::{Source, Span};
@@ -433,7 +433,7 @@ impl<'a> Reader<'a> {
     /// A line of the text below the front matter that says that the note is private. Above the text it would be a field.
     fn level_in_text(&self, from: usize) -> Option<Span> {
         let text = self.text().get(from..).unwrap_or_default();
-        if !text.contains("密级") && !text.to_lowercase().contains("sensitivity") {
+        if !names_level(text) {
             return None;
         }
         let says_private = |line: &Line<'_>| {

@@ -63,17 +63,26 @@ fn is_level(comment: &str) -> bool {
     is_private_word(words) || is_private_above(words)
 }
 
-/// Whether a text holds a sign that comments begin with. One sign at a time is looked for much faster than any of several.
+/// Whether a text holds a sign that comments begin with. Of what begins with a rarer sign the whole is looked for. One sign
+/// at a time is looked for much faster than any of several.
 fn may_have_comments(text: &str) -> bool {
     let signs = ['%', '<', '％', '＜', '﹪', '‹', '〈'];
+    let rarer = ['{', '&', '《', '/'];
+    let begins = |sign: char| {
+        OTHERS
+            .iter()
+            .any(|(open, _)| open.starts_with(sign) && text.contains(open))
+    };
     signs.into_iter().any(|sign| text.contains(sign))
-        || OTHERS.iter().any(|(open, _)| text.contains(open))
+        || rarer
+            .into_iter()
+            .any(|sign| text.contains(sign) && begins(sign))
 }
 
 /// The end of the comment that begins at an offset, if one does; the end of the text where it is never closed.
 pub(super) fn end_of_comment_at(text: &str, at: usize) -> Option<usize> {
-    let (start, kind, inside) = opener(text, at)?;
-    (start == at).then(|| closer(text, inside, kind).unwrap_or(text.len()))
+    let (kind, length) = opener_at(text, at, &mut Vec::new())?;
+    Some(closer(text, at + length, kind).unwrap_or(text.len()))
 }
 
 /// Blanks the comments that take up whole lines of a block of fields; others are part of a value. How many there are.

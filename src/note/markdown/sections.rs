@@ -208,17 +208,21 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
     Cow::Owned(text)
 }
 
-/// Whether it is worth while to look closer: whether any line looks as if it bore a mark.
+/// Whether it is worth while to look closer: whether any line looks as if it bore a mark, or any word of a level is there.
 pub fn has_marks(source: &str) -> bool {
-    let is_marked = |line: &str| marks::may_mark(line) && marks::of_heading(line).is_some();
-    source.lines().any(is_marked)
-        || !marks::looks(source, |_| false).is_empty()
-        || has_headings(source) && level_words::mentions_level(source)
-}
-
-/// Whether a text may have headings.
-fn has_headings(source: &str) -> bool {
-    source.contains('#') || source.contains("\n=") || source.contains("\n-")
+    let mut lines = source.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !marks::may_mark(line) {
+            continue;
+        }
+        let is_rule =
+            |next: &&str| !next.is_empty() && next.trim().trim_matches(['=', '-']).is_empty();
+        let is_heading = line.contains('#') || lines.peek().is_some_and(is_rule);
+        if is_heading && marks::of_heading(line).is_some() || marks::is_marked(line) {
+            return true;
+        }
+    }
+    level_words::mentions_level(source)
 }
 
 /// What is open while a text is read.

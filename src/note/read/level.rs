@@ -159,7 +159,8 @@ impl Reader<'_> {
             return false;
         }
         let is_field = |text: &str| {
-            markdown::may_hold_fields(text)
+            text.contains([':', '：', '=', '|', ']', '】', '\t', '\n'])
+                && markdown::may_hold_fields(text)
                 && !markdown::text_fields(text, self.kind, Level::Internal).is_empty()
         };
         let is_private = |text: &str| {
@@ -224,7 +225,7 @@ impl Reader<'_> {
 
     /// Makes the note private where a level stands in it that no field took: below another key, or within a text.
     pub fn check_levels(&mut self, record: &mut Record, root: &Node<'_>, fields: Span) {
-        if self.kind == Kind::Site || !names_level(&self.source.slice(fields).to_lowercase()) {
+        if self.kind == Kind::Site || !names_level(self.source.slice(fields)) {
             return;
         }
         let mut places = Vec::new();
@@ -264,8 +265,11 @@ impl Reader<'_> {
     }
 }
 
-fn names_level(text: &str) -> bool {
-    text.contains("密级") || text.contains(KEY)
+/// Whether a text holds the key of the level, in whatever case its first letter or all of it is.
+pub(in crate::note) fn names_level(text: &str) -> bool {
+    ["密级", "ensitivity", "ENSITIVITY"]
+        .into_iter()
+        .any(|key| text.contains(key))
 }
 
 pub(in crate::note) fn is_level_key(key: &str) -> bool {

@@ -17,7 +17,7 @@ use crate::forms::{
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
 pub(crate) use level::make_private;
 use level::strictest;
-pub(super) use level::{add, is_level_key};
+pub(super) use level::{add, is_level_key, names_level};
 
 /// Reads the fields of one note.
 pub(super) struct Reader<'a> {

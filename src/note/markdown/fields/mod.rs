@@ -26,6 +26,13 @@ const LEVEL_HEADS: [&str; 6] = [
     "confidentiality",
 ];
 
+/// What stands between the columns of such a table.
+const SEPARATORS: [char; 4] = ['|', '｜', '\t', ','];
+
+fn may_have_columns(text: &str) -> bool {
+    SEPARATORS.into_iter().any(|sign| text.contains(sign))
+}
+
 /// A field in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextField {
@@ -48,9 +55,10 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
         source,
         schema: dictionary().schema(kind),
         is_of_person: kind == Kind::Contact,
-        names_level: LEVEL_HEADS
-            .iter()
-            .any(|head| contains_in_any_case(source, head)),
+        names_level: may_have_columns(source)
+            && LEVEL_HEADS
+                .iter()
+                .any(|head| contains_in_any_case(source, head)),
         lines: lines(source, 0).collect(),
     };
     let mut found: Vec<TextField> = Vec::new();
@@ -118,7 +126,6 @@ impl Reader<'_> {
     fn level_of_row(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
         /// So many rows tell.
         const MOST_ROWS: usize = 1000;
-        const SEPARATORS: [char; 5] = ['|', '｜', '\t', ',', '，'];
         let cells = || line.text.split(SEPARATORS).map(str::trim);
         let is_head = |cell: &str| LEVEL_HEADS.contains(&fold(cell).as_ref());
         if !self.names_level || !line.text.contains(SEPARATORS) || !cells().any(is_head) {

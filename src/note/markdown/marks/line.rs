@@ -48,6 +48,11 @@ fn item_over(line: &str, next: &str) -> Option<Mark> {
         .then(|| Mark::new(span, (Level::Private, true)))
 }
 
+/// Whether something in a line looks like a mark.
+pub(in crate::note::markdown) fn is_marked(line: &str) -> bool {
+    !in_line(line).is_empty()
+}
+
 /// What in a line looks like a mark.
 pub(super) fn in_line(line: &str) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();

@@ -13,7 +13,7 @@ use super::level_words::{
 };
 use crate::forms::Level;
 pub(super) use heading::of_heading;
-pub(super) use line::looks;
+pub(super) use line::{is_marked, looks};
 use std::ops::Range;
 
 const OPENING: [char; 17] = [
