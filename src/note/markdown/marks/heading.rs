@@ -176,8 +176,9 @@ fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
     let is_name = word.before.ends_with('#');
     let opens = word.before.contains(OPENING);
     let closes = word.after.contains(CLOSING);
-    let has_bracket =
-        opens || word.before.contains(CLOSING) || word.after.contains(OPENING) || closes;
+    // A bracket the wrong way round stands next to Chinese by accident, next to English on purpose: `internals (note)`.
+    let is_turned = word.before.contains(CLOSING) || word.after.contains(OPENING);
+    let has_bracket = opens || closes || is_turned && !word.text.is_ascii();
     // `(public/private)`, `a.private()`.
     let is_of_program =
         word.text.is_ascii() && (word.before.ends_with(['/', '.']) && !word.before.contains('{'));

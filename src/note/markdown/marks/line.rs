@@ -93,11 +93,16 @@ pub(super) fn in_line(line: &str) -> Vec<Mark> {
 fn closed_only(line: &str) -> Option<Mark> {
     /// Where so many brackets close, nobody means a level.
     const MOST: usize = 8;
-    let first_opening = line.find(OPENING).unwrap_or(line.len());
+    // What is not square stands in for a square bracket that opens, not for one that closes.
+    let opens = line.find(OPENING).unwrap_or(line.len());
+    let opens_square = line.find(SQUARE).unwrap_or(line.len());
     let is_quoted = line.trim_start().starts_with(['>', '＞']);
     let closings = line.match_indices(CLOSING).take(MOST);
-    let unopened = closings.take_while(|(at, _)| *at < first_opening);
-    unopened.into_iter().find_map(|(at, bracket)| {
+    let mut unopened = closings.filter(|(at, bracket)| match bracket.starts_with(SQUARE_CLOSING) {
+        true => *at < opens_square,
+        false => *at < opens,
+    });
+    unopened.find_map(|(at, bracket)| {
         let end = at + bracket.len();
         let word = super::heading::last_characters(&line[..at]);
         let is_mark = !word.is_ascii() || is_quoted || matches!(bracket, "}" | "］" | "｝");
@@ -370,7 +375,9 @@ fn leading(line: &str) -> Option<Mark> {
     let is_all_of_quotation = after.is_empty() || after.starts_with([':', '：']);
     let reading = match () {
         _ if opens(&SQUARE) && closes(&SQUARE_CLOSING) => Reading::Brackets,
-        _ if opens(&EXCLAMATION) && (closes(&SQUARE_CLOSING) || is_quotation) => Reading::Brackets,
+        // A whole mark, `[!…]`, is read as one.
+        _ if opens(&EXCLAMATION) && closes(&SQUARE_CLOSING) => Reading::Brackets,
+        _ if opens(&EXCLAMATION) && is_quotation && !before.contains(SQUARE) => Reading::Brackets,
         _ if is_quotation && closes(&SQUARE_CLOSING) => Reading::Brackets,
         _ if closes(&SQUARE_CLOSING) && !line[..start].contains(SQUARE) => Reading::Words,
         _ if opens(&OPENING) && closes(&CLOSING) && !opens(&QUOTING) => Reading::Words,
