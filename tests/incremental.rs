@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRu
 use std::collections::BTreeMap;
 
 /// Sequences that each test of the owner's site tries unless the environment asks for more.
-const SEQUENCES: u32 = 130;
+const SEQUENCES: u32 = 100;
 /// Sequences for every other reader.
 const SEQUENCES_OF_OTHERS: u32 = 30;
 /// Edits in a sequence.
