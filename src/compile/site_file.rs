@@ -118,7 +118,7 @@ pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
 
 /// Whether a file at the top of the notes is nearly called `site.yaml`: `site.yml`, `Site.yaml`, `site (copy).yaml`.
 fn is_nearly(path: &str) -> bool {
-    // Beside the folder of the notes it is as much in the wrong place.
+    // Next to the folder of the notes it is as much in the wrong place.
     let name = path.strip_prefix("content/").unwrap_or(path);
     if name.contains('/') {
         return false;

@@ -2,6 +2,7 @@
 //! type and as valid as it was, so that the notes keep their shape.
 
 use crate::forms::{Moment, Score, Value};
+use crate::note::markdown::{field_names, is_decoration, level_words, sections};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -90,7 +91,7 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
     let mut number = canary.number | 1;
     let mut swapped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let stays = is_sign(character) || kept.iter().any(|span| span.contains(&at));
+        let stays = is_decoration(character) || kept.iter().any(|span| span.contains(&at));
         if stays {
             swapped.push(character);
             continue;
@@ -119,11 +120,6 @@ pub(super) fn scrambled(text: &str, canary: &Canary) -> String {
     swapped
 }
 
-/// Whether a character is no part of a word: numbers in circles and brackets are none either.
-fn is_sign(character: char) -> bool {
-    !character.is_alphanumeric() || crate::note::markdown::is_decoration(character)
-}
-
 /// A text of which nothing is left but where its lines end.
 pub(super) fn blanked(text: &str) -> String {
     let breaks = text.chars().filter(|character| *character == '\n');
@@ -132,11 +128,11 @@ pub(super) fn blanked(text: &str) -> String {
 
 /// Where marks of levels and of footnotes stand, names of fields, and words of levels.
 fn kept(text: &str) -> Vec<std::ops::Range<usize>> {
-    let sections = crate::note::markdown::sections(text);
+    let sections = sections(text);
     let mut kept: Vec<std::ops::Range<usize>> =
         sections.into_iter().map(|section| section.marker).collect();
-    kept.extend(crate::note::markdown::field_names(text));
-    kept.extend(crate::note::markdown::level_words(text));
+    kept.extend(field_names(text));
+    kept.extend(level_words(text));
     let footnotes = text.match_indices("[^").filter_map(|(at, _)| {
         let end = text.get(at..)?.find(']')?;
         Some(at..at + end)

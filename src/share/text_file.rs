@@ -55,6 +55,9 @@ mod tests {
             "日期,数量\n2026-01-01,3\n",
             "",
             "密级: 公开\nx\n",
+            "账号: demo\n",
+            "{\"private\": true, \"name\": \"x\"}",
+            "姓名,专业\n王敏,光学\n",
         ] {
             assert!(!is_private_text(text.as_bytes()), "{text}");
         }

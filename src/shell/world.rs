@@ -98,7 +98,7 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     Ok(snapshot)
 }
 
-/// Settings beside the folder of the notes are read by nobody, and whoever wrote them thinks they are.
+/// Settings next to the folder of the notes are read by nobody, and whoever wrote them thinks they are.
 fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
     for name in ["site.yaml", "site.yml"] {
         if site.join(name).is_file() {

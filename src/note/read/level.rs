@@ -193,6 +193,9 @@ impl Reader<'_> {
 
     /// Takes note of a tag that says private.
     fn see_tags(&mut self, field: &Field, key: Span, value: &Node<'_>) {
+        if field.key != "tags" {
+            return;
+        }
         let mut tags = Vec::new();
         match &value.content {
             Content::List(items) => tags.extend(items.iter().filter_map(Node::text)),
@@ -202,7 +205,7 @@ impl Reader<'_> {
             let mut words = tag.split(|one: char| !one.is_alphanumeric());
             words.any(|word| !word.is_empty() && markdown::is_private_word(word))
         };
-        if field.key == "tags" && tags.iter().any(says_private) {
+        if tags.iter().any(says_private) {
             self.suspect(key);
         }
     }

@@ -95,7 +95,7 @@ struct Word<'a> {
     before: &'a str,
     after: &'a str,
     /// All that stands before these signs, and all behind them.
-    beside: [&'a str; 2],
+    context: [&'a str; 2],
     is_first: bool,
     is_last: bool,
 }
@@ -130,7 +130,7 @@ fn words(heading: &str) -> Vec<Word<'_>> {
             text: &heading[span.clone()],
             before: &heading[end..span.start],
             after: &heading[span.end..start],
-            beside: [&heading[..end], &heading[start..]],
+            context: [&heading[..end], &heading[start..]],
             is_first: index == 0,
             is_last: index + 1 == spans.len(),
             span,
@@ -211,7 +211,7 @@ fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
         // `底价 private`.
         let is_other = |one: char| one.is_alphanumeric() && !one.is_ascii();
         let is_foreign = word.text.is_ascii()
-            && (word.beside[0].ends_with(is_other) || word.beside[1].starts_with(is_other));
+            && (word.context[0].ends_with(is_other) || word.context[1].starts_with(is_other));
         let is_rule =
             |one: char| matches!(one, '—' | '–' | '－' | '|' | '｜' | '·' | ':' | '：' | '＃');
         const QUOTES: &str = "'’%“”\"「」『』《》";
@@ -231,11 +231,8 @@ fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
         || word.is_last && !word.is_first && sets_apart(word.before)
         || word.is_first && !word.is_last && sets_apart(word.after);
     let found = level_of(word.text, Reading::Words).filter(|_| is_apart)?;
-    if found.0 == Level::Private && !is_itself {
-        return None;
-    }
     match found.0 {
-        Level::Private => Some((Level::Private, true)),
+        Level::Private => is_itself.then_some((Level::Private, true)),
         // `## 内部 流程`: a word of the heading.
         Level::Internal if word.is_last => Some((Level::Internal, false)),
         _ => None,

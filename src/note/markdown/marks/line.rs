@@ -317,7 +317,7 @@ fn label(line: &str) -> Option<Mark> {
                 .trim_start_matches([':', '：'])
                 .chars()
                 .any(char::is_alphanumeric);
-            let is_said = is_colon(after) && has_value || is_alone && is_closed && !is_code;
+            let is_said = is_colon(after) && has_value || is_alone && is_closed;
             is_said && !is_item && !is_code
         }
         false => is_closed || is_colon(after) || is_alone && !is_item,
