@@ -12,8 +12,8 @@ mod corpus;
 
 use corpus::Shape;
 use jiff::civil::date;
-use kafolio::compile::{Cache, Choice, build};
-use kafolio::render::Emit;
+use kafolio::build::{Cache, Choice, build};
+use kafolio::html::Emit;
 use kafolio::text::{Snapshot, Source};
 use std::process::ExitCode;
 use std::sync::Mutex;

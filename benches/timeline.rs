@@ -13,11 +13,11 @@ mod corpus;
 use corpus::Shape;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use kafolio::compile::{Cache, Choice, build};
+use kafolio::build::{Cache, Choice, build};
 use kafolio::figure::timeline::{
     AxisWords, Band, BandRow, BandTone, Bar, Lane, Mark, MarkKind, Timeline,
 };
-use kafolio::render::Emit;
+use kafolio::html::Emit;
 use kafolio::text::{Snapshot, Source};
 use std::process::ExitCode;
 use std::sync::Mutex;

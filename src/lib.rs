@@ -6,46 +6,54 @@
 //! Snapshot → Note → Draft → Account → Summary → pages, emitted as they are made
 //! ```
 //!
-//! # The map of the house
+//! # Layers
 //!
-//! A room knows only those above it in this list; `tests/tidy.rs` holds the walls.
+//! A module uses only modules above it in this list; `tests/tidy` checks that.
 //!
-//! | room | what it owns |
+//! | module | what it owns |
 //! |---|---|
-//! | [`text`] | sources and places in them, the snapshot (all inputs, the date among them), diagnostics and their words |
-//! | [`forms`] | the field dictionary of the seven forms (`forms.yaml`, the one home of every field) and what a field holds |
-//! | [`note`] | one file becomes one note and never fails: front matter with places, typed reading, Markdown |
-//! | [`model`] | what lies where, what refers to what, what is known on a day (the cut) to a reader (the filter) |
-//! | [`insight`] | facts that follow: standing, meetings, stages, totals, promises, coverage; alerts, one rule a file |
-//! | [`blank`] | notes to begin with: the forms with what is known already, the notes of a first site |
-//! | [`figure`] | numbers become SVG; ignorant of accounts; the only room that names plotters |
-//! | [`theme`] | templates, styles, words; the only room that builds Tera |
-//! | [`render`] | views and pages |
-//! | [`compile`] | one build: the account is the unit of work, the cache makes the next build short |
-//! | [`share`] | what must be true of files before they leave the company: pictures encoded anew, nothing withheld in any byte |
-//! | [`shell`] | the only room with effects: command line, disk, clock, terminal |
+//! | [`text`] | sources and positions in them, the snapshot (all inputs, including the date), diagnostics and their messages |
+//! | [`forms`] | the field dictionary of the seven forms (`forms.yaml` declares every field once) and the types of values |
+//! | [`note`] | parses one file into one note and never fails: front matter with positions, typed values, Markdown |
+//! | [`domain`] | accounts, contacts, projects, visits; what refers to what; what a reader may know on a day |
+//! | [`insight`] | facts derived from accounts: scorecards, meetings, stages, promises, coverage; one alert rule a file |
+//! | [`scaffold`] | new notes from templates, and the starter site |
+//! | [`figure`] | draws numbers as SVG; knows nothing of accounts; the only module that uses plotters |
+//! | [`theme`] | templates, styles and words; the only module that builds Tera |
+//! | [`html`] | what all pages share, and how values are written as HTML |
+//! | [`site`] | the pages of the site, the search index, calendars |
+//! | [`documents`] | documents of one file: reports and changes |
+//! | [`build`] | one build: the account is the unit of work, a cache makes the next build short |
+//! | [`disclosure`] | proves that nothing withheld leaves: canaries, the inspection of every file, pictures encoded anew |
+//! | [`console`] | the terminal: printing, and its language |
+//! | [`disk`] | reads a site's folder, writes an output folder |
+//! | [`cli`] | the command line, `watch` and `serve` |
 //!
-//! # What holds
+//! # Invariants
 //!
-//! 1. The same snapshot and choice give the same bytes: no clock, no hash order, no thread order reaches a page.
-//! 2. Outside [`shell`] there is no file, clock, environment, network or printing.
-//! 3. A bad field costs itself, a bad note itself; all diagnostics of a run appear at once.
-//! 4. Every diagnostic has a stable code, a place, a sentence that helps and a case in `tests/spec`.
+//! 1. The same snapshot and options give the same bytes: no clock, hash order or thread order reaches a page.
+//! 2. Outside [`console`], [`disk`] and [`cli`] there is no file, clock, environment, network or printing.
+//! 3. A bad field costs only itself, a bad note only itself; all diagnostics of a run appear at once.
+//! 4. Every diagnostic has a stable code, a position, a sentence that helps and a case in `tests/spec`.
 //! 5. After linking, cut and filter, nothing later and nothing withheld exists, so nothing downstream can leak it.
-//! 6. Every link is relative and names a file.
-//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a trial (`tests/trials.rs`).
-//! 8. The writer touches changed files only, removes only what its own manifest names, and leaves the last good site
-//!    on any failure.
+//! 6. Every link is relative and names an existing file.
+//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a proof (`tests/trials.rs`).
+//! 8. The writer touches only changed files, removes only what its own manifest names, and leaves the last good site on
+//!    any failure.
 
-pub mod blank;
-pub mod compile;
+pub mod build;
+pub mod cli;
+pub mod console;
+pub mod disclosure;
+pub mod disk;
+pub mod documents;
+pub mod domain;
 pub mod figure;
 pub mod forms;
+pub mod html;
 pub mod insight;
-pub mod model;
 pub mod note;
-pub mod render;
-pub mod share;
-pub mod shell;
+pub mod scaffold;
+pub mod site;
 pub mod text;
 pub mod theme;

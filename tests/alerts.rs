@@ -4,7 +4,7 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::insight::RULES;
 use memory::{Files, Site, built, folder};
 use std::collections::{BTreeMap, BTreeSet};

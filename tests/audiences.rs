@@ -3,7 +3,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use memory::{Files, Site, built, folder};
 use std::collections::BTreeSet;
 

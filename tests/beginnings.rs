@@ -6,7 +6,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::forms::{Currency, Kind};
 use kafolio::note::{Conventions, Note, read};
 use kafolio::text::{Language, Source};

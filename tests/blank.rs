@@ -6,13 +6,13 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::blank::{
+use kafolio::build::Choice;
+use kafolio::domain::Settings;
+use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
+use kafolio::note::{self, Conventions, Note};
+use kafolio::scaffold::{
     Blank, Desk, account_start, competitor_start, note_of, path_of, project_start, starter,
 };
-use kafolio::compile::Choice;
-use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
-use kafolio::model::Settings;
-use kafolio::note::{self, Conventions, Note};
 use kafolio::text::{Language, Source};
 use serde_yaml::{Mapping, Value};
 
@@ -260,9 +260,9 @@ fn a_first_site_has_nothing_to_mend_and_names_every_setting() {
 
 #[test]
 fn the_embedded_first_sites_are_their_folders() {
-    let folder = memory::folder("src/blank/starter");
+    let folder = memory::folder("src/scaffold/starter");
     for (language, name) in [(Language::Chinese, "zh"), (Language::English, "en")] {
-        let start = format!("src/blank/starter/{name}/");
+        let start = format!("src/scaffold/starter/{name}/");
         let in_folder: Vec<String> = folder
             .keys()
             .filter_map(|path| path.strip_prefix(&start))

@@ -4,7 +4,7 @@
 mod memory;
 
 use icalendar::parser::{read_calendar, unfold};
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use memory::{Files, Site};
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::compile::{Changes, Choice, changes};
+use kafolio::build::{Changes, Choice, changes};
 
 /// Days within the time that the example tells of, and around it.
 fn days() -> Vec<Date> {

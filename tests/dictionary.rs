@@ -9,7 +9,7 @@ mod filled;
 mod memory;
 
 use filled::{FilledSite, as_of, settings};
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::forms::{Currency, Kind, dictionary};
 use kafolio::note::{self, Conventions};
 use kafolio::text::{Language, Source};

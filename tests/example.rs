@@ -4,7 +4,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::forms::dictionary;
 use memory::Site;
 use serde_yaml::Value;

@@ -7,7 +7,7 @@
 mod memory;
 mod svg;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::figure::{
     BoardMark, BoardRow, BoardWords, Bubble, Bubbles, Cell, Ink, Party, Radar, RadarAxis,
     RadarSeries, RadarValue, ScoreBoard, ShareBar, ShareBars, StackedBar, StackedBars, StackedPart,

@@ -7,8 +7,8 @@
 mod golden_outline;
 mod memory;
 
-use kafolio::compile::{Choice, ReportOrder, report};
-use kafolio::render::pages::Pack;
+use kafolio::build::{Choice, ReportOrder, report};
+use kafolio::documents::Pack;
 use memory::Site;
 use std::path::PathBuf;
 use std::sync::LazyLock;

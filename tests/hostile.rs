@@ -3,7 +3,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use memory::{Files, built, folder};
 
 /// How many torn notebooks are built.

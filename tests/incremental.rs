@@ -8,7 +8,7 @@ mod edits;
 mod memory;
 
 use edits::{Edit, apply, small_site};
-use kafolio::compile::{Cache, Choice};
+use kafolio::build::{Cache, Choice};
 use memory::{Files, Site, built, rebuilt};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};

@@ -4,9 +4,9 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::blank::starter;
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
+use kafolio::scaffold::starter;
 use kafolio::text::Language;
 use kafolio::theme::to_translate;
 use memory::{Files, Site, built};

@@ -8,9 +8,9 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::compile::Choice;
-use kafolio::render::Emit;
-use kafolio::share::{Inspector, Making, What, trial};
+use kafolio::build::Choice;
+use kafolio::disclosure::{Inspector, Making, What, trial};
+use kafolio::html::Emit;
 use kafolio::text::Language;
 use memory::{Files, built, folder, snapshot};
 use std::collections::BTreeMap;

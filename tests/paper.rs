@@ -8,7 +8,7 @@ mod filled;
 mod memory;
 
 use filled::{Filled, FilledSite, as_of};
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::forms::{Field, FieldType, FormPart, Kind, Labelled, Moment, Schema, dictionary};
 use kafolio::text::Language;
 use memory::Site;

@@ -8,9 +8,9 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
+use kafolio::domain::place_of;
 use kafolio::forms::{Kind, Level, Lookup, dictionary};
-use kafolio::model::place_of;
 use kafolio::text::Language;
 use memory::{Files, Site, built, folder};
 

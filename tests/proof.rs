@@ -10,12 +10,12 @@ mod memory;
 
 use filled::{FilledSite, as_of};
 use jiff::ToSpan;
-use kafolio::compile::{Choice, PaperOrder, ReportOrder, changes, paper, report};
+use kafolio::build::{Choice, PaperOrder, ReportOrder, changes, paper, report};
+use kafolio::disclosure::{Inspector, Leak, Making, TOLD, Trial, What, hash_of, trial, trial_with};
+use kafolio::documents::Pack;
+use kafolio::domain::{Audience, With};
 use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary, labels};
-use kafolio::model::{Audience, With};
-use kafolio::render::Emit;
-use kafolio::render::pages::Pack;
-use kafolio::share::{Inspector, Leak, Making, TOLD, Trial, What, hash_of, trial, trial_with};
+use kafolio::html::Emit;
 use kafolio::text::{Language, Snapshot};
 use memory::{Files, Site, built, snapshot};
 use std::collections::BTreeMap;

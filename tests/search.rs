@@ -3,8 +3,8 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
-use kafolio::render::search::folded;
+use kafolio::build::Choice;
+use kafolio::site::search::folded;
 use memory::{Files, Site, built, folder};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

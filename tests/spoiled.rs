@@ -6,7 +6,7 @@
 
 mod memory;
 
-use kafolio::compile::{Choice, Refusal};
+use kafolio::build::{Choice, Refusal};
 use kafolio::forms::{Currency, Field, Kind, Level, Record, Value};
 use kafolio::note::markdown::sections;
 use kafolio::note::{Conventions, read};
@@ -83,7 +83,7 @@ fn private_words(path: &str, text: &str) -> Vec<String> {
         path: path.into(),
         text: text.into(),
     };
-    let Some(place) = kafolio::model::place_of(path) else {
+    let Some(place) = kafolio::domain::place_of(path) else {
         return Vec::new();
     };
     let conventions = Conventions {
@@ -184,7 +184,7 @@ fn cases(is_whole: bool) -> Vec<Case> {
     );
     let mut cases = Vec::new();
     for (path, text) in &all {
-        let Some(account) = kafolio::model::place_of(path).and_then(|place| place.account) else {
+        let Some(account) = kafolio::domain::place_of(path).and_then(|place| place.account) else {
             continue;
         };
         let words = private_words(path, text);
@@ -192,7 +192,7 @@ fn cases(is_whole: bool) -> Vec<Case> {
             continue;
         }
         let place = |other: &str| {
-            kafolio::model::place_of(other)
+            kafolio::domain::place_of(other)
                 .map(|place| (place.account == Some(account), place.kind))
         };
         let is_part = |other: &str| match place(other) {
@@ -297,7 +297,7 @@ fn outcome(case: &Case, slip: &Slip) -> Outcome {
     let text = spoiled(&case.files[&case.path], slip);
     let mut files = case.files.clone();
     files.insert(case.path.clone(), text.clone());
-    let account = kafolio::model::place_of(&case.path).and_then(|place| place.account);
+    let account = kafolio::domain::place_of(&case.path).and_then(|place| place.account);
     for (audience, account) in [("internal", None), ("customer", account)] {
         let seen = shown(&files, &choice(audience, account)).unwrap_or_default();
         let shown = case

@@ -4,7 +4,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use memory::{Files, Site};
 
 const FOOTER: &str = "<p class=\"ledger\">青风股份 · 截至 2026-03-20 · 内部版 · 不得外传</p>";

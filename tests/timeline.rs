@@ -4,7 +4,7 @@
 
 mod memory;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use memory::{Files, Site};
 use std::sync::LazyLock;
 

@@ -7,9 +7,11 @@ mod memory;
 
 use edits::{Edit, apply, small_site};
 use jiff::civil::date;
-use kafolio::compile::Choice;
-use kafolio::render::Emit;
-use kafolio::share::{Inspected, Making, NoTrial, Terms, Trial, Trials, What, disclosure, trial};
+use kafolio::build::Choice;
+use kafolio::disclosure::{
+    Inspected, Making, NoTrial, Terms, Trial, Trials, What, disclosure_record, trial,
+};
+use kafolio::html::Emit;
 use kafolio::text::Language;
 use memory::snapshot;
 use proptest::collection::vec;
@@ -93,9 +95,9 @@ fn told(trial: Result<Option<Trial>, NoTrial>) -> Outcome {
         as_of: date(2026, 3, 20),
         language: Language::Chinese,
         accounts: &[],
-        attachments: &kafolio::share::Attachments::default(),
+        attachments: &kafolio::disclosure::Attachments::default(),
     };
-    let values = disclosure(&trial, &nothing, &terms);
+    let values = disclosure_record(&trial, &nothing, &terms);
     Ok((trial.files().clone(), values))
 }
 

@@ -5,7 +5,7 @@ mod memory;
 #[path = "vault/mod.rs"]
 mod notes;
 
-use kafolio::compile::Choice;
+use kafolio::build::Choice;
 use kafolio::text::Language;
 use memory::{Site, built};
 use notes::{COMMENT, PRIVATE, vault};

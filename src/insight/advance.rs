@@ -3,7 +3,7 @@
 //! A commitment is an aim reached; an advance moves the project on. Visits of one project that only continued, two or
 //! more in a row, are a run, until one of them brings an advance or a commitment.
 
-use crate::model::{Account, Visit};
+use crate::domain::{Account, Visit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 

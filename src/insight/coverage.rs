@@ -7,8 +7,8 @@
 use super::ground::Ground;
 use super::meeting::{Meeting, days_between};
 use super::standing::Standing;
+use crate::domain::{Account, Contact, Item, Settings};
 use crate::forms::{Moment, Value};
-use crate::model::{Account, Contact, Item, Settings};
 use jiff::civil::Date;
 
 /// Days of the window where site.yaml says nothing.

@@ -1,6 +1,6 @@
 //! Grounds: the note and the line that a fact rests on.
 
-use crate::model::Item;
+use crate::domain::Item;
 use crate::text::Span;
 
 /// A place in a note that bears witness for a fact.

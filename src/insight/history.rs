@@ -6,8 +6,8 @@
 
 use super::meeting::Meeting;
 use super::standing::Standing;
+use crate::domain::{Account, Contact, Item};
 use crate::forms::Value;
-use crate::model::{Account, Contact, Item};
 use jiff::civil::Date;
 
 /// What is observed of a person and shown on the map, in the order in which it is told.

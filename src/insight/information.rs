@@ -7,8 +7,8 @@
 
 use super::ground::Ground;
 use super::standing::Standing;
+use crate::domain::{Account, Audience, Contact, Item, Project};
 use crate::forms::{Kind, Level, Question, Record, dictionary};
-use crate::model::{Account, Audience, Contact, Item, Project};
 
 /// `core` in the list of influence.
 const CORE: usize = 1;

@@ -1,6 +1,6 @@
 //! How long a project may stay in a stage before somebody should ask why.
 
-use crate::model::Settings;
+use crate::domain::Settings;
 
 /// Days in a stage where site.yaml says nothing: what projects of this size take from step to step.
 const USUAL_DAYS: [(&str, i64); 7] = [

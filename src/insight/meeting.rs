@@ -3,8 +3,8 @@
 //! A meeting is a visit of any mode, or an exchange that took place, with the person among its people; it was met by
 //! its manager and companions. An agreed visit is fulfilled by any meeting from 3 days before to 7 days after it.
 
+use crate::domain::{Account, Item};
 use crate::forms::{Moment, Record};
-use crate::model::{Account, Item};
 use jiff::civil::Date;
 
 /// Days before an agreed visit within which a meeting fulfils it.

@@ -1,8 +1,8 @@
 //! The promises of both sides, with what became of them by the day looked at.
 
 use super::meeting::days_between;
+use crate::domain::{Account, Item};
 use crate::forms::{Moment, Record, Reference};
-use crate::model::{Account, Item};
 use jiff::civil::Date;
 
 /// Who promised.

@@ -5,8 +5,8 @@
 //! not filled in yet makes nobody lead; where all scores are there it is the difference of the totals. The best rival is
 //! the one we lead least. A row without a weight takes that of the criterion of form 2.
 
+use crate::domain::Project;
 use crate::forms::{Percent, Record, Reference, Score, Value};
-use crate::model::Project;
 use crate::text::fold;
 use jiff::civil::Date;
 

@@ -7,8 +7,8 @@ use super::ground::Ground;
 use super::information::Witness;
 use super::meeting::{Meeting, days_between};
 use super::scorecard::scorecard;
+use crate::domain::{Account, Exchange, Project, Visit};
 use crate::forms::{Moment, Record, dictionary};
-use crate::model::{Account, Exchange, Project, Visit};
 use jiff::civil::Date;
 
 /// The eight stages of the form, in order; `closed_lost` and `on_hold` follow them in the dictionary.

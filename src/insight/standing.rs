@@ -1,7 +1,7 @@
 //! What is known of a person: the latest dated observation up to the day, and without one the contact's own field.
 
+use crate::domain::{Account, Contact, Item};
 use crate::forms::{Moment, Record, Value};
-use crate::model::{Account, Contact, Item};
 
 /// A value that is known of a person, and since when.
 #[derive(Clone, Copy, Debug)]

@@ -128,8 +128,8 @@ fn levels(lines: &[Line<'_>]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree;
     use super::*;
+    use crate::note::tree;
     use crate::text::{Language, Source};
 
     /// Where a text goes wrong, line and column, and why.

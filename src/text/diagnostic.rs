@@ -1,7 +1,7 @@
 //! A diagnostic: one thing that is wrong, as data. How it is shown is the business of the shell and of the pages.
 
+use super::Language;
 use super::{Code, Severity, Source, Span, fill, message_of};
-use crate::text::Language;
 
 /// What a placeholder stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

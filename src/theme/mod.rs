@@ -11,8 +11,8 @@ mod templates;
 mod tokens;
 mod word_list;
 
+use crate::domain::Appearance;
 use crate::forms::{AS_WRITTEN, dictionary, labels as labels_of};
-use crate::model::Looks;
 use crate::text::{Diagnostic, Language, Source};
 use labels::Labels;
 pub use originals::{original, originals, to_translate};
@@ -47,7 +47,7 @@ impl Theme {
     pub(crate) fn of(
         name: Option<&str>,
         sources: &[Source],
-        looks: &Looks,
+        looks: &Appearance,
         tongue: &Tongue<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
@@ -119,7 +119,7 @@ pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
 }
 
 /// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
-fn parts(own: &[(String, Source)], looks: &Looks) -> BTreeMap<String, String> {
+fn parts(own: &[(String, Source)], looks: &Appearance) -> BTreeMap<String, String> {
     let is_part = |name: &str| !is_template(name) && !holds_words(name) && name != ACCOUNTS_SCRIPT;
     let mut parts: BTreeMap<String, String> = built_in::FILES
         .iter()

@@ -1,6 +1,6 @@
 //! The tokens of the style sheet: the theme's `tokens.css`, and what `site.yaml` sets in its place.
 
-use crate::model::{Colour, Looks};
+use crate::domain::{Appearance, Colour};
 
 /// Where the colours of a scheme hold on the screen: what the system has unless the reader chose the other, and what
 /// the reader chose (scheme.js).
@@ -22,7 +22,7 @@ const PRINT: &str = "@media print { :root";
 /// The rules that put a site's own colours and fonts in the place of the theme's; empty where it has none.
 ///
 /// From the paper and the ink follow the tones between them: tint 4 %, lines 14 %, secondary ink 82 and 67 %.
-pub(super) fn overrides(looks: &Looks) -> String {
+pub(super) fn overrides(looks: &Appearance) -> String {
     let mut light = Vec::new();
     let mut dark = Vec::new();
     if let Some(accent) = looks.accent {
@@ -48,7 +48,7 @@ pub(super) fn overrides(looks: &Looks) -> String {
 }
 
 /// The tones of the light scheme on the screen; paper is paper in print.
-fn tones(looks: &Looks) -> Vec<(&'static str, String)> {
+fn tones(looks: &Appearance) -> Vec<(&'static str, String)> {
     if looks.paper.is_none() && looks.ink.is_none() {
         return Vec::new();
     }

@@ -5,8 +5,8 @@
 pub mod quoted;
 
 use jiff::civil::date;
-use kafolio::compile::{Cache, Choice, Refusal, build};
-use kafolio::render::Emit;
+use kafolio::build::{Cache, Choice, Refusal, build};
+use kafolio::html::Emit;
 use kafolio::text::{Asset, Diagnostic, Language, Snapshot, Source};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -12,7 +12,7 @@ const WITHIN_A_LINE: [&str; 26] = [
 /// Elements whose content nobody sees.
 const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
 
-/// Looks for lines in the visible text of a page; what is missing or must not be there.
+/// Appearance for lines in the visible text of a page; what is missing or must not be there.
 pub fn visible_differs(body: &str, path: &str, output: &Path) -> Option<String> {
     let source = match read(path, output) {
         Ok(source) => source,
@@ -25,7 +25,7 @@ pub fn visible_differs(body: &str, path: &str, output: &Path) -> Option<String> 
         .or_else(|| unwanted_there(&unwanted, path, &[&source, &text], output))
 }
 
-/// Looks for lines in the source of a page.
+/// Appearance for lines in the source of a page.
 pub fn source_differs(body: &str, path: &str, output: &Path) -> Option<String> {
     let source = match read(path, output) {
         Ok(source) => source,
@@ -38,7 +38,7 @@ pub fn source_differs(body: &str, path: &str, output: &Path) -> Option<String> {
         .or_else(|| unwanted_there(&unwanted, path, &[&source], output))
 }
 
-/// Looks for files in the output.
+/// Appearance for files in the output.
 pub fn files_differ(body: &str, output: &Path) -> Option<String> {
     let (wanted, unwanted) = lines_of(body);
     let missing = wanted.iter().find(|path| !output.join(path).is_file());

@@ -4,8 +4,22 @@ use crate::sources::{File, files, has_word};
 
 /// The rooms of `src/`, from the first to the last.
 const ROOMS: &[&str] = &[
-    "text", "forms", "note", "model", "insight", "blank", "figure", "theme", "render", "compile",
-    "share", "shell",
+    "text",
+    "forms",
+    "note",
+    "domain",
+    "insight",
+    "scaffold",
+    "figure",
+    "theme",
+    "html",
+    "site",
+    "documents",
+    "build",
+    "disclosure",
+    "console",
+    "disk",
+    "cli",
 ];
 
 /// Rooms that know fewer than those above them: the figures know nothing of accounts.
@@ -18,42 +32,42 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("granit_parser", &["note"]),
     ("pulldown_cmark", &["note"]),
     ("Tera", &["theme"]),
-    ("tera", &["theme", "render"]),
-    ("icalendar", &["render"]),
-    ("aho_corasick", &["note", "share"]),
-    ("sha2", &["share", "shell"]),
-    ("image_webp", &["share"]),
-    ("moxcms", &["share"]),
-    ("zune_jpeg", &["share"]),
-    ("aes_gcm", &["shell"]),
-    ("pbkdf2", &["shell"]),
-    ("clap", &["shell"]),
-    ("clap_complete", &["shell"]),
-    ("anstream", &["shell", "main"]),
-    ("annotate_snippets", &["shell"]),
-    ("indicatif", &["shell"]),
-    ("notify", &["shell"]),
-    ("sys_locale", &["shell"]),
-    ("hyper", &["shell"]),
-    ("hyper_util", &["shell"]),
-    ("tokio", &["shell"]),
-    ("lz4_flex", &["shell"]),
-    ("getrandom", &["shell"]),
-    ("subtle", &["shell"]),
-    ("rlimit", &["shell"]),
-    ("rustix", &["shell"]),
-    ("std::fs", &["shell"]),
-    ("std::env", &["shell", "main"]),
-    ("std::process", &["shell", "main"]),
-    ("std::net", &["shell"]),
-    ("std::time", &["shell"]),
-    ("std::thread", &["shell"]),
-    ("ZonedDateTime", &["shell"]),
-    ("Timestamp", &["shell"]),
-    ("println!", &["shell", "main"]),
-    ("eprintln!", &["shell", "main"]),
-    ("print!", &["shell", "main"]),
-    ("eprint!", &["shell", "main"]),
+    ("tera", &["theme", "html"]),
+    ("icalendar", &["site"]),
+    ("aho_corasick", &["note", "disclosure"]),
+    ("sha2", &["disclosure", "cli", "disk"]),
+    ("image_webp", &["disclosure"]),
+    ("moxcms", &["disclosure"]),
+    ("zune_jpeg", &["disclosure"]),
+    ("aes_gcm", &["cli"]),
+    ("pbkdf2", &["cli"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("anstream", &["console", "main"]),
+    ("annotate_snippets", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("notify", &["cli"]),
+    ("sys_locale", &["console"]),
+    ("hyper", &["cli"]),
+    ("hyper_util", &["cli"]),
+    ("tokio", &["cli"]),
+    ("lz4_flex", &["cli"]),
+    ("getrandom", &["cli"]),
+    ("subtle", &["cli"]),
+    ("rlimit", &["cli"]),
+    ("rustix", &["cli"]),
+    ("std::fs", &["disk", "cli"]),
+    ("std::env", &["console", "disk", "cli", "main"]),
+    ("std::process", &["disk", "cli", "main"]),
+    ("std::net", &["cli"]),
+    ("std::time", &["disk", "cli"]),
+    ("std::thread", &["disk", "cli"]),
+    ("ZonedDateTime", &["cli"]),
+    ("Timestamp", &["cli"]),
+    ("println!", &["console", "main"]),
+    ("eprintln!", &["console", "main"]),
+    ("print!", &["console", "main"]),
+    ("eprint!", &["console", "main"]),
     ("dbg!", &[]),
 ];
 
@@ -96,7 +110,7 @@ fn large_crates_and_the_world_are_kept_to_their_rooms() {
     }
 }
 
-/// Names of files and words of notes are escaped in one place: see `shell::printed`.
+/// Names of files and words of notes are escaped in one place: see `console::printed`.
 #[test]
 fn one_file_prints() {
     let ways = [
@@ -112,10 +126,10 @@ fn one_file_prints() {
     for file in files("src", ".rs") {
         let code = file.working_code();
         let way = ways.iter().find(|way| code.contains(**way));
-        let free = file.path == "src/shell/printed.rs" || file.room() == "main";
+        let free = file.path == "src/console/printed.rs" || file.room() == "main";
         assert!(
             free || way.is_none(),
-            "{}: print through shell::printed, not by {way:?}",
+            "{}: print through console::printed, not by {way:?}",
             file.path
         );
     }
@@ -125,7 +139,7 @@ fn place_of(room: &str) -> Option<usize> {
     ROOMS.iter().position(|one| *one == room)
 }
 
-/// The rooms that a file names: `crate::note::…`, `crate::{note, model::Item}`.
+/// The rooms that a file names: `crate::note::…`, `crate::{note, domain::Item}`.
 fn rooms_named(file: &File) -> Vec<String> {
     let code = without_groups(file.working_code());
     let after = code

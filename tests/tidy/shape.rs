@@ -36,7 +36,7 @@ const MAY_STOP: &[(&str, usize, &str)] = &[
         "the names are our own; every test that reads a note builds them",
     ),
     (
-        "src/shell/help.rs",
+        "src/cli/help/mod.rs",
         1,
         "help.yaml is embedded; its tests read it",
     ),

@@ -3,12 +3,12 @@
 use super::person::{Person, rank};
 use super::project::OpenProject;
 use super::rule::Threshold;
+use crate::domain::{Account, Settings};
 use crate::forms::Reference;
 use crate::insight::{
     Appointment, Ground, InformationClass, Meeting, Promise, Standing, Step, days_between,
     progress, scorecard, stage_spans, steps,
 };
-use crate::model::{Account, Settings};
 use jiff::civil::Date;
 
 /// `decision_maker` in the list of influence.
@@ -116,7 +116,7 @@ impl<'c, 'a> Case<'c, 'a> {
 }
 
 fn open_projects<'a>(facts: &CaseFacts<'_, 'a>) -> Vec<OpenProject<'a>> {
-    let is_open = |project: &&crate::model::Project| {
+    let is_open = |project: &&crate::domain::Project| {
         let stage = project.item.record.choice("stage");
         !matches!(stage, Some("closed_lost" | "on_hold"))
     };
@@ -151,7 +151,7 @@ fn people<'c, 'a>(facts: &CaseFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Ve
         record.moment("left_on").is_none_or(is_to_come)
             && !record.moment("joined_on").is_some_and(is_to_come)
     });
-    let person = |(contact, standing): (&'a crate::model::Contact, &'c Standing<'a>)| {
+    let person = |(contact, standing): (&'a crate::domain::Contact, &'c Standing<'a>)| {
         let id = contact.item.id;
         let mut latest = facts.meetings.iter().rev();
         Person {

@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::rules::RULES;
+use crate::domain::{Account, Draft};
 use crate::forms::{Moment, Record};
-use crate::model::{Account, Draft};
 use crate::text::{Code, Diagnostic, fold, nearest};
 use jiff::civil::Date;
 

@@ -1,8 +1,8 @@
 //! A person of the customer's as the rules see them.
 
+use crate::domain::Contact;
 use crate::forms::Record;
 use crate::insight::{Ground, Known, Meeting, Standing};
-use crate::model::Contact;
 
 /// A person who is there on the day.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 //! An open project as the rules see it.
 
+use crate::domain::{Item, Project};
 use crate::insight::stage::stage_number;
 use crate::insight::{Ground, Progress, Scorecard, StageSpan};
-use crate::model::{Item, Project};
 
 /// A project that is neither lost nor on hold.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::finding::Finding;
-use crate::model::Settings;
+use crate::domain::Settings;
 
 /// How severe an alert is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,10 +1,10 @@
 //! Events: meetings that took place, stages entered, promises made, kept and missed.
 
 use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::domain::Project;
 use crate::forms::{Kind, Moment, Record};
 use crate::insight::ground::Ground;
 use crate::insight::promise::{Promise, PromiseState, promises};
-use crate::model::Project;
 
 pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     meetings(after, window, all);

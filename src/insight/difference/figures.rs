@@ -1,10 +1,10 @@
 //! Figures: evidenced stage, lead, coverage and answers, as they stood on each of the two days.
 
 use super::{About, Difference, Picture, Told, Topic};
+use crate::domain::Project;
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::scorecard;
 use crate::insight::stage::{lead_project, progress};
-use crate::model::Project;
 
 /// Figures of an account on a day.
 struct Figures<'a> {

@@ -15,8 +15,8 @@ use super::meeting::{Meeting, meetings};
 use super::promise::Promise;
 use super::standing::{Standing, standing};
 use super::{Coverage, InformationClass, Reach};
+use crate::domain::{Account, Audience, Contact, Item, Project, Settings};
 use crate::forms::{Moment, Reference, Value};
-use crate::model::{Account, Audience, Contact, Item, Project, Settings};
 use jiff::civil::Date;
 
 /// What differs; in the order in which it is told.

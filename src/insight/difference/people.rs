@@ -1,10 +1,10 @@
 //! People: who came, left, was met for the first time, and of whom something was seen to be otherwise.
 
 use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::domain::Contact;
 use crate::insight::ground::Ground;
 use crate::insight::history::{OBSERVED, is_same, known_on};
 use crate::insight::standing::Standing;
-use crate::model::Contact;
 
 pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     for (contact, standing) in after.account.contacts.iter().zip(&after.standings) {

@@ -1,10 +1,10 @@
 //! Scores: those of form 4, ours and the rivals', and those of the key-account criteria.
 
 use super::{About, Difference, Picture, Told, Topic, Window};
+use crate::domain::{Item, Project};
 use crate::forms::{Moment, Record, Score, Value};
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::{Held, scorecard};
-use crate::model::{Item, Project};
 use jiff::civil::Date;
 
 pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {

@@ -1,11 +1,11 @@
 //! Levels among the fields of a note. What looks like a level and cannot be read counts as private: a slip of the pen must
 //! not show more.
 
-use super::super::line::{Line, lines};
-use super::super::markdown;
-use super::super::tree::{Content, Node};
 use super::Reader;
 use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Schema, Value, dictionary};
+use crate::note::line::{Line, lines};
+use crate::note::markdown;
+use crate::note::tree::{Content, Node};
 use crate::text::{Code, Diagnostic, Source, Span, fold};
 
 /// The key of the field that says who may see a note.

@@ -255,7 +255,7 @@ fn the_browser_folds_as_the_program_does() {
     for text in texts {
         let asked = serde_json::to_string(&text).expect("a text is JSON");
         let folded: String = reader.ask(&format!("kafolioSearch.folded({asked})"));
-        assert_eq!(folded, kafolio::render::search::folded(&text), "{text}");
+        assert_eq!(folded, kafolio::site::search::folded(&text), "{text}");
     }
 }
 
@@ -267,7 +267,7 @@ fn the_browser_reads_characters_as_the_program_does() {
         for character in name.chars() {
             let asked = format!("kafolioSearch.readings('{character}'.charCodeAt(0))");
             let mut known: Vec<String> = reader.ask(&asked);
-            let mut expected = kafolio::render::search::readings(character);
+            let mut expected = kafolio::site::search::readings(character);
             known.sort();
             expected.sort();
             assert_eq!(known, expected, "{character}");

@@ -1,8 +1,8 @@
 //! I24: an exchange was held and not summed up, or a person it was planned for did not come and was not met since.
 
+use crate::domain::Exchange;
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
-use crate::model::Exchange;
 
 const DAYS: Threshold = Threshold::of("exchange_summary_days", 3);
 

@@ -66,7 +66,7 @@ pub(super) fn stage(key: &str) -> Option<&'static Choice> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Settings;
+    use crate::domain::Settings;
 
     #[test]
     fn the_thresholds_are_the_limits_of_the_stages() {

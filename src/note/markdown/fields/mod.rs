@@ -6,9 +6,9 @@
 mod names;
 mod spot;
 
-use super::super::line::{Line, is_decoration, is_invisible, lines};
 use super::level_words::is_private_word;
 use crate::forms::{Kind, Level, Schema, dictionary};
+use crate::note::line::{Line, is_decoration, is_invisible, lines};
 use crate::text::fold;
 pub(in crate::note) use names::level_of_name;
 use names::{HEADINGS, LABELS};

@@ -1,7 +1,7 @@
 //! What fields are called: in the dictionary, and by people who have no form before them.
 
-use super::super::finder::finder;
 use crate::forms::{Field, Kind, Level, Schema, dictionary};
+use crate::note::markdown::finder::finder;
 use crate::text::fold;
 use aho_corasick::AhoCorasick;
 use std::collections::HashSet;

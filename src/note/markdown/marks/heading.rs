@@ -1,11 +1,11 @@
 //! The level of a heading: in braces as a class, in brackets, or loosely among its words.
 
-use super::super::level_words::{
+use super::{BRACES, CLOSING, Mark, OPENING, head, is_blank, trimmed};
+use crate::forms::Level;
+use crate::note::markdown::level_words::{
     Reading, is_level_itself, is_private_word, level_of, level_of_phrase, names_inside,
     says_private,
 };
-use super::{BRACES, CLOSING, Mark, OPENING, head, is_blank, trimmed};
-use crate::forms::Level;
 use std::ops::Range;
 
 /// The mark of a heading: at its end, in braces as a class, or in brackets, whatever attributes stand behind it; else a level

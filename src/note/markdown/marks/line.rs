@@ -1,15 +1,15 @@
 //! What in a line of a text looks like the mark of a level, wherever it stands.
 
-use super::super::level_words::{
-    Reading, is_level_itself, is_private_above, is_private_word, level_of, level_of_phrase,
-    mentions_level, names_inside, says_private,
-};
 use super::heading::{level_in_brackets, of_heading, opening_of};
 use super::{
     BRACES, CLOSING, EXCLAMATION, Mark, OPENING, SQUARE, SQUARE_CLOSING, alert, head, is_blank,
     may_mark, trimmed,
 };
 use crate::forms::Level;
+use crate::note::markdown::level_words::{
+    Reading, is_level_itself, is_private_above, is_private_word, level_of, level_of_phrase,
+    mentions_level, names_inside, says_private,
+};
 
 /// Brackets that titles of books and quotations are written in: a word in them is a word, but at the end of a line.
 const QUOTING: [char; 8] = ['《', '》', '〈', '〉', '「', '」', '『', '』'];

@@ -222,7 +222,7 @@ fn trimmed(line: &str) -> &str {
 }
 
 fn is_blank(character: char) -> bool {
-    super::super::line::is_invisible(character)
+    crate::note::line::is_invisible(character)
 }
 
 #[cfg(test)]

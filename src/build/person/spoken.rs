@@ -1,0 +1,162 @@
+//! What speaks of people without calling them by name: fields that refer to them, with the fields that stand beside the
+//! reference, and links to their notes. And which lines are private.
+
+use crate::domain::{Item, Leads, Lookups, Prose};
+use crate::forms::{Entry, FieldType, Level, Record, Reference, Value};
+use crate::note::markdown::Link;
+use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+/// Lines of files, by their paths.
+#[derive(Default)]
+pub(super) struct Lines(BTreeMap<String, Vec<RangeInclusive<usize>>>);
+
+impl Lines {
+    /// Whether a line of a file is among them.
+    pub fn hold(&self, file: &str, line: usize) -> bool {
+        let of_file = self.0.get(file);
+        of_file.is_some_and(|all| all.iter().any(|lines| lines.contains(&line)))
+    }
+
+    fn add(&mut self, item: &Item, span: Span) {
+        let place = item.source.place(span);
+        self.add_lines(item, place.line..=place.end_line);
+    }
+
+    fn add_lines(&mut self, item: &Item, lines: RangeInclusive<usize>) {
+        let file = item.source.path.to_string();
+        self.0.entry(file).or_default().push(lines);
+    }
+}
+
+/// What is looked for in notes, and what was found.
+pub(super) struct Spoken<'a> {
+    /// The people, by their places in the directory.
+    pub people: &'a BTreeSet<u32>,
+    /// The directory as the note's account sees it.
+    pub lookups: &'a Lookups<'a>,
+    /// Lines that speak of them.
+    pub of: &'a mut Lines,
+}
+
+impl Spoken<'_> {
+    /// Appearance through a note that was linked.
+    pub fn item(&mut self, item: &Item) {
+        self.record(item, &item.record);
+        for (link, leads) in item.prose.iter().flat_map(|prose| links(prose)) {
+            if self.is_of(leads) {
+                let span = Span::new(link.span.start, link.span.end);
+                self.of.add(item, span.shifted(item.body.start as usize));
+            }
+        }
+    }
+
+    fn record(&mut self, item: &Item, record: &Record) {
+        for entry in &record.entries {
+            self.entry(item, entry);
+        }
+    }
+
+    fn entry(&mut self, item: &Item, entry: &Entry) {
+        match &entry.value {
+            Value::Record(record) => self.inner(item, record),
+            Value::Records(records) => records.iter().for_each(|one| self.inner(item, one)),
+            Value::Map(named) => named.iter().for_each(|one| match &one.value {
+                Value::Record(record) => self.inner(item, record),
+                value => self.references(item, value),
+            }),
+            Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
+                let prose = Prose::of(text, &item.source, self.lookups);
+                if links(&prose).any(|(_, leads)| self.is_of(leads)) {
+                    self.of.add(item, entry.span);
+                }
+            }
+            value => self.references(item, value),
+        }
+    }
+
+    /// A record within a note that refers to one of them is about them as a whole: what they promised, how they stand.
+    fn inner(&mut self, item: &Item, record: &Record) {
+        let mut entries = record.entries.iter();
+        match entries.any(|entry| references(&entry.value).any(|one| self.is_meant(one))) {
+            true => self.of.add(item, record.span),
+            false => self.record(item, record),
+        }
+    }
+
+    fn references(&mut self, item: &Item, value: &Value) {
+        for one in references(value) {
+            if self.is_meant(one) {
+                self.of.add(item, one.span);
+            }
+        }
+    }
+
+    fn is_meant(&self, reference: &Reference) -> bool {
+        let target = reference.target;
+        target.is_some_and(|target| self.people.contains(&target))
+    }
+
+    fn is_of(&self, leads: &Leads) -> bool {
+        matches!(leads, Leads::To(id) if self.people.contains(id))
+    }
+}
+
+fn links(prose: &Prose) -> impl Iterator<Item = (&Link, &Leads)> {
+    prose.body.links.iter().zip(&prose.leads)
+}
+
+/// The references of a value that is made of nothing else.
+fn references(value: &Value) -> impl Iterator<Item = &Reference> {
+    let (one, several, scores) = match value {
+        Value::Reference(reference) => (Some(reference), None, None),
+        Value::References(references) => (None, Some(references), None),
+        Value::Scores(scores) => (None, None, Some(scores)),
+        _ => (None, None, None),
+    };
+    let evidence = scores
+        .into_iter()
+        .flatten()
+        .flat_map(|score| &score.evidence);
+    one.into_iter()
+        .chain(several.into_iter().flatten())
+        .chain(evidence)
+}
+
+/// The attachments that a note links to, and that its fields name.
+pub(super) fn attachments(item: &Item) -> Vec<String> {
+    let of_text = item.prose.iter().flat_map(|prose| prose.leads.iter());
+    let of_text = of_text.filter_map(|leads| match leads {
+        Leads::Asset(path) => Some(path.clone()),
+        _ => None,
+    });
+    let mut all: Vec<String> = of_text.collect();
+    item.record.clone().each_reference(&mut |_, reference| {
+        all.extend(reference.asset.as_deref().map(str::to_owned));
+    });
+    all
+}
+
+/// Adds the private lines of a note: all of them where it is private as a whole.
+pub(super) fn add_private(item: &Item, lines: &mut Lines) {
+    match (item.note_level() == Level::Private, item.inline) {
+        (true, false) => lines.add_lines(item, 1..=usize::MAX),
+        (true, true) => lines.add(item, item.record.span),
+        (false, _) => add_private_fields(item, &item.record, lines),
+    }
+}
+
+fn add_private_fields(item: &Item, record: &Record, lines: &mut Lines) {
+    for entry in &record.entries {
+        match &entry.value {
+            _ if entry.field.level == Level::Private => lines.add(item, entry.span),
+            Value::Record(record) => add_private_fields(item, record, lines),
+            Value::Records(records) => {
+                let all = records.iter();
+                all.for_each(|record| add_private_fields(item, record, lines));
+            }
+            _ => {}
+        }
+    }
+}

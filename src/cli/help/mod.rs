@@ -1,0 +1,236 @@
+//! The words of the command line in both languages, from `help.yaml`, put on what clap knows of the arguments.
+//!
+//! The doc comments in `cli.rs` are the programmer's; nobody is shown them. A command or an argument without words here
+//! fails the test below.
+
+use super::arguments::Arguments;
+use crate::text::{Bilingual, Language, fill};
+use clap::builder::{PossibleValue, Styles};
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Wider lines are hard to read.
+const WIDEST_COLUMNS: usize = 100;
+
+/// The file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    words: CommonWords,
+    /// What is said of a line that cannot be understood.
+    pub errors: Errors,
+    commands: BTreeMap<String, AboutCommand>,
+    arguments: BTreeMap<String, AboutArgument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommonWords {
+    usage: Bilingual,
+    commands: Bilingual,
+    arguments: Bilingual,
+    options: Bilingual,
+    any_options: Bilingual,
+    command: Bilingual,
+    default: Bilingual,
+    details: Bilingual,
+}
+
+/// Sentences about a line, and what may follow them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Errors {
+    pub unknown_option: Bilingual,
+    pub unexpected_word: Bilingual,
+    pub unknown_command: Bilingual,
+    pub missing_command: Bilingual,
+    pub missing_argument: Bilingual,
+    pub missing_value: Bilingual,
+    pub wrong_value: Bilingual,
+    pub too_many_values: Bilingual,
+    pub too_few_values: Bilingual,
+    pub missing_equals: Bilingual,
+    pub written_twice: Bilingual,
+    pub conflict: Bilingual,
+    pub not_utf8: Bilingual,
+    pub nearest: Bilingual,
+    pub allowed: Bilingual,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AboutCommand {
+    about: Bilingual,
+    more: Option<Bilingual>,
+    #[serde(default)]
+    arguments: BTreeMap<String, AboutArgument>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AboutArgument {
+    help: Bilingual,
+    value: Option<Bilingual>,
+    #[serde(default)]
+    values: BTreeMap<String, Bilingual>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    serde_yaml::from_str(include_str!("help.yaml"))
+        .expect("help.yaml is part of the program and tested")
+});
+
+/// The words.
+pub(super) fn table() -> &'static Table {
+    &TABLE
+}
+
+/// The command line as clap knows it, in a language.
+pub(super) fn command(language: Language) -> Command {
+    let program = Arguments::command().disable_version_flag(true).arg(
+        Arg::new("version")
+            .short('V')
+            .long("version")
+            .action(ArgAction::Version),
+    );
+    dressed(program, "", language)
+}
+
+impl Table {
+    /// Where to read on about a command.
+    pub fn details(&self, command: &str, language: Language) -> String {
+        fill(self.words.details.of(language), |_| Some(command))
+    }
+
+    /// The word before a usage.
+    pub fn usage(&self, language: Language) -> &str {
+        self.words.usage.of(language)
+    }
+
+    fn argument(&self, path: &str, id: &str) -> Option<&AboutArgument> {
+        let own = self.commands.get(path);
+        own.and_then(|command| command.arguments.get(id))
+            .or_else(|| self.arguments.get(id))
+    }
+}
+
+/// A command and all below it with their words. `above` is the path of the command above, empty for the program.
+fn dressed(command: Command, above: &str, language: Language) -> Command {
+    let path = path_of(&command, above);
+    let help = Arg::new("help")
+        .short('h')
+        .long("help")
+        .action(ArgAction::Help);
+    let mut command = command
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .styles(Styles::plain())
+        .max_term_width(WIDEST_COLUMNS)
+        .subcommand_value_name(TABLE.words.command.of(language))
+        .arg(help)
+        .mut_args(|argument| dressed_argument(argument, &path, language))
+        .mut_subcommands(|inner| dressed(inner, &path, language));
+    if let Some(words) = TABLE.commands.get(&path) {
+        command = command.about(words.about.of(language));
+        if let Some(more) = &words.more {
+            command = command.after_help(more.of(language).trim_end());
+        }
+    }
+    let template = template(&command, language);
+    let usage = usage(&command, &path, language);
+    command.help_template(template).override_usage(usage)
+}
+
+/// `new account`: the words that name a command. The program is named by itself where nothing else is.
+fn path_of(command: &Command, above: &str) -> String {
+    match above {
+        "" | "kafolio" => command.get_name().to_owned(),
+        _ => format!("{above} {}", command.get_name()),
+    }
+}
+
+fn dressed_argument(argument: Arg, path: &str, language: Language) -> Arg {
+    let Some(words) = TABLE.argument(path, argument.get_id().as_str()) else {
+        return argument;
+    };
+    let help = words.help.of(language);
+    if !argument.get_action().takes_values() {
+        return argument.help(help);
+    }
+    let help = format!("{help}{}", values_of(&argument, words, language));
+    let argument = argument
+        .help(help)
+        .hide_default_value(true)
+        .hide_possible_values(true);
+    match &words.value {
+        Some(value) => argument.value_name(value.of(language)),
+        None => argument,
+    }
+}
+
+/// The value that holds where an argument is left out, and a line about each that it can have.
+fn values_of(argument: &Arg, words: &AboutArgument, language: Language) -> String {
+    let default = match argument.get_default_values() {
+        [value] => fill(TABLE.words.default.of(language), |_| value.to_str()),
+        _ => String::new(),
+    };
+    let values = argument.get_possible_values();
+    let widest = values.iter().map(|value| value.get_name().len()).max();
+    let line = |value: &PossibleValue| {
+        let about = words.values.get(value.get_name());
+        let about = about.map_or("", |about| about.of(language));
+        let width = widest.unwrap_or_default();
+        format!("\n  {:width$}  {about}", value.get_name())
+    };
+    let space = if default.is_empty() { "" } else { " " };
+    format!("{space}{default}") + &values.iter().map(line).collect::<String>()
+}
+
+/// `kafolio build [OPTIONS] <ACCOUNT>`
+fn usage(command: &Command, path: &str, language: Language) -> String {
+    let words = &TABLE.words;
+    let mut usage = match path {
+        "kafolio" => path.to_owned(),
+        _ => format!("kafolio {path}"),
+    };
+    if command.has_subcommands() {
+        return format!("{usage} <{}>", words.command.of(language));
+    }
+    let needed = command.get_opts().filter(|option| option.is_required_set());
+    for option in needed {
+        // Not its `to_string`: clap does not know yet how many values it takes.
+        let name = option.get_long().unwrap_or_default();
+        let value = option.get_value_names().and_then(|names| names.first());
+        let value = value.map_or("", |value| value.as_str());
+        usage = format!("{usage} --{name} <{value}>");
+    }
+    usage = format!("{usage} {}", words.any_options.of(language));
+    for argument in command.get_positionals().map(Arg::to_string) {
+        usage = format!("{usage} {argument}");
+    }
+    usage
+}
+
+fn template(command: &Command, language: Language) -> String {
+    let words = &TABLE.words;
+    let mut template = format!(
+        "{{about-with-newline}}\n{}{{usage}}",
+        words.usage.of(language)
+    );
+    let mut add = |heading: &Bilingual, list: &str| {
+        template.push_str(&format!("\n\n{}\n{list}", heading.of(language)));
+    };
+    if command.has_subcommands() {
+        add(&words.commands, "{subcommands}");
+    }
+    if command.get_positionals().next().is_some() {
+        add(&words.arguments, "{positionals}");
+    }
+    add(&words.options, "{options}");
+    template + "{after-help}"
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! `kafolio init`: a small site to start from, in an empty folder.
+
+use super::choice::{as_of, language};
+use super::command::DONE;
+use super::{report, world};
+use crate::console::{locale, printed};
+use crate::disk::{CreateError, create_file};
+use crate::scaffold::{StarterFile, starter};
+use crate::text::Language;
+use clap::Args;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What is typed behind `kafolio init`.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The site's folder; it must not exist yet, or be empty
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Language of the notes and of messages [default: zh]
+    #[arg(long, value_name = "zh|en")]
+    lang: Option<String>,
+    /// Our company
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
+    /// The day the notes are dated around [default: today]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<String>,
+}
+
+/// Writes the site; the exit code.
+///
+/// # Errors
+/// A sentence for the user where the folder is not empty or cannot be written.
+pub(super) fn write(init: &Init) -> Result<u8, String> {
+    let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
+    let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
+    prepare(&init.folder, language)?;
+    let files = starter(language, init.company.as_deref(), today);
+    for file in &files {
+        create_file(&init.folder, &file.path, &file.text)
+            .map_err(|error| cannot(&init.folder, &error, language))?;
+    }
+    tell(&init.folder, &files, language);
+    Ok(DONE)
+}
+
+/// Makes the folder, or sees to it that there is nothing in it.
+fn prepare(folder: &Path, language: Language) -> Result<(), String> {
+    let words = |chinese, english| {
+        let words = language.pick(chinese, english);
+        Err(format!("{}: {words}", printed::path(folder)))
+    };
+    let is_empty = std::fs::read_dir(folder).map(|mut entries| entries.next().is_none());
+    match is_empty {
+        Ok(true) => Ok(()),
+        Ok(false) => words(
+            "文件夹不是空的；换一个名字，或先清空它",
+            "the folder is not empty; choose another or empty it first",
+        ),
+        Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", printed::path(folder))),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            words("这是一个文件，不是文件夹", "this is a file, not a folder")
+        }
+        Err(error) => Err(format!("{}: {error}", printed::path(folder))),
+    }
+}
+
+fn cannot(folder: &Path, error: &CreateError, language: Language) -> String {
+    format!("{}: {}", printed::path(folder), error.words(language))
+}
+
+/// What was made, on standard output, and what to do next.
+fn tell(folder: &Path, files: &[StarterFile], language: Language) {
+    for file in files {
+        printed::out(&(printed::path(&folder.join(&file.path)) + "\n"));
+    }
+    let enter = match folder == Path::new(".") {
+        true => String::new(),
+        false => format!("  cd {}\n", quoted(folder)),
+    };
+    let (next, then) = match language {
+        Language::Chinese => ("接着：", "再在 content/site.yaml 里把团队换成自己"),
+        Language::English => (
+            "Next:",
+            "Then put yourself into the team in content/site.yaml",
+        ),
+    };
+    report::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
+}
+
+/// A folder as a shell takes it.
+fn quoted(folder: &Path) -> String {
+    let name = printed::path(folder);
+    if name.contains(char::is_whitespace) {
+        format!("\"{name}\"")
+    } else {
+        name
+    }
+}

@@ -1,0 +1,233 @@
+//! `kafolio new`: reads the site, has the note made (`blank`), and writes it where nothing was before.
+//!
+//! `typed` is what is typed, `wishes` what of it must be looked up in the account, `words` what is said.
+
+mod typed;
+mod wishes;
+mod words;
+
+pub(super) use typed::New;
+
+use super::choice::{as_of, language};
+use super::command::DONE;
+use super::{report, world};
+use crate::build::{Choice, Known, Refusal, ToCome, known};
+use crate::console::{locale, printed};
+use crate::disk::{CreateError, create_file};
+use crate::forms::Kind;
+use crate::scaffold::{
+    Blank, Desk, Meeting, account_start, competitor_start, contact_start, exchange_start, note_of,
+    path_of, project_start, slug_for, visit_start,
+};
+use crate::text::{Snapshot, fold};
+use std::path::Path;
+use typed::{Common, What, When};
+
+/// More notes of one day than this are a mistake.
+const MOST_OF_A_DAY: u32 = 99;
+
+/// A note to be written.
+struct Draft {
+    kind: Kind,
+    /// Its name, or its day.
+    name: String,
+    blank: Blank,
+    /// The day of the visit that agreed it.
+    agreed_on: Option<String>,
+    /// Whether its day was asked for.
+    date_was_named: bool,
+}
+
+impl Draft {
+    /// Whether it goes by its day: of one day there may be several.
+    fn is_dated(&self) -> bool {
+        matches!(self.kind, Kind::Visit | Kind::Exchange)
+    }
+}
+
+/// Writes one note; the exit code.
+///
+/// # Errors
+/// A sentence for the user where something is not known or is there already.
+pub(super) fn write(new: &New) -> Result<u8, String> {
+    let what = &new.what;
+    let common = what.common();
+    let language = language(common.lang.as_deref())?;
+    let choice = Choice {
+        as_of: as_of(common.as_of.as_deref(), language)?,
+        audience: Some("owner".to_owned()),
+        accounts: what.account().map(str::to_owned).into_iter().collect(),
+        language,
+    };
+    let snapshot = world::read(&common.site, language)?;
+    let known = known_by_part(&snapshot, &choice)
+        .map_err(|refusal| words::refused(&refusal, language.unwrap_or_else(locale::spoken)))?;
+    let desk = Desk {
+        settings: &known.settings,
+        language: known.viewpoint.language,
+        today: known.viewpoint.as_of,
+    };
+    let draft = draft(what, &known, &desk)?;
+    let text = note_of(draft.kind, &draft.blank, desk.language, desk.today);
+    if common.print {
+        printed::file(&text);
+        return Ok(DONE);
+    }
+    let path = put(&draft, &known, common, &text)?;
+    printed::out(&(shown(&common.site, &path) + "\n"));
+    let advice = words::advice(&draft, &path, desk.language);
+    report::notice(printed::one_line(&advice).into_owned());
+    Ok(DONE)
+}
+
+/// The site as it is known. An account that no name fits is the only one whose name holds what was typed.
+fn known_by_part(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
+    let refusal = match known(snapshot, choice) {
+        Err(refusal @ Refusal::NoSuchAccount { .. }) => refusal,
+        other => return other,
+    };
+    let everything = Choice {
+        accounts: Vec::new(),
+        ..choice.clone()
+    };
+    let all = known(snapshot, &everything)?.named;
+    let typed = choice.accounts.first().map_or("", String::as_str);
+    let holds_it = |name: &String| fold(name).contains(fold(typed).as_ref());
+    let mut fitting = all
+        .iter()
+        .filter(|note| note.kind == Kind::Account && note.names.iter().any(holds_it));
+    // One character stands in too many names to mean any.
+    let is_word = typed.trim().chars().count() > 1;
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) if is_word => {
+            let slug = only.names.first().cloned();
+            let accounts = slug.into_iter().collect();
+            let choice = Choice {
+                accounts,
+                ..choice.clone()
+            };
+            known(snapshot, &choice)
+        }
+        _ => Err(refusal),
+    }
+}
+
+/// The note that was asked for.
+fn draft(what: &What, known: &Known, desk: &Desk<'_>) -> Result<Draft, String> {
+    let language = desk.language;
+    match (what, &known.account) {
+        (What::Account { name, .. }, _) => {
+            let name = wishes::name(name, language)?;
+            Ok(named(Kind::Account, account_start(desk, &name), name))
+        }
+        (What::Competitor { name, .. }, _) => {
+            let name = wishes::name(name, language)?;
+            Ok(named(Kind::Competitor, competitor_start(&name), name))
+        }
+        (What::Contact { name, .. }, Some(account)) => {
+            let name = wishes::name(name, language)?;
+            Ok(named(
+                Kind::Contact,
+                contact_start(desk, account, &name),
+                name,
+            ))
+        }
+        (What::Project { name, .. }, Some(_)) => {
+            let name = wishes::name(name, language)?;
+            Ok(named(Kind::Project, project_start(desk, &name), name))
+        }
+        (What::Visit { when, .. }, Some(account)) => {
+            let wish = wishes::of(when, account, desk)?;
+            let wish = wishes::with_visit(wish, what, account, language)?;
+            Ok(dated(Kind::Visit, visit_start(desk, account, &wish), when))
+        }
+        (What::Exchange { when, .. }, Some(account)) => {
+            let wish = wishes::of(when, account, desk)?;
+            let exchange = exchange_start(desk, account, &wish);
+            Ok(dated(Kind::Exchange, exchange, when))
+        }
+        // An account that was asked for and does not exist was refused before.
+        (_, None) => Err(words::no_account(language).to_owned()),
+    }
+}
+
+fn named(kind: Kind, blank: Blank, name: String) -> Draft {
+    Draft {
+        kind,
+        name,
+        blank,
+        agreed_on: None,
+        date_was_named: false,
+    }
+}
+
+fn dated(kind: Kind, meeting: Meeting, when: &When) -> Draft {
+    Draft {
+        kind,
+        name: meeting.date.iso_day(),
+        blank: meeting.blank,
+        agreed_on: meeting.agreed_on.map(|date| date.iso_day()),
+        date_was_named: when.date.is_some(),
+    }
+}
+
+/// A name is taken once. What was agreed is begun once, too: a second note of it is only written where its date is named.
+fn not_there_yet(draft: &Draft, known: &Known) -> Result<(), String> {
+    let language = known.viewpoint.language;
+    let mut named = known.named.iter().filter(|note| note.kind == draft.kind);
+    let is_name = |name: &String| fold(name) == fold(&draft.name);
+    if let Some(note) = named.find(|note| note.has_file && note.names.iter().any(is_name)) {
+        return Err(words::name_taken(&draft.name, &note.path, language));
+    }
+    let mut to_come = known.to_come.iter().filter(|_| !draft.date_was_named);
+    let is_it = |one: &&ToCome| one.kind == draft.kind && one.date.iso_day() == draft.name;
+    match to_come.find(is_it) {
+        Some(begun) => Err(words::begun_already(begun, language)),
+        None => Ok(()),
+    }
+}
+
+/// The folder of that name that has notes of an account and lacks the account's own.
+fn folder_without_note(draft: &Draft, known: &Known) -> Option<String> {
+    let mut folders = known.named.iter().filter(|note| !note.has_file);
+    let is_name = |name: &String| fold(name) == fold(&draft.name);
+    let folder = folders.find(|note| note.kind == draft.kind && note.names.iter().any(is_name))?;
+    folder.names.first().cloned()
+}
+
+/// Writes the note; its path, relative to the site's folder.
+fn put(draft: &Draft, known: &Known, common: &Common, text: &str) -> Result<String, String> {
+    let language = known.viewpoint.language;
+    let account = known
+        .account
+        .as_ref()
+        .map_or("", |account| account.item.slug.as_ref());
+    let slug = folder_without_note(draft, known)
+        .unwrap_or_else(|| slug_for(draft.kind, account, &draft.name));
+    not_there_yet(draft, known)?;
+    let content = common.site.join("content");
+    let mut number = 1;
+    loop {
+        let numbered = match number {
+            1 => slug.clone(),
+            number => format!("{slug}-{number}"),
+        };
+        let path = path_of(draft.kind, account, &numbered);
+        let within = path.strip_prefix("content/").unwrap_or(&path);
+        match create_file(&content, within, text) {
+            Ok(()) => return Ok(path),
+            Err(CreateError::Exists { .. }) if draft.is_dated() && number < MOST_OF_A_DAY => {
+                number += 1
+            }
+            Err(error) => return Err(format!("content/{}", error.words(language))),
+        }
+    }
+}
+
+/// A path as it can be clicked: as it lies from where the command was typed.
+fn shown(site: &Path, path: &str) -> String {
+    match site == Path::new(".") {
+        true => printed::one_line(path).into_owned(),
+        false => printed::path(&site.join(path)),
+    }
+}

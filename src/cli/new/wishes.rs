@@ -1,0 +1,177 @@
+//! What is typed for a new note, looked up: its name, its date, its project, the people.
+
+use super::typed::{What, When};
+use crate::domain::{Account, Item, Project};
+use crate::forms::{Moment, Precision, dictionary};
+use crate::scaffold::{Desk, Wish};
+use crate::text::{Language, fold, nearest};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The name of a new note; several words are one name.
+pub(super) fn name(words: &[String], language: Language) -> Result<String, String> {
+    let name = words.join(" ").trim().to_owned();
+    let is_bad = name.is_empty() || name.chars().any(char::is_control);
+    match is_bad {
+        true => Err(language
+            .pick(
+                "NAME: 名字不能是空的，也不能有换行",
+                "NAME: a name is not empty and has one line",
+            )
+            .to_owned()),
+        false => Ok(name),
+    }
+}
+
+/// The wishes for a meeting.
+pub(super) fn of<'a>(
+    when: &When,
+    account: &'a Account,
+    desk: &Desk<'_>,
+) -> Result<Wish<'a>, String> {
+    let language = desk.language;
+    let named = |name: &str| project(name, account, language);
+    Ok(Wish {
+        date: when
+            .date
+            .as_deref()
+            .map(|text| date(text, desk))
+            .transpose()?,
+        project: when.project.as_deref().map(named).transpose()?,
+        ..Wish::default()
+    })
+}
+
+/// The wishes for a visit, added to those for a meeting.
+pub(super) fn with_visit<'a>(
+    wish: Wish<'a>,
+    what: &What,
+    account: &'a Account,
+    language: Language,
+) -> Result<Wish<'a>, String> {
+    let What::Visit { mode, with, .. } = what else {
+        return Ok(wish);
+    };
+    let mode = mode.as_deref().map(|mode| key_of_mode(mode, language));
+    let people = with.iter().map(|name| person(name, account, language));
+    Ok(Wish {
+        mode: mode.transpose()?,
+        people: people.collect::<Result<_, _>>()?,
+        ..wish
+    })
+}
+
+/// A date as people say it: in full, without its year, or from today; a time may follow.
+fn date(text: &str, desk: &Desk<'_>) -> Result<Moment, String> {
+    let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
+    let words = desk.language.pick(
+        "不是日期；写成 2026-03-12",
+        "is no date; write it as 2026-03-12",
+    );
+    let spoken = || Moment::parse(&spelled_out(text.trim(), desk.today)?).ok();
+    let date = Moment::parse(text).ok().or_else(spoken).filter(is_day);
+    date.ok_or_else(|| format!("DATE: `{text}` {words}"))
+}
+
+/// `明天` as its date, `12月9日` with the year that it is.
+fn spelled_out(text: &str, today: Date) -> Option<String> {
+    const DAYS: [(&str, i32); 5] = [
+        ("今天", 0),
+        ("明天", 1),
+        ("后天", 2),
+        ("today", 0),
+        ("tomorrow", 1),
+    ];
+    let folded = fold(text);
+    let named = DAYS.iter().find_map(|(word, days)| {
+        let time = folded.strip_prefix(word)?;
+        let day = today.saturating_add(days.days());
+        Some(format!("{day} {}", time.trim()).trim_end().to_owned())
+    });
+    let is_of_this_year = text.contains('月') && !text.contains('年');
+    let of_this_year = is_of_this_year.then(|| format!("{}年{text}", today.year()));
+    named.or(of_this_year)
+}
+
+fn project<'a>(
+    name: &str,
+    account: &'a Account,
+    language: Language,
+) -> Result<&'a Project, String> {
+    let items = || account.projects.iter().map(|project| &project.item);
+    let place = position(name, items());
+    let project = place.and_then(|place| account.projects.get(place));
+    let missing = language.pick("没有这个项目", "there is no such project");
+    project.ok_or_else(|| {
+        unknown(
+            "--project",
+            name,
+            missing,
+            items().map(Item::name),
+            language,
+        )
+    })
+}
+
+/// A person as a reference: by name, by file where two bear one name.
+fn person(name: &str, account: &Account, language: Language) -> Result<String, String> {
+    let items = || account.contacts.iter().map(|contact| &contact.item);
+    let place = position(name, items());
+    let contact = place.and_then(|place| account.contacts.get(place));
+    let missing = language.pick("没有这位联系人", "there is no such contact");
+    let contact = contact
+        .ok_or_else(|| unknown("--with", name, missing, items().map(Item::name), language))?;
+    let namesakes = account
+        .contacts
+        .iter()
+        .filter(|one| one.name == contact.name);
+    Ok(match namesakes.count() {
+        1 => contact.name.clone(),
+        _ => contact.item.slug.to_string(),
+    })
+}
+
+fn position<'a>(name: &str, mut items: impl Iterator<Item = &'a Item>) -> Option<usize> {
+    let folded = fold(name);
+    items.position(|item| fold(&item.slug) == folded || fold(&item.name()) == folded)
+}
+
+fn key_of_mode(mode: &str, language: Language) -> Result<&'static str, String> {
+    let choices = dictionary().choices("mode");
+    let found = choices.and_then(|choices| choices.values.get(choices.find(mode)?));
+    found.map(|choice| choice.key.as_str()).ok_or_else(|| {
+        let all = choices
+            .map(|choices| choices.values.as_slice())
+            .unwrap_or_default();
+        let names = all
+            .iter()
+            .map(|choice| language.pick(&choice.zh, &choice.key).to_owned());
+        unknown(
+            "--mode",
+            mode,
+            language.pick("没有这种方式", "there is no such mode"),
+            names,
+            language,
+        )
+    })
+}
+
+/// What was typed and is not known, with the nearest that is, or all there are.
+fn unknown(
+    option: &str,
+    typed: &str,
+    missing: &str,
+    names: impl Iterator<Item = String>,
+    language: Language,
+) -> String {
+    let names: Vec<String> = names.collect();
+    let near = nearest(typed, names.iter().map(String::as_str));
+    let advice = match (near, names.is_empty(), language) {
+        (Some(near), _, Language::Chinese) => format!("；是不是“{near}”？"),
+        (Some(near), _, Language::English) => format!("; did you mean `{near}`?"),
+        (None, true, _) => String::new(),
+        (None, false, Language::Chinese) => format!("；可选: {}", names.join("、")),
+        (None, false, Language::English) => format!("; one of: {}", names.join(", ")),
+    };
+    format!("{option}: {missing}: `{typed}`{advice}")
+}

@@ -1,0 +1,118 @@
+//! What `kafolio new` says: what to do next, and why nothing was written.
+
+use super::Draft;
+use crate::build::{Refusal, ToCome};
+use crate::cli::choice;
+use crate::forms::{Kind, dictionary};
+use crate::text::Language;
+
+/// One line about what to fill in next.
+pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
+    let slug = path.rsplit('/').nth(1).unwrap_or_default();
+    let label = |key: &str| label(draft.kind, key, language);
+    let [aim, topics, outcome] = ["aim", "topics", "outcome"].map(label);
+    let first = ["tier", "source", "manager"].into_iter();
+    let is_open = |key: &&str| !draft.blank.given.contains_key(*key);
+    let open: Vec<&str> = first.filter(is_open).map(label).collect();
+    let (chinese, english) = match draft.kind {
+        Kind::Account => (
+            format!("接着填{}；再记第一个人：kafolio new contact {slug} 姓名", open.join("、")),
+            format!("next: {}; then the first person: kafolio new contact {slug} NAME", open.join(", ")),
+        ),
+        Kind::Contact => (
+            "接着填职位、部门、影响力、态度".to_owned(),
+            "next: title, department, influence and attitude".to_owned(),
+        ),
+        Kind::Project => (
+            "接着填项目阶段、项目金额、采购小组；去掉关注点前的 #，权重合计 100%".to_owned(),
+            "next: stage, amount and committee; take the # off the criteria that hold, their weights add up to 100 %"
+                .to_owned(),
+        ),
+        Kind::Visit => (
+            format!("{}；去之前填“{aim}”和“{topics}”，当天填“{outcome}”，离开前约好下次", date_told(draft, language)),
+            format!("{}; before it: {aim} and {topics}; on the day: {outcome} and next_visit", date_told(draft, language)),
+        ),
+        Kind::Exchange => (
+            format!("{}；先填计划，交流之后去掉总结各行行首的 # 再填", date_told(draft, language)),
+            format!("{}; first the plan; after the exchange take the # off the summary and fill it in", date_told(draft, language)),
+        ),
+        _ => (
+            "接着填产品、优势、劣势".to_owned(),
+            "next: products, strengths and weaknesses".to_owned(),
+        ),
+    };
+    match language {
+        Language::Chinese => format!("{chinese}。写完用 kafolio check 检查"),
+        Language::English => format!("{english}. Then: kafolio check"),
+    }
+}
+
+/// What a field is called in the note.
+fn label(kind: Kind, key: &str, language: Language) -> &'static str {
+    let field = dictionary().schema(kind).field(key);
+    field.map_or("", |field| language.pick(&field.zh, &field.key))
+}
+
+/// Where the date and the purpose come from.
+fn date_told(draft: &Draft, language: Language) -> String {
+    let day = &draft.name;
+    match (&draft.agreed_on, language) {
+        (Some(agreed), Language::Chinese) => format!("日期 {day}，接 {agreed} 那次的约定"),
+        (Some(agreed), Language::English) => format!("on {day}, as the visit of {agreed} agreed"),
+        (None, Language::Chinese) => format!("日期 {day}"),
+        (None, Language::English) => format!("on {day}"),
+    }
+}
+
+/// There is a note of that name already.
+pub(super) fn name_taken(name: &str, path: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => {
+            format!("{path}: 已经有“{name}”，没有动它；同名的另一个，名字里加几个字区别")
+        }
+        Language::English => {
+            format!(
+                "{path}: there is `{name}` already, it was not touched; for another of that name, add a word to it"
+            )
+        }
+    }
+}
+
+/// What was agreed has its note.
+pub(super) fn begun_already(begun: &ToCome, language: Language) -> String {
+    let (day, path) = (begun.date.iso_day(), &begun.path);
+    match language {
+        Language::Chinese => {
+            format!("{path}: 约好的 {day} 已经有笔记，没有动它；要另写一篇，在客户后面写上日期")
+        }
+        Language::English => format!(
+            "{path}: what was agreed for {day} has its note, which was not touched; for another write a DATE behind the account"
+        ),
+    }
+}
+
+/// No account was found where one is needed.
+pub(super) fn no_account(language: Language) -> &'static str {
+    language.pick("没有这家客户", "there is no such account")
+}
+
+/// Why the account that was named cannot be meant; where there is none at all, how to make one.
+pub(super) fn refused(refusal: &Refusal, language: Language) -> String {
+    match refusal {
+        Refusal::NoSuchAccount { name, known, .. } if known.is_empty() => {
+            let words = no_account(language);
+            let advice = match language {
+                Language::Chinese => format!("；先建一家: kafolio new account {name}"),
+                Language::English => format!("; make it first: kafolio new account {name}"),
+            };
+            format!("ACCOUNT: {words}: `{name}`{advice}")
+        }
+        _ => {
+            let told = choice::refused(refusal, Some(language));
+            match told.strip_prefix("--account") {
+                Some(rest) => format!("ACCOUNT{rest}"),
+                None => told,
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `kafolio person`: all that is held of one person, line by line.
+
+use super::arguments::{Format, Site};
+use super::choice::{choice, refused};
+use super::command::DONE;
+use super::world;
+use crate::build::{Held, HeldLine, held};
+use crate::console::locale;
+use crate::console::printed::{self, one_line};
+use crate::text::Language;
+use std::fmt::Write as _;
+
+/// Tells what is held; the exit code.
+pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
+    let choice = choice(site, Some("owner"))?;
+    let language = choice.language;
+    if site.format == Format::Sarif {
+        let words = language.unwrap_or_else(locale::spoken).pick(
+            "--format: 这里没有 sarif 格式；用 human、short 或 json",
+            "--format: there is no sarif here; use human, short or json",
+        );
+        return Err(words.to_owned());
+    }
+    let snapshot = world::read(&site.site, language)?;
+    let found = held(&snapshot, &choice, name).map_err(|refusal| refused(&refusal, language))?;
+    let language = language.unwrap_or(found.language);
+    let told = match site.format {
+        Format::Json => found.lines.iter().map(json).collect(),
+        _ => human(&found, name, language),
+    };
+    match site.format {
+        Format::Json => printed::json(&told),
+        _ => printed::out(&told),
+    }
+    Ok(DONE)
+}
+
+fn json(line: &HeldLine) -> String {
+    serde_json::to_string(line).map_or(String::new(), |line| line + "\n")
+}
+
+/// For people: who it is, then every place that can be clicked.
+fn human(found: &Held, name: &str, language: Language) -> String {
+    let mut told = String::new();
+    for person in &found.people {
+        let _ = writeln!(
+            told,
+            "{} · {}  {}",
+            one_line(&person.name),
+            one_line(&person.account),
+            one_line(&person.file)
+        );
+    }
+    if found.people.is_empty() {
+        let words = language.pick("没有叫这个名字的联系人", "there is no contact of that name");
+        let _ = writeln!(told, "{}: {words}", one_line(name));
+    }
+    let private = found.lines.iter().filter(|line| line.private).count();
+    let (count, files) = (found.lines.len(), files(&found.lines));
+    let _ = match language {
+        Language::Chinese => writeln!(told, "{files} 个文件，{count} 处，其中私密 {private} 处"),
+        Language::English => writeln!(
+            told,
+            "places: {count}, files: {files}; of private fields: {private}"
+        ),
+    };
+    let mark = language.pick("[私密] ", "[private] ");
+    for line in &found.lines {
+        let _ = match line.line {
+            0 => writeln!(told, "{}", one_line(&line.file)),
+            number => writeln!(
+                told,
+                "{}:{number}:{}: {}{}",
+                one_line(&line.file),
+                line.column,
+                if line.private { mark } else { "" },
+                one_line(&line.text)
+            ),
+        };
+    }
+    let unseen = language.pick(
+        "只用称呼或小名提到的（“周总”“老周”），程序找不到；相关客户的笔记请自己再看一遍",
+        "not found: mentions by a title or a nickname alone; look through the notes of the account yourself, too",
+    );
+    let _ = writeln!(told, "{unseen}");
+    told
+}
+
+fn files(lines: &[HeldLine]) -> usize {
+    lines.chunk_by(|one, other| one.file == other.file).count()
+}

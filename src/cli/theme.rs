@@ -1,0 +1,159 @@
+//! `kafolio theme`: files of the built-in theme to change, and words to translate, into a theme of one's own.
+
+use super::command::DONE;
+use super::{choice, report, world};
+use crate::console::{locale, printed};
+use crate::disk::create_file;
+use crate::text::{Language, nearest};
+use crate::theme::{original, originals, to_translate};
+use clap::Args;
+use std::path::PathBuf;
+
+/// What is typed behind `kafolio theme`.
+#[derive(Debug, Args)]
+pub(super) struct Theme {
+    /// The name of the theme
+    name: String,
+    /// Files of the built-in theme [default: their names are printed]
+    files: Vec<String>,
+    /// The words that the theme lacks in this language, to be translated
+    #[arg(long, value_name = "LANGUAGE", conflicts_with = "files")]
+    words: Option<String>,
+    /// Print and write nothing
+    #[arg(long)]
+    print: bool,
+    /// The site's folder
+    #[arg(long, default_value = ".")]
+    site: PathBuf,
+    /// Language of messages
+    #[arg(long, value_name = "zh|en")]
+    lang: Option<String>,
+}
+
+/// Writes the files; the exit code.
+///
+/// # Errors
+/// A sentence for the user where there is no such file or language, or where one is there already.
+pub(super) fn write(theme: &Theme) -> Result<u8, String> {
+    let language = choice::language(theme.lang.as_deref())?.unwrap_or_else(locale::spoken);
+    check_name(&theme.name, language)?;
+    let files = match &theme.words {
+        Some(tag) => words(theme, tag, language)?,
+        None => theme
+            .files
+            .iter()
+            .map(|file| taken(file, language))
+            .collect::<Result<_, _>>()?,
+    };
+    if files.is_empty() && theme.words.is_none() {
+        originals().for_each(|name| printed::out(&format!("{name}\n")));
+        return Ok(DONE);
+    }
+    match theme.print {
+        true => files.iter().for_each(print),
+        false => put(theme, &files, language)?,
+    }
+    report::notice(advice(theme, files.is_empty(), language));
+    Ok(DONE)
+}
+
+/// A file behind a line that names it, which is a remark in all of them but templates.
+fn print((file, text): &(String, String)) {
+    match file.ends_with(".yaml") {
+        true => printed::file(&format!("# {file}\n{text}")),
+        false => printed::file(text),
+    }
+}
+
+/// Writes all files, or none where one is there already.
+fn put(theme: &Theme, files: &[(String, String)], language: Language) -> Result<(), String> {
+    world::check_site(&theme.site, Some(language))?;
+    let path = |file: &str| format!("themes/{}/{file}", theme.name);
+    let mut there = files.iter().map(|(file, _)| path(file));
+    if let Some(path) = there.find(|path| theme.site.join(path).exists()) {
+        let words = language.pick(
+            "已经有这个文件，什么也没有写；加 --print 只打印",
+            "there is such a file, so nothing was written; --print shows what would be",
+        );
+        return Err(format!("{path}: {words}"));
+    }
+    for (file, text) in files {
+        let path = path(file);
+        create_file(&theme.site, &path, text).map_err(|error| error.words(language))?;
+        printed::out(&(printed::path(&theme.site.join(&path)) + "\n"));
+    }
+    Ok(())
+}
+
+/// A theme is one folder.
+fn check_name(name: &str, language: Language) -> Result<(), String> {
+    let is_folder =
+        !name.starts_with('.') && !name.contains(['/', '\\']) && !name.trim().is_empty();
+    let words = language.pick(
+        "主题的名字是一个文件夹名",
+        "a theme has the name of one folder",
+    );
+    is_folder
+        .then_some(())
+        .ok_or_else(|| format!("{name}: {words}"))
+}
+
+/// A file of the built-in theme.
+fn taken(file: &str, language: Language) -> Result<(String, String), String> {
+    let text = original(file).map(|text| (file.to_owned(), text.to_owned()));
+    text.ok_or_else(|| {
+        let near = nearest(file, originals());
+        match (language, near) {
+            (Language::Chinese, Some(near)) => format!("内置的主题没有“{file}”；是不是“{near}”？"),
+            (Language::Chinese, None) => format!("内置的主题没有“{file}”；不写文件名就列出全部"),
+            (Language::English, Some(near)) => {
+                format!("the built-in theme has no `{file}`; did you mean `{near}`?")
+            }
+            (Language::English, None) => {
+                format!("the built-in theme has no `{file}`; name none to see them all")
+            }
+        }
+    })
+}
+
+/// What the theme lacks in a language.
+fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, String)>, String> {
+    let is_tag = tag.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && tag
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    if !is_tag {
+        let words = language.pick(
+            "不是语言的代号，如 de、ja、pt-BR",
+            "is no tag of a language, as de, ja, pt-BR are",
+        );
+        return Err(format!("--words: `{tag}` {words}"));
+    }
+    world::check_site(&theme.site, Some(language))?;
+    let files = to_translate(&theme.name, &world::read_themes(&theme.site), tag);
+    Ok(files
+        .into_iter()
+        .map(|(file, text)| (file.to_owned(), text))
+        .collect())
+}
+
+/// What to do next.
+fn advice(theme: &Theme, nothing_lacks: bool, language: Language) -> String {
+    let name = printed::one_line(&theme.name);
+    match (&theme.words, nothing_lacks, language) {
+        (Some(tag), true, Language::Chinese) => format!("`{tag}` 的词语已经全了"),
+        (Some(tag), true, Language::English) => format!("all words are there in `{tag}`"),
+        (Some(tag), false, Language::Chinese) => {
+            format!("译好一行就去掉行首的 #；site.yaml 里写 主题: {name} 和 语言: {tag}")
+        }
+        (Some(tag), false, Language::English) => format!(
+            "Translate a line and take its # away; in site.yaml: theme: {name}, language: {tag}"
+        ),
+        (None, _, Language::Chinese) => {
+            format!("改好以后，site.yaml 里写 主题: {name}；没有改的文件删掉，仍用内置的")
+        }
+        (None, _, Language::English) => {
+            format!("Change them, and in site.yaml: theme: {name}; delete what you leave as it is")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The disclosure record: what a site includes and what it withholds, by field, and the digest of every file. It never lies
+//! in the site, and tells of nothing but the notes of the audience's accounts: it stays the same whatever is withheld
+//! elsewhere.
+
+use super::inspector::Inspected;
+use super::trial::Trial;
+use crate::text::Language;
+use jiff::civil::Date;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// The form of the record.
+const FORM: u32 = 2;
+
+/// How every record begins, spaces left out; the second is the first form.
+const BEGINNINGS: [&str; 2] = ["{\"kafolio_disclosure\":", "{\"attachments_as_they_are\":"];
+
+/// How a site was built.
+#[derive(Debug)]
+pub struct Terms<'a> {
+    /// The day that counted as today.
+    pub as_of: Date,
+    /// The language of the pages.
+    pub language: Language,
+    /// The accounts that were asked for; all where it is empty.
+    pub accounts: &'a [String],
+    /// Attachments that did not leave as pictures do.
+    pub attachments: &'a Attachments,
+}
+
+/// Attachments that did not leave as pictures do, by their paths in the site's folder.
+#[derive(Debug, Default)]
+pub struct Attachments {
+    /// They went along as they are, with what nobody sees in them.
+    pub as_they_are: Vec<String>,
+    /// Pictures that could not be decoded whole.
+    pub withheld: Vec<String>,
+}
+
+/// The record with what tells it from other files in front.
+#[derive(Serialize)]
+struct Record {
+    kafolio_disclosure: u32,
+    #[serde(flatten)]
+    rest: Value,
+}
+
+/// The record of a site that was inspected and found to leak nothing; JSON that ends in a line break.
+pub fn disclosure_record(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>) -> String {
+    let audience = &trial.audience;
+    let fields: Map<String, Value> = trial
+        .counts()
+        .into_iter()
+        .map(|(field, counts)| {
+            let counts = json!({"included": counts.included, "withheld": counts.withheld});
+            (field.to_owned(), counts)
+        })
+        .collect();
+    let files: Map<String, Value> = inspected
+        .files
+        .iter()
+        .map(|(route, (_, hash))| (route.clone(), hexadecimal(hash).into()))
+        .collect();
+    let (texts, places) = trial.searched_for();
+    let rest = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "audience": {
+            "name": audience.name,
+            "level": audience.level.name(Language::English),
+            "external": audience.external,
+            "fields": audience.fields,
+        },
+        "options": {
+            "accounts": terms.accounts,
+            "as_of": terms.as_of.to_string(),
+            "language": terms.language.tag(),
+        },
+        "values": fields,
+        "proof": {
+            "texts_searched_for": texts,
+            "places_with_canaries": places,
+            "leaks": inspected.leaks.len(),
+        },
+        "attachments_as_they_are": terms.attachments.as_they_are,
+        "attachments_withheld": terms.attachments.withheld,
+        "sha256": files,
+    });
+    let record = Record {
+        kafolio_disclosure: FORM,
+        rest,
+    };
+    // Texts and numbers can always be written as JSON.
+    serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
+}
+
+/// Whether a file that is there may be replaced by a record: it is one, whole or cut off, or is empty.
+pub fn is_record(bytes: &[u8]) -> bool {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    let packed: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .filter(|byte| !is_blank(byte))
+        .collect();
+    let begins = |beginning: &&str| -> bool {
+        let beginning = beginning.as_bytes();
+        packed.starts_with(beginning) || beginning.starts_with(&packed)
+    };
+    BEGINNINGS.iter().any(begins)
+}
+
+fn hexadecimal(hash: &[u8]) -> String {
+    hash.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_record;
+
+    #[test]
+    fn a_record_is_known_by_its_beginning_and_other_files_are_none() {
+        let records = [
+            "",
+            " \n",
+            "\0\0\0",
+            "{",
+            "{\n  \"kafolio_disc",
+            "{\n  \"kafolio_disclosure\": 2,\n  \"version\": \"0.1.0\"",
+            "{\n  \"kafolio_disclosure\": 2,\n\0\0\0\0",
+            "{\n  \"attachments_as_they_are\": [],\n  \"audience\": {",
+        ];
+        for record in records {
+            assert!(is_record(record.as_bytes()), "{record:?}");
+        }
+        let others = [
+            "企业名称: 启明医疗",
+            "{}",
+            "{\"kafolio\": 1}",
+            "[]",
+            "a",
+            "\u{feff}{",
+            "{\"note\": \"kafolio_disclosure\"}",
+        ];
+        for other in others {
+            assert!(!is_record(other.as_bytes()), "{other:?}");
+        }
+    }
+}

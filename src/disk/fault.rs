@@ -1,0 +1,227 @@
+//! What can go wrong with an output folder, as data with English words; translations match the variants.
+
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::MANIFEST_NAME;
+use super::guard::Held;
+use crate::console::printed::{one_line, path as shown};
+use crate::text::Language;
+
+/// Why an output folder was not opened. Nothing in it was touched.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The path is that of a file.
+    NotAFolder {
+        /// Which.
+        path: PathBuf,
+    },
+    /// Something lies in it, and no manifest says that it is ours.
+    NotOurs {
+        /// Which.
+        path: PathBuf,
+    },
+    /// It is the folder of the notes, or contains it.
+    HoldsNotes {
+        /// Which.
+        path: PathBuf,
+        /// The folder of the notes.
+        notes: PathBuf,
+    },
+    /// Another process is writing into it.
+    Busy {
+        /// Which.
+        path: PathBuf,
+    },
+    /// The manifest cannot be read or understood.
+    Manifest {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The system refused.
+    System {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl Display for OpenError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAFolder { path } => {
+                write!(out, "`{}` is a file, not a folder", shown(path))
+            }
+            Self::NotOurs { path } => write!(
+                out,
+                "`{}` is not empty and was not written by kafolio (it has no `{MANIFEST_NAME}`): choose another folder or empty it",
+                shown(path)
+            ),
+            Self::HoldsNotes { path, notes } => write!(
+                out,
+                "`{}` holds the notes (`{}`): choose a folder of its own for the site",
+                shown(path),
+                shown(notes)
+            ),
+            Self::Busy { path } => {
+                write!(out, "another kafolio is writing into `{}`", shown(path))
+            }
+            Self::Manifest { path, reason } => write!(
+                out,
+                "`{}` cannot be understood ({reason}), so nobody knows which files are kafolio's: choose another folder or empty it",
+                shown(path)
+            ),
+            Self::System { path, error } => write!(out, "`{}`: {error}", shown(path)),
+        }
+    }
+}
+
+impl Error for OpenError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::System { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// One thing that went wrong while a site was written. Paths are relative to the output folder, with `/`.
+#[derive(Debug)]
+pub enum Fault {
+    /// The path leads out of the folder.
+    Outside {
+        /// Which.
+        path: String,
+    },
+    /// The path is one of the writer's own.
+    Reserved {
+        /// Which.
+        path: String,
+    },
+    /// Windows cannot write a file of this name.
+    Windows {
+        /// Which.
+        path: String,
+    },
+    /// The same path was given twice in one build.
+    Twice {
+        /// Which.
+        path: String,
+    },
+    /// Two paths that are one where case is ignored, or a file (`one`) and a folder (`other`, ending in `/`).
+    Collision {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+    },
+    /// A file, folder or link that is not ours stands where one of ours must go.
+    InTheWay {
+        /// Which.
+        path: String,
+    },
+    /// A file was said to be as in the last build, which this writer has not written, or not whole.
+    NotRemembered {
+        /// Which.
+        path: String,
+    },
+    /// The system refused to write or remove the file, or to read what it is a copy of.
+    System {
+        /// Which.
+        path: String,
+        /// What the system says.
+        error: io::Error,
+    },
+}
+
+impl Fault {
+    /// The path at fault; faults are sorted by it.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Outside { path }
+            | Self::Reserved { path }
+            | Self::Windows { path }
+            | Self::Twice { path }
+            | Self::Collision { one: path, .. }
+            | Self::InTheWay { path }
+            | Self::NotRemembered { path }
+            | Self::System { path, .. } => path,
+        }
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outside { path } => write!(out, "`{path}` would lie outside the output folder"),
+            Self::Reserved { path } => {
+                write!(out, "`{path}` is a name that kafolio keeps for itself")
+            }
+            Self::Windows { path } => write!(out, "`{path}` is a name that Windows cannot write"),
+            Self::Twice { path } => write!(out, "`{path}` is written twice"),
+            Self::Collision { one, other } => {
+                write!(
+                    out,
+                    "`{one}` and `{other}` would be one file on many systems: rename one of them"
+                )
+            }
+            Self::InTheWay { path } => write!(
+                out,
+                "`{path}` in the output folder is not kafolio's and stands in the way: move or remove it"
+            ),
+            Self::NotRemembered { path } => {
+                write!(out, "`{path}` is not known from the last build")
+            }
+            Self::System { path, error } => write!(out, "`{path}`: {error}"),
+        }
+    }
+}
+
+/// Why a site was not written. What was there before still stands.
+#[derive(Debug)]
+pub enum WriteError {
+    /// Something went wrong: at least one fault, sorted by path.
+    Faults(Vec<Fault>),
+    /// It is not put in the place of the site that stands.
+    Held(Held),
+}
+
+impl WriteError {
+    /// The sentence for the user about the output folder at a path. Faults are in English.
+    pub fn words(&self, out: &Path, language: Language) -> String {
+        match self {
+            Self::Held(held) => held.words(out, language),
+            faults @ Self::Faults(_) => faults.to_string(),
+        }
+    }
+}
+
+impl From<Vec<Fault>> for WriteError {
+    fn from(mut faults: Vec<Fault>) -> Self {
+        faults.sort_by(|one, other| one.path().cmp(other.path()));
+        Self::Faults(faults)
+    }
+}
+
+impl Display for WriteError {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        let faults = match self {
+            Self::Faults(faults) => faults,
+            Self::Held(held) => {
+                return out.write_str(&held.words(Path::new("."), Language::English));
+            }
+        };
+        write!(out, "the site was not written")?;
+        for fault in faults {
+            write!(out, "\n  {}", one_line(&fault.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for WriteError {}

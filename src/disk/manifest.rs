@@ -1,0 +1,241 @@
+//! The manifest: the list of the files in an output folder that are ours, `.kafolio.json`, and for whom the site is. It
+//! holds nothing that the readers of the site do not see, and its bytes follow from what it holds alone. When it is
+//! written, and what is done with it, is left to the writer.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::MANIFEST_NAME;
+use super::fault::OpenError;
+use super::place::{check_inside, fold_case};
+use super::record::SiteRecord;
+
+/// Of the manifest's form; one that is higher comes from a later program.
+const FORMAT: u32 = 1;
+
+/// Where a new manifest is written before it takes the place of the old one.
+const DRAFT_NAME: &str = ".kafolio-manifest";
+
+/// The names of the files that are ours.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    exact: BTreeSet<String>,
+    folded: HashSet<String>,
+}
+
+impl Names {
+    pub(super) fn new(exact: BTreeSet<String>) -> Self {
+        let folded = exact.iter().map(|name| fold_case(name)).collect();
+        Self { exact, folded }
+    }
+
+    pub(super) fn exact(&self) -> &BTreeSet<String> {
+        &self.exact
+    }
+
+    pub(super) fn contains(&self, path: &str) -> bool {
+        self.exact.contains(path)
+    }
+
+    /// Whether a file system that ignores case would find one of ours under this path.
+    pub(super) fn contains_in_any_case(&self, path: &str) -> bool {
+        self.folded.contains(&fold_case(path))
+    }
+
+    /// Whether one of ours lies below this folder.
+    pub(super) fn contains_below(&self, folder: &str) -> bool {
+        let start = format!("{folder}/");
+        self.exact
+            .range(start.clone()..)
+            .next()
+            .is_some_and(|name| name.starts_with(&start))
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Manifest<Site, Files> {
+    kafolio: u32,
+    /// A manifest of earlier versions has none.
+    #[serde(skip_serializing_if = "Option::is_none", default = "none")]
+    site: Option<Site>,
+    files: Files,
+}
+
+fn none<T>() -> Option<T> {
+    None
+}
+
+/// What a manifest says.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) names: Names,
+    /// Nothing where it is not recorded, or not understood.
+    pub(super) site: Option<SiteRecord>,
+}
+
+/// Reads the manifest of an output folder; nothing where there is none.
+///
+/// # Errors
+/// It cannot be read or understood, or names a place outside the folder: nothing in the folder may then be touched.
+pub(super) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
+    let path = out.join(MANIFEST_NAME);
+    let fail = |reason: String| OpenError::Manifest {
+        path: path.clone(),
+        reason,
+    };
+    match fs::symlink_metadata(&path) {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Err(fail("not a file".into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(fail(error.to_string())),
+    }
+    let bytes = fs::read(&path).map_err(|error| fail(error.to_string()))?;
+    let manifest: Manifest<serde_json::Value, BTreeSet<String>> =
+        serde_json::from_slice(&bytes).map_err(|error| fail(error.to_string()))?;
+    if manifest.kafolio > FORMAT {
+        return Err(fail(format!(
+            "its form {} is of a later kafolio",
+            manifest.kafolio
+        )));
+    }
+    if let Some(name) = manifest
+        .files
+        .iter()
+        .find(|name| check_inside(name).is_err())
+    {
+        return Err(fail(format!(
+            "it names `{name}`, which is not in the folder"
+        )));
+    }
+    let site = manifest.site.map(serde_json::from_value::<SiteRecord>);
+    Ok(Some(Loaded {
+        names: Names::new(manifest.files),
+        site: site.and_then(Result::ok),
+    }))
+}
+
+/// Puts a manifest in place of the old one, unless it is the same; both are whole at any moment.
+pub(super) fn save(
+    out: &Path,
+    names: &BTreeSet<String>,
+    site: Option<&SiteRecord>,
+) -> io::Result<()> {
+    let path = out.join(MANIFEST_NAME);
+    let bytes = to_bytes(names, site)?;
+    if fs::read(&path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    let draft = out.join(DRAFT_NAME);
+    let mut file = File::create(&draft)?;
+    file.write_all(&bytes)?;
+    // The pages can be made again, but without their names nobody knows whose they are.
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&draft, &path)
+}
+
+fn to_bytes(names: &BTreeSet<String>, site: Option<&SiteRecord>) -> io::Result<Vec<u8>> {
+    let manifest = Manifest {
+        kafolio: FORMAT,
+        site,
+        files: names,
+    };
+    let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Scope;
+
+    fn names(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn record() -> SiteRecord {
+        let scope = Scope::sample(1, Some(&["华芯"]));
+        SiteRecord::of(&scope, 2)
+    }
+
+    #[test]
+    fn a_manifest_is_sorted_and_says_nothing_else() {
+        let names = names(&["b.html", "accounts/华芯.html"]);
+        let bytes = to_bytes(&names, Some(&record())).unwrap();
+        let expected = r#"{
+  "kafolio": 1,
+  "site": {
+    "audience": "internal",
+    "level": "internal",
+    "external": false,
+    "fields": [],
+    "accounts": [
+      "华芯"
+    ],
+    "pages": 2
+  },
+  "files": [
+    "accounts/华芯.html",
+    "b.html"
+  ]
+}
+"#;
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_record_that_is_not_understood_is_unknown_and_the_names_are_read() {
+        let out = tempfile::tempdir().unwrap();
+        for site in [
+            "",
+            r#""site":7,"#,
+            r#""site":null,"#,
+            r#""site":{"pages":-1},"#,
+        ] {
+            let text = format!(r#"{{"kafolio":1,{site}"files":["a.html"]}}"#);
+            fs::write(out.path().join(MANIFEST_NAME), text).unwrap();
+            let loaded = load(out.path()).unwrap().unwrap();
+            assert!(
+                loaded.site.is_none() && loaded.names.contains("a.html"),
+                "{site}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let out = tempfile::tempdir().unwrap();
+        assert!(load(out.path()).unwrap().is_none());
+        save(out.path(), &names(&["a/B.html"]), Some(&record())).unwrap();
+        let loaded = load(out.path()).unwrap().unwrap();
+        assert_eq!(loaded.site, Some(record()));
+        let loaded = loaded.names;
+        assert!(loaded.contains("a/B.html") && !loaded.contains("a/b.html"));
+        assert!(loaded.contains_in_any_case("A/b.html"));
+        assert!(loaded.contains_below("a") && !loaded.contains_below("a/B"));
+    }
+
+    #[test]
+    fn a_manifest_that_is_not_understood_is_refused() {
+        let out = tempfile::tempdir().unwrap();
+        let bad = [
+            "",
+            "[]",
+            "{\"kafolio\":1}",
+            "{\"kafolio\":2,\"files\":[]}",
+            "{\"kafolio\":1,\"files\":[\"../x\"]}",
+        ];
+        for text in bad {
+            fs::write(out.path().join(MANIFEST_NAME), text).unwrap();
+            assert!(
+                matches!(load(out.path()), Err(OpenError::Manifest { .. })),
+                "{text}"
+            );
+        }
+    }
+}

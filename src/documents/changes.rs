@@ -1,0 +1,320 @@
+//! What became otherwise between two days, in words: a line each for the terminal and for programs, and a document that
+//! stands alone, for a review or a handover.
+
+use crate::domain::{Account, Item, Lookups};
+use crate::forms::{Reference, Value, dictionary};
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::view::{Block, ChangesFile, Column, Row, Section};
+use crate::insight::{About, Difference, Promise, Side, Told, Topic};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// An account with what became otherwise.
+#[derive(Clone, Debug)]
+pub struct ChangedAccount {
+    /// What it is called.
+    pub name: String,
+    /// By topic, then by day.
+    pub changes: Vec<ChangeLine>,
+}
+
+/// Something that became otherwise, in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeLine {
+    /// The account.
+    pub account: String,
+    /// What kind of change it is: a name that stays the same in every language.
+    pub kind: &'static str,
+    /// Of whom, or of what.
+    pub what: String,
+    /// How it was; nothing where there was nothing.
+    pub from: Option<String>,
+    /// How it is; nothing where there is no more to say than the kind.
+    pub to: Option<String>,
+    /// The day, as ISO writes it.
+    pub date: String,
+    /// The note that says so, relative to the site's folder.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The kind in words.
+    #[serde(skip)]
+    pub label: String,
+    /// The words under which it stands together with its like.
+    #[serde(skip)]
+    pub group: String,
+}
+
+/// The name of a topic, its words, and those it stands under.
+fn names(topic: Topic) -> (&'static str, &'static str, &'static str) {
+    const FIGURES: &str = "changes-figures";
+    const PEOPLE: &str = "people";
+    const PROJECTS: &str = "changes-projects";
+    const MEETINGS: &str = "changes-meetings";
+    const PROMISES: &str = "promises";
+    match topic {
+        Topic::EvidencedStage => ("evidenced_stage", "evidenced-stage", FIGURES),
+        Topic::Lead => ("lead", "weighted-lead", FIGURES),
+        Topic::Coverage => ("coverage", "coverage", FIGURES),
+        Topic::Answered => ("information", "known", FIGURES),
+        Topic::Joined => ("joined", "changes-joined", PEOPLE),
+        Topic::Left => ("left", "changes-left", PEOPLE),
+        Topic::Met => ("met", "changes-met", PEOPLE),
+        Topic::Attitude => ("attitude", "attitude", PEOPLE),
+        Topic::Influence => ("influence", "influence", PEOPLE),
+        Topic::Relation => ("relation_state", "relation", PEOPLE),
+        Topic::Rapport => ("rapport", "changes-rapport", PEOPLE),
+        Topic::Project => ("project", "changes-project", PROJECTS),
+        Topic::Stage => ("stage", "changes-stage", PROJECTS),
+        Topic::Score => ("score", "changes-score", PROJECTS),
+        Topic::KeyAccount => ("key_account", "changes-key-account", PROJECTS),
+        Topic::Visit => ("visit", "visit", MEETINGS),
+        Topic::Exchange => ("exchange", "exchange", MEETINGS),
+        Topic::Made => ("promise_made", "changes-made", PROMISES),
+        Topic::Kept => ("promise_kept", "changes-kept", PROMISES),
+        Topic::Overdue => ("promise_overdue", "changes-overdue", PROMISES),
+    }
+}
+
+impl ChangedAccount {
+    /// An account with its differences, put into words.
+    pub fn of(
+        press: &Press<'_>,
+        lookups: &Lookups<'_>,
+        account: &Account,
+        differences: &[Difference<'_>],
+    ) -> ChangedAccount {
+        let teller = Teller {
+            press,
+            lookups,
+            account,
+        };
+        ChangedAccount {
+            name: account.item.name(),
+            changes: differences.iter().map(|one| teller.line(one)).collect(),
+        }
+    }
+}
+
+/// Puts the differences of an account into words.
+struct Teller<'a> {
+    press: &'a Press<'a>,
+    lookups: &'a Lookups<'a>,
+    account: &'a Account,
+}
+
+impl Teller<'_> {
+    fn line(&self, one: &Difference<'_>) -> ChangeLine {
+        let (kind, label, group) = names(one.topic);
+        ChangeLine {
+            account: self.account.item.name(),
+            kind,
+            what: self.about(one.about),
+            from: self.told(one.from),
+            to: self.told(one.to),
+            date: one.date.to_string(),
+            file: one.ground.item.source.path.to_string(),
+            line: one.ground.line(),
+            label: self.press.words(label),
+            group: self.press.words(group),
+        }
+    }
+
+    /// Of whom or of what; the account itself goes without saying.
+    fn about(&self, about: About<'_>) -> String {
+        match about {
+            About::Account => String::new(),
+            About::Person(contact) => contact.name.clone(),
+            About::Project(project) => project.name.clone(),
+            About::Score(project, criterion, rival) => {
+                let side = rival.map_or_else(|| self.press.words("us"), |rival| self.name(rival));
+                format!("{} · {criterion} · {side}", project.name)
+            }
+            About::Criterion(criterion) => self.value(criterion),
+            About::Promise(promise) => self.promise(&promise),
+            About::Meeting(item) => self.people(item),
+        }
+    }
+
+    fn promise(&self, promise: &Promise<'_>) -> String {
+        let side = self.press.words(match promise.side {
+            Side::Ours => "ours",
+            Side::Theirs => "theirs",
+            Side::Action => "our-actions",
+        });
+        let language = self.press.language();
+        let task = promise.task().lines().next().unwrap_or_default();
+        let who = match promise.side {
+            Side::Theirs => promise.contact().map(|contact| self.name(contact)),
+            _ => promise
+                .owner()
+                .map(|owner| self.press.settings.person(owner).to_owned()),
+        };
+        let who = who.map(|who| {
+            format!(
+                "{}{who}{}",
+                language.pick("（", " ("),
+                language.pick("）", ")")
+            )
+        });
+        format!(
+            "{side}{}{task}{}",
+            language.pick("：", ": "),
+            who.unwrap_or_default()
+        )
+    }
+
+    /// The customer's people at a meeting.
+    fn people(&self, item: &Item) -> String {
+        let visit = self
+            .account
+            .visits
+            .iter()
+            .find(|one| one.item.id == item.id);
+        let exchange = self
+            .account
+            .exchanges
+            .iter()
+            .find(|one| one.item.id == item.id);
+        let met: Vec<&Reference> = match (visit, exchange) {
+            (Some(visit), _) => visit.people().iter().collect(),
+            (_, Some(exchange)) => exchange.people(),
+            _ => Vec::new(),
+        };
+        let names: Vec<String> = met.into_iter().map(|one| self.name(one)).collect();
+        names.join(self.press.language().pick("、", ", "))
+    }
+
+    fn name(&self, reference: &Reference) -> String {
+        let target = reference.target.and_then(|id| self.lookups.target(id));
+        target.map_or_else(
+            || reference.text.to_string(),
+            |target| target.name.to_string(),
+        )
+    }
+
+    fn value(&self, value: &Value) -> String {
+        match value {
+            Value::Choice(choices, choice) => self.press.chosen(choices, choice).to_owned(),
+            Value::Text(text) => text.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn told(&self, told: Told<'_>) -> Option<String> {
+        let strings = self.press.strings();
+        match told {
+            Told::Nothing => None,
+            Told::Value(value) => Some(self.value(value)),
+            Told::Points(points) => Some(points.to_string()),
+            Told::Stage(key) => {
+                let mut stages = dictionary().choices("stage")?.values.iter();
+                let stage = stages.find(|choice| choice.key == key)?;
+                Some(self.press.label(stage).to_owned())
+            }
+            Told::Lead(lead) => Some(crate::site::elements::signed(lead)),
+            Told::Percent(percent) => Some(format!("{percent} %")),
+            Told::Of(answered, asked) => Some(format!("{answered} / {asked}")),
+            Told::OverdueDays(days) => Some(strings.with_each("changes-days", &[("days", &days)])),
+            Told::LateDays(days) => Some(strings.with_each("late-days", &[("days", &days)])),
+        }
+    }
+}
+
+/// Renders the document. Accounts of which nothing changed are named at its end.
+pub fn changes_file(press: &Press<'_>, since: Date, accounts: &[ChangedAccount]) -> Vec<u8> {
+    let as_of = press.viewpoint.as_of;
+    let mut head = press.head("changes.html", "home", press.words("changes-heading"));
+    let days: [(&str, &dyn std::fmt::Display); 2] = [("since", &since), ("date", &as_of)];
+    head.lede = press.strings().with_each("changes-lede", &days);
+    let changed = accounts.iter().filter(|one| !one.changes.is_empty());
+    let still = accounts.iter().filter(|one| one.changes.is_empty());
+    let still: Vec<&str> = still.map(|one| one.name.as_str()).collect();
+    let sections = changed
+        .enumerate()
+        .map(|(place, one)| section(press, place, one));
+    let mut sections: Vec<Section> = sections.collect();
+    if !still.is_empty() || sections.is_empty() {
+        sections.push(unchanged(press, &still));
+    }
+    let style = ["tokens.css", "style.css", "report.css"].map(|name| press.asset(name));
+    let view = ChangesFile {
+        style: style.concat(),
+        generator: crate::html::GENERATOR,
+        sections,
+    };
+    press.print("changes.html", &head, &view)
+}
+
+fn unchanged(press: &Press<'_>, names: &[&str]) -> Section {
+    let text = match names.is_empty() {
+        true => press.words("changes-none"),
+        false => names.join(press.language().pick("、", ", ")),
+    };
+    Section {
+        id: "unchanged".to_owned(),
+        title: press.words("changes-unchanged"),
+        blocks: vec![Block::Muted { text }],
+        ..Section::default()
+    }
+}
+
+pub(super) fn section(press: &Press<'_>, place: usize, account: &ChangedAccount) -> Section {
+    let columns = vec![
+        Column::short(press.words("date")),
+        Column::text(press.words("changes-what")),
+        Column::text(press.words("changes-of")),
+        Column::text(press.words("changes-from")),
+        Column::text(press.words("changes-to")),
+        Column::text(press.words("source")),
+    ];
+    let mut rows = Vec::new();
+    for group in account
+        .changes
+        .chunk_by(|one, other| one.group == other.group)
+    {
+        let heading = group.first().map_or("", |first| &first.group);
+        rows.push(Row {
+            cells: vec![format!("{}<span>{}</span>", escaped(heading), group.len())],
+            class: "group",
+        });
+        rows.extend(group.iter().map(row));
+    }
+    let count = account.changes.len();
+    let table = Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "differences",
+    };
+    Section {
+        id: format!("a{}", place + 1),
+        title: account.name.clone(),
+        summary: vec![
+            press
+                .strings()
+                .with_each("changes-count", &[("count", &count)]),
+        ],
+        count: count.to_string(),
+        blocks: vec![table],
+        ..Section::default()
+    }
+}
+
+fn row(one: &ChangeLine) -> Row {
+    let cell = |text: &Option<String>| text.as_deref().map_or(String::new(), escaped);
+    let file = one
+        .file
+        .strip_prefix("content/accounts/")
+        .unwrap_or(&one.file);
+    Row::of(vec![
+        escaped(&one.date),
+        escaped(&one.label),
+        escaped(&one.what),
+        cell(&one.from),
+        cell(&one.to),
+        format!("<small>{}:{}</small>", escaped(file), one.line),
+    ])
+}

@@ -1,0 +1,253 @@
+//! A report: a pack of what is known of some accounts, as one document that stands alone. No script, no file beside it; where
+//! a drawing is dropped, as some mail programs do, its sentence and its table stand for it.
+
+mod alone;
+mod pack;
+
+use super::changes::{ChangedAccount, section as changes_section};
+use crate::domain::{Account, Lookups};
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::route::href;
+use crate::html::view::{Block, Fact, Key, ReportChapter, ReportFile, ReportPart, Row, Section};
+use crate::site::account;
+use crate::site::facts::Dossier;
+use crate::text::Diagnostic;
+use alone::{Piece, Places};
+use jiff::civil::Date;
+pub use pack::Pack;
+use pack::{Part, parts};
+
+/// Pictures that a document can hold.
+const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif"];
+
+/// An account in a report.
+#[derive(Debug)]
+pub struct Chapter {
+    view: ReportChapter,
+    /// The pictures that stand in it.
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture of a report: its bytes come in where the document is written.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Picture {
+    /// How the document names it, as it is written in a `src`.
+    pub source: String,
+    /// Its path in the site's folder.
+    pub path: String,
+}
+
+impl Chapter {
+    /// What a pack holds of an account. `changed` is what became otherwise since a day; chapters are told apart by their number.
+    pub fn of(
+        press: &Press<'_>,
+        lookups: &Lookups<'_>,
+        account: &Account,
+        found: &[Diagnostic],
+        changed: Option<(Date, &ChangedAccount)>,
+        (pack, number): (Pack, u32),
+    ) -> Chapter {
+        let dossier = Dossier::of(press, lookups, account, found);
+        let scribe = dossier.scribe_at_top(&account.item);
+        let id = format!("c{}", number + 1);
+        let changed = changed.map(|(since, changed)| changes(press, since, changed));
+        let all = parts(pack, &dossier, changed);
+        let mut places = Places::from([(href(&account.item.route), id.clone())]);
+        for (at, part) in all.iter().enumerate() {
+            if let Some(item) = part.item {
+                places.insert(href(&item.route), part_id(&id, at));
+            }
+        }
+        let (steps, keys) = account::head_figures(&dossier, &scribe);
+        let prefix = format!("{id}-");
+        for key in keys.iter().filter(|key| !key.id.is_empty()) {
+            places.insert(format!("#{}", key.id), format!("{prefix}{}", key.id));
+        }
+        let own = Piece {
+            prefix: &prefix,
+            places: &places,
+        };
+        let mut meta = account::meta(&dossier, &scribe);
+        meta.iter_mut().for_each(|fact| own.fact(fact));
+        let parts = all.into_iter().enumerate();
+        let parts = parts.map(|(at, part)| part_of(part, part_id(&id, at), &places));
+        let parts = parts.collect();
+        let pictures = pictures_of(&dossier);
+        Chapter {
+            view: ReportChapter {
+                heading: account.item.name(),
+                lede: account::lede(&scribe, &account.item),
+                meta,
+                steps,
+                keys: own.keys(keys),
+                parts,
+                id,
+            },
+            pictures,
+        }
+    }
+}
+
+fn part_id(chapter: &str, at: usize) -> String {
+    format!("{chapter}-p{}", at + 1)
+}
+
+fn part_of(part: Part<'_>, id: String, places: &Places) -> ReportPart {
+    let piece = Piece {
+        prefix: &format!("{id}-"),
+        places,
+    };
+    ReportPart {
+        heading: part.heading,
+        lede: part.lede,
+        keys: piece.keys(part.keys),
+        sections: part
+            .sections
+            .into_iter()
+            .map(|one| piece.section(one))
+            .collect(),
+        id,
+    }
+}
+
+/// What became otherwise, as a section.
+fn changes(press: &Press<'_>, since: Date, changed: &ChangedAccount) -> Section {
+    let days: [(&str, &dyn std::fmt::Display); 2] =
+        [("since", &since), ("date", &press.viewpoint.as_of)];
+    let mut section = changes_section(press, 0, changed);
+    section.id = "changes".to_owned();
+    section.title = press.words("changes-heading");
+    section.summary = vec![press.strings().with_each("changes-lede", &days)];
+    if changed.changes.is_empty() {
+        let text = press.words("changes-none");
+        section.blocks = vec![Block::Muted { text }];
+    }
+    section
+}
+
+/// The pictures that the texts of an account show.
+fn pictures_of(dossier: &Dossier<'_>) -> Vec<Picture> {
+    let is_picture = |path: &String| {
+        let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+        PICTURES.contains(&ending.as_str())
+    };
+    let paths = dossier.attachments.paths().into_iter().filter(is_picture);
+    let picture = |path: String| Picture {
+        source: escaped(&href(dossier.lookups.route_of_asset(&path))),
+        path,
+    };
+    paths.map(picture).collect()
+}
+
+impl Piece<'_> {
+    fn change(&self, html: &mut String) {
+        *html = self.html(html);
+    }
+
+    fn fact(&self, fact: &mut Fact) {
+        self.change(&mut fact.html);
+    }
+
+    fn keys(&self, mut keys: Vec<Key>) -> Vec<Key> {
+        for key in &mut keys {
+            if !key.id.is_empty() {
+                key.id = format!("{}{}", self.prefix, key.id);
+            }
+            let own = [&mut key.html, &mut key.why_html, &mut key.figure_html];
+            own.into_iter()
+                .chain(&mut key.grounds.notes)
+                .for_each(|html| self.change(html));
+        }
+        keys
+    }
+
+    fn section(&self, mut section: Section) -> Section {
+        section.id = format!("{}{}", self.prefix, section.id);
+        let blocks = section.blocks.iter_mut().chain(&mut section.beside);
+        blocks.for_each(|block| self.block(block));
+        section
+    }
+
+    fn block(&self, block: &mut Block) {
+        match block {
+            Block::Facts { rows, .. } => rows.iter_mut().for_each(|fact| self.fact(fact)),
+            Block::Table { columns, rows, .. } => {
+                // No script of a report could tell cells what they are.
+                columns
+                    .iter_mut()
+                    .for_each(|column| column.is_told_by_cells = true);
+                rows.iter_mut().for_each(|row| self.row(row));
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| self.change(item)),
+            Block::Prose { html, .. } | Block::Figure { html, .. } | Block::Alerts { html } => {
+                self.change(html);
+            }
+            Block::Elsewhere { .. } | Block::Muted { .. } => {}
+        }
+    }
+
+    fn row(&self, row: &mut Row) {
+        row.cells.iter_mut().for_each(|cell| self.change(cell));
+    }
+}
+
+/// Renders the document. Pictures are named, not yet there.
+pub fn report_file(press: &Press<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec<u8> {
+    let kind = press.words(pack.words());
+    let names: Vec<&str> = chapters
+        .iter()
+        .map(|one| one.view.heading.as_str())
+        .collect();
+    let heading = names.join(press.language().pick("、", ", "));
+    let head = press.head("report.html", "home", &*heading);
+    let view = ReportFile {
+        style: [
+            press.sheet(),
+            press.asset("stack.css"),
+            press.asset("report.css"),
+            &running(press, &kind, &heading),
+        ]
+        .concat(),
+        generator: crate::html::GENERATOR,
+        pack: pack.name(),
+        kind,
+        chapters: chapters.into_iter().map(|chapter| chapter.view).collect(),
+    };
+    press.print("report.html", &head, &view)
+}
+
+/// What stands above and below every printed page, where a browser prints such words.
+fn running(press: &Press<'_>, kind: &str, heading: &str) -> String {
+    const FONT: &str = "font:8pt sans-serif;color:#555";
+    format!(
+        "@page{{@top-left{{content:{};{FONT}}}@top-right{{content:{};{FONT}}}}}",
+        quoted(&format!("{heading} · {kind}")),
+        quoted(press.context())
+    )
+}
+
+/// A text as CSS quotes it; nothing in it ends the style of the document.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' | '<' | '>' | '\n' | '\r' | '\u{c}' | '\0' => {
+                quoted.push_str(&format!("\\{:x} ", u32::from(letter)));
+            }
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_name_cannot_leave_the_style_it_stands_in() {
+        assert_eq!(quoted("青风\"</style>"), "\"青风\\22 \\3c /style\\3e \"");
+    }
+}

@@ -1,0 +1,204 @@
+//! Packs: what a report holds, for whom it is read, and in which order.
+
+use crate::domain::Item;
+use crate::html::view::{Block, Key, Section, Sheet};
+use crate::html::writer::Scribe;
+use crate::site::account::{self, Parts};
+use crate::site::facts::Dossier;
+use crate::site::{alerts, contact, exchange, project, visit};
+
+/// What a report is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pack {
+    /// A quarterly review: results, changes, scorecards, risks, asks and commitments of both sides.
+    Review,
+    /// A handover: everything a successor needs, in reading order.
+    Handover,
+    /// A brief for the next visit: whom, why, open questions, kit, promises, last visits.
+    Visit,
+}
+
+impl Pack {
+    /// Its words in the theme.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Pack::Review => "report-review",
+            Pack::Handover => "report-handover",
+            Pack::Visit => "report-visit",
+        }
+    }
+
+    /// Its name on the command line, and the class of its document.
+    pub fn name(self) -> &'static str {
+        match self {
+            Pack::Review => "review",
+            Pack::Handover => "handover",
+            Pack::Visit => "visit",
+        }
+    }
+}
+
+/// A part of a chapter: sections of the account, or what there is of one of its notes.
+pub(super) struct Part<'a> {
+    /// The note; none for the account's own sections.
+    pub item: Option<&'a Item>,
+    /// Its heading; empty for the account's own sections.
+    pub heading: String,
+    /// What it is and of whom.
+    pub lede: String,
+    pub keys: Vec<Key>,
+    pub sections: Vec<Section>,
+}
+
+/// Sections of a person that repeat what other parts of a report say.
+const TOLD_ELSEWHERE: [&str; 4] = ["place-in-map", "meetings", "promises", "mentions"];
+/// A brief shows no more people than these; the most influential stand first.
+const MOST_PEOPLE: usize = 5;
+/// A brief shows no more of the last visits than these.
+const MOST_VISITS: usize = 3;
+
+/// The parts of a pack, in reading order. What became otherwise comes from outside: it takes two days.
+pub(super) fn parts<'a>(
+    pack: Pack,
+    dossier: &'a Dossier<'a>,
+    changed: Option<Section>,
+) -> Vec<Part<'a>> {
+    let scribe = dossier.scribe_at_top(&dossier.account.item);
+    let own = account::parts(dossier, &scribe, alerts::columns::Rest::Folded);
+    match pack {
+        Pack::Review => vec![Part::own(review(own, changed, dossier, &scribe))],
+        Pack::Handover => handover(own, changed, dossier),
+        Pack::Visit => vec![Part::own(brief(own, dossier, &scribe))],
+    }
+}
+
+impl Part<'_> {
+    fn own(sections: Vec<Section>) -> Self {
+        Part {
+            item: None,
+            heading: String::new(),
+            lede: String::new(),
+            keys: Vec::new(),
+            sections,
+        }
+    }
+}
+
+fn review(
+    own: Parts,
+    changed: Option<Section>,
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+) -> Vec<Section> {
+    let lead = dossier.lead_project.as_ref();
+    let board = lead.and_then(|(lead, _)| project::competition(scribe, lead));
+    let criteria = lead.and_then(|(lead, _)| project::criteria(scribe, lead));
+    let sections = [
+        changed,
+        own.health,
+        board,
+        criteria,
+        own.criteria,
+        own.map.map(|map| map.section),
+        own.alerts,
+        own.promises,
+    ];
+    let further = [own.information, own.events, own.checklist];
+    sections.into_iter().chain(further).flatten().collect()
+}
+
+fn handover<'a>(own: Parts, changed: Option<Section>, dossier: &'a Dossier<'a>) -> Vec<Part<'a>> {
+    let account = dossier.account;
+    let first = own.facts.into_iter().chain(own.notes);
+    let map = own.map.map(|map| map.section);
+    let further = [changed, own.alerts, own.criteria, map, own.people];
+    let first = first.chain(further.into_iter().flatten());
+    let mut parts = vec![Part::own(first.collect())];
+    for contact in &account.contacts {
+        let scribe = dossier.scribe_at_top(&contact.item);
+        let mut view = contact::view(dossier, &scribe, contact);
+        view.sections
+            .retain(|section| !TOLD_ELSEWHERE.contains(&section.id.as_str()));
+        let lede = contact::lede(&scribe, contact);
+        parts.push(of_note(&contact.item, contact.name.clone(), lede, view));
+    }
+    for project in &account.projects {
+        let scribe = dossier.scribe_at_top(&project.item);
+        let view = project::view(dossier, &scribe, project);
+        let lede = dossier.press.words("project");
+        parts.push(of_note(&project.item, project.name.clone(), lede, view));
+    }
+    parts.push(Part::own(
+        [own.events, own.promises].into_iter().flatten().collect(),
+    ));
+    for visit in account.visits.iter().rev() {
+        let scribe = dossier.scribe_at_top(&visit.item);
+        let view = visit::view(dossier, &scribe, visit);
+        let heading = visit::heading(dossier, &scribe, visit);
+        let lede = dossier.press.words("visit");
+        parts.push(of_note(&visit.item, heading, lede, view));
+    }
+    for exchange in account.exchanges.iter().rev() {
+        let scribe = dossier.scribe_at_top(&exchange.item);
+        let view = exchange::view(dossier, &scribe, exchange);
+        let heading = exchange::heading(dossier, exchange);
+        let lede = dossier.press.words("exchange");
+        parts.push(of_note(&exchange.item, heading, lede, view));
+    }
+    let last = [own.information, own.checklist, own.others];
+    parts.push(Part::own(last.into_iter().flatten().collect()));
+    parts.retain(|part| !part.sections.is_empty() || !part.keys.is_empty());
+    parts
+}
+
+fn of_note(item: &Item, heading: String, lede: String, view: Sheet) -> Part<'_> {
+    Part {
+        item: Some(item),
+        heading,
+        lede,
+        keys: view.keys,
+        sections: view.sections,
+    }
+}
+
+/// One sheet: no figures, few rows.
+fn brief(own: Parts, dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Section> {
+    let people = own.people.map(|section| first_rows(section, MOST_PEOPLE));
+    let past = dossier.meetings.len().min(MOST_VISITS);
+    let agreed = own.agreed_rows;
+    let last = own.events.map(|mut section| {
+        section.blocks.retain(is_table);
+        section.title = dossier.press.words("report-last-meetings");
+        first_rows(without_first(section, agreed), past)
+    });
+    let alerts = alerts::columns::most_severe(dossier, scribe);
+    let last = last.filter(|_| past > 0);
+    [own.checklist, people, last, alerts]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Whether a block is a table that stands in the open.
+fn is_table(block: &Block) -> bool {
+    matches!(block, Block::Table { class, .. } if *class != "data")
+}
+
+fn first_rows(mut section: Section, most: usize) -> Section {
+    for block in &mut section.blocks {
+        if let Block::Table { rows, .. } = block {
+            rows.truncate(most);
+        }
+    }
+    section.summary.clear();
+    section
+}
+
+fn without_first(mut section: Section, count: usize) -> Section {
+    for block in &mut section.blocks {
+        if let Block::Table { rows, .. } = block {
+            rows.drain(..count.min(rows.len()));
+        }
+    }
+    section
+}

@@ -1,0 +1,120 @@
+//! An item: a note, or what stands for one inside an account's note, with its place in the site.
+
+use super::prose::Prose;
+use crate::forms::{Kind, Level, Record};
+use crate::text::{Source, Span, fold};
+use std::sync::Arc;
+
+/// Anything that has a page of its own.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is.
+    pub kind: Kind,
+    /// The name it is referred to by.
+    pub slug: Box<str>,
+    /// Its page, relative to the site's root: `accounts/lanche/visits/2026-03-12.html`.
+    pub route: Box<str>,
+    /// The file it is written in.
+    pub source: Source,
+    /// Its fields.
+    pub record: Record,
+    /// Its Markdown in the source; empty where it is written inline.
+    pub body: Span,
+    /// The Markdown, parsed and linked; nothing where there is none, or it is withheld.
+    pub prose: Option<Arc<Prose>>,
+    /// Whether its fields could not be read.
+    pub broken: bool,
+    /// Whether it could not be read and may say that it is private. Decided when it is read: nothing that a proof changes
+    /// in its text may change who sees it.
+    pub may_be_private: bool,
+    /// Whether it is written in the account's own note.
+    pub inline: bool,
+    /// Its place in the directory.
+    pub id: u32,
+}
+
+impl Item {
+    /// Its Markdown.
+    pub fn body_text(&self) -> &str {
+        self.source.slice(self.body)
+    }
+
+    /// What it is called: its name or title, its date, else its slug.
+    pub fn name(&self) -> String {
+        let date = || self.record.moment("date").map(|date| date.iso_day());
+        let named = match self.kind {
+            Kind::Account => self
+                .record
+                .text("short_name")
+                .or(self.record.text("name"))
+                .map(str::to_owned),
+            Kind::Contact | Kind::Project | Kind::Competitor => {
+                self.record.text("name").map(str::to_owned)
+            }
+            Kind::Visit | Kind::Exchange => date(),
+            Kind::Page | Kind::Site => self.record.text("title").map(str::to_owned),
+        };
+        named.unwrap_or_else(|| self.slug.to_string())
+    }
+
+    /// Who may know that it exists: its own level, else the level of what every note of its kind shows.
+    pub fn level(&self) -> Level {
+        if self.broken {
+            // An account that cannot be read is private with all that belongs to it.
+            let is_private = self.kind == Kind::Account || self.may_be_private;
+            return if is_private {
+                Level::Private
+            } else {
+                Level::Internal
+            };
+        }
+        match (self.record.sensitivity(), self.has_bad_sensitivity()) {
+            (Some(level), _) => level,
+            (None, true) => Level::Private,
+            (None, false) => match self.kind {
+                Kind::Account | Kind::Contact | Kind::Project => Level::Public,
+                _ => Level::Internal,
+            },
+        }
+    }
+
+    /// The level of its Markdown: its own, else internal; private where its fields could not be read.
+    pub fn body_level(&self) -> Level {
+        if self.broken {
+            return Level::Private;
+        }
+        let own = self.record.sensitivity().unwrap_or_default();
+        own.max(self.level())
+    }
+
+    /// The level that nothing in it is below: its own, where it has one; private where its fields could not be read.
+    pub fn note_level(&self) -> Level {
+        match self.broken || self.has_bad_sensitivity() {
+            true => Level::Private,
+            false => self.record.sensitivity().unwrap_or(Level::Public),
+        }
+    }
+
+    /// Whether a level was written that could not be read: then the strictest holds.
+    fn has_bad_sensitivity(&self) -> bool {
+        self.record.entry("sensitivity").is_some() && self.record.sensitivity().is_none()
+    }
+}
+
+/// Whether a note that could not be read may say who is to see it. One that surely does not is no secret within the
+/// company: its page says what is wrong with it, and nothing of what it says.
+pub(in crate::domain) fn may_name_a_level(text: &str) -> bool {
+    /// The key and the strictest values. A slip in one of them leaves the other.
+    const WORDS: [&str; 8] = [
+        "sensitivity",
+        "密级",
+        "私密",
+        "private",
+        "secret",
+        "confidential",
+        "机密",
+        "保密",
+    ];
+    let text = fold(text);
+    text.is_empty() || WORDS.iter().any(|word| text.contains(word))
+}

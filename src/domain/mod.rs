@@ -1,0 +1,31 @@
+//! The domain as plain data: accounts and what belongs to them, what refers to what, and what a reader may know on a day.
+//!
+//! Notes become drafts of accounts; `resolve` knows every name and links a draft against it; `visibility` cuts it at the
+//! day looked at and filters it for its reader. After that nothing later and nothing withheld exists, so nothing
+//! downstream can show it.
+
+mod account;
+mod appearance;
+mod item;
+mod prose;
+pub(crate) mod resolve;
+mod settings;
+mod slug;
+pub(crate) mod visibility;
+
+pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
+pub use appearance::{Appearance, Colour};
+pub use item::Item;
+pub use prose::{Leads, Prose, is_active};
+pub(crate) use resolve::fields_in_texts;
+pub use resolve::{
+    Asked, Directory, Draft, Found, Index, IndexEntry, Layout, Lookups, Place, Question,
+    RESERVED_PAGES, RESERVED_ROOMS, Target, check, check_rivals, check_superiors, check_team,
+    draft_of, each_person, is_in_reserved_room, link, link_item, name_of_note, other_of, place_of,
+};
+pub use settings::{Settings, Teammate};
+pub use slug::{TakenSlugs, slug_of};
+pub use visibility::{
+    Audience, Counts, Included, Met, Scope, Shape, Spot, Swap, Told, Viewpoint, Walk, Why, With,
+    Withheld, cut, cut_item, filter, filter_item,
+};

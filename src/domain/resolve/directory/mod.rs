@@ -1,0 +1,455 @@
+//! The directory: the name, slug and page of everything there is, so that references find what they mean.
+//!
+//! An account asks it through `Lookups`, which writes down what was asked about others and what was answered: an
+//! account whose own notes and whose answers are the same as before need not be compiled again.
+
+mod lookups;
+mod renewed;
+
+use super::team::slips;
+use crate::domain::slug::TakenSlugs;
+use crate::domain::{Audience, Draft, Index, IndexEntry, Item, Spot, Viewpoint};
+use crate::forms::{Kind, Level, Moment};
+use crate::note::date_of_file_name;
+use crate::text::{Vetting, fold, nearest_within};
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use lookups::{Asked, Lookups, Question};
+
+/// One thing that can be referred to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Target {
+    /// What it is.
+    pub kind: Kind,
+    /// The place of its account among the accounts.
+    pub account: Option<u32>,
+    /// The name that its page goes by.
+    slug: Box<str>,
+    /// What it is called.
+    pub name: Box<str>,
+    /// The file it is written in.
+    pub path: Box<str>,
+    /// Its page; of an attachment, where it is copied to.
+    pub route: Box<str>,
+    /// Whether it exists for this reader on this day.
+    pub visible: bool,
+    /// Its names as they are compared: slug, name, and further names.
+    folded: [Box<str>; 3],
+}
+
+/// What a reference was found to mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Found {
+    /// One thing.
+    One(u32),
+    /// Two things or more; the first two.
+    Two(u32, u32),
+    /// Nothing.
+    Nothing,
+}
+
+/// The names of one account.
+#[derive(Clone, Debug, PartialEq)]
+struct AccountNames {
+    slug: Box<str>,
+    own: u32,
+    targets: Range<u32>,
+}
+
+/// All names of a site.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Directory {
+    targets: Vec<Target>,
+    accounts: Vec<AccountNames>,
+    /// The place of the first thing beside the accounts.
+    first_other: u32,
+    by_name: HashMap<Box<str>, Vec<u32>>,
+    by_path: HashMap<Box<str>, u32>,
+    assets: HashMap<Box<str>, Vec<Box<str>>>,
+    /// The folders of the accounts' pages, where they are not called as the notes' are.
+    folders: HashMap<u32, Box<str>>,
+    /// Where attachments lie, where not beside the notes.
+    asset_routes: HashMap<Box<str>, Box<str>>,
+    vetting: Option<Vetted>,
+}
+
+/// Which attachments are withheld.
+#[derive(Clone, Debug)]
+struct Vetted(Arc<dyn Vetting>);
+
+impl PartialEq for Vetted {
+    fn eq(&self, other: &Vetted) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Directory {
+    /// Enters everything. `others` are competitors and pages beside the accounts; `chosen` are the accounts that are in
+    /// the site, where not all are.
+    pub fn of(
+        rolls: &[Arc<Index>],
+        others: &[IndexEntry],
+        assets: &[&str],
+        chosen: &Option<Vec<usize>>,
+    ) -> Directory {
+        let mut directory = Directory::default();
+        let mut folders = TakenSlugs::of(std::iter::empty());
+        for (place, roll) in rolls.iter().enumerate() {
+            let in_site = chosen.as_ref().is_none_or(|chosen| chosen.contains(&place));
+            let account = u32::try_from(place).unwrap_or(u32::MAX);
+            let account_visible = in_site && roll.own.visible;
+            let first = directory.next_id();
+            for entry in std::iter::once(&roll.own).chain(&roll.rest) {
+                directory.enter(entry, Some(account), account_visible);
+            }
+            if let Some(folder) = &roll.folder {
+                let own = folders.take(folder.to_string());
+                directory.move_pages(first, folder, own);
+            }
+            let targets = first..directory.next_id();
+            directory.accounts.push(AccountNames {
+                slug: roll.slug.clone(),
+                own: first,
+                targets,
+            });
+        }
+        directory.first_other = directory.next_id();
+        for entry in others {
+            directory.enter(entry, None, true);
+        }
+        for path in assets {
+            if !directory.is_open(path) {
+                continue;
+            }
+            let name = path.rsplit('/').next().unwrap_or(path);
+            directory
+                .assets
+                .entry(fold(name).into())
+                .or_default()
+                .push((*path).into());
+        }
+        if rolls.iter().any(|roll| roll.folder.is_some()) {
+            directory.place_assets(assets);
+        }
+        directory
+    }
+
+    /// The same, with attachments withheld as `vetting` says.
+    pub fn vetted(self, vetting: Option<Arc<dyn Vetting>>) -> Directory {
+        Directory {
+            vetting: vetting.map(Vetted),
+            ..self
+        }
+    }
+
+    /// Whether attachments are withheld as `vetting` says.
+    pub fn is_vetted_by(&self, vetting: &Option<Arc<dyn Vetting>>) -> bool {
+        self.vetting == vetting.clone().map(Vetted)
+    }
+
+    /// Whether the attachment of a path is withheld.
+    pub fn withholds(&self, path: &str) -> bool {
+        let vetting = self.vetting.as_ref();
+        vetting.is_some_and(|vetting| vetting.0.withholds(path))
+    }
+
+    /// Gives the items of an account their places.
+    pub fn number(&self, account: u32, draft: &mut Draft) {
+        let first = self
+            .accounts
+            .get(account as usize)
+            .map_or(u32::MAX, |names| names.own);
+        let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
+        self.number_items(first, items);
+    }
+
+    /// Gives what lies beside the accounts its places.
+    pub fn number_others(&self, others: &mut [Item]) {
+        self.number_items(self.first_other, others.iter_mut());
+    }
+
+    /// Gives items their places, one after the other, and the names that their pages go by.
+    fn number_items<'i>(&self, first: u32, items: impl Iterator<Item = &'i mut Item>) {
+        for (id, item) in (first..).zip(items) {
+            item.id = id;
+            if let Some(target) = self.target(id)
+                && target.route != item.route
+            {
+                item.route = target.route.clone();
+                item.slug = target.slug.clone();
+            }
+        }
+    }
+
+    /// The same, but that what does not exist for the reader is called otherwise, where canaries are to stand. It is found
+    /// by its names all the same.
+    pub fn with_canaries(&self, canaries: &Range<u64>) -> Directory {
+        let mut directory = self.clone();
+        for target in directory
+            .targets
+            .iter_mut()
+            .filter(|target| !target.visible)
+        {
+            let place = Spot {
+                note: target.path.as_ref().into(),
+                within: "".into(),
+                field: "file".into(),
+            };
+            if canaries.contains(&place.number()) {
+                let name: Box<str> = format!("zq{:016x}", place.number()).into();
+                target.route = format!("{name}.html").into();
+                target.path = format!("content/{name}.md").into();
+                target.slug = name.clone();
+                target.name = name;
+            }
+        }
+        directory
+    }
+
+    fn next_id(&self) -> u32 {
+        u32::try_from(self.targets.len()).unwrap_or(u32::MAX)
+    }
+
+    fn enter(&mut self, entry: &IndexEntry, account: Option<u32>, with_account: bool) {
+        let id = self.next_id();
+        for name in renewed::names(entry) {
+            let known = self.by_name.entry(name.clone()).or_default();
+            if known.last() != Some(&id) {
+                known.push(id);
+            }
+        }
+        if !entry.inline {
+            self.by_path.insert(entry.path.clone(), id);
+        }
+        self.targets.push(Target {
+            kind: entry.kind,
+            account,
+            slug: entry.slug.clone(),
+            name: entry.name.clone(),
+            path: entry.path.clone(),
+            route: entry.route.clone(),
+            visible: with_account && entry.visible,
+            folded: entry.folded.clone(),
+        });
+    }
+
+    /// Puts the pages of the last account, from its own on, into the folder that was free.
+    fn move_pages(&mut self, first: u32, asked: &str, folder: String) {
+        let before = format!("accounts/{asked}/");
+        for target in self.targets.iter_mut().skip(first as usize) {
+            if let Some(page) = target
+                .route
+                .strip_prefix(&before)
+                .filter(|_| asked != folder)
+            {
+                target.route = format!("accounts/{folder}/{page}").into();
+            }
+        }
+        if let Some(account) = self.targets.get(first as usize).and_then(|own| own.account) {
+            self.folders.insert(account, folder.into());
+        }
+    }
+
+    /// Where an attachment lies in the site: beside the notes, under its own name where the readers may not know the
+    /// folders of the notes.
+    pub fn route_of_asset<'p>(&'p self, path: &'p str) -> &'p str {
+        let own = path.strip_prefix("content/").unwrap_or(path);
+        self.asset_routes.get(path).map_or(own, AsRef::as_ref)
+    }
+
+    /// Finds places for the attachments where the readers may not know the folders of the notes.
+    fn place_assets(&mut self, assets: &[&str]) {
+        let mut taken = TakenSlugs::of(std::iter::empty());
+        let open: Vec<&&str> = assets.iter().filter(|path| self.is_open(path)).collect();
+        let mut routes: HashMap<Box<str>, Box<str>> = HashMap::new();
+        for path in open {
+            let folder = self.account_of_asset(path).and_then(|index| {
+                let account = u32::try_from(index).ok()?;
+                self.folders.get(&account)
+            });
+            let folder = folder.map_or(String::new(), |folder| format!("accounts/{folder}/"));
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            // The ending is taken along, so that only files of one name get a number.
+            let key = taken.take(format!("{folder}attachments/{ending}/{stem}"));
+            let stem = key.rsplit('/').next().unwrap_or(stem);
+            let dot = if ending.is_empty() { "" } else { "." };
+            let route = format!("{folder}attachments/{stem}{dot}{ending}");
+            routes.insert((*path).into(), route.into());
+        }
+        self.asset_routes = routes;
+    }
+
+    /// A thing by its place.
+    pub fn target(&self, id: u32) -> Option<&Target> {
+        self.targets.get(id as usize)
+    }
+
+    /// The account's own entry.
+    pub fn account(&self, account: u32) -> Option<&Target> {
+        self.target(self.accounts.get(account as usize)?.own)
+    }
+
+    /// The place of an account by slug, name or code as a person would type it.
+    pub fn account_named(&self, name: &str) -> Option<u32> {
+        let folded = fold(name);
+        let by_slug = self
+            .accounts
+            .iter()
+            .position(|account| fold(&account.slug) == folded);
+        let named = || {
+            let fits = |account: &AccountNames| {
+                self.target(account.own)
+                    .is_some_and(|own| own.folded.iter().any(|name| **name == *folded))
+            };
+            self.accounts.iter().position(fits)
+        };
+        by_slug
+            .or_else(named)
+            .and_then(|index| u32::try_from(index).ok())
+    }
+
+    /// The account's own entry exists for the reader.
+    pub fn shows(&self, account: u32) -> bool {
+        self.account(account).is_some_and(|own| own.visible)
+    }
+
+    /// Whether an attachment may be in the site: not where the account it lies in is not, whoever links to it.
+    fn is_open(&self, path: &str) -> bool {
+        let account = self
+            .account_of_asset(path)
+            .and_then(|index| self.accounts.get(index));
+        account
+            .and_then(|account| self.target(account.own))
+            .is_none_or(|own| own.visible)
+    }
+
+    /// The account in whose folder an attachment lies.
+    fn account_of_asset(&self, path: &str) -> Option<usize> {
+        let (slug, _) = path.strip_prefix("content/accounts/")?.split_once('/')?;
+        let by_slug = |account: &AccountNames| account.slug.as_ref().cmp(slug);
+        self.accounts.binary_search_by(by_slug).ok()
+    }
+
+    /// Whether an attachment exists.
+    pub fn has_asset(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.assets
+            .get(fold(name).as_ref())
+            .is_some_and(|paths| paths.iter().any(|known| known.as_ref() == path))
+    }
+
+    /// The only attachment of a file name, for `![[plan.png]]`; of an account's own before others'.
+    fn asset_named(&self, name: &str, folder: &str) -> Option<&str> {
+        let paths = self.assets.get(fold(name).as_ref())?;
+        let own = paths.iter().find(|path| path.starts_with(folder));
+        own.or(if paths.len() == 1 {
+            paths.first()
+        } else {
+            None
+        })
+        .map(AsRef::as_ref)
+    }
+
+    /// The competitor that a name is nearly that of.
+    fn rival_near(&self, name: &str) -> Option<&str> {
+        let others = self.targets.get(self.first_other as usize..);
+        let rivals = others.unwrap_or_default().iter();
+        let rivals = rivals.filter(|target| target.kind == Kind::Competitor);
+        nearest_within(name, rivals.map(|target| target.name.as_ref()), slips)
+    }
+
+    fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Found {
+        // What has no slug of its own is entered with an empty one: `[[]]` must not mean it.
+        let names = self.accounts.get(account as usize);
+        let Some(names) = names.filter(|_| !name.is_empty()) else {
+            return Found::Nothing;
+        };
+        let ids = || {
+            names
+                .targets
+                .clone()
+                .filter(|id| self.targets.get(*id as usize).is_some_and(&fits))
+        };
+        let with = |at: usize| {
+            ids().filter(move |id| self.targets[*id as usize].folded[at].as_ref() == name)
+        };
+        match first_two(with(0)) {
+            Found::Nothing => first_two(with(1)),
+            found => found,
+        }
+    }
+
+    fn site_wide(&self, fits: impl Fn(&Target) -> bool, name: &str) -> Found {
+        let ids = self
+            .by_name
+            .get(name)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let fitting = || {
+            ids.iter()
+                .copied()
+                .filter(|id| fits(&self.targets[*id as usize]))
+        };
+        let by_slug =
+            first_two(fitting().filter(|id| self.targets[*id as usize].folded[0].as_ref() == name));
+        match by_slug {
+            Found::Nothing => first_two(fitting()),
+            found => found,
+        }
+    }
+}
+
+fn first_two(mut ids: impl Iterator<Item = u32>) -> Found {
+    match (ids.next(), ids.next()) {
+        (None, _) => Found::Nothing,
+        (Some(one), None) => Found::One(one),
+        (Some(one), Some(other)) => Found::Two(one, other),
+    }
+}
+
+/// Whether an item exists for a reader on a day.
+pub(in crate::domain) fn is_visible(item: &Item, viewpoint: &Viewpoint) -> bool {
+    is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
+}
+
+/// Whether an item is known on a day: a visit from its day on, a contact from the day they joined.
+pub(in crate::domain) fn is_known(item: &Item, day: Date) -> bool {
+    let date = match item.kind {
+        Kind::Visit => date_of_visit(item),
+        Kind::Contact => item.record.moment("joined_on"),
+        _ => None,
+    };
+    !date.is_some_and(|date| date.is_after(day))
+}
+
+/// When a visit was. One whose date cannot be read is known from the day that its file is named after, no earlier.
+fn date_of_visit(item: &Item) -> Option<Moment> {
+    let of_file = || date_of_file_name(&item.source.path).filter(|_| !item.inline);
+    item.record.moment("date").or_else(of_file)
+}
+
+/// Whether a reader may see an item.
+pub(in crate::domain) fn may_see(item: &Item, audience: &Audience) -> bool {
+    let level = item.level();
+    // Outside the house nothing is seen of what lies beside the accounts but what is marked for it: it may tell of others.
+    if audience.external && !item.route.starts_with("accounts/") {
+        return item
+            .record
+            .sensitivity()
+            .is_some_and(|own| own.max(level) <= audience.level);
+    }
+    let shows_added = || {
+        let unmarked = item.record.sensitivity().is_none() && level < Level::Private;
+        unmarked
+            && item
+                .record
+                .entries
+                .iter()
+                .any(|entry| audience.adds(item.kind, &entry.field.key))
+    };
+    level <= audience.level || shows_added()
+}

@@ -1,0 +1,337 @@
+//! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
+
+use super::folder::check_folders;
+use super::unplaced::seal_unplaced;
+use crate::domain::item::may_name_a_level;
+use crate::domain::slug::{TakenSlugs, slug_of};
+use crate::domain::{Item, Place, name_of_note, place_of};
+use crate::forms::{FieldType, Kind, Record, Value};
+use crate::note::{Note, date_of_file_name, make_private};
+use crate::text::{Code, Diagnostic, Source, Span};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// An account before linking.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its folder's name.
+    pub slug: Box<str>,
+    /// The account itself.
+    pub core: Item,
+    /// Everything that belongs to it: by kind, then by slug.
+    pub items: Vec<Item>,
+    /// What is wrong with its notes.
+    pub found: Vec<Diagnostic>,
+}
+
+/// Which note of a site lies where; only paths are looked at.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// The place of `site.yaml` among the sources.
+    pub site: Option<usize>,
+    /// Accounts by slug: the sources of the account's own note, if any, and of the rest.
+    pub accounts: Vec<(String, Option<usize>, Vec<usize>)>,
+    /// Notes beside the accounts.
+    pub others: Vec<usize>,
+    /// Accounts with two notes of their own that may disagree about who may see them.
+    pub doubtful: Vec<String>,
+    /// What is wrong with where notes lie.
+    pub found: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// Makes the account private where nobody can tell who may see it.
+    pub fn seal_if(&mut self, is_unreadable: bool) {
+        if is_unreadable {
+            make_private(&mut self.core.record, Kind::Account, Span::default());
+        }
+    }
+}
+
+impl Layout {
+    /// Sorts sources by place.
+    pub fn of(sources: &[Source]) -> Layout {
+        let mut layout = Layout::default();
+        let mut accounts: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        let mut pages: HashMap<String, usize> = HashMap::new();
+        for (index, source) in sources.iter().enumerate() {
+            let Some(place) = place_of(&source.path) else {
+                continue;
+            };
+            if place.kind == Kind::Site {
+                layout.site = Some(index);
+                continue;
+            }
+            if let Some(code) = unusable(&place) {
+                let page = format!("{}.html", place.page);
+                layout
+                    .found
+                    .push(Diagnostic::of_file(code, source).with("page", page));
+                continue;
+            }
+            if let Some(name) = name_of_note(&source.path) {
+                let unread = Diagnostic::of_file(Code::UnreadNote, source).with("name", name);
+                layout.found.push(unread);
+                // The account is there, and nobody can tell who may see it.
+                if let Some(account) = place.account {
+                    accounts.entry(account).or_default();
+                }
+                continue;
+            }
+            match (place.account, place.kind) {
+                (Some(account), Kind::Account) => {
+                    accounts.entry(account).or_default().0.push(index)
+                }
+                (account, _) => {
+                    if let Some(first) = pages.insert(fold_page(&place.page), index) {
+                        pages.insert(fold_page(&place.page), first);
+                        layout.found.push(duplicate(source, &sources[first]));
+                        continue;
+                    }
+                    match account {
+                        Some(account) => accounts.entry(account).or_default().1.push(index),
+                        None => layout.others.push(index),
+                    }
+                }
+            }
+        }
+        for (slug, (mut cores, rest)) in accounts {
+            cores.sort_by_key(|index| core_order(&sources[*index].path));
+            let names_level = |index: &usize| may_name_a_level(&sources[*index].text);
+            if cores.len() > 1 && cores.iter().any(names_level) {
+                layout.doubtful.push(slug.to_owned());
+            }
+            for other in cores.iter().skip(1) {
+                let first = &sources[cores[0]];
+                // Another name would not help: any note there is the account's own.
+                let duplicate = duplicate(&sources[*other], first);
+                layout
+                    .found
+                    .push(duplicate.with("into", first.path.as_ref()));
+            }
+            layout
+                .accounts
+                .push((slug.to_owned(), cores.first().copied(), rest));
+        }
+        layout.drop_namesakes(sources);
+        layout
+    }
+
+    /// Accounts whose folders differ in case only would overwrite each other on many file systems: the first is used.
+    fn drop_namesakes(&mut self, sources: &[Source]) {
+        let mut first_notes: HashMap<String, Option<usize>> = HashMap::new();
+        let found = &mut self.found;
+        self.accounts.retain(|(slug, core, rest)| {
+            let note = core.or(rest.first().copied());
+            match first_notes.entry(slug.to_lowercase()) {
+                Entry::Vacant(free) => {
+                    free.insert(note);
+                    true
+                }
+                Entry::Occupied(first) => {
+                    if let (Some(note), Some(first)) = (note, *first.get()) {
+                        found.push(duplicate(&sources[note], &sources[first]));
+                    }
+                    false
+                }
+            }
+        });
+    }
+}
+
+/// Why a note can have no page, if so.
+fn unusable(place: &Place<'_>) -> Option<Code> {
+    match (place.is_reserved(), place.can_be_written()) {
+        (true, _) => Some(Code::ReservedPage),
+        (false, false) => Some(Code::UnusableName),
+        (false, true) => None,
+    }
+}
+
+/// Pages whose names differ in case only would overwrite each other on many file systems.
+fn fold_page(page: &str) -> String {
+    page.to_lowercase()
+}
+
+/// `index.md` goes before the folder's note, and that before a note beside the folder.
+fn core_order(path: &str) -> u8 {
+    match (path.ends_with("/index.md"), path.matches('/').count()) {
+        (true, _) => 0,
+        (false, 3) => 1,
+        _ => 2,
+    }
+}
+
+fn duplicate(source: &Source, first: &Source) -> Diagnostic {
+    Diagnostic::of_file(Code::DuplicatePlace, source).with("other", first.path.as_ref())
+}
+
+/// The item of a note beside the accounts: a competitor or a page. What is wrong with it is added to what was found.
+pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
+    let mut note = Arc::unwrap_or_clone(note);
+    let path = note.source.path.clone();
+    if let Some(place) = place_of(&path) {
+        seal_unplaced(&mut note, &place);
+    }
+    found.append(&mut note.found);
+    item_of(note)
+}
+
+/// Makes the draft of an account from its notes.
+pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    check_folders(&mut notes, &mut found);
+    let core = match core {
+        Some(mut note) => {
+            found.append(&mut note.found);
+            // A note that was cut off says nothing of who may see the account.
+            if note.record.entries.is_empty() {
+                make_private(&mut note.record, Kind::Account, Span::default());
+            }
+            item_of(note)
+        }
+        None => missing_core(slug, &notes, &mut found),
+    };
+    let mut items: Vec<Item> = Vec::with_capacity(notes.len());
+    for mut note in notes {
+        found.append(&mut note.found);
+        items.push(item_of(note));
+    }
+    let mut draft = Draft {
+        slug: slug.into(),
+        core,
+        items,
+        found,
+    };
+    take_inline(&mut draft);
+    draft
+        .items
+        .sort_by(|one, other| (one.kind, &one.slug).cmp(&(other.kind, &other.slug)));
+    draft
+}
+
+/// The item of a note that lies in a file of its own.
+fn item_of(note: Note) -> Item {
+    let place = place_of(&note.source.path);
+    let (slug, page) = place.map_or(("", String::new()), |place| (place.slug, place.page));
+    let mut item = Item {
+        kind: note.kind,
+        slug: slug.into(),
+        route: format!("{page}.html").into(),
+        record: note.record,
+        body: note.body,
+        prose: None,
+        may_be_private: note.broken && may_name_a_level(&note.source.text),
+        broken: note.broken,
+        inline: false,
+        id: 0,
+        source: note.source,
+    };
+    if item.broken {
+        date_from_name(&mut item);
+    }
+    item
+}
+
+/// A broken visit still stands in the timeline where its file's name says when it was.
+fn date_from_name(item: &mut Item) {
+    let field = crate::forms::dictionary().schema(item.kind).field("date");
+    if let (Some(field), Some(date), true) = (
+        field,
+        date_of_file_name(&item.source.path),
+        matches!(item.kind, Kind::Visit | Kind::Exchange),
+    ) {
+        let value = Value::Moment(date);
+        item.record.entries.push(crate::forms::Entry {
+            field,
+            span: Span::default(),
+            value,
+        });
+    }
+}
+
+/// A folder of an account without a note of the account: it exists, by the folder's name.
+fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item {
+    let path: Arc<str> = format!("content/accounts/{slug}/index.md").into();
+    let source = Source {
+        path: path.clone(),
+        text: "".into(),
+    };
+    if let Some(first) = notes.first() {
+        let missing = Diagnostic::of_file(Code::MisplacedNote, &first.source).with("account", slug);
+        found.push(missing.with("example", path.as_ref()));
+    }
+    // Who may see it nobody can tell.
+    let mut record = Record::default();
+    make_private(&mut record, Kind::Account, Span::default());
+    Item {
+        kind: Kind::Account,
+        slug: slug.into(),
+        route: format!("accounts/{slug}/index.html").into(),
+        source,
+        record,
+        body: Span::default(),
+        prose: None,
+        broken: false,
+        may_be_private: false,
+        inline: false,
+        id: 0,
+    }
+}
+
+/// Takes the contacts, projects, visits and exchanges out of the account's own note and makes items of them.
+fn take_inline(draft: &mut Draft) {
+    let lists: Vec<(Kind, &'static str, String)> = draft
+        .core
+        .record
+        .entries
+        .iter()
+        .filter_map(|entry| match entry.field.of_type {
+            FieldType::Notes(kind) => {
+                Some((kind, entry.field.key.as_str(), entry.field.key.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, key, folder) in lists {
+        let Some(Value::Records(records)) = draft.core.record.take(key).map(|entry| entry.value)
+        else {
+            continue;
+        };
+        let of_kind = draft.items.iter().filter(|item| item.kind == kind);
+        let mut taken = TakenSlugs::of(of_kind.map(|item| item.slug.as_ref()));
+        for record in records {
+            let item = inline_item(draft, kind, &folder, record, &mut taken);
+            draft.items.push(item);
+        }
+    }
+}
+
+fn inline_item(
+    draft: &Draft,
+    kind: Kind,
+    folder: &str,
+    record: Record,
+    taken: &mut TakenSlugs,
+) -> Item {
+    let date = record.moment("date").map(|date| date.iso_day());
+    let name = match kind {
+        Kind::Visit | Kind::Exchange => date,
+        _ => record.text("name").map(slug_of),
+    };
+    let slug = taken.take(name.unwrap_or_else(|| "note".to_owned()));
+    Item {
+        kind,
+        route: format!("accounts/{}/{folder}/{slug}.html", draft.slug).into(),
+        slug: slug.into(),
+        source: draft.core.source.clone(),
+        record,
+        body: Span::default(),
+        prose: None,
+        broken: false,
+        may_be_private: false,
+        inline: true,
+        id: 0,
+    }
+}

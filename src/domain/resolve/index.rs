@@ -1,0 +1,117 @@
+//! The roll of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
+//! date leaves the roll as it is, and the directory with it.
+
+use super::directory::is_visible;
+use crate::domain::visibility::cut::is_to_come;
+use crate::domain::visibility::public_names::{hides_files, public_pages};
+use crate::domain::{Draft, Item, Viewpoint};
+use crate::forms::Kind;
+use crate::text::fold;
+
+/// What the directory knows of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// What it is.
+    pub kind: Kind,
+    /// The name that its page goes by.
+    pub slug: Box<str>,
+    /// What it is called.
+    pub name: Box<str>,
+    /// The file it is written in.
+    pub path: Box<str>,
+    /// Its page.
+    pub route: Box<str>,
+    /// Whether it is written in the account's own note.
+    pub inline: bool,
+    /// Whether it exists for the reader on the day; its account may be hidden all the same.
+    pub visible: bool,
+    /// Its names as they are compared: slug, name, and an account's full name.
+    pub folded: [Box<str>; 3],
+}
+
+impl IndexEntry {
+    /// The entry of an item.
+    pub fn of(item: &Item, viewpoint: &Viewpoint) -> IndexEntry {
+        let name = item.name();
+        let further = match item.kind {
+            Kind::Account => item.record.text("name").unwrap_or_default(),
+            _ => "",
+        };
+        let mut folded = [item.slug.as_ref(), &name, further]
+            .map(|name| fold(name).into_owned().into_boxed_str());
+        // The slug of an inline item is made of its name: of two namesakes neither is meant before the other.
+        if item.inline && folded[0] == folded[1] {
+            folded[0] = Box::default();
+        }
+        IndexEntry {
+            kind: item.kind,
+            slug: item.slug.clone(),
+            name: name.into(),
+            path: item.source.path.as_ref().into(),
+            route: item.route.clone(),
+            inline: item.inline,
+            visible: is_visible(item, viewpoint),
+            folded,
+        }
+    }
+}
+
+impl IndexEntry {
+    /// Lies at a page of a folder, and is called by it where it has no name.
+    fn go_by(&mut self, folder: &str, page: &str) {
+        let stem = page.strip_suffix(".html").unwrap_or(page);
+        let slug = match self.kind {
+            Kind::Account => folder,
+            _ => stem.rsplit('/').next().unwrap_or(stem),
+        };
+        if *self.name == *self.slug {
+            self.name = slug.into();
+        }
+        self.slug = slug.into();
+        self.route = format!("accounts/{folder}/{page}").into();
+    }
+}
+
+/// What the directory knows of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// The account's folder.
+    pub slug: Box<str>,
+    /// The account itself.
+    pub own: IndexEntry,
+    /// Everything that belongs to it, in the order of the draft.
+    pub rest: Vec<IndexEntry>,
+    /// The folder of its pages, where the readers may not know the account's own; two accounts may ask for one.
+    pub folder: Option<Box<str>>,
+    /// How many of them are dated after the day, and left out as a whole.
+    pub to_come: usize,
+}
+
+impl Index {
+    /// The roll of a draft.
+    pub fn of(draft: &Draft, viewpoint: &Viewpoint) -> Index {
+        let entry = |item: &Item| IndexEntry::of(item, viewpoint);
+        let mut own = entry(&draft.core);
+        let mut rest: Vec<IndexEntry> = draft.items.iter().map(entry).collect();
+        let mut folder = None;
+        if hides_files(viewpoint) {
+            let (public, pages) = public_pages(draft);
+            own.go_by(&public, "index.html");
+            for (entry, page) in rest.iter_mut().zip(pages) {
+                entry.go_by(&public, &page);
+            }
+            folder = Some(public.into());
+        }
+        Index {
+            slug: draft.slug.clone(),
+            own,
+            rest,
+            folder,
+            to_come: draft
+                .items
+                .iter()
+                .filter(|item| is_to_come(item, viewpoint))
+                .count(),
+        }
+    }
+}

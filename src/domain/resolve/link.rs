@@ -1,0 +1,180 @@
+//! Linking: every reference in a field finds what it means, or is reported.
+
+use super::directory::{Found, Lookups, Target};
+use crate::domain::prose::{Prose, report_long_fields};
+use crate::domain::{Draft, Item, fields_in_texts};
+use crate::forms::{Kind, Refers};
+use crate::note::markdown::text_fields;
+use crate::text::{Code, Diagnostic, Span, Words, fold, nearest};
+use std::sync::Arc;
+
+/// An account with more findings than this has other troubles than slips of the pen, and guessing takes time.
+const MOST_GUESSES: usize = 500;
+
+/// Appearance up all references of an account's fields.
+pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
+    let mut found = Vec::new();
+    for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
+        link_item(item, lookups, &mut found);
+    }
+    name_unread(&draft.items, &mut found);
+    draft.found.append(&mut found);
+}
+
+/// A contact who is not found may stand in a note that could not be read: then that note is to be mended.
+fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
+    let unread: Vec<&Item> = items
+        .iter()
+        .filter(|item| item.kind == Kind::Contact && item.broken)
+        .collect();
+    let of_contact = |one: &&mut Diagnostic| {
+        let (chinese, _) = words_of(Refers::Contact);
+        let mut values = one.values.iter();
+        one.code == Code::UnknownReference && values.any(|(_, words)| words.is(chinese))
+    };
+    for unknown in found.iter_mut().filter(of_contact) {
+        let values = unknown.values.iter();
+        let names_it = |item: &&&Item| {
+            let holds = |words: &Words| match words {
+                Words::Quoted(name) => item.source.text.contains(name.as_str()),
+                Words::Ours(..) | Words::Withheld => false,
+            };
+            values
+                .clone()
+                .any(|(key, words)| *key == "value" && holds(words))
+        };
+        if let Some(item) = unread.iter().find(names_it) {
+            let path = Words::Quoted(item.source.path.to_string());
+            unknown.values.push(("unread", path));
+        }
+    }
+}
+
+/// The Markdown of an item below a first heading that says its name: the page says that already.
+fn below_title(item: &Item) -> Span {
+    let text = item.body_text();
+    let blank = text.len() - text.trim_start().len();
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    let title = line
+        .strip_prefix("# ")
+        .map(|title| title.trim_end_matches('#').trim());
+    let names = [
+        Some(item.name()),
+        item.record.text("name").map(str::to_owned),
+    ];
+    let says_it = |title: &str| names.iter().flatten().any(|name| fold(name) == fold(title));
+    match title.filter(|title| !item.broken && says_it(title)) {
+        Some(_) => Span::new(
+            item.body.start as usize + blank + line.len(),
+            item.body.end as usize,
+        ),
+        None => item.body,
+    }
+}
+
+/// Appearance up all references of one item's fields and all links of its Markdown.
+pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
+    item.body = below_title(item);
+    let source = item.source.clone();
+    let body = item.body;
+    if body.end > body.start {
+        let prose = Prose::of(item.body_text(), &source, lookups);
+        let place = |range: &std::ops::Range<usize>| {
+            Span::new(range.start, range.end).shifted(body.start as usize)
+        };
+        prose.report(&source, lookups, place, found);
+        report_fields(item, place, found);
+        item.prose = Some(Arc::new(prose));
+    }
+    report_long_fields(item, &item.record, lookups, found);
+    let folder = folder_of(&source.path);
+    item.record
+        .each_reference(&mut |refers, reference| match lookups.reference(
+            refers,
+            &reference.text,
+            folder,
+        ) {
+            Found::One(id) => reference.target = Some(id),
+            Found::Nothing if refers == Refers::Competitor => {}
+            Found::Nothing => {
+                if refers == Refers::Note
+                    && let Some(path) = lookups.asset(&reference.text, folder, false)
+                {
+                    reference.asset = Some(path.into());
+                    return;
+                }
+                let guess = found.len() < MOST_GUESSES;
+                let near = guess.then(|| nearest(&reference.text, lookups.names(Some(refers))));
+                let (chinese, english) = words_of(refers);
+                let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
+                let unknown = unknown
+                    .with("value", reference.text.as_ref())
+                    .with_ours("what", chinese, english);
+                found.push(unknown.maybe("nearest", near.flatten()));
+            }
+            Found::Two(one, other) => {
+                let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);
+                let [first, second] = told_apart(lookups.target(one), lookups.target(other));
+                found.push(
+                    ambiguous
+                        .with("value", reference.text.as_ref())
+                        .with("first", first)
+                        .with("second", second),
+                );
+            }
+        });
+}
+
+/// Reports the fields in a note's Markdown that have a level of their own there.
+fn report_fields(
+    item: &Item,
+    place: impl Fn(&std::ops::Range<usize>) -> Span,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(kind) = fields_in_texts(item.kind, &item.source.path) else {
+        return;
+    };
+    let text = item.body_text();
+    for field in text_fields(text, kind, item.body_level()) {
+        let key = text.get(field.key.clone()).unwrap_or_default();
+        let whole = text.get(field.span.clone()).unwrap_or_default();
+        let end = field.span.start + whole.trim_end().len();
+        let line = |at: usize| item.source.place(place(&(at..at))).line;
+        let (first, last) = (line(field.span.start), line(end));
+        let (chinese, english) = match first == last {
+            true => (format!("第 {first} 行"), format!("line {first}")),
+            false => (
+                format!("第 {first}–{last} 行"),
+                format!("lines {first}–{last}"),
+            ),
+        };
+        let diagnostic = Diagnostic::at(Code::FieldInText, &item.source, place(&field.key));
+        let diagnostic = diagnostic.with("value", key);
+        found.push(diagnostic.with_ours("lines", chinese, english));
+    }
+}
+
+/// Two things by their files, or by their pages where both are written in one file.
+fn told_apart<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'a str; 2] {
+    let path = |target: Option<&'a Target>| target.map_or("", |target| target.path.as_ref());
+    let route = |target: Option<&'a Target>| target.map_or("", |target| target.route.as_ref());
+    if path(one) == path(other) {
+        [route(one), route(other)]
+    } else {
+        [path(one), path(other)]
+    }
+}
+
+/// The folder of a file, ending in `/`.
+pub(in crate::domain) fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..=slash])
+}
+
+fn words_of(refers: Refers) -> (&'static str, &'static str) {
+    match refers {
+        Refers::Contact => ("联系人", "contact"),
+        Refers::Project => ("项目", "project"),
+        Refers::Competitor => ("竞争对手", "competitor"),
+        Refers::Note => ("笔记", "note"),
+    }
+}

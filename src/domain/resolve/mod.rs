@@ -1,0 +1,27 @@
+//! What refers to what: the place of every note, the directory of all names, and links between notes.
+
+mod check;
+pub(in crate::domain) mod directory;
+mod draft;
+mod folder;
+mod index;
+pub(in crate::domain) mod link;
+mod misnamed;
+mod misread;
+mod place;
+mod rivals;
+mod superiors;
+mod team;
+mod unplaced;
+
+pub use check::check;
+pub use directory::{Asked, Directory, Found, Lookups, Question, Target};
+pub use draft::{Draft, Layout, draft_of, other_of};
+pub use index::{Index, IndexEntry};
+pub use link::{link, link_item};
+pub use misnamed::name_of_note;
+pub(crate) use place::fields_in_texts;
+pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
+pub use rivals::check_rivals;
+pub use superiors::check_superiors;
+pub use team::{check_team, each_person};

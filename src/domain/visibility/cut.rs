@@ -1,0 +1,204 @@
+//! The as-of cut: what is dated after the day looked at is not known.
+//!
+//! Which fields tell of the past is said in the dictionary (`past`). What was planned stays: an exchange after the day
+//! shows its plan, an agreed visit shows as agreed.
+
+use crate::domain::Draft;
+use crate::domain::resolve::directory::{is_known, is_visible, may_see};
+use crate::domain::{Item, Lookups, Viewpoint};
+use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, Refers, Value};
+use crate::text::Span;
+use jiff::civil::Date;
+
+/// Takes out of an account what is not known yet on the day looked at.
+pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
+    draft.items.retain(|item| is_visible(item, viewpoint));
+    for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
+        cut_item(item, viewpoint.as_of, lookups);
+    }
+}
+
+/// Whether an item is left out as a whole because it is dated after the day; what the reader may not see anyway is not
+/// meant.
+pub(in crate::domain) fn is_to_come(item: &Item, viewpoint: &Viewpoint) -> bool {
+    !is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
+}
+
+/// Takes out of one item what is not known yet, and references to what does not exist for its reader.
+pub fn cut_item(item: &mut Item, day: Date, lookups: &Lookups<'_>) {
+    if item.kind == Kind::Exchange && held_on(&item.record).is_none_or(|held| held.is_after(day)) {
+        // The Markdown of a note that has a summary may tell what came of the exchange, too.
+        if item.record.take("summary").is_some() {
+            item.body = Span::default();
+            item.prose = None;
+        }
+    }
+    cut_record(&mut item.record, day);
+    drop_gone_references(&mut item.record, lookups);
+}
+
+/// When an exchange took place: the summary's own date, where it was not as planned.
+fn held_on(record: &Record) -> Option<Moment> {
+    let own = record
+        .record("summary")
+        .and_then(|summary| summary.moment("date"));
+    own.or(record.moment("date"))
+}
+
+fn cut_record(record: &mut Record, day: Date) {
+    let had_history = last_stage(record).is_some();
+    record.entries.retain_mut(|entry| keep(entry, day));
+    if had_history {
+        restate_stage(record);
+    }
+}
+
+/// Whether a field is known on a day; what is not known of its parts is taken out.
+fn keep(entry: &mut Entry, day: Date) -> bool {
+    let past = entry.field.past;
+    match &mut entry.value {
+        Value::Moment(moment) => !(past && moment.is_after(day)),
+        Value::Records(records) => {
+            let dated_later = |record: &Record| {
+                past && record.moment("date").is_some_and(|date| date.is_after(day))
+            };
+            let mut kept = std::mem::take(records).into_vec();
+            kept.retain(|record| !dated_later(record));
+            kept.iter_mut().for_each(|record| cut_record(record, day));
+            *records = kept.into_boxed_slice();
+            !records.is_empty()
+        }
+        Value::Record(record) => {
+            cut_record(record, day);
+            !record.entries.is_empty()
+        }
+        Value::Scores(scores) => {
+            let mut kept = std::mem::take(scores).into_vec();
+            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = kept.into_boxed_slice();
+            !scores.is_empty()
+        }
+        Value::Map(named) => {
+            let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+            let mut kept = std::mem::take(named).into_vec();
+            kept.retain_mut(|one| keep_named(&mut one.value, answers, day));
+            *named = kept.into_boxed_slice();
+            !named.is_empty()
+        }
+        _ => true,
+    }
+}
+
+fn keep_named(value: &mut Value, answers: bool, day: Date) -> bool {
+    match value {
+        Value::Record(record) => {
+            let later = answers
+                && record
+                    .moment("as_of")
+                    .is_some_and(|date| date.is_after(day));
+            cut_record(record, day);
+            !later && !record.entries.is_empty()
+        }
+        Value::Scores(scores) => {
+            let mut kept = std::mem::take(scores).into_vec();
+            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = kept.into_boxed_slice();
+            !scores.is_empty()
+        }
+        _ => true,
+    }
+}
+
+/// The stage is that of the history's last entry; a history that begins later leaves none.
+fn restate_stage(record: &mut Record) {
+    let last = last_stage(record).cloned();
+    record.entries.retain(|entry| entry.field.key != "stage");
+    if let (Some(value), Some(field)) = (
+        last,
+        crate::forms::dictionary()
+            .schema(Kind::Project)
+            .field("stage"),
+    ) {
+        record.entries.push(Entry {
+            field,
+            span: record.span,
+            value,
+        });
+    }
+}
+
+/// The stage of the latest entry of a history; of one day's entries the last written.
+pub(in crate::domain) fn last_stage(record: &Record) -> Option<&Value> {
+    let readable = |entry: &&Record| entry.has("stage");
+    let entries = record.records("stage_history").iter();
+    let entries = entries.filter(readable).enumerate();
+    let last =
+        entries.max_by_key(|(index, entry)| (entry.moment("date").map(|date| date.day), *index))?;
+    last.1.entry("stage").map(|entry| &entry.value)
+}
+
+/// Takes out references to what does not exist for this reader on this day, and the fields they leave empty.
+fn drop_gone_references(record: &mut Record, lookups: &Lookups<'_>) {
+    let exists = |_: Refers, reference: &Reference| {
+        let target = reference.target;
+        target.is_none_or(|id| lookups.target(id).is_some_and(|target| target.visible))
+    };
+    retain_references(record, &exists);
+}
+
+/// Takes out references, and the fields they leave empty.
+pub(in crate::domain) fn retain_references(
+    record: &mut Record,
+    stays: &dyn Fn(Refers, &Reference) -> bool,
+) {
+    let retain = |entry: &mut Entry| {
+        let refers = Refers::of(entry.field);
+        retain_in(&mut entry.value, refers, stays)
+    };
+    record.entries.retain_mut(retain);
+}
+
+/// The same within a value; whether anything is left of it.
+fn retain_in(
+    value: &mut Value,
+    refers: Refers,
+    stays: &dyn Fn(Refers, &Reference) -> bool,
+) -> bool {
+    let retain = |refers: Refers, references: &mut Box<[Reference]>| {
+        let mut kept = std::mem::take(references).into_vec();
+        kept.retain(|reference| stays(refers, reference));
+        *references = kept.into_boxed_slice();
+    };
+    match value {
+        Value::Reference(reference) => stays(refers, reference),
+        Value::References(references) => {
+            retain(refers, references);
+            !references.is_empty()
+        }
+        Value::Scores(scores) => {
+            let scores = scores.iter_mut();
+            scores.for_each(|score| retain(Refers::Note, &mut score.evidence));
+            true
+        }
+        Value::Record(inner) => {
+            retain_references(inner, stays);
+            !inner.entries.is_empty()
+        }
+        Value::Records(records) => {
+            let records = records.iter_mut();
+            records.for_each(|record| retain_references(record, stays));
+            true
+        }
+        Value::Map(named) => {
+            let mut kept = std::mem::take(named).into_vec();
+            // Where names are references, they are those of rivals.
+            kept.retain(|one| stays(Refers::Competitor, &one.name));
+            for one in &mut kept {
+                retain_in(&mut one.value, Refers::Note, stays);
+            }
+            *named = kept.into_boxed_slice();
+            !named.is_empty()
+        }
+        _ => true,
+    }
+}

@@ -1,0 +1,429 @@
+//! Records as blocks: facts, tables, lists and prose, each field with its label.
+
+use super::escape::escaped;
+use super::outline::{Part, outline};
+use super::view::{Block, Column, Fact, Row, Section};
+use super::writer::Scribe;
+use crate::forms::{
+    Entry, Field, FieldType, Kind, Level, Named, Other, Record, Schema, Value, dictionary,
+};
+use unicode_width::UnicodeWidthStr;
+
+impl Scribe<'_> {
+    /// The sections of a note after its kind's outline. Fields that are shown elsewhere on the page are left out.
+    pub(crate) fn sections(&self, kind: Kind, record: &Record, elsewhere: &[&str]) -> Vec<Section> {
+        let schema = dictionary().schema(kind);
+        let parts = outline(kind);
+        let named = |key: &str| {
+            parts.iter().any(|part| part.fields.contains(&key)) || elsewhere.contains(&key)
+        };
+        let rest: Vec<&Entry> = record
+            .entries
+            .iter()
+            .filter(|entry| !named(&entry.field.key))
+            .collect();
+        let (personal, rest): (Vec<&Entry>, Vec<&Entry>) =
+            rest.into_iter().partition(|entry| is_personal(kind, entry));
+        let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
+            rest.into_iter().partition(|entry| is_line(entry));
+        let mut sections: Vec<Section> = Vec::new();
+        for part in parts {
+            let mut entries = self.entries_of(part, record, elsewhere);
+            if part.id == "facts" {
+                entries.extend(in_form_order(schema, &lines));
+            }
+            let mut section = self.section(part.id, self.blocks(&entries));
+            if part.id == "facts" {
+                section
+                    .blocks
+                    .extend(self.unfilled(schema, record, elsewhere));
+                section.summary = self.form_sum(schema, record);
+                section.keep = true;
+            }
+            sections.push(section);
+        }
+        sections.push(self.section("more", self.blocks(&in_form_order(schema, &pieces))));
+        sections.push(self.section("personal", self.folded(&in_form_order(schema, &personal))));
+        sections.retain(|section| !section.blocks.is_empty());
+        sections
+    }
+
+    /// A section with its title from the theme's words.
+    pub(crate) fn section(&self, id: &str, blocks: Vec<Block>) -> Section {
+        Section {
+            id: id.to_owned(),
+            title: self.press.words(id),
+            blocks,
+            ..Section::default()
+        }
+    }
+
+    fn entries_of<'r>(
+        &self,
+        part: &Part,
+        record: &'r Record,
+        elsewhere: &[&str],
+    ) -> Vec<&'r Entry> {
+        let shown_here = part.fields.iter().filter(|key| !elsewhere.contains(key));
+        shown_here.filter_map(|key| record.entry(key)).collect()
+    }
+
+    /// The blocks of some fields: single values gather to facts, the rest stands under its label.
+    pub(crate) fn blocks(&self, entries: &[&Entry]) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut facts: Vec<Fact> = Vec::new();
+        for entry in entries {
+            if is_line(entry) {
+                facts.push(self.fact(entry));
+                continue;
+            }
+            if !facts.is_empty() {
+                blocks.push(Block::Facts {
+                    label: String::new(),
+                    rows: std::mem::take(&mut facts),
+                    folded: false,
+                });
+            }
+            self.piece(entry, &mut blocks);
+        }
+        if !facts.is_empty() {
+            blocks.push(Block::Facts {
+                label: String::new(),
+                rows: facts,
+                folded: false,
+            });
+        }
+        blocks
+    }
+
+    /// What is private stands folded and marked.
+    fn folded(&self, entries: &[&Entry]) -> Vec<Block> {
+        let facts: Vec<Fact> = entries
+            .iter()
+            .filter(|entry| !is_list(entry))
+            .map(|entry| self.fact(entry))
+            .collect();
+        let mut blocks = Vec::new();
+        if !facts.is_empty() {
+            blocks.push(Block::Facts {
+                label: self.press.words("private-fields"),
+                rows: facts,
+                folded: true,
+            });
+        }
+        entries
+            .iter()
+            .filter(|entry| is_list(entry))
+            .for_each(|entry| self.piece(entry, &mut blocks));
+        blocks
+    }
+
+    /// A field as a fact.
+    pub(crate) fn fact(&self, entry: &Entry) -> Fact {
+        Fact {
+            label: self.label(entry.field),
+            html: self.value(entry),
+            mark: self.mark(entry),
+        }
+    }
+
+    /// The mark of a private field; empty for others.
+    fn mark(&self, entry: &Entry) -> String {
+        self.mark_of(is_private(entry))
+    }
+
+    /// The mark of what is private; empty for the rest.
+    pub(crate) fn mark_of(&self, private: bool) -> String {
+        if private {
+            self.press.words("private-mark")
+        } else {
+            String::new()
+        }
+    }
+
+    /// A field's label.
+    pub(crate) fn label(&self, field: &Field) -> String {
+        self.press.label(field).to_owned()
+    }
+
+    /// A field that needs room: a table, a list, a text, or an inner record under its label.
+    fn piece(&self, entry: &Entry, blocks: &mut Vec<Block>) {
+        let label = self.label(entry.field);
+        let private = is_private(entry);
+        match &entry.value {
+            Value::Records(records) => {
+                if let FieldType::List(schema) = entry.field.of_type {
+                    blocks.push(self.table(label, schema, records, private));
+                }
+            }
+            Value::Map(named) => blocks.push(self.named(label, entry.field, named, private)),
+            Value::Record(record) => self.inner(label, record, blocks),
+            Value::Texts(texts) => {
+                blocks.push(Block::List {
+                    label,
+                    items: texts.iter().map(|text| escaped(text)).collect(),
+                    private,
+                });
+            }
+            _ => blocks.push(Block::Prose {
+                label,
+                html: self.value(entry),
+                private,
+            }),
+        }
+    }
+
+    /// A record within a note: its facts under its label, then what needs room.
+    fn inner(&self, label: String, record: &Record, blocks: &mut Vec<Block>) {
+        let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
+            record.entries.iter().partition(|entry| is_line(entry));
+        let others = record.others.iter().map(|other| self.other(other));
+        let lines = lines.into_iter().map(|entry| self.fact(entry));
+        let rows: Vec<Fact> = lines.chain(others).collect();
+        blocks.push(Block::Facts {
+            label,
+            rows,
+            folded: false,
+        });
+        pieces
+            .into_iter()
+            .for_each(|entry| self.piece(entry, blocks));
+    }
+
+    /// A list of records as a table: a column for each field that any of them has.
+    pub(crate) fn table(
+        &self,
+        label: String,
+        schema: &'static Schema,
+        records: &[Record],
+        private: bool,
+    ) -> Block {
+        let used = |field: &&'static Field| records.iter().any(|record| record.has(&field.key));
+        let fields: Vec<&'static Field> = schema.fields.iter().filter(used).collect();
+        let columns = fields
+            .iter()
+            .map(|field| Column::of(self.label(field), class_of(field)))
+            .collect();
+        let cell = |record: &Record, field: &Field| {
+            record
+                .entry(&field.key)
+                .map_or(String::new(), |entry| self.value(entry))
+        };
+        let rows = records
+            .iter()
+            .map(|record| Row::of(fields.iter().map(|field| cell(record, field)).collect()));
+        let mut columns: Vec<Column> = columns;
+        let mut rows: Vec<Row> = rows.collect();
+        if records.iter().any(|record| !record.others.is_empty()) {
+            columns.push(Column::text(self.press.words("other-fields")));
+            let cells = records.iter().map(|record| self.other_keys(record));
+            rows.iter_mut()
+                .zip(cells)
+                .for_each(|(row, cell)| row.cells.push(cell));
+        }
+        Block::Table {
+            label,
+            columns,
+            rows,
+            private,
+            class: "",
+        }
+    }
+
+    /// What no form knows of a record within a note, in one line.
+    fn other_keys(&self, record: &Record) -> String {
+        let one = |other: &Other| format!("{}: {}", escaped(&other.key), escaped(&other.text));
+        self.row(record.others.iter().map(one))
+    }
+
+    /// Named values as a table: answers by their questions, scores by their rivals.
+    fn named(&self, label: String, field: &'static Field, named: &[Named], private: bool) -> Block {
+        let FieldType::Answers(schema) = field.of_type else {
+            let rows = named.iter().map(|one| {
+                Row::of(vec![
+                    self.reference(&one.name),
+                    self.named_value(&one.value),
+                ])
+            });
+            let columns = vec![Column::text(""), Column::text("")];
+            return Block::Table {
+                label,
+                columns,
+                rows: rows.collect(),
+                private,
+                class: "",
+            };
+        };
+        let record = |one: &Named| match &one.value {
+            Value::Record(record) => (**record).clone(),
+            _ => Record::default(),
+        };
+        let records: Vec<Record> = named.iter().map(record).collect();
+        let table = self.table(label, schema, &records, private);
+        let Block::Table {
+            label,
+            mut columns,
+            mut rows,
+            private,
+            class,
+        } = table
+        else {
+            return table;
+        };
+        columns.insert(0, Column::text(self.press.words("question")));
+        for (row, one) in rows.iter_mut().zip(named) {
+            let question = one.key.and_then(|key| dictionary().question(key));
+            let words = question.map_or(one.name.text.as_ref(), |question| {
+                self.press.label(question)
+            });
+            row.cells.insert(0, escaped(words));
+        }
+        Block::Table {
+            label,
+            columns,
+            rows,
+            private,
+            class,
+        }
+    }
+
+    fn named_value(&self, value: &Value) -> String {
+        match value {
+            Value::Scores(scores) => self.scores(scores),
+            Value::Int(number) => number.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// How much of the paper form is filled in; nothing for kinds that hold two forms, or for readers outside the house.
+    fn form_sum(&self, schema: &'static Schema, record: &Record) -> Vec<String> {
+        let level = self.press.viewpoint.audience.level;
+        let of_form: Vec<&Field> = schema
+            .fields
+            .iter()
+            .filter(|field| field.form > 0 && field.level <= level)
+            .collect();
+        let Some(form) = of_form.first().map(|field| field.form) else {
+            return Vec::new();
+        };
+        if !self.press.reckons() || of_form.iter().any(|field| field.form != form) {
+            return Vec::new();
+        }
+        let filled = of_form
+            .iter()
+            .filter(|field| record.has(&field.key))
+            .count();
+        vec![self.press.strings().with_each(
+            "form-sum",
+            &[
+                ("number", &form),
+                ("all", &of_form.len()),
+                ("filled", &filled),
+            ],
+        )]
+    }
+
+    /// The fields of the paper form that are empty, in one line.
+    fn unfilled(
+        &self,
+        schema: &'static Schema,
+        record: &Record,
+        elsewhere: &[&str],
+    ) -> Option<Block> {
+        let level = self.press.viewpoint.audience.level;
+        let empty = |field: &&Field| {
+            let of_form = field.form > 0 && field.level <= level;
+            of_form && !record.has(&field.key) && !elsewhere.contains(&field.key.as_str())
+        };
+        let labels: Vec<&str> = schema
+            .fields
+            .iter()
+            .filter(empty)
+            .map(|field| self.press.label(field))
+            .collect();
+        let list = labels.join(self.language().pick("、", ", "));
+        (!labels.is_empty()).then(|| Block::Muted {
+            text: self
+                .press
+                .strings()
+                .with("empty-fields", &[("fields", &list)]),
+        })
+    }
+
+    /// A key that no form knows, as a fact; private.
+    fn other(&self, other: &Other) -> Fact {
+        Fact {
+            label: other.key.to_string(),
+            html: escaped(&other.text),
+            mark: self.mark_of(true),
+        }
+    }
+
+    /// What no form knows, at the end of the page.
+    pub(crate) fn others(&self, record: &Record) -> Option<Section> {
+        let rows: Vec<Fact> = record
+            .others
+            .iter()
+            .map(|other| self.other(other))
+            .collect();
+        let block = Block::Facts {
+            label: String::new(),
+            rows,
+            folded: false,
+        };
+        (!record.others.is_empty()).then(|| self.section("other-fields", vec![block]))
+    }
+}
+
+/// Entries in the order of the form, not in the order written.
+fn in_form_order<'r>(schema: &Schema, entries: &[&'r Entry]) -> Vec<&'r Entry> {
+    let place = |entry: &Entry| {
+        schema
+            .fields
+            .iter()
+            .position(|field| std::ptr::eq(field, entry.field))
+    };
+    let mut ordered = entries.to_vec();
+    ordered.sort_by_key(|entry| place(entry));
+    ordered
+}
+
+fn is_private(entry: &Entry) -> bool {
+    entry.field.level == Level::Private
+}
+
+/// What is private of a person, or of an account, stands apart.
+fn is_personal(kind: Kind, entry: &Entry) -> bool {
+    is_private(entry) && matches!(kind, Kind::Contact | Kind::Account)
+}
+
+fn is_list(entry: &Entry) -> bool {
+    matches!(
+        entry.value,
+        Value::Records(_) | Value::Map(_) | Value::Record(_)
+    )
+}
+
+/// Whether a value fits into a line of facts.
+fn is_line(entry: &Entry) -> bool {
+    /// Columns of a terminal: a Chinese character takes two.
+    const SHORT_COLUMNS: usize = 24;
+    match &entry.value {
+        Value::Records(_) | Value::Map(_) | Value::Record(_) => false,
+        Value::Text(_) => !matches!(entry.field.of_type, FieldType::Long),
+        Value::Texts(texts) => texts.iter().all(|text| text.width() <= SHORT_COLUMNS),
+        _ => true,
+    }
+}
+
+fn class_of(field: &Field) -> &'static str {
+    match field.of_type {
+        FieldType::Int | FieldType::Percent | FieldType::Money => "r",
+        FieldType::Date
+        | FieldType::DateTime
+        | FieldType::Person
+        | FieldType::Contact
+        | FieldType::Enum(_) => "k",
+        _ => "",
+    }
+}

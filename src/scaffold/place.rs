@@ -1,0 +1,69 @@
+//! Where a new note goes: its path, from its kind, its account and its name.
+
+use crate::domain::{place_of, slug_of};
+use crate::forms::Kind;
+
+/// Names that Windows keeps for devices, whatever their ending. Source: “Naming Files, Paths, and Namespaces”.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+
+/// The path of a new note, relative to the site's folder; `account` is the folder of its account.
+pub fn path_of(kind: Kind, account: &str, slug: &str) -> String {
+    match kind {
+        Kind::Account => format!("content/accounts/{slug}/index.md"),
+        Kind::Contact => format!("content/accounts/{account}/contacts/{slug}.md"),
+        Kind::Project => format!("content/accounts/{account}/projects/{slug}.md"),
+        Kind::Visit => format!("content/accounts/{account}/visits/{slug}.md"),
+        Kind::Exchange => format!("content/accounts/{account}/exchanges/{slug}.md"),
+        Kind::Competitor => format!("content/competitors/{slug}.md"),
+        Kind::Page | Kind::Site => format!("content/{slug}.md"),
+    }
+}
+
+/// The slug of a new note of a name: one that every file system can write and that is no page of the site's own.
+pub fn slug_for(kind: Kind, account: &str, name: &str) -> String {
+    let slug = slug_of(name);
+    let is_usable = |slug: &str| {
+        let path = path_of(kind, account, slug);
+        let place = place_of(&path);
+        let fits = place.is_some_and(|place| {
+            place.kind == kind && place.can_be_written() && !place.is_reserved()
+        });
+        fits && !is_device(slug)
+    };
+    match is_usable(&slug) {
+        true => slug,
+        false => format!("{slug}-1"),
+    }
+}
+
+fn is_device(slug: &str) -> bool {
+    let numbered = NUMBERED_DEVICES
+        .iter()
+        .find_map(|device| slug.strip_prefix(device));
+    let is_number = |rest: &str| {
+        let mut characters = rest.chars();
+        let first = characters.next();
+        characters.next().is_none() && first.is_some_and(|one| "123456789¹²³".contains(one))
+    };
+    DEVICES.contains(&slug) || numbered.is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_files_that_every_system_can_write() {
+        let told = |name| slug_for(Kind::Account, "", name);
+        assert_eq!(told("沐云食品 有限公司"), "沐云食品-有限公司");
+        assert_eq!(told("A/B: \"Ltd.\"?"), "a-b-ltd");
+        assert_eq!(told("../../etc"), "etc");
+        assert_eq!(told("CON"), "con-1");
+        assert_eq!(told("com1"), "com1-1");
+        assert_eq!(told("com"), "com");
+        assert_eq!(told("index"), "index-1");
+        assert_eq!(slug_for(Kind::Contact, "a", "index"), "index");
+        assert_eq!(slug_for(Kind::Competitor, "", "index"), "index-1");
+    }
+}

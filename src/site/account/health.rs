@@ -1,0 +1,316 @@
+//! Health on the page of an account: the listed sum of its parts, and whom we reach in each department.
+
+use crate::figure::{ShareBar, ShareBars};
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::html::writer::Scribe;
+use crate::insight::{DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Seen, Side};
+use crate::site::elements::{plain, signed, table};
+use crate::site::facts::Dossier;
+use crate::site::keys::{COVERAGE_PLACE, LEAD_PLACE, STAGE_PLACE};
+
+/// Health with its parts, coverage by department beside it.
+pub(crate) fn health(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    dossier.health.percent()?;
+    let parts = Parts { dossier, scribe };
+    let mut section = scribe.section("health", parts.blocks());
+    section.beside = departments(dossier, scribe);
+    section.keep = true;
+    section.summary = parts.summary();
+    section.summary.extend(department_sentence(dossier, scribe));
+    section.count = format!("{} / {}", dossier.health.points(), dossier.health.of());
+    Some(section)
+}
+
+struct Parts<'a> {
+    dossier: &'a Dossier<'a>,
+    scribe: &'a Scribe<'a>,
+}
+
+impl<'a> Parts<'a> {
+    fn blocks(&self) -> Vec<Block> {
+        let strings = self.scribe.press.strings();
+        let health = &self.dossier.health;
+        let words: Vec<(String, String, String)> = health
+            .parts
+            .iter()
+            .map(|part| {
+                let points = points(part);
+                let title = format!("{} {points}", self.label(part.key));
+                (self.label(part.key), points, title)
+            })
+            .collect();
+        let rows = health.parts.iter().zip(&words);
+        let rows: Vec<ShareBar<'_>> = rows
+            .map(|(part, (label, points, title))| ShareBar {
+                label,
+                share: part
+                    .points
+                    .map(|points| f64::from(points) / f64::from(PART_POINTS)),
+                weight: 1.0,
+                words: points,
+                title,
+                ..ShareBar::default()
+            })
+            .collect();
+        let sum = format!("{} / {}", health.points(), health.of());
+        let description = self.sentence();
+        let label = self.scribe.press.words("health");
+        let figure = ShareBars {
+            title: &label,
+            description: &description,
+            rows: &rows,
+            total: Some((strings.get("sheet-sum"), &sum)),
+        };
+        let figure = Block::figure(figure.draw()).labelled(strings.get("health-parts").to_owned());
+        vec![figure, self.table(label)]
+    }
+
+    /// How each part was reckoned, and where the page names what it rests on.
+    fn table(&self, label: String) -> Block {
+        let words = |key: &str| self.scribe.press.words(key);
+        let columns = vec![
+            Column::short(words("part")),
+            Column::number(words("points")),
+            Column::text(words("reckoned")),
+            Column::text(words("evidence")),
+        ];
+        let row = |part: &HealthPart| {
+            Row::of(vec![
+                escaped(&self.label(part.key)),
+                points(part),
+                escaped(&self.reckoned(part.key)),
+                self.scribe
+                    .grounds_named_at(place_of(part.key), self.grounds(part.key)),
+            ])
+        };
+        let rows = self.dossier.health.parts.iter().map(row).collect();
+        table(columns, rows).classed("data").labelled(label)
+    }
+
+    fn label(&self, key: &str) -> String {
+        self.scribe.press.words(match key {
+            "stage" => "evidenced-stage",
+            "lead" => "weighted-lead",
+            "coverage" => "coverage",
+            "promises" => "promises-kept",
+            _ => "information-answered",
+        })
+    }
+
+    /// The sum of a part, with its numbers.
+    fn reckoned(&self, key: &str) -> String {
+        let strings = self.scribe.press.strings();
+        let dossier = self.dossier;
+        let of = |part: usize, whole: usize, key: &str| match whole {
+            0 => strings.get("not-known").to_owned(),
+            _ => strings.with_each(key, &[("part", &part), ("whole", &whole)]),
+        };
+        match key {
+            "stage" => {
+                let progress = dossier.lead_project.as_ref().map(|(_, progress)| progress);
+                let claimed = progress.and_then(|progress| progress.claimed_number());
+                let evidenced = progress.map_or(0, |progress| progress.evidenced);
+                of(evidenced, claimed.unwrap_or_default(), "reckon-stage")
+            }
+            "lead" => match dossier.card.as_ref().and_then(Scorecard::lead) {
+                Some(lead) => strings.with("reckon-lead", &[("lead", &signed(lead))]),
+                None => strings.get("not-known").to_owned(),
+            },
+            "coverage" => of(
+                dossier.coverage.met,
+                dossier.coverage.all,
+                "reckon-coverage",
+            ),
+            "promises" => {
+                let [ours, _] = &dossier.ledgers;
+                of(ours.kept, ours.due(), "reckon-promises")
+            }
+            _ => {
+                let (answered, asked) = super::information::counts(dossier);
+                of(answered, asked, "reckon-information")
+            }
+        }
+    }
+
+    fn grounds(&self, key: &str) -> Vec<Ground<'a>> {
+        let dossier = self.dossier;
+        match key {
+            "stage" => {
+                let progress = dossier.lead_project.iter().map(|(_, progress)| progress);
+                let evidence = progress.flat_map(|progress| &progress.evidence);
+                evidence.flat_map(|stage| stage.grounds.clone()).collect()
+            }
+            "lead" => {
+                let project = dossier
+                    .lead_project
+                    .iter()
+                    .map(|(project, _)| &project.item);
+                let rows = dossier.card.iter().flat_map(|card| &card.rows);
+                project
+                    .flat_map(|item| {
+                        rows.clone()
+                            .map(move |row| Ground::at(item, row.record.span))
+                    })
+                    .collect()
+            }
+            "coverage" => {
+                let people = dossier.reach.on(dossier.press.viewpoint.as_of);
+                people.filter_map(|seen| seen.met).collect()
+            }
+            "promises" => {
+                let ours = dossier.promises.iter();
+                let ours = ours.filter(|promise| promise.side == Side::Ours);
+                let due = ours.filter(|promise| promise.state.was_due());
+                due.map(|promise| Ground::at(promise.item, promise.record.span))
+                    .collect()
+            }
+            _ => {
+                let classes = dossier.information.iter();
+                let questions = classes.flat_map(|class| &class.questions);
+                questions
+                    .filter_map(|question| question.grounds.first().copied())
+                    .collect()
+            }
+        }
+    }
+
+    /// The sum, and what is not known.
+    fn summary(&self) -> Vec<String> {
+        let strings = self.scribe.press.strings();
+        vec![self.sentence(), strings.get("health-formula").to_owned()]
+    }
+
+    fn sentence(&self) -> String {
+        let strings = self.scribe.press.strings();
+        let health = &self.dossier.health;
+        let unknown: Vec<String> = health
+            .parts
+            .iter()
+            .filter(|part| part.points.is_none())
+            .map(|part| self.label(part.key))
+            .collect();
+        let mut sentence = strings.with_each(
+            "health-sum",
+            &[("points", &health.points()), ("of", &health.of())],
+        );
+        if !unknown.is_empty() {
+            let list = unknown.join(self.scribe.language().pick("、", ", "));
+            sentence.push_str(&strings.with("health-unknown", &[("parts", &list)]));
+        }
+        sentence
+    }
+}
+
+/// Where the page names what a part rests on.
+fn place_of(part: &str) -> &'static str {
+    match part {
+        "stage" => STAGE_PLACE,
+        "lead" => LEAD_PLACE,
+        "coverage" => COVERAGE_PLACE,
+        "promises" => "promises",
+        _ => "known",
+    }
+}
+
+fn points(part: &HealthPart) -> String {
+    match part.points {
+        Some(points) => format!("{points} / {PART_POINTS}"),
+        None => "?".to_owned(),
+    }
+}
+
+/// Coverage by department: bars as long as the influence that is there, filled as far as we reach it.
+fn departments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
+    let all = dossier.reach.by_department(dossier.press.viewpoint.as_of);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let strings = scribe.press.strings();
+    let most = all.iter().map(|one| one.coverage.all).max();
+    let most = most.unwrap_or_default().max(1) as f64;
+    let labels: Vec<[String; 3]> = all
+        .iter()
+        .map(|one| {
+            let label = name_of(scribe, one);
+            let words = format!("{} / {}", one.coverage.met, one.coverage.all);
+            let title = format!("{label} {words}");
+            [label, words, title]
+        })
+        .collect();
+    let rows = all.iter().zip(&labels);
+    let rows: Vec<ShareBar<'_>> = rows
+        .map(|(one, [label, words, title])| ShareBar {
+            label,
+            share: Some(one.coverage.met as f64 / one.coverage.all.max(1) as f64),
+            weight: one.coverage.all as f64 / most,
+            words,
+            title,
+            ..ShareBar::default()
+        })
+        .collect();
+    let title = strings.get("coverage-by-department").to_owned();
+    let description = department_sentence(dossier, scribe).unwrap_or_default();
+    let figure = ShareBars {
+        title: &title,
+        description: &description,
+        rows: &rows,
+        total: None,
+    };
+    let figure = Block::figure(figure.draw())
+        .labelled(title.clone())
+        .noted(strings.get("influence-unit").to_owned());
+    let words = |key: &str| scribe.press.words(key);
+    let columns = vec![
+        Column::short(words("department")),
+        Column::number(words("influence")),
+        Column::text(words("people-met")),
+        Column::text(words("people-not-met")),
+    ];
+    let rows = all.iter().map(|one| department_row(scribe, one)).collect();
+    vec![figure, table(columns, rows).classed("data").labelled(title)]
+}
+
+fn department_row(scribe: &Scribe<'_>, one: &DepartmentCoverage<'_>) -> Row {
+    let met = |seen: &&Seen<'_>| seen.met.is_some();
+    let with_day = |seen: &Seen<'_>| {
+        let person = scribe.item(&seen.contact.item);
+        match seen.met {
+            Some(ground) => format!("{person} <small>{}</small>", scribe.item(ground.item)),
+            None => person,
+        }
+    };
+    let (met, missed): (Vec<&Seen<'_>>, Vec<&Seen<'_>>) = one.people.iter().partition(met);
+    Row::of(vec![
+        escaped(&name_of(scribe, one)),
+        format!("{} / {}", one.coverage.met, one.coverage.all),
+        scribe.row(met.into_iter().map(with_day)),
+        scribe.row(missed.into_iter().map(with_day)),
+    ])
+}
+
+fn name_of(scribe: &Scribe<'_>, one: &DepartmentCoverage<'_>) -> String {
+    match one.department {
+        Some(department) => plain(scribe, department),
+        None => scribe.press.words("no-department"),
+    }
+}
+
+/// The departments in which we have met nobody lately.
+fn department_sentence(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<String> {
+    let all = dossier.reach.by_department(dossier.press.viewpoint.as_of);
+    let missed: Vec<String> = all
+        .iter()
+        .filter(|one| one.coverage.people_met == 0)
+        .map(|one| name_of(scribe, one))
+        .collect();
+    let strings = scribe.press.strings();
+    let days = dossier.coverage.window_days.to_string();
+    let list = missed.join(scribe.language().pick("、", ", "));
+    let values = [("days", days.as_str()), ("departments", &list)];
+    match (all.is_empty(), missed.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(strings.with("all-departments-met", &values[..1])),
+        (false, false) => Some(strings.with("departments-not-met", &values)),
+    }
+}

@@ -1,0 +1,301 @@
+//! The eight criteria of a key account: a radar beside a table of score, change, evidence and date.
+
+use crate::domain::Account;
+use crate::figure::spark::spark;
+use crate::figure::{Ink, Party, Radar, RadarAxis, RadarSeries, RadarValue};
+use crate::forms::{Choice, Record, Score, dictionary};
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::html::writer::Scribe;
+use crate::site::elements::table;
+use jiff::civil::Date;
+
+/// The width of the small line of a criterion, in pixels.
+const SPARK_PX: f64 = 56.0;
+
+/// The criteria with their scores; nothing where none is scored.
+pub(crate) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+    let entry = account.item.record.entry("key_account")?;
+    let records = account.item.record.records("key_account");
+    let all = &dictionary().choices("key_account_criterion")?.values;
+    let rated: Vec<Rated<'_>> = all.iter().map(|one| Rated::of(one, records)).collect();
+    let known: Vec<&Rated<'_>> = rated.iter().filter(|one| one.score.is_some()).collect();
+    if known.is_empty() {
+        return Some(scribe.section("key-account", scribe.blocks(&[entry])));
+    }
+    let sentence = sentence(scribe, &known);
+    let radar = radar(scribe, &rated, scribe.label(entry.field), &sentence);
+    let mut section = scribe.section("key-account", vec![radar]);
+    let all = scribe.blocks(&[entry]).into_iter();
+    section
+        .blocks
+        .extend(all.map(|block| block.classed("data")));
+    section.beside = vec![rating_table(scribe, &rated)];
+    section.keep = true;
+    section.summary = vec![sentence];
+    section.summary.extend(unrated(scribe, &rated));
+    section.count = format!("{} / {}", known.len(), rated.len());
+    Some(section)
+}
+
+/// A criterion with what is known of it.
+struct Rated<'a> {
+    choice: &'static Choice,
+    record: Option<&'a Record>,
+    score: Option<&'a Score>,
+    earlier: Option<&'a Score>,
+}
+
+impl<'a> Rated<'a> {
+    fn of(choice: &'static Choice, records: &'a [Record]) -> Rated<'a> {
+        let is_it = |record: &&Record| record.choice("criterion") == Some(&*choice.key);
+        let record = records.iter().find(is_it);
+        let history = record.map_or(&[][..], |record| record.scores("score"));
+        let score = Score::current(history);
+        let day = score.and_then(|score| score.date).map(|date| date.day);
+        let before = |one: &&Score| one.date.map(|date| date.day) < day;
+        let earlier = history.iter().filter(before);
+        Rated {
+            choice,
+            record,
+            score,
+            earlier: earlier.max_by_key(|one| one.date.map(|date| date.day)),
+        }
+    }
+
+    /// Whether its score rests on a note: by its own evidence or by the row's.
+    fn is_evidenced(&self) -> bool {
+        let own = self.score.is_some_and(|score| !score.evidence.is_empty());
+        own || self
+            .record
+            .is_some_and(|record| !record.references("evidence").is_empty())
+    }
+
+    fn value(&self) -> Option<RadarValue> {
+        Some(RadarValue {
+            points: self.score?.points,
+            hollow: !self.is_evidenced(),
+        })
+    }
+
+    /// What it was before, or has been all along.
+    fn value_before(&self) -> Option<RadarValue> {
+        Some(RadarValue {
+            points: self.earlier.or(self.score)?.points,
+            hollow: false,
+        })
+    }
+
+    /// The day of the score: its own, else the row's.
+    fn day(&self) -> Option<Date> {
+        let own = self.score.and_then(|score| score.date);
+        let date = own.or_else(|| self.record?.moment("date"))?;
+        Some(date.day)
+    }
+}
+
+fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str) -> Block {
+    let words: Vec<(String, Option<String>)> = rated
+        .iter()
+        .map(|one| {
+            let label = scribe.press.label(one.choice);
+            let points = one
+                .score
+                .map_or("?".to_owned(), |score| score.points.to_string());
+            (format!("{label} {points}"), href(scribe, one))
+        })
+        .collect();
+    let axes: Vec<RadarAxis<'_>> = rated
+        .iter()
+        .zip(&words)
+        .map(|(one, (title, href))| RadarAxis {
+            label: scribe.press.label(one.choice),
+            title,
+            href: href.as_deref(),
+        })
+        .collect();
+    let mut series = Vec::new();
+    if rated.iter().any(|one| one.earlier.is_some()) {
+        series.push(RadarSeries {
+            ink: Ink::AreaEarlier,
+            party: None,
+            values: rated.iter().map(Rated::value_before).collect(),
+        });
+    }
+    series.push(RadarSeries {
+        ink: Ink::Area,
+        party: Some(Party::Us),
+        values: rated.iter().map(Rated::value).collect(),
+    });
+    let title = scribe.press.words("key-account");
+    let radar = Radar {
+        title: &title,
+        description: sentence,
+        axes: &axes,
+        series: &series,
+    };
+    let note = match series.len() {
+        1 => String::new(),
+        _ => scribe.press.words("dashed-before"),
+    };
+    Block::figure(radar.draw()).labelled(label).noted(note)
+}
+
+/// Where the score of a criterion was noted.
+fn href(scribe: &Scribe<'_>, one: &Rated<'_>) -> Option<String> {
+    let own = one.score.iter().flat_map(|score| score.evidence.iter());
+    let of_row = one
+        .record
+        .iter()
+        .flat_map(|record| record.references("evidence"));
+    own.chain(of_row).find_map(|reference| {
+        let target = scribe.lookups.target(reference.target?)?;
+        target.visible.then(|| scribe.href(&target.route))
+    })
+}
+
+fn rating_table(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Block {
+    let words = |key: &str| scribe.press.words(key);
+    let columns = vec![
+        Column::text(words("criterion")),
+        Column::short(words("score")),
+        Column::short(words("before")),
+        Column::text(words("evidence")),
+    ];
+    let mut rows: Vec<Row> = rated.iter().map(|one| rating_row(scribe, one)).collect();
+    let mean = |points: Vec<u8>| {
+        let sum: f64 = points.iter().map(|points| f64::from(*points)).sum();
+        (!points.is_empty()).then(|| format!("{:.1}", sum / points.len() as f64))
+    };
+    let now = rated.iter().filter_map(|one| Some(one.score?.points));
+    rows.push(Row {
+        cells: vec![
+            escaped(&words("average")),
+            mean(now.collect()).unwrap_or_default(),
+            String::new(),
+            escaped(&words("equal-weights")),
+        ],
+        class: "total",
+    });
+    table(columns, rows)
+}
+
+fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
+    let score = match one.score {
+        Some(score) => dots(score.points),
+        None => "<span class=mute>?</span>".to_owned(),
+    };
+    let references = one.score.iter().flat_map(|score| score.evidence.iter());
+    let of_row = one
+        .record
+        .iter()
+        .flat_map(|record| record.references("evidence"));
+    let mut evidence: Vec<String> = Vec::new();
+    for html in references.chain(of_row).map(|one| scribe.reference(one)) {
+        if !html.is_empty() && !evidence.contains(&html) {
+            evidence.push(html);
+        }
+    }
+    let mut evidence = match (evidence.is_empty(), one.score.is_some()) {
+        (true, true) => {
+            let none = escaped(scribe.press.strings().get("no-evidence"));
+            format!("<span class=mute>{none}</span>")
+        }
+        _ => scribe.row(evidence.into_iter()),
+    };
+    // Most notes that bear witness are called by their day.
+    let day = one.day().map(|day| day.to_string());
+    if let Some(day) = day.filter(|day| !evidence.contains(day.as_str())) {
+        evidence.push_str(&format!(" <small class=\"mute num\">{day}</small>"));
+    }
+    let before = one
+        .earlier
+        .map(|earlier| format!("<span class=nw>{} {}</span>", changes(one), earlier.points));
+    Row::of(vec![
+        escaped(scribe.press.label(one.choice)),
+        score,
+        before.unwrap_or_default(),
+        evidence,
+    ])
+}
+
+/// `●●●○○ 3`.
+fn dots(points: u8) -> String {
+    let full = usize::from(points.min(5));
+    format!(
+        "<span class=dots aria-hidden=true>{}<i>{}</i></span> {points}",
+        "●".repeat(full),
+        "○".repeat(5 - full)
+    )
+}
+
+/// The small line of how a criterion's score changed.
+fn changes(one: &Rated<'_>) -> String {
+    let history = one.record.map_or(&[][..], |record| record.scores("score"));
+    let mut dated: Vec<(Date, u8)> = history
+        .iter()
+        .filter_map(|score| Some((score.date?.day, score.points)))
+        .collect();
+    dated.sort_by_key(|(day, _)| *day);
+    let (Some((first, _)), Some((last, _))) = (dated.first(), dated.last()) else {
+        return String::new();
+    };
+    let days = |from: Date, to: Date| f64::from(from.until(to).map_or(0, |span| span.get_days()));
+    let whole = days(*first, *last).max(1.0);
+    let points: Vec<(f64, Option<f64>)> = dated
+        .iter()
+        .map(|(day, points)| {
+            (
+                days(*first, *day) / whole,
+                Some((f64::from(*points) - 1.0) / 4.0),
+            )
+        })
+        .collect();
+    let title: Vec<String> = dated
+        .iter()
+        .map(|(day, points)| format!("{day} {points}"))
+        .collect();
+    spark(&points, SPARK_PX, &title.join(" · "))
+}
+
+/// The highest and the lowest.
+fn sentence(scribe: &Scribe<'_>, known: &[&Rated<'_>]) -> String {
+    let points = |one: &&Rated<'_>| one.score.map_or(0, |score| score.points);
+    let named = |wanted: u8| {
+        let labels: Vec<&str> = known
+            .iter()
+            .filter(|one| points(one) == wanted)
+            .map(|one| scribe.press.label(one.choice))
+            .collect();
+        labels.join(scribe.language().pick("、", ", "))
+    };
+    let most = known.iter().map(points).max().unwrap_or_default();
+    let least = known.iter().map(points).min().unwrap_or_default();
+    let strings = scribe.press.strings();
+    if most == least {
+        return strings.with("criteria-level", &[("points", &most.to_string())]);
+    }
+    let values = [
+        ("highest", &*named(most)),
+        ("most", &*most.to_string()),
+        ("lowest", &*named(least)),
+        ("least", &*least.to_string()),
+    ];
+    strings.with("criteria-highest-lowest", &values)
+}
+
+/// The criteria that nobody has scored.
+fn unrated(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Option<String> {
+    let labels: Vec<&str> = rated
+        .iter()
+        .filter(|one| one.score.is_none())
+        .map(|one| scribe.press.label(one.choice))
+        .collect();
+    let list = labels.join(scribe.language().pick("、", ", "));
+    (!labels.is_empty()).then(|| {
+        scribe
+            .press
+            .strings()
+            .with("criteria-unrated", &[("criteria", &list)])
+    })
+}

@@ -1,0 +1,156 @@
+//! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
+
+use crate::domain::{Account, Contact};
+use crate::forms::Kind;
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::html::writer::Scribe;
+use crate::insight::{Known, Standing};
+use crate::site::elements::{attitude_html, counted, field_label, plain, table};
+use crate::site::facts::Dossier;
+use crate::site::sums;
+
+pub(crate) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let account = dossier.account;
+    let columns = [
+        "name",
+        "title",
+        "department",
+        "influence",
+        "attitude",
+        "relation_state",
+    ];
+    let mut columns: Vec<Column> = columns
+        .iter()
+        .map(|key| Column::short(field_label(scribe, Kind::Contact, key)))
+        .collect();
+    columns.extend([
+        Column::short(dossier.press.words("last-met")),
+        Column::text(field_label(scribe, Kind::Contact, "owner")),
+    ]);
+    let mut people: Vec<_> = account.contacts.iter().zip(&dossier.standings).collect();
+    // Those who decide stand first, those who have left last.
+    people.sort_by_key(|(contact, standing)| {
+        let influence = standing.influence.and_then(|known| known.rank());
+        (
+            contact.item.record.has("left_on"),
+            std::cmp::Reverse(influence),
+        )
+    });
+    let rows: Vec<Row> = people
+        .into_iter()
+        .map(|(contact, standing)| person_row(dossier, scribe, contact, standing))
+        .collect();
+    let count = rows.len();
+    let table = table(columns, rows).classed("lines");
+    let mut section = counted(scribe, "people", table, count)?;
+    section.summary = sums::people(dossier);
+    Some(section)
+}
+
+fn person_row(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    standing: &Standing<'_>,
+) -> Row {
+    let record = &contact.item.record;
+    let cell = |key: &str| {
+        record
+            .entry(key)
+            .map_or(String::new(), |entry| scribe.value(entry))
+    };
+    let known = |known: Option<Known<'_>>| {
+        known.map_or(String::new(), |known| escaped(&plain(scribe, known.value)))
+    };
+    let attitude = standing.attitude.map_or(String::new(), |known| {
+        let key = known.key().unwrap_or("unknown");
+        attitude_html(key, &plain(scribe, known.value))
+    });
+    let last = dossier.meetings_with(contact).next_back();
+    let last = last.map(|meeting| scribe.link(&meeting.item.route, &meeting.date.iso_day()));
+    Row {
+        cells: vec![
+            name_cell(dossier, scribe, contact),
+            cell("title"),
+            cell("department"),
+            known(standing.influence),
+            attitude,
+            known(standing.relation_state),
+            last.unwrap_or_else(|| never_met(dossier)),
+            cell("owner"),
+        ],
+        class: if record.has("left_on") { "gone" } else { "" },
+    }
+}
+
+/// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
+fn never_met(dossier: &Dossier<'_>) -> String {
+    if !dossier.press.reckons() {
+        return String::new();
+    }
+    let words = escaped(dossier.press.strings().get("never-met"));
+    format!("<span class=mute>{words}</span>")
+}
+
+fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> String {
+    let mut html = scribe.link(&contact.item.route, &contact.name);
+    let record = &contact.item.record;
+    if let Some(left) = record.moment("left_on") {
+        let words = dossier
+            .press
+            .strings()
+            .with("left-on", &[("date", &left.iso())]);
+        html.push_str(&format!(" <span class=chip>{}</span>", escaped(&words)));
+    }
+    if record.yes("placeholder") {
+        html.push_str(&format!(
+            " <span class=\"chip dash\">{}</span>",
+            escaped(&field_label(scribe, Kind::Contact, "placeholder"))
+        ));
+    }
+    html
+}
+
+pub(crate) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let keys = [
+        "name",
+        "stage",
+        "amount",
+        "probability",
+        "expected_purchase",
+    ];
+    let columns = keys.iter().map(|key| match *key {
+        "amount" | "probability" => Column::number(field_label(scribe, Kind::Project, key)),
+        _ => Column::text(field_label(scribe, Kind::Project, key)),
+    });
+    let rows = dossier.account.projects.iter().map(|project| {
+        let cell = |key: &str| {
+            project
+                .item
+                .record
+                .entry(key)
+                .map_or(String::new(), |entry| scribe.value(entry))
+        };
+        let mut cells = vec![scribe.link(&project.item.route, &project.name)];
+        cells.extend(keys.iter().skip(1).map(|key| cell(key)));
+        Row::of(cells)
+    });
+    let rows: Vec<Row> = rows.collect();
+    let count = rows.len();
+    counted(scribe, "projects", table(columns.collect(), rows), count)
+}
+
+pub(crate) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+    let items: Vec<String> = account.pages.iter().map(|page| scribe.item(page)).collect();
+    let section = scribe.section("pages", vec![Block::list(items)]);
+    (!account.pages.is_empty()).then_some(section)
+}
+
+/// The attachments that the account's notes refer to.
+pub(crate) fn attachments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let paths = dossier.attachments.paths();
+    let items = paths.iter().map(|path| scribe.attachment(path)).collect();
+    let list = Block::list(items);
+    (!paths.is_empty()).then(|| scribe.section("attachments", vec![list]))
+}

@@ -1,0 +1,128 @@
+//! Alerts in the words of the theme, as they stand on an account's page, on the home page and in the list of all.
+
+pub(crate) mod columns;
+
+use super::named;
+use super::summary::{AlertRow, Named};
+use crate::domain::{Account, Item, Lookups};
+use crate::forms::{Kind, Reference, Value};
+use crate::html::context::Press;
+use crate::insight::{Alert, Ground, Mute, Said};
+
+/// An alert links so many places; the rest is counted.
+const MOST_GROUNDS: usize = 3;
+/// More characters than this of an author's own words are cut short: an alert is a sentence.
+const LONGEST_CHARACTERS: usize = 120;
+
+/// The alerts of an account, told.
+pub(crate) fn told(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    account: &Account,
+    alerts: &[Alert<'_>],
+) -> Vec<AlertRow> {
+    let own = named(&account.item);
+    let tier = account.item.record.choice("tier").unwrap_or_default();
+    let row = |alert: &Alert<'_>| {
+        let finding = &alert.finding;
+        let values: Vec<(&str, String)> = finding
+            .values
+            .iter()
+            .map(|(name, said)| (*name, words_of(press, lookups, said)))
+            .collect();
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, words)| (*name, words.as_str()))
+            .collect();
+        let sentence = |end: &str| {
+            let key = format!("alert-{}{end}", finding.tells);
+            press.strings().with(&key, &values)
+        };
+        let owner = finding.owner.or(account.manager()).unwrap_or_default();
+        let (grounds, more_grounds) = grounds(press, &finding.grounds);
+        let muted = alert.muted.as_ref().map(|mute| muted(press, mute));
+        AlertRow {
+            rule: alert.rule.id,
+            severity: alert.rule.severity.class(),
+            finding: sentence(""),
+            sentence: sentence("-sum"),
+            account: own.clone(),
+            tier,
+            owner: press.settings.person(owner).to_owned(),
+            grounds,
+            more_grounds,
+            muted: muted.unwrap_or_default(),
+        }
+    };
+    alerts.iter().map(row).collect()
+}
+
+fn muted(press: &Press<'_>, mute: &Mute<'_>) -> String {
+    let until = mute.until.iso_day();
+    let values = [("reason", mute.reason), ("until", until.as_str())];
+    press.strings().with("alerts-muted-why", &values)
+}
+
+/// The notes that a finding rests on, each once, with the first line in it.
+fn grounds(press: &Press<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, usize) {
+    let mut notes: Vec<&Ground<'_>> = Vec::new();
+    for ground in grounds {
+        if !notes.iter().any(|known| known.item.id == ground.item.id) {
+            notes.push(ground);
+        }
+    }
+    let shown = notes.iter().take(MOST_GROUNDS);
+    let shown = shown.map(|ground| (note_of(press, ground.item), ground.line()));
+    (shown.collect(), notes.len().saturating_sub(MOST_GROUNDS))
+}
+
+/// A note by its name; a report by its kind, too, for its name is a date.
+fn note_of(press: &Press<'_>, item: &Item) -> Named {
+    let mut link = named(item);
+    if matches!(item.kind, Kind::Visit | Kind::Exchange) {
+        link.name = format!("{} {}", press.strings().get(item.kind.name()), link.name);
+    }
+    link
+}
+
+fn words_of(press: &Press<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String {
+    let language = press.language();
+    match said {
+        Said::Text(text) => shortened(text),
+        Said::Value(Value::Choice(choices, choice)) => shortened(press.chosen(choices, choice)),
+        Said::Value(_) => String::new(),
+        Said::Choice(choice) => press.label(*choice).to_owned(),
+        Said::Field(field) => press.label(*field).to_owned(),
+        Said::Question(question) => press.label(*question).to_owned(),
+        Said::Reference(reference) => name_of_target(lookups, reference),
+        Said::Ours(name) => press.settings.person(name).to_owned(),
+        Said::List(all) => joined(press, lookups, all, language.pick("、", ", ")),
+        Said::Phrases(all) => joined(press, lookups, all, language.pick("；", "; ")),
+    }
+}
+
+fn joined(press: &Press<'_>, lookups: &Lookups<'_>, all: &[Said<'_>], separator: &str) -> String {
+    let words: Vec<String> = all
+        .iter()
+        .map(|one| words_of(press, lookups, one))
+        .collect();
+    words.join(separator)
+}
+
+/// What a reference leads to; three dots where the reader may not see it.
+fn name_of_target(lookups: &Lookups<'_>, reference: &Reference) -> String {
+    match reference.target.and_then(|id| lookups.target(id)) {
+        Some(target) if target.visible => target.name.to_string(),
+        Some(_) => "…".to_owned(),
+        None => shortened(&reference.text),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= LONGEST_CHARACTERS {
+        return text.to_owned();
+    }
+    let start = text.chars().take(LONGEST_CHARACTERS - 1);
+    start.chain(['…']).collect()
+}

@@ -1,0 +1,154 @@
+//! The page of a rival: what is known of it, where it was met, by which criteria it leads.
+
+use super::elements::signed;
+use super::list::competitors::average;
+use super::list::link;
+use super::summary::{Mention, RivalRow, Summary};
+use super::{notes_section, sheet};
+use crate::domain::{Item, Lookups};
+use crate::forms::Kind;
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Link, Row, Section};
+use crate::html::writer::{Attachments, Scribe};
+use crate::text::Diagnostic;
+use std::collections::BTreeMap;
+
+/// Renders the page of a rival's note.
+pub fn competitor_page(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    item: &Item,
+    summaries: &[&Summary],
+    found: &[Diagnostic],
+    emit: &dyn Emit,
+) {
+    let attachments = Attachments::default();
+    let scribe = Scribe {
+        press,
+        lookups,
+        route: &item.route,
+        source: &item.source,
+        attachments: &attachments,
+    };
+    let mut view = sheet(press, item, found);
+    let route = crate::html::route::href(&item.route);
+    let ours = summaries.iter().filter(|_| press.reckons());
+    let met: Vec<&RivalRow> = ours
+        .flat_map(|summary| &summary.rivals)
+        .filter(|rival| rival.rival.route == route)
+        .collect();
+    view.sections = scribe.sections(
+        Kind::Competitor,
+        &item.record,
+        &["sensitivity", "account", "account_code"],
+    );
+    view.sections.extend(met_section(&scribe, &met));
+    view.sections.extend(criteria_section(&scribe, &met));
+    view.sections.extend(notes_section(&scribe, item));
+    view.sections.extend(scribe.others(&item.record));
+    view.sections
+        .extend(mention_section(&scribe, item, summaries));
+    let mut head = press.head(&item.route, "competitors", item.name());
+    head.kind = press.words("competitor");
+    head.source = press.file_of(item);
+    let here = Link {
+        label: head.heading.clone(),
+        href: String::new(),
+    };
+    head.crumbs = press.crumbs(&head.root, "competitors", vec![here]);
+    attachments.copy(lookups, emit);
+    emit.put(&item.route, press.print("competitor.html", &head, &view));
+}
+
+fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
+    let words = |key: &str| scribe.press.words(key);
+    let root = crate::html::route::root_of(scribe.route);
+    let row = |rival: &&RivalRow| {
+        Row::of(vec![
+            link(&root, &rival.project),
+            link(&root, &rival.account),
+            rival.lead.clone(),
+            escaped(&rival.offer),
+            escaped(&rival.satisfied),
+            escaped(&rival.dissatisfied),
+        ])
+    };
+    let columns = vec![
+        Column::text(words("project")),
+        Column::short(words("account")),
+        Column::number(words("our-lead")),
+        Column::text(words("offer")),
+        Column::text(words("satisfied")),
+        Column::text(words("dissatisfied")),
+    ];
+    let mut section = scribe.section(
+        "met-in",
+        vec![super::elements::table(
+            columns,
+            met.iter().map(row).collect(),
+        )],
+    );
+    section.count = met.len().to_string();
+    (!met.is_empty()).then_some(section)
+}
+
+/// Our average lead by criterion, the smallest first.
+fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
+    let mut gaps: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
+    for (criterion, gap) in met.iter().flat_map(|rival| &rival.gaps) {
+        gaps.entry(criterion).or_default().push(*gap);
+    }
+    let mean = |gaps: &[i32]| average(gaps.iter().map(|gap| f64::from(*gap))).unwrap_or_default();
+    let mut rows: Vec<(&str, f64, usize)> = gaps
+        .iter()
+        .map(|(name, gaps)| (*name, mean(gaps), gaps.len()))
+        .collect();
+    rows.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(other.0)));
+    let words = |key: &str| scribe.press.words(key);
+    let columns = vec![
+        Column::text(words("criterion")),
+        Column::number(words("average-gap")),
+        Column::number(words("times")),
+    ];
+    let gap = |gap: f64| {
+        if gap < 0.0 {
+            format!("<span class=bad>{}</span>", signed(gap))
+        } else {
+            signed(gap)
+        }
+    };
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .map(|(name, mean, count)| Row::of(vec![escaped(name), gap(mean), count.to_string()]))
+        .collect();
+    (!rows.is_empty()).then(|| {
+        scribe.section(
+            "lead-by-criterion",
+            vec![super::elements::table(columns, rows)],
+        )
+    })
+}
+
+/// The notes of accounts that refer to a page beside the accounts.
+pub(crate) fn mention_section(
+    scribe: &Scribe<'_>,
+    item: &Item,
+    summaries: &[&Summary],
+) -> Option<Section> {
+    let root = crate::html::route::root_of(scribe.route);
+    let mentions = summaries
+        .iter()
+        .flat_map(|summary| &summary.mentions)
+        .filter(|mention| *mention.to == *item.route);
+    let line = |mention: &Mention| {
+        let Mention { from, account, .. } = mention;
+        let of_account = match from.name == *account {
+            true => String::new(),
+            false => format!(" <small class=mute>{}</small>", escaped(account)),
+        };
+        format!("{}{of_account}", link(&root, from))
+    };
+    let items: Vec<String> = mentions.map(line).collect();
+    (!items.is_empty()).then(|| scribe.section("mentions", vec![Block::list(items)]))
+}

@@ -1,0 +1,210 @@
+//! What pages share: labels, tables, the marks of attitudes and outcomes, the end of a note's page.
+
+use super::facts::Dossier;
+use super::notes_section;
+use crate::domain::{Exchange, Item};
+use crate::forms::{Kind, Value, dictionary};
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section, Sheet};
+use crate::html::writer::Scribe;
+use crate::insight::Progress;
+
+/// The label of a choice as text.
+pub(crate) fn plain(scribe: &Scribe<'_>, value: &Value) -> String {
+    match value {
+        Value::Choice(choices, choice) => scribe.press.chosen(choices, choice).to_owned(),
+        Value::Text(text) => text.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The label of a stage.
+pub(crate) fn stage_label(dossier: &Dossier<'_>, stage: &str) -> String {
+    let stages = dictionary().choices("stage");
+    let choice = stages.and_then(|stages| stages.values.iter().find(|choice| choice.key == stage));
+    choice.map_or(String::new(), |choice| {
+        dossier.press.label(choice).to_owned()
+    })
+}
+
+/// The step of the process that a stage belongs to.
+pub(crate) fn step_of(stage: &str) -> &str {
+    dictionary().process_step(stage).unwrap_or_default()
+}
+
+/// The stages for which there is no evidence, with what would be it, in their order.
+pub(crate) fn missing_evidence<'p>(
+    press: &'p Press<'_>,
+    progress: &Progress,
+) -> Vec<(&'static str, &'p str)> {
+    let stages = progress.evidence.iter().filter(|stage| !stage.there);
+    let missing = stages.filter_map(|stage| {
+        let key = match stage.stage {
+            "visiting" => "evidence-visiting",
+            "preliminary_proposal" => "evidence-preliminary-proposal",
+            "demonstration" => "evidence-demonstration",
+            "solution_definition" => "evidence-solution-definition",
+            "evaluation" => "evidence-evaluation",
+            "negotiation" => "evidence-negotiation",
+            "closed_won" => "evidence-closed-won",
+            _ => return None,
+        };
+        Some((stage.stage, press.strings().get(key)))
+    });
+    missing.collect()
+}
+
+/// The label of a field.
+pub(crate) fn field_label(scribe: &Scribe<'_>, kind: Kind, key: &str) -> String {
+    dictionary()
+        .schema(kind)
+        .field(key)
+        .map_or(String::new(), |field| scribe.label(field))
+}
+
+/// A table without a label of its own, without the columns in which no row has anything.
+pub(crate) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
+    let filled: Vec<bool> = (0..columns.len())
+        .map(|at| {
+            rows.iter()
+                .any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty()))
+        })
+        .collect();
+    if !filled.iter().all(|filled| *filled) {
+        columns = kept(columns, &filled);
+        for row in &mut rows {
+            row.cells = kept(std::mem::take(&mut row.cells), &filled);
+        }
+    }
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "",
+    }
+}
+
+/// A table that becomes one line a row on a phone: promises.
+pub(crate) fn lines(columns: Vec<Column>, rows: Vec<Row>) -> Block {
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "lines",
+    }
+}
+
+/// A section that says how much is in it; nothing where nothing is.
+pub(crate) fn counted(
+    scribe: &Scribe<'_>,
+    id: &str,
+    block: Block,
+    count: usize,
+) -> Option<Section> {
+    let mut section = scribe.section(id, vec![block]);
+    section.count = count.to_string();
+    (count > 0).then_some(section)
+}
+
+/// What stands where `filled` says so.
+fn kept<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
+    let with_mark = all.into_iter().zip(filled);
+    with_mark
+        .filter(|(_, filled)| **filled)
+        .map(|(one, _)| one)
+        .collect()
+}
+
+/// Who refers to an item.
+pub(crate) fn mentions(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item) -> Option<Section> {
+    let from = dossier.backlinks.get(&item.id)?;
+    let line = |one: &&Item| {
+        format!(
+            "{} <small class=mute>{}</small>",
+            scribe.item(one),
+            escaped(&dossier.press.words(one.kind.name()))
+        )
+    };
+    let items: Vec<String> = from.iter().map(line).collect();
+    Some(scribe.section("mentions", vec![Block::list(items)]))
+}
+
+/// What the pages of an account share for a sheet.
+pub(crate) fn finish(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item, view: &mut Sheet) {
+    view.sections.extend(notes_section(scribe, item));
+    view.sections.extend(scribe.others(&item.record));
+    view.sections.extend(mentions(dossier, scribe, item));
+}
+
+/// The key of the words for how an exchange stands: held, to come, or past and not summed up.
+pub(crate) fn exchange_state(dossier: &Dossier<'_>, exchange: &Exchange) -> &'static str {
+    let day = exchange.date.map(|date| date.day);
+    match exchange.summary() {
+        Some(_) => "held",
+        None if day.is_some_and(|day| day < dossier.press.viewpoint.as_of) => "not-summed-up",
+        None => "planned",
+    }
+}
+
+/// A signed number with two decimals: `+0.24`, `−0.30`, `0.00`.
+pub(crate) fn signed(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    match rounded {
+        rounded if rounded > 0.0 => format!("+{rounded:.2}"),
+        rounded if rounded < 0.0 => format!("−{:.2}", rounded.abs()),
+        _ => "0.00".to_owned(),
+    }
+}
+
+/// Eight stages as small squares: evidenced ones are full, those claimed ahead of them hatched.
+pub(crate) fn squares(evidenced: usize, claimed: usize) -> String {
+    // One path for each kind of square: a thousand accounts stand on one page.
+    let squares = |class: &str, from: usize, to: usize| match to.saturating_sub(from) {
+        0 => String::new(),
+        count => {
+            let further = "m10 0h7v7h-7z".repeat(count - 1);
+            format!(
+                "<path class=\"{class}\" d=\"M{}.5.5h7v7h-7z{further}\"/>",
+                from * 10
+            )
+        }
+    };
+    let claimed = claimed.max(evidenced);
+    let squares = [
+        squares("f-acc", 0, evidenced),
+        squares("stripe", evidenced, claimed),
+        squares("bar-0", claimed, 8),
+    ]
+    .concat();
+    format!(
+        "<svg class=squares viewBox=\"0 0 79 8\" width=\"79\" height=\"8\" aria-hidden=true>{squares}</svg>"
+    )
+}
+
+/// What the marks of a drawing mean: a swatch, which may be empty, and its words, HTML both.
+pub(crate) fn legend(entries: &[(String, String)]) -> String {
+    let entry = |(swatch, words): &(String, String)| match swatch.is_empty() {
+        true => format!("<li class=mute>{words}"),
+        false => format!("<li>{swatch}{words}"),
+    };
+    let entries: String = entries.iter().map(entry).collect();
+    format!("<ul class=inline-legend>{entries}</ul>")
+}
+
+/// An attitude: its word, and before it the mark that the style sheet gives it.
+pub(crate) fn attitude_html(key: &str, label: &str) -> String {
+    marked("att", key, label)
+}
+
+/// An outcome: its word, and before it the mark that the style sheet gives it.
+pub(crate) fn outcome_html(key: &str, label: &str) -> String {
+    marked("out", key, label)
+}
+
+fn marked(kind: &str, key: &str, label: &str) -> String {
+    let (key, label) = (escaped(key), escaped(label));
+    format!("<span class=\"{kind} {kind}-{key}\">{label}</span>")
+}

@@ -1,0 +1,193 @@
+//! Everything that the pages of one account draw on, derived once.
+
+use super::alerts::told;
+use super::forms::paper::{Binder, bound};
+use super::summary::AlertRow;
+use crate::domain::{Account, Contact, Item, Leads, Lookups, Project};
+use crate::html::context::Press;
+use crate::html::view::{Head, Link};
+use crate::html::writer::{Attachments, Scribe};
+use crate::insight::{
+    Appointment, Case, CaseFacts, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting,
+    Progress, Promise, Reach, Scorecard, Side, Standing, alerts, appointments, health, information,
+    lead_project, ledger, meetings, progress, promises, scorecard, standing,
+};
+use crate::text::Diagnostic;
+use std::collections::BTreeMap;
+
+/// What is derived from an account for all of its pages.
+pub(crate) struct Dossier<'a> {
+    pub press: &'a Press<'a>,
+    pub lookups: &'a Lookups<'a>,
+    pub account: &'a Account,
+    pub found: &'a [Diagnostic],
+    pub meetings: Vec<Meeting<'a>>,
+    pub appointments: Vec<Appointment<'a>>,
+    pub promises: Vec<Promise<'a>>,
+    pub reach: Reach<'a>,
+    pub coverage: Coverage,
+    pub lead_project: Option<(&'a Project, Progress<'a>)>,
+    /// The scorecard of the leading project.
+    pub card: Option<Scorecard<'a>>,
+    /// Our promises, and the customer's.
+    pub ledgers: [Ledger; 2],
+    pub information: Vec<InformationClass<'a>>,
+    pub health: Health,
+    /// Standings by the contacts' order.
+    pub standings: Vec<Standing<'a>>,
+    /// What the notes say that nobody wrote; nothing for readers outside the house.
+    pub alerts: Vec<AlertRow>,
+    /// What the pages link to beside pages.
+    pub attachments: Attachments,
+    /// Who refers to an item: by the item's place in the directory.
+    pub backlinks: BTreeMap<u32, Vec<&'a Item>>,
+    /// Its paper forms; none for readers outside the house.
+    pub forms: Option<Binder>,
+}
+
+impl<'a> Dossier<'a> {
+    pub fn of(
+        press: &'a Press<'a>,
+        lookups: &'a Lookups<'a>,
+        account: &'a Account,
+        found: &'a [Diagnostic],
+    ) -> Dossier<'a> {
+        let as_of = press.viewpoint.as_of;
+        let meetings = meetings(account, as_of);
+        let standings: Vec<Standing<'a>> = account
+            .contacts
+            .iter()
+            .map(|contact| standing(account, contact))
+            .collect();
+        let promises = promises(account, as_of);
+        let reach = Reach::of(account, &standings, &meetings, press.settings);
+        let lead_project =
+            lead_project(account).map(|project| (project, progress(account, project, &meetings)));
+        let card = lead_project
+            .as_ref()
+            .and_then(|(project, _)| scorecard(project));
+        let coverage = reach.coverage(as_of);
+        let ledgers = [Side::Ours, Side::Theirs].map(|side| ledger(&promises, side));
+        let information = information(account, &standings, &press.viewpoint.audience);
+        let health = health(&HealthFacts {
+            progress: lead_project.as_ref().map(|(_, progress)| progress),
+            card: card.as_ref(),
+            coverage: &coverage,
+            ours: &ledgers[0],
+            information: &information,
+        });
+        let appointments = appointments(account, &meetings);
+        let alerts = press.reckons().then(|| {
+            let case = Case::of(CaseFacts {
+                account,
+                as_of,
+                settings: press.settings,
+                meetings: &meetings,
+                appointments: &appointments,
+                promises: &promises,
+                standings: &standings,
+                information: &information,
+            });
+            told(press, lookups, account, &alerts(&case))
+        });
+        Dossier {
+            alerts: alerts.unwrap_or_default(),
+            appointments,
+            attachments: Attachments::default(),
+            backlinks: backlinks(account),
+            forms: press.reckons().then(|| bound(press, lookups, account)),
+            press,
+            lookups,
+            account,
+            found,
+            meetings,
+            promises,
+            reach,
+            coverage,
+            lead_project,
+            card,
+            ledgers,
+            information,
+            health,
+            standings,
+        }
+    }
+
+    /// A scribe for the page of an item.
+    pub fn scribe(&'a self, item: &'a Item) -> Scribe<'a> {
+        Scribe {
+            press: self.press,
+            lookups: self.lookups,
+            route: &item.route,
+            source: &item.source,
+            attachments: &self.attachments,
+        }
+    }
+
+    /// A scribe that writes of an item in a document at the top of the site.
+    pub fn scribe_at_top(&'a self, item: &'a Item) -> Scribe<'a> {
+        Scribe {
+            route: "report.html",
+            ..self.scribe(item)
+        }
+    }
+
+    /// The head of the page of an item of the account.
+    pub fn head(&self, item: &Item, kind: &str, heading: String) -> Head {
+        let mut head = self.press.head(&item.route, "accounts", heading);
+        let mut further = vec![Link {
+            label: self.account.item.name(),
+            href: String::new(),
+        }];
+        if item.id != self.account.item.id {
+            further[0].href = crate::html::href(&crate::html::relative(
+                &item.route,
+                &self.account.item.route,
+            ));
+            further.push(Link {
+                label: head.heading.clone(),
+                href: String::new(),
+            });
+        }
+        head.crumbs = self.press.crumbs(&head.root, "accounts", further);
+        head.kind = self.press.words(kind);
+        head.source = self.press.file_of(item);
+        if let Some(forms) = &self.forms {
+            head.forms = forms.links(self.press, item);
+        }
+        head
+    }
+
+    /// The meetings with a person, oldest first.
+    pub fn meetings_with(
+        &self,
+        contact: &Contact,
+    ) -> impl DoubleEndedIterator<Item = &Meeting<'a>> {
+        let id = contact.item.id;
+        self.meetings
+            .iter()
+            .filter(move |meeting| meeting.people.contains(&id))
+    }
+
+    /// Days since a date.
+    pub fn days_since(&self, day: jiff::civil::Date) -> i32 {
+        day.until(self.press.viewpoint.as_of)
+            .map_or(0, |span| span.get_days())
+    }
+}
+
+/// Who refers to what within an account, by links in texts and by evidence.
+fn backlinks(account: &Account) -> BTreeMap<u32, Vec<&Item>> {
+    let mut backlinks: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
+    for item in account.items() {
+        let Some(prose) = &item.prose else { continue };
+        for leads in &prose.leads {
+            let Leads::To(id) = leads else { continue };
+            let known = backlinks.entry(*id).or_default();
+            if *id != item.id && !known.iter().any(|known| known.id == item.id) {
+                known.push(item);
+            }
+        }
+    }
+    backlinks
+}

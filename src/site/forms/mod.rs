@@ -1,0 +1,317 @@
+//! The pages of the paper forms: the room of all forms, the blank ones, those of an account; and the document that
+//! stands alone. The sheets themselves are `paper`'s.
+
+pub(crate) mod paper;
+
+use super::facts::Dossier;
+use super::list::link;
+use super::summary::{FormsRow, Summary};
+use crate::domain::{Account, Lookups};
+use crate::forms::{FormPart, dictionary};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::{Group, Part, ROWS, part_links, parts};
+use crate::html::route::{href, relative, root_of};
+use crate::html::view::{
+    Block, Column, Fact, Head, Link, Row, Section, Sheet, SheetBook, SheetFile, SheetGroup, Sheets,
+};
+use crate::text::fingerprint;
+use paper::{blank, blank_anchor, form_number, loose};
+
+/// What each form is for, by the keys of the theme's words.
+const USES: [&str; 7] = [
+    "use-of-form-1",
+    "use-of-form-2",
+    "use-of-form-3",
+    "use-of-form-4",
+    "use-of-form-5",
+    "use-of-form-6",
+    "use-of-form-7",
+];
+
+/// Writes the forms of an account, where its reader is of the house.
+pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
+    let Some(binder) = &dossier.forms else { return };
+    let press = dossier.press;
+    let name = dossier.account.item.name();
+    for (index, page) in binder.pages.iter().enumerate() {
+        let part = |(at, other): (usize, &paper::BoundPage)| Link {
+            label: contents(&other.groups),
+            href: match at == index {
+                true => String::new(),
+                false => href(&relative(&page.route, &other.route)),
+            },
+        };
+        let view = Sheets {
+            parts: match binder.pages.len() {
+                1 => Vec::new(),
+                _ => binder.pages.iter().enumerate().map(part).collect(),
+            },
+            groups: page.groups.clone(),
+            html: page.sheets.clone(),
+            sections: Vec::new(),
+        };
+        let mut head = forms_head(press, &page.route, name.clone());
+        head.meta.push(Fact {
+            label: press.words("account"),
+            html: format!(
+                "<a href=\"{}\">{}</a>",
+                escaped(&href(&relative(&page.route, &dossier.account.item.route))),
+                escaped(&name)
+            ),
+            mark: String::new(),
+        });
+        emit.put(&page.route, press.print("form.html", &head, &view));
+    }
+}
+
+/// What is on a page of sheets, in a few words: from the first to the last.
+fn contents(groups: &[SheetGroup]) -> String {
+    let ends = groups.first().zip(groups.last());
+    let words = |group: &SheetGroup, link: Option<&Link>| {
+        let number = group.label.clone();
+        link.map_or(number.clone(), |link| format!("{number} {}", link.label))
+    };
+    ends.map_or(String::new(), |(first, last)| {
+        let from = words(first, first.links.first());
+        let to = words(last, last.links.last());
+        if from == to {
+            from
+        } else {
+            format!("{from} – {to}")
+        }
+    })
+}
+
+/// Writes the room: the list of the forms and of the accounts, and the blank forms.
+pub(crate) fn room_pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let forms = &dictionary().forms;
+    for (index, form) in forms.iter().enumerate() {
+        blank_page(press, index, form, emit);
+    }
+    let rows: Vec<&FormsRow> = summaries
+        .iter()
+        .filter_map(|one| one.forms.as_ref())
+        .collect();
+    let group = Group {
+        label: press.words("filled-forms"),
+        note: String::new(),
+        rows,
+    };
+    let parts = parts("forms/index.html", vec![group], ROWS);
+    for (index, part) in parts.iter().enumerate() {
+        let links = part_links(&parts, index);
+        if emit.stands(&part.route, fingerprint(&(&part.groups, &links))) {
+            continue;
+        }
+        let mut head = press.head(&part.route, "forms", press.words("forms"));
+        head.lede = press.words("forms-lede");
+        head.crumbs = press.crumbs(&head.root, "forms", Vec::new());
+        let view = Sheet {
+            sections: room_sections(press, part, index == 0),
+            parts: links,
+            ..Sheet::default()
+        };
+        emit.put(&part.route, press.print("forms.html", &head, &view));
+    }
+}
+
+fn room_sections(press: &Press<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
+    let mut sections = Vec::new();
+    if first {
+        let mut blank = section(press, "blank-forms", forms_table(press));
+        blank.summary = vec![press.words("blank-forms-summary")];
+        sections.push(blank);
+    }
+    let accounts: Vec<&FormsRow> = part
+        .groups
+        .iter()
+        .flat_map(|one| one.rows.clone())
+        .collect();
+    if !accounts.is_empty() {
+        let root = root_of(&part.route);
+        let mut filled = section(
+            press,
+            "filled-forms",
+            accounts_table(press, &accounts, &root),
+        );
+        filled.summary = vec![press.words("filled-forms-summary")];
+        filled.count = accounts.len().to_string();
+        sections.push(filled);
+    }
+    sections
+}
+
+fn section(press: &Press<'_>, id: &str, block: Block) -> Section {
+    Section {
+        id: id.to_owned(),
+        title: press.words(id),
+        blocks: vec![block],
+        ..Section::default()
+    }
+}
+
+/// The seven forms: number, name, what each is for.
+fn forms_table(press: &Press<'_>) -> Block {
+    let row = |(form, key): (&FormPart, &&str)| {
+        let title = escaped(press.label(form));
+        let page = format!("<a href=\"form-{}.html\">{title}</a>", form.form);
+        Row::of(vec![
+            escaped(&form_number(press, form.form)),
+            page,
+            escaped(&press.words(key)),
+        ])
+    };
+    let forms = dictionary().forms.iter().zip(&USES);
+    Block::Table {
+        label: String::new(),
+        columns: vec![
+            Column::short(press.words("form")),
+            Column::short(press.words("form-name")),
+            Column::text(press.words("form-use")),
+        ],
+        rows: forms.map(row).collect(),
+        private: false,
+        class: "",
+    }
+}
+
+/// Accounts by forms: how far the account's own is filled, how many there are of the others.
+fn accounts_table(press: &Press<'_>, accounts: &[&FormsRow], root: &str) -> Block {
+    let mut columns = vec![Column::short(press.words("account"))];
+    let of_form = |form: &FormPart| Column::number(form_number(press, form.form));
+    columns.extend(dictionary().forms.iter().map(of_form));
+    let row = |row: &&FormsRow| {
+        let cell = |(index, (count, route)): (usize, &(usize, String))| {
+            let words = match index {
+                0 => format!("{} / {}", row.filled, row.of),
+                _ => count.to_string(),
+            };
+            match count {
+                0 => String::new(),
+                _ => format!("<a href=\"{root}{}\">{words}</a>", escaped(route)),
+            }
+        };
+        let mut cells = vec![link(root, &row.account)];
+        cells.extend(row.sheets.iter().enumerate().map(cell));
+        Row::of(cells)
+    };
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows: accounts.iter().map(row).collect(),
+        private: false,
+        class: "sortable",
+    }
+}
+
+/// The page of a blank form, with those before and after it.
+fn blank_page(press: &Press<'_>, index: usize, form: &'static FormPart, emit: &dyn Emit) {
+    let route = route_of_blank(form);
+    // It shows nothing but the form.
+    if emit.stands(&route, 0) {
+        return;
+    }
+    let title = press.label(form);
+    let mut head = forms_head(press, &route, title.to_owned());
+    let neighbour = |index: Option<usize>| {
+        let form = dictionary().forms.get(index?)?;
+        Some(Link {
+            label: press.label(form).to_owned(),
+            href: href(&relative(&route, &route_of_blank(form))),
+        })
+    };
+    head.kind = form_number(press, form.form);
+    head.previous = neighbour(index.checked_sub(1));
+    head.next = neighbour(Some(index + 1));
+    let view = Sheets {
+        html: blank(press, form),
+        ..Sheets::default()
+    };
+    emit.put(&route, press.print("form.html", &head, &view));
+}
+
+fn route_of_blank(form: &FormPart) -> String {
+    format!("forms/{}.html", blank_anchor(form))
+}
+
+/// The head of a page of sheets.
+fn forms_head(press: &Press<'_>, route: &str, heading: String) -> Head {
+    let mut head = press.head(route, "forms", heading);
+    let here = Link {
+        label: head.heading.clone(),
+        href: String::new(),
+    };
+    head.crumbs = press.crumbs(&head.root, "forms", vec![here]);
+    head.kind = press.words("forms");
+    head.lede = press.words("sheets-lede");
+    head
+}
+
+/// A document of paper forms that stands alone: one file, nothing outside it, ready to be printed.
+#[derive(Debug, Default)]
+pub struct FormsFile {
+    books: Vec<SheetBook>,
+    html: String,
+}
+
+impl FormsFile {
+    /// The blank forms of these numbers; all where there are none.
+    pub fn blank(press: &Press<'_>, wanted: &[u8]) -> FormsFile {
+        let mut file = FormsFile::default();
+        let forms = dictionary().forms.iter();
+        let mut links = Vec::new();
+        for form in forms.filter(|form| wanted.is_empty() || wanted.contains(&form.form)) {
+            file.html.push_str(&blank(press, form));
+            let number = form_number(press, form.form);
+            links.push(Link {
+                label: format!("{number} {}", press.label(form)),
+                href: format!("#{}", blank_anchor(form)),
+            });
+        }
+        file.books.push(SheetBook {
+            name: String::new(),
+            groups: vec![SheetGroup {
+                label: press.words("blank-forms"),
+                links,
+            }],
+        });
+        file
+    }
+
+    /// The filled forms of an account. `number` tells it from the other accounts of the file.
+    pub fn of_account(
+        press: &Press<'_>,
+        lookups: &Lookups<'_>,
+        account: &Account,
+        wanted: &[u8],
+        number: u32,
+    ) -> FormsFile {
+        let page = loose(press, lookups, account, wanted, &format!("a{number}-"));
+        FormsFile {
+            books: vec![SheetBook {
+                name: account.item.name(),
+                groups: page.groups,
+            }],
+            html: page.sheets,
+        }
+    }
+
+    /// Adds what follows.
+    pub fn append(&mut self, more: FormsFile) {
+        self.books.extend(more.books);
+        self.html.push_str(&more.html);
+    }
+}
+
+/// Renders the document.
+pub fn forms_file(press: &Press<'_>, file: FormsFile) -> Vec<u8> {
+    let head = press.head("forms.html", "forms", press.words("forms"));
+    let view = SheetFile {
+        style: [press.asset("tokens.css"), press.asset("paper.css")].concat(),
+        generator: crate::html::GENERATOR,
+        books: file.books,
+        html: file.html,
+    };
+    press.print("print.html", &head, &view)
+}

@@ -1,0 +1,130 @@
+//! The first thing on the home page: what is agreed for the next days, beside what is overdue.
+
+use super::section;
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::route::href;
+use crate::html::view::{Block, Column, Link, Row, Section};
+use crate::site::elements::table;
+use crate::site::list::actions::by_urgency;
+use crate::site::list::link;
+use crate::site::summary::{AppointmentRow, Named, PromiseRow, Summary};
+
+/// How far ahead the agenda looks.
+const AHEAD_DAYS: i32 = 14;
+/// Either list shows no more than this; the rest stands on the pages of the week and of the promises.
+const MOST_ROWS: usize = 12;
+
+/// What is agreed and what is overdue; nothing where neither is.
+pub(crate) fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let ahead = ahead(summaries);
+    let overdue = overdue(summaries);
+    let lists = [
+        list(press, "ahead", &ahead, |one| appointment_row(one)),
+        list(press, "overdue", &overdue, |one| promise_row(one)),
+    ];
+    let mut lists = lists.into_iter().flatten();
+    let mut section = section(press, "agenda", lists.next()?);
+    section.beside = lists.next().unwrap_or_default();
+    section.summary = vec![press.strings().with_each(
+        "agenda-sum",
+        &[("ahead", &ahead.len()), ("overdue", &overdue.len())],
+    )];
+    section.count = (ahead.len() + overdue.len()).to_string();
+    Some(section)
+}
+
+fn ahead<'s>(summaries: &[&'s Summary]) -> Vec<&'s AppointmentRow> {
+    let all = summaries.iter().flat_map(|summary| &summary.appointments);
+    let mut rows: Vec<&AppointmentRow> = all
+        .filter(|appointment| (0..=AHEAD_DAYS).contains(&appointment.in_days))
+        .collect();
+    let key = |one: &AppointmentRow| (one.date.clone(), one.account.clone(), !is_exchange(one));
+    rows.sort_by_cached_key(|one| key(one));
+    // A visit that was agreed and the exchange that was planned for it are one meeting: the plan says more.
+    rows.dedup_by(|one, other| {
+        (&one.date, &one.account) == (&other.date, &other.account) && is_exchange(other)
+    });
+    rows
+}
+
+fn is_exchange(appointment: &AppointmentRow) -> bool {
+    appointment.from.route.contains("/exchanges/")
+}
+
+/// Of both sides, the longest overdue first.
+fn overdue<'s>(summaries: &[&'s Summary]) -> Vec<&'s PromiseRow> {
+    let all = summaries.iter().flat_map(|summary| &summary.promises);
+    let mut rows: Vec<&PromiseRow> = all
+        .filter(|promise| promise.overdue_days.is_some_and(|days| days > 0))
+        .collect();
+    rows.sort_by(|one, other| by_urgency(one, other));
+    rows
+}
+
+/// A list with its heading, cut where it is long.
+fn list<T>(press: &Press<'_>, key: &str, all: &[T], row: impl Fn(&T) -> Row) -> Option<Vec<Block>> {
+    let words = |key: &str| press.words(key);
+    let columns = vec![
+        Column::short(words(match key {
+            "ahead" => "date",
+            _ => "state",
+        })),
+        Column::short(words("account")),
+        Column::text(words(match key {
+            "ahead" => "purpose",
+            _ => "task",
+        })),
+    ];
+    let rows = all.iter().take(MOST_ROWS).map(row).collect();
+    let mut blocks = vec![table(columns, rows).labelled(words(key))];
+    if all.len() > MOST_ROWS {
+        let more = (all.len() - MOST_ROWS).to_string();
+        let all_of_them = match key {
+            "ahead" => "timeline.html",
+            _ => "actions.html",
+        };
+        let link = Link {
+            label: press.strings().with("and-more", &[("count", &more)]),
+            href: href(all_of_them),
+        };
+        blocks.push(Block::Elsewhere { links: vec![link] });
+    }
+    (!all.is_empty()).then_some(blocks)
+}
+
+fn appointment_row(appointment: &AppointmentRow) -> Row {
+    let date = Named {
+        name: appointment.date.clone(),
+        route: appointment.from.route.clone(),
+    };
+    Row::of(vec![
+        link("", &date),
+        link("", &appointment.account),
+        with_owner(&appointment.purpose, &appointment.owner),
+    ])
+}
+
+fn promise_row(promise: &PromiseRow) -> Row {
+    let who = match promise.side {
+        "theirs" => &promise.contact.name,
+        _ => &promise.owner,
+    };
+    let from = Named {
+        name: promise.state.clone(),
+        route: promise.from.route.clone(),
+    };
+    Row::of(vec![
+        format!("<span class=bad>{}</span>", link("", &from)),
+        link("", &promise.account),
+        with_owner(&promise.task, who),
+    ])
+}
+
+fn with_owner(words: &str, owner: &str) -> String {
+    format!(
+        "{} <span class=\"mute nw\">{}</span>",
+        escaped(words),
+        escaped(owner)
+    )
+}

@@ -1,0 +1,424 @@
+//! The portfolio on the home page: a map of potential × relationship, and the pipeline by stage and amount beside it.
+
+use crate::figure::shape::disc_swatch;
+use crate::figure::{Bubble, Bubbles, Ink, MOST_BUBBLES, StackedBar, StackedBars, StackedPart};
+use crate::forms::{Choice, Currency, dictionary};
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::site::elements::{legend, table};
+use crate::site::list::link;
+use crate::site::list::pipeline::sums;
+use crate::site::summary::{AccountRow, ProjectRow, Summary};
+
+/// From this score on an account may become great.
+const GREAT_POTENTIAL: u8 = 4;
+/// Less than this is covered too little, in percent.
+const HALF_COVERED: usize = 50;
+/// A sentence names no more accounts than these.
+const MOST_NAMED: usize = 5;
+/// A stage shows no more projects than these; the rest is one part.
+const MOST_PARTS: usize = 24;
+
+/// The map and the pipeline; nothing where there is neither.
+pub(crate) fn portfolio(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let map = Map::of(press, summaries);
+    let pipeline = Pipeline::of(press, summaries);
+    let mut section = super::section(press, "portfolio", map.blocks());
+    section.summary = map.sentences();
+    section.summary.extend(pipeline.sentences());
+    section.beside = pipeline.blocks();
+    if section.blocks.is_empty() {
+        section.blocks = std::mem::take(&mut section.beside);
+    }
+    section.keep = true;
+    (!section.blocks.is_empty()).then_some(section)
+}
+
+/// The accounts that have a place on the map, the largest first, and those that have none.
+struct Map<'a> {
+    press: &'a Press<'a>,
+    placed: Vec<(&'a AccountRow, u8, usize)>,
+    missing: Vec<&'a AccountRow>,
+    most_cents: i64,
+}
+
+impl<'a> Map<'a> {
+    fn of(press: &'a Press<'a>, summaries: &[&'a Summary]) -> Map<'a> {
+        let mut placed = Vec::new();
+        let mut missing = Vec::new();
+        for row in summaries.iter().map(|summary| &summary.row) {
+            match (row.potential, row.coverage) {
+                (Some(potential), Some(coverage)) => placed.push((row, potential, coverage)),
+                _ => missing.push(row),
+            }
+        }
+        let mut map = Map {
+            press,
+            placed,
+            missing,
+            most_cents: 0,
+        };
+        let cents = |row: &AccountRow| map.cents(row);
+        let most_cents = map.placed.iter().filter_map(|(row, ..)| cents(row)).max();
+        let mut order: Vec<(Option<i64>, usize)> = map
+            .placed
+            .iter()
+            .enumerate()
+            .map(|(at, (row, ..))| (cents(row), at))
+            .collect();
+        order.sort_by_key(|(cents, at)| (std::cmp::Reverse(*cents), *at));
+        map.placed = order.into_iter().map(|(_, at)| map.placed[at]).collect();
+        map.most_cents = most_cents.unwrap_or_default();
+        map
+    }
+
+    /// What we sold, in the currency of the site; nothing where nothing was, or in another one.
+    fn cents(&self, row: &AccountRow) -> Option<i64> {
+        let (_, money) = row.sales?;
+        let is_ours = money.currency == self.press.settings.currency && money.cents > 0;
+        is_ours.then_some(money.cents)
+    }
+
+    fn sales(&self, row: &AccountRow) -> String {
+        match row.sales {
+            Some((_, money)) if money.cents > 0 => money.display(self.press.language()),
+            _ => self.press.words("no-sales"),
+        }
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        if self.placed.is_empty() {
+            return Vec::new();
+        }
+        let strings = self.press.strings();
+        let shown = self.placed.iter().take(MOST_BUBBLES);
+        let notes: Vec<(String, String)> = shown
+            .clone()
+            .map(|(row, potential, coverage)| {
+                let sales = self.sales(row);
+                let words = [
+                    row.account.name.clone(),
+                    format!("{} {potential}", strings.get("potential")),
+                    format!("{} {coverage} %", strings.get("coverage")),
+                    sales.clone(),
+                ];
+                (sales, words.join(self.press.language().pick("，", ", ")))
+            })
+            .collect();
+        let bubbles: Vec<Bubble<'_>> = shown
+            .zip(&notes)
+            .map(|((row, potential, coverage), (sales, title))| Bubble {
+                label: &row.account.name,
+                note: sales,
+                x: (f64::from(*potential) - 1.0) / 4.0,
+                y: *coverage as f64 / 100.0,
+                size: self
+                    .cents(row)
+                    .map(|cents| cents as f64 / self.most_cents as f64),
+                ink: ink_of(row.tier),
+                title,
+                href: Some(&row.account.route),
+            })
+            .collect();
+        let title = strings.get("portfolio-map").to_owned();
+        let figure = Bubbles {
+            title: &title,
+            description: &self.sentences().concat(),
+            bubbles: &bubbles,
+            axes: [strings.get("potential"), strings.get("coverage")],
+            ticks: [
+                &["1", "2", "3", "4", "5"],
+                &["0", "25", "50", "75", "100 %"],
+            ],
+            corners: [
+                strings.get("corner-keep"),
+                strings.get("corner-deepen"),
+                strings.get("corner-watch"),
+                strings.get("corner-attack"),
+            ],
+        };
+        let html = format!(
+            "<div class=scroll tabindex=0 role=group aria-label=\"{}\">{}</div>{}",
+            escaped(&title),
+            figure.draw(),
+            self.legend()
+        );
+        let figure = Block::figure(html)
+            .labelled(title.clone())
+            .noted(strings.get("portfolio-area").to_owned());
+        vec![figure, self.table().labelled(title)]
+    }
+
+    fn legend(&self) -> String {
+        let tiers = dictionary().choices("tier");
+        let tiers = tiers.map_or(&[][..], |tiers| tiers.values.as_slice());
+        let entry = |tier: &Choice| {
+            let words = escaped(self.press.label(tier));
+            (disc_swatch(ink_of(&tier.key)), words)
+        };
+        let mut entries: Vec<(String, String)> = tiers.iter().rev().map(entry).collect();
+        let unsold = escaped(self.press.strings().get("no-sales"));
+        entries.push((disc_swatch(Ink::BubbleUnknown), unsold));
+        legend(&entries)
+    }
+
+    fn table(&self) -> Block {
+        let words = |key: &str| self.press.words(key);
+        let columns = vec![
+            Column::short(words("account")),
+            Column::number(words("potential")),
+            Column::number(words("coverage")),
+            Column::number(words("yearly-sales")),
+        ];
+        let row = |(row, potential, coverage): &(&AccountRow, u8, usize)| {
+            Row::of(vec![
+                link("", &row.account),
+                potential.to_string(),
+                format!("{coverage} %"),
+                escaped(&self.sales(row)),
+            ])
+        };
+        table(columns, self.placed.iter().map(row).collect()).classed("data")
+    }
+
+    /// Where the time should go, and who is not on the map.
+    fn sentences(&self) -> Vec<String> {
+        let strings = self.press.strings();
+        let mut sentences = Vec::new();
+        let worth = |(_, potential, coverage): &&(&AccountRow, u8, usize)| {
+            *potential >= GREAT_POTENTIAL && *coverage < HALF_COVERED
+        };
+        let attack: Vec<&AccountRow> = self.placed.iter().filter(worth).map(|one| one.0).collect();
+        if !self.placed.is_empty() {
+            sentences.push(match self.names(&attack) {
+                Some(names) => strings.with("portfolio-attack", &[("accounts", &names)]),
+                None => strings.get("portfolio-no-attack").to_owned(),
+            });
+        }
+        if let Some(names) = self
+            .names(&self.missing)
+            .filter(|_| !self.placed.is_empty())
+        {
+            sentences.push(strings.with("portfolio-missing", &[("accounts", &names)]));
+        }
+        sentences
+    }
+
+    /// The names of some accounts, of many the first and how many more.
+    fn names(&self, rows: &[&AccountRow]) -> Option<String> {
+        let language = self.press.language();
+        let names = rows.iter().take(MOST_NAMED);
+        let mut names: Vec<String> = names.map(|row| row.account.name.clone()).collect();
+        if let Some(more @ 1..) = rows.len().checked_sub(MOST_NAMED) {
+            let strings = self.press.strings();
+            names.push(strings.with("and-more", &[("count", &more.to_string())]));
+        }
+        (!names.is_empty()).then(|| names.join(language.pick("、", ", ")))
+    }
+}
+
+fn ink_of(tier: &str) -> Ink {
+    match tier {
+        "vip" => Ink::BubbleFirst,
+        "important" => Ink::BubbleSecond,
+        _ => Ink::BubbleThird,
+    }
+}
+
+/// The projects of the eight stages, those first whose amounts can be drawn to one scale, the largest of them foremost.
+struct Pipeline<'a> {
+    press: &'a Press<'a>,
+    stages: Vec<(&'static Choice, Vec<&'a ProjectRow>)>,
+}
+
+impl<'a> Pipeline<'a> {
+    fn of(press: &'a Press<'a>, summaries: &[&'a Summary]) -> Pipeline<'a> {
+        let projects = || summaries.iter().flat_map(|summary| &summary.projects);
+        let eight = |stage: &&Choice| !matches!(&*stage.key, "closed_lost" | "on_hold");
+        let stages = dictionary().choices("stage");
+        let stages = stages.map_or(&[][..], |stages| stages.values.as_slice());
+        let stages = stages.iter().filter(eight);
+        let currency = press.settings.currency;
+        let of_stage = |stage: &'static Choice| {
+            let mut here: Vec<&ProjectRow> = projects()
+                .filter(|project| project.stage == stage.key)
+                .collect();
+            here.sort_by_key(|project| std::cmp::Reverse(cents(project, currency)));
+            (stage, here)
+        };
+        Pipeline {
+            press,
+            stages: stages.map(of_stage).collect(),
+        }
+    }
+
+    fn currency(&self) -> Currency {
+        self.press.settings.currency
+    }
+
+    fn is_empty(&self) -> bool {
+        self.stages.iter().all(|(_, projects)| projects.is_empty())
+    }
+
+    fn blocks(&self) -> Vec<Block> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<(String, Vec<PartWords>)> = self
+            .stages
+            .iter()
+            .map(|(_, projects)| {
+                let drawn = projects.iter().copied();
+                let drawn = drawn.filter(|project| cents(project, self.currency()).is_some());
+                (sums(self.press, drawn), self.parts(projects))
+            })
+            .collect();
+        let parts: Vec<Vec<StackedPart<'_>>> = words
+            .iter()
+            .zip(&self.stages)
+            .map(|((_, parts), (stage, _))| {
+                let ink = match &*stage.key {
+                    "closed_won" => Ink::BarSecond,
+                    _ => Ink::Bar,
+                };
+                parts.iter().map(|part| part.drawn(ink)).collect()
+            })
+            .collect();
+        let rows: Vec<StackedBar<'_>> = self
+            .stages
+            .iter()
+            .zip(words.iter().zip(&parts))
+            .map(|((stage, _), ((sum, _), parts))| StackedBar {
+                label: self.press.label(*stage),
+                parts,
+                sum,
+            })
+            .collect();
+        let title = self.press.words("pipeline-figure");
+        let figure = StackedBars {
+            title: &title,
+            description: &self.sentences().concat(),
+            rows: &rows,
+        };
+        let figure = Block::figure(figure.draw()).labelled(title.clone());
+        vec![figure, self.table().labelled(title)]
+    }
+
+    /// The projects of a stage, the largest first; of too many the rest as one.
+    fn parts(&self, projects: &[&ProjectRow]) -> Vec<PartWords> {
+        let strings = self.press.strings();
+        let currency = self.press.settings.currency;
+        let size = |project: &ProjectRow| cents(project, currency).unwrap_or_default() as f64;
+        let part = |project: &&ProjectRow| {
+            let days = project.days.map(|days| {
+                let days = days.to_string();
+                strings.with("days-in", &[("days", &days)])
+            });
+            let days = days.unwrap_or_default();
+            let title = [
+                project.account.name.as_str(),
+                &project.project.name,
+                &project.amount,
+                &days,
+            ];
+            let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
+            PartWords {
+                size: size(project),
+                words: format!("{} {days}", project.account.name),
+                title: title.join(self.press.language().pick("，", ", ")),
+                href: Some(project.project.route.clone()),
+            }
+        };
+        let mut parts: Vec<PartWords> = projects.iter().take(MOST_PARTS).map(part).collect();
+        if let Some(rest @ [_, ..]) = projects.get(MOST_PARTS..) {
+            let count = rest.len().to_string();
+            let words = strings.with("projects-more", &[("count", &count)]);
+            parts.push(PartWords {
+                size: rest.iter().map(|project| size(project)).sum(),
+                title: words.clone(),
+                words,
+                href: Some("pipeline.html".to_owned()),
+            });
+        }
+        parts
+    }
+
+    fn table(&self) -> Block {
+        let words = |key: &str| self.press.words(key);
+        let columns = vec![
+            Column::short(words("stage")),
+            Column::number(words("projects-count")),
+            Column::number(words("amount")),
+            Column::text(words("project")),
+        ];
+        let row = |(stage, projects): &(&Choice, Vec<&ProjectRow>)| {
+            let named = projects.iter().take(MOST_PARTS);
+            let named: Vec<String> = named.map(|project| link("", &project.project)).collect();
+            Row::of(vec![
+                escaped(self.press.label(*stage)),
+                projects.len().to_string(),
+                escaped(&sums(self.press, projects.iter().copied())),
+                named.join(self.press.language().pick("、", ", ")),
+            ])
+        };
+        table(columns, self.stages.iter().map(row).collect()).classed("data")
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let strings = self.press.strings();
+        let currency = self.press.settings.currency;
+        let open = self
+            .stages
+            .iter()
+            .filter(|(stage, _)| stage.key != "closed_won");
+        let sum = |projects: &[&ProjectRow]| -> i64 {
+            projects.iter().filter_map(|one| cents(one, currency)).sum()
+        };
+        let most = open
+            .filter(|(_, projects)| !projects.is_empty())
+            .max_by_key(|(_, projects)| sum(projects));
+        let mut sentences = Vec::new();
+        if let Some((stage, projects)) = most {
+            let amount = sums(self.press, projects.iter().copied());
+            let stage = self.press.label(*stage);
+            let values = [("stage", stage), ("sum", &*amount)];
+            sentences.push(strings.with("pipeline-most", &values));
+        }
+        let all = self.stages.iter().flat_map(|(_, projects)| projects);
+        let missing = all.filter(|project| cents(project, currency).is_none());
+        let missing = missing.count();
+        if missing > 0 {
+            let count = missing.to_string();
+            sentences.push(strings.with("pipeline-missing", &[("count", &count)]));
+        }
+        sentences
+    }
+}
+
+/// A part of a stage, with its words.
+struct PartWords {
+    size: f64,
+    words: String,
+    title: String,
+    href: Option<String>,
+}
+
+impl PartWords {
+    fn drawn(&self, ink: Ink) -> StackedPart<'_> {
+        StackedPart {
+            size: self.size,
+            ink,
+            words: &self.words,
+            warning: "",
+            title: &self.title,
+            href: self.href.as_deref(),
+        }
+    }
+}
+
+/// The amount of a project in a currency.
+fn cents(project: &ProjectRow, currency: Currency) -> Option<i64> {
+    let money = project.money.filter(|money| money.currency == currency)?;
+    (money.cents > 0).then_some(money.cents)
+}

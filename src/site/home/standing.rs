@@ -1,0 +1,95 @@
+//! Where the accounts stand, on the home page: the three figures of each with small drawings, and how often we met.
+
+use crate::figure::shape::bar_swatch;
+use crate::figure::spark::{spark, strip};
+use crate::figure::{Ink, Party};
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::view::{Column, Row};
+use crate::site::elements::legend;
+use crate::site::list::accounts::{lead, open, percent, stage, tier};
+use crate::site::list::link;
+use crate::site::summary::AccountRow;
+
+/// The width of a small drawing in the table, in pixels.
+const DRAWING_PX: f64 = 64.0;
+
+/// The columns of the table.
+pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::short(words("account")),
+        Column::short(words("tier")),
+        Column::number(words("health")),
+        Column::short(words("manager")),
+        Column::short(words("evidenced-stage")),
+        Column::number(words("weighted-lead")),
+        Column::number(words("coverage")),
+        Column::short(words("year-of-meetings")),
+        Column::number(words("our-open")),
+        Column::number(words("their-open")),
+        Column::number(words("last-visit")),
+    ]
+}
+
+/// The row of an account.
+pub(crate) fn row(press: &Press<'_>, row: &AccountRow) -> Row {
+    let [ours, rival] = row.totals;
+    let strip = strip(
+        ours.filter(|_| row.lead.is_some()),
+        &[rival],
+        DRAWING_PX,
+        "",
+    );
+    Row::of(vec![
+        link("", &row.account),
+        tier(row),
+        percent(row.health),
+        escaped(&row.manager),
+        stage(row),
+        format!("{strip} {}", lead(row)).trim_start().to_owned(),
+        row.coverage.map_or(String::new(), covered),
+        meetings(press, &row.meetings),
+        open(press, row.our_open, row.our_overdue),
+        open(press, row.their_open, row.their_overdue),
+        row.last_visit.clone(),
+    ])
+}
+
+/// What the small drawings mean.
+pub(crate) fn marks(press: &Press<'_>) -> String {
+    let words = |key: &str| escaped(press.strings().get(key));
+    legend(&[
+        (Party::Us.swatch(false), words("us")),
+        (Party::Rival(0).swatch(false), words("best-rival")),
+        (bar_swatch(Ink::BarClaimed), words("claimed-ahead")),
+    ])
+}
+
+/// Coverage as a small bar, and in percent.
+fn covered(percent: usize) -> String {
+    let width = percent.min(100) * 54 / 100;
+    format!(
+        "<svg class=inline viewBox=\"0 0 56 8\" width=\"56\" height=\"8\" aria-hidden=true><path class=bar-0 d=\"M.5.5h55v7h-55z\"/><path class=bar d=\"M1 1h{width}v6h-{width}z\"/></svg> <span class=pct>{percent} %</span>"
+    )
+}
+
+/// Meetings by month as a small line.
+fn meetings(press: &Press<'_>, months: &[usize]) -> String {
+    let most = months.iter().copied().max().unwrap_or_default();
+    let count: usize = months.iter().sum();
+    if most == 0 {
+        return String::new();
+    }
+    let last = months.len().saturating_sub(1).max(1) as f64;
+    let points: Vec<(f64, Option<f64>)> = months
+        .iter()
+        .enumerate()
+        .map(|(at, count)| (at as f64 / last, Some(*count as f64 / most as f64)))
+        .collect();
+    let count = count.to_string();
+    let title = press
+        .strings()
+        .with("meetings-by-month", &[("count", &count)]);
+    spark(&points, DRAWING_PX, &title)
+}

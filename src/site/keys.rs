@@ -1,0 +1,378 @@
+//! Key figures: the few things that the head of a page says in large type, each with how it was reached.
+
+use super::elements::{
+    attitude_html, field_label, outcome_html, plain, signed, squares, stage_label,
+};
+use super::facts::Dossier;
+use crate::domain::{Contact, Exchange, Project, Visit};
+use crate::figure::spark::{spark, strip};
+use crate::forms::{Kind, Level, Record, dictionary};
+use crate::html::escape::escaped;
+use crate::html::view::Key;
+use crate::html::writer::Scribe;
+use crate::insight::{
+    Ground, Known, Progress, Promise, PromiseState, Scorecard, Standing, days_between, lead_history,
+};
+
+/// The width of the small drawing under a key figure, in pixels.
+const KEY_FIGURE_PX: f64 = 208.0;
+
+/// The places of key figures on a page.
+pub(crate) const STAGE_PLACE: &str = "key-stage";
+pub(crate) const LEAD_PLACE: &str = "key-lead";
+pub(crate) const COVERAGE_PLACE: &str = "key-coverage";
+
+/// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
+pub(crate) fn stage_key(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    progress: &Progress<'_>,
+) -> Key {
+    let strings = dossier.press.strings();
+    let label = stage_label(dossier, progress.evidenced_stage());
+    let claimed = progress
+        .claimed
+        .map(|stage| stage_label(dossier, stage))
+        .unwrap_or_default();
+    let stages = dictionary().choices("stage");
+    let missing = stages
+        .and_then(|stages| stages.values.get(progress.evidenced))
+        .filter(|_| progress.claimed_number() > Some(progress.evidenced));
+    let why = match missing {
+        Some(stage) => {
+            let next = dossier.press.label(stage);
+            strings.with("stage-ahead", &[("claimed", &claimed), ("next", next)])
+        }
+        None if claimed.is_empty() => String::new(),
+        None => strings.with("stage-claimed", &[("claimed", &claimed)]),
+    };
+    Key {
+        id: STAGE_PLACE.to_owned(),
+        label: strings.get("evidenced-stage").to_owned(),
+        html: progress.evidenced.to_string(),
+        unit: format!("/ 8{}{label}", dossier.press.language().pick("　", " · ")),
+        why_html: escaped(&why),
+        figure_html: squares(
+            progress.evidenced,
+            progress.claimed_number().unwrap_or_default(),
+        ),
+        grounds: scribe.grounds(progress.grounds()),
+        ..Key::default()
+    }
+}
+
+/// Our weighted total less that of the best rival.
+pub(crate) fn lead_key(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    project: &Project,
+    card: &Scorecard<'_>,
+) -> Option<Key> {
+    let strings = dossier.press.strings();
+    let (lead, best, ours) = (card.lead()?, card.best_rival()?, card.our_total?);
+    let totals = card
+        .rivals
+        .iter()
+        .filter_map(|rival| Some(format!("{} {:.2}", rival.name.text, rival.total?)));
+    let totals: Vec<String> = totals.collect();
+    let totals = totals.join(dossier.press.language().pick("，", ", "));
+    let values = [("ours", format!("{ours:.2}")), ("rivals", totals)];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let mut why = strings.with("lead-why", &values);
+    let gaps = card.gaps();
+    if gaps > 0 {
+        why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
+    }
+    Some(Key {
+        id: LEAD_PLACE.to_owned(),
+        label: strings.get("weighted-lead").to_owned(),
+        html: signed(lead),
+        unit: strings.with("against", &[("rival", &best.name.text)]),
+        why_html: escaped(&why),
+        figure_html: format!("{}{}", totals_strip(scribe, card), lead_spark(scribe, card)),
+        grounds: scribe.grounds(
+            card.rows
+                .iter()
+                .map(|row| Ground::at(&project.item, row.record.span)),
+        ),
+        class: if lead < 0.0 { "behind" } else { "" },
+        ..Key::default()
+    })
+}
+
+/// The totals of all sides on an axis from 1 to 5.
+fn totals_strip(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+    let rivals: Vec<Option<f64>> = card.rivals.iter().map(|rival| rival.total).collect();
+    let title = scribe.press.words("totals-on-axis");
+    strip(card.our_total, &rivals, KEY_FIGURE_PX, &title)
+}
+
+/// How the lead changed, from −1 at the foot to +1 at the top.
+fn lead_spark(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+    let history = lead_history(card);
+    let (Some((first, _)), Some((last, _))) = (history.first(), history.last()) else {
+        return String::new();
+    };
+    let whole = f64::from(days_between(*first, *last)).max(1.0);
+    let points: Vec<(f64, Option<f64>)> = history
+        .iter()
+        .map(|(day, lead)| {
+            let height = 0.5 + lead.clamp(-1.0, 1.0) / 2.0;
+            (f64::from(days_between(*first, *day)) / whole, Some(height))
+        })
+        .collect();
+    let told: Vec<String> = history
+        .iter()
+        .map(|(day, lead)| format!("{day} {}", signed(*lead)))
+        .collect();
+    let title = scribe
+        .press
+        .strings()
+        .with("lead-changed", &[("told", &told.join(" · "))]);
+    spark(&points, KEY_FIGURE_PX, &title)
+}
+
+/// Coverage at the end of each of the last twelve months and today.
+fn coverage_spark(dossier: &Dossier<'_>) -> String {
+    const MONTHS: i32 = 12;
+    let as_of = dossier.press.viewpoint.as_of;
+    let day = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
+    let percents: Vec<(jiff::civil::Date, Option<usize>)> = (0..=MONTHS)
+        .rev()
+        .map(|back| (day(back), dossier.reach.coverage(day(back)).percent()))
+        .collect();
+    let points: Vec<(f64, Option<f64>)> = percents
+        .iter()
+        .enumerate()
+        .map(|(at, (_, percent))| {
+            let height = percent.map(|percent| percent as f64 / 100.0);
+            (at as f64 / f64::from(MONTHS), height)
+        })
+        .collect();
+    let known = percents
+        .iter()
+        .find_map(|(day, percent)| Some((*day, (*percent)?)));
+    let Some((from, first)) = known else {
+        return String::new();
+    };
+    let values = [
+        ("date", &*from.to_string()),
+        ("percent", &*first.to_string()),
+    ];
+    let title = dossier.press.strings().with("coverage-changed", &values);
+    spark(&points, KEY_FIGURE_PX, &title)
+}
+
+/// The influence of the people met lately over the influence of all.
+pub(crate) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Key> {
+    let coverage = &dossier.coverage;
+    let strings = dossier.press.strings();
+    let of = format!("{} / {}", coverage.met, coverage.all);
+    let why = strings.with_each(
+        "coverage-why",
+        &[
+            ("days", &coverage.window_days),
+            ("met", &coverage.people_met),
+            ("all", &coverage.people),
+        ],
+    );
+    Some(Key {
+        id: COVERAGE_PLACE.to_owned(),
+        label: strings.get("coverage").to_owned(),
+        html: format!("{} %", coverage.percent()?),
+        unit: strings.with("influence-of", &[("of", &of)]),
+        why_html: escaped(&why),
+        figure_html: coverage_spark(dossier),
+        grounds: scribe.grounds(
+            dossier
+                .reach
+                .on(dossier.press.viewpoint.as_of)
+                .filter_map(|seen| seen.met),
+        ),
+        ..Key::default()
+    })
+}
+
+/// What a project is worth, and what is known of the money and the day.
+pub(crate) fn amount_key(scribe: &Scribe<'_>, project: &Project) -> Option<Key> {
+    let record = &project.item.record;
+    let amount = record.entry("amount")?;
+    let fact = |key: &str| {
+        let entry = record.entry(key)?;
+        Some(format!(
+            "<span class=nw>{} {}</span>",
+            escaped(&scribe.label(entry.field)),
+            scribe.value(entry)
+        ))
+    };
+    let known = ["budget", "probability", "expected_purchase"];
+    let known: Vec<String> = known.into_iter().filter_map(fact).collect();
+    Some(Key {
+        label: scribe.label(amount.field),
+        html: scribe.value(amount),
+        why_html: known.join(scribe.language().pick("，", ", ")),
+        class: "word",
+        ..Key::default()
+    })
+}
+
+/// What is known of a person now, and since which note.
+pub(crate) fn standing_keys(
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+    standing: &Standing<'_>,
+) -> Vec<Key> {
+    let known = [
+        ("influence", standing.influence),
+        ("attitude", standing.attitude),
+        ("rapport", standing.rapport),
+        ("relation_state", standing.relation_state),
+    ];
+    let key = |(key, known): (&str, Option<Known<'_>>)| {
+        let known = known?;
+        let word = plain(scribe, known.value);
+        let entry = contact.item.record.entry(key);
+        let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
+        Some(Key {
+            label: field_label(scribe, Kind::Contact, key),
+            html: match key {
+                "attitude" => attitude_html(known.key().unwrap_or("unknown"), &word),
+                _ => escaped(&word),
+            },
+            why_html: since(scribe, known),
+            mark: scribe.mark_of(private),
+            class: "word",
+            ..Key::default()
+        })
+    };
+    known.into_iter().filter_map(key).collect()
+}
+
+fn since(scribe: &Scribe<'_>, known: Known<'_>) -> String {
+    let words = |key: &str| escaped(scribe.press.strings().get(key));
+    match known.seen {
+        Some((item, date)) => {
+            let day = scribe.link(&item.route, &date.iso_day());
+            format!("{day} {}", words("seen-then"))
+        }
+        None => words("from-the-form"),
+    }
+}
+
+/// What a visit came to, what it left to be done, and when we meet next.
+pub(crate) fn visit_keys(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> Vec<Key> {
+    let record = &visit.item.record;
+    let outcome = record.entry("outcome").map(|entry| Key {
+        label: scribe.label(entry.field),
+        html: outcome_html(
+            record.choice("outcome").unwrap_or_default(),
+            &plain(scribe, &entry.value),
+        ),
+        why_html: record
+            .entry("objectives")
+            .map_or(String::new(), |entry| scribe.value(entry)),
+        class: "word",
+        ..Key::default()
+    });
+    let made: Vec<&Promise<'_>> = dossier
+        .promises
+        .iter()
+        .filter(|promise| promise.item.id == visit.item.id)
+        .collect();
+    let keys = [
+        outcome,
+        promises_key(dossier, &made),
+        next_key(dossier, scribe, record),
+    ];
+    keys.into_iter().flatten().collect()
+}
+
+/// How much of what was promised is still open.
+fn promises_key(dossier: &Dossier<'_>, made: &[&Promise<'_>]) -> Option<Key> {
+    let strings = dossier.press.strings();
+    let open = made
+        .iter()
+        .filter(|promise| promise.state.is_open())
+        .count();
+    let is_overdue =
+        |promise: &&&Promise<'_>| matches!(promise.state, PromiseState::OverdueDays(_));
+    let overdue = made.iter().filter(is_overdue).count();
+    let why = match (overdue, open) {
+        (0, 0) => strings.get("all-closed").to_owned(),
+        (0, _) => strings.get("none-overdue").to_owned(),
+        _ => strings.with("overdue-of", &[("count", &overdue.to_string())]),
+    };
+    (!made.is_empty()).then(|| Key {
+        label: strings.get("open-promises").to_owned(),
+        html: open.to_string(),
+        unit: strings.with("of-made", &[("count", &made.len().to_string())]),
+        why_html: escaped(&why),
+        class: if overdue > 0 { "behind" } else { "" },
+        ..Key::default()
+    })
+}
+
+fn next_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>, record: &Record) -> Option<Key> {
+    let next = record.record("next_visit")?;
+    let date = next.moment("date")?;
+    let days = -dossier.days_since(date.day);
+    let strings = dossier.press.strings();
+    let unit = match days {
+        0 => strings.get("today").to_owned(),
+        1.. => strings.with("in-days", &[("days", &days.to_string())]),
+        _ => String::new(),
+    };
+    let words = ["purpose", "place"];
+    let words: Vec<String> = words
+        .into_iter()
+        .filter_map(|key| next.text(key).map(escaped))
+        .collect();
+    Some(Key {
+        label: strings.get("next-visit").to_owned(),
+        html: date.iso_day(),
+        unit,
+        why_html: words.join(scribe.language().pick("，", ", ")),
+        class: "word",
+        ..Key::default()
+    })
+}
+
+/// Planned against actual: key people who came, goals reached, questions answered to satisfaction.
+pub(crate) fn exchange_keys(scribe: &Scribe<'_>, exchange: &Exchange) -> Vec<Key> {
+    let Some(summary) = exchange.summary() else {
+        return Vec::new();
+    };
+    let planned: Vec<u32> = exchange
+        .plan()
+        .map_or(&[][..], |plan| plan.records("customer_attendees"))
+        .iter()
+        .filter_map(|row| row.reference("contact")?.target)
+        .collect();
+    let came: Vec<u32> = summary
+        .references("attendees")
+        .iter()
+        .filter_map(|reference| reference.target)
+        .collect();
+    let present = planned.iter().filter(|id| came.contains(id)).count();
+    let yes = |list: &str, field: &str| {
+        let rows = summary.records(list);
+        (rows.iter().filter(|row| row.yes(field)).count(), rows.len())
+    };
+    let counts = [
+        ("key-people-came", (present, planned.len())),
+        ("goals-reached", yes("goals_reached", "reached")),
+        ("answers-satisfied", yes("answers", "satisfied")),
+    ];
+    counts
+        .into_iter()
+        .filter(|(_, (_, all))| *all > 0)
+        .map(|(label, (count, all))| Key {
+            label: scribe.press.words(label),
+            html: count.to_string(),
+            unit: format!("/ {all}"),
+            ..Key::default()
+        })
+        .collect()
+}

@@ -1,0 +1,125 @@
+//! All accounts in one table that can be sorted and filtered.
+
+use super::{Listing, link, owner_link};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::view::{Column, Row};
+use crate::site::elements::{signed, squares};
+use crate::site::summary::{AccountRow, Summary};
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let listing = Listing {
+        press,
+        room: "accounts",
+        route: "accounts/index.html",
+        columns: columns(press),
+        class: "sortable cards",
+        summary: vec![words("accounts-summary")],
+        lede: press
+            .strings()
+            .with("accounts-count", &[("count", &summaries.len().to_string())]),
+        tail: super::leads::sections(press, summaries),
+    };
+    let rows = summaries.iter().map(|summary| &summary.row).collect();
+    let group = Group {
+        label: words("all-accounts"),
+        note: String::new(),
+        rows,
+    };
+    let groups = if summaries.is_empty() {
+        Vec::new()
+    } else {
+        vec![group]
+    };
+    listing.write(groups, |row, root| account_row(press, row, root), emit);
+}
+
+/// The columns of a table of accounts.
+pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::short(words("account")),
+        Column::short(words("tier")),
+        Column::text(words("industry")),
+        Column::short(words("manager")),
+        Column::short(words("evidenced-stage")),
+        Column::number(words("weighted-lead")),
+        Column::number(words("coverage")),
+        Column::number(words("health")),
+        Column::number(words("our-open")),
+        Column::number(words("their-open")),
+        Column::number(words("last-visit")),
+        Column::number(words("next-visit")),
+    ]
+}
+
+/// A row of a table of accounts.
+pub(crate) fn account_row(press: &Press<'_>, row: &AccountRow, root: &str) -> Row {
+    Row::of(vec![
+        link(root, &row.account),
+        tier(row),
+        escaped(&row.industry),
+        owner_link(press, &row.manager, root),
+        stage(row),
+        lead(row),
+        percent(row.coverage),
+        percent(row.health),
+        open(press, row.our_open, row.our_overdue),
+        open(press, row.their_open, row.their_overdue),
+        row.last_visit.clone(),
+        row.next_visit.clone(),
+    ])
+}
+
+/// The tier as a chip.
+pub(crate) fn tier(row: &AccountRow) -> String {
+    let solid = if row.tier == "vip" { " solid" } else { "" };
+    match row.tier_label.as_str() {
+        "" => String::new(),
+        label => format!(
+            "<span class=\"chip tier-{}{solid}\">{}</span>",
+            row.tier,
+            escaped(label)
+        ),
+    }
+}
+
+/// The weighted lead with its sign; what is behind is marked.
+pub(crate) fn lead(row: &AccountRow) -> String {
+    match row.lead {
+        Some(lead) if lead < 0.0 => format!("<span class=bad>{}</span>", signed(lead)),
+        Some(lead) => signed(lead),
+        None => String::new(),
+    }
+}
+
+/// A whole percentage; nothing where it is not known.
+pub(crate) fn percent(percent: Option<usize>) -> String {
+    percent.map_or(String::new(), |percent| format!("{percent} %"))
+}
+
+/// The evidenced stage as eight small squares and its name.
+pub(crate) fn stage(row: &AccountRow) -> String {
+    if row.evidenced == 0 {
+        return String::new();
+    }
+    format!(
+        "{} {} {}",
+        squares(row.evidenced, row.claimed),
+        row.evidenced,
+        escaped(&row.stage)
+    )
+}
+
+/// How many are open, with the overdue of them before.
+pub(crate) fn open(press: &Press<'_>, open: usize, overdue: usize) -> String {
+    if overdue == 0 {
+        return open.to_string();
+    }
+    let words = press
+        .strings()
+        .with("overdue-count", &[("count", &overdue.to_string())]);
+    format!("<span class=bad>{}</span> / {open}", escaped(&words))
+}

@@ -1,0 +1,121 @@
+//! All promises and actions, ours and theirs: by our person, overdue first, what is done last.
+
+use super::{Listing, link};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::view::{Column, Row};
+use crate::site::summary::{PromiseRow, Summary};
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let promises = || summaries.iter().flat_map(|summary| &summary.promises);
+    let open = promises().filter(|promise| !promise.done).count();
+    let overdue = promises().filter(|promise| is_overdue(promise)).count();
+    let listing = Listing {
+        press,
+        room: "actions",
+        route: "actions.html",
+        columns: columns(press),
+        class: "sortable lines",
+        summary: vec![words("actions-summary")],
+        lede: press.strings().with(
+            "actions-count",
+            &[
+                ("open", &open.to_string()),
+                ("overdue", &overdue.to_string()),
+            ],
+        ),
+        tail: Vec::new(),
+    };
+    let mut by_owner: BTreeMap<&str, Vec<&PromiseRow>> = BTreeMap::new();
+    for promise in promises().filter(|promise| !promise.done) {
+        by_owner.entry(&promise.owner).or_default().push(promise);
+    }
+    let label = |owner: &str| {
+        if owner.is_empty() {
+            words("nobody")
+        } else {
+            owner.to_owned()
+        }
+    };
+    let mut groups: Vec<Group<&PromiseRow>> = Vec::new();
+    for (owner, mut rows) in by_owner {
+        rows.sort_by(|one, other| by_urgency(one, other));
+        groups.push(Group {
+            label: label(owner),
+            note: String::new(),
+            rows,
+        });
+    }
+    let mut done: Vec<&PromiseRow> = promises().filter(|promise| promise.done).collect();
+    done.par_sort_by(|one, other| {
+        other
+            .due
+            .cmp(&one.due)
+            .then_with(|| one.account.cmp(&other.account))
+    });
+    if !done.is_empty() {
+        groups.push(Group {
+            label: words("done"),
+            note: String::new(),
+            rows: done,
+        });
+    }
+    listing.write(groups, |promise, root| row(press, promise, root), emit);
+}
+
+fn is_overdue(promise: &PromiseRow) -> bool {
+    promise.overdue_days.is_some_and(|days| days > 0)
+}
+
+/// The longest overdue first, then what is due next, then what has no date.
+pub(crate) fn by_urgency(one: &PromiseRow, other: &PromiseRow) -> Ordering {
+    fn key(promise: &PromiseRow) -> (i32, &str, &str) {
+        let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
+        (days, &promise.account.name, &promise.task)
+    }
+    key(one).cmp(&key(other))
+}
+
+/// The columns of a list of promises.
+pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::text(words("task")),
+        Column::short(words("side")),
+        Column::short(words("account")),
+        Column::short(words("counterpart")),
+        Column::short(words("made-in")),
+        Column::short(words("due")),
+        Column::number(words("state")),
+    ]
+}
+
+/// A row of a list of promises.
+pub(crate) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
+    let side = match promise.side {
+        "ours" => "ours-short",
+        "theirs" => "theirs-short",
+        _ => "action-short",
+    };
+    let state = escaped(&promise.state);
+    // Sorted by the days to come, of which the overdue have passed.
+    let state = match promise.overdue_days {
+        Some(days @ 1..) => format!("<span class=bad data-n={}>{state}</span>", -days),
+        Some(days) => format!("<span data-n={}>{state}</span>", -days),
+        None => state,
+    };
+    Row::of(vec![
+        escaped(&promise.task),
+        press.words(side),
+        link(root, &promise.account),
+        link(root, &promise.contact),
+        link(root, &promise.from),
+        promise.due.clone(),
+        state,
+    ])
+}

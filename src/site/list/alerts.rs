@@ -1,0 +1,154 @@
+//! All alerts: by severity, then by rule, account and owner, what is muted last; at the foot of the first page every rule with
+//! what it looks for, why, and its thresholds.
+
+use super::{Listing, link, owner_link};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
+use crate::site::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};
+use crate::site::summary::{AlertRow, Summary};
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let all = summaries.iter().flat_map(|summary| &summary.alerts);
+    let (mut raised, mut muted): (Vec<&AlertRow>, Vec<&AlertRow>) =
+        all.partition(|row| row.muted.is_empty());
+    for rows in [&mut raised, &mut muted] {
+        rows.sort_by_cached_key(|row| (place_of(row.rule), &row.account, &row.owner));
+    }
+    let groups = AlertSeverity::ALL.map(|severity| Group {
+        label: severity_words(press, severity),
+        note: String::new(),
+        rows: of_severity(&raised, severity),
+    });
+    let counts = groups.each_ref().map(|group| group.rows.len());
+    let still = Group {
+        label: words("alerts-muted-all"),
+        note: String::new(),
+        rows: muted,
+    };
+    let groups = groups.into_iter().chain([still]);
+    let listing = Listing {
+        press,
+        room: "alerts",
+        route: "alerts.html",
+        columns: columns(press),
+        class: "sortable lines",
+        summary: Vec::new(),
+        lede: counted(press, counts),
+        tail: vec![rules(press)],
+    };
+    let groups = groups.filter(|group| !group.rows.is_empty()).collect();
+    listing.write(groups, |alert, root| row(press, alert, root), emit);
+}
+
+/// The columns of a list of alerts.
+pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+    vec![
+        Column::text(press.words("alerts-finding")),
+        Column::short(press.words("account")),
+        Column::short(press.words("owner")),
+        Column::text(press.words("alerts-evidence")),
+        Column::short(press.words("alerts-rule")),
+    ]
+}
+
+/// Where the severity of an alert stands, the worst first.
+pub(crate) fn severity_place(alert: &AlertRow) -> Option<usize> {
+    AlertSeverity::ALL
+        .iter()
+        .position(|severity| severity.class() == alert.severity)
+}
+
+/// Where a rule stands among all.
+fn place_of(rule: &str) -> Option<usize> {
+    RULES.iter().position(|one| one.id == rule)
+}
+
+/// A row of a list of alerts.
+pub(crate) fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
+    let why = match alert.muted.as_str() {
+        "" => String::new(),
+        why => format!(" <em>{}</em>", escaped(why)),
+    };
+    Row::of(vec![
+        format!(
+            "{} <small class=sentence>{}</small>{why}",
+            escaped(&alert.finding),
+            escaped(&alert.sentence)
+        ),
+        link(root, &alert.account),
+        owner_link(press, &alert.owner, root),
+        grounds(press, alert, &|named| link(root, named)),
+        rule_link(&format!("{root}alerts.html"), alert.rule),
+    ])
+}
+
+/// The rules, each with its anchor.
+fn rules(press: &Press<'_>) -> Section {
+    let mut rows = Vec::new();
+    for severity in AlertSeverity::ALL {
+        let mut of_severity: Vec<&&Rule> = RULES
+            .iter()
+            .filter(|rule| rule.severity == severity)
+            .collect();
+        // In the order of their names, the contradictions last.
+        of_severity.sort_by_key(|rule| (rule.id.starts_with('C'), rule.id));
+        rows.push(Row {
+            cells: vec![escaped(&severity_words(press, severity))],
+            class: "group",
+        });
+        rows.extend(of_severity.into_iter().map(|rule| rule_row(press, rule)));
+    }
+    let table = Block::Table {
+        label: String::new(),
+        columns: vec![
+            Column::short(press.words("alerts-rule")),
+            Column::text(press.words("alerts-looks-for")),
+            Column::text(press.words("alerts-thresholds")),
+        ],
+        rows,
+        private: false,
+        class: "rules",
+    };
+    Section {
+        id: "rules".to_owned(),
+        title: press.words("alerts-rules"),
+        count: RULES.len().to_string(),
+        summary: vec![press.words("alerts-rules-sum")],
+        blocks: vec![table],
+        ..Section::default()
+    }
+}
+
+fn rule_row(press: &Press<'_>, rule: &Rule) -> Row {
+    let key = rule.id.to_ascii_lowercase();
+    let held = |threshold: &Threshold| threshold.held(press.settings);
+    let values: Vec<(&str, String)> = rule
+        .thresholds
+        .iter()
+        .map(|threshold| (threshold.name, held(threshold).to_string()))
+        .collect();
+    let shown: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let strings = press.strings();
+    let what = strings.with(&format!("rule-{key}"), &shown);
+    let why = strings.with(&format!("rule-{key}-why"), &shown);
+    let thresholds: Vec<String> = values
+        .iter()
+        .map(|(name, value)| format!("<code>{name}: {value}</code>"))
+        .collect();
+    Row::of(vec![
+        format!("<span id=\"{}\">{}</span>", rule.id, rule.id),
+        format!(
+            "{} <small class=sentence>{}</small>",
+            escaped(&what),
+            escaped(&why)
+        ),
+        thresholds.join(" "),
+    ])
+}

@@ -1,0 +1,89 @@
+//! All rivals, those with a note of their own and those that projects name: where we met them, and how far we lead on
+//! average.
+
+use super::{Listing, link};
+use crate::domain::Item;
+use crate::forms::Kind;
+use crate::html::context::{Emit, Press};
+use crate::html::parts::Group;
+use crate::html::view::{Column, Row};
+use crate::site::elements::signed;
+use crate::site::named;
+use crate::site::summary::{Named, RivalRow, Summary};
+use std::collections::BTreeMap;
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let mut by_rival: BTreeMap<Named, Vec<&RivalRow>> = BTreeMap::new();
+    for item in others.iter().filter(|item| item.kind == Kind::Competitor) {
+        by_rival.insert(named(item), Vec::new());
+    }
+    for rival in summaries.iter().flat_map(|summary| &summary.rivals) {
+        by_rival.entry(rival.rival.clone()).or_default().push(rival);
+    }
+    let listing = Listing {
+        press,
+        room: "competitors",
+        route: "competitors/index.html",
+        columns: vec![
+            Column::short(words("competitor")),
+            Column::number(words("projects-met")),
+            Column::number(words("average-lead")),
+            Column::text(words("where-met")),
+        ],
+        class: "sortable",
+        summary: vec![words("competitors-summary")],
+        lede: press.strings().with(
+            "competitors-count",
+            &[("count", &by_rival.len().to_string())],
+        ),
+        tail: Vec::new(),
+    };
+    let rows: Vec<(Named, Vec<&RivalRow>)> = by_rival.into_iter().collect();
+    let groups = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Group {
+            label: words("all-competitors"),
+            note: String::new(),
+            rows,
+        }]
+    };
+    listing.write(
+        groups,
+        |(rival, met), root| row(press, rival, met, root),
+        emit,
+    );
+}
+
+fn row(press: &Press<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
+    const MOST_NAMED: usize = 6;
+    let average = average(met.iter().filter_map(|one| one.lead_number));
+    let lead = average.map_or(String::new(), |lead| match lead < 0.0 {
+        true => format!("<span class=bad>{}</span>", signed(lead)),
+        false => signed(lead),
+    });
+    let mut projects: Vec<String> = met
+        .iter()
+        .take(MOST_NAMED)
+        .map(|one| link(root, &one.project))
+        .collect();
+    if met.len() > MOST_NAMED {
+        let more = (met.len() - MOST_NAMED).to_string();
+        projects.push(press.strings().with("and-more", &[("count", &more)]));
+    }
+    Row::of(vec![
+        link(root, rival),
+        met.len().to_string(),
+        lead,
+        projects.join(press.language().pick("、", ", ")),
+    ])
+}
+
+/// The mean; nothing of nothing.
+pub(crate) fn average(numbers: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = numbers.fold((0.0, 0_u32), |(sum, count), number| {
+        (sum + number, count + 1)
+    });
+    (count > 0).then(|| sum / f64::from(count))
+}

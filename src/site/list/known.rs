@@ -1,0 +1,154 @@
+//! What is known of every account: the five classes of questions by the departments that can answer them. Every gap
+//! opens to the questions to ask, and to who could answer.
+
+use super::link;
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::{Group, Part, part_links, parts};
+use crate::html::route::root_of;
+use crate::html::view::{Block, Column, Link, Row, Section, Sheet};
+use crate::site::asking::{departments_asked, departments_of};
+use crate::site::elements::legend;
+use crate::site::summary::{KnownCell, KnownRow, Named, Summary};
+use crate::text::fingerprint;
+use rayon::prelude::*;
+
+/// Rows on one page, five an account: some 900 kB.
+const ROWS: usize = 600;
+
+/// A class of an account's, with the account.
+type Known<'a> = (&'a Named, &'a KnownRow);
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let groups = summaries.iter().map(|summary| Group {
+        label: summary.row.account.name.clone(),
+        note: String::new(),
+        rows: summary
+            .known
+            .iter()
+            .map(|row| (&summary.row.account, row))
+            .collect(),
+    });
+    let lede = lede(press, summaries);
+    let parts: Vec<Part<Known<'_>>> = parts("coverage.html", groups.collect(), ROWS);
+    parts.par_iter().enumerate().for_each(|(index, part)| {
+        let links = part_links(&parts, index);
+        if !emit.stands(&part.route, fingerprint(&(&part.groups, &links, &lede))) {
+            emit.put(&part.route, page(press, part, links, &lede));
+        }
+    });
+}
+
+/// How much of all that is asked is answered.
+fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
+    let rows = || summaries.iter().flat_map(|summary| &summary.known);
+    let (answered, asked) = sum(rows());
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("accounts", &summaries.len()),
+        ("answered", &answered),
+        ("asked", &asked),
+    ];
+    press.strings().with_each("known-lede", &values)
+}
+
+fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
+    let counts = rows.flat_map(|row| &row.cells);
+    let counts = counts.map(|cell| (cell.answered, cell.answered + cell.open.len()));
+    counts.fold((0, 0), |(answered, asked), (more, of)| {
+        (answered + more, asked + of)
+    })
+}
+
+fn page(press: &Press<'_>, part: &Part<Known<'_>>, links: Vec<Link>, lede: &str) -> Vec<u8> {
+    let root = root_of(&part.route);
+    let keys = departments_asked();
+    let mut columns = vec![Column::short(press.words("information-class"))];
+    let departments = departments_of(press, &keys);
+    columns.extend(departments.map(|(_, label)| Column::text(label)));
+    columns.push(Column::text(press.words("known-themselves")));
+    let mut rows = Vec::new();
+    for group in &part.groups {
+        rows.extend(group_rows(press, group, &root));
+    }
+    let marks = ["full", "half", "none"].map(mark);
+    let words = ["known-full", "known-half", "known-none"].map(|key| escaped(&press.words(key)));
+    let entries: Vec<(String, String)> = marks.into_iter().zip(words).collect();
+    let table = Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "known",
+    };
+    let section = Section {
+        id: "known".to_owned(),
+        title: press.words("known"),
+        summary: vec![press.words("known-summary")],
+        blocks: vec![Block::figure(legend(&entries)), table],
+        ..Section::default()
+    };
+    let view = Sheet {
+        sections: vec![section],
+        parts: links,
+        ..Sheet::default()
+    };
+    let mut head = press.head(&part.route, "known", press.words("known"));
+    lede.clone_into(&mut head.lede);
+    head.crumbs = press.crumbs(&head.root, "known", Vec::new());
+    press.print("coverage.html", &head, &view)
+}
+
+/// An account: a heading with its sum, then its classes.
+fn group_rows(press: &Press<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Row> {
+    let Some((account, _)) = group.rows.first() else {
+        return Vec::new();
+    };
+    let (answered, asked) = sum(group.rows.iter().map(|(_, row)| *row));
+    let heading = Row {
+        cells: vec![format!(
+            "{}<span>{answered} / {asked}</span>",
+            link(root, account)
+        )],
+        class: "group",
+    };
+    let class = |(_, row): &Known<'_>| {
+        let cells = row.cells.iter().map(|one| cell(press, one, root));
+        Row::of(std::iter::once(escaped(&row.class)).chain(cells).collect())
+    };
+    let classes = group.rows.iter().map(class);
+    std::iter::once(heading).chain(classes).collect()
+}
+
+/// Answered of asked; what is open unfolds.
+fn cell(press: &Press<'_>, cell: &KnownCell, root: &str) -> String {
+    let asked = cell.answered + cell.open.len();
+    let share = match (cell.answered, cell.open.len()) {
+        (0, 0) => return String::new(),
+        (_, 0) => "full",
+        (0, _) => "none",
+        _ => "half",
+    };
+    let told = format!("{} {} / {asked}", mark(share), cell.answered);
+    if cell.open.is_empty() {
+        return format!("<span class=gap>{told}</span>");
+    }
+    let questions = cell.open.iter().map(|one| format!("<li>{}", escaped(one)));
+    let whom: Vec<String> = cell.whom.iter().map(|one| link(root, one)).collect();
+    let whom = match whom.is_empty() {
+        true => String::new(),
+        false => format!(
+            "<p><small>{}</small> {}</p>",
+            escaped(&press.words("to-ask")),
+            whom.join(press.language().pick("、", ", "))
+        ),
+    };
+    format!(
+        "<details class=gap><summary>{told}</summary><ul>{}</ul>{whom}</details>",
+        questions.collect::<String>()
+    )
+}
+
+/// A square that is full, half full or empty.
+fn mark(share: &str) -> String {
+    format!("<i class=\"sq {share}\"></i>")
+}

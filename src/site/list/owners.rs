@@ -1,0 +1,297 @@
+//! Our people: an index of all, and of each a page with their accounts and projects, what comes next, what they still owe
+//! and what the alerts say.
+
+use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
+use super::subject::Subject;
+use super::week::{appointment_columns, appointment_row, desk_links};
+use super::{Listing, accounts, alerts, link, pipeline};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::route::href;
+use crate::html::subject::owner_route;
+use crate::html::view::{Column, Fact, Row};
+use crate::site::calendar::calendar_files;
+use crate::site::search::Topic;
+use crate::site::summary::{
+    AccountRow, AlertRow, AppointmentRow, Named, ProjectRow, PromiseRow, Summary,
+};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+
+/// What is on one of ours.
+#[derive(Default)]
+struct Owner<'a> {
+    name: String,
+    title: String,
+    accounts: Vec<&'a AccountRow>,
+    projects: Vec<&'a ProjectRow>,
+    appointments: Vec<&'a AppointmentRow>,
+    promises: Vec<&'a PromiseRow>,
+    alerts: Vec<&'a AlertRow>,
+}
+
+/// A row of their page.
+#[derive(Hash)]
+enum Line<'a> {
+    Account(&'a AccountRow),
+    Project(&'a ProjectRow),
+    Appointment(&'a AppointmentRow),
+    Promise(&'a PromiseRow),
+    Alert(&'a AlertRow),
+}
+
+/// A line of the index.
+#[derive(Hash)]
+struct Entry {
+    owner: Named,
+    title: String,
+    counts: [usize; 5],
+    overdue: usize,
+}
+
+/// The owners by their pages, and the page of each name.
+struct Owners<'a> {
+    all: BTreeMap<String, Owner<'a>>,
+    routes: HashMap<&'a str, String>,
+}
+
+impl<'a> Owners<'a> {
+    fn of(&mut self, name: &'a str) -> Option<&mut Owner<'a>> {
+        if name.trim().is_empty() {
+            return None;
+        }
+        let route = self
+            .routes
+            .entry(name)
+            .or_insert_with(|| owner_route(name))
+            .clone();
+        let owner = self.all.entry(route).or_default();
+        if owner.name.is_empty() {
+            owner.name = name.to_owned();
+        }
+        Some(owner)
+    }
+}
+
+/// Writes the index and the pages.
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let owners = owners(press, summaries);
+    index(press, &owners, emit);
+    let calendars = calendar_files(press, summaries);
+    let desks = desk_links(press, summaries);
+    let owners: Vec<(String, Owner<'_>)> = owners.into_iter().collect();
+    owners.into_par_iter().for_each(|(route, owner)| {
+        let subject = Subject {
+            press,
+            room: "owners",
+            route,
+            kind: press.words("owner"),
+            lede: owner.title.clone(),
+            meta: meta(press, &owner.name, &calendars, &desks),
+            heading: owner.name.clone(),
+        };
+        subject.write(
+            groups(press, owner),
+            |line| columns(press, line),
+            |line, root| row(press, line, root),
+            emit,
+        );
+    });
+}
+
+/// Everyone of ours who has a page, for the search.
+pub(crate) fn topics(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Topic> {
+    let topic = |(route, owner): (String, Owner<'_>)| {
+        let team = press.settings.team.iter();
+        let own = team.filter(|teammate| owner_route(&teammate.name) == route);
+        Topic {
+            letter: 'O',
+            aliases: own.flat_map(|one| one.aliases.iter().cloned()).collect(),
+            name: owner.name,
+            title: owner.title,
+            route,
+        }
+    };
+    owners(press, summaries).into_iter().map(topic).collect()
+}
+
+/// Everyone of ours: the team, and whoever else a note names as one of ours.
+fn owners<'a>(press: &'a Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, Owner<'a>> {
+    let mut owners = Owners {
+        all: BTreeMap::new(),
+        routes: HashMap::new(),
+    };
+    for teammate in &press.settings.team {
+        if let Some(owner) = owners.of(&teammate.name) {
+            owner.title = teammate.title.clone().unwrap_or_default();
+        }
+    }
+    for summary in summaries {
+        summary.ours.iter().for_each(|name| {
+            owners.of(name);
+        });
+        if let Some(owner) = owners.of(&summary.row.manager) {
+            owner.accounts.push(&summary.row);
+            owner.projects.extend(&summary.projects);
+        }
+        for appointment in &summary.appointments {
+            if let Some(owner) = owners.of(&appointment.owner) {
+                owner.appointments.push(appointment);
+            }
+        }
+        for promise in summary.promises.iter().filter(|promise| !promise.done) {
+            if let Some(owner) = owners.of(&promise.owner) {
+                owner.promises.push(promise);
+            }
+        }
+        for alert in summary.alerts.iter().filter(|alert| alert.muted.is_empty()) {
+            if let Some(owner) = owners.of(&alert.owner) {
+                owner.alerts.push(alert);
+            }
+        }
+    }
+    for owner in owners.all.values_mut() {
+        owner
+            .appointments
+            .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
+        owner.promises.sort_by(|one, other| by_urgency(one, other));
+        owner
+            .alerts
+            .sort_by_key(|alert| (alerts::severity_place(alert), alert.rule, &alert.account));
+    }
+    owners.all
+}
+
+fn index(press: &Press<'_>, owners: &BTreeMap<String, Owner<'_>>, emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let entry = |(route, owner): (&String, &Owner<'_>)| Entry {
+        owner: Named {
+            name: owner.name.clone(),
+            route: href(route),
+        },
+        title: owner.title.clone(),
+        counts: [
+            owner.accounts.len(),
+            owner.projects.len(),
+            owner.appointments.len(),
+            owner.promises.len(),
+            owner.alerts.len(),
+        ],
+        overdue: owner
+            .promises
+            .iter()
+            .filter(|promise| promise.overdue_days.is_some_and(|days| days > 0))
+            .count(),
+    };
+    let mut entries: Vec<Entry> = owners.iter().map(entry).collect();
+    entries.sort_by(|one, other| {
+        (other.counts[0], &one.owner.name).cmp(&(one.counts[0], &other.owner.name))
+    });
+    let listing = Listing {
+        press,
+        room: "owners",
+        route: "owners/index.html",
+        columns: vec![
+            Column::short(words("name")),
+            Column::text(words("title")),
+            Column::number(words("accounts")),
+            Column::number(words("projects")),
+            Column::number(words("agreed")),
+            Column::number(words("promises")),
+            Column::number(words("alerts")),
+        ],
+        class: "sortable",
+        summary: Vec::new(),
+        lede: words("owners-lede"),
+        tail: Vec::new(),
+    };
+    let group = Group {
+        label: words("all-owners"),
+        note: String::new(),
+        rows: entries,
+    };
+    let groups = if group.rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![group]
+    };
+    let row = |entry: &Entry, root: &str| {
+        let [of_accounts, projects, agreed, promises, of_alerts] = entry.counts;
+        Row::of(vec![
+            link(root, &entry.owner),
+            escaped(&entry.title),
+            of_accounts.to_string(),
+            projects.to_string(),
+            agreed.to_string(),
+            accounts::open(press, promises, entry.overdue),
+            of_alerts.to_string(),
+        ])
+    };
+    listing.write(groups, row, emit);
+}
+
+/// Where their calendar and their week are.
+fn meta(
+    press: &Press<'_>,
+    name: &str,
+    calendars: &[Named],
+    desks: &BTreeMap<String, String>,
+) -> Vec<Fact> {
+    let calendar = calendars.iter().skip(1).find(|file| file.name == name);
+    let calendar = calendar.map(|file| (press.words("calendar"), file.clone()));
+    let week = desks.get(name).map(|route| {
+        let named = Named {
+            name: press.words("week-of-owner"),
+            route: route.clone(),
+        };
+        (press.words("week"), named)
+    });
+    let fact = |(label, named): (String, Named)| Fact {
+        label,
+        html: link("../", &named),
+        mark: String::new(),
+    };
+    week.into_iter().chain(calendar).map(fact).collect()
+}
+
+fn groups<'a>(press: &Press<'_>, owner: Owner<'a>) -> Vec<Group<Line<'a>>> {
+    let all: [(&str, Vec<Line<'a>>); 5] = [
+        ("agreed", lines(owner.appointments, Line::Appointment)),
+        ("open-promises", lines(owner.promises, Line::Promise)),
+        ("alerts", lines(owner.alerts, Line::Alert)),
+        ("accounts", lines(owner.accounts, Line::Account)),
+        ("projects", lines(owner.projects, Line::Project)),
+    ];
+    let group = |(key, rows)| Group {
+        label: press.words(key),
+        note: String::new(),
+        rows,
+    };
+    let there = all.into_iter().filter(|(_, rows)| !rows.is_empty());
+    there.map(group).collect()
+}
+
+fn lines<'a, T>(rows: Vec<&'a T>, line: fn(&'a T) -> Line<'a>) -> Vec<Line<'a>> {
+    rows.into_iter().map(line).collect()
+}
+
+fn columns(press: &Press<'_>, line: &Line<'_>) -> (Vec<Column>, &'static str) {
+    match line {
+        Line::Account(_) => (accounts::columns(press), "sortable cards"),
+        Line::Project(_) => (pipeline::columns(press), "sortable"),
+        Line::Appointment(_) => (appointment_columns(press), "sortable"),
+        Line::Promise(_) => (promise_columns(press), "sortable lines"),
+        Line::Alert(_) => (alerts::columns(press), "sortable lines"),
+    }
+}
+
+fn row(press: &Press<'_>, line: &Line<'_>, root: &str) -> Row {
+    match line {
+        Line::Account(row) => accounts::account_row(press, row, root),
+        Line::Project(row) => pipeline::row(press, row, root),
+        Line::Appointment(row) => appointment_row(press, row, root),
+        Line::Promise(row) => promise_row(press, row, root),
+        Line::Alert(row) => alerts::row(press, row, root),
+    }
+}

@@ -1,0 +1,87 @@
+//! Every contact, and who on our side knows them.
+
+use super::{Listing, link, owner_link};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::view::{Column, Row};
+use crate::site::elements::attitude_html;
+use crate::site::summary::{PersonRow, Summary};
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let count: usize = summaries.iter().map(|summary| summary.people.len()).sum();
+    let listing = Listing {
+        press,
+        room: "people",
+        route: "people.html",
+        columns: vec![
+            Column::short(words("name")),
+            Column::text(words("title")),
+            Column::short(words("department")),
+            Column::short(words("influence")),
+            Column::short(words("attitude")),
+            Column::short(words("relation")),
+            Column::text(words("known-by")),
+            Column::number(words("last-met")),
+        ],
+        class: "sortable",
+        summary: Vec::new(),
+        lede: press
+            .strings()
+            .with("people-count", &[("count", &count.to_string())]),
+        tail: Vec::new(),
+    };
+    let with_people = summaries
+        .iter()
+        .filter(|summary| !summary.people.is_empty());
+    let groups: Vec<Group<&PersonRow>> = with_people
+        .map(|summary| Group {
+            label: summary.row.account.name.clone(),
+            note: String::new(),
+            rows: summary.people.iter().collect(),
+        })
+        .collect();
+    listing.write(groups, |person, root| row(press, person, root), emit);
+}
+
+fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
+    let attitude = match person.attitude.as_str() {
+        "" => String::new(),
+        label => attitude_html(person.attitude_key, label),
+    };
+    let known = person.known_by.iter().map(|known| {
+        format!(
+            "{} <small class=num>{}</small>",
+            owner_link(press, &known.name, root),
+            known.meetings
+        )
+    });
+    let known: Vec<String> = known.collect();
+    let mut name = link(root, &person.person);
+    if person.left {
+        name.push_str(&format!(
+            " <span class=chip>{}</span>",
+            escaped(press.strings().get("left"))
+        ));
+    }
+    if person.placeholder {
+        name.push_str(&format!(
+            " <span class=\"chip dash\">{}</span>",
+            escaped(press.strings().get("placeholder"))
+        ));
+    }
+    Row {
+        cells: vec![
+            name,
+            escaped(&person.title),
+            escaped(&person.department),
+            escaped(&person.influence),
+            attitude,
+            escaped(&person.relation),
+            known.join(press.language().pick("、", ", ")),
+            person.last_met.clone(),
+        ],
+        class: if person.left { "gone" } else { "" },
+    }
+}

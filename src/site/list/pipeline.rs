@@ -1,0 +1,128 @@
+//! Projects by the eight stages, with their amounts and their age in the stage.
+
+use super::{Listing, link, owner_link};
+use crate::forms::{Money, dictionary};
+use crate::html::context::{Emit, Press};
+use crate::html::escape::escaped;
+use crate::html::parts::Group;
+use crate::html::view::{Column, Row};
+use crate::site::summary::{ProjectRow, Summary};
+use std::collections::BTreeMap;
+
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    let words = |key: &str| press.words(key);
+    let projects = || summaries.iter().flat_map(|summary| &summary.projects);
+    let listing = Listing {
+        press,
+        room: "pipeline",
+        route: "pipeline.html",
+        columns: columns(press),
+        class: "sortable",
+        summary: vec![words("pipeline-summary")],
+        lede: in_hand(press, summaries),
+        tail: Vec::new(),
+    };
+    let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
+    let stages = dictionary()
+        .choices("stage")
+        .map(|stages| stages.values.as_slice())
+        .unwrap_or_default();
+    let named = stages
+        .iter()
+        .map(|stage| (stage.key.as_str(), press.label(stage).to_owned()));
+    for (key, label) in named.chain([("", words("no-stage"))]) {
+        let mut rows: Vec<&ProjectRow> =
+            projects().filter(|project| project.stage == key).collect();
+        rows.sort_by(|one, other| {
+            other
+                .money
+                .map(|money| money.cents)
+                .cmp(&one.money.map(|money| money.cents))
+                .then_with(|| one.project.cmp(&other.project))
+        });
+        if rows.is_empty() {
+            continue;
+        }
+        let sum = sums(press, rows.iter().copied());
+        groups.push(Group {
+            label,
+            note: sum,
+            rows,
+        });
+    }
+    listing.write(groups, |project, root| row(press, project, root), emit);
+}
+
+/// How many projects are in hand, and what they are worth: neither won nor lost nor put off.
+pub(crate) fn in_hand(press: &Press<'_>, summaries: &[&Summary]) -> String {
+    let open: Vec<&ProjectRow> = summaries
+        .iter()
+        .flat_map(|summary| &summary.projects)
+        .filter(|project| !["closed_won", "closed_lost", "on_hold"].contains(&project.stage))
+        .collect();
+    let (count, sum) = (open.len().to_string(), sums(press, open.into_iter()));
+    let values = [("count", count.as_str()), ("sum", sum.as_str())];
+    let key = match sum.is_empty() {
+        true => "pipeline-count-only",
+        false => "pipeline-count",
+    };
+    press.strings().with(key, &values)
+}
+
+/// The amounts of projects, by currency.
+pub(crate) fn sums<'a>(
+    press: &Press<'_>,
+    projects: impl Iterator<Item = &'a ProjectRow>,
+) -> String {
+    let mut sums: BTreeMap<crate::forms::Currency, i64> = BTreeMap::new();
+    for money in projects.filter_map(|project| project.money) {
+        let sum = sums.entry(money.currency).or_default();
+        *sum = sum.saturating_add(money.cents);
+    }
+    let amounts = sums
+        .into_iter()
+        .map(|(currency, cents)| Money { currency, cents }.display(press.language()));
+    amounts.collect::<Vec<_>>().join(" + ")
+}
+
+/// The columns of a list of projects.
+pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+    let words = |key: &str| press.words(key);
+    vec![
+        Column::text(words("project")),
+        Column::short(words("account")),
+        Column::number(words("amount")),
+        Column::number(words("days-in-stage")),
+        Column::number(words("evidenced-stage")),
+        Column::number(words("weighted-lead")),
+        Column::number(words("expected-purchase")),
+        Column::short(words("manager")),
+    ]
+}
+
+/// A row of a list of projects.
+pub(crate) fn row(press: &Press<'_>, project: &ProjectRow, root: &str) -> Row {
+    let evidenced = if project.evidenced == 0 {
+        String::new()
+    } else {
+        project.evidenced.to_string()
+    };
+    let evidenced = if project.claimed > project.evidenced {
+        format!("<span class=warn>{evidenced}</span>")
+    } else {
+        evidenced
+    };
+    Row::of(vec![
+        link(root, &project.project),
+        link(root, &project.account),
+        escaped(&project.amount),
+        project
+            .days
+            .map(|days| days.to_string())
+            .unwrap_or_default(),
+        evidenced,
+        project.lead.clone(),
+        project.expected.clone(),
+        owner_link(press, &project.manager, root),
+    ])
+}

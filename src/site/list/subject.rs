@@ -1,0 +1,98 @@
+//! A page about one thing, a tag or one of ours: tables of different columns under each other, split where it is long.
+
+use super::anchor;
+use crate::html::context::{Emit, Press};
+use crate::html::parts::{Group, ROWS, part_links, parts};
+use crate::html::route::root_of;
+use crate::html::view::{Block, Column, Fact, Link, Row, Section, Sheet};
+use crate::text::fingerprint;
+use std::hash::Hash;
+
+/// What the page is about.
+pub(crate) struct Subject<'a> {
+    pub press: &'a Press<'a>,
+    /// The room whose template makes the page.
+    pub room: &'static str,
+    /// The first page.
+    pub route: String,
+    /// Its name.
+    pub heading: String,
+    /// What kind of thing it is.
+    pub kind: String,
+    /// A sentence under the heading.
+    pub lede: String,
+    /// Short facts under the heading.
+    pub meta: Vec<Fact>,
+}
+
+impl Subject<'_> {
+    /// Writes the pages, those that would be as they were only where nothing stands. `columns` of a row are those of all
+    /// rows of its group, with the class of the table.
+    pub fn write<T: Hash>(
+        &self,
+        groups: Vec<Group<T>>,
+        columns: impl Fn(&T) -> (Vec<Column>, &'static str),
+        row: impl Fn(&T, &str) -> Row,
+        emit: &dyn Emit,
+    ) {
+        let parts = parts(&self.route, groups, ROWS);
+        for (index, part) in parts.iter().enumerate() {
+            let links = part_links(&parts, index);
+            let made_from = (&part.groups, &links, &self.heading, &self.kind);
+            if emit.stands(
+                &part.route,
+                fingerprint(&(made_from, &self.lede, &self.meta)),
+            ) {
+                continue;
+            }
+            let root = root_of(&part.route);
+            let section = |(place, group): (usize, &Group<T>)| {
+                let (columns, class) = group.rows.first().map(&columns).unwrap_or_default();
+                let table = Block::Table {
+                    label: String::new(),
+                    columns,
+                    rows: group.rows.iter().map(|one| row(one, &root)).collect(),
+                    private: false,
+                    class,
+                };
+                Section {
+                    id: anchor(place, &group.label),
+                    title: group.label.clone(),
+                    count: group.rows.len().to_string(),
+                    blocks: vec![table],
+                    ..Section::default()
+                }
+            };
+            let mut sections: Vec<Section> = part.groups.iter().enumerate().map(section).collect();
+            if sections.is_empty() {
+                sections.push(self.nothing());
+            }
+            let view = Sheet {
+                sections,
+                parts: links,
+                ..Sheet::default()
+            };
+            let press = self.press;
+            let mut head = press.head(&part.route, self.room, self.heading.as_str());
+            head.kind = self.kind.clone();
+            head.lede = self.lede.clone();
+            head.meta = self.meta.clone();
+            let here = Link {
+                label: self.heading.clone(),
+                href: String::new(),
+            };
+            head.crumbs = press.crumbs(&head.root, self.room, vec![here]);
+            let template = format!("{}.html", self.room);
+            emit.put(&part.route, press.print(&template, &head, &view));
+        }
+    }
+
+    fn nothing(&self) -> Section {
+        let text = self.press.words("nothing-yet");
+        Section {
+            id: self.room.to_owned(),
+            blocks: vec![Block::Muted { text }],
+            ..Section::default()
+        }
+    }
+}

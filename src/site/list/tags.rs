@@ -1,0 +1,214 @@
+//! Tags: an index of all, and of each a page with its notes by kind and account.
+
+use super::subject::Subject;
+use super::{Listing, link};
+use crate::domain::Item;
+use crate::forms::Kind;
+use crate::html::context::{Emit, Press};
+use crate::html::parts::Group;
+use crate::html::route::href;
+use crate::html::subject::tag_route;
+use crate::html::view::{Column, Row};
+use crate::site::named;
+use crate::site::search::Topic;
+use crate::site::summary::{Named, Summary, TagRow};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A tag with its notes.
+struct Tagged {
+    /// The first of its spellings.
+    name: String,
+    notes: Vec<TagRow>,
+}
+
+/// A line of the index.
+#[derive(Hash)]
+struct Line {
+    tag: Named,
+    notes: usize,
+    accounts: usize,
+}
+
+/// The tags of a note, each once.
+pub(crate) fn tags_of(item: &Item, account: &Named) -> Vec<TagRow> {
+    let mut rows: Vec<TagRow> = Vec::new();
+    for tag in item.record.texts("tags") {
+        let route = tag_route(tag);
+        if tag.trim().is_empty() || rows.iter().any(|known| known.tag.route == route) {
+            continue;
+        }
+        rows.push(TagRow {
+            tag: Named {
+                name: tag.trim().to_owned(),
+                route,
+            },
+            kind: item.kind,
+            note: named(item),
+            account: account.clone(),
+        });
+    }
+    rows
+}
+
+/// Every tag by its page.
+fn all(summaries: &[&Summary], others: &[Item]) -> BTreeMap<String, Tagged> {
+    let mut tags: BTreeMap<String, Tagged> = BTreeMap::new();
+    let beside = others
+        .iter()
+        .flat_map(|item| tags_of(item, &Named::default()));
+    let of_accounts = summaries.iter().flat_map(|summary| &summary.tags).cloned();
+    for row in of_accounts.chain(beside) {
+        let tagged = tags.entry(row.tag.route.clone()).or_insert_with(|| Tagged {
+            name: row.tag.name.clone(),
+            notes: Vec::new(),
+        });
+        if row.tag.name < tagged.name {
+            tagged.name.clone_from(&row.tag.name);
+        }
+        tagged.notes.push(row);
+    }
+    tags
+}
+
+/// The tags with how many notes each has, the most used first.
+pub(crate) fn most_used(summaries: &[&Summary], others: &[Item]) -> Vec<(Named, usize)> {
+    let tags = all(summaries, others).into_iter();
+    let mut counted: Vec<(Named, usize)> = tags
+        .map(|(route, tagged)| {
+            let name = tagged.name;
+            let route = href(&route);
+            (Named { name, route }, tagged.notes.len())
+        })
+        .collect();
+    counted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    counted
+}
+
+/// Every tag, for the search.
+pub(crate) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
+    let topic = |(route, tagged): (String, Tagged)| Topic {
+        letter: 'T',
+        name: tagged.name,
+        aliases: Vec::new(),
+        title: String::new(),
+        route,
+    };
+    all(summaries, others).into_iter().map(topic).collect()
+}
+
+/// Writes the index and the pages; nothing where nobody uses a tag.
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], emit: &dyn Emit) {
+    let tags = all(summaries, others);
+    if tags.is_empty() {
+        return;
+    }
+    index(press, &tags, emit);
+    let tags: Vec<(String, Tagged)> = tags.into_iter().collect();
+    tags.into_par_iter().for_each(|(route, tagged)| {
+        let subject = Subject {
+            press,
+            room: "tags",
+            route,
+            heading: tagged.name,
+            kind: press.words("tag"),
+            lede: notes(press, tagged.notes.len()),
+            meta: Vec::new(),
+        };
+        subject.write(
+            by_kind(press, tagged.notes),
+            |_| (columns(press), "sortable"),
+            |row, root| Row::of(vec![link(root, &row.note), link(root, &row.account)]),
+            emit,
+        );
+    });
+}
+
+fn notes(press: &Press<'_>, count: usize) -> String {
+    press.strings().with_each("tag-notes", &[("count", &count)])
+}
+
+fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {
+    let line = |(route, tagged): (&String, &Tagged)| {
+        let accounts: BTreeSet<&Named> = tagged
+            .notes
+            .iter()
+            .map(|row| &row.account)
+            .filter(|account| !account.name.is_empty())
+            .collect();
+        Line {
+            tag: Named {
+                name: tagged.name.clone(),
+                route: href(route),
+            },
+            notes: tagged.notes.len(),
+            accounts: accounts.len(),
+        }
+    };
+    let mut lines: Vec<Line> = tags.iter().map(line).collect();
+    lines.sort_by(|one, other| (other.notes, &one.tag).cmp(&(one.notes, &other.tag)));
+    let listing = Listing {
+        press,
+        room: "tags",
+        route: "tags/index.html",
+        columns: vec![
+            Column::text(press.words("tag")),
+            Column::number(press.words("tag-notes-column")),
+            Column::number(press.words("accounts")),
+        ],
+        class: "sortable",
+        summary: Vec::new(),
+        lede: press.words("tags-lede"),
+        tail: Vec::new(),
+    };
+    let group = Group {
+        label: press.words("all-tags"),
+        note: String::new(),
+        rows: lines,
+    };
+    let row = |line: &Line, root: &str| {
+        Row::of(vec![
+            link(root, &line.tag),
+            line.notes.to_string(),
+            line.accounts.to_string(),
+        ])
+    };
+    listing.write(vec![group], row, emit);
+}
+
+fn columns(press: &Press<'_>) -> Vec<Column> {
+    vec![
+        Column::text(press.words("page")),
+        Column::text(press.words("account")),
+    ]
+}
+
+/// The notes of a tag in groups by kind, in each by account.
+fn by_kind(press: &Press<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>> {
+    let mut kinds: BTreeMap<Kind, Vec<TagRow>> = BTreeMap::new();
+    for row in notes {
+        kinds.entry(row.kind).or_default().push(row);
+    }
+    let group = |(kind, mut rows): (Kind, Vec<TagRow>)| {
+        rows.sort_by(|one, other| (&one.account, &one.note).cmp(&(&other.account, &other.note)));
+        Group {
+            label: press.words(kinds_words(kind)),
+            note: String::new(),
+            rows,
+        }
+    };
+    kinds.into_iter().map(group).collect()
+}
+
+/// The words for notes of a kind.
+fn kinds_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Account => "accounts",
+        Kind::Contact => "people",
+        Kind::Project => "projects",
+        Kind::Visit => "tag-visits",
+        Kind::Exchange => "tag-exchanges",
+        Kind::Competitor => "competitors",
+        Kind::Page | Kind::Site => "pages",
+    }
+}

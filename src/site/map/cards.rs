@@ -1,0 +1,469 @@
+//! The people of a map as cards in lanes, and the lines between them.
+
+use super::dates::Days;
+use crate::domain::{Contact, Project};
+use crate::figure::network::{Card, Lane, Line, Look, Network, Stance, Tie};
+use crate::forms::{Kind, Record, Value, dictionary};
+use crate::html::writer::Scribe;
+use crate::insight::{Step, known_on};
+use crate::site::elements::plain;
+use crate::site::facts::Dossier;
+use jiff::civil::Date;
+
+/// The department that lies across the top of all others.
+const MANAGEMENT: &str = "management";
+
+/// The people of a map.
+pub(crate) struct Cast<'a> {
+    pub dossier: &'a Dossier<'a>,
+    pub scribe: &'a Scribe<'a>,
+    /// People by their places among the account's; a card each, in this order. Placeholders come after them.
+    pub people: Vec<usize>,
+    pub cards: Vec<Card>,
+    pub lanes: Vec<Lane>,
+    /// The departments of the lanes: the value of an enum or the author's words; nothing for people of none.
+    pub departments: Vec<Option<String>>,
+}
+
+impl<'a> Cast<'a> {
+    /// Cards of people on the day looked at; of a committee with the roles and attitudes it has in its project.
+    pub fn of(
+        dossier: &'a Dossier<'a>,
+        scribe: &'a Scribe<'a>,
+        people: Vec<usize>,
+        project: Option<&Project>,
+    ) -> Cast<'a> {
+        let mut cast = Cast {
+            dossier,
+            scribe,
+            people,
+            cards: Vec::new(),
+            lanes: Vec::new(),
+            departments: Vec::new(),
+        };
+        cast.make_lanes();
+        let as_of = dossier.press.viewpoint.as_of;
+        for place in cast.people.clone() {
+            let mut card = cast.card(place, project);
+            card.look = cast.look(place, as_of);
+            if let Some(attitude) =
+                member_of(dossier, place, project).and_then(|member| member.choice("attitude"))
+            {
+                card.look.stance = stance(Some(attitude));
+            }
+            card.foot = cast.foot(place, as_of);
+            card.title = cast.title(&card, place);
+            cast.cards.push(card);
+        }
+        cast
+    }
+
+    fn contact(&self, place: usize) -> Option<&'a Contact> {
+        self.dossier.account.contacts.get(place)
+    }
+
+    /// The lanes: management, the departments in the order of the forms, those of the author's words, people of none.
+    fn make_lanes(&mut self) {
+        let known = dictionary().choices("department");
+        let known = known.map_or(&[][..], |choices| choices.values.as_slice());
+        let order = |department: &Option<String>| match department.as_deref() {
+            Some(MANAGEMENT) => (0, String::new()),
+            Some(key) => match known.iter().position(|choice| choice.key == key) {
+                Some(place) => (place + 1, String::new()),
+                None => (known.len() + 1, key.to_owned()),
+            },
+            None => (known.len() + 2, String::new()),
+        };
+        let people = self.people.iter().filter_map(|place| self.contact(*place));
+        let mut departments: Vec<Option<String>> = people.map(department_of).collect();
+        departments.sort_by_cached_key(order);
+        departments.dedup();
+        self.departments = departments;
+        let lanes = self.departments.iter().map(|department| {
+            let here = || {
+                let people = self.people.iter().filter_map(|place| self.contact(*place));
+                people.filter(|contact| {
+                    department_of(contact).as_deref() == department.as_deref()
+                        && !contact.item.record.has("left_on")
+                })
+            };
+            let has_met = |contact: &&Contact| self.dossier.meetings_with(contact).next().is_some();
+            let name = self.department_name(department.as_deref());
+            let across = department.as_deref() == Some(MANAGEMENT);
+            super::lane(
+                self.dossier,
+                name,
+                here().filter(has_met).count(),
+                here().count(),
+                across,
+            )
+        });
+        self.lanes = lanes.collect();
+    }
+
+    /// The name of a department, and of the lane of those who have none.
+    pub fn department_name(&self, department: Option<&str>) -> String {
+        let Some(department) = department else {
+            return self.dossier.press.words("map-no-department");
+        };
+        let known = dictionary().choices("department");
+        let choice = known.and_then(|choices| {
+            choices
+                .values
+                .iter()
+                .find(|choice| choice.key == department)
+        });
+        let label = choice.map(|choice| self.scribe.press.label(choice).to_owned());
+        label.unwrap_or_else(|| department.to_owned())
+    }
+
+    /// What of a card does not change with the day.
+    fn card(&self, place: usize, project: Option<&Project>) -> Card {
+        let Some(contact) = self.contact(place) else {
+            return Card::default();
+        };
+        let record = &contact.item.record;
+        let department = department_of(contact);
+        let lane = self.departments.iter().position(|one| *one == department);
+        let superior = record.reference("reports_to").and_then(|one| one.target);
+        let favours = record.reference("favours").map(|one| {
+            let target = one.target.and_then(|id| self.dossier.lookups.target(id));
+            target.map_or(one.text.to_string(), |target| target.name.to_string())
+        });
+        let lead = self
+            .dossier
+            .lead_project
+            .as_ref()
+            .map(|(project, _)| *project);
+        let role = role_of(self.dossier, place, project.or(lead));
+        let post = record.text("title").unwrap_or_default();
+        // Of a post whose holder is not known the name says no more than the post.
+        let name = match record.yes("placeholder") && !post.is_empty() {
+            true => self.dossier.press.words("placeholder"),
+            false => contact.name.clone(),
+        };
+        Card {
+            name,
+            post: post.to_owned(),
+            badge: role.map_or(String::new(), |role| self.letter_of_role(role)),
+            flag: favours
+                .iter()
+                .flat_map(|name| name.chars().next())
+                .collect(),
+            href: Some(self.scribe.href(&contact.item.route)),
+            lane: lane.unwrap_or(0),
+            above: superior.and_then(|id| self.card_of(id)),
+            ..Card::default()
+        }
+    }
+
+    /// What a card looks like on a day.
+    fn look(&self, place: usize, day: Date) -> Look {
+        let (Some(contact), Some(standing)) =
+            (self.contact(place), self.dossier.standings.get(place))
+        else {
+            return Look::default();
+        };
+        let record = &contact.item.record;
+        let known = |key: &str| known_on(contact, standing, key, day);
+        let step = |key: &str| match known(key) {
+            Some(Value::Choice(_, Ok(index))) => u8::try_from(*index).unwrap_or(3) + 1,
+            _ => 1,
+        };
+        let decides = self
+            .dossier
+            .account
+            .item
+            .record
+            .references("decision_maker");
+        let decides = decides
+            .iter()
+            .any(|one| one.target == Some(contact.item.id));
+        let on = |key: &str| record.moment(key).map(|moment| moment.day);
+        let window = self.dossier.coverage.window_days;
+        let last = self.dossier.meetings_with(contact).rev();
+        let last = last.map(|meeting| meeting.date.day).find(|met| *met <= day);
+        let days = last.and_then(|last| last.until(day).ok());
+        let has_left = on("left_on").is_some_and(|left| left <= day);
+        Look {
+            fill: step("influence"),
+            stance: stance(known("attitude").and_then(key_of)),
+            border: step("relation_state"),
+            dashed: record.yes("placeholder"),
+            double: decides || step("influence") == 4,
+            gone: has_left,
+            stale: !has_left && days.is_some_and(|days| i64::from(days.get_days()) > window),
+            absent: on("joined_on").is_some_and(|joined| joined > day),
+        }
+    }
+
+    /// The last line of a card on a day: days since the last meeting, how many there were, who keeps it.
+    fn foot(&self, place: usize, day: Date) -> String {
+        let Some(contact) = self.contact(place) else {
+            return String::new();
+        };
+        let press = self.dossier.press;
+        let record = &contact.item.record;
+        if let Some(left) = record.moment("left_on").filter(|left| left.day <= day) {
+            return press.strings().with("left-on", &[("date", &left.iso())]);
+        }
+        let met: Vec<Date> = self
+            .dossier
+            .meetings_with(contact)
+            .map(|meeting| meeting.date.day)
+            .filter(|met| *met <= day)
+            .collect();
+        let is_today = day == press.viewpoint.as_of;
+        let count = met.len().to_string();
+        let met = match met.last() {
+            None => press.words("never-met"),
+            Some(last) if is_today => {
+                let days = self.dossier.days_since(*last).to_string();
+                let values = [("days", days.as_str()), ("count", count.as_str())];
+                press.strings().with("map-foot", &values)
+            }
+            Some(_) => press.strings().with("map-foot-then", &[("count", &count)]),
+        };
+        match record.text("owner") {
+            Some(owner) => format!("{met} · {}", press.settings.person(owner)),
+            None => met,
+        }
+    }
+
+    fn title(&self, card: &Card, place: usize) -> String {
+        let mut words = vec![card.name.clone()];
+        words.extend((!card.post.is_empty()).then(|| card.post.clone()));
+        let standing = self.dossier.standings.get(place);
+        let known = standing.map(|one| {
+            [
+                ("influence", one.influence),
+                ("attitude", one.attitude),
+                ("relation", one.relation_state),
+            ]
+        });
+        for (key, known) in known.into_iter().flatten() {
+            let word = known.map(|known| plain(self.scribe, known.value));
+            words.extend(word.map(|word| format!("{} {word}", self.dossier.press.words(key))));
+        }
+        words.push(card.foot.clone());
+        words.join(self.scribe.language().pick("，", ", "))
+    }
+
+    /// The character of a buying role: 责 采 集 影 技 老, or a letter.
+    pub fn letter_of_role(&self, role: &str) -> String {
+        let letter = match role {
+            "project_lead" => ("责", "L"),
+            "purchaser" => ("采", "P"),
+            "researcher" => ("集", "R"),
+            "influencer" => ("影", "I"),
+            "technical_selector" => ("技", "T"),
+            "boss" => ("老", "B"),
+            _ => ("", ""),
+        };
+        self.scribe.language().pick(letter.0, letter.1).to_owned()
+    }
+
+    /// How every card looked after each of the earlier days, for the script behind the slider; the cards bear the marks of all
+    /// these days.
+    pub fn earlier_looks(&mut self, steps: &[Step<'_>]) -> Vec<Days> {
+        let earlier = steps.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        let mut looks = Vec::with_capacity(self.people.len());
+        for (index, place) in self.people.clone().into_iter().enumerate() {
+            let mut days = Days::default();
+            for step in earlier {
+                let look = self.look(place, step.day);
+                days.add(&look, &self.foot(place, step.day));
+            }
+            if let Some(card) = self.cards.get_mut(index) {
+                card.other_looks = days.looks().to_vec();
+            }
+            looks.push(days);
+        }
+        looks
+    }
+
+    /// Makes one person stand out among the others.
+    pub fn stand_out(&mut self, id: u32) {
+        if let Some(card) = self.card_of(id).and_then(|place| self.cards.get_mut(place)) {
+            card.is_centre = true;
+        }
+    }
+
+    /// The card of a person, by the place in the directory.
+    fn card_of(&self, id: u32) -> Option<usize> {
+        let is_it = |place: &usize| {
+            self.contact(*place)
+                .is_some_and(|contact| contact.item.id == id)
+        };
+        self.people.iter().position(is_it)
+    }
+
+    /// The figure.
+    pub fn network(&self, title: String, description: String) -> Network {
+        Network {
+            title,
+            description,
+            lanes: self.lanes.clone(),
+            cards: self.cards.clone(),
+            lines: self.lines(),
+        }
+    }
+
+    /// Lines of influence, closeness and conflict; what two people both say of each other is one line.
+    fn lines(&self) -> Vec<Line> {
+        let ties = [
+            ("influences", Tie::Moves, "map-moves"),
+            ("close_to", Tie::Close, "map-close"),
+            ("conflicts_with", Tie::Against, "map-against"),
+        ];
+        let mut lines: Vec<Line> = Vec::new();
+        for (from, place) in self.people.iter().enumerate() {
+            let Some(contact) = self.contact(*place) else {
+                continue;
+            };
+            for (key, tie, words) in ties {
+                for other in contact.item.record.references(key) {
+                    let Some(to) = other.target.and_then(|id| self.card_of(id)) else {
+                        continue;
+                    };
+                    let is_known = |line: &Line| {
+                        line.tie == tie
+                            && ((line.from, line.to) == (from, to)
+                                || (tie != Tie::Moves && (line.to, line.from) == (from, to)))
+                    };
+                    if from == to || lines.iter().any(is_known) {
+                        continue;
+                    }
+                    let name = |card: usize| self.cards.get(card).map_or("", |card| &card.name);
+                    let values = [("from", name(from)), ("to", name(to))];
+                    let fill = self.cards.get(from).map_or(1, |card| card.look.fill);
+                    lines.push(Line {
+                        tie,
+                        from,
+                        to,
+                        strength: fill.saturating_sub(1).clamp(1, 3),
+                        title: self.dossier.press.strings().with(words, &values),
+                    });
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// The department of a person: the key of the enum, or the author's words.
+fn department_of(contact: &Contact) -> Option<String> {
+    match &contact.item.record.entry("department")?.value {
+        Value::Choice(choices, Ok(index)) => {
+            let choice = choices.values.get(usize::from(*index));
+            choice.map(|choice| choice.key.clone())
+        }
+        Value::Choice(_, Err(words)) => Some(words.to_string()),
+        _ => None,
+    }
+}
+
+fn key_of(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Choice(choices, Ok(index)) => choices
+            .values
+            .get(usize::from(*index))
+            .map(|choice| choice.key.as_str()),
+        _ => None,
+    }
+}
+
+/// The stance of an attitude.
+pub(crate) fn stance(attitude: Option<&str>) -> Stance {
+    match attitude {
+        Some("champion") => Stance::Champion,
+        Some("supporter") => Stance::Supporter,
+        Some("neutral") => Stance::Neutral,
+        Some("sceptic") => Stance::Sceptic,
+        Some("opponent") => Stance::Opponent,
+        _ => Stance::Unknown,
+    }
+}
+
+/// The people of a project's committee, each once, in the order written.
+pub(crate) fn committee(dossier: &Dossier<'_>, project: &Project) -> Vec<usize> {
+    let mut people = Vec::new();
+    for member in project.item.record.records("committee") {
+        let id = member.reference("contact").and_then(|one| one.target);
+        let mut contacts = dossier.account.contacts.iter();
+        let place = id.and_then(|id| contacts.position(|contact| contact.item.id == id));
+        people.extend(place.filter(|place| !people.contains(place)));
+    }
+    people
+}
+
+/// A person, the superior, those below, and everybody a line leads to or comes from; in the order of the account.
+pub(crate) fn neighbours(dossier: &Dossier<'_>, contact: &Contact) -> Vec<usize> {
+    const KEYS: [&str; 4] = ["reports_to", "influences", "close_to", "conflicts_with"];
+    let leads_to = |one: &Contact, id: u32| {
+        let record = &one.item.record;
+        let mut targets = KEYS.iter().flat_map(|key| record.references(key));
+        targets.any(|target| target.target == Some(id))
+    };
+    let is_near = |one: &Contact| {
+        let (id, own) = (one.item.id, contact.item.id);
+        id == own || leads_to(one, own) || leads_to(contact, id)
+    };
+    let contacts = dossier.account.contacts.iter().enumerate();
+    let near = contacts.filter(|(_, one)| is_near(one));
+    near.map(|(place, _)| place).collect()
+}
+
+/// The row of a person in a project's committee.
+fn member_of<'p>(
+    dossier: &Dossier<'_>,
+    place: usize,
+    project: Option<&'p Project>,
+) -> Option<&'p Record> {
+    let id = dossier.account.contacts.get(place)?.item.id;
+    let is_it = |member: &&Record| {
+        let contact = member.reference("contact");
+        contact.is_some_and(|one| one.target == Some(id))
+    };
+    project?.item.record.records("committee").iter().find(is_it)
+}
+
+/// The role of a person in a project's committee.
+fn role_of(dossier: &Dossier<'_>, place: usize, project: Option<&Project>) -> Option<&'static str> {
+    member_of(dossier, place, project)?.choice("role")
+}
+
+/// The labels that a hover tells of earlier days: class and word, for the script behind the slider.
+pub(crate) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
+    let values = |name: &str| {
+        let choices = dictionary().choices(name);
+        choices
+            .map(|choices| choices.values.as_slice())
+            .unwrap_or_default()
+    };
+    let numbered = |prefix: &str, name: &str| -> Vec<(String, String)> {
+        let values = values(name).iter().enumerate();
+        let word = |(place, choice): (usize, &crate::forms::Choice)| {
+            (
+                format!("{prefix}{}", place + 1),
+                scribe.press.label(choice).to_owned(),
+            )
+        };
+        values.map(word).collect()
+    };
+    let attitudes = values("attitude").iter().map(|choice| {
+        (
+            format!("at-{}", choice.key),
+            scribe.press.label(choice).to_owned(),
+        )
+    });
+    let mut words = numbered("inf-", "influence");
+    words.extend(attitudes);
+    words.extend(numbered("rel-", "relation_state"));
+    words
+}
+
+/// The label of a field of a contact.
+pub(crate) fn label_of(scribe: &Scribe<'_>, key: &str) -> String {
+    crate::site::elements::field_label(scribe, Kind::Contact, key)
+}

@@ -1,0 +1,117 @@
+//! Gaps on the map: roles of the committee that nobody fills, departments whose concerns are unknown.
+
+use super::cards::Cast;
+use crate::domain::Project;
+use crate::figure::network::{Card, Lane, Look};
+use crate::forms::{Choice, Record, dictionary};
+use crate::site::facts::Dossier;
+
+/// A dashed card for each role of a project's committee that nobody is known to fill.
+pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
+    let Some(record) = project.map(|project| &project.item.record) else {
+        return;
+    };
+    let roles = vacant_roles(record);
+    if roles.is_empty() {
+        return;
+    }
+    let press = cast.dossier.press;
+    let lane = cast.lanes.len();
+    cast.lanes.push(Lane {
+        name: press.words("map-vacant"),
+        ..Lane::default()
+    });
+    cast.departments.push(None);
+    for role in roles {
+        let label = press.label(role).to_owned();
+        let words = press.words("map-nobody");
+        cast.cards.push(Card {
+            title: format!("{label} · {words}"),
+            name: words,
+            post: label,
+            badge: cast.letter_of_role(&role.key),
+            look: Look {
+                dashed: true,
+                ..Look::default()
+            },
+            lane,
+            ..Card::default()
+        });
+    }
+}
+
+/// The roles that nobody of a committee fills; none where there is no committee at all.
+fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
+    let members = record.records("committee");
+    let Some(roles) = dictionary()
+        .choices("buying_role")
+        .filter(|_| !members.is_empty())
+    else {
+        return Vec::new();
+    };
+    let is_filled = |role: &str| {
+        let mut members = members.iter();
+        members.any(|member| member.choice("role") == Some(role) && member.has("contact"))
+    };
+    let vacant = roles.values.iter().filter(|role| !is_filled(&role.key));
+    vacant.collect()
+}
+
+/// A dashed card in each department whose concerns nobody has told yet.
+pub(crate) fn add_departments(cast: &mut Cast<'_>) {
+    let press = cast.dossier.press;
+    for department in unknown_concerns(cast.dossier) {
+        let known = cast
+            .departments
+            .iter()
+            .position(|one| one.as_deref() == Some(department));
+        let lane = known.unwrap_or(cast.lanes.len());
+        if known.is_none() {
+            let name = cast.department_name(Some(department));
+            let across = false;
+            cast.lanes
+                .push(super::lane(cast.dossier, name, 0, 0, across));
+            cast.departments.push(Some(department.to_owned()));
+        }
+        let (name, post) = (
+            press.words("map-concern-unknown"),
+            press.words("map-concern-ask"),
+        );
+        cast.cards.push(Card {
+            title: format!("{} · {name}", cast.department_name(Some(department))),
+            name,
+            post,
+            look: Look {
+                dashed: true,
+                ..Look::default()
+            },
+            lane,
+            ..Card::default()
+        });
+    }
+}
+
+/// The departments whose concerns are to be known and are not written down.
+fn unknown_concerns<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'static str> + 'd {
+    let concerns = dossier.account.item.record.records("concerns");
+    let is_known = move |department: &str| {
+        let mut rows = concerns.iter();
+        rows.any(|row| row.choice("department") == Some(department) && row.has("concern"))
+    };
+    let asked = dictionary().departments_of_concern();
+    asked.filter(move |department| !is_known(department))
+}
+
+/// The departments whose concerns are unknown, in a sentence.
+pub(crate) fn said(dossier: &Dossier<'_>) -> Option<String> {
+    let language = dossier.press.language();
+    let values = &dictionary().choices("department")?.values;
+    let label = |key: &str| {
+        let choice = values.iter().find(|choice| choice.key == key);
+        choice.map(|choice| dossier.press.label(choice))
+    };
+    let names: Vec<&str> = unknown_concerns(dossier).filter_map(label).collect();
+    let list = names.join(language.pick("、", ", "));
+    let strings = dossier.press.strings();
+    (!names.is_empty()).then(|| strings.with("map-concerns-gap", &[("departments", &list)]))
+}

@@ -1,0 +1,90 @@
+//! The legend of the map: every sign that is on it, with its word.
+
+use super::cards::{Cast, stance};
+use crate::figure::network::{Look, Sign, Tie, swatch};
+use crate::forms::{Choice, dictionary};
+use crate::html::escape::escaped;
+
+/// The legend, under the map.
+pub(crate) fn legend(cast: &Cast<'_>) -> String {
+    let words = |key: &str| escaped(cast.dossier.press.strings().get(key));
+    let press = cast.dossier.press;
+    let values = |name: &str| -> &'static [Choice] {
+        let choices = dictionary().choices(name);
+        choices.map_or(&[], |choices| choices.values.as_slice())
+    };
+    let numbered = |name: &str, look: fn(u8) -> Look| {
+        let values = values(name).iter().zip(1_u8..);
+        let one =
+            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), press.label(choice));
+        values.map(one).collect::<String>()
+    };
+    let fills = numbered("influence", |fill| Look {
+        fill,
+        ..Look::default()
+    });
+    let attitudes: String = values("attitude")
+        .iter()
+        .map(|choice| {
+            let stance = stance(Some(&choice.key));
+            entry(&Sign::Stance(stance), press.label(choice))
+        })
+        .collect();
+    let borders = numbered("relation_state", |border| Look {
+        border,
+        ..Look::default()
+    });
+    let dashed = Look {
+        dashed: true,
+        ..Look::default()
+    };
+    let double = Look {
+        double: true,
+        ..Look::default()
+    };
+    let posts = [(dashed, "map-key-dashed"), (double, "map-key-double")];
+    let posts: String = posts
+        .iter()
+        .map(|(look, key)| entry(&Sign::Look(*look), cast.dossier.press.strings().get(key)))
+        .collect();
+    let groups = [
+        ("map-key-fill", fills),
+        ("map-key-bar", attitudes),
+        ("map-key-border", format!("{borders}{posts}")),
+        ("map-key-lines", lines(cast)),
+    ];
+    let group =
+        |(key, items): (&str, String)| format!("<div><b>{}</b><ul>{items}</ul></div>", words(key));
+    let groups: String = groups.into_iter().map(group).collect();
+    let roles = values("buying_role").iter().map(|role| {
+        let letter = Sign::Badge(cast.letter_of_role(&role.key));
+        entry(&letter, press.label(role))
+    });
+    format!(
+        "<div class=legend>{groups}</div><ul class=inline-legend>{}<li>{}</ul>",
+        roles.collect::<String>(),
+        words("map-key-foot")
+    )
+}
+
+fn lines(cast: &Cast<'_>) -> String {
+    let signs = [
+        (Sign::Tie(Tie::Above, 1), "map-key-above"),
+        (Sign::Tie(Tie::Moves, 2), "map-key-moves"),
+        (Sign::Tie(Tie::Close, 1), "map-key-close"),
+        (Sign::Tie(Tie::Against, 1), "map-key-against"),
+        (
+            Sign::Flag(cast.dossier.press.words("map-key-letter")),
+            "map-key-flag",
+        ),
+        (Sign::Clock, "map-key-clock"),
+    ];
+    let days = cast.dossier.coverage.window_days.to_string();
+    let strings = cast.dossier.press.strings();
+    let one = |(sign, key): &(Sign, &str)| entry(sign, &strings.with(key, &[("days", &days)]));
+    signs.iter().map(one).collect()
+}
+
+fn entry(sign: &Sign, words: &str) -> String {
+    format!("<li>{}{}", swatch(sign), escaped(words))
+}

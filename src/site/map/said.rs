@@ -1,0 +1,73 @@
+//! The map in sentences: supporters against opponents, and who was never met.
+
+use crate::domain::Contact;
+use crate::site::facts::Dossier;
+
+/// So many names are told; the others are counted.
+const MOST_NAMES: usize = 5;
+
+/// How the picture stands.
+pub(crate) fn stands(dossier: &Dossier<'_>) -> Vec<String> {
+    let mut sums = [0_usize; 4];
+    for (contact, standing) in here(dossier) {
+        if contact.item.record.yes("placeholder") {
+            continue;
+        }
+        let influence = standing.influence.and_then(|known| known.rank());
+        let side = match standing.attitude.and_then(|known| known.key()) {
+            Some("champion" | "supporter") => 0,
+            Some("sceptic" | "opponent") => 1,
+            Some("neutral") => 2,
+            _ => 3,
+        };
+        sums[side] += influence.map_or(1, |rank| rank + 1);
+    }
+    let [on_our_side, against, neutral, unknown] = sums;
+    let strings = dossier.press.strings();
+    let values: [(&str, &dyn std::fmt::Display); 4] = [
+        ("for", &on_our_side),
+        ("against", &against),
+        ("neutral", &neutral),
+        ("unknown", &unknown),
+    ];
+    let mut said = vec![strings.with_each("map-balance", &values)];
+    said.extend(unmet(dossier));
+    said
+}
+
+/// Who was never met, those with most influence first.
+fn unmet(dossier: &Dossier<'_>) -> Option<String> {
+    let mut unmet: Vec<(Option<usize>, &str)> = here(dossier)
+        .filter(|(contact, _)| dossier.meetings_with(contact).next().is_none())
+        .map(|(contact, standing)| {
+            let influence = standing.influence.and_then(|known| known.rank());
+            (influence, contact.name.as_str())
+        })
+        .collect();
+    unmet.sort_by_key(|(influence, _)| std::cmp::Reverse(*influence));
+    let names = unmet.iter().take(MOST_NAMES).map(|(_, name)| *name);
+    let names: Vec<&str> = names.collect();
+    let names = names.join(dossier.press.language().pick("、", ", "));
+    let strings = dossier.press.strings();
+    match unmet.len() {
+        0 => None,
+        count if count > MOST_NAMES => {
+            let count = count.to_string();
+            Some(strings.with("map-unmet-more", &[("names", &names), ("count", &count)]))
+        }
+        _ => Some(strings.with("map-unmet", &[("names", &names)])),
+    }
+}
+
+/// The sentence that describes the drawing to who cannot see it.
+pub(crate) fn described(dossier: &Dossier<'_>) -> String {
+    stands(dossier).join(" ")
+}
+
+/// The people who have not left, with what is known of them.
+fn here<'d>(
+    dossier: &'d Dossier<'_>,
+) -> impl Iterator<Item = (&'d Contact, &'d crate::insight::Standing<'d>)> {
+    let people = dossier.account.contacts.iter().zip(&dossier.standings);
+    people.filter(|(contact, _)| !contact.item.record.has("left_on"))
+}

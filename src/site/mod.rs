@@ -1,0 +1,147 @@
+//! The pages of the site: what is on each of them, as views that templates lay out.
+
+pub(crate) mod account;
+pub(crate) mod alerts;
+mod asking;
+mod calendar;
+mod competitor;
+pub(crate) mod contact;
+pub(crate) mod elements;
+pub(crate) mod exchange;
+pub(crate) mod facts;
+mod forms;
+mod home;
+mod keys;
+pub(crate) mod list;
+mod map;
+mod note;
+mod page;
+pub(crate) mod project;
+mod promises;
+pub mod search;
+mod summarise;
+pub(crate) mod summary;
+mod sums;
+mod timeline;
+pub(crate) mod visit;
+
+use crate::domain::Item;
+use crate::html::context::{Emit, Press};
+use crate::html::view::{Head, Link, Problem, Sheet};
+use crate::html::writer::Scribe;
+use crate::text::{Diagnostic, Severity};
+
+pub use competitor::competitor_page;
+pub(crate) use facts::Dossier;
+pub use forms::{FormsFile, forms_file};
+pub use home::{Beside, home_page};
+pub(crate) use list::rooms_of;
+pub use list::{listing_pages, shows_the_same};
+pub use page::ordinary_page;
+pub use search::pages::search_others;
+pub use summary::Summary;
+
+/// What the site-wide pages need to know of an account.
+pub(crate) fn account_summary(dossier: &Dossier<'_>) -> Summary {
+    summarise::summary(dossier)
+}
+
+/// Renders all pages of an account.
+pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
+    let account = dossier.account;
+    for contact in &account.contacts {
+        emit.put(&contact.item.route, contact::page(dossier, contact));
+    }
+    for project in &account.projects {
+        emit.put(&project.item.route, project::page(dossier, project));
+    }
+    for (index, visit) in account.visits.iter().enumerate() {
+        emit.put(&visit.item.route, visit::page(dossier, index, visit));
+    }
+    for (index, exchange) in account.exchanges.iter().enumerate() {
+        emit.put(
+            &exchange.item.route,
+            exchange::page(dossier, index, exchange),
+        );
+    }
+    for page in &account.pages {
+        emit.put(&page.route, note::page(dossier, page));
+    }
+    forms::account_pages(dossier, emit);
+    // The account's own page comes last: it lists the attachments of all the others.
+    account::pages_of(dossier, emit);
+    dossier.attachments.copy(dossier.lookups, emit);
+}
+
+/// The sheet of a page that is made from an item: its problems, then what the caller adds.
+fn sheet(press: &Press<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
+    if !item.broken {
+        return Sheet::default();
+    }
+    let of_item = found
+        .iter()
+        .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
+    let of_item = of_item.filter(|one| press.viewpoint.audience.is_owner() || !one.quotes());
+    Sheet {
+        problems: of_item.map(|one| problem(press, one)).collect(),
+        ..Sheet::default()
+    }
+}
+
+fn problem(press: &Press<'_>, diagnostic: &Diagnostic) -> Problem {
+    let language = press.language();
+    let place = diagnostic.span.map(|span| diagnostic.source.place(span));
+    let path = &diagnostic.source.path;
+    let excerpt = place
+        .filter(|_| press.viewpoint.audience.is_owner())
+        .and_then(|place| {
+            diagnostic
+                .source
+                .text
+                .lines()
+                .nth(place.line - 1)
+                .map(str::to_owned)
+        });
+    Problem {
+        place: place.map_or(path.to_string(), |place| {
+            format!("{path}:{}:{}", place.line, place.column)
+        }),
+        message: diagnostic.message(language),
+        hint: diagnostic.hint(language).unwrap_or_default(),
+        excerpt: excerpt.unwrap_or_default(),
+    }
+}
+
+/// The prose of an item as the last section of its page.
+fn notes_section(scribe: &Scribe<'_>, item: &Item) -> Option<crate::html::view::Section> {
+    let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
+    let block = crate::html::view::Block::Prose {
+        label: String::new(),
+        html: scribe.prose(prose),
+        private: false,
+    };
+    Some(scribe.section("notes-words", vec![block]))
+}
+
+/// The pages before and after one of a row.
+fn neighbours<'i>(
+    scribe: &Scribe<'_>,
+    head: &mut Head,
+    previous: Option<(&'i Item, String)>,
+    next: Option<(&'i Item, String)>,
+) {
+    let link = |(item, label): (&Item, String)| Link {
+        label,
+        href: scribe.href(&item.route),
+    };
+    head.previous = previous.map(link);
+    head.next = next.map(link);
+}
+
+/// A link to an item as the site-wide pages hold it.
+fn named(item: &Item) -> crate::site::summary::Named {
+    crate::site::summary::Named {
+        name: item.name(),
+        route: crate::html::route::href(&item.route),
+    }
+}

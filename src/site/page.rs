@@ -1,0 +1,120 @@
+//! An ordinary page beside the accounts: the playbook, and any other note.
+
+use super::competitor::mention_section;
+use super::summary::Summary;
+use super::{notes_section, sheet};
+use crate::domain::{Item, Lookups};
+use crate::forms::Kind;
+use crate::html::context::{Emit, Press};
+use crate::html::view::{Block, Fact, Link, Section};
+use crate::html::writer::{Attachments, Scribe};
+use crate::text::Diagnostic;
+
+/// Fields that stand in the head, or are not for readers.
+pub(crate) const ELSEWHERE: &[&str] = &[
+    "title",
+    "order",
+    "tags",
+    "sensitivity",
+    "account",
+    "account_code",
+];
+
+/// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
+pub fn ordinary_page(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    item: &Item,
+    siblings: &[&Item],
+    summaries: &[&Summary],
+    found: &[Diagnostic],
+    emit: &dyn Emit,
+) {
+    let attachments = Attachments::default();
+    let scribe = Scribe {
+        press,
+        lookups,
+        route: &item.route,
+        source: &item.source,
+        attachments: &attachments,
+    };
+    let mut view = sheet(press, item, found);
+    view.sections = scribe.sections(Kind::Page, &item.record, ELSEWHERE);
+    view.headings = headings(item);
+    view.sections.extend(notes_section(&scribe, item));
+    view.sections
+        .extend(pages_of_folder(&scribe, item, siblings));
+    view.sections.extend(scribe.others(&item.record));
+    view.sections
+        .extend(mention_section(&scribe, item, summaries));
+    let room = if item.route.starts_with("playbook/") {
+        "playbook"
+    } else {
+        "notes"
+    };
+    let mut head = press.head(&item.route, room, item.name());
+    head.meta = meta(&scribe, item);
+    head.source = press.file_of(item);
+    let here = Link {
+        label: head.heading.clone(),
+        href: String::new(),
+    };
+    let is_front = item.route.as_ref() == crate::html::context::route_of_room(room);
+    head.crumbs = match room {
+        // Loose notes belong to no room: the way to them is from the home page.
+        "notes" => press.crumbs(&head.root, "home", vec![here]),
+        _ if is_front => press.crumbs(&head.root, room, Vec::new()),
+        _ => press.crumbs(&head.root, room, vec![here]),
+    };
+    let place = siblings
+        .iter()
+        .position(|page| page.id == item.id)
+        .unwrap_or_default();
+    let at = |index: Option<usize>| {
+        let page = siblings.get(index?)?;
+        Some((*page, page.name()))
+    };
+    super::neighbours(
+        &scribe,
+        &mut head,
+        at(place.checked_sub(1)),
+        at(Some(place + 1)),
+    );
+    attachments.copy(lookups, emit);
+    emit.put(&item.route, press.print("page.html", &head, &view));
+}
+
+/// The headings of a page, for its table of contents: the highest level that it has, where there are several.
+pub(crate) fn headings(item: &Item) -> Vec<Link> {
+    let headings = item.prose.as_ref().map(|prose| &prose.body.headings);
+    let headings = headings.map(Vec::as_slice).unwrap_or_default();
+    let highest = headings.iter().map(|heading| heading.level).min();
+    let of_level = headings
+        .iter()
+        .filter(|heading| Some(heading.level) == highest);
+    let links: Vec<Link> = of_level
+        .map(|heading| Link {
+            label: heading.text.clone(),
+            href: format!("#{}", heading.id),
+        })
+        .collect();
+    match links.len() {
+        0 | 1 => Vec::new(),
+        _ => links,
+    }
+}
+
+/// What a page's own fields say, under its heading.
+pub(crate) fn meta(scribe: &Scribe<'_>, item: &Item) -> Vec<Fact> {
+    let tags = item.record.entry("tags");
+    tags.map(|entry| scribe.fact(entry)).into_iter().collect()
+}
+
+/// On the front page of a folder, the other pages of it.
+fn pages_of_folder(scribe: &Scribe<'_>, item: &Item, siblings: &[&Item]) -> Option<Section> {
+    let others = siblings.iter().filter(|page| page.id != item.id);
+    let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
+    let is_front = item.slug.as_ref() == "index" && !items.is_empty();
+    let list = Block::list(items);
+    is_front.then(|| scribe.section("pages", vec![list]))
+}

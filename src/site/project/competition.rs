@@ -1,0 +1,164 @@
+//! Form 4 on the page of a project: the score board, what would turn the order, and all scores as a table.
+
+use super::board::{Board, weights};
+use super::turning::turning;
+use crate::domain::Project;
+use crate::forms::{Field, FieldType, Reference};
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::html::writer::Scribe;
+use crate::insight::{Scorecard, ScorecardRow, lead_history, scorecard};
+use crate::site::elements::signed;
+
+/// More rivals than this are no table; the best of them stands in the sentence beside it all the same.
+const MOST_RIVALS: usize = 8;
+
+/// Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
+pub(crate) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+    let card = scorecard(project)?;
+    let entry = project.item.record.entry("competition")?;
+    let strings = scribe.press.strings();
+    let title = scribe.label(entry.field);
+    let sentence = lead_sentence(scribe, &card);
+    let board = Board::of(scribe, &card);
+    let mut blocks: Vec<Block> = board.block(&title, &sentence).into_iter().collect();
+    blocks.push(score_table(scribe, &card, entry.field).labelled(title.clone()));
+    blocks.extend(board.radar(&title, &sentence));
+    if scribe.press.reckons() {
+        blocks.extend(turning(scribe, &card));
+    }
+    let mut section = scribe.section("competition", blocks);
+    section.summary = vec![sentence];
+    section.summary.extend(moved(scribe, &card));
+    section.summary.extend(unevidenced(scribe, &card));
+    section.wide = true;
+    section.count = strings.with("form-number", &[("number", "4")]);
+    Some(section)
+}
+
+/// How the lead came to be what it is: what it was when the first scores were given.
+fn moved(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+    let history = lead_history(card);
+    let ((first_day, first), (_, last)) = (history.first()?, history.last()?);
+    let (from, to) = (signed(*first), signed(*last));
+    let values = [
+        ("date", &*first_day.to_string()),
+        ("from", &*from),
+        ("to", &*to),
+    ];
+    (from != to).then(|| scribe.press.strings().with("lead-moved", &values))
+}
+
+/// The share of the weight on which our score rests on no note.
+fn unevidenced(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+    let percent = (card.unevidenced() * 100.0).round();
+    let values = [("percent", &*percent.to_string())];
+    (percent > 0.0).then(|| scribe.press.strings().with("unevidenced-share", &values))
+}
+
+/// All scores with their history and evidence, folded away below the board.
+fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
+    let strings = scribe.press.strings();
+    let item_label = |key: &str| match field.of_type {
+        FieldType::List(schema) => schema
+            .field(key)
+            .map_or(String::new(), |field| scribe.label(field)),
+        _ => String::new(),
+    };
+    let mut columns = vec![
+        Column::text(item_label("criterion")),
+        Column::number(item_label("weight")),
+        Column::text(item_label("us")),
+    ];
+    let shown = card.rivals.iter().take(MOST_RIVALS);
+    let rival = item_label("scores");
+    let colon = scribe.language().pick("：", ": ");
+    columns.extend(
+        shown.map(|one| Column::text(format!("{rival}{colon}{}", name_of(scribe, one.name)))),
+    );
+    columns.push(Column::number(strings.get("gap-times-weight")));
+    columns.push(Column::text(item_label("evidence")));
+    let rows = card.rows.iter().map(|row| score_row(scribe, card, row));
+    let rows: Vec<Row> = rows.chain([total_row(scribe, card)]).collect();
+    Block::Table {
+        label: String::new(),
+        columns,
+        rows,
+        private: false,
+        class: "data",
+    }
+}
+
+/// The name of a rival: its note's, else as written.
+pub(crate) fn name_of(scribe: &Scribe<'_>, reference: &Reference) -> String {
+    let target = reference.target.and_then(|id| scribe.lookups.target(id));
+    target.map_or_else(
+        || reference.text.to_string(),
+        |target| target.name.to_string(),
+    )
+}
+
+fn score_row(scribe: &Scribe<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) -> Row {
+    let weight = row
+        .weight
+        .map(|weight| format!("{} %", weight.number()))
+        .unwrap_or_default();
+    let mut cells = vec![
+        escaped(row.criterion),
+        weight,
+        scribe.scores(row.us.history),
+    ];
+    let rivals = row.rivals.iter().take(MOST_RIVALS);
+    cells.extend(rivals.map(|held| scribe.scores(held.history)));
+    let gap = card.best().and_then(|best| row.part_of_lead(best));
+    cells.push(gap.map_or(String::new(), |gap| match gap < 0.0 {
+        true => format!("<span class=bad>{}</span>", signed(gap)),
+        false => signed(gap),
+    }));
+    cells.push(scribe.references(row.record.references("evidence")));
+    Row::of(cells)
+}
+
+fn total_row(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Row {
+    let total =
+        |total: Option<f64>| total.map_or(String::new(), |total| format!("<b>{total:.2}</b>"));
+    let weight = format!("{} %", weights(card).number());
+    let mut cells = vec![
+        escaped(scribe.press.strings().get("weighted-total")),
+        weight,
+        total(card.our_total),
+    ];
+    let rivals = card.rivals.iter().take(MOST_RIVALS);
+    cells.extend(rivals.map(|rival| total(rival.total)));
+    cells.push(
+        card.lead()
+            .map_or(String::new(), |lead| format!("<b>{}</b>", signed(lead))),
+    );
+    cells.push(String::new());
+    Row {
+        cells,
+        class: "total",
+    }
+}
+
+fn lead_sentence(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+    let strings = scribe.press.strings();
+    let (Some(lead), Some(best)) = (card.lead(), card.best_rival()) else {
+        return strings.get("no-lead").to_owned();
+    };
+    let rival = name_of(scribe, best.name);
+    let key = if lead < 0.0 {
+        "lead-behind"
+    } else {
+        "lead-ahead"
+    };
+    let mut sentence = strings.with(
+        key,
+        &[("rival", &rival), ("lead", &format!("{:.2}", lead.abs()))],
+    );
+    let gaps = card.gaps();
+    if gaps > 0 {
+        sentence.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
+    }
+    sentence
+}

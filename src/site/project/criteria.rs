@@ -1,0 +1,67 @@
+//! Form 2: what the purchase is decided by, as weighted bars, beside what the customer needs.
+
+use crate::domain::Project;
+use crate::figure::{WeightedBar, WeightedBars};
+use crate::forms::{Percent, Record};
+use crate::html::view::{Block, Section};
+use crate::html::writer::Scribe;
+
+/// Form 2: the criteria as weighted bars, and as a table.
+pub(crate) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+    let entry = project.item.record.entry("criteria")?;
+    let rows = project.item.record.records("criteria");
+    let percent = |row: &Record| row.percent("weight").unwrap_or_default();
+    let bars: Vec<WeightedBar<'_>> = rows
+        .iter()
+        .map(|row| WeightedBar {
+            label: row.text("criterion").unwrap_or("…"),
+            weight_percent: percent(row).fraction() * 100.0,
+            title: "",
+            href: None,
+        })
+        .collect();
+    let strings = scribe.press.strings();
+    let total: i32 = rows
+        .iter()
+        .fold(0, |sum, row| sum.saturating_add(percent(row).hundredths));
+    let total = format!("{} %", Percent { hundredths: total }.number());
+    let heaviest = rows
+        .iter()
+        .max_by_key(|row| percent(row))
+        .and_then(|row| row.text("criterion"))
+        .unwrap_or_default();
+    let description = strings.with(
+        "criteria-sentence",
+        &[("criterion", heaviest), ("count", &rows.len().to_string())],
+    );
+    let label = scribe.label(entry.field);
+    let svg = WeightedBars {
+        title: &label,
+        description: &description,
+        bars: &bars,
+        rest_label: strings.get("unassigned"),
+    };
+    let note = strings.with("total", &[("total", &total)]);
+    let figure = Block::figure(svg.draw())
+        .labelled(label.clone())
+        .noted(note);
+    let mut section = scribe.section("criteria", vec![figure]);
+    section.summary = vec![description];
+    section.blocks.extend(
+        scribe
+            .blocks(&[entry])
+            .into_iter()
+            .map(|block| block.classed("data")),
+    );
+    section.beside = needs(scribe, &project.item.record);
+    section.keep = true;
+    section.count = strings.with("form-number", &[("number", "2")]);
+    Some(section)
+}
+
+/// What the customer needs and what answers it, beside the criteria.
+fn needs(scribe: &Scribe<'_>, record: &Record) -> Vec<Block> {
+    record
+        .entry("needs")
+        .map_or(Vec::new(), |entry| scribe.blocks(&[entry]))
+}

@@ -1,0 +1,246 @@
+//! The promises on the page of an account: those that are open, and what became of each in words.
+
+use super::elements::{legend, lines, table};
+use super::facts::Dossier;
+use crate::figure::shape::bar_swatch;
+use crate::figure::{Ink, StackedBar, StackedBars, StackedPart};
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row, Section};
+use crate::html::writer::Scribe;
+use crate::insight::{Ground, Ledger, Promise, PromiseState, Side, ledger};
+
+/// Open promises of both sides, overdue first; how many were kept.
+pub(crate) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+    let mut rows = Vec::new();
+    for (side, label) in [
+        (Side::Ours, "ours"),
+        (Side::Theirs, "theirs"),
+        (Side::Action, "our-actions"),
+    ] {
+        let of_side = || {
+            dossier
+                .promises
+                .iter()
+                .filter(|promise| promise.side == side)
+        };
+        if !of_side().any(|promise| promise.state.is_open()) {
+            continue;
+        }
+        let ledger = ledger(&dossier.promises, side);
+        let kept = dossier
+            .press
+            .strings()
+            .with_each("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
+        let label = escaped(dossier.press.strings().get(label));
+        let heading = match ledger.due() {
+            0 => label,
+            _ => format!("{label}<span>{}</span>", escaped(&kept)),
+        };
+        rows.push(Row {
+            cells: vec![heading],
+            class: "group",
+        });
+        let mut open: Vec<_> = of_side()
+            .filter(|promise| promise.state.is_open())
+            .collect();
+        open.sort_by_key(|promise| promise.due().map(|due| due.day));
+        rows.extend(
+            open.into_iter()
+                .map(|promise| promise_row(dossier, scribe, promise)),
+        );
+    }
+    let words = |key: &str| dossier.press.words(key);
+    let columns = vec![
+        Column::text(words("task")),
+        Column::short(words("owner")),
+        Column::short(words("counterpart")),
+        Column::short(words("made-in")),
+        Column::short(words("due")),
+        Column::number(words("state")),
+    ];
+    let count = dossier
+        .promises
+        .iter()
+        .filter(|promise| promise.state.is_open())
+        .count();
+    let list = lines(columns, rows);
+    let mut blocks = ledger_figure(dossier, scribe);
+    if count > 0 {
+        blocks.push(list);
+    }
+    let mut section = scribe.section("promises", blocks);
+    section.count = count.to_string();
+    section.summary = super::sums::promises(dossier.press, &dossier.promises);
+    section.summary.extend(kept_sentence(dossier));
+    (!section.blocks.is_empty()).then_some(section)
+}
+
+/// Promises of both sides by what became of them; nothing where none was made, or for readers outside the house.
+fn ledger_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
+    let made: usize = dossier.ledgers.iter().map(|ledger| ledger.made).sum();
+    if made == 0 || !dossier.press.reckons() {
+        return Vec::new();
+    }
+    let strings = dossier.press.strings();
+    let sides: Vec<(String, String, Vec<LedgerPart>)> = ["ours", "theirs"]
+        .into_iter()
+        .zip(&dossier.ledgers)
+        .map(|(side, ledger)| {
+            let states = [
+                (ledger.kept, Ink::Bar, "ledger-kept"),
+                (ledger.late, Ink::BarSecond, "ledger-late"),
+                (ledger.overdue, Ink::BarAgainst, "ledger-overdue"),
+                (ledger.open, Ink::BarEmpty, "ledger-open"),
+            ];
+            let parts = states.into_iter().map(|(count, ink, key)| LedgerPart {
+                count,
+                figure: count.to_string(),
+                ink,
+                words: format!("{} {count}", strings.get(key)),
+            });
+            let label = strings.get(side).to_owned();
+            (label, ledger.made.to_string(), parts.collect())
+        })
+        .collect();
+    let parts: Vec<Vec<StackedPart<'_>>> = sides
+        .iter()
+        .map(|(_, _, parts)| {
+            let parts = parts.iter().filter(|part| part.count > 0);
+            parts.map(LedgerPart::drawn).collect()
+        })
+        .collect();
+    let rows: Vec<StackedBar<'_>> = sides
+        .iter()
+        .zip(&parts)
+        .map(|((label, sum, _), parts)| StackedBar { label, parts, sum })
+        .collect();
+    let title = strings.get("promises-of-both").to_owned();
+    let sentence = kept_sentence(dossier).unwrap_or_default();
+    let figure = StackedBars {
+        title: &title,
+        description: &sentence,
+        rows: &rows,
+    };
+    let html = format!("{}{}", figure.draw(), ledger_legend(scribe));
+    let figure = Block::figure(html)
+        .labelled(title.clone())
+        .noted(strings.get("pieces").to_owned());
+    vec![figure, ledger_table(dossier, scribe).labelled(title)]
+}
+
+/// What became of some promises, with its words.
+struct LedgerPart {
+    count: usize,
+    figure: String,
+    ink: Ink,
+    words: String,
+}
+
+impl LedgerPart {
+    fn drawn(&self) -> StackedPart<'_> {
+        StackedPart {
+            size: self.count as f64,
+            ink: self.ink,
+            words: &self.figure,
+            warning: "",
+            title: &self.words,
+            href: None,
+        }
+    }
+}
+
+fn ledger_legend(scribe: &Scribe<'_>) -> String {
+    let entries = [
+        (Ink::Bar, "ledger-kept"),
+        (Ink::BarSecond, "ledger-late"),
+        (Ink::BarAgainst, "ledger-overdue"),
+        (Ink::BarEmpty, "ledger-open"),
+    ];
+    let entry = |(ink, key)| (bar_swatch(ink), escaped(scribe.press.strings().get(key)));
+    legend(&entries.map(entry))
+}
+
+fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
+    let words = |key: &str| dossier.press.words(key);
+    let columns = vec![
+        Column::text(words("side")),
+        Column::number(words("made")),
+        Column::number(words("kept")),
+        Column::number(words("closed-late")),
+        Column::number(words("overdue")),
+        Column::number(words("open")),
+        Column::number(words("share-kept")),
+        Column::text(words("evidence")),
+    ];
+    let sides = [(Side::Ours, "ours"), (Side::Theirs, "theirs")];
+    let rows = sides
+        .into_iter()
+        .zip(&dossier.ledgers)
+        .map(|((side, label), ledger)| {
+            let counts = [
+                ledger.made,
+                ledger.kept,
+                ledger.late,
+                ledger.overdue,
+                ledger.open,
+            ];
+            let share = ledger.share_kept();
+            let share = share.map_or("?".to_owned(), |share| format!("{:.0} %", share * 100.0));
+            let of_side = dossier.promises.iter().filter(|one| one.side == side);
+            let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
+            let mut cells = vec![escaped(&words(label))];
+            cells.extend(counts.map(|count| count.to_string()));
+            cells.extend([share, scribe.grounds(grounds).html()]);
+            Row::of(cells)
+        });
+    table(columns, rows.collect()).classed("data")
+}
+
+/// The share of what was due that each side kept.
+fn kept_sentence(dossier: &Dossier<'_>) -> Option<String> {
+    let strings = dossier.press.strings();
+    let side = |(key, ledger): (&str, &Ledger)| {
+        let values = [
+            ("kept", &*ledger.kept.to_string()),
+            ("due", &*ledger.due().to_string()),
+        ];
+        (ledger.due() > 0).then(|| strings.with(key, &values))
+    };
+    let sides = ["ours-kept", "theirs-kept"]
+        .into_iter()
+        .zip(&dossier.ledgers);
+    let sentences: Vec<String> = sides.filter_map(side).collect();
+    (dossier.press.reckons() && !sentences.is_empty()).then(|| sentences.concat())
+}
+
+fn promise_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, promise: &Promise<'_>) -> Row {
+    Row::of(vec![
+        escaped(promise.task()),
+        promise
+            .owner()
+            .map_or(String::new(), |owner| scribe.person(owner)),
+        promise
+            .contact()
+            .map_or(String::new(), |contact| scribe.reference(contact)),
+        scribe.item(promise.item),
+        promise.due().map_or(String::new(), |due| due.iso()),
+        state_html(dossier, promise.state),
+    ])
+}
+
+/// What became of a promise, in words.
+pub(crate) fn state_html(dossier: &Dossier<'_>, state: PromiseState) -> String {
+    let strings = dossier.press.strings();
+    let with_days =
+        |key: &str, days: i32| escaped(&strings.with(key, &[("days", &days.to_string())]));
+    match state {
+        PromiseState::OverdueDays(days) => {
+            format!("<span class=bad>{}</span>", with_days("overdue-days", days))
+        }
+        PromiseState::DueInDays(0) => escaped(strings.get("due-today")),
+        PromiseState::DueInDays(days) => with_days("due-in-days", days),
+        PromiseState::Undated => escaped(strings.get("undated")),
+        PromiseState::Kept => format!("<span class=good>{}</span>", escaped(strings.get("kept"))),
+        PromiseState::LateDays(days) => with_days("late-days", days),
+    }
+}

@@ -1,0 +1,195 @@
+//! The page of the search, and the scripts that it reads: of the accounts in groups, of what lies beside them in one.
+
+use super::{
+    Sample, Shard, group_of, groups_for, labels, missed, section_of_others, static_scripts,
+};
+use crate::domain::{Item, Lookups};
+use crate::html::context::{Emit, Press};
+use crate::html::view::Sheet;
+use crate::html::writer::is_plain;
+use crate::site::list::{owner_topics, tag_topics};
+use crate::site::summary::Summary;
+use crate::text::fingerprint;
+use rayon::prelude::*;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Kinds by their letters in the index, with the words for each.
+const KINDS: [(&str, &str); 9] = [
+    ("A", "account"),
+    ("C", "contact"),
+    ("P", "project"),
+    ("V", "visit"),
+    ("X", "exchange"),
+    ("R", "competitor"),
+    ("N", "page"),
+    ("O", "search-owner"),
+    ("T", "tag"),
+];
+
+/// The words that the scripts of the page say.
+const WORDS: [&str; 15] = [
+    "search",
+    "search-field",
+    "search-found",
+    "search-found-names",
+    "search-none",
+    "search-more",
+    "search-busy",
+    "search-failed",
+    "search-everywhere",
+    "search-kind",
+    "search-account",
+    "search-owner",
+    "search-from",
+    "search-to",
+    "search-any",
+];
+
+/// Renders the page and the scripts of the accounts.
+pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+    page(press, emit);
+    let routes = ["assets/search/fold.js", "assets/search/pinyin.js"];
+    if !routes
+        .map(|route| emit.stands(route, 0))
+        .iter()
+        .all(|stands| *stands)
+    {
+        for shard in static_scripts() {
+            emit.put(&shard.route, shard.script.clone().into_bytes());
+        }
+    }
+    let groups = groups_for(summaries.len());
+    let mut grouped: Vec<Vec<&Summary>> = vec![Vec::new(); groups];
+    for summary in summaries {
+        let group = group_of(&summary.search.slug, groups);
+        if let Some(members) = grouped.get_mut(group) {
+            members.push(summary);
+        }
+    }
+    grouped
+        .par_iter()
+        .enumerate()
+        .for_each(|(number, members)| {
+            write_group(press, number, members, emit);
+        });
+    let bytes = |members: &Vec<&Summary>| -> usize {
+        members.iter().map(|one| one.search.names.len()).sum()
+    };
+    let bytes: Vec<usize> = grouped.iter().map(bytes).collect();
+    let used = summaries
+        .iter()
+        .flat_map(|one| one.search.labels.iter().copied());
+    contents(press, &bytes, &used.collect(), emit);
+}
+
+/// Writes the scripts of what lies beside the accounts, people of ours and tags among it where there are such pages.
+pub fn search_others(
+    press: &Press<'_>,
+    lookups: &Lookups<'_>,
+    others: &[Item],
+    summaries: &[&Summary],
+    rooms: &[&str],
+    emit: &dyn Emit,
+) {
+    let mut topics = Vec::new();
+    if rooms.contains(&"owners") {
+        topics.extend(owner_topics(press, summaries));
+    }
+    if rooms.contains(&"tags") {
+        topics.extend(tag_topics(summaries, others));
+    }
+    let section = section_of_others(press, lookups, others, &topics);
+    let group = groups_for(summaries.len());
+    let texts = [("names", &section.names), ("words", &section.words)];
+    for (part, text) in texts {
+        let shard = Shard::of(part, group, std::iter::once(text.as_ref()));
+        emit.put(&shard.route, shard.script.into_bytes());
+    }
+}
+
+fn page(press: &Press<'_>, emit: &dyn Emit) {
+    let route = "search.html";
+    if emit.stands(route, 0) {
+        return;
+    }
+    let mut head = press.head(route, "search", press.words("search"));
+    head.crumbs = press.crumbs(&head.root, "search", Vec::new());
+    emit.put(route, press.print("search.html", &head, &Sheet::default()));
+}
+
+/// The table of contents: how many groups there are and what their names weigh, labels, words.
+fn contents(press: &Press<'_>, bytes: &[usize], used: &BTreeSet<&'static str>, emit: &dyn Emit) {
+    let route = "assets/search/contents.js";
+    if emit.stands(route, fingerprint(&(bytes, used))) {
+        return;
+    }
+    let words: BTreeMap<&str, String> = WORDS.iter().map(|key| (*key, press.words(key))).collect();
+    let kinds: BTreeMap<&str, String> = KINDS
+        .iter()
+        .map(|(letter, key)| (*letter, press.words(key)))
+        .collect();
+    let contents = json!({
+        "names": bytes,
+        "labels": labels(press, used),
+        "words": words,
+        "kinds": kinds,
+    });
+    emit.put(
+        route,
+        format!("kafolioSearch.contents({contents});\n").into_bytes(),
+    );
+}
+
+/// The scripts of a group, where one of them changed, and whether what they must hold is found in them.
+fn write_group(press: &Press<'_>, number: usize, members: &[&Summary], emit: &dyn Emit) {
+    let digests =
+        |part: usize| -> Vec<u64> { members.iter().map(|one| one.search.digests[part]).collect() };
+    let stands = ["names", "words"].map(|part| {
+        let digests = digests(usize::from(part == "words"));
+        emit.stands(&Shard::route(part, number), fingerprint(&digests))
+    });
+    if stands == [true, true] {
+        return;
+    }
+    let names = members.iter().map(|one| one.search.names.as_ref());
+    let words = members.iter().map(|one| one.search.words.as_ref());
+    let names = Shard::of("names", number, names);
+    let words = Shard::of("words", number, words);
+    let samples: Vec<Sample> = members.first().map(|one| sample(one)).into_iter().collect();
+    press.search_missed(missed(&names, &words, &samples));
+    for (shard, stands) in [names, words].into_iter().zip(stands) {
+        if !stands {
+            emit.put(&shard.route, shard.script.into_bytes());
+        }
+    }
+}
+
+/// Some of what the lists show of an account.
+fn sample(summary: &Summary) -> Sample {
+    const MOST: usize = 3;
+    let people = summary.people.iter().map(|person| &person.person.name);
+    let projects = summary.projects.iter().map(|project| &project.project.name);
+    // A list shows the beginning of a long task and `…`, which no note holds. A number cut in two is another.
+    let beginning = |task: &String| {
+        match task.strip_suffix('…') {
+            Some(cut) => cut.trim_end_matches(|one: char| one == ',' || one.is_ascii_digit()),
+            None => task,
+        }
+        .to_owned()
+    };
+    let tasks = summary.promises.iter().map(|promise| &promise.task);
+    Sample {
+        slug: summary.search.slug.clone(),
+        names: std::iter::once(&summary.row.account.name)
+            .chain(people.take(MOST))
+            .chain(projects.take(MOST))
+            .cloned()
+            .collect(),
+        phrases: tasks
+            .filter(|task| is_plain(task))
+            .take(MOST)
+            .map(beginning)
+            .collect(),
+    }
+}

@@ -1,0 +1,559 @@
+//! What the site-wide pages need to know of an account.
+
+use super::asking::known_rows;
+use super::elements::{exchange_state, plain, signed, stage_label};
+use super::facts::Dossier;
+use super::forms::paper::Binder;
+use super::list::tags_of;
+use super::named;
+use super::search::section_of_account;
+use super::summary::{
+    AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
+    PromiseRow, RivalRow, Summary,
+};
+use super::timeline::{appointment_kind, lane_row};
+use crate::domain::{Contact, Item, Leads, Lookups, Project, each_person};
+use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
+use crate::html::context::Press;
+use crate::html::route::href;
+use crate::html::writer::Scribe;
+use crate::insight::{
+    Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
+};
+use crate::text::Language;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) fn summary(dossier: &Dossier<'_>) -> Summary {
+    let scribe = dossier.scribe(&dossier.account.item);
+    let account = named(&dossier.account.item);
+    Summary {
+        row: account_row(dossier, &scribe),
+        people: dossier
+            .account
+            .contacts
+            .iter()
+            .map(|contact| person(dossier, &scribe, contact))
+            .collect(),
+        projects: dossier
+            .account
+            .projects
+            .iter()
+            .map(|one| project(dossier, &scribe, one, &account))
+            .collect(),
+        events: events(dossier, &scribe, &account),
+        promises: dossier
+            .promises
+            .iter()
+            .map(|one| promise(dossier, one, &account))
+            .collect(),
+        alerts: dossier.alerts.clone(),
+        appointments: appointments(dossier, &account),
+        rivals: dossier
+            .account
+            .projects
+            .iter()
+            .flat_map(|one| rivals(&scribe, one, &account))
+            .collect(),
+        mentions: mentions(dossier),
+        forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
+        lane: lane_row(dossier),
+        known: known_rows(dossier),
+        tags: dossier
+            .account
+            .items()
+            .flat_map(|item| tags_of(item, &account))
+            .collect(),
+        ours: ours(dossier),
+        search: section_of_account(dossier.press, dossier.lookups, dossier.account),
+    }
+}
+
+/// Everyone of ours whom the notes name.
+fn ours(dossier: &Dossier<'_>) -> Vec<String> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for item in dossier.account.items() {
+        each_person(&item.record, &mut |_, name| {
+            names.insert(dossier.press.settings.person(name).to_owned());
+        });
+    }
+    names.into_iter().collect()
+}
+
+/// The paper forms, and how far the account's own is filled.
+fn form_row(dossier: &Dossier<'_>, forms: &Binder) -> FormsRow {
+    let item = &dossier.account.item;
+    let level = dossier.press.viewpoint.audience.level;
+    let all = dictionary().forms.iter();
+    let of_account = all.clone().filter(|form| form.kind == Kind::Account);
+    let fields = of_account.flat_map(|form| dictionary().fields_of_form(form));
+    let seen: Vec<bool> = fields
+        .map(|one| (item.record.has(&one.field.key), one.field.level <= level))
+        .filter(|(filled, visible)| *filled || *visible)
+        .map(|(filled, _)| filled)
+        .collect();
+    let page = forms.pages.first().map(|page| href(&page.route));
+    FormsRow {
+        account: Named {
+            name: item.name(),
+            route: page.unwrap_or_default(),
+        },
+        filled: seen.iter().filter(|filled| **filled).count(),
+        of: seen.len(),
+        sheets: all.map(|form| forms.of_form(form.form)).collect(),
+    }
+}
+
+fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
+    let item = &dossier.account.item;
+    let record = &item.record;
+    let as_of = dossier.press.viewpoint.as_of;
+    let label = |key: &str| {
+        record
+            .entry(key)
+            .map(|entry| plain(scribe, &entry.value))
+            .unwrap_or_default()
+    };
+    let open = |side: Side| {
+        dossier
+            .promises
+            .iter()
+            .filter(move |one| one.side == side && one.state.is_open())
+            .count()
+    };
+    let overdue = |side: Side| {
+        let late = |one: &&Promise<'_>| {
+            one.side == side && matches!(one.state, PromiseState::OverdueDays(_))
+        };
+        dossier.promises.iter().filter(late).count()
+    };
+    let last = dossier.meetings.last();
+    let next = dossier
+        .appointments
+        .iter()
+        .find(|one| one.date.day >= as_of && one.fulfilled_by.is_none());
+    let lead = dossier.lead_project.as_ref();
+    let card = dossier.card.as_ref();
+    AccountRow {
+        account: named(item),
+        tier: record.choice("tier").unwrap_or_default(),
+        tier_label: label("tier"),
+        source: label("source"),
+        tactic: tactic(scribe.press, record.text("lead_tactic").unwrap_or_default()),
+        status: record.choice("status").unwrap_or_default(),
+        industry: label("industry"),
+        manager: person_name(dossier, dossier.account.manager()),
+        evidenced: lead.map_or(0, |(_, progress)| progress.evidenced),
+        claimed: lead
+            .and_then(|(_, progress)| progress.claimed_number())
+            .unwrap_or_default(),
+        stage: lead
+            .map(|(_, progress)| stage_label(dossier, progress.evidenced_stage()))
+            .unwrap_or_default(),
+        lead: card.and_then(Scorecard::lead),
+        totals: [
+            card.and_then(|card| card.our_total),
+            card.and_then(|card| card.best_rival()?.total),
+        ],
+        coverage: dossier.coverage.percent(),
+        health: dossier.health.percent().map(|percent| percent as usize),
+        meetings: meetings_by_month(dossier),
+        potential: potential(record),
+        sales: sales(record, as_of),
+        last_visit: last
+            .map(|meeting| meeting.date.iso_day())
+            .unwrap_or_default(),
+        next_visit: next.map(|next| next.date.iso_day()).unwrap_or_default(),
+        our_open: open(Side::Ours),
+        our_overdue: overdue(Side::Ours),
+        their_open: open(Side::Theirs),
+        their_overdue: overdue(Side::Theirs),
+    }
+}
+
+/// How a lead was found: in the language of the page where it is one of the list, else as it is written.
+fn tactic(press: &Press<'_>, word: &str) -> String {
+    let words = |language| dictionary().list("lead_tactics", language);
+    let place = |language| {
+        words(language)
+            .iter()
+            .position(|one| one.as_str() == Some(word))
+    };
+    let place = place(Language::Chinese).or_else(|| place(Language::English));
+    let listed = place.and_then(|place| words(press.language()).get(place));
+    let listed = listed.and_then(serde_yaml::Value::as_str);
+    listed.map_or(word, |one| press.said(one)).to_owned()
+}
+
+/// Meetings in each of the last twelve months, counted back from the day looked at.
+fn meetings_by_month(dossier: &Dossier<'_>) -> Vec<usize> {
+    const MONTHS: i32 = 12;
+    let as_of = dossier.press.viewpoint.as_of;
+    let edge = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
+    let in_month = |back: i32| {
+        let (from, to) = (edge(back + 1), edge(back));
+        let days = dossier.meetings.iter().map(|meeting| meeting.date.day);
+        days.filter(|day| from < *day && *day <= to).count()
+    };
+    (0..MONTHS).rev().map(in_month).collect()
+}
+
+/// How much an account may become, by its key-account criteria.
+fn potential(record: &Record) -> Option<u8> {
+    let mut criteria = record.records("key_account").iter();
+    let potential = criteria.find(|one| one.choice("criterion") == Some("potential"))?;
+    Score::current(potential.scores("score")).map(|score| score.points)
+}
+
+/// What we sold in the last whole year that is told of; where there is none, in the running one.
+fn sales(record: &Record, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
+    let years = record.records("our_sales").iter();
+    let told = years.filter_map(|year| Some((year.int("year")?, year.money("sales")?)));
+    let running = i64::from(as_of.year());
+    let known = told.filter(|(year, _)| *year <= running);
+    known.max_by_key(|(year, _)| (*year < running, *year))
+}
+
+fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
+    name.map(|name| dossier.press.settings.person(name).to_owned())
+        .unwrap_or_default()
+}
+
+/// What a reference means, with its page where it has one.
+fn of_reference(lookups: &Lookups<'_>, reference: &Reference) -> Named {
+    match reference.target.and_then(|id| lookups.target(id)) {
+        Some(target) => Named {
+            name: target.name.to_string(),
+            route: href(&target.route),
+        },
+        None => Named {
+            name: reference.text.to_string(),
+            route: String::new(),
+        },
+    }
+}
+
+fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> PersonRow {
+    let record = &contact.item.record;
+    let place = dossier
+        .account
+        .contacts
+        .iter()
+        .position(|one| one.item.id == contact.item.id);
+    let standing = place.and_then(|place| dossier.standings.get(place));
+    let label = |known: Option<Known<'_>>| {
+        known
+            .map(|known| plain(scribe, known.value))
+            .unwrap_or_default()
+    };
+    let mut known_by: BTreeMap<&str, usize> = BTreeMap::new();
+    for meeting in dossier.meetings_with(contact) {
+        for name in dossier.press.settings.people(&meeting.ours) {
+            *known_by.entry(name).or_default() += 1;
+        }
+    }
+    PersonRow {
+        person: Named {
+            name: contact.name.clone(),
+            ..named(&contact.item)
+        },
+        title: record.text("title").unwrap_or_default().to_owned(),
+        department: record
+            .entry("department")
+            .map(|entry| plain(scribe, &entry.value))
+            .unwrap_or_default(),
+        influence: label(standing.and_then(|standing| standing.influence)),
+        attitude: label(standing.and_then(|standing| standing.attitude)),
+        attitude_key: standing
+            .and_then(|standing| standing.attitude)
+            .and_then(|known| known.key())
+            .unwrap_or("unknown"),
+        relation: label(standing.and_then(|standing| standing.relation_state)),
+        known_by: known_by
+            .into_iter()
+            .map(|(name, meetings)| KnownBy {
+                name: name.to_owned(),
+                meetings,
+            })
+            .collect(),
+        last_met: dossier
+            .meetings_with(contact)
+            .next_back()
+            .map(|meeting| meeting.date.iso_day())
+            .unwrap_or_default(),
+        left: record.has("left_on"),
+        placeholder: record.yes("placeholder"),
+        owner: person_name(dossier, record.text("owner").or(dossier.account.manager())),
+        birthday: record
+            .moment("birthday")
+            .filter(|_| dossier.press.viewpoint.audience.is_owner()),
+    }
+}
+
+fn project(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    project: &Project,
+    account: &Named,
+) -> ProjectRow {
+    let record = &project.item.record;
+    let progress = progress(dossier.account, project, &dossier.meetings);
+    let money = record.money("amount");
+    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
+    ProjectRow {
+        project: Named {
+            name: project.name.clone(),
+            ..named(&project.item)
+        },
+        account: account.clone(),
+        stage: progress.claimed.unwrap_or_default(),
+        evidenced: progress.evidenced,
+        claimed: progress.claimed_number().unwrap_or_default(),
+        amount: money
+            .map(|money| money.display(scribe.language()))
+            .unwrap_or_default(),
+        money,
+        days: spans.last().map(|span| span.days),
+        expected: record
+            .moment("expected_purchase")
+            .map(|date| date.iso())
+            .unwrap_or_default(),
+        lead: scorecard(project)
+            .and_then(|card| card.lead())
+            .map(signed)
+            .unwrap_or_default(),
+        manager: person_name(dossier, dossier.account.manager()),
+    }
+}
+
+fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<EventRow> {
+    let people = |references: Vec<&Reference>| {
+        let names: Vec<String> = references
+            .into_iter()
+            .map(|one| of_reference(dossier.lookups, one).name)
+            .collect();
+        names.join(scribe.language().pick("、", ", "))
+    };
+    let ours = |names: Vec<&str>| {
+        let people = dossier.press.settings.people(&names);
+        people.into_iter().map(str::to_owned).collect()
+    };
+    let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
+    let visits = dossier.account.visits.iter().map(|visit| {
+        let record = &visit.item.record;
+        let label = |key: &str| record.entry(key).map(|entry| plain(scribe, &entry.value));
+        EventRow {
+            date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
+            event: named(&visit.item),
+            account: account.clone(),
+            mode: label("mode").unwrap_or_else(|| dossier.press.words("visit")),
+            people: people(visit.people().iter().collect()),
+            ours: ours(visit.ours(dossier.account)),
+            outcome: label("outcome").unwrap_or_default(),
+            outcome_key: record.choice("outcome").unwrap_or_default(),
+            aim: aim(record, "aim"),
+        }
+    });
+    let exchanges = dossier.account.exchanges.iter().map(|exchange| EventRow {
+        date: exchange.date.map(|date| date.iso_day()).unwrap_or_default(),
+        event: named(&exchange.item),
+        account: account.clone(),
+        mode: dossier.press.words("exchange"),
+        people: people(exchange.people()),
+        ours: ours(exchange.ours()),
+        outcome: dossier.press.words(exchange_state(dossier, exchange)),
+        outcome_key: "exchange",
+        aim: exchange
+            .plan()
+            .map(|plan| aim(plan, "purpose"))
+            .unwrap_or_default(),
+    });
+    let mut events: Vec<EventRow> = visits.chain(exchanges).collect();
+    events.sort_by(|one, other| one.date.cmp(&other.date));
+    events
+}
+
+/// The beginning of a text, for a line in a list.
+fn first_words(text: &str) -> String {
+    const CHARACTERS: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= CHARACTERS {
+        return line.to_owned();
+    }
+    line.chars().take(CHARACTERS - 1).chain(['…']).collect()
+}
+
+fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> PromiseRow {
+    let strings = dossier.press.strings();
+    let with_days = |key: &str, days: i32| strings.with(key, &[("days", &days.to_string())]);
+    let (overdue_days, done, state) = match promise.state {
+        PromiseState::OverdueDays(days) => (Some(days), false, with_days("overdue-days", days)),
+        PromiseState::DueInDays(0) => (Some(0), false, strings.get("due-today").to_owned()),
+        PromiseState::DueInDays(days) => (Some(-days), false, with_days("due-in-days", days)),
+        PromiseState::Undated => (None, false, strings.get("undated").to_owned()),
+        PromiseState::Kept => (None, true, strings.get("kept").to_owned()),
+        PromiseState::LateDays(days) => (None, true, with_days("late-days", days)),
+    };
+    PromiseRow {
+        side: match promise.side {
+            Side::Ours => "ours",
+            Side::Theirs => "theirs",
+            Side::Action => "action",
+        },
+        task: first_words(promise.task()),
+        owner: person_name(dossier, promise.owner().or(dossier.account.manager())),
+        contact: promise
+            .contact()
+            .map(|contact| of_reference(dossier.lookups, contact))
+            .unwrap_or_default(),
+        account: account.clone(),
+        from: named(promise.item),
+        due: promise.due().map(|due| due.iso()).unwrap_or_default(),
+        due_on: promise.due(),
+        overdue_days,
+        done,
+        state,
+    }
+}
+
+fn appointments(dossier: &Dossier<'_>, account: &Named) -> Vec<AppointmentRow> {
+    let as_of = dossier.press.viewpoint.as_of;
+    let all = dossier.appointments.iter();
+    let open =
+        all.filter(|one| one.fulfilled_by.is_none() && appointment_kind(dossier, one).is_some());
+    let row = |appointment: &crate::insight::Appointment<'_>| AppointmentRow {
+        date: appointment.date.iso(),
+        at: Some(appointment.date),
+        account: account.clone(),
+        from: named(appointment.item),
+        purpose: appointment
+            .record
+            .text("purpose")
+            .or_else(|| purpose_of_plan(appointment.item))
+            .map(first_words)
+            .unwrap_or_default(),
+        place: appointment
+            .record
+            .text("place")
+            .unwrap_or_default()
+            .to_owned(),
+        owner: person_name(
+            dossier,
+            appointment
+                .item
+                .record
+                .text("manager")
+                .or(dossier.account.manager()),
+        ),
+        lapsed: appointment.lapsed(as_of),
+        in_days: -dossier.days_since(appointment.date.day),
+    };
+    open.map(row).collect()
+}
+
+fn purpose_of_plan(item: &Item) -> Option<&str> {
+    item.record.record("plan")?.text("purpose")
+}
+
+/// The rivals of a project: those with scores and those who are known to quote.
+fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalRow> {
+    let record = &project.item.record;
+    let card = scorecard(project);
+    let mut references: Vec<&Reference> = card
+        .iter()
+        .flat_map(|card| card.rivals.iter().map(|rival| rival.name))
+        .collect();
+    for quoting in record
+        .records("competitors")
+        .iter()
+        .filter_map(|one| one.reference("name"))
+    {
+        if !references.iter().any(|known| same_rival(known, quoting)) {
+            references.push(quoting);
+        }
+    }
+    references
+        .into_iter()
+        .map(|reference| rival(scribe, project, card.as_ref(), reference, account))
+        .collect()
+}
+
+fn rival(
+    scribe: &Scribe<'_>,
+    project: &Project,
+    card: Option<&Scorecard<'_>>,
+    reference: &Reference,
+    account: &Named,
+) -> RivalRow {
+    let record = &project.item.record;
+    let quoting = record.records("competitors").iter().find(|one| {
+        one.reference("name")
+            .is_some_and(|name| same_rival(name, reference))
+    });
+    let place = card.and_then(|card| {
+        card.rivals
+            .iter()
+            .position(|rival| same_rival(rival.name, reference))
+    });
+    let lead = card
+        .zip(place)
+        .and_then(|(card, place)| card.rivals.get(place)?.lead());
+    let gap =
+        |row: &crate::insight::ScorecardRow<'_>| Some((row.criterion.to_owned(), row.gap(place?)?));
+    let cell = |key: &str| {
+        quoting
+            .and_then(|one| one.text(key))
+            .map(first_words)
+            .unwrap_or_default()
+    };
+    let price = quoting
+        .and_then(|one| one.money("price"))
+        .map(|price| price.display(scribe.language()));
+    let offer: Vec<String> = [cell("product"), price.unwrap_or_default()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    RivalRow {
+        rival: of_reference(scribe.lookups, reference),
+        account: account.clone(),
+        project: Named {
+            name: project.name.clone(),
+            ..named(&project.item)
+        },
+        lead: lead.map(signed).unwrap_or_default(),
+        lead_number: lead,
+        gaps: card
+            .iter()
+            .flat_map(|card| card.rows.iter())
+            .filter_map(gap)
+            .collect(),
+        offer: offer.join(" · "),
+        satisfied: cell("satisfied_with"),
+        dissatisfied: cell("dissatisfied_with"),
+    }
+}
+
+/// The pages beside the accounts that the account's texts refer to.
+fn mentions(dossier: &Dossier<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for item in dossier.account.items() {
+        let Some(prose) = &item.prose else { continue };
+        for leads in &prose.leads {
+            let Leads::To(id) = leads else { continue };
+            let Some(target) = dossier
+                .lookups
+                .target(*id)
+                .filter(|target| target.account.is_none())
+            else {
+                continue;
+            };
+            mentions.push(Mention {
+                to: target.route.to_string(),
+                from: named(item),
+                account: dossier.account.item.name(),
+            });
+        }
+    }
+    mentions.sort();
+    mentions.dedup();
+    mentions
+}

@@ -1,0 +1,250 @@
+//! What stands around a timeline: the frame it scrolls in, its clusters opened, its legend, and the words for its script.
+
+use crate::figure::Ink;
+use crate::figure::markup::push_attribute;
+use crate::figure::timeline::{
+    AxisWords, Drawn, MarkKind, Timeline, line_swatch, many_swatch, swatch,
+};
+use crate::forms::dictionary;
+use crate::html::context::{Emit, Press, saying_script};
+use crate::html::escape::escape;
+use crate::html::view::Block;
+use crate::text::fill;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The words of the time axis.
+pub(crate) fn axis_words<'a>(press: &'a Press<'_>) -> AxisWords<'a> {
+    let strings = press.strings();
+    AxisWords {
+        year: strings.get("tick-year"),
+        quarter: strings.get("tick-quarter"),
+        year_quarter: strings.get("tick-year-quarter"),
+        month: strings.get("tick-month"),
+        year_month: strings.get("tick-year-month"),
+        day: strings.get("tick-day"),
+        year_day: strings.get("tick-year-day"),
+        names: strings.get("tick-names"),
+    }
+}
+
+/// The words of marks, looked up once: a figure has hundreds.
+pub(crate) struct MarkWords<'a> {
+    template: &'a str,
+    plain: &'a str,
+    /// `已约定`
+    pub agreed: &'a str,
+    /// `约定已过，没有报告`
+    pub lapsed: &'a str,
+    exchange: &'a str,
+    outcomes: Vec<(&'static str, &'a str)>,
+}
+
+impl<'a> MarkWords<'a> {
+    pub fn of(press: &'a Press<'_>) -> MarkWords<'a> {
+        let strings = press.strings();
+        let outcomes = dictionary().choices("outcome");
+        let outcomes = outcomes.map_or(&[][..], |outcomes| &outcomes.values).iter();
+        let named = outcomes.map(|choice| (choice.key.as_str(), press.label(choice)));
+        MarkWords {
+            template: strings.get("mark-title"),
+            plain: strings.get("visit-plain"),
+            agreed: strings.get("visit-agreed"),
+            lapsed: strings.get("visit-lapsed"),
+            exchange: strings.get("exchange"),
+            outcomes: named.collect(),
+        }
+    }
+
+    /// The words of an outcome.
+    pub fn outcome(&self, key: Option<&str>) -> &'a str {
+        let known = |key: &str| self.outcomes.iter().find(|(known, _)| *known == key);
+        match key {
+            Some("exchange") => self.exchange,
+            Some(key) => known(key).map_or(self.plain, |(_, label)| label),
+            None => self.plain,
+        }
+    }
+
+    /// What a mark says: its date, with whom, what it came to.
+    pub fn title(&self, date: &str, who: &str, what: &str) -> String {
+        fill(self.template, |key| match key {
+            "date" => Some(date),
+            "who" => Some(who),
+            "what" => Some(what),
+            _ => None,
+        })
+    }
+}
+
+/// The words of what the script of timelines draws and adds, in a file of their own: they are the same on all pages.
+pub(crate) fn words_script(press: &Press<'_>, emit: &dyn Emit) {
+    let strings = press.strings();
+    let ticks = axis_words(press);
+    let said: BTreeMap<&str, &str> = BTreeMap::from([
+        ("cluster", strings.get("cluster-title")),
+        ("year", ticks.year),
+        ("quarter", ticks.quarter),
+        ("yearQuarter", ticks.year_quarter),
+        ("month", ticks.month),
+        ("yearMonth", ticks.year_month),
+        ("day", ticks.day),
+        ("yearDay", ticks.year_day),
+        ("names", ticks.names),
+        ("zoomIn", strings.get("zoom-in")),
+        ("zoomOut", strings.get("zoom-out")),
+        ("zoomAll", strings.get("zoom-all")),
+        ("period", strings.get("period")),
+        ("owner", strings.get("owner")),
+        ("tier", strings.get("tier")),
+        ("p365", strings.get("period-year")),
+        ("p182", strings.get("period-half")),
+        ("p91", strings.get("period-quarter")),
+        ("p30", strings.get("period-month")),
+    ]);
+    emit.put(
+        "assets/timeline-words.js",
+        saying_script("kafolioTimeline", &said),
+    );
+}
+
+/// A figure in its frame.
+pub(crate) struct Frame<'a> {
+    pub press: &'a Press<'a>,
+    /// The anchor of the clusters, without their number.
+    pub anchor: &'a str,
+    /// What the legend explains.
+    pub with_bars: bool,
+}
+
+impl Frame<'_> {
+    /// What a cluster says of itself.
+    pub fn cluster_title(&self, count: usize, from: Date, to: Date) -> String {
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("count", &count), ("from", &from), ("to", &to)];
+        self.press.strings().with_each("cluster-title", &values)
+    }
+
+    /// The word at the line of today.
+    pub fn today_label(&self) -> String {
+        let today = self.press.viewpoint.as_of.to_string();
+        let day = today.get(5..).unwrap_or_default();
+        self.press.strings().with("today-at", &[("date", day)])
+    }
+
+    /// The figure as a block; nothing where there is nothing to draw.
+    pub fn block(&self, figure: &Timeline<'_>) -> Option<Block> {
+        if figure.marks.is_empty() && figure.bars.is_empty() {
+            return None;
+        }
+        let drawn = figure.draw()?;
+        let mut html = String::with_capacity(drawn.plot.len() + drawn.names.len() + 4096);
+        self.open(figure, &drawn, &mut html);
+        html.push_str("<div class=tl><div class=tl-fixed>");
+        html.push_str(&drawn.names);
+        html.push_str("</div>");
+        html.push_str(&drawn.plot);
+        html.push_str("</div></div>");
+        self.clusters(figure, &drawn, &mut html);
+        html.push_str("</div>");
+        self.legend(&drawn, &mut html);
+        Some(Block::figure(html))
+    }
+
+    /// The frame, with the days that the script must know.
+    fn open(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
+        let strings = self.press.strings();
+        html.push_str("<div class=tl-frame");
+        let days = drawn.days.to_string();
+        let (first, today) = (drawn.first.to_string(), figure.today.to_string());
+        let facts = [
+            ("data-first", &*first),
+            ("data-days", &*days),
+            ("data-today", &*today),
+            ("data-anchor", self.anchor),
+        ];
+        for (name, value) in facts {
+            push_attribute(html, name, value);
+        }
+        html.push_str("><div class=\"scroll from-end\" tabindex=0 role=group aria-label=\"");
+        escape(strings.get("timeline-scroll"), html);
+        html.push_str("\">");
+    }
+
+    /// Each cluster opens to its members, with a link for each.
+    fn clusters(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
+        if drawn.clusters.is_empty() {
+            return;
+        }
+        html.push_str("<div class=tl-groups><p>");
+        escape(self.press.strings().get("timeline-more"), html);
+        html.push_str("</p>");
+        for (number, cluster) in drawn.clusters.iter().enumerate() {
+            let lane = figure.lanes.get(cluster.lane).map_or("", |lane| lane.name);
+            let days = cluster
+                .marks
+                .iter()
+                .filter_map(|mark| figure.marks.get(*mark));
+            let (Some(first), Some(last)) = (days.clone().next(), days.clone().next_back()) else {
+                continue;
+            };
+            let title = self.cluster_title(cluster.marks.len(), first.day, last.day);
+            html.push_str("<details><summary>");
+            escape(lane, html);
+            html.push(' ');
+            escape(&title, html);
+            // Writing to a string cannot fail. The list bears the anchor: a browser that is led into it opens it.
+            let _ = write!(
+                html,
+                "</summary><ul class=plain id=\"{}{number}\">",
+                self.anchor
+            );
+            for mark in days {
+                html.push_str("<li><a href=\"");
+                escape(mark.href, html);
+                html.push_str("\">");
+                escape(&mark.title, html);
+                html.push_str("</a>");
+            }
+            html.push_str("</ul></details>");
+        }
+        html.push_str("</div>");
+    }
+
+    /// What the marks mean.
+    fn legend(&self, drawn: &Drawn, html: &mut String) {
+        let words = MarkWords::of(self.press);
+        let strings = self.press.strings();
+        html.push_str("<ul class=inline-legend>");
+        let mut item = |svg: String, label: &str| {
+            html.extend(["<li>", &svg]);
+            escape(label, html);
+            html.push_str("");
+        };
+        let outcomes = [
+            "commitment",
+            "advance",
+            "continuation",
+            "setback",
+            "exchange",
+        ];
+        for outcome in outcomes {
+            let kind = super::kind_of(Some(outcome));
+            item(swatch(Some(kind), false), words.outcome(Some(outcome)));
+        }
+        item(swatch(Some(MarkKind::Plain), false), words.outcome(None));
+        item(swatch(Some(MarkKind::Agreed), false), words.agreed);
+        item(swatch(Some(MarkKind::Lapsed), false), words.lapsed);
+        item(swatch(None, true), strings.get("legend-first"));
+        if self.with_bars {
+            item(line_swatch(Ink::PromiseOpen), strings.get("legend-open"));
+            item(line_swatch(Ink::PromiseLate), strings.get("legend-late"));
+            item(line_swatch(Ink::PromiseDone), strings.get("legend-done"));
+        }
+        if !drawn.clusters.is_empty() {
+            item(many_swatch(), strings.get("legend-many"));
+        }
+        html.push_str("</ul>");
+    }
+}

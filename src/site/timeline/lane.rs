@@ -1,0 +1,99 @@
+//! What the timeline of all accounts shows of one of them: its meetings, what is agreed, what is promised and open.
+
+use super::frame::MarkWords;
+use super::kind_of;
+use super::of_account::{AGREED_IN, appointment_kind, stage_bands};
+use super::promise::title;
+use crate::domain::Item;
+use crate::figure::timeline::{BandTone, MarkKind};
+use crate::forms::Kind;
+use crate::html::route::href;
+use crate::insight::Side;
+use crate::site::facts::Dossier;
+use crate::site::summary::{LaneBar, LaneMark, LaneRow};
+
+/// The lane of an account; empty for readers outside the house.
+pub(crate) fn lane_row(dossier: &Dossier<'_>) -> LaneRow {
+    if !dossier.press.reckons() {
+        return LaneRow::default();
+    }
+    let lead = dossier.lead_project.as_ref();
+    let stages = lead.map_or(Vec::new(), |(project, _)| stage_bands(dossier, project));
+    let stage = |band: crate::figure::timeline::Band| {
+        let is_claimed = band.tone == BandTone::Claimed;
+        (band.from, band.to, band.title, is_claimed)
+    };
+    LaneRow {
+        marks: marks(dossier),
+        bars: bars(dossier),
+        stages: stages.into_iter().map(stage).collect(),
+    }
+}
+
+fn marks(dossier: &Dossier<'_>) -> Vec<LaneMark> {
+    let words = MarkWords::of(dossier.press);
+    let who = |item: &Item| people(dossier, item);
+    let meetings = dossier.meetings.iter().map(|meeting| {
+        let outcome = match meeting.item.kind {
+            Kind::Exchange => Some("exchange"),
+            _ => meeting.item.record.choice("outcome"),
+        };
+        let (date, who) = (meeting.date.iso_day(), who(meeting.item));
+        LaneMark {
+            day: meeting.date.day,
+            kind: kind_of(outcome),
+            title: words.title(&date, &who, words.outcome(outcome)),
+            href: href(&meeting.item.route),
+        }
+    });
+    let agreed = dossier.appointments.iter().filter_map(|appointment| {
+        let kind = appointment_kind(dossier, appointment)?;
+        let state = match kind {
+            MarkKind::Lapsed => words.lapsed,
+            _ => words.agreed,
+        };
+        let fragment = match appointment.item.kind {
+            Kind::Exchange => "",
+            _ => AGREED_IN,
+        };
+        let (date, who) = (appointment.date.iso(), who(appointment.item));
+        Some(LaneMark {
+            day: appointment.date.day,
+            kind,
+            title: words.title(&date, &who, state),
+            href: format!("{}{fragment}", href(&appointment.item.route)),
+        })
+    });
+    let mut marks: Vec<LaneMark> = meetings.chain(agreed).collect();
+    marks.sort_by_key(|mark| mark.day);
+    marks
+}
+
+/// The names of the customer's people of a note; the account's where it names none.
+fn people(dossier: &Dossier<'_>, item: &Item) -> String {
+    let people = super::of_account::people_of(dossier, item);
+    let contacts = dossier.account.contacts.iter();
+    let named = contacts.filter(|contact| people.contains(&contact.item.id));
+    let names: Vec<&str> = named.map(|contact| contact.name.as_str()).collect();
+    if names.is_empty() {
+        return dossier.account.item.name();
+    }
+    names.join(dossier.press.language().pick("、", ", "))
+}
+
+/// Promises of both sides that are open.
+fn bars(dossier: &Dossier<'_>) -> Vec<LaneBar> {
+    let open = dossier
+        .promises
+        .iter()
+        .filter(|promise| promise.state.is_open() && promise.side != Side::Action);
+    let bar = |promise: &crate::insight::Promise<'_>| {
+        Some(LaneBar {
+            from: promise.made_on?.day,
+            due: promise.due().map(|due| due.day),
+            title: title(dossier.press, promise),
+            href: href(&promise.item.route),
+        })
+    };
+    open.filter_map(bar).collect()
+}

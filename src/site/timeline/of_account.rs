@@ -1,0 +1,364 @@
+//! The timeline of an account: a lane a person, the stages of its projects behind, runs without an advance over them.
+
+use super::frame::{Frame, MarkWords, axis_words};
+use super::{kind_of, promise};
+use crate::domain::{Item, Project};
+use crate::figure::timeline::{Band, BandRow, BandTone, Lane, Mark, MarkKind, Timeline};
+use crate::html::view::Block;
+use crate::html::writer::Scribe;
+use crate::insight::{Appointment, Meeting, progress, runs, stage_spans};
+use crate::site::elements::stage_label;
+use crate::site::facts::Dossier;
+use crate::site::sums;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// An appointment is shown where it was agreed.
+pub(crate) const AGREED_IN: &str = "#next-visit";
+
+/// The figure as a block; nothing for readers outside the house, and where nothing has a date.
+pub(crate) fn account_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
+    if !dossier.press.reckons() {
+        return None;
+    }
+    let frame = Frame {
+        press: dossier.press,
+        anchor: "timeline-",
+        with_bars: !dossier.promises.is_empty(),
+    };
+    let hrefs = Hrefs::of(dossier, scribe);
+    let chart = Chart::of(dossier, scribe, &hrefs);
+    let today_label = frame.today_label();
+    let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
+    let description = sums::events(dossier).join(" ");
+    let title = dossier.press.strings().get("timeline");
+    frame.block(&Timeline {
+        title,
+        description: &description,
+        lanes: chart.lanes,
+        marks: chart.marks,
+        bars: chart.bars,
+        rows: stage_rows(dossier),
+        today: dossier.press.viewpoint.as_of,
+        today_label: &today_label,
+        words: axis_words(dossier.press),
+        cluster_title: &cluster_title,
+        cluster_anchor: frame.anchor,
+    })
+}
+
+/// Links to the notes of an account, made once: each stands behind several marks.
+pub(crate) struct Hrefs(BTreeMap<u32, (String, String)>);
+
+impl Hrefs {
+    pub fn of(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Hrefs {
+        let visits = dossier.account.visits.iter().map(|visit| &visit.item);
+        let exchanges = dossier.account.exchanges.iter().map(|one| &one.item);
+        let hrefs = |item: &Item| {
+            let href = scribe.href(&item.route);
+            let agreed = format!("{href}{AGREED_IN}");
+            (item.id, (href, agreed))
+        };
+        Hrefs(visits.chain(exchanges).map(hrefs).collect())
+    }
+
+    /// The page of a note.
+    pub fn note(&self, item: &Item) -> &str {
+        self.0.get(&item.id).map_or("", |(href, _)| href)
+    }
+
+    /// Where a note agrees on the next visit; the page itself for the plan of an exchange.
+    pub fn agreed(&self, appointment: &Appointment<'_>) -> &str {
+        let of = self.0.get(&appointment.item.id);
+        let is_plan = appointment.item.kind == crate::forms::Kind::Exchange;
+        of.map_or("", |(href, agreed)| if is_plan { href } else { agreed })
+    }
+}
+
+/// How an appointment stands: to come, lapsed, or nothing where a meeting tells of it.
+pub(crate) fn appointment_kind(
+    dossier: &Dossier<'_>,
+    appointment: &Appointment<'_>,
+) -> Option<MarkKind> {
+    let is_plan = |one: &Appointment<'_>| one.item.kind == crate::forms::Kind::Exchange;
+    let planned = |day: Date| {
+        let mut others = dossier.appointments.iter();
+        others.any(|other| is_plan(other) && other.date.day == day)
+    };
+    // A visit that was agreed and the exchange planned for it are one meeting: the plan says more.
+    let told = match is_plan(appointment) {
+        true => false,
+        false => appointment.fulfilled_by.is_some() || planned(appointment.date.day),
+    };
+    let passed = appointment.date.day < dossier.press.viewpoint.as_of;
+    (!told).then_some(if passed {
+        MarkKind::Lapsed
+    } else {
+        MarkKind::Agreed
+    })
+}
+
+/// What is drawn of an account.
+struct Chart<'a> {
+    lanes: Vec<Lane<'a>>,
+    marks: Vec<Mark<'a>>,
+    bars: Vec<crate::figure::timeline::Bar<'a>>,
+    /// The lanes of the people, by their places in the directory.
+    of_people: BTreeMap<u32, usize>,
+    /// The lane of what names nobody, where there is one.
+    other: Option<usize>,
+    other_name: &'a str,
+}
+
+impl<'a> Chart<'a> {
+    fn of(dossier: &'a Dossier<'_>, scribe: &Scribe<'_>, hrefs: &'a Hrefs) -> Chart<'a> {
+        let mut chart = Chart {
+            lanes: Vec::new(),
+            marks: Vec::new(),
+            bars: Vec::new(),
+            of_people: BTreeMap::new(),
+            other: None,
+            other_name: dossier.press.strings().get("other-lane"),
+        };
+        chart.add_people(dossier, scribe);
+        let words = MarkWords::of(dossier.press);
+        for (event, meeting) in dossier.meetings.iter().enumerate() {
+            chart.add_meeting(meeting, event, hrefs, &words);
+        }
+        for (place, appointment) in dossier.appointments.iter().enumerate() {
+            if let Some(kind) = appointment_kind(dossier, appointment) {
+                let event = dossier.meetings.len() + place;
+                chart.add_appointment(dossier, appointment, (event, kind), hrefs, &words);
+            }
+        }
+        for promise in &dossier.promises {
+            let person = promise.contact().and_then(|contact| contact.target);
+            let lane = match person.and_then(|person| chart.of_people.get(&person).copied()) {
+                Some(lane) => lane,
+                None => {
+                    let people = people_of(dossier, promise.item);
+                    chart.lanes_of(&people).first().copied().unwrap_or_default()
+                }
+            };
+            let href = hrefs.note(promise.item);
+            chart
+                .bars
+                .extend(promise::bar(dossier, promise, lane, href));
+        }
+        chart
+    }
+
+    /// A lane a person: those who decide first, those who have left last.
+    fn add_people(&mut self, dossier: &'a Dossier<'_>, scribe: &Scribe<'_>) {
+        let mut people: Vec<_> = dossier
+            .account
+            .contacts
+            .iter()
+            .zip(&dossier.standings)
+            .collect();
+        people.sort_by_key(|(contact, standing)| {
+            let influence = standing.influence.and_then(|known| known.rank());
+            let left = contact.item.record.has("left_on");
+            (left, std::cmp::Reverse(influence))
+        });
+        for (contact, _) in people {
+            self.of_people.insert(contact.item.id, self.lanes.len());
+            self.lanes.push(Lane {
+                name: &contact.name,
+                note: contact.item.record.text("title").unwrap_or_default(),
+                href: Some(scribe.href(&contact.item.route)),
+                ..Lane::default()
+            });
+        }
+    }
+
+    /// The lanes of some people, from the top, each once; the lane of the others where none of them has one.
+    fn lanes_of(&mut self, people: &[u32]) -> Vec<usize> {
+        let lanes = people
+            .iter()
+            .filter_map(|person| self.of_people.get(person));
+        let mut lanes: Vec<usize> = lanes.copied().collect();
+        lanes.sort_unstable();
+        lanes.dedup();
+        if lanes.is_empty() {
+            let other = self.other.unwrap_or(self.lanes.len());
+            if self.other.is_none() {
+                self.lanes.push(Lane {
+                    name: self.other_name,
+                    ..Lane::default()
+                });
+            }
+            self.other = Some(other);
+            lanes.push(other);
+        }
+        lanes
+    }
+
+    fn add_meeting(
+        &mut self,
+        meeting: &Meeting<'a>,
+        event: usize,
+        hrefs: &'a Hrefs,
+        words: &MarkWords<'_>,
+    ) {
+        let outcome = match meeting.item.kind {
+            crate::forms::Kind::Exchange => Some("exchange"),
+            _ => meeting.item.record.choice("outcome"),
+        };
+        let date = meeting.date.iso_day();
+        for lane in self.lanes_of(&meeting.people) {
+            let is_person = Some(lane) != self.other;
+            let first = is_person && !self.marks.iter().any(|mark| mark.lane == lane);
+            let who = self.lanes.get(lane).map_or("", |lane| lane.name);
+            self.marks.push(Mark {
+                lane,
+                day: meeting.date.day,
+                kind: kind_of(outcome),
+                first,
+                event,
+                title: words.title(&date, who, words.outcome(outcome)),
+                href: hrefs.note(meeting.item),
+            });
+        }
+    }
+
+    fn add_appointment(
+        &mut self,
+        dossier: &Dossier<'_>,
+        appointment: &Appointment<'_>,
+        (event, kind): (usize, MarkKind),
+        hrefs: &'a Hrefs,
+        words: &MarkWords<'_>,
+    ) {
+        let people = people_of(dossier, appointment.item);
+        let state = match kind {
+            MarkKind::Lapsed => words.lapsed,
+            _ => words.agreed,
+        };
+        for lane in self.lanes_of(&people) {
+            let who = self.lanes.get(lane).map_or("", |lane| lane.name);
+            self.marks.push(Mark {
+                lane,
+                day: appointment.date.day,
+                kind,
+                first: false,
+                event,
+                title: words.title(&appointment.date.iso(), who, state),
+                href: hrefs.agreed(appointment),
+            });
+        }
+    }
+}
+
+/// The customer's people of a note.
+pub(crate) fn people_of(dossier: &Dossier<'_>, item: &Item) -> Vec<u32> {
+    let visit = dossier
+        .account
+        .visits
+        .iter()
+        .find(|visit| visit.item.id == item.id);
+    let exchange = || {
+        let mut exchanges = dossier.account.exchanges.iter();
+        exchanges.find(|exchange| exchange.item.id == item.id)
+    };
+    match visit {
+        Some(visit) => visit.people().iter().filter_map(|one| one.target).collect(),
+        None => exchange().map_or(Vec::new(), |exchange| {
+            let people = exchange.people().into_iter();
+            people.filter_map(|one| one.target).collect()
+        }),
+    }
+}
+
+/// The stages of the projects, that of the account's stage first, and the runs without an advance.
+pub(crate) fn stage_rows(dossier: &Dossier<'_>) -> Vec<BandRow> {
+    let lead = dossier
+        .lead_project
+        .as_ref()
+        .map(|(project, _)| project.item.id);
+    let mut projects: Vec<&Project> = dossier.account.projects.iter().collect();
+    projects.sort_by_key(|project| Some(project.item.id) != lead);
+    let rows = projects.iter().map(|project| BandRow {
+        name: project.name.clone(),
+        bands: stage_bands(dossier, project),
+        tints: false,
+    });
+    let mut rows: Vec<BandRow> = rows.filter(|row| !row.bands.is_empty()).collect();
+    if let Some(first) = rows.first_mut() {
+        first.tints = true;
+    }
+    let runs = run_bands(dossier);
+    if !runs.is_empty() {
+        rows.push(BandRow {
+            name: dossier.press.words("run-row"),
+            bands: runs,
+            tints: false,
+        });
+    }
+    rows
+}
+
+pub(crate) fn stage_bands(dossier: &Dossier<'_>, project: &Project) -> Vec<Band> {
+    let strings = dossier.press.strings();
+    let evidence = progress(dossier.account, project, &dossier.meetings);
+    let number = |stage: &str| {
+        let mut stages = evidence.evidence.iter();
+        stages.position(|one| one.stage == stage)
+    };
+    let mut highest = None;
+    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
+    let band = |span: crate::insight::StageSpan| {
+        let stage = stage_label(dossier, span.stage);
+        let place = number(span.stage);
+        let goes_back = place.is_some() && place < highest;
+        highest = highest.max(place);
+        let is_claimed = place.is_some_and(|place| place >= evidence.evidenced);
+        let with_stage = |key: &str| strings.with(key, &[("stage", &stage)]);
+        let label = match (goes_back, is_claimed) {
+            (true, _) => with_stage("band-back"),
+            (false, true) => with_stage("band-claimed"),
+            (false, false) => stage.clone(),
+        };
+        let since = span.from.iso();
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("stage", &label), ("date", &since), ("days", &span.days)];
+        Band {
+            from: span.from.day,
+            to: after(span.from.day, span.days),
+            title: strings.with_each("band-title", &values),
+            label,
+            short: place.map_or(String::new(), |place| (place + 1).to_string()),
+            tone: if is_claimed {
+                BandTone::Claimed
+            } else {
+                BandTone::Plain
+            },
+        }
+    };
+    spans.into_iter().map(band).collect()
+}
+
+/// The runs without an advance, each from its first visit to its last.
+fn run_bands(dossier: &Dossier<'_>) -> Vec<Band> {
+    let band = |run: &crate::insight::Run| {
+        let count = run.visits.len();
+        let label = dossier
+            .press
+            .strings()
+            .with_each("run-of", &[("count", &count)]);
+        Band {
+            from: run.from,
+            to: after(run.to, 1),
+            title: format!("{label} · {} – {}", run.from, run.to),
+            label,
+            short: count.to_string(),
+            tone: BandTone::Warned,
+        }
+    };
+    runs(dossier.account).iter().map(band).collect()
+}
+
+fn after(day: Date, days: i32) -> Date {
+    day.saturating_add(i64::from(days.max(0)).days())
+}

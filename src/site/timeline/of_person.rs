@@ -1,0 +1,157 @@
+//! The timeline of a person: a lane for each of ours who met the person, and what was promised either way.
+
+use super::frame::{Frame, MarkWords, axis_words};
+use super::of_account::{Hrefs, appointment_kind, people_of};
+use super::{kind_of, promise, stage_rows};
+use crate::domain::{Contact, Item};
+use crate::figure::timeline::{Bar, Lane, Mark, MarkKind, Timeline};
+use crate::html::view::Block;
+use crate::html::writer::Scribe;
+use crate::insight::{Meeting, Promise};
+use crate::site::facts::Dossier;
+
+/// The figure as a block; nothing for readers outside the house, and for a person nobody of ours has met or is to meet.
+pub(crate) fn person_figure(
+    dossier: &Dossier<'_>,
+    scribe: &Scribe<'_>,
+    contact: &Contact,
+) -> Option<Block> {
+    if !dossier.press.reckons() {
+        return None;
+    }
+    let hrefs = Hrefs::of(dossier, scribe);
+    let chart = Chart::of(dossier, contact, &hrefs);
+    let frame = Frame {
+        press: dossier.press,
+        anchor: "timeline-",
+        with_bars: !chart.bars.is_empty(),
+    };
+    let today_label = frame.today_label();
+    let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
+    frame.block(&Timeline {
+        title: dossier.press.strings().get("timeline"),
+        description: &contact.name,
+        lanes: chart.lanes.iter().map(|name| lane_of(name)).collect(),
+        marks: chart.marks,
+        bars: chart.bars,
+        rows: stage_rows(dossier),
+        today: dossier.press.viewpoint.as_of,
+        today_label: &today_label,
+        words: axis_words(dossier.press),
+        cluster_title: &cluster_title,
+        cluster_anchor: frame.anchor,
+    })
+}
+
+fn lane_of(name: &str) -> Lane<'_> {
+    Lane {
+        name,
+        ..Lane::default()
+    }
+}
+
+/// What is drawn of a person.
+struct Chart<'a> {
+    /// Our people, in the order of their first meeting.
+    lanes: Vec<&'a str>,
+    marks: Vec<Mark<'a>>,
+    bars: Vec<Bar<'a>>,
+}
+
+impl<'a> Chart<'a> {
+    fn of(dossier: &'a Dossier<'_>, contact: &Contact, hrefs: &'a Hrefs) -> Chart<'a> {
+        let mut chart = Chart {
+            lanes: Vec::new(),
+            marks: Vec::new(),
+            bars: Vec::new(),
+        };
+        let words = MarkWords::of(dossier.press);
+        for (event, meeting) in dossier.meetings_with(contact).enumerate() {
+            chart.add_meeting(dossier, meeting, event, (hrefs, &words));
+        }
+        for (place, appointment) in dossier.appointments.iter().enumerate() {
+            let kind = appointment_kind(dossier, appointment);
+            let concerns = people_of(dossier, appointment.item).contains(&contact.item.id);
+            let Some(kind) = kind.filter(|_| concerns) else {
+                continue;
+            };
+            let who = manager_of(dossier, appointment.item);
+            let state = match kind {
+                MarkKind::Lapsed => words.lapsed,
+                _ => words.agreed,
+            };
+            let lane = chart.lane(who);
+            chart.marks.push(Mark {
+                lane,
+                day: appointment.date.day,
+                kind,
+                first: false,
+                event: dossier.meetings.len() + place,
+                title: words.title(&appointment.date.iso(), who, state),
+                href: hrefs.agreed(appointment),
+            });
+        }
+        let with = |promise: &&Promise<'_>| {
+            let person = promise.contact().and_then(|one| one.target);
+            person == Some(contact.item.id)
+        };
+        for promise in dossier.promises.iter().filter(with) {
+            let owner = promise
+                .owner()
+                .map(|name| dossier.press.settings.person(name));
+            let who = owner.unwrap_or_else(|| manager_of(dossier, promise.item));
+            let lane = chart.lane(who);
+            let href = hrefs.note(promise.item);
+            chart
+                .bars
+                .extend(promise::bar(dossier, promise, lane, href));
+        }
+        chart
+    }
+
+    /// The lane of one of our people.
+    fn lane(&mut self, name: &'a str) -> usize {
+        let known = self.lanes.iter().position(|known| *known == name);
+        known.unwrap_or_else(|| {
+            self.lanes.push(name);
+            self.lanes.len() - 1
+        })
+    }
+
+    fn add_meeting(
+        &mut self,
+        dossier: &'a Dossier<'_>,
+        meeting: &'a Meeting<'_>,
+        event: usize,
+        (hrefs, words): (&'a Hrefs, &MarkWords<'_>),
+    ) {
+        let outcome = match meeting.item.kind {
+            crate::forms::Kind::Exchange => Some("exchange"),
+            _ => meeting.item.record.choice("outcome"),
+        };
+        let date = meeting.date.iso_day();
+        let mut ours = dossier.press.settings.people(&meeting.ours);
+        if ours.is_empty() {
+            ours.push(manager_of(dossier, meeting.item));
+        }
+        for name in ours {
+            let lane = self.lane(name);
+            self.marks.push(Mark {
+                lane,
+                day: meeting.date.day,
+                kind: kind_of(outcome),
+                first: !self.marks.iter().any(|mark| mark.lane == lane),
+                event,
+                title: words.title(&date, name, words.outcome(outcome)),
+                href: hrefs.note(meeting.item),
+            });
+        }
+    }
+}
+
+/// Our person in charge of a note, by the name that counts.
+fn manager_of<'a>(dossier: &'a Dossier<'_>, item: &'a Item) -> &'a str {
+    let manager = item.record.text("manager").or(dossier.account.manager());
+    let unnamed = dossier.press.strings().get("ours-short");
+    manager.map_or(unnamed, |name| dossier.press.settings.person(name))
+}

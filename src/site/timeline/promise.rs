@@ -1,0 +1,90 @@
+//! Promises as bars.
+
+use crate::figure::timeline::Bar;
+use crate::forms::Moment;
+use crate::html::context::Press;
+use crate::html::escape::escaped;
+use crate::html::view::{Block, Column, Row};
+use crate::html::writer::Scribe;
+use crate::insight::{Promise, PromiseState, Side};
+use crate::site::elements::table;
+use crate::site::facts::Dossier;
+use crate::site::promises::state_html;
+
+/// A promise as a bar of a lane; nothing for one whose note has no date.
+pub(crate) fn bar<'a>(
+    dossier: &Dossier<'_>,
+    promise: &Promise<'_>,
+    lane: usize,
+    href: &'a str,
+) -> Option<Bar<'a>> {
+    let day = |key: &str| promise.record.moment(key).map(|moment| moment.day);
+    Some(Bar {
+        lane,
+        from: promise.made_on?.day,
+        due: day("due"),
+        done: day("done"),
+        title: title(dossier.press, promise),
+        href,
+    })
+}
+
+/// What a bar says: whose promise, what, how it stands.
+pub(crate) fn title(press: &Press<'_>, promise: &Promise<'_>) -> String {
+    let strings = press.strings();
+    let side = match promise.side {
+        Side::Ours => "ours-short",
+        Side::Theirs => "theirs-short",
+        Side::Action => "action-short",
+    };
+    let days = |key: &str, days: i32| strings.with(key, &[("days", &days.to_string())]);
+    let state = match promise.state {
+        PromiseState::OverdueDays(count) => days("overdue-days", count),
+        PromiseState::DueInDays(0) => strings.get("due-today").to_owned(),
+        PromiseState::DueInDays(count) => days("due-in-days", count),
+        PromiseState::Undated => strings.get("undated").to_owned(),
+        PromiseState::Kept => strings.get("kept").to_owned(),
+        PromiseState::LateDays(count) => days("late-days", count),
+    };
+    let values = [
+        ("side", strings.get(side)),
+        ("task", promise.task()),
+        ("state", &state),
+    ];
+    strings.with("bar-title", &values)
+}
+
+/// The bars as a table that folds out below the figure.
+pub(crate) fn promise_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
+    if !dossier.press.reckons() || dossier.promises.is_empty() {
+        return None;
+    }
+    let words = |key: &str| dossier.press.words(key);
+    let day = |moment: Option<Moment>| moment.map_or(String::new(), |moment| moment.iso());
+    let row = |promise: &Promise<'_>| {
+        let side = match promise.side {
+            Side::Ours => "ours-short",
+            Side::Theirs => "theirs-short",
+            Side::Action => "action-short",
+        };
+        Row::of(vec![
+            escaped(promise.task()),
+            escaped(&words(side)),
+            scribe.item(promise.item),
+            day(promise.due()),
+            day(promise.record.moment("done")),
+            state_html(dossier, promise.state),
+        ])
+    };
+    let columns = vec![
+        Column::text(words("task")),
+        Column::short(words("side")),
+        Column::short(words("made-in")),
+        Column::short(words("due")),
+        Column::short(words("done")),
+        Column::number(words("state")),
+    ];
+    let rows = dossier.promises.iter().rev().map(row).collect();
+    let table = table(columns, rows).labelled(words("promises"));
+    Some(table.classed("data"))
+}
