@@ -12,8 +12,8 @@ mod corpus;
 
 use corpus::Shape;
 use jiff::civil::date;
-use kafolio::build::{Cache, Choice, build};
-use kafolio::html::Emit;
+use kafolio::build::{Build, Cache, Options};
+use kafolio::html::Output;
 use kafolio::text::{Snapshot, Source};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -123,7 +123,9 @@ fn run(snapshot: &Snapshot, cache: &mut Cache, route: &str) -> (Duration, Durati
         started: Instant::now(),
         page: Mutex::default(),
     };
-    build(snapshot, &Choice::default(), cache, &watch).expect("the corpus can be built");
+    Build::new(snapshot, &Options::default(), &watch)
+        .run(cache)
+        .expect("the corpus can be built");
     let all = watch.started.elapsed();
     let page = watch.page.into_inner().expect("no build panicked");
     (page.unwrap_or(all), all)
@@ -136,7 +138,7 @@ struct Watch<'a> {
     page: Mutex<Option<Duration>>,
 }
 
-impl Emit for Watch<'_> {
+impl Output for Watch<'_> {
     fn put(&self, route: &str, _: Vec<u8>) {
         if route == self.route {
             *self.page.lock().expect("no build panicked") = Some(self.started.elapsed());

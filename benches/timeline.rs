@@ -13,11 +13,11 @@ mod corpus;
 use corpus::Shape;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use kafolio::build::{Cache, Choice, build};
+use kafolio::build::{Build, Cache, Options};
 use kafolio::figure::timeline::{
     AxisWords, Band, BandRow, BandTone, Bar, Lane, Mark, MarkKind, Timeline,
 };
-use kafolio::html::Emit;
+use kafolio::html::Output;
 use kafolio::text::{Snapshot, Source};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -176,9 +176,11 @@ struct Pages {
 fn portfolio(snapshot: &Snapshot) -> Pages {
     let watch = Watch::default();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
-    let built = pool
-        .expect("a thread can be had")
-        .install(|| build(snapshot, &Choice::default(), &mut Cache::default(), &watch).map(|_| ()));
+    let built = pool.expect("a thread can be had").install(|| {
+        Build::new(snapshot, &Options::default(), &watch)
+            .run(&mut Cache::default())
+            .map(|_| ())
+    });
     built.expect("the corpus can be built");
     let pages = watch.pages.into_inner().expect("no build panicked");
     let is_own = |page: &(String, usize, Instant)| page.0.starts_with("timeline");
@@ -202,7 +204,7 @@ struct Watch {
     pages: Mutex<Vec<(String, usize, Instant)>>,
 }
 
-impl Emit for Watch {
+impl Output for Watch {
     fn put(&self, route: &str, bytes: Vec<u8>) {
         let page = (route.to_owned(), bytes.len(), Instant::now());
         self.pages.lock().expect("no build panicked").push(page);

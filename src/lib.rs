@@ -37,7 +37,7 @@
 //! 4. Every diagnostic has a stable code, a position, a sentence that helps and a case in `tests/spec`.
 //! 5. After linking, cut and filter, nothing later and nothing withheld exists, so nothing downstream can leak it.
 //! 6. Every link is relative and names an existing file.
-//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a proof (`tests/trials.rs`).
+//! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a proof (`tests/repeated_proofs.rs`).
 //! 8. The writer touches only changed files, removes only what its own manifest names, and leaves the last good site on
 //!    any failure.
 

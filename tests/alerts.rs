@@ -4,7 +4,7 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::insight::RULES;
 use memory::{Files, Site, built, folder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,11 +17,11 @@ struct Shown {
     is_muted: bool,
 }
 
-fn on(day: Date) -> Choice {
-    Choice {
+fn on(day: Date) -> Options {
+    Options {
         as_of: Some(day),
         audience: Some("owner".to_owned()),
-        ..Choice::default()
+        ..Options::default()
     }
 }
 

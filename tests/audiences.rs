@@ -3,7 +3,7 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use memory::{Files, Site, built, folder};
 use std::collections::BTreeSet;
 
@@ -15,10 +15,10 @@ fn built_for(audience: &str, account: &str) -> Site {
         .expect("the example has settings");
     let further = "audiences:\n  partner: {level: internal, external: yes}\n  guest: {level: public, external: yes, fields: [tier, contact.phone, project.amount]}\n";
     *settings = settings.replace("audiences:\n", further);
-    let choice = Choice {
+    let choice = Options {
         audience: Some(audience.to_owned()),
         accounts: vec![account.to_owned()],
-        ..Choice::default()
+        ..Options::default()
     };
     built(&files, &choice).expect("the example can be built")
 }

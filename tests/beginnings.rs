@@ -6,7 +6,7 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::forms::{Currency, Kind};
 use kafolio::note::{Conventions, Note, read};
 use kafolio::text::{Language, Source};
@@ -105,7 +105,7 @@ fn leaks(text: &str) -> Vec<String> {
     );
     files.insert("content/accounts/a/contacts/wang.md".into(), text.into());
     for (audience, account) in [("internal", None), ("customer", Some("a"))] {
-        let choice = Choice {
+        let choice = Options {
             as_of: None,
             audience: Some(audience.to_owned()),
             accounts: account.into_iter().map(str::to_owned).collect(),

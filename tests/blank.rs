@@ -6,7 +6,7 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::domain::Settings;
 use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
 use kafolio::note::{self, Conventions, Note};
@@ -226,9 +226,9 @@ fn a_first_site_has_nothing_to_mend_and_names_every_setting() {
             .filter(|text| text.contains("{in_") || text.contains("{today"))
             .collect();
         assert!(open.is_empty(), "{open:?}");
-        let choice = Choice {
+        let choice = Options {
             audience: Some("owner".to_owned()),
-            ..Choice::default()
+            ..Options::default()
         };
         let notes: memory::Files = files
             .clone()

@@ -4,14 +4,14 @@
 mod memory;
 
 use icalendar::parser::{read_calendar, unfold};
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use memory::{Files, Site};
 use std::collections::BTreeSet;
 
 fn built(files: &Files, audience: &str) -> Site {
-    let choice = Choice {
+    let choice = Options {
         audience: Some(audience.to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
     memory::built(files, &choice).expect("it can be built")
 }

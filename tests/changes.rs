@@ -4,7 +4,7 @@
 mod memory;
 
 use jiff::civil::{Date, date};
-use kafolio::build::{Changes, Choice, changes};
+use kafolio::build::{Changes, Options, changes};
 
 /// Days within the time that the example tells of, and around it.
 fn days() -> Vec<Date> {
@@ -14,12 +14,12 @@ fn days() -> Vec<Date> {
 }
 
 fn between(since: Date, as_of: Date) -> Changes {
-    let choice = Choice {
+    let choice = Options {
         as_of: Some(as_of),
-        ..Choice::default()
+        ..Options::default()
     };
     let snapshot = memory::snapshot(&memory::folder("content"));
-    changes(&snapshot, &choice, since).expect("the days are in order")
+    changes(&snapshot, &choice, since, None).expect("the days are in order")
 }
 
 /// The changes as programs are told them.

@@ -9,7 +9,7 @@ mod filled;
 mod memory;
 
 use filled::{FilledSite, as_of, settings};
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::forms::{Currency, Kind, dictionary};
 use kafolio::note::{self, Conventions};
 use kafolio::text::{Language, Source};
@@ -92,11 +92,11 @@ fn exceptions_are_fields_of_the_dictionary() {
 
 fn check(language: Language) {
     let filled = FilledSite::of(language, &KINDS);
-    let choice = Choice {
+    let choice = Options {
         as_of: Some(as_of()),
         audience: Some("owner".to_owned()),
         language: Some(language),
-        ..Choice::default()
+        ..Options::default()
     };
     let site = memory::built(&filled.files, &choice).expect("it can be built");
     assert!(site.diagnostics.is_empty(), "{:#?}", site.diagnostics);

@@ -4,14 +4,15 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::forms::dictionary;
 use memory::Site;
 use serde_yaml::Value;
 use std::sync::LazyLock;
 
 static EXAMPLE: LazyLock<Site> = LazyLock::new(|| {
-    memory::built(&memory::folder("content"), &Choice::default()).expect("the example can be built")
+    memory::built(&memory::folder("content"), &Options::default())
+        .expect("the example can be built")
 });
 
 /// How many pages lie in rooms of this name, over all accounts.

@@ -7,7 +7,7 @@
 mod memory;
 mod svg;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::figure::{
     BoardMark, BoardRow, BoardWords, Bubble, Bubbles, Cell, Ink, Party, Radar, RadarAxis,
     RadarSeries, RadarValue, ScoreBoard, ShareBar, ShareBars, StackedBar, StackedBars, StackedPart,
@@ -268,7 +268,7 @@ const GOLDEN: &[(&str, &str, &str)] = &[
 
 #[test]
 fn the_figures_of_the_example_look_as_they_did() {
-    let site = memory::built(&memory::folder("content"), &Choice::default()).expect("it builds");
+    let site = memory::built(&memory::folder("content"), &Options::default()).expect("it builds");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/figures");
     for (name, page, before) in GOLDEN {
         let page = site.page(page);

@@ -7,7 +7,7 @@
 mod golden_outline;
 mod memory;
 
-use kafolio::build::{Choice, ReportOrder, report};
+use kafolio::build::{Options, ReportRequest, report};
 use kafolio::documents::Pack;
 use memory::Site;
 use std::path::PathBuf;
@@ -43,7 +43,8 @@ const PAGES: &[(&str, &str)] = &[
 static EXAMPLE: LazyLock<Site> = LazyLock::new(build);
 
 fn build() -> Site {
-    memory::built(&memory::folder("content"), &Choice::default()).expect("the example can be built")
+    memory::built(&memory::folder("content"), &Options::default())
+        .expect("the example can be built")
 }
 
 #[test]
@@ -147,13 +148,13 @@ fn a_report_leads_nowhere_but_into_itself() {
 
 fn report_of(account: &str, pack: Pack, audience: &str) -> String {
     let snapshot = memory::snapshot(&memory::folder("content"));
-    let choice = Choice {
+    let choice = Options {
         accounts: vec![account.to_owned()],
         audience: Some(audience.to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
-    let order = ReportOrder { pack, since: None };
-    let made = report(&snapshot, &choice, &order).expect("the report can be made");
+    let order = ReportRequest { pack, since: None };
+    let made = report(&snapshot, &choice, &order, None).expect("the report can be made");
     String::from_utf8(made.html).expect("it is text")
 }
 

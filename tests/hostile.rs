@@ -3,7 +3,7 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use memory::{Files, built, folder};
 
 /// How many torn notebooks are built.
@@ -71,9 +71,9 @@ fn is_own(script: &str, name: &str) -> bool {
 
 /// Builds for the owner, who sees everything, and holds every page to the rule.
 fn build_and_look(files: &Files, what: &str) {
-    let choice = Choice {
+    let choice = Options {
         audience: Some("owner".to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
     let site = built(files, &choice).unwrap_or_else(|refusal| panic!("{what}: {refusal:?}"));
     for (route, bytes) in site

@@ -8,7 +8,7 @@ mod edits;
 mod memory;
 
 use edits::{Edit, apply, small_site};
-use kafolio::build::{Cache, Choice};
+use kafolio::build::{Cache, Options};
 use memory::{Files, Site, built, rebuilt};
 use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -23,13 +23,13 @@ const STEPS: usize = 8;
 
 #[test]
 fn an_incremental_build_equals_a_clean_one() {
-    try_sequences([1; 32], SEQUENCES, &Choice::default());
+    try_sequences([1; 32], SEQUENCES, &Options::default());
 }
 
 /// The same with other dice, on another core.
 #[test]
 fn an_incremental_build_equals_a_clean_one_again() {
-    try_sequences([2; 32], SEQUENCES, &Choice::default());
+    try_sequences([2; 32], SEQUENCES, &Options::default());
 }
 
 #[test]
@@ -54,15 +54,15 @@ fn it_does_for_a_reader_outside_the_house() {
     );
 }
 
-fn for_reader(audience: &str, accounts: &[&str]) -> Choice {
-    Choice {
+fn for_reader(audience: &str, accounts: &[&str]) -> Options {
+    Options {
         audience: Some(audience.to_owned()),
         accounts: accounts.iter().map(|name| (*name).to_owned()).collect(),
-        ..Choice::default()
+        ..Options::default()
     }
 }
 
-fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Choice) {
+fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Options) {
     let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
     let asked = asked.and_then(|number| number.parse().ok());
     let config = Config {
@@ -82,7 +82,7 @@ fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Choice) {
 fn nothing_new_is_nothing_made() {
     let files = small_site();
     let mut cache = Cache::keeping();
-    let choice = Choice::default();
+    let choice = Options::default();
     let first = rebuilt(&files, &choice, &mut cache, &Site::default()).expect("it can be built");
     let second = rebuilt(&files, &choice, &mut cache, &first).expect("it can be built");
     assert!(first == second);
@@ -146,9 +146,9 @@ fn a_competitor_who_comes_is_nearly_a_rival() {
         note("competitors/bailu.md", "---\nname: 白鹭精工\n---\n"),
     ]);
     // Only the owner's run quotes what a note says.
-    let choice = Choice {
+    let choice = Options {
         audience: Some("owner".to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
     let unlike = |files: &Files| {
         let site = built(files, &choice).expect("it can be built");
@@ -172,7 +172,7 @@ fn note(path: &str, text: &str) -> (String, String) {
 /// The pages after an edit, which a build with what the one before left makes as a clean one does.
 fn after(
     files: &mut Files,
-    choice: &Choice,
+    choice: &Options,
     edit: impl FnOnce(&mut Files),
 ) -> BTreeMap<String, Vec<u8>> {
     let mut cache = Cache::keeping();
@@ -186,7 +186,7 @@ fn after(
 }
 
 /// Builds after every edit with the same cache and compares with a clean build.
-fn follow(edits: &[Edit], choice: &Choice) -> Result<(), TestCaseError> {
+fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     let mut files = small_site();
     let mut cache = Cache::keeping();
     let mut before = rebuilt(&files, choice, &mut cache, &Site::default())

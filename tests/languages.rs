@@ -4,7 +4,7 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
 use kafolio::scaffold::starter;
 use kafolio::text::Language;
@@ -19,10 +19,10 @@ fn first_site(language: Language) -> Files {
 }
 
 fn pages(language: Language) -> Site {
-    let choice = Choice {
+    let choice = Options {
         audience: Some("owner".to_owned()),
         language: Some(language),
-        ..Choice::default()
+        ..Options::default()
     };
     built(&first_site(language), &choice).expect("the starter can be built")
 }
@@ -122,9 +122,9 @@ fn latin_words(file: &str) -> BTreeSet<&str> {
 
 #[test]
 fn a_third_language_words_all_that_pages_and_forms_say() {
-    let choice = Choice {
+    let choice = Options {
         audience: Some("owner".to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
     let third = built(&in_a_third_language(), &choice).expect("it can be built");
     let chinese = built(&memory::folder("content"), &choice).expect("it can be built");
@@ -156,7 +156,7 @@ fn the_words_to_translate_are_all_that_a_language_lacks() {
             text.replace("\n#", "\n").replacen('#', "", 1),
         );
     }
-    let site = built(&files, &Choice::default()).expect("it can be built");
+    let site = built(&files, &Options::default()).expect("it can be built");
     assert_eq!(site.diagnostics, Vec::<String>::new());
 }
 

@@ -8,9 +8,9 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::build::Choice;
-use kafolio::disclosure::{Inspector, Making, What, trial};
-use kafolio::html::Emit;
+use kafolio::build::Options;
+use kafolio::disclosure::{Inspector, Product, Publication, prove};
+use kafolio::html::NoProgress;
 use kafolio::text::Language;
 use memory::{Files, built, folder, snapshot};
 use std::collections::BTreeMap;
@@ -47,35 +47,27 @@ fn with_first_value(text: &str, other: impl Fn(&str) -> String) -> Option<String
     Some(text.replacen(line, &format!("{key}: {}", other(value)), 1))
 }
 
-struct Silent;
-
-impl Emit for Silent {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
-}
-
 /// What would refuse the site.
 fn refusals(files: &Files) -> Vec<String> {
-    let choice = Choice {
+    let choice = Options {
         as_of: Some(date(2026, 3, 31)),
         audience: Some("internal".to_owned()),
         language: Some(Language::Chinese),
-        ..Choice::default()
+        ..Options::default()
     };
     let snapshot = snapshot(files);
-    let making = Making::of(&snapshot, &choice, What::Site);
-    let trial = trial(&making, &Silent).expect("it can be tried");
-    let trial = trial.expect("something is withheld");
+    let publication = Publication::of(&snapshot, &choice, Product::Site);
+    let proof = prove(&publication, &NoProgress).expect("it can be tried");
+    let proof = proof.expect("something is withheld");
     let site = built(files, &choice).expect("it can be built");
-    let inspector = Inspector::new(&trial, BTreeMap::new());
+    let inspector = Inspector::new(&proof, BTreeMap::new());
     for (route, bytes) in &site.pages {
         inspector.file(route, bytes);
     }
     for (route, asset) in &site.attachments {
         inspector.attachment(route, asset, b"");
     }
-    let inspected = trial.settled(&making, inspector.done());
+    let inspected = proof.settled(&publication, inspector.done());
     let leaks = inspected.leaks.iter();
     leaks.map(|leak| format!("{leak:?}")).collect()
 }

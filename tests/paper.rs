@@ -8,7 +8,7 @@ mod filled;
 mod memory;
 
 use filled::{Filled, FilledSite, as_of};
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::forms::{Field, FieldType, FormPart, Kind, Labelled, Moment, Schema, dictionary};
 use kafolio::text::Language;
 use memory::Site;
@@ -40,11 +40,11 @@ fn every_field_is_on_its_form_in_english() {
 
 fn check(language: Language) {
     let filled = FilledSite::of(language, &KINDS);
-    let choice = Choice {
+    let choice = Options {
         as_of: Some(as_of()),
         audience: Some("owner".to_owned()),
         language: Some(language),
-        ..Choice::default()
+        ..Options::default()
     };
     let site = memory::built(&filled.files, &choice).expect("it can be built");
     let sheets = filled_sheets(&site);
@@ -97,7 +97,7 @@ fn hundreds_of_visits_are_split() {
         let text = format!("---\ndate: {day}\nplace: place-{visit}-\n---\n");
         add(format!("a#b/visits/v{visit}"), text);
     }
-    let site = memory::built(&files, &Choice::default()).expect("it can be built");
+    let site = memory::built(&files, &Options::default()).expect("it can be built");
     let of_forms = || {
         site.pages
             .iter()

@@ -8,18 +8,18 @@
 mod memory;
 
 use jiff::civil::date;
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::domain::place_of;
 use kafolio::forms::{Kind, Level, Lookup, dictionary};
 use kafolio::text::Language;
 use memory::{Files, Site, built, folder};
 
-fn choice() -> Choice {
-    Choice {
+fn choice() -> Options {
+    Options {
         as_of: Some(date(2026, 3, 31)),
         audience: Some("internal".to_owned()),
         language: Some(Language::Chinese),
-        ..Choice::default()
+        ..Options::default()
     }
 }
 

@@ -10,12 +10,14 @@ mod memory;
 
 use filled::{FilledSite, as_of};
 use jiff::ToSpan;
-use kafolio::build::{Choice, PaperOrder, ReportOrder, changes, paper, report};
-use kafolio::disclosure::{Inspector, Leak, Making, TOLD, Trial, What, hash_of, trial, trial_with};
+use kafolio::build::{FormsRequest, Options, ReportRequest, changes, paper, report};
+use kafolio::disclosure::{
+    CHANGES_JSON, Inspector, Leak, Product, Proof, Publication, hash_of, prove, prove_with,
+};
 use kafolio::documents::Pack;
-use kafolio::domain::{Audience, With};
+use kafolio::domain::{Audience, Substitute};
 use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary, labels};
-use kafolio::html::Emit;
+use kafolio::html::NoProgress;
 use kafolio::text::{Language, Snapshot};
 use memory::{Files, Site, built, snapshot};
 use std::collections::BTreeMap;
@@ -35,8 +37,8 @@ const SETTINGS: &str = "audiences:
   guest: {level: public, external: yes, fields: [manager, attitude]}
 ";
 
-fn choice((audience, account): (&str, Option<&str>)) -> Choice {
-    Choice {
+fn choice((audience, account): (&str, Option<&str>)) -> Options {
+    Options {
         as_of: Some(as_of()),
         audience: Some(audience.to_owned()),
         accounts: account.into_iter().map(str::to_owned).collect(),
@@ -87,28 +89,20 @@ fn filled() -> Files {
     files
 }
 
-struct Silent;
-
-impl Emit for Silent {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
-}
-
-/// A trial for readers who do not see everything.
-fn tried(making: &Making<'_>) -> Trial {
-    let trial = trial(making, &Silent).expect("it can be tried");
-    trial.expect("something is withheld")
+/// A proof for readers who do not see everything.
+fn tried(publication: &Publication<'_>) -> Proof {
+    let proof = prove(publication, &NoProgress).expect("it can be tried");
+    proof.expect("something is withheld")
 }
 
 /// The same, with canaries in the places that are withheld, or with nothing in them.
-fn tried_with(making: &Making<'_>, with: With) -> Trial {
-    let trial = trial_with(making, with, &Silent).expect("it can be tried");
-    trial.expect("something is withheld")
+fn tried_with(publication: &Publication<'_>, with: Substitute) -> Proof {
+    let proof = prove_with(publication, with, &NoProgress).expect("it can be tried");
+    proof.expect("something is withheld")
 }
 
-fn leaks(trial: &Trial, site: &Site) -> Vec<Leak> {
-    let inspector = Inspector::new(trial, BTreeMap::new());
+fn leaks(proof: &Proof, site: &Site) -> Vec<Leak> {
+    let inspector = Inspector::new(proof, BTreeMap::new());
     for (route, bytes) in &site.pages {
         inspector.file(route, bytes);
     }
@@ -136,15 +130,15 @@ fn nothing_withheld_is_in_what_is_made_of_notes_with_every_field() {
     let files = filled();
     for audience in AUDIENCES {
         let choice = choice(audience);
-        let trial = tried(&Making::of(&snapshot(&files), &choice, What::Site));
+        let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
         let site = built(&files, &choice).expect("it can be built");
-        assert_eq!(leaks(&trial, &site), [], "{audience:?}");
+        assert_eq!(leaks(&proof, &site), [], "{audience:?}");
     }
 }
 
-/// What is found in a document by a trial of it.
-fn leaks_of_document(trial: &Trial, made: &[(&str, &[u8])]) -> Vec<Leak> {
-    let inspector = Inspector::new(trial, BTreeMap::new());
+/// What is found in a document by a proof of it.
+fn leaks_of_document(proof: &Proof, made: &[(&str, &[u8])]) -> Vec<Leak> {
+    let inspector = Inspector::new(proof, BTreeMap::new());
     for (file, bytes) in made {
         inspector.file(file, bytes);
     }
@@ -181,10 +175,10 @@ fn nothing_shows_that_there_is_something_withheld() {
         for audience in AUDIENCES {
             let choice = choice(audience);
             let snapshot = snapshot(&files);
-            let making = Making::of(&snapshot, &choice, What::Site);
-            let trial = tried_with(&making, With::Nothing);
+            let publication = Publication::of(&snapshot, &choice, Product::Site);
+            let proof = tried_with(&publication, Substitute::Nothing);
             let site = built(&files, &choice).expect("it can be built");
-            assert_eq!(leaks(&trial, &site), [], "{audience:?}");
+            assert_eq!(leaks(&proof, &site), [], "{audience:?}");
         }
     }
 }
@@ -216,18 +210,18 @@ fn no_word_of_the_dictionary_refuses_a_site() {
     files.insert("content/playbook/keys.md".to_owned(), page(as_keys));
     files.insert("content/playbook/values.md".to_owned(), page(as_values));
     for language in languages {
-        let choice = Choice {
+        let choice = Options {
             language: Some(language),
             ..choice(("internal", None))
         };
         let snapshot = snapshot(&files);
-        let making = Making::of(&snapshot, &choice, What::Site);
-        let trial = tried(&making);
+        let publication = Publication::of(&snapshot, &choice, Product::Site);
+        let proof = tried(&publication);
         let site = built(&files, &choice).expect("it can be built");
-        let places = trial.diagnostics(&making, &leaks(&trial, &site));
+        let places = proof.diagnostics(&publication, &leaks(&proof, &site));
         let told: Vec<String> = places.iter().map(memory::short).collect();
         assert_eq!(told, [""; 0], "{language:?}");
-        assert_eq!(trial.overlaps(&making).len(), 0, "{language:?}");
+        assert_eq!(proof.overlaps(&publication).len(), 0, "{language:?}");
     }
 }
 
@@ -242,36 +236,36 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
             let mut choice = choice.clone();
             choice.accounts = vec!["pool".to_owned()];
             let since = is_of_house.then_some(since);
-            let order = ReportOrder { pack, since };
-            let trial = tried(&Making::of(
+            let order = ReportRequest { pack, since };
+            let proof = tried(&Publication::of(
                 &snapshot,
                 &choice,
-                What::Report(&order, "r.html"),
+                Product::Report(&order, "r.html"),
             ));
-            let made = report(&snapshot, &choice, &order).expect("it can be made");
-            let leaks = leaks_of_document(&trial, &[("r.html", &made.html)]);
+            let made = report(&snapshot, &choice, &order, None).expect("it can be made");
+            let leaks = leaks_of_document(&proof, &[("r.html", &made.html)]);
             assert_eq!(leaks, [], "{audience:?}, {pack:?}");
         }
         if !is_of_house {
             continue;
         }
-        let order = PaperOrder::default();
-        let trial = tried(&Making::of(
+        let order = FormsRequest::default();
+        let proof = tried(&Publication::of(
             &snapshot,
             &choice,
-            What::Forms(&order, "f.html"),
+            Product::Forms(&order, "f.html"),
         ));
-        let made = paper(&snapshot, &choice, &order).expect("they can be made");
-        let leaks = leaks_of_document(&trial, &[("f.html", &made.html)]);
+        let made = paper(&snapshot, &choice, &order, None).expect("they can be made");
+        let leaks = leaks_of_document(&proof, &[("f.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, forms");
-        let trial = tried(&Making::of(
+        let proof = tried(&Publication::of(
             &snapshot,
             &choice,
-            What::Changes(since, "c.html"),
+            Product::Changes(since, "c.html"),
         ));
-        let made = changes(&snapshot, &choice, since).expect("they can be told");
+        let made = changes(&snapshot, &choice, since, None).expect("they can be told");
         let told = made.told();
-        let leaks = leaks_of_document(&trial, &[(TOLD, &told), ("c.html", &made.html)]);
+        let leaks = leaks_of_document(&proof, &[(CHANGES_JSON, &told), ("c.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, changes");
     }
 }
@@ -280,30 +274,33 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
 fn the_owner_is_kept_from_nothing_and_blank_forms_hold_nothing() {
     let snapshot = snapshot(&filled());
     let owner = choice(("owner", None));
-    let blank = PaperOrder {
+    let blank = FormsRequest {
         blank: true,
-        ..PaperOrder::default()
+        ..FormsRequest::default()
     };
     for (choice, what) in [
-        (&owner, What::Site),
-        (&owner, What::Forms(&PaperOrder::default(), "f.html")),
-        (&choice(("internal", None)), What::Forms(&blank, "f.html")),
+        (&owner, Product::Site),
+        (&owner, Product::Forms(&FormsRequest::default(), "f.html")),
+        (
+            &choice(("internal", None)),
+            Product::Forms(&blank, "f.html"),
+        ),
     ] {
-        let trial = trial(&Making::of(&snapshot, choice, what), &Silent);
-        assert!(trial.expect("it can be tried").is_none());
+        let proof = prove(&Publication::of(&snapshot, choice, what), &NoProgress);
+        assert!(proof.expect("it can be tried").is_none());
     }
 }
 
 /// The proof as it would be if a field were private that is not: it takes the field for withheld, and the filter does not.
 fn flipped<'a>(
     snapshot: &'a Snapshot,
-    choice: &'a Choice,
-    what: What<'a>,
+    choice: &'a Options,
+    what: Product<'a>,
     level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-) -> Making<'a> {
-    Making {
+) -> Publication<'a> {
+    Publication {
         level_of,
-        ..Making::of(snapshot, choice, what)
+        ..Publication::of(snapshot, choice, what)
     }
 }
 
@@ -341,8 +338,8 @@ const SAY_NOTHING: [&str; 20] = [
     "page.account_code",
 ];
 
-/// What would happen if the filter let a field through that is withheld, in the site or on the paper forms: the trials with
-/// another value and with none would both differ. A trial is a build: of the fields of each kind every eighth is tried.
+/// What would happen if the filter let a field through that is withheld, in the site or on the paper forms: the prover with
+/// another value and with none would both differ. A proof is a build: of the fields of each kind every eighth is tried.
 #[test]
 fn a_slip_of_the_filter_in_any_field_is_seen() {
     let step = match std::env::var_os("KAFOLIO_ALL_FIELDS") {
@@ -353,21 +350,21 @@ fn a_slip_of_the_filter_in_any_field_is_seen() {
     let snapshot = snapshot(&files);
     let choice = choice(("internal", None));
     let site = built(&files, &choice).expect("it can be built");
-    let order = PaperOrder::default();
-    let forms = paper(&snapshot, &choice, &order).expect("they can be made");
+    let order = FormsRequest::default();
+    let forms = paper(&snapshot, &choice, &order, None).expect("they can be made");
     let (mut seen, mut unseen) = (0, Vec::new());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         let shown = |field: &&Field| field.level < Level::Private && field.key != "sensitivity";
         let all = fields(dictionary().schema(kind));
         for field in all.into_iter().filter(shown).step_by(step) {
             let level_of = private(field);
-            for with in [With::Canaries, With::Nothing] {
-                let making = |what| flipped(&snapshot, &choice, what, &level_of);
-                let on_paper = tried_with(&making(What::Forms(&order, "f.html")), with);
+            for with in [Substitute::Canaries, Substitute::Nothing] {
+                let publication = |what| flipped(&snapshot, &choice, what, &level_of);
+                let on_paper = tried_with(&publication(Product::Forms(&order, "f.html")), with);
                 let is_seen = on_paper.files().get("f.html") != Some(&hash_of(&forms.html)) || {
-                    let trial = tried_with(&making(What::Site), with);
+                    let proof = tried_with(&publication(Product::Site), with);
                     let mut pages = site.pages.iter();
-                    pages.any(|(route, bytes)| trial.files().get(route) != Some(&hash_of(bytes)))
+                    pages.any(|(route, bytes)| proof.files().get(route) != Some(&hash_of(bytes)))
                 };
                 match is_seen {
                     true => seen += 1,
@@ -392,21 +389,21 @@ fn the_field_that_a_page_depends_on_is_named() {
     let site = built(&files, &choice).expect("it can be built");
     let tier = dictionary().schema(Kind::Account).field("tier");
     let level_of = private(tier.expect("accounts have a tier"));
-    let making = flipped(&snapshot, &choice, What::Site, &level_of);
-    let trial = tried(&making);
-    let leak = leaks(&trial, &site)
+    let publication = flipped(&snapshot, &choice, Product::Site, &level_of);
+    let proof = tried(&publication);
+    let leak = leaks(&proof, &site)
         .into_iter()
         .find(|leak| leak.file == "accounts/pool/index.html")
         .expect("its page shows it");
     assert_eq!(leak.place, None, "it is too short to be found");
     let real = hash_of(&site.pages[&leak.file]);
-    let leak = trial.located(&making, leak, Some(&real));
+    let leak = proof.located(&publication, leak, Some(&real));
     let place = leak.place.as_ref().expect("it is located");
     assert_eq!(
         (&*place.note, &*place.field),
         ("content/accounts/pool.md", "tier")
     );
-    let told = trial.diagnostics(&making, std::slice::from_ref(&leak));
+    let told = proof.diagnostics(&publication, std::slice::from_ref(&leak));
     let told = told[0].message(Language::English);
     assert!(told.contains("(tier)"), "{told}");
 }
@@ -487,8 +484,8 @@ fn planted_values_are_found_nowhere() {
             }
         }
         assert_eq!(site.attachments.len(), 0, "{audience:?}");
-        let trial = tried(&Making::of(&snapshot(&files), &choice, What::Site));
-        assert_eq!(leaks(&trial, &site), [], "{audience:?}");
+        let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
+        assert_eq!(leaks(&proof, &site), [], "{audience:?}");
     }
 }
 
@@ -496,14 +493,14 @@ fn planted_values_are_found_nowhere() {
 fn a_value_that_is_smuggled_into_a_page_is_found() {
     let (files, private) = planted();
     let choice = choice(("internal", None));
-    let trial = tried(&Making::of(&snapshot(&files), &choice, What::Site));
+    let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
     let page = |value: &str| format!("<svg><title>{value}</title></svg>").into_bytes();
     let long = private
         .into_iter()
         .filter(|value| value.chars().count() > 3);
     // Paths and addresses are looked for as a whole.
     for value in long.filter(|value| !["棕熊七号", "丹桂十号"].contains(value)) {
-        let inspector = Inspector::new(&trial, BTreeMap::new());
+        let inspector = Inspector::new(&proof, BTreeMap::new());
         assert!(!inspector.file("more.html", &page(value)));
         let leaks = inspector.done().leaks;
         assert!(
@@ -526,11 +523,11 @@ fn a_second_look_lets_pass_what_the_program_says_by_itself() {
     files.insert("content/playbook/first.md".into(), page.into());
     let snapshot = snapshot(&files);
     let choice = choice(("internal", None));
-    let making = Making::of(&snapshot, &choice, What::Site);
-    let trial = tried(&making);
+    let publication = Publication::of(&snapshot, &choice, Product::Site);
+    let proof = tried(&publication);
     let site = built(&files, &choice).expect("it can be built");
     let inspected = |more: &[(&str, &[u8])]| {
-        let inspector = Inspector::new(&trial, BTreeMap::new());
+        let inspector = Inspector::new(&proof, BTreeMap::new());
         for (route, bytes) in &site.pages {
             inspector.file(route, bytes);
         }
@@ -542,9 +539,9 @@ fn a_second_look_lets_pass_what_the_program_says_by_itself() {
     let found = inspected(&[]);
     let held: Vec<&String> = found.held.keys().collect();
     assert_eq!(held, ["accounts/pool/index.html"]);
-    assert_eq!(trial.settled(&making, found).leaks, []);
+    assert_eq!(proof.settled(&publication, found).leaks, []);
     let smuggled = inspected(&[("more.html", "<p>九十二万封口".as_bytes())]);
-    let leaks = trial.settled(&making, smuggled).leaks;
+    let leaks = proof.settled(&publication, smuggled).leaks;
     let files: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
     assert_eq!(files, ["more.html"]);
 }

@@ -3,7 +3,7 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::site::search::folded;
 use memory::{Files, Site, built, folder};
 use proptest::prelude::*;
@@ -15,9 +15,9 @@ fn is_mark(character: char) -> bool {
 }
 
 fn site(audience: &str) -> Site {
-    let choice = Choice {
+    let choice = Options {
         audience: Some(audience.to_owned()),
-        ..Choice::default()
+        ..Options::default()
     };
     built(&folder("content"), &choice).expect("the example can be built")
 }
@@ -143,7 +143,7 @@ fn the_self_test_finds_what_lists_cut_short_and_names_that_hold_a_bar() {
             note("lan/index.md", "---\nname: 岚一\n---\n"),
             note("lan/visits/2026-03-01.md", &visit),
         ]);
-        built(&files, &Choice::default()).expect("it can be built");
+        built(&files, &Options::default()).expect("it can be built");
     }
     let task = "把下个季度的报价、交期和验收标准写成一页发给采购部，".repeat(4);
     let visit = format!("---\npeople: [甲|乙]\npromises: [{{task: \"{task}\"}}]\n---\n");
@@ -152,7 +152,7 @@ fn the_self_test_finds_what_lists_cut_short_and_names_that_hold_a_bar() {
         note("lan/contacts/jia.md", "---\nname: 甲|乙\n---\n"),
         note("lan/visits/2026-03-01.md", &visit),
     ]);
-    let site = built(&files, &Choice::default()).expect("it can be built");
+    let site = built(&files, &Options::default()).expect("it can be built");
     assert!(!site.page("actions.html").contains(&task));
     let (_, words) = found(&site, "V");
     assert!(words.contains(&task));
@@ -184,7 +184,7 @@ proptest! {
         files.insert("content/accounts/a/index.md".to_owned(), note("name", "甲"));
         files.insert("content/accounts/a/visits/2026-03-01.md".to_owned(), note("place", &words));
         files.insert("content/accounts/a/contacts/x.md".to_owned(), note("name", &name));
-        let site = built(&files, &Choice::default()).expect("it can be built");
+        let site = built(&files, &Options::default()).expect("it can be built");
         let entries = entries(&site);
         let plain = |text: &str| folded(&text.split_whitespace().collect::<Vec<_>>().join(" "));
         let of = |letter: &str| entries.iter().find(|(names, _)| names.starts_with(letter));

@@ -6,7 +6,7 @@
 
 mod memory;
 
-use kafolio::build::{Choice, Refusal};
+use kafolio::build::{BuildError, Options};
 use kafolio::forms::{Currency, Field, Kind, Level, Record, Value};
 use kafolio::note::markdown::sections;
 use kafolio::note::{Conventions, read};
@@ -68,8 +68,8 @@ struct Case {
     secrets: Vec<String>,
 }
 
-fn choice(audience: &str, account: Option<&str>) -> Choice {
-    Choice {
+fn choice(audience: &str, account: Option<&str>) -> Options {
+    Options {
         as_of: None,
         audience: Some(audience.to_owned()),
         accounts: account.into_iter().map(str::to_owned).collect(),
@@ -135,7 +135,7 @@ fn words_of(record: &Record, is_private: bool, words: &mut Vec<String>) {
 }
 
 /// The text of all that a reader gets.
-fn shown(files: &Files, choice: &Choice) -> Option<String> {
+fn shown(files: &Files, choice: &Options) -> Option<String> {
     match built(files, choice) {
         Ok(site) => {
             let pages = site
@@ -149,7 +149,7 @@ fn shown(files: &Files, choice: &Choice) -> Option<String> {
             )
         }
         // The account itself may have become private: then nothing is made for a customer.
-        Err(Refusal::AccountWithheld { .. } | Refusal::NoSuchAccount { .. }) => None,
+        Err(BuildError::AccountWithheld { .. } | BuildError::NoSuchAccount { .. }) => None,
         Err(refusal) => panic!("{refusal:?}"),
     }
 }

@@ -4,7 +4,7 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use memory::{Files, Site};
 
 const FOOTER: &str = "<p class=\"ledger\">青风股份 · 截至 2026-03-20 · 内部版 · 不得外传</p>";
@@ -26,7 +26,7 @@ fn in_ledger() -> Files {
 }
 
 fn built(files: &Files) -> Site {
-    memory::built(files, &Choice::default()).expect("the example can be built")
+    memory::built(files, &Options::default()).expect("the example can be built")
 }
 
 #[test]

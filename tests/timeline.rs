@@ -4,12 +4,13 @@
 
 mod memory;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use memory::{Files, Site};
 use std::sync::LazyLock;
 
 static EXAMPLE: LazyLock<Site> = LazyLock::new(|| {
-    memory::built(&memory::folder("content"), &Choice::default()).expect("the example can be built")
+    memory::built(&memory::folder("content"), &Options::default())
+        .expect("the example can be built")
 });
 
 /// The plots of a page.
@@ -108,10 +109,10 @@ fn a_run_of_continuations_is_visible_as_a_run() {
 
 #[test]
 fn nobody_outside_the_house_sees_a_timeline() {
-    let choice = Choice {
+    let choice = Options {
         audience: Some("customer".to_owned()),
         accounts: vec!["hedu".to_owned()],
-        ..Choice::default()
+        ..Options::default()
     };
     let site = memory::built(&memory::folder("content"), &choice).expect("it can be built");
     for (route, bytes) in site
@@ -144,7 +145,7 @@ fn two_hundred_visits_of_a_year_to_one_person_are_marks_or_counted() {
         let path = format!("content/accounts/a/visits/2025-{month:02}-{day:02}.md");
         files.extend([note(&path, "people: [王敏]\noutcome: continuation")]);
     }
-    let site = memory::built(&files, &Choice::default()).expect("it can be built");
+    let site = memory::built(&files, &Options::default()).expect("it can be built");
     let page = site.page("accounts/a/index.html");
     let own = plots(page);
     assert_eq!(
@@ -190,7 +191,7 @@ fn the_timeline_of_all_is_split_below_a_megabyte() {
             files.extend([note(&path, &text)]);
         }
     }
-    let site = memory::built(&files, &Choice::default()).expect("it can be built");
+    let site = memory::built(&files, &Options::default()).expect("it can be built");
     let parts: Vec<_> = site
         .pages
         .iter()

@@ -5,7 +5,7 @@ mod memory;
 #[path = "vault/mod.rs"]
 mod notes;
 
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::text::Language;
 use memory::{Site, built};
 use notes::{COMMENT, PRIVATE, vault};
@@ -22,10 +22,10 @@ fn write_vault(folder: &Path) {
 
 /// The vault as a site in memory: whatever the proof says of it.
 fn site(language: Language) -> Site {
-    let choice = Choice {
+    let choice = Options {
         audience: Some("internal".to_owned()),
         language: Some(language),
-        ..Choice::default()
+        ..Options::default()
     };
     let mut files = vault();
     files.retain(|path, _| !path.contains("/."));

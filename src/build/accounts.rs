@@ -3,16 +3,16 @@
 
 use super::cache::{AccountKey, Cache, Compiled, Recorder};
 use super::reading::Read;
-use super::{Desk, Lens};
+use super::{BuildContext, Probe};
 use crate::domain::resolve::{check, link};
 use crate::domain::visibility::{cut, filter};
 use crate::domain::{
     Account, Asked, Draft, Lookups, account_of, check_rivals, check_superiors, check_team,
 };
-use crate::html::Work;
+use crate::html::Phase;
 use crate::insight::check_mutes;
 use crate::site::Summary;
-use crate::site::{Dossier, account_pages, account_summary};
+use crate::site::{AccountFacts, account_pages, account_summary};
 use crate::text::{Diagnostic, fingerprint};
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,29 +20,29 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Compiles every account that is in the site; the others are checked only. Those that must be made anew come first:
 /// whoever waits for a page waits for them.
 pub(super) fn compile_accounts(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     accounts: Vec<Read>,
     cache: &Cache,
 ) -> Vec<Arc<Compiled>> {
-    desk.emit.begins(Work::Accounts, accounts.len());
+    context.progress.begin(Phase::Accounts, accounts.len());
     let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
     let (known, fresh): (Vec<_>, Vec<_>) = numbered
         .into_par_iter()
-        .map(|(place, read)| (as_before(desk, place, &read, cache), place, read))
+        .map(|(place, read)| (as_before(context, place, &read, cache), place, read))
         .partition(|(known, ..)| known.is_some());
     let made = fresh.into_par_iter().map(|(_, place, read)| {
-        let compiled = compile_account(desk, place, read, cache);
-        desk.emit.one_done();
+        let compiled = compile_account(context, place, read, cache);
+        context.progress.advance();
         (place, Arc::new(compiled))
     });
     let mut compiled: Vec<(u32, Arc<Compiled>)> = made.collect();
     for (known, place, _) in known {
         let Some(known) = known else { continue };
-        known.keep(desk.emit);
-        if let Some(lens) = desk.lens {
-            lens.take_down(&known.told);
+        known.keep(context.output);
+        if let Some(probe) = context.probe {
+            probe.record(&known.told);
         }
-        desk.emit.one_done();
+        context.progress.advance();
         compiled.push((place, known));
     }
     compiled.sort_by_key(|(place, _)| *place);
@@ -52,64 +52,69 @@ pub(super) fn compile_accounts(
 /// Sums every account up; nothing is written yet. By the summaries the site-wide pages can be written before the pages of
 /// the accounts, which are most of the work. An account is opened once more for these: all of them open at once would take
 /// much room.
-pub(super) fn sum_up_accounts(desk: &Desk<'_>, accounts: Vec<Read>) -> Vec<SummedUp> {
+pub(super) fn sum_up_accounts(context: &BuildContext<'_>, accounts: Vec<Read>) -> Vec<SummedUp> {
     let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
-    let sum_up = |(place, read)| SummedUp::of(desk, place, read);
+    let sum_up = |(place, read)| SummedUp::of(context, place, read);
     numbered.into_par_iter().map(sum_up).collect()
 }
 
 /// Compiles accounts that are summed up.
 pub(super) fn compile_summed_up(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     accounts: Vec<SummedUp>,
     cache: &Cache,
 ) -> Vec<Arc<Compiled>> {
-    desk.emit.begins(Work::Accounts, accounts.len());
+    context.progress.begin(Phase::Accounts, accounts.len());
     let compile = |known: SummedUp| {
-        let opened = Opened::of(desk, known.place, known.read);
-        let mut compiled = opened.print(desk, cache, known.summary);
+        let opened = Opened::of(context, known.place, known.read);
+        let mut compiled = opened.print(context, cache, known.summary);
         compiled.asked.extend(known.asked);
-        desk.emit.one_done();
+        context.progress.advance();
         Arc::new(compiled)
     };
     accounts.into_par_iter().map(compile).collect()
 }
 
 /// The account as it was compiled before, if it would be compiled the same.
-fn as_before(desk: &Desk<'_>, place: u32, read: &Read, cache: &Cache) -> Option<Arc<Compiled>> {
+fn as_before(
+    context: &BuildContext<'_>,
+    place: u32,
+    read: &Read,
+    cache: &Cache,
+) -> Option<Arc<Compiled>> {
     let known = cache.account(&read.roll.slug)?;
-    let holds = known.key == key_of(desk, place, read)
-        && Lookups::still_holds(desk.directory, place, &known.asked);
+    let holds = known.key == key_of(context, place, read)
+        && Lookups::still_holds(context.directory, place, &known.asked);
     holds.then(|| known.clone())
 }
 
-fn key_of(desk: &Desk<'_>, place: u32, read: &Read) -> AccountKey {
-    let own = desk.directory.account(place);
+fn key_of(context: &BuildContext<'_>, place: u32, read: &Read) -> AccountKey {
+    let own = context.directory.account(place);
     AccountKey {
-        base: desk.base,
+        base: context.base,
         reading: read.number(),
-        is_in_site: desk.has(place),
+        is_in_site: context.has(place),
         folder: fingerprint(&own.map(|target| &target.route)),
     }
 }
 
 /// Compiles an account; what a proof is told of it stays with it.
-fn compile_account(desk: &Desk<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
-    let Some(lens) = desk.lens else {
-        return Opened::of(desk, place, read).print(desk, cache, None);
+fn compile_account(context: &BuildContext<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
+    let Some(probe) = context.probe else {
+        return Opened::of(context, place, read).print(context, cache, None);
     };
     let told = Mutex::default();
-    let own = Lens {
+    let own = Probe {
         told: Some(&told),
-        ..*lens
+        ..*probe
     };
-    let desk = Desk {
-        lens: Some(&own),
-        ..*desk
+    let context = BuildContext {
+        probe: Some(&own),
+        ..*context
     };
-    let compiled = Opened::of(&desk, place, read).print(&desk, cache, None);
+    let compiled = Opened::of(&context, place, read).print(&context, cache, None);
     let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    lens.take_down(&told);
+    probe.record(&told);
     Compiled { told, ..compiled }
 }
 
@@ -124,11 +129,11 @@ pub(super) struct SummedUp {
 }
 
 impl SummedUp {
-    fn of(desk: &Desk<'_>, place: u32, read: Read) -> SummedUp {
-        let opened = Opened::of(desk, place, read.clone());
+    fn of(context: &BuildContext<'_>, place: u32, read: Read) -> SummedUp {
+        let opened = Opened::of(context, place, read.clone());
         let summary = opened.account.as_ref().map(|account| {
-            let dossier = Dossier::of(desk.press, &opened.lookups, account, &opened.found);
-            Arc::new(account_summary(&dossier))
+            let facts = AccountFacts::of(context.render, &opened.lookups, account, &opened.found);
+            Arc::new(account_summary(&facts))
         });
         SummedUp {
             place,
@@ -152,16 +157,16 @@ struct Opened<'a> {
 }
 
 impl<'a> Opened<'a> {
-    fn of(desk: &Desk<'a>, place: u32, read: Read) -> Opened<'a> {
-        let key = key_of(desk, place, &read);
+    fn of(context: &BuildContext<'a>, place: u32, read: Read) -> Opened<'a> {
+        let key = key_of(context, place, &read);
         let slug = read.roll.slug.clone();
         let (lookups, found, account) = if key.is_in_site {
-            let lookups = Lookups::new(desk.directory, Some(place));
-            let draft = read.draft(desk.directory, place);
-            let (found, account) = known_account(desk, &lookups, draft);
+            let lookups = Lookups::new(context.directory, Some(place));
+            let draft = read.draft(context.directory, place);
+            let (found, account) = known_account(context, &lookups, draft);
             (lookups, found, account)
         } else {
-            (tell_as_withheld(desk, place, read), Vec::new(), None)
+            (tell_as_withheld(context, place, read), Vec::new(), None)
         };
         Opened {
             slug,
@@ -173,7 +178,12 @@ impl<'a> Opened<'a> {
     }
 
     /// Writes its pages. `known` is what the site-wide pages know of it, where it is summed up.
-    fn print(self, desk: &Desk<'_>, cache: &Cache, known: Option<Arc<Summary>>) -> Compiled {
+    fn print(
+        self,
+        context: &BuildContext<'_>,
+        cache: &Cache,
+        known: Option<Arc<Summary>>,
+    ) -> Compiled {
         let Some(account) = &self.account else {
             return Compiled {
                 found: self.found,
@@ -181,11 +191,11 @@ impl<'a> Opened<'a> {
                 ..Compiled::nothing(self.slug, self.key)
             };
         };
-        let recorder = Recorder::new(desk.emit, cache.is_kept());
-        let dossier = Dossier::of(desk.press, &self.lookups, account, &self.found);
-        account_pages(&dossier, &recorder);
+        let recorder = Recorder::new(context.output, cache.is_kept());
+        let facts = AccountFacts::of(context.render, &self.lookups, account, &self.found);
+        account_pages(&facts, &recorder);
         let summary = known.unwrap_or_else(|| {
-            let summary = account_summary(&dossier);
+            let summary = account_summary(&facts);
             // The lists are made again only where a summary differs.
             let before = cache
                 .account(&self.slug)
@@ -193,7 +203,7 @@ impl<'a> Opened<'a> {
             let same = before.filter(|before| **before == summary);
             same.unwrap_or_else(|| Arc::new(summary))
         });
-        drop(dossier);
+        drop(facts);
         let made = recorder.made();
         Compiled {
             slug: self.slug,
@@ -210,11 +220,18 @@ impl<'a> Opened<'a> {
 
 /// Tells a proof that an account that is not in the site is withheld as a whole. From readers of the house it is not: they
 /// may know of the other accounts, and one account may speak of another. Returns what was asked about others meanwhile.
-pub(super) fn tell_as_withheld<'a>(desk: &Desk<'a>, place: u32, read: Read) -> Lookups<'a> {
-    let lookups = Lookups::new(desk.directory, Some(place));
-    if let Some(lens) = desk.lens.filter(|_| desk.viewpoint.audience.external) {
-        let mut draft = read.draft(desk.directory, place);
-        lens.draft(&mut draft, desk.viewpoint, &lookups, false);
+pub(super) fn tell_as_withheld<'a>(
+    context: &BuildContext<'a>,
+    place: u32,
+    read: Read,
+) -> Lookups<'a> {
+    let lookups = Lookups::new(context.directory, Some(place));
+    if let Some(probe) = context
+        .probe
+        .filter(|_| context.viewpoint.audience.external)
+    {
+        let mut draft = read.draft(context.directory, place);
+        probe.draft(&mut draft, context.viewpoint, &lookups, false);
     }
     lookups
 }
@@ -222,26 +239,26 @@ pub(super) fn tell_as_withheld<'a>(desk: &Desk<'a>, place: u32, read: Read) -> L
 /// An account as its reader may know it on the day, with what is wrong with its notes; nothing where the reader may not
 /// know of it.
 pub(super) fn known_account(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     lookups: &Lookups<'_>,
     mut draft: Draft,
 ) -> (Vec<Diagnostic>, Option<Account>) {
-    let own = desk.directory.target(draft.core.id);
+    let own = context.directory.target(draft.core.id);
     let visible = own.is_some_and(|target| target.visible);
     link(&mut draft, lookups);
-    check(&mut draft, desk.viewpoint);
+    check(&mut draft, context.viewpoint);
     check_superiors(&mut draft);
     check_rivals(&mut draft, lookups);
     check_mutes(&mut draft);
-    check_team(&mut draft, desk.press.settings);
+    check_team(&mut draft, context.render.settings);
     let found = std::mem::take(&mut draft.found);
-    if let Some(lens) = desk.lens {
-        lens.draft(&mut draft, desk.viewpoint, lookups, true);
+    if let Some(probe) = context.probe {
+        probe.draft(&mut draft, context.viewpoint, lookups, true);
     }
     if !visible {
         return (found, None);
     }
-    cut(&mut draft, desk.viewpoint, lookups);
-    filter(&mut draft, desk.viewpoint, lookups);
+    cut(&mut draft, context.viewpoint, lookups);
+    filter(&mut draft, context.viewpoint, lookups);
     (found, Some(account_of(draft)))
 }

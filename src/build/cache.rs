@@ -1,9 +1,9 @@
 //! What an earlier build left: accounts by what they were read and made from, and what they share.
 
 use super::reading::{Read, Reading, is_same};
-use crate::domain::{Asked, Directory, Index, IndexEntry, Layout, Told};
+use crate::domain::{Asked, Directory, Index, IndexEntry, Layout, ValueInventory};
 use crate::forms::Kind;
-use crate::html::Emit;
+use crate::html::Output;
 use crate::note::{self, Conventions, Note};
 use crate::site::Summary;
 use crate::text::{Diagnostic, Source, Vetting};
@@ -26,7 +26,7 @@ pub struct Cache {
     directory: Option<KnownDirectory>,
     theme: Option<(u64, Arc<Theme>, Vec<Diagnostic>)>,
     accounts: HashMap<Box<str>, Arc<Compiled>>,
-    lists: Option<Lists>,
+    lists: Option<ListPages>,
 }
 
 /// A directory and what it was made from.
@@ -69,13 +69,13 @@ impl KnownDirectory {
 }
 
 /// The site-wide lists: what they were made from, and the pages of each room.
-pub(super) struct Lists {
+pub(super) struct ListPages {
     pub base: u64,
     pub summaries: Vec<Arc<Summary>>,
     pub rooms: HashMap<&'static str, Arc<Made>>,
 }
 
-impl Lists {
+impl ListPages {
     /// The summaries that differ, as they were and as they are; nothing where accounts came or went.
     pub fn changed<'a>(
         &'a self,
@@ -121,7 +121,7 @@ pub(super) struct Compiled {
     /// Its attachments: where each goes and where it lies.
     pub assets: Vec<(String, String)>,
     /// What a proof was told of it.
-    pub told: Vec<Arc<Told>>,
+    pub told: Vec<Arc<ValueInventory>>,
 }
 
 impl Compiled {
@@ -140,10 +140,10 @@ impl Compiled {
     }
 
     /// Says that its files are as the last build made them.
-    pub fn keep(&self, emit: &dyn Emit) {
-        self.routes.iter().for_each(|route| emit.keep(route));
+    pub fn keep(&self, output: &dyn Output) {
+        self.routes.iter().for_each(|route| output.keep(route));
         let assets = self.assets.iter();
-        assets.for_each(|(route, path)| emit.copy(route, path));
+        assets.for_each(|(route, path)| output.copy(route, path));
     }
 }
 
@@ -311,18 +311,18 @@ impl Cache {
     }
 
     /// The lists of the last build, where pages share the same as then.
-    pub(super) fn lists(&self, base: u64) -> Option<&Lists> {
+    pub(super) fn lists(&self, base: u64) -> Option<&ListPages> {
         self.lists.as_ref().filter(|lists| lists.base == base)
     }
 
-    pub(super) fn keep_lists(&mut self, lists: Option<Lists>) {
+    pub(super) fn keep_lists(&mut self, lists: Option<ListPages>) {
         self.lists = lists.filter(|_| self.kept);
     }
 }
 
 /// Passes files on and, for a cache that keeps, writes down their routes.
 pub(super) struct Recorder<'a> {
-    emit: &'a dyn Emit,
+    output: &'a dyn Output,
     made: Option<Mutex<Made>>,
     /// What the last build's pages were made from, where they can stand.
     before: Option<&'a Keys>,
@@ -337,14 +337,14 @@ pub(super) struct Made {
 }
 
 impl<'a> Recorder<'a> {
-    pub fn new(emit: &'a dyn Emit, keeps: bool) -> Recorder<'a> {
-        Recorder::after(emit, keeps, None)
+    pub fn new(output: &'a dyn Output, keeps: bool) -> Recorder<'a> {
+        Recorder::after(output, keeps, None)
     }
 
     /// Lets stand what the last build made from the same.
-    pub fn after(emit: &'a dyn Emit, keeps: bool, before: Option<&'a Keys>) -> Recorder<'a> {
+    pub fn after(output: &'a dyn Output, keeps: bool, before: Option<&'a Keys>) -> Recorder<'a> {
         Recorder {
-            emit,
+            output,
             made: keeps.then(Mutex::default),
             before,
         }
@@ -364,18 +364,18 @@ impl<'a> Recorder<'a> {
     }
 }
 
-impl Emit for Recorder<'_> {
+impl Output for Recorder<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
         self.write_down(|made| made.routes.push(route.to_owned()));
-        self.emit.put(route, bytes);
+        self.output.put(route, bytes);
     }
 
     fn keep(&self, route: &str) {
         self.write_down(|made| made.routes.push(route.to_owned()));
-        self.emit.keep(route);
+        self.output.keep(route);
     }
 
-    fn stands(&self, route: &str, made_from: u64) -> bool {
+    fn is_unchanged(&self, route: &str, made_from: u64) -> bool {
         self.write_down(|made| {
             made.keys.insert(route.to_owned(), made_from);
         });
@@ -389,6 +389,6 @@ impl Emit for Recorder<'_> {
 
     fn copy(&self, route: &str, asset: &str) {
         self.write_down(|made| made.assets.push((route.to_owned(), asset.to_owned())));
-        self.emit.copy(route, asset);
+        self.output.copy(route, asset);
     }
 }

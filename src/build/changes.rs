@@ -1,11 +1,11 @@
 //! What became otherwise between two days: the same notes, known on each to the same reader, and compared.
 
-use super::choice::Matter;
 use super::document::{asked, document, each, known};
-use super::{Built, Cache, Choice, Desk, Lens, Read, Refusal, gather};
+use super::options::InternalDocument;
+use super::{BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather};
 use crate::documents::{ChangedAccount, changes_file};
 use crate::domain::{Account, Directory, Lookups, Viewpoint};
-use crate::insight::{Picture, differences};
+use crate::insight::{DayView, differences};
 use crate::text::{Diagnostic, Snapshot};
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ pub struct Changes {
     /// The document, as HTML.
     pub html: Vec<u8>,
     /// What the notes came to on the second day.
-    pub built: Built,
+    pub built: BuildOutcome,
 }
 
 impl Changes {
@@ -35,53 +35,53 @@ impl Changes {
 
 /// The first of the two days: its directory, and of each account the notes.
 pub(super) struct FirstDay<'l> {
-    lens: Option<Lens<'l>>,
+    probe: Option<Probe<'l>>,
     directory: std::sync::Arc<Directory>,
     viewpoint: Viewpoint,
     reads: Vec<Read>,
 }
 
 impl<'l> FirstDay<'l> {
-    /// The notes as they were known on a day before the one that a viewpoint looks from; through a lens, where they are
+    /// The notes as they were known on a day before the one that a viewpoint looks from; through a probe, where they are
     /// proved.
     ///
     /// # Errors
     /// Refuses audiences outside the house, and a first day after the second.
     pub fn of(
         snapshot: &Snapshot,
-        choice: &Choice,
+        options: &Options,
         since: Date,
         now: &Viewpoint,
         cache: &mut Cache,
-        lens: Option<&Lens<'l>>,
-    ) -> Result<FirstDay<'l>, Refusal> {
+        probe: Option<&Probe<'l>>,
+    ) -> Result<FirstDay<'l>, BuildError> {
         if now.audience.external {
-            return Err(Refusal::HouseOnly {
-                matter: Matter::Changes,
+            return Err(BuildError::InternalOnly {
+                matter: InternalDocument::Changes,
                 audience: now.audience.name.clone(),
             });
         }
         if since > now.as_of {
             let as_of = now.as_of;
-            return Err(Refusal::SinceLater { since, as_of });
+            return Err(BuildError::SinceLater { since, as_of });
         }
-        let earlier = Choice {
+        let earlier = Options {
             as_of: Some(since),
-            ..choice.clone()
+            ..options.clone()
         };
         let first = gather(snapshot, &earlier, cache)?;
         // What was known on the first day is told on the second.
-        let lens = lens.map(|lens| Lens {
+        let probe = probe.map(|probe| Probe {
             told: None,
-            ..*lens
+            ..*probe
         });
         let directory = first.directory;
         Ok(FirstDay {
-            directory: match &lens {
-                Some(lens) => lens.directory(directory),
+            directory: match &probe {
+                Some(probe) => probe.directory(directory),
                 None => directory,
             },
-            lens,
+            probe,
             viewpoint: first.viewpoint,
             reads: first.accounts,
         })
@@ -92,56 +92,40 @@ impl<'l> FirstDay<'l> {
         std::mem::take(&mut self.reads)
     }
 
-    /// A desk on that day, beside one of today.
-    pub fn desk<'d>(&'d self, now: &Desk<'d>) -> Desk<'d> {
-        Desk {
+    /// A context on that day, beside one of today.
+    pub fn context<'d>(&'d self, now: &BuildContext<'d>) -> BuildContext<'d> {
+        BuildContext {
             directory: &self.directory,
             viewpoint: &self.viewpoint,
-            lens: self.lens.as_ref(),
+            probe: self.probe.as_ref(),
             ..*now
         }
     }
 }
 
 /// Compares an earlier day with the day that counts as today.
+/// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses, audiences outside the house, and a first day after the second.
-pub fn changes(snapshot: &Snapshot, choice: &Choice, since: Date) -> Result<Changes, Refusal> {
-    compared(snapshot, choice, since, None)
-}
-
-/// The same, and is told, meanwhile, of every value that is read; canaries may stand in the places that are withheld.
-///
-/// # Errors
-/// See [`changes`].
-pub fn changes_through(
+pub fn changes(
     snapshot: &Snapshot,
-    choice: &Choice,
+    options: &Options,
     since: Date,
-    lens: &Lens<'_>,
-) -> Result<Changes, Refusal> {
-    compared(snapshot, choice, since, Some(lens))
-}
-
-fn compared(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    since: Date,
-    lens: Option<&Lens<'_>>,
-) -> Result<Changes, Refusal> {
+    probe: Option<&Probe<'_>>,
+) -> Result<Changes, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, choice, &mut cache)?;
+    let gathered = gather(snapshot, options, &mut cache)?;
     let now = &gathered.viewpoint;
-    let first = FirstDay::of(snapshot, choice, since, now, &mut cache, lens)?;
+    let first = FirstDay::of(snapshot, options, since, now, &mut cache, probe)?;
     let ((accounts, html), built) = document(
         snapshot,
         gathered,
         &mut cache,
-        lens,
-        |desk, reads, found| {
-            let accounts = compare(desk, first, reads, found);
-            let html = changes_file(desk.press, since, &accounts);
+        probe,
+        |context, reads, found| {
+            let accounts = compare(context, first, reads, found);
+            let html = changes_file(context.render, since, &accounts);
             let count = accounts.len();
             ((accounts, html), count)
         },
@@ -155,37 +139,37 @@ fn compared(
 
 /// Compares the accounts that were asked for, each by itself, in their order.
 fn compare(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     mut first: FirstDay<'_>,
     reads: Vec<Read>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<ChangedAccount> {
     let first_reads = first.take_reads();
-    let then = first.desk(desk);
-    let [asked, _] = asked(desk, first_reads.into_iter().zip(reads));
+    let then = first.context(context);
+    let [asked, _] = asked(context, first_reads.into_iter().zip(reads));
     each(asked, found, |(place, (before, after))| {
-        let (found, after) = known(desk, place, after);
-        let changed = after.map(|after| changed(desk, &then, place, before, &after));
+        let (found, after) = known(context, place, after);
+        let changed = after.map(|after| changed(context, &then, place, before, &after));
         (found, changed)
     })
 }
 
-/// What became otherwise of an account since the day of an earlier desk.
+/// What became otherwise of an account since the day of an earlier context.
 pub(super) fn changed(
-    now: &Desk<'_>,
-    then: &Desk<'_>,
+    now: &BuildContext<'_>,
+    then: &BuildContext<'_>,
     place: u32,
     before: Read,
     after: &Account,
 ) -> ChangedAccount {
     let (_, before) = known(then, place, before);
     let audience = &now.viewpoint.audience;
-    let settings = now.press.settings;
+    let settings = now.render.settings;
     let since = then.viewpoint.as_of;
     let before = before.as_ref();
-    let before = before.map(|account| Picture::of(account, since, settings, audience));
-    let after_picture = Picture::of(after, now.viewpoint.as_of, settings, audience);
+    let before = before.map(|account| DayView::of(account, since, settings, audience));
+    let after_picture = DayView::of(after, now.viewpoint.as_of, settings, audience);
     let all = differences(before.as_ref(), &after_picture, since);
     let lookups = Lookups::new(now.directory, Some(place));
-    ChangedAccount::of(now.press, &lookups, after, &all)
+    ChangedAccount::of(now.render, &lookups, after, &all)
 }

@@ -1,24 +1,24 @@
-//! What documents of one file share: the desk at which they are written, and the accounts that were asked for, told one after
+//! What documents of one file share: the context at which they are written, and the accounts that were asked for, told one after
 //! the other.
 
 use super::{
-    Built, Cache, Desk, Gathered, Lens, Read, diagnostics_for, known_account, notes_of, rooms,
-    scope, theme_of, to_come,
+    BuildContext, BuildOutcome, Cache, Gathered, Probe, Read, diagnostics_for, known_account,
+    notes_of, rooms, scope, theme_of, to_come,
 };
 use crate::domain::{Account, Lookups};
-use crate::html::{Emit, Press};
+use crate::html::{NoOutput, NoProgress, RenderContext};
 use crate::text::{Diagnostic, Snapshot};
 use rayon::prelude::*;
 
-/// Writes a document at a desk of its own, looked at through a lens where it is proved: what it is, and what the notes came
+/// Writes a document at a context of its own, looked at through a probe where it is proved: what it is, and what the notes came
 /// to. `write` also says how many accounts the document tells of.
 pub(super) fn document<T>(
     snapshot: &Snapshot,
     gathered: Gathered,
     cache: &mut Cache,
-    lens: Option<&Lens<'_>>,
-    write: impl FnOnce(&Desk<'_>, Vec<Read>, &mut Vec<Diagnostic>) -> (T, usize),
-) -> (T, Built) {
+    probe: Option<&Probe<'_>>,
+    write: impl FnOnce(&BuildContext<'_>, Vec<Read>, &mut Vec<Diagnostic>) -> (T, usize),
+) -> (T, BuildOutcome) {
     let Gathered {
         settings,
         viewpoint,
@@ -28,26 +28,27 @@ pub(super) fn document<T>(
         directory,
         mut found,
     } = gathered;
-    let directory = match lens {
-        Some(lens) => lens.site(&settings, &viewpoint, directory),
+    let directory = match probe {
+        Some(probe) => probe.site(&settings, &viewpoint, directory),
         None => directory,
     };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
     let to_come = to_come(&reads, chosen.as_deref());
-    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
-    let desk = Desk {
+    let render = RenderContext::new(&theme, &settings, &viewpoint, &rooms);
+    let context = BuildContext {
         chosen: chosen.as_deref(),
         directory: &directory,
-        press: &press,
+        render: &render,
         viewpoint: &viewpoint,
-        emit: &Nowhere,
-        lens,
+        output: &NoOutput,
+        progress: &NoProgress,
+        probe,
         base: 0,
     };
-    let (written, accounts) = write(&desk, reads, &mut found);
-    found.extend(press.problems());
-    let built = Built {
+    let (written, accounts) = write(&context, reads, &mut found);
+    found.extend(render.problems());
+    let built = BuildOutcome {
         notes: notes_of(snapshot),
         to_come,
         accounts,
@@ -61,9 +62,12 @@ pub(super) fn document<T>(
 }
 
 /// What there is of every account by its place: of those that were asked for, and of the others.
-pub(super) fn asked<W>(desk: &Desk<'_>, all: impl Iterator<Item = W>) -> [Vec<(u32, W)>; 2] {
+pub(super) fn asked<W>(
+    context: &BuildContext<'_>,
+    all: impl Iterator<Item = W>,
+) -> [Vec<(u32, W)>; 2] {
     let is_chosen = |(place, _): &(u32, W)| {
-        let chosen = desk.chosen;
+        let chosen = context.chosen;
         chosen.is_none_or(|all| all.contains(&(*place as usize)))
     };
     let (asked, others) = (0_u32..).zip(all).partition(is_chosen);
@@ -72,10 +76,13 @@ pub(super) fn asked<W>(desk: &Desk<'_>, all: impl Iterator<Item = W>) -> [Vec<(u
 
 /// Accounts with numbers among those that the reader may know of: what a document calls its parts says nothing of how many
 /// are withheld.
-pub(super) fn numbered<W>(desk: &Desk<'_>, asked: Vec<(u32, W)>) -> Vec<(u32, (u32, W))> {
+pub(super) fn numbered<W>(
+    context: &BuildContext<'_>,
+    asked: Vec<(u32, W)>,
+) -> Vec<(u32, (u32, W))> {
     let number = |next: &mut u32, (place, one): (u32, W)| {
         let number = *next;
-        *next += u32::from(desk.directory.shows(place));
+        *next += u32::from(context.directory.shows(place));
         Some((number, (place, one)))
     };
     asked.into_iter().scan(0, number).collect()
@@ -96,17 +103,12 @@ pub(super) fn each<W: Send, T: Send>(
     told
 }
 
-/// An account as it is known on the day of a desk, with what is wrong with its notes.
-pub(super) fn known(desk: &Desk<'_>, place: u32, read: Read) -> (Vec<Diagnostic>, Option<Account>) {
-    let lookups = Lookups::new(desk.directory, Some(place));
-    known_account(desk, &lookups, read.draft(desk.directory, place))
-}
-
-/// No file is written here.
-struct Nowhere;
-
-impl Emit for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
+/// An account as it is known on the day of a context, with what is wrong with its notes.
+pub(super) fn known(
+    context: &BuildContext<'_>,
+    place: u32,
+    read: Read,
+) -> (Vec<Diagnostic>, Option<Account>) {
+    let lookups = Lookups::new(context.directory, Some(place));
+    known_account(context, &lookups, read.draft(context.directory, place))
 }

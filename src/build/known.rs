@@ -2,7 +2,7 @@
 //!
 //! Nothing is filtered: whoever writes notes sees all of them.
 
-use super::{Cache, Choice, Gathered, Refusal, gather};
+use super::{BuildError, Cache, Gathered, Options, gather};
 use crate::domain::resolve::link;
 use crate::domain::visibility::cut;
 use crate::domain::{Account, Draft, Item, Lookups, Settings, Viewpoint, account_of};
@@ -49,11 +49,11 @@ pub struct NamedNote {
     pub has_file: bool,
 }
 
-/// Reads a site as far as a new note needs it. Of the accounts of the choice the first is the one asked for.
+/// Reads a site as far as a new note needs it. Of the accounts of the options the first is the one asked for.
 ///
 /// # Errors
 /// Refuses an account that does not exist.
-pub fn known(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
+pub fn known(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError> {
     let Gathered {
         settings,
         viewpoint,
@@ -62,7 +62,7 @@ pub fn known(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
         chosen,
         directory,
         ..
-    } = gather(snapshot, choice, &mut Cache::default())?;
+    } = gather(snapshot, options, &mut Cache::default())?;
     let mut drafts: Vec<Draft> = (0_u32..)
         .zip(accounts)
         .map(|(place, read)| read.draft(&directory, place))

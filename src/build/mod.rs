@@ -7,12 +7,12 @@
 mod accounts;
 mod cache;
 mod changes;
-mod choice;
 mod document;
 mod known;
-mod lens;
+mod options;
 mod paper;
 mod person;
+mod probe;
 mod reading;
 mod report;
 mod site_file;
@@ -21,36 +21,36 @@ use crate::domain::{
     Directory, Item, Lookups, Scope, Settings, Viewpoint, cut_item, filter_item, link_item,
 };
 use crate::forms::Kind;
-use crate::html::{Emit, Press, Work};
+use crate::html::{NoProgress, Output, Phase, Progress, RenderContext};
 use crate::site::Summary;
 use crate::site::{
-    Beside, competitor_page, home_page, listing_pages, ordinary_page, rooms_of, search_others,
+    HomeNotes, competitor_page, home_page, listing_pages, ordinary_page, rooms_of, search_others,
     shows_the_same,
 };
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
-use crate::theme::{Theme, Tongue};
+use crate::theme::{Locale, Theme};
 use accounts::{
     compile_accounts, compile_summed_up, known_account, sum_up_accounts, tell_as_withheld,
 };
 pub use cache::Cache;
-use cache::{Compiled, Lists, Recorder};
-pub use changes::{Changes, changes, changes_through};
-pub use choice::{Choice, Matter, Refusal};
+use cache::{Compiled, ListPages, Recorder};
+pub use changes::{Changes, changes};
 pub use known::{Known, NamedNote, ToCome, known};
-pub use lens::Lens;
-pub use paper::{Paper, PaperOrder, paper, paper_through};
+pub use options::{BuildError, InternalDocument, Options};
+pub use paper::{FormsRequest, Paper, paper};
 pub use person::{Held, HeldLine, HeldPerson, held};
+pub use probe::Probe;
 use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};
-pub use report::{Report, ReportOrder, report, report_through};
+pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What a build came to. The files went to the `Emit`.
+/// What a build came to. The files went to the `Output`.
 #[derive(Debug)]
-pub struct Built {
+pub struct BuildOutcome {
     /// Everything that is wrong with the notes, in order.
     pub diagnostics: Diagnostics,
     /// How many notes were read; the settings are none.
@@ -69,42 +69,52 @@ pub struct Built {
     pub missed: Vec<String>,
 }
 
-/// Builds a site.
-///
-/// # Errors
-/// Refuses what cannot be meant: an account or an audience that does not exist, an external audience without an
-/// account. Nothing is wrong with the notes then, and nothing is emitted.
-pub fn build(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    cache: &mut Cache,
-    emit: &dyn Emit,
-) -> Result<Built, Refusal> {
-    built_through(snapshot, choice, cache, emit, None)
+/// One build of a site: what is read, what was asked for, where the files go, and who follows it.
+#[derive(Clone, Copy)]
+pub struct Build<'a> {
+    /// The notes, the theme and the day.
+    pub snapshot: &'a Snapshot,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// Where the files go.
+    pub output: &'a dyn Output,
+    /// Follows how far the build is.
+    pub progress: &'a dyn Progress,
+    /// Sees every value that is read, where a build is part of a proof.
+    pub probe: Option<&'a Probe<'a>>,
 }
 
-/// Builds a site and is told, meanwhile, of every value that is read; canaries may stand in the places that are withheld.
-///
-/// # Errors
-/// See [`build`].
-pub fn build_through(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    cache: &mut Cache,
-    emit: &dyn Emit,
-    lens: &Lens<'_>,
-) -> Result<Built, Refusal> {
-    built_through(snapshot, choice, cache, emit, Some(lens))
+impl<'a> Build<'a> {
+    /// A build that nobody follows and that is part of no proof.
+    pub fn new(snapshot: &'a Snapshot, options: &'a Options, output: &'a dyn Output) -> Build<'a> {
+        Build {
+            snapshot,
+            options,
+            output,
+            progress: &NoProgress,
+            probe: None,
+        }
+    }
+
+    /// Builds the site, with what the last build left in the cache.
+    ///
+    /// # Errors
+    /// What was asked for does not exist or is not for its audience: see [`BuildError`]. Nothing is wrong with the notes
+    /// then, and no file goes out.
+    pub fn run(self, cache: &mut Cache) -> Result<BuildOutcome, BuildError> {
+        build(self, cache)
+    }
 }
 
-fn built_through(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    cache: &mut Cache,
-    emit: &dyn Emit,
-    lens: Option<&Lens<'_>>,
-) -> Result<Built, Refusal> {
-    emit.begins(Work::Notes, 0);
+fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> {
+    let Build {
+        snapshot,
+        options,
+        output,
+        progress,
+        probe,
+    } = run;
+    progress.begin(Phase::Notes, 0);
     let Gathered {
         settings,
         viewpoint,
@@ -113,36 +123,42 @@ fn built_through(
         chosen,
         directory,
         mut found,
-    } = gather(snapshot, choice, cache)?;
-    let directory = match lens {
-        Some(lens) => lens.site(&settings, &viewpoint, directory),
+    } = gather(snapshot, options, cache)?;
+    let directory = match probe {
+        Some(probe) => probe.site(&settings, &viewpoint, directory),
         None => directory,
     };
-    emit.is_for(&viewpoint);
     let scope = scope(&directory, &viewpoint, chosen.as_deref());
-    emit.covers(&scope, accounts.len());
+    output.begin(&viewpoint, &scope, accounts.len());
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
     let to_come = to_come(&accounts, chosen.as_deref());
-    let press = Press::new(&theme, &settings, &viewpoint, &rooms);
-    let desk = Desk {
+    let render = RenderContext::new(&theme, &settings, &viewpoint, &rooms);
+    let context = BuildContext {
         chosen: chosen.as_deref(),
         directory: &directory,
-        press: &press,
+        render: &render,
         viewpoint: &viewpoint,
-        emit,
-        lens,
+        output,
+        progress,
+        probe,
         base: fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot))),
     };
-    let (accounts, lists) =
-        write_site(&desk, &theme, (accounts, others), &rooms, cache, &mut found);
+    let (accounts, lists) = write_site(
+        &context,
+        &theme,
+        (accounts, others),
+        &rooms,
+        cache,
+        &mut found,
+    );
     let of_accounts = accounts.iter().flat_map(|compiled| &compiled.found);
     found.extend(of_accounts.cloned());
-    let theme_problems = press.problems();
+    let theme_problems = render.problems();
     // A template that fails is reported by the pages it makes: these are made again until it is mended.
     let worth_keeping = theme_problems.is_empty();
     found.extend(theme_problems);
-    let built = Built {
+    let built = BuildOutcome {
         notes: notes_of(snapshot),
         to_come,
         accounts: summaries_of(&accounts).len(),
@@ -150,7 +166,7 @@ fn built_through(
         language: viewpoint.language,
         as_of: viewpoint.as_of,
         scope,
-        missed: missed_for(&viewpoint, press.missed()),
+        missed: missed_for(&viewpoint, render.missed()),
     };
     cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
     cache.keep_lists(lists.filter(|_| worth_keeping));
@@ -178,25 +194,25 @@ fn missed_for(viewpoint: &Viewpoint, missed: Vec<String>) -> Vec<String> {
 /// Writes everything. At a first build that others are to follow somebody waits for the home page: it comes before the
 /// pages of the accounts then, from the same summaries. Later on it is a page of an account that is waited for.
 fn write_site(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     theme: &Theme,
     (accounts, others): (Vec<Read>, Vec<Item>),
     rooms: &[&'static str],
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Compiled>>, Option<Lists>) {
-    if cache.is_new() && desk.lens.is_none() {
-        let accounts = sum_up_accounts(desk, accounts);
+) -> (Vec<Arc<Compiled>>, Option<ListPages>) {
+    if cache.is_new() && context.probe.is_none() {
+        let accounts = sum_up_accounts(context, accounts);
         let summaries = accounts.iter().filter_map(|one| one.summary.clone());
         let summaries: Vec<Arc<Summary>> = summaries.collect();
-        write_theme(desk, theme);
-        let lists = write_others(desk, others, &summaries, rooms, cache, found);
-        return (compile_summed_up(desk, accounts, cache), lists);
+        write_theme(context, theme);
+        let lists = write_others(context, others, &summaries, rooms, cache, found);
+        return (compile_summed_up(context, accounts, cache), lists);
     }
-    let accounts = compile_accounts(desk, accounts, cache);
+    let accounts = compile_accounts(context, accounts, cache);
     let summaries = summaries_of(&accounts);
-    let lists = write_others(desk, others, &summaries, rooms, cache, found);
-    write_theme(desk, theme);
+    let lists = write_others(context, others, &summaries, rooms, cache, found);
+    write_theme(context, theme);
     (accounts, lists)
 }
 
@@ -205,11 +221,11 @@ fn summaries_of(accounts: &[Arc<Compiled>]) -> Vec<Arc<Summary>> {
     summaries.flatten().collect()
 }
 
-fn write_theme(desk: &Desk<'_>, theme: &Theme) {
+fn write_theme(context: &BuildContext<'_>, theme: &Theme) {
     for (name, bytes) in &theme.assets {
-        desk.emit.put(&format!("assets/{name}"), bytes.clone());
+        context.output.put(&format!("assets/{name}"), bytes.clone());
     }
-    desk.press.copy_logo(desk.emit);
+    context.render.copy_logo(context.output);
 }
 
 /// The theme: that of the last build where nothing of it changed.
@@ -225,7 +241,7 @@ fn theme_of(
         &settings.theme,
         &settings.looks,
         viewpoint.language,
-        &settings.tongue,
+        &settings.locale,
     );
     let make = |found: &mut Vec<Diagnostic>| {
         let name = settings.theme.as_deref();
@@ -233,9 +249,9 @@ fn theme_of(
             name,
             &snapshot.theme,
             &settings.looks,
-            &Tongue {
+            &Locale {
                 language: viewpoint.language,
-                further: settings.tongue.as_deref(),
+                further: settings.locale.as_deref(),
             },
             found,
         )
@@ -244,20 +260,21 @@ fn theme_of(
 }
 
 /// What every account's compilation shares.
-struct Desk<'a> {
+struct BuildContext<'a> {
     directory: &'a Directory,
-    press: &'a Press<'a>,
+    render: &'a RenderContext<'a>,
     viewpoint: &'a Viewpoint,
     /// The accounts that are in the site, by their places; nothing where all are.
     chosen: Option<&'a [usize]>,
-    emit: &'a dyn Emit,
+    output: &'a dyn Output,
+    progress: &'a dyn Progress,
     /// Is told every value, where a build is proved.
-    lens: Option<&'a Lens<'a>>,
+    probe: Option<&'a Probe<'a>>,
     /// The digest of everything beside the notes that pages depend on.
     base: u64,
 }
 
-impl Desk<'_> {
+impl BuildContext<'_> {
     /// Whether an account is among those that were asked for.
     fn has(&self, account: u32) -> bool {
         let has = |chosen: &[usize]| chosen.contains(&(account as usize));
@@ -343,25 +360,26 @@ fn theme_digest(snapshot: &Snapshot) -> u64 {
 
 /// Writes what lies beside the accounts, the lists and the home page.
 fn write_others(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     mut others: Vec<Item>,
     summaries: &[Arc<Summary>],
     rooms: &[&'static str],
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
-) -> Option<Lists> {
-    desk.emit.begins(Work::Lists, 0);
-    let lookups = Lookups::new(desk.directory, None);
+) -> Option<ListPages> {
+    context.progress.begin(Phase::Lists, 0);
+    let lookups = Lookups::new(context.directory, None);
     for item in &mut others {
         link_item(item, &lookups, found);
-        if let Some(lens) = desk.lens {
-            lens.item(item, desk.viewpoint, &lookups);
+        if let Some(probe) = context.probe {
+            probe.item(item, context.viewpoint, &lookups);
         }
-        cut_item(item, desk.viewpoint.as_of, &lookups);
-        filter_item(item, &desk.viewpoint.audience, &lookups);
+        cut_item(item, context.viewpoint.as_of, &lookups);
+        filter_item(item, &context.viewpoint.audience, &lookups);
     }
     others.retain(|item| {
-        desk.directory
+        context
+            .directory
             .target(item.id)
             .is_some_and(|target| target.visible)
     });
@@ -377,34 +395,54 @@ fn write_others(
         .iter()
         .filter(|item| item.kind == Kind::Page)
         // Outside the house the playbook is no room of its own.
-        .filter(|item| desk.viewpoint.audience.external || !item.route.starts_with("playbook/"));
+        .filter(|item| context.viewpoint.audience.external || !item.route.starts_with("playbook/"));
     let loose: Vec<&Item> = loose
         .filter(|item| item.route.as_ref() != "index.html")
         .collect();
     let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    let beside = Beside {
+    let beside = HomeNotes {
         words: home,
         loose: &loose,
         all: &others,
     };
-    home_page(desk.press, &lookups, &beside, &refs, desk.emit);
-    let lists = write_lists(desk, summaries, &others, rooms, cache);
+    home_page(context.render, &lookups, &beside, &refs, context.output);
+    let lists = write_lists(context, summaries, &others, rooms, cache);
     let summaries = refs.as_slice();
-    search_others(desk.press, &lookups, &others, summaries, rooms, desk.emit);
+    search_others(
+        context.render,
+        &lookups,
+        &others,
+        summaries,
+        rooms,
+        context.output,
+    );
     others
         .par_iter()
         .filter(|item| item.route.as_ref() != "index.html")
         .for_each(|item| {
-            let lookups = Lookups::new(desk.directory, None);
+            let lookups = Lookups::new(context.directory, None);
             if item.kind == Kind::Competitor {
-                competitor_page(desk.press, &lookups, item, summaries, found, desk.emit);
+                competitor_page(
+                    context.render,
+                    &lookups,
+                    item,
+                    summaries,
+                    found,
+                    context.output,
+                );
                 return;
             }
             let siblings = pages
                 .get(folder_of(&item.route))
                 .map_or(&[][..], Vec::as_slice);
             ordinary_page(
-                desk.press, &lookups, item, siblings, summaries, found, desk.emit,
+                context.render,
+                &lookups,
+                item,
+                siblings,
+                summaries,
+                found,
+                context.output,
             );
         });
     lists
@@ -413,16 +451,16 @@ fn write_others(
 /// Writes the site-wide lists, or says that they are as the last build made them: a room's where it shows nothing of what
 /// changed, a page's where its rows are the same.
 fn write_lists(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     summaries: &[Arc<Summary>],
     others: &[Item],
     rooms: &[&'static str],
     cache: &Cache,
-) -> Option<Lists> {
+) -> Option<ListPages> {
     let named = others
         .iter()
         .map(|item| (&item.route, item.name(), item.record.texts("tags")));
-    let base = fingerprint(&(desk.base, named.collect::<Vec<_>>()));
+    let base = fingerprint(&(context.base, named.collect::<Vec<_>>()));
     let before = cache.lists(base);
     let changed = before.and_then(|lists| lists.changed(summaries));
     let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
@@ -432,18 +470,21 @@ fn write_lists(
         if let (Some(known), Some(changed)) = (known, &changed)
             && changed.iter().all(is_same)
         {
-            known.routes.iter().for_each(|route| desk.emit.keep(route));
+            known
+                .routes
+                .iter()
+                .for_each(|route| context.output.keep(route));
             return (*room, known.clone());
         }
         let keys = known.map(|known| &known.keys);
-        let recorder = Recorder::after(desk.emit, cache.is_kept(), keys);
-        listing_pages(desk.press, room, &refs, others, &recorder);
+        let recorder = Recorder::after(context.output, cache.is_kept(), keys);
+        listing_pages(context.render, room, &refs, others, &recorder);
         (*room, Arc::new(recorder.made()))
     };
     // The search stands in no navigation, and is there for every reader.
     let rooms = rooms.par_iter().chain(&["search"]);
     let rooms = rooms.map(write).collect();
-    cache.is_kept().then(|| Lists {
+    cache.is_kept().then(|| ListPages {
         base,
         summaries: summaries.to_vec(),
         rooms,

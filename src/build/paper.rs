@@ -1,15 +1,15 @@
 //! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
 
-use super::choice::Matter;
 use super::document::{asked, document, each, known, numbered};
-use super::{Built, Cache, Choice, Desk, Lens, Read, Refusal, gather};
+use super::options::InternalDocument;
+use super::{BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather};
 use crate::domain::Lookups;
 use crate::site::{FormsFile, forms_file};
 use crate::text::{Diagnostic, Snapshot};
 
 /// Which forms are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PaperOrder {
+pub struct FormsRequest {
     /// Blank ones, whatever the notes say.
     pub blank: bool,
     /// The numbers of the forms, 1 to 7; all where it is empty.
@@ -22,59 +22,42 @@ pub struct Paper {
     /// The document, as HTML.
     pub html: Vec<u8>,
     /// What the notes came to; of blank forms no more than the theme's problems.
-    pub built: Built,
+    pub built: BuildOutcome,
 }
 
 /// Makes the document. A snapshot without notes is enough for blank forms.
+/// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses, and filled forms for an audience outside the house.
-pub fn paper(snapshot: &Snapshot, choice: &Choice, order: &PaperOrder) -> Result<Paper, Refusal> {
-    made_through(snapshot, choice, order, None)
-}
-
-/// Makes the document and is told, meanwhile, of every value that is read; canaries may stand in the places that are
-/// withheld.
-///
-/// # Errors
-/// See [`paper`].
-pub fn paper_through(
+pub fn paper(
     snapshot: &Snapshot,
-    choice: &Choice,
-    order: &PaperOrder,
-    lens: &Lens<'_>,
-) -> Result<Paper, Refusal> {
-    made_through(snapshot, choice, order, Some(lens))
-}
-
-fn made_through(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    order: &PaperOrder,
-    lens: Option<&Lens<'_>>,
-) -> Result<Paper, Refusal> {
+    options: &Options,
+    order: &FormsRequest,
+    probe: Option<&Probe<'_>>,
+) -> Result<Paper, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, &choice_for(choice, order), &mut cache)?;
+    let gathered = gather(snapshot, &choice_for(options, order), &mut cache)?;
     let audience = &gathered.viewpoint.audience;
     if audience.external {
         let audience = audience.name.clone();
-        let matter = Matter::Forms;
-        return Err(Refusal::HouseOnly { matter, audience });
+        let matter = InternalDocument::Forms;
+        return Err(BuildError::InternalOnly { matter, audience });
     }
     let (html, mut built) = document(
         snapshot,
         gathered,
         &mut cache,
-        lens,
-        |desk, reads, found| {
+        probe,
+        |context, reads, found| {
             let (file, accounts) = match order.blank {
                 true => {
                     found.clear();
-                    (FormsFile::blank(desk.press, &order.forms), 0)
+                    (FormsFile::blank(context.render, &order.forms), 0)
                 }
-                false => filled(desk, reads, order, found),
+                false => filled(context, reads, order, found),
             };
-            (forms_file(desk.press, file), accounts)
+            (forms_file(context.render, file), accounts)
         },
     );
     if order.blank {
@@ -84,29 +67,34 @@ fn made_through(
 }
 
 /// Blank forms hold nothing of anybody's: no site.yaml can keep them from the house.
-fn choice_for(choice: &Choice, order: &PaperOrder) -> Choice {
-    let mut choice = choice.clone();
+fn choice_for(options: &Options, order: &FormsRequest) -> Options {
+    let mut options = options.clone();
     if order.blank {
-        choice.audience = Some("owner".to_owned());
+        options.audience = Some("owner".to_owned());
     }
-    choice
+    options
 }
 
 /// The filled forms of the accounts that were asked for, in the order of the accounts, and how many accounts there are.
 fn filled(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     reads: Vec<Read>,
-    order: &PaperOrder,
+    order: &FormsRequest,
     found: &mut Vec<Diagnostic>,
 ) -> (FormsFile, usize) {
-    let [asked, _] = asked(desk, reads.into_iter());
-    let sheets = each(numbered(desk, asked), found, |(number, (place, read))| {
-        let (found, account) = known(desk, place, read);
-        let lookups = Lookups::new(desk.directory, Some(place));
-        let sheets =
-            |account| FormsFile::of_account(desk.press, &lookups, account, &order.forms, number);
-        (found, account.as_ref().map(sheets))
-    });
+    let [asked, _] = asked(context, reads.into_iter());
+    let sheets = each(
+        numbered(context, asked),
+        found,
+        |(number, (place, read))| {
+            let (found, account) = known(context, place, read);
+            let lookups = Lookups::new(context.directory, Some(place));
+            let sheets = |account| {
+                FormsFile::of_account(context.render, &lookups, account, &order.forms, number)
+            };
+            (found, account.as_ref().map(sheets))
+        },
+    );
     let accounts = sheets.len();
     let mut file = FormsFile::default();
     sheets.into_iter().for_each(|sheets| file.append(sheets));

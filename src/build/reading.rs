@@ -1,9 +1,9 @@
 //! Reads the notes of a site: each once for its content. An account whose notes are as they were is not touched again.
 
 use super::cache::Cache;
-use super::choice::{chosen_accounts, viewpoint_of};
+use super::options::{chosen_accounts, viewpoint_of};
 use super::site_file::{Doubt, doubt};
-use super::{Choice, Refusal};
+use super::{BuildError, Options};
 use crate::domain::{
     Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, Viewpoint, draft_of,
     is_active, is_in_reserved_room, name_of_note, other_of, place_of,
@@ -115,25 +115,25 @@ fn drafted(
 ///
 /// # Errors
 /// Refuses an audience that does not exist, and one outside the house without an account.
-pub fn reader(snapshot: &Snapshot, choice: &Choice) -> Result<Audience, Refusal> {
+pub fn reader(snapshot: &Snapshot, options: &Options) -> Result<Audience, BuildError> {
     let mut found = Vec::new();
     let layout = Layout::of(&snapshot.sources);
     found.extend(layout.found.iter().cloned());
     let (settings, doubt) = settings(snapshot, &layout, &mut Cache::default(), &mut found);
-    let viewpoint = viewpoint_of(snapshot, &settings, choice, &found);
+    let viewpoint = viewpoint_of(snapshot, &settings, options, &found);
     Ok(trusted(viewpoint, doubt)?.audience)
 }
 
 /// The viewpoint, unless the settings are in doubt and the readers do not see everything.
 fn trusted(
-    viewpoint: Result<Viewpoint, Refusal>,
+    viewpoint: Result<Viewpoint, BuildError>,
     doubt: Option<Doubt>,
-) -> Result<Viewpoint, Refusal> {
+) -> Result<Viewpoint, BuildError> {
     let sees_everything = viewpoint
         .as_ref()
         .is_ok_and(|viewpoint| viewpoint.audience.is_owner());
     match doubt.filter(|_| !sees_everything) {
-        Some(doubt) => Err(Refusal::SettingsInDoubt(doubt)),
+        Some(doubt) => Err(BuildError::SettingsInDoubt(doubt)),
         None => viewpoint,
     }
 }
@@ -144,9 +144,9 @@ fn trusted(
 /// Refuses what cannot be meant.
 pub(super) fn gather(
     snapshot: &Snapshot,
-    choice: &Choice,
+    options: &Options,
     cache: &mut Cache,
-) -> Result<Gathered, Refusal> {
+) -> Result<Gathered, BuildError> {
     let layout = cache.layout(&snapshot.sources);
     let mut found = layout.found.clone();
     found.extend(snapshot.refused.iter().map(refused));
@@ -158,10 +158,10 @@ pub(super) fn gather(
     );
     let (mut settings, doubt) = settings(snapshot, &layout, cache, &mut found);
     found.extend(doubt.as_ref().and_then(Doubt::diagnostic));
-    if choice.language.is_some() {
-        settings.tongue = None;
+    if options.language.is_some() {
+        settings.locale = None;
     }
-    let viewpoint = trusted(viewpoint_of(snapshot, &settings, choice, &found), doubt)?;
+    let viewpoint = trusted(viewpoint_of(snapshot, &settings, options, &found), doubt)?;
     let conventions = Conventions {
         currency: settings.currency,
     };
@@ -169,7 +169,7 @@ pub(super) fn gather(
     let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
     cache.forget_others(&layout, &snapshot.sources);
     let rolls: Vec<Arc<Index>> = accounts.iter().map(|read| read.roll.clone()).collect();
-    let chosen = chosen_accounts(&rolls, choice, &viewpoint.audience)?;
+    let chosen = chosen_accounts(&rolls, options, &viewpoint.audience)?;
     let entries: Vec<IndexEntry> = others
         .iter()
         .map(|item| IndexEntry::of(item, &viewpoint))
@@ -184,8 +184,8 @@ pub(super) fn gather(
     let first = chosen.as_ref().and_then(|chosen| chosen.first());
     let is_shown = |place: &usize| u32::try_from(*place).is_ok_and(|place| directory.shows(place));
     if viewpoint.audience.external && !first.is_some_and(is_shown) {
-        return Err(Refusal::AccountWithheld {
-            account: choice.accounts.first().cloned().unwrap_or_default(),
+        return Err(BuildError::AccountWithheld {
+            account: options.accounts.first().cloned().unwrap_or_default(),
             audience: viewpoint.audience.name,
         });
     }
@@ -258,14 +258,14 @@ fn settle_language(
     snapshot: &Snapshot,
     found: &mut Vec<Diagnostic>,
 ) {
-    let Some(tag) = settings.tongue.clone() else {
+    let Some(tag) = settings.locale.clone() else {
         return;
     };
     if theme::speaks(settings.theme.as_deref(), &snapshot.theme, &tag) {
         settings.language = Some(Language::English);
         return;
     }
-    settings.tongue = None;
+    settings.locale = None;
     if let Some(entry) = note.record.entry("language") {
         let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span)
             .with_ours("field", &entry.field.zh, &entry.field.key)

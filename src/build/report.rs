@@ -2,7 +2,9 @@
 
 use super::changes::{FirstDay, changed};
 use super::document::{asked, document, each, known, numbered};
-use super::{Built, Cache, Choice, Desk, Lens, Read, Refusal, gather, tell_as_withheld};
+use super::{
+    BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather, tell_as_withheld,
+};
 use crate::documents::{Chapter, Pack, Picture, report_file};
 use crate::domain::Lookups;
 use crate::text::{Diagnostic, Snapshot};
@@ -15,7 +17,7 @@ const REVIEWED_DAYS: i32 = 90;
 
 /// Which report is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportOrder {
+pub struct ReportRequest {
     /// What it is for.
     pub pack: Pack,
     /// Since when changes are told; a review tells those of a quarter where it is not said.
@@ -30,57 +32,36 @@ pub struct Report {
     /// The pictures, each once.
     pub pictures: Vec<Picture>,
     /// What the notes came to.
-    pub built: Built,
+    pub built: BuildOutcome,
 }
 
 /// Makes the document.
+/// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses; changes for an audience outside the house; a first day after the day looked at.
 pub fn report(
     snapshot: &Snapshot,
-    choice: &Choice,
-    order: &ReportOrder,
-) -> Result<Report, Refusal> {
-    made_through(snapshot, choice, order, None)
-}
-
-/// Makes the document and is told, meanwhile, of every value that is read; canaries may stand in the places that are
-/// withheld.
-///
-/// # Errors
-/// See [`report`].
-pub fn report_through(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    order: &ReportOrder,
-    lens: &Lens<'_>,
-) -> Result<Report, Refusal> {
-    made_through(snapshot, choice, order, Some(lens))
-}
-
-fn made_through(
-    snapshot: &Snapshot,
-    choice: &Choice,
-    order: &ReportOrder,
-    lens: Option<&Lens<'_>>,
-) -> Result<Report, Refusal> {
+    options: &Options,
+    order: &ReportRequest,
+    probe: Option<&Probe<'_>>,
+) -> Result<Report, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, choice, &mut cache)?;
+    let gathered = gather(snapshot, options, &mut cache)?;
     let now = &gathered.viewpoint;
     let since = since(order, now.as_of, now.audience.external);
-    let first = since.map(|since| FirstDay::of(snapshot, choice, since, now, &mut cache, lens));
+    let first = since.map(|since| FirstDay::of(snapshot, options, since, now, &mut cache, probe));
     let first = first.transpose()?;
     let ((html, pictures), built) = document(
         snapshot,
         gathered,
         &mut cache,
-        lens,
-        |desk, reads, found| {
-            let chapters = chapters(desk, first, reads, order.pack, found);
+        probe,
+        |context, reads, found| {
+            let chapters = chapters(context, first, reads, order.pack, found);
             let count = chapters.len();
             let pictures = pictures_of(&chapters);
-            let html = report_file(desk.press, order.pack, chapters);
+            let html = report_file(context.render, order.pack, chapters);
             ((html, pictures), count)
         },
     );
@@ -101,7 +82,7 @@ fn pictures_of(chapters: &[Chapter]) -> Vec<Picture> {
 }
 
 /// The earlier day: the one asked for, and for a review within the house a quarter ago.
-fn since(order: &ReportOrder, as_of: Date, is_external: bool) -> Option<Date> {
+fn since(order: &ReportRequest, as_of: Date, is_external: bool) -> Option<Date> {
     let reviewed = (order.pack == Pack::Review && !is_external)
         .then(|| as_of.saturating_sub(REVIEWED_DAYS.days()));
     order.since.or(reviewed)
@@ -109,7 +90,7 @@ fn since(order: &ReportOrder, as_of: Date, is_external: bool) -> Option<Date> {
 
 /// The accounts that were asked for, each by itself, in their order.
 fn chapters(
-    desk: &Desk<'_>,
+    context: &BuildContext<'_>,
     mut first: Option<FirstDay<'_>>,
     reads: Vec<Read>,
     pack: Pack,
@@ -118,25 +99,25 @@ fn chapters(
     let taken = first.as_mut().map(FirstDay::take_reads);
     let mut before: Vec<Option<Read>> = taken.unwrap_or_default().into_iter().map(Some).collect();
     before.resize_with(reads.len(), || None);
-    let then = first.as_ref().map(|first| first.desk(desk));
-    let [asked, others] = asked(desk, reads.into_iter().zip(before));
+    let then = first.as_ref().map(|first| first.context(context));
+    let [asked, others] = asked(context, reads.into_iter().zip(before));
     others
         .into_par_iter()
-        .for_each(|(place, (read, _))| drop(tell_as_withheld(desk, place, read)));
+        .for_each(|(place, (read, _))| drop(tell_as_withheld(context, place, read)));
     each(
-        numbered(desk, asked),
+        numbered(context, asked),
         found,
         |(number, (place, (read, before)))| {
-            let (found, account) = known(desk, place, read);
+            let (found, account) = known(context, place, read);
             let chapter = account.map(|account| {
                 let told = then.as_ref().zip(before).map(|(then, before)| {
-                    let told = changed(desk, then, place, before, &account);
+                    let told = changed(context, then, place, before, &account);
                     (then.viewpoint.as_of, told)
                 });
                 let told = told.as_ref().map(|(since, told)| (*since, told));
-                let lookups = Lookups::new(desk.directory, Some(place));
+                let lookups = Lookups::new(context.directory, Some(place));
                 let of = (pack, number);
-                Chapter::of(desk.press, &lookups, &account, &found, told, of)
+                Chapter::of(context.render, &lookups, &account, &found, told, of)
             });
             (found, chapter)
         },

@@ -127,11 +127,11 @@ fn is_nearly(path: &str) -> bool {
     let is_yaml = [".yaml", ".yml", ".json", ".toml"]
         .iter()
         .any(|ending| lower.contains(ending));
-    let begins = ["site", "站点", "网站", "设置"]
+    let begin = ["site", "站点", "网站", "设置"]
         .iter()
         .any(|word| lower.starts_with(word));
     path != PATH
-        && (begins && is_yaml || nearest_within(name, ["site.yaml", "site.yml"], |_| 2).is_some())
+        && (begin && is_yaml || nearest_within(name, ["site.yaml", "site.yml"], |_| 2).is_some())
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ pub(super) enum Command {
     /// Write the site to disk
     Build {
         #[command(flatten)]
-        output: Output,
+        output: OutputArguments,
         /// Open the home page in the browser when done
         #[arg(long)]
         open: bool,
@@ -39,7 +39,7 @@ pub(super) enum Command {
     /// Write the site to disk again whenever a note changes
     Watch {
         #[command(flatten)]
-        output: Output,
+        output: OutputArguments,
         /// Look at the folder again and again; the system tells nothing, as on some network shares
         #[arg(long)]
         poll: bool,
@@ -103,7 +103,7 @@ pub(super) enum Command {
 
 /// Where a site goes.
 #[derive(Debug, Args)]
-pub(super) struct Output {
+pub(super) struct OutputArguments {
     /// The output folder [default: public/ next to content/]
     #[arg(long)]
     pub out: Option<PathBuf>,

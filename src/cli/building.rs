@@ -1,45 +1,54 @@
 //! `build` and `check`: reads the notes, builds, writes the site or nothing, and says what was found.
 
-use super::arguments::{Output, Site};
-use super::choice::{choice, refused};
+use super::arguments::{OutputArguments, Site};
 use super::command::{DONE, NOT_CARRIED_OUT, NOTES_HAVE_ERRORS};
-use super::progress::Progress;
+use super::options::{options, refused};
+use super::progress::ProgressLine;
 use super::proving::{self, Files, Verdict};
 use super::report::Reporter;
 use super::to_disk::ToDisk;
 use super::{browser, world};
-use crate::build::{Built, Cache, Choice, build};
+use crate::build::{Build, BuildOutcome, Cache, Options};
 use crate::console::locale;
-use crate::disclosure::{Inspector, Making, What};
+use crate::disclosure::{Inspector, Product, Publication};
 use crate::disk::{Allowed, OpenError, Writer};
-use crate::html::{Emit, Work};
+use crate::html::NoOutput;
 use crate::text::{Language, Severity};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// Writes the site to disk; the exit code.
-pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<u8, String> {
+pub(super) fn build_to_disk(
+    site: &Site,
+    output_arguments: &OutputArguments,
+    open: bool,
+) -> Result<u8, String> {
     let started = Instant::now();
-    let choice = choice(site, None)?;
-    let language = choice.language;
-    let progress = progress(site, &choice);
+    let options = options(site, None)?;
+    let language = options.language;
+    let progress = progress(site, &options);
     let snapshot = world::read(&site.site, language)?;
-    let out = out_of(site, output);
-    let writer = open_writer(site, (&out, output), language)?;
-    let making = Making::of(&snapshot, &choice, What::Site);
-    let asked = output.disclosure.as_deref();
-    let disclosing = proving::disclosing(&making, (&site.site, asked), &out)?;
-    let trial = proving::tried(&making, &progress)?;
-    let inspector = trial
+    let out = out_of(site, output_arguments);
+    let writer = open_writer(site, (&out, output_arguments), language)?;
+    let publication = Publication::of(&snapshot, &options, Product::Site);
+    let asked = output_arguments.disclosure.as_deref();
+    let disclosing = proving::disclosing(&publication, (&site.site, asked), &out)?;
+    let proof = proving::tried(&publication, &progress)?;
+    let inspector = proof
         .as_ref()
-        .map(|trial| Inspector::new(trial, Files::new()));
-    let emit = ToDisk::new(&writer, &site.site, &progress, inspector.as_ref());
-    let mut built = build(&snapshot, &choice, &mut Cache::default(), &emit)
+        .map(|proof| Inspector::new(proof, Files::new()));
+    let output = ToDisk::new(&writer, &site.site, inspector.as_ref());
+    let build = Build {
+        progress: &progress,
+        ..Build::new(&snapshot, &options, &output)
+    };
+    let mut built = build
+        .run(&mut Cache::default())
         .map_err(|refusal| refused(&refusal, language))?;
-    built.diagnostics = emit.with_attachments(&built.diagnostics);
-    let attachments = emit.attachments();
-    let proof = trial.as_ref().zip(inspector.as_ref().map(Inspector::done));
-    let mut verdict = proof.map(|(trial, seen)| Verdict::of(trial, seen, &making));
+    built.diagnostics = output.with_attachments(&built.diagnostics);
+    let attachments = output.attachments();
+    let checked = proof.as_ref().zip(inspector.as_ref().map(Inspector::done));
+    let mut verdict = checked.map(|(proof, seen)| Verdict::of(proof, seen, &publication));
     if let Some(verdict) = verdict.as_ref().filter(|verdict| verdict.is_refusal) {
         drop(progress);
         writer.abandon();
@@ -47,7 +56,7 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
         return Ok(NOT_CARRIED_OUT);
     }
     if let Some(verdict) = &mut verdict {
-        emit.put_held(verdict.held());
+        output.put_held(verdict.held());
         verdict.add_to(&mut built);
     }
     progress.finishes();
@@ -59,10 +68,10 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
         reporter.diagnostics(&built.diagnostics);
         error.words(&out, built.language)
     })?;
-    let proof = trial.as_ref().zip(verdict);
-    if let Some(((trial, verdict), disclosing)) = proof.zip(disclosing.as_ref()) {
+    let checked = proof.as_ref().zip(verdict);
+    if let Some(((proof, verdict), disclosing)) = checked.zip(disclosing.as_ref()) {
         let inspected = &verdict.inspected;
-        disclosing.write(trial, inspected, &built, &site.account, &attachments)?;
+        disclosing.write(proof, inspected, &built, &site.account, &attachments)?;
     }
     reporter.diagnostics(&built.diagnostics);
     reporter.built(&built, &written, &out.join("index.html"), started.elapsed());
@@ -78,14 +87,16 @@ pub(super) fn build_to_disk(site: &Site, output: &Output, open: bool) -> Result<
 
 /// Says what is wrong with the notes and writes nothing; the exit code.
 pub(super) fn check(site: &Site) -> Result<u8, String> {
-    let choice = choice(site, Some("owner"))?;
-    let progress = progress(site, &choice);
-    let snapshot = world::read(&site.site, choice.language)?;
-    let nowhere = Nowhere {
+    let options = options(site, Some("owner"))?;
+    let progress = progress(site, &options);
+    let snapshot = world::read(&site.site, options.language)?;
+    let build = Build {
         progress: &progress,
+        ..Build::new(&snapshot, &options, &NoOutput)
     };
-    let built = build(&snapshot, &choice, &mut Cache::default(), &nowhere)
-        .map_err(|refusal| refused(&refusal, choice.language))?;
+    let built = build
+        .run(&mut Cache::default())
+        .map_err(|refusal| refused(&refusal, options.language))?;
     drop(progress);
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
@@ -94,32 +105,32 @@ pub(super) fn check(site: &Site) -> Result<u8, String> {
 }
 
 /// The output folder: the one asked for, else `public/` next to the notes.
-pub(super) fn out_of(site: &Site, output: &Output) -> PathBuf {
-    let out = output.out.clone();
+pub(super) fn out_of(site: &Site, output_arguments: &OutputArguments) -> PathBuf {
+    let out = output_arguments.out.clone();
     out.unwrap_or_else(|| site.site.join("public"))
 }
 
 /// Opens the output folder.
 pub(super) fn open_writer(
     site: &Site,
-    (out, output): (&Path, &Output),
+    (out, output_arguments): (&Path, &OutputArguments),
     language: Option<Language>,
 ) -> Result<Writer, String> {
     let [content, themes] = ["content", "themes"].map(|name| site.site.join(name));
     let allowed = Allowed {
-        shrink: output.allow_shrink,
-        widen: output.widen,
+        shrink: output_arguments.allow_shrink,
+        widen: output_arguments.widen,
     };
     Writer::open(out, &[&content, &themes], allowed).map_err(|error| cannot_open(&error, language))
 }
 
-pub(super) fn progress(site: &Site, choice: &Choice) -> Progress {
-    let language = choice.language.unwrap_or_else(locale::spoken);
-    Progress::start(site.format, language)
+pub(super) fn progress(site: &Site, options: &Options) -> ProgressLine {
+    let language = options.language.unwrap_or_else(locale::spoken);
+    ProgressLine::start(site.format, language)
 }
 
 /// What the notes came to: errors, and with `--strict` warnings, are told to whoever called.
-pub(super) fn exit_code(built: &Built, strict: bool) -> u8 {
+pub(super) fn exit_code(built: &BuildOutcome, strict: bool) -> u8 {
     let errors = built.diagnostics.count(Severity::Error);
     let warnings = built.diagnostics.count(Severity::Warning);
     if errors > 0 || (strict && warnings > 0) {
@@ -150,23 +161,4 @@ fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
         OpenError::System { .. } => "打不开输出文件夹",
     };
     format!("{chinese}\n  {error}")
-}
-
-/// Writes nothing.
-struct Nowhere<'a> {
-    progress: &'a Progress,
-}
-
-impl Emit for Nowhere<'_> {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
-
-    fn begins(&self, work: Work, parts: usize) {
-        self.progress.begins(work, parts);
-    }
-
-    fn one_done(&self) {
-        self.progress.one_done();
-    }
 }

@@ -2,14 +2,14 @@
 
 use super::arguments::{Format, Site, Wanted};
 use super::building::exit_code;
-use super::choice::{choice, day, refused};
 use super::command::NOT_CARRIED_OUT;
-use super::proving::Proof;
+use super::options::{day, options, refused};
+use super::proving::DocumentProof;
 use super::{one_file, report, world};
 use crate::build::{Changes, changes};
 use crate::console::locale;
 use crate::console::printed::{self, one_line};
-use crate::disclosure::{Making, TOLD, What};
+use crate::disclosure::{CHANGES_JSON, Product, Publication};
 use crate::documents::{ChangeLine, ChangedAccount};
 use crate::text::{Language, Severity};
 use jiff::civil::Date;
@@ -22,9 +22,9 @@ const PAGE: &str = "changes.html";
 
 /// Tells the changes and writes the page where one is wanted; the exit code.
 pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
-    let mut choice = choice(site, None)?;
-    choice.accounts.extend(wanted.accounts.iter().cloned());
-    let language = choice.language;
+    let mut options = options(site, None)?;
+    options.accounts.extend(wanted.accounts.iter().cloned());
+    let language = options.language;
     if site.format == Format::Sarif {
         return Err(no_sarif(language));
     }
@@ -33,17 +33,17 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
     let page = page.or(wanted.page.then(|| PathBuf::from(PAGE)));
     let file = page.as_deref().map_or(PAGE.to_owned(), one_file::name);
     let snapshot = world::read(&site.site, language)?;
-    let making = Making::of(&snapshot, &choice, What::Changes(since, &file));
-    let mut proof = Proof::begin(
-        &making,
+    let publication = Publication::of(&snapshot, &options, Product::Changes(since, &file));
+    let mut proof = DocumentProof::begin(
+        &publication,
         page.as_deref(),
         (&site.site, wanted.disclosure.as_deref()),
     )?;
     let mut made =
-        changes(&snapshot, &choice, since).map_err(|refusal| refused(&refusal, language))?;
+        changes(&snapshot, &options, since, None).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
     // What is told is kept by whoever reads it, too.
-    let all = [(TOLD, &*made.told()), (&file, &made.html)];
+    let all = [(CHANGES_JSON, &*made.told()), (&file, &made.html)];
     if proof.leaks(&all, &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);
     }

@@ -2,37 +2,37 @@
 
 use super::arguments::{PaperForms, Site};
 use super::building::exit_code;
-use super::choice::{choice, refused};
 use super::command::NOT_CARRIED_OUT;
-use super::proving::Proof;
+use super::options::{options, refused};
+use super::proving::DocumentProof;
 use super::report::Reporter;
 use super::{one_file, world};
-use crate::build::{PaperOrder, paper};
-use crate::disclosure::{Making, What};
+use crate::build::{FormsRequest, paper};
+use crate::disclosure::{Product, Publication};
 
 /// Writes the file and says where it is; the exit code.
 pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
-    let mut choice = choice(site, None)?;
-    choice.accounts.extend(forms.accounts.iter().cloned());
-    let language = choice.language;
+    let mut options = options(site, None)?;
+    options.accounts.extend(forms.accounts.iter().cloned());
+    let language = options.language;
     let snapshot = if forms.blank && !site.site.join("content").is_dir() {
         world::without_notes()
     } else {
         world::read(&site.site, language)?
     };
-    let order = PaperOrder {
+    let order = FormsRequest {
         blank: forms.blank,
         forms: forms.form.clone(),
     };
     let file = one_file::name(&forms.out);
-    let making = Making::of(&snapshot, &choice, What::Forms(&order, &file));
-    let mut proof = Proof::begin(
-        &making,
+    let publication = Publication::of(&snapshot, &options, Product::Forms(&order, &file));
+    let mut proof = DocumentProof::begin(
+        &publication,
         Some(&forms.out),
         (&site.site, forms.disclosure.as_deref()),
     )?;
     let mut made =
-        paper(&snapshot, &choice, &order).map_err(|refusal| refused(&refusal, language))?;
+        paper(&snapshot, &options, &order, None).map_err(|refusal| refused(&refusal, language))?;
     let language = made.built.language;
     if proof.leaks(&[(&file, &made.html)], &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);

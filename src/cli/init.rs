@@ -1,7 +1,7 @@
 //! `kafolio init`: a small site to start from, in an empty folder.
 
-use super::choice::{as_of, language};
 use super::command::DONE;
+use super::options::{as_of, language};
 use super::{report, world};
 use crate::console::{locale, printed};
 use crate::disk::{CreateError, create_file};

@@ -10,10 +10,10 @@ mod attachments;
 mod browser;
 mod building;
 mod changes;
-mod choice;
 mod command;
 mod completions;
 mod disclosing;
+mod options;
 
 mod forms;
 mod help;

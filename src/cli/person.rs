@@ -1,8 +1,8 @@
 //! `kafolio person`: all that is held of one person, line by line.
 
 use super::arguments::{Format, Site};
-use super::choice::{choice, refused};
 use super::command::DONE;
+use super::options::{options, refused};
 use super::world;
 use crate::build::{Held, HeldLine, held};
 use crate::console::locale;
@@ -12,8 +12,8 @@ use std::fmt::Write as _;
 
 /// Tells what is held; the exit code.
 pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
-    let choice = choice(site, Some("owner"))?;
-    let language = choice.language;
+    let options = options(site, Some("owner"))?;
+    let language = options.language;
     if site.format == Format::Sarif {
         let words = language.unwrap_or_else(locale::spoken).pick(
             "--format: 这里没有 sarif 格式；用 human、short 或 json",
@@ -22,7 +22,7 @@ pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
         return Err(words.to_owned());
     }
     let snapshot = world::read(&site.site, language)?;
-    let found = held(&snapshot, &choice, name).map_err(|refusal| refused(&refusal, language))?;
+    let found = held(&snapshot, &options, name).map_err(|refusal| refused(&refusal, language))?;
     let language = language.unwrap_or(found.language);
     let told = match site.format {
         Format::Json => found.lines.iter().map(json).collect(),

@@ -1,7 +1,7 @@
 //! A line on the terminal that says what a long build is doing. Short builds and everything that is no terminal see nothing.
 
 use super::arguments::Format;
-use crate::html::Work;
+use crate::html::{Phase, Progress};
 use crate::text::Language;
 use indicatif::ProgressBar;
 use std::io::IsTerminal;
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const REDRAWN_AFTER: Duration = Duration::from_millis(100);
 
 /// What is going on, and the thread that shows it. Whoever wants to print drops it first: then the line is gone.
-pub(super) struct Progress {
+pub(super) struct ProgressLine {
     state: Arc<State>,
     shown_by: Option<(Sender<()>, JoinHandle<()>)>,
 }
@@ -30,9 +30,9 @@ struct State {
     done: AtomicUsize,
 }
 
-impl Progress {
+impl ProgressLine {
     /// Begins with the reading of files.
-    pub fn start(format: Format, language: Language) -> Progress {
+    pub fn start(format: Format, language: Language) -> ProgressLine {
         let state = Arc::<State>::default();
         let shown_by = (format == Format::Human && is_watched()).then(|| {
             let (sender, receiver) = channel();
@@ -40,24 +40,9 @@ impl Progress {
             let thread = std::thread::spawn(move || show(&state, language, &receiver));
             (sender, thread)
         });
-        let progress = Progress { state, shown_by };
+        let progress = ProgressLine { state, shown_by };
         progress.now("读文件", "reading files", 0);
         progress
-    }
-
-    /// A stretch of the build begins.
-    pub fn begins(&self, work: Work, parts: usize) {
-        match work {
-            Work::Notes => self.now("读笔记", "reading notes", parts),
-            Work::Accounts => self.now("编译客户", "compiling accounts", parts),
-            Work::Proof => self.now("验证没有泄露", "proving that nothing leaks", parts),
-            Work::Lists => self.now("编译列表", "compiling lists", parts),
-        }
-    }
-
-    /// A part of it is done.
-    pub fn one_done(&self) {
-        self.state.done.fetch_add(1, Ordering::Relaxed);
     }
 
     /// All pages are written; the output folder is put in order.
@@ -73,7 +58,22 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Progress for ProgressLine {
+    fn begin(&self, phase: Phase, parts: usize) {
+        match phase {
+            Phase::Notes => self.now("读笔记", "reading notes", parts),
+            Phase::Accounts => self.now("编译客户", "compiling accounts", parts),
+            Phase::Proof => self.now("验证没有泄露", "proving that nothing leaks", parts),
+            Phase::Lists => self.now("编译列表", "compiling lists", parts),
+        }
+    }
+
+    fn advance(&self) {
+        self.state.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         if let Some((sender, thread)) = self.shown_by.take() {
             drop(sender);
@@ -124,13 +124,13 @@ mod tests {
 
     #[test]
     fn the_line_says_what_is_done_and_how_much_of_it() {
-        let progress = Progress::start(Format::Json, Language::Chinese);
+        let progress = ProgressLine::start(Format::Json, Language::Chinese);
         let line = || progress.state.line(Language::Chinese);
         assert_eq!(line(), "读文件");
-        progress.begins(Work::Accounts, 3);
-        progress.one_done();
+        progress.begin(Phase::Accounts, 3);
+        progress.advance();
         assert_eq!(line(), "编译客户 1/3");
-        progress.begins(Work::Lists, 0);
+        progress.begin(Phase::Lists, 0);
         assert_eq!(line(), "编译列表");
         assert_eq!(progress.state.line(Language::English), "compiling lists");
     }

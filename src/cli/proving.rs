@@ -2,16 +2,15 @@
 //! discloses.
 
 use super::arguments::Site;
-use super::choice::refused;
 use super::disclosing::Disclosing;
-use super::progress::Progress;
+use super::options::refused;
 use super::report::{self, Reporter};
-use crate::build::Built;
+use crate::build::BuildOutcome;
 use crate::disclosure::{
-    Attachments, By, Hash, Inspected, Inspector, Leak, Making, NoTrial, Trial, Trials, hash_of,
-    trial,
+    Attachments, By, Hash, Inspected, Inspector, Leak, Proof, ProofError, Prover, Publication,
+    hash_of, prove,
 };
-use crate::html::{Emit, Work};
+use crate::html::{NoProgress, Progress};
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,28 +25,31 @@ const MOST_LEAKS: usize = 10;
 ///
 /// # Errors
 /// What was asked for cannot be had.
-pub(super) fn tried(making: &Making<'_>, progress: &Progress) -> Result<Option<Trial>, String> {
-    trial(making, &Shown(Some(progress))).map_err(|none| why(none, making))
+pub(super) fn tried(
+    publication: &Publication<'_>,
+    progress: &dyn Progress,
+) -> Result<Option<Proof>, String> {
+    prove(publication, progress).map_err(|none| why(none, publication))
 }
 
-/// The same, after earlier trials of the site.
+/// The same, after earlier prover of the site.
 ///
 /// # Errors
 /// What was asked for cannot be had.
 pub(super) fn tried_again(
-    trials: &mut Trials,
-    making: &Making<'_>,
-    progress: &Progress,
-) -> Result<Option<Trial>, String> {
-    let trial = trials.next(making, &Shown(Some(progress)));
-    trial.map_err(|none| why(none, making))
+    prover: &mut Prover,
+    publication: &Publication<'_>,
+    progress: &dyn Progress,
+) -> Result<Option<Proof>, String> {
+    let proof = prover.next(publication, progress);
+    proof.map_err(|none| why(none, publication))
 }
 
-/// Why there is no trial, in words.
-fn why(none: NoTrial, making: &Making<'_>) -> String {
+/// Why there is no proof, in words.
+fn why(none: ProofError, publication: &Publication<'_>) -> String {
     match none {
-        NoTrial::Refused(refusal) => refused(&refusal, making.choice.language),
-        NoTrial::TooMuch(error) => error,
+        ProofError::Refused(refusal) => refused(&refusal, publication.options.language),
+        ProofError::TooMuch(error) => error,
     }
 }
 
@@ -57,44 +59,44 @@ fn why(none: NoTrial, making: &Making<'_>) -> String {
 /// # Errors
 /// What was asked for cannot be had, or the record has no place there.
 pub(super) fn disclosing(
-    making: &Making<'_>,
+    publication: &Publication<'_>,
     place: (&Path, Option<&Path>),
     out: &Path,
 ) -> Result<Option<Disclosing>, String> {
-    let language = making.choice.language;
-    let audience = making.reader();
+    let language = publication.options.language;
+    let audience = publication.reader();
     let audience = audience.map_err(|refusal| refused(&refusal, language))?;
     let disclosing = audience.map(|audience| Disclosing::at(place, out, &audience, language));
     disclosing.transpose()
 }
 
 /// The proof of a document of one file.
-pub(super) struct Proof<'a> {
-    making: &'a Making<'a>,
+pub(super) struct DocumentProof<'a> {
+    publication: &'a Publication<'a>,
     /// What canaries left; nothing where the reader sees everything.
-    trial: Option<Trial>,
+    proof: Option<Proof>,
     /// Where it is recorded.
     disclosing: Option<Disclosing>,
     inspected: Option<Inspected>,
 }
 
-impl<'a> Proof<'a> {
+impl<'a> DocumentProof<'a> {
     /// Makes the document with canaries. `out` is where it will lie, if anywhere, `site` and `asked` are the site's folder and
     /// the file that its record was asked for in.
     ///
     /// # Errors
     /// What was asked for cannot be had.
     pub fn begin(
-        making: &'a Making<'a>,
+        publication: &'a Publication<'a>,
         out: Option<&Path>,
         (site, asked): (&Path, Option<&Path>),
-    ) -> Result<Proof<'a>, String> {
-        let disclosing = out.map(|out| disclosing(making, (site, asked), out));
+    ) -> Result<DocumentProof<'a>, String> {
+        let disclosing = out.map(|out| disclosing(publication, (site, asked), out));
         let disclosing = disclosing.transpose()?.flatten();
-        let trial = trial(making, &Shown(None)).map_err(|none| why(none, making))?;
-        Ok(Proof {
-            making,
-            trial,
+        let proof = prove(publication, &NoProgress).map_err(|none| why(none, publication))?;
+        Ok(DocumentProof {
+            publication,
+            proof,
             disclosing,
             inspected: None,
         })
@@ -102,15 +104,15 @@ impl<'a> Proof<'a> {
 
     /// Whether what was made in earnest gives something away; says what, behind what is wrong with the notes. What is no
     /// reason to refuse is added to that. Files by their names.
-    pub fn leaks(&mut self, made: &[(&str, &[u8])], built: &mut Built, site: &Site) -> bool {
-        let Some(trial) = &self.trial else {
+    pub fn leaks(&mut self, made: &[(&str, &[u8])], built: &mut BuildOutcome, site: &Site) -> bool {
+        let Some(proof) = &self.proof else {
             return false;
         };
-        let inspector = Inspector::new(trial, Files::new());
+        let inspector = Inspector::new(proof, Files::new());
         for (file, bytes) in made {
             inspector.file(file, bytes);
         }
-        let verdict = Verdict::of(trial, inspector.done(), self.making);
+        let verdict = Verdict::of(proof, inspector.done(), self.publication);
         if verdict.is_refusal {
             verdict.say(built, site);
         }
@@ -127,10 +129,10 @@ impl<'a> Proof<'a> {
         self,
         (out, file): (&Path, &str),
         bytes: &[u8],
-        built: &Built,
+        built: &BuildOutcome,
     ) -> Result<(), String> {
-        let (Some(trial), Some(disclosing), Some(inspected)) =
-            (self.trial, self.disclosing, self.inspected)
+        let (Some(proof), Some(disclosing), Some(inspected)) =
+            (self.proof, self.disclosing, self.inspected)
         else {
             return Ok(());
         };
@@ -140,8 +142,8 @@ impl<'a> Proof<'a> {
             ..inspected
         };
         let attachments = Attachments::default();
-        let accounts = &self.making.choice.accounts;
-        disclosing.write(&trial, &inspected, built, accounts, &attachments)?;
+        let accounts = &self.publication.options.accounts;
+        disclosing.write(&proof, &inspected, built, accounts, &attachments)?;
         disclosing.say();
         disclosing.say_what_earlier_versions_left(out);
         Ok(())
@@ -161,11 +163,11 @@ pub(super) struct Verdict {
 
 impl Verdict {
     /// Judges what was inspected.
-    pub fn of(trial: &Trial, inspected: Inspected, making: &Making<'_>) -> Verdict {
-        let inspected = trial.settled(making, inspected);
-        let mut found = trial.overlaps(making);
+    pub fn of(proof: &Proof, inspected: Inspected, publication: &Publication<'_>) -> Verdict {
+        let inspected = proof.settled(publication, inspected);
+        let mut found = proof.overlaps(publication);
         let is_shown = found.iter().any(|one| one.severity() == Severity::Error);
-        found.extend(leaks(trial, &inspected, making));
+        found.extend(leaks(proof, &inspected, publication));
         Verdict {
             is_refusal: is_shown || !inspected.leaks.is_empty(),
             more_leaks: inspected.leaks.len().saturating_sub(MOST_LEAKS),
@@ -175,7 +177,7 @@ impl Verdict {
     }
 
     /// Says what is wrong with the notes, and then why nothing is written.
-    pub fn say(&self, built: &Built, site: &Site) {
+    pub fn say(&self, built: &BuildOutcome, site: &Site) {
         let found = Diagnostics::from_found(self.found.clone());
         let all = built.diagnostics.iter().chain(found.iter());
         Reporter::new(site.format, built.language).in_order(all.collect());
@@ -189,7 +191,7 @@ impl Verdict {
     }
 
     /// Adds what is no reason to refuse to what is wrong with the notes.
-    pub fn add_to(&self, built: &mut Built) {
+    pub fn add_to(&self, built: &mut BuildOutcome) {
         let all = built.diagnostics.iter().chain(&self.found);
         built.diagnostics = Diagnostics::from_found(all.cloned().collect());
     }
@@ -201,34 +203,13 @@ impl Verdict {
 }
 
 /// What is said of leaks.
-fn leaks(trial: &Trial, inspected: &Inspected, making: &Making<'_>) -> Vec<Diagnostic> {
+fn leaks(proof: &Proof, inspected: &Inspected, publication: &Publication<'_>) -> Vec<Diagnostic> {
     let mut leaks: Vec<Leak> = inspected.leaks.iter().take(MOST_LEAKS).cloned().collect();
     // Finding one takes many builds; the others are named by their files.
     if let Some(first) = leaks.iter_mut().find(|leak| leak.by == By::Comparison) {
         let real = inspected.files.get(&first.file);
         let real = real.map(|(compared, _)| compared);
-        *first = trial.located(making, first.clone(), real);
+        *first = proof.located(publication, first.clone(), real);
     }
-    trial.diagnostics(making, &leaks)
-}
-
-/// Passes on how far the trial is, where that is shown.
-struct Shown<'a>(Option<&'a Progress>);
-
-impl Emit for Shown<'_> {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
-
-    fn begins(&self, work: Work, parts: usize) {
-        if let Some(progress) = self.0 {
-            progress.begins(work, parts);
-        }
-    }
-
-    fn one_done(&self) {
-        if let Some(progress) = self.0 {
-            progress.one_done();
-        }
-    }
+    proof.diagnostics(publication, &leaks)
 }

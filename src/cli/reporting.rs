@@ -2,29 +2,29 @@
 
 use super::arguments::{PackName, ReportWanted, Site};
 use super::building::exit_code;
-use super::choice::{choice, day, refused};
 use super::command::NOT_CARRIED_OUT;
+use super::options::{day, options, refused};
 use super::pictures::{self, Shown};
-use super::proving::Proof;
+use super::proving::DocumentProof;
 use super::report::Reporter;
 use super::{one_file, password, pdf, sealed, world};
-use crate::build::{Report, ReportOrder, reader, report};
+use crate::build::{Report, ReportRequest, reader, report};
 use crate::console::{locale, printed};
-use crate::disclosure::{Making, What};
+use crate::disclosure::{Product, Publication};
 use crate::documents::Pack;
 use crate::domain::Scope;
 use crate::text::{Diagnostic, Diagnostics, Language};
 
 /// Writes the file and says where it is; the exit code.
 pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
-    let mut choice = choice(site, None)?;
-    choice.accounts.extend(wanted.accounts.iter().cloned());
-    let language = choice.language;
+    let mut options = options(site, None)?;
+    options.accounts.extend(wanted.accounts.iter().cloned());
+    let language = options.language;
     let most_bytes = bytes_of(&wanted.max_size, language)?;
     check_places(wanted, language)?;
     let since = wanted.since.as_ref();
     let since = since.map(|since| day("--since", since, language));
-    let order = ReportOrder {
+    let order = ReportRequest {
         pack: match wanted.pack {
             PackName::Review => Pack::Review,
             PackName::Handover => Pack::Handover,
@@ -34,15 +34,15 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     };
     let snapshot = world::read(&site.site, language)?;
     let file = one_file::name(&wanted.out);
-    let making = Making::of(&snapshot, &choice, What::Report(&order, &file));
-    let mut proof = Proof::begin(
-        &making,
+    let publication = Publication::of(&snapshot, &options, Product::Report(&order, &file));
+    let mut proof = DocumentProof::begin(
+        &publication,
         Some(&wanted.out),
         (&site.site, wanted.disclosure.as_deref()),
     )?;
     let cannot = |refusal| refused(&refusal, language);
-    let is_filtered = !reader(&snapshot, &choice).map_err(cannot)?.is_owner();
-    let mut made = report(&snapshot, &choice, &order).map_err(cannot)?;
+    let is_filtered = !reader(&snapshot, &options).map_err(cannot)?.is_owner();
+    let mut made = report(&snapshot, &options, &order, None).map_err(cannot)?;
     let language = made.built.language;
     if proof.leaks(&[(&file, &made.html)], &mut made.built, site) {
         return Ok(NOT_CARRIED_OUT);
@@ -56,7 +56,7 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     made.built.diagnostics = Diagnostics::from_found(all.collect());
     // Asked for last: nobody types it twice to be told of something else.
     if wanted.password {
-        let password = password::asked(choice.language)?;
+        let password = password::asked(options.language)?;
         let sealed = sealed::sealed(&html, &password, language);
         let sealed = sealed.ok_or_else(|| cannot_seal(language))?;
         // Whoever has no password learns of no account.

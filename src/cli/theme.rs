@@ -1,7 +1,7 @@
 //! `kafolio theme`: files of the built-in theme to change, and words to translate, into a theme of one's own.
 
 use super::command::DONE;
-use super::{choice, report, world};
+use super::{options, report, world};
 use crate::console::{locale, printed};
 use crate::disk::create_file;
 use crate::text::{Language, nearest};
@@ -35,7 +35,7 @@ pub(super) struct Theme {
 /// # Errors
 /// A sentence for the user where there is no such file or language, or where one is there already.
 pub(super) fn write(theme: &Theme) -> Result<u8, String> {
-    let language = choice::language(theme.lang.as_deref())?.unwrap_or_else(locale::spoken);
+    let language = options::language(theme.lang.as_deref())?.unwrap_or_else(locale::spoken);
     check_name(&theme.name, language)?;
     let files = match &theme.words {
         Some(tag) => words(theme, tag, language)?,

@@ -2,11 +2,10 @@
 //! what nobody sees in them.
 
 use super::attachments::{self, leaving};
-use super::progress::Progress;
 use crate::disclosure::{Attachments, Cleaned, Inspector, Reason};
 use crate::disk::{Writer, open_attachment};
 use crate::domain::{Scope, Viewpoint};
-use crate::html::{Emit, Work};
+use crate::html::Output;
 use crate::text::{Code, Diagnostic, Diagnostics, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -29,7 +28,6 @@ pub(super) struct ToDisk<'a> {
     as_they_are: Mutex<BTreeSet<String>>,
     /// Pictures that are withheld, and why.
     withheld: Mutex<BTreeMap<String, Reason>>,
-    progress: &'a Progress,
     /// Appearance at every file before it is written; none where the readers see everything.
     inspector: Option<&'a Inspector<'a>>,
 }
@@ -39,7 +37,6 @@ impl<'a> ToDisk<'a> {
     pub fn new(
         writer: &'a Writer,
         site: &'a Path,
-        progress: &'a Progress,
         inspector: Option<&'a Inspector<'a>>,
     ) -> ToDisk<'a> {
         ToDisk {
@@ -50,7 +47,6 @@ impl<'a> ToDisk<'a> {
             copied: Mutex::default(),
             as_they_are: Mutex::default(),
             withheld: Mutex::default(),
-            progress,
         }
     }
 
@@ -140,13 +136,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Emit for ToDisk<'_> {
-    fn is_for(&self, viewpoint: &Viewpoint) {
+impl Output for ToDisk<'_> {
+    fn begin(&self, viewpoint: &Viewpoint, scope: &Scope, accounts: usize) {
         self.is_filtered
             .store(!viewpoint.audience.is_owner(), Ordering::Relaxed);
-    }
-
-    fn covers(&self, scope: &Scope, accounts: usize) {
         self.writer.covers(scope, accounts);
     }
 
@@ -172,13 +165,5 @@ impl Emit for ToDisk<'_> {
         }
         let from: PathBuf = self.site.join(asset);
         self.writer.copy(route, &from);
-    }
-
-    fn begins(&self, work: Work, parts: usize) {
-        self.progress.begins(work, parts);
-    }
-
-    fn one_done(&self) {
-        self.progress.one_done();
     }
 }

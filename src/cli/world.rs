@@ -10,30 +10,30 @@ use std::time::SystemTime;
 
 /// A folder of a site that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Room {
+pub(super) enum SiteFolder {
     /// Notes and what they refer to.
     Content,
     /// Themes of the site's own.
     Themes,
 }
 
-impl Room {
+impl SiteFolder {
     /// Both.
-    pub const ALL: [Room; 2] = [Room::Content, Room::Themes];
+    pub const ALL: [SiteFolder; 2] = [SiteFolder::Content, SiteFolder::Themes];
 
     /// What it is called in the site's folder.
     pub fn name(self) -> &'static str {
         match self {
-            Room::Content => "content",
-            Room::Themes => "themes",
+            SiteFolder::Content => "content",
+            SiteFolder::Themes => "themes",
         }
     }
 
     /// Whether the text of a file is wanted: notes are Markdown, `site.yaml` holds the settings.
     fn is_text(self, path: &str) -> bool {
         match self {
-            Room::Content => path.ends_with(".md") || path == "site.yaml",
-            Room::Themes => [".html", ".css", ".js", ".yaml"]
+            SiteFolder::Content => path.ends_with(".md") || path == "site.yaml",
+            SiteFolder::Themes => [".html", ".css", ".js", ".yaml"]
                 .iter()
                 .any(|ending| path.ends_with(ending)),
         }
@@ -88,7 +88,7 @@ pub(super) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     check_site(site, language)?;
     let content = site.join("content");
     let cannot = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
-    let found = read_folder(&content, |path| Room::Content.is_text(path)).map_err(cannot)?;
+    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path)).map_err(cannot)?;
     let mut snapshot = without_notes();
     take(&mut snapshot, found);
     refuse_settings_outside(&mut snapshot, site);
@@ -132,7 +132,9 @@ fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
 
 /// Reads the themes of a site only; none where they cannot be read.
 pub(super) fn read_themes(site: &Path) -> Vec<Source> {
-    let themes = read_folder(&site.join("themes"), |path| Room::Themes.is_text(path));
+    let themes = read_folder(&site.join("themes"), |path| {
+        SiteFolder::Themes.is_text(path)
+    });
     themes.map(theme_of).unwrap_or_default()
 }
 
@@ -140,9 +142,9 @@ pub(super) fn read_themes(site: &Path) -> Vec<Source> {
 ///
 /// # Errors
 /// Only where the folder itself cannot be found.
-pub(super) fn read_part(site: &Path, room: Room, path: &Path) -> std::io::Result<Part> {
-    let name = room.name();
-    let read = disk::read_part(&site.join(name), path, |path| room.is_text(path))?;
+pub(super) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> std::io::Result<Part> {
+    let name = folder.name();
+    let read = disk::read_part(&site.join(name), path, |path| folder.is_text(path))?;
     let mut part = Part {
         path: match read.path.is_empty() {
             true => name.to_owned(),
@@ -155,12 +157,12 @@ pub(super) fn read_part(site: &Path, room: Room, path: &Path) -> std::io::Result
     for link in &mut part.links {
         link.path = format!("{name}/{}", link.path);
     }
-    match room {
-        Room::Content => {
+    match folder {
+        SiteFolder::Content => {
             part.looks = looks_of(&found);
             take(&mut part.snapshot, found);
         }
-        Room::Themes => part.snapshot.theme = theme_of(found),
+        SiteFolder::Themes => part.snapshot.theme = theme_of(found),
     }
     Ok(part)
 }

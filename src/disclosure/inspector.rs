@@ -1,13 +1,13 @@
 //! The inspector: looks at every file of the real build before it is written anywhere.
 
 use super::leak::Leak;
-use super::trial::{Hash, Trial, hash_of};
+use super::proof::{Hash, Proof, hash_of};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Appearance at the files of one build.
 pub struct Inspector<'t> {
-    trial: &'t Trial,
+    proof: &'t Proof,
     /// What was made by the last build and is kept by this one.
     before: BTreeMap<String, (Hash, Hash)>,
     seen: Mutex<Seen>,
@@ -25,7 +25,7 @@ struct Seen {
 /// What an inspection came to.
 #[derive(Debug)]
 pub struct Inspected {
-    /// Of every file the digest of what is compared with the trial, and that of its bytes.
+    /// Of every file the digest of what is compared with the proof, and that of its bytes.
     pub files: BTreeMap<String, (Hash, Hash)>,
     /// What is wrong, by file and place.
     pub leaks: Vec<Leak>,
@@ -34,10 +34,10 @@ pub struct Inspected {
 }
 
 impl<'t> Inspector<'t> {
-    /// Inspects a build by a trial; `before` are the files of the last build, which this one may keep.
-    pub fn new(trial: &'t Trial, before: BTreeMap<String, (Hash, Hash)>) -> Inspector<'t> {
+    /// Inspects a build by a proof; `before` are the files of the last build, which this one may keep.
+    pub fn new(proof: &'t Proof, before: BTreeMap<String, (Hash, Hash)>) -> Inspector<'t> {
         Inspector {
-            trial,
+            proof,
             before,
             seen: Mutex::default(),
         }
@@ -46,7 +46,7 @@ impl<'t> Inspector<'t> {
     /// Appearance at a file; whether nothing is wrong with it. May be called from many threads.
     pub fn file(&self, route: &str, bytes: &[u8]) -> bool {
         let hash = hash_of(bytes);
-        let leaks = self.trial.leaks(route, bytes, &hash);
+        let leaks = self.proof.leaks(route, bytes, &hash);
         self.hold(route, bytes, &leaks);
         self.saw(route, (hash, hash), leaks)
     }
@@ -54,7 +54,7 @@ impl<'t> Inspector<'t> {
     /// Appearance at an attachment as it leaves; `asset` is its path among the notes.
     pub fn attachment(&self, route: &str, asset: &str, bytes: &[u8]) -> bool {
         let compared = hash_of(asset.as_bytes());
-        let leaks = self.trial.leaks(route, bytes, &compared);
+        let leaks = self.proof.leaks(route, bytes, &compared);
         self.hold(route, bytes, &leaks);
         self.saw(route, (compared, hash_of(bytes)), leaks)
     }
@@ -70,12 +70,12 @@ impl<'t> Inspector<'t> {
         let Some((compared, bytes)) = self.before.get(route) else {
             return;
         };
-        let is_same = self.trial.files.get(route) == Some(compared);
+        let is_same = self.proof.files.get(route) == Some(compared);
         let leak = (!is_same).then(|| Leak::of_comparison(route));
         self.saw(route, (*compared, *bytes), leak.into_iter().collect());
     }
 
-    /// What it came to: a file that only the trial made is a leak, too.
+    /// What it came to: a file that only the proof made is a leak, too.
     pub fn done(&self) -> Inspected {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let Seen {
@@ -85,7 +85,7 @@ impl<'t> Inspector<'t> {
             held,
         } = std::mem::take(&mut *seen);
         let missing = self
-            .trial
+            .proof
             .files
             .keys()
             .filter(|route| !files.contains_key(*route) && !withheld.contains(*route));

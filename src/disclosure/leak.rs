@@ -1,7 +1,7 @@
 //! A leak: a file that holds, or depends on, what its reader may not see.
 
 use super::overlap::{Blanks, field_words};
-use crate::domain::Spot;
+use crate::domain::ValuePath;
 use crate::text::{Code, Diagnostic, Source};
 
 /// What is wrong with a file.
@@ -10,7 +10,7 @@ pub struct Leak {
     /// The file, from the top of the site.
     pub file: String,
     /// The place whose value it shows; nothing where that could not be found out.
-    pub place: Option<Spot>,
+    pub place: Option<ValuePath>,
     /// By which check it was found.
     pub by: By,
 }

@@ -1,7 +1,7 @@
 //! A withheld value that stands in a text that readers see: a fact about the notes, which their author can change.
 
 use super::words::{first_words, packed, pieces_from, weight};
-use crate::domain::{Shape, Spot, Why, Withheld, place_of};
+use crate::domain::{TextKind, ValuePath, Withheld, WithholdReason, place_of};
 use crate::forms::{Kind, Labelled, dictionary};
 use crate::text::{Code, Diagnostic, Language, Source, Span};
 use std::collections::HashMap;
@@ -20,20 +20,20 @@ const LEAST_LATIN_LETTERS: usize = 5;
 pub(super) struct Candidate<'t> {
     /// Whether the value is the name of another account; private otherwise, which counts first.
     pub is_of_other: bool,
-    pub place: &'t Spot,
+    pub place: &'t ValuePath,
     pub at: u32,
 }
 
 /// Where words stand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stand {
-    pub place: Spot,
-    /// Where in the file the text begins in which they stand.
+    pub place: ValuePath,
+    /// Where in the file the text begin in which they stand.
     pub at: u32,
 }
 
 impl Stand {
-    pub fn of(place: &Spot, at: u32) -> Stand {
+    pub fn of(place: &ValuePath, at: u32) -> Stand {
         Stand {
             place: place.clone(),
             at,
@@ -64,26 +64,28 @@ pub(super) fn candidates<'t>(
     };
     let heavy = |least: usize| pieces_from(&said.words, least);
     let found: Vec<String> = match (said.why, said.shape) {
-        (Why::Private, Shape::Plain) => pieces.to_vec(),
-        (Why::Unasked, Shape::Plain) => {
+        (WithholdReason::Private, TextKind::Plain) => pieces.to_vec(),
+        (WithholdReason::Unasked, TextKind::Plain) => {
             let has_number = |piece: &&String| piece.matches(is_of_number).count() > 1;
             pieces.iter().filter(has_number).cloned().collect()
         }
-        (Why::Private, Shape::Markdown) => {
+        (WithholdReason::Private, TextKind::Markdown) => {
             let clauses = pieces.iter();
             let clauses = clauses.filter(|piece| weight(piece) >= LEAST_CLAUSE_WEIGHT);
             clauses.cloned().collect()
         }
-        (Why::Private, Shape::Person) => {
+        (WithholdReason::Private, TextKind::Person) => {
             let is_name = |name: &String| !name.is_ascii() || name.len() >= LEAST_LATIN_LETTERS;
             heavy(LEAST_PERSON_WEIGHT).filter(is_name).collect()
         }
-        (Why::Private, Shape::Name) => heavy(LEAST_NAME_WEIGHT).collect(),
-        (Why::OtherAccount, Shape::Name) if is_account() => heavy(LEAST_NAME_WEIGHT).collect(),
+        (WithholdReason::Private, TextKind::Name) => heavy(LEAST_NAME_WEIGHT).collect(),
+        (WithholdReason::OtherAccount, TextKind::Name) if is_account() => {
+            heavy(LEAST_NAME_WEIGHT).collect()
+        }
         _ => Vec::new(),
     };
     let candidate = Candidate {
-        is_of_other: said.why == Why::OtherAccount,
+        is_of_other: said.why == WithholdReason::OtherAccount,
         place: &said.place,
         at: said.span.start,
     };
@@ -177,7 +179,7 @@ pub(super) fn diagnostic(
 }
 
 /// What a field is called, in Chinese and in English. A key of the author's own is not named: it is withheld, too.
-pub(super) fn field_words(place: &Spot) -> [String; 2] {
+pub(super) fn field_words(place: &ValuePath) -> [String; 2] {
     let both = |chinese: &str, english: &str| [chinese.to_owned(), english.to_owned()];
     let field = &*place.field;
     if field.split('.').any(|key| key == "others") {

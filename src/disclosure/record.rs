@@ -3,7 +3,7 @@
 //! elsewhere.
 
 use super::inspector::Inspected;
-use super::trial::Trial;
+use super::proof::Proof;
 use crate::text::Language;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// The form of the record.
 const FORM: u32 = 2;
 
-/// How every record begins, spaces left out; the second is the first form.
+/// How every record begin, spaces left out; the second is the first form.
 const BEGINNINGS: [&str; 2] = ["{\"kafolio_disclosure\":", "{\"attachments_as_they_are\":"];
 
 /// How a site was built.
@@ -47,9 +47,9 @@ struct Record {
 }
 
 /// The record of a site that was inspected and found to leak nothing; JSON that ends in a line break.
-pub fn disclosure_record(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>) -> String {
-    let audience = &trial.audience;
-    let fields: Map<String, Value> = trial
+pub fn disclosure_record(proof: &Proof, inspected: &Inspected, terms: &Terms<'_>) -> String {
+    let audience = &proof.audience;
+    let fields: Map<String, Value> = proof
         .counts()
         .into_iter()
         .map(|(field, counts)| {
@@ -62,7 +62,7 @@ pub fn disclosure_record(trial: &Trial, inspected: &Inspected, terms: &Terms<'_>
         .iter()
         .map(|(route, (_, hash))| (route.clone(), hexadecimal(hash).into()))
         .collect();
-    let (texts, places) = trial.searched_for();
+    let (texts, places) = proof.searched_for();
     let rest = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "audience": {
@@ -102,11 +102,11 @@ pub fn is_record(bytes: &[u8]) -> bool {
         .copied()
         .filter(|byte| !is_blank(byte))
         .collect();
-    let begins = |beginning: &&str| -> bool {
+    let begin = |beginning: &&str| -> bool {
         let beginning = beginning.as_bytes();
         packed.starts_with(beginning) || beginning.starts_with(&packed)
     };
-    BEGINNINGS.iter().any(begins)
+    BEGINNINGS.iter().any(begin)
 }
 
 fn hexadecimal(hash: &[u8]) -> String {

@@ -132,7 +132,7 @@ fn is_date(piece: &str) -> bool {
     let is_part = |character: char| {
         character.is_ascii_digit() || matches!(character, '-' | '/' | '.' | ':' | ' ')
     };
-    let begins = ["19", "20", "-"]
+    let begin = ["19", "20", "-"]
         .iter()
         .any(|century| piece.starts_with(century));
     let is_written_out = piece
@@ -142,7 +142,7 @@ fn is_date(piece: &str) -> bool {
         .chars()
         .any(|character| "年月日时分".contains(character));
     const LONGEST_BYTES: usize = "2026-03-12T14:30".len();
-    (begins && piece.len() <= LONGEST_BYTES && piece.chars().all(is_part))
+    (begin && piece.len() <= LONGEST_BYTES && piece.chars().all(is_part))
         || (is_written_out && has_units)
 }
 

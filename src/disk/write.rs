@@ -115,7 +115,7 @@ impl Writer {
     /// Puts one file of the site; `path` is relative to the output folder, with `/`. May be called from many threads.
     /// Faults are kept and told by [`Writer::finish`].
     pub fn put(&self, path: &str, bytes: &[u8]) {
-        self.emit(
+        self.output(
             path,
             |size_bytes, place| {
                 Ok(size_bytes == bytes.len() as u64 && is_same(File::open(place)?, bytes)?)
@@ -126,7 +126,7 @@ impl Writer {
 
     /// Puts a copy of the file `from`, as [`Writer::put`] would its content.
     pub fn copy(&self, path: &str, from: &Path) {
-        self.emit(
+        self.output(
             path,
             |size_bytes, place| {
                 let from = File::open(from)?;
@@ -158,7 +158,7 @@ impl Writer {
         owned.remembers(path)
     }
 
-    /// Ends a build: shows what was put, removes what earlier builds wrote and this one did not emit with the folders
+    /// Ends a build: shows what was put, removes what earlier builds wrote and this one did not output with the folders
     /// it leaves empty, and writes the manifest. The next build begins.
     ///
     /// # Errors
@@ -266,7 +266,7 @@ impl Writer {
     }
 
     /// Claims a path and stages its content unless `is_same` (given size and place of the file on disk).
-    fn emit(
+    fn output(
         &self,
         path: &str,
         is_same: impl FnOnce(u64, &Path) -> io::Result<bool>,

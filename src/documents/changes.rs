@@ -3,10 +3,10 @@
 
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Reference, Value, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, ChangesFile, Column, Row, Section};
-use crate::insight::{About, Difference, Promise, Side, Told, Topic};
+use crate::insight::{About, Difference, Promise, Side, State, Topic};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -80,13 +80,13 @@ fn names(topic: Topic) -> (&'static str, &'static str, &'static str) {
 impl ChangedAccount {
     /// An account with its differences, put into words.
     pub fn of(
-        press: &Press<'_>,
+        context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
         differences: &[Difference<'_>],
     ) -> ChangedAccount {
         let teller = Teller {
-            press,
+            context,
             lookups,
             account,
         };
@@ -99,7 +99,7 @@ impl ChangedAccount {
 
 /// Puts the differences of an account into words.
 struct Teller<'a> {
-    press: &'a Press<'a>,
+    context: &'a RenderContext<'a>,
     lookups: &'a Lookups<'a>,
     account: &'a Account,
 }
@@ -116,8 +116,8 @@ impl Teller<'_> {
             date: one.date.to_string(),
             file: one.ground.item.source.path.to_string(),
             line: one.ground.line(),
-            label: self.press.words(label),
-            group: self.press.words(group),
+            label: self.context.words(label),
+            group: self.context.words(group),
         }
     }
 
@@ -128,7 +128,7 @@ impl Teller<'_> {
             About::Person(contact) => contact.name.clone(),
             About::Project(project) => project.name.clone(),
             About::Score(project, criterion, rival) => {
-                let side = rival.map_or_else(|| self.press.words("us"), |rival| self.name(rival));
+                let side = rival.map_or_else(|| self.context.words("us"), |rival| self.name(rival));
                 format!("{} · {criterion} · {side}", project.name)
             }
             About::Criterion(criterion) => self.value(criterion),
@@ -138,18 +138,18 @@ impl Teller<'_> {
     }
 
     fn promise(&self, promise: &Promise<'_>) -> String {
-        let side = self.press.words(match promise.side {
+        let side = self.context.words(match promise.side {
             Side::Ours => "ours",
             Side::Theirs => "theirs",
             Side::Action => "our-actions",
         });
-        let language = self.press.language();
+        let language = self.context.language();
         let task = promise.task().lines().next().unwrap_or_default();
         let who = match promise.side {
             Side::Theirs => promise.contact().map(|contact| self.name(contact)),
             _ => promise
                 .owner()
-                .map(|owner| self.press.settings.person(owner).to_owned()),
+                .map(|owner| self.context.settings.person(owner).to_owned()),
         };
         let who = who.map(|who| {
             format!(
@@ -183,7 +183,7 @@ impl Teller<'_> {
             _ => Vec::new(),
         };
         let names: Vec<String> = met.into_iter().map(|one| self.name(one)).collect();
-        names.join(self.press.language().pick("、", ", "))
+        names.join(self.context.language().pick("、", ", "))
     }
 
     fn name(&self, reference: &Reference) -> String {
@@ -196,78 +196,86 @@ impl Teller<'_> {
 
     fn value(&self, value: &Value) -> String {
         match value {
-            Value::Choice(choices, choice) => self.press.chosen(choices, choice).to_owned(),
+            Value::Choice(choices, choice) => self.context.chosen(choices, choice).to_owned(),
             Value::Text(text) => text.to_string(),
             _ => String::new(),
         }
     }
 
-    fn told(&self, told: Told<'_>) -> Option<String> {
-        let strings = self.press.strings();
+    fn told(&self, told: State<'_>) -> Option<String> {
+        let strings = self.context.strings();
         match told {
-            Told::Nothing => None,
-            Told::Value(value) => Some(self.value(value)),
-            Told::Points(points) => Some(points.to_string()),
-            Told::Stage(key) => {
+            State::Nothing => None,
+            State::Value(value) => Some(self.value(value)),
+            State::Points(points) => Some(points.to_string()),
+            State::Stage(key) => {
                 let mut stages = dictionary().choices("stage")?.values.iter();
                 let stage = stages.find(|choice| choice.key == key)?;
-                Some(self.press.label(stage).to_owned())
+                Some(self.context.label(stage).to_owned())
             }
-            Told::Lead(lead) => Some(crate::site::elements::signed(lead)),
-            Told::Percent(percent) => Some(format!("{percent} %")),
-            Told::Of(answered, asked) => Some(format!("{answered} / {asked}")),
-            Told::OverdueDays(days) => Some(strings.with_each("changes-days", &[("days", &days)])),
-            Told::LateDays(days) => Some(strings.with_each("late-days", &[("days", &days)])),
+            State::Lead(lead) => Some(crate::site::elements::signed(lead)),
+            State::Percent(percent) => Some(format!("{percent} %")),
+            State::Of(answered, asked) => Some(format!("{answered} / {asked}")),
+            State::OverdueDays(days) => Some(strings.with_each("changes-days", &[("days", &days)])),
+            State::LateDays(days) => Some(strings.with_each("late-days", &[("days", &days)])),
         }
     }
 }
 
 /// Renders the document. Accounts of which nothing changed are named at its end.
-pub fn changes_file(press: &Press<'_>, since: Date, accounts: &[ChangedAccount]) -> Vec<u8> {
-    let as_of = press.viewpoint.as_of;
-    let mut head = press.head("changes.html", "home", press.words("changes-heading"));
+pub fn changes_file(
+    context: &RenderContext<'_>,
+    since: Date,
+    accounts: &[ChangedAccount],
+) -> Vec<u8> {
+    let as_of = context.viewpoint.as_of;
+    let mut head = context.head("changes.html", "home", context.words("changes-heading"));
     let days: [(&str, &dyn std::fmt::Display); 2] = [("since", &since), ("date", &as_of)];
-    head.lede = press.strings().with_each("changes-lede", &days);
+    head.lede = context.strings().with_each("changes-lede", &days);
     let changed = accounts.iter().filter(|one| !one.changes.is_empty());
     let still = accounts.iter().filter(|one| one.changes.is_empty());
     let still: Vec<&str> = still.map(|one| one.name.as_str()).collect();
     let sections = changed
         .enumerate()
-        .map(|(place, one)| section(press, place, one));
+        .map(|(place, one)| section(context, place, one));
     let mut sections: Vec<Section> = sections.collect();
     if !still.is_empty() || sections.is_empty() {
-        sections.push(unchanged(press, &still));
+        sections.push(unchanged(context, &still));
     }
-    let style = ["tokens.css", "style.css", "report.css"].map(|name| press.asset(name));
+    let style = ["tokens.css", "style.css", "report.css"].map(|name| context.asset(name));
     let view = ChangesFile {
         style: style.concat(),
         generator: crate::html::GENERATOR,
         sections,
     };
-    press.print("changes.html", &head, &view)
+    context.print("changes.html", &head, &view)
 }
 
-fn unchanged(press: &Press<'_>, names: &[&str]) -> Section {
+fn unchanged(context: &RenderContext<'_>, names: &[&str]) -> Section {
     let text = match names.is_empty() {
-        true => press.words("changes-none"),
-        false => names.join(press.language().pick("、", ", ")),
+        true => context.words("changes-none"),
+        false => names.join(context.language().pick("、", ", ")),
     };
     Section {
         id: "unchanged".to_owned(),
-        title: press.words("changes-unchanged"),
+        title: context.words("changes-unchanged"),
         blocks: vec![Block::Muted { text }],
         ..Section::default()
     }
 }
 
-pub(super) fn section(press: &Press<'_>, place: usize, account: &ChangedAccount) -> Section {
+pub(super) fn section(
+    context: &RenderContext<'_>,
+    place: usize,
+    account: &ChangedAccount,
+) -> Section {
     let columns = vec![
-        Column::short(press.words("date")),
-        Column::text(press.words("changes-what")),
-        Column::text(press.words("changes-of")),
-        Column::text(press.words("changes-from")),
-        Column::text(press.words("changes-to")),
-        Column::text(press.words("source")),
+        Column::short(context.words("date")),
+        Column::text(context.words("changes-what")),
+        Column::text(context.words("changes-of")),
+        Column::text(context.words("changes-from")),
+        Column::text(context.words("changes-to")),
+        Column::text(context.words("source")),
     ];
     let mut rows = Vec::new();
     for group in account
@@ -293,7 +301,7 @@ pub(super) fn section(press: &Press<'_>, place: usize, account: &ChangedAccount)
         id: format!("a{}", place + 1),
         title: account.name.clone(),
         summary: vec![
-            press
+            context
                 .strings()
                 .with_each("changes-count", &[("count", &count)]),
         ],

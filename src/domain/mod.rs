@@ -26,6 +26,7 @@ pub use resolve::{
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};
 pub use visibility::{
-    Audience, Counts, Included, Met, Scope, Shape, Spot, Swap, Told, Viewpoint, Walk, Why, With,
-    Withheld, cut, cut_item, filter, filter_item,
+    Audience, Counts, Included, Scope, Substitute, Substitution, TextKind, ValueInventory,
+    ValuePath, ValueVisitor, Viewpoint, VisitedValue, Withheld, WithholdReason, cut, cut_item,
+    filter, filter_item,
 };

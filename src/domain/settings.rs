@@ -28,7 +28,7 @@ pub struct Settings {
     pub language: Option<Language>,
     /// A language of the pages beside the two that the program speaks, by its tag; whether the theme words it is
     /// another question.
-    pub tongue: Option<String>,
+    pub locale: Option<String>,
     /// The theme's name.
     pub theme: Option<String>,
     /// The currency of amounts that name none.
@@ -55,7 +55,7 @@ impl Default for Settings {
             title: None,
             company: None,
             language: None,
-            tongue: None,
+            locale: None,
             theme: None,
             currency: Currency::CNY,
             as_of: None,
@@ -97,7 +97,7 @@ impl Settings {
             title: owned("title"),
             company: owned("company"),
             language: record.text("language").and_then(Language::from_tag),
-            tongue: owned("language").filter(|tag| Language::from_tag(tag).is_none()),
+            locale: owned("language").filter(|tag| Language::from_tag(tag).is_none()),
             theme: owned("theme"),
             currency: record
                 .text("currency")

@@ -26,7 +26,7 @@ pub(super) const SMALL_PX: f64 = 380.0;
 /// A point in pixels: from the left, from the top.
 pub type Point = (f64, f64);
 
-/// A drawing in the making. [`Canvas::finish`] gives its SVG.
+/// A drawing in the publication. [`Canvas::finish`] gives its SVG.
 pub struct Canvas {
     area: DrawingArea<Svg, Shift>,
     svg: Rc<RefCell<Svg>>,

@@ -3,13 +3,13 @@
 use super::escape::escaped;
 use super::outline::{Part, outline};
 use super::view::{Block, Column, Fact, Row, Section};
-use super::writer::Scribe;
+use super::writer::HtmlWriter;
 use crate::forms::{
     Entry, Field, FieldType, Kind, Level, Named, Other, Record, Schema, Value, dictionary,
 };
 use unicode_width::UnicodeWidthStr;
 
-impl Scribe<'_> {
+impl HtmlWriter<'_> {
     /// The sections of a note after its kind's outline. Fields that are shown elsewhere on the page are left out.
     pub(crate) fn sections(&self, kind: Kind, record: &Record, elsewhere: &[&str]) -> Vec<Section> {
         let schema = dictionary().schema(kind);
@@ -52,7 +52,7 @@ impl Scribe<'_> {
     pub(crate) fn section(&self, id: &str, blocks: Vec<Block>) -> Section {
         Section {
             id: id.to_owned(),
-            title: self.press.words(id),
+            title: self.context.words(id),
             blocks,
             ..Section::default()
         }
@@ -106,7 +106,7 @@ impl Scribe<'_> {
         let mut blocks = Vec::new();
         if !facts.is_empty() {
             blocks.push(Block::Facts {
-                label: self.press.words("private-fields"),
+                label: self.context.words("private-fields"),
                 rows: facts,
                 folded: true,
             });
@@ -135,7 +135,7 @@ impl Scribe<'_> {
     /// The mark of what is private; empty for the rest.
     pub(crate) fn mark_of(&self, private: bool) -> String {
         if private {
-            self.press.words("private-mark")
+            self.context.words("private-mark")
         } else {
             String::new()
         }
@@ -143,7 +143,7 @@ impl Scribe<'_> {
 
     /// A field's label.
     pub(crate) fn label(&self, field: &Field) -> String {
-        self.press.label(field).to_owned()
+        self.context.label(field).to_owned()
     }
 
     /// A field that needs room: a table, a list, a text, or an inner record under its label.
@@ -215,7 +215,7 @@ impl Scribe<'_> {
         let mut columns: Vec<Column> = columns;
         let mut rows: Vec<Row> = rows.collect();
         if records.iter().any(|record| !record.others.is_empty()) {
-            columns.push(Column::text(self.press.words("other-fields")));
+            columns.push(Column::text(self.context.words("other-fields")));
             let cells = records.iter().map(|record| self.other_keys(record));
             rows.iter_mut()
                 .zip(cells)
@@ -270,11 +270,11 @@ impl Scribe<'_> {
         else {
             return table;
         };
-        columns.insert(0, Column::text(self.press.words("question")));
+        columns.insert(0, Column::text(self.context.words("question")));
         for (row, one) in rows.iter_mut().zip(named) {
             let question = one.key.and_then(|key| dictionary().question(key));
             let words = question.map_or(one.name.text.as_ref(), |question| {
-                self.press.label(question)
+                self.context.label(question)
             });
             row.cells.insert(0, escaped(words));
         }
@@ -297,7 +297,7 @@ impl Scribe<'_> {
 
     /// How much of the paper form is filled in; nothing for kinds that hold two forms, or for readers outside the house.
     fn form_sum(&self, schema: &'static Schema, record: &Record) -> Vec<String> {
-        let level = self.press.viewpoint.audience.level;
+        let level = self.context.viewpoint.audience.level;
         let of_form: Vec<&Field> = schema
             .fields
             .iter()
@@ -306,14 +306,14 @@ impl Scribe<'_> {
         let Some(form) = of_form.first().map(|field| field.form) else {
             return Vec::new();
         };
-        if !self.press.reckons() || of_form.iter().any(|field| field.form != form) {
+        if !self.context.reckons() || of_form.iter().any(|field| field.form != form) {
             return Vec::new();
         }
         let filled = of_form
             .iter()
             .filter(|field| record.has(&field.key))
             .count();
-        vec![self.press.strings().with_each(
+        vec![self.context.strings().with_each(
             "form-sum",
             &[
                 ("number", &form),
@@ -330,7 +330,7 @@ impl Scribe<'_> {
         record: &Record,
         elsewhere: &[&str],
     ) -> Option<Block> {
-        let level = self.press.viewpoint.audience.level;
+        let level = self.context.viewpoint.audience.level;
         let empty = |field: &&Field| {
             let of_form = field.form > 0 && field.level <= level;
             of_form && !record.has(&field.key) && !elsewhere.contains(&field.key.as_str())
@@ -339,12 +339,12 @@ impl Scribe<'_> {
             .fields
             .iter()
             .filter(empty)
-            .map(|field| self.press.label(field))
+            .map(|field| self.context.label(field))
             .collect();
         let list = labels.join(self.language().pick("、", ", "));
         (!labels.is_empty()).then(|| Block::Muted {
             text: self
-                .press
+                .context
                 .strings()
                 .with("empty-fields", &[("fields", &list)]),
         })

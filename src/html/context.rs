@@ -1,50 +1,15 @@
-//! The press: templates, words and the bearings of the whole site, from which every page is rendered.
+//! The context: templates, words and the bearings of the whole site, from which every page is rendered.
 
+use super::output::Output;
 use super::route::{href, root_of};
 use super::view::{Head, Link};
-use crate::domain::{Item, Scope, Settings, Viewpoint};
+use crate::domain::{Item, Settings, Viewpoint};
 use crate::forms::{Choices, Labelled, Level, Value as FieldValue};
 use crate::text::{Diagnostic, Language};
-use crate::theme::{ACCOUNTS_SCRIPT, Strings, Theme};
+use crate::theme::{ACCOUNTS_SCRIPT, Catalog, Theme};
 use serde::Serialize;
 use std::sync::Mutex;
 use tera::{Context, Value};
-
-/// Where finished files go. Called from many threads; the order in which files arrive means nothing.
-pub trait Emit: Sync {
-    /// For whom the files are and in which language; said once, before any of them.
-    fn is_for(&self, _viewpoint: &Viewpoint) {}
-    /// What the site covers, and how many accounts there are in the notes; said once, before any file.
-    fn covers(&self, _scope: &Scope, _accounts: usize) {}
-    /// A page or an asset of the site.
-    fn put(&self, route: &str, bytes: Vec<u8>);
-    /// A file that is as the last build of the same cache made it.
-    fn keep(&self, route: &str);
-    /// Whether a page stands that the last build of the same cache made from the same, beside what all pages share;
-    /// it is kept then. `made_from` is a fingerprint.
-    fn stands(&self, _route: &str, _made_from: u64) -> bool {
-        false
-    }
-    /// An attachment, by its path in the site's folder.
-    fn copy(&self, route: &str, asset: &str);
-    /// A stretch of work begins, of so many parts; 0 where they are not counted.
-    fn begins(&self, _work: Work, _parts: usize) {}
-    /// A part of the work is done.
-    fn one_done(&self) {}
-}
-
-/// What a build is busy with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// Notes are read.
-    Notes,
-    /// Accounts are compiled; an account is a part.
-    Accounts,
-    /// What lies beside the accounts: competitors, pages, lists.
-    Lists,
-    /// All of it once more, to see that nothing depends on what is withheld; an account is a part.
-    Proof,
-}
 
 /// A room of the site, for the navigation.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq, Hash)]
@@ -58,14 +23,14 @@ pub(crate) struct Room {
 }
 
 /// Everything that pages share.
-pub struct Press<'a> {
+pub struct RenderContext<'a> {
     theme: &'a Theme,
     /// The settings of the site.
     pub(crate) settings: &'a Settings,
     /// The day, the reader and the language.
     pub(crate) viewpoint: &'a Viewpoint,
     site: Value,
-    context: String,
+    edition: String,
     problems: Mutex<Vec<Diagnostic>>,
     missed: Mutex<Vec<String>>,
 }
@@ -87,14 +52,14 @@ struct Site<'a> {
     rooms: &'a [Room],
 }
 
-impl<'a> Press<'a> {
-    /// A press for a site with these rooms.
+impl<'a> RenderContext<'a> {
+    /// A context for a site with these rooms.
     pub fn new(
         theme: &'a Theme,
         settings: &'a Settings,
         viewpoint: &'a Viewpoint,
         rooms: &[&'static str],
-    ) -> Press<'a> {
+    ) -> RenderContext<'a> {
         let strings = &theme.strings;
         let as_of = viewpoint.as_of.to_string();
         let audience = match strings.get(&format!("audience-{}", viewpoint.audience.name)) {
@@ -114,7 +79,7 @@ impl<'a> Press<'a> {
             .as_deref()
             .or(settings.title.as_deref())
             .unwrap_or(strings.get("site-title"));
-        let context = strings.with("context", &[("date", &as_of), ("audience", &audience)]);
+        let edition = strings.with("context", &[("date", &as_of), ("audience", &audience)]);
         let site = Site {
             lang: strings.tag(),
             title: settings
@@ -122,7 +87,7 @@ impl<'a> Press<'a> {
                 .as_deref()
                 .unwrap_or(strings.get("site-title")),
             company,
-            context: context.clone(),
+            context: edition.clone(),
             as_of,
             reader: &viewpoint.audience.name,
             accounts: if rooms.iter().any(|room| room.key == "accounts") {
@@ -136,28 +101,28 @@ impl<'a> Press<'a> {
             rooms: &rooms,
         };
         let site = Value::from_serializable(&site);
-        Press {
+        RenderContext {
             theme,
             settings,
             viewpoint,
             site,
-            context,
+            edition,
             problems: Mutex::default(),
             missed: Mutex::default(),
         }
     }
 
     /// Copies the site's logo into it, where it has one.
-    pub fn copy_logo(&self, emit: &dyn Emit) {
+    pub fn copy_logo(&self, output: &dyn Output) {
         if let Some((route, asset)) =
             logo_route(self.settings).zip(self.settings.looks.logo.as_deref())
         {
-            emit.copy(route, asset);
+            output.copy(route, asset);
         }
     }
 
     /// The words of the pages.
-    pub(crate) fn strings(&self) -> &Strings {
+    pub(crate) fn strings(&self) -> &Catalog {
         &self.theme.strings
     }
 
@@ -210,12 +175,12 @@ impl<'a> Press<'a> {
 
     /// Renders a page.
     pub(crate) fn print(&self, template: &str, head: &Head, view: &impl Serialize) -> Vec<u8> {
-        let mut context = Context::new();
-        context.insert_value("site", self.site.clone());
-        context.insert("page", head);
-        context.insert("view", view);
+        let mut values = Context::new();
+        values.insert_value("site", self.site.clone());
+        values.insert("page", head);
+        values.insert("view", view);
         let mut bytes = Vec::with_capacity(16 * 1024);
-        if let Some(problem) = self.theme.render(template, &context, &mut bytes)
+        if let Some(problem) = self.theme.render(template, &values, &mut bytes)
             && let Ok(mut problems) = self.problems.lock()
         {
             let is_known = |known: &Diagnostic| {
@@ -235,8 +200,8 @@ impl<'a> Press<'a> {
     }
 
     /// On which day and for whom: what every page says of itself.
-    pub(crate) fn context(&self) -> &str {
-        &self.context
+    pub(crate) fn edition(&self) -> &str {
+        &self.edition
     }
 
     /// The text of a sheet or a script of the theme; empty where the theme has none of that name.

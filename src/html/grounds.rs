@@ -1,7 +1,7 @@
 //! Grounds on a page: the places in the notes that a fact rests on, note by note.
 
 use super::escape::escaped;
-use super::writer::Scribe;
+use super::writer::HtmlWriter;
 use crate::domain::Item;
 use crate::insight::Ground;
 use serde::{Serialize, Serializer};
@@ -53,7 +53,7 @@ struct Cited<'g> {
     lines: Vec<usize>,
 }
 
-impl Scribe<'_> {
+impl HtmlWriter<'_> {
     /// The places a fact rests on, the notes in the order given, each with its lines.
     pub fn grounds<'g>(&self, grounds: impl IntoIterator<Item = Ground<'g>>) -> Grounds {
         let cited = cited(grounds);
@@ -85,7 +85,7 @@ impl Scribe<'_> {
 
     fn count_of(&self, cited: &[Cited<'_>]) -> String {
         let count: usize = cited.iter().map(|one| one.lines.len()).sum();
-        let strings = self.press.strings();
+        let strings = self.context.strings();
         strings.with("grounds", &[("count", &count.to_string())])
     }
 
@@ -96,7 +96,7 @@ impl Scribe<'_> {
         };
         let lines: Vec<String> = one.lines.iter().map(usize::to_string).collect();
         let lines = lines.join(self.language().pick("、", ", "));
-        let lines = self.press.strings().with(words, &[("line", &lines)]);
+        let lines = self.context.strings().with(words, &[("line", &lines)]);
         let link = self.item(one.item);
         format!("{link} <small>{}</small>", escaped(&lines))
     }

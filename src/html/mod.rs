@@ -8,6 +8,7 @@ pub(crate) mod context;
 pub(crate) mod escape;
 pub(crate) mod grounds;
 pub(crate) mod outline;
+pub(crate) mod output;
 pub(crate) mod parts;
 pub(crate) mod route;
 pub(crate) mod rows;
@@ -15,7 +16,8 @@ pub(crate) mod subject;
 pub(crate) mod view;
 pub(crate) mod writer;
 
-pub use context::{Emit, Press, Work};
+pub use context::RenderContext;
+pub use output::{NoOutput, NoProgress, Output, Phase, Progress};
 pub use route::{href, relative};
 
 /// The program and its version, as documents that stand alone name what made them.

@@ -113,7 +113,7 @@ fn list(items: &[String]) -> String {
     html
 }
 
-/// Head and bodies of a table; a row of the class `group` begins a body of its own. The cells of a stacked table bear the
+/// Head and bodies of a table; a row of the class `group` begin a body of its own. The cells of a stacked table bear the
 /// labels of their columns where no script can put them there.
 fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
     let mut html = String::with_capacity(rows.len() * columns.len() * 48);

@@ -68,7 +68,7 @@ pub(crate) struct Section {
     /// What stands in it.
     pub blocks: Vec<Block>,
     /// What stands beside it, in a second column.
-    pub beside: Vec<Block>,
+    pub aside: Vec<Block>,
     /// Whether it should stay whole in print.
     pub keep: bool,
     /// Whether it takes a sheet of its own, laid across, in print.

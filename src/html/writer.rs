@@ -1,7 +1,8 @@
-//! The scribe writes single values as HTML, for the page it writes on.
+//! The writer writes single values as HTML, for the page it writes on.
 
-use super::context::{Emit, Press};
+use super::context::RenderContext;
 use super::escape::{escape, escaped};
+use super::output::Output;
 use super::route::{href, relative};
 use super::subject::{owner_route, tag_route};
 use crate::domain::{Item, Leads, Lookups, Prose};
@@ -27,17 +28,17 @@ impl Attachments {
     }
 
     /// Copies them into the site.
-    pub fn copy(&self, lookups: &Lookups<'_>, emit: &dyn Emit) {
+    pub fn copy(&self, lookups: &Lookups<'_>, output: &dyn Output) {
         for path in self.0.borrow().iter() {
-            emit.copy(lookups.route_of_asset(path), path);
+            output.copy(lookups.route_of_asset(path), path);
         }
     }
 }
 
 /// Writes values for one page.
-pub(crate) struct Scribe<'a> {
+pub(crate) struct HtmlWriter<'a> {
     /// What pages share.
-    pub press: &'a Press<'a>,
+    pub context: &'a RenderContext<'a>,
     /// What references mean.
     pub lookups: &'a Lookups<'a>,
     /// The page written on.
@@ -48,10 +49,10 @@ pub(crate) struct Scribe<'a> {
     pub attachments: &'a Attachments,
 }
 
-impl<'a> Scribe<'a> {
+impl<'a> HtmlWriter<'a> {
     /// The language of the page.
     pub fn language(&self) -> Language {
-        self.press.language()
+        self.context.language()
     }
 
     /// A link to a page of the site.
@@ -110,8 +111,8 @@ impl<'a> Scribe<'a> {
 
     /// One of our people, by the name that counts.
     pub fn person(&self, name: &str) -> String {
-        let name = self.press.settings.person(name);
-        match self.press.reckons() && !name.trim().is_empty() {
+        let name = self.context.settings.person(name);
+        match self.context.reckons() && !name.trim().is_empty() {
             true => self.link(&owner_route(name), name),
             false => escaped(name),
         }
@@ -119,7 +120,7 @@ impl<'a> Scribe<'a> {
 
     /// A tag, with a link to its page.
     fn tag(&self, tag: &str) -> String {
-        match self.press.reckons() && !tag.trim().is_empty() {
+        match self.context.reckons() && !tag.trim().is_empty() {
             true => self.link(&tag_route(tag), tag),
             false => escaped(tag),
         }
@@ -140,13 +141,13 @@ impl<'a> Scribe<'a> {
             Value::Percent(percent) => format!("{} %", percent.number()),
             Value::Money(money) => money.display(language),
             Value::Moment(moment) => self.moment(*moment),
-            Value::Bool(true) => escaped(self.press.strings().get("answer-yes")),
-            Value::Bool(false) => escaped(self.press.strings().get("answer-no")),
-            Value::Choice(choices, choice) => escaped(self.press.chosen(choices, choice)),
+            Value::Bool(true) => escaped(self.context.strings().get("answer-yes")),
+            Value::Bool(false) => escaped(self.context.strings().get("answer-no")),
+            Value::Choice(choices, choice) => escaped(self.context.chosen(choices, choice)),
             Value::Choices(choices, chosen) => self.row(
                 chosen
                     .iter()
-                    .map(|choice| escaped(self.press.chosen(choices, choice))),
+                    .map(|choice| escaped(self.context.chosen(choices, choice))),
             ),
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => self.references(references),
@@ -186,7 +187,7 @@ impl<'a> Scribe<'a> {
             .map(|score| self.score(score))
             .collect();
         if !earlier.is_empty() {
-            let words = escaped(self.press.strings().get("earlier"));
+            let words = escaped(self.context.strings().get("earlier"));
             html.push_str(&format!(
                 " <small class=mute>{words} {}</small>",
                 earlier.join(" · ")
@@ -241,7 +242,7 @@ impl<'a> Scribe<'a> {
 
     /// A note's Markdown.
     pub fn prose(&self, prose: &Prose) -> String {
-        let labels = labels(self.press);
+        let labels = labels(self.context);
         let mut next = 0;
         prose.body.render(&labels, &mut |link| {
             let leads = prose.leads.get(next).unwrap_or(&Leads::Nowhere);
@@ -249,7 +250,7 @@ impl<'a> Scribe<'a> {
             let wiki = link.kind == LinkKind::Wikilink;
             match leads {
                 // Who sees less than everything is not shown whether there is something to see.
-                Leads::Nowhere if !self.press.viewpoint.audience.is_owner() => Resolution::Words,
+                Leads::Nowhere if !self.context.viewpoint.audience.is_owner() => Resolution::Words,
                 Leads::Nowhere => Resolution::Broken,
                 Leads::Asset(path) => {
                     self.attachments.add(path);
@@ -281,8 +282,8 @@ impl<'a> Scribe<'a> {
 }
 
 /// What the markup of a text says of itself, in the words of the theme.
-pub(crate) fn labels<'a>(press: &'a Press<'_>) -> Labels<'a> {
-    let strings = press.strings();
+pub(crate) fn labels<'a>(context: &'a RenderContext<'_>) -> Labels<'a> {
+    let strings = context.strings();
     Labels {
         note: strings.get("callout-note"),
         tip: strings.get("callout-tip"),
@@ -293,7 +294,7 @@ pub(crate) fn labels<'a>(press: &'a Press<'_>) -> Labels<'a> {
         done: strings.get("task-done"),
         open: strings.get("task-open"),
         // Who is outside the house is not told how things are sorted within it.
-        levels: Some(press.language()).filter(|_| press.reckons()),
+        levels: Some(context.language()).filter(|_| context.reckons()),
     }
 }
 

@@ -27,7 +27,7 @@ pub use alert::{
     Threshold, alerts, check_mutes, check_thresholds,
 };
 pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
-pub use difference::{About, Difference, Picture, Told, Topic, differences};
+pub use difference::{About, DayView, Difference, State, Topic, differences};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
 pub use history::{Change, OBSERVED, Step, What, known_on, steps};

@@ -16,6 +16,6 @@ mod yaml;
 
 pub use note::{Blank, Given, note_of};
 pub use place::{path_of, slug_for};
-pub use start::{Desk, account_start, competitor_start, contact_start, project_start};
+pub use start::{ScaffoldContext, account_start, competitor_start, contact_start, project_start};
 pub use starter::{StarterFile, starter};
 pub use visit::{Meeting, Wish, exchange_start, visit_start};

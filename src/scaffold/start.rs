@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 /// Where a new note is written: the site, the language and the day.
 #[derive(Clone, Copy, Debug)]
-pub struct Desk<'a> {
+pub struct ScaffoldContext<'a> {
     /// The settings of the site.
     pub settings: &'a Settings,
     /// The language of keys and hints.
@@ -16,7 +16,7 @@ pub struct Desk<'a> {
     pub today: Date,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> ScaffoldContext<'a> {
     /// Our only person, where the site names one alone.
     pub fn only_teammate(&self) -> Option<&'a str> {
         match self.settings.team.as_slice() {
@@ -33,7 +33,7 @@ impl<'a> Desk<'a> {
 }
 
 /// A new account.
-pub fn account_start(desk: &Desk<'_>, name: &str) -> Blank {
+pub fn account_start(desk: &ScaffoldContext<'_>, name: &str) -> Blank {
     let mut blank = Blank::default();
     blank.give("name", Some(name));
     blank.give("registered_on", Some(desk.today.to_string()));
@@ -42,7 +42,7 @@ pub fn account_start(desk: &Desk<'_>, name: &str) -> Blank {
 }
 
 /// A new person of an account's.
-pub fn contact_start(desk: &Desk<'_>, account: &Account, name: &str) -> Blank {
+pub fn contact_start(desk: &ScaffoldContext<'_>, account: &Account, name: &str) -> Blank {
     let mut blank = Blank::default();
     let full_name = account.item.record.text("name").map(str::to_owned);
     blank.give("name", Some(name));
@@ -55,7 +55,7 @@ pub fn contact_start(desk: &Desk<'_>, account: &Account, name: &str) -> Blank {
 }
 
 /// A new purchase project.
-pub fn project_start(desk: &Desk<'_>, name: &str) -> Blank {
+pub fn project_start(desk: &ScaffoldContext<'_>, name: &str) -> Blank {
     let mut blank = Blank::default();
     blank.give("name", Some(name));
     blank.give("date", Some(desk.today.to_string()));

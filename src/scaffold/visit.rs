@@ -1,7 +1,7 @@
 //! What a new visit or exchange begins with: what the last visit agreed, and the promises that are still open.
 
 use super::note::Blank;
-use super::start::Desk;
+use super::start::ScaffoldContext;
 use crate::domain::{Account, Contact, Item, Project, Visit};
 use crate::forms::{Choices, Level, Moment, Precision, Record, dictionary};
 use crate::insight::{Promise, Side, appointments, meetings, promises};
@@ -40,7 +40,7 @@ struct Agreement<'a> {
 }
 
 /// A new visit. Without a date of its own it is on the day agreed, unless that is past, else today.
-pub fn visit_start(desk: &Desk<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
+pub fn visit_start(desk: &ScaffoldContext<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
     let agreement = agreement(desk, account, wish);
     let date = date_of(desk, wish, agreement);
     let last = agreement
@@ -79,7 +79,7 @@ pub fn visit_start(desk: &Desk<'_>, account: &Account, wish: &Wish<'_>) -> Meeti
 }
 
 /// A new technical exchange, on the day agreed unless that is past, else today.
-pub fn exchange_start(desk: &Desk<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
+pub fn exchange_start(desk: &ScaffoldContext<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
     let agreement = agreement(desk, account, wish);
     let date = date_of(desk, wish, agreement);
     let last = agreement
@@ -106,7 +106,11 @@ pub fn exchange_start(desk: &Desk<'_>, account: &Account, wish: &Wish<'_>) -> Me
 
 /// What the last visit agreed, or an earlier one whose day is still to come; nothing where it was met already, or where
 /// the new visit is much earlier than what was agreed.
-fn agreement<'a>(desk: &Desk<'_>, account: &'a Account, wish: &Wish<'_>) -> Option<Agreement<'a>> {
+fn agreement<'a>(
+    desk: &ScaffoldContext<'_>,
+    account: &'a Account,
+    wish: &Wish<'_>,
+) -> Option<Agreement<'a>> {
     let meetings = meetings(account, desk.today);
     let appointments = appointments(account, &meetings);
     let is_open = |visit: &Visit, is_last: bool| {
@@ -134,7 +138,11 @@ fn agreement<'a>(desk: &Desk<'_>, account: &'a Account, wish: &Wish<'_>) -> Opti
         })
 }
 
-fn date_of(desk: &Desk<'_>, wish: &Wish<'_>, agreement: Option<Agreement<'_>>) -> Moment {
+fn date_of(
+    desk: &ScaffoldContext<'_>,
+    wish: &Wish<'_>,
+    agreement: Option<Agreement<'_>>,
+) -> Moment {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
     let agreed = agreement.and_then(|agreement| agreement.record.moment("date"));
     let agreed = agreed.filter(|date| is_day(date) && date.day >= desk.today);
@@ -142,7 +150,7 @@ fn date_of(desk: &Desk<'_>, wish: &Wish<'_>, agreement: Option<Agreement<'_>>) -
 }
 
 fn manager_of<'a>(
-    desk: &Desk<'a>,
+    desk: &ScaffoldContext<'a>,
     account: &'a Account,
     last: Option<&'a Visit>,
 ) -> Option<String> {
@@ -175,7 +183,7 @@ fn stage_of(project: &Project, language: Language) -> Option<String> {
 
 /// Those who were met last, unless they have left, else the only one there is; by name, by file where two bear one name.
 fn people_of(
-    desk: &Desk<'_>,
+    desk: &ScaffoldContext<'_>,
     account: &Account,
     last: Option<&Visit>,
     wish: &Wish<'_>,
@@ -224,7 +232,7 @@ fn level_of<'a>(sources: impl Iterator<Item = &'a Item>, language: Language) -> 
         .flatten()
 }
 
-fn open_promises<'a>(desk: &Desk<'_>, account: &'a Account) -> Vec<Promise<'a>> {
+fn open_promises<'a>(desk: &ScaffoldContext<'_>, account: &'a Account) -> Vec<Promise<'a>> {
     let all = promises(account, desk.today).into_iter();
     all.filter(|promise| promise.state.is_open() && promise.side != Side::Action)
         .collect()

@@ -6,7 +6,8 @@
 use super::summary::{AppointmentRow, Named, PersonRow, PromiseRow, Summary};
 use crate::domain::{TakenSlugs, slug_of};
 use crate::forms::{Moment, Precision};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::route::href;
 use crate::text::fingerprint;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
@@ -42,13 +43,17 @@ struct File<'e> {
 }
 
 /// Writes the files; the names of their owners with where they lie, that of all first.
-pub(crate) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) -> Vec<Named> {
-    let entries = entries(press, summaries);
-    let files = files(press, &entries).into_par_iter();
+pub(crate) fn calendars(
+    context: &RenderContext<'_>,
+    summaries: &[&Summary],
+    output: &dyn Output,
+) -> Vec<Named> {
+    let entries = entries(context, summaries);
+    let files = files(context, &entries).into_par_iter();
     let written = files.map(|file| {
-        if !emit.stands(&file.route, fingerprint(&(&file.name, &file.entries))) {
-            let text = text_of(press, &file.name, &file.entries);
-            emit.put(&file.route, text.into_bytes());
+        if !output.is_unchanged(&file.route, fingerprint(&(&file.name, &file.entries))) {
+            let text = text_of(context, &file.name, &file.entries);
+            output.put(&file.route, text.into_bytes());
         }
         file.named()
     });
@@ -56,9 +61,9 @@ pub(crate) fn calendars(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Em
 }
 
 /// The names of the owners of the files with where they lie, that of all first.
-pub(crate) fn calendar_files(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Named> {
-    let entries = entries(press, summaries);
-    files(press, &entries).iter().map(File::named).collect()
+pub(crate) fn calendar_files(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Named> {
+    let entries = entries(context, summaries);
+    files(context, &entries).iter().map(File::named).collect()
 }
 
 impl File<'_> {
@@ -70,15 +75,15 @@ impl File<'_> {
     }
 }
 
-fn entries(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Entry> {
+fn entries(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Entry> {
     summaries
         .iter()
-        .flat_map(|summary| entries_of(press, summary))
+        .flat_map(|summary| entries_of(context, summary))
         .collect()
 }
 
 /// The file of all, and one for each owner; none where there are no entries.
-fn files<'e>(press: &Press<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
+fn files<'e>(context: &RenderContext<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -88,7 +93,7 @@ fn files<'e>(press: &Press<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
     }
     let mut taken = TakenSlugs::of([ALL].into_iter());
     let mut files = vec![File {
-        name: press.words("calendar-all"),
+        name: context.words("calendar-all"),
         route: format!("calendar/{ALL}.ics"),
         entries: entries.iter().collect(),
     }];
@@ -100,22 +105,22 @@ fn files<'e>(press: &Press<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
     files
 }
 
-fn entries_of(press: &Press<'_>, summary: &Summary) -> Vec<Entry> {
+fn entries_of(context: &RenderContext<'_>, summary: &Summary) -> Vec<Entry> {
     let ahead = summary.appointments.iter().filter(|one| !one.lapsed);
-    let agreed = ahead.filter_map(|one| agreed(press, one));
+    let agreed = ahead.filter_map(|one| agreed(context, one));
     let numbered = summary.promises.iter().enumerate();
-    let due = numbered.filter_map(|(place, promise)| due(press, place, promise));
+    let due = numbered.filter_map(|(place, promise)| due(context, place, promise));
     let born = summary
         .people
         .iter()
-        .filter_map(|person| birthday(press, &summary.row.account, person));
+        .filter_map(|person| birthday(context, &summary.row.account, person));
     agreed.chain(due).chain(born).collect()
 }
 
-fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> Option<Entry> {
+fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Option<Entry> {
     let account = &appointment.account.name;
     let purpose = match appointment.purpose.is_empty() {
-        true => press.words("next-visit"),
+        true => context.words("next-visit"),
         false => appointment.purpose.clone(),
     };
     Some(Entry {
@@ -123,13 +128,13 @@ fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> Option<Entry> {
         uid: format!("{}-next", appointment.from.route),
         when: appointment.at?,
         yearly: false,
-        summary: [account, purpose.as_str()].join(press.language().pick("　", " · ")),
+        summary: [account, purpose.as_str()].join(context.language().pick("　", " · ")),
         place: appointment.place.clone(),
         description: appointment.from.name.clone(),
     })
 }
 
-fn due(press: &Press<'_>, place: usize, promise: &PromiseRow) -> Option<Entry> {
+fn due(context: &RenderContext<'_>, place: usize, promise: &PromiseRow) -> Option<Entry> {
     if promise.done {
         return None;
     }
@@ -146,17 +151,17 @@ fn due(press: &Press<'_>, place: usize, promise: &PromiseRow) -> Option<Entry> {
         uid: format!("{}-{place}", promise.from.route),
         when: promise.due_on?,
         yearly: false,
-        summary: press.strings().with(side, &values),
+        summary: context.strings().with(side, &values),
         place: String::new(),
         description: [&*promise.contact.name, &*promise.from.name].join(" "),
     })
 }
 
 /// A birthday, for the owner of the notes alone: nobody else's summary holds one.
-fn birthday(press: &Press<'_>, account: &Named, person: &PersonRow) -> Option<Entry> {
+fn birthday(context: &RenderContext<'_>, account: &Named, person: &PersonRow) -> Option<Entry> {
     let when = person
         .birthday
-        .filter(|_| press.viewpoint.audience.is_owner())?;
+        .filter(|_| context.viewpoint.audience.is_owner())?;
     let whole = matches!(when.precision, Precision::Day | Precision::Anniversary);
     let values = [
         ("name", person.person.name.as_str()),
@@ -170,14 +175,14 @@ fn birthday(press: &Press<'_>, account: &Named, person: &PersonRow) -> Option<En
             ..when
         },
         yearly: true,
-        summary: press.strings().with("calendar-birthday", &values),
+        summary: context.strings().with("calendar-birthday", &values),
         place: String::new(),
         description: String::new(),
     })
 }
 
 /// A file. Its entries stand in the order of their days.
-fn text_of(press: &Press<'_>, name: &str, entries: &[&Entry]) -> String {
+fn text_of(context: &RenderContext<'_>, name: &str, entries: &[&Entry]) -> String {
     let mut sorted = entries.to_vec();
     sorted.sort_by_key(|entry| (entry.when, &entry.uid));
     let mut calendar = Calendar::new();
@@ -186,7 +191,7 @@ fn text_of(press: &Press<'_>, name: &str, entries: &[&Entry]) -> String {
     calendar.append_property(Property::new("PRODID", "-//kafolio//kafolio//ZH"));
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
     calendar.name(&clean(name));
-    let stamp = format!("{}T000000Z", digits(press.viewpoint.as_of));
+    let stamp = format!("{}T000000Z", digits(context.viewpoint.as_of));
     let frame = calendar.to_string();
     let mut text = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
     // Each event is let go once it is written: as the crate holds them, those of a large site would take more room than

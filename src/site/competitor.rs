@@ -7,63 +7,64 @@ use super::summary::{Mention, RivalRow, Summary};
 use super::{notes_section, sheet};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::view::{Block, Column, Link, Row, Section};
-use crate::html::writer::{Attachments, Scribe};
+use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
 
 /// Renders the page of a rival's note.
 pub fn competitor_page(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     item: &Item,
     summaries: &[&Summary],
     found: &[Diagnostic],
-    emit: &dyn Emit,
+    output: &dyn Output,
 ) {
     let attachments = Attachments::default();
-    let scribe = Scribe {
-        press,
+    let writer = HtmlWriter {
+        context,
         lookups,
         route: &item.route,
         source: &item.source,
         attachments: &attachments,
     };
-    let mut view = sheet(press, item, found);
+    let mut view = sheet(context, item, found);
     let route = crate::html::route::href(&item.route);
-    let ours = summaries.iter().filter(|_| press.reckons());
+    let ours = summaries.iter().filter(|_| context.reckons());
     let met: Vec<&RivalRow> = ours
         .flat_map(|summary| &summary.rivals)
         .filter(|rival| rival.rival.route == route)
         .collect();
-    view.sections = scribe.sections(
+    view.sections = writer.sections(
         Kind::Competitor,
         &item.record,
         &["sensitivity", "account", "account_code"],
     );
-    view.sections.extend(met_section(&scribe, &met));
-    view.sections.extend(criteria_section(&scribe, &met));
-    view.sections.extend(notes_section(&scribe, item));
-    view.sections.extend(scribe.others(&item.record));
+    view.sections.extend(met_section(&writer, &met));
+    view.sections.extend(criteria_section(&writer, &met));
+    view.sections.extend(notes_section(&writer, item));
+    view.sections.extend(writer.others(&item.record));
     view.sections
-        .extend(mention_section(&scribe, item, summaries));
-    let mut head = press.head(&item.route, "competitors", item.name());
-    head.kind = press.words("competitor");
-    head.source = press.file_of(item);
+        .extend(mention_section(&writer, item, summaries));
+    let mut head = context.head(&item.route, "competitors", item.name());
+    head.kind = context.words("competitor");
+    head.source = context.file_of(item);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
     };
-    head.crumbs = press.crumbs(&head.root, "competitors", vec![here]);
-    attachments.copy(lookups, emit);
-    emit.put(&item.route, press.print("competitor.html", &head, &view));
+    head.crumbs = context.crumbs(&head.root, "competitors", vec![here]);
+    attachments.copy(lookups, output);
+    output.put(&item.route, context.print("competitor.html", &head, &view));
 }
 
-fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
-    let words = |key: &str| scribe.press.words(key);
-    let root = crate::html::route::root_of(scribe.route);
+fn met_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Section> {
+    let words = |key: &str| writer.context.words(key);
+    let root = crate::html::route::root_of(writer.route);
     let row = |rival: &&RivalRow| {
         Row::of(vec![
             link(&root, &rival.project),
@@ -82,7 +83,7 @@ fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
         Column::text(words("satisfied")),
         Column::text(words("dissatisfied")),
     ];
-    let mut section = scribe.section(
+    let mut section = writer.section(
         "met-in",
         vec![super::elements::table(
             columns,
@@ -94,7 +95,7 @@ fn met_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
 }
 
 /// Our average lead by criterion, the smallest first.
-fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
+fn criteria_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Section> {
     let mut gaps: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
     for (criterion, gap) in met.iter().flat_map(|rival| &rival.gaps) {
         gaps.entry(criterion).or_default().push(*gap);
@@ -105,7 +106,7 @@ fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
         .map(|(name, gaps)| (*name, mean(gaps), gaps.len()))
         .collect();
     rows.sort_by(|one, other| one.1.total_cmp(&other.1).then_with(|| one.0.cmp(other.0)));
-    let words = |key: &str| scribe.press.words(key);
+    let words = |key: &str| writer.context.words(key);
     let columns = vec![
         Column::text(words("criterion")),
         Column::number(words("average-gap")),
@@ -123,7 +124,7 @@ fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
         .map(|(name, mean, count)| Row::of(vec![escaped(name), gap(mean), count.to_string()]))
         .collect();
     (!rows.is_empty()).then(|| {
-        scribe.section(
+        writer.section(
             "lead-by-criterion",
             vec![super::elements::table(columns, rows)],
         )
@@ -132,11 +133,11 @@ fn criteria_section(scribe: &Scribe<'_>, met: &[&RivalRow]) -> Option<Section> {
 
 /// The notes of accounts that refer to a page beside the accounts.
 pub(crate) fn mention_section(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     item: &Item,
     summaries: &[&Summary],
 ) -> Option<Section> {
-    let root = crate::html::route::root_of(scribe.route);
+    let root = crate::html::route::root_of(writer.route);
     let mentions = summaries
         .iter()
         .flat_map(|summary| &summary.mentions)
@@ -150,5 +151,5 @@ pub(crate) fn mention_section(
         format!("{}{of_account}", link(&root, from))
     };
     let items: Vec<String> = mentions.map(line).collect();
-    (!items.is_empty()).then(|| scribe.section("mentions", vec![Block::list(items)]))
+    (!items.is_empty()).then(|| writer.section("mentions", vec![Block::list(items)]))
 }

@@ -1,7 +1,7 @@
 //! The page of a person.
 
 use super::elements::{counted, finish, lines, plain, stage_label, table};
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::keys::standing_keys;
 use super::promises::state_html;
 use super::timeline::person_figure;
@@ -10,7 +10,7 @@ use crate::domain::Contact;
 use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Fact, Row, Section, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
 
 /// What is observed stands in the head; the level is not for readers.
@@ -26,66 +26,66 @@ const ELSEWHERE: &[&str] = &[
 /// Sections of the form that come after those of what happened.
 const LAST: &[&str] = &["more", "personal"];
 
-pub(crate) fn page(dossier: &Dossier<'_>, contact: &Contact) -> Vec<u8> {
-    let scribe = dossier.scribe(&contact.item);
-    let view = view(dossier, &scribe, contact);
-    let place = place_of(dossier, contact);
-    let mut head = dossier.head(&contact.item, "contact", contact.name.clone());
-    head.lede = lede(&scribe, contact);
-    head.meta = meta(dossier, &scribe, contact);
+pub(crate) fn page(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<u8> {
+    let writer = facts.writer(&contact.item);
+    let view = view(facts, &writer, contact);
+    let place = place_of(facts, contact);
+    let mut head = facts.head(&contact.item, "contact", contact.name.clone());
+    head.lede = lede(&writer, contact);
+    head.meta = meta(facts, &writer, contact);
     let at = |index: Option<usize>| {
-        let contact = dossier.account.contacts.get(index?)?;
+        let contact = facts.account.contacts.get(index?)?;
         Some((&contact.item, contact.name.clone()))
     };
     neighbours(
-        &scribe,
+        &writer,
         &mut head,
         at(place.checked_sub(1)),
         at(Some(place + 1)),
     );
-    dossier.press.print("contact.html", &head, &view)
+    facts.context.print("contact.html", &head, &view)
 }
 
 /// What stands on the page of a person.
-pub(crate) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Sheet {
-    let mut view = sheet(dossier.press, &contact.item, dossier.found);
-    let place = place_of(dossier, contact);
-    let of_form = scribe.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
+pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> Sheet {
+    let mut view = sheet(facts.context, &contact.item, facts.found);
+    let place = place_of(facts, contact);
+    let of_form = writer.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
     // What is seldom looked at stands below what happened with the person.
     let (last, first): (Vec<Section>, Vec<Section>) = of_form
         .into_iter()
         .partition(|section| LAST.contains(&section.id.as_str()));
     view.sections.extend(first);
-    if let Some(standing) = dossier.standings.get(place) {
-        view.keys = standing_keys(scribe, contact, standing);
-        let mut history = history(scribe, standing);
+    if let Some(standing) = facts.standings.get(place) {
+        view.keys = standing_keys(writer, contact, standing);
+        let mut history = history(writer, standing);
         if let Some(section) = &mut history {
-            let risen = map::risen(dossier, scribe, standing);
+            let risen = map::risen(facts, writer, standing);
             section.blocks.splice(0..0, risen);
         }
         view.sections.extend(history);
     }
-    view.sections.extend(map::place(dossier, scribe, contact));
-    view.sections.extend(meetings(dossier, scribe, contact));
-    view.sections.extend(promises(dossier, scribe, contact));
-    view.sections.extend(committees(dossier, scribe, contact));
+    view.sections.extend(map::place(facts, writer, contact));
+    view.sections.extend(meetings(facts, writer, contact));
+    view.sections.extend(promises(facts, writer, contact));
+    view.sections.extend(committees(facts, writer, contact));
     view.sections.extend(last);
-    finish(dossier, scribe, &contact.item, &mut view);
+    finish(facts, writer, &contact.item, &mut view);
     view
 }
 
 /// The place of a person among those of the account.
-fn place_of(dossier: &Dossier<'_>, contact: &Contact) -> usize {
-    let mut contacts = dossier.account.contacts.iter();
+fn place_of(facts: &AccountFacts<'_>, contact: &Contact) -> usize {
+    let mut contacts = facts.account.contacts.iter();
     let place = contacts.position(|one| one.item.id == contact.item.id);
     place.unwrap_or_default()
 }
 
-pub(crate) fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
+pub(crate) fn lede(writer: &HtmlWriter<'_>, contact: &Contact) -> String {
     let record = &contact.item.record;
     let department = record
         .entry("department")
-        .map(|entry| plain(scribe, &entry.value));
+        .map(|entry| plain(writer, &entry.value));
     let parts: Vec<String> = department
         .into_iter()
         .chain(record.text("title").map(str::to_owned))
@@ -93,36 +93,36 @@ pub(crate) fn lede(scribe: &Scribe<'_>, contact: &Contact) -> String {
     parts.join(" · ")
 }
 
-fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fact> {
+fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> Vec<Fact> {
     let record = &contact.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
+    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
     let mut meta: Vec<Fact> = ["owner", "left_on"].into_iter().filter_map(fact).collect();
     meta.extend(
         record
             .entry("placeholder")
             .filter(|_| record.yes("placeholder"))
-            .map(|entry| scribe.fact(entry)),
+            .map(|entry| writer.fact(entry)),
     );
-    let count = dossier.meetings_with(contact).count();
-    if let Some(last) = dossier.meetings_with(contact).next_back() {
-        let days = dossier.days_since(last.date.day).to_string();
+    let count = facts.meetings_with(contact).count();
+    if let Some(last) = facts.meetings_with(contact).next_back() {
+        let days = facts.days_since(last.date.day).to_string();
         let key = match days.as_str() {
             "0" => "meetings-last-today",
             _ => "meetings-last",
         };
-        let ago = dossier
-            .press
+        let ago = facts
+            .context
             .strings()
             .with(key, &[("count", &count.to_string()), ("days", &days)]);
         meta.push(Fact {
-            label: dossier.press.words("met"),
+            label: facts.context.words("met"),
             html: escaped(&ago),
             mark: String::new(),
         });
-    } else if dossier.press.reckons() {
-        let never = escaped(dossier.press.strings().get("never-met"));
+    } else if facts.context.reckons() {
+        let never = escaped(facts.context.strings().get("never-met"));
         meta.push(Fact {
-            label: dossier.press.words("met"),
+            label: facts.context.words("met"),
             html: never,
             mark: String::new(),
         });
@@ -131,7 +131,7 @@ fn meta(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Vec<Fa
 }
 
 /// The observations, the latest first: how what is known came about.
-fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Section> {
+fn history(writer: &HtmlWriter<'_>, standing: &Standing<'_>) -> Option<Section> {
     let keys = ["rapport", "relation_state", "attitude", "influence", "note"];
     let used: Vec<&str> = keys
         .into_iter()
@@ -147,69 +147,77 @@ fn history(scribe: &Scribe<'_>, standing: &Standing<'_>) -> Option<Section> {
             .observations
             .iter()
             .find_map(|observation| observation.record.entry(key));
-        Column::short(entry.map_or(String::new(), |entry| scribe.label(entry.field)))
+        Column::short(entry.map_or(String::new(), |entry| writer.label(entry.field)))
     };
-    let mut columns = vec![Column::short(scribe.press.words("date"))];
+    let mut columns = vec![Column::short(writer.context.words("date"))];
     columns.extend(used.iter().map(label));
     let rows = standing.observations.iter().rev().map(|observation| {
         let cell = |key: &&str| {
             observation
                 .record
                 .entry(key)
-                .map_or(String::new(), |entry| scribe.value(entry))
+                .map_or(String::new(), |entry| writer.value(entry))
         };
         let day = observation.date.iso_day();
-        let mut cells = vec![scribe.link(&observation.item.route, &day)];
+        let mut cells = vec![writer.link(&observation.item.route, &day)];
         cells.extend(used.iter().map(cell));
         Row::of(cells)
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    counted(scribe, "observed", table(columns, rows), count)
+    counted(writer, "observed", table(columns, rows), count)
 }
 
-fn meetings(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
-    let words = |key: &str| dossier.press.words(key);
+fn meetings(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    contact: &Contact,
+) -> Option<Section> {
+    let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::short(words("date")),
         Column::short(words("mode")),
         Column::text(words("our-people")),
         Column::text(words("aim-short")),
     ];
-    let rows: Vec<Row> = dossier
+    let rows: Vec<Row> = facts
         .meetings_with(contact)
         .rev()
         .map(|meeting| {
             let record = &meeting.item.record;
             let mode = record.entry("mode").map_or_else(
                 || words(meeting.item.kind.name()),
-                |entry| plain(scribe, &entry.value),
+                |entry| plain(writer, &entry.value),
             );
             let aim = record.entry("aim").or(record.entry("topics"));
             let plan = record.record("plan").and_then(|plan| plan.entry("purpose"));
             let aim = aim
                 .or(plan)
-                .map_or(String::new(), |entry| scribe.value(entry));
-            let ours = dossier.press.settings.people(&meeting.ours);
-            let ours = scribe.row(ours.into_iter().map(escaped));
-            Row::of(vec![scribe.item(meeting.item), escaped(&mode), ours, aim])
+                .map_or(String::new(), |entry| writer.value(entry));
+            let ours = facts.context.settings.people(&meeting.ours);
+            let ours = writer.row(ours.into_iter().map(escaped));
+            Row::of(vec![writer.item(meeting.item), escaped(&mode), ours, aim])
         })
         .collect();
     let count = rows.len();
-    let mut section = counted(scribe, "meetings", table(columns, rows), count)?;
+    let mut section = counted(writer, "meetings", table(columns, rows), count)?;
     section
         .blocks
-        .splice(0..0, person_figure(dossier, scribe, contact));
-    let ours: Vec<Vec<&str>> = dossier
+        .splice(0..0, person_figure(facts, writer, contact));
+    let ours: Vec<Vec<&str>> = facts
         .meetings_with(contact)
         .map(|meeting| meeting.ours.clone())
         .collect();
-    section.summary = sums::meetings(dossier.press.settings, dossier.press, &ours);
+    section.summary = sums::meetings(facts.context.settings, facts.context, &ours);
     Some(section)
 }
 
-fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
-    let words = |key: &str| dossier.press.words(key);
+fn promises(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    contact: &Contact,
+) -> Option<Section> {
+    let words = |key: &str| facts.context.words(key);
     let with = |promise: &&crate::insight::Promise<'_>| {
         promise
             .contact()
@@ -222,7 +230,7 @@ fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
         Column::short(words("due")),
         Column::number(words("state")),
     ];
-    let rows: Vec<Row> = dossier
+    let rows: Vec<Row> = facts
         .promises
         .iter()
         .filter(with)
@@ -232,27 +240,31 @@ fn promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Op
                 crate::insight::Side::Theirs => escaped(&contact.name),
                 _ => promise.owner().map_or_else(
                     || escaped(&words("ours-short")),
-                    |owner| scribe.person(owner),
+                    |owner| writer.person(owner),
                 ),
             };
             let due = promise.due().map_or(String::new(), |due| due.iso());
             Row::of(vec![
                 escaped(promise.task()),
                 by,
-                scribe.item(promise.item),
+                writer.item(promise.item),
                 due,
-                state_html(dossier, promise.state),
+                state_html(facts, promise.state),
             ])
         })
         .collect();
     let count = rows.len();
-    counted(scribe, "promises", lines(columns, rows), count)
+    counted(writer, "promises", lines(columns, rows), count)
 }
 
 /// The projects whose committee the person sits on.
-fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Option<Section> {
+fn committees(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    contact: &Contact,
+) -> Option<Section> {
     let mut rows = Vec::new();
-    for project in &dossier.account.projects {
+    for project in &facts.account.projects {
         for member in project.item.record.records("committee") {
             if member
                 .reference("contact")
@@ -263,23 +275,23 @@ fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> 
             let cell = |key: &str| {
                 member
                     .entry(key)
-                    .map_or(String::new(), |entry| scribe.value(entry))
+                    .map_or(String::new(), |entry| writer.value(entry))
             };
             let stage = project
                 .item
                 .record
                 .choice("stage")
-                .map(|stage| stage_label(dossier, stage))
+                .map(|stage| stage_label(facts, stage))
                 .unwrap_or_default();
             rows.push(Row::of(vec![
-                scribe.item(&project.item),
+                writer.item(&project.item),
                 cell("role"),
                 cell("attitude"),
                 escaped(&stage),
             ]));
         }
     }
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let columns = [
         words("project"),
         words("role"),
@@ -288,5 +300,5 @@ fn committees(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> 
     ]
     .map(Column::short)
     .to_vec();
-    (!rows.is_empty()).then(|| scribe.section("committees", vec![table(columns, rows)]))
+    (!rows.is_empty()).then(|| writer.section("committees", vec![table(columns, rows)]))
 }

@@ -1,30 +1,30 @@
 //! What pages share: labels, tables, the marks of attitudes and outcomes, the end of a note's page.
 
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::notes_section;
 use crate::domain::{Exchange, Item};
 use crate::forms::{Kind, Value, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::Progress;
 
 /// The label of a choice as text.
-pub(crate) fn plain(scribe: &Scribe<'_>, value: &Value) -> String {
+pub(crate) fn plain(writer: &HtmlWriter<'_>, value: &Value) -> String {
     match value {
-        Value::Choice(choices, choice) => scribe.press.chosen(choices, choice).to_owned(),
+        Value::Choice(choices, choice) => writer.context.chosen(choices, choice).to_owned(),
         Value::Text(text) => text.to_string(),
         _ => String::new(),
     }
 }
 
 /// The label of a stage.
-pub(crate) fn stage_label(dossier: &Dossier<'_>, stage: &str) -> String {
+pub(crate) fn stage_label(facts: &AccountFacts<'_>, stage: &str) -> String {
     let stages = dictionary().choices("stage");
     let choice = stages.and_then(|stages| stages.values.iter().find(|choice| choice.key == stage));
     choice.map_or(String::new(), |choice| {
-        dossier.press.label(choice).to_owned()
+        facts.context.label(choice).to_owned()
     })
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn step_of(stage: &str) -> &str {
 
 /// The stages for which there is no evidence, with what would be it, in their order.
 pub(crate) fn missing_evidence<'p>(
-    press: &'p Press<'_>,
+    context: &'p RenderContext<'_>,
     progress: &Progress,
 ) -> Vec<(&'static str, &'p str)> {
     let stages = progress.evidence.iter().filter(|stage| !stage.there);
@@ -50,17 +50,17 @@ pub(crate) fn missing_evidence<'p>(
             "closed_won" => "evidence-closed-won",
             _ => return None,
         };
-        Some((stage.stage, press.strings().get(key)))
+        Some((stage.stage, context.strings().get(key)))
     });
     missing.collect()
 }
 
 /// The label of a field.
-pub(crate) fn field_label(scribe: &Scribe<'_>, kind: Kind, key: &str) -> String {
+pub(crate) fn field_label(writer: &HtmlWriter<'_>, kind: Kind, key: &str) -> String {
     dictionary()
         .schema(kind)
         .field(key)
-        .map_or(String::new(), |field| scribe.label(field))
+        .map_or(String::new(), |field| writer.label(field))
 }
 
 /// A table without a label of its own, without the columns in which no row has anything.
@@ -99,12 +99,12 @@ pub(crate) fn lines(columns: Vec<Column>, rows: Vec<Row>) -> Block {
 
 /// A section that says how much is in it; nothing where nothing is.
 pub(crate) fn counted(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     id: &str,
     block: Block,
     count: usize,
 ) -> Option<Section> {
-    let mut section = scribe.section(id, vec![block]);
+    let mut section = writer.section(id, vec![block]);
     section.count = count.to_string();
     (count > 0).then_some(section)
 }
@@ -119,32 +119,41 @@ fn kept<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
 }
 
 /// Who refers to an item.
-pub(crate) fn mentions(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item) -> Option<Section> {
-    let from = dossier.backlinks.get(&item.id)?;
+pub(crate) fn mentions(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    item: &Item,
+) -> Option<Section> {
+    let from = facts.backlinks.get(&item.id)?;
     let line = |one: &&Item| {
         format!(
             "{} <small class=mute>{}</small>",
-            scribe.item(one),
-            escaped(&dossier.press.words(one.kind.name()))
+            writer.item(one),
+            escaped(&facts.context.words(one.kind.name()))
         )
     };
     let items: Vec<String> = from.iter().map(line).collect();
-    Some(scribe.section("mentions", vec![Block::list(items)]))
+    Some(writer.section("mentions", vec![Block::list(items)]))
 }
 
 /// What the pages of an account share for a sheet.
-pub(crate) fn finish(dossier: &Dossier<'_>, scribe: &Scribe<'_>, item: &Item, view: &mut Sheet) {
-    view.sections.extend(notes_section(scribe, item));
-    view.sections.extend(scribe.others(&item.record));
-    view.sections.extend(mentions(dossier, scribe, item));
+pub(crate) fn finish(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    item: &Item,
+    view: &mut Sheet,
+) {
+    view.sections.extend(notes_section(writer, item));
+    view.sections.extend(writer.others(&item.record));
+    view.sections.extend(mentions(facts, writer, item));
 }
 
 /// The key of the words for how an exchange stands: held, to come, or past and not summed up.
-pub(crate) fn exchange_state(dossier: &Dossier<'_>, exchange: &Exchange) -> &'static str {
+pub(crate) fn exchange_state(facts: &AccountFacts<'_>, exchange: &Exchange) -> &'static str {
     let day = exchange.date.map(|date| date.day);
     match exchange.summary() {
         Some(_) => "held",
-        None if day.is_some_and(|day| day < dossier.press.viewpoint.as_of) => "not-summed-up",
+        None if day.is_some_and(|day| day < facts.context.viewpoint.as_of) => "not-summed-up",
         None => "planned",
     }
 }

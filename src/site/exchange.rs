@@ -1,93 +1,97 @@
 //! The page of a technical exchange: form 6 and form 7 side by side, planned against actual.
 
 use super::elements::finish;
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::keys::exchange_keys;
 use super::{neighbours, sheet};
 use crate::domain::Exchange;
 use crate::forms::{Entry, Kind, Value};
 use crate::html::view::{Block, Fact, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 
 const ELSEWHERE: &[&str] = &["plan", "summary", "account", "account_code", "sensitivity"];
 
-pub(crate) fn page(dossier: &Dossier<'_>, index: usize, exchange: &Exchange) -> Vec<u8> {
-    let scribe = dossier.scribe(&exchange.item);
+pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) -> Vec<u8> {
+    let writer = facts.writer(&exchange.item);
     let record = &exchange.item.record;
-    let view = view(dossier, &scribe, exchange);
-    let heading = heading(dossier, exchange);
-    let mut head = dossier.head(&exchange.item, "exchange", heading);
-    head.kind = format!("{} · {}", head.kind, dossier.account.item.name());
-    let people = scribe.row(
+    let view = view(facts, &writer, exchange);
+    let heading = heading(facts, exchange);
+    let mut head = facts.head(&exchange.item, "exchange", heading);
+    head.kind = format!("{} · {}", head.kind, facts.account.item.name());
+    let people = writer.row(
         exchange
             .people()
             .into_iter()
-            .map(|person| scribe.reference(person)),
+            .map(|person| writer.reference(person)),
     );
     if !people.is_empty() {
         head.meta.push(Fact {
-            label: dossier.press.words("with"),
+            label: facts.context.words("with"),
             html: people,
             mark: String::new(),
         });
     }
     head.meta
-        .extend(record.entry("project").map(|entry| scribe.fact(entry)));
+        .extend(record.entry("project").map(|entry| writer.fact(entry)));
     let at = |index: Option<usize>| {
-        let exchange = dossier.account.exchanges.get(index?)?;
+        let exchange = facts.account.exchanges.get(index?)?;
         Some((&exchange.item, exchange.item.name()))
     };
     neighbours(
-        &scribe,
+        &writer,
         &mut head,
         at(index.checked_sub(1)),
         at(Some(index + 1)),
     );
-    dossier.press.print("exchange.html", &head, &view)
+    facts.context.print("exchange.html", &head, &view)
 }
 
 /// What stands on the page of an exchange.
-pub(crate) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, exchange: &Exchange) -> Sheet {
+pub(crate) fn view(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    exchange: &Exchange,
+) -> Sheet {
     let record = &exchange.item.record;
-    let mut view = sheet(dossier.press, &exchange.item, dossier.found);
-    view.sections = scribe.sections(Kind::Exchange, record, ELSEWHERE);
+    let mut view = sheet(facts.context, &exchange.item, facts.found);
+    view.sections = writer.sections(Kind::Exchange, record, ELSEWHERE);
     let entries = |key: &str, people: bool| -> Vec<&Entry> {
         let part = record.record(key).map(|part| part.entries.as_slice());
         let fits = |entry: &&Entry| is_wide(entry) == people;
         part.unwrap_or_default().iter().filter(fits).collect()
     };
-    let people = scribe.blocks(&entries("plan", true));
+    let people = writer.blocks(&entries("plan", true));
     if !people.is_empty() {
-        view.sections.push(scribe.section("attendees", people));
+        view.sections.push(writer.section("attendees", people));
     }
-    let part = |key: &str| scribe.blocks(&entries(key, false));
+    let part = |key: &str| writer.blocks(&entries(key, false));
     let planned = part("plan");
     let actual = part("summary");
     let heading = |key: &str| Block::Muted {
-        text: dossier.press.words(key),
+        text: facts.context.words(key),
     };
-    let mut section = scribe.section("plan-and-summary", Vec::new());
+    let mut section = writer.section("plan-and-summary", Vec::new());
     section.blocks = std::iter::once(heading("plan-heading"))
         .chain(planned)
         .collect();
-    section.beside = match actual.is_empty() {
+    section.aside = match actual.is_empty() {
         true => vec![heading("no-summary")],
         false => std::iter::once(heading("summary-heading"))
             .chain(actual)
             .collect(),
     };
     view.sections.push(section);
-    view.keys = exchange_keys(scribe, exchange);
-    finish(dossier, scribe, &exchange.item, &mut view);
+    view.keys = exchange_keys(writer, exchange);
+    finish(facts, writer, &exchange.item, &mut view);
     view
 }
 
 /// The day of an exchange.
-pub(crate) fn heading(dossier: &Dossier<'_>, exchange: &Exchange) -> String {
+pub(crate) fn heading(facts: &AccountFacts<'_>, exchange: &Exchange) -> String {
     let date = exchange
         .date
         .map_or_else(|| exchange.item.slug.to_string(), |date| date.iso());
-    format!("{date} {}", dossier.press.words("exchange"))
+    format!("{date} {}", facts.context.words("exchange"))
 }
 
 /// Whether a table needs the whole width of the page: the lists of who is to come and why.

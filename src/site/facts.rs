@@ -4,9 +4,9 @@ use super::alerts::told;
 use super::forms::paper::{Binder, bound};
 use super::summary::AlertRow;
 use crate::domain::{Account, Contact, Item, Leads, Lookups, Project};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::view::{Head, Link};
-use crate::html::writer::{Attachments, Scribe};
+use crate::html::writer::{Attachments, HtmlWriter};
 use crate::insight::{
     Appointment, Case, CaseFacts, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting,
     Progress, Promise, Reach, Scorecard, Side, Standing, alerts, appointments, health, information,
@@ -16,8 +16,8 @@ use crate::text::Diagnostic;
 use std::collections::BTreeMap;
 
 /// What is derived from an account for all of its pages.
-pub(crate) struct Dossier<'a> {
-    pub press: &'a Press<'a>,
+pub(crate) struct AccountFacts<'a> {
+    pub context: &'a RenderContext<'a>,
     pub lookups: &'a Lookups<'a>,
     pub account: &'a Account,
     pub found: &'a [Diagnostic],
@@ -45,14 +45,14 @@ pub(crate) struct Dossier<'a> {
     pub forms: Option<Binder>,
 }
 
-impl<'a> Dossier<'a> {
+impl<'a> AccountFacts<'a> {
     pub fn of(
-        press: &'a Press<'a>,
+        context: &'a RenderContext<'a>,
         lookups: &'a Lookups<'a>,
         account: &'a Account,
         found: &'a [Diagnostic],
-    ) -> Dossier<'a> {
-        let as_of = press.viewpoint.as_of;
+    ) -> AccountFacts<'a> {
+        let as_of = context.viewpoint.as_of;
         let meetings = meetings(account, as_of);
         let standings: Vec<Standing<'a>> = account
             .contacts
@@ -60,7 +60,7 @@ impl<'a> Dossier<'a> {
             .map(|contact| standing(account, contact))
             .collect();
         let promises = promises(account, as_of);
-        let reach = Reach::of(account, &standings, &meetings, press.settings);
+        let reach = Reach::of(account, &standings, &meetings, context.settings);
         let lead_project =
             lead_project(account).map(|project| (project, progress(account, project, &meetings)));
         let card = lead_project
@@ -68,7 +68,7 @@ impl<'a> Dossier<'a> {
             .and_then(|(project, _)| scorecard(project));
         let coverage = reach.coverage(as_of);
         let ledgers = [Side::Ours, Side::Theirs].map(|side| ledger(&promises, side));
-        let information = information(account, &standings, &press.viewpoint.audience);
+        let information = information(account, &standings, &context.viewpoint.audience);
         let health = health(&HealthFacts {
             progress: lead_project.as_ref().map(|(_, progress)| progress),
             card: card.as_ref(),
@@ -77,26 +77,26 @@ impl<'a> Dossier<'a> {
             information: &information,
         });
         let appointments = appointments(account, &meetings);
-        let alerts = press.reckons().then(|| {
+        let alerts = context.reckons().then(|| {
             let case = Case::of(CaseFacts {
                 account,
                 as_of,
-                settings: press.settings,
+                settings: context.settings,
                 meetings: &meetings,
                 appointments: &appointments,
                 promises: &promises,
                 standings: &standings,
                 information: &information,
             });
-            told(press, lookups, account, &alerts(&case))
+            told(context, lookups, account, &alerts(&case))
         });
-        Dossier {
+        AccountFacts {
             alerts: alerts.unwrap_or_default(),
             appointments,
             attachments: Attachments::default(),
             backlinks: backlinks(account),
-            forms: press.reckons().then(|| bound(press, lookups, account)),
-            press,
+            forms: context.reckons().then(|| bound(context, lookups, account)),
+            context,
             lookups,
             account,
             found,
@@ -113,10 +113,10 @@ impl<'a> Dossier<'a> {
         }
     }
 
-    /// A scribe for the page of an item.
-    pub fn scribe(&'a self, item: &'a Item) -> Scribe<'a> {
-        Scribe {
-            press: self.press,
+    /// A writer for the page of an item.
+    pub fn writer(&'a self, item: &'a Item) -> HtmlWriter<'a> {
+        HtmlWriter {
+            context: self.context,
             lookups: self.lookups,
             route: &item.route,
             source: &item.source,
@@ -124,17 +124,17 @@ impl<'a> Dossier<'a> {
         }
     }
 
-    /// A scribe that writes of an item in a document at the top of the site.
-    pub fn scribe_at_top(&'a self, item: &'a Item) -> Scribe<'a> {
-        Scribe {
+    /// A writer that writes of an item in a document at the top of the site.
+    pub fn scribe_at_top(&'a self, item: &'a Item) -> HtmlWriter<'a> {
+        HtmlWriter {
             route: "report.html",
-            ..self.scribe(item)
+            ..self.writer(item)
         }
     }
 
     /// The head of the page of an item of the account.
     pub fn head(&self, item: &Item, kind: &str, heading: String) -> Head {
-        let mut head = self.press.head(&item.route, "accounts", heading);
+        let mut head = self.context.head(&item.route, "accounts", heading);
         let mut further = vec![Link {
             label: self.account.item.name(),
             href: String::new(),
@@ -149,11 +149,11 @@ impl<'a> Dossier<'a> {
                 href: String::new(),
             });
         }
-        head.crumbs = self.press.crumbs(&head.root, "accounts", further);
-        head.kind = self.press.words(kind);
-        head.source = self.press.file_of(item);
+        head.crumbs = self.context.crumbs(&head.root, "accounts", further);
+        head.kind = self.context.words(kind);
+        head.source = self.context.file_of(item);
         if let Some(forms) = &self.forms {
-            head.forms = forms.links(self.press, item);
+            head.forms = forms.links(self.context, item);
         }
         head
     }
@@ -171,7 +171,7 @@ impl<'a> Dossier<'a> {
 
     /// Days since a date.
     pub fn days_since(&self, day: jiff::civil::Date) -> i32 {
-        day.until(self.press.viewpoint.as_of)
+        day.until(self.context.viewpoint.as_of)
             .map_or(0, |span| span.get_days())
     }
 }

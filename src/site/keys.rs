@@ -3,13 +3,13 @@
 use super::elements::{
     attitude_html, field_label, outcome_html, plain, signed, squares, stage_label,
 };
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use crate::domain::{Contact, Exchange, Project, Visit};
 use crate::figure::spark::{spark, strip};
 use crate::forms::{Kind, Level, Record, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::Key;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{
     Ground, Known, Progress, Promise, PromiseState, Scorecard, Standing, days_between, lead_history,
 };
@@ -24,15 +24,15 @@ pub(crate) const COVERAGE_PLACE: &str = "key-coverage";
 
 /// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
 pub(crate) fn stage_key(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     progress: &Progress<'_>,
 ) -> Key {
-    let strings = dossier.press.strings();
-    let label = stage_label(dossier, progress.evidenced_stage());
+    let strings = facts.context.strings();
+    let label = stage_label(facts, progress.evidenced_stage());
     let claimed = progress
         .claimed
-        .map(|stage| stage_label(dossier, stage))
+        .map(|stage| stage_label(facts, stage))
         .unwrap_or_default();
     let stages = dictionary().choices("stage");
     let missing = stages
@@ -40,7 +40,7 @@ pub(crate) fn stage_key(
         .filter(|_| progress.claimed_number() > Some(progress.evidenced));
     let why = match missing {
         Some(stage) => {
-            let next = dossier.press.label(stage);
+            let next = facts.context.label(stage);
             strings.with("stage-ahead", &[("claimed", &claimed), ("next", next)])
         }
         None if claimed.is_empty() => String::new(),
@@ -50,32 +50,32 @@ pub(crate) fn stage_key(
         id: STAGE_PLACE.to_owned(),
         label: strings.get("evidenced-stage").to_owned(),
         html: progress.evidenced.to_string(),
-        unit: format!("/ 8{}{label}", dossier.press.language().pick("　", " · ")),
+        unit: format!("/ 8{}{label}", facts.context.language().pick("　", " · ")),
         why_html: escaped(&why),
         figure_html: squares(
             progress.evidenced,
             progress.claimed_number().unwrap_or_default(),
         ),
-        grounds: scribe.grounds(progress.grounds()),
+        grounds: writer.grounds(progress.grounds()),
         ..Key::default()
     }
 }
 
 /// Our weighted total less that of the best rival.
 pub(crate) fn lead_key(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     project: &Project,
     card: &Scorecard<'_>,
 ) -> Option<Key> {
-    let strings = dossier.press.strings();
+    let strings = facts.context.strings();
     let (lead, best, ours) = (card.lead()?, card.best_rival()?, card.our_total?);
     let totals = card
         .rivals
         .iter()
         .filter_map(|rival| Some(format!("{} {:.2}", rival.name.text, rival.total?)));
     let totals: Vec<String> = totals.collect();
-    let totals = totals.join(dossier.press.language().pick("，", ", "));
+    let totals = totals.join(facts.context.language().pick("，", ", "));
     let values = [("ours", format!("{ours:.2}")), ("rivals", totals)];
     let values = values
         .each_ref()
@@ -91,8 +91,8 @@ pub(crate) fn lead_key(
         html: signed(lead),
         unit: strings.with("against", &[("rival", &best.name.text)]),
         why_html: escaped(&why),
-        figure_html: format!("{}{}", totals_strip(scribe, card), lead_spark(scribe, card)),
-        grounds: scribe.grounds(
+        figure_html: format!("{}{}", totals_strip(writer, card), lead_spark(writer, card)),
+        grounds: writer.grounds(
             card.rows
                 .iter()
                 .map(|row| Ground::at(&project.item, row.record.span)),
@@ -103,14 +103,14 @@ pub(crate) fn lead_key(
 }
 
 /// The totals of all sides on an axis from 1 to 5.
-fn totals_strip(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+fn totals_strip(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
     let rivals: Vec<Option<f64>> = card.rivals.iter().map(|rival| rival.total).collect();
-    let title = scribe.press.words("totals-on-axis");
+    let title = writer.context.words("totals-on-axis");
     strip(card.our_total, &rivals, KEY_FIGURE_PX, &title)
 }
 
 /// How the lead changed, from −1 at the foot to +1 at the top.
-fn lead_spark(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
+fn lead_spark(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
     let history = lead_history(card);
     let (Some((first, _)), Some((last, _))) = (history.first(), history.last()) else {
         return String::new();
@@ -127,21 +127,21 @@ fn lead_spark(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
         .iter()
         .map(|(day, lead)| format!("{day} {}", signed(*lead)))
         .collect();
-    let title = scribe
-        .press
+    let title = writer
+        .context
         .strings()
         .with("lead-changed", &[("told", &told.join(" · "))]);
     spark(&points, KEY_FIGURE_PX, &title)
 }
 
 /// Coverage at the end of each of the last twelve months and today.
-fn coverage_spark(dossier: &Dossier<'_>) -> String {
+fn coverage_spark(facts: &AccountFacts<'_>) -> String {
     const MONTHS: i32 = 12;
-    let as_of = dossier.press.viewpoint.as_of;
+    let as_of = facts.context.viewpoint.as_of;
     let day = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
     let percents: Vec<(jiff::civil::Date, Option<usize>)> = (0..=MONTHS)
         .rev()
-        .map(|back| (day(back), dossier.reach.coverage(day(back)).percent()))
+        .map(|back| (day(back), facts.reach.coverage(day(back)).percent()))
         .collect();
     let points: Vec<(f64, Option<f64>)> = percents
         .iter()
@@ -161,14 +161,14 @@ fn coverage_spark(dossier: &Dossier<'_>) -> String {
         ("date", &*from.to_string()),
         ("percent", &*first.to_string()),
     ];
-    let title = dossier.press.strings().with("coverage-changed", &values);
+    let title = facts.context.strings().with("coverage-changed", &values);
     spark(&points, KEY_FIGURE_PX, &title)
 }
 
 /// The influence of the people met lately over the influence of all.
-pub(crate) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Key> {
-    let coverage = &dossier.coverage;
-    let strings = dossier.press.strings();
+pub(crate) fn coverage_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Key> {
+    let coverage = &facts.coverage;
+    let strings = facts.context.strings();
     let of = format!("{} / {}", coverage.met, coverage.all);
     let why = strings.with_each(
         "coverage-why",
@@ -184,11 +184,11 @@ pub(crate) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option
         html: format!("{} %", coverage.percent()?),
         unit: strings.with("influence-of", &[("of", &of)]),
         why_html: escaped(&why),
-        figure_html: coverage_spark(dossier),
-        grounds: scribe.grounds(
-            dossier
+        figure_html: coverage_spark(facts),
+        grounds: writer.grounds(
+            facts
                 .reach
-                .on(dossier.press.viewpoint.as_of)
+                .on(facts.context.viewpoint.as_of)
                 .filter_map(|seen| seen.met),
         ),
         ..Key::default()
@@ -196,23 +196,23 @@ pub(crate) fn coverage_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option
 }
 
 /// What a project is worth, and what is known of the money and the day.
-pub(crate) fn amount_key(scribe: &Scribe<'_>, project: &Project) -> Option<Key> {
+pub(crate) fn amount_key(writer: &HtmlWriter<'_>, project: &Project) -> Option<Key> {
     let record = &project.item.record;
     let amount = record.entry("amount")?;
     let fact = |key: &str| {
         let entry = record.entry(key)?;
         Some(format!(
             "<span class=nw>{} {}</span>",
-            escaped(&scribe.label(entry.field)),
-            scribe.value(entry)
+            escaped(&writer.label(entry.field)),
+            writer.value(entry)
         ))
     };
     let known = ["budget", "probability", "expected_purchase"];
     let known: Vec<String> = known.into_iter().filter_map(fact).collect();
     Some(Key {
-        label: scribe.label(amount.field),
-        html: scribe.value(amount),
-        why_html: known.join(scribe.language().pick("，", ", ")),
+        label: writer.label(amount.field),
+        html: writer.value(amount),
+        why_html: known.join(writer.language().pick("，", ", ")),
         class: "word",
         ..Key::default()
     })
@@ -220,7 +220,7 @@ pub(crate) fn amount_key(scribe: &Scribe<'_>, project: &Project) -> Option<Key> 
 
 /// What is known of a person now, and since which note.
 pub(crate) fn standing_keys(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     contact: &Contact,
     standing: &Standing<'_>,
 ) -> Vec<Key> {
@@ -232,17 +232,17 @@ pub(crate) fn standing_keys(
     ];
     let key = |(key, known): (&str, Option<Known<'_>>)| {
         let known = known?;
-        let word = plain(scribe, known.value);
+        let word = plain(writer, known.value);
         let entry = contact.item.record.entry(key);
         let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
         Some(Key {
-            label: field_label(scribe, Kind::Contact, key),
+            label: field_label(writer, Kind::Contact, key),
             html: match key {
                 "attitude" => attitude_html(known.key().unwrap_or("unknown"), &word),
                 _ => escaped(&word),
             },
-            why_html: since(scribe, known),
-            mark: scribe.mark_of(private),
+            why_html: since(writer, known),
+            mark: writer.mark_of(private),
             class: "word",
             ..Key::default()
         })
@@ -250,11 +250,11 @@ pub(crate) fn standing_keys(
     known.into_iter().filter_map(key).collect()
 }
 
-fn since(scribe: &Scribe<'_>, known: Known<'_>) -> String {
-    let words = |key: &str| escaped(scribe.press.strings().get(key));
+fn since(writer: &HtmlWriter<'_>, known: Known<'_>) -> String {
+    let words = |key: &str| escaped(writer.context.strings().get(key));
     match known.seen {
         Some((item, date)) => {
-            let day = scribe.link(&item.route, &date.iso_day());
+            let day = writer.link(&item.route, &date.iso_day());
             format!("{day} {}", words("seen-then"))
         }
         None => words("from-the-form"),
@@ -262,36 +262,40 @@ fn since(scribe: &Scribe<'_>, known: Known<'_>) -> String {
 }
 
 /// What a visit came to, what it left to be done, and when we meet next.
-pub(crate) fn visit_keys(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> Vec<Key> {
+pub(crate) fn visit_keys(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    visit: &Visit,
+) -> Vec<Key> {
     let record = &visit.item.record;
     let outcome = record.entry("outcome").map(|entry| Key {
-        label: scribe.label(entry.field),
+        label: writer.label(entry.field),
         html: outcome_html(
             record.choice("outcome").unwrap_or_default(),
-            &plain(scribe, &entry.value),
+            &plain(writer, &entry.value),
         ),
         why_html: record
             .entry("objectives")
-            .map_or(String::new(), |entry| scribe.value(entry)),
+            .map_or(String::new(), |entry| writer.value(entry)),
         class: "word",
         ..Key::default()
     });
-    let made: Vec<&Promise<'_>> = dossier
+    let made: Vec<&Promise<'_>> = facts
         .promises
         .iter()
         .filter(|promise| promise.item.id == visit.item.id)
         .collect();
     let keys = [
         outcome,
-        promises_key(dossier, &made),
-        next_key(dossier, scribe, record),
+        promises_key(facts, &made),
+        next_key(facts, writer, record),
     ];
     keys.into_iter().flatten().collect()
 }
 
 /// How much of what was promised is still open.
-fn promises_key(dossier: &Dossier<'_>, made: &[&Promise<'_>]) -> Option<Key> {
-    let strings = dossier.press.strings();
+fn promises_key(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Option<Key> {
+    let strings = facts.context.strings();
     let open = made
         .iter()
         .filter(|promise| promise.state.is_open())
@@ -314,11 +318,11 @@ fn promises_key(dossier: &Dossier<'_>, made: &[&Promise<'_>]) -> Option<Key> {
     })
 }
 
-fn next_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>, record: &Record) -> Option<Key> {
+fn next_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, record: &Record) -> Option<Key> {
     let next = record.record("next_visit")?;
     let date = next.moment("date")?;
-    let days = -dossier.days_since(date.day);
-    let strings = dossier.press.strings();
+    let days = -facts.days_since(date.day);
+    let strings = facts.context.strings();
     let unit = match days {
         0 => strings.get("today").to_owned(),
         1.. => strings.with("in-days", &[("days", &days.to_string())]),
@@ -333,14 +337,14 @@ fn next_key(dossier: &Dossier<'_>, scribe: &Scribe<'_>, record: &Record) -> Opti
         label: strings.get("next-visit").to_owned(),
         html: date.iso_day(),
         unit,
-        why_html: words.join(scribe.language().pick("，", ", ")),
+        why_html: words.join(writer.language().pick("，", ", ")),
         class: "word",
         ..Key::default()
     })
 }
 
 /// Planned against actual: key people who came, goals reached, questions answered to satisfaction.
-pub(crate) fn exchange_keys(scribe: &Scribe<'_>, exchange: &Exchange) -> Vec<Key> {
+pub(crate) fn exchange_keys(writer: &HtmlWriter<'_>, exchange: &Exchange) -> Vec<Key> {
     let Some(summary) = exchange.summary() else {
         return Vec::new();
     };
@@ -369,7 +373,7 @@ pub(crate) fn exchange_keys(scribe: &Scribe<'_>, exchange: &Exchange) -> Vec<Key
         .into_iter()
         .filter(|(_, (_, all))| *all > 0)
         .map(|(label, (count, all))| Key {
-            label: scribe.press.words(label),
+            label: writer.context.words(label),
             html: count.to_string(),
             unit: format!("/ {all}"),
             ..Key::default()

@@ -26,15 +26,16 @@ mod timeline;
 pub(crate) mod visit;
 
 use crate::domain::Item;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::view::{Head, Link, Problem, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::text::{Diagnostic, Severity};
 
 pub use competitor::competitor_page;
-pub(crate) use facts::Dossier;
+pub(crate) use facts::AccountFacts;
 pub use forms::{FormsFile, forms_file};
-pub use home::{Beside, home_page};
+pub use home::{HomeNotes, home_page};
 pub(crate) use list::rooms_of;
 pub use list::{listing_pages, shows_the_same};
 pub use page::ordinary_page;
@@ -42,58 +43,55 @@ pub use search::pages::search_others;
 pub use summary::Summary;
 
 /// What the site-wide pages need to know of an account.
-pub(crate) fn account_summary(dossier: &Dossier<'_>) -> Summary {
-    summarise::summary(dossier)
+pub(crate) fn account_summary(facts: &AccountFacts<'_>) -> Summary {
+    summarise::summary(facts)
 }
 
 /// Renders all pages of an account.
-pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
-    let account = dossier.account;
+pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
+    let account = facts.account;
     for contact in &account.contacts {
-        emit.put(&contact.item.route, contact::page(dossier, contact));
+        output.put(&contact.item.route, contact::page(facts, contact));
     }
     for project in &account.projects {
-        emit.put(&project.item.route, project::page(dossier, project));
+        output.put(&project.item.route, project::page(facts, project));
     }
     for (index, visit) in account.visits.iter().enumerate() {
-        emit.put(&visit.item.route, visit::page(dossier, index, visit));
+        output.put(&visit.item.route, visit::page(facts, index, visit));
     }
     for (index, exchange) in account.exchanges.iter().enumerate() {
-        emit.put(
-            &exchange.item.route,
-            exchange::page(dossier, index, exchange),
-        );
+        output.put(&exchange.item.route, exchange::page(facts, index, exchange));
     }
     for page in &account.pages {
-        emit.put(&page.route, note::page(dossier, page));
+        output.put(&page.route, note::page(facts, page));
     }
-    forms::account_pages(dossier, emit);
+    forms::account_pages(facts, output);
     // The account's own page comes last: it lists the attachments of all the others.
-    account::pages_of(dossier, emit);
-    dossier.attachments.copy(dossier.lookups, emit);
+    account::pages_of(facts, output);
+    facts.attachments.copy(facts.lookups, output);
 }
 
 /// The sheet of a page that is made from an item: its problems, then what the caller adds.
-fn sheet(press: &Press<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
+fn sheet(context: &RenderContext<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
     if !item.broken {
         return Sheet::default();
     }
     let of_item = found
         .iter()
         .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
-    let of_item = of_item.filter(|one| press.viewpoint.audience.is_owner() || !one.quotes());
+    let of_item = of_item.filter(|one| context.viewpoint.audience.is_owner() || !one.quotes());
     Sheet {
-        problems: of_item.map(|one| problem(press, one)).collect(),
+        problems: of_item.map(|one| problem(context, one)).collect(),
         ..Sheet::default()
     }
 }
 
-fn problem(press: &Press<'_>, diagnostic: &Diagnostic) -> Problem {
-    let language = press.language();
+fn problem(context: &RenderContext<'_>, diagnostic: &Diagnostic) -> Problem {
+    let language = context.language();
     let place = diagnostic.span.map(|span| diagnostic.source.place(span));
     let path = &diagnostic.source.path;
     let excerpt = place
-        .filter(|_| press.viewpoint.audience.is_owner())
+        .filter(|_| context.viewpoint.audience.is_owner())
         .and_then(|place| {
             diagnostic
                 .source
@@ -113,26 +111,26 @@ fn problem(press: &Press<'_>, diagnostic: &Diagnostic) -> Problem {
 }
 
 /// The prose of an item as the last section of its page.
-fn notes_section(scribe: &Scribe<'_>, item: &Item) -> Option<crate::html::view::Section> {
+fn notes_section(writer: &HtmlWriter<'_>, item: &Item) -> Option<crate::html::view::Section> {
     let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
     let block = crate::html::view::Block::Prose {
         label: String::new(),
-        html: scribe.prose(prose),
+        html: writer.prose(prose),
         private: false,
     };
-    Some(scribe.section("notes-words", vec![block]))
+    Some(writer.section("notes-words", vec![block]))
 }
 
 /// The pages before and after one of a row.
 fn neighbours<'i>(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     head: &mut Head,
     previous: Option<(&'i Item, String)>,
     next: Option<(&'i Item, String)>,
 ) {
     let link = |(item, label): (&Item, String)| Link {
         label,
-        href: scribe.href(&item.route),
+        href: writer.href(&item.route),
     };
     head.previous = previous.map(link);
     head.next = next.map(link);

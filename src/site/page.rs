@@ -5,9 +5,10 @@ use super::summary::Summary;
 use super::{notes_section, sheet};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::view::{Block, Fact, Link, Section};
-use crate::html::writer::{Attachments, Scribe};
+use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::Diagnostic;
 
 /// Fields that stand in the head, or are not for readers.
@@ -22,39 +23,39 @@ pub(crate) const ELSEWHERE: &[&str] = &[
 
 /// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
 pub fn ordinary_page(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     item: &Item,
     siblings: &[&Item],
     summaries: &[&Summary],
     found: &[Diagnostic],
-    emit: &dyn Emit,
+    output: &dyn Output,
 ) {
     let attachments = Attachments::default();
-    let scribe = Scribe {
-        press,
+    let writer = HtmlWriter {
+        context,
         lookups,
         route: &item.route,
         source: &item.source,
         attachments: &attachments,
     };
-    let mut view = sheet(press, item, found);
-    view.sections = scribe.sections(Kind::Page, &item.record, ELSEWHERE);
+    let mut view = sheet(context, item, found);
+    view.sections = writer.sections(Kind::Page, &item.record, ELSEWHERE);
     view.headings = headings(item);
-    view.sections.extend(notes_section(&scribe, item));
+    view.sections.extend(notes_section(&writer, item));
     view.sections
-        .extend(pages_of_folder(&scribe, item, siblings));
-    view.sections.extend(scribe.others(&item.record));
+        .extend(pages_of_folder(&writer, item, siblings));
+    view.sections.extend(writer.others(&item.record));
     view.sections
-        .extend(mention_section(&scribe, item, summaries));
+        .extend(mention_section(&writer, item, summaries));
     let room = if item.route.starts_with("playbook/") {
         "playbook"
     } else {
         "notes"
     };
-    let mut head = press.head(&item.route, room, item.name());
-    head.meta = meta(&scribe, item);
-    head.source = press.file_of(item);
+    let mut head = context.head(&item.route, room, item.name());
+    head.meta = meta(&writer, item);
+    head.source = context.file_of(item);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
@@ -62,9 +63,9 @@ pub fn ordinary_page(
     let is_front = item.route.as_ref() == crate::html::context::route_of_room(room);
     head.crumbs = match room {
         // Loose notes belong to no room: the way to them is from the home page.
-        "notes" => press.crumbs(&head.root, "home", vec![here]),
-        _ if is_front => press.crumbs(&head.root, room, Vec::new()),
-        _ => press.crumbs(&head.root, room, vec![here]),
+        "notes" => context.crumbs(&head.root, "home", vec![here]),
+        _ if is_front => context.crumbs(&head.root, room, Vec::new()),
+        _ => context.crumbs(&head.root, room, vec![here]),
     };
     let place = siblings
         .iter()
@@ -75,13 +76,13 @@ pub fn ordinary_page(
         Some((*page, page.name()))
     };
     super::neighbours(
-        &scribe,
+        &writer,
         &mut head,
         at(place.checked_sub(1)),
         at(Some(place + 1)),
     );
-    attachments.copy(lookups, emit);
-    emit.put(&item.route, press.print("page.html", &head, &view));
+    attachments.copy(lookups, output);
+    output.put(&item.route, context.print("page.html", &head, &view));
 }
 
 /// The headings of a page, for its table of contents: the highest level that it has, where there are several.
@@ -105,16 +106,16 @@ pub(crate) fn headings(item: &Item) -> Vec<Link> {
 }
 
 /// What a page's own fields say, under its heading.
-pub(crate) fn meta(scribe: &Scribe<'_>, item: &Item) -> Vec<Fact> {
+pub(crate) fn meta(writer: &HtmlWriter<'_>, item: &Item) -> Vec<Fact> {
     let tags = item.record.entry("tags");
-    tags.map(|entry| scribe.fact(entry)).into_iter().collect()
+    tags.map(|entry| writer.fact(entry)).into_iter().collect()
 }
 
 /// On the front page of a folder, the other pages of it.
-fn pages_of_folder(scribe: &Scribe<'_>, item: &Item, siblings: &[&Item]) -> Option<Section> {
+fn pages_of_folder(writer: &HtmlWriter<'_>, item: &Item, siblings: &[&Item]) -> Option<Section> {
     let others = siblings.iter().filter(|page| page.id != item.id);
-    let items: Vec<String> = others.map(|page| scribe.item(page)).collect();
+    let items: Vec<String> = others.map(|page| writer.item(page)).collect();
     let is_front = item.slug.as_ref() == "index" && !items.is_empty();
     let list = Block::list(items);
-    is_front.then(|| scribe.section("pages", vec![list]))
+    is_front.then(|| writer.section("pages", vec![list]))
 }

@@ -1,37 +1,32 @@
 //! The promises on the page of an account: those that are open, and what became of each in words.
 
 use super::elements::{legend, lines, table};
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use crate::figure::shape::bar_swatch;
 use crate::figure::{Ink, StackedBar, StackedBars, StackedPart};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Ground, Ledger, Promise, PromiseState, Side, ledger};
 
 /// Open promises of both sides, overdue first; how many were kept.
-pub(crate) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let mut rows = Vec::new();
     for (side, label) in [
         (Side::Ours, "ours"),
         (Side::Theirs, "theirs"),
         (Side::Action, "our-actions"),
     ] {
-        let of_side = || {
-            dossier
-                .promises
-                .iter()
-                .filter(|promise| promise.side == side)
-        };
+        let of_side = || facts.promises.iter().filter(|promise| promise.side == side);
         if !of_side().any(|promise| promise.state.is_open()) {
             continue;
         }
-        let ledger = ledger(&dossier.promises, side);
-        let kept = dossier
-            .press
+        let ledger = ledger(&facts.promises, side);
+        let kept = facts
+            .context
             .strings()
             .with_each("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
-        let label = escaped(dossier.press.strings().get(label));
+        let label = escaped(facts.context.strings().get(label));
         let heading = match ledger.due() {
             0 => label,
             _ => format!("{label}<span>{}</span>", escaped(&kept)),
@@ -46,10 +41,10 @@ pub(crate) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         open.sort_by_key(|promise| promise.due().map(|due| due.day));
         rows.extend(
             open.into_iter()
-                .map(|promise| promise_row(dossier, scribe, promise)),
+                .map(|promise| promise_row(facts, writer, promise)),
         );
     }
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::text(words("task")),
         Column::short(words("owner")),
@@ -58,33 +53,33 @@ pub(crate) fn open_promises(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         Column::short(words("due")),
         Column::number(words("state")),
     ];
-    let count = dossier
+    let count = facts
         .promises
         .iter()
         .filter(|promise| promise.state.is_open())
         .count();
     let list = lines(columns, rows);
-    let mut blocks = ledger_figure(dossier, scribe);
+    let mut blocks = ledger_figure(facts, writer);
     if count > 0 {
         blocks.push(list);
     }
-    let mut section = scribe.section("promises", blocks);
+    let mut section = writer.section("promises", blocks);
     section.count = count.to_string();
-    section.summary = super::sums::promises(dossier.press, &dossier.promises);
-    section.summary.extend(kept_sentence(dossier));
+    section.summary = super::sums::promises(facts.context, &facts.promises);
+    section.summary.extend(kept_sentence(facts));
     (!section.blocks.is_empty()).then_some(section)
 }
 
 /// Promises of both sides by what became of them; nothing where none was made, or for readers outside the house.
-fn ledger_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
-    let made: usize = dossier.ledgers.iter().map(|ledger| ledger.made).sum();
-    if made == 0 || !dossier.press.reckons() {
+fn ledger_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
+    let made: usize = facts.ledgers.iter().map(|ledger| ledger.made).sum();
+    if made == 0 || !facts.context.reckons() {
         return Vec::new();
     }
-    let strings = dossier.press.strings();
+    let strings = facts.context.strings();
     let sides: Vec<(String, String, Vec<LedgerPart>)> = ["ours", "theirs"]
         .into_iter()
-        .zip(&dossier.ledgers)
+        .zip(&facts.ledgers)
         .map(|(side, ledger)| {
             let states = [
                 (ledger.kept, Ink::Bar, "ledger-kept"),
@@ -115,17 +110,17 @@ fn ledger_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
         .map(|((label, sum, _), parts)| StackedBar { label, parts, sum })
         .collect();
     let title = strings.get("promises-of-both").to_owned();
-    let sentence = kept_sentence(dossier).unwrap_or_default();
+    let sentence = kept_sentence(facts).unwrap_or_default();
     let figure = StackedBars {
         title: &title,
         description: &sentence,
         rows: &rows,
     };
-    let html = format!("{}{}", figure.draw(), ledger_legend(scribe));
+    let html = format!("{}{}", figure.draw(), ledger_legend(writer));
     let figure = Block::figure(html)
         .labelled(title.clone())
         .noted(strings.get("pieces").to_owned());
-    vec![figure, ledger_table(dossier, scribe).labelled(title)]
+    vec![figure, ledger_table(facts, writer).labelled(title)]
 }
 
 /// What became of some promises, with its words.
@@ -149,19 +144,19 @@ impl LedgerPart {
     }
 }
 
-fn ledger_legend(scribe: &Scribe<'_>) -> String {
+fn ledger_legend(writer: &HtmlWriter<'_>) -> String {
     let entries = [
         (Ink::Bar, "ledger-kept"),
         (Ink::BarSecond, "ledger-late"),
         (Ink::BarAgainst, "ledger-overdue"),
         (Ink::BarEmpty, "ledger-open"),
     ];
-    let entry = |(ink, key)| (bar_swatch(ink), escaped(scribe.press.strings().get(key)));
+    let entry = |(ink, key)| (bar_swatch(ink), escaped(writer.context.strings().get(key)));
     legend(&entries.map(entry))
 }
 
-fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
-    let words = |key: &str| dossier.press.words(key);
+fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
+    let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::text(words("side")),
         Column::number(words("made")),
@@ -175,7 +170,7 @@ fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
     let sides = [(Side::Ours, "ours"), (Side::Theirs, "theirs")];
     let rows = sides
         .into_iter()
-        .zip(&dossier.ledgers)
+        .zip(&facts.ledgers)
         .map(|((side, label), ledger)| {
             let counts = [
                 ledger.made,
@@ -186,19 +181,19 @@ fn ledger_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Block {
             ];
             let share = ledger.share_kept();
             let share = share.map_or("?".to_owned(), |share| format!("{:.0} %", share * 100.0));
-            let of_side = dossier.promises.iter().filter(|one| one.side == side);
+            let of_side = facts.promises.iter().filter(|one| one.side == side);
             let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
             let mut cells = vec![escaped(&words(label))];
             cells.extend(counts.map(|count| count.to_string()));
-            cells.extend([share, scribe.grounds(grounds).html()]);
+            cells.extend([share, writer.grounds(grounds).html()]);
             Row::of(cells)
         });
     table(columns, rows.collect()).classed("data")
 }
 
 /// The share of what was due that each side kept.
-fn kept_sentence(dossier: &Dossier<'_>) -> Option<String> {
-    let strings = dossier.press.strings();
+fn kept_sentence(facts: &AccountFacts<'_>) -> Option<String> {
+    let strings = facts.context.strings();
     let side = |(key, ledger): (&str, &Ledger)| {
         let values = [
             ("kept", &*ledger.kept.to_string()),
@@ -206,31 +201,29 @@ fn kept_sentence(dossier: &Dossier<'_>) -> Option<String> {
         ];
         (ledger.due() > 0).then(|| strings.with(key, &values))
     };
-    let sides = ["ours-kept", "theirs-kept"]
-        .into_iter()
-        .zip(&dossier.ledgers);
+    let sides = ["ours-kept", "theirs-kept"].into_iter().zip(&facts.ledgers);
     let sentences: Vec<String> = sides.filter_map(side).collect();
-    (dossier.press.reckons() && !sentences.is_empty()).then(|| sentences.concat())
+    (facts.context.reckons() && !sentences.is_empty()).then(|| sentences.concat())
 }
 
-fn promise_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, promise: &Promise<'_>) -> Row {
+fn promise_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, promise: &Promise<'_>) -> Row {
     Row::of(vec![
         escaped(promise.task()),
         promise
             .owner()
-            .map_or(String::new(), |owner| scribe.person(owner)),
+            .map_or(String::new(), |owner| writer.person(owner)),
         promise
             .contact()
-            .map_or(String::new(), |contact| scribe.reference(contact)),
-        scribe.item(promise.item),
+            .map_or(String::new(), |contact| writer.reference(contact)),
+        writer.item(promise.item),
         promise.due().map_or(String::new(), |due| due.iso()),
-        state_html(dossier, promise.state),
+        state_html(facts, promise.state),
     ])
 }
 
 /// What became of a promise, in words.
-pub(crate) fn state_html(dossier: &Dossier<'_>, state: PromiseState) -> String {
-    let strings = dossier.press.strings();
+pub(crate) fn state_html(facts: &AccountFacts<'_>, state: PromiseState) -> String {
+    let strings = facts.context.strings();
     let with_days =
         |key: &str, days: i32| escaped(&strings.with(key, &[("days", &days.to_string())]));
     match state {

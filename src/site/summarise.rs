@@ -2,7 +2,7 @@
 
 use super::asking::known_rows;
 use super::elements::{exchange_state, plain, signed, stage_label};
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::forms::paper::Binder;
 use super::list::tags_of;
 use super::named;
@@ -14,75 +14,75 @@ use super::summary::{
 use super::timeline::{appointment_kind, lane_row};
 use crate::domain::{Contact, Item, Leads, Lookups, Project, each_person};
 use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::route::href;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{
     Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
 };
 use crate::text::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) fn summary(dossier: &Dossier<'_>) -> Summary {
-    let scribe = dossier.scribe(&dossier.account.item);
-    let account = named(&dossier.account.item);
+pub(crate) fn summary(facts: &AccountFacts<'_>) -> Summary {
+    let writer = facts.writer(&facts.account.item);
+    let account = named(&facts.account.item);
     Summary {
-        row: account_row(dossier, &scribe),
-        people: dossier
+        row: account_row(facts, &writer),
+        people: facts
             .account
             .contacts
             .iter()
-            .map(|contact| person(dossier, &scribe, contact))
+            .map(|contact| person(facts, &writer, contact))
             .collect(),
-        projects: dossier
+        projects: facts
             .account
             .projects
             .iter()
-            .map(|one| project(dossier, &scribe, one, &account))
+            .map(|one| project(facts, &writer, one, &account))
             .collect(),
-        events: events(dossier, &scribe, &account),
-        promises: dossier
+        events: events(facts, &writer, &account),
+        promises: facts
             .promises
             .iter()
-            .map(|one| promise(dossier, one, &account))
+            .map(|one| promise(facts, one, &account))
             .collect(),
-        alerts: dossier.alerts.clone(),
-        appointments: appointments(dossier, &account),
-        rivals: dossier
+        alerts: facts.alerts.clone(),
+        appointments: appointments(facts, &account),
+        rivals: facts
             .account
             .projects
             .iter()
-            .flat_map(|one| rivals(&scribe, one, &account))
+            .flat_map(|one| rivals(&writer, one, &account))
             .collect(),
-        mentions: mentions(dossier),
-        forms: dossier.forms.as_ref().map(|forms| form_row(dossier, forms)),
-        lane: lane_row(dossier),
-        known: known_rows(dossier),
-        tags: dossier
+        mentions: mentions(facts),
+        forms: facts.forms.as_ref().map(|forms| form_row(facts, forms)),
+        lane: lane_row(facts),
+        known: known_rows(facts),
+        tags: facts
             .account
             .items()
             .flat_map(|item| tags_of(item, &account))
             .collect(),
-        ours: ours(dossier),
-        search: section_of_account(dossier.press, dossier.lookups, dossier.account),
+        ours: ours(facts),
+        search: section_of_account(facts.context, facts.lookups, facts.account),
     }
 }
 
 /// Everyone of ours whom the notes name.
-fn ours(dossier: &Dossier<'_>) -> Vec<String> {
+fn ours(facts: &AccountFacts<'_>) -> Vec<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
-    for item in dossier.account.items() {
+    for item in facts.account.items() {
         each_person(&item.record, &mut |_, name| {
-            names.insert(dossier.press.settings.person(name).to_owned());
+            names.insert(facts.context.settings.person(name).to_owned());
         });
     }
     names.into_iter().collect()
 }
 
 /// The paper forms, and how far the account's own is filled.
-fn form_row(dossier: &Dossier<'_>, forms: &Binder) -> FormsRow {
-    let item = &dossier.account.item;
-    let level = dossier.press.viewpoint.audience.level;
+fn form_row(facts: &AccountFacts<'_>, forms: &Binder) -> FormsRow {
+    let item = &facts.account.item;
+    let level = facts.context.viewpoint.audience.level;
     let all = dictionary().forms.iter();
     let of_account = all.clone().filter(|form| form.kind == Kind::Account);
     let fields = of_account.flat_map(|form| dictionary().fields_of_form(form));
@@ -103,18 +103,18 @@ fn form_row(dossier: &Dossier<'_>, forms: &Binder) -> FormsRow {
     }
 }
 
-fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
-    let item = &dossier.account.item;
+fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow {
+    let item = &facts.account.item;
     let record = &item.record;
-    let as_of = dossier.press.viewpoint.as_of;
+    let as_of = facts.context.viewpoint.as_of;
     let label = |key: &str| {
         record
             .entry(key)
-            .map(|entry| plain(scribe, &entry.value))
+            .map(|entry| plain(writer, &entry.value))
             .unwrap_or_default()
     };
     let open = |side: Side| {
-        dossier
+        facts
             .promises
             .iter()
             .filter(move |one| one.side == side && one.state.is_open())
@@ -124,39 +124,42 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
         let late = |one: &&Promise<'_>| {
             one.side == side && matches!(one.state, PromiseState::OverdueDays(_))
         };
-        dossier.promises.iter().filter(late).count()
+        facts.promises.iter().filter(late).count()
     };
-    let last = dossier.meetings.last();
-    let next = dossier
+    let last = facts.meetings.last();
+    let next = facts
         .appointments
         .iter()
         .find(|one| one.date.day >= as_of && one.fulfilled_by.is_none());
-    let lead = dossier.lead_project.as_ref();
-    let card = dossier.card.as_ref();
+    let lead = facts.lead_project.as_ref();
+    let card = facts.card.as_ref();
     AccountRow {
         account: named(item),
         tier: record.choice("tier").unwrap_or_default(),
         tier_label: label("tier"),
         source: label("source"),
-        tactic: tactic(scribe.press, record.text("lead_tactic").unwrap_or_default()),
+        tactic: tactic(
+            writer.context,
+            record.text("lead_tactic").unwrap_or_default(),
+        ),
         status: record.choice("status").unwrap_or_default(),
         industry: label("industry"),
-        manager: person_name(dossier, dossier.account.manager()),
+        manager: person_name(facts, facts.account.manager()),
         evidenced: lead.map_or(0, |(_, progress)| progress.evidenced),
         claimed: lead
             .and_then(|(_, progress)| progress.claimed_number())
             .unwrap_or_default(),
         stage: lead
-            .map(|(_, progress)| stage_label(dossier, progress.evidenced_stage()))
+            .map(|(_, progress)| stage_label(facts, progress.evidenced_stage()))
             .unwrap_or_default(),
         lead: card.and_then(Scorecard::lead),
         totals: [
             card.and_then(|card| card.our_total),
             card.and_then(|card| card.best_rival()?.total),
         ],
-        coverage: dossier.coverage.percent(),
-        health: dossier.health.percent().map(|percent| percent as usize),
-        meetings: meetings_by_month(dossier),
+        coverage: facts.coverage.percent(),
+        health: facts.health.percent().map(|percent| percent as usize),
+        meetings: meetings_by_month(facts),
         potential: potential(record),
         sales: sales(record, as_of),
         last_visit: last
@@ -171,7 +174,7 @@ fn account_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> AccountRow {
 }
 
 /// How a lead was found: in the language of the page where it is one of the list, else as it is written.
-fn tactic(press: &Press<'_>, word: &str) -> String {
+fn tactic(context: &RenderContext<'_>, word: &str) -> String {
     let words = |language| dictionary().list("lead_tactics", language);
     let place = |language| {
         words(language)
@@ -179,19 +182,19 @@ fn tactic(press: &Press<'_>, word: &str) -> String {
             .position(|one| one.as_str() == Some(word))
     };
     let place = place(Language::Chinese).or_else(|| place(Language::English));
-    let listed = place.and_then(|place| words(press.language()).get(place));
+    let listed = place.and_then(|place| words(context.language()).get(place));
     let listed = listed.and_then(serde_yaml::Value::as_str);
-    listed.map_or(word, |one| press.said(one)).to_owned()
+    listed.map_or(word, |one| context.said(one)).to_owned()
 }
 
 /// Meetings in each of the last twelve months, counted back from the day looked at.
-fn meetings_by_month(dossier: &Dossier<'_>) -> Vec<usize> {
+fn meetings_by_month(facts: &AccountFacts<'_>) -> Vec<usize> {
     const MONTHS: i32 = 12;
-    let as_of = dossier.press.viewpoint.as_of;
+    let as_of = facts.context.viewpoint.as_of;
     let edge = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
     let in_month = |back: i32| {
         let (from, to) = (edge(back + 1), edge(back));
-        let days = dossier.meetings.iter().map(|meeting| meeting.date.day);
+        let days = facts.meetings.iter().map(|meeting| meeting.date.day);
         days.filter(|day| from < *day && *day <= to).count()
     };
     (0..MONTHS).rev().map(in_month).collect()
@@ -213,8 +216,8 @@ fn sales(record: &Record, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
     known.max_by_key(|(year, _)| (*year < running, *year))
 }
 
-fn person_name(dossier: &Dossier<'_>, name: Option<&str>) -> String {
-    name.map(|name| dossier.press.settings.person(name).to_owned())
+fn person_name(facts: &AccountFacts<'_>, name: Option<&str>) -> String {
+    name.map(|name| facts.context.settings.person(name).to_owned())
         .unwrap_or_default()
 }
 
@@ -232,22 +235,22 @@ fn of_reference(lookups: &Lookups<'_>, reference: &Reference) -> Named {
     }
 }
 
-fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> PersonRow {
+fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> PersonRow {
     let record = &contact.item.record;
-    let place = dossier
+    let place = facts
         .account
         .contacts
         .iter()
         .position(|one| one.item.id == contact.item.id);
-    let standing = place.and_then(|place| dossier.standings.get(place));
+    let standing = place.and_then(|place| facts.standings.get(place));
     let label = |known: Option<Known<'_>>| {
         known
-            .map(|known| plain(scribe, known.value))
+            .map(|known| plain(writer, known.value))
             .unwrap_or_default()
     };
     let mut known_by: BTreeMap<&str, usize> = BTreeMap::new();
-    for meeting in dossier.meetings_with(contact) {
-        for name in dossier.press.settings.people(&meeting.ours) {
+    for meeting in facts.meetings_with(contact) {
+        for name in facts.context.settings.people(&meeting.ours) {
             *known_by.entry(name).or_default() += 1;
         }
     }
@@ -259,7 +262,7 @@ fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Pers
         title: record.text("title").unwrap_or_default().to_owned(),
         department: record
             .entry("department")
-            .map(|entry| plain(scribe, &entry.value))
+            .map(|entry| plain(writer, &entry.value))
             .unwrap_or_default(),
         influence: label(standing.and_then(|standing| standing.influence)),
         attitude: label(standing.and_then(|standing| standing.attitude)),
@@ -275,30 +278,30 @@ fn person(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> Pers
                 meetings,
             })
             .collect(),
-        last_met: dossier
+        last_met: facts
             .meetings_with(contact)
             .next_back()
             .map(|meeting| meeting.date.iso_day())
             .unwrap_or_default(),
         left: record.has("left_on"),
         placeholder: record.yes("placeholder"),
-        owner: person_name(dossier, record.text("owner").or(dossier.account.manager())),
+        owner: person_name(facts, record.text("owner").or(facts.account.manager())),
         birthday: record
             .moment("birthday")
-            .filter(|_| dossier.press.viewpoint.audience.is_owner()),
+            .filter(|_| facts.context.viewpoint.audience.is_owner()),
     }
 }
 
 fn project(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     project: &Project,
     account: &Named,
 ) -> ProjectRow {
     let record = &project.item.record;
-    let progress = progress(dossier.account, project, &dossier.meetings);
+    let progress = progress(facts.account, project, &facts.meetings);
     let money = record.money("amount");
-    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
+    let spans = stage_spans(project, facts.context.viewpoint.as_of);
     ProjectRow {
         project: Named {
             name: project.name.clone(),
@@ -309,7 +312,7 @@ fn project(
         evidenced: progress.evidenced,
         claimed: progress.claimed_number().unwrap_or_default(),
         amount: money
-            .map(|money| money.display(scribe.language()))
+            .map(|money| money.display(writer.language()))
             .unwrap_or_default(),
         money,
         days: spans.last().map(|span| span.days),
@@ -321,46 +324,46 @@ fn project(
             .and_then(|card| card.lead())
             .map(signed)
             .unwrap_or_default(),
-        manager: person_name(dossier, dossier.account.manager()),
+        manager: person_name(facts, facts.account.manager()),
     }
 }
 
-fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, account: &Named) -> Vec<EventRow> {
+fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &Named) -> Vec<EventRow> {
     let people = |references: Vec<&Reference>| {
         let names: Vec<String> = references
             .into_iter()
-            .map(|one| of_reference(dossier.lookups, one).name)
+            .map(|one| of_reference(facts.lookups, one).name)
             .collect();
-        names.join(scribe.language().pick("、", ", "))
+        names.join(writer.language().pick("、", ", "))
     };
     let ours = |names: Vec<&str>| {
-        let people = dossier.press.settings.people(&names);
+        let people = facts.context.settings.people(&names);
         people.into_iter().map(str::to_owned).collect()
     };
     let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
-    let visits = dossier.account.visits.iter().map(|visit| {
+    let visits = facts.account.visits.iter().map(|visit| {
         let record = &visit.item.record;
-        let label = |key: &str| record.entry(key).map(|entry| plain(scribe, &entry.value));
+        let label = |key: &str| record.entry(key).map(|entry| plain(writer, &entry.value));
         EventRow {
             date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
             event: named(&visit.item),
             account: account.clone(),
-            mode: label("mode").unwrap_or_else(|| dossier.press.words("visit")),
+            mode: label("mode").unwrap_or_else(|| facts.context.words("visit")),
             people: people(visit.people().iter().collect()),
-            ours: ours(visit.ours(dossier.account)),
+            ours: ours(visit.ours(facts.account)),
             outcome: label("outcome").unwrap_or_default(),
             outcome_key: record.choice("outcome").unwrap_or_default(),
             aim: aim(record, "aim"),
         }
     });
-    let exchanges = dossier.account.exchanges.iter().map(|exchange| EventRow {
+    let exchanges = facts.account.exchanges.iter().map(|exchange| EventRow {
         date: exchange.date.map(|date| date.iso_day()).unwrap_or_default(),
         event: named(&exchange.item),
         account: account.clone(),
-        mode: dossier.press.words("exchange"),
+        mode: facts.context.words("exchange"),
         people: people(exchange.people()),
         ours: ours(exchange.ours()),
-        outcome: dossier.press.words(exchange_state(dossier, exchange)),
+        outcome: facts.context.words(exchange_state(facts, exchange)),
         outcome_key: "exchange",
         aim: exchange
             .plan()
@@ -382,8 +385,8 @@ fn first_words(text: &str) -> String {
     line.chars().take(CHARACTERS - 1).chain(['…']).collect()
 }
 
-fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> PromiseRow {
-    let strings = dossier.press.strings();
+fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &Named) -> PromiseRow {
+    let strings = facts.context.strings();
     let with_days = |key: &str, days: i32| strings.with(key, &[("days", &days.to_string())]);
     let (overdue_days, done, state) = match promise.state {
         PromiseState::OverdueDays(days) => (Some(days), false, with_days("overdue-days", days)),
@@ -400,10 +403,10 @@ fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> Pro
             Side::Action => "action",
         },
         task: first_words(promise.task()),
-        owner: person_name(dossier, promise.owner().or(dossier.account.manager())),
+        owner: person_name(facts, promise.owner().or(facts.account.manager())),
         contact: promise
             .contact()
-            .map(|contact| of_reference(dossier.lookups, contact))
+            .map(|contact| of_reference(facts.lookups, contact))
             .unwrap_or_default(),
         account: account.clone(),
         from: named(promise.item),
@@ -415,11 +418,11 @@ fn promise(dossier: &Dossier<'_>, promise: &Promise<'_>, account: &Named) -> Pro
     }
 }
 
-fn appointments(dossier: &Dossier<'_>, account: &Named) -> Vec<AppointmentRow> {
-    let as_of = dossier.press.viewpoint.as_of;
-    let all = dossier.appointments.iter();
+fn appointments(facts: &AccountFacts<'_>, account: &Named) -> Vec<AppointmentRow> {
+    let as_of = facts.context.viewpoint.as_of;
+    let all = facts.appointments.iter();
     let open =
-        all.filter(|one| one.fulfilled_by.is_none() && appointment_kind(dossier, one).is_some());
+        all.filter(|one| one.fulfilled_by.is_none() && appointment_kind(facts, one).is_some());
     let row = |appointment: &crate::insight::Appointment<'_>| AppointmentRow {
         date: appointment.date.iso(),
         at: Some(appointment.date),
@@ -437,15 +440,15 @@ fn appointments(dossier: &Dossier<'_>, account: &Named) -> Vec<AppointmentRow> {
             .unwrap_or_default()
             .to_owned(),
         owner: person_name(
-            dossier,
+            facts,
             appointment
                 .item
                 .record
                 .text("manager")
-                .or(dossier.account.manager()),
+                .or(facts.account.manager()),
         ),
         lapsed: appointment.lapsed(as_of),
-        in_days: -dossier.days_since(appointment.date.day),
+        in_days: -facts.days_since(appointment.date.day),
     };
     open.map(row).collect()
 }
@@ -455,7 +458,7 @@ fn purpose_of_plan(item: &Item) -> Option<&str> {
 }
 
 /// The rivals of a project: those with scores and those who are known to quote.
-fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalRow> {
+fn rivals(writer: &HtmlWriter<'_>, project: &Project, account: &Named) -> Vec<RivalRow> {
     let record = &project.item.record;
     let card = scorecard(project);
     let mut references: Vec<&Reference> = card
@@ -473,12 +476,12 @@ fn rivals(scribe: &Scribe<'_>, project: &Project, account: &Named) -> Vec<RivalR
     }
     references
         .into_iter()
-        .map(|reference| rival(scribe, project, card.as_ref(), reference, account))
+        .map(|reference| rival(writer, project, card.as_ref(), reference, account))
         .collect()
 }
 
 fn rival(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     project: &Project,
     card: Option<&Scorecard<'_>>,
     reference: &Reference,
@@ -507,13 +510,13 @@ fn rival(
     };
     let price = quoting
         .and_then(|one| one.money("price"))
-        .map(|price| price.display(scribe.language()));
+        .map(|price| price.display(writer.language()));
     let offer: Vec<String> = [cell("product"), price.unwrap_or_default()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
     RivalRow {
-        rival: of_reference(scribe.lookups, reference),
+        rival: of_reference(writer.lookups, reference),
         account: account.clone(),
         project: Named {
             name: project.name.clone(),
@@ -533,13 +536,13 @@ fn rival(
 }
 
 /// The pages beside the accounts that the account's texts refer to.
-fn mentions(dossier: &Dossier<'_>) -> Vec<Mention> {
+fn mentions(facts: &AccountFacts<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    for item in dossier.account.items() {
+    for item in facts.account.items() {
         let Some(prose) = &item.prose else { continue };
         for leads in &prose.leads {
             let Leads::To(id) = leads else { continue };
-            let Some(target) = dossier
+            let Some(target) = facts
                 .lookups
                 .target(*id)
                 .filter(|target| target.account.is_none())
@@ -549,7 +552,7 @@ fn mentions(dossier: &Dossier<'_>) -> Vec<Mention> {
             mentions.push(Mention {
                 to: target.route.to_string(),
                 from: named(item),
-                account: dossier.account.item.name(),
+                account: facts.account.item.name(),
             });
         }
     }

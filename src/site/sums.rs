@@ -1,35 +1,35 @@
 //! The sentences in the rail: what a list comes to, said in words beside it.
 
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use crate::domain::{Contact, Settings};
 use crate::forms::dictionary;
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::insight::{Promise, PromiseState};
 
 /// How far back “lately” reaches, in days; as the window of coverage.
 const LATELY_DAYS: i32 = 90;
 
 /// How many people there are, how many of them we have met, and where they stand.
-pub(crate) fn people(dossier: &Dossier<'_>) -> Vec<String> {
-    if !dossier.press.reckons() {
+pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
+    if !facts.context.reckons() {
         return Vec::new();
     }
     let here = || {
-        let contacts = dossier.account.contacts.iter();
+        let contacts = facts.account.contacts.iter();
         contacts
-            .zip(&dossier.standings)
+            .zip(&facts.standings)
             .filter(|(contact, _)| !contact.item.record.has("left_on"))
     };
-    let has_met = |contact: &Contact| dossier.meetings_with(contact).next().is_some();
+    let has_met = |contact: &Contact| facts.meetings_with(contact).next().is_some();
     let met = here().filter(|(contact, _)| has_met(contact)).count();
     let attitudes = here().map(|(_, standing)| {
         let known = standing.attitude.and_then(|known| known.key());
         known.unwrap_or("unknown")
     });
-    let attitudes = counts_of(dossier.press, "attitude", attitudes.collect());
+    let attitudes = counts_of(facts.context, "attitude", attitudes.collect());
     let mut sums = vec![
-        dossier
-            .press
+        facts
+            .context
             .strings()
             .with_each("people-sum", &[("here", &here().count()), ("met", &met)]),
     ];
@@ -38,7 +38,7 @@ pub(crate) fn people(dossier: &Dossier<'_>) -> Vec<String> {
 }
 
 /// How many promises are open, how many of them overdue.
-pub(crate) fn promises(press: &Press<'_>, promises: &[Promise<'_>]) -> Vec<String> {
+pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) -> Vec<String> {
     let open = || promises.iter().filter(|promise| promise.state.is_open());
     let overdue = open()
         .filter(|promise| matches!(promise.state, PromiseState::OverdueDays(_)))
@@ -49,32 +49,32 @@ pub(crate) fn promises(press: &Press<'_>, promises: &[Promise<'_>]) -> Vec<Strin
         _ => "promises-sum",
     };
     vec![
-        press
+        context
             .strings()
             .with_each(key, &[("open", &count), ("overdue", &overdue)]),
     ]
 }
 
 /// How often we met, how often lately, and what came of it.
-pub(crate) fn events(dossier: &Dossier<'_>) -> Vec<String> {
-    let account = dossier.account;
-    if !dossier.press.reckons() {
+pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
+    let account = facts.account;
+    if !facts.context.reckons() {
         return Vec::new();
     }
-    let days: Vec<i32> = dossier
+    let days: Vec<i32> = facts
         .meetings
         .iter()
-        .map(|meeting| dossier.days_since(meeting.date.day))
+        .map(|meeting| facts.days_since(meeting.date.day))
         .collect();
     let lately = days.iter().filter(|days| **days <= LATELY_DAYS).count();
     let outcomes = account
         .visits
         .iter()
         .filter_map(|visit| visit.item.record.choice("outcome"));
-    let outcomes = counts_of(dossier.press, "outcome", outcomes.collect());
+    let outcomes = counts_of(facts.context, "outcome", outcomes.collect());
     let mut sums = vec![
-        dossier
-            .press
+        facts
+            .context
             .strings()
             .with_each("events-sum", &[("count", &days.len()), ("lately", &lately)]),
     ];
@@ -83,7 +83,11 @@ pub(crate) fn events(dossier: &Dossier<'_>) -> Vec<String> {
 }
 
 /// Who of ours met a person, and how often.
-pub(crate) fn meetings(settings: &Settings, press: &Press<'_>, ours: &[Vec<&str>]) -> Vec<String> {
+pub(crate) fn meetings(
+    settings: &Settings,
+    context: &RenderContext<'_>,
+    ours: &[Vec<&str>],
+) -> Vec<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for name in ours.iter().flat_map(|names| settings.people(names)) {
         match counts.iter_mut().find(|(known, _)| *known == name) {
@@ -94,22 +98,22 @@ pub(crate) fn meetings(settings: &Settings, press: &Press<'_>, ours: &[Vec<&str>
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let one = |(name, count): (&str, usize)| {
         let values = [("name", name), ("count", &count.to_string())];
-        press.strings().with("met-by", &values)
+        context.strings().with("met-by", &values)
     };
     let sums: Vec<String> = counts.into_iter().map(one).collect();
     match sums.is_empty() {
         true => Vec::new(),
-        false => vec![sums.join(press.language().pick("，", ", "))],
+        false => vec![sums.join(context.language().pick("，", ", "))],
     }
 }
 
 /// The values of an enum with how often each occurs, in the order of the enum: `进展 6，维持 4`.
-fn counts_of(press: &Press<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
+fn counts_of(context: &RenderContext<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
     let choices = dictionary().choices(name)?;
-    let language = press.language();
+    let language = context.language();
     let count = |choice: &crate::forms::Choice| {
         let count = keys.iter().filter(|key| **key == choice.key).count();
-        (count > 0).then(|| format!("{} {count}", press.label(choice)))
+        (count > 0).then(|| format!("{} {count}", context.label(choice)))
     };
     let counts: Vec<String> = choices.values.iter().filter_map(count).collect();
     (!counts.is_empty()).then(|| counts.join(language.pick("，", ", ")))

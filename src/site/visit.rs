@@ -1,51 +1,51 @@
 //! The page of a visit, call or meeting.
 
 use super::elements::{finish, plain};
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::keys::visit_keys;
 use super::{neighbours, sheet};
 use crate::domain::Visit;
 use crate::forms::Kind;
 use crate::html::view::{Fact, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 
 /// What the visit came to stands in the head.
 const ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
 
-pub(crate) fn page(dossier: &Dossier<'_>, index: usize, visit: &Visit) -> Vec<u8> {
-    let scribe = dossier.scribe(&visit.item);
-    let view = view(dossier, &scribe, visit);
-    let account = dossier.account.item.name();
-    let mut head = dossier.head(&visit.item, "visit", heading(dossier, &scribe, visit));
+pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec<u8> {
+    let writer = facts.writer(&visit.item);
+    let view = view(facts, &writer, visit);
+    let account = facts.account.item.name();
+    let mut head = facts.head(&visit.item, "visit", heading(facts, &writer, visit));
     head.kind = format!("{} · {account}", head.kind);
-    head.meta = meta(&scribe, visit);
+    head.meta = meta(&writer, visit);
     let at = |index: Option<usize>| {
-        let visit = dossier.account.visits.get(index?)?;
+        let visit = facts.account.visits.get(index?)?;
         Some((&visit.item, visit.item.name()))
     };
     neighbours(
-        &scribe,
+        &writer,
         &mut head,
         at(index.checked_sub(1)),
         at(Some(index + 1)),
     );
-    dossier.press.print("visit.html", &head, &view)
+    facts.context.print("visit.html", &head, &view)
 }
 
 /// What stands on the page of a visit.
-pub(crate) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> Sheet {
-    let mut view = sheet(dossier.press, &visit.item, dossier.found);
-    view.sections = scribe.sections(Kind::Visit, &visit.item.record, ELSEWHERE);
-    view.keys = visit_keys(dossier, scribe, visit);
-    finish(dossier, scribe, &visit.item, &mut view);
+pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> Sheet {
+    let mut view = sheet(facts.context, &visit.item, facts.found);
+    view.sections = writer.sections(Kind::Visit, &visit.item.record, ELSEWHERE);
+    view.keys = visit_keys(facts, writer, visit);
+    finish(facts, writer, &visit.item, &mut view);
     view
 }
 
 /// The day of a visit and how it was made.
-pub(crate) fn heading(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit) -> String {
+pub(crate) fn heading(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> String {
     let mode = visit.item.record.entry("mode").map_or_else(
-        || dossier.press.words("visit"),
-        |entry| plain(scribe, &entry.value),
+        || facts.context.words("visit"),
+        |entry| plain(writer, &entry.value),
     );
     let date = visit
         .date
@@ -53,8 +53,8 @@ pub(crate) fn heading(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: &Visit)
     format!("{date} {mode}")
 }
 
-fn meta(scribe: &Scribe<'_>, visit: &Visit) -> Vec<Fact> {
+fn meta(writer: &HtmlWriter<'_>, visit: &Visit) -> Vec<Fact> {
     let record = &visit.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
+    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
     ["people", "project"].into_iter().filter_map(fact).collect()
 }

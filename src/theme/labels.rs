@@ -1,7 +1,7 @@
 //! What fields, choices and questions of the forms are called in a further language, from `labels.yaml` of a theme: by
 //! what they are called in English.
 
-use super::strings::{Missing, Tongue, speaking, theme_of};
+use super::strings::{Locale, Missing, speaking, theme_of};
 use super::word_list::{Example, Under, WordList, Words, wrong};
 use crate::forms::{dictionary, labels};
 use crate::note::tree_of;
@@ -22,10 +22,10 @@ impl Labels {
     /// labels that no form has.
     pub(super) fn of(
         own: &[(String, Source)],
-        tongue: &Tongue<'_>,
+        locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Labels {
-        let Some(tag) = tongue.further else {
+        let Some(tag) = locale.further else {
             return Labels::default();
         };
         let file = own.iter().find(|(name, _)| name == FILE);
@@ -50,7 +50,7 @@ impl Labels {
         let at = file.or_else(|| speaking(own)).filter(|_| is_read);
         if let Some(source) = at {
             let lacking = known.into_iter().filter(|key| !worded.contains_key(*key));
-            found.extend(Missing::OfForms.told(source, FILE, lacking, tongue));
+            found.extend(Missing::OfForms.told(source, FILE, lacking, locale));
         }
         Labels(worded)
     }

@@ -17,8 +17,8 @@ use crate::text::{Diagnostic, Language, Source};
 use labels::Labels;
 pub use originals::{original, originals, to_translate};
 use std::collections::BTreeMap;
-pub use strings::Strings;
-pub(crate) use strings::Tongue;
+pub use strings::Catalog;
+pub(crate) use strings::Locale;
 use templates::Templates;
 use tera::Context;
 
@@ -32,7 +32,7 @@ pub const ACCOUNTS_SCRIPT: &str = "accounts.js";
 pub struct Theme {
     templates: Templates,
     /// The words of the pages.
-    pub strings: Strings,
+    pub strings: Catalog,
     /// What the forms say, in a further language.
     pub labels: Labels,
     /// Style sheets and scripts that pages load: name within `assets/`, bytes.
@@ -48,7 +48,7 @@ impl Theme {
         name: Option<&str>,
         sources: &[Source],
         looks: &Appearance,
-        tongue: &Tongue<'_>,
+        locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
         let folder = folder_of(name);
@@ -59,8 +59,8 @@ impl Theme {
                 Some((file.to_owned(), source.clone()))
             })
             .collect();
-        let strings = Strings::of(&own, tongue, found);
-        let labels = Labels::of(&own, tongue, found);
+        let strings = Catalog::of(&own, locale, found);
+        let labels = Labels::of(&own, locale, found);
         let parts = parts(&own, looks);
         let own_templates = own
             .into_iter()

@@ -14,7 +14,7 @@ const EXAMPLE: Example = ("accounts: {zh: 客户}", "accounts: {de: Kunden}");
 
 /// The words of the pages in one language.
 #[derive(Debug, Default)]
-pub struct Strings {
+pub struct Catalog {
     words: BTreeMap<String, String>,
     tag: String,
 }
@@ -23,28 +23,28 @@ pub struct Strings {
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The language of the pages.
-pub(crate) struct Tongue<'a> {
+pub(crate) struct Locale<'a> {
     /// The one of the two that the program speaks, or that stands in.
     pub language: Language,
     /// A further language by its tag.
     pub further: Option<&'a str>,
 }
 
-impl Tongue<'_> {
+impl Locale<'_> {
     /// The tag of the language, as words are written under it.
     fn wanted(&self) -> &str {
         self.further.unwrap_or(self.language.pick("zh", "en"))
     }
 }
 
-impl Strings {
+impl Catalog {
     /// The built-in words, with a theme's own in the place of those of the same key and language. What the own words lack
     /// in the language is reported, and those of another language stand in.
     pub(super) fn of(
         own: &[(String, Source)],
-        tongue: &Tongue<'_>,
+        locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
-    ) -> Strings {
+    ) -> Catalog {
         let mut table = built_in();
         let lists = own.iter().filter(|(name, _)| holds_words(name));
         let mut lists: Vec<(&Source, WordList)> = lists
@@ -71,15 +71,15 @@ impl Strings {
             let words = words.map(|words| (words.key, words.value.text));
             table.entry(entry.key).or_default().extend(words);
         }
-        let stand_in = tongue.language.pick("zh", "en");
-        let wanted = tongue.wanted();
+        let stand_in = locale.language.pick("zh", "en");
+        let wanted = locale.wanted();
         // What a file that cannot be read has, nobody knows.
         if let Some(file) = speaking(own).filter(|_| is_read) {
             let without = table
                 .iter()
                 .filter(|(_, words)| !words.contains_key(wanted));
             let keys = without.map(|(key, _)| key.as_str());
-            found.extend(Missing::OfPages.told(file, "strings.yaml", keys, tongue));
+            found.extend(Missing::OfPages.told(file, "strings.yaml", keys, locale));
         }
         let one = |(key, words): (String, BTreeMap<String, String>)| {
             let in_order = [wanted, stand_in, "en", "zh"];
@@ -87,11 +87,11 @@ impl Strings {
             let text = known.or_else(|| words.values().next());
             (key, text.cloned().unwrap_or_default())
         };
-        let tag = match tongue.further {
+        let tag = match locale.further {
             Some(further) => further.to_owned(),
-            None => tongue.language.tag().to_owned(),
+            None => locale.language.tag().to_owned(),
         };
-        Strings {
+        Catalog {
             words: table.into_iter().map(one).collect(),
             tag,
         }
@@ -230,7 +230,7 @@ impl Missing {
         at: &Source,
         file: &str,
         lacking: impl Iterator<Item = &'k str>,
-        tongue: &Tongue<'_>,
+        locale: &Locale<'_>,
     ) -> Option<Diagnostic> {
         let keys: Vec<&str> = lacking.collect();
         let shown = keys.get(..MOST_NAMED).unwrap_or(&keys).join(", ");
@@ -242,9 +242,9 @@ impl Missing {
                 "names, choices and questions of the forms",
             ),
         };
-        let instead = tongue.language;
+        let instead = locale.language;
         let told = Diagnostic::of_file(Code::MissingWords, at)
-            .with("language", tongue.wanted())
+            .with("language", locale.wanted())
             .with("count", keys.len().to_string())
             .with("keys", format!("{shown}{more}"))
             .with("file", file)

@@ -3,7 +3,7 @@
 //! A theme's own template may extend the built-in one that it replaces under the name `default/…`:
 //! `{% extends "default/base.html" %}`.
 
-use super::Strings;
+use super::Catalog;
 use crate::text::{Code, Diagnostic, Source, Span};
 use tera::{Error, ErrorKind, Tera};
 
@@ -27,7 +27,7 @@ impl Templates {
     /// for it; the others hold.
     pub fn of(
         own: Vec<(String, Source)>,
-        strings: &Strings,
+        strings: &Catalog,
         found: &mut Vec<Diagnostic>,
     ) -> Templates {
         let built_in = built_in(strings);
@@ -89,7 +89,7 @@ fn add_built_in(tera: &mut Tera, prefix: &str) {
         .expect("the built-in templates are part of the program and tested");
 }
 
-fn built_in(strings: &Strings) -> Tera {
+fn built_in(strings: &Catalog) -> Tera {
     let mut tera = Tera::new();
     add_built_in(&mut tera, "");
     tera.global_context().insert("t", strings.all());

@@ -5,8 +5,8 @@
 pub mod quoted;
 
 use jiff::civil::date;
-use kafolio::build::{Cache, Choice, Refusal, build};
-use kafolio::html::Emit;
+use kafolio::build::{Build, BuildError, Cache, Options};
+use kafolio::html::Output;
 use kafolio::text::{Asset, Diagnostic, Language, Snapshot, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -88,7 +88,7 @@ pub fn snapshot(files: &Files) -> Snapshot {
 }
 
 /// A clean build.
-pub fn built(files: &Files, choice: &Choice) -> Result<Site, Refusal> {
+pub fn built(files: &Files, choice: &Options) -> Result<Site, BuildError> {
     rebuilt(files, choice, &mut Cache::default(), &Site::default())
 }
 
@@ -97,15 +97,15 @@ pub fn built(files: &Files, choice: &Choice) -> Result<Site, Refusal> {
 /// Panics where a file is kept that was not there, and where the search misses what it should find.
 pub fn rebuilt(
     files: &Files,
-    choice: &Choice,
+    choice: &Options,
     cache: &mut Cache,
     before: &Site,
-) -> Result<Site, Refusal> {
-    let shelf = Shelf {
+) -> Result<Site, BuildError> {
+    let shelf = MemoryStore {
         before,
         now: Mutex::default(),
     };
-    let outcome = build(&snapshot(files), choice, cache, &shelf)?;
+    let outcome = Build::new(&snapshot(files), choice, &shelf).run(cache)?;
     let mut site = shelf.now.into_inner().expect("no build panicked");
     assert_eq!(outcome.missed, [""; 0], "the search misses nothing");
     site.diagnostics = outcome.diagnostics.iter().map(short).collect();
@@ -113,12 +113,12 @@ pub fn rebuilt(
 }
 
 /// Where files of a build are put; what it keeps is taken from the site before.
-struct Shelf<'a> {
+struct MemoryStore<'a> {
     before: &'a Site,
     now: Mutex<Site>,
 }
 
-impl Shelf<'_> {
+impl MemoryStore<'_> {
     fn shelve(&self, route: &str, bytes: Vec<u8>) {
         let mut now = self.now.lock().expect("no build panicked");
         let earlier = now.pages.insert(route.to_owned(), bytes);
@@ -126,7 +126,7 @@ impl Shelf<'_> {
     }
 }
 
-impl Emit for Shelf<'_> {
+impl Output for MemoryStore<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
         self.shelve(route, bytes);
     }

@@ -3,7 +3,7 @@
 
 mod spoken;
 
-use super::{Cache, Choice, Gathered, Refusal, gather};
+use super::{BuildError, Cache, Gathered, Options, gather};
 use crate::domain::resolve::link;
 use crate::domain::{Draft, Item, Lookups, link_item};
 use crate::forms::Kind;
@@ -61,7 +61,7 @@ pub struct HeldLine {
 ///
 /// # Errors
 /// Refuses an account that does not exist.
-pub fn held(snapshot: &Snapshot, choice: &Choice, name: &str) -> Result<Held, Refusal> {
+pub fn held(snapshot: &Snapshot, options: &Options, name: &str) -> Result<Held, BuildError> {
     let Gathered {
         viewpoint,
         accounts,
@@ -69,7 +69,7 @@ pub fn held(snapshot: &Snapshot, choice: &Choice, name: &str) -> Result<Held, Re
         chosen,
         directory,
         ..
-    } = gather(snapshot, choice, &mut Cache::default())?;
+    } = gather(snapshot, options, &mut Cache::default())?;
     let is_asked = |place: &u32| {
         let chosen = chosen.as_ref();
         chosen.is_none_or(|all| all.contains(&(*place as usize)))

@@ -2,10 +2,10 @@
 //! into what is given away, nor next to it, where a web server may show it.
 
 use super::{one_file, report};
-use crate::build::Built;
+use crate::build::BuildOutcome;
 use crate::console::{locale, printed};
 use crate::disclosure::{
-    Attachments, Inspected, Terms, Trial, disclosure_record, hash_of, is_record,
+    Attachments, Inspected, Proof, Terms, disclosure_record, hash_of, is_record,
 };
 use crate::domain::Audience;
 use crate::text::Language;
@@ -82,9 +82,9 @@ impl Disclosing {
     /// The system does not let it be written.
     pub fn write(
         &self,
-        trial: &Trial,
+        proof: &Proof,
         inspected: &Inspected,
-        built: &Built,
+        built: &BuildOutcome,
         accounts: &[String],
         attachments: &Attachments,
     ) -> Result<(), String> {
@@ -94,7 +94,7 @@ impl Disclosing {
             accounts,
             attachments,
         };
-        let text = disclosure_record(trial, inspected, &terms);
+        let text = disclosure_record(proof, inspected, &terms);
         if fs::read(&self.path).is_ok_and(|known| known == text.as_bytes()) {
             return Ok(());
         }

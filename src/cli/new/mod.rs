@@ -8,16 +8,16 @@ mod words;
 
 pub(super) use typed::New;
 
-use super::choice::{as_of, language};
 use super::command::DONE;
+use super::options::{as_of, language};
 use super::{report, world};
-use crate::build::{Choice, Known, Refusal, ToCome, known};
+use crate::build::{BuildError, Known, Options, ToCome, known};
 use crate::console::{locale, printed};
 use crate::disk::{CreateError, create_file};
 use crate::forms::Kind;
 use crate::scaffold::{
-    Blank, Desk, Meeting, account_start, competitor_start, contact_start, exchange_start, note_of,
-    path_of, project_start, slug_for, visit_start,
+    Blank, Meeting, ScaffoldContext, account_start, competitor_start, contact_start,
+    exchange_start, note_of, path_of, project_start, slug_for, visit_start,
 };
 use crate::text::{Snapshot, fold};
 use std::path::Path;
@@ -53,16 +53,16 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     let what = &new.what;
     let common = what.common();
     let language = language(common.lang.as_deref())?;
-    let choice = Choice {
+    let options = Options {
         as_of: as_of(common.as_of.as_deref(), language)?,
         audience: Some("owner".to_owned()),
         accounts: what.account().map(str::to_owned).into_iter().collect(),
         language,
     };
     let snapshot = world::read(&common.site, language)?;
-    let known = known_by_part(&snapshot, &choice)
+    let known = known_by_part(&snapshot, &options)
         .map_err(|refusal| words::refused(&refusal, language.unwrap_or_else(locale::spoken)))?;
-    let desk = Desk {
+    let desk = ScaffoldContext {
         settings: &known.settings,
         language: known.viewpoint.language,
         today: known.viewpoint.as_of,
@@ -81,17 +81,17 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
 }
 
 /// The site as it is known. An account that no name fits is the only one whose name holds what was typed.
-fn known_by_part(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal> {
-    let refusal = match known(snapshot, choice) {
-        Err(refusal @ Refusal::NoSuchAccount { .. }) => refusal,
+fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError> {
+    let refusal = match known(snapshot, options) {
+        Err(refusal @ BuildError::NoSuchAccount { .. }) => refusal,
         other => return other,
     };
-    let everything = Choice {
+    let everything = Options {
         accounts: Vec::new(),
-        ..choice.clone()
+        ..options.clone()
     };
     let all = known(snapshot, &everything)?.named;
-    let typed = choice.accounts.first().map_or("", String::as_str);
+    let typed = options.accounts.first().map_or("", String::as_str);
     let holds_it = |name: &String| fold(name).contains(fold(typed).as_ref());
     let mut fitting = all
         .iter()
@@ -102,18 +102,18 @@ fn known_by_part(snapshot: &Snapshot, choice: &Choice) -> Result<Known, Refusal>
         (Some(only), None) if is_word => {
             let slug = only.names.first().cloned();
             let accounts = slug.into_iter().collect();
-            let choice = Choice {
+            let options = Options {
                 accounts,
-                ..choice.clone()
+                ..options.clone()
             };
-            known(snapshot, &choice)
+            known(snapshot, &options)
         }
         _ => Err(refusal),
     }
 }
 
 /// The note that was asked for.
-fn draft(what: &What, known: &Known, desk: &Desk<'_>) -> Result<Draft, String> {
+fn draft(what: &What, known: &Known, desk: &ScaffoldContext<'_>) -> Result<Draft, String> {
     let language = desk.language;
     match (what, &known.account) {
         (What::Account { name, .. }, _) => {

@@ -3,7 +3,7 @@
 use super::typed::{What, When};
 use crate::domain::{Account, Item, Project};
 use crate::forms::{Moment, Precision, dictionary};
-use crate::scaffold::{Desk, Wish};
+use crate::scaffold::{ScaffoldContext, Wish};
 use crate::text::{Language, fold, nearest};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ pub(super) fn name(words: &[String], language: Language) -> Result<String, Strin
 pub(super) fn of<'a>(
     when: &When,
     account: &'a Account,
-    desk: &Desk<'_>,
+    desk: &ScaffoldContext<'_>,
 ) -> Result<Wish<'a>, String> {
     let language = desk.language;
     let named = |name: &str| project(name, account, language);
@@ -62,7 +62,7 @@ pub(super) fn with_visit<'a>(
 }
 
 /// A date as people say it: in full, without its year, or from today; a time may follow.
-fn date(text: &str, desk: &Desk<'_>) -> Result<Moment, String> {
+fn date(text: &str, desk: &ScaffoldContext<'_>) -> Result<Moment, String> {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
     let words = desk.language.pick(
         "不是日期；写成 2026-03-12",
@@ -139,13 +139,13 @@ fn position<'a>(name: &str, mut items: impl Iterator<Item = &'a Item>) -> Option
 fn key_of_mode(mode: &str, language: Language) -> Result<&'static str, String> {
     let choices = dictionary().choices("mode");
     let found = choices.and_then(|choices| choices.values.get(choices.find(mode)?));
-    found.map(|choice| choice.key.as_str()).ok_or_else(|| {
+    found.map(|options| options.key.as_str()).ok_or_else(|| {
         let all = choices
             .map(|choices| choices.values.as_slice())
             .unwrap_or_default();
         let names = all
             .iter()
-            .map(|choice| language.pick(&choice.zh, &choice.key).to_owned());
+            .map(|options| language.pick(&options.zh, &options.key).to_owned());
         unknown(
             "--mode",
             mode,

@@ -1,8 +1,8 @@
 //! What `kafolio new` says: what to do next, and why nothing was written.
 
 use super::Draft;
-use crate::build::{Refusal, ToCome};
-use crate::cli::choice;
+use crate::build::{BuildError, ToCome};
+use crate::cli::options;
 use crate::forms::{Kind, dictionary};
 use crate::text::Language;
 
@@ -97,9 +97,9 @@ pub(super) fn no_account(language: Language) -> &'static str {
 }
 
 /// Why the account that was named cannot be meant; where there is none at all, how to make one.
-pub(super) fn refused(refusal: &Refusal, language: Language) -> String {
+pub(super) fn refused(refusal: &BuildError, language: Language) -> String {
     match refusal {
-        Refusal::NoSuchAccount { name, known, .. } if known.is_empty() => {
+        BuildError::NoSuchAccount { name, known, .. } if known.is_empty() => {
             let words = no_account(language);
             let advice = match language {
                 Language::Chinese => format!("；先建一家: kafolio new account {name}"),
@@ -108,7 +108,7 @@ pub(super) fn refused(refusal: &Refusal, language: Language) -> String {
             format!("ACCOUNT: {words}: `{name}`{advice}")
         }
         _ => {
-            let told = choice::refused(refusal, Some(language));
+            let told = options::refused(refusal, Some(language));
             match told.strip_prefix("--account") {
                 Some(rest) => format!("ACCOUNT{rest}"),
                 None => told,

@@ -7,7 +7,7 @@ mod placed;
 mod sarif;
 
 use super::arguments::Format;
-use crate::build::Built;
+use crate::build::BuildOutcome;
 use crate::console::printed;
 use crate::disk::Written;
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
@@ -97,7 +97,7 @@ impl Reporter {
     }
 
     /// What the search should find and does not: a fault of this program, and nobody else's.
-    fn faults(&self, built: &Built) {
+    fn faults(&self, built: &BuildOutcome) {
         const MOST: usize = 3;
         if built.missed.is_empty() {
             return;
@@ -118,7 +118,7 @@ impl Reporter {
     }
 
     /// One line about a build.
-    pub fn built(&self, built: &Built, written: &Written, page: &Path, took: Duration) {
+    pub fn built(&self, built: &BuildOutcome, written: &Written, page: &Path, took: Duration) {
         self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
@@ -144,7 +144,7 @@ impl Reporter {
         &self,
         changed: (usize, usize),
         written: &Written,
-        built: &Built,
+        built: &BuildOutcome,
         took: Duration,
     ) {
         self.faults(built);
@@ -182,7 +182,7 @@ impl Reporter {
     }
 
     /// One line about a build that is served.
-    pub fn served(&self, built: &Built, changed: usize, removed: usize, took: Duration) {
+    pub fn served(&self, built: &BuildOutcome, changed: usize, removed: usize, took: Duration) {
         self.faults(built);
         let time = clock();
         let counts = self.counts(&built.diagnostics);
@@ -210,7 +210,7 @@ impl Reporter {
     }
 
     /// One line about a check.
-    pub fn checked(&self, built: &Built) {
+    pub fn checked(&self, built: &BuildOutcome) {
         self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let fine = if built.diagnostics.is_empty() {
@@ -232,7 +232,7 @@ impl Reporter {
     }
 
     /// What stands in the notes and is not seen yet; nothing where there is none.
-    fn to_come(&self, built: &Built) -> String {
+    fn to_come(&self, built: &BuildOutcome) -> String {
         match (built.to_come, self.language) {
             (0, _) => String::new(),
             (count, Language::Chinese) => {

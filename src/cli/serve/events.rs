@@ -3,7 +3,7 @@
 //! `hello` when a stream begins, `page` as soon as a page is there, `build` when all are. A page that missed something
 //! (it slept, it was slow) is told to look at everything. What is wrong with the notes is fetched apart, see `told`.
 
-use super::shelf::Delivered;
+use super::store::Delivered;
 use super::told::Readers;
 use hyper::body::Bytes;
 use serde_json::json;

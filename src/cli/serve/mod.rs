@@ -1,6 +1,6 @@
 //! `serve`: the site in memory, handed out to this machine's browser and built anew whenever a note is saved.
 //!
-//! `shelf` is what can be asked for, `server` answers, `guard` says whom, `patience` how long, `reply` how; `page` makes a page ready, `events`
+//! `store` is what can be asked for, `server` answers, `guard` says whom, `patience` how long, `reply` how; `page` makes a page ready, `events`
 //! tells open pages of builds, `told` what is wrong with the notes. What changed on the disk is the business of `watch`.
 
 mod events;
@@ -9,27 +9,28 @@ mod page;
 mod patience;
 mod reply;
 mod server;
-mod shelf;
+mod store;
 mod told;
 
 use super::arguments::{Serving, Site};
 use super::browser;
-use super::choice::{choice, refused};
+use super::options::{options, refused};
 use super::report::{self, Reporter};
 use super::watch::{Changes, How, Session, Watcher};
-use crate::build::{Built, Refusal};
+use crate::build::{BuildError, BuildOutcome};
 use crate::console::{locale, printed};
 use crate::domain::place_of;
+use crate::html::NoProgress;
 use crate::text::{Diagnostics, Language};
 use events::{Hub, Saved};
 use guard::Guard;
 use patience::Patience;
-use server::Room;
-use shelf::{Delivered, Shelf};
+use server::ServerState;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
+use store::{Delivered, MemoryStore};
 use told::{Readers, Terminal};
 
 /// How many ports are tried after the one that was asked for.
@@ -41,36 +42,36 @@ const CLOCK_EVERY: Duration = Duration::from_secs(5);
 
 /// Serves a site until the program is stopped.
 pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
-    let choice = choice(site, Some("owner"))?;
-    let asked = choice.language;
+    let options = options(site, Some("owner"))?;
+    let asked = options.language;
     let language = asked.unwrap_or_else(locale::spoken);
     let how = if serving.poll { How::Poll } else { How::Events };
     raise_file_limit();
     refuse_huge_pages(true);
     // The watch begins first: what is saved while the notes are read is seen.
     let mut watcher = Watcher::start(&site.site, how, language);
-    let session = Session::open(&site.site, choice)?;
+    let session = Session::open(&site.site, options)?;
     let listener = bind(serving.listen, serving.port).map_err(|error| error.to_string())?;
     let at = listener.local_addr().map_err(|error| error.to_string())?;
     let token = serving.listen.map(|_| random()).transpose()?;
-    let room = Arc::new(Room {
-        shelf: Shelf::default(),
+    let state = Arc::new(ServerState {
+        store: MemoryStore::default(),
         hub: Hub::new(random()?),
         guard: Guard::new(at.port(), token.clone()),
         site: site.site.clone(),
         follow: serving.follow,
         patience: Patience::USUAL,
     });
-    let mut desk = Desk {
+    let mut desk = ServeSession {
         session,
-        room: Arc::clone(&room),
+        state: Arc::clone(&state),
         reporter: Reporter::new(site.format, language),
         terminal: Terminal::default(),
         language,
     };
-    server::start(listener, Arc::clone(&room)).map_err(|error| error.to_string())?;
+    server::start(listener, Arc::clone(&state)).map_err(|error| error.to_string())?;
     let greeting = Once::new();
-    let greet = || greeting.call_once(|| greet(at, token.as_deref(), &room, site, serving));
+    let greet = || greeting.call_once(|| greet(at, token.as_deref(), &state, site, serving));
     desk.build(None, &greet)
         .map_err(|refusal| refused(&refusal, asked))?;
     loop {
@@ -79,13 +80,13 @@ pub(super) fn serve(site: &Site, serving: &Serving) -> Result<u8, String> {
 }
 
 /// Says where the site is, once its home page is there; the rest may still be made.
-fn greet(at: SocketAddr, token: Option<&str>, room: &Room, site: &Site, serving: &Serving) {
+fn greet(at: SocketAddr, token: Option<&str>, state: &ServerState, site: &Site, serving: &Serving) {
     let address = address(at, token);
     let is_further = at.port() != serving.port && serving.port != 0;
-    let reader = room.shelf.reader();
+    let reader = state.store.reader();
     let language = reader.map_or_else(locale::spoken, |reader| reader.language);
     say_where(&address, is_further, serving, language);
-    if room.shelf.is_filtered() {
+    if state.store.is_filtered() {
         report::notice(printed::one_line(&not_proved(site, language)).into_owned());
     }
     if serving.open {
@@ -97,15 +98,15 @@ fn greet(at: SocketAddr, token: Option<&str>, room: &Room, site: &Site, serving:
 }
 
 /// What builds and tells of it.
-struct Desk {
+struct ServeSession {
     session: Session,
-    room: Arc<Room>,
+    state: Arc<ServerState>,
     reporter: Reporter,
     terminal: Terminal,
     language: Language,
 }
 
-impl Desk {
+impl ServeSession {
     /// Waits for a change, for a while, and builds where there is one.
     fn look(&mut self, watcher: &mut Watcher, site: &Path) {
         let changes = watcher.next(CLOCK_EVERY);
@@ -129,24 +130,24 @@ impl Desk {
     fn stop(&self, trouble: &str) {
         report::failure(trouble);
         let words = told::of_trouble(trouble, self.readers(), self.language);
-        self.room.hub.stopped(words);
+        self.state.hub.stopped(words);
     }
 
-    /// Builds onto the shelf; tells the terminal and the pages. `home` is called when the home page has come or changed.
-    fn build(&mut self, saved: Option<Saved>, home: &(dyn Fn() + Sync)) -> Result<(), Refusal> {
+    /// Builds onto the store; tells the terminal and the pages. `home` is called when the home page has come or changed.
+    fn build(&mut self, saved: Option<Saved>, home: &(dyn Fn() + Sync)) -> Result<(), BuildError> {
         let started = Instant::now();
-        let room = &self.room;
+        let state = &self.state;
         let tell = |route: &str| {
-            room.hub.page_is_there(route);
+            state.hub.page_is_there(route);
             if route == HOME_ROUTE {
                 home();
             }
         };
-        let delivery = room.shelf.take_in(&tell);
-        let mut built = self.session.build(&delivery)?;
+        let delivery = state.store.take_in(&tell);
+        let mut built = self.session.build(&delivery, &NoProgress)?;
         let delivered = delivery.done();
-        if room.shelf.is_filtered() {
-            let withheld = self.session.withheld(&room.shelf.attachments());
+        if state.store.is_filtered() {
+            let withheld = self.session.withheld(&state.store.attachments());
             let all = built.diagnostics.iter().cloned().chain(withheld);
             built.diagnostics = Diagnostics::from_found(all.collect());
         }
@@ -155,20 +156,20 @@ impl Desk {
         let readers = self.readers();
         let saved = saved.map(|saved| saved.for_readers(readers));
         let words = told::of_build(&built.diagnostics, readers, built.language);
-        room.hub.built(&delivered, saved.as_ref(), words, readers);
+        state.hub.built(&delivered, saved.as_ref(), words, readers);
         self.report(&built, &delivered, started.elapsed());
         Ok(())
     }
 
     /// Who reads the pages. Before anything is known of them they do not see everything.
     fn readers(&self) -> Readers {
-        match self.room.shelf.is_filtered() {
+        match self.state.store.is_filtered() {
             true => Readers::Others,
             false => Readers::Owner,
         }
     }
 
-    fn report(&mut self, built: &Built, delivered: &Delivered, took: Duration) {
+    fn report(&mut self, built: &BuildOutcome, delivered: &Delivered, took: Duration) {
         let (changed, removed) = (delivered.changed.len(), delivered.removed.len());
         self.reporter.speak(built.language);
         self.reporter.served(built, changed, removed, took);

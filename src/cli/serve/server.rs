@@ -1,4 +1,4 @@
-//! The server: answers requests from the shelf, over connections that are limited in number, size and time. It does so
+//! The server: answers requests from the store, over connections that are limited in number, size and time. It does so
 //! while the first build goes on: what is not there yet is waited for.
 
 use super::events::{Hub, STREAM_ROUTE};
@@ -6,7 +6,7 @@ use super::guard::{Guard, Verdict};
 use super::page;
 use super::patience::{Patience, Patient};
 use super::reply::{self, Reply};
-use super::shelf::{Leaf, Shelf};
+use super::store::{MemoryStore, StoredPage};
 use crate::cli::attachments::leaving;
 use crate::disclosure::Cleaned;
 use crate::disk::open_attachment;
@@ -36,8 +36,8 @@ const GLANCE: Duration = Duration::from_millis(10);
 const WORDS_ROUTE: &str = ".kafolio/told";
 
 /// All that answers are made of.
-pub(super) struct Room {
-    pub shelf: Shelf,
+pub(super) struct ServerState {
+    pub store: MemoryStore,
     pub hub: Hub,
     pub guard: Guard,
     /// The site's folder, for attachments.
@@ -52,7 +52,10 @@ pub(super) struct Room {
 ///
 /// # Errors
 /// What the system says where it gives no thread or no socket.
-pub(super) fn start(listener: std::net::TcpListener, room: Arc<Room>) -> std::io::Result<()> {
+pub(super) fn start(
+    listener: std::net::TcpListener,
+    state: Arc<ServerState>,
+) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -61,14 +64,14 @@ pub(super) fn start(listener: std::net::TcpListener, room: Arc<Room>) -> std::io
         let _entered = runtime.enter();
         TcpListener::from_std(listener)?
     };
-    let answer = move || runtime.block_on(accept(&listener, &room));
+    let answer = move || runtime.block_on(accept(&listener, &state));
     std::thread::Builder::new()
         .name("server".to_owned())
         .spawn(answer)?;
     Ok(())
 }
 
-async fn accept(listener: &TcpListener, room: &Arc<Room>) {
+async fn accept(listener: &TcpListener, state: &Arc<ServerState>) {
     tokio::spawn(async {
         if tokio::signal::ctrl_c().await.is_ok() {
             // Nothing is on its way to the disk.
@@ -82,22 +85,22 @@ async fn accept(listener: &TcpListener, room: &Arc<Room>) {
             continue;
         };
         if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
-            let room = Arc::clone(room);
+            let state = Arc::clone(state);
             tokio::spawn(async move {
                 let _place = place;
-                converse(stream, room).await;
+                converse(stream, state).await;
             });
         }
     }
 }
 
-async fn converse(stream: TcpStream, room: Arc<Room>) {
+async fn converse(stream: TcpStream, state: Arc<ServerState>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let room = Arc::clone(&room);
-        async move { Ok::<_, Infallible>(answer(&room, request).await) }
+        let state = Arc::clone(&state);
+        async move { Ok::<_, Infallible>(answer(&state, request).await) }
     });
-    let connection = Patient::new(TokioIo::new(stream), room.patience);
+    let connection = Patient::new(TokioIo::new(stream), state.patience);
     // A connection that breaks off is the client's own business.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -108,9 +111,9 @@ async fn converse(stream: TcpStream, room: Arc<Room>) {
         .await;
 }
 
-async fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
+async fn answer(state: &ServerState, request: Request<Incoming>) -> Response<Reply> {
     let (request, _) = request.into_parts();
-    match room.guard.judge(&request) {
+    match state.guard.judge(&request) {
         Verdict::Pass => {}
         Verdict::Enter(cookie) => return reply::entrance(request.uri.path(), &cookie),
         Verdict::Refuse(status) => return reply::status(status),
@@ -119,28 +122,30 @@ async fn answer(room: &Room, request: Request<Incoming>) -> Response<Reply> {
         return reply::status(StatusCode::NOT_FOUND);
     };
     let only_head = request.method == Method::HEAD;
-    until_there(room, &route).await;
+    until_there(state, &route).await;
     match route.as_str() {
         page::SCRIPT_ROUTE => reply::made(page::SCRIPT_ROUTE, page::SCRIPT, None),
         page::STYLE_ROUTE => reply::made(page::STYLE_ROUTE, page::STYLE, None),
-        WORDS_ROUTE => reply::json(room.hub.words()),
+        WORDS_ROUTE => reply::json(state.hub.words()),
         STREAM_ROUTE if only_head => reply::status(StatusCode::METHOD_NOT_ALLOWED),
-        STREAM_ROUTE => match room.hub.listen() {
+        STREAM_ROUTE => match state.hub.listen() {
             Some(stream) => reply::events(stream),
             None => reply::status(StatusCode::SERVICE_UNAVAILABLE),
         },
-        _ => file(room, &route, only_head).await,
+        _ => file(state, &route, only_head).await,
     }
 }
 
 /// Waits, while the first build goes on, until there is a file of this route. What is told of builds is there when the
 /// first is done; the server's own files are always there.
-async fn until_there(room: &Room, route: &str) {
+async fn until_there(state: &ServerState, route: &str) {
     let is_there = || match route {
         page::SCRIPT_ROUTE | page::STYLE_ROUTE => true,
-        WORDS_ROUTE | STREAM_ROUTE => room.hub.has_built(),
+        WORDS_ROUTE | STREAM_ROUTE => state.hub.has_built(),
         _ => {
-            room.shelf.builds() > 0 || room.shelf.holds(route) || room.shelf.holds(&index_of(route))
+            state.store.builds() > 0
+                || state.store.holds(route)
+                || state.store.holds(&index_of(route))
         }
     };
     while !is_there() {
@@ -149,31 +154,36 @@ async fn until_there(room: &Room, route: &str) {
 }
 
 /// A file of the site, exactly as it is named.
-async fn file(room: &Room, route: &str, only_head: bool) -> Response<Reply> {
+async fn file(state: &ServerState, route: &str, only_head: bool) -> Response<Reply> {
     // The number first: a page may be newer than it says, never older.
-    let build = room.hub.build();
-    match room.shelf.find(route) {
-        Some(Leaf::Made(packed)) if route.ends_with(".html") => {
+    let build = state.hub.build();
+    match state.store.find(route) {
+        Some(StoredPage::Made(packed)) if route.ends_with(".html") => {
             let html = String::from_utf8_lossy(&packed.unpacked()).into_owned();
-            let dressed = page::dress(&html, route, &build, room.follow);
+            let dressed = page::dress(&html, route, &build, state.follow);
             reply::made(route, dressed.html, Some(dressed.policy.as_deref()))
         }
-        Some(Leaf::Made(packed)) => reply::made(route, packed.unpacked(), None),
-        Some(Leaf::Attachment(path)) => attachment(room, route, path, only_head).await,
-        None => folder(room, route),
+        Some(StoredPage::Made(packed)) => reply::made(route, packed.unpacked(), None),
+        Some(StoredPage::Attachment(path)) => attachment(state, route, path, only_head).await,
+        None => folder(state, route),
     }
 }
 
 /// An attachment: for readers who do not see everything as a build for them would write it.
-async fn attachment(room: &Room, route: &str, path: Arc<str>, only_head: bool) -> Response<Reply> {
-    let as_it_is = || match open_attachment(&room.site, &path) {
+async fn attachment(
+    state: &ServerState,
+    route: &str,
+    path: Arc<str>,
+    only_head: bool,
+) -> Response<Reply> {
+    let as_it_is = || match open_attachment(&state.site, &path) {
         Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
         Err(_) => reply::status(StatusCode::NOT_FOUND),
     };
-    if !room.shelf.is_filtered() {
+    if !state.store.is_filtered() {
         return as_it_is();
     }
-    let (site, asset) = (room.site.clone(), Arc::clone(&path));
+    let (site, asset) = (state.site.clone(), Arc::clone(&path));
     // To decode a picture takes a while: others are answered meanwhile.
     let leaving = tokio::task::spawn_blocking(move || leaving(&site, &asset));
     match leaving.await {
@@ -184,9 +194,9 @@ async fn attachment(room: &Room, route: &str, path: Arc<str>, only_head: bool) -
 }
 
 /// A folder is asked for: its own page, if it has one.
-fn folder(room: &Room, route: &str) -> Response<Reply> {
+fn folder(state: &ServerState, route: &str) -> Response<Reply> {
     let index = index_of(route);
-    match room.shelf.holds(&index) {
+    match state.store.holds(&index) {
         true => reply::redirect(&index),
         false => reply::status(StatusCode::NOT_FOUND),
     }

@@ -1,7 +1,7 @@
 //! What is wrong with the notes, told twice: as JSON to the pages, and to the terminal what is new of it. Pages whose readers
 //! do not see everything get numbers only.
 
-use crate::build::Built;
+use crate::build::BuildOutcome;
 use crate::cli::report::Reporter;
 use crate::text::{Diagnostic, Diagnostics, Language, Places, Severity};
 use serde::Serialize;
@@ -136,7 +136,7 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// Shows errors and warnings that were not there at the build before, the worst of them.
-    pub fn tell(&mut self, built: &Built, reporter: &Reporter) {
+    pub fn tell(&mut self, built: &BuildOutcome, reporter: &Reporter) {
         let matters = |one: &&Diagnostic| one.severity() != Severity::Info;
         let name = |one: &Diagnostic| (one.source.path.clone(), one.message(Language::English));
         let all = || built.diagnostics.iter().filter(matters);

@@ -1,12 +1,12 @@
 //! A site that is built again and again: what was read of it, and what its builds left.
 
 use super::entries::{self, Difference, at, at_and_below};
-use crate::build::{Built, Cache, Choice, Refusal, build};
+use crate::build::{Build, BuildError, BuildOutcome, Cache, Options};
 use crate::cli::attachments::{self, Vetter, leaving};
-use crate::cli::world::{self, Part, Room};
+use crate::cli::world::{self, Part, SiteFolder};
 use crate::disclosure::Cleaned;
 use crate::disk::real_root;
-use crate::html::Emit;
+use crate::html::{Output, Progress};
 use crate::text::{Diagnostic, Language, Snapshot, Vetting};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -33,13 +33,13 @@ pub enum Changes {
 /// A site that is built again and again: its snapshot, and the cache of its builds.
 pub struct Session {
     site: PathBuf,
-    choice: Choice,
+    options: Options,
     held: Part,
     /// Says which of the attachments are withheld; `held` has it, too.
     vetter: Arc<Vetter>,
     cache: Cache,
     /// Where the folders of the site really are, while they are there.
-    roots: Vec<(Room, PathBuf)>,
+    roots: Vec<(SiteFolder, PathBuf)>,
     /// The notes could not be read when they were to be: only reading all of them helps.
     missed: bool,
     /// Why, until it was asked for.
@@ -54,7 +54,7 @@ impl Session {
     ///
     /// # Errors
     /// A sentence for the user where there is no such folder, or it holds no `content/`.
-    pub fn open(site: &Path, choice: Choice) -> Result<Session, String> {
+    pub fn open(site: &Path, options: Options) -> Result<Session, String> {
         let site_is_at = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
         let vetter = Arc::new(Vetter::of(&site_is_at));
         let mut session = Session {
@@ -67,7 +67,7 @@ impl Session {
                 ..Part::default()
             },
             vetter,
-            choice,
+            options,
             cache: Cache::keeping(),
             roots: Vec::new(),
             missed: false,
@@ -76,9 +76,9 @@ impl Session {
             changed: Difference::default(),
         };
         session.look_for_roots();
-        if !session.has(Room::Content) {
+        if !session.has(SiteFolder::Content) {
             // It says what is wrong, or the folder has come this moment.
-            world::read(site, session.choice.language)?;
+            world::read(site, session.options.language)?;
         }
         session.take(&Changes::Everything);
         session.changed = Difference::default();
@@ -131,8 +131,16 @@ impl Session {
     ///
     /// # Errors
     /// See [`build`].
-    pub fn build(&mut self, emit: &dyn Emit) -> Result<Built, Refusal> {
-        build(&self.held.snapshot, &self.choice, &mut self.cache, emit)
+    pub fn build(
+        &mut self,
+        output: &dyn Output,
+        progress: &dyn Progress,
+    ) -> Result<BuildOutcome, BuildError> {
+        let build = Build {
+            progress,
+            ..Build::new(&self.held.snapshot, &self.options, output)
+        };
+        build.run(&mut self.cache)
     }
 
     /// The diagnostics of those of some attachments that are withheld.
@@ -152,7 +160,7 @@ impl Session {
         let today = world::today();
         let differs = self.held.snapshot.today != today;
         self.held.snapshot.today = today;
-        differs && self.choice.as_of.is_none()
+        differs && self.options.as_of.is_none()
     }
 
     /// Nothing of earlier builds holds any longer: what they emitted is lost.
@@ -171,13 +179,13 @@ impl Session {
         &self.held.snapshot
     }
 
-    fn has(&self, room: Room) -> bool {
+    fn has(&self, room: SiteFolder) -> bool {
         self.roots.iter().any(|(known, _)| *known == room)
     }
 
     /// Whether the notes can be listed; a folder that is just being put in the place of another is waited for.
     fn look_for_content(&self) -> std::io::Result<()> {
-        let content = self.site.join(Room::Content.name());
+        let content = self.site.join(SiteFolder::Content.name());
         let look = || real_root(&content).and_then(fs::read_dir).map(drop);
         look().or_else(|_| {
             std::thread::sleep(self.half_written);
@@ -186,21 +194,21 @@ impl Session {
     }
 
     fn look_for_roots(&mut self) {
-        let real = |room: Room| Some((room, real_root(&self.site.join(room.name())).ok()?));
-        self.roots = Room::ALL.into_iter().filter_map(real).collect();
+        let real = |room: SiteFolder| Some((room, real_root(&self.site.join(room.name())).ok()?));
+        self.roots = SiteFolder::ALL.into_iter().filter_map(real).collect();
     }
 
     fn everything(&mut self) -> Places {
         self.missed = false;
         self.look_for_roots();
-        let whole = |room: Room| (room, PathBuf::new());
-        Room::ALL.into_iter().map(whole).collect()
+        let whole = |room: SiteFolder| (room, PathBuf::new());
+        SiteFolder::ALL.into_iter().map(whole).collect()
     }
 
     /// Where in the site some places of the machine lie, under every name they have there.
     fn places(&mut self, paths: &BTreeSet<PathBuf>) -> Places {
         let mut places = Places::default();
-        for room in Room::ALL {
+        for room in SiteFolder::ALL {
             if paths.contains(&self.site.join(room.name())) || !self.has(room) {
                 places.insert((room, PathBuf::new()));
             }
@@ -246,17 +254,17 @@ impl Session {
 
     /// Reads places, none that is below another. A folder that is away holds nothing.
     fn read(&self, places: &Places) -> Vec<Part> {
-        let is_covered = |(room, path): &&(Room, PathBuf)| {
+        let is_covered = |(room, path): &&(SiteFolder, PathBuf)| {
             let mut above = path.ancestors().skip(1);
             !above.any(|above| places.contains(&(*room, above.to_path_buf())))
         };
-        let read = |(room, path): &(Room, PathBuf)| {
+        let read = |(room, path): &(SiteFolder, PathBuf)| {
             world::read_part(&self.site, *room, path).unwrap_or_else(|_| Part {
                 path: room.name().to_owned(),
                 ..Part::default()
             })
         };
-        let outermost: Vec<&(Room, PathBuf)> = places.iter().filter(is_covered).collect();
+        let outermost: Vec<&(SiteFolder, PathBuf)> = places.iter().filter(is_covered).collect();
         outermost.into_par_iter().map(read).collect()
     }
 
@@ -309,12 +317,14 @@ impl Session {
 }
 
 /// A folder of the site and a path in it.
-type Places = BTreeSet<(Room, PathBuf)>;
+type Places = BTreeSet<(SiteFolder, PathBuf)>;
 
 /// The folder of the site that a path begins with, and the rest of the path.
-fn within_room(path: &str) -> Option<(Room, PathBuf)> {
+fn within_room(path: &str) -> Option<(SiteFolder, PathBuf)> {
     let (name, within) = path.split_once('/').unwrap_or((path, ""));
-    let room = Room::ALL.into_iter().find(|room| room.name() == name)?;
+    let room = SiteFolder::ALL
+        .into_iter()
+        .find(|room| room.name() == name)?;
     Some((room, PathBuf::from(within)))
 }
 

@@ -2,7 +2,7 @@
 //! Without events that is how changes are noticed; with events it shows whether any are lost.
 
 use super::watcher::Message;
-use crate::cli::world::Room;
+use crate::cli::world::SiteFolder;
 use crate::disk::{self, Survey};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -128,13 +128,13 @@ impl Surveyor {
 
 fn look(site: &Path) -> Seen {
     let started = Instant::now();
-    let room = |room: Room| {
+    let room = |room: SiteFolder| {
         let root = site.join(room.name());
         let survey = disk::survey(&root).unwrap_or_default();
         (disk::real_root(&root).unwrap_or(root), survey)
     };
     Seen {
-        rooms: Room::ALL.into_iter().map(room).collect(),
+        rooms: SiteFolder::ALL.into_iter().map(room).collect(),
         took: started.elapsed(),
     }
 }

@@ -2,17 +2,17 @@
 //! the writer's stage, which the next run clears.
 
 use super::{How, Session, Watcher};
-use crate::build::{Built, Choice};
-use crate::cli::arguments::{Format, Output, Site};
+use crate::build::{BuildOutcome, Options};
+use crate::cli::arguments::{Format, OutputArguments, Site};
 use crate::cli::building::{open_writer, out_of, progress};
-use crate::cli::choice::{choice, refused};
 use crate::cli::command::NOT_CARRIED_OUT;
 use crate::cli::disclosing::Disclosing;
+use crate::cli::options::{options, refused};
 use crate::cli::proving::{Files, Verdict, disclosing, tried_again};
 use crate::cli::report::{self, Reporter};
 use crate::cli::to_disk::ToDisk;
 use crate::console::locale;
-use crate::disclosure::{Inspector, Making, Trials, What};
+use crate::disclosure::{Inspector, Product, Prover, Publication};
 use crate::disk::{Held, WriteError, Writer, Written};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use std::collections::HashMap;
@@ -23,27 +23,31 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Builds to disk at every change. It does not come back but for an error at the start.
-pub(in crate::cli) fn to_disk(site: &Site, output: &Output, poll: bool) -> Result<u8, String> {
+pub(in crate::cli) fn to_disk(
+    site: &Site,
+    output_arguments: &OutputArguments,
+    poll: bool,
+) -> Result<u8, String> {
     let started = Instant::now();
-    let choice = choice(site, None)?;
-    let language = choice.language.unwrap_or_else(locale::spoken);
-    let out = out_of(site, output);
+    let options = options(site, None)?;
+    let language = options.language.unwrap_or_else(locale::spoken);
+    let out = out_of(site, output_arguments);
     let how = if poll { How::Poll } else { How::Events };
     let mut watcher = Watcher::start(&site.site, how, language);
-    let session = Session::open(&site.site, choice.clone())?;
-    let making = Making::of(session.snapshot(), &choice, What::Site);
-    let place = (site.site.as_path(), output.disclosure.as_deref());
-    if let Ok(Some(audience)) = making.reader() {
-        Disclosing::at(place, &out, &audience, choice.language)?;
+    let session = Session::open(&site.site, options.clone())?;
+    let publication = Publication::of(session.snapshot(), &options, Product::Site);
+    let place = (site.site.as_path(), output_arguments.disclosure.as_deref());
+    if let Ok(Some(audience)) = publication.reader() {
+        Disclosing::at(place, &out, &audience, options.language)?;
     }
-    let mut desk = Desk {
+    let mut desk = WatchSession {
         session,
-        writer: open_writer(site, (&out, output), choice.language)?,
+        writer: open_writer(site, (&out, output_arguments), options.language)?,
         out: &out,
         site,
-        choice,
+        options,
         told: Vec::new(),
-        trials: Trials::default(),
+        prover: Prover::default(),
         files: Files::new(),
         place,
         recorded: None,
@@ -80,16 +84,16 @@ pub(in crate::cli) fn to_disk(site: &Site, output: &Output, poll: bool) -> Resul
 }
 
 /// What one build hands to the next.
-struct Desk<'a> {
+struct WatchSession<'a> {
     session: Session,
     writer: Writer,
     out: &'a Path,
     site: &'a Site,
-    choice: Choice,
+    options: Options,
     /// What was said of the notes after the last build.
     told: Vec<String>,
-    /// What trials left, where builds are proved.
-    trials: Trials,
+    /// What prover left, where builds are proved.
+    prover: Prover,
     /// What the last build made, likewise.
     files: Files,
     /// Where it is recorded what the site discloses: the site's folder, and the file that was asked for.
@@ -100,18 +104,18 @@ struct Desk<'a> {
     held: Option<Held>,
 }
 
-impl Desk<'_> {
+impl WatchSession<'_> {
     /// Builds and says what came of it. A failure leaves the last good site.
-    fn build(&mut self, line: impl FnOnce(&Reporter, &Built, &Written, (usize, usize))) {
-        let progress = progress(self.site, &self.choice);
-        let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
+    fn build(&mut self, line: impl FnOnce(&Reporter, &BuildOutcome, &Written, (usize, usize))) {
+        let progress = progress(self.site, &self.options);
+        let publication = Publication::of(self.session.snapshot(), &self.options, Product::Site);
         // The settings can name another audience by now.
-        let disclosing = disclosing(&making, self.place, self.out);
+        let disclosing = disclosing(&publication, self.place, self.out);
         let proof = disclosing.and_then(|disclosing| {
-            let trial = tried_again(&mut self.trials, &making, &progress)?;
-            Ok((disclosing, trial))
+            let proof = tried_again(&mut self.prover, &publication, &progress)?;
+            Ok((disclosing, proof))
         });
-        let (disclosing, trial) = match proof {
+        let (disclosing, proof) = match proof {
             Ok(proof) => proof,
             Err(message) => {
                 drop(progress);
@@ -119,22 +123,22 @@ impl Desk<'_> {
             }
         };
         let before = std::mem::take(&mut self.files);
-        let inspector = trial.as_ref().map(|trial| Inspector::new(trial, before));
-        let emit = ToDisk::new(&self.writer, &self.site.site, &progress, inspector.as_ref());
-        let mut built = match self.session.build(&emit) {
-            Ok(built) => Built {
-                diagnostics: emit.with_attachments(&built.diagnostics),
+        let inspector = proof.as_ref().map(|proof| Inspector::new(proof, before));
+        let output = ToDisk::new(&self.writer, &self.site.site, inspector.as_ref());
+        let mut built = match self.session.build(&output, &progress) {
+            Ok(built) => BuildOutcome {
+                diagnostics: output.with_attachments(&built.diagnostics),
                 ..built
             },
             Err(refusal) => {
                 drop(progress);
-                return report::failure(&refused(&refusal, self.choice.language));
+                return report::failure(&refused(&refusal, self.options.language));
             }
         };
-        let attachments = emit.attachments();
-        let proof = trial.as_ref().zip(inspector.as_ref().map(Inspector::done));
-        let making = Making::of(self.session.snapshot(), &self.choice, What::Site);
-        let mut verdict = proof.map(|(trial, seen)| Verdict::of(trial, seen, &making));
+        let attachments = output.attachments();
+        let checked = proof.as_ref().zip(inspector.as_ref().map(Inspector::done));
+        let publication = Publication::of(self.session.snapshot(), &self.options, Product::Site);
+        let mut verdict = checked.map(|(proof, seen)| Verdict::of(proof, seen, &publication));
         if let Some(verdict) = verdict.as_ref().filter(|verdict| verdict.is_refusal) {
             drop(progress);
             self.writer.abandon();
@@ -142,7 +146,7 @@ impl Desk<'_> {
             return self.session.forget_builds();
         }
         if let Some(verdict) = &mut verdict {
-            emit.put_held(verdict.held());
+            output.put_held(verdict.held());
             verdict.add_to(&mut built);
         }
         progress.finishes();
@@ -153,11 +157,11 @@ impl Desk<'_> {
             Err(error) => return self.was_not_written(error, &built),
         };
         self.held = None;
-        let proof = trial.as_ref().zip(verdict);
-        if let Some(((trial, verdict), disclosing)) = proof.zip(disclosing.as_ref()) {
+        let checked = proof.as_ref().zip(verdict);
+        if let Some(((proof, verdict), disclosing)) = checked.zip(disclosing.as_ref()) {
             let inspected = verdict.inspected;
             let accounts = &self.site.account;
-            let disclosed = disclosing.write(trial, &inspected, &built, accounts, &attachments);
+            let disclosed = disclosing.write(proof, &inspected, &built, accounts, &attachments);
             disclosed.unwrap_or_else(|error| report::failure(&error));
             self.files = inspected.files;
         }
@@ -181,7 +185,7 @@ impl Desk<'_> {
     }
 
     /// The site stays as it is. Why it is held is said once, until something else holds it.
-    fn was_not_written(&mut self, error: WriteError, built: &Built) {
+    fn was_not_written(&mut self, error: WriteError, built: &BuildOutcome) {
         // What the cache believes to be on disk is not.
         self.session.forget_builds();
         Reporter::new(self.site.format, built.language).diagnostics(&self.news(built));
@@ -210,7 +214,7 @@ impl Desk<'_> {
     }
 
     /// Of the diagnostics those that were not said after the last build; for programs all.
-    fn news(&mut self, built: &Built) -> Diagnostics {
+    fn news(&mut self, built: &BuildOutcome) -> Diagnostics {
         let told: Vec<String> = built
             .diagnostics
             .iter()

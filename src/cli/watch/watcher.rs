@@ -4,7 +4,7 @@
 use super::session::Changes;
 use super::surveyor::{Seen, Surveyor};
 use crate::cli::report;
-use crate::cli::world::Room;
+use crate::cli::world::SiteFolder;
 use crate::console::printed::one_line;
 use crate::disk::real_root;
 use crate::text::Language;
@@ -158,7 +158,7 @@ impl Watcher {
     }
 
     fn watch_rooms(&mut self) {
-        for room in Room::ALL {
+        for room in SiteFolder::ALL {
             let Ok(root) = real_root(&self.site.join(room.name())) else {
                 continue;
             };
@@ -250,7 +250,7 @@ impl Watcher {
         }
         let comes = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         for path in event.paths {
-            let is_room = Room::ALL
+            let is_room = SiteFolder::ALL
                 .iter()
                 .any(|room| path == self.site.join(room.name()));
             if path.parent() == Some(&self.site) && !is_room {

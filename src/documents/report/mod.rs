@@ -6,12 +6,12 @@ mod pack;
 
 use super::changes::{ChangedAccount, section as changes_section};
 use crate::domain::{Account, Lookups};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
 use crate::html::view::{Block, Fact, Key, ReportChapter, ReportFile, ReportPart, Row, Section};
 use crate::site::account;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::text::Diagnostic;
 use alone::{Piece, Places};
 use jiff::civil::Date;
@@ -41,25 +41,25 @@ pub struct Picture {
 impl Chapter {
     /// What a pack holds of an account. `changed` is what became otherwise since a day; chapters are told apart by their number.
     pub fn of(
-        press: &Press<'_>,
+        context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
         found: &[Diagnostic],
         changed: Option<(Date, &ChangedAccount)>,
         (pack, number): (Pack, u32),
     ) -> Chapter {
-        let dossier = Dossier::of(press, lookups, account, found);
-        let scribe = dossier.scribe_at_top(&account.item);
+        let facts = AccountFacts::of(context, lookups, account, found);
+        let writer = facts.scribe_at_top(&account.item);
         let id = format!("c{}", number + 1);
-        let changed = changed.map(|(since, changed)| changes(press, since, changed));
-        let all = parts(pack, &dossier, changed);
+        let changed = changed.map(|(since, changed)| changes(context, since, changed));
+        let all = parts(pack, &facts, changed);
         let mut places = Places::from([(href(&account.item.route), id.clone())]);
         for (at, part) in all.iter().enumerate() {
             if let Some(item) = part.item {
                 places.insert(href(&item.route), part_id(&id, at));
             }
         }
-        let (steps, keys) = account::head_figures(&dossier, &scribe);
+        let (steps, keys) = account::head_figures(&facts, &writer);
         let prefix = format!("{id}-");
         for key in keys.iter().filter(|key| !key.id.is_empty()) {
             places.insert(format!("#{}", key.id), format!("{prefix}{}", key.id));
@@ -68,16 +68,16 @@ impl Chapter {
             prefix: &prefix,
             places: &places,
         };
-        let mut meta = account::meta(&dossier, &scribe);
+        let mut meta = account::meta(&facts, &writer);
         meta.iter_mut().for_each(|fact| own.fact(fact));
         let parts = all.into_iter().enumerate();
         let parts = parts.map(|(at, part)| part_of(part, part_id(&id, at), &places));
         let parts = parts.collect();
-        let pictures = pictures_of(&dossier);
+        let pictures = pictures_of(&facts);
         Chapter {
             view: ReportChapter {
                 heading: account.item.name(),
-                lede: account::lede(&scribe, &account.item),
+                lede: account::lede(&writer, &account.item),
                 meta,
                 steps,
                 keys: own.keys(keys),
@@ -112,29 +112,29 @@ fn part_of(part: Part<'_>, id: String, places: &Places) -> ReportPart {
 }
 
 /// What became otherwise, as a section.
-fn changes(press: &Press<'_>, since: Date, changed: &ChangedAccount) -> Section {
+fn changes(context: &RenderContext<'_>, since: Date, changed: &ChangedAccount) -> Section {
     let days: [(&str, &dyn std::fmt::Display); 2] =
-        [("since", &since), ("date", &press.viewpoint.as_of)];
-    let mut section = changes_section(press, 0, changed);
+        [("since", &since), ("date", &context.viewpoint.as_of)];
+    let mut section = changes_section(context, 0, changed);
     section.id = "changes".to_owned();
-    section.title = press.words("changes-heading");
-    section.summary = vec![press.strings().with_each("changes-lede", &days)];
+    section.title = context.words("changes-heading");
+    section.summary = vec![context.strings().with_each("changes-lede", &days)];
     if changed.changes.is_empty() {
-        let text = press.words("changes-none");
+        let text = context.words("changes-none");
         section.blocks = vec![Block::Muted { text }];
     }
     section
 }
 
 /// The pictures that the texts of an account show.
-fn pictures_of(dossier: &Dossier<'_>) -> Vec<Picture> {
+fn pictures_of(facts: &AccountFacts<'_>) -> Vec<Picture> {
     let is_picture = |path: &String| {
         let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
         PICTURES.contains(&ending.as_str())
     };
-    let paths = dossier.attachments.paths().into_iter().filter(is_picture);
+    let paths = facts.attachments.paths().into_iter().filter(is_picture);
     let picture = |path: String| Picture {
-        source: escaped(&href(dossier.lookups.route_of_asset(&path))),
+        source: escaped(&href(facts.lookups.route_of_asset(&path))),
         path,
     };
     paths.map(picture).collect()
@@ -164,7 +164,7 @@ impl Piece<'_> {
 
     fn section(&self, mut section: Section) -> Section {
         section.id = format!("{}{}", self.prefix, section.id);
-        let blocks = section.blocks.iter_mut().chain(&mut section.beside);
+        let blocks = section.blocks.iter_mut().chain(&mut section.aside);
         blocks.for_each(|block| self.block(block));
         section
     }
@@ -193,20 +193,20 @@ impl Piece<'_> {
 }
 
 /// Renders the document. Pictures are named, not yet there.
-pub fn report_file(press: &Press<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec<u8> {
-    let kind = press.words(pack.words());
+pub fn report_file(context: &RenderContext<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec<u8> {
+    let kind = context.words(pack.words());
     let names: Vec<&str> = chapters
         .iter()
         .map(|one| one.view.heading.as_str())
         .collect();
-    let heading = names.join(press.language().pick("、", ", "));
-    let head = press.head("report.html", "home", &*heading);
+    let heading = names.join(context.language().pick("、", ", "));
+    let head = context.head("report.html", "home", &*heading);
     let view = ReportFile {
         style: [
-            press.sheet(),
-            press.asset("stack.css"),
-            press.asset("report.css"),
-            &running(press, &kind, &heading),
+            context.sheet(),
+            context.asset("stack.css"),
+            context.asset("report.css"),
+            &running(context, &kind, &heading),
         ]
         .concat(),
         generator: crate::html::GENERATOR,
@@ -214,16 +214,16 @@ pub fn report_file(press: &Press<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec
         kind,
         chapters: chapters.into_iter().map(|chapter| chapter.view).collect(),
     };
-    press.print("report.html", &head, &view)
+    context.print("report.html", &head, &view)
 }
 
 /// What stands above and below every printed page, where a browser prints such words.
-fn running(press: &Press<'_>, kind: &str, heading: &str) -> String {
+fn running(context: &RenderContext<'_>, kind: &str, heading: &str) -> String {
     const FONT: &str = "font:8pt sans-serif;color:#555";
     format!(
         "@page{{@top-left{{content:{};{FONT}}}@top-right{{content:{};{FONT}}}}}",
         quoted(&format!("{heading} · {kind}")),
-        quoted(press.context())
+        quoted(context.edition())
     )
 }
 

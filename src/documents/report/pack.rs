@@ -2,9 +2,9 @@
 
 use crate::domain::Item;
 use crate::html::view::{Block, Key, Section, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::site::account::{self, Parts};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::{alerts, contact, exchange, project, visit};
 
 /// What a report is for.
@@ -60,15 +60,15 @@ const MOST_VISITS: usize = 3;
 /// The parts of a pack, in reading order. What became otherwise comes from outside: it takes two days.
 pub(super) fn parts<'a>(
     pack: Pack,
-    dossier: &'a Dossier<'a>,
+    facts: &'a AccountFacts<'a>,
     changed: Option<Section>,
 ) -> Vec<Part<'a>> {
-    let scribe = dossier.scribe_at_top(&dossier.account.item);
-    let own = account::parts(dossier, &scribe, alerts::columns::Rest::Folded);
+    let writer = facts.scribe_at_top(&facts.account.item);
+    let own = account::parts(facts, &writer, alerts::columns::Rest::Folded);
     match pack {
-        Pack::Review => vec![Part::own(review(own, changed, dossier, &scribe))],
-        Pack::Handover => handover(own, changed, dossier),
-        Pack::Visit => vec![Part::own(brief(own, dossier, &scribe))],
+        Pack::Review => vec![Part::own(review(own, changed, facts, &writer))],
+        Pack::Handover => handover(own, changed, facts),
+        Pack::Visit => vec![Part::own(brief(own, facts, &writer))],
     }
 }
 
@@ -87,12 +87,12 @@ impl Part<'_> {
 fn review(
     own: Parts,
     changed: Option<Section>,
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
 ) -> Vec<Section> {
-    let lead = dossier.lead_project.as_ref();
-    let board = lead.and_then(|(lead, _)| project::competition(scribe, lead));
-    let criteria = lead.and_then(|(lead, _)| project::criteria(scribe, lead));
+    let lead = facts.lead_project.as_ref();
+    let board = lead.and_then(|(lead, _)| project::competition(writer, lead));
+    let criteria = lead.and_then(|(lead, _)| project::criteria(writer, lead));
     let sections = [
         changed,
         own.health,
@@ -107,42 +107,46 @@ fn review(
     sections.into_iter().chain(further).flatten().collect()
 }
 
-fn handover<'a>(own: Parts, changed: Option<Section>, dossier: &'a Dossier<'a>) -> Vec<Part<'a>> {
-    let account = dossier.account;
+fn handover<'a>(
+    own: Parts,
+    changed: Option<Section>,
+    facts: &'a AccountFacts<'a>,
+) -> Vec<Part<'a>> {
+    let account = facts.account;
     let first = own.facts.into_iter().chain(own.notes);
     let map = own.map.map(|map| map.section);
     let further = [changed, own.alerts, own.criteria, map, own.people];
     let first = first.chain(further.into_iter().flatten());
     let mut parts = vec![Part::own(first.collect())];
     for contact in &account.contacts {
-        let scribe = dossier.scribe_at_top(&contact.item);
-        let mut view = contact::view(dossier, &scribe, contact);
+        let writer = facts.scribe_at_top(&contact.item);
+        let mut view = contact::view(facts, &writer, contact);
         view.sections
             .retain(|section| !TOLD_ELSEWHERE.contains(&section.id.as_str()));
-        let lede = contact::lede(&scribe, contact);
+        let lede = contact::lede(&writer, contact);
         parts.push(of_note(&contact.item, contact.name.clone(), lede, view));
     }
     for project in &account.projects {
-        let scribe = dossier.scribe_at_top(&project.item);
-        let view = project::view(dossier, &scribe, project);
-        let lede = dossier.press.words("project");
+        let writer = facts.scribe_at_top(&project.item);
+        let view = project::view(facts, &writer, project);
+        let lede = facts.context.words("project");
         parts.push(of_note(&project.item, project.name.clone(), lede, view));
     }
     parts.push(Part::own(
         [own.events, own.promises].into_iter().flatten().collect(),
     ));
     for visit in account.visits.iter().rev() {
-        let scribe = dossier.scribe_at_top(&visit.item);
-        let view = visit::view(dossier, &scribe, visit);
-        let heading = visit::heading(dossier, &scribe, visit);
-        let lede = dossier.press.words("visit");
+        let writer = facts.scribe_at_top(&visit.item);
+        let view = visit::view(facts, &writer, visit);
+        let heading = visit::heading(facts, &writer, visit);
+        let lede = facts.context.words("visit");
         parts.push(of_note(&visit.item, heading, lede, view));
     }
     for exchange in account.exchanges.iter().rev() {
-        let scribe = dossier.scribe_at_top(&exchange.item);
-        let view = exchange::view(dossier, &scribe, exchange);
-        let heading = exchange::heading(dossier, exchange);
-        let lede = dossier.press.words("exchange");
+        let writer = facts.scribe_at_top(&exchange.item);
+        let view = exchange::view(facts, &writer, exchange);
+        let heading = exchange::heading(facts, exchange);
+        let lede = facts.context.words("exchange");
         parts.push(of_note(&exchange.item, heading, lede, view));
     }
     let last = [own.information, own.checklist, own.others];
@@ -162,16 +166,16 @@ fn of_note(item: &Item, heading: String, lede: String, view: Sheet) -> Part<'_> 
 }
 
 /// One sheet: no figures, few rows.
-fn brief(own: Parts, dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Section> {
+fn brief(own: Parts, facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Section> {
     let people = own.people.map(|section| first_rows(section, MOST_PEOPLE));
-    let past = dossier.meetings.len().min(MOST_VISITS);
+    let past = facts.meetings.len().min(MOST_VISITS);
     let agreed = own.agreed_rows;
     let last = own.events.map(|mut section| {
         section.blocks.retain(is_table);
-        section.title = dossier.press.words("report-last-meetings");
+        section.title = facts.context.words("report-last-meetings");
         first_rows(without_first(section, agreed), past)
     });
-    let alerts = alerts::columns::most_severe(dossier, scribe);
+    let alerts = alerts::columns::most_severe(facts, writer);
     let last = last.filter(|_| past > 0);
     [own.checklist, people, last, alerts]
         .into_iter()

@@ -30,7 +30,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
         return;
     }
     let source = without_words(&item.source);
-    let sieve = Sieve {
+    let sieve = Filter {
         audience,
         lookups,
         source: &source,
@@ -50,7 +50,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
                 level: audience.level.max(entry.field.level),
                 ..audience.clone()
             };
-            let wider = Sieve {
+            let wider = Filter {
                 audience: &further,
                 ..sieve
             };
@@ -86,7 +86,7 @@ pub(in crate::domain) fn is_bearing(kind: Kind, key: &str) -> bool {
 
 /// For whom one note is filtered.
 #[derive(Clone, Copy)]
-struct Sieve<'a> {
+struct Filter<'a> {
     audience: &'a Audience,
     lookups: &'a Lookups<'a>,
     /// The note's file, without its words.
@@ -97,7 +97,7 @@ struct Sieve<'a> {
     fields: Option<Kind>,
 }
 
-impl Sieve<'_> {
+impl Filter<'_> {
     /// Leaves of the Markdown what the reader may see, and of the file's text nothing: what it says is in the prose.
     fn body(&self, item: &mut Item) {
         let text = item.body_text();

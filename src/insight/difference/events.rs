@@ -1,12 +1,12 @@
 //! Events: meetings that took place, stages entered, promises made, kept and missed.
 
-use super::{About, Difference, Picture, Told, Topic, Window};
+use super::{About, DayView, Difference, State, Topic, Window};
 use crate::domain::Project;
 use crate::forms::{Kind, Moment, Record};
 use crate::insight::ground::Ground;
 use crate::insight::promise::{Promise, PromiseState, promises};
 
-pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     meetings(after, window, all);
     for project in &after.account.projects {
         stages(project, window, all);
@@ -16,7 +16,7 @@ pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec
     }
 }
 
-fn meetings<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     let held = after.meetings.iter();
     for meeting in held.filter(|meeting| window.holds(meeting.date.day)) {
         let outcome = meeting.item.record.entry("outcome");
@@ -27,8 +27,8 @@ fn meetings<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a
                 _ => Topic::Visit,
             },
             about: About::Meeting(meeting.item),
-            from: Told::Nothing,
-            to: outcome.map_or(Told::Nothing, Told::Value),
+            from: State::Nothing,
+            to: outcome.map_or(State::Nothing, State::Value),
             date: meeting.date.day,
             ground: Ground::at(meeting.item, meeting.item.record.span),
         });
@@ -50,8 +50,8 @@ fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>
                 Some(_) => Topic::Stage,
             },
             about: About::Project(project),
-            from: before.map_or(Told::Nothing, Told::Stage),
-            to: Told::Stage(stage),
+            from: before.map_or(State::Nothing, State::Stage),
+            to: State::Stage(stage),
             date,
             ground: Ground::at(&project.item, entry.span),
         });
@@ -66,26 +66,26 @@ fn of_promise<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<Difference
         all.push(Difference {
             topic,
             about: About::Promise(promise),
-            from: Told::Nothing,
+            from: State::Nothing,
             to,
             date,
             ground: Ground::at(promise.item, promise.record.span),
         });
     };
     if let Some(made) = window.day(promise.made_on) {
-        add(Topic::Made, made, Told::Nothing);
+        add(Topic::Made, made, State::Nothing);
     }
     if let Some(done) = window.day(promise.record.moment("done")) {
         let late = match promise.state {
-            PromiseState::LateDays(days) => Told::LateDays(days),
-            _ => Told::Nothing,
+            PromiseState::LateDays(days) => State::LateDays(days),
+            _ => State::Nothing,
         };
         add(Topic::Kept, done, late);
     }
     if let PromiseState::OverdueDays(days) = promise.state {
         let passed = promise.due().and_then(|due| due.day.tomorrow().ok());
         if let Some(passed) = passed.filter(|day| window.holds(*day)) {
-            add(Topic::Overdue, passed, Told::OverdueDays(days));
+            add(Topic::Overdue, passed, State::OverdueDays(days));
         }
     }
 }

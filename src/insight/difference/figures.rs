@@ -1,6 +1,6 @@
 //! Figures: evidenced stage, lead, coverage and answers, as they stood on each of the two days.
 
-use super::{About, Difference, Picture, Told, Topic};
+use super::{About, DayView, Difference, State, Topic};
 use crate::domain::Project;
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::scorecard;
@@ -16,7 +16,7 @@ struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    fn of(picture: &Picture<'a>) -> Figures<'a> {
+    fn of(picture: &DayView<'a>) -> Figures<'a> {
         let project = lead_project(picture.account);
         let stage =
             |project| progress(picture.account, project, &picture.meetings).evidenced_stage();
@@ -34,18 +34,18 @@ impl<'a> Figures<'a> {
 }
 
 pub(super) fn differences<'a>(
-    before: Option<&Picture<'a>>,
-    after: &Picture<'a>,
+    before: Option<&DayView<'a>>,
+    after: &DayView<'a>,
     all: &mut Vec<Difference<'a>>,
 ) {
     let (then, now) = (before.map(Figures::of), Figures::of(after));
     let account = &after.account.item;
-    let mut add = |topic, about, from: Option<Told<'a>>, to: Option<Told<'a>>, ground| {
+    let mut add = |topic, about, from: Option<State<'a>>, to: Option<State<'a>>, ground| {
         all.push(Difference {
             topic,
             about,
-            from: from.unwrap_or(Told::Nothing),
-            to: to.unwrap_or(Told::Nothing),
+            from: from.unwrap_or(State::Nothing),
+            to: to.unwrap_or(State::Nothing),
             date: after.as_of,
             ground,
         });
@@ -61,26 +61,26 @@ pub(super) fn differences<'a>(
         let stage = known.and_then(|known| known.evidenced);
         if stage != now.evidenced {
             let ground = Ground::field(&project.item, "stage_history");
-            let [from, to] = [stage, now.evidenced].map(|stage| stage.map(Told::Stage));
+            let [from, to] = [stage, now.evidenced].map(|stage| stage.map(State::Stage));
             add(Topic::EvidencedStage, about, from, to, ground);
         }
         let lead = known.and_then(|known| known.lead);
         if shown(lead) != shown(now.lead) {
             let ground = Ground::field(&project.item, "competition");
-            let [from, to] = [lead, now.lead].map(|lead| lead.map(Told::Lead));
+            let [from, to] = [lead, now.lead].map(|lead| lead.map(State::Lead));
             add(Topic::Lead, about, from, to, ground);
         }
     }
     let coverage = then.as_ref().and_then(|known| known.coverage);
     if coverage != now.coverage {
-        let [from, to] = [coverage, now.coverage].map(|percent| percent.map(Told::Percent));
+        let [from, to] = [coverage, now.coverage].map(|percent| percent.map(State::Percent));
         let ground = Ground::at(account, account.record.span);
         add(Topic::Coverage, About::Account, from, to, ground);
     }
     let answered = then.as_ref().map(|known| known.answered);
     if answered.map(|(answered, _)| answered) != Some(now.answered.0) {
         let ground = Ground::field(account, "information");
-        let told = |(answered, asked)| Told::Of(answered, asked);
+        let told = |(answered, asked)| State::Of(answered, asked);
         let to = Some(told(now.answered));
         add(
             Topic::Answered,

@@ -85,7 +85,7 @@ pub enum About<'a> {
 
 /// How it was, or is.
 #[derive(Clone, Copy, Debug)]
-pub enum Told<'a> {
+pub enum State<'a> {
     /// There was nothing, or nothing was known.
     Nothing,
     /// A value of a list.
@@ -114,9 +114,9 @@ pub struct Difference<'a> {
     /// Of whom.
     pub about: About<'a>,
     /// How it was.
-    pub from: Told<'a>,
+    pub from: State<'a>,
     /// How it is.
-    pub to: Told<'a>,
+    pub to: State<'a>,
     /// When, after the first day and not after the second.
     pub date: Date,
     /// Where the notes say so.
@@ -146,7 +146,7 @@ impl Window {
 
 /// An account as it was known on a day, with what follows from that.
 #[derive(Clone, Debug)]
-pub struct Picture<'a> {
+pub struct DayView<'a> {
     account: &'a Account,
     as_of: Date,
     meetings: Vec<Meeting<'a>>,
@@ -155,20 +155,20 @@ pub struct Picture<'a> {
     information: Vec<InformationClass<'a>>,
 }
 
-impl<'a> Picture<'a> {
+impl<'a> DayView<'a> {
     /// The picture of an account that was cut to a day.
     pub fn of(
         account: &'a Account,
         as_of: Date,
         settings: &Settings,
         audience: &Audience,
-    ) -> Picture<'a> {
+    ) -> DayView<'a> {
         let meetings = meetings(account, as_of);
         let contacts = account.contacts.iter();
         let standings: Vec<Standing<'a>> =
             contacts.map(|contact| standing(account, contact)).collect();
         let reach = Reach::of(account, &standings, &meetings, settings);
-        Picture {
+        DayView {
             account,
             as_of,
             coverage: reach.coverage(as_of),
@@ -181,8 +181,8 @@ impl<'a> Picture<'a> {
 
 /// What became otherwise, by topic, then by day. An account that was not known on the first day had nothing.
 pub fn differences<'a>(
-    before: Option<&Picture<'a>>,
-    after: &Picture<'a>,
+    before: Option<&DayView<'a>>,
+    after: &DayView<'a>,
     since: Date,
 ) -> Vec<Difference<'a>> {
     let window = Window {

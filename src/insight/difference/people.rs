@@ -1,12 +1,12 @@
 //! People: who came, left, was met for the first time, and of whom something was seen to be otherwise.
 
-use super::{About, Difference, Picture, Told, Topic, Window};
+use super::{About, DayView, Difference, State, Topic, Window};
 use crate::domain::Contact;
 use crate::insight::ground::Ground;
 use crate::insight::history::{OBSERVED, is_same, known_on};
 use crate::insight::standing::Standing;
 
-pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     for (contact, standing) in after.account.contacts.iter().zip(&after.standings) {
         let of_post = [("joined_on", Topic::Joined), ("left_on", Topic::Left)];
         for (key, topic) in of_post {
@@ -14,8 +14,8 @@ pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec
             all.extend(day.map(|date| Difference {
                 topic,
                 about: About::Person(contact),
-                from: Told::Nothing,
-                to: Told::Nothing,
+                from: State::Nothing,
+                to: State::Nothing,
                 date,
                 ground: Ground::field(&contact.item, key),
             }));
@@ -26,8 +26,8 @@ pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec
         all.extend(first.map(|meeting| Difference {
             topic: Topic::Met,
             about: About::Person(contact),
-            from: Told::Nothing,
-            to: Told::Nothing,
+            from: State::Nothing,
+            to: State::Nothing,
             date: meeting.date.day,
             ground: Ground::field(meeting.item, "people"),
         }));
@@ -59,8 +59,8 @@ fn seen<'a>(
             _ => Topic::Rapport,
         },
         about: About::Person(contact),
-        from: from.map_or(Told::Nothing, Told::Value),
-        to: Told::Value(to),
+        from: from.map_or(State::Nothing, State::Value),
+        to: State::Value(to),
         date: last.date.day,
         ground: Ground::at(last.item, last.record.span),
     })

@@ -1,13 +1,13 @@
 //! Scores: those of form 4, ours and the rivals', and those of the key-account criteria.
 
-use super::{About, Difference, Picture, Told, Topic, Window};
+use super::{About, DayView, Difference, State, Topic, Window};
 use crate::domain::{Item, Project};
 use crate::forms::{Moment, Record, Score, Value};
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::{Held, scorecard};
 use jiff::civil::Date;
 
-pub(super) fn differences<'a>(after: &Picture<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     for project in &after.account.projects {
         of_project(project, window, all);
     }
@@ -33,7 +33,7 @@ fn of_project<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference
                     topic: Topic::Score,
                     about: About::Score(project, row.criterion, rival),
                     from: points(from),
-                    to: Told::Points(score.points),
+                    to: State::Points(score.points),
                     date,
                     ground: Ground::at(item, score.span),
                 })
@@ -96,12 +96,12 @@ fn difference<'a>(
         topic: Topic::KeyAccount,
         about: About::Criterion(criterion),
         from: points(before),
-        to: Told::Points(score.points),
+        to: State::Points(score.points),
         date,
         ground: Ground::at(item, score.span),
     }
 }
 
-fn points<'a>(points: Option<u8>) -> Told<'a> {
-    points.map_or(Told::Nothing, Told::Points)
+fn points<'a>(points: Option<u8>) -> State<'a> {
+    points.map_or(State::Nothing, State::Points)
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The footnotes of a body in the making.
+/// The footnotes of a body in the publication.
 #[derive(Default)]
 pub(super) struct Footnotes {
     /// What is known of the footnote of each label; read by label only.

@@ -26,7 +26,7 @@ const SIZE_LIMIT_FACTOR: usize = 32;
 /// … and this much more. The links' addresses, which are known later, may take as much again.
 const SIZE_LIMIT_EXTRA_BYTES: usize = 32 * 1024;
 
-/// A body in the making.
+/// A body in the publication.
 pub(super) struct Writer<'s> {
     pub(super) source: &'s str,
     pub(super) prepared: &'s Prepared<'s>,

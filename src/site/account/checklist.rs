@@ -5,57 +5,57 @@ use crate::domain::Contact;
 use crate::forms::{Moment, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Fact, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, Promise, Side};
 use crate::site::asking::{class_label, departments_of, key_people, people_of};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use serde_yaml::Value;
 
 /// The checklist of an account.
-pub(crate) fn checklist(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Section {
-    let next = next_visit(dossier);
+pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Section {
+    let next = next_visit(facts);
     let mut blocks = vec![match next {
-        Some(next) => agreed(scribe, next),
+        Some(next) => agreed(writer, next),
         None => Block::Muted {
-            text: scribe.press.words("no-next-visit"),
+            text: writer.context.words("no-next-visit"),
         },
     }];
-    let asked = questions(dossier, scribe);
+    let asked = questions(facts, writer);
     let count: usize = asked.iter().map(|(_, items)| items.len()).sum();
     blocks.extend(asked.into_iter().map(|(label, items)| boxes(label, items)));
-    let due = promises_due(dossier, scribe, next.map(|next| next.date));
+    let due = promises_due(facts, writer, next.map(|next| next.date));
     if !due.is_empty() {
-        blocks.push(boxes(scribe.press.words("promises-to-check"), due));
+        blocks.push(boxes(writer.context.words("promises-to-check"), due));
     }
-    let kit = dictionary().list("visit_kit", scribe.language());
+    let kit = dictionary().list("visit_kit", writer.language());
     let kit = kit.iter().filter_map(Value::as_str);
     let kit: Vec<String> = kit
-        .map(|one| boxed(&escaped(scribe.press.said(one))))
+        .map(|one| boxed(&escaped(writer.context.said(one))))
         .collect();
-    blocks.push(boxes(scribe.press.words("visit-kit"), kit));
-    let mut section = scribe.section("checklist", blocks);
-    section.summary = vec![scribe.press.words("checklist-summary")];
+    blocks.push(boxes(writer.context.words("visit-kit"), kit));
+    let mut section = writer.section("checklist", blocks);
+    section.summary = vec![writer.context.words("checklist-summary")];
     section.count = count.to_string();
     section.keep = true;
     section
 }
 
 /// The next visit that is agreed, or exchange that is planned.
-fn next_visit<'d>(dossier: &'d Dossier<'_>) -> Option<&'d Appointment<'d>> {
-    let as_of = dossier.press.viewpoint.as_of;
-    let mut all = dossier.appointments.iter();
+fn next_visit<'d>(facts: &'d AccountFacts<'_>) -> Option<&'d Appointment<'d>> {
+    let as_of = facts.context.viewpoint.as_of;
+    let mut all = facts.appointments.iter();
     all.find(|one| one.date.day >= as_of && one.fulfilled_by.is_none())
 }
 
 /// When, where, what for, how; and the note that says so.
-fn agreed(scribe: &Scribe<'_>, next: &Appointment<'_>) -> Block {
+fn agreed(writer: &HtmlWriter<'_>, next: &Appointment<'_>) -> Block {
     let plan = next.item.record.record("plan");
     let text = |key: &str| {
         let own = next.record.text(key);
         own.or_else(|| plan.and_then(|plan| plan.text(key)))
     };
     let fact = |label: &str, html: String| Fact {
-        label: scribe.press.words(label),
+        label: writer.context.words(label),
         html,
         mark: String::new(),
     };
@@ -63,9 +63,9 @@ fn agreed(scribe: &Scribe<'_>, next: &Appointment<'_>) -> Block {
     for (label, key) in [("place", "place"), ("purpose", "purpose"), ("plan", "plan")] {
         rows.extend(text(key).map(|words| fact(label, escaped(words))));
     }
-    rows.push(fact("source", scribe.item(next.item)));
+    rows.push(fact("source", writer.item(next.item)));
     Block::Facts {
-        label: scribe.press.words("next-visit"),
+        label: writer.context.words("next-visit"),
         rows,
         folded: false,
     }
@@ -73,18 +73,18 @@ fn agreed(scribe: &Scribe<'_>, next: &Appointment<'_>) -> Block {
 
 /// The open questions, by who can answer: the people of a department, else the department; of what is personal the key
 /// people themselves.
-fn questions(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<(String, Vec<String>)> {
+fn questions(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<(String, Vec<String>)> {
     let mut asked: Vec<(String, Vec<String>)> = Vec::new();
-    for class in &dossier.information {
-        let label = class_label(scribe.press, class.class);
+    for class in &facts.information {
+        let label = class_label(writer.context, class.class);
         let open = class.questions.iter().filter(|one| one.grounds.is_empty());
         for one in open {
-            let words = escaped(scribe.press.label(one.question));
+            let words = escaped(writer.context.label(one.question));
             let item = boxed(&format!(
                 "{words} <small class=mute>{}</small>",
                 escaped(&label)
             ));
-            let whom = whom(dossier, scribe, &one.question.ask);
+            let whom = whom(facts, writer, &one.question.ask);
             match asked.iter_mut().find(|(known, _)| *known == whom) {
                 Some((_, items)) => items.push(item),
                 None => asked.push((whom, vec![item])),
@@ -95,24 +95,24 @@ fn questions(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<(String, Vec<Str
 }
 
 /// Who is asked, in words.
-fn whom(dossier: &Dossier<'_>, scribe: &Scribe<'_>, ask: &[String]) -> String {
+fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]) -> String {
     const MOST_PEOPLE: usize = 3;
     let names = |people: Vec<&Contact>| {
         let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
-        names.join(scribe.language().pick("、", ", "))
+        names.join(writer.language().pick("、", ", "))
     };
     if ask.is_empty() {
-        let people = names(key_people(dossier).take(MOST_PEOPLE).collect());
-        let themselves = scribe.press.words("known-themselves");
+        let people = names(key_people(facts).take(MOST_PEOPLE).collect());
+        let themselves = writer.context.words("known-themselves");
         return match people.is_empty() {
             true => themselves,
             false => format!("{themselves} · {people}"),
         };
     }
-    let departments = departments_of(scribe.press, ask);
+    let departments = departments_of(writer.context, ask);
     let departments: Vec<&str> = departments.map(|(_, label)| label).collect();
-    let departments = departments.join(scribe.language().pick("、", ", "));
-    let people = names(people_of(dossier.account, ask).take(MOST_PEOPLE).collect());
+    let departments = departments.join(writer.language().pick("、", ", "));
+    let people = names(people_of(facts.account, ask).take(MOST_PEOPLE).collect());
     match people.is_empty() {
         true => departments,
         false => format!("{departments} · {people}"),
@@ -120,17 +120,21 @@ fn whom(dossier: &Dossier<'_>, scribe: &Scribe<'_>, ask: &[String]) -> String {
 }
 
 /// The open promises of both sides that are due by the next visit, the earliest first; where none is agreed, all.
-fn promises_due(dossier: &Dossier<'_>, scribe: &Scribe<'_>, visit: Option<Moment>) -> Vec<String> {
+fn promises_due(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    visit: Option<Moment>,
+) -> Vec<String> {
     let is_due = |one: &&Promise<'_>| {
         let later = visit
             .zip(one.due())
             .is_some_and(|(visit, due)| due.is_after(visit.day));
         one.state.is_open() && !later
     };
-    let mut due: Vec<&Promise<'_>> = dossier.promises.iter().filter(is_due).collect();
+    let mut due: Vec<&Promise<'_>> = facts.promises.iter().filter(is_due).collect();
     due.sort_by_key(|one| one.due().map_or((true, None), |due| (false, Some(due.day))));
     let told = |one: &Promise<'_>| {
-        let side = scribe.press.words(match one.side {
+        let side = writer.context.words(match one.side {
             Side::Ours => "ours",
             Side::Theirs => "theirs",
             Side::Action => "our-actions",

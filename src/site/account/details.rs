@@ -5,9 +5,9 @@
 //! rest. Reports keep everything: they stand alone.
 
 use crate::domain::Account;
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::view::{Block, Key, Link, Section, Sheet};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::map::{STANCES, TEAM};
 
 /// The name of the page; no note of an account can have it.
@@ -34,7 +34,7 @@ pub(crate) fn route_of(account: &Account) -> String {
 /// Takes the tables of drawings out of sections, and what is long of the list of meetings; where they stood, links lead to
 /// them. The sections of the new page bear the names of those they come from. `agreed` rows of the list are still to come.
 pub(crate) fn taken_from(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     sections: &mut [Section],
     agreed: usize,
 ) -> Vec<Section> {
@@ -43,13 +43,13 @@ pub(crate) fn taken_from(
         let mut own = Vec::new();
         if section.id == MEETINGS {
             own.extend(shortened(
-                press,
+                context,
                 &mut section.blocks,
                 agreed + MOST_MEETINGS,
             ));
         }
-        for blocks in [&mut section.blocks, &mut section.beside] {
-            own.extend(moved(press, blocks, &section.id));
+        for blocks in [&mut section.blocks, &mut section.aside] {
+            own.extend(moved(context, blocks, &section.id));
         }
         if !own.is_empty() {
             details.push(Section {
@@ -80,7 +80,7 @@ pub(crate) fn grounds_of(keys: &mut [Key]) -> Vec<Section> {
 }
 
 /// The whole list of meetings, where the one among the blocks is left with its first rows.
-fn shortened(press: &Press<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<Block> {
+fn shortened(context: &RenderContext<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<Block> {
     let is_long = |block: &Block| matches!(block, Block::Table { class, rows, .. } if *class != "data" && rows.len() > most);
     let place = blocks.iter().position(is_long)?;
     let whole = blocks.get(place)?.clone();
@@ -90,7 +90,7 @@ fn shortened(press: &Press<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<
     let count = rows.len().to_string();
     rows.truncate(most);
     let all = Link {
-        label: press.strings().with("details-all", &[("count", &count)]),
+        label: context.strings().with("details-all", &[("count", &count)]),
         href: href_of(MEETINGS),
     };
     let link = Block::Elsewhere { links: vec![all] };
@@ -99,14 +99,14 @@ fn shortened(press: &Press<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<
 }
 
 /// The tables of drawings among blocks, and the other views of a large map, as tables in the open; links stand in their places.
-fn moved(press: &Press<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block> {
+fn moved(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block> {
     let is_long = |block: &Block| matches!(block, Block::Table { class: TEAM, rows, .. } if rows.len() > MOST_PEOPLE);
     let has_room_for_map_only = blocks.iter().any(is_long);
     let mut tables = Vec::new();
     let mut left: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks.drain(..) {
         let prefix = match block {
-            Block::Table { class: "data", .. } => press.strings().get("data-table"),
+            Block::Table { class: "data", .. } => context.strings().get("data-table"),
             Block::Table {
                 class: STANCES | TEAM,
                 ..
@@ -135,25 +135,25 @@ fn moved(press: &Press<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block
 }
 
 /// The page.
-pub(crate) fn page(dossier: &Dossier<'_>, sections: Vec<Section>) -> Vec<u8> {
-    let press = dossier.press;
-    let item = &dossier.account.item;
-    let heading = press
+pub(crate) fn page(facts: &AccountFacts<'_>, sections: Vec<Section>) -> Vec<u8> {
+    let context = facts.context;
+    let item = &facts.account.item;
+    let heading = context
         .strings()
         .with("details-of", &[("name", &item.name())]);
-    let mut head = dossier.head(item, "account", heading);
+    let mut head = facts.head(item, "account", heading);
     if let Some(account) = head.crumbs.last_mut() {
         account.href = "index.html".to_owned();
     }
     head.crumbs.push(Link {
-        label: press.words("details"),
+        label: context.words("details"),
         href: String::new(),
     });
-    head.lede = press.words("details-lede");
+    head.lede = context.words("details-lede");
     head.forms.clear();
     let view = Sheet {
         sections,
         ..Sheet::default()
     };
-    press.print("page.html", &head, &view)
+    context.print("page.html", &head, &view)
 }

@@ -4,54 +4,54 @@ use crate::domain::{Exchange, Visit};
 use crate::figure::timeline::MarkKind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, Run, aim_reached, runs};
 use crate::site::elements::{counted, exchange_state, outcome_html, plain, table};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::sums;
 use crate::site::timeline::{account_figure, appointment_kind, promise_table};
 use jiff::civil::Date;
 
-pub(crate) fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+pub(crate) fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let list = List {
-        dossier,
-        scribe,
-        runs: runs(dossier.account),
+        facts,
+        writer,
+        runs: runs(facts.account),
     };
     let rows = list.rows();
     let count = rows.len();
-    let mut section = counted(scribe, "timeline", table(list.columns(), rows), count)?;
-    section.blocks.splice(0..0, account_figure(dossier, scribe));
-    section.blocks.extend(promise_table(dossier, scribe));
-    section.summary = sums::events(dossier);
+    let mut section = counted(writer, "timeline", table(list.columns(), rows), count)?;
+    section.blocks.splice(0..0, account_figure(facts, writer));
+    section.blocks.extend(promise_table(facts, writer));
+    section.summary = sums::events(facts);
     section.summary.extend(list.lasting_run());
     let has_figure = matches!(section.blocks.first(), Some(Block::Figure { .. }));
     section
         .summary
-        .extend(has_figure.then(|| dossier.press.words("timeline-joins")));
+        .extend(has_figure.then(|| facts.context.words("timeline-joins")));
     Some(section)
 }
 
 /// How many of the first rows of the list have not happened: agreed visits, exchanges to come.
-pub(crate) fn agreed_rows(dossier: &Dossier<'_>) -> usize {
-    let as_of = dossier.press.viewpoint.as_of;
+pub(crate) fn agreed_rows(facts: &AccountFacts<'_>) -> usize {
+    let as_of = facts.context.viewpoint.as_of;
     let list_day = |one: &Appointment<'_>| {
         let is_plan = one.item.kind == crate::forms::Kind::Exchange;
-        is_plan || appointment_kind(dossier, one).is_some()
+        is_plan || appointment_kind(facts, one).is_some()
     };
     let to_come = |one: &&Appointment<'_>| one.date.day > as_of && list_day(one);
-    dossier.appointments.iter().filter(to_come).count()
+    facts.appointments.iter().filter(to_come).count()
 }
 
 struct List<'a> {
-    dossier: &'a Dossier<'a>,
-    scribe: &'a Scribe<'a>,
+    facts: &'a AccountFacts<'a>,
+    writer: &'a HtmlWriter<'a>,
     runs: Vec<Run>,
 }
 
 impl List<'_> {
     fn columns(&self) -> Vec<Column> {
-        let words = |key: &str| self.dossier.press.words(key);
+        let words = |key: &str| self.facts.context.words(key);
         vec![
             Column::short(words("date")),
             Column::short(words("mode")),
@@ -64,7 +64,7 @@ impl List<'_> {
 
     /// The latest first; what is agreed stands above what has happened.
     fn rows(&self) -> Vec<Row> {
-        let account = self.dossier.account;
+        let account = self.facts.account;
         let visits = account
             .visits
             .iter()
@@ -73,7 +73,7 @@ impl List<'_> {
             let held = exchange.held_on().or(exchange.date);
             (held.map(|date| date.day), self.exchange(exchange))
         });
-        let agreed = self.dossier.appointments.iter().filter_map(|appointment| {
+        let agreed = self.facts.appointments.iter().filter_map(|appointment| {
             let row = self.appointment(appointment)?;
             Some((Some(appointment.date.day), row))
         });
@@ -84,13 +84,13 @@ impl List<'_> {
 
     fn visit(&self, visit: &Visit) -> Row {
         let record = &visit.item.record;
-        let words = |key: &str| self.dossier.press.words(key);
+        let words = |key: &str| self.facts.context.words(key);
         let mode = record
             .entry("mode")
-            .map_or_else(|| words("visit"), |entry| plain(self.scribe, &entry.value));
+            .map_or_else(|| words("visit"), |entry| plain(self.writer, &entry.value));
         let outcome = record.entry("outcome").map_or(String::new(), |entry| {
             let key = record.choice("outcome").unwrap_or_default();
-            outcome_html(key, &plain(self.scribe, &entry.value))
+            outcome_html(key, &plain(self.writer, &entry.value))
         });
         let aim = record.entry("aim").or(record.entry("topics"));
         let run = self
@@ -99,13 +99,13 @@ impl List<'_> {
             .find(|run| run.visits.contains(&visit.item.id));
         let ends = run.filter(|run| run.visits.last() == Some(&visit.item.id));
         // Readers outside the house are not told what we make of a visit.
-        let reached = aim_reached(visit).filter(|_| self.dossier.press.reckons());
+        let reached = aim_reached(visit).filter(|_| self.facts.context.reckons());
         Row {
             cells: vec![
-                self.scribe.item(&visit.item),
+                self.writer.item(&visit.item),
                 escaped(&mode),
-                self.scribe.references(visit.people()),
-                aim.map_or(String::new(), |entry| self.scribe.value(entry)),
+                self.writer.references(visit.people()),
+                aim.map_or(String::new(), |entry| self.writer.value(entry)),
                 format!(
                     "{outcome}{}",
                     ends.map_or(String::new(), |run| self.chip(run))
@@ -122,7 +122,7 @@ impl List<'_> {
     /// Says at the last visit of a run how long the run is.
     fn chip(&self, run: &Run) -> String {
         let count = run.visits.len();
-        let strings = self.dossier.press.strings();
+        let strings = self.facts.context.strings();
         let words = strings.with_each("run-of", &[("count", &count)]);
         format!(" <span class=\"chip run\">{}</span>", escaped(&words))
     }
@@ -131,17 +131,17 @@ impl List<'_> {
         let purpose = exchange.plan().and_then(|plan| plan.entry("purpose"));
         let people = exchange.people().into_iter();
         let people = self
-            .scribe
-            .row(people.map(|person| self.scribe.reference(person)));
+            .writer
+            .row(people.map(|person| self.writer.reference(person)));
         let label = self
-            .dossier
-            .press
-            .words(exchange_state(self.dossier, exchange));
+            .facts
+            .context
+            .words(exchange_state(self.facts, exchange));
         Row::of(vec![
-            self.scribe.item(&exchange.item),
-            escaped(&self.dossier.press.words("exchange")),
+            self.writer.item(&exchange.item),
+            escaped(&self.facts.context.words("exchange")),
             people,
-            purpose.map_or(String::new(), |entry| self.scribe.value(entry)),
+            purpose.map_or(String::new(), |entry| self.writer.value(entry)),
             outcome_html("exchange", &label),
             String::new(),
         ])
@@ -150,8 +150,8 @@ impl List<'_> {
     /// An agreed visit that no meeting tells of; the plan of an exchange has a row of its own.
     fn appointment(&self, appointment: &Appointment<'_>) -> Option<Row> {
         let is_plan = appointment.item.kind == crate::forms::Kind::Exchange;
-        let kind = appointment_kind(self.dossier, appointment).filter(|_| !is_plan)?;
-        let strings = self.dossier.press.strings();
+        let kind = appointment_kind(self.facts, appointment).filter(|_| !is_plan)?;
+        let strings = self.facts.context.strings();
         let state = match kind {
             MarkKind::Lapsed => {
                 let words = escaped(strings.get("no-report"));
@@ -160,7 +160,7 @@ impl List<'_> {
             _ => escaped(strings.get("visit-agreed")),
         };
         let date = appointment.date.iso();
-        let href = self.scribe.href(&appointment.item.route);
+        let href = self.writer.href(&appointment.item.route);
         let place = appointment.record.text("place").unwrap_or_default();
         let purpose = appointment.record.entry("purpose");
         Some(Row {
@@ -171,7 +171,7 @@ impl List<'_> {
                 ),
                 [strings.get("next-visit"), place].map(escaped).join(" "),
                 String::new(),
-                purpose.map_or(String::new(), |entry| self.scribe.value(entry)),
+                purpose.map_or(String::new(), |entry| self.writer.value(entry)),
                 state,
                 String::new(),
             ],
@@ -181,11 +181,11 @@ impl List<'_> {
 
     /// Says that the last visits were continuations, where they were.
     fn lasting_run(&self) -> Option<String> {
-        if !self.dossier.press.reckons() {
+        if !self.facts.context.reckons() {
             return None;
         }
         let run = self.runs.iter().rev().find(|run| run.lasts)?;
-        let strings = self.dossier.press.strings();
+        let strings = self.facts.context.strings();
         let count = run.visits.len();
         Some(strings.with_each("run-lasts", &[("count", &count)]))
     }

@@ -3,34 +3,34 @@
 use crate::figure::{ShareBar, ShareBars};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Seen, Side};
 use crate::site::elements::{plain, signed, table};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::keys::{COVERAGE_PLACE, LEAD_PLACE, STAGE_PLACE};
 
 /// Health with its parts, coverage by department beside it.
-pub(crate) fn health(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    dossier.health.percent()?;
-    let parts = Parts { dossier, scribe };
-    let mut section = scribe.section("health", parts.blocks());
-    section.beside = departments(dossier, scribe);
+pub(crate) fn health(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    facts.health.percent()?;
+    let parts = Parts { facts, writer };
+    let mut section = writer.section("health", parts.blocks());
+    section.aside = departments(facts, writer);
     section.keep = true;
     section.summary = parts.summary();
-    section.summary.extend(department_sentence(dossier, scribe));
-    section.count = format!("{} / {}", dossier.health.points(), dossier.health.of());
+    section.summary.extend(department_sentence(facts, writer));
+    section.count = format!("{} / {}", facts.health.points(), facts.health.of());
     Some(section)
 }
 
 struct Parts<'a> {
-    dossier: &'a Dossier<'a>,
-    scribe: &'a Scribe<'a>,
+    facts: &'a AccountFacts<'a>,
+    writer: &'a HtmlWriter<'a>,
 }
 
 impl<'a> Parts<'a> {
     fn blocks(&self) -> Vec<Block> {
-        let strings = self.scribe.press.strings();
-        let health = &self.dossier.health;
+        let strings = self.writer.context.strings();
+        let health = &self.facts.health;
         let words: Vec<(String, String, String)> = health
             .parts
             .iter()
@@ -55,7 +55,7 @@ impl<'a> Parts<'a> {
             .collect();
         let sum = format!("{} / {}", health.points(), health.of());
         let description = self.sentence();
-        let label = self.scribe.press.words("health");
+        let label = self.writer.context.words("health");
         let figure = ShareBars {
             title: &label,
             description: &description,
@@ -68,7 +68,7 @@ impl<'a> Parts<'a> {
 
     /// How each part was reckoned, and where the page names what it rests on.
     fn table(&self, label: String) -> Block {
-        let words = |key: &str| self.scribe.press.words(key);
+        let words = |key: &str| self.writer.context.words(key);
         let columns = vec![
             Column::short(words("part")),
             Column::number(words("points")),
@@ -80,16 +80,16 @@ impl<'a> Parts<'a> {
                 escaped(&self.label(part.key)),
                 points(part),
                 escaped(&self.reckoned(part.key)),
-                self.scribe
+                self.writer
                     .grounds_named_at(place_of(part.key), self.grounds(part.key)),
             ])
         };
-        let rows = self.dossier.health.parts.iter().map(row).collect();
+        let rows = self.facts.health.parts.iter().map(row).collect();
         table(columns, rows).classed("data").labelled(label)
     }
 
     fn label(&self, key: &str) -> String {
-        self.scribe.press.words(match key {
+        self.writer.context.words(match key {
             "stage" => "evidenced-stage",
             "lead" => "weighted-lead",
             "coverage" => "coverage",
@@ -100,53 +100,46 @@ impl<'a> Parts<'a> {
 
     /// The sum of a part, with its numbers.
     fn reckoned(&self, key: &str) -> String {
-        let strings = self.scribe.press.strings();
-        let dossier = self.dossier;
+        let strings = self.writer.context.strings();
+        let facts = self.facts;
         let of = |part: usize, whole: usize, key: &str| match whole {
             0 => strings.get("not-known").to_owned(),
             _ => strings.with_each(key, &[("part", &part), ("whole", &whole)]),
         };
         match key {
             "stage" => {
-                let progress = dossier.lead_project.as_ref().map(|(_, progress)| progress);
+                let progress = facts.lead_project.as_ref().map(|(_, progress)| progress);
                 let claimed = progress.and_then(|progress| progress.claimed_number());
                 let evidenced = progress.map_or(0, |progress| progress.evidenced);
                 of(evidenced, claimed.unwrap_or_default(), "reckon-stage")
             }
-            "lead" => match dossier.card.as_ref().and_then(Scorecard::lead) {
+            "lead" => match facts.card.as_ref().and_then(Scorecard::lead) {
                 Some(lead) => strings.with("reckon-lead", &[("lead", &signed(lead))]),
                 None => strings.get("not-known").to_owned(),
             },
-            "coverage" => of(
-                dossier.coverage.met,
-                dossier.coverage.all,
-                "reckon-coverage",
-            ),
+            "coverage" => of(facts.coverage.met, facts.coverage.all, "reckon-coverage"),
             "promises" => {
-                let [ours, _] = &dossier.ledgers;
+                let [ours, _] = &facts.ledgers;
                 of(ours.kept, ours.due(), "reckon-promises")
             }
             _ => {
-                let (answered, asked) = super::information::counts(dossier);
+                let (answered, asked) = super::information::counts(facts);
                 of(answered, asked, "reckon-information")
             }
         }
     }
 
     fn grounds(&self, key: &str) -> Vec<Ground<'a>> {
-        let dossier = self.dossier;
+        let facts = self.facts;
         match key {
             "stage" => {
-                let progress = dossier.lead_project.iter().map(|(_, progress)| progress);
+                let progress = facts.lead_project.iter().map(|(_, progress)| progress);
                 let evidence = progress.flat_map(|progress| &progress.evidence);
                 evidence.flat_map(|stage| stage.grounds.clone()).collect()
             }
             "lead" => {
-                let project = dossier
-                    .lead_project
-                    .iter()
-                    .map(|(project, _)| &project.item);
-                let rows = dossier.card.iter().flat_map(|card| &card.rows);
+                let project = facts.lead_project.iter().map(|(project, _)| &project.item);
+                let rows = facts.card.iter().flat_map(|card| &card.rows);
                 project
                     .flat_map(|item| {
                         rows.clone()
@@ -155,18 +148,18 @@ impl<'a> Parts<'a> {
                     .collect()
             }
             "coverage" => {
-                let people = dossier.reach.on(dossier.press.viewpoint.as_of);
+                let people = facts.reach.on(facts.context.viewpoint.as_of);
                 people.filter_map(|seen| seen.met).collect()
             }
             "promises" => {
-                let ours = dossier.promises.iter();
+                let ours = facts.promises.iter();
                 let ours = ours.filter(|promise| promise.side == Side::Ours);
                 let due = ours.filter(|promise| promise.state.was_due());
                 due.map(|promise| Ground::at(promise.item, promise.record.span))
                     .collect()
             }
             _ => {
-                let classes = dossier.information.iter();
+                let classes = facts.information.iter();
                 let questions = classes.flat_map(|class| &class.questions);
                 questions
                     .filter_map(|question| question.grounds.first().copied())
@@ -177,13 +170,13 @@ impl<'a> Parts<'a> {
 
     /// The sum, and what is not known.
     fn summary(&self) -> Vec<String> {
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         vec![self.sentence(), strings.get("health-formula").to_owned()]
     }
 
     fn sentence(&self) -> String {
-        let strings = self.scribe.press.strings();
-        let health = &self.dossier.health;
+        let strings = self.writer.context.strings();
+        let health = &self.facts.health;
         let unknown: Vec<String> = health
             .parts
             .iter()
@@ -195,7 +188,7 @@ impl<'a> Parts<'a> {
             &[("points", &health.points()), ("of", &health.of())],
         );
         if !unknown.is_empty() {
-            let list = unknown.join(self.scribe.language().pick("、", ", "));
+            let list = unknown.join(self.writer.language().pick("、", ", "));
             sentence.push_str(&strings.with("health-unknown", &[("parts", &list)]));
         }
         sentence
@@ -221,18 +214,18 @@ fn points(part: &HealthPart) -> String {
 }
 
 /// Coverage by department: bars as long as the influence that is there, filled as far as we reach it.
-fn departments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
-    let all = dossier.reach.by_department(dossier.press.viewpoint.as_of);
+fn departments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
+    let all = facts.reach.by_department(facts.context.viewpoint.as_of);
     if all.is_empty() {
         return Vec::new();
     }
-    let strings = scribe.press.strings();
+    let strings = writer.context.strings();
     let most = all.iter().map(|one| one.coverage.all).max();
     let most = most.unwrap_or_default().max(1) as f64;
     let labels: Vec<[String; 3]> = all
         .iter()
         .map(|one| {
-            let label = name_of(scribe, one);
+            let label = name_of(writer, one);
             let words = format!("{} / {}", one.coverage.met, one.coverage.all);
             let title = format!("{label} {words}");
             [label, words, title]
@@ -250,7 +243,7 @@ fn departments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
         })
         .collect();
     let title = strings.get("coverage-by-department").to_owned();
-    let description = department_sentence(dossier, scribe).unwrap_or_default();
+    let description = department_sentence(facts, writer).unwrap_or_default();
     let figure = ShareBars {
         title: &title,
         description: &description,
@@ -260,53 +253,53 @@ fn departments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
     let figure = Block::figure(figure.draw())
         .labelled(title.clone())
         .noted(strings.get("influence-unit").to_owned());
-    let words = |key: &str| scribe.press.words(key);
+    let words = |key: &str| writer.context.words(key);
     let columns = vec![
         Column::short(words("department")),
         Column::number(words("influence")),
         Column::text(words("people-met")),
         Column::text(words("people-not-met")),
     ];
-    let rows = all.iter().map(|one| department_row(scribe, one)).collect();
+    let rows = all.iter().map(|one| department_row(writer, one)).collect();
     vec![figure, table(columns, rows).classed("data").labelled(title)]
 }
 
-fn department_row(scribe: &Scribe<'_>, one: &DepartmentCoverage<'_>) -> Row {
+fn department_row(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> Row {
     let met = |seen: &&Seen<'_>| seen.met.is_some();
     let with_day = |seen: &Seen<'_>| {
-        let person = scribe.item(&seen.contact.item);
+        let person = writer.item(&seen.contact.item);
         match seen.met {
-            Some(ground) => format!("{person} <small>{}</small>", scribe.item(ground.item)),
+            Some(ground) => format!("{person} <small>{}</small>", writer.item(ground.item)),
             None => person,
         }
     };
     let (met, missed): (Vec<&Seen<'_>>, Vec<&Seen<'_>>) = one.people.iter().partition(met);
     Row::of(vec![
-        escaped(&name_of(scribe, one)),
+        escaped(&name_of(writer, one)),
         format!("{} / {}", one.coverage.met, one.coverage.all),
-        scribe.row(met.into_iter().map(with_day)),
-        scribe.row(missed.into_iter().map(with_day)),
+        writer.row(met.into_iter().map(with_day)),
+        writer.row(missed.into_iter().map(with_day)),
     ])
 }
 
-fn name_of(scribe: &Scribe<'_>, one: &DepartmentCoverage<'_>) -> String {
+fn name_of(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> String {
     match one.department {
-        Some(department) => plain(scribe, department),
-        None => scribe.press.words("no-department"),
+        Some(department) => plain(writer, department),
+        None => writer.context.words("no-department"),
     }
 }
 
 /// The departments in which we have met nobody lately.
-fn department_sentence(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<String> {
-    let all = dossier.reach.by_department(dossier.press.viewpoint.as_of);
+fn department_sentence(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<String> {
+    let all = facts.reach.by_department(facts.context.viewpoint.as_of);
     let missed: Vec<String> = all
         .iter()
         .filter(|one| one.coverage.people_met == 0)
-        .map(|one| name_of(scribe, one))
+        .map(|one| name_of(writer, one))
         .collect();
-    let strings = scribe.press.strings();
-    let days = dossier.coverage.window_days.to_string();
-    let list = missed.join(scribe.language().pick("、", ", "));
+    let strings = writer.context.strings();
+    let days = facts.coverage.window_days.to_string();
+    let list = missed.join(writer.language().pick("、", ", "));
     let values = [("days", days.as_str()), ("departments", &list)];
     match (all.is_empty(), missed.is_empty()) {
         (true, _) => None,

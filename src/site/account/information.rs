@@ -3,49 +3,49 @@
 use crate::figure::{Cell, ShareBar, ShareBars};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Answered, InformationClass};
 use crate::site::asking::{class_label, departments_of, people_of};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// How many questions are answered, and how many are asked.
-pub(crate) fn counts(dossier: &Dossier<'_>) -> (usize, usize) {
-    let classes = || dossier.information.iter();
+pub(crate) fn counts(facts: &AccountFacts<'_>) -> (usize, usize) {
+    let classes = || facts.information.iter();
     let answered = classes().map(InformationClass::answered).sum();
     let asked = classes().map(|class| class.questions.len()).sum();
     (answered, asked)
 }
 
 /// The five classes, with the questions of each.
-pub(crate) fn information(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let (answered, asked) = counts(dossier);
+pub(crate) fn information(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    let (answered, asked) = counts(facts);
     if asked == 0 {
         return None;
     }
-    let strings = scribe.press.strings();
+    let strings = writer.context.strings();
     let sentence = strings.with_each(
         "information-sum",
         &[("answered", &answered), ("asked", &asked)],
     );
-    let mut section = scribe.section("known", vec![figure(dossier, scribe, &sentence)]);
+    let mut section = writer.section("known", vec![figure(facts, writer, &sentence)]);
     let columns = vec![
         Column::text(strings.get("question")),
         Column::text(strings.get("answered-in")),
         Column::text(strings.get("to-ask")),
     ];
     let mut rows = Vec::new();
-    for class in &dossier.information {
+    for class in &facts.information {
         rows.push(Row {
             cells: vec![format!(
                 "{}<span>{} / {}</span>",
-                escaped(&class_label(scribe.press, class.class)),
+                escaped(&class_label(writer.context, class.class)),
                 class.answered(),
                 class.questions.len()
             )],
             class: "group",
         });
         let questions = class.questions.iter();
-        rows.extend(questions.map(|one| question_row(dossier, scribe, one)));
+        rows.extend(questions.map(|one| question_row(facts, writer, one)));
     }
     section.blocks.push(Block::Table {
         label: section.title.clone(),
@@ -54,7 +54,7 @@ pub(crate) fn information(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<
         private: false,
         class: "data",
     });
-    section.beside = gaps(dossier, scribe);
+    section.aside = gaps(facts, writer);
     section.keep = true;
     section.summary = vec![sentence];
     section.count = format!("{answered} / {asked}");
@@ -70,14 +70,14 @@ struct ClassWords {
 }
 
 impl ClassWords {
-    fn of(scribe: &Scribe<'_>, class: &InformationClass<'_>) -> ClassWords {
+    fn of(writer: &HtmlWriter<'_>, class: &InformationClass<'_>) -> ClassWords {
         let question = |one: &Answered<'_>| {
             let ground = one.grounds.first();
-            let href = ground.map(|ground| scribe.href(&ground.item.route));
-            (scribe.press.label(one.question).to_owned(), href)
+            let href = ground.map(|ground| writer.href(&ground.item.route));
+            (writer.context.label(one.question).to_owned(), href)
         };
         ClassWords {
-            label: class_label(scribe.press, class.class),
+            label: class_label(writer.context, class.class),
             count: format!("{} / {}", class.answered(), class.questions.len()),
             questions: class.questions.iter().map(question).collect(),
         }
@@ -93,9 +93,9 @@ impl ClassWords {
     }
 }
 
-fn figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>, sentence: &str) -> Block {
-    let classes = dossier.information.iter();
-    let words: Vec<ClassWords> = classes.map(|class| ClassWords::of(scribe, class)).collect();
+fn figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, sentence: &str) -> Block {
+    let classes = facts.information.iter();
+    let words: Vec<ClassWords> = classes.map(|class| ClassWords::of(writer, class)).collect();
     let cells: Vec<Vec<Cell<'_>>> = words.iter().map(ClassWords::cells).collect();
     let rows: Vec<ShareBar<'_>> = words
         .iter()
@@ -107,29 +107,29 @@ fn figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>, sentence: &str) -> Block {
             ..ShareBar::default()
         })
         .collect();
-    let title = scribe.press.words("known");
+    let title = writer.context.words("known");
     let bars = ShareBars {
         title: &title,
         description: sentence,
         rows: &rows,
         total: None,
     };
-    Block::figure(bars.draw()).labelled(scribe.press.words("answered-of-asked"))
+    Block::figure(bars.draw()).labelled(writer.context.words("answered-of-asked"))
 }
 
-fn question_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) -> Row {
+fn question_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &Answered<'_>) -> Row {
     let asked = match one.grounds.is_empty() {
-        true => whom(dossier, scribe, one),
+        true => whom(facts, writer, one),
         false => String::new(),
     };
     Row::of(vec![
-        escaped(scribe.press.label(one.question)),
-        scribe.row(one.grounds.iter().take(3).map(|ground| {
+        escaped(writer.context.label(one.question)),
+        writer.row(one.grounds.iter().take(3).map(|ground| {
             let line = ground.line().to_string();
-            let line = scribe.press.strings().with("line", &[("line", &line)]);
+            let line = writer.context.strings().with("line", &[("line", &line)]);
             format!(
                 "{} <small class=mute>{}</small>",
-                scribe.item(ground.item),
+                writer.item(ground.item),
                 escaped(&line)
             )
         })),
@@ -138,42 +138,40 @@ fn question_row(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) 
 }
 
 /// The next open question of each class, and whom to ask.
-fn gaps(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Vec<Block> {
-    let open = dossier.information.iter().filter_map(|class| {
+fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
+    let open = facts.information.iter().filter_map(|class| {
         let mut questions = class.questions.iter();
         questions.find(|one| one.grounds.is_empty())
     });
     let rows: Vec<Row> = open
         .map(|one| {
             Row::of(vec![
-                escaped(scribe.press.label(one.question)),
-                whom(dossier, scribe, one),
+                escaped(writer.context.label(one.question)),
+                whom(facts, writer, one),
             ])
         })
         .collect();
     if rows.is_empty() {
         return vec![Block::Muted {
-            text: scribe.press.words("all-answered"),
+            text: writer.context.words("all-answered"),
         }];
     }
     let columns = vec![
-        Column::text(scribe.press.words("question")),
-        Column::text(scribe.press.words("to-ask")),
+        Column::text(writer.context.words("question")),
+        Column::text(writer.context.words("to-ask")),
     ];
     let table = crate::site::elements::table(columns, rows);
-    vec![table.labelled(scribe.press.words("ask-next"))]
+    vec![table.labelled(writer.context.words("ask-next"))]
 }
 
 /// Whom to ask: the people of the departments that know, else the departments.
-fn whom(dossier: &Dossier<'_>, scribe: &Scribe<'_>, one: &Answered<'_>) -> String {
+fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &Answered<'_>) -> String {
     const MOST_PEOPLE: usize = 3;
     let asked = &one.question.ask;
-    let mut people = people_of(dossier.account, asked)
-        .take(MOST_PEOPLE)
-        .peekable();
+    let mut people = people_of(facts.account, asked).take(MOST_PEOPLE).peekable();
     if people.peek().is_some() {
-        return scribe.row(people.map(|contact| scribe.item(&contact.item)));
+        return writer.row(people.map(|contact| writer.item(&contact.item)));
     }
-    let departments = departments_of(scribe.press, asked);
-    scribe.row(departments.map(|(_, label)| escaped(label)))
+    let departments = departments_of(writer.context, asked);
+    writer.row(departments.map(|(_, label)| escaped(label)))
 }

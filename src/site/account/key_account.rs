@@ -6,7 +6,7 @@ use crate::figure::{Ink, Party, Radar, RadarAxis, RadarSeries, RadarValue};
 use crate::forms::{Choice, Record, Score, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::site::elements::table;
 use jiff::civil::Date;
 
@@ -14,26 +14,26 @@ use jiff::civil::Date;
 const SPARK_PX: f64 = 56.0;
 
 /// The criteria with their scores; nothing where none is scored.
-pub(crate) fn criteria(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
+pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {
     let entry = account.item.record.entry("key_account")?;
     let records = account.item.record.records("key_account");
     let all = &dictionary().choices("key_account_criterion")?.values;
     let rated: Vec<Rated<'_>> = all.iter().map(|one| Rated::of(one, records)).collect();
     let known: Vec<&Rated<'_>> = rated.iter().filter(|one| one.score.is_some()).collect();
     if known.is_empty() {
-        return Some(scribe.section("key-account", scribe.blocks(&[entry])));
+        return Some(writer.section("key-account", writer.blocks(&[entry])));
     }
-    let sentence = sentence(scribe, &known);
-    let radar = radar(scribe, &rated, scribe.label(entry.field), &sentence);
-    let mut section = scribe.section("key-account", vec![radar]);
-    let all = scribe.blocks(&[entry]).into_iter();
+    let sentence = sentence(writer, &known);
+    let radar = radar(writer, &rated, writer.label(entry.field), &sentence);
+    let mut section = writer.section("key-account", vec![radar]);
+    let all = writer.blocks(&[entry]).into_iter();
     section
         .blocks
         .extend(all.map(|block| block.classed("data")));
-    section.beside = vec![rating_table(scribe, &rated)];
+    section.aside = vec![rating_table(writer, &rated)];
     section.keep = true;
     section.summary = vec![sentence];
-    section.summary.extend(unrated(scribe, &rated));
+    section.summary.extend(unrated(writer, &rated));
     section.count = format!("{} / {}", known.len(), rated.len());
     Some(section)
 }
@@ -94,22 +94,22 @@ impl<'a> Rated<'a> {
     }
 }
 
-fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str) -> Block {
+fn radar(writer: &HtmlWriter<'_>, rated: &[Rated<'_>], label: String, sentence: &str) -> Block {
     let words: Vec<(String, Option<String>)> = rated
         .iter()
         .map(|one| {
-            let label = scribe.press.label(one.choice);
+            let label = writer.context.label(one.choice);
             let points = one
                 .score
                 .map_or("?".to_owned(), |score| score.points.to_string());
-            (format!("{label} {points}"), href(scribe, one))
+            (format!("{label} {points}"), href(writer, one))
         })
         .collect();
     let axes: Vec<RadarAxis<'_>> = rated
         .iter()
         .zip(&words)
         .map(|(one, (title, href))| RadarAxis {
-            label: scribe.press.label(one.choice),
+            label: writer.context.label(one.choice),
             title,
             href: href.as_deref(),
         })
@@ -127,7 +127,7 @@ fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str
         party: Some(Party::Us),
         values: rated.iter().map(Rated::value).collect(),
     });
-    let title = scribe.press.words("key-account");
+    let title = writer.context.words("key-account");
     let radar = Radar {
         title: &title,
         description: sentence,
@@ -136,33 +136,33 @@ fn radar(scribe: &Scribe<'_>, rated: &[Rated<'_>], label: String, sentence: &str
     };
     let note = match series.len() {
         1 => String::new(),
-        _ => scribe.press.words("dashed-before"),
+        _ => writer.context.words("dashed-before"),
     };
     Block::figure(radar.draw()).labelled(label).noted(note)
 }
 
 /// Where the score of a criterion was noted.
-fn href(scribe: &Scribe<'_>, one: &Rated<'_>) -> Option<String> {
+fn href(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Option<String> {
     let own = one.score.iter().flat_map(|score| score.evidence.iter());
     let of_row = one
         .record
         .iter()
         .flat_map(|record| record.references("evidence"));
     own.chain(of_row).find_map(|reference| {
-        let target = scribe.lookups.target(reference.target?)?;
-        target.visible.then(|| scribe.href(&target.route))
+        let target = writer.lookups.target(reference.target?)?;
+        target.visible.then(|| writer.href(&target.route))
     })
 }
 
-fn rating_table(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Block {
-    let words = |key: &str| scribe.press.words(key);
+fn rating_table(writer: &HtmlWriter<'_>, rated: &[Rated<'_>]) -> Block {
+    let words = |key: &str| writer.context.words(key);
     let columns = vec![
         Column::text(words("criterion")),
         Column::short(words("score")),
         Column::short(words("before")),
         Column::text(words("evidence")),
     ];
-    let mut rows: Vec<Row> = rated.iter().map(|one| rating_row(scribe, one)).collect();
+    let mut rows: Vec<Row> = rated.iter().map(|one| rating_row(writer, one)).collect();
     let mean = |points: Vec<u8>| {
         let sum: f64 = points.iter().map(|points| f64::from(*points)).sum();
         (!points.is_empty()).then(|| format!("{:.1}", sum / points.len() as f64))
@@ -180,7 +180,7 @@ fn rating_table(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Block {
     table(columns, rows)
 }
 
-fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
+fn rating_row(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Row {
     let score = match one.score {
         Some(score) => dots(score.points),
         None => "<span class=mute>?</span>".to_owned(),
@@ -191,17 +191,17 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
         .iter()
         .flat_map(|record| record.references("evidence"));
     let mut evidence: Vec<String> = Vec::new();
-    for html in references.chain(of_row).map(|one| scribe.reference(one)) {
+    for html in references.chain(of_row).map(|one| writer.reference(one)) {
         if !html.is_empty() && !evidence.contains(&html) {
             evidence.push(html);
         }
     }
     let mut evidence = match (evidence.is_empty(), one.score.is_some()) {
         (true, true) => {
-            let none = escaped(scribe.press.strings().get("no-evidence"));
+            let none = escaped(writer.context.strings().get("no-evidence"));
             format!("<span class=mute>{none}</span>")
         }
-        _ => scribe.row(evidence.into_iter()),
+        _ => writer.row(evidence.into_iter()),
     };
     // Most notes that bear witness are called by their day.
     let day = one.day().map(|day| day.to_string());
@@ -212,7 +212,7 @@ fn rating_row(scribe: &Scribe<'_>, one: &Rated<'_>) -> Row {
         .earlier
         .map(|earlier| format!("<span class=nw>{} {}</span>", changes(one), earlier.points));
     Row::of(vec![
-        escaped(scribe.press.label(one.choice)),
+        escaped(writer.context.label(one.choice)),
         score,
         before.unwrap_or_default(),
         evidence,
@@ -259,19 +259,19 @@ fn changes(one: &Rated<'_>) -> String {
 }
 
 /// The highest and the lowest.
-fn sentence(scribe: &Scribe<'_>, known: &[&Rated<'_>]) -> String {
+fn sentence(writer: &HtmlWriter<'_>, known: &[&Rated<'_>]) -> String {
     let points = |one: &&Rated<'_>| one.score.map_or(0, |score| score.points);
     let named = |wanted: u8| {
         let labels: Vec<&str> = known
             .iter()
             .filter(|one| points(one) == wanted)
-            .map(|one| scribe.press.label(one.choice))
+            .map(|one| writer.context.label(one.choice))
             .collect();
-        labels.join(scribe.language().pick("、", ", "))
+        labels.join(writer.language().pick("、", ", "))
     };
     let most = known.iter().map(points).max().unwrap_or_default();
     let least = known.iter().map(points).min().unwrap_or_default();
-    let strings = scribe.press.strings();
+    let strings = writer.context.strings();
     if most == least {
         return strings.with("criteria-level", &[("points", &most.to_string())]);
     }
@@ -285,16 +285,16 @@ fn sentence(scribe: &Scribe<'_>, known: &[&Rated<'_>]) -> String {
 }
 
 /// The criteria that nobody has scored.
-fn unrated(scribe: &Scribe<'_>, rated: &[Rated<'_>]) -> Option<String> {
+fn unrated(writer: &HtmlWriter<'_>, rated: &[Rated<'_>]) -> Option<String> {
     let labels: Vec<&str> = rated
         .iter()
         .filter(|one| one.score.is_none())
-        .map(|one| scribe.press.label(one.choice))
+        .map(|one| writer.context.label(one.choice))
         .collect();
-    let list = labels.join(scribe.language().pick("、", ", "));
+    let list = labels.join(writer.language().pick("、", ", "));
     (!labels.is_empty()).then(|| {
-        scribe
-            .press
+        writer
+            .context
             .strings()
             .with("criteria-unrated", &[("criteria", &list)])
     })

@@ -12,14 +12,14 @@ mod title;
 
 use super::alerts::columns::{Rest, further, of_account as alerts};
 use super::elements::mentions;
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::map::{self, Map};
 use super::promises::open_promises;
 use super::{notes_section, sheet};
 use crate::forms::Kind;
-use crate::html::context::Emit;
+use crate::html::output::Output;
 use crate::html::view::{Key, Section, Step};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use checklist::checklist;
 use events::{agreed_rows, events};
 use health::health;
@@ -66,45 +66,45 @@ pub(crate) struct Parts {
 }
 
 /// The parts of an account, for its page and for reports.
-pub(crate) fn parts(dossier: &Dossier<'_>, scribe: &Scribe<'_>, rest: Rest) -> Parts {
-    let account = dossier.account;
+pub(crate) fn parts(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, rest: Rest) -> Parts {
+    let account = facts.account;
     let record = &account.item.record;
-    let reckoned = |section: Option<Section>| section.filter(|_| dossier.press.reckons());
+    let reckoned = |section: Option<Section>| section.filter(|_| facts.context.reckons());
     Parts {
-        alerts: reckoned(alerts(dossier, scribe, rest)),
-        health: reckoned(health(dossier, scribe)),
-        facts: scribe.sections(Kind::Account, record, ELSEWHERE),
-        map: map::map(dossier, scribe),
-        people: people(dossier, scribe),
-        projects: projects(dossier, scribe),
-        events: events(dossier, scribe),
-        agreed_rows: agreed_rows(dossier),
-        promises: open_promises(dossier, scribe),
-        criteria: criteria(scribe, account),
-        information: reckoned(information(dossier, scribe)),
-        checklist: reckoned(Some(checklist(dossier, scribe))),
-        notes: notes_section(scribe, &account.item),
-        others: scribe.others(record),
+        alerts: reckoned(alerts(facts, writer, rest)),
+        health: reckoned(health(facts, writer)),
+        facts: writer.sections(Kind::Account, record, ELSEWHERE),
+        map: map::map(facts, writer),
+        people: people(facts, writer),
+        projects: projects(facts, writer),
+        events: events(facts, writer),
+        agreed_rows: agreed_rows(facts),
+        promises: open_promises(facts, writer),
+        criteria: criteria(writer, account),
+        information: reckoned(information(facts, writer)),
+        checklist: reckoned(Some(checklist(facts, writer))),
+        notes: notes_section(writer, &account.item),
+        others: writer.others(record),
     }
 }
 
 /// Writes the page of the account, its details, and the days of its map.
-pub(crate) fn pages_of(dossier: &Dossier<'_>, emit: &dyn Emit) {
-    let account = dossier.account;
-    let scribe = dossier.scribe(&account.item);
-    let mut view = sheet(dossier.press, &account.item, dossier.found);
-    if dossier.press.reckons() {
-        view.steps = steps(dossier);
-        view.keys = keys(dossier, &scribe);
+pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
+    let account = facts.account;
+    let writer = facts.writer(&account.item);
+    let mut view = sheet(facts.context, &account.item, facts.found);
+    if facts.context.reckons() {
+        view.steps = steps(facts);
+        view.keys = keys(facts, &writer);
     }
     let rest = Rest::At(details::href_of("alerts"));
-    let parts = parts(dossier, &scribe, rest);
+    let parts = parts(facts, &writer, rest);
     let (map, days) = parts
         .map
         .map_or((None, None), |map| (Some(map.section), map.days));
     let mut sections: Vec<Section> = [parts.alerts, parts.health].into_iter().flatten().collect();
-    let mut facts = parts.facts.into_iter().peekable();
-    sections.extend(facts.next_if(|section| section.id == "facts"));
+    let mut fact_sections = parts.facts.into_iter().peekable();
+    sections.extend(fact_sections.next_if(|section| section.id == "facts"));
     let own = [
         map,
         parts.people,
@@ -116,39 +116,42 @@ pub(crate) fn pages_of(dossier: &Dossier<'_>, emit: &dyn Emit) {
         parts.checklist,
     ];
     sections.extend(own.into_iter().flatten());
-    sections.extend(facts);
+    sections.extend(fact_sections);
     sections.extend(parts.notes);
-    sections.extend(pages(&scribe, account));
-    sections.extend(attachments(dossier, &scribe));
+    sections.extend(pages(&writer, account));
+    sections.extend(attachments(facts, &writer));
     sections.extend(parts.others);
-    sections.extend(mentions(dossier, &scribe, &account.item));
+    sections.extend(mentions(facts, &writer, &account.item));
     let mut details = details::grounds_of(&mut view.keys);
-    details.extend(further(dossier, &scribe));
+    details.extend(further(facts, &writer));
     details.extend(details::taken_from(
-        dossier.press,
+        facts.context,
         &mut sections,
         parts.agreed_rows,
     ));
     view.sections = sections;
-    let mut head = dossier.head(&account.item, "account", account.item.name());
-    head.lede = lede(&scribe, &account.item);
-    head.meta = meta(dossier, &scribe);
-    emit.put(
+    let mut head = facts.head(&account.item, "account", account.item.name());
+    head.lede = lede(&writer, &account.item);
+    head.meta = meta(facts, &writer);
+    output.put(
         &account.item.route,
-        dossier.press.print("account.html", &head, &view),
+        facts.context.print("account.html", &head, &view),
     );
     if !details.is_empty() {
-        emit.put(&details::route_of(account), details::page(dossier, details));
+        output.put(&details::route_of(account), details::page(facts, details));
     }
     if let Some((route, script)) = days {
-        emit.put(&route, script);
+        output.put(&route, script);
     }
 }
 
 /// The five steps and the key figures of an account, for the head of a report.
-pub(crate) fn head_figures(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> (Vec<Step>, Vec<Key>) {
-    match dossier.press.reckons() {
-        true => (steps(dossier), keys(dossier, scribe)),
+pub(crate) fn head_figures(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+) -> (Vec<Step>, Vec<Key>) {
+    match facts.context.reckons() {
+        true => (steps(facts), keys(facts, writer)),
         false => (Vec::new(), Vec::new()),
     }
 }

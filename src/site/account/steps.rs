@@ -4,14 +4,14 @@ use crate::forms::{Choice, dictionary};
 use crate::html::view::Step;
 use crate::insight::{StageSpan, stage_spans};
 use crate::site::elements::{missing_evidence, step_of};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// More than this of what is missing stands on the project's page.
 const MOST_MISSING: usize = 2;
 
 /// The steps; none without an open project.
-pub(crate) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
-    let Some((project, progress)) = &dossier.lead_project else {
+pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
+    let Some((project, progress)) = &facts.lead_project else {
         return Vec::new();
     };
     let stage = progress.claimed.unwrap_or("planning");
@@ -23,10 +23,10 @@ pub(crate) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
     };
     let is_now = |step: &Choice| step.key == now;
     let now = steps.values.iter().position(is_now).unwrap_or_default();
-    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
-    let missing = missing_evidence(dossier.press, progress);
+    let spans = stage_spans(project, facts.context.viewpoint.as_of);
+    let missing = missing_evidence(facts.context, progress);
     let step = |(index, choice): (usize, &Choice)| {
-        let since = since(dossier, &spans, &choice.key, index == now);
+        let since = since(facts, &spans, &choice.key, index == now);
         let of_step = missing
             .iter()
             .filter(|(stage, _)| step_of(stage) == choice.key);
@@ -36,12 +36,12 @@ pub(crate) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
             .collect();
         // What lies further ahead is not missing yet.
         let missing = (index <= now + 1 && !words.is_empty()).then(|| {
-            let list = words.join(dossier.press.language().pick("、", ", "));
-            let strings = dossier.press.strings();
+            let list = words.join(facts.context.language().pick("、", ", "));
+            let strings = facts.context.strings();
             strings.with("missing", &[("what", &list)])
         });
         Step {
-            label: dossier.press.label(choice).to_owned(),
+            label: facts.context.label(choice).to_owned(),
             class: match index.cmp(&now) {
                 std::cmp::Ordering::Less => "done",
                 std::cmp::Ordering::Equal => "now",
@@ -56,14 +56,19 @@ pub(crate) fn steps(dossier: &Dossier<'_>) -> Vec<Step> {
 }
 
 /// Since when a project is in a step: when it entered it first, and for how long it is in it now.
-fn since(dossier: &Dossier<'_>, spans: &[StageSpan], step: &str, is_now: bool) -> Option<String> {
+fn since(
+    facts: &AccountFacts<'_>,
+    spans: &[StageSpan],
+    step: &str,
+    is_now: bool,
+) -> Option<String> {
     let is_of_step = |span: &&StageSpan| step_of(span.stage) == step;
     if !is_now {
         return spans.iter().find(is_of_step).map(|span| span.from.iso());
     }
     // Back in a step, it is in it since it came back.
     let stay = spans.iter().rev().take_while(is_of_step).last()?;
-    let (date, days) = (stay.from.iso(), dossier.days_since(stay.from.day));
+    let (date, days) = (stay.from.iso(), facts.days_since(stay.from.day));
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &days)];
-    Some(dossier.press.strings().with_each("since-days", &values))
+    Some(facts.context.strings().with_each("since-days", &values))
 }

@@ -4,14 +4,14 @@ use crate::domain::{Account, Contact};
 use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Known, Standing};
 use crate::site::elements::{attitude_html, counted, field_label, plain, table};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::sums;
 
-pub(crate) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let account = dossier.account;
+pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    let account = facts.account;
     let columns = [
         "name",
         "title",
@@ -22,13 +22,13 @@ pub(crate) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     ];
     let mut columns: Vec<Column> = columns
         .iter()
-        .map(|key| Column::short(field_label(scribe, Kind::Contact, key)))
+        .map(|key| Column::short(field_label(writer, Kind::Contact, key)))
         .collect();
     columns.extend([
-        Column::short(dossier.press.words("last-met")),
-        Column::text(field_label(scribe, Kind::Contact, "owner")),
+        Column::short(facts.context.words("last-met")),
+        Column::text(field_label(writer, Kind::Contact, "owner")),
     ]);
-    let mut people: Vec<_> = account.contacts.iter().zip(&dossier.standings).collect();
+    let mut people: Vec<_> = account.contacts.iter().zip(&facts.standings).collect();
     // Those who decide stand first, those who have left last.
     people.sort_by_key(|(contact, standing)| {
         let influence = standing.influence.and_then(|known| known.rank());
@@ -39,18 +39,18 @@ pub(crate) fn people(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Secti
     });
     let rows: Vec<Row> = people
         .into_iter()
-        .map(|(contact, standing)| person_row(dossier, scribe, contact, standing))
+        .map(|(contact, standing)| person_row(facts, writer, contact, standing))
         .collect();
     let count = rows.len();
     let table = table(columns, rows).classed("lines");
-    let mut section = counted(scribe, "people", table, count)?;
-    section.summary = sums::people(dossier);
+    let mut section = counted(writer, "people", table, count)?;
+    section.summary = sums::people(facts);
     Some(section)
 }
 
 fn person_row(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     contact: &Contact,
     standing: &Standing<'_>,
 ) -> Row {
@@ -58,26 +58,26 @@ fn person_row(
     let cell = |key: &str| {
         record
             .entry(key)
-            .map_or(String::new(), |entry| scribe.value(entry))
+            .map_or(String::new(), |entry| writer.value(entry))
     };
     let known = |known: Option<Known<'_>>| {
-        known.map_or(String::new(), |known| escaped(&plain(scribe, known.value)))
+        known.map_or(String::new(), |known| escaped(&plain(writer, known.value)))
     };
     let attitude = standing.attitude.map_or(String::new(), |known| {
         let key = known.key().unwrap_or("unknown");
-        attitude_html(key, &plain(scribe, known.value))
+        attitude_html(key, &plain(writer, known.value))
     });
-    let last = dossier.meetings_with(contact).next_back();
-    let last = last.map(|meeting| scribe.link(&meeting.item.route, &meeting.date.iso_day()));
+    let last = facts.meetings_with(contact).next_back();
+    let last = last.map(|meeting| writer.link(&meeting.item.route, &meeting.date.iso_day()));
     Row {
         cells: vec![
-            name_cell(dossier, scribe, contact),
+            name_cell(facts, writer, contact),
             cell("title"),
             cell("department"),
             known(standing.influence),
             attitude,
             known(standing.relation_state),
-            last.unwrap_or_else(|| never_met(dossier)),
+            last.unwrap_or_else(|| never_met(facts)),
             cell("owner"),
         ],
         class: if record.has("left_on") { "gone" } else { "" },
@@ -85,20 +85,20 @@ fn person_row(
 }
 
 /// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
-fn never_met(dossier: &Dossier<'_>) -> String {
-    if !dossier.press.reckons() {
+fn never_met(facts: &AccountFacts<'_>) -> String {
+    if !facts.context.reckons() {
         return String::new();
     }
-    let words = escaped(dossier.press.strings().get("never-met"));
+    let words = escaped(facts.context.strings().get("never-met"));
     format!("<span class=mute>{words}</span>")
 }
 
-fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> String {
-    let mut html = scribe.link(&contact.item.route, &contact.name);
+fn name_cell(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> String {
+    let mut html = writer.link(&contact.item.route, &contact.name);
     let record = &contact.item.record;
     if let Some(left) = record.moment("left_on") {
-        let words = dossier
-            .press
+        let words = facts
+            .context
             .strings()
             .with("left-on", &[("date", &left.iso())]);
         html.push_str(&format!(" <span class=chip>{}</span>", escaped(&words)));
@@ -106,13 +106,13 @@ fn name_cell(dossier: &Dossier<'_>, scribe: &Scribe<'_>, contact: &Contact) -> S
     if record.yes("placeholder") {
         html.push_str(&format!(
             " <span class=\"chip dash\">{}</span>",
-            escaped(&field_label(scribe, Kind::Contact, "placeholder"))
+            escaped(&field_label(writer, Kind::Contact, "placeholder"))
         ));
     }
     html
 }
 
-pub(crate) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
+pub(crate) fn projects(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let keys = [
         "name",
         "stage",
@@ -121,36 +121,36 @@ pub(crate) fn projects(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Sec
         "expected_purchase",
     ];
     let columns = keys.iter().map(|key| match *key {
-        "amount" | "probability" => Column::number(field_label(scribe, Kind::Project, key)),
-        _ => Column::text(field_label(scribe, Kind::Project, key)),
+        "amount" | "probability" => Column::number(field_label(writer, Kind::Project, key)),
+        _ => Column::text(field_label(writer, Kind::Project, key)),
     });
-    let rows = dossier.account.projects.iter().map(|project| {
+    let rows = facts.account.projects.iter().map(|project| {
         let cell = |key: &str| {
             project
                 .item
                 .record
                 .entry(key)
-                .map_or(String::new(), |entry| scribe.value(entry))
+                .map_or(String::new(), |entry| writer.value(entry))
         };
-        let mut cells = vec![scribe.link(&project.item.route, &project.name)];
+        let mut cells = vec![writer.link(&project.item.route, &project.name)];
         cells.extend(keys.iter().skip(1).map(|key| cell(key)));
         Row::of(cells)
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    counted(scribe, "projects", table(columns.collect(), rows), count)
+    counted(writer, "projects", table(columns.collect(), rows), count)
 }
 
-pub(crate) fn pages(scribe: &Scribe<'_>, account: &Account) -> Option<Section> {
-    let items: Vec<String> = account.pages.iter().map(|page| scribe.item(page)).collect();
-    let section = scribe.section("pages", vec![Block::list(items)]);
+pub(crate) fn pages(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {
+    let items: Vec<String> = account.pages.iter().map(|page| writer.item(page)).collect();
+    let section = writer.section("pages", vec![Block::list(items)]);
     (!account.pages.is_empty()).then_some(section)
 }
 
 /// The attachments that the account's notes refer to.
-pub(crate) fn attachments(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let paths = dossier.attachments.paths();
-    let items = paths.iter().map(|path| scribe.attachment(path)).collect();
+pub(crate) fn attachments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    let paths = facts.attachments.paths();
+    let items = paths.iter().map(|path| writer.attachment(path)).collect();
     let list = Block::list(items);
-    (!paths.is_empty()).then(|| scribe.section("attachments", vec![list]))
+    (!paths.is_empty()).then(|| writer.section("attachments", vec![list]))
 }

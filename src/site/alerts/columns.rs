@@ -1,13 +1,13 @@
 //! Alerts in three columns by severity: the weight of the rule above a column is the severity, and each alert shows what was
 //! found, the figures behind it, its rule, and the notes it rests on.
 
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::html::{href, relative};
 use crate::insight::AlertSeverity;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::summary::{AlertRow, Named, Summary};
 
 /// A column of the home page shows no more than these.
@@ -27,16 +27,16 @@ pub(crate) enum Rest {
 
 /// The alerts of an account; nothing where there are none. Those that are muted are folded away.
 pub(crate) fn of_account(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     rest: Rest,
 ) -> Option<Section> {
-    let press = dossier.press;
-    let page = Page::of(scribe);
+    let context = facts.context;
+    let page = Page::of(writer);
     let (muted, raised): (Vec<&AlertRow>, Vec<&AlertRow>) =
-        dossier.alerts.iter().partition(|row| !row.muted.is_empty());
+        facts.alerts.iter().partition(|row| !row.muted.is_empty());
     let words =
-        |key: &str, rows: &[&AlertRow]| press.strings().with_each(key, &[("count", &rows.len())]);
+        |key: &str, rows: &[&AlertRow]| context.strings().with_each(key, &[("count", &rows.len())]);
     let column = |severity: AlertSeverity| {
         let rows = of_severity(&raised, severity);
         let (open, further) = rows.split_at(rows.len().min(MOST_OF_ACCOUNT));
@@ -52,14 +52,14 @@ pub(crate) fn of_account(
     if !muted.is_empty() {
         html.push_str(&page.folded(&words("alerts-muted", &muted), &muted));
     }
-    let section = section(press, &raised, html);
-    (!dossier.alerts.is_empty()).then_some(section)
+    let section = section(context, &raised, html);
+    (!facts.alerts.is_empty()).then_some(section)
 }
 
 /// The alerts for which the columns of an account have no room; nothing where there are none.
-pub(crate) fn further(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let page = Page::of(scribe);
-    let raised: Vec<&AlertRow> = raised(&dossier.alerts).collect();
+pub(crate) fn further(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    let page = Page::of(writer);
+    let raised: Vec<&AlertRow> = raised(&facts.alerts).collect();
     let mut html = String::new();
     for severity in AlertSeverity::ALL {
         let rows = of_severity(&raised, severity);
@@ -70,7 +70,7 @@ pub(crate) fn further(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Sect
     }
     let section = Section {
         id: "alerts".to_owned(),
-        title: dossier.press.words("alerts"),
+        title: facts.context.words("alerts"),
         blocks: vec![Block::Alerts {
             html: format!("<div class=alerts>{html}</div>"),
         }],
@@ -94,13 +94,13 @@ fn raised(rows: &[AlertRow]) -> impl Iterator<Item = &AlertRow> {
 }
 
 /// The red alerts of an account alone; nothing where there are none.
-pub(crate) fn most_severe(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Section> {
-    let page = Page::of(scribe);
-    let raised: Vec<&AlertRow> = raised(&dossier.alerts).collect();
+pub(crate) fn most_severe(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
+    let page = Page::of(writer);
+    let raised: Vec<&AlertRow> = raised(&facts.alerts).collect();
     let red = of_severity(&raised, AlertSeverity::Red);
     let open = &red[..red.len().min(MOST_IN_BRIEF)];
     let column = page.column(AlertSeverity::Red, red.len(), open, "");
-    let section = section(dossier.press, &raised, column);
+    let section = section(facts.context, &raised, column);
     (!red.is_empty()).then_some(section)
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn most_severe(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<
 ///
 /// An account's first comes before its second, and a tier is worth a place: the second of a VIP account stands beside the
 /// first of an important one.
-pub(crate) fn of_all(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+pub(crate) fn of_all(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let mut placed: Vec<(usize, &AlertRow)> = Vec::new();
     for summary in summaries {
         let mut places = [0_usize; 3];
@@ -130,7 +130,7 @@ pub(crate) fn of_all(press: &Press<'_>, summaries: &[&Summary]) -> Option<Sectio
     placed.sort_by_key(|(place, _)| *place);
     let rows: Vec<&AlertRow> = placed.into_iter().map(|(_, row)| row).collect();
     let page = Page {
-        press,
+        context,
         route: "index.html",
         names_accounts: true,
     };
@@ -138,7 +138,7 @@ pub(crate) fn of_all(press: &Press<'_>, summaries: &[&Summary]) -> Option<Sectio
         let of_severity = of_severity(&rows, severity);
         let shown = &of_severity[..of_severity.len().min(MOST_AT_HOME)];
         let more = of_severity.len() - shown.len();
-        let words = press
+        let words = context
             .strings()
             .with_each("alerts-more", &[("count", &more)]);
         let more = match more {
@@ -148,19 +148,19 @@ pub(crate) fn of_all(press: &Press<'_>, summaries: &[&Summary]) -> Option<Sectio
         page.column(severity, of_severity.len(), shown, &more)
     };
     let html = page.columns(column);
-    (!rows.is_empty()).then(|| section(press, &rows, html))
+    (!rows.is_empty()).then(|| section(context, &rows, html))
 }
 
-fn section(press: &Press<'_>, rows: &[&AlertRow], html: String) -> Section {
+fn section(context: &RenderContext<'_>, rows: &[&AlertRow], html: String) -> Section {
     let count = |severity| of_severity(rows, severity).len();
     let counts = AlertSeverity::ALL.map(count);
     let sentence = match counts[0] {
-        0 => press.words("alerts-none"),
-        _ => counted(press, counts),
+        0 => context.words("alerts-none"),
+        _ => counted(context, counts),
     };
     Section {
         id: "alerts".to_owned(),
-        title: press.words("alerts"),
+        title: context.words("alerts"),
         count: counts[0].to_string(),
         summary: vec![sentence],
         blocks: vec![Block::Alerts { html }],
@@ -169,11 +169,11 @@ fn section(press: &Press<'_>, rows: &[&AlertRow], html: String) -> Section {
 }
 
 /// How many alerts there are of each severity, in a sentence.
-pub(crate) fn counted(press: &Press<'_>, counts: [usize; 3]) -> String {
+pub(crate) fn counted(context: &RenderContext<'_>, counts: [usize; 3]) -> String {
     let [red, amber, info] = counts;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("red", &red), ("amber", &amber), ("info", &info)];
-    press.strings().with_each("alerts-lede", &values)
+    context.strings().with_each("alerts-lede", &values)
 }
 
 /// The alerts of a severity.
@@ -184,8 +184,8 @@ pub(crate) fn of_severity<'r>(rows: &[&'r AlertRow], severity: AlertSeverity) ->
 }
 
 /// What a severity is called.
-pub(crate) fn severity_words(press: &Press<'_>, severity: AlertSeverity) -> String {
-    press.words(match severity {
+pub(crate) fn severity_words(context: &RenderContext<'_>, severity: AlertSeverity) -> String {
+    context.words(match severity {
         AlertSeverity::Red => "alerts-red",
         AlertSeverity::Amber => "alerts-amber",
         AlertSeverity::Information => "alerts-info",
@@ -194,7 +194,7 @@ pub(crate) fn severity_words(press: &Press<'_>, severity: AlertSeverity) -> Stri
 
 /// A page that alerts stand on.
 struct Page<'p> {
-    press: &'p Press<'p>,
+    context: &'p RenderContext<'p>,
     /// Where it lies.
     route: &'p str,
     /// Whether an alert says whose it is.
@@ -203,10 +203,10 @@ struct Page<'p> {
 
 impl<'p> Page<'p> {
     /// A page of an account, where nobody asks whose an alert is.
-    fn of(scribe: &Scribe<'p>) -> Page<'p> {
+    fn of(writer: &HtmlWriter<'p>) -> Page<'p> {
         Page {
-            press: scribe.press,
-            route: scribe.route,
+            context: writer.context,
+            route: writer.route,
             names_accounts: false,
         }
     }
@@ -229,9 +229,9 @@ impl<'p> Page<'p> {
         rows: &[&AlertRow],
         below: &str,
     ) -> String {
-        let heading = escaped(&severity_words(self.press, severity));
+        let heading = escaped(&severity_words(self.context, severity));
         let figure = match count {
-            0 => escaped(self.press.strings().get("alerts-nothing")),
+            0 => escaped(self.context.strings().get("alerts-nothing")),
             _ => count.to_string(),
         };
         let class = severity.class();
@@ -263,7 +263,7 @@ impl<'p> Page<'p> {
             true => {
                 let account = self.link(&row.account);
                 let finding = escaped(&row.finding);
-                let strings = self.press.strings();
+                let strings = self.context.strings();
                 strings.with("alerts-of", &[("account", &account), ("finding", &finding)])
             }
             false => escaped(&row.finding),
@@ -284,7 +284,7 @@ impl<'p> Page<'p> {
     }
 
     fn grounds(&self, row: &AlertRow) -> String {
-        grounds(self.press, row, &|named| self.link(named))
+        grounds(self.context, row, &|named| self.link(named))
     }
 
     fn link(&self, named: &Named) -> String {
@@ -300,11 +300,11 @@ pub(crate) fn rule_link(page: &str, rule: &str) -> String {
 
 /// The notes that an alert rests on, each with its line, and how many more there are.
 pub(crate) fn grounds(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     row: &AlertRow,
     link: &dyn Fn(&Named) -> String,
 ) -> String {
-    let strings = press.strings();
+    let strings = context.strings();
     let one = |(note, line): &(Named, usize)| {
         let line = strings.with_each("line", &[("line", line)]);
         format!(

@@ -6,7 +6,7 @@ use super::named;
 use super::summary::{AlertRow, Named};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference, Value};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::insight::{Alert, Ground, Mute, Said};
 
 /// An alert links so many places; the rest is counted.
@@ -16,7 +16,7 @@ const LONGEST_CHARACTERS: usize = 120;
 
 /// The alerts of an account, told.
 pub(crate) fn told(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
     alerts: &[Alert<'_>],
@@ -28,7 +28,7 @@ pub(crate) fn told(
         let values: Vec<(&str, String)> = finding
             .values
             .iter()
-            .map(|(name, said)| (*name, words_of(press, lookups, said)))
+            .map(|(name, said)| (*name, words_of(context, lookups, said)))
             .collect();
         let values: Vec<(&str, &str)> = values
             .iter()
@@ -36,11 +36,11 @@ pub(crate) fn told(
             .collect();
         let sentence = |end: &str| {
             let key = format!("alert-{}{end}", finding.tells);
-            press.strings().with(&key, &values)
+            context.strings().with(&key, &values)
         };
         let owner = finding.owner.or(account.manager()).unwrap_or_default();
-        let (grounds, more_grounds) = grounds(press, &finding.grounds);
-        let muted = alert.muted.as_ref().map(|mute| muted(press, mute));
+        let (grounds, more_grounds) = grounds(context, &finding.grounds);
+        let muted = alert.muted.as_ref().map(|mute| muted(context, mute));
         AlertRow {
             rule: alert.rule.id,
             severity: alert.rule.severity.class(),
@@ -48,7 +48,7 @@ pub(crate) fn told(
             sentence: sentence("-sum"),
             account: own.clone(),
             tier,
-            owner: press.settings.person(owner).to_owned(),
+            owner: context.settings.person(owner).to_owned(),
             grounds,
             more_grounds,
             muted: muted.unwrap_or_default(),
@@ -57,14 +57,14 @@ pub(crate) fn told(
     alerts.iter().map(row).collect()
 }
 
-fn muted(press: &Press<'_>, mute: &Mute<'_>) -> String {
+fn muted(context: &RenderContext<'_>, mute: &Mute<'_>) -> String {
     let until = mute.until.iso_day();
     let values = [("reason", mute.reason), ("until", until.as_str())];
-    press.strings().with("alerts-muted-why", &values)
+    context.strings().with("alerts-muted-why", &values)
 }
 
 /// The notes that a finding rests on, each once, with the first line in it.
-fn grounds(press: &Press<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, usize) {
+fn grounds(context: &RenderContext<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, usize) {
     let mut notes: Vec<&Ground<'_>> = Vec::new();
     for ground in grounds {
         if !notes.iter().any(|known| known.item.id == ground.item.id) {
@@ -72,39 +72,44 @@ fn grounds(press: &Press<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, u
         }
     }
     let shown = notes.iter().take(MOST_GROUNDS);
-    let shown = shown.map(|ground| (note_of(press, ground.item), ground.line()));
+    let shown = shown.map(|ground| (note_of(context, ground.item), ground.line()));
     (shown.collect(), notes.len().saturating_sub(MOST_GROUNDS))
 }
 
 /// A note by its name; a report by its kind, too, for its name is a date.
-fn note_of(press: &Press<'_>, item: &Item) -> Named {
+fn note_of(context: &RenderContext<'_>, item: &Item) -> Named {
     let mut link = named(item);
     if matches!(item.kind, Kind::Visit | Kind::Exchange) {
-        link.name = format!("{} {}", press.strings().get(item.kind.name()), link.name);
+        link.name = format!("{} {}", context.strings().get(item.kind.name()), link.name);
     }
     link
 }
 
-fn words_of(press: &Press<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String {
-    let language = press.language();
+fn words_of(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String {
+    let language = context.language();
     match said {
         Said::Text(text) => shortened(text),
-        Said::Value(Value::Choice(choices, choice)) => shortened(press.chosen(choices, choice)),
+        Said::Value(Value::Choice(choices, choice)) => shortened(context.chosen(choices, choice)),
         Said::Value(_) => String::new(),
-        Said::Choice(choice) => press.label(*choice).to_owned(),
-        Said::Field(field) => press.label(*field).to_owned(),
-        Said::Question(question) => press.label(*question).to_owned(),
+        Said::Choice(choice) => context.label(*choice).to_owned(),
+        Said::Field(field) => context.label(*field).to_owned(),
+        Said::Question(question) => context.label(*question).to_owned(),
         Said::Reference(reference) => name_of_target(lookups, reference),
-        Said::Ours(name) => press.settings.person(name).to_owned(),
-        Said::List(all) => joined(press, lookups, all, language.pick("、", ", ")),
-        Said::Phrases(all) => joined(press, lookups, all, language.pick("；", "; ")),
+        Said::Ours(name) => context.settings.person(name).to_owned(),
+        Said::List(all) => joined(context, lookups, all, language.pick("、", ", ")),
+        Said::Phrases(all) => joined(context, lookups, all, language.pick("；", "; ")),
     }
 }
 
-fn joined(press: &Press<'_>, lookups: &Lookups<'_>, all: &[Said<'_>], separator: &str) -> String {
+fn joined(
+    context: &RenderContext<'_>,
+    lookups: &Lookups<'_>,
+    all: &[Said<'_>],
+    separator: &str,
+) -> String {
     let words: Vec<String> = all
         .iter()
-        .map(|one| words_of(press, lookups, one))
+        .map(|one| words_of(context, lookups, one))
         .collect();
     words.join(separator)
 }

@@ -3,13 +3,14 @@
 
 pub(crate) mod paper;
 
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::list::link;
 use super::summary::{FormsRow, Summary};
 use crate::domain::{Account, Lookups};
 use crate::forms::{FormPart, dictionary};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::{Group, Part, ROWS, part_links, parts};
 use crate::html::route::{href, relative, root_of};
 use crate::html::view::{
@@ -30,10 +31,10 @@ const USES: [&str; 7] = [
 ];
 
 /// Writes the forms of an account, where its reader is of the house.
-pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
-    let Some(binder) = &dossier.forms else { return };
-    let press = dossier.press;
-    let name = dossier.account.item.name();
+pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
+    let Some(binder) = &facts.forms else { return };
+    let context = facts.context;
+    let name = facts.account.item.name();
     for (index, page) in binder.pages.iter().enumerate() {
         let part = |(at, other): (usize, &paper::BoundPage)| Link {
             label: contents(&other.groups),
@@ -51,17 +52,17 @@ pub(crate) fn account_pages(dossier: &Dossier<'_>, emit: &dyn Emit) {
             html: page.sheets.clone(),
             sections: Vec::new(),
         };
-        let mut head = forms_head(press, &page.route, name.clone());
+        let mut head = forms_head(context, &page.route, name.clone());
         head.meta.push(Fact {
-            label: press.words("account"),
+            label: context.words("account"),
             html: format!(
                 "<a href=\"{}\">{}</a>",
-                escaped(&href(&relative(&page.route, &dossier.account.item.route))),
+                escaped(&href(&relative(&page.route, &facts.account.item.route))),
                 escaped(&name)
             ),
             mark: String::new(),
         });
-        emit.put(&page.route, press.print("form.html", &head, &view));
+        output.put(&page.route, context.print("form.html", &head, &view));
     }
 }
 
@@ -84,43 +85,43 @@ fn contents(groups: &[SheetGroup]) -> String {
 }
 
 /// Writes the room: the list of the forms and of the accounts, and the blank forms.
-pub(crate) fn room_pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+pub(crate) fn room_pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
     let forms = &dictionary().forms;
     for (index, form) in forms.iter().enumerate() {
-        blank_page(press, index, form, emit);
+        blank_page(context, index, form, output);
     }
     let rows: Vec<&FormsRow> = summaries
         .iter()
         .filter_map(|one| one.forms.as_ref())
         .collect();
     let group = Group {
-        label: press.words("filled-forms"),
+        label: context.words("filled-forms"),
         note: String::new(),
         rows,
     };
     let parts = parts("forms/index.html", vec![group], ROWS);
     for (index, part) in parts.iter().enumerate() {
         let links = part_links(&parts, index);
-        if emit.stands(&part.route, fingerprint(&(&part.groups, &links))) {
+        if output.is_unchanged(&part.route, fingerprint(&(&part.groups, &links))) {
             continue;
         }
-        let mut head = press.head(&part.route, "forms", press.words("forms"));
-        head.lede = press.words("forms-lede");
-        head.crumbs = press.crumbs(&head.root, "forms", Vec::new());
+        let mut head = context.head(&part.route, "forms", context.words("forms"));
+        head.lede = context.words("forms-lede");
+        head.crumbs = context.crumbs(&head.root, "forms", Vec::new());
         let view = Sheet {
-            sections: room_sections(press, part, index == 0),
+            sections: room_sections(context, part, index == 0),
             parts: links,
             ..Sheet::default()
         };
-        emit.put(&part.route, press.print("forms.html", &head, &view));
+        output.put(&part.route, context.print("forms.html", &head, &view));
     }
 }
 
-fn room_sections(press: &Press<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
+fn room_sections(context: &RenderContext<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
     let mut sections = Vec::new();
     if first {
-        let mut blank = section(press, "blank-forms", forms_table(press));
-        blank.summary = vec![press.words("blank-forms-summary")];
+        let mut blank = section(context, "blank-forms", forms_table(context));
+        blank.summary = vec![context.words("blank-forms-summary")];
         sections.push(blank);
     }
     let accounts: Vec<&FormsRow> = part
@@ -131,44 +132,44 @@ fn room_sections(press: &Press<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<
     if !accounts.is_empty() {
         let root = root_of(&part.route);
         let mut filled = section(
-            press,
+            context,
             "filled-forms",
-            accounts_table(press, &accounts, &root),
+            accounts_table(context, &accounts, &root),
         );
-        filled.summary = vec![press.words("filled-forms-summary")];
+        filled.summary = vec![context.words("filled-forms-summary")];
         filled.count = accounts.len().to_string();
         sections.push(filled);
     }
     sections
 }
 
-fn section(press: &Press<'_>, id: &str, block: Block) -> Section {
+fn section(context: &RenderContext<'_>, id: &str, block: Block) -> Section {
     Section {
         id: id.to_owned(),
-        title: press.words(id),
+        title: context.words(id),
         blocks: vec![block],
         ..Section::default()
     }
 }
 
 /// The seven forms: number, name, what each is for.
-fn forms_table(press: &Press<'_>) -> Block {
+fn forms_table(context: &RenderContext<'_>) -> Block {
     let row = |(form, key): (&FormPart, &&str)| {
-        let title = escaped(press.label(form));
+        let title = escaped(context.label(form));
         let page = format!("<a href=\"form-{}.html\">{title}</a>", form.form);
         Row::of(vec![
-            escaped(&form_number(press, form.form)),
+            escaped(&form_number(context, form.form)),
             page,
-            escaped(&press.words(key)),
+            escaped(&context.words(key)),
         ])
     };
     let forms = dictionary().forms.iter().zip(&USES);
     Block::Table {
         label: String::new(),
         columns: vec![
-            Column::short(press.words("form")),
-            Column::short(press.words("form-name")),
-            Column::text(press.words("form-use")),
+            Column::short(context.words("form")),
+            Column::short(context.words("form-name")),
+            Column::text(context.words("form-use")),
         ],
         rows: forms.map(row).collect(),
         private: false,
@@ -177,9 +178,9 @@ fn forms_table(press: &Press<'_>) -> Block {
 }
 
 /// Accounts by forms: how far the account's own is filled, how many there are of the others.
-fn accounts_table(press: &Press<'_>, accounts: &[&FormsRow], root: &str) -> Block {
-    let mut columns = vec![Column::short(press.words("account"))];
-    let of_form = |form: &FormPart| Column::number(form_number(press, form.form));
+fn accounts_table(context: &RenderContext<'_>, accounts: &[&FormsRow], root: &str) -> Block {
+    let mut columns = vec![Column::short(context.words("account"))];
+    let of_form = |form: &FormPart| Column::number(form_number(context, form.form));
     columns.extend(dictionary().forms.iter().map(of_form));
     let row = |row: &&FormsRow| {
         let cell = |(index, (count, route)): (usize, &(usize, String))| {
@@ -206,29 +207,34 @@ fn accounts_table(press: &Press<'_>, accounts: &[&FormsRow], root: &str) -> Bloc
 }
 
 /// The page of a blank form, with those before and after it.
-fn blank_page(press: &Press<'_>, index: usize, form: &'static FormPart, emit: &dyn Emit) {
+fn blank_page(
+    context: &RenderContext<'_>,
+    index: usize,
+    form: &'static FormPart,
+    output: &dyn Output,
+) {
     let route = route_of_blank(form);
     // It shows nothing but the form.
-    if emit.stands(&route, 0) {
+    if output.is_unchanged(&route, 0) {
         return;
     }
-    let title = press.label(form);
-    let mut head = forms_head(press, &route, title.to_owned());
+    let title = context.label(form);
+    let mut head = forms_head(context, &route, title.to_owned());
     let neighbour = |index: Option<usize>| {
         let form = dictionary().forms.get(index?)?;
         Some(Link {
-            label: press.label(form).to_owned(),
+            label: context.label(form).to_owned(),
             href: href(&relative(&route, &route_of_blank(form))),
         })
     };
-    head.kind = form_number(press, form.form);
+    head.kind = form_number(context, form.form);
     head.previous = neighbour(index.checked_sub(1));
     head.next = neighbour(Some(index + 1));
     let view = Sheets {
-        html: blank(press, form),
+        html: blank(context, form),
         ..Sheets::default()
     };
-    emit.put(&route, press.print("form.html", &head, &view));
+    output.put(&route, context.print("form.html", &head, &view));
 }
 
 fn route_of_blank(form: &FormPart) -> String {
@@ -236,15 +242,15 @@ fn route_of_blank(form: &FormPart) -> String {
 }
 
 /// The head of a page of sheets.
-fn forms_head(press: &Press<'_>, route: &str, heading: String) -> Head {
-    let mut head = press.head(route, "forms", heading);
+fn forms_head(context: &RenderContext<'_>, route: &str, heading: String) -> Head {
+    let mut head = context.head(route, "forms", heading);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
     };
-    head.crumbs = press.crumbs(&head.root, "forms", vec![here]);
-    head.kind = press.words("forms");
-    head.lede = press.words("sheets-lede");
+    head.crumbs = context.crumbs(&head.root, "forms", vec![here]);
+    head.kind = context.words("forms");
+    head.lede = context.words("sheets-lede");
     head
 }
 
@@ -257,22 +263,22 @@ pub struct FormsFile {
 
 impl FormsFile {
     /// The blank forms of these numbers; all where there are none.
-    pub fn blank(press: &Press<'_>, wanted: &[u8]) -> FormsFile {
+    pub fn blank(context: &RenderContext<'_>, wanted: &[u8]) -> FormsFile {
         let mut file = FormsFile::default();
         let forms = dictionary().forms.iter();
         let mut links = Vec::new();
         for form in forms.filter(|form| wanted.is_empty() || wanted.contains(&form.form)) {
-            file.html.push_str(&blank(press, form));
-            let number = form_number(press, form.form);
+            file.html.push_str(&blank(context, form));
+            let number = form_number(context, form.form);
             links.push(Link {
-                label: format!("{number} {}", press.label(form)),
+                label: format!("{number} {}", context.label(form)),
                 href: format!("#{}", blank_anchor(form)),
             });
         }
         file.books.push(SheetBook {
             name: String::new(),
             groups: vec![SheetGroup {
-                label: press.words("blank-forms"),
+                label: context.words("blank-forms"),
                 links,
             }],
         });
@@ -281,13 +287,13 @@ impl FormsFile {
 
     /// The filled forms of an account. `number` tells it from the other accounts of the file.
     pub fn of_account(
-        press: &Press<'_>,
+        context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
         wanted: &[u8],
         number: u32,
     ) -> FormsFile {
-        let page = loose(press, lookups, account, wanted, &format!("a{number}-"));
+        let page = loose(context, lookups, account, wanted, &format!("a{number}-"));
         FormsFile {
             books: vec![SheetBook {
                 name: account.item.name(),
@@ -305,13 +311,13 @@ impl FormsFile {
 }
 
 /// Renders the document.
-pub fn forms_file(press: &Press<'_>, file: FormsFile) -> Vec<u8> {
-    let head = press.head("forms.html", "forms", press.words("forms"));
+pub fn forms_file(context: &RenderContext<'_>, file: FormsFile) -> Vec<u8> {
+    let head = context.head("forms.html", "forms", context.words("forms"));
     let view = SheetFile {
-        style: [press.asset("tokens.css"), press.asset("paper.css")].concat(),
+        style: [context.asset("tokens.css"), context.asset("paper.css")].concat(),
         generator: crate::html::GENERATOR,
         books: file.books,
         html: file.html,
     };
-    press.print("print.html", &head, &view)
+    context.print("print.html", &head, &view)
 }

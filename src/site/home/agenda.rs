@@ -1,7 +1,7 @@
-//! The first thing on the home page: what is agreed for the next days, beside what is overdue.
+//! The first thing on the home page: what is agreed for the next days, aside what is overdue.
 
 use super::section;
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
 use crate::html::view::{Block, Column, Link, Row, Section};
@@ -16,17 +16,17 @@ const AHEAD_DAYS: i32 = 14;
 const MOST_ROWS: usize = 12;
 
 /// What is agreed and what is overdue; nothing where neither is.
-pub(crate) fn agenda(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+pub(crate) fn agenda(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let ahead = ahead(summaries);
     let overdue = overdue(summaries);
     let lists = [
-        list(press, "ahead", &ahead, |one| appointment_row(one)),
-        list(press, "overdue", &overdue, |one| promise_row(one)),
+        list(context, "ahead", &ahead, |one| appointment_row(one)),
+        list(context, "overdue", &overdue, |one| promise_row(one)),
     ];
     let mut lists = lists.into_iter().flatten();
-    let mut section = section(press, "agenda", lists.next()?);
-    section.beside = lists.next().unwrap_or_default();
-    section.summary = vec![press.strings().with_each(
+    let mut section = section(context, "agenda", lists.next()?);
+    section.aside = lists.next().unwrap_or_default();
+    section.summary = vec![context.strings().with_each(
         "agenda-sum",
         &[("ahead", &ahead.len()), ("overdue", &overdue.len())],
     )];
@@ -63,8 +63,13 @@ fn overdue<'s>(summaries: &[&'s Summary]) -> Vec<&'s PromiseRow> {
 }
 
 /// A list with its heading, cut where it is long.
-fn list<T>(press: &Press<'_>, key: &str, all: &[T], row: impl Fn(&T) -> Row) -> Option<Vec<Block>> {
-    let words = |key: &str| press.words(key);
+fn list<T>(
+    context: &RenderContext<'_>,
+    key: &str,
+    all: &[T],
+    row: impl Fn(&T) -> Row,
+) -> Option<Vec<Block>> {
+    let words = |key: &str| context.words(key);
     let columns = vec![
         Column::short(words(match key {
             "ahead" => "date",
@@ -85,7 +90,7 @@ fn list<T>(press: &Press<'_>, key: &str, all: &[T], row: impl Fn(&T) -> Row) -> 
             _ => "actions.html",
         };
         let link = Link {
-            label: press.strings().with("and-more", &[("count", &more)]),
+            label: context.strings().with("and-more", &[("count", &more)]),
             href: href(all_of_them),
         };
         blocks.push(Block::Elsewhere { links: vec![link] });

@@ -12,9 +12,10 @@ use super::list::{link, most_used};
 use super::summary::{EventRow, Named, Summary};
 use super::{named, notes_section};
 use crate::domain::{Item, Lookups};
-use crate::html::context::{Emit, Press, route_of_room};
+use crate::html::context::{RenderContext, route_of_room};
+use crate::html::output::Output;
 use crate::html::view::{Block, Row, Section, Sheet};
-use crate::html::writer::{Attachments, Scribe};
+use crate::html::writer::{Attachments, HtmlWriter};
 use agenda::agenda;
 use portfolio::portfolio;
 
@@ -27,8 +28,8 @@ const MOST_TAGS: usize = 24;
 /// The last visits that are shown; all of them stand on the timeline.
 const MOST_EVENTS: usize = 12;
 
-/// What lies beside the accounts.
-pub struct Beside<'a> {
+/// What lies home_notes the accounts.
+pub struct HomeNotes<'a> {
     /// The note `content/index.md`, where there is one.
     pub words: Option<&'a Item>,
     /// The notes that no room of the site leads to.
@@ -39,62 +40,62 @@ pub struct Beside<'a> {
 
 /// Renders the home page.
 pub fn home_page(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
-    beside: &Beside<'_>,
+    home_notes: &HomeNotes<'_>,
     summaries: &[&Summary],
-    emit: &dyn Emit,
+    output: &dyn Output,
 ) {
-    let words = beside.words;
+    let words = home_notes.words;
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
-    if press.reckons() {
-        sections.extend(alerts(press, summaries));
-        sections.extend(agenda(press, summaries));
-        sections.extend(accounts(press, summaries));
-        sections.extend(portfolio(press, summaries));
-        sections.extend(lately(press, summaries));
+    if context.reckons() {
+        sections.extend(alerts(context, summaries));
+        sections.extend(agenda(context, summaries));
+        sections.extend(accounts(context, summaries));
+        sections.extend(portfolio(context, summaries));
+        sections.extend(lately(context, summaries));
     } else {
-        sections.extend(account_links(press, summaries));
+        sections.extend(account_links(context, summaries));
     }
     if let Some(item) = words {
         let attachments = Attachments::default();
-        let scribe = Scribe {
-            press,
+        let writer = HtmlWriter {
+            context,
             lookups,
             route,
             source: &item.source,
             attachments: &attachments,
         };
-        sections.extend(notes_section(&scribe, item));
-        attachments.copy(lookups, emit);
+        sections.extend(notes_section(&writer, item));
+        attachments.copy(lookups, output);
     }
-    sections.extend(loose_pages(press, beside.loose));
-    sections.extend(tags(press, summaries, beside.all));
+    sections.extend(loose_pages(context, home_notes.loose));
+    sections.extend(tags(context, summaries, home_notes.all));
     if sections.is_empty() {
         sections.push(section(
-            press,
+            context,
             "nothing-yet",
             vec![Block::Muted {
-                text: press.words("nothing-yet-hint"),
+                text: context.words("nothing-yet-hint"),
             }],
         ));
     }
     let title = words
         .and_then(|item| item.record.text("title"))
-        .or(press.settings.title.as_deref());
-    let mut head = press.head(
+        .or(context.settings.title.as_deref());
+    let mut head = context.head(
         route,
         "home",
-        title.map_or_else(|| press.words("site-title"), str::to_owned),
+        title.map_or_else(|| context.words("site-title"), str::to_owned),
     );
-    head.kind = press.viewpoint.as_of.to_string();
-    head.lede = lede(press, summaries);
-    head.crumbs = press.crumbs(&head.root, "home", Vec::new());
-    head.source = words.map(|item| press.file_of(item)).unwrap_or_default();
-    emit.put(
+    head.kind = context.viewpoint.as_of.to_string();
+    head.lede = lede(context, summaries);
+    head.crumbs = context.crumbs(&head.root, "home", Vec::new());
+    head.source = words.map(|item| context.file_of(item)).unwrap_or_default();
+    output.put(
         route,
-        press.print(
+        context.print(
             "home.html",
             &head,
             &Sheet {
@@ -106,94 +107,96 @@ pub fn home_page(
 }
 
 /// How many accounts there are, and what is in hand.
-fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
+fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     // Outside the house there is one account, and nobody is told that there may be more.
-    if !press.reckons() {
+    if !context.reckons() {
         return String::new();
     }
     let count = summaries.len().to_string();
-    let accounts = press.strings().with("accounts-count", &[("count", &count)]);
+    let accounts = context
+        .strings()
+        .with("accounts-count", &[("count", &count)]);
     if summaries.iter().all(|summary| summary.projects.is_empty()) {
         return accounts;
     }
-    let separator = press.language().pick("，", "; ");
-    [accounts, in_hand(press, summaries)].join(separator)
+    let separator = context.language().pick("，", "; ");
+    [accounts, in_hand(context, summaries)].join(separator)
 }
 
-fn section(press: &Press<'_>, id: &str, blocks: Vec<Block>) -> Section {
+fn section(context: &RenderContext<'_>, id: &str, blocks: Vec<Block>) -> Section {
     Section {
         id: id.to_owned(),
-        title: press.words(id),
+        title: context.words(id),
         blocks,
         ..Section::default()
     }
 }
 
-fn accounts(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+fn accounts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let rows: Vec<Row> = summaries
         .iter()
         .take(MOST_ACCOUNTS)
-        .map(|summary| standing::row(press, &summary.row))
+        .map(|summary| standing::row(context, &summary.row))
         .collect();
     let table = Block::Table {
         label: String::new(),
-        columns: standing::columns(press),
+        columns: standing::columns(context),
         rows,
         private: false,
         class: "sortable cards",
     };
-    let marks = Block::figure(standing::marks(press));
-    let mut section = section(press, "accounts", vec![table, marks]);
+    let marks = Block::figure(standing::marks(context));
+    let mut section = section(context, "accounts", vec![table, marks]);
     section.count = summaries.len().to_string();
     if summaries.len() > MOST_ACCOUNTS {
         let more = (summaries.len() - MOST_ACCOUNTS).to_string();
         section.blocks.push(Block::Muted {
-            text: press.strings().with("and-more", &[("count", &more)]),
+            text: context.strings().with("and-more", &[("count", &more)]),
         });
     }
     (!summaries.is_empty()).then_some(section)
 }
 
 /// The tags that are used most, and the way to all.
-fn tags(press: &Press<'_>, summaries: &[&Summary], others: &[Item]) -> Option<Section> {
-    if !press.reckons() {
+fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) -> Option<Section> {
+    if !context.reckons() {
         return None;
     }
     let tags = most_used(summaries, others);
     let links = tags.iter().take(MOST_TAGS);
     let links = links.map(|(tag, notes)| format!("{} <small>{notes}</small>", link("", tag)));
     let all = Named {
-        name: press.words("all-tags"),
+        name: context.words("all-tags"),
         route: route_of_room("tags").to_owned(),
     };
     let list = Block::list(links.chain([link("", &all)]).collect());
-    (!tags.is_empty()).then(|| section(press, "tags", vec![list]))
+    (!tags.is_empty()).then(|| section(context, "tags", vec![list]))
 }
 
 /// The notes that no room of the site leads to.
-fn loose_pages(press: &Press<'_>, pages: &[&Item]) -> Option<Section> {
+fn loose_pages(context: &RenderContext<'_>, pages: &[&Item]) -> Option<Section> {
     let items = pages
         .iter()
         .take(MOST_PAGES)
         .map(|page| link("", &named(page)))
         .collect();
     let list = Block::list(items);
-    (!pages.is_empty()).then(|| section(press, "notes", vec![list]))
+    (!pages.is_empty()).then(|| section(context, "notes", vec![list]))
 }
 
 /// The accounts by name alone.
-fn account_links(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+fn account_links(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let items = summaries
         .iter()
         .map(|summary| link("", &summary.row.account))
         .collect();
     let list = Block::list(items);
-    (!summaries.is_empty()).then(|| section(press, "accounts", vec![list]))
+    (!summaries.is_empty()).then(|| section(context, "accounts", vec![list]))
 }
 
 /// The last visits and exchanges.
-fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let as_of = press.viewpoint.as_of.to_string();
+fn lately(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let as_of = context.viewpoint.as_of.to_string();
     let mut events: Vec<&EventRow> = summaries
         .iter()
         .flat_map(|summary| &summary.events)
@@ -207,7 +210,8 @@ fn lately(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
     events.sort_by(|one, other| latest_first(one, other));
     let rows: Vec<Row> = events
         .into_iter()
-        .map(|event| event_row(press, event, ""))
+        .map(|event| event_row(context, event, ""))
         .collect();
-    (!rows.is_empty()).then(|| section(press, "lately", vec![table(event_columns(press), rows)]))
+    (!rows.is_empty())
+        .then(|| section(context, "lately", vec![table(event_columns(context), rows)]))
 }

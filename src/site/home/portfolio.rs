@@ -1,9 +1,9 @@
-//! The portfolio on the home page: a map of potential × relationship, and the pipeline by stage and amount beside it.
+//! The portfolio on the home page: a map of potential × relationship, and the pipeline by stage and amount aside it.
 
 use crate::figure::shape::disc_swatch;
 use crate::figure::{Bubble, Bubbles, Ink, MOST_BUBBLES, StackedBar, StackedBars, StackedPart};
 use crate::forms::{Choice, Currency, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::site::elements::{legend, table};
@@ -21,15 +21,15 @@ const MOST_NAMED: usize = 5;
 const MOST_PARTS: usize = 24;
 
 /// The map and the pipeline; nothing where there is neither.
-pub(crate) fn portfolio(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let map = Map::of(press, summaries);
-    let pipeline = Pipeline::of(press, summaries);
-    let mut section = super::section(press, "portfolio", map.blocks());
+pub(crate) fn portfolio(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let map = Map::of(context, summaries);
+    let pipeline = Pipeline::of(context, summaries);
+    let mut section = super::section(context, "portfolio", map.blocks());
     section.summary = map.sentences();
     section.summary.extend(pipeline.sentences());
-    section.beside = pipeline.blocks();
+    section.aside = pipeline.blocks();
     if section.blocks.is_empty() {
-        section.blocks = std::mem::take(&mut section.beside);
+        section.blocks = std::mem::take(&mut section.aside);
     }
     section.keep = true;
     (!section.blocks.is_empty()).then_some(section)
@@ -37,14 +37,14 @@ pub(crate) fn portfolio(press: &Press<'_>, summaries: &[&Summary]) -> Option<Sec
 
 /// The accounts that have a place on the map, the largest first, and those that have none.
 struct Map<'a> {
-    press: &'a Press<'a>,
+    context: &'a RenderContext<'a>,
     placed: Vec<(&'a AccountRow, u8, usize)>,
     missing: Vec<&'a AccountRow>,
     most_cents: i64,
 }
 
 impl<'a> Map<'a> {
-    fn of(press: &'a Press<'a>, summaries: &[&'a Summary]) -> Map<'a> {
+    fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> Map<'a> {
         let mut placed = Vec::new();
         let mut missing = Vec::new();
         for row in summaries.iter().map(|summary| &summary.row) {
@@ -54,7 +54,7 @@ impl<'a> Map<'a> {
             }
         }
         let mut map = Map {
-            press,
+            context,
             placed,
             missing,
             most_cents: 0,
@@ -76,14 +76,14 @@ impl<'a> Map<'a> {
     /// What we sold, in the currency of the site; nothing where nothing was, or in another one.
     fn cents(&self, row: &AccountRow) -> Option<i64> {
         let (_, money) = row.sales?;
-        let is_ours = money.currency == self.press.settings.currency && money.cents > 0;
+        let is_ours = money.currency == self.context.settings.currency && money.cents > 0;
         is_ours.then_some(money.cents)
     }
 
     fn sales(&self, row: &AccountRow) -> String {
         match row.sales {
-            Some((_, money)) if money.cents > 0 => money.display(self.press.language()),
-            _ => self.press.words("no-sales"),
+            Some((_, money)) if money.cents > 0 => money.display(self.context.language()),
+            _ => self.context.words("no-sales"),
         }
     }
 
@@ -91,7 +91,7 @@ impl<'a> Map<'a> {
         if self.placed.is_empty() {
             return Vec::new();
         }
-        let strings = self.press.strings();
+        let strings = self.context.strings();
         let shown = self.placed.iter().take(MOST_BUBBLES);
         let notes: Vec<(String, String)> = shown
             .clone()
@@ -103,7 +103,7 @@ impl<'a> Map<'a> {
                     format!("{} {coverage} %", strings.get("coverage")),
                     sales.clone(),
                 ];
-                (sales, words.join(self.press.language().pick("，", ", ")))
+                (sales, words.join(self.context.language().pick("，", ", ")))
             })
             .collect();
         let bubbles: Vec<Bubble<'_>> = shown
@@ -154,17 +154,17 @@ impl<'a> Map<'a> {
         let tiers = dictionary().choices("tier");
         let tiers = tiers.map_or(&[][..], |tiers| tiers.values.as_slice());
         let entry = |tier: &Choice| {
-            let words = escaped(self.press.label(tier));
+            let words = escaped(self.context.label(tier));
             (disc_swatch(ink_of(&tier.key)), words)
         };
         let mut entries: Vec<(String, String)> = tiers.iter().rev().map(entry).collect();
-        let unsold = escaped(self.press.strings().get("no-sales"));
+        let unsold = escaped(self.context.strings().get("no-sales"));
         entries.push((disc_swatch(Ink::BubbleUnknown), unsold));
         legend(&entries)
     }
 
     fn table(&self) -> Block {
-        let words = |key: &str| self.press.words(key);
+        let words = |key: &str| self.context.words(key);
         let columns = vec![
             Column::short(words("account")),
             Column::number(words("potential")),
@@ -184,7 +184,7 @@ impl<'a> Map<'a> {
 
     /// Where the time should go, and who is not on the map.
     fn sentences(&self) -> Vec<String> {
-        let strings = self.press.strings();
+        let strings = self.context.strings();
         let mut sentences = Vec::new();
         let worth = |(_, potential, coverage): &&(&AccountRow, u8, usize)| {
             *potential >= GREAT_POTENTIAL && *coverage < HALF_COVERED
@@ -207,11 +207,11 @@ impl<'a> Map<'a> {
 
     /// The names of some accounts, of many the first and how many more.
     fn names(&self, rows: &[&AccountRow]) -> Option<String> {
-        let language = self.press.language();
+        let language = self.context.language();
         let names = rows.iter().take(MOST_NAMED);
         let mut names: Vec<String> = names.map(|row| row.account.name.clone()).collect();
         if let Some(more @ 1..) = rows.len().checked_sub(MOST_NAMED) {
-            let strings = self.press.strings();
+            let strings = self.context.strings();
             names.push(strings.with("and-more", &[("count", &more.to_string())]));
         }
         (!names.is_empty()).then(|| names.join(language.pick("、", ", ")))
@@ -228,18 +228,18 @@ fn ink_of(tier: &str) -> Ink {
 
 /// The projects of the eight stages, those first whose amounts can be drawn to one scale, the largest of them foremost.
 struct Pipeline<'a> {
-    press: &'a Press<'a>,
+    context: &'a RenderContext<'a>,
     stages: Vec<(&'static Choice, Vec<&'a ProjectRow>)>,
 }
 
 impl<'a> Pipeline<'a> {
-    fn of(press: &'a Press<'a>, summaries: &[&'a Summary]) -> Pipeline<'a> {
+    fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> Pipeline<'a> {
         let projects = || summaries.iter().flat_map(|summary| &summary.projects);
         let eight = |stage: &&Choice| !matches!(&*stage.key, "closed_lost" | "on_hold");
         let stages = dictionary().choices("stage");
         let stages = stages.map_or(&[][..], |stages| stages.values.as_slice());
         let stages = stages.iter().filter(eight);
-        let currency = press.settings.currency;
+        let currency = context.settings.currency;
         let of_stage = |stage: &'static Choice| {
             let mut here: Vec<&ProjectRow> = projects()
                 .filter(|project| project.stage == stage.key)
@@ -248,13 +248,13 @@ impl<'a> Pipeline<'a> {
             (stage, here)
         };
         Pipeline {
-            press,
+            context,
             stages: stages.map(of_stage).collect(),
         }
     }
 
     fn currency(&self) -> Currency {
-        self.press.settings.currency
+        self.context.settings.currency
     }
 
     fn is_empty(&self) -> bool {
@@ -271,7 +271,7 @@ impl<'a> Pipeline<'a> {
             .map(|(_, projects)| {
                 let drawn = projects.iter().copied();
                 let drawn = drawn.filter(|project| cents(project, self.currency()).is_some());
-                (sums(self.press, drawn), self.parts(projects))
+                (sums(self.context, drawn), self.parts(projects))
             })
             .collect();
         let parts: Vec<Vec<StackedPart<'_>>> = words
@@ -290,12 +290,12 @@ impl<'a> Pipeline<'a> {
             .iter()
             .zip(words.iter().zip(&parts))
             .map(|((stage, _), ((sum, _), parts))| StackedBar {
-                label: self.press.label(*stage),
+                label: self.context.label(*stage),
                 parts,
                 sum,
             })
             .collect();
-        let title = self.press.words("pipeline-figure");
+        let title = self.context.words("pipeline-figure");
         let figure = StackedBars {
             title: &title,
             description: &self.sentences().concat(),
@@ -307,8 +307,8 @@ impl<'a> Pipeline<'a> {
 
     /// The projects of a stage, the largest first; of too many the rest as one.
     fn parts(&self, projects: &[&ProjectRow]) -> Vec<PartWords> {
-        let strings = self.press.strings();
-        let currency = self.press.settings.currency;
+        let strings = self.context.strings();
+        let currency = self.context.settings.currency;
         let size = |project: &ProjectRow| cents(project, currency).unwrap_or_default() as f64;
         let part = |project: &&ProjectRow| {
             let days = project.days.map(|days| {
@@ -326,7 +326,7 @@ impl<'a> Pipeline<'a> {
             PartWords {
                 size: size(project),
                 words: format!("{} {days}", project.account.name),
-                title: title.join(self.press.language().pick("，", ", ")),
+                title: title.join(self.context.language().pick("，", ", ")),
                 href: Some(project.project.route.clone()),
             }
         };
@@ -345,7 +345,7 @@ impl<'a> Pipeline<'a> {
     }
 
     fn table(&self) -> Block {
-        let words = |key: &str| self.press.words(key);
+        let words = |key: &str| self.context.words(key);
         let columns = vec![
             Column::short(words("stage")),
             Column::number(words("projects-count")),
@@ -356,18 +356,18 @@ impl<'a> Pipeline<'a> {
             let named = projects.iter().take(MOST_PARTS);
             let named: Vec<String> = named.map(|project| link("", &project.project)).collect();
             Row::of(vec![
-                escaped(self.press.label(*stage)),
+                escaped(self.context.label(*stage)),
                 projects.len().to_string(),
-                escaped(&sums(self.press, projects.iter().copied())),
-                named.join(self.press.language().pick("、", ", ")),
+                escaped(&sums(self.context, projects.iter().copied())),
+                named.join(self.context.language().pick("、", ", ")),
             ])
         };
         table(columns, self.stages.iter().map(row).collect()).classed("data")
     }
 
     fn sentences(&self) -> Vec<String> {
-        let strings = self.press.strings();
-        let currency = self.press.settings.currency;
+        let strings = self.context.strings();
+        let currency = self.context.settings.currency;
         let open = self
             .stages
             .iter()
@@ -380,8 +380,8 @@ impl<'a> Pipeline<'a> {
             .max_by_key(|(_, projects)| sum(projects));
         let mut sentences = Vec::new();
         if let Some((stage, projects)) = most {
-            let amount = sums(self.press, projects.iter().copied());
-            let stage = self.press.label(*stage);
+            let amount = sums(self.context, projects.iter().copied());
+            let stage = self.context.label(*stage);
             let values = [("stage", stage), ("sum", &*amount)];
             sentences.push(strings.with("pipeline-most", &values));
         }

@@ -3,7 +3,7 @@
 use crate::figure::shape::bar_swatch;
 use crate::figure::spark::{spark, strip};
 use crate::figure::{Ink, Party};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row};
 use crate::site::elements::legend;
@@ -15,8 +15,8 @@ use crate::site::summary::AccountRow;
 const DRAWING_PX: f64 = 64.0;
 
 /// The columns of the table.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::short(words("account")),
         Column::short(words("tier")),
@@ -33,7 +33,7 @@ pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// The row of an account.
-pub(crate) fn row(press: &Press<'_>, row: &AccountRow) -> Row {
+pub(crate) fn row(context: &RenderContext<'_>, row: &AccountRow) -> Row {
     let [ours, rival] = row.totals;
     let strip = strip(
         ours.filter(|_| row.lead.is_some()),
@@ -49,16 +49,16 @@ pub(crate) fn row(press: &Press<'_>, row: &AccountRow) -> Row {
         stage(row),
         format!("{strip} {}", lead(row)).trim_start().to_owned(),
         row.coverage.map_or(String::new(), covered),
-        meetings(press, &row.meetings),
-        open(press, row.our_open, row.our_overdue),
-        open(press, row.their_open, row.their_overdue),
+        meetings(context, &row.meetings),
+        open(context, row.our_open, row.our_overdue),
+        open(context, row.their_open, row.their_overdue),
         row.last_visit.clone(),
     ])
 }
 
 /// What the small drawings mean.
-pub(crate) fn marks(press: &Press<'_>) -> String {
-    let words = |key: &str| escaped(press.strings().get(key));
+pub(crate) fn marks(context: &RenderContext<'_>) -> String {
+    let words = |key: &str| escaped(context.strings().get(key));
     legend(&[
         (Party::Us.swatch(false), words("us")),
         (Party::Rival(0).swatch(false), words("best-rival")),
@@ -75,7 +75,7 @@ fn covered(percent: usize) -> String {
 }
 
 /// Meetings by month as a small line.
-fn meetings(press: &Press<'_>, months: &[usize]) -> String {
+fn meetings(context: &RenderContext<'_>, months: &[usize]) -> String {
     let most = months.iter().copied().max().unwrap_or_default();
     let count: usize = months.iter().sum();
     if most == 0 {
@@ -88,7 +88,7 @@ fn meetings(press: &Press<'_>, months: &[usize]) -> String {
         .map(|(at, count)| (at as f64 / last, Some(*count as f64 / most as f64)))
         .collect();
     let count = count.to_string();
-    let title = press
+    let title = context
         .strings()
         .with("meetings-by-month", &[("count", &count)]);
     spark(&points, DRAWING_PX, &title)

@@ -1,26 +1,27 @@
 //! All accounts in one table that can be sorted and filtered.
 
 use super::{Listing, link, owner_link};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::{signed, squares};
 use crate::site::summary::{AccountRow, Summary};
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let listing = Listing {
-        press,
+        context,
         room: "accounts",
         route: "accounts/index.html",
-        columns: columns(press),
+        columns: columns(context),
         class: "sortable cards",
         summary: vec![words("accounts-summary")],
-        lede: press
+        lede: context
             .strings()
             .with("accounts-count", &[("count", &summaries.len().to_string())]),
-        tail: super::leads::sections(press, summaries),
+        tail: super::leads::sections(context, summaries),
     };
     let rows = summaries.iter().map(|summary| &summary.row).collect();
     let group = Group {
@@ -33,12 +34,12 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     } else {
         vec![group]
     };
-    listing.write(groups, |row, root| account_row(press, row, root), emit);
+    listing.write(groups, |row, root| account_row(context, row, root), output);
 }
 
 /// The columns of a table of accounts.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::short(words("account")),
         Column::short(words("tier")),
@@ -56,18 +57,18 @@ pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// A row of a table of accounts.
-pub(crate) fn account_row(press: &Press<'_>, row: &AccountRow, root: &str) -> Row {
+pub(crate) fn account_row(context: &RenderContext<'_>, row: &AccountRow, root: &str) -> Row {
     Row::of(vec![
         link(root, &row.account),
         tier(row),
         escaped(&row.industry),
-        owner_link(press, &row.manager, root),
+        owner_link(context, &row.manager, root),
         stage(row),
         lead(row),
         percent(row.coverage),
         percent(row.health),
-        open(press, row.our_open, row.our_overdue),
-        open(press, row.their_open, row.their_overdue),
+        open(context, row.our_open, row.our_overdue),
+        open(context, row.their_open, row.their_overdue),
         row.last_visit.clone(),
         row.next_visit.clone(),
     ])
@@ -114,11 +115,11 @@ pub(crate) fn stage(row: &AccountRow) -> String {
 }
 
 /// How many are open, with the overdue of them before.
-pub(crate) fn open(press: &Press<'_>, open: usize, overdue: usize) -> String {
+pub(crate) fn open(context: &RenderContext<'_>, open: usize, overdue: usize) -> String {
     if overdue == 0 {
         return open.to_string();
     }
-    let words = press
+    let words = context
         .strings()
         .with("overdue-count", &[("count", &overdue.to_string())]);
     format!("<span class=bad>{}</span> / {open}", escaped(&words))

@@ -1,8 +1,9 @@
 //! All promises and actions, ours and theirs: by our person, overdue first, what is done last.
 
 use super::{Listing, link};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::summary::{PromiseRow, Summary};
@@ -10,19 +11,19 @@ use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let promises = || summaries.iter().flat_map(|summary| &summary.promises);
     let open = promises().filter(|promise| !promise.done).count();
     let overdue = promises().filter(|promise| is_overdue(promise)).count();
     let listing = Listing {
-        press,
+        context,
         room: "actions",
         route: "actions.html",
-        columns: columns(press),
+        columns: columns(context),
         class: "sortable lines",
         summary: vec![words("actions-summary")],
-        lede: press.strings().with(
+        lede: context.strings().with(
             "actions-count",
             &[
                 ("open", &open.to_string()),
@@ -65,7 +66,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             rows: done,
         });
     }
-    listing.write(groups, |promise, root| row(press, promise, root), emit);
+    listing.write(groups, |promise, root| row(context, promise, root), output);
 }
 
 fn is_overdue(promise: &PromiseRow) -> bool {
@@ -82,8 +83,8 @@ pub(crate) fn by_urgency(one: &PromiseRow, other: &PromiseRow) -> Ordering {
 }
 
 /// The columns of a list of promises.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::text(words("task")),
         Column::short(words("side")),
@@ -96,7 +97,7 @@ pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// A row of a list of promises.
-pub(crate) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
+pub(crate) fn row(context: &RenderContext<'_>, promise: &PromiseRow, root: &str) -> Row {
     let side = match promise.side {
         "ours" => "ours-short",
         "theirs" => "theirs-short",
@@ -111,7 +112,7 @@ pub(crate) fn row(press: &Press<'_>, promise: &PromiseRow, root: &str) -> Row {
     };
     Row::of(vec![
         escaped(&promise.task),
-        press.words(side),
+        context.words(side),
         link(root, &promise.account),
         link(root, &promise.contact),
         link(root, &promise.from),

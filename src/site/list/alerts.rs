@@ -2,16 +2,17 @@
 //! what it looks for, why, and its thresholds.
 
 use super::{Listing, link, owner_link};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
 use crate::site::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};
 use crate::site::summary::{AlertRow, Summary};
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let all = summaries.iter().flat_map(|summary| &summary.alerts);
     let (mut raised, mut muted): (Vec<&AlertRow>, Vec<&AlertRow>) =
         all.partition(|row| row.muted.is_empty());
@@ -19,7 +20,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         rows.sort_by_cached_key(|row| (place_of(row.rule), &row.account, &row.owner));
     }
     let groups = AlertSeverity::ALL.map(|severity| Group {
-        label: severity_words(press, severity),
+        label: severity_words(context, severity),
         note: String::new(),
         rows: of_severity(&raised, severity),
     });
@@ -31,27 +32,27 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     };
     let groups = groups.into_iter().chain([still]);
     let listing = Listing {
-        press,
+        context,
         room: "alerts",
         route: "alerts.html",
-        columns: columns(press),
+        columns: columns(context),
         class: "sortable lines",
         summary: Vec::new(),
-        lede: counted(press, counts),
-        tail: vec![rules(press)],
+        lede: counted(context, counts),
+        tail: vec![rules(context)],
     };
     let groups = groups.filter(|group| !group.rows.is_empty()).collect();
-    listing.write(groups, |alert, root| row(press, alert, root), emit);
+    listing.write(groups, |alert, root| row(context, alert, root), output);
 }
 
 /// The columns of a list of alerts.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
     vec![
-        Column::text(press.words("alerts-finding")),
-        Column::short(press.words("account")),
-        Column::short(press.words("owner")),
-        Column::text(press.words("alerts-evidence")),
-        Column::short(press.words("alerts-rule")),
+        Column::text(context.words("alerts-finding")),
+        Column::short(context.words("account")),
+        Column::short(context.words("owner")),
+        Column::text(context.words("alerts-evidence")),
+        Column::short(context.words("alerts-rule")),
     ]
 }
 
@@ -68,7 +69,7 @@ fn place_of(rule: &str) -> Option<usize> {
 }
 
 /// A row of a list of alerts.
-pub(crate) fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
+pub(crate) fn row(context: &RenderContext<'_>, alert: &AlertRow, root: &str) -> Row {
     let why = match alert.muted.as_str() {
         "" => String::new(),
         why => format!(" <em>{}</em>", escaped(why)),
@@ -80,14 +81,14 @@ pub(crate) fn row(press: &Press<'_>, alert: &AlertRow, root: &str) -> Row {
             escaped(&alert.sentence)
         ),
         link(root, &alert.account),
-        owner_link(press, &alert.owner, root),
-        grounds(press, alert, &|named| link(root, named)),
+        owner_link(context, &alert.owner, root),
+        grounds(context, alert, &|named| link(root, named)),
         rule_link(&format!("{root}alerts.html"), alert.rule),
     ])
 }
 
 /// The rules, each with its anchor.
-fn rules(press: &Press<'_>) -> Section {
+fn rules(context: &RenderContext<'_>) -> Section {
     let mut rows = Vec::new();
     for severity in AlertSeverity::ALL {
         let mut of_severity: Vec<&&Rule> = RULES
@@ -97,17 +98,17 @@ fn rules(press: &Press<'_>) -> Section {
         // In the order of their names, the contradictions last.
         of_severity.sort_by_key(|rule| (rule.id.starts_with('C'), rule.id));
         rows.push(Row {
-            cells: vec![escaped(&severity_words(press, severity))],
+            cells: vec![escaped(&severity_words(context, severity))],
             class: "group",
         });
-        rows.extend(of_severity.into_iter().map(|rule| rule_row(press, rule)));
+        rows.extend(of_severity.into_iter().map(|rule| rule_row(context, rule)));
     }
     let table = Block::Table {
         label: String::new(),
         columns: vec![
-            Column::short(press.words("alerts-rule")),
-            Column::text(press.words("alerts-looks-for")),
-            Column::text(press.words("alerts-thresholds")),
+            Column::short(context.words("alerts-rule")),
+            Column::text(context.words("alerts-looks-for")),
+            Column::text(context.words("alerts-thresholds")),
         ],
         rows,
         private: false,
@@ -115,17 +116,17 @@ fn rules(press: &Press<'_>) -> Section {
     };
     Section {
         id: "rules".to_owned(),
-        title: press.words("alerts-rules"),
+        title: context.words("alerts-rules"),
         count: RULES.len().to_string(),
-        summary: vec![press.words("alerts-rules-sum")],
+        summary: vec![context.words("alerts-rules-sum")],
         blocks: vec![table],
         ..Section::default()
     }
 }
 
-fn rule_row(press: &Press<'_>, rule: &Rule) -> Row {
+fn rule_row(context: &RenderContext<'_>, rule: &Rule) -> Row {
     let key = rule.id.to_ascii_lowercase();
-    let held = |threshold: &Threshold| threshold.held(press.settings);
+    let held = |threshold: &Threshold| threshold.held(context.settings);
     let values: Vec<(&str, String)> = rule
         .thresholds
         .iter()
@@ -135,7 +136,7 @@ fn rule_row(press: &Press<'_>, rule: &Rule) -> Row {
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let strings = press.strings();
+    let strings = context.strings();
     let what = strings.with(&format!("rule-{key}"), &shown);
     let why = strings.with(&format!("rule-{key}-why"), &shown);
     let thresholds: Vec<String> = values

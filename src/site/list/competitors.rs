@@ -4,7 +4,8 @@
 use super::{Listing, link};
 use crate::domain::Item;
 use crate::forms::Kind;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::signed;
@@ -12,8 +13,13 @@ use crate::site::named;
 use crate::site::summary::{Named, RivalRow, Summary};
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(
+    context: &RenderContext<'_>,
+    summaries: &[&Summary],
+    others: &[Item],
+    output: &dyn Output,
+) {
+    let words = |key: &str| context.words(key);
     let mut by_rival: BTreeMap<Named, Vec<&RivalRow>> = BTreeMap::new();
     for item in others.iter().filter(|item| item.kind == Kind::Competitor) {
         by_rival.insert(named(item), Vec::new());
@@ -22,7 +28,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], 
         by_rival.entry(rival.rival.clone()).or_default().push(rival);
     }
     let listing = Listing {
-        press,
+        context,
         room: "competitors",
         route: "competitors/index.html",
         columns: vec![
@@ -33,7 +39,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], 
         ],
         class: "sortable",
         summary: vec![words("competitors-summary")],
-        lede: press.strings().with(
+        lede: context.strings().with(
             "competitors-count",
             &[("count", &by_rival.len().to_string())],
         ),
@@ -51,12 +57,12 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], 
     };
     listing.write(
         groups,
-        |(rival, met), root| row(press, rival, met, root),
-        emit,
+        |(rival, met), root| row(context, rival, met, root),
+        output,
     );
 }
 
-fn row(press: &Press<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
+fn row(context: &RenderContext<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
     const MOST_NAMED: usize = 6;
     let average = average(met.iter().filter_map(|one| one.lead_number));
     let lead = average.map_or(String::new(), |lead| match lead < 0.0 {
@@ -70,13 +76,13 @@ fn row(press: &Press<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
         .collect();
     if met.len() > MOST_NAMED {
         let more = (met.len() - MOST_NAMED).to_string();
-        projects.push(press.strings().with("and-more", &[("count", &more)]));
+        projects.push(context.strings().with("and-more", &[("count", &more)]));
     }
     Row::of(vec![
         link(root, rival),
         met.len().to_string(),
         lead,
-        projects.join(press.language().pick("、", ", ")),
+        projects.join(context.language().pick("、", ", ")),
     ])
 }
 

@@ -2,8 +2,9 @@
 //! opens to the questions to ask, and to who could answer.
 
 use super::link;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::{Group, Part, part_links, parts};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Link, Row, Section, Sheet};
@@ -19,7 +20,7 @@ const ROWS: usize = 600;
 /// A class of an account's, with the account.
 type Known<'a> = (&'a Named, &'a KnownRow);
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
     let groups = summaries.iter().map(|summary| Group {
         label: summary.row.account.name.clone(),
         note: String::new(),
@@ -29,18 +30,18 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             .map(|row| (&summary.row.account, row))
             .collect(),
     });
-    let lede = lede(press, summaries);
+    let lede = lede(context, summaries);
     let parts: Vec<Part<Known<'_>>> = parts("coverage.html", groups.collect(), ROWS);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let links = part_links(&parts, index);
-        if !emit.stands(&part.route, fingerprint(&(&part.groups, &links, &lede))) {
-            emit.put(&part.route, page(press, part, links, &lede));
+        if !output.is_unchanged(&part.route, fingerprint(&(&part.groups, &links, &lede))) {
+            output.put(&part.route, page(context, part, links, &lede));
         }
     });
 }
 
 /// How much of all that is asked is answered.
-fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
+fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     let rows = || summaries.iter().flat_map(|summary| &summary.known);
     let (answered, asked) = sum(rows());
     let values: [(&str, &dyn std::fmt::Display); 3] = [
@@ -48,7 +49,7 @@ fn lede(press: &Press<'_>, summaries: &[&Summary]) -> String {
         ("answered", &answered),
         ("asked", &asked),
     ];
-    press.strings().with_each("known-lede", &values)
+    context.strings().with_each("known-lede", &values)
 }
 
 fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
@@ -59,19 +60,24 @@ fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
     })
 }
 
-fn page(press: &Press<'_>, part: &Part<Known<'_>>, links: Vec<Link>, lede: &str) -> Vec<u8> {
+fn page(
+    context: &RenderContext<'_>,
+    part: &Part<Known<'_>>,
+    links: Vec<Link>,
+    lede: &str,
+) -> Vec<u8> {
     let root = root_of(&part.route);
     let keys = departments_asked();
-    let mut columns = vec![Column::short(press.words("information-class"))];
-    let departments = departments_of(press, &keys);
+    let mut columns = vec![Column::short(context.words("information-class"))];
+    let departments = departments_of(context, &keys);
     columns.extend(departments.map(|(_, label)| Column::text(label)));
-    columns.push(Column::text(press.words("known-themselves")));
+    columns.push(Column::text(context.words("known-themselves")));
     let mut rows = Vec::new();
     for group in &part.groups {
-        rows.extend(group_rows(press, group, &root));
+        rows.extend(group_rows(context, group, &root));
     }
     let marks = ["full", "half", "none"].map(mark);
-    let words = ["known-full", "known-half", "known-none"].map(|key| escaped(&press.words(key)));
+    let words = ["known-full", "known-half", "known-none"].map(|key| escaped(&context.words(key)));
     let entries: Vec<(String, String)> = marks.into_iter().zip(words).collect();
     let table = Block::Table {
         label: String::new(),
@@ -82,8 +88,8 @@ fn page(press: &Press<'_>, part: &Part<Known<'_>>, links: Vec<Link>, lede: &str)
     };
     let section = Section {
         id: "known".to_owned(),
-        title: press.words("known"),
-        summary: vec![press.words("known-summary")],
+        title: context.words("known"),
+        summary: vec![context.words("known-summary")],
         blocks: vec![Block::figure(legend(&entries)), table],
         ..Section::default()
     };
@@ -92,14 +98,14 @@ fn page(press: &Press<'_>, part: &Part<Known<'_>>, links: Vec<Link>, lede: &str)
         parts: links,
         ..Sheet::default()
     };
-    let mut head = press.head(&part.route, "known", press.words("known"));
+    let mut head = context.head(&part.route, "known", context.words("known"));
     lede.clone_into(&mut head.lede);
-    head.crumbs = press.crumbs(&head.root, "known", Vec::new());
-    press.print("coverage.html", &head, &view)
+    head.crumbs = context.crumbs(&head.root, "known", Vec::new());
+    context.print("coverage.html", &head, &view)
 }
 
 /// An account: a heading with its sum, then its classes.
-fn group_rows(press: &Press<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Row> {
+fn group_rows(context: &RenderContext<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Row> {
     let Some((account, _)) = group.rows.first() else {
         return Vec::new();
     };
@@ -112,7 +118,7 @@ fn group_rows(press: &Press<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Ro
         class: "group",
     };
     let class = |(_, row): &Known<'_>| {
-        let cells = row.cells.iter().map(|one| cell(press, one, root));
+        let cells = row.cells.iter().map(|one| cell(context, one, root));
         Row::of(std::iter::once(escaped(&row.class)).chain(cells).collect())
     };
     let classes = group.rows.iter().map(class);
@@ -120,7 +126,7 @@ fn group_rows(press: &Press<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Ro
 }
 
 /// Answered of asked; what is open unfolds.
-fn cell(press: &Press<'_>, cell: &KnownCell, root: &str) -> String {
+fn cell(context: &RenderContext<'_>, cell: &KnownCell, root: &str) -> String {
     let asked = cell.answered + cell.open.len();
     let share = match (cell.answered, cell.open.len()) {
         (0, 0) => return String::new(),
@@ -138,8 +144,8 @@ fn cell(press: &Press<'_>, cell: &KnownCell, root: &str) -> String {
         true => String::new(),
         false => format!(
             "<p><small>{}</small> {}</p>",
-            escaped(&press.words("to-ask")),
-            whom.join(press.language().pick("、", ", "))
+            escaped(&context.words("to-ask")),
+            whom.join(context.language().pick("、", ", "))
         ),
     };
     format!(

@@ -2,7 +2,7 @@
 
 use super::pipeline::sums;
 use crate::forms::{Choice, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::site::elements::table as without_empty;
@@ -10,29 +10,29 @@ use crate::site::summary::{ProjectRow, Summary};
 use serde_yaml::Value;
 
 /// The two tables, by source and by tactic; none where there is no account.
-pub(crate) fn sections(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section> {
+pub(crate) fn sections(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Section> {
     if summaries.is_empty() {
         return Vec::new();
     }
     let sources = dictionary().choices("source");
     let sources = sources.iter().flat_map(|choices| &choices.values);
-    let sources: Vec<&str> = sources.map(|one| press.label(one)).collect();
-    let tactics = dictionary().list("lead_tactics", press.language());
+    let sources: Vec<&str> = sources.map(|one| context.label(one)).collect();
+    let tactics = dictionary().list("lead_tactics", context.language());
     let tactics: Vec<&str> = tactics
         .iter()
         .filter_map(Value::as_str)
-        .map(|one| press.said(one))
+        .map(|one| context.said(one))
         .collect();
-    let by_source = table(press, "lead-source", summaries, &sources, |one| {
+    let by_source = table(context, "lead-source", summaries, &sources, |one| {
         &one.row.source
     });
-    let by_tactic = table(press, "lead-tactic", summaries, &tactics, |one| {
+    let by_tactic = table(context, "lead-tactic", summaries, &tactics, |one| {
         &one.row.tactic
     });
     vec![Section {
         id: "leads".to_owned(),
-        title: press.words("leads"),
-        summary: vec![press.words("leads-summary")],
+        title: context.words("leads"),
+        summary: vec![context.words("leads-summary")],
         blocks: vec![by_source, by_tactic],
         ..Section::default()
     }]
@@ -40,7 +40,7 @@ pub(crate) fn sections(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section
 
 /// Accounts by what is told of them in a word: the words of the list first, then the authors' own, then nothing told.
 fn table(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     heading: &str,
     summaries: &[&Summary],
     listed: &[&str],
@@ -58,23 +58,23 @@ fn table(
         let of_word = summaries.iter().filter(|one| word(one) == told);
         let of_word: Vec<&Summary> = of_word.copied().collect();
         let label = match told {
-            "" => press.words("not-told"),
+            "" => context.words("not-told"),
             _ => told.to_owned(),
         };
         if !of_word.is_empty() {
-            rows.push(row(press, &label, &of_word, ""));
+            rows.push(row(context, &label, &of_word, ""));
         }
     }
-    rows.push(row(press, &press.words("sum"), summaries, "total"));
-    let mut columns = vec![Column::short(""), Column::number(press.words("accounts"))];
-    columns.extend(statuses().map(|one| Column::number(press.label(one))));
+    rows.push(row(context, &context.words("sum"), summaries, "total"));
+    let mut columns = vec![Column::short(""), Column::number(context.words("accounts"))];
+    columns.extend(statuses().map(|one| Column::number(context.label(one))));
     columns.extend([
-        Column::number(press.words("status-not-told")),
-        Column::number(press.words("mean-stage")),
-        Column::number(press.words("won")),
-        Column::number(press.words("in-hand")),
+        Column::number(context.words("status-not-told")),
+        Column::number(context.words("mean-stage")),
+        Column::number(context.words("won")),
+        Column::number(context.words("in-hand")),
     ]);
-    without_empty(columns, rows).labelled(press.words(heading))
+    without_empty(columns, rows).labelled(context.words(heading))
 }
 
 /// What an account may be to us.
@@ -83,7 +83,12 @@ fn statuses() -> impl Iterator<Item = &'static Choice> {
     choices.into_iter().flat_map(|choices| &choices.values)
 }
 
-fn row(press: &Press<'_>, label: &str, accounts: &[&Summary], class: &'static str) -> Row {
+fn row(
+    context: &RenderContext<'_>,
+    label: &str,
+    accounts: &[&Summary],
+    class: &'static str,
+) -> Row {
     let with_status = |key: &str| {
         let count = accounts.iter().filter(|one| one.row.status == key).count();
         match count {
@@ -100,10 +105,10 @@ fn row(press: &Press<'_>, label: &str, accounts: &[&Summary], class: &'static st
         with_status(""),
         mean_stage(accounts),
         escaped(&sums(
-            press,
+            context,
             projects().filter(|one| one.stage == "closed_won"),
         )),
-        escaped(&sums(press, projects().filter(is_open))),
+        escaped(&sums(context, projects().filter(is_open))),
     ]);
     Row { cells, class }
 }

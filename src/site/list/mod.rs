@@ -20,8 +20,9 @@ mod week;
 use super::summary::{Named, Summary};
 use super::timeline::words_script;
 use crate::domain::Item;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::{Group, ROWS, part_links, parts};
 use crate::html::route::{href, root_of};
 use crate::html::subject::owner_route;
@@ -35,32 +36,32 @@ pub(crate) use tags::{most_used, tags_of, topics as tag_topics};
 /// Renders the site-wide list of a room; `others` are the competitors and pages beside the accounts. What it takes from a
 /// summary stands in [`shows_the_same`], too.
 pub fn listing_pages(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     room: &str,
     summaries: &[&Summary],
     others: &[Item],
-    emit: &dyn Emit,
+    output: &dyn Output,
 ) {
     match room {
         "accounts" => {
-            accounts::pages(press, summaries, emit);
-            switcher::script(press, summaries, emit);
+            accounts::pages(context, summaries, output);
+            switcher::script(context, summaries, output);
         }
-        "alerts" => alerts::pages(press, summaries, emit),
+        "alerts" => alerts::pages(context, summaries, output),
         "timeline" => {
-            portfolio::pages(press, summaries, emit);
-            words_script(press, emit);
+            portfolio::pages(context, summaries, output);
+            words_script(context, output);
         }
-        "people" => people::pages(press, summaries, emit),
-        "owners" => owners::pages(press, summaries, emit),
-        "tags" => tags::pages(press, summaries, others, emit),
-        "actions" => actions::pages(press, summaries, emit),
-        "week" => week::pages(press, summaries, emit),
-        "pipeline" => pipeline::pages(press, summaries, emit),
-        "known" => known::pages(press, summaries, emit),
-        "competitors" => competitors::pages(press, summaries, others, emit),
-        "forms" => super::forms::room_pages(press, summaries, emit),
-        "search" => super::search::pages::pages(press, summaries, emit),
+        "people" => people::pages(context, summaries, output),
+        "owners" => owners::pages(context, summaries, output),
+        "tags" => tags::pages(context, summaries, others, output),
+        "actions" => actions::pages(context, summaries, output),
+        "week" => week::pages(context, summaries, output),
+        "pipeline" => pipeline::pages(context, summaries, output),
+        "known" => known::pages(context, summaries, output),
+        "competitors" => competitors::pages(context, summaries, others, output),
+        "forms" => super::forms::room_pages(context, summaries, output),
+        "search" => super::search::pages::pages(context, summaries, output),
         _ => {}
     }
 }
@@ -123,7 +124,7 @@ pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'stati
 
 /// A list: a room's page of groups of rows, split where it is long.
 struct Listing<'a> {
-    press: &'a Press<'a>,
+    context: &'a RenderContext<'a>,
     room: &'static str,
     route: &'a str,
     columns: Vec<Column>,
@@ -142,7 +143,7 @@ impl Listing<'_> {
         &self,
         groups: Vec<Group<T>>,
         row: impl Fn(&T, &str) -> Row + Sync,
-        emit: &dyn Emit,
+        output: &dyn Output,
     ) {
         let parts = parts(self.route, groups, ROWS);
         parts.par_iter().enumerate().for_each(|(index, part)| {
@@ -150,7 +151,7 @@ impl Listing<'_> {
             let tail = if index == 0 { &self.tail[..] } else { &[] };
             let below = format!("{tail:?}");
             let made_from = fingerprint(&(&part.groups, &links, &self.summary, &self.lede, &below));
-            if emit.stands(&part.route, made_from) {
+            if output.is_unchanged(&part.route, made_from) {
                 return;
             }
             let root = root_of(&part.route);
@@ -180,7 +181,7 @@ impl Listing<'_> {
                 first.summary.extend(self.summary.iter().cloned());
             } else {
                 let nothing = Block::Muted {
-                    text: self.press.words("nothing-yet"),
+                    text: self.context.words("nothing-yet"),
                 };
                 view.sections.push(Section {
                     id: self.room.to_owned(),
@@ -191,13 +192,13 @@ impl Listing<'_> {
             view.sections.extend(tail.iter().cloned());
             view.parts = links;
             let mut head = self
-                .press
-                .head(&part.route, self.room, self.press.words(self.room));
+                .context
+                .head(&part.route, self.room, self.context.words(self.room));
             head.lede = self.lede.clone();
-            head.crumbs = self.press.crumbs(&head.root, self.room, Vec::new());
-            emit.put(
+            head.crumbs = self.context.crumbs(&head.root, self.room, Vec::new());
+            output.put(
                 &part.route,
-                self.press
+                self.context
                     .print(&format!("{}.html", self.room), &head, &view),
             );
         });
@@ -223,8 +224,8 @@ fn anchor(place: usize, label: &str) -> String {
 }
 
 /// The name of one of ours with a link to their page, where there are such pages.
-pub(crate) fn owner_link(press: &Press<'_>, name: &str, root: &str) -> String {
-    if name.is_empty() || !press.reckons() {
+pub(crate) fn owner_link(context: &RenderContext<'_>, name: &str, root: &str) -> String {
+    if name.is_empty() || !context.reckons() {
         return escaped(name);
     }
     let route = href(&owner_route(name));

@@ -5,8 +5,9 @@ use super::actions::{by_urgency, columns as promise_columns, row as promise_row}
 use super::subject::Subject;
 use super::week::{appointment_columns, appointment_row, desk_links};
 use super::{Listing, accounts, alerts, link, pipeline};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::route::href;
 use crate::html::subject::owner_route;
@@ -75,35 +76,35 @@ impl<'a> Owners<'a> {
 }
 
 /// Writes the index and the pages.
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let owners = owners(press, summaries);
-    index(press, &owners, emit);
-    let calendars = calendar_files(press, summaries);
-    let desks = desk_links(press, summaries);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let owners = owners(context, summaries);
+    index(context, &owners, output);
+    let calendars = calendar_files(context, summaries);
+    let desks = desk_links(context, summaries);
     let owners: Vec<(String, Owner<'_>)> = owners.into_iter().collect();
     owners.into_par_iter().for_each(|(route, owner)| {
         let subject = Subject {
-            press,
+            context,
             room: "owners",
             route,
-            kind: press.words("owner"),
+            kind: context.words("owner"),
             lede: owner.title.clone(),
-            meta: meta(press, &owner.name, &calendars, &desks),
+            meta: meta(context, &owner.name, &calendars, &desks),
             heading: owner.name.clone(),
         };
         subject.write(
-            groups(press, owner),
-            |line| columns(press, line),
-            |line, root| row(press, line, root),
-            emit,
+            groups(context, owner),
+            |line| columns(context, line),
+            |line, root| row(context, line, root),
+            output,
         );
     });
 }
 
 /// Everyone of ours who has a page, for the search.
-pub(crate) fn topics(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Topic> {
+pub(crate) fn topics(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Topic> {
     let topic = |(route, owner): (String, Owner<'_>)| {
-        let team = press.settings.team.iter();
+        let team = context.settings.team.iter();
         let own = team.filter(|teammate| owner_route(&teammate.name) == route);
         Topic {
             letter: 'O',
@@ -113,16 +114,19 @@ pub(crate) fn topics(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Topic> {
             route,
         }
     };
-    owners(press, summaries).into_iter().map(topic).collect()
+    owners(context, summaries).into_iter().map(topic).collect()
 }
 
 /// Everyone of ours: the team, and whoever else a note names as one of ours.
-fn owners<'a>(press: &'a Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, Owner<'a>> {
+fn owners<'a>(
+    context: &'a RenderContext<'_>,
+    summaries: &[&'a Summary],
+) -> BTreeMap<String, Owner<'a>> {
     let mut owners = Owners {
         all: BTreeMap::new(),
         routes: HashMap::new(),
     };
-    for teammate in &press.settings.team {
+    for teammate in &context.settings.team {
         if let Some(owner) = owners.of(&teammate.name) {
             owner.title = teammate.title.clone().unwrap_or_default();
         }
@@ -163,8 +167,8 @@ fn owners<'a>(press: &'a Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<Strin
     owners.all
 }
 
-fn index(press: &Press<'_>, owners: &BTreeMap<String, Owner<'_>>, emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let entry = |(route, owner): (&String, &Owner<'_>)| Entry {
         owner: Named {
             name: owner.name.clone(),
@@ -189,7 +193,7 @@ fn index(press: &Press<'_>, owners: &BTreeMap<String, Owner<'_>>, emit: &dyn Emi
         (other.counts[0], &one.owner.name).cmp(&(one.counts[0], &other.owner.name))
     });
     let listing = Listing {
-        press,
+        context,
         room: "owners",
         route: "owners/index.html",
         columns: vec![
@@ -224,28 +228,28 @@ fn index(press: &Press<'_>, owners: &BTreeMap<String, Owner<'_>>, emit: &dyn Emi
             of_accounts.to_string(),
             projects.to_string(),
             agreed.to_string(),
-            accounts::open(press, promises, entry.overdue),
+            accounts::open(context, promises, entry.overdue),
             of_alerts.to_string(),
         ])
     };
-    listing.write(groups, row, emit);
+    listing.write(groups, row, output);
 }
 
 /// Where their calendar and their week are.
 fn meta(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     name: &str,
     calendars: &[Named],
     desks: &BTreeMap<String, String>,
 ) -> Vec<Fact> {
     let calendar = calendars.iter().skip(1).find(|file| file.name == name);
-    let calendar = calendar.map(|file| (press.words("calendar"), file.clone()));
+    let calendar = calendar.map(|file| (context.words("calendar"), file.clone()));
     let week = desks.get(name).map(|route| {
         let named = Named {
-            name: press.words("week-of-owner"),
+            name: context.words("week-of-owner"),
             route: route.clone(),
         };
-        (press.words("week"), named)
+        (context.words("week"), named)
     });
     let fact = |(label, named): (String, Named)| Fact {
         label,
@@ -255,7 +259,7 @@ fn meta(
     week.into_iter().chain(calendar).map(fact).collect()
 }
 
-fn groups<'a>(press: &Press<'_>, owner: Owner<'a>) -> Vec<Group<Line<'a>>> {
+fn groups<'a>(context: &RenderContext<'_>, owner: Owner<'a>) -> Vec<Group<Line<'a>>> {
     let all: [(&str, Vec<Line<'a>>); 5] = [
         ("agreed", lines(owner.appointments, Line::Appointment)),
         ("open-promises", lines(owner.promises, Line::Promise)),
@@ -264,7 +268,7 @@ fn groups<'a>(press: &Press<'_>, owner: Owner<'a>) -> Vec<Group<Line<'a>>> {
         ("projects", lines(owner.projects, Line::Project)),
     ];
     let group = |(key, rows)| Group {
-        label: press.words(key),
+        label: context.words(key),
         note: String::new(),
         rows,
     };
@@ -276,22 +280,22 @@ fn lines<'a, T>(rows: Vec<&'a T>, line: fn(&'a T) -> Line<'a>) -> Vec<Line<'a>> 
     rows.into_iter().map(line).collect()
 }
 
-fn columns(press: &Press<'_>, line: &Line<'_>) -> (Vec<Column>, &'static str) {
+fn columns(context: &RenderContext<'_>, line: &Line<'_>) -> (Vec<Column>, &'static str) {
     match line {
-        Line::Account(_) => (accounts::columns(press), "sortable cards"),
-        Line::Project(_) => (pipeline::columns(press), "sortable"),
-        Line::Appointment(_) => (appointment_columns(press), "sortable"),
-        Line::Promise(_) => (promise_columns(press), "sortable lines"),
-        Line::Alert(_) => (alerts::columns(press), "sortable lines"),
+        Line::Account(_) => (accounts::columns(context), "sortable cards"),
+        Line::Project(_) => (pipeline::columns(context), "sortable"),
+        Line::Appointment(_) => (appointment_columns(context), "sortable"),
+        Line::Promise(_) => (promise_columns(context), "sortable lines"),
+        Line::Alert(_) => (alerts::columns(context), "sortable lines"),
     }
 }
 
-fn row(press: &Press<'_>, line: &Line<'_>, root: &str) -> Row {
+fn row(context: &RenderContext<'_>, line: &Line<'_>, root: &str) -> Row {
     match line {
-        Line::Account(row) => accounts::account_row(press, row, root),
-        Line::Project(row) => pipeline::row(press, row, root),
-        Line::Appointment(row) => appointment_row(press, row, root),
-        Line::Promise(row) => promise_row(press, row, root),
-        Line::Alert(row) => alerts::row(press, row, root),
+        Line::Account(row) => accounts::account_row(context, row, root),
+        Line::Project(row) => pipeline::row(context, row, root),
+        Line::Appointment(row) => appointment_row(context, row, root),
+        Line::Promise(row) => promise_row(context, row, root),
+        Line::Alert(row) => alerts::row(context, row, root),
     }
 }

@@ -1,18 +1,19 @@
 //! Every contact, and who on our side knows them.
 
 use super::{Listing, link, owner_link};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::attitude_html;
 use crate::site::summary::{PersonRow, Summary};
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let count: usize = summaries.iter().map(|summary| summary.people.len()).sum();
     let listing = Listing {
-        press,
+        context,
         room: "people",
         route: "people.html",
         columns: vec![
@@ -27,7 +28,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         ],
         class: "sortable",
         summary: Vec::new(),
-        lede: press
+        lede: context
             .strings()
             .with("people-count", &[("count", &count.to_string())]),
         tail: Vec::new(),
@@ -42,10 +43,10 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             rows: summary.people.iter().collect(),
         })
         .collect();
-    listing.write(groups, |person, root| row(press, person, root), emit);
+    listing.write(groups, |person, root| row(context, person, root), output);
 }
 
-fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
+fn row(context: &RenderContext<'_>, person: &PersonRow, root: &str) -> Row {
     let attitude = match person.attitude.as_str() {
         "" => String::new(),
         label => attitude_html(person.attitude_key, label),
@@ -53,7 +54,7 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
     let known = person.known_by.iter().map(|known| {
         format!(
             "{} <small class=num>{}</small>",
-            owner_link(press, &known.name, root),
+            owner_link(context, &known.name, root),
             known.meetings
         )
     });
@@ -62,13 +63,13 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
     if person.left {
         name.push_str(&format!(
             " <span class=chip>{}</span>",
-            escaped(press.strings().get("left"))
+            escaped(context.strings().get("left"))
         ));
     }
     if person.placeholder {
         name.push_str(&format!(
             " <span class=\"chip dash\">{}</span>",
-            escaped(press.strings().get("placeholder"))
+            escaped(context.strings().get("placeholder"))
         ));
     }
     Row {
@@ -79,7 +80,7 @@ fn row(press: &Press<'_>, person: &PersonRow, root: &str) -> Row {
             escaped(&person.influence),
             attitude,
             escaped(&person.relation),
-            known.join(press.language().pick("、", ", ")),
+            known.join(context.language().pick("、", ", ")),
             person.last_met.clone(),
         ],
         class: if person.left { "gone" } else { "" },

@@ -2,24 +2,25 @@
 
 use super::{Listing, link, owner_link};
 use crate::forms::{Money, dictionary};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::summary::{ProjectRow, Summary};
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let words = |key: &str| press.words(key);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let words = |key: &str| context.words(key);
     let projects = || summaries.iter().flat_map(|summary| &summary.projects);
     let listing = Listing {
-        press,
+        context,
         room: "pipeline",
         route: "pipeline.html",
-        columns: columns(press),
+        columns: columns(context),
         class: "sortable",
         summary: vec![words("pipeline-summary")],
-        lede: in_hand(press, summaries),
+        lede: in_hand(context, summaries),
         tail: Vec::new(),
     };
     let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
@@ -29,7 +30,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         .unwrap_or_default();
     let named = stages
         .iter()
-        .map(|stage| (stage.key.as_str(), press.label(stage).to_owned()));
+        .map(|stage| (stage.key.as_str(), context.label(stage).to_owned()));
     for (key, label) in named.chain([("", words("no-stage"))]) {
         let mut rows: Vec<&ProjectRow> =
             projects().filter(|project| project.stage == key).collect();
@@ -43,35 +44,35 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         if rows.is_empty() {
             continue;
         }
-        let sum = sums(press, rows.iter().copied());
+        let sum = sums(context, rows.iter().copied());
         groups.push(Group {
             label,
             note: sum,
             rows,
         });
     }
-    listing.write(groups, |project, root| row(press, project, root), emit);
+    listing.write(groups, |project, root| row(context, project, root), output);
 }
 
 /// How many projects are in hand, and what they are worth: neither won nor lost nor put off.
-pub(crate) fn in_hand(press: &Press<'_>, summaries: &[&Summary]) -> String {
+pub(crate) fn in_hand(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     let open: Vec<&ProjectRow> = summaries
         .iter()
         .flat_map(|summary| &summary.projects)
         .filter(|project| !["closed_won", "closed_lost", "on_hold"].contains(&project.stage))
         .collect();
-    let (count, sum) = (open.len().to_string(), sums(press, open.into_iter()));
+    let (count, sum) = (open.len().to_string(), sums(context, open.into_iter()));
     let values = [("count", count.as_str()), ("sum", sum.as_str())];
     let key = match sum.is_empty() {
         true => "pipeline-count-only",
         false => "pipeline-count",
     };
-    press.strings().with(key, &values)
+    context.strings().with(key, &values)
 }
 
 /// The amounts of projects, by currency.
 pub(crate) fn sums<'a>(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     projects: impl Iterator<Item = &'a ProjectRow>,
 ) -> String {
     let mut sums: BTreeMap<crate::forms::Currency, i64> = BTreeMap::new();
@@ -81,13 +82,13 @@ pub(crate) fn sums<'a>(
     }
     let amounts = sums
         .into_iter()
-        .map(|(currency, cents)| Money { currency, cents }.display(press.language()));
+        .map(|(currency, cents)| Money { currency, cents }.display(context.language()));
     amounts.collect::<Vec<_>>().join(" + ")
 }
 
 /// The columns of a list of projects.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::text(words("project")),
         Column::short(words("account")),
@@ -101,7 +102,7 @@ pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// A row of a list of projects.
-pub(crate) fn row(press: &Press<'_>, project: &ProjectRow, root: &str) -> Row {
+pub(crate) fn row(context: &RenderContext<'_>, project: &ProjectRow, root: &str) -> Row {
     let evidenced = if project.evidenced == 0 {
         String::new()
     } else {
@@ -123,6 +124,6 @@ pub(crate) fn row(press: &Press<'_>, project: &ProjectRow, root: &str) -> Row {
         evidenced,
         project.lead.clone(),
         project.expected.clone(),
-        owner_link(press, &project.manager, root),
+        owner_link(context, &project.manager, root),
     ])
 }

@@ -7,8 +7,9 @@ use super::timeline::{columns, row, sorted};
 use super::{anchor, link};
 use crate::figure::timeline::{Band, BandTone, Bar, Lane, Mark, Timeline};
 use crate::forms::dictionary;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::{Group, Part, part_links};
 use crate::html::view::{Block, Row, Section, Sheet};
 use crate::site::summary::{AppointmentRow, Named, Summary};
@@ -27,9 +28,9 @@ const BAR_BYTES: usize = 300;
 /// The pages lie at the top of the site.
 const TOP: &str = "";
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
     let count: usize = summaries.iter().map(|summary| summary.events.len()).sum();
-    let lede = press
+    let lede = context
         .strings()
         .with("events-count", &[("count", &count.to_string())]);
     let parts = parts(summaries);
@@ -37,13 +38,13 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         let summaries = part.groups.first().map_or(&[][..], |group| &group.rows);
         let links = part_links(&parts, index);
         let lanes: Vec<_> = summaries.iter().map(|summary| made_from(summary)).collect();
-        if emit.stands(&part.route, fingerprint(&(lanes, &links, &lede))) {
+        if output.is_unchanged(&part.route, fingerprint(&(lanes, &links, &lede))) {
             return;
         }
-        let mut sections: Vec<Section> = figure(press, summaries).into_iter().collect();
-        sections.extend(months(press, summaries));
+        let mut sections: Vec<Section> = figure(context, summaries).into_iter().collect();
+        sections.extend(months(context, summaries));
         if sections.is_empty() {
-            let text = press.words("nothing-yet");
+            let text = context.words("nothing-yet");
             sections.push(Section {
                 id: "timeline".to_owned(),
                 blocks: vec![Block::Muted { text }],
@@ -55,10 +56,10 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             parts: links,
             ..Sheet::default()
         };
-        let mut head = press.head(&part.route, "timeline", press.words("timeline"));
+        let mut head = context.head(&part.route, "timeline", context.words("timeline"));
         head.lede = lede.clone();
-        head.crumbs = press.crumbs(&head.root, "timeline", Vec::new());
-        emit.put(&part.route, press.print("timeline.html", &head, &view));
+        head.crumbs = context.crumbs(&head.root, "timeline", Vec::new());
+        output.put(&part.route, context.print("timeline.html", &head, &view));
     });
 }
 
@@ -126,9 +127,9 @@ fn part((index, rows): (usize, Vec<&Summary>)) -> Part<&Summary> {
 }
 
 /// The lanes of a page.
-fn figure(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
+fn figure(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let frame = Frame {
-        press,
+        context,
         anchor: "timeline-",
         with_bars: summaries
             .iter()
@@ -137,23 +138,23 @@ fn figure(press: &Press<'_>, summaries: &[&Summary]) -> Option<Section> {
     let today_label = frame.today_label();
     let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
     let block = frame.block(&Timeline {
-        title: press.strings().get("timeline"),
+        title: context.strings().get("timeline"),
         description: "",
         lanes: summaries.iter().map(|summary| lane(summary)).collect(),
         marks: marks(summaries),
         bars: bars(summaries),
         rows: Vec::new(),
-        today: press.viewpoint.as_of,
+        today: context.viewpoint.as_of,
         today_label: &today_label,
-        words: axis_words(press),
+        words: axis_words(context),
         cluster_title: &cluster_title,
         cluster_anchor: frame.anchor,
     })?;
     Some(Section {
         id: "timeline".to_owned(),
-        title: press.words("accounts"),
+        title: context.words("accounts"),
         count: summaries.len().to_string(),
-        summary: vec![press.words("portfolio-lanes")],
+        summary: vec![context.words("portfolio-lanes")],
         blocks: vec![block],
         ..Section::default()
     })
@@ -216,13 +217,13 @@ fn bars<'s>(summaries: &[&'s Summary]) -> Vec<Bar<'s>> {
 }
 
 /// The list: what is agreed and what happened, by month, the latest first.
-fn months(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section> {
+fn months(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Section> {
     let of_events = sorted(summaries)
         .into_iter()
-        .map(|event| (event.date.as_str(), row(press, event, TOP)));
+        .map(|event| (event.date.as_str(), row(context, event, TOP)));
     let agreed = summaries.iter().flat_map(|summary| &summary.appointments);
     let agreed = agreed.filter(|one| !one.from.route.contains("/exchanges/"));
-    let of_agreed = agreed.map(|one| (one.date.as_str(), appointment_row(press, one)));
+    let of_agreed = agreed.map(|one| (one.date.as_str(), appointment_row(context, one)));
     let mut rows: Vec<(&str, Row)> = of_events.chain(of_agreed).collect();
     rows.sort_by(|(one, _), (other, _)| other.get(..10).cmp(&one.get(..10)));
     let mut months: Vec<(&str, Vec<Row>)> = Vec::new();
@@ -239,7 +240,7 @@ fn months(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section> {
         count: rows.len().to_string(),
         blocks: vec![Block::Table {
             label: String::new(),
-            columns: columns(press),
+            columns: columns(context),
             rows,
             private: false,
             class: "",
@@ -250,8 +251,8 @@ fn months(press: &Press<'_>, summaries: &[&Summary]) -> Vec<Section> {
 }
 
 /// An agreed visit as a row of the list of visits.
-fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow) -> Row {
-    let words = |key: &str| escaped(press.strings().get(key));
+fn appointment_row(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Row {
+    let words = |key: &str| escaped(context.strings().get(key));
     let state = match appointment.lapsed {
         true => format!("<span class=bad>{}</span>", words("no-report")),
         false => words("visit-agreed"),

@@ -1,7 +1,8 @@
 //! A page about one thing, a tag or one of ours: tables of different columns under each other, split where it is long.
 
 use super::anchor;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::parts::{Group, ROWS, part_links, parts};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Fact, Link, Row, Section, Sheet};
@@ -10,7 +11,7 @@ use std::hash::Hash;
 
 /// What the page is about.
 pub(crate) struct Subject<'a> {
-    pub press: &'a Press<'a>,
+    pub context: &'a RenderContext<'a>,
     /// The room whose template makes the page.
     pub room: &'static str,
     /// The first page.
@@ -33,13 +34,13 @@ impl Subject<'_> {
         groups: Vec<Group<T>>,
         columns: impl Fn(&T) -> (Vec<Column>, &'static str),
         row: impl Fn(&T, &str) -> Row,
-        emit: &dyn Emit,
+        output: &dyn Output,
     ) {
         let parts = parts(&self.route, groups, ROWS);
         for (index, part) in parts.iter().enumerate() {
             let links = part_links(&parts, index);
             let made_from = (&part.groups, &links, &self.heading, &self.kind);
-            if emit.stands(
+            if output.is_unchanged(
                 &part.route,
                 fingerprint(&(made_from, &self.lede, &self.meta)),
             ) {
@@ -72,8 +73,8 @@ impl Subject<'_> {
                 parts: links,
                 ..Sheet::default()
             };
-            let press = self.press;
-            let mut head = press.head(&part.route, self.room, self.heading.as_str());
+            let context = self.context;
+            let mut head = context.head(&part.route, self.room, self.heading.as_str());
             head.kind = self.kind.clone();
             head.lede = self.lede.clone();
             head.meta = self.meta.clone();
@@ -81,14 +82,14 @@ impl Subject<'_> {
                 label: self.heading.clone(),
                 href: String::new(),
             };
-            head.crumbs = press.crumbs(&head.root, self.room, vec![here]);
+            head.crumbs = context.crumbs(&head.root, self.room, vec![here]);
             let template = format!("{}.html", self.room);
-            emit.put(&part.route, press.print(&template, &head, &view));
+            output.put(&part.route, context.print(&template, &head, &view));
         }
     }
 
     fn nothing(&self) -> Section {
-        let text = self.press.words("nothing-yet");
+        let text = self.context.words("nothing-yet");
         Section {
             id: self.room.to_owned(),
             blocks: vec![Block::Muted { text }],

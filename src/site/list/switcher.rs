@@ -1,6 +1,7 @@
 //! The names of all accounts as a script, for the switcher: loaded when that is opened, so that no page repeats them.
 
-use crate::html::context::{Emit, Press, accounts_route, saying_script};
+use crate::html::context::{RenderContext, accounts_route, saying_script};
+use crate::html::output::Output;
 use crate::site::summary::Summary;
 use crate::text::fingerprint;
 use serde::Serialize;
@@ -35,8 +36,8 @@ struct Words<'a> {
     forget: &'a str,
 }
 
-pub(crate) fn script(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let strings = press.strings();
+pub(crate) fn script(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let strings = context.strings();
     let accounts = summaries.iter().map(|summary| &summary.row.account);
     let parts = PARTS.iter();
     let said = Said {
@@ -55,8 +56,8 @@ pub(crate) fn script(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit)
             .collect(),
     };
     let route = accounts_route();
-    if emit.stands(&route, fingerprint(&said)) {
+    if output.is_unchanged(&route, fingerprint(&said)) {
         return;
     }
-    emit.put(&route, saying_script("kafolioAccounts", &said));
+    output.put(&route, saying_script("kafolioAccounts", &said));
 }

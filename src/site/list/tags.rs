@@ -4,7 +4,8 @@ use super::subject::Subject;
 use super::{Listing, link};
 use crate::domain::Item;
 use crate::forms::Kind;
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::route::href;
 use crate::html::subject::tag_route;
@@ -98,37 +99,44 @@ pub(crate) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
 }
 
 /// Writes the index and the pages; nothing where nobody uses a tag.
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], others: &[Item], emit: &dyn Emit) {
+pub(crate) fn pages(
+    context: &RenderContext<'_>,
+    summaries: &[&Summary],
+    others: &[Item],
+    output: &dyn Output,
+) {
     let tags = all(summaries, others);
     if tags.is_empty() {
         return;
     }
-    index(press, &tags, emit);
+    index(context, &tags, output);
     let tags: Vec<(String, Tagged)> = tags.into_iter().collect();
     tags.into_par_iter().for_each(|(route, tagged)| {
         let subject = Subject {
-            press,
+            context,
             room: "tags",
             route,
             heading: tagged.name,
-            kind: press.words("tag"),
-            lede: notes(press, tagged.notes.len()),
+            kind: context.words("tag"),
+            lede: notes(context, tagged.notes.len()),
             meta: Vec::new(),
         };
         subject.write(
-            by_kind(press, tagged.notes),
-            |_| (columns(press), "sortable"),
+            by_kind(context, tagged.notes),
+            |_| (columns(context), "sortable"),
             |row, root| Row::of(vec![link(root, &row.note), link(root, &row.account)]),
-            emit,
+            output,
         );
     });
 }
 
-fn notes(press: &Press<'_>, count: usize) -> String {
-    press.strings().with_each("tag-notes", &[("count", &count)])
+fn notes(context: &RenderContext<'_>, count: usize) -> String {
+    context
+        .strings()
+        .with_each("tag-notes", &[("count", &count)])
 }
 
-fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {
+fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &dyn Output) {
     let line = |(route, tagged): (&String, &Tagged)| {
         let accounts: BTreeSet<&Named> = tagged
             .notes
@@ -148,21 +156,21 @@ fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {
     let mut lines: Vec<Line> = tags.iter().map(line).collect();
     lines.sort_by(|one, other| (other.notes, &one.tag).cmp(&(one.notes, &other.tag)));
     let listing = Listing {
-        press,
+        context,
         room: "tags",
         route: "tags/index.html",
         columns: vec![
-            Column::text(press.words("tag")),
-            Column::number(press.words("tag-notes-column")),
-            Column::number(press.words("accounts")),
+            Column::text(context.words("tag")),
+            Column::number(context.words("tag-notes-column")),
+            Column::number(context.words("accounts")),
         ],
         class: "sortable",
         summary: Vec::new(),
-        lede: press.words("tags-lede"),
+        lede: context.words("tags-lede"),
         tail: Vec::new(),
     };
     let group = Group {
-        label: press.words("all-tags"),
+        label: context.words("all-tags"),
         note: String::new(),
         rows: lines,
     };
@@ -173,18 +181,18 @@ fn index(press: &Press<'_>, tags: &BTreeMap<String, Tagged>, emit: &dyn Emit) {
             line.accounts.to_string(),
         ])
     };
-    listing.write(vec![group], row, emit);
+    listing.write(vec![group], row, output);
 }
 
-fn columns(press: &Press<'_>) -> Vec<Column> {
+fn columns(context: &RenderContext<'_>) -> Vec<Column> {
     vec![
-        Column::text(press.words("page")),
-        Column::text(press.words("account")),
+        Column::text(context.words("page")),
+        Column::text(context.words("account")),
     ]
 }
 
 /// The notes of a tag in groups by kind, in each by account.
-fn by_kind(press: &Press<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>> {
+fn by_kind(context: &RenderContext<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>> {
     let mut kinds: BTreeMap<Kind, Vec<TagRow>> = BTreeMap::new();
     for row in notes {
         kinds.entry(row.kind).or_default().push(row);
@@ -192,7 +200,7 @@ fn by_kind(press: &Press<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>> {
     let group = |(kind, mut rows): (Kind, Vec<TagRow>)| {
         rows.sort_by(|one, other| (&one.account, &one.note).cmp(&(&other.account, &other.note)));
         Group {
-            label: press.words(kinds_words(kind)),
+            label: context.words(kinds_words(kind)),
             note: String::new(),
             rows,
         }

@@ -1,7 +1,7 @@
 //! Visits and exchanges as rows of a list, wherever one stands: on the timeline, the week, the home page.
 
 use super::link;
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row};
 use crate::site::elements::outcome_html;
@@ -38,8 +38,8 @@ pub(crate) fn sorted<'s>(summaries: &[&'s Summary]) -> Vec<&'s EventRow> {
 }
 
 /// The columns of a list of visits and exchanges.
-pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::short(words("date")),
         Column::short(words("account")),
@@ -52,7 +52,7 @@ pub(crate) fn columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// A row of a list of visits and exchanges.
-pub(crate) fn row(press: &Press<'_>, event: &EventRow, root: &str) -> Row {
+pub(crate) fn row(context: &RenderContext<'_>, event: &EventRow, root: &str) -> Row {
     let outcome = if event.outcome.is_empty() {
         String::new()
     } else {
@@ -63,15 +63,15 @@ pub(crate) fn row(press: &Press<'_>, event: &EventRow, root: &str) -> Row {
         link(root, &event.account),
         escaped(&event.mode),
         escaped(&event.people),
-        names(press, &event.ours),
+        names(context, &event.ours),
         outcome,
         escaped(&event.aim),
     ])
 }
 
 /// Names in a row, none of which breaks.
-fn names(press: &Press<'_>, names: &[String]) -> String {
+fn names(context: &RenderContext<'_>, names: &[String]) -> String {
     let name = |name: &String| format!("<span class=nw>{}</span>", escaped(name));
     let names: Vec<String> = names.iter().map(name).collect();
-    names.join(press.language().pick("、", ", "))
+    names.join(context.language().pick("、", ", "))
 }

@@ -5,8 +5,9 @@ mod report;
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
 use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
+use crate::html::output::Output;
 use crate::html::parts::{Group, part_links, parts};
 use crate::html::route::href;
 use crate::html::subject::owner_route;
@@ -30,25 +31,25 @@ const BACK_DAYS: i64 = 6;
 const MOST_ROWS: usize = 60;
 
 #[derive(Default)]
-struct Desk<'a> {
+struct Agenda<'a> {
     appointments: Vec<&'a AppointmentRow>,
     promises: Vec<&'a PromiseRow>,
     events: Vec<&'a EventRow>,
 }
 
-impl Desk<'_> {
+impl Agenda<'_> {
     fn is_clear(&self) -> bool {
         self.appointments.is_empty() && self.promises.is_empty() && self.events.is_empty()
     }
 }
 
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    let desks = desks(press, summaries);
-    let files: Vec<String> = calendars(press, summaries, emit)
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    let desks = desks(context, summaries);
+    let files: Vec<String> = calendars(context, summaries, output)
         .iter()
         .map(|file| link(TOP, file))
         .collect();
-    let parts = parts("week.html", sections(press, &desks), MOST_DESKS);
+    let parts = parts("week.html", sections(context, &desks), MOST_DESKS);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let mut sections: Vec<Section> = part
             .groups
@@ -58,15 +59,15 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         if !files.is_empty() {
             sections.push(Section {
                 id: "calendar".to_owned(),
-                title: press.words("calendar"),
-                summary: vec![press.words("calendar-summary")],
+                title: context.words("calendar"),
+                summary: vec![context.words("calendar-summary")],
                 blocks: vec![Block::list(files.clone())],
                 ..Section::default()
             });
         }
         if sections.is_empty() {
             let nothing = Block::Muted {
-                text: press.words("nothing-yet"),
+                text: context.words("nothing-yet"),
             };
             sections.push(Section {
                 id: "week".to_owned(),
@@ -75,37 +76,43 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
             });
         }
         let links = part_links(&parts, index);
-        if emit.stands(&part.route, fingerprint(&(&sections, &links))) {
+        if output.is_unchanged(&part.route, fingerprint(&(&sections, &links))) {
             return;
         }
-        let mut head = press.head(&part.route, "week", press.words("week"));
-        head.lede = press.words("week-lede");
-        head.crumbs = press.crumbs(&head.root, "week", Vec::new());
+        let mut head = context.head(&part.route, "week", context.words("week"));
+        head.lede = context.words("week-lede");
+        head.crumbs = context.crumbs(&head.root, "week", Vec::new());
         let sheet = Sheet {
             sections,
             parts: links,
             ..Sheet::default()
         };
-        emit.put(&part.route, press.print("week.html", &head, &sheet));
+        output.put(&part.route, context.print("week.html", &head, &sheet));
     });
 }
 
 /// The desks that are not clear, a section each.
-fn sections(press: &Press<'_>, desks: &BTreeMap<String, Desk<'_>>) -> Vec<Group<Section>> {
+fn sections(
+    context: &RenderContext<'_>,
+    desks: &BTreeMap<String, Agenda<'_>>,
+) -> Vec<Group<Section>> {
     let numbered = desks.iter().enumerate();
     let groups = numbered.filter_map(|(place, (name, desk))| {
         Some(Group {
             label: name.clone(),
             note: String::new(),
-            rows: vec![section(press, place, name, desk)?],
+            rows: vec![section(context, place, name, desk)?],
         })
     });
     groups.collect()
 }
 
 /// Where the week of each of ours stands.
-pub(crate) fn desk_links(press: &Press<'_>, summaries: &[&Summary]) -> BTreeMap<String, String> {
-    let desks = desks(press, summaries);
+pub(crate) fn desk_links(
+    context: &RenderContext<'_>,
+    summaries: &[&Summary],
+) -> BTreeMap<String, String> {
+    let desks = desks(context, summaries);
     let numbered = desks.iter().enumerate();
     let groups = numbered
         .filter(|(_, (_, desk))| !desk.is_clear())
@@ -125,12 +132,17 @@ pub(crate) fn desk_links(press: &Press<'_>, summaries: &[&Summary]) -> BTreeMap<
 }
 
 /// What lies on one desk; nothing where it is clear.
-fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Option<Section> {
+fn section(
+    context: &RenderContext<'_>,
+    place: usize,
+    name: &str,
+    desk: &Agenda<'_>,
+) -> Option<Section> {
     let blocks = [
-        agreed(press, desk, TOP),
-        due(press, desk, TOP),
-        visits(press, desk, TOP),
-        report_text(press, name, desk, &since(press)),
+        agreed(context, desk, TOP),
+        due(context, desk, TOP),
+        visits(context, desk, TOP),
+        report_text(context, name, desk, &since(context)),
     ];
     let blocks: Vec<Block> = blocks.into_iter().flatten().collect();
     let count = desk.appointments.len() + desk.promises.len();
@@ -145,16 +157,19 @@ fn section(press: &Press<'_>, place: usize, name: &str, desk: &Desk<'_>) -> Opti
 }
 
 /// The first day of the report.
-fn since(press: &Press<'_>) -> String {
+fn since(context: &RenderContext<'_>) -> String {
     let back = jiff::Span::new().days(BACK_DAYS);
-    press.viewpoint.as_of.saturating_sub(back).to_string()
+    context.viewpoint.as_of.saturating_sub(back).to_string()
 }
 
 /// What lies on whose desk, by name.
-fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, Desk<'a>> {
-    let mut desks: BTreeMap<String, Desk<'a>> = BTreeMap::new();
-    let since = since(press);
-    let today = press.viewpoint.as_of.to_string();
+fn desks<'a>(
+    context: &RenderContext<'_>,
+    summaries: &[&'a Summary],
+) -> BTreeMap<String, Agenda<'a>> {
+    let mut desks: BTreeMap<String, Agenda<'a>> = BTreeMap::new();
+    let since = since(context);
+    let today = context.viewpoint.as_of.to_string();
     for summary in summaries {
         let soon = summary
             .appointments
@@ -199,8 +214,8 @@ fn desks<'a>(press: &Press<'_>, summaries: &[&'a Summary]) -> BTreeMap<String, D
 }
 
 /// The columns of a list of appointments.
-pub(crate) fn appointment_columns(press: &Press<'_>) -> Vec<Column> {
-    let words = |key: &str| press.words(key);
+pub(crate) fn appointment_columns(context: &RenderContext<'_>) -> Vec<Column> {
+    let words = |key: &str| context.words(key);
     vec![
         Column::short(words("date")),
         Column::short(words("account")),
@@ -211,14 +226,18 @@ pub(crate) fn appointment_columns(press: &Press<'_>) -> Vec<Column> {
 }
 
 /// A row of a list of appointments.
-pub(crate) fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow, root: &str) -> Row {
-    let strings = press.strings();
+pub(crate) fn appointment_row(
+    context: &RenderContext<'_>,
+    appointment: &AppointmentRow,
+    root: &str,
+) -> Row {
+    let strings = context.strings();
     let state = match (appointment.lapsed, appointment.in_days) {
         (true, _) => format!(
             "<span class=bad>{}</span>",
             escaped(strings.get("no-report"))
         ),
-        (false, 0) => press.words("today"),
+        (false, 0) => context.words("today"),
         (false, days) => strings.with("in-days", &[("days", &days.to_string())]),
     };
     let date = Named {
@@ -234,47 +253,47 @@ pub(crate) fn appointment_row(press: &Press<'_>, appointment: &AppointmentRow, r
     ])
 }
 
-fn agreed(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+fn agreed(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
     let shown = desk.appointments.iter().take(MOST_ROWS);
     let rows: Vec<Row> = shown
-        .map(|appointment| appointment_row(press, appointment, root))
+        .map(|appointment| appointment_row(context, appointment, root))
         .collect();
     (!rows.is_empty()).then(|| Block::Table {
-        label: press.words("agreed"),
-        columns: appointment_columns(press),
+        label: context.words("agreed"),
+        columns: appointment_columns(context),
         rows,
         private: false,
         class: "",
     })
 }
 
-fn due(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+fn due(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
     let rows: Vec<Row> = desk
         .promises
         .iter()
         .take(MOST_ROWS)
-        .map(|promise| promise_row(press, promise, root))
+        .map(|promise| promise_row(context, promise, root))
         .collect();
-    let label = press.words("due-this-week");
+    let label = context.words("due-this-week");
     (!rows.is_empty()).then(|| Block::Table {
         label,
-        columns: promise_columns(press),
+        columns: promise_columns(context),
         rows,
         private: false,
         class: "lines",
     })
 }
 
-fn visits(press: &Press<'_>, desk: &Desk<'_>, root: &str) -> Option<Block> {
+fn visits(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
     let rows: Vec<Row> = desk
         .events
         .iter()
         .take(MOST_ROWS)
-        .map(|event| event_row(press, event, root))
+        .map(|event| event_row(context, event, root))
         .collect();
     (!rows.is_empty()).then(|| Block::Table {
-        label: press.words("last-week"),
-        columns: event_columns(press),
+        label: context.words("last-week"),
+        columns: event_columns(context),
         rows,
         private: false,
         class: "",

@@ -4,10 +4,10 @@ use super::dates::Days;
 use crate::domain::{Contact, Project};
 use crate::figure::network::{Card, Lane, Line, Look, Network, Stance, Tie};
 use crate::forms::{Kind, Record, Value, dictionary};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Step, known_on};
 use crate::site::elements::plain;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use jiff::civil::Date;
 
 /// The department that lies across the top of all others.
@@ -15,8 +15,8 @@ const MANAGEMENT: &str = "management";
 
 /// The people of a map.
 pub(crate) struct Cast<'a> {
-    pub dossier: &'a Dossier<'a>,
-    pub scribe: &'a Scribe<'a>,
+    pub facts: &'a AccountFacts<'a>,
+    pub writer: &'a HtmlWriter<'a>,
     /// People by their places among the account's; a card each, in this order. Placeholders come after them.
     pub people: Vec<usize>,
     pub cards: Vec<Card>,
@@ -28,26 +28,26 @@ pub(crate) struct Cast<'a> {
 impl<'a> Cast<'a> {
     /// Cards of people on the day looked at; of a committee with the roles and attitudes it has in its project.
     pub fn of(
-        dossier: &'a Dossier<'a>,
-        scribe: &'a Scribe<'a>,
+        facts: &'a AccountFacts<'a>,
+        writer: &'a HtmlWriter<'a>,
         people: Vec<usize>,
         project: Option<&Project>,
     ) -> Cast<'a> {
         let mut cast = Cast {
-            dossier,
-            scribe,
+            facts,
+            writer,
             people,
             cards: Vec::new(),
             lanes: Vec::new(),
             departments: Vec::new(),
         };
         cast.make_lanes();
-        let as_of = dossier.press.viewpoint.as_of;
+        let as_of = facts.context.viewpoint.as_of;
         for place in cast.people.clone() {
             let mut card = cast.card(place, project);
             card.look = cast.look(place, as_of);
             if let Some(attitude) =
-                member_of(dossier, place, project).and_then(|member| member.choice("attitude"))
+                member_of(facts, place, project).and_then(|member| member.choice("attitude"))
             {
                 card.look.stance = stance(Some(attitude));
             }
@@ -59,7 +59,7 @@ impl<'a> Cast<'a> {
     }
 
     fn contact(&self, place: usize) -> Option<&'a Contact> {
-        self.dossier.account.contacts.get(place)
+        self.facts.account.contacts.get(place)
     }
 
     /// The lanes: management, the departments in the order of the forms, those of the author's words, people of none.
@@ -87,11 +87,11 @@ impl<'a> Cast<'a> {
                         && !contact.item.record.has("left_on")
                 })
             };
-            let has_met = |contact: &&Contact| self.dossier.meetings_with(contact).next().is_some();
+            let has_met = |contact: &&Contact| self.facts.meetings_with(contact).next().is_some();
             let name = self.department_name(department.as_deref());
             let across = department.as_deref() == Some(MANAGEMENT);
             super::lane(
-                self.dossier,
+                self.facts,
                 name,
                 here().filter(has_met).count(),
                 here().count(),
@@ -104,7 +104,7 @@ impl<'a> Cast<'a> {
     /// The name of a department, and of the lane of those who have none.
     pub fn department_name(&self, department: Option<&str>) -> String {
         let Some(department) = department else {
-            return self.dossier.press.words("map-no-department");
+            return self.facts.context.words("map-no-department");
         };
         let known = dictionary().choices("department");
         let choice = known.and_then(|choices| {
@@ -113,7 +113,7 @@ impl<'a> Cast<'a> {
                 .iter()
                 .find(|choice| choice.key == department)
         });
-        let label = choice.map(|choice| self.scribe.press.label(choice).to_owned());
+        let label = choice.map(|choice| self.writer.context.label(choice).to_owned());
         label.unwrap_or_else(|| department.to_owned())
     }
 
@@ -127,19 +127,19 @@ impl<'a> Cast<'a> {
         let lane = self.departments.iter().position(|one| *one == department);
         let superior = record.reference("reports_to").and_then(|one| one.target);
         let favours = record.reference("favours").map(|one| {
-            let target = one.target.and_then(|id| self.dossier.lookups.target(id));
+            let target = one.target.and_then(|id| self.facts.lookups.target(id));
             target.map_or(one.text.to_string(), |target| target.name.to_string())
         });
         let lead = self
-            .dossier
+            .facts
             .lead_project
             .as_ref()
             .map(|(project, _)| *project);
-        let role = role_of(self.dossier, place, project.or(lead));
+        let role = role_of(self.facts, place, project.or(lead));
         let post = record.text("title").unwrap_or_default();
         // Of a post whose holder is not known the name says no more than the post.
         let name = match record.yes("placeholder") && !post.is_empty() {
-            true => self.dossier.press.words("placeholder"),
+            true => self.facts.context.words("placeholder"),
             false => contact.name.clone(),
         };
         Card {
@@ -150,7 +150,7 @@ impl<'a> Cast<'a> {
                 .iter()
                 .flat_map(|name| name.chars().next())
                 .collect(),
-            href: Some(self.scribe.href(&contact.item.route)),
+            href: Some(self.writer.href(&contact.item.route)),
             lane: lane.unwrap_or(0),
             above: superior.and_then(|id| self.card_of(id)),
             ..Card::default()
@@ -160,7 +160,7 @@ impl<'a> Cast<'a> {
     /// What a card looks like on a day.
     fn look(&self, place: usize, day: Date) -> Look {
         let (Some(contact), Some(standing)) =
-            (self.contact(place), self.dossier.standings.get(place))
+            (self.contact(place), self.facts.standings.get(place))
         else {
             return Look::default();
         };
@@ -170,18 +170,13 @@ impl<'a> Cast<'a> {
             Some(Value::Choice(_, Ok(index))) => u8::try_from(*index).unwrap_or(3) + 1,
             _ => 1,
         };
-        let decides = self
-            .dossier
-            .account
-            .item
-            .record
-            .references("decision_maker");
+        let decides = self.facts.account.item.record.references("decision_maker");
         let decides = decides
             .iter()
             .any(|one| one.target == Some(contact.item.id));
         let on = |key: &str| record.moment(key).map(|moment| moment.day);
-        let window = self.dossier.coverage.window_days;
-        let last = self.dossier.meetings_with(contact).rev();
+        let window = self.facts.coverage.window_days;
+        let last = self.facts.meetings_with(contact).rev();
         let last = last.map(|meeting| meeting.date.day).find(|met| *met <= day);
         let days = last.and_then(|last| last.until(day).ok());
         let has_left = on("left_on").is_some_and(|left| left <= day);
@@ -202,30 +197,32 @@ impl<'a> Cast<'a> {
         let Some(contact) = self.contact(place) else {
             return String::new();
         };
-        let press = self.dossier.press;
+        let context = self.facts.context;
         let record = &contact.item.record;
         if let Some(left) = record.moment("left_on").filter(|left| left.day <= day) {
-            return press.strings().with("left-on", &[("date", &left.iso())]);
+            return context.strings().with("left-on", &[("date", &left.iso())]);
         }
         let met: Vec<Date> = self
-            .dossier
+            .facts
             .meetings_with(contact)
             .map(|meeting| meeting.date.day)
             .filter(|met| *met <= day)
             .collect();
-        let is_today = day == press.viewpoint.as_of;
+        let is_today = day == context.viewpoint.as_of;
         let count = met.len().to_string();
         let met = match met.last() {
-            None => press.words("never-met"),
+            None => context.words("never-met"),
             Some(last) if is_today => {
-                let days = self.dossier.days_since(*last).to_string();
+                let days = self.facts.days_since(*last).to_string();
                 let values = [("days", days.as_str()), ("count", count.as_str())];
-                press.strings().with("map-foot", &values)
+                context.strings().with("map-foot", &values)
             }
-            Some(_) => press.strings().with("map-foot-then", &[("count", &count)]),
+            Some(_) => context
+                .strings()
+                .with("map-foot-then", &[("count", &count)]),
         };
         match record.text("owner") {
-            Some(owner) => format!("{met} · {}", press.settings.person(owner)),
+            Some(owner) => format!("{met} · {}", context.settings.person(owner)),
             None => met,
         }
     }
@@ -233,7 +230,7 @@ impl<'a> Cast<'a> {
     fn title(&self, card: &Card, place: usize) -> String {
         let mut words = vec![card.name.clone()];
         words.extend((!card.post.is_empty()).then(|| card.post.clone()));
-        let standing = self.dossier.standings.get(place);
+        let standing = self.facts.standings.get(place);
         let known = standing.map(|one| {
             [
                 ("influence", one.influence),
@@ -242,11 +239,11 @@ impl<'a> Cast<'a> {
             ]
         });
         for (key, known) in known.into_iter().flatten() {
-            let word = known.map(|known| plain(self.scribe, known.value));
-            words.extend(word.map(|word| format!("{} {word}", self.dossier.press.words(key))));
+            let word = known.map(|known| plain(self.writer, known.value));
+            words.extend(word.map(|word| format!("{} {word}", self.facts.context.words(key))));
         }
         words.push(card.foot.clone());
-        words.join(self.scribe.language().pick("，", ", "))
+        words.join(self.writer.language().pick("，", ", "))
     }
 
     /// The character of a buying role: 责 采 集 影 技 老, or a letter.
@@ -260,7 +257,7 @@ impl<'a> Cast<'a> {
             "boss" => ("老", "B"),
             _ => ("", ""),
         };
-        self.scribe.language().pick(letter.0, letter.1).to_owned()
+        self.writer.language().pick(letter.0, letter.1).to_owned()
     }
 
     /// How every card looked after each of the earlier days, for the script behind the slider; the cards bear the marks of all
@@ -342,7 +339,7 @@ impl<'a> Cast<'a> {
                         from,
                         to,
                         strength: fill.saturating_sub(1).clamp(1, 3),
-                        title: self.dossier.press.strings().with(words, &values),
+                        title: self.facts.context.strings().with(words, &values),
                     });
                 }
             }
@@ -386,11 +383,11 @@ pub(crate) fn stance(attitude: Option<&str>) -> Stance {
 }
 
 /// The people of a project's committee, each once, in the order written.
-pub(crate) fn committee(dossier: &Dossier<'_>, project: &Project) -> Vec<usize> {
+pub(crate) fn committee(facts: &AccountFacts<'_>, project: &Project) -> Vec<usize> {
     let mut people = Vec::new();
     for member in project.item.record.records("committee") {
         let id = member.reference("contact").and_then(|one| one.target);
-        let mut contacts = dossier.account.contacts.iter();
+        let mut contacts = facts.account.contacts.iter();
         let place = id.and_then(|id| contacts.position(|contact| contact.item.id == id));
         people.extend(place.filter(|place| !people.contains(place)));
     }
@@ -398,7 +395,7 @@ pub(crate) fn committee(dossier: &Dossier<'_>, project: &Project) -> Vec<usize> 
 }
 
 /// A person, the superior, those below, and everybody a line leads to or comes from; in the order of the account.
-pub(crate) fn neighbours(dossier: &Dossier<'_>, contact: &Contact) -> Vec<usize> {
+pub(crate) fn neighbours(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<usize> {
     const KEYS: [&str; 4] = ["reports_to", "influences", "close_to", "conflicts_with"];
     let leads_to = |one: &Contact, id: u32| {
         let record = &one.item.record;
@@ -409,18 +406,18 @@ pub(crate) fn neighbours(dossier: &Dossier<'_>, contact: &Contact) -> Vec<usize>
         let (id, own) = (one.item.id, contact.item.id);
         id == own || leads_to(one, own) || leads_to(contact, id)
     };
-    let contacts = dossier.account.contacts.iter().enumerate();
+    let contacts = facts.account.contacts.iter().enumerate();
     let near = contacts.filter(|(_, one)| is_near(one));
     near.map(|(place, _)| place).collect()
 }
 
 /// The row of a person in a project's committee.
 fn member_of<'p>(
-    dossier: &Dossier<'_>,
+    facts: &AccountFacts<'_>,
     place: usize,
     project: Option<&'p Project>,
 ) -> Option<&'p Record> {
-    let id = dossier.account.contacts.get(place)?.item.id;
+    let id = facts.account.contacts.get(place)?.item.id;
     let is_it = |member: &&Record| {
         let contact = member.reference("contact");
         contact.is_some_and(|one| one.target == Some(id))
@@ -429,12 +426,16 @@ fn member_of<'p>(
 }
 
 /// The role of a person in a project's committee.
-fn role_of(dossier: &Dossier<'_>, place: usize, project: Option<&Project>) -> Option<&'static str> {
-    member_of(dossier, place, project)?.choice("role")
+fn role_of(
+    facts: &AccountFacts<'_>,
+    place: usize,
+    project: Option<&Project>,
+) -> Option<&'static str> {
+    member_of(facts, place, project)?.choice("role")
 }
 
 /// The labels that a hover tells of earlier days: class and word, for the script behind the slider.
-pub(crate) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
+pub(crate) fn words_of_classes(writer: &HtmlWriter<'_>) -> Vec<(String, String)> {
     let values = |name: &str| {
         let choices = dictionary().choices(name);
         choices
@@ -446,7 +447,7 @@ pub(crate) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
         let word = |(place, choice): (usize, &crate::forms::Choice)| {
             (
                 format!("{prefix}{}", place + 1),
-                scribe.press.label(choice).to_owned(),
+                writer.context.label(choice).to_owned(),
             )
         };
         values.map(word).collect()
@@ -454,7 +455,7 @@ pub(crate) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
     let attitudes = values("attitude").iter().map(|choice| {
         (
             format!("at-{}", choice.key),
-            scribe.press.label(choice).to_owned(),
+            writer.context.label(choice).to_owned(),
         )
     });
     let mut words = numbered("inf-", "influence");
@@ -464,6 +465,6 @@ pub(crate) fn words_of_classes(scribe: &Scribe<'_>) -> Vec<(String, String)> {
 }
 
 /// The label of a field of a contact.
-pub(crate) fn label_of(scribe: &Scribe<'_>, key: &str) -> String {
-    crate::site::elements::field_label(scribe, Kind::Contact, key)
+pub(crate) fn label_of(writer: &HtmlWriter<'_>, key: &str) -> String {
+    crate::site::elements::field_label(writer, Kind::Contact, key)
 }

@@ -9,10 +9,10 @@ use crate::html::context::saying_script;
 use crate::html::escape::escaped;
 use crate::html::href;
 use crate::html::view::{Block, Column, Row};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Change, Step, What, steps};
 use crate::site::elements::{plain, table};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use serde_json::{Value, json};
 
 /// Beside a slider of usual width so many dates can be read.
@@ -53,17 +53,17 @@ impl Days {
 }
 
 /// The days on which the map changed.
-pub(crate) fn steps_of<'a>(dossier: &Dossier<'a>) -> Vec<Step<'a>> {
-    steps(dossier.account, &dossier.standings, &dossier.meetings)
+pub(crate) fn steps_of<'a>(facts: &AccountFacts<'a>) -> Vec<Step<'a>> {
+    steps(facts.account, &facts.standings, &facts.meetings)
 }
 
 /// The slider; nothing where the map never changed.
-pub(crate) fn slider(dossier: &Dossier<'_>, steps: &[Step<'_>]) -> String {
+pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[Step<'_>]) -> String {
     let last = steps.len().saturating_sub(1);
     if last == 0 {
         return String::new();
     }
-    let words = |key: &str| escaped(dossier.press.strings().get(key));
+    let words = |key: &str| escaped(facts.context.strings().get(key));
     let stride = steps.len().div_ceil(MOST_LABELS).max(1);
     let mut year = 0;
     let tick = |(place, step): (usize, &Step<'_>)| {
@@ -81,33 +81,33 @@ pub(crate) fn slider(dossier: &Dossier<'_>, steps: &[Step<'_>]) -> String {
         format!("<li>{label}")
     };
     let ticks: String = steps.iter().enumerate().map(tick).collect();
-    let now = steps.last().map(|step| since(dossier, step));
+    let now = steps.last().map(|step| since(facts, step));
     format!(
         "<div class=dates data-days=\"{}\" hidden><label for=map-day>{}</label>\
          <div><input id=map-day type=range min=0 max={last} value={last} step=1>\
          <ol aria-hidden=true>{ticks}</ol></div>\
          <output for=map-day>{}</output></div><div class=map-said aria-live=polite hidden></div>",
-        escaped(&href(&script_name(dossier))),
+        escaped(&href(&script_name(facts))),
         words("map-day"),
         escaped(&now.unwrap_or_default()),
     )
 }
 
 /// Where the days of an account's map lie, below the assets.
-fn script_name(dossier: &Dossier<'_>) -> String {
-    format!("maps/{}.js", dossier.account.item.slug)
+fn script_name(facts: &AccountFacts<'_>) -> String {
+    format!("maps/{}.js", facts.account.item.slug)
 }
 
 /// The words for a day on the slider.
-fn since(dossier: &Dossier<'_>, step: &Step<'_>) -> String {
+fn since(facts: &AccountFacts<'_>, step: &Step<'_>) -> String {
     let day = step.day.to_string();
-    dossier.press.strings().with("since", &[("date", &day)])
+    facts.context.strings().with("since", &[("date", &day)])
 }
 
 /// The days for the script behind the slider: how every card looked, and what changed. Nothing where there is no slider.
 pub(crate) fn script(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     steps: &[Step<'_>],
     cards: &[Days],
 ) -> Option<(String, Vec<u8>)> {
@@ -117,19 +117,19 @@ pub(crate) fn script(
     let day = |step: &Step<'_>| {
         let changes = of_people(&step.changes);
         let said = changes.iter().filter_map(|changes| {
-            let said = Said::of(dossier, scribe, changes)?;
+            let said = Said::of(facts, writer, changes)?;
             let sources = said.sources.iter();
-            let sources = sources.map(|(route, words)| (scribe.href(route), words));
+            let sources = sources.map(|(route, words)| (writer.href(route), words));
             Some(json!([
                 said.name,
-                scribe.href(said.route),
+                writer.href(said.route),
                 said.words,
                 sources.collect::<Vec<_>>()
             ]))
         });
-        json!([since(dossier, step), said.collect::<Value>()])
+        json!([since(facts, step), said.collect::<Value>()])
     };
-    let words: serde_json::Map<String, Value> = words_of_classes(scribe)
+    let words: serde_json::Map<String, Value> = words_of_classes(writer)
         .into_iter()
         .map(|(class, word)| (class, Value::from(word)))
         .collect();
@@ -138,30 +138,30 @@ pub(crate) fn script(
         "cards": cards.iter().map(Days::told).collect::<Value>(),
         "days": steps.iter().map(day).collect::<Value>(),
     });
-    let route = format!("assets/{}", script_name(dossier));
+    let route = format!("assets/{}", script_name(facts));
     Some((route, saying_script("kafolioMap", &told)))
 }
 
 /// What changed on each of the days, with links to the notes that say so.
 pub(crate) fn changes(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     steps: &[Step<'_>],
 ) -> Option<Block> {
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let rows_of = |step: &Step<'_>| -> Vec<Row> {
         let changes = of_people(&step.changes);
         let said = changes
             .iter()
-            .filter_map(|changes| Said::of(dossier, scribe, changes));
+            .filter_map(|changes| Said::of(facts, writer, changes));
         let row = |said: Said<'_>| {
             let sources = said.sources.iter();
-            let sources = sources.map(|(route, words)| scribe.link(route, words));
+            let sources = sources.map(|(route, words)| writer.link(route, words));
             Row::of(vec![
                 step.day.to_string(),
-                scribe.link(said.route, &said.name),
+                writer.link(said.route, &said.name),
                 escaped(&said.words),
-                scribe.row(sources),
+                writer.row(sources),
             ])
         };
         said.map(row).collect()
@@ -196,40 +196,44 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn of(dossier: &Dossier<'a>, scribe: &Scribe<'_>, changes: &[Change<'a>]) -> Option<Said<'a>> {
-        let contact = dossier.account.contacts.get(changes.first()?.contact)?;
+    fn of(
+        facts: &AccountFacts<'a>,
+        writer: &HtmlWriter<'_>,
+        changes: &[Change<'a>],
+    ) -> Option<Said<'a>> {
+        let contact = facts.account.contacts.get(changes.first()?.contact)?;
         let words: Vec<String> = changes
             .iter()
-            .map(|change| words_of(dossier, scribe, change))
+            .map(|change| words_of(facts, writer, change))
             .collect();
         let mut items: Vec<u32> = Vec::new();
         let mut sources = Vec::new();
         for change in changes {
             if change.item.id != contact.item.id && !items.contains(&change.item.id) {
                 items.push(change.item.id);
-                let words = dossier.press.words(change.item.kind.name());
+                let words = facts.context.words(change.item.kind.name());
                 sources.push((&*change.item.route, words));
             }
         }
         Some(Said {
             name: contact.name.clone(),
             route: &contact.item.route,
-            words: words.join(scribe.language().pick("，", ", ")),
+            words: words.join(writer.language().pick("，", ", ")),
             sources,
         })
     }
 }
 
-fn words_of(dossier: &Dossier<'_>, scribe: &Scribe<'_>, change: &Change<'_>) -> String {
+fn words_of(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, change: &Change<'_>) -> String {
     match change.what {
-        What::Met => dossier.press.words("map-first-met"),
-        What::Joined => dossier.press.words("map-joined"),
-        What::Left => dossier.press.words("map-left"),
+        What::Met => facts.context.words("map-first-met"),
+        What::Joined => facts.context.words("map-joined"),
+        What::Left => facts.context.words("map-left"),
         What::Seen { key, from, to } => {
-            let label = label_of(scribe, key);
-            let to = plain(scribe, to);
+            let label = label_of(writer, key);
+            let to = plain(writer, to);
             match from {
-                Some(from) => format!("{label} {} → {to}", plain(scribe, from)),
+                Some(from) => format!("{label} {} → {to}", plain(writer, from)),
                 None => format!("{label} {to}"),
             }
         }

@@ -4,7 +4,7 @@ use super::cards::Cast;
 use crate::domain::Project;
 use crate::figure::network::{Card, Lane, Look};
 use crate::forms::{Choice, Record, dictionary};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// A dashed card for each role of a project's committee that nobody is known to fill.
 pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
@@ -15,16 +15,16 @@ pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
     if roles.is_empty() {
         return;
     }
-    let press = cast.dossier.press;
+    let context = cast.facts.context;
     let lane = cast.lanes.len();
     cast.lanes.push(Lane {
-        name: press.words("map-vacant"),
+        name: context.words("map-vacant"),
         ..Lane::default()
     });
     cast.departments.push(None);
     for role in roles {
-        let label = press.label(role).to_owned();
-        let words = press.words("map-nobody");
+        let label = context.label(role).to_owned();
+        let words = context.words("map-nobody");
         cast.cards.push(Card {
             title: format!("{label} · {words}"),
             name: words,
@@ -59,8 +59,8 @@ fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
 
 /// A dashed card in each department whose concerns nobody has told yet.
 pub(crate) fn add_departments(cast: &mut Cast<'_>) {
-    let press = cast.dossier.press;
-    for department in unknown_concerns(cast.dossier) {
+    let context = cast.facts.context;
+    for department in unknown_concerns(cast.facts) {
         let known = cast
             .departments
             .iter()
@@ -69,13 +69,12 @@ pub(crate) fn add_departments(cast: &mut Cast<'_>) {
         if known.is_none() {
             let name = cast.department_name(Some(department));
             let across = false;
-            cast.lanes
-                .push(super::lane(cast.dossier, name, 0, 0, across));
+            cast.lanes.push(super::lane(cast.facts, name, 0, 0, across));
             cast.departments.push(Some(department.to_owned()));
         }
         let (name, post) = (
-            press.words("map-concern-unknown"),
-            press.words("map-concern-ask"),
+            context.words("map-concern-unknown"),
+            context.words("map-concern-ask"),
         );
         cast.cards.push(Card {
             title: format!("{} · {name}", cast.department_name(Some(department))),
@@ -92,8 +91,8 @@ pub(crate) fn add_departments(cast: &mut Cast<'_>) {
 }
 
 /// The departments whose concerns are to be known and are not written down.
-fn unknown_concerns<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'static str> + 'd {
-    let concerns = dossier.account.item.record.records("concerns");
+fn unknown_concerns<'d>(facts: &'d AccountFacts<'_>) -> impl Iterator<Item = &'static str> + 'd {
+    let concerns = facts.account.item.record.records("concerns");
     let is_known = move |department: &str| {
         let mut rows = concerns.iter();
         rows.any(|row| row.choice("department") == Some(department) && row.has("concern"))
@@ -103,15 +102,15 @@ fn unknown_concerns<'d>(dossier: &'d Dossier<'_>) -> impl Iterator<Item = &'stat
 }
 
 /// The departments whose concerns are unknown, in a sentence.
-pub(crate) fn said(dossier: &Dossier<'_>) -> Option<String> {
-    let language = dossier.press.language();
+pub(crate) fn said(facts: &AccountFacts<'_>) -> Option<String> {
+    let language = facts.context.language();
     let values = &dictionary().choices("department")?.values;
     let label = |key: &str| {
         let choice = values.iter().find(|choice| choice.key == key);
-        choice.map(|choice| dossier.press.label(choice))
+        choice.map(|choice| facts.context.label(choice))
     };
-    let names: Vec<&str> = unknown_concerns(dossier).filter_map(label).collect();
+    let names: Vec<&str> = unknown_concerns(facts).filter_map(label).collect();
     let list = names.join(language.pick("、", ", "));
-    let strings = dossier.press.strings();
+    let strings = facts.context.strings();
     (!names.is_empty()).then(|| strings.with("map-concerns-gap", &[("departments", &list)]))
 }

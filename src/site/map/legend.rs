@@ -7,8 +7,8 @@ use crate::html::escape::escaped;
 
 /// The legend, under the map.
 pub(crate) fn legend(cast: &Cast<'_>) -> String {
-    let words = |key: &str| escaped(cast.dossier.press.strings().get(key));
-    let press = cast.dossier.press;
+    let words = |key: &str| escaped(cast.facts.context.strings().get(key));
+    let context = cast.facts.context;
     let values = |name: &str| -> &'static [Choice] {
         let choices = dictionary().choices(name);
         choices.map_or(&[], |choices| choices.values.as_slice())
@@ -16,7 +16,7 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
     let numbered = |name: &str, look: fn(u8) -> Look| {
         let values = values(name).iter().zip(1_u8..);
         let one =
-            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), press.label(choice));
+            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), context.label(choice));
         values.map(one).collect::<String>()
     };
     let fills = numbered("influence", |fill| Look {
@@ -27,7 +27,7 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
         .iter()
         .map(|choice| {
             let stance = stance(Some(&choice.key));
-            entry(&Sign::Stance(stance), press.label(choice))
+            entry(&Sign::Stance(stance), context.label(choice))
         })
         .collect();
     let borders = numbered("relation_state", |border| Look {
@@ -45,7 +45,7 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
     let posts = [(dashed, "map-key-dashed"), (double, "map-key-double")];
     let posts: String = posts
         .iter()
-        .map(|(look, key)| entry(&Sign::Look(*look), cast.dossier.press.strings().get(key)))
+        .map(|(look, key)| entry(&Sign::Look(*look), cast.facts.context.strings().get(key)))
         .collect();
     let groups = [
         ("map-key-fill", fills),
@@ -58,7 +58,7 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
     let groups: String = groups.into_iter().map(group).collect();
     let roles = values("buying_role").iter().map(|role| {
         let letter = Sign::Badge(cast.letter_of_role(&role.key));
-        entry(&letter, press.label(role))
+        entry(&letter, context.label(role))
     });
     format!(
         "<div class=legend>{groups}</div><ul class=inline-legend>{}<li>{}</ul>",
@@ -74,13 +74,13 @@ fn lines(cast: &Cast<'_>) -> String {
         (Sign::Tie(Tie::Close, 1), "map-key-close"),
         (Sign::Tie(Tie::Against, 1), "map-key-against"),
         (
-            Sign::Flag(cast.dossier.press.words("map-key-letter")),
+            Sign::Flag(cast.facts.context.words("map-key-letter")),
             "map-key-flag",
         ),
         (Sign::Clock, "map-key-clock"),
     ];
-    let days = cast.dossier.coverage.window_days.to_string();
-    let strings = cast.dossier.press.strings();
+    let days = cast.facts.coverage.window_days.to_string();
+    let strings = cast.facts.context.strings();
     let one = |(sign, key): &(Sign, &str)| entry(sign, &strings.with(key, &[("days", &days)]));
     signs.iter().map(one).collect()
 }

@@ -11,12 +11,12 @@ mod others;
 mod risen;
 mod said;
 
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use crate::domain::{Contact, Project};
 use crate::figure::network::{Lane, Network};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use cards::Cast;
 
 pub(crate) use others::{STANCES, TEAM};
@@ -34,90 +34,88 @@ pub(crate) struct Map {
 }
 
 /// The map of an account; none outside the house and where there are no people.
-pub(crate) fn map(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Map> {
-    if !dossier.press.reckons() || dossier.account.contacts.is_empty() {
+pub(crate) fn map(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Map> {
+    if !facts.context.reckons() || facts.account.contacts.is_empty() {
         return None;
     }
-    let name = dossier.account.item.name();
-    let steps = dates::steps_of(dossier);
-    let people = (0..dossier.account.contacts.len()).collect();
-    let mut cast = Cast::of(dossier, scribe, people, None);
+    let name = facts.account.item.name();
+    let steps = dates::steps_of(facts);
+    let people = (0..facts.account.contacts.len()).collect();
+    let mut cast = Cast::of(facts, writer, people, None);
     let looks = cast.earlier_looks(&steps);
-    let days = dates::script(dossier, scribe, &steps, &looks);
-    let lead = dossier.lead_project.as_ref().map(|(project, _)| *project);
+    let days = dates::script(facts, writer, &steps, &looks);
+    let lead = facts.lead_project.as_ref().map(|(project, _)| *project);
     gaps::add_vacant_roles(&mut cast, lead);
     gaps::add_departments(&mut cast);
     let figure = Block::figure(format!(
         "{}{}{}",
-        dates::slider(dossier, &steps),
+        dates::slider(facts, &steps),
         framed(
-            dossier,
-            cast.network(title(dossier, &name), said::described(dossier))
+            facts,
+            cast.network(title(facts, &name), said::described(facts))
         ),
         legend::legend(&cast),
     ));
-    let mut section = scribe.section("map", vec![figure]);
-    section
-        .blocks
-        .extend(dates::changes(dossier, scribe, &steps));
-    section.count = dossier.account.contacts.len().to_string();
+    let mut section = writer.section("map", vec![figure]);
+    section.blocks.extend(dates::changes(facts, writer, &steps));
+    section.count = facts.account.contacts.len().to_string();
     section.wide = true;
-    section.summary = said::stands(dossier);
-    section.summary.extend(gaps::said(dossier));
-    section.blocks.extend(others::grid(dossier, scribe));
-    section.blocks.extend(others::team(dossier, scribe));
-    section.summary.extend(others::hangs_on_one(dossier));
+    section.summary = said::stands(facts);
+    section.summary.extend(gaps::said(facts));
+    section.blocks.extend(others::grid(facts, writer));
+    section.blocks.extend(others::team(facts, writer));
+    section.summary.extend(others::hangs_on_one(facts));
     Some(Map { section, days })
 }
 
 /// The map of a project's committee, with the roles that nobody fills.
 pub(crate) fn committee(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     project: &Project,
 ) -> Option<Block> {
-    let people = cards::committee(dossier, project);
-    if !dossier.press.reckons() || people.is_empty() {
+    let people = cards::committee(facts, project);
+    if !facts.context.reckons() || people.is_empty() {
         return None;
     }
-    let mut cast = Cast::of(dossier, scribe, people, Some(project));
+    let mut cast = Cast::of(facts, writer, people, Some(project));
     gaps::add_vacant_roles(&mut cast, Some(project));
-    let network = cast.network(title(dossier, &project.name), String::new());
+    let network = cast.network(title(facts, &project.name), String::new());
     Some(Block::figure(format!(
         "{}{}",
-        framed(dossier, network),
+        framed(facts, network),
         legend::legend(&cast)
     )))
 }
 
 /// Where a person stands: with the superior, those below, and everybody a line leads to.
 pub(crate) fn place(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     contact: &Contact,
 ) -> Option<Section> {
-    let people = cards::neighbours(dossier, contact);
-    if !dossier.press.reckons() || people.len() < 2 {
+    let people = cards::neighbours(facts, contact);
+    if !facts.context.reckons() || people.len() < 2 {
         return None;
     }
-    let mut cast = Cast::of(dossier, scribe, people, None);
+    let mut cast = Cast::of(facts, writer, people, None);
     cast.stand_out(contact.item.id);
-    let network = cast.network(title(dossier, &contact.name), String::new());
-    let figure = Block::figure(framed(dossier, network));
-    let mut section = scribe.section("place-in-map", vec![figure]);
-    section.summary = vec![dossier.press.words("place-sum")];
+    let network = cast.network(title(facts, &contact.name), String::new());
+    let figure = Block::figure(framed(facts, network));
+    let mut section = writer.section("place-in-map", vec![figure]);
+    section.summary = vec![facts.context.words("place-sum")];
     Some(section)
 }
 
-fn title(dossier: &Dossier<'_>, name: &str) -> String {
-    let date = dossier.press.viewpoint.as_of.to_string();
+fn title(facts: &AccountFacts<'_>, name: &str) -> String {
+    let date = facts.context.viewpoint.as_of.to_string();
     let values = [("name", name), ("date", date.as_str())];
-    dossier.press.strings().with("map-title", &values)
+    facts.context.strings().with("map-title", &values)
 }
 
 /// A drawing in a frame in which it scrolls, which the keyboard can reach.
-fn framed(dossier: &Dossier<'_>, network: Network) -> String {
-    let strings = dossier.press.strings();
+fn framed(facts: &AccountFacts<'_>, network: Network) -> String {
+    let strings = facts.context.strings();
     let (label, find) = (
         escaped(strings.get("map-frame")),
         escaped(strings.get("map-find")),
@@ -133,13 +131,13 @@ fn framed(dossier: &Dossier<'_>, network: Network) -> String {
 }
 
 /// A lane with how many of its people we have met.
-fn lane(dossier: &Dossier<'_>, name: String, met: usize, all: usize, across: bool) -> Lane {
+fn lane(facts: &AccountFacts<'_>, name: String, met: usize, all: usize, across: bool) -> Lane {
     let values: [(&str, &dyn std::fmt::Display); 2] = [("met", &met), ("all", &all)];
     Lane {
         name,
         note: match all {
             0 => String::new(),
-            _ => dossier.press.strings().with_each("map-met", &values),
+            _ => facts.context.strings().with_each("map-met", &values),
         },
         across,
     }

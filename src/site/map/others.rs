@@ -4,14 +4,14 @@ use crate::domain::Contact;
 use crate::forms::{Choice, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
 use crate::site::elements::attitude_html;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// The people who have not left, with what is known of them.
-fn here<'d>(dossier: &'d Dossier<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
-    let people = dossier.account.contacts.iter().zip(&dossier.standings);
+fn here<'d>(facts: &'d AccountFacts<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
+    let people = facts.account.contacts.iter().zip(&facts.standings);
     people
         .filter(|(contact, _)| !contact.item.record.has("left_on"))
         .collect()
@@ -24,34 +24,34 @@ pub(crate) const STANCES: &str = "stances";
 pub(crate) const TEAM: &str = "team";
 
 /// Everybody by influence, most above, and attitude, best at the right; what is not known stands last.
-pub(crate) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
-    let press = dossier.press;
+pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
+    let context = facts.context;
     let influences = &dictionary().choices("influence")?.values;
     let attitudes = &dictionary().choices("attitude")?.values;
     let (unknown, known): (Vec<&Choice>, Vec<&Choice>) =
         attitudes.iter().partition(|choice| choice.key == "unknown");
     let across: Vec<&Choice> = known.into_iter().rev().chain(unknown).collect();
-    let mut columns = vec![Column::short(dossier.press.words("influence"))];
+    let mut columns = vec![Column::short(facts.context.words("influence"))];
     columns.extend(
         across
             .iter()
-            .map(|choice| Column::text(press.label(*choice))),
+            .map(|choice| Column::text(context.label(*choice))),
     );
-    let people = here(dossier);
+    let people = here(facts);
     let cell = |influence: usize, attitude: &Choice| {
         let in_it = people.iter().filter(|(_, standing)| {
             let rank = standing.influence.and_then(|known| known.rank());
             let key = standing.attitude.and_then(|known| known.key());
             rank.unwrap_or(0) == influence && key.unwrap_or("unknown") == attitude.key
         });
-        let names = in_it.map(|(contact, _)| scribe.link(&contact.item.route, &contact.name));
+        let names = in_it.map(|(contact, _)| writer.link(&contact.item.route, &contact.name));
         let names: Vec<String> = names.collect();
         match names.is_empty() {
             true => String::new(),
             false => format!(
                 "{} {}",
                 attitude_html(&attitude.key, ""),
-                scribe.row(names.into_iter())
+                writer.row(names.into_iter())
             ),
         }
     };
@@ -60,12 +60,12 @@ pub(crate) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
         .enumerate()
         .rev()
         .map(|(rank, influence)| {
-            let mut cells = vec![escaped(press.label(influence))];
+            let mut cells = vec![escaped(context.label(influence))];
             cells.extend(across.iter().map(|attitude| cell(rank, attitude)));
             Row::of(cells)
         });
     Some(Block::Table {
-        label: dossier.press.words("map-grid"),
+        label: facts.context.words("map-grid"),
         columns,
         rows: rows.collect(),
         private: false,
@@ -74,10 +74,10 @@ pub(crate) fn grid(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
 }
 
 /// Our people who met anybody, those with most meetings first.
-fn ours<'d>(dossier: &'d Dossier<'_>) -> Vec<&'d str> {
+fn ours<'d>(facts: &'d AccountFacts<'_>) -> Vec<&'d str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for meeting in &dossier.meetings {
-        for name in dossier.press.settings.people(&meeting.ours) {
+    for meeting in &facts.meetings {
+        for name in facts.context.settings.people(&meeting.ours) {
             match counts.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((name, 1)),
@@ -89,28 +89,28 @@ fn ours<'d>(dossier: &'d Dossier<'_>) -> Vec<&'d str> {
 }
 
 /// How often one of ours met a person, and how many days ago last.
-fn met(dossier: &Dossier<'_>, contact: &Contact, name: &str) -> Option<(usize, i32)> {
+fn met(facts: &AccountFacts<'_>, contact: &Contact, name: &str) -> Option<(usize, i32)> {
     let together = || {
-        dossier
+        facts
             .meetings_with(contact)
-            .filter(|meeting| dossier.press.settings.people(&meeting.ours).contains(&name))
+            .filter(|meeting| facts.context.settings.people(&meeting.ours).contains(&name))
     };
     let last = together().next_back()?;
-    Some((together().count(), dossier.days_since(last.date.day)))
+    Some((together().count(), facts.days_since(last.date.day)))
 }
 
 /// The customer's people against ours: how often they met, and when last.
-pub(crate) fn team(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
-    let ours = ours(dossier);
-    let strings = dossier.press.strings();
-    let mut columns = vec![Column::short(dossier.press.words("name"))];
+pub(crate) fn team(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
+    let ours = ours(facts);
+    let strings = facts.context.strings();
+    let mut columns = vec![Column::short(facts.context.words("name"))];
     columns.extend(ours.iter().map(|name| Column::number(*name)));
-    let mut people = here(dossier);
+    let mut people = here(facts);
     people.sort_by_key(|(_, standing)| {
         std::cmp::Reverse(standing.influence.and_then(|known| known.rank()))
     });
     let rows = people.iter().map(|(contact, _)| {
-        let cell = |name: &&str| match met(dossier, contact, name) {
+        let cell = |name: &&str| match met(facts, contact, name) {
             None => String::new(),
             Some((count, days)) => {
                 let days = days.to_string();
@@ -118,13 +118,13 @@ pub(crate) fn team(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
                 format!("<small class=mute>{}</small> <b>{count}</b>", escaped(&ago))
             }
         };
-        let mut cells = vec![scribe.link(&contact.item.route, &contact.name)];
+        let mut cells = vec![writer.link(&contact.item.route, &contact.name)];
         cells.extend(ours.iter().map(cell));
         Row::of(cells)
     });
     let rows: Vec<Row> = rows.collect();
     (!ours.is_empty()).then(|| Block::Table {
-        label: dossier.press.words("map-team"),
+        label: facts.context.words("map-team"),
         columns,
         rows,
         private: false,
@@ -133,13 +133,13 @@ pub(crate) fn team(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> 
 }
 
 /// Whether most of those whom we have met were met by one of ours alone, in a sentence.
-pub(crate) fn hangs_on_one(dossier: &Dossier<'_>) -> Option<String> {
-    let ours = ours(dossier);
-    let people = here(dossier);
+pub(crate) fn hangs_on_one(facts: &AccountFacts<'_>) -> Option<String> {
+    let ours = ours(facts);
+    let people = here(facts);
     let known_by = people.iter().map(|(contact, _)| {
         let known_by = ours
             .iter()
-            .filter(|name| met(dossier, contact, name).is_some());
+            .filter(|name| met(facts, contact, name).is_some());
         known_by.copied().collect::<Vec<&str>>()
     });
     let known_by: Vec<Vec<&str>> = known_by.filter(|names| !names.is_empty()).collect();
@@ -154,5 +154,5 @@ pub(crate) fn hangs_on_one(dossier: &Dossier<'_>) -> Option<String> {
     let (count, met) = (count, known_by.len());
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("met", &met), ("count", &count), ("name", &name)];
-    (count * 2 > met).then(|| dossier.press.strings().with_each("map-hangs-on", &values))
+    (count * 2 > met).then(|| facts.context.strings().with_each("map-hangs-on", &values))
 }

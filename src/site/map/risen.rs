@@ -4,22 +4,22 @@ use super::cards::label_of;
 use crate::figure::{Ladder, Ladders, Seen};
 use crate::forms::{Choice, dictionary};
 use crate::html::view::Block;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Known, Standing};
 use crate::site::elements::plain;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// With fewer observations there is no rise and no fall.
 const LEAST_SEEN: usize = 2;
 
 /// The chart; nothing where neither was seen twice.
 pub(crate) fn risen(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     standing: &Standing<'_>,
 ) -> Option<Block> {
     let first = standing.observations.first()?.date.day;
-    let as_of = dossier.press.viewpoint.as_of;
+    let as_of = facts.context.viewpoint.as_of;
     let all_days = f64::from(first.until(as_of).map_or(0, |span| span.get_days()).max(1));
     let seen = |key: &'static str, rungs: &[&Choice]| -> Vec<Seen> {
         let observations = standing.observations.iter();
@@ -36,22 +36,25 @@ pub(crate) fn risen(
             Some(Seen {
                 at: f64::from(days) / all_days,
                 rung,
-                title: format!("{} {}", one.date.iso_day(), plain(scribe, value)),
-                href: Some(scribe.href(&one.item.route)),
+                title: format!("{} {}", one.date.iso_day(), plain(writer, value)),
+                href: Some(writer.href(&one.item.route)),
             })
         });
         seen.collect()
     };
     let rungs = ["attitude", "rapport"].map(|key| (key, rungs_of(key)));
-    let names = rungs.each_ref().map(|(key, _)| label_of(scribe, key));
+    let names = rungs.each_ref().map(|(key, _)| label_of(writer, key));
     let ladders = rungs.iter().zip(&names).map(|((key, rungs), name)| Ladder {
         name,
-        rungs: rungs.iter().map(|rung| scribe.press.label(*rung)).collect(),
+        rungs: rungs
+            .iter()
+            .map(|rung| writer.context.label(*rung))
+            .collect(),
         seen: seen(key, rungs),
     });
     let ladders: Vec<Ladder<'_>> = ladders.filter(|one| one.seen.len() >= LEAST_SEEN).collect();
     let ends = [first.to_string(), as_of.to_string()];
-    let title = dossier.press.words("observed");
+    let title = facts.context.words("observed");
     let html = Ladders {
         title: &title,
         description: "",

@@ -1,15 +1,15 @@
 //! The map in sentences: supporters against opponents, and who was never met.
 
 use crate::domain::Contact;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// So many names are told; the others are counted.
 const MOST_NAMES: usize = 5;
 
 /// How the picture stands.
-pub(crate) fn stands(dossier: &Dossier<'_>) -> Vec<String> {
+pub(crate) fn stands(facts: &AccountFacts<'_>) -> Vec<String> {
     let mut sums = [0_usize; 4];
-    for (contact, standing) in here(dossier) {
+    for (contact, standing) in here(facts) {
         if contact.item.record.yes("placeholder") {
             continue;
         }
@@ -23,7 +23,7 @@ pub(crate) fn stands(dossier: &Dossier<'_>) -> Vec<String> {
         sums[side] += influence.map_or(1, |rank| rank + 1);
     }
     let [on_our_side, against, neutral, unknown] = sums;
-    let strings = dossier.press.strings();
+    let strings = facts.context.strings();
     let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("for", &on_our_side),
         ("against", &against),
@@ -31,14 +31,14 @@ pub(crate) fn stands(dossier: &Dossier<'_>) -> Vec<String> {
         ("unknown", &unknown),
     ];
     let mut said = vec![strings.with_each("map-balance", &values)];
-    said.extend(unmet(dossier));
+    said.extend(unmet(facts));
     said
 }
 
 /// Who was never met, those with most influence first.
-fn unmet(dossier: &Dossier<'_>) -> Option<String> {
-    let mut unmet: Vec<(Option<usize>, &str)> = here(dossier)
-        .filter(|(contact, _)| dossier.meetings_with(contact).next().is_none())
+fn unmet(facts: &AccountFacts<'_>) -> Option<String> {
+    let mut unmet: Vec<(Option<usize>, &str)> = here(facts)
+        .filter(|(contact, _)| facts.meetings_with(contact).next().is_none())
         .map(|(contact, standing)| {
             let influence = standing.influence.and_then(|known| known.rank());
             (influence, contact.name.as_str())
@@ -47,8 +47,8 @@ fn unmet(dossier: &Dossier<'_>) -> Option<String> {
     unmet.sort_by_key(|(influence, _)| std::cmp::Reverse(*influence));
     let names = unmet.iter().take(MOST_NAMES).map(|(_, name)| *name);
     let names: Vec<&str> = names.collect();
-    let names = names.join(dossier.press.language().pick("、", ", "));
-    let strings = dossier.press.strings();
+    let names = names.join(facts.context.language().pick("、", ", "));
+    let strings = facts.context.strings();
     match unmet.len() {
         0 => None,
         count if count > MOST_NAMES => {
@@ -60,14 +60,14 @@ fn unmet(dossier: &Dossier<'_>) -> Option<String> {
 }
 
 /// The sentence that describes the drawing to who cannot see it.
-pub(crate) fn described(dossier: &Dossier<'_>) -> String {
-    stands(dossier).join(" ")
+pub(crate) fn described(facts: &AccountFacts<'_>) -> String {
+    stands(facts).join(" ")
 }
 
 /// The people who have not left, with what is known of them.
 fn here<'d>(
-    dossier: &'d Dossier<'_>,
+    facts: &'d AccountFacts<'_>,
 ) -> impl Iterator<Item = (&'d Contact, &'d crate::insight::Standing<'d>)> {
-    let people = dossier.account.contacts.iter().zip(&dossier.standings);
+    let people = facts.account.contacts.iter().zip(&facts.standings);
     people.filter(|(contact, _)| !contact.item.record.has("left_on"))
 }

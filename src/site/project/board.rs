@@ -8,13 +8,13 @@ use crate::figure::{
 use crate::forms::{Percent, Score};
 use crate::html::escape::escaped;
 use crate::html::view::Block;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Held, Scorecard, ScorecardRow};
 use crate::site::elements::{legend, signed};
 
 /// What the board of a scorecard is drawn from: words, owned.
 pub(crate) struct Board<'a, 'c> {
-    scribe: &'a Scribe<'a>,
+    writer: &'a HtmlWriter<'a>,
     card: &'c Scorecard<'c>,
     /// The rivals' names, in their order.
     names: Vec<String>,
@@ -25,18 +25,18 @@ pub(crate) struct Board<'a, 'c> {
 }
 
 impl<'a, 'c> Board<'a, 'c> {
-    pub fn of(scribe: &'a Scribe<'a>, card: &'c Scorecard<'c>) -> Board<'a, 'c> {
+    pub fn of(writer: &'a HtmlWriter<'a>, card: &'c Scorecard<'c>) -> Board<'a, 'c> {
         let names: Vec<String> = card
             .rivals
             .iter()
-            .map(|rival| name_of(scribe, rival.name))
+            .map(|rival| name_of(writer, rival.name))
             .collect();
-        let titles = card.rows.iter().map(|row| title(scribe, &names, row));
+        let titles = card.rows.iter().map(|row| title(writer, &names, row));
         Board {
             titles: titles.collect(),
-            evidence: card.rows.iter().map(|row| evidence(scribe, row)).collect(),
+            evidence: card.rows.iter().map(|row| evidence(writer, row)).collect(),
             names,
-            scribe,
+            writer,
             card,
         }
     }
@@ -49,7 +49,7 @@ impl<'a, 'c> Board<'a, 'c> {
         let totals: Vec<Option<f64>> = std::iter::once(self.card.our_total)
             .chain(self.card.rivals.iter().map(|rival| rival.total))
             .collect();
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         let weight_total = format!("{} %", weights(self.card).number());
         let best = self.card.best().and_then(|best| self.names.get(best));
         let part = match best {
@@ -102,7 +102,7 @@ impl<'a, 'c> Board<'a, 'c> {
 
     /// Behind the lead: that the bars add up to it, and the leads over the other rivals.
     fn lead_note(&self) -> String {
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         let best = self.card.best();
         let rivals = self.card.rivals.iter().zip(&self.names).enumerate();
         let others =
@@ -113,7 +113,7 @@ impl<'a, 'c> Board<'a, 'c> {
                     Some(strings.with("lead-over", &values))
                 });
         let others: Vec<String> = others.collect();
-        let language = self.scribe.language();
+        let language = self.writer.language();
         let parts = [
             strings.get("adds-up").to_owned(),
             others.join(language.pick("，", ", ")),
@@ -123,7 +123,7 @@ impl<'a, 'c> Board<'a, 'c> {
     }
 
     fn legend(&self) -> String {
-        let words = |key: &str| escaped(self.scribe.press.strings().get(key));
+        let words = |key: &str| escaped(self.writer.context.strings().get(key));
         let mut entries = vec![(Party::Us.swatch(false), words("us"))];
         let rivals = self.names.iter().take(Party::MOST_RIVALS).enumerate();
         entries
@@ -135,7 +135,7 @@ impl<'a, 'c> Board<'a, 'c> {
             entries.push((String::new(), words("tick-means")));
         }
         if let Some(more @ 1..) = self.names.len().checked_sub(Party::MOST_RIVALS) {
-            let strings = self.scribe.press.strings();
+            let strings = self.writer.context.strings();
             let more = strings.with("rivals-in-table", &[("count", &more.to_string())]);
             entries.push((String::new(), escaped(&more)));
         }
@@ -181,7 +181,7 @@ impl<'a, 'c> Board<'a, 'c> {
             axes: &axes,
             series: &series,
         };
-        let fold = self.scribe.press.words("as-radar");
+        let fold = self.writer.context.words("as-radar");
         Some(Block::figure(radar.draw()).folded(fold))
     }
 }
@@ -223,8 +223,8 @@ fn earlier(held: &Held<'_>) -> Option<u8> {
 }
 
 /// `质量，权重 25 %：我们 5，棠越 4，砺川 没有得分`.
-fn title(scribe: &Scribe<'_>, names: &[String], row: &ScorecardRow<'_>) -> String {
-    let strings = scribe.press.strings();
+fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> String {
+    let strings = writer.context.strings();
     let points = |name: &str, held: &Held<'_>| match held.points() {
         Some(points) => format!("{name} {points}"),
         None => format!("{name} {}", strings.get("no-score")),
@@ -234,7 +234,7 @@ fn title(scribe: &Scribe<'_>, names: &[String], row: &ScorecardRow<'_>) -> Strin
         .chain(rivals.map(|(held, name)| points(name, held)))
         .collect();
     let weight = row.weight.map_or("?".to_owned(), Percent::number);
-    let scores = scores.join(scribe.language().pick("，", ", "));
+    let scores = scores.join(writer.language().pick("，", ", "));
     let values = [
         ("criterion", row.criterion),
         ("weight", &weight),
@@ -244,13 +244,13 @@ fn title(scribe: &Scribe<'_>, names: &[String], row: &ScorecardRow<'_>) -> Strin
 }
 
 /// The words and the link of a row's evidence: its own, else that of our score.
-fn evidence(scribe: &Scribe<'_>, row: &ScorecardRow<'_>) -> Option<(String, String)> {
+fn evidence(writer: &HtmlWriter<'_>, row: &ScorecardRow<'_>) -> Option<(String, String)> {
     let own = row.record.references("evidence").iter();
     let ours = row.us.score.iter().flat_map(|score| score.evidence.iter());
     own.chain(ours).find_map(|reference| {
-        let target = scribe.lookups.target(reference.target?)?;
+        let target = writer.lookups.target(reference.target?)?;
         target
             .visible
-            .then(|| (target.name.to_string(), scribe.href(&target.route)))
+            .then(|| (target.name.to_string(), writer.href(&target.route)))
     })
 }

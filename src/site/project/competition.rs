@@ -6,7 +6,7 @@ use crate::domain::Project;
 use crate::forms::{Field, FieldType, Reference};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Scorecard, ScorecardRow, lead_history, scorecard};
 use crate::site::elements::signed;
 
@@ -14,30 +14,30 @@ use crate::site::elements::signed;
 const MOST_RIVALS: usize = 8;
 
 /// Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
-pub(crate) fn competition(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+pub(crate) fn competition(writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
     let card = scorecard(project)?;
     let entry = project.item.record.entry("competition")?;
-    let strings = scribe.press.strings();
-    let title = scribe.label(entry.field);
-    let sentence = lead_sentence(scribe, &card);
-    let board = Board::of(scribe, &card);
+    let strings = writer.context.strings();
+    let title = writer.label(entry.field);
+    let sentence = lead_sentence(writer, &card);
+    let board = Board::of(writer, &card);
     let mut blocks: Vec<Block> = board.block(&title, &sentence).into_iter().collect();
-    blocks.push(score_table(scribe, &card, entry.field).labelled(title.clone()));
+    blocks.push(score_table(writer, &card, entry.field).labelled(title.clone()));
     blocks.extend(board.radar(&title, &sentence));
-    if scribe.press.reckons() {
-        blocks.extend(turning(scribe, &card));
+    if writer.context.reckons() {
+        blocks.extend(turning(writer, &card));
     }
-    let mut section = scribe.section("competition", blocks);
+    let mut section = writer.section("competition", blocks);
     section.summary = vec![sentence];
-    section.summary.extend(moved(scribe, &card));
-    section.summary.extend(unevidenced(scribe, &card));
+    section.summary.extend(moved(writer, &card));
+    section.summary.extend(unevidenced(writer, &card));
     section.wide = true;
     section.count = strings.with("form-number", &[("number", "4")]);
     Some(section)
 }
 
 /// How the lead came to be what it is: what it was when the first scores were given.
-fn moved(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+fn moved(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
     let history = lead_history(card);
     let ((first_day, first), (_, last)) = (history.first()?, history.last()?);
     let (from, to) = (signed(*first), signed(*last));
@@ -46,23 +46,23 @@ fn moved(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
         ("from", &*from),
         ("to", &*to),
     ];
-    (from != to).then(|| scribe.press.strings().with("lead-moved", &values))
+    (from != to).then(|| writer.context.strings().with("lead-moved", &values))
 }
 
 /// The share of the weight on which our score rests on no note.
-fn unevidenced(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Option<String> {
+fn unevidenced(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
     let percent = (card.unevidenced() * 100.0).round();
     let values = [("percent", &*percent.to_string())];
-    (percent > 0.0).then(|| scribe.press.strings().with("unevidenced-share", &values))
+    (percent > 0.0).then(|| writer.context.strings().with("unevidenced-share", &values))
 }
 
 /// All scores with their history and evidence, folded away below the board.
-fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
-    let strings = scribe.press.strings();
+fn score_table(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
+    let strings = writer.context.strings();
     let item_label = |key: &str| match field.of_type {
         FieldType::List(schema) => schema
             .field(key)
-            .map_or(String::new(), |field| scribe.label(field)),
+            .map_or(String::new(), |field| writer.label(field)),
         _ => String::new(),
     };
     let mut columns = vec![
@@ -72,14 +72,14 @@ fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Bloc
     ];
     let shown = card.rivals.iter().take(MOST_RIVALS);
     let rival = item_label("scores");
-    let colon = scribe.language().pick("：", ": ");
+    let colon = writer.language().pick("：", ": ");
     columns.extend(
-        shown.map(|one| Column::text(format!("{rival}{colon}{}", name_of(scribe, one.name)))),
+        shown.map(|one| Column::text(format!("{rival}{colon}{}", name_of(writer, one.name)))),
     );
     columns.push(Column::number(strings.get("gap-times-weight")));
     columns.push(Column::text(item_label("evidence")));
-    let rows = card.rows.iter().map(|row| score_row(scribe, card, row));
-    let rows: Vec<Row> = rows.chain([total_row(scribe, card)]).collect();
+    let rows = card.rows.iter().map(|row| score_row(writer, card, row));
+    let rows: Vec<Row> = rows.chain([total_row(writer, card)]).collect();
     Block::Table {
         label: String::new(),
         columns,
@@ -90,15 +90,15 @@ fn score_table(scribe: &Scribe<'_>, card: &Scorecard<'_>, field: &Field) -> Bloc
 }
 
 /// The name of a rival: its note's, else as written.
-pub(crate) fn name_of(scribe: &Scribe<'_>, reference: &Reference) -> String {
-    let target = reference.target.and_then(|id| scribe.lookups.target(id));
+pub(crate) fn name_of(writer: &HtmlWriter<'_>, reference: &Reference) -> String {
+    let target = reference.target.and_then(|id| writer.lookups.target(id));
     target.map_or_else(
         || reference.text.to_string(),
         |target| target.name.to_string(),
     )
 }
 
-fn score_row(scribe: &Scribe<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) -> Row {
+fn score_row(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) -> Row {
     let weight = row
         .weight
         .map(|weight| format!("{} %", weight.number()))
@@ -106,25 +106,25 @@ fn score_row(scribe: &Scribe<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) 
     let mut cells = vec![
         escaped(row.criterion),
         weight,
-        scribe.scores(row.us.history),
+        writer.scores(row.us.history),
     ];
     let rivals = row.rivals.iter().take(MOST_RIVALS);
-    cells.extend(rivals.map(|held| scribe.scores(held.history)));
+    cells.extend(rivals.map(|held| writer.scores(held.history)));
     let gap = card.best().and_then(|best| row.part_of_lead(best));
     cells.push(gap.map_or(String::new(), |gap| match gap < 0.0 {
         true => format!("<span class=bad>{}</span>", signed(gap)),
         false => signed(gap),
     }));
-    cells.push(scribe.references(row.record.references("evidence")));
+    cells.push(writer.references(row.record.references("evidence")));
     Row::of(cells)
 }
 
-fn total_row(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Row {
+fn total_row(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Row {
     let total =
         |total: Option<f64>| total.map_or(String::new(), |total| format!("<b>{total:.2}</b>"));
     let weight = format!("{} %", weights(card).number());
     let mut cells = vec![
-        escaped(scribe.press.strings().get("weighted-total")),
+        escaped(writer.context.strings().get("weighted-total")),
         weight,
         total(card.our_total),
     ];
@@ -141,12 +141,12 @@ fn total_row(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Row {
     }
 }
 
-fn lead_sentence(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> String {
-    let strings = scribe.press.strings();
+fn lead_sentence(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
+    let strings = writer.context.strings();
     let (Some(lead), Some(best)) = (card.lead(), card.best_rival()) else {
         return strings.get("no-lead").to_owned();
     };
-    let rival = name_of(scribe, best.name);
+    let rival = name_of(writer, best.name);
     let key = if lead < 0.0 {
         "lead-behind"
     } else {

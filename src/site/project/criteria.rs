@@ -4,10 +4,10 @@ use crate::domain::Project;
 use crate::figure::{WeightedBar, WeightedBars};
 use crate::forms::{Percent, Record};
 use crate::html::view::{Block, Section};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 
 /// Form 2: the criteria as weighted bars, and as a table.
-pub(crate) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+pub(crate) fn criteria(writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
     let entry = project.item.record.entry("criteria")?;
     let rows = project.item.record.records("criteria");
     let percent = |row: &Record| row.percent("weight").unwrap_or_default();
@@ -20,7 +20,7 @@ pub(crate) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
             href: None,
         })
         .collect();
-    let strings = scribe.press.strings();
+    let strings = writer.context.strings();
     let total: i32 = rows
         .iter()
         .fold(0, |sum, row| sum.saturating_add(percent(row).hundredths));
@@ -34,7 +34,7 @@ pub(crate) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
         "criteria-sentence",
         &[("criterion", heaviest), ("count", &rows.len().to_string())],
     );
-    let label = scribe.label(entry.field);
+    let label = writer.label(entry.field);
     let svg = WeightedBars {
         title: &label,
         description: &description,
@@ -45,23 +45,23 @@ pub(crate) fn criteria(scribe: &Scribe<'_>, project: &Project) -> Option<Section
     let figure = Block::figure(svg.draw())
         .labelled(label.clone())
         .noted(note);
-    let mut section = scribe.section("criteria", vec![figure]);
+    let mut section = writer.section("criteria", vec![figure]);
     section.summary = vec![description];
     section.blocks.extend(
-        scribe
+        writer
             .blocks(&[entry])
             .into_iter()
             .map(|block| block.classed("data")),
     );
-    section.beside = needs(scribe, &project.item.record);
+    section.aside = needs(writer, &project.item.record);
     section.keep = true;
     section.count = strings.with("form-number", &[("number", "2")]);
     Some(section)
 }
 
 /// What the customer needs and what answers it, beside the criteria.
-fn needs(scribe: &Scribe<'_>, record: &Record) -> Vec<Block> {
+fn needs(writer: &HtmlWriter<'_>, record: &Record) -> Vec<Block> {
     record
         .entry("needs")
-        .map_or(Vec::new(), |entry| scribe.blocks(&[entry]))
+        .map_or(Vec::new(), |entry| writer.blocks(&[entry]))
 }

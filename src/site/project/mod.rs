@@ -7,14 +7,14 @@ mod track;
 mod turning;
 
 use super::elements::{counted, finish, table};
-use super::facts::Dossier;
+use super::facts::AccountFacts;
 use super::keys::{amount_key, lead_key, stage_key};
 use super::{map, neighbours, sheet};
 use crate::domain::Project;
 use crate::forms::{Kind, Record, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Fact, Row, Section, Sheet};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{progress, scorecard};
 pub(crate) use competition::competition;
 pub(crate) use criteria::criteria;
@@ -29,91 +29,91 @@ const ELSEWHERE: &[&str] = &[
     "sensitivity",
 ];
 
-pub(crate) fn page(dossier: &Dossier<'_>, project: &Project) -> Vec<u8> {
-    let scribe = dossier.scribe(&project.item);
+pub(crate) fn page(facts: &AccountFacts<'_>, project: &Project) -> Vec<u8> {
+    let writer = facts.writer(&project.item);
     let record = &project.item.record;
-    let view = view(dossier, &scribe, project);
-    let mut head = dossier.head(&project.item, "project", project.name.clone());
-    head.kind = format!("{} · {}", head.kind, dossier.account.item.name());
-    head.lede = lede(&scribe, record);
-    head.meta = meta(&scribe, project);
-    let place = dossier
+    let view = view(facts, &writer, project);
+    let mut head = facts.head(&project.item, "project", project.name.clone());
+    head.kind = format!("{} · {}", head.kind, facts.account.item.name());
+    head.lede = lede(&writer, record);
+    head.meta = meta(&writer, project);
+    let place = facts
         .account
         .projects
         .iter()
         .position(|one| one.item.id == project.item.id)
         .unwrap_or_default();
     let at = |index: Option<usize>| {
-        let project = dossier.account.projects.get(index?)?;
+        let project = facts.account.projects.get(index?)?;
         Some((&project.item, project.name.clone()))
     };
     neighbours(
-        &scribe,
+        &writer,
         &mut head,
         at(place.checked_sub(1)),
         at(Some(place + 1)),
     );
-    dossier.press.print("project.html", &head, &view)
+    facts.context.print("project.html", &head, &view)
 }
 
 /// What stands on the page of a project.
-pub(crate) fn view(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Sheet {
+pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) -> Sheet {
     let record = &project.item.record;
-    let progress = progress(dossier.account, project, &dossier.meetings);
-    let mut view = sheet(dossier.press, &project.item, dossier.found);
-    if dossier.press.reckons() {
-        view.track = track(dossier, project, &progress);
-        view.keys.push(stage_key(dossier, scribe, &progress));
+    let progress = progress(facts.account, project, &facts.meetings);
+    let mut view = sheet(facts.context, &project.item, facts.found);
+    if facts.context.reckons() {
+        view.track = track(facts, project, &progress);
+        view.keys.push(stage_key(facts, writer, &progress));
         let card = scorecard(project);
         view.keys
-            .extend(card.and_then(|card| lead_key(dossier, scribe, project, &card)));
-        view.keys.extend(amount_key(scribe, project));
+            .extend(card.and_then(|card| lead_key(facts, writer, project, &card)));
+        view.keys.extend(amount_key(writer, project));
     }
     let mut elsewhere = ELSEWHERE.to_vec();
     elsewhere.extend(record.has("criteria").then_some("needs"));
-    let mut sections = scribe.sections(Kind::Project, record, &elsewhere);
+    let mut sections = writer.sections(Kind::Project, record, &elsewhere);
     let facts_end = usize::from(
         sections
             .first()
             .is_some_and(|section| section.id == "facts"),
     );
-    let own = [criteria(scribe, project), competition(scribe, project)];
+    let own = [criteria(writer, project), competition(writer, project)];
     sections.splice(facts_end..facts_end, own.into_iter().flatten());
     if let Some(committee) = sections
         .iter_mut()
         .find(|section| section.id == "committee")
     {
-        committee.summary.extend(vacant_roles(scribe, record));
-        let map = map::committee(dossier, scribe, project);
+        committee.summary.extend(vacant_roles(writer, record));
+        let map = map::committee(facts, writer, project);
         committee.blocks.splice(0..0, map);
     }
-    sections.extend(events(dossier, scribe, project));
-    if dossier.press.reckons() {
-        sections.splice(0..0, path(dossier, scribe, project, &progress));
+    sections.extend(events(facts, writer, project));
+    if facts.context.reckons() {
+        sections.splice(0..0, path(facts, writer, project, &progress));
     }
     view.sections = sections;
-    finish(dossier, scribe, &project.item, &mut view);
+    finish(facts, writer, &project.item, &mut view);
     view
 }
 
-fn lede(scribe: &Scribe<'_>, record: &Record) -> String {
+fn lede(writer: &HtmlWriter<'_>, record: &Record) -> String {
     let products = record
         .records("products")
         .iter()
         .filter_map(|product| product.text("name"))
         .collect::<Vec<_>>();
-    products.join(scribe.language().pick("、", ", "))
+    products.join(writer.language().pick("、", ", "))
 }
 
-fn meta(scribe: &Scribe<'_>, project: &Project) -> Vec<Fact> {
+fn meta(writer: &HtmlWriter<'_>, project: &Project) -> Vec<Fact> {
     let record = &project.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| scribe.fact(entry));
+    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
     let keys = ["stage", "purchase_method", "delivery", "payment_terms"];
     keys.into_iter().filter_map(fact).collect()
 }
 
 /// The roles of a committee that nobody is known to fill, in a sentence.
-fn vacant_roles(scribe: &Scribe<'_>, record: &Record) -> Option<String> {
+fn vacant_roles(writer: &HtmlWriter<'_>, record: &Record) -> Option<String> {
     let roles = &dictionary().choices("buying_role")?.values;
     let filled = |role: &str| {
         let mut members = record.records("committee").iter();
@@ -122,27 +122,27 @@ fn vacant_roles(scribe: &Scribe<'_>, record: &Record) -> Option<String> {
     let vacant: Vec<&str> = roles
         .iter()
         .filter(|role| !filled(&role.key))
-        .map(|role| scribe.press.label(role))
+        .map(|role| writer.context.label(role))
         .collect();
-    let list = vacant.join(scribe.language().pick("、", ", "));
-    let strings = scribe.press.strings();
+    let list = vacant.join(writer.language().pick("、", ", "));
+    let strings = writer.context.strings();
     (!vacant.is_empty()).then(|| strings.with("vacant-roles", &[("roles", &list)]))
 }
 
 /// The visits and exchanges of the project, the latest first.
-fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Option<Section> {
+fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
     let of_project = |record: &Record| {
         record
             .reference("project")
             .is_some_and(|one| one.target == Some(project.item.id))
     };
-    let visits = dossier
+    let visits = facts
         .account
         .visits
         .iter()
         .filter(|visit| of_project(&visit.item.record))
         .map(|visit| &visit.item);
-    let exchanges = dossier
+    let exchanges = facts
         .account
         .exchanges
         .iter()
@@ -155,20 +155,20 @@ fn events(dossier: &Dossier<'_>, scribe: &Scribe<'_>, project: &Project) -> Opti
             .record
             .record("plan")
             .and_then(|plan| plan.entry("purpose")));
-        let aim = aim.map_or(String::new(), |entry| scribe.value(entry));
+        let aim = aim.map_or(String::new(), |entry| writer.value(entry));
         Row::of(vec![
-            scribe.item(item),
-            escaped(&dossier.press.words(item.kind.name())),
+            writer.item(item),
+            escaped(&facts.context.words(item.kind.name())),
             aim,
         ])
     };
     let rows: Vec<Row> = items.iter().map(line).collect();
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::short(words("date")),
         Column::short(words("mode")),
         Column::text(words("aim-short")),
     ];
     let count = rows.len();
-    counted(scribe, "events", table(columns, rows), count)
+    counted(writer, "events", table(columns, rows), count)
 }

@@ -4,24 +4,24 @@
 use crate::domain::Project;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row, Section, Step};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Progress, StageEvidence, StageSpan, stage_limit_days, stage_spans};
 use crate::site::elements::{missing_evidence, stage_label, table};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// The eight stages. One that was left and entered again shows each stay.
 pub(crate) fn track(
-    dossier: &Dossier<'_>,
+    facts: &AccountFacts<'_>,
     project: &Project,
     progress: &Progress<'_>,
 ) -> Vec<Step> {
-    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
-    let missing = missing_evidence(dossier.press, progress);
+    let spans = stage_spans(project, facts.context.viewpoint.as_of);
+    let missing = missing_evidence(facts.context, progress);
     let furthest = progress.evidence.iter().rposition(|evidence| {
         let mut spans = spans.iter();
         spans.any(|span| span.stage == evidence.stage)
     });
-    let strings = dossier.press.strings();
+    let strings = facts.context.strings();
     let step = |(index, evidence): (usize, &StageEvidence<'_>)| {
         let stays: Vec<&StageSpan> = spans
             .iter()
@@ -36,10 +36,10 @@ pub(crate) fn track(
         let lacks = lacks.map(|(_, words)| strings.with("missing", &[("what", words)]));
         let warning = match is_skipped {
             true => strings.get("stage-skipped").to_owned(),
-            false => over_limit(dossier, &stays).unwrap_or_default(),
+            false => over_limit(facts, &stays).unwrap_or_default(),
         };
         Step {
-            label: stage_label(dossier, evidence.stage),
+            label: stage_label(facts, evidence.stage),
             class: match (is_evidenced, is_claimed) {
                 (true, _) => "done",
                 (false, true) => "claimed",
@@ -49,8 +49,8 @@ pub(crate) fn track(
                 true => "—".to_owned(),
                 false => days.to_string(),
             },
-            note: note(dossier, &stays),
-            more: again(dossier, &stays).into_iter().chain(lacks).collect(),
+            note: note(facts, &stays),
+            more: again(facts, &stays).into_iter().chain(lacks).collect(),
             warning,
         }
     };
@@ -58,44 +58,44 @@ pub(crate) fn track(
 }
 
 /// Since when; where a stage was entered again, how long its first stay was.
-fn note(dossier: &Dossier<'_>, stays: &[&StageSpan]) -> String {
-    let strings = dossier.press.strings();
+fn note(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> String {
+    let strings = facts.context.strings();
     match stays {
         [] => String::new(),
         [only] => strings.with("since", &[("date", &only.from.iso())]),
-        [first, ..] => stay(dossier, "since-days", first),
+        [first, ..] => stay(facts, "since-days", first),
     }
 }
 
 /// The later stays in a stage.
-fn again(dossier: &Dossier<'_>, stays: &[&StageSpan]) -> Vec<String> {
+fn again(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Vec<String> {
     let later = stays.iter().skip(1);
-    later.map(|span| stay(dossier, "back-days", span)).collect()
+    later.map(|span| stay(facts, "back-days", span)).collect()
 }
 
-fn stay(dossier: &Dossier<'_>, key: &str, span: &StageSpan) -> String {
+fn stay(facts: &AccountFacts<'_>, key: &str, span: &StageSpan) -> String {
     let date = span.from.iso();
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &span.days)];
-    dossier.press.strings().with_each(key, &values)
+    facts.context.strings().with_each(key, &values)
 }
 
 /// Says of the stage that a project is in that it takes longer than it may.
-fn over_limit(dossier: &Dossier<'_>, stays: &[&StageSpan]) -> Option<String> {
+fn over_limit(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Option<String> {
     let current = stays.last().filter(|span| span.current)?;
-    let limit = stage_limit_days(dossier.press.settings, current.stage)?;
-    let strings = dossier.press.strings();
+    let limit = stage_limit_days(facts.context.settings, current.stage)?;
+    let strings = facts.context.strings();
     (i64::from(current.days) > limit).then(|| strings.with_each("over-limit", &[("days", &limit)]))
 }
 
 /// The way through the stages, as it was: what was entered when, what was skipped, where it went back.
 pub(crate) fn path(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     project: &Project,
     progress: &Progress,
 ) -> Option<Section> {
-    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
-    let strings = dossier.press.strings();
+    let spans = stage_spans(project, facts.context.viewpoint.as_of);
+    let strings = facts.context.strings();
     let number = |stage: &str| {
         let mut stages = progress.evidence.iter();
         stages.position(|one| one.stage == stage)
@@ -112,19 +112,19 @@ pub(crate) fn path(
             .get(skipped)
             .unwrap_or_default()
             .iter()
-            .map(|stage| stage_label(dossier, stage.stage))
+            .map(|stage| stage_label(facts, stage.stage))
             .collect();
         let goes_back = place.is_some() && place < before;
         before = place.or(before);
-        let list = skipped.join(scribe.language().pick("、", ", "));
+        let list = skipped.join(writer.language().pick("、", ", "));
         let what = match (goes_back, skipped.is_empty()) {
             (true, _) => strings.get("stage-back").to_owned(),
             (false, false) => strings.with("stages-skipped", &[("stages", &list)]),
             (false, true) => String::new(),
         };
-        let limit = stage_limit_days(dossier.press.settings, span.stage);
+        let limit = stage_limit_days(facts.context.settings, span.stage);
         Row::of(vec![
-            escaped(&stage_label(dossier, span.stage)),
+            escaped(&stage_label(facts, span.stage)),
             span.from.iso(),
             span.days.to_string(),
             limit.map_or(String::new(), |limit| limit.to_string()),
@@ -133,7 +133,7 @@ pub(crate) fn path(
         ])
     };
     let rows: Vec<Row> = spans.iter().map(row).collect();
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::text(words("stage")),
         Column::short(words("entered")),
@@ -141,5 +141,5 @@ pub(crate) fn path(
         Column::number(words("limit")),
         Column::text(words("stage-way")),
     ];
-    (!rows.is_empty()).then(|| scribe.section("stage-path", vec![table(columns, rows)]))
+    (!rows.is_empty()).then(|| writer.section("stage-path", vec![table(columns, rows)]))
 }

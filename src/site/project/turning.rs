@@ -3,14 +3,14 @@
 use super::competition::name_of;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Fact};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{ScoreTurn, Scorecard, VisitWorth, WeightTurn, sensitivity};
 
 /// The facts of sensitivity below a board; none where nothing can be said.
-pub(crate) fn turning(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Vec<Block> {
+pub(crate) fn turning(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Block> {
     let turns = sensitivity(card);
-    let pen = Pen { scribe, card };
-    let words = |key: &str| scribe.press.words(key);
+    let pen = Pen { writer, card };
+    let words = |key: &str| writer.context.words(key);
     let fact = |key: &str, sentence: String| Fact {
         label: words(key),
         html: escaped(&sentence),
@@ -51,7 +51,7 @@ pub(crate) fn turning(scribe: &Scribe<'_>, card: &Scorecard<'_>) -> Vec<Block> {
 }
 
 struct Pen<'a> {
-    scribe: &'a Scribe<'a>,
+    writer: &'a HtmlWriter<'a>,
     card: &'a Scorecard<'a>,
 }
 
@@ -62,7 +62,7 @@ impl Pen<'_> {
 
     fn rival(&self, place: usize) -> String {
         let rival = self.card.rivals.get(place);
-        rival.map_or(String::new(), |rival| name_of(self.scribe, rival.name))
+        rival.map_or(String::new(), |rival| name_of(self.writer, rival.name))
     }
 
     /// Who comes out ahead when the order turns.
@@ -71,7 +71,7 @@ impl Pen<'_> {
             Some(lead) if lead > 0.0 => "rival-overtakes",
             _ => "we-overtake",
         };
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         strings.with(key, &[("rival", &self.rival(place))])
     }
 
@@ -87,11 +87,11 @@ impl Pen<'_> {
             ("to", &percent(turn.to_percent)),
             ("turned", &self.turned(turn.rival)),
         ];
-        self.scribe.press.strings().with(key, &values)
+        self.writer.context.strings().with(key, &values)
     }
 
     fn score(&self, turn: &ScoreTurn) -> String {
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         let whose = match turn.ours {
             true => strings.get("us").to_owned(),
             false => self.rival(turn.rival),
@@ -107,7 +107,7 @@ impl Pen<'_> {
     }
 
     fn visit(&self, visit: &VisitWorth) -> String {
-        let strings = self.scribe.press.strings();
+        let strings = self.writer.context.strings();
         let worth = format!("{:.2}", visit.worth);
         let criterion = self.criterion(visit.row);
         match visit.points {

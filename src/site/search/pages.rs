@@ -4,7 +4,8 @@ use super::{
     Sample, Shard, group_of, groups_for, labels, missed, section_of_others, static_scripts,
 };
 use crate::domain::{Item, Lookups};
-use crate::html::context::{Emit, Press};
+use crate::html::context::RenderContext;
+use crate::html::output::Output;
 use crate::html::view::Sheet;
 use crate::html::writer::is_plain;
 use crate::site::list::{owner_topics, tag_topics};
@@ -47,16 +48,16 @@ const WORDS: [&str; 15] = [
 ];
 
 /// Renders the page and the scripts of the accounts.
-pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) {
-    page(press, emit);
+pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+    page(context, output);
     let routes = ["assets/search/fold.js", "assets/search/pinyin.js"];
     if !routes
-        .map(|route| emit.stands(route, 0))
+        .map(|route| output.is_unchanged(route, 0))
         .iter()
         .all(|stands| *stands)
     {
         for shard in static_scripts() {
-            emit.put(&shard.route, shard.script.clone().into_bytes());
+            output.put(&shard.route, shard.script.clone().into_bytes());
         }
     }
     let groups = groups_for(summaries.len());
@@ -71,7 +72,7 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
         .par_iter()
         .enumerate()
         .for_each(|(number, members)| {
-            write_group(press, number, members, emit);
+            write_group(context, number, members, output);
         });
     let bytes = |members: &Vec<&Summary>| -> usize {
         members.iter().map(|one| one.search.names.len()).sum()
@@ -80,74 +81,88 @@ pub(crate) fn pages(press: &Press<'_>, summaries: &[&Summary], emit: &dyn Emit) 
     let used = summaries
         .iter()
         .flat_map(|one| one.search.labels.iter().copied());
-    contents(press, &bytes, &used.collect(), emit);
+    contents(context, &bytes, &used.collect(), output);
 }
 
 /// Writes the scripts of what lies beside the accounts, people of ours and tags among it where there are such pages.
 pub fn search_others(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     others: &[Item],
     summaries: &[&Summary],
     rooms: &[&str],
-    emit: &dyn Emit,
+    output: &dyn Output,
 ) {
     let mut topics = Vec::new();
     if rooms.contains(&"owners") {
-        topics.extend(owner_topics(press, summaries));
+        topics.extend(owner_topics(context, summaries));
     }
     if rooms.contains(&"tags") {
         topics.extend(tag_topics(summaries, others));
     }
-    let section = section_of_others(press, lookups, others, &topics);
+    let section = section_of_others(context, lookups, others, &topics);
     let group = groups_for(summaries.len());
     let texts = [("names", &section.names), ("words", &section.words)];
     for (part, text) in texts {
         let shard = Shard::of(part, group, std::iter::once(text.as_ref()));
-        emit.put(&shard.route, shard.script.into_bytes());
+        output.put(&shard.route, shard.script.into_bytes());
     }
 }
 
-fn page(press: &Press<'_>, emit: &dyn Emit) {
+fn page(context: &RenderContext<'_>, output: &dyn Output) {
     let route = "search.html";
-    if emit.stands(route, 0) {
+    if output.is_unchanged(route, 0) {
         return;
     }
-    let mut head = press.head(route, "search", press.words("search"));
-    head.crumbs = press.crumbs(&head.root, "search", Vec::new());
-    emit.put(route, press.print("search.html", &head, &Sheet::default()));
+    let mut head = context.head(route, "search", context.words("search"));
+    head.crumbs = context.crumbs(&head.root, "search", Vec::new());
+    output.put(
+        route,
+        context.print("search.html", &head, &Sheet::default()),
+    );
 }
 
 /// The table of contents: how many groups there are and what their names weigh, labels, words.
-fn contents(press: &Press<'_>, bytes: &[usize], used: &BTreeSet<&'static str>, emit: &dyn Emit) {
+fn contents(
+    context: &RenderContext<'_>,
+    bytes: &[usize],
+    used: &BTreeSet<&'static str>,
+    output: &dyn Output,
+) {
     let route = "assets/search/contents.js";
-    if emit.stands(route, fingerprint(&(bytes, used))) {
+    if output.is_unchanged(route, fingerprint(&(bytes, used))) {
         return;
     }
-    let words: BTreeMap<&str, String> = WORDS.iter().map(|key| (*key, press.words(key))).collect();
+    let words: BTreeMap<&str, String> =
+        WORDS.iter().map(|key| (*key, context.words(key))).collect();
     let kinds: BTreeMap<&str, String> = KINDS
         .iter()
-        .map(|(letter, key)| (*letter, press.words(key)))
+        .map(|(letter, key)| (*letter, context.words(key)))
         .collect();
     let contents = json!({
         "names": bytes,
-        "labels": labels(press, used),
+        "labels": labels(context, used),
         "words": words,
         "kinds": kinds,
     });
-    emit.put(
+    output.put(
         route,
         format!("kafolioSearch.contents({contents});\n").into_bytes(),
     );
 }
 
 /// The scripts of a group, where one of them changed, and whether what they must hold is found in them.
-fn write_group(press: &Press<'_>, number: usize, members: &[&Summary], emit: &dyn Emit) {
+fn write_group(
+    context: &RenderContext<'_>,
+    number: usize,
+    members: &[&Summary],
+    output: &dyn Output,
+) {
     let digests =
         |part: usize| -> Vec<u64> { members.iter().map(|one| one.search.digests[part]).collect() };
     let stands = ["names", "words"].map(|part| {
         let digests = digests(usize::from(part == "words"));
-        emit.stands(&Shard::route(part, number), fingerprint(&digests))
+        output.is_unchanged(&Shard::route(part, number), fingerprint(&digests))
     });
     if stands == [true, true] {
         return;
@@ -157,10 +172,10 @@ fn write_group(press: &Press<'_>, number: usize, members: &[&Summary], emit: &dy
     let names = Shard::of("names", number, names);
     let words = Shard::of("words", number, words);
     let samples: Vec<Sample> = members.first().map(|one| sample(one)).into_iter().collect();
-    press.search_missed(missed(&names, &words, &samples));
+    context.search_missed(missed(&names, &words, &samples));
     for (shard, stands) in [names, words].into_iter().zip(stands) {
         if !stands {
-            emit.put(&shard.route, shard.script.into_bytes());
+            output.put(&shard.route, shard.script.into_bytes());
         }
     }
 }

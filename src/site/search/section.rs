@@ -10,9 +10,9 @@
 use super::words::{append, plain, write};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::route::href;
-use crate::html::writer::{Attachments, Scribe};
+use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::fingerprint;
 use std::collections::BTreeSet;
 
@@ -36,11 +36,11 @@ pub(crate) struct Section {
 
 /// The lines of an account.
 pub(crate) fn section_of_account(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
 ) -> Section {
-    let mut lines = Lines::new(press, lookups, folder_of(&account.item));
+    let mut lines = Lines::new(context, lookups, folder_of(&account.item));
     lines.own(account);
     for contact in &account.contacts {
         let item = &contact.item;
@@ -102,12 +102,12 @@ pub(crate) struct Topic {
 
 /// The lines of competitors and pages beside the accounts, and of what has a page without a note.
 pub(crate) fn section_of_others(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     others: &[Item],
     topics: &[Topic],
 ) -> Section {
-    let mut lines = Lines::new(press, lookups, "/".to_owned());
+    let mut lines = Lines::new(context, lookups, "/".to_owned());
     for item in others {
         let letter = match item.kind {
             Kind::Competitor => 'R',
@@ -149,13 +149,13 @@ fn folder_of_kind(letter: char) -> &'static str {
 }
 
 fn scribe_of<'s>(
-    press: &'s Press<'s>,
+    context: &'s RenderContext<'s>,
     lookups: &'s Lookups<'s>,
     item: &'s Item,
     attachments: &'s Attachments,
-) -> Scribe<'s> {
-    Scribe {
-        press,
+) -> HtmlWriter<'s> {
+    HtmlWriter {
+        context,
         lookups,
         route: &item.route,
         source: &item.source,
@@ -164,7 +164,7 @@ fn scribe_of<'s>(
 }
 
 struct Lines<'a> {
-    press: &'a Press<'a>,
+    context: &'a RenderContext<'a>,
     lookups: &'a Lookups<'a>,
     /// The folder that pages are told from.
     folder: String,
@@ -175,9 +175,9 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn new(press: &'a Press<'a>, lookups: &'a Lookups<'a>, folder: String) -> Lines<'a> {
+    fn new(context: &'a RenderContext<'a>, lookups: &'a Lookups<'a>, folder: String) -> Lines<'a> {
         Lines {
-            press,
+            context,
             lookups,
             folder,
             attachments: Attachments::default(),
@@ -274,12 +274,12 @@ impl<'a> Lines<'a> {
 
     /// The values of some fields as the title.
     fn title(&mut self, item: &Item, keys: &[&str]) {
-        let scribe = scribe_of(self.press, self.lookups, item, &self.attachments);
+        let writer = scribe_of(self.context, self.lookups, item, &self.attachments);
         for key in keys {
             let Some(entry) = item.record.entry(key) else {
                 continue;
             };
-            let words = plain(&scribe, entry);
+            let words = plain(&writer, entry);
             if !words.is_empty() && !self.names.ends_with('\t') {
                 self.names.push(' ');
             }
@@ -289,7 +289,7 @@ impl<'a> Lines<'a> {
 
     /// The people of references, behind what the title says already.
     fn people<'r>(&mut self, people: impl Iterator<Item = &'r Reference>) {
-        let separator = self.press.language().pick("、", ", ");
+        let separator = self.context.language().pick("、", ", ");
         let mut first = true;
         for reference in people {
             let target = reference.target.and_then(|id| self.lookups.target(id));
@@ -318,8 +318,8 @@ impl<'a> Lines<'a> {
 
     /// Who of ours it is on; nothing where that is who the account is on.
     fn ours(&mut self, names: &[&str], manager: Option<&str>) {
-        let people = self.press.settings.people(names);
-        let manager = manager.map(|name| self.press.settings.person(name));
+        let people = self.context.settings.people(names);
+        let manager = manager.map(|name| self.context.settings.person(name));
         if people.len() == 1 && people.first().copied() == manager {
             return;
         }
@@ -334,8 +334,8 @@ impl<'a> Lines<'a> {
     /// Ends a line, in both texts.
     fn end(&mut self, item: &Item, told: &[&str]) {
         self.end_names();
-        let scribe = scribe_of(self.press, self.lookups, item, &self.attachments);
-        write(&scribe, item, told, &mut self.words, &mut self.labels);
+        let writer = scribe_of(self.context, self.lookups, item, &self.attachments);
+        write(&writer, item, told, &mut self.words, &mut self.labels);
         self.words.push('\n');
     }
 

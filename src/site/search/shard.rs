@@ -7,7 +7,7 @@
 use super::labels::Labels;
 use super::{fold, pinyin};
 use crate::forms::{Kind, Labelled, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -107,8 +107,11 @@ pub(crate) fn static_scripts() -> &'static [Shard; 2] {
 
 /// The labels by their numbers, for the browser: those that are used, or stand on notes beside the accounts that the
 /// reader may see. Of the others a reader is not told what is asked of customers.
-pub(crate) fn labels<'p>(press: &'p Press<'_>, used: &BTreeSet<&'static str>) -> Vec<&'p str> {
-    let (language, audience) = (press.language(), &press.viewpoint.audience);
+pub(crate) fn labels<'p>(
+    context: &'p RenderContext<'_>,
+    used: &BTreeSet<&'static str>,
+) -> Vec<&'p str> {
+    let (language, audience) = (context.language(), &context.viewpoint.audience);
     let beside: BTreeSet<&str> = [Kind::Competitor, Kind::Page]
         .iter()
         .flat_map(|kind| {
@@ -118,7 +121,7 @@ pub(crate) fn labels<'p>(press: &'p Press<'_>, used: &BTreeSet<&'static str>) ->
         .map(|field| field.label(language))
         .collect();
     let told = |label: &&'static str| match used.contains(*label) || beside.contains(*label) {
-        true => press.said(label),
+        true => context.said(label),
         false => "",
     };
     Labels::of(language).all.iter().map(told).collect()

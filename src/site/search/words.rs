@@ -6,7 +6,7 @@ use crate::domain::{Item, Prose};
 use crate::forms::{
     Entry, Field, FieldType, Labelled, Named, Record, Reference, Value, dictionary,
 };
-use crate::html::writer::{Scribe, is_plain};
+use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
 
 /// Fields that are no words of the note, or stand among its names.
@@ -23,15 +23,15 @@ const ELSEWHERE: [&str; 8] = [
 
 /// Appends the words of a note, each field behind the mark of its label, its Markdown last, and notes the labels.
 pub(crate) fn write(
-    scribe: &Scribe<'_>,
+    writer: &HtmlWriter<'_>,
     item: &Item,
     also_elsewhere: &[&str],
     out: &mut String,
     used: &mut BTreeSet<&'static str>,
 ) {
     let mut words = Words {
-        scribe,
-        labels: Labels::of(scribe.language()),
+        writer,
+        labels: Labels::of(writer.language()),
         out,
         used,
     };
@@ -54,11 +54,11 @@ pub(crate) fn write(
 }
 
 /// The value of a field in words.
-pub(crate) fn plain(scribe: &Scribe<'_>, entry: &Entry) -> String {
+pub(crate) fn plain(writer: &HtmlWriter<'_>, entry: &Entry) -> String {
     let mut out = String::new();
     let mut words = Words {
-        scribe,
-        labels: Labels::of(scribe.language()),
+        writer,
+        labels: Labels::of(writer.language()),
         out: &mut out,
         used: &mut BTreeSet::new(),
     };
@@ -95,7 +95,7 @@ fn ends_a_part(out: &str) -> bool {
 }
 
 struct Words<'w, 's> {
-    scribe: &'w Scribe<'s>,
+    writer: &'w HtmlWriter<'s>,
     labels: &'static Labels,
     out: &'w mut String,
     used: &'w mut BTreeSet<&'static str>,
@@ -127,7 +127,7 @@ impl Words<'_, '_> {
 
     fn part(&mut self, field: &'static Field, write: impl FnOnce(&mut Self)) {
         let start = self.out.len();
-        let label = field.label(self.scribe.language());
+        let label = field.label(self.writer.language());
         self.begin(self.labels.mark(label));
         let empty = self.out.len();
         write(self);
@@ -162,7 +162,7 @@ impl Words<'_, '_> {
     fn named(&mut self, field: &'static Field, one: &Named) {
         let question = one.key.and_then(|key| dictionary().question(key));
         match question {
-            Some(question) => append(self.scribe.press.label(question), self.out),
+            Some(question) => append(self.writer.context.label(question), self.out),
             None => self.reference(&one.name),
         }
         match &one.value {
@@ -179,7 +179,7 @@ impl Words<'_, '_> {
     }
 
     fn value(&mut self, field: &'static Field, value: &Value) {
-        let language = self.scribe.language();
+        let language = self.writer.language();
         match value {
             Value::Text(text) => self.text(field, text),
             Value::Texts(texts) => self.row(texts, |words, text| words.text(field, text)),
@@ -188,10 +188,10 @@ impl Words<'_, '_> {
             Value::Money(money) => self.out.push_str(&money.display(language)),
             Value::Moment(moment) => self.out.push_str(&moment.iso()),
             Value::Choice(choices, choice) => {
-                append(self.scribe.press.chosen(choices, choice), self.out);
+                append(self.writer.context.chosen(choices, choice), self.out);
             }
             Value::Choices(choices, chosen) => self.row(chosen, |words, choice| {
-                append(words.scribe.press.chosen(choices, choice), words.out);
+                append(words.writer.context.chosen(choices, choice), words.out);
             }),
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => {
@@ -208,10 +208,10 @@ impl Words<'_, '_> {
     fn text(&mut self, field: &Field, text: &str) {
         match field.of_type {
             FieldType::Person | FieldType::Persons => {
-                append(self.scribe.press.settings.person(text), self.out);
+                append(self.writer.context.settings.person(text), self.out);
             }
             FieldType::Long if !is_plain(text) => {
-                let prose = Prose::of(text, self.scribe.source, self.scribe.lookups);
+                let prose = Prose::of(text, self.writer.source, self.writer.lookups);
                 append(&prose.body.plain_text(), self.out);
             }
             _ => append(text, self.out),
@@ -222,7 +222,7 @@ impl Words<'_, '_> {
     fn reference(&mut self, reference: &Reference) {
         let target = reference
             .target
-            .and_then(|id| self.scribe.lookups.target(id));
+            .and_then(|id| self.writer.lookups.target(id));
         match target {
             Some(target) if target.visible => append(&target.name, self.out),
             Some(_) => {}
@@ -231,7 +231,7 @@ impl Words<'_, '_> {
     }
 
     fn row<T>(&mut self, parts: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
-        let separator = self.scribe.language().pick("、", ", ");
+        let separator = self.writer.language().pick("、", ", ");
         let start = self.out.len();
         for part in parts {
             let before = self.out.len();

@@ -6,8 +6,9 @@ use crate::figure::timeline::{
     AxisWords, Drawn, MarkKind, Timeline, line_swatch, many_swatch, swatch,
 };
 use crate::forms::dictionary;
-use crate::html::context::{Emit, Press, saying_script};
+use crate::html::context::{RenderContext, saying_script};
 use crate::html::escape::escape;
+use crate::html::output::Output;
 use crate::html::view::Block;
 use crate::text::fill;
 use jiff::civil::Date;
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The words of the time axis.
-pub(crate) fn axis_words<'a>(press: &'a Press<'_>) -> AxisWords<'a> {
-    let strings = press.strings();
+pub(crate) fn axis_words<'a>(context: &'a RenderContext<'_>) -> AxisWords<'a> {
+    let strings = context.strings();
     AxisWords {
         year: strings.get("tick-year"),
         quarter: strings.get("tick-quarter"),
@@ -42,11 +43,11 @@ pub(crate) struct MarkWords<'a> {
 }
 
 impl<'a> MarkWords<'a> {
-    pub fn of(press: &'a Press<'_>) -> MarkWords<'a> {
-        let strings = press.strings();
+    pub fn of(context: &'a RenderContext<'_>) -> MarkWords<'a> {
+        let strings = context.strings();
         let outcomes = dictionary().choices("outcome");
         let outcomes = outcomes.map_or(&[][..], |outcomes| &outcomes.values).iter();
-        let named = outcomes.map(|choice| (choice.key.as_str(), press.label(choice)));
+        let named = outcomes.map(|choice| (choice.key.as_str(), context.label(choice)));
         MarkWords {
             template: strings.get("mark-title"),
             plain: strings.get("visit-plain"),
@@ -79,9 +80,9 @@ impl<'a> MarkWords<'a> {
 }
 
 /// The words of what the script of timelines draws and adds, in a file of their own: they are the same on all pages.
-pub(crate) fn words_script(press: &Press<'_>, emit: &dyn Emit) {
-    let strings = press.strings();
-    let ticks = axis_words(press);
+pub(crate) fn words_script(context: &RenderContext<'_>, output: &dyn Output) {
+    let strings = context.strings();
+    let ticks = axis_words(context);
     let said: BTreeMap<&str, &str> = BTreeMap::from([
         ("cluster", strings.get("cluster-title")),
         ("year", ticks.year),
@@ -103,7 +104,7 @@ pub(crate) fn words_script(press: &Press<'_>, emit: &dyn Emit) {
         ("p91", strings.get("period-quarter")),
         ("p30", strings.get("period-month")),
     ]);
-    emit.put(
+    output.put(
         "assets/timeline-words.js",
         saying_script("kafolioTimeline", &said),
     );
@@ -111,7 +112,7 @@ pub(crate) fn words_script(press: &Press<'_>, emit: &dyn Emit) {
 
 /// A figure in its frame.
 pub(crate) struct Frame<'a> {
-    pub press: &'a Press<'a>,
+    pub context: &'a RenderContext<'a>,
     /// The anchor of the clusters, without their number.
     pub anchor: &'a str,
     /// What the legend explains.
@@ -123,14 +124,14 @@ impl Frame<'_> {
     pub fn cluster_title(&self, count: usize, from: Date, to: Date) -> String {
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &count), ("from", &from), ("to", &to)];
-        self.press.strings().with_each("cluster-title", &values)
+        self.context.strings().with_each("cluster-title", &values)
     }
 
     /// The word at the line of today.
     pub fn today_label(&self) -> String {
-        let today = self.press.viewpoint.as_of.to_string();
+        let today = self.context.viewpoint.as_of.to_string();
         let day = today.get(5..).unwrap_or_default();
-        self.press.strings().with("today-at", &[("date", day)])
+        self.context.strings().with("today-at", &[("date", day)])
     }
 
     /// The figure as a block; nothing where there is nothing to draw.
@@ -154,7 +155,7 @@ impl Frame<'_> {
 
     /// The frame, with the days that the script must know.
     fn open(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
-        let strings = self.press.strings();
+        let strings = self.context.strings();
         html.push_str("<div class=tl-frame");
         let days = drawn.days.to_string();
         let (first, today) = (drawn.first.to_string(), figure.today.to_string());
@@ -178,7 +179,7 @@ impl Frame<'_> {
             return;
         }
         html.push_str("<div class=tl-groups><p>");
-        escape(self.press.strings().get("timeline-more"), html);
+        escape(self.context.strings().get("timeline-more"), html);
         html.push_str("</p>");
         for (number, cluster) in drawn.clusters.iter().enumerate() {
             let lane = figure.lanes.get(cluster.lane).map_or("", |lane| lane.name);
@@ -214,8 +215,8 @@ impl Frame<'_> {
 
     /// What the marks mean.
     fn legend(&self, drawn: &Drawn, html: &mut String) {
-        let words = MarkWords::of(self.press);
-        let strings = self.press.strings();
+        let words = MarkWords::of(self.context);
+        let strings = self.context.strings();
         html.push_str("<ul class=inline-legend>");
         let mut item = |svg: String, label: &str| {
             html.extend(["<li>", &svg]);

@@ -9,31 +9,31 @@ use crate::figure::timeline::{BandTone, MarkKind};
 use crate::forms::Kind;
 use crate::html::route::href;
 use crate::insight::Side;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::summary::{LaneBar, LaneMark, LaneRow};
 
 /// The lane of an account; empty for readers outside the house.
-pub(crate) fn lane_row(dossier: &Dossier<'_>) -> LaneRow {
-    if !dossier.press.reckons() {
+pub(crate) fn lane_row(facts: &AccountFacts<'_>) -> LaneRow {
+    if !facts.context.reckons() {
         return LaneRow::default();
     }
-    let lead = dossier.lead_project.as_ref();
-    let stages = lead.map_or(Vec::new(), |(project, _)| stage_bands(dossier, project));
+    let lead = facts.lead_project.as_ref();
+    let stages = lead.map_or(Vec::new(), |(project, _)| stage_bands(facts, project));
     let stage = |band: crate::figure::timeline::Band| {
         let is_claimed = band.tone == BandTone::Claimed;
         (band.from, band.to, band.title, is_claimed)
     };
     LaneRow {
-        marks: marks(dossier),
-        bars: bars(dossier),
+        marks: marks(facts),
+        bars: bars(facts),
         stages: stages.into_iter().map(stage).collect(),
     }
 }
 
-fn marks(dossier: &Dossier<'_>) -> Vec<LaneMark> {
-    let words = MarkWords::of(dossier.press);
-    let who = |item: &Item| people(dossier, item);
-    let meetings = dossier.meetings.iter().map(|meeting| {
+fn marks(facts: &AccountFacts<'_>) -> Vec<LaneMark> {
+    let words = MarkWords::of(facts.context);
+    let who = |item: &Item| people(facts, item);
+    let meetings = facts.meetings.iter().map(|meeting| {
         let outcome = match meeting.item.kind {
             Kind::Exchange => Some("exchange"),
             _ => meeting.item.record.choice("outcome"),
@@ -46,8 +46,8 @@ fn marks(dossier: &Dossier<'_>) -> Vec<LaneMark> {
             href: href(&meeting.item.route),
         }
     });
-    let agreed = dossier.appointments.iter().filter_map(|appointment| {
-        let kind = appointment_kind(dossier, appointment)?;
+    let agreed = facts.appointments.iter().filter_map(|appointment| {
+        let kind = appointment_kind(facts, appointment)?;
         let state = match kind {
             MarkKind::Lapsed => words.lapsed,
             _ => words.agreed,
@@ -70,20 +70,20 @@ fn marks(dossier: &Dossier<'_>) -> Vec<LaneMark> {
 }
 
 /// The names of the customer's people of a note; the account's where it names none.
-fn people(dossier: &Dossier<'_>, item: &Item) -> String {
-    let people = super::of_account::people_of(dossier, item);
-    let contacts = dossier.account.contacts.iter();
+fn people(facts: &AccountFacts<'_>, item: &Item) -> String {
+    let people = super::of_account::people_of(facts, item);
+    let contacts = facts.account.contacts.iter();
     let named = contacts.filter(|contact| people.contains(&contact.item.id));
     let names: Vec<&str> = named.map(|contact| contact.name.as_str()).collect();
     if names.is_empty() {
-        return dossier.account.item.name();
+        return facts.account.item.name();
     }
-    names.join(dossier.press.language().pick("、", ", "))
+    names.join(facts.context.language().pick("、", ", "))
 }
 
 /// Promises of both sides that are open.
-fn bars(dossier: &Dossier<'_>) -> Vec<LaneBar> {
-    let open = dossier
+fn bars(facts: &AccountFacts<'_>) -> Vec<LaneBar> {
+    let open = facts
         .promises
         .iter()
         .filter(|promise| promise.state.is_open() && promise.side != Side::Action);
@@ -91,7 +91,7 @@ fn bars(dossier: &Dossier<'_>) -> Vec<LaneBar> {
         Some(LaneBar {
             from: promise.made_on?.day,
             due: promise.due().map(|due| due.day),
-            title: title(dossier.press, promise),
+            title: title(facts.context, promise),
             href: href(&promise.item.route),
         })
     };

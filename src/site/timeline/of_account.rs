@@ -5,10 +5,10 @@ use super::{kind_of, promise};
 use crate::domain::{Item, Project};
 use crate::figure::timeline::{Band, BandRow, BandTone, Lane, Mark, MarkKind, Timeline};
 use crate::html::view::Block;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, Meeting, progress, runs, stage_spans};
 use crate::site::elements::stage_label;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::sums;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -18,31 +18,31 @@ use std::collections::BTreeMap;
 pub(crate) const AGREED_IN: &str = "#next-visit";
 
 /// The figure as a block; nothing for readers outside the house, and where nothing has a date.
-pub(crate) fn account_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
-    if !dossier.press.reckons() {
+pub(crate) fn account_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
+    if !facts.context.reckons() {
         return None;
     }
     let frame = Frame {
-        press: dossier.press,
+        context: facts.context,
         anchor: "timeline-",
-        with_bars: !dossier.promises.is_empty(),
+        with_bars: !facts.promises.is_empty(),
     };
-    let hrefs = Hrefs::of(dossier, scribe);
-    let chart = Chart::of(dossier, scribe, &hrefs);
+    let hrefs = Hrefs::of(facts, writer);
+    let chart = Chart::of(facts, writer, &hrefs);
     let today_label = frame.today_label();
     let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
-    let description = sums::events(dossier).join(" ");
-    let title = dossier.press.strings().get("timeline");
+    let description = sums::events(facts).join(" ");
+    let title = facts.context.strings().get("timeline");
     frame.block(&Timeline {
         title,
         description: &description,
         lanes: chart.lanes,
         marks: chart.marks,
         bars: chart.bars,
-        rows: stage_rows(dossier),
-        today: dossier.press.viewpoint.as_of,
+        rows: stage_rows(facts),
+        today: facts.context.viewpoint.as_of,
         today_label: &today_label,
-        words: axis_words(dossier.press),
+        words: axis_words(facts.context),
         cluster_title: &cluster_title,
         cluster_anchor: frame.anchor,
     })
@@ -52,11 +52,11 @@ pub(crate) fn account_figure(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Opti
 pub(crate) struct Hrefs(BTreeMap<u32, (String, String)>);
 
 impl Hrefs {
-    pub fn of(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Hrefs {
-        let visits = dossier.account.visits.iter().map(|visit| &visit.item);
-        let exchanges = dossier.account.exchanges.iter().map(|one| &one.item);
+    pub fn of(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Hrefs {
+        let visits = facts.account.visits.iter().map(|visit| &visit.item);
+        let exchanges = facts.account.exchanges.iter().map(|one| &one.item);
         let hrefs = |item: &Item| {
-            let href = scribe.href(&item.route);
+            let href = writer.href(&item.route);
             let agreed = format!("{href}{AGREED_IN}");
             (item.id, (href, agreed))
         };
@@ -78,12 +78,12 @@ impl Hrefs {
 
 /// How an appointment stands: to come, lapsed, or nothing where a meeting tells of it.
 pub(crate) fn appointment_kind(
-    dossier: &Dossier<'_>,
+    facts: &AccountFacts<'_>,
     appointment: &Appointment<'_>,
 ) -> Option<MarkKind> {
     let is_plan = |one: &Appointment<'_>| one.item.kind == crate::forms::Kind::Exchange;
     let planned = |day: Date| {
-        let mut others = dossier.appointments.iter();
+        let mut others = facts.appointments.iter();
         others.any(|other| is_plan(other) && other.date.day == day)
     };
     // A visit that was agreed and the exchange planned for it are one meeting: the plan says more.
@@ -91,7 +91,7 @@ pub(crate) fn appointment_kind(
         true => false,
         false => appointment.fulfilled_by.is_some() || planned(appointment.date.day),
     };
-    let passed = appointment.date.day < dossier.press.viewpoint.as_of;
+    let passed = appointment.date.day < facts.context.viewpoint.as_of;
     (!told).then_some(if passed {
         MarkKind::Lapsed
     } else {
@@ -112,50 +112,48 @@ struct Chart<'a> {
 }
 
 impl<'a> Chart<'a> {
-    fn of(dossier: &'a Dossier<'_>, scribe: &Scribe<'_>, hrefs: &'a Hrefs) -> Chart<'a> {
+    fn of(facts: &'a AccountFacts<'_>, writer: &HtmlWriter<'_>, hrefs: &'a Hrefs) -> Chart<'a> {
         let mut chart = Chart {
             lanes: Vec::new(),
             marks: Vec::new(),
             bars: Vec::new(),
             of_people: BTreeMap::new(),
             other: None,
-            other_name: dossier.press.strings().get("other-lane"),
+            other_name: facts.context.strings().get("other-lane"),
         };
-        chart.add_people(dossier, scribe);
-        let words = MarkWords::of(dossier.press);
-        for (event, meeting) in dossier.meetings.iter().enumerate() {
+        chart.add_people(facts, writer);
+        let words = MarkWords::of(facts.context);
+        for (event, meeting) in facts.meetings.iter().enumerate() {
             chart.add_meeting(meeting, event, hrefs, &words);
         }
-        for (place, appointment) in dossier.appointments.iter().enumerate() {
-            if let Some(kind) = appointment_kind(dossier, appointment) {
-                let event = dossier.meetings.len() + place;
-                chart.add_appointment(dossier, appointment, (event, kind), hrefs, &words);
+        for (place, appointment) in facts.appointments.iter().enumerate() {
+            if let Some(kind) = appointment_kind(facts, appointment) {
+                let event = facts.meetings.len() + place;
+                chart.add_appointment(facts, appointment, (event, kind), hrefs, &words);
             }
         }
-        for promise in &dossier.promises {
+        for promise in &facts.promises {
             let person = promise.contact().and_then(|contact| contact.target);
             let lane = match person.and_then(|person| chart.of_people.get(&person).copied()) {
                 Some(lane) => lane,
                 None => {
-                    let people = people_of(dossier, promise.item);
+                    let people = people_of(facts, promise.item);
                     chart.lanes_of(&people).first().copied().unwrap_or_default()
                 }
             };
             let href = hrefs.note(promise.item);
-            chart
-                .bars
-                .extend(promise::bar(dossier, promise, lane, href));
+            chart.bars.extend(promise::bar(facts, promise, lane, href));
         }
         chart
     }
 
     /// A lane a person: those who decide first, those who have left last.
-    fn add_people(&mut self, dossier: &'a Dossier<'_>, scribe: &Scribe<'_>) {
-        let mut people: Vec<_> = dossier
+    fn add_people(&mut self, facts: &'a AccountFacts<'_>, writer: &HtmlWriter<'_>) {
+        let mut people: Vec<_> = facts
             .account
             .contacts
             .iter()
-            .zip(&dossier.standings)
+            .zip(&facts.standings)
             .collect();
         people.sort_by_key(|(contact, standing)| {
             let influence = standing.influence.and_then(|known| known.rank());
@@ -167,7 +165,7 @@ impl<'a> Chart<'a> {
             self.lanes.push(Lane {
                 name: &contact.name,
                 note: contact.item.record.text("title").unwrap_or_default(),
-                href: Some(scribe.href(&contact.item.route)),
+                href: Some(writer.href(&contact.item.route)),
                 ..Lane::default()
             });
         }
@@ -225,13 +223,13 @@ impl<'a> Chart<'a> {
 
     fn add_appointment(
         &mut self,
-        dossier: &Dossier<'_>,
+        facts: &AccountFacts<'_>,
         appointment: &Appointment<'_>,
         (event, kind): (usize, MarkKind),
         hrefs: &'a Hrefs,
         words: &MarkWords<'_>,
     ) {
-        let people = people_of(dossier, appointment.item);
+        let people = people_of(facts, appointment.item);
         let state = match kind {
             MarkKind::Lapsed => words.lapsed,
             _ => words.agreed,
@@ -252,14 +250,14 @@ impl<'a> Chart<'a> {
 }
 
 /// The customer's people of a note.
-pub(crate) fn people_of(dossier: &Dossier<'_>, item: &Item) -> Vec<u32> {
-    let visit = dossier
+pub(crate) fn people_of(facts: &AccountFacts<'_>, item: &Item) -> Vec<u32> {
+    let visit = facts
         .account
         .visits
         .iter()
         .find(|visit| visit.item.id == item.id);
     let exchange = || {
-        let mut exchanges = dossier.account.exchanges.iter();
+        let mut exchanges = facts.account.exchanges.iter();
         exchanges.find(|exchange| exchange.item.id == item.id)
     };
     match visit {
@@ -272,26 +270,26 @@ pub(crate) fn people_of(dossier: &Dossier<'_>, item: &Item) -> Vec<u32> {
 }
 
 /// The stages of the projects, that of the account's stage first, and the runs without an advance.
-pub(crate) fn stage_rows(dossier: &Dossier<'_>) -> Vec<BandRow> {
-    let lead = dossier
+pub(crate) fn stage_rows(facts: &AccountFacts<'_>) -> Vec<BandRow> {
+    let lead = facts
         .lead_project
         .as_ref()
         .map(|(project, _)| project.item.id);
-    let mut projects: Vec<&Project> = dossier.account.projects.iter().collect();
+    let mut projects: Vec<&Project> = facts.account.projects.iter().collect();
     projects.sort_by_key(|project| Some(project.item.id) != lead);
     let rows = projects.iter().map(|project| BandRow {
         name: project.name.clone(),
-        bands: stage_bands(dossier, project),
+        bands: stage_bands(facts, project),
         tints: false,
     });
     let mut rows: Vec<BandRow> = rows.filter(|row| !row.bands.is_empty()).collect();
     if let Some(first) = rows.first_mut() {
         first.tints = true;
     }
-    let runs = run_bands(dossier);
+    let runs = run_bands(facts);
     if !runs.is_empty() {
         rows.push(BandRow {
-            name: dossier.press.words("run-row"),
+            name: facts.context.words("run-row"),
             bands: runs,
             tints: false,
         });
@@ -299,17 +297,17 @@ pub(crate) fn stage_rows(dossier: &Dossier<'_>) -> Vec<BandRow> {
     rows
 }
 
-pub(crate) fn stage_bands(dossier: &Dossier<'_>, project: &Project) -> Vec<Band> {
-    let strings = dossier.press.strings();
-    let evidence = progress(dossier.account, project, &dossier.meetings);
+pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Band> {
+    let strings = facts.context.strings();
+    let evidence = progress(facts.account, project, &facts.meetings);
     let number = |stage: &str| {
         let mut stages = evidence.evidence.iter();
         stages.position(|one| one.stage == stage)
     };
     let mut highest = None;
-    let spans = stage_spans(project, dossier.press.viewpoint.as_of);
+    let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let band = |span: crate::insight::StageSpan| {
-        let stage = stage_label(dossier, span.stage);
+        let stage = stage_label(facts, span.stage);
         let place = number(span.stage);
         let goes_back = place.is_some() && place < highest;
         highest = highest.max(place);
@@ -340,11 +338,11 @@ pub(crate) fn stage_bands(dossier: &Dossier<'_>, project: &Project) -> Vec<Band>
 }
 
 /// The runs without an advance, each from its first visit to its last.
-fn run_bands(dossier: &Dossier<'_>) -> Vec<Band> {
+fn run_bands(facts: &AccountFacts<'_>) -> Vec<Band> {
     let band = |run: &crate::insight::Run| {
         let count = run.visits.len();
-        let label = dossier
-            .press
+        let label = facts
+            .context
             .strings()
             .with_each("run-of", &[("count", &count)]);
         Band {
@@ -356,7 +354,7 @@ fn run_bands(dossier: &Dossier<'_>) -> Vec<Band> {
             tone: BandTone::Warned,
         }
     };
-    runs(dossier.account).iter().map(band).collect()
+    runs(facts.account).iter().map(band).collect()
 }
 
 fn after(day: Date, days: i32) -> Date {

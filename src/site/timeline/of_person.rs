@@ -6,38 +6,38 @@ use super::{kind_of, promise, stage_rows};
 use crate::domain::{Contact, Item};
 use crate::figure::timeline::{Bar, Lane, Mark, MarkKind, Timeline};
 use crate::html::view::Block;
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Meeting, Promise};
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 
 /// The figure as a block; nothing for readers outside the house, and for a person nobody of ours has met or is to meet.
 pub(crate) fn person_figure(
-    dossier: &Dossier<'_>,
-    scribe: &Scribe<'_>,
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
     contact: &Contact,
 ) -> Option<Block> {
-    if !dossier.press.reckons() {
+    if !facts.context.reckons() {
         return None;
     }
-    let hrefs = Hrefs::of(dossier, scribe);
-    let chart = Chart::of(dossier, contact, &hrefs);
+    let hrefs = Hrefs::of(facts, writer);
+    let chart = Chart::of(facts, contact, &hrefs);
     let frame = Frame {
-        press: dossier.press,
+        context: facts.context,
         anchor: "timeline-",
         with_bars: !chart.bars.is_empty(),
     };
     let today_label = frame.today_label();
     let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
     frame.block(&Timeline {
-        title: dossier.press.strings().get("timeline"),
+        title: facts.context.strings().get("timeline"),
         description: &contact.name,
         lanes: chart.lanes.iter().map(|name| lane_of(name)).collect(),
         marks: chart.marks,
         bars: chart.bars,
-        rows: stage_rows(dossier),
-        today: dossier.press.viewpoint.as_of,
+        rows: stage_rows(facts),
+        today: facts.context.viewpoint.as_of,
         today_label: &today_label,
-        words: axis_words(dossier.press),
+        words: axis_words(facts.context),
         cluster_title: &cluster_title,
         cluster_anchor: frame.anchor,
     })
@@ -59,23 +59,23 @@ struct Chart<'a> {
 }
 
 impl<'a> Chart<'a> {
-    fn of(dossier: &'a Dossier<'_>, contact: &Contact, hrefs: &'a Hrefs) -> Chart<'a> {
+    fn of(facts: &'a AccountFacts<'_>, contact: &Contact, hrefs: &'a Hrefs) -> Chart<'a> {
         let mut chart = Chart {
             lanes: Vec::new(),
             marks: Vec::new(),
             bars: Vec::new(),
         };
-        let words = MarkWords::of(dossier.press);
-        for (event, meeting) in dossier.meetings_with(contact).enumerate() {
-            chart.add_meeting(dossier, meeting, event, (hrefs, &words));
+        let words = MarkWords::of(facts.context);
+        for (event, meeting) in facts.meetings_with(contact).enumerate() {
+            chart.add_meeting(facts, meeting, event, (hrefs, &words));
         }
-        for (place, appointment) in dossier.appointments.iter().enumerate() {
-            let kind = appointment_kind(dossier, appointment);
-            let concerns = people_of(dossier, appointment.item).contains(&contact.item.id);
+        for (place, appointment) in facts.appointments.iter().enumerate() {
+            let kind = appointment_kind(facts, appointment);
+            let concerns = people_of(facts, appointment.item).contains(&contact.item.id);
             let Some(kind) = kind.filter(|_| concerns) else {
                 continue;
             };
-            let who = manager_of(dossier, appointment.item);
+            let who = manager_of(facts, appointment.item);
             let state = match kind {
                 MarkKind::Lapsed => words.lapsed,
                 _ => words.agreed,
@@ -86,7 +86,7 @@ impl<'a> Chart<'a> {
                 day: appointment.date.day,
                 kind,
                 first: false,
-                event: dossier.meetings.len() + place,
+                event: facts.meetings.len() + place,
                 title: words.title(&appointment.date.iso(), who, state),
                 href: hrefs.agreed(appointment),
             });
@@ -95,16 +95,14 @@ impl<'a> Chart<'a> {
             let person = promise.contact().and_then(|one| one.target);
             person == Some(contact.item.id)
         };
-        for promise in dossier.promises.iter().filter(with) {
+        for promise in facts.promises.iter().filter(with) {
             let owner = promise
                 .owner()
-                .map(|name| dossier.press.settings.person(name));
-            let who = owner.unwrap_or_else(|| manager_of(dossier, promise.item));
+                .map(|name| facts.context.settings.person(name));
+            let who = owner.unwrap_or_else(|| manager_of(facts, promise.item));
             let lane = chart.lane(who);
             let href = hrefs.note(promise.item);
-            chart
-                .bars
-                .extend(promise::bar(dossier, promise, lane, href));
+            chart.bars.extend(promise::bar(facts, promise, lane, href));
         }
         chart
     }
@@ -120,7 +118,7 @@ impl<'a> Chart<'a> {
 
     fn add_meeting(
         &mut self,
-        dossier: &'a Dossier<'_>,
+        facts: &'a AccountFacts<'_>,
         meeting: &'a Meeting<'_>,
         event: usize,
         (hrefs, words): (&'a Hrefs, &MarkWords<'_>),
@@ -130,9 +128,9 @@ impl<'a> Chart<'a> {
             _ => meeting.item.record.choice("outcome"),
         };
         let date = meeting.date.iso_day();
-        let mut ours = dossier.press.settings.people(&meeting.ours);
+        let mut ours = facts.context.settings.people(&meeting.ours);
         if ours.is_empty() {
-            ours.push(manager_of(dossier, meeting.item));
+            ours.push(manager_of(facts, meeting.item));
         }
         for name in ours {
             let lane = self.lane(name);
@@ -150,8 +148,8 @@ impl<'a> Chart<'a> {
 }
 
 /// Our person in charge of a note, by the name that counts.
-fn manager_of<'a>(dossier: &'a Dossier<'_>, item: &'a Item) -> &'a str {
-    let manager = item.record.text("manager").or(dossier.account.manager());
-    let unnamed = dossier.press.strings().get("ours-short");
-    manager.map_or(unnamed, |name| dossier.press.settings.person(name))
+fn manager_of<'a>(facts: &'a AccountFacts<'_>, item: &'a Item) -> &'a str {
+    let manager = item.record.text("manager").or(facts.account.manager());
+    let unnamed = facts.context.strings().get("ours-short");
+    manager.map_or(unnamed, |name| facts.context.settings.person(name))
 }

@@ -2,18 +2,18 @@
 
 use crate::figure::timeline::Bar;
 use crate::forms::Moment;
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row};
-use crate::html::writer::Scribe;
+use crate::html::writer::HtmlWriter;
 use crate::insight::{Promise, PromiseState, Side};
 use crate::site::elements::table;
-use crate::site::facts::Dossier;
+use crate::site::facts::AccountFacts;
 use crate::site::promises::state_html;
 
 /// A promise as a bar of a lane; nothing for one whose note has no date.
 pub(crate) fn bar<'a>(
-    dossier: &Dossier<'_>,
+    facts: &AccountFacts<'_>,
     promise: &Promise<'_>,
     lane: usize,
     href: &'a str,
@@ -24,14 +24,14 @@ pub(crate) fn bar<'a>(
         from: promise.made_on?.day,
         due: day("due"),
         done: day("done"),
-        title: title(dossier.press, promise),
+        title: title(facts.context, promise),
         href,
     })
 }
 
 /// What a bar says: whose promise, what, how it stands.
-pub(crate) fn title(press: &Press<'_>, promise: &Promise<'_>) -> String {
-    let strings = press.strings();
+pub(crate) fn title(context: &RenderContext<'_>, promise: &Promise<'_>) -> String {
+    let strings = context.strings();
     let side = match promise.side {
         Side::Ours => "ours-short",
         Side::Theirs => "theirs-short",
@@ -55,11 +55,11 @@ pub(crate) fn title(press: &Press<'_>, promise: &Promise<'_>) -> String {
 }
 
 /// The bars as a table that folds out below the figure.
-pub(crate) fn promise_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Option<Block> {
-    if !dossier.press.reckons() || dossier.promises.is_empty() {
+pub(crate) fn promise_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
+    if !facts.context.reckons() || facts.promises.is_empty() {
         return None;
     }
-    let words = |key: &str| dossier.press.words(key);
+    let words = |key: &str| facts.context.words(key);
     let day = |moment: Option<Moment>| moment.map_or(String::new(), |moment| moment.iso());
     let row = |promise: &Promise<'_>| {
         let side = match promise.side {
@@ -70,10 +70,10 @@ pub(crate) fn promise_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         Row::of(vec![
             escaped(promise.task()),
             escaped(&words(side)),
-            scribe.item(promise.item),
+            writer.item(promise.item),
             day(promise.due()),
             day(promise.record.moment("done")),
-            state_html(dossier, promise.state),
+            state_html(facts, promise.state),
         ])
     };
     let columns = vec![
@@ -84,7 +84,7 @@ pub(crate) fn promise_table(dossier: &Dossier<'_>, scribe: &Scribe<'_>) -> Optio
         Column::short(words("done")),
         Column::number(words("state")),
     ];
-    let rows = dossier.promises.iter().rev().map(row).collect();
+    let rows = facts.promises.iter().rev().map(row).collect();
     let table = table(columns, rows).labelled(words("promises"));
     Some(table.classed("data"))
 }

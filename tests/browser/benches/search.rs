@@ -71,7 +71,7 @@ fn main() {
 fn names(reader: &Reader, site: &Path) {
     open(reader, site, "accounts/index.html");
     println!("before use {:.0} kB", loaded(reader, site));
-    reader.press("/");
+    reader.context("/");
     reader.wait_until("window.kafolioSearch?.about && document.querySelector('.search-list')");
     std::thread::sleep(Duration::from_secs(3));
     println!("before the first letter {:.0} kB", loaded(reader, site));

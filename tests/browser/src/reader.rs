@@ -230,7 +230,7 @@ impl Reader {
     }
 
     /// Presses a key, named as in the DevTools protocol: `ArrowLeft`, `Tab`.
-    pub fn press(&self, key: &str) {
+    pub fn context(&self, key: &str) {
         self.command("Input.dispatchKeyEvent", pressed(key));
         self.command("Input.dispatchKeyEvent", let_go(key));
     }

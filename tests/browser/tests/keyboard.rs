@@ -17,12 +17,12 @@ fn open(desk: &Desk, page: &str) -> Reader {
 fn the_first_stop_leads_past_the_navigation() {
     let desk = Desk::shared();
     let reader = open(&desk, ACCOUNT);
-    reader.press("Tab");
+    reader.context("Tab");
     let is_seen = "document.activeElement.matches('.skip') && document.activeElement.getBoundingClientRect().top >= 0";
     assert!(reader.ask::<bool>(is_seen), "the link shows itself");
-    reader.press("Enter");
+    reader.context("Enter");
     assert_eq!(reader.ask::<String>("location.hash"), "#main");
-    reader.press("Tab");
+    reader.context("Tab");
     assert!(
         reader.ask::<bool>("document.querySelector('main').contains(document.activeElement)"),
         "one goes on from there"
@@ -41,7 +41,7 @@ fn a_slider_a_fold_and_a_table_obey_the_keyboard() {
     };
     focus("#map-day");
     let before: String = reader.ask("document.querySelector('#map output').textContent");
-    reader.press("ArrowLeft");
+    reader.context("ArrowLeft");
     assert_ne!(
         reader.ask::<String>("document.querySelector('#map output').textContent"),
         before
@@ -51,14 +51,14 @@ fn a_slider_a_fold_and_a_table_obey_the_keyboard() {
     assert!(reader.ask::<bool>(&format!(
         "({fold}.focus(), document.activeElement === {fold})"
     )));
-    reader.press("Enter");
+    reader.context("Enter");
     assert!(reader.ask::<bool>("document.activeElement.parentElement.open"));
     let reader = open(&desk, ACCOUNTS);
     let button = "table.sortable th:nth-child(11) button";
     assert!(reader.ask::<bool>(&format!(
         "(document.querySelector('{button}').focus(), true)"
     )));
-    reader.press("Enter");
+    reader.context("Enter");
     let order: String = reader
         .ask("document.querySelector('table.sortable th:nth-child(11)').getAttribute('aria-sort')");
     assert_eq!(order, "ascending");
@@ -97,7 +97,7 @@ fn faults_of_walk(reader: &Reader) -> Vec<String> {
     let (mut faults, mut last) = (Vec::new(), 0);
     reader.run(include_str!("../scripts/focus.js"));
     loop {
-        reader.press("Tab");
+        reader.context("Tab");
         // What has the focus, which stop it is, and why it is not seen; nothing once the page is left.
         let stop = reader.ask::<Option<(String, usize, String)>>("stop()");
         let Some((what, number, fault)) = stop.filter(|(_, number, _)| *number > 1 || last < 2)

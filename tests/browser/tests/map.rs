@@ -29,9 +29,9 @@ fn arrow_keys_go_through_the_days_on_which_the_map_changed() {
     let latest: Vec<[String; 2]> = reader.ask(places);
 
     reader.ask::<bool>("document.querySelector('#map-day').focus() ?? true");
-    reader.press("ArrowLeft");
+    reader.context("ArrowLeft");
     assert!(classes(&reader, "乔一苇").contains("at-supporter"));
-    reader.press("Home");
+    reader.context("Home");
     assert!(
         classes(&reader, "乔一苇").contains("at-unknown"),
         "not met yet"
@@ -49,7 +49,7 @@ fn arrow_keys_go_through_the_days_on_which_the_map_changed() {
         reader.ask("document.querySelector('.map-said a:last-child').getAttribute('href')");
     assert_eq!(link, "visits/2025-08-28-call.html");
 
-    reader.press("End");
+    reader.context("End");
     assert!(classes(&reader, "乔一苇").contains("at-champion"));
     assert_eq!(
         reader.ask::<Vec<[String; 2]>>(places),

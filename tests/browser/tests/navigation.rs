@@ -13,7 +13,7 @@ fn open(desk: &Desk, reader: &Reader, route: &str) {
 /// Opens the switcher as the keyboard does, and waits for the names.
 fn open_switcher(reader: &Reader) {
     reader.ask::<bool>("(document.querySelector('.switcher summary').focus(), true)");
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until("document.querySelector('.panel .all li') !== null");
 }
 
@@ -36,12 +36,12 @@ fn from_a_page_deep_in_one_account_a_few_keys_lead_to_another() {
     reader.wait_until("document.activeElement.matches('.panel input')");
     reader.type_words("澹宁");
     assert_eq!(offered(&reader), ["澹宁微电子"]);
-    reader.press("ArrowDown");
+    reader.context("ArrowDown");
     assert_eq!(
         reader.ask::<String>("document.activeElement.textContent"),
         "澹宁微电子"
     );
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until("document.querySelector('h1')?.textContent.includes('澹宁') && document.readyState === 'complete'",
     );
     let complaints = reader.take_remarks().complaints;
@@ -54,13 +54,13 @@ fn enter_goes_to_the_first_account_that_fits_and_escape_back_to_the_page() {
     let reader = desk.reader();
     open(&desk, &reader, "week.html");
     open_switcher(&reader);
-    reader.press("Escape");
+    reader.context("Escape");
     assert!(!reader.ask::<bool>("document.querySelector('.switcher').open"));
     assert!(reader.ask::<bool>("document.activeElement.matches('.switcher summary')"));
 
     open_switcher(&reader);
     reader.type_words("beicen");
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until("location.pathname.endsWith('accounts/beicen/index.html')");
 }
 
@@ -145,7 +145,7 @@ fn a_heading_is_sorted_by_with_the_keyboard() {
     reader.ask::<bool>(
         "(document.querySelector('table.sortable th:nth-child(11) button').focus(), true)",
     );
-    reader.press("Enter");
+    reader.context("Enter");
     let order: String = reader
         .ask("document.querySelector('table.sortable th:nth-child(11)').getAttribute('aria-sort')");
     assert_eq!(order, "ascending");

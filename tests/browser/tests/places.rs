@@ -47,7 +47,7 @@ fn assert_all_that_moves_works(reader: &Reader, home: &Url) {
     assert!(reader.ask::<bool>("(document.querySelector('#map-day').focus(), true)"));
     let day = "document.querySelector('#map output').textContent";
     let latest: String = reader.ask(day);
-    reader.press("Home");
+    reader.context("Home");
     assert_ne!(reader.ask::<String>(day), latest);
     let width = "Number(document.querySelector('.tl-plot').getAttribute('width'))";
     let whole: f64 = reader.ask(width);

@@ -82,11 +82,11 @@ fn an_encrypted_report_opens_with_its_password_and_with_no_other() {
     );
     open(&reader, &file);
     reader.type_into("#password", "青风 2025 灯检");
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until("document.getElementById('said').textContent.includes('密码不对')");
     reader.ask::<bool>("!(document.getElementById('password').value = '')");
     reader.type_into("#password", PASSWORD);
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until("document.querySelector('h1').textContent === '芷衡疫苗'");
     let drawings: usize = reader.ask("document.querySelectorAll('svg').length");
     assert!(drawings > 20, "{drawings}");

@@ -87,8 +87,8 @@ fn arrow_keys_choose() {
     let focus =
         "(document.querySelector('.scheme :checked').focus(), document.activeElement.value)";
     assert_eq!(reader.ask::<String>(focus), "auto");
-    reader.press("ArrowRight");
-    reader.press("ArrowRight");
+    reader.context("ArrowRight");
+    reader.context("ArrowRight");
     assert_eq!(reader.ask::<String>(CHOSEN), "dark");
     assert_eq!(
         reader.ask::<String>("document.documentElement.dataset.scheme"),

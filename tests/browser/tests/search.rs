@@ -70,7 +70,7 @@ fn nothing_of_the_index_is_loaded_before_somebody_searches() {
     let desk = Desk::shared();
     let reader = open(&desk, "index.html");
     assert_eq!(index_files(&reader), [""; 0]);
-    reader.press("/");
+    reader.context("/");
     reader.wait_until("document.activeElement.matches('.search-box input')");
     reader.wait_until("window.kafolioSearch?.groups?.length");
     let files = index_files(&reader);
@@ -124,7 +124,7 @@ fn arrows_choose_enter_opens_and_escape_closes() {
         reader.ask::<String>(&format!("{input}.getAttribute('aria-expanded')")),
         "true"
     );
-    reader.press("ArrowDown");
+    reader.context("ArrowDown");
     let chosen = format!("document.getElementById({input}.getAttribute('aria-activedescendant'))");
     assert!(
         reader
@@ -141,17 +141,17 @@ fn arrows_choose_enter_opens_and_escape_closes() {
         0,
         "an option holds nothing to be operated"
     );
-    reader.press("Escape");
+    reader.context("Escape");
     assert!(reader.ask::<bool>("document.querySelector('.search-list').hidden"));
     assert_eq!(
         reader.ask::<String>(&format!("{input}.value")),
         "乔一苇",
         "the words stay"
     );
-    reader.press("ArrowDown");
+    reader.context("ArrowDown");
     reader.wait_until("!document.querySelector('.search-list').hidden");
-    reader.press("ArrowDown");
-    reader.press("Enter");
+    reader.context("ArrowDown");
+    reader.context("Enter");
     reader.wait_until("location.pathname.endsWith('/accounts/lanche/contacts/qiao-yiwei.html')");
 }
 
@@ -160,7 +160,7 @@ fn enter_without_a_choice_searches_all_notes() {
     let desk = Desk::shared();
     let reader = open(&desk, "accounts/index.html");
     type_in_head(&reader, "粒子监测");
-    reader.press("Enter");
+    reader.context("Enter");
     reader.wait_until(
         "location.pathname.endsWith('/search.html') && document.querySelector('.hits li')",
     );
@@ -507,7 +507,7 @@ fn arrows_lead_from_the_field_to_what_was_found_and_back() {
         ("ArrowUp", 0),
         ("ArrowUp", -1),
     ] {
-        reader.press(key);
+        reader.context(key);
         assert_eq!(reader.ask::<i64>(at), place, "{key}");
     }
     assert!(reader.ask::<bool>("document.activeElement.name === 'q'"));
@@ -539,8 +539,8 @@ fn our_own_people_are_found_by_their_names_and_lead_to_their_pages() {
     type_in_head(&reader, "ndzb");
     assert_eq!(names(&reader), ["年度招标"]);
     type_in_head(&reader, "沈砚秋");
-    reader.press("ArrowDown");
-    reader.press("Enter");
+    reader.context("ArrowDown");
+    reader.context("Enter");
     reader.wait_until("decodeURI(location.pathname).endsWith('/owners/沈砚秋.html')");
     asked_of(&site, &reader, "q=Ann Jiang");
     assert_eq!(hits(&reader), ["沈砚秋"]);

@@ -48,10 +48,10 @@ fn buttons_keys_and_the_wheel_bring_it_closer() {
     let closer: f64 = reader.ask(WIDTH);
     assert!(closer > whole * 1.4);
     let key = |key: &str| {
-        let press = format!(
+        let context = format!(
             "document.querySelector('.tl-frame .scroll').dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', bubbles: true, cancelable: true}}))"
         );
-        reader.ask::<bool>(&press);
+        reader.ask::<bool>(&context);
         reader.ask::<f64>(WIDTH)
     };
     assert!(key("+") > closer);

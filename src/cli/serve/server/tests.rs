@@ -1,9 +1,9 @@
 //! Paths, and clients that do not read what they asked for. How long patience lasts is not looked at, only that it ends.
 
 use super::*;
-use crate::cli::serve::shelf::Delivered;
+use crate::cli::serve::store::Delivered;
 use crate::cli::serve::told::Readers;
-use crate::html::Emit;
+use crate::html::Output;
 use std::io::{Read, Write};
 use std::net::TcpStream as Client;
 use std::time::Instant;
@@ -28,19 +28,19 @@ fn a_path_is_decoded_once_and_is_text() {
 
 /// A server of one large page, with little patience.
 struct Impatient {
-    room: Arc<Room>,
+    state: Arc<ServerState>,
     port: u16,
-    /// Who holds the room while nobody asks.
+    /// Who holds the state while nobody asks.
     holders: usize,
 }
 
 impl Impatient {
     fn start(within: Duration) -> Impatient {
         let server = Impatient::of_nothing(within);
-        let delivery = server.room.shelf.take_in(&|_| {});
+        let delivery = server.state.store.take_in(&|_| {});
         delivery.put("large.txt", vec![b'a'; LARGE_BYTES]);
         server
-            .room
+            .state
             .hub
             .built(&delivery.done(), None, Vec::new(), Readers::Owner);
         server
@@ -50,8 +50,8 @@ impl Impatient {
     fn of_nothing(within: Duration) -> Impatient {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
-        let room = Arc::new(Room {
-            shelf: Shelf::default(),
+        let state = Arc::new(ServerState {
+            store: MemoryStore::default(),
             hub: Hub::new("test".to_owned()),
             guard: Guard::new(port, None),
             site: PathBuf::new(),
@@ -61,10 +61,10 @@ impl Impatient {
                 within,
             },
         });
-        start(listener, Arc::clone(&room)).expect("there are threads");
-        let holders = Arc::strong_count(&room);
+        start(listener, Arc::clone(&state)).expect("there are threads");
+        let holders = Arc::strong_count(&state);
         Impatient {
-            room,
+            state,
             port,
             holders,
         }
@@ -78,20 +78,20 @@ impl Impatient {
         client
     }
 
-    /// Waits until no connection holds the room; `meanwhile` is done over and over.
+    /// Waits until no connection holds the state; `meanwhile` is done over and over.
     fn lets_go(&self, mut meanwhile: impl FnMut()) {
         let began = Instant::now();
-        while Arc::strong_count(&self.room) > self.holders {
+        while Arc::strong_count(&self.state) > self.holders {
             assert!(began.elapsed() < GIVE_UP_AFTER, "it waits for ever");
             meanwhile();
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
-    /// Waits until a connection holds the room.
+    /// Waits until a connection holds the state.
     fn holds(&self) {
         let began = Instant::now();
-        while Arc::strong_count(&self.room) == self.holders {
+        while Arc::strong_count(&self.state) == self.holders {
             assert!(began.elapsed() < GIVE_UP_AFTER, "nobody is answered");
             std::thread::yield_now();
         }
@@ -151,7 +151,7 @@ fn a_stream_of_events_that_is_not_read_is_ended() {
     };
     server.lets_go(|| {
         server
-            .room
+            .state
             .hub
             .built(&delivered, None, Vec::new(), Readers::Owner)
     });
@@ -160,7 +160,7 @@ fn a_stream_of_events_that_is_not_read_is_ended() {
 #[test]
 fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
     let server = Impatient::of_nothing(GIVE_UP_AFTER);
-    let delivery = server.room.shelf.take_in(&|_| {});
+    let delivery = server.state.store.take_in(&|_| {});
     delivery.put("index.html", b"home".to_vec());
     let answer = &|path: &str| {
         let mut answer = String::new();
@@ -174,7 +174,7 @@ fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
         let waiting = ["/late.html", "/none.html"].map(|path| scope.spawn(move || answer(path)));
         delivery.put("late.html", b"late".to_vec());
         server
-            .room
+            .state
             .hub
             .built(&delivery.done(), None, Vec::new(), Readers::Owner);
         let [late, none] = waiting.map(|one| one.join().expect("an answer"));

@@ -160,7 +160,7 @@ fn site() -> TempDir {
 }
 
 fn open(site: &TempDir) -> Session {
-    let mut session = Session::open(site.path(), Choice::default()).unwrap();
+    let mut session = Session::open(site.path(), Options::default()).unwrap();
     session.half_written = Duration::ZERO;
     session
 }
@@ -305,6 +305,6 @@ fn the_clock_is_looked_at() {
     session.held.snapshot.today = jiff::civil::date(2026, 1, 1);
     assert!(session.look_at_the_clock());
     session.held.snapshot.today = jiff::civil::date(2026, 1, 1);
-    session.choice.as_of = Some(jiff::civil::date(2026, 3, 1));
+    session.options.as_of = Some(jiff::civil::date(2026, 3, 1));
     assert!(!session.look_at_the_clock());
 }

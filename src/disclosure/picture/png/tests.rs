@@ -20,7 +20,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !crc
 }
 
-/// Where the first chunk of a name begins.
+/// Where the first chunk of a name begin.
 fn start(bytes: &[u8], name: &[u8; 4]) -> usize {
     position(bytes, name) - 4
 }

@@ -8,7 +8,7 @@ mod renewed;
 
 use super::team::slips;
 use crate::domain::slug::TakenSlugs;
-use crate::domain::{Audience, Draft, Index, IndexEntry, Item, Spot, Viewpoint};
+use crate::domain::{Audience, Draft, Index, IndexEntry, Item, ValuePath, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
 use crate::text::{Vetting, fold, nearest_within};
@@ -193,7 +193,7 @@ impl Directory {
             .iter_mut()
             .filter(|target| !target.visible)
         {
-            let place = Spot {
+            let place = ValuePath {
                 note: target.path.as_ref().into(),
                 within: "".into(),
                 field: "file".into(),

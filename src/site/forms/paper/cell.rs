@@ -3,7 +3,7 @@
 use super::layout::boxes;
 use crate::domain::{Lookups, Prose};
 use crate::forms::{Choices, Field, FieldType, Moment, Precision, Reference, Score, Value};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::escape::{escape, escaped};
 use crate::html::writer::{is_plain, labels};
 use crate::note::markdown::Resolution;
@@ -15,7 +15,7 @@ const BOXES: [&str; 2] = ["☐", "☑"];
 /// Writes the values of one note.
 pub(crate) struct Pen<'a> {
     /// What pages share.
-    pub press: &'a Press<'a>,
+    pub context: &'a RenderContext<'a>,
     /// What references mean, and the file whose links are looked up; nothing on a blank form.
     pub note: Option<(&'a Lookups<'a>, &'a Source)>,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Pen<'a> {
 impl Pen<'_> {
     /// The language of the sheet.
     pub fn language(&self) -> Language {
-        self.press.language()
+        self.context.language()
     }
 
     /// A value as it stands in a cell, or the empty cell of its field.
@@ -63,10 +63,10 @@ impl Pen<'_> {
             Value::Money(money) => html.push_str(&money.display(language)),
             Value::Moment(moment) => html.push_str(&date(*moment, language)),
             Value::Choice(choices, choice) => {
-                escape(self.press.chosen(choices, choice), html);
+                escape(self.context.chosen(choices, choice), html);
             }
             Value::Choices(choices, chosen) => {
-                let label = |choice| self.press.chosen(choices, choice);
+                let label = |choice| self.context.chosen(choices, choice);
                 self.row(chosen.iter().map(label), html);
             }
             Value::Reference(reference) => escape(self.name(reference), html),
@@ -88,7 +88,7 @@ impl Pen<'_> {
 
     /// One of our people, by the name that counts.
     pub fn person<'t>(&'t self, name: &'t str) -> &'t str {
-        self.press.settings.person(name)
+        self.context.settings.person(name)
     }
 
     /// The name of what a reference means.
@@ -127,7 +127,7 @@ impl Pen<'_> {
         for (index, choice) in choices.values.iter().enumerate() {
             let is =
                 |one: &Result<u16, Box<str>>| matches!(one, Ok(at) if usize::from(*at) == index);
-            ticked_box(chosen.iter().any(is), self.press.label(choice), html);
+            ticked_box(chosen.iter().any(is), self.context.label(choice), html);
         }
         for own in chosen.iter().filter_map(|choice| choice.as_ref().err()) {
             ticked_box(true, own, html);
@@ -136,8 +136,8 @@ impl Pen<'_> {
 
     fn yes_or_no(&self, value: Option<&Value>, html: &mut String) {
         let is = |wanted| matches!(value, Some(Value::Bool(yes)) if *yes == wanted);
-        ticked_box(is(true), self.press.strings().get("answer-yes"), html);
-        ticked_box(is(false), self.press.strings().get("answer-no"), html);
+        ticked_box(is(true), self.context.strings().get("answer-yes"), html);
+        ticked_box(is(false), self.context.strings().get("answer-no"), html);
     }
 
     /// Room for a date, written by hand.
@@ -156,7 +156,7 @@ impl Pen<'_> {
             return escape(text, html);
         };
         let prose = Prose::of(text, source, lookups);
-        let labels = labels(self.press);
+        let labels = labels(self.context);
         let with_links = prose.body.render(&labels, &mut |_| Resolution::Words);
         html.push_str(without_anchors(&with_links).trim());
     }

@@ -11,7 +11,7 @@ mod table;
 
 use crate::domain::{Account, Item, Lookups, Project};
 use crate::forms::{FormPart, Kind, dictionary};
-use crate::html::context::Press;
+use crate::html::context::RenderContext;
 use crate::html::route::{href, relative};
 use crate::html::view::{Link, SheetGroup};
 use cell::Pen;
@@ -61,10 +61,10 @@ struct Place {
 
 impl Binder {
     /// The forms of a note, as links from its own page.
-    pub fn links(&self, press: &Press<'_>, item: &Item) -> Vec<Link> {
+    pub fn links(&self, context: &RenderContext<'_>, item: &Item) -> Vec<Link> {
         let places = self.places.get(&item.id).map(Vec::as_slice);
         let link = |place: &Place| Link {
-            label: form_number(press, place.form),
+            label: form_number(context, place.form),
             href: href_with_place(&item.route, &place.route),
         };
         places.unwrap_or_default().iter().map(link).collect()
@@ -80,8 +80,8 @@ impl Binder {
 }
 
 /// `Form 5`, `表 5`.
-pub(crate) fn form_number(press: &Press<'_>, form: u8) -> String {
-    press
+pub(crate) fn form_number(context: &RenderContext<'_>, form: u8) -> String {
+    context
         .strings()
         .with("form-no", &[("number", &form.to_string())])
 }
@@ -93,11 +93,15 @@ fn href_with_place(from: &str, to: &str) -> String {
 }
 
 /// Binds the filled forms of an account for its pages in the site.
-pub(crate) fn bound(press: &Press<'_>, lookups: &Lookups<'_>, account: &Account) -> Binder {
+pub(crate) fn bound(
+    context: &RenderContext<'_>,
+    lookups: &Lookups<'_>,
+    account: &Account,
+) -> Binder {
     let folder = format!("forms/{}", account.item.slug);
     let first = format!("{folder}/index.html");
     let mut binder = Binder::default();
-    each_sheet(press, lookups, account, &[], Some(&first), "", |one| {
+    each_sheet(context, lookups, account, &[], Some(&first), "", |one| {
         let full = |page: &BoundPage| page.sheets.len() + one.html.len() > MOST_BYTES;
         if binder.pages.last().is_none_or(full) {
             let route = match binder.pages.len() {
@@ -118,7 +122,7 @@ pub(crate) fn bound(press: &Press<'_>, lookups: &Lookups<'_>, account: &Account)
             first.or_insert((0, place.route.clone())).0 += 1;
             binder.places.entry(one.item.id).or_default().push(place);
             page.sheets.push_str(&one.html);
-            add(&mut page.groups, press, &one);
+            add(&mut page.groups, context, &one);
         }
     });
     binder
@@ -127,25 +131,28 @@ pub(crate) fn bound(press: &Press<'_>, lookups: &Lookups<'_>, account: &Account)
 /// The filled forms of an account in one piece, for a document that stands alone. `prefix` tells its anchors from those
 /// of other accounts; `forms` are the numbers of the forms wanted, all where it is empty.
 pub(crate) fn loose(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
     forms: &[u8],
     prefix: &str,
 ) -> BoundPage {
     let mut page = BoundPage::default();
-    each_sheet(press, lookups, account, forms, None, prefix, |one| {
+    each_sheet(context, lookups, account, forms, None, prefix, |one| {
         page.sheets.push_str(&one.html);
-        add(&mut page.groups, press, &one);
+        add(&mut page.groups, context, &one);
     });
     page
 }
 
 /// A blank form.
-pub(crate) fn blank(press: &Press<'_>, form: &FormPart) -> String {
-    let pen = Pen { press, note: None };
+pub(crate) fn blank(context: &RenderContext<'_>, form: &FormPart) -> String {
+    let pen = Pen {
+        context,
+        note: None,
+    };
     let mut html = String::new();
-    if let Some(layout) = layout::layout(form, press.language()) {
+    if let Some(layout) = layout::layout(form, context.language()) {
         sheet::write(&pen, layout, None, &blank_anchor(form), &mut html);
     }
     html
@@ -165,9 +172,9 @@ struct Sheet<'a> {
 }
 
 /// Adds a sheet to the contents of its page.
-fn add(groups: &mut Vec<SheetGroup>, press: &Press<'_>, sheet: &Sheet<'_>) {
-    let title = press.label(sheet.form);
-    let label = format!("{} {title}", form_number(press, sheet.form.form));
+fn add(groups: &mut Vec<SheetGroup>, context: &RenderContext<'_>, sheet: &Sheet<'_>) {
+    let title = context.label(sheet.form);
+    let label = format!("{} {title}", form_number(context, sheet.form.form));
     let link = Link {
         label: sheet.item.name(),
         href: format!("#{}", sheet.anchor),
@@ -184,7 +191,7 @@ fn add(groups: &mut Vec<SheetGroup>, press: &Press<'_>, sheet: &Sheet<'_>) {
 /// Writes the sheets of an account in order: its own form, those of each project, contact, visit and exchange. `page`
 /// is the page that they stand on, for the way back to the notes.
 fn each_sheet<'a>(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &'a Account,
     wanted: &[u8],
@@ -198,7 +205,7 @@ fn each_sheet<'a>(
         };
         for (index, (item, project)) in notes(account, kind).into_iter().enumerate() {
             let note = Some((lookups, &item.source));
-            let pen = Pen { press, note };
+            let pen = Pen { context, note };
             let subject = Subject {
                 item,
                 account: &account.item,
@@ -208,7 +215,7 @@ fn each_sheet<'a>(
             for form in dictionary().forms.iter().filter(of_kind) {
                 let anchor = format!("{prefix}form-{}-{}", form.form, index + 1);
                 let mut html = String::with_capacity(8 * 1024);
-                if let Some(layout) = layout::layout(form, press.language()) {
+                if let Some(layout) = layout::layout(form, context.language()) {
                     sheet::write(&pen, layout, Some(&subject), &anchor, &mut html);
                 }
                 take(Sheet {

@@ -29,7 +29,7 @@ pub(crate) fn write(
     id: &str,
     html: &mut String,
 ) {
-    let desk = Desk { pen, subject };
+    let desk = SheetWriter { pen, subject };
     html.push_str(&format!(
         "<section class=\"sheet f{}\" id=\"",
         layout.form.form
@@ -48,20 +48,20 @@ pub(crate) fn write(
 }
 
 /// One sheet while it is written.
-struct Desk<'a> {
+struct SheetWriter<'a> {
     pen: &'a Pen<'a>,
     subject: Option<&'a Subject<'a>>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> SheetWriter<'a> {
     fn head(&self, layout: &Layout, html: &mut String) {
-        let press = self.pen.press;
+        let context = self.pen.context;
         let number = layout.form.form.to_string();
-        let number = press.strings().with("form-no", &[("number", &number)]);
+        let number = context.strings().with("form-no", &[("number", &number)]);
         html.push_str("<header>");
-        let company = press.settings.company.as_deref().unwrap_or_default();
+        let company = context.settings.company.as_deref().unwrap_or_default();
         element("p", company, html);
-        element("h2", self.pen.press.label(layout.form), html);
+        element("h2", self.pen.context.label(layout.form), html);
         element("p", &number, html);
         html.push_str("</header>");
     }
@@ -86,7 +86,7 @@ impl<'a> Desk<'a> {
                 Row::Short(slot, None) | Row::Whole(slot) => self.slot(slot, whole, html),
                 Row::Group(field) => {
                     html.push_str(&format!("<th class=\"group\" colspan=\"{group}\">"));
-                    escape(self.pen.press.label(*field), html);
+                    escape(self.pen.context.label(*field), html);
                     html.push_str("</th>");
                 }
             }
@@ -97,7 +97,7 @@ impl<'a> Desk<'a> {
 
     fn slot(&self, slot: &Slot, span: &str, html: &mut String) {
         html.push_str("<th scope=\"row\">");
-        escape(self.pen.press.label(slot.field), html);
+        escape(self.pen.context.label(slot.field), html);
         html.push_str("</th>");
         match slot.hand {
             Hand::Line => html.extend(["<td", span, ">"]),
@@ -205,9 +205,9 @@ impl<'a> Desk<'a> {
     /// Which note the sheet was filled from, and as of which day.
     fn foot(&self, html: &mut String) {
         let Some(subject) = self.subject else { return };
-        let press = self.pen.press;
+        let context = self.pen.context;
         let language = self.pen.language();
-        let file = press.file_of(subject.item);
+        let file = context.file_of(subject.item);
         let path = if file.is_empty() {
             subject.item.name()
         } else {
@@ -217,10 +217,10 @@ impl<'a> Desk<'a> {
             Some(href) => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&path)),
             None => escaped(&path),
         };
-        let day = date(Moment::of_day(press.viewpoint.as_of), language);
-        let day = press.strings().with("sheet-as-of", &[("date", &day)]);
+        let day = date(Moment::of_day(context.viewpoint.as_of), language);
+        let day = context.strings().with("sheet-as-of", &[("date", &day)]);
         let stop = language.pick("　", " · ");
-        let from = escaped(press.strings().get("sheet-from"));
+        let from = escaped(context.strings().get("sheet-from"));
         html.push_str(&format!(
             "<footer>{from} {note}{stop}{}</footer>",
             escaped(&day)

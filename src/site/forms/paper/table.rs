@@ -77,7 +77,7 @@ fn sum(pen: &Pen<'_>, fields: &[&Field], rows: &Rows<'_>, html: &mut String) {
         .iter()
         .filter_map(|record| record.percent("weight"));
     html.push_str(&format!("<tr class=\"sum\"><th colspan=\"{}\">", place + 1));
-    escape(pen.press.strings().get("sheet-sum"), html);
+    escape(pen.context.strings().get("sheet-sum"), html);
     html.push_str("</th>");
     centred(&total_weight(weights), html);
     (place + 1..fields.len()).for_each(|_| html.push_str("<td></td>"));
@@ -152,7 +152,7 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
                 "<th scope=\"colgroup\" colspan=\"{}\">",
                 rivals.len()
             ));
-            escape(pen.press.label(*field), html);
+            escape(pen.context.label(*field), html);
             html.push_str("</th>");
         } else {
             column_head(pen, field, " rowspan=\"2\"", html);
@@ -178,7 +178,7 @@ fn totals(
     let two_decimals =
         |total: Option<f64>| total.map_or(String::new(), |total| format!("{total:.2}"));
     html.push_str("<tr class=\"sum\"><th scope=\"row\" colspan=\"2\">");
-    escape(pen.press.strings().get("sheet-weighted-sum"), html);
+    escape(pen.context.strings().get("sheet-weighted-sum"), html);
     html.push_str("</th>");
     for field in fields.iter().skip(1) {
         match field.of_type {
@@ -213,12 +213,12 @@ fn open(pen: &Pen<'_>, table: &Table, widths: &[&str], html: &mut String) {
         "</colgroup><thead><tr><th class=\"group\" colspan=\"{}\">",
         widths.len() + 1
     ));
-    escape(pen.press.label(table.field), html);
+    escape(pen.context.label(table.field), html);
     html.push_str("</th></tr>");
 }
 
 fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
-    let head = pen.press.strings().get("sheet-row-number");
+    let head = pen.context.strings().get("sheet-row-number");
     html.extend(["<th scope=\"col\" class=\"n\"", span, ">"]);
     escape(head, html);
     html.push_str("</th>");
@@ -227,14 +227,14 @@ fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
 /// The head of a column: its label, and the values of an enum that may be written under it.
 fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
     html.extend(["<th scope=\"col\"", span, ">"]);
-    escape(pen.press.label(field), html);
+    escape(pen.context.label(field), html);
     if let FieldType::Enum(choices) = field.of_type
         && !choices.open
     {
         html.push_str("<small>");
         for (index, choice) in choices.values.iter().enumerate() {
             html.push_str(if index > 0 { " / " } else { "" });
-            escape(pen.press.label(choice), html);
+            escape(pen.context.label(choice), html);
         }
         html.push_str("</small>");
     }

@@ -1,7 +1,7 @@
 //! The week of one of our people as a report to a leader, 周报: plain text that can be copied.
 
-use super::Desk;
-use crate::html::context::Press;
+use super::Agenda;
+use crate::html::context::RenderContext;
 use crate::html::escape::{escape, escaped};
 use crate::html::view::Block;
 use crate::site::summary::{AppointmentRow, EventRow, PromiseRow};
@@ -9,16 +9,16 @@ use std::fmt::Display;
 
 /// The report, with what a script needs to offer a button that copies it.
 pub(crate) fn report_text(
-    press: &Press<'_>,
+    context: &RenderContext<'_>,
     name: &str,
-    desk: &Desk<'_>,
+    desk: &Agenda<'_>,
     since: &str,
 ) -> Option<Block> {
     if desk.events.is_empty() && desk.appointments.is_empty() && desk.promises.is_empty() {
         return None;
     }
-    let text = text(press, name, desk, since);
-    let strings = press.strings();
+    let text = text(context, name, desk, since);
+    let strings = context.strings();
     let mut html = String::with_capacity(text.len() + 128);
     html.push_str("<pre class=report data-copy=\"");
     escape(strings.get("copy"), &mut html);
@@ -28,15 +28,15 @@ pub(crate) fn report_text(
     html.push_str(&escaped(&text));
     html.push_str("</pre>");
     Some(Block::Prose {
-        label: press.words("report"),
+        label: context.words("report"),
         html,
         private: false,
     })
 }
 
-fn text(press: &Press<'_>, name: &str, desk: &Desk<'_>, since: &str) -> String {
-    let strings = press.strings();
-    let today = press.viewpoint.as_of.to_string();
+fn text(context: &RenderContext<'_>, name: &str, desk: &Agenda<'_>, since: &str) -> String {
+    let strings = context.strings();
+    let today = context.viewpoint.as_of.to_string();
     let ahead: Vec<_> = desk.appointments.iter().filter(|one| !one.lapsed).collect();
     let lapsed: Vec<_> = desk.appointments.iter().filter(|one| one.lapsed).collect();
     let counted = |key: &str, count: usize| strings.with_each(key, &[("count", &count)]);
@@ -54,36 +54,36 @@ fn text(press: &Press<'_>, name: &str, desk: &Desk<'_>, since: &str) -> String {
         "report-visits",
         desk.events
             .iter()
-            .map(|event| visit(press, event))
+            .map(|event| visit(context, event))
             .collect(),
     );
     part(
         "report-agreed",
-        ahead.iter().map(|one| agreed(press, one)).collect(),
+        ahead.iter().map(|one| agreed(context, one)).collect(),
     );
     if !lapsed.is_empty() {
         part(
             "report-lapsed",
-            lapsed.iter().map(|one| agreed(press, one)).collect(),
+            lapsed.iter().map(|one| agreed(context, one)).collect(),
         );
     }
     part(
         "report-due",
-        desk.promises.iter().map(|one| due(press, one)).collect(),
+        desk.promises.iter().map(|one| due(context, one)).collect(),
     );
     lines.join("\n")
 }
 
 /// A visit in two or three lines: where and with whom, what for, what came of it.
-fn visit(press: &Press<'_>, event: &EventRow) -> String {
-    let strings = press.strings();
+fn visit(context: &RenderContext<'_>, event: &EventRow) -> String {
+    let strings = context.strings();
     let mut text = [
         &*event.date,
         &*event.account.name,
         &*event.mode,
         &*event.people,
     ]
-    .join(gap(press));
+    .join(gap(context));
     let mut line = |key: &str, words: &dyn Display| {
         text.push_str("\n   ");
         text.push_str(&strings.with_each(key, &[("words", words)]));
@@ -103,37 +103,37 @@ fn visit(press: &Press<'_>, event: &EventRow) -> String {
     text
 }
 
-fn agreed(press: &Press<'_>, appointment: &AppointmentRow) -> String {
+fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> String {
     let parts = [
         &*appointment.date,
         &*appointment.account.name,
         &*appointment.purpose,
         &*appointment.place,
     ];
-    row(press, &parts)
+    row(context, &parts)
 }
 
-fn due(press: &Press<'_>, promise: &PromiseRow) -> String {
+fn due(context: &RenderContext<'_>, promise: &PromiseRow) -> String {
     let parts = [
         &*promise.task,
         &*promise.account.name,
         &*promise.due,
         &*promise.state,
     ];
-    row(press, &parts)
+    row(context, &parts)
 }
 
 /// What stands between words that are side by side.
-fn gap(press: &Press<'_>) -> &'static str {
-    press.language().pick("　", ", ")
+fn gap(context: &RenderContext<'_>) -> &'static str {
+    context.language().pick("　", ", ")
 }
 
 /// What there is of some words, side by side.
-fn row(press: &Press<'_>, parts: &[&str]) -> String {
+fn row(context: &RenderContext<'_>, parts: &[&str]) -> String {
     let there: Vec<&str> = parts
         .iter()
         .copied()
         .filter(|part| !part.is_empty())
         .collect();
-    there.join(gap(press))
+    there.join(gap(context))
 }

@@ -6,7 +6,7 @@
 
 use super::canary::{Canary, blanked, scrambled};
 use super::filter::{fits, is_bearing};
-use super::met::{Met, Shape, Spot, Swap, Why, With};
+use super::value::{Substitute, Substitution, TextKind, ValuePath, VisitedValue, WithholdReason};
 use crate::domain::prose::{with_other_targets, without_names_of_nothing};
 use crate::domain::resolve::directory::{is_known, may_see};
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
@@ -19,7 +19,7 @@ use crate::text::{Source, Span};
 use std::sync::Arc;
 
 /// How the walk is done.
-pub struct Walk<'a> {
+pub struct ValueVisitor<'a> {
     /// Who looks, and when.
     pub viewpoint: &'a Viewpoint,
     /// What references mean.
@@ -27,15 +27,15 @@ pub struct Walk<'a> {
     /// The level of a field: the dictionary's, but in tests of the proof itself.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
     /// Which withheld values are swapped; none where there is none.
-    pub swap: Option<Swap<'a>>,
+    pub substitution: Option<Substitution<'a>>,
     /// Receives every value.
-    pub tell: &'a mut dyn FnMut(Met<'_>),
+    pub tell: &'a mut dyn FnMut(VisitedValue<'_>),
 }
 
 /// What holds in one part of a note.
 #[derive(Clone)]
 struct Part {
-    place: Spot,
+    place: ValuePath,
     /// Where in the file it lies.
     span: Span,
     /// The least level of everything in it.
@@ -47,7 +47,7 @@ struct Part {
     /// Whether the note could not be read.
     unread: bool,
     /// Why all of it is withheld.
-    withheld: Option<Why>,
+    withheld: Option<WithholdReason>,
 }
 
 impl Part {
@@ -56,7 +56,7 @@ impl Part {
             "" => key.into(),
             above => format!("{above}.{key}").into(),
         };
-        let place = Spot {
+        let place = ValuePath {
             field,
             ..self.place.clone()
         };
@@ -72,15 +72,15 @@ impl Part {
             return self;
         }
         self.withheld = match (self.unread, level, self.withheld) {
-            (true, ..) => Some(Why::Unread),
-            (false, Level::Private, _) => Some(Why::Private),
-            (false, _, None) => Some(Why::Above),
+            (true, ..) => Some(WithholdReason::Unread),
+            (false, Level::Private, _) => Some(WithholdReason::Private),
+            (false, _, None) => Some(WithholdReason::Above),
             (false, _, why) => why,
         };
         self
     }
 
-    fn withheld(mut self, why: Why) -> Part {
+    fn withheld(mut self, why: WithholdReason) -> Part {
         self.withheld = self.withheld.or(Some(why));
         self
     }
@@ -91,7 +91,7 @@ impl Part {
     }
 }
 
-impl Walk<'_> {
+impl ValueVisitor<'_> {
     /// Walks over an account. `is_in_site` is whether it is one of those that the site is made of.
     pub fn draft(&mut self, draft: &mut Draft, is_in_site: bool) {
         let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
@@ -128,18 +128,18 @@ impl Walk<'_> {
         let reader = self.viewpoint.audience.level;
         let is_private = || item.level() == Level::Private || reader == Level::Internal;
         let why = || match (item.broken, is_in_site) {
-            (true, _) => Why::Unread,
-            (_, true) if is_private() => Why::Private,
-            (_, false) if item.level() == Level::Private => Why::Private,
-            (_, false) => Why::OtherAccount,
-            _ => Why::Above,
+            (true, _) => WithholdReason::Unread,
+            (_, true) if is_private() => WithholdReason::Private,
+            (_, false) if item.level() == Level::Private => WithholdReason::Private,
+            (_, false) => WithholdReason::OtherAccount,
+            _ => WithholdReason::Above,
         };
         let within = match item.inline {
             true => item.name().into(),
             false => "".into(),
         };
         Part {
-            place: Spot {
+            place: ValuePath {
                 note: item.source.path.clone(),
                 within,
                 field: "".into(),
@@ -166,17 +166,17 @@ impl Walk<'_> {
         let stem = place_of(&path).map_or("", |place| place.slug);
         let is_known = whole.withheld.is_none() && self.viewpoint.audience.level >= Level::Internal;
         if !is_known && item.slug.as_ref() != stem {
-            part = part.withheld(Why::Above);
+            part = part.withheld(WithholdReason::Above);
         }
-        self.met(&part, stem, Shape::File);
-        let Some(swap) = self.swapped(&part) else {
+        self.met(&part, stem, TextKind::File);
+        let Some(substitution) = self.swapped(&part) else {
             return;
         };
         let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
-        item.source.path = format!("{folder}{}.md", swap.text()).into();
+        item.source.path = format!("{folder}{}.md", substitution.text()).into();
         if whole.withheld.is_some() {
-            item.slug = swap.text().into();
-            item.route = format!("{}.html", swap.text()).into();
+            item.slug = substitution.text().into();
+            item.route = format!("{}.html", substitution.text()).into();
         }
     }
 
@@ -184,11 +184,11 @@ impl Walk<'_> {
     fn paths(&mut self, item: &Item, whole: &Part) {
         let part = whole.of("path");
         let mut say = |words: &str| {
-            (self.tell)(Met {
+            (self.tell)(VisitedValue {
                 place: &part.place,
                 span: Span::default(),
                 words,
-                shape: Shape::Path,
+                shape: TextKind::Path,
                 withheld: None,
             });
         };
@@ -246,11 +246,11 @@ impl Walk<'_> {
         }
         let mut part = part.of("others").at_level(Level::Private);
         if part.kind == Kind::Page && part.floor < Level::Private {
-            part.withheld = part.withheld.map(|_| Why::Unasked);
+            part.withheld = part.withheld.map(|_| WithholdReason::Unasked);
         }
         for other in others.iter_mut() {
-            self.text(&part, &mut other.key, Shape::Key);
-            self.text(&part, &mut other.text, Shape::Plain);
+            self.text(&part, &mut other.key, TextKind::Key);
+            self.text(&part, &mut other.text, TextKind::Plain);
         }
         if self.takes(&part) {
             others.clear();
@@ -285,7 +285,7 @@ impl Walk<'_> {
     fn named(&mut self, one: &mut Named, answers: bool, part: &Part) -> bool {
         let mut part = part.of(one.key.unwrap_or("name"));
         if answers && is_personal(one.key) {
-            part = part.withheld(Why::Private);
+            part = part.withheld(WithholdReason::Private);
         }
         let rival = (Refers::Competitor, &mut one.name);
         let has_name = one.key.is_some() || self.reference(&part, rival);
@@ -295,11 +295,11 @@ impl Walk<'_> {
     /// A value; whether it stays.
     fn value(&mut self, value: &mut Value, refers: Refers, part: &Part) -> bool {
         match value {
-            Value::Text(text) => self.text(part, text, Shape::Plain),
+            Value::Text(text) => self.text(part, text, TextKind::Plain),
             Value::Texts(texts) => {
                 texts
                     .iter_mut()
-                    .for_each(|text| self.text(part, text, Shape::Plain));
+                    .for_each(|text| self.text(part, text, TextKind::Plain));
                 if let Some(canary) = self.canary(part) {
                     // How many there are is withheld, too.
                     let mut more = std::mem::take(texts).into_vec();
@@ -329,7 +329,7 @@ impl Walk<'_> {
                     self.met(
                         part,
                         score.note.as_deref().unwrap_or_default(),
-                        Shape::Plain,
+                        TextKind::Plain,
                     );
                     let mut kept = std::mem::take(&mut score.evidence).into_vec();
                     kept.retain_mut(|one| self.reference(part, (Refers::Note, one)));
@@ -342,7 +342,7 @@ impl Walk<'_> {
             Value::Map(_) => {}
             simple => {
                 let words = own_words(simple);
-                self.met(part, &words, Shape::Plain);
+                self.met(part, &words, TextKind::Plain);
                 if let Some(canary) = self.canary(part) {
                     canary.value(simple);
                 }
@@ -351,7 +351,7 @@ impl Walk<'_> {
         !self.takes(part)
     }
 
-    fn text(&mut self, part: &Part, text: &mut Box<str>, shape: Shape) {
+    fn text(&mut self, part: &Part, text: &mut Box<str>, shape: TextKind) {
         self.met(part, text, shape);
         if let Some(canary) = self.canary(part) {
             *text = canary.text().into();
@@ -366,9 +366,9 @@ impl Walk<'_> {
         let own = part;
         let mut part = own.clone();
         if is_gone || !fits(refers, reference) {
-            part = part.withheld(Why::Above);
+            part = part.withheld(WithholdReason::Above);
         }
-        self.met(&part, &reference.text, Shape::Reference);
+        self.met(&part, &reference.text, TextKind::Reference);
         if let Some(canary) = self.canary(&part) {
             reference.text = canary.text().into();
             // What is gone stays so; another rival would be one without a note.
@@ -421,9 +421,9 @@ impl Walk<'_> {
     /// A part of a text, with other words in it, or none, where it is withheld.
     fn prose(&mut self, part: &Part, words: &str) -> String {
         if part.withheld.is_some() {
-            self.met(part, words, Shape::Markdown);
+            self.met(part, words, TextKind::Markdown);
             return match self.swapped(part) {
-                Some(canary) if self.has(With::Canaries) => scrambled(words, &canary),
+                Some(canary) if self.has(Substitute::Canaries) => scrambled(words, &canary),
                 Some(_) => blanked(words),
                 None => words.to_owned(),
             };
@@ -433,16 +433,16 @@ impl Walk<'_> {
             text: "".into(),
         };
         let shown = without_names_of_nothing(words, &source, self.lookups);
-        self.met(part, shown.as_deref().unwrap_or(words), Shape::Markdown);
-        let unlinked = match self.has(With::Nothing) {
+        self.met(part, shown.as_deref().unwrap_or(words), TextKind::Markdown);
+        let unlinked = match self.has(Substitute::Nothing) {
             true => with_other_targets(words, &source, self.lookups),
             false => None,
         };
         unlinked.unwrap_or_else(|| words.to_owned())
     }
 
-    fn met(&mut self, part: &Part, words: &str, shape: Shape) {
-        (self.tell)(Met {
+    fn met(&mut self, part: &Part, words: &str, shape: TextKind) {
+        (self.tell)(VisitedValue {
             place: &part.place,
             span: part.span,
             words,
@@ -452,30 +452,32 @@ impl Walk<'_> {
     }
 
     /// Whether withheld values are swapped for this.
-    fn has(&self, with: With) -> bool {
-        self.swap.is_some_and(|swap| swap.with == with)
+    fn has(&self, with: Substitute) -> bool {
+        self.substitution
+            .is_some_and(|substitution| substitution.with == with)
     }
 
     /// Whether any withheld value is taken away.
     fn takes_any(&self) -> bool {
-        self.has(With::Nothing)
+        self.has(Substitute::Nothing)
     }
 
     /// Whether what stands here is withheld and taken away.
     fn takes(&self, part: &Part) -> bool {
-        self.has(With::Nothing) && self.swapped(part).is_some()
+        self.has(Substitute::Nothing) && self.swapped(part).is_some()
     }
 
     /// What takes the place of a value that is swapped for another.
     fn canary(&self, part: &Part) -> Option<Canary> {
-        self.swapped(part).filter(|_| self.has(With::Canaries))
+        self.swapped(part)
+            .filter(|_| self.has(Substitute::Canaries))
     }
 
     /// The canary of a withheld place that is among those that are swapped.
     fn swapped(&self, part: &Part) -> Option<Canary> {
-        let swap = self.swap.filter(|_| part.withheld.is_some())?;
+        let substitution = self.substitution.filter(|_| part.withheld.is_some())?;
         let number = part.place.number();
-        swap.places.contains(&number).then_some(Canary {
+        substitution.places.contains(&number).then_some(Canary {
             number,
             as_of: self.viewpoint.as_of,
         })
@@ -496,11 +498,11 @@ fn replace_body(item: &mut Item, body: &str) {
 }
 
 /// What kind of words a field of one line holds.
-fn shape_of(part: &Part) -> Shape {
+fn shape_of(part: &Part) -> TextKind {
     match (&*part.place.field, part.kind) {
-        ("name" | "short_name", Kind::Contact) => Shape::Person,
-        ("name" | "short_name", _) | ("title", Kind::Page) => Shape::Name,
-        _ => Shape::Plain,
+        ("name" | "short_name", Kind::Contact) => TextKind::Person,
+        ("name" | "short_name", _) | ("title", Kind::Page) => TextKind::Name,
+        _ => TextKind::Plain,
     }
 }
 

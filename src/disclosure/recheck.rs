@@ -1,12 +1,12 @@
 //! The second look: files that hold withheld words are made once more, from notes in which those words are others. A file
 //! that stays the same does not have them from there: it says them by itself, as it would without the note.
 
-use super::making::Making;
-use super::reading::secrets;
-use super::trial::{Hash, traced};
-use super::views::views;
+use super::decoded::views;
+use super::proof::{Hash, traced};
+use super::publication::Publication;
+use super::visible_text::secrets;
 use super::words::is_left_out;
-use crate::domain::{Shape, Told};
+use crate::domain::{TextKind, ValueInventory};
 use crate::note::markdown;
 use crate::text::{Snapshot, Source, Span};
 use rayon::prelude::*;
@@ -47,15 +47,15 @@ pub(super) fn said_by_theme(theme: &[Source], piece: &str) -> Option<String> {
 /// Which files are made the same from notes in which the pieces are other words, and which of the pieces do not stand in the
 /// notes as they are written, so that nothing is known of them.
 pub(super) fn the_same_without(
-    making: &Making<'_>,
-    told: &[Arc<Told>],
+    publication: &Publication<'_>,
+    told: &[Arc<ValueInventory>],
     pieces: &BTreeSet<&str>,
     files: &BTreeMap<String, (Hash, Hash)>,
 ) -> (BTreeSet<String>, BTreeSet<String>) {
-    let (snapshot, unknown) = without(making.snapshot, told, pieces);
-    let other = Making {
+    let (snapshot, unknown) = without(publication.snapshot, told, pieces);
+    let other = Publication {
         snapshot: &snapshot,
-        ..*making
+        ..*publication
     };
     let made = traced(&other).unwrap_or_default();
     let same = files
@@ -67,13 +67,13 @@ pub(super) fn the_same_without(
 /// The notes with other words in the place of pieces, wherever they are withheld, and pieces that were not found.
 fn without(
     snapshot: &Snapshot,
-    told: &[Arc<Told>],
+    told: &[Arc<ValueInventory>],
     pieces: &BTreeSet<&str>,
 ) -> (Snapshot, BTreeSet<String>) {
     let withheld = told.par_iter().flat_map(|told| &told.withheld);
     let places: BTreeSet<(&str, bool, Span, String)> = withheld
         .flat_map_iter(|said| {
-            let of_file = said.shape == Shape::File;
+            let of_file = said.shape == TextKind::File;
             let found = secrets(said).into_iter().filter(|own| {
                 let mut pieces = pieces.iter();
                 pieces.any(|piece| own.starts_with(piece))

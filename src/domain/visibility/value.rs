@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// Where a value stands.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Spot {
+pub struct ValuePath {
     /// The note's file.
     pub note: Arc<str>,
     /// Of a note that is written within another, its name; else empty.
@@ -16,7 +16,7 @@ pub struct Spot {
     pub field: Arc<str>,
 }
 
-impl Spot {
+impl ValuePath {
     /// The number by which other values are placed.
     pub fn number(&self) -> u64 {
         fingerprint(self)
@@ -25,7 +25,7 @@ impl Spot {
 
 /// What kind of words a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum TextKind {
     /// What a person is called.
     Person,
     /// What an account, a project, a rival or a page is called.
@@ -46,7 +46,7 @@ pub enum Shape {
 
 /// Why a reader may not have a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum WithholdReason {
     /// It is private.
     Private,
     /// It stands under a key that no form has, of a page that is not private itself: many a page has such keys.
@@ -61,22 +61,22 @@ pub enum Why {
 
 /// A value that was met.
 #[derive(Clone, Copy, Debug)]
-pub struct Met<'m> {
+pub struct VisitedValue<'m> {
     /// Where it stands.
-    pub place: &'m Spot,
+    pub place: &'m ValuePath,
     /// The part of the file in which it stands.
     pub span: Span,
     /// Its words; empty for what is no text.
     pub words: &'m str,
     /// What kind of words they are.
-    pub shape: Shape,
+    pub shape: TextKind,
     /// Why the reader may not have it; nothing where it is included.
-    pub withheld: Option<Why>,
+    pub withheld: Option<WithholdReason>,
 }
 
 /// What is put in the place of withheld values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum With {
+pub enum Substitute {
     /// Other values.
     Canaries,
     /// Nothing, as if their lines were left blank.
@@ -85,9 +85,9 @@ pub enum With {
 
 /// Which values are swapped, and for what.
 #[derive(Clone, Copy, Debug)]
-pub struct Swap<'a> {
+pub struct Substitution<'a> {
     /// The places, by their numbers.
     pub places: &'a Range<u64>,
     /// What is put there.
-    pub with: With,
+    pub with: Substitute,
 }

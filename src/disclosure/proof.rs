@@ -1,15 +1,15 @@
-//! The trial: something is made with canaries in all withheld places. What is made in earnest must be the same, byte for
+//! The proof: something is made with canaries in all withheld places. What is made in earnest must be the same, byte for
 //! byte, and hold nothing that was withheld.
 
-use super::dictionary::Dictionary;
 use super::inspector::Inspected;
 use super::leak::{By, Leak};
-use super::making::Making;
 use super::overlap::{self, Blanks};
-use super::second_look::{said_by_theme, the_same_without};
-use crate::build::{Cache, Lens, Refusal};
-use crate::domain::{Audience, Counts, Spot, Swap, Told, With};
-use crate::html::{Emit, Work};
+use super::publication::Publication;
+use super::recheck::{said_by_theme, the_same_without};
+use super::secrets::Dictionary;
+use crate::build::{BuildError, Cache, Probe};
+use crate::domain::{Audience, Counts, Substitute, Substitution, ValueInventory, ValuePath};
+use crate::html::{NoProgress, Output, Phase, Progress};
 use crate::text::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,26 +22,26 @@ pub type Hash = [u8; 32];
 /// All places: no number is above it.
 const EVERYWHERE: Range<u64> = 0..u64::MAX;
 
-/// What a trial left: how every file must be, and what must be in none.
-pub struct Trial {
+/// What a proof left: how every file must be, and what must be in none.
+pub struct Proof {
     pub(super) files: Arc<BTreeMap<String, Hash>>,
     pub(super) dictionary: Dictionary,
-    told: Vec<Arc<Told>>,
+    told: Vec<Arc<ValueInventory>>,
     pub(super) audience: Audience,
 }
 
 /// Trials of one site that follow each other: what is as it was is not made again.
-pub struct Trials {
+pub struct Prover {
     cache: Cache,
-    with: With,
+    with: Substitute,
     files: Arc<BTreeMap<String, Hash>>,
 }
 
-/// Why there is no trial.
+/// Why there is no proof.
 #[derive(Debug)]
-pub enum NoTrial {
+pub enum ProofError {
     /// What was asked for cannot be meant.
-    Refused(Refusal),
+    Refused(BuildError),
     /// There is more to look for than a search can hold.
     TooMuch(String),
 }
@@ -55,69 +55,72 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
 /// withheld.
 ///
 /// # Errors
-/// See [`NoTrial`].
-pub fn trial(making: &Making<'_>, progress: &dyn Emit) -> Result<Option<Trial>, NoTrial> {
-    trial_with(making, With::Canaries, progress)
+/// See [`ProofError`].
+pub fn prove(
+    publication: &Publication<'_>,
+    progress: &dyn Progress,
+) -> Result<Option<Proof>, ProofError> {
+    prove_with(publication, Substitute::Canaries, progress)
 }
 
 /// Makes something with canaries in all withheld places, or with nothing in them.
 ///
 /// # Errors
-/// See [`NoTrial`].
-pub fn trial_with(
-    making: &Making<'_>,
-    with: With,
-    progress: &dyn Emit,
-) -> Result<Option<Trial>, NoTrial> {
-    let mut trials = Trials {
+/// See [`ProofError`].
+pub fn prove_with(
+    publication: &Publication<'_>,
+    with: Substitute,
+    progress: &dyn Progress,
+) -> Result<Option<Proof>, ProofError> {
+    let mut prover = Prover {
         cache: Cache::default(),
         with,
         files: Arc::default(),
     };
-    trials.next(making, progress)
+    prover.next(publication, progress)
 }
 
-impl Default for Trials {
-    fn default() -> Trials {
-        Trials {
+impl Default for Prover {
+    fn default() -> Prover {
+        Prover {
             cache: Cache::keeping(),
-            with: With::Canaries,
+            with: Substitute::Canaries,
             files: Arc::default(),
         }
     }
 }
 
-impl Trials {
-    /// The next trial, by the same levels of fields as those before.
+impl Prover {
+    /// The next proof, by the same levels of fields as those before.
     ///
     /// # Errors
-    /// See [`NoTrial`].
+    /// See [`ProofError`].
     pub fn next(
         &mut self,
-        making: &Making<'_>,
-        progress: &dyn Emit,
-    ) -> Result<Option<Trial>, NoTrial> {
-        let Some(audience) = making.reader().map_err(NoTrial::Refused)? else {
+        publication: &Publication<'_>,
+        progress: &dyn Progress,
+    ) -> Result<Option<Proof>, ProofError> {
+        let Some(audience) = publication.reader().map_err(ProofError::Refused)? else {
             return Ok(None);
         };
-        let tracer = Tracer::new(progress, &self.files);
+        let tracer = Tracer::new(&self.files);
         let told = Mutex::default();
-        let lens = Lens {
-            swap: Some(Swap {
+        let probe = Probe {
+            substitution: Some(Substitution {
                 places: &EVERYWHERE,
                 with: self.with,
             }),
-            level_of: making.level_of,
+            level_of: publication.level_of,
             told: Some(&told),
         };
-        let made = making.through(&mut self.cache, &tracer, &lens);
-        made.map_err(NoTrial::Refused)?;
+        let made = publication.through(&mut self.cache, &tracer, &ProofProgress(progress), &probe);
+        made.map_err(ProofError::Refused)?;
         let files = Arc::new(tracer.files());
         self.files = Arc::clone(&files);
         let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let dictionary = Dictionary::of(&told, &making.snapshot.theme)
-            .map_err(|error| NoTrial::TooMuch(error.to_string()))?;
-        Ok(Some(Trial {
+        let dictionary = Dictionary::of(&told, &publication.snapshot.theme)
+            .map_err(|error| ProofError::TooMuch(error.to_string()))?;
+        Ok(Some(Proof {
             files,
             dictionary,
             told,
@@ -126,7 +129,7 @@ impl Trials {
     }
 }
 
-impl Trial {
+impl Proof {
     /// Of each field, by its kind of note and key, how many values are included and how many withheld. What notes elsewhere
     /// withhold does not count.
     pub(super) fn counts(&self) -> BTreeMap<&str, Counts> {
@@ -156,7 +159,7 @@ impl Trial {
     }
 
     /// The places that are withheld, by their numbers.
-    pub(super) fn places(&self) -> BTreeMap<u64, &Spot> {
+    pub(super) fn places(&self) -> BTreeMap<u64, &ValuePath> {
         let all = self.told.iter().flat_map(|told| &told.places);
         all.map(|(number, place)| (*number, place)).collect()
     }
@@ -177,7 +180,7 @@ impl Trial {
         let pieces = found
             .into_iter()
             .filter_map(|index| self.dictionary.piece(index));
-        let holds = |(piece, place): &(String, Spot)| Leak {
+        let holds = |(piece, place): &(String, ValuePath)| Leak {
             file: route.to_owned(),
             place: Some(place.clone()),
             by: By::Search {
@@ -193,8 +196,8 @@ impl Trial {
 
     /// What an inspection came to after a second look at the files that hold withheld words: those that would hold them
     /// whatever the notes withhold are let go, but for words of the site's own theme.
-    pub fn settled(&self, making: &Making<'_>, mut inspected: Inspected) -> Inspected {
-        let theme = &making.snapshot.theme;
+    pub fn settled(&self, publication: &Publication<'_>, mut inspected: Inspected) -> Inspected {
+        let theme = &publication.snapshot.theme;
         let mut pieces: BTreeSet<String> = BTreeSet::new();
         for leak in &mut inspected.leaks {
             let By::Search { piece } = &leak.by else {
@@ -211,7 +214,7 @@ impl Trial {
         if !pieces.is_empty() {
             let pieces = pieces.iter().map(String::as_str).collect();
             let files = &inspected.files;
-            let (same, unknown) = the_same_without(making, &self.told, &pieces, files);
+            let (same, unknown) = the_same_without(publication, &self.told, &pieces, files);
             inspected.leaks.retain(|leak| match &leak.by {
                 By::Search { piece } => unknown.contains(piece) || !same.contains(&leak.file),
                 _ => true,
@@ -233,12 +236,12 @@ impl Trial {
     }
 
     /// What is said of withheld values that stand in texts: warnings within the company, outside it a refusal.
-    pub fn overlaps(&self, making: &Making<'_>) -> Vec<Diagnostic> {
+    pub fn overlaps(&self, publication: &Publication<'_>) -> Vec<Diagnostic> {
         let overlaps = &self.dictionary.overlaps;
         if overlaps.is_empty() {
             return Vec::new();
         }
-        let mut notes = Blanks::of(&making.snapshot.sources);
+        let mut notes = Blanks::of(&publication.snapshot.sources);
         let said = overlaps.iter().filter_map(|one| {
             let code = match self.audience.external && one.is_private {
                 true => Code::WithheldValueShown,
@@ -250,9 +253,9 @@ impl Trial {
     }
 
     /// What is said of leaks.
-    pub fn diagnostics(&self, making: &Making<'_>, leaks: &[Leak]) -> Vec<Diagnostic> {
-        let mut notes = Blanks::of(&making.snapshot.sources);
-        let at = |place: &Spot| {
+    pub fn diagnostics(&self, publication: &Publication<'_>, leaks: &[Leak]) -> Vec<Diagnostic> {
+        let mut notes = Blanks::of(&publication.snapshot.sources);
+        let at = |place: &ValuePath| {
             let withheld = self.told.iter().flat_map(|told| &told.withheld);
             let of_place = withheld.filter(|said| said.place == *place);
             of_place
@@ -267,8 +270,8 @@ impl Trial {
         said.collect()
     }
 
-    /// Finds the place that a file depends on, by canaries in ever fewer places of the same making.
-    pub fn located(&self, making: &Making<'_>, leak: Leak, real: Option<&Hash>) -> Leak {
+    /// Finds the place that a file depends on, by canaries in ever fewer places of the same publication.
+    pub fn located(&self, publication: &Publication<'_>, leak: Leak, real: Option<&Hash>) -> Leak {
         if leak.by != By::Comparison {
             return leak;
         }
@@ -278,7 +281,7 @@ impl Trial {
         let differs = |places: &Range<usize>| {
             let first = numbers.get(places.start).copied().unwrap_or_default();
             let last = numbers.get(places.end).copied().unwrap_or(u64::MAX);
-            let file = file_with(making, first..last, &leak.file);
+            let file = file_with(publication, first..last, &leak.file);
             file.as_ref() != real
         };
         while within.len() > 1 {
@@ -302,44 +305,60 @@ impl Trial {
 }
 
 /// A file as it is with canaries in some places.
-fn file_with(making: &Making<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
-    let swap = Swap {
+fn file_with(publication: &Publication<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
+    let substitution = Substitution {
         places: &canaries,
-        with: With::Canaries,
+        with: Substitute::Canaries,
     };
-    made(making, Some(swap))?.get(route).copied()
+    made(publication, Some(substitution))?.get(route).copied()
 }
 
 /// The digests of all files, made as they are.
-pub(super) fn traced(making: &Making<'_>) -> Option<BTreeMap<String, Hash>> {
-    made(making, None)
+pub(super) fn traced(publication: &Publication<'_>) -> Option<BTreeMap<String, Hash>> {
+    made(publication, None)
 }
 
-fn made(making: &Making<'_>, swap: Option<Swap<'_>>) -> Option<BTreeMap<String, Hash>> {
+fn made(
+    publication: &Publication<'_>,
+    substitution: Option<Substitution<'_>>,
+) -> Option<BTreeMap<String, Hash>> {
     let before = BTreeMap::new();
-    let tracer = Tracer::new(&Silent, &before);
-    let lens = Lens {
-        swap,
-        level_of: making.level_of,
+    let tracer = Tracer::new(&before);
+    let probe = Probe {
+        substitution,
+        level_of: publication.level_of,
         told: None,
     };
-    let made = making.through(&mut Cache::default(), &tracer, &lens);
+    let made = publication.through(&mut Cache::default(), &tracer, &NoProgress, &probe);
     made.ok()?;
     Some(tracer.files())
 }
 
-/// Keeps of every file its digest only.
+/// Follows the build of a proof: its accounts are parts of the proof.
+struct ProofProgress<'a>(&'a dyn Progress);
+
+impl Progress for ProofProgress<'_> {
+    fn begin(&self, phase: Phase, parts: usize) {
+        if phase == Phase::Accounts {
+            self.0.begin(Phase::Proof, parts);
+        }
+    }
+
+    fn advance(&self) {
+        self.0.advance();
+    }
+}
+
+/// Keeps only the digest of every file.
 struct Tracer<'a> {
-    progress: &'a dyn Emit,
-    /// What the trial before this one left.
+    /// What the proof before this one left.
     before: &'a BTreeMap<String, Hash>,
     files: Mutex<BTreeMap<String, Hash>>,
 }
 
 impl<'a> Tracer<'a> {
-    fn new(progress: &'a dyn Emit, before: &'a BTreeMap<String, Hash>) -> Tracer<'a> {
+    fn new(before: &'a BTreeMap<String, Hash>) -> Tracer<'a> {
         Tracer {
-            progress,
             before,
             files: Mutex::default(),
         }
@@ -357,7 +376,7 @@ impl<'a> Tracer<'a> {
     }
 }
 
-impl Emit for Tracer<'_> {
+impl Output for Tracer<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
         self.trace(route, hash_of(&bytes));
     }
@@ -373,23 +392,4 @@ impl Emit for Tracer<'_> {
     fn copy(&self, route: &str, asset: &str) {
         self.trace(route, hash_of(asset.as_bytes()));
     }
-
-    fn begins(&self, work: Work, parts: usize) {
-        if work == Work::Accounts {
-            self.progress.begins(Work::Proof, parts);
-        }
-    }
-
-    fn one_done(&self) {
-        self.progress.one_done();
-    }
-}
-
-/// Says nothing.
-struct Silent;
-
-impl Emit for Silent {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
 }

@@ -1,7 +1,7 @@
 //! What a walk over the notes was told: the words that are withheld and where they stand, those that are not, and how many
 //! values there are of each field.
 
-use super::met::{Met, Shape, Spot, Why};
+use super::value::{TextKind, ValuePath, VisitedValue, WithholdReason};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -9,33 +9,33 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Included {
     /// Where they stand; nothing for what the settings say.
-    pub place: Option<Spot>,
+    pub place: Option<ValuePath>,
     /// The part of the file in which they stand.
     pub span: Span,
     /// The words.
     pub words: Box<str>,
     /// What kind of words they are.
-    pub shape: Shape,
+    pub shape: TextKind,
 }
 
 /// Words that the reader may not have.
 #[derive(Debug)]
 pub struct Withheld {
     /// Where they stand.
-    pub place: Spot,
+    pub place: ValuePath,
     /// The part of the file in which they stand.
     pub span: Span,
     /// The words.
     pub words: Box<str>,
     /// What kind of words they are.
-    pub shape: Shape,
+    pub shape: TextKind,
     /// Why they are withheld.
-    pub why: Why,
+    pub why: WithholdReason,
 }
 
 /// Values of the notes by whether the reader may have them.
 #[derive(Debug, Default)]
-pub struct Told {
+pub struct ValueInventory {
     /// Words that the reader may not have.
     pub withheld: Vec<Withheld>,
     /// Words that the reader may have.
@@ -43,7 +43,7 @@ pub struct Told {
     /// Of each field, by its kind of note and key, how many values are included and how many withheld.
     pub counts: BTreeMap<String, Counts>,
     /// The places that are withheld, by their numbers.
-    pub places: BTreeMap<u64, Spot>,
+    pub places: BTreeMap<u64, ValuePath>,
     /// They stand in notes that do not belong to the accounts of the audience. Nothing is recorded of what these withhold:
     /// it is no matter of this audience.
     pub is_elsewhere: bool,
@@ -58,13 +58,13 @@ pub struct Counts {
     pub withheld: usize,
 }
 
-impl Told {
+impl ValueInventory {
     /// Takes a value down that was met in a note of a kind.
-    pub fn take_down(&mut self, kind: &str, met: Met<'_>) {
-        if met.shape != Shape::Path {
+    pub fn record(&mut self, kind: &str, met: VisitedValue<'_>) {
+        if met.shape != TextKind::Path {
             self.count(kind, &met);
         }
-        let Met { place, span, .. } = met;
+        let VisitedValue { place, span, .. } = met;
         let words = met.words;
         if words.trim().is_empty() {
             return;
@@ -86,7 +86,7 @@ impl Told {
         }
     }
 
-    fn count(&mut self, kind: &str, met: &Met<'_>) {
+    fn count(&mut self, kind: &str, met: &VisitedValue<'_>) {
         let field = format!("{kind}.{}", met.place.field);
         let counts = self.counts.entry(field).or_default();
         match met.withheld {

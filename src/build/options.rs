@@ -11,7 +11,7 @@ const MOST_NAMED: usize = 8;
 
 /// What was asked for on the command line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct Options {
     /// The day that counts as today.
     pub as_of: Option<Date>,
     /// The audience's name; nothing for the site's default.
@@ -24,7 +24,7 @@ pub struct Choice {
 
 /// What cannot be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum BuildError {
     /// There is no such account.
     NoSuchAccount {
         /// The name that was given.
@@ -35,9 +35,9 @@ pub enum Refusal {
         known: Vec<String>,
     },
     /// It is for the house alone.
-    HouseOnly {
+    InternalOnly {
         /// What was asked for.
-        matter: Matter,
+        matter: InternalDocument,
         /// The audience's name.
         audience: String,
     },
@@ -75,7 +75,7 @@ pub enum Refusal {
 
 /// What readers outside the house are not given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Matter {
+pub enum InternalDocument {
     /// The paper forms.
     Forms,
     /// What changed between two days.
@@ -87,35 +87,33 @@ pub enum Matter {
 pub(super) fn viewpoint_of(
     snapshot: &Snapshot,
     settings: &Settings,
-    choice: &Choice,
+    options: &Options,
     found: &[Diagnostic],
-) -> Result<Viewpoint, Refusal> {
-    let audience = match (&choice.audience, &settings.audience) {
-        (Some(name), _) => {
-            settings
-                .audience_named(name)
-                .cloned()
-                .ok_or_else(|| Refusal::NoSuchAudience {
+) -> Result<Viewpoint, BuildError> {
+    let audience =
+        match (&options.audience, &settings.audience) {
+            (Some(name), _) => settings.audience_named(name).cloned().ok_or_else(|| {
+                BuildError::NoSuchAudience {
                     name: name.clone(),
                     known: settings
                         .audiences
                         .iter()
                         .map(|audience| audience.name.clone())
                         .collect(),
-                })?
-        }
-        (None, Some(name)) => settings
-            .audience_named(name)
-            .cloned()
-            .unwrap_or_else(Audience::strictest),
-        (None, None) => settings
-            .audience_named("internal")
-            .cloned()
-            .unwrap_or_else(Audience::strictest),
-    };
-    if audience.external && choice.accounts.len() != 1 {
-        return Err(Refusal::AccountNeeded {
-            because: match choice.audience {
+                }
+            })?,
+            (None, Some(name)) => settings
+                .audience_named(name)
+                .cloned()
+                .unwrap_or_else(Audience::strictest),
+            (None, None) => settings
+                .audience_named("internal")
+                .cloned()
+                .unwrap_or_else(Audience::strictest),
+        };
+    if audience.external && options.accounts.len() != 1 {
+        return Err(BuildError::AccountNeeded {
+            because: match options.audience {
                 None => wrong_audience(settings, found),
                 Some(_) => None,
             },
@@ -123,9 +121,9 @@ pub(super) fn viewpoint_of(
         });
     }
     Ok(Viewpoint {
-        as_of: choice.as_of.or(settings.as_of).unwrap_or(snapshot.today),
+        as_of: options.as_of.or(settings.as_of).unwrap_or(snapshot.today),
         audience,
-        language: choice.language.or(settings.language).unwrap_or_default(),
+        language: options.language.or(settings.language).unwrap_or_default(),
     })
 }
 
@@ -147,10 +145,10 @@ fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagn
 /// The accounts that are in the site, by their places; nothing where all are.
 pub(super) fn chosen_accounts(
     rolls: &[Arc<Index>],
-    choice: &Choice,
+    options: &Options,
     audience: &Audience,
-) -> Result<Option<Vec<usize>>, Refusal> {
-    if choice.accounts.is_empty() {
+) -> Result<Option<Vec<usize>>, BuildError> {
+    if options.accounts.is_empty() {
         return Ok(None);
     }
     let place = |name: &String| {
@@ -161,7 +159,7 @@ pub(super) fn chosen_accounts(
             .or_else(|| rolls.iter().position(is))
             .ok_or_else(|| no_such_account(rolls, name, audience))
     };
-    choice
+    options
         .accounts
         .iter()
         .map(place)
@@ -170,7 +168,7 @@ pub(super) fn chosen_accounts(
 }
 
 /// Who does not see everything is given the names of folders: what an account is called may be withheld.
-fn no_such_account(rolls: &[Arc<Index>], name: &str, audience: &Audience) -> Refusal {
+fn no_such_account(rolls: &[Arc<Index>], name: &str, audience: &Audience) -> BuildError {
     let shown = |roll: &Arc<Index>| match audience.is_owner() {
         true => roll.own.name.to_string(),
         false => roll.slug.to_string(),
@@ -179,7 +177,7 @@ fn no_such_account(rolls: &[Arc<Index>], name: &str, audience: &Audience) -> Ref
         .iter()
         .flat_map(|roll| [roll.slug.to_string(), shown(roll)])
         .collect();
-    Refusal::NoSuchAccount {
+    BuildError::NoSuchAccount {
         name: name.to_owned(),
         nearest: nearest(name, names.iter().map(String::as_str)).map(str::to_owned),
         known: rolls.iter().take(MOST_NAMED).map(shown).collect(),

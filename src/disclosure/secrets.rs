@@ -1,10 +1,10 @@
 //! The dictionary of a proof: every piece of a withheld value that readers see nowhere anyway, and where it comes from.
 
+use super::decoded::{name, views};
 use super::overlap::{Candidate, Overlap, Stand, candidates};
-use super::reading::{headings, secrets, shown};
-use super::views::{name, views};
+use super::visible_text::{headings, secrets, shown};
 use super::words::{cut_short, packed};
-use crate::domain::{Included, Shape, Spot, Told};
+use crate::domain::{Included, TextKind, ValueInventory, ValuePath};
 use crate::text::{Source, fingerprint};
 use crate::theme::{own_words, word_lists};
 use aho_corasick::{AhoCorasick, BuildError};
@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Dictionary {
     search: AhoCorasick,
     /// The pieces and where they come from, in the order of the search.
-    pieces: Vec<(String, Spot)>,
+    pieces: Vec<(String, ValuePath)>,
     /// Withheld values that stand in texts that are shown.
     pub overlaps: Vec<Overlap>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Dictionary {
 #[derive(Default)]
 struct Known<'t> {
     /// The first of the places of which it is looked for in files.
-    place: Option<&'t Spot>,
+    place: Option<&'t ValuePath>,
     /// The first of the values that must not stand in a text.
     candidate: Option<Candidate<'t>>,
 }
@@ -36,7 +36,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// The pieces are more than a search can hold.
-    pub fn of(told: &[Arc<Told>], theme: &[Source]) -> Result<Dictionary, BuildError> {
+    pub fn of(told: &[Arc<ValueInventory>], theme: &[Source]) -> Result<Dictionary, BuildError> {
         let known = known(told);
         let all = AhoCorasick::new(known.keys())?;
         let seen = Seen::new(&known);
@@ -51,7 +51,7 @@ impl Dictionary {
         let is_seen = seen.is_seen;
         let secret = known.into_iter().zip(is_seen);
         let secret = secret.filter(|(_, seen)| !seen.load(Ordering::Relaxed));
-        let pieces: Vec<(String, Spot)> = secret
+        let pieces: Vec<(String, ValuePath)> = secret
             .filter_map(|((piece, known), _)| Some((piece, known.place?.clone())))
             .collect();
         Ok(Dictionary {
@@ -62,7 +62,7 @@ impl Dictionary {
     }
 
     /// A piece, and the first of its places.
-    pub fn piece(&self, index: usize) -> Option<&(String, Spot)> {
+    pub fn piece(&self, index: usize) -> Option<&(String, ValuePath)> {
         self.pieces.get(index)
     }
 
@@ -83,7 +83,7 @@ impl Dictionary {
 }
 
 /// All pieces of what is withheld.
-fn known(told: &[Arc<Told>]) -> BTreeMap<String, Known<'_>> {
+fn known(told: &[Arc<ValueInventory>]) -> BTreeMap<String, Known<'_>> {
     let withheld: Vec<_> = told.iter().flat_map(|told| &told.withheld).collect();
     let included: HashSet<u64> = told
         .par_iter()
@@ -222,11 +222,11 @@ fn mark(flags: &[AtomicBool], index: usize) {
 }
 
 /// Whether what stands in such words is a name that readers know.
-fn is_of_names(shape: Shape) -> bool {
-    !matches!(shape, Shape::Plain | Shape::Markdown)
+fn is_of_names(shape: TextKind) -> bool {
+    !matches!(shape, TextKind::Plain | TextKind::Markdown)
 }
 
-/// Whether a part of a packed text begins or ends within a word of letters or digits.
+/// Whether a part of a packed text begin or ends within a word of letters or digits.
 fn is_within_word(text: &str, range: std::ops::Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);

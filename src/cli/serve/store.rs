@@ -1,24 +1,24 @@
-//! The shelf: route and content of everything that the last build emitted, in memory and packed.
+//! The store: route and content of everything that the last build emitted, in memory and packed.
 //!
 //! A build's files are to be had as they come and stay once it is done; those of a build that is broken off go. Only what
 //! lies here can be asked for. What a file means to a browser is left to others.
 
-use crate::domain::Viewpoint;
-use crate::html::Emit;
+use crate::domain::{Scope, Viewpoint};
+use crate::html::Output;
 use crate::text::Language;
 use lz4_flex::block::{compress_prepend_size_with_dict, decompress_size_prepended_with_dict};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// More in common costs more time than it saves room.
+/// More in common costs more time than it saves state.
 const MOST_COMMON_BYTES: usize = 32 * 1024;
 /// Of more kinds of pages than this the further ones are packed like files at the top of the site.
 const MOST_KINDS: usize = 64;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Leaf {
+pub(super) enum StoredPage {
     /// A page or an asset, packed.
     Made(Packed),
     /// An attachment, by its path in the site's folder.
@@ -60,7 +60,7 @@ fn kind_of(route: &str) -> &str {
 
 /// All files of the site.
 #[derive(Default)]
-pub(super) struct Shelf {
+pub(super) struct MemoryStore {
     state: RwLock<State>,
     /// What files of a kind have in common (the head, the navigation, the headings): the first of them that came. Others
     /// are packed against it.
@@ -85,25 +85,25 @@ struct State {
     /// Files of the last build that was done.
     standing: HashMap<Box<str>, Standing>,
     /// What the build that is going on has made anew.
-    arrived: HashMap<Box<str>, Leaf>,
+    arrived: HashMap<Box<str>, StoredPage>,
 }
 
 struct Standing {
-    leaf: Leaf,
+    leaf: StoredPage,
     /// The last build that had it.
     seen: AtomicU64,
 }
 
 impl State {
-    fn find(&self, route: &str) -> Option<&Leaf> {
+    fn find(&self, route: &str) -> Option<&StoredPage> {
         let standing = || self.standing.get(route).map(|standing| &standing.leaf);
         self.arrived.get(route).or_else(standing)
     }
 }
 
-impl Shelf {
+impl MemoryStore {
     /// A file by its exact route.
-    pub fn find(&self, route: &str) -> Option<Leaf> {
+    pub fn find(&self, route: &str) -> Option<StoredPage> {
         self.read().find(route).cloned()
     }
 
@@ -116,9 +116,9 @@ impl Shelf {
     pub fn attachments(&self) -> BTreeSet<Arc<str>> {
         let state = self.read();
         let leaves = state.standing.values().map(|standing| &standing.leaf);
-        let attachment = |leaf: &Leaf| match leaf {
-            Leaf::Made(_) => None,
-            Leaf::Attachment(path) => Some(Arc::clone(path)),
+        let attachment = |leaf: &StoredPage| match leaf {
+            StoredPage::Made(_) => None,
+            StoredPage::Attachment(path) => Some(Arc::clone(path)),
         };
         leaves.filter_map(attachment).collect()
     }
@@ -142,13 +142,13 @@ impl Shelf {
     pub fn take_in<'a>(&'a self, tell: &'a (dyn Fn(&str) + Sync)) -> Delivery<'a> {
         Delivery {
             build: self.builds() + 1,
-            shelf: self,
+            store: self,
             tell,
         }
     }
 
-    fn packed(&self, route: &str, bytes: &[u8]) -> Leaf {
-        Leaf::Made(Packed::of(bytes, self.common(kind_of(route), bytes)))
+    fn packed(&self, route: &str, bytes: &[u8]) -> StoredPage {
+        StoredPage::Made(Packed::of(bytes, self.common(kind_of(route), bytes)))
     }
 
     /// What files of a kind have in common; `bytes` are those of one.
@@ -178,7 +178,7 @@ impl Shelf {
 
 /// The files of a build that is going on.
 pub(super) struct Delivery<'a> {
-    shelf: &'a Shelf,
+    store: &'a MemoryStore,
     build: u64,
     tell: &'a (dyn Fn(&str) + Sync),
 }
@@ -195,7 +195,7 @@ pub(super) struct Delivered {
 impl Delivery<'_> {
     /// The build is done: what it made stays, what it no longer has goes.
     pub fn done(self) -> Delivered {
-        let mut state = self.shelf.write();
+        let mut state = self.store.write();
         let arrived = std::mem::take(&mut state.arrived);
         let mut changed: Vec<Box<str>> = arrived.keys().cloned().collect();
         changed.sort_unstable();
@@ -216,7 +216,7 @@ impl Delivery<'_> {
         Delivered { changed, removed }
     }
 
-    fn shelve(&self, route: &str, leaf: Leaf) {
+    fn shelve(&self, route: &str, leaf: StoredPage) {
         let stands = |state: &State| {
             let standing = state.standing.get(route);
             standing.is_some_and(|standing| {
@@ -224,24 +224,24 @@ impl Delivery<'_> {
                 standing.leaf == leaf
             })
         };
-        if stands(&self.shelf.read()) {
+        if stands(&self.store.read()) {
             return;
         }
-        self.shelf.write().arrived.insert(route.into(), leaf);
+        self.store.write().arrived.insert(route.into(), leaf);
         (self.tell)(route);
     }
 }
 
 impl Drop for Delivery<'_> {
     fn drop(&mut self) {
-        self.shelf.write().arrived.clear();
+        self.store.write().arrived.clear();
     }
 }
 
-impl Emit for Delivery<'_> {
-    fn is_for(&self, viewpoint: &Viewpoint) {
+impl Output for Delivery<'_> {
+    fn begin(&self, viewpoint: &Viewpoint, _: &Scope, _: usize) {
         let mut reader = self
-            .shelf
+            .store
             .reader
             .write()
             .unwrap_or_else(PoisonError::into_inner);
@@ -252,17 +252,17 @@ impl Emit for Delivery<'_> {
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.shelve(route, self.shelf.packed(route, &bytes));
+        self.shelve(route, self.store.packed(route, &bytes));
     }
 
     fn keep(&self, route: &str) {
-        if let Some(standing) = self.shelf.read().standing.get(route) {
+        if let Some(standing) = self.store.read().standing.get(route) {
             standing.seen.store(self.build, Ordering::Relaxed);
         }
     }
 
     fn copy(&self, route: &str, asset: &str) {
-        self.shelve(route, Leaf::Attachment(asset.into()));
+        self.shelve(route, StoredPage::Attachment(asset.into()));
     }
 }
 
@@ -270,10 +270,10 @@ impl Emit for Delivery<'_> {
 mod tests {
     use super::*;
 
-    fn text(shelf: &Shelf, route: &str) -> Option<String> {
-        match shelf.find(route)? {
-            Leaf::Made(packed) => String::from_utf8(packed.unpacked()).ok(),
-            Leaf::Attachment(path) => Some(format!("at {path}")),
+    fn text(store: &MemoryStore, route: &str) -> Option<String> {
+        match store.find(route)? {
+            StoredPage::Made(packed) => String::from_utf8(packed.unpacked()).ok(),
+            StoredPage::Attachment(path) => Some(format!("at {path}")),
         }
     }
 
@@ -281,24 +281,24 @@ mod tests {
 
     #[test]
     fn a_build_is_to_be_had_as_it_comes_and_what_it_lacks_goes() {
-        let shelf = Shelf::default();
-        let first = shelf.take_in(&quiet);
+        let store = MemoryStore::default();
+        let first = store.take_in(&quiet);
         first.put("a.html", b"one".to_vec());
         first.put("b.html", b"two".to_vec());
         first.copy("c.pdf", "content/c.pdf");
-        assert_eq!(text(&shelf, "a.html").as_deref(), Some("one"));
+        assert_eq!(text(&store, "a.html").as_deref(), Some("one"));
         assert_eq!(first.done().changed.len(), 3);
 
-        let second = shelf.take_in(&quiet);
+        let second = store.take_in(&quiet);
         second.put("a.html", b"one".to_vec());
         second.keep("b.html");
         second.put("d.html", b"new".to_vec());
         let delivered = second.done();
         assert_eq!(delivered.changed, ["d.html".into()]);
         assert_eq!(delivered.removed, ["c.pdf".into()]);
-        assert_eq!(text(&shelf, "b.html").as_deref(), Some("two"));
-        assert_eq!(text(&shelf, "c.pdf"), None);
-        assert_eq!(shelf.builds(), 2);
+        assert_eq!(text(&store, "b.html").as_deref(), Some("two"));
+        assert_eq!(text(&store, "c.pdf"), None);
+        assert_eq!(store.builds(), 2);
     }
 
     #[test]
@@ -307,8 +307,8 @@ mod tests {
         assert_eq!(kind_of("owners/li.html"), "owners");
         assert_eq!(kind_of("accounts/lanche/index.html"), "accounts");
         assert_eq!(kind_of("accounts/lanche/visits/a.html"), "visits");
-        let shelf = Shelf::default();
-        let delivery = shelf.take_in(&quiet);
+        let store = MemoryStore::default();
+        let delivery = store.take_in(&quiet);
         let texts =
             (0..2 * MOST_KINDS).map(|number| (format!("a/b/{number}/c"), "语".repeat(number)));
         for (route, text) in texts.clone() {
@@ -316,24 +316,24 @@ mod tests {
         }
         delivery.done();
         for (route, expected) in texts {
-            assert_eq!(text(&shelf, &route), Some(expected));
+            assert_eq!(text(&store, &route), Some(expected));
         }
-        let again = shelf.take_in(&quiet);
+        let again = store.take_in(&quiet);
         again.put("a/b/1/c", "语".into());
         assert_eq!(again.done().changed, []);
     }
 
     #[test]
     fn a_build_that_is_broken_off_leaves_what_stood() {
-        let shelf = Shelf::default();
-        let first = shelf.take_in(&quiet);
+        let store = MemoryStore::default();
+        let first = store.take_in(&quiet);
         first.put("a.html", b"one".to_vec());
         first.done();
-        let broken = shelf.take_in(&quiet);
+        let broken = store.take_in(&quiet);
         broken.put("a.html", b"half".to_vec());
-        assert_eq!(text(&shelf, "a.html").as_deref(), Some("half"));
+        assert_eq!(text(&store, "a.html").as_deref(), Some("half"));
         drop(broken);
-        assert_eq!(text(&shelf, "a.html").as_deref(), Some("one"));
-        assert_eq!(shelf.builds(), 1);
+        assert_eq!(text(&store, "a.html").as_deref(), Some("one"));
+        assert_eq!(store.builds(), 1);
     }
 }

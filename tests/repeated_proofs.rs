@@ -7,11 +7,11 @@ mod memory;
 
 use edits::{Edit, apply, small_site};
 use jiff::civil::date;
-use kafolio::build::Choice;
+use kafolio::build::Options;
 use kafolio::disclosure::{
-    Inspected, Making, NoTrial, Terms, Trial, Trials, What, disclosure_record, trial,
+    Inspected, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record, prove,
 };
-use kafolio::html::Emit;
+use kafolio::html::NoProgress;
 use kafolio::text::Language;
 use memory::snapshot;
 use proptest::collection::vec;
@@ -23,16 +23,8 @@ const SEQUENCES: u32 = 30;
 /// Edits in a sequence.
 const STEPS: usize = 8;
 
-struct Silent;
-
-impl Emit for Silent {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-    fn keep(&self, _: &str) {}
-    fn copy(&self, _: &str, _: &str) {}
-}
-
 #[test]
-fn trials_that_follow_each_other_equal_fresh_ones() {
+fn proofs_that_follow_each_other_equal_fresh_ones() {
     try_sequences([4; 32], "internal", &[]);
 }
 
@@ -43,10 +35,10 @@ fn they_do_for_a_reader_outside_the_house() {
 }
 
 fn try_sequences(seed: [u8; 32], audience: &str, accounts: &[&str]) {
-    let choice = Choice {
+    let choice = Options {
         audience: Some(audience.to_owned()),
         accounts: accounts.iter().map(|name| (*name).to_owned()).collect(),
-        ..Choice::default()
+        ..Options::default()
     };
     let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
     let asked = asked.and_then(|number| number.parse().ok());
@@ -62,14 +54,14 @@ fn try_sequences(seed: [u8; 32], audience: &str, accounts: &[&str]) {
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-fn follow(edits: &[Edit], choice: &Choice) -> Result<(), TestCaseError> {
+fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     let mut files = small_site();
-    let mut trials = Trials::default();
+    let mut prover = Prover::default();
     for (step, edit) in edits.iter().enumerate() {
         let snapshot = snapshot(&files);
-        let making = Making::of(&snapshot, choice, What::Site);
-        let fresh = told(trial(&making, &Silent));
-        let next = told(trials.next(&making, &Silent));
+        let publication = Publication::of(&snapshot, choice, Product::Site);
+        let fresh = told(prove(&publication, &NoProgress));
+        let next = told(prover.next(&publication, &NoProgress));
         if let Some(told) = difference(&fresh, &next) {
             return Err(TestCaseError::fail(format!(
                 "step {step}, before {edit:?}: {told}"
@@ -80,12 +72,12 @@ fn follow(edits: &[Edit], choice: &Choice) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// All that a trial came to: of every file the digest, and what is told of the values.
+/// All that a proof came to: of every file the digest, and what is told of the values.
 type Outcome = Result<(BTreeMap<String, [u8; 32]>, String), String>;
 
-fn told(trial: Result<Option<Trial>, NoTrial>) -> Outcome {
-    let trial = trial.map_err(|none| format!("{none:?}"))?;
-    let trial = trial.expect("this reader does not see everything");
+fn told(proof: Result<Option<Proof>, ProofError>) -> Outcome {
+    let proof = proof.map_err(|none| format!("{none:?}"))?;
+    let proof = proof.expect("this reader does not see everything");
     let nothing = Inspected {
         files: BTreeMap::new(),
         leaks: Vec::new(),
@@ -97,8 +89,8 @@ fn told(trial: Result<Option<Trial>, NoTrial>) -> Outcome {
         accounts: &[],
         attachments: &kafolio::disclosure::Attachments::default(),
     };
-    let values = disclosure_record(&trial, &nothing, &terms);
-    Ok((trial.files().clone(), values))
+    let values = disclosure_record(&proof, &nothing, &terms);
+    Ok((proof.files().clone(), values))
 }
 
 fn difference(fresh: &Outcome, next: &Outcome) -> Option<String> {
@@ -159,15 +151,18 @@ fn the_record_for_a_customer_depends_on_nothing_withheld_elsewhere() {
         .chain(ELSEWHERE)
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
-    let choice = Choice {
+    let choice = Options {
         audience: Some("customer".into()),
         accounts: vec!["qing".into()],
-        ..Choice::default()
+        ..Options::default()
     };
     let record = |files: &memory::Files| {
         let snapshot = snapshot(files);
-        let (_, record) = told(trial(&Making::of(&snapshot, &choice, What::Site), &Silent))
-            .expect("it can be tried");
+        let (_, record) = told(prove(
+            &Publication::of(&snapshot, &choice, Product::Site),
+            &NoProgress,
+        ))
+        .expect("it can be tried");
         record
     };
     let whole = record(&files);

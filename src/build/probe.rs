@@ -1,8 +1,9 @@
-//! The lens of a proof: through it a build is told every value that is read, and sees canaries in the places that are
+//! The probe of a proof: through it a build is told every value that is read, and sees canaries in the places that are
 //! withheld.
 
 use crate::domain::{
-    Directory, Draft, Included, Item, Lookups, Settings, Shape, Swap, Told, Viewpoint, Walk,
+    Directory, Draft, Included, Item, Lookups, Settings, Substitution, TextKind, ValueInventory,
+    ValueVisitor, Viewpoint,
 };
 use crate::forms::{Field, Level};
 use crate::text::Span;
@@ -10,17 +11,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// How a build is looked at.
 #[derive(Clone, Copy)]
-pub struct Lens<'a> {
+pub struct Probe<'a> {
     /// Which withheld values are swapped, and for what; none where there is none.
-    pub swap: Option<Swap<'a>>,
+    pub substitution: Option<Substitution<'a>>,
     /// The level of a field.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
     /// Takes down what was told, in no order; nothing where that is known.
-    pub told: Option<&'a Mutex<Vec<Arc<Told>>>>,
+    pub told: Option<&'a Mutex<Vec<Arc<ValueInventory>>>>,
 }
 
-impl Lens<'_> {
-    /// What pages say of the site itself, and the directory as the lens shows it.
+impl Probe<'_> {
+    /// What pages say of the site itself, and the directory as the probe shows it.
     pub(super) fn site(
         &self,
         settings: &Settings,
@@ -33,14 +34,14 @@ impl Lens<'_> {
 
     /// The directory, in which what is withheld is called otherwise.
     pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
-        match self.swap {
-            Some(swap) => Arc::new(directory.with_canaries(swap.places)),
+        match self.substitution {
+            Some(substitution) => Arc::new(directory.with_canaries(substitution.places)),
             None => directory,
         }
     }
 
     /// Takes down what was told now, or by an earlier build of the same notes.
-    pub(super) fn take_down(&self, told: &[Arc<Told>]) {
+    pub(super) fn record(&self, told: &[Arc<ValueInventory>]) {
         if let Some(all) = self.told {
             let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
             all.extend(told.iter().cloned());
@@ -67,13 +68,13 @@ impl Lens<'_> {
             place: None,
             span: Span::default(),
             words: words.as_str().into(),
-            shape: Shape::Name,
+            shape: TextKind::Name,
         });
-        let said = Told {
+        let said = ValueInventory {
             included: said.collect(),
-            ..Told::default()
+            ..ValueInventory::default()
         };
-        self.take_down(&[Arc::new(said)]);
+        self.record(&[Arc::new(said)]);
     }
 
     /// Walks over an account before it is cut and filtered.
@@ -109,21 +110,21 @@ impl Lens<'_> {
         if viewpoint.audience.is_owner() {
             return;
         }
-        let mut told = Told {
+        let mut told = ValueInventory {
             is_elsewhere,
-            ..Told::default()
+            ..ValueInventory::default()
         };
         for item in items {
             let kind = item.kind.name();
-            let mut walk = Walk {
+            let mut walk = ValueVisitor {
                 viewpoint,
                 lookups,
                 level_of: self.level_of,
-                swap: self.swap,
-                tell: &mut |met| told.take_down(kind, met),
+                substitution: self.substitution,
+                tell: &mut |met| told.record(kind, met),
             };
             walk.item(item, is_in_site);
         }
-        self.take_down(&[Arc::new(told)]);
+        self.record(&[Arc::new(told)]);
     }
 }

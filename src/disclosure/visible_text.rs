@@ -1,8 +1,8 @@
 //! Text as a person reads it: Markdown as its page shows it, with the markup and the entities undone.
 
-use super::views::{END, entities_decoded, percent_decoded, torn_at_tags, without_tags};
+use super::decoded::{END, entities_decoded, percent_decoded, torn_at_tags, without_tags};
 use super::words::{packed, pieces};
-use crate::domain::{Included, Shape, Withheld};
+use crate::domain::{Included, TextKind, Withheld};
 use crate::note::markdown::{self, Body, LinkKind};
 
 /// Marks within Markdown that leave its words in their order.
@@ -13,10 +13,10 @@ const CHANGES: [char; 3] = ['[', '&', '<'];
 /// What readers see of an included text, in each of the ways in which files hold it; packed.
 pub(super) fn shown(said: &Included) -> Vec<String> {
     let words = &*said.words;
-    if said.shape == Shape::Path {
+    if said.shape == TextKind::Path {
         return vec![packed(&percent_decoded(words))];
     }
-    if said.shape != Shape::Markdown || is_plain(words) {
+    if said.shape != TextKind::Markdown || is_plain(words) {
         return vec![packed(words)];
     }
     if !words.contains(CHANGES) {
@@ -38,7 +38,7 @@ pub(super) fn shown(said: &Included) -> Vec<String> {
 
 /// The headings of an included text, packed.
 pub(super) fn headings(said: &Included) -> Vec<String> {
-    if said.shape != Shape::Markdown || !said.words.contains(['#', '=', '-']) {
+    if said.shape != TextKind::Markdown || !said.words.contains(['#', '=', '-']) {
         return Vec::new();
     }
     let body = markdown::parse(&said.words);
@@ -51,8 +51,8 @@ pub(super) fn secrets(said: &Withheld) -> Vec<String> {
     let words = &*said.words;
     match said.shape {
         // What is referred to has a name of its own.
-        Shape::Reference | Shape::Path => Vec::new(),
-        Shape::Markdown if !is_plain(words) => of_markdown(words),
+        TextKind::Reference | TextKind::Path => Vec::new(),
+        TextKind::Markdown if !is_plain(words) => of_markdown(words),
         _ => pieces(words).collect(),
     }
 }
@@ -86,7 +86,7 @@ fn is_plain(text: &str) -> bool {
     !text.contains(MARKS) && !text.contains(CHANGES) && !text.lines().any(begins_block)
 }
 
-/// The words of a Markdown that changes none: without marks, and without what begins the items of lists.
+/// The words of a Markdown that changes none: without marks, and without what begin the items of lists.
 fn without_marks(text: &str) -> String {
     let lines = text
         .lines()
@@ -109,7 +109,7 @@ fn without_bullet(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Why;
+    use crate::domain::WithholdReason;
     use crate::text::Span;
 
     fn markdown_of(words: &str) -> Included {
@@ -117,7 +117,7 @@ mod tests {
             place: None,
             span: Span::default(),
             words: words.into(),
-            shape: Shape::Markdown,
+            shape: TextKind::Markdown,
         }
     }
 
@@ -143,7 +143,7 @@ mod tests {
     fn a_withheld_text_is_looked_for_as_it_is_read() {
         let secrets_of = |words: &str, shape| {
             secrets(&Withheld {
-                place: crate::domain::Spot {
+                place: crate::domain::ValuePath {
                     note: "".into(),
                     within: "".into(),
                     field: "".into(),
@@ -151,19 +151,22 @@ mod tests {
                 span: Span::default(),
                 words: words.into(),
                 shape,
-                why: Why::Private,
+                why: WithholdReason::Private,
             })
         };
         let found = secrets_of(
             "底价 **九十二** 万\n\n[周总的老家](../other/index.md)",
-            Shape::Markdown,
+            TextKind::Markdown,
         );
         assert_eq!(found, ["底价九十二万", "周总的老家", "周总的老家"]);
-        let found = secrets_of("<https://example.org/周总>", Shape::Markdown);
+        let found = secrets_of("<https://example.org/周总>", TextKind::Markdown);
         assert!(
             found.contains(&"https://example.org/周总".to_owned()),
             "{found:?}"
         );
-        assert_eq!(secrets_of("accounts/acme/index", Shape::Reference), [""; 0]);
+        assert_eq!(
+            secrets_of("accounts/acme/index", TextKind::Reference),
+            [""; 0]
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What was asked for on the command line, checked; and what is said where it cannot be had.
 
 use super::arguments::Site;
-use crate::build::{Choice, Doubt, Matter, Refusal};
+use crate::build::{BuildError, Doubt, InternalDocument, Options};
 use crate::console::locale;
 use crate::console::printed::one_line;
 use crate::forms::Moment;
@@ -9,10 +9,10 @@ use crate::text::{Diagnostic, Language};
 use jiff::civil::Date;
 
 /// What was asked for, checked.
-pub(super) fn choice(site: &Site, audience: Option<&str>) -> Result<Choice, String> {
+pub(super) fn options(site: &Site, audience: Option<&str>) -> Result<Options, String> {
     let language = language(site.lang.as_deref())?;
     let as_of = as_of(site.as_of.as_deref(), language)?;
-    Ok(Choice {
+    Ok(Options {
         as_of,
         audience: site.audience.clone().or(audience.map(str::to_owned)),
         accounts: site.account.clone(),
@@ -52,10 +52,10 @@ pub(super) fn day(option: &str, text: &str, language: Option<Language>) -> Resul
 }
 
 /// What is said of a wish that cannot be had.
-pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
+pub(super) fn refused(refusal: &BuildError, language: Option<Language>) -> String {
     let language = language.unwrap_or_else(locale::spoken);
     match refusal {
-        Refusal::AccountNeeded {
+        BuildError::AccountNeeded {
             because: Some(cause),
             ..
         } => no_audience(cause, language),
@@ -63,9 +63,9 @@ pub(super) fn refused(refusal: &Refusal, language: Option<Language>) -> String {
     }
 }
 
-fn in_a_line(refusal: &Refusal, language: Language) -> String {
+fn in_a_line(refusal: &BuildError, language: Language) -> String {
     match refusal {
-        Refusal::NoSuchAccount {
+        BuildError::NoSuchAccount {
             name,
             nearest,
             known,
@@ -79,7 +79,7 @@ fn in_a_line(refusal: &Refusal, language: Language) -> String {
             let stop = language.pick("；", "; ");
             format!("--account: {words}: `{name}`{stop}{advice}")
         }
-        Refusal::AccountWithheld { account, audience } => match language {
+        BuildError::AccountWithheld { account, audience } => match language {
             Language::Chinese => {
                 format!(
                     "--account: 客户“{account}”的密级不让读者“{audience}”看；在它的笔记里改密级，或换一个读者"
@@ -91,8 +91,8 @@ fn in_a_line(refusal: &Refusal, language: Language) -> String {
                 )
             }
         },
-        Refusal::HouseOnly { matter, audience } => house_only(*matter, audience, language),
-        Refusal::SinceLater { since, as_of } => match language {
+        BuildError::InternalOnly { matter, audience } => house_only(*matter, audience, language),
+        BuildError::SinceLater { since, as_of } => match language {
             Language::Chinese => {
                 format!(
                     "--since: {since} 在截至日期 {as_of} 之后；换一个更早的日子，或用 --as-of 指明更晚的一天"
@@ -104,8 +104,8 @@ fn in_a_line(refusal: &Refusal, language: Language) -> String {
                 )
             }
         },
-        Refusal::SettingsInDoubt(doubt) => in_doubt(doubt, language),
-        Refusal::NoSuchAudience { name, known } => {
+        BuildError::SettingsInDoubt(doubt) => in_doubt(doubt, language),
+        BuildError::NoSuchAudience { name, known } => {
             let words = language.pick("没有这种读者", "there is no such audience");
             let allowed = language.pick("可选", "one of");
             format!(
@@ -113,7 +113,7 @@ fn in_a_line(refusal: &Refusal, language: Language) -> String {
                 known.join(", ")
             )
         }
-        Refusal::AccountNeeded { audience, .. } => match language {
+        BuildError::AccountNeeded { audience, .. } => match language {
             Language::Chinese => {
                 format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
             }
@@ -137,10 +137,10 @@ fn in_doubt(doubt: &Doubt, language: Language) -> String {
 }
 
 /// What is for the house alone was asked for by somebody outside it.
-fn house_only(matter: Matter, audience: &str, language: Language) -> String {
+fn house_only(matter: InternalDocument, audience: &str, language: Language) -> String {
     let what = match matter {
-        Matter::Forms => language.pick("表单", "the paper forms are"),
-        Matter::Changes => language.pick("变化", "changes between two days are"),
+        InternalDocument::Forms => language.pick("表单", "the paper forms are"),
+        InternalDocument::Changes => language.pick("变化", "changes between two days are"),
     };
     match language {
         Language::Chinese => format!("{what}只给自己公司的人用；读者“{audience}”是对外的"),
