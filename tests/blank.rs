@@ -11,7 +11,8 @@ use kafolio::domain::Settings;
 use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
 use kafolio::note::{self, Conventions, Note};
 use kafolio::scaffold::{
-    Blank, Desk, account_start, competitor_start, note_of, path_of, project_start, starter,
+    Blank, ScaffoldContext, account_start, competitor_start, note_of, path_of, project_start,
+    starter,
 };
 use kafolio::text::{Language, Source};
 use serde_yaml::{Mapping, Value};
@@ -34,15 +35,15 @@ fn today() -> Date {
 /// What a note of a kind begins with where no account is needed to know it.
 fn start(kind: Kind, language: Language) -> Blank {
     let settings = Settings::default();
-    let desk = Desk {
+    let context = ScaffoldContext {
         settings: &settings,
         language,
         today: today(),
     };
     let mut blank = Blank::default();
     match kind {
-        Kind::Account => return account_start(&desk, "沐云食品"),
-        Kind::Project => return project_start(&desk, "灯检线改造"),
+        Kind::Account => return account_start(&context, "沐云食品"),
+        Kind::Project => return project_start(&context, "灯检线改造"),
         Kind::Competitor => return competitor_start("棠越仪器"),
         Kind::Contact => blank.give("name", Some("夏知秋")),
         _ => blank.give("date", Some("2026-03-26 10:00")),

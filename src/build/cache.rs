@@ -6,6 +6,7 @@ use crate::forms::Kind;
 use crate::html::Output;
 use crate::note::{self, Conventions, Note};
 use crate::site::Summary;
+use crate::site::reserved_routes;
 use crate::text::{Diagnostic, Source, Vetting};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
@@ -68,11 +69,11 @@ impl KnownDirectory {
     }
 }
 
-/// The site-wide lists: what they were made from, and the pages of each room.
+/// The list pages of a build: what they were made from, and the files of each.
 pub(super) struct ListPages {
     pub base: u64,
     pub summaries: Vec<Arc<Summary>>,
-    pub rooms: HashMap<&'static str, Arc<Made>>,
+    pub pages: HashMap<&'static str, Arc<Made>>,
 }
 
 impl ListPages {
@@ -181,7 +182,7 @@ impl Cache {
         {
             return layout.clone();
         }
-        let layout = Arc::new(Layout::of(sources));
+        let layout = Arc::new(Layout::of(sources, &reserved_routes()));
         // What is wrong with where notes lie is told with their texts, which change.
         if self.kept && layout.found.is_empty() {
             let paths = sources.iter().map(|source| source.path.clone()).collect();

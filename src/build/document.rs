@@ -2,8 +2,8 @@
 //! the other.
 
 use super::{
-    BuildContext, BuildOutcome, Cache, Gathered, Probe, Read, diagnostics_for, known_account,
-    notes_of, rooms, scope, theme_of, to_come,
+    BuildContext, BuildOutcome, Cache, Gathered, Probe, Read, SiteParts, diagnostics_for,
+    known_account, notes_of, scope, theme_of, to_come,
 };
 use crate::domain::{Account, Lookups};
 use crate::html::{NoOutput, NoProgress, RenderContext};
@@ -33,9 +33,9 @@ pub(super) fn document<T>(
         None => directory,
     };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
-    let rooms = rooms(&directory, reads.len(), &others, &viewpoint);
+    let parts = SiteParts::of(&directory, reads.len(), &others, &viewpoint);
     let to_come = to_come(&reads, chosen.as_deref());
-    let render = RenderContext::new(&theme, &settings, &viewpoint, &rooms);
+    let render = RenderContext::new(&theme, &settings, &viewpoint, &parts.all);
     let context = BuildContext {
         chosen: chosen.as_deref(),
         directory: &directory,

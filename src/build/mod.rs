@@ -9,6 +9,7 @@ mod cache;
 mod changes;
 mod document;
 mod known;
+mod lists;
 mod options;
 mod paper;
 mod person;
@@ -18,34 +19,28 @@ mod report;
 mod site_file;
 
 use crate::domain::{
-    Directory, Item, Lookups, Scope, Settings, Viewpoint, cut_item, filter_item, link_item,
+    Directory, Item, Scope, Settings, Viewpoint,
 };
-use crate::forms::Kind;
 use crate::html::{NoProgress, Output, Phase, Progress, RenderContext};
 use crate::site::Summary;
-use crate::site::{
-    HomeNotes, competitor_page, home_page, listing_pages, ordinary_page, rooms_of, search_others,
-    shows_the_same,
-};
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::{Locale, Theme};
 use accounts::{
     compile_accounts, compile_summed_up, known_account, sum_up_accounts, tell_as_withheld,
 };
 pub use cache::Cache;
-use cache::{Compiled, ListPages, Recorder};
+use cache::{Compiled, ListPages};
 pub use changes::{Changes, changes};
 pub use known::{Known, NamedNote, ToCome, known};
+use lists::{SiteParts, write_others};
 pub use options::{BuildError, InternalDocument, Options};
 pub use paper::{FormsRequest, Paper, paper};
 pub use person::{Held, HeldLine, HeldPerson, held};
 pub use probe::Probe;
-use rayon::prelude::*;
 pub use reading::reader;
 use reading::{Gathered, Read, gather};
 pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a build came to. The files went to the `Output`.
@@ -131,9 +126,9 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
     let scope = scope(&directory, &viewpoint, chosen.as_deref());
     output.begin(&viewpoint, &scope, accounts.len());
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
-    let rooms = rooms(&directory, accounts.len(), &others, &viewpoint);
+    let parts = SiteParts::of(&directory, accounts.len(), &others, &viewpoint);
     let to_come = to_come(&accounts, chosen.as_deref());
-    let render = RenderContext::new(&theme, &settings, &viewpoint, &rooms);
+    let render = RenderContext::new(&theme, &settings, &viewpoint, &parts.all);
     let context = BuildContext {
         chosen: chosen.as_deref(),
         directory: &directory,
@@ -142,13 +137,13 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         output,
         progress,
         probe,
-        base: fingerprint(&(&settings, &viewpoint, &rooms, theme_digest(snapshot))),
+        base: fingerprint(&(&settings, &viewpoint, &parts.all, theme_digest(snapshot))),
     };
     let (accounts, lists) = write_site(
         &context,
         &theme,
         (accounts, others),
-        &rooms,
+        &parts,
         cache,
         &mut found,
     );
@@ -197,7 +192,7 @@ fn write_site(
     context: &BuildContext<'_>,
     theme: &Theme,
     (accounts, others): (Vec<Read>, Vec<Item>),
-    rooms: &[&'static str],
+    parts: &SiteParts,
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Compiled>>, Option<ListPages>) {
@@ -206,12 +201,12 @@ fn write_site(
         let summaries = accounts.iter().filter_map(|one| one.summary.clone());
         let summaries: Vec<Arc<Summary>> = summaries.collect();
         write_theme(context, theme);
-        let lists = write_others(context, others, &summaries, rooms, cache, found);
+        let lists = write_others(context, others, &summaries, parts, cache, found);
         return (compile_summed_up(context, accounts, cache), lists);
     }
     let accounts = compile_accounts(context, accounts, cache);
     let summaries = summaries_of(&accounts);
-    let lists = write_others(context, others, &summaries, rooms, cache, found);
+    let lists = write_others(context, others, &summaries, parts, cache, found);
     write_theme(context, theme);
     (accounts, lists)
 }
@@ -318,37 +313,6 @@ fn scope(directory: &Directory, viewpoint: &Viewpoint, chosen: Option<&[usize]>)
     }
 }
 
-/// The rooms of the site, for its navigation.
-fn rooms(
-    directory: &Directory,
-    accounts: usize,
-    others: &[Item],
-    viewpoint: &Viewpoint,
-) -> Vec<&'static str> {
-    // Someone outside the house sees one account; lists would say of it what we reckon.
-    if viewpoint.audience.external {
-        return vec!["home"];
-    }
-    let visible = |item: &Item| {
-        directory
-            .target(item.id)
-            .is_some_and(|target| target.visible)
-    };
-    let has_accounts = (0_u32..)
-        .take(accounts)
-        .any(|account| directory.shows(account));
-    let has_competitors = others
-        .iter()
-        .any(|item| item.kind == Kind::Competitor && visible(item));
-    let has_playbook = others
-        .iter()
-        .any(|item| item.route.as_ref() == "playbook/index.html" && visible(item));
-    let mut rooms = vec!["home"];
-    rooms.extend(rooms_of(has_accounts, has_competitors));
-    rooms.extend(has_playbook.then_some("playbook"));
-    rooms
-}
-
 fn theme_digest(snapshot: &Snapshot) -> u64 {
     let files: Vec<(&str, &str)> = snapshot
         .theme
@@ -356,150 +320,6 @@ fn theme_digest(snapshot: &Snapshot) -> u64 {
         .map(|file| (file.path.as_ref(), file.text.as_ref()))
         .collect();
     fingerprint(&files)
-}
-
-/// Writes what lies beside the accounts, the lists and the home page.
-fn write_others(
-    context: &BuildContext<'_>,
-    mut others: Vec<Item>,
-    summaries: &[Arc<Summary>],
-    rooms: &[&'static str],
-    cache: &Cache,
-    found: &mut Vec<Diagnostic>,
-) -> Option<ListPages> {
-    context.progress.begin(Phase::Lists, 0);
-    let lookups = Lookups::new(context.directory, None);
-    for item in &mut others {
-        link_item(item, &lookups, found);
-        if let Some(probe) = context.probe {
-            probe.item(item, context.viewpoint, &lookups);
-        }
-        cut_item(item, context.viewpoint.as_of, &lookups);
-        filter_item(item, &context.viewpoint.audience, &lookups);
-    }
-    others.retain(|item| {
-        context
-            .directory
-            .target(item.id)
-            .is_some_and(|target| target.visible)
-    });
-    others.sort_by_key(order_of);
-    let home = others
-        .iter()
-        .find(|item| item.route.as_ref() == "index.html");
-    let mut pages: BTreeMap<&str, Vec<&Item>> = BTreeMap::new();
-    for page in others.iter().filter(|item| item.kind == Kind::Page) {
-        pages.entry(folder_of(&page.route)).or_default().push(page);
-    }
-    let loose = others
-        .iter()
-        .filter(|item| item.kind == Kind::Page)
-        // Outside the house the playbook is no room of its own.
-        .filter(|item| context.viewpoint.audience.external || !item.route.starts_with("playbook/"));
-    let loose: Vec<&Item> = loose
-        .filter(|item| item.route.as_ref() != "index.html")
-        .collect();
-    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    let beside = HomeNotes {
-        words: home,
-        loose: &loose,
-        all: &others,
-    };
-    home_page(context.render, &lookups, &beside, &refs, context.output);
-    let lists = write_lists(context, summaries, &others, rooms, cache);
-    let summaries = refs.as_slice();
-    search_others(
-        context.render,
-        &lookups,
-        &others,
-        summaries,
-        rooms,
-        context.output,
-    );
-    others
-        .par_iter()
-        .filter(|item| item.route.as_ref() != "index.html")
-        .for_each(|item| {
-            let lookups = Lookups::new(context.directory, None);
-            if item.kind == Kind::Competitor {
-                competitor_page(
-                    context.render,
-                    &lookups,
-                    item,
-                    summaries,
-                    found,
-                    context.output,
-                );
-                return;
-            }
-            let siblings = pages
-                .get(folder_of(&item.route))
-                .map_or(&[][..], Vec::as_slice);
-            ordinary_page(
-                context.render,
-                &lookups,
-                item,
-                siblings,
-                summaries,
-                found,
-                context.output,
-            );
-        });
-    lists
-}
-
-/// Writes the site-wide lists, or says that they are as the last build made them: a room's where it shows nothing of what
-/// changed, a page's where its rows are the same.
-fn write_lists(
-    context: &BuildContext<'_>,
-    summaries: &[Arc<Summary>],
-    others: &[Item],
-    rooms: &[&'static str],
-    cache: &Cache,
-) -> Option<ListPages> {
-    let named = others
-        .iter()
-        .map(|item| (&item.route, item.name(), item.record.texts("tags")));
-    let base = fingerprint(&(context.base, named.collect::<Vec<_>>()));
-    let before = cache.lists(base);
-    let changed = before.and_then(|lists| lists.changed(summaries));
-    let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
-    let write = |room: &&'static str| {
-        let known = before.and_then(|lists| lists.rooms.get(room));
-        let is_same = |(one, other): &(&Summary, &Summary)| shows_the_same(room, one, other);
-        if let (Some(known), Some(changed)) = (known, &changed)
-            && changed.iter().all(is_same)
-        {
-            known
-                .routes
-                .iter()
-                .for_each(|route| context.output.keep(route));
-            return (*room, known.clone());
-        }
-        let keys = known.map(|known| &known.keys);
-        let recorder = Recorder::after(context.output, cache.is_kept(), keys);
-        listing_pages(context.render, room, &refs, others, &recorder);
-        (*room, Arc::new(recorder.made()))
-    };
-    // The search stands in no navigation, and is there for every reader.
-    let rooms = rooms.par_iter().chain(&["search"]);
-    let rooms = rooms.map(write).collect();
-    cache.is_kept().then(|| ListPages {
-        base,
-        summaries: summaries.to_vec(),
-        rooms,
-    })
-}
-
-/// Pages stand by folder, the folder's own page first, then in the order they ask for.
-fn order_of(item: &Item) -> (String, bool, i64, Box<str>) {
-    let order = item.record.int("order").unwrap_or(i64::MAX);
-    (
-        folder_of(&item.route).to_owned(),
-        item.slug.as_ref() != "index",
-        order,
-        item.slug.clone(),
-    )
 }
 
 fn folder_of(route: &str) -> &str {

@@ -6,11 +6,12 @@ use super::site_file::{Doubt, doubt};
 use super::{BuildError, Options};
 use crate::domain::{
     Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, Viewpoint, draft_of,
-    is_active, is_in_reserved_room, name_of_note, other_of, place_of,
+    is_active, name_of_note, other_of, place_of,
 };
 use crate::forms::{Currency, Kind};
 use crate::insight::check_thresholds;
 use crate::note::{self, Conventions, Note};
+use crate::site::reserved_routes;
 use crate::text::{Code, Diagnostic, Language, Snapshot, Source, fingerprint, nearest};
 use crate::theme;
 use rayon::prelude::*;
@@ -117,7 +118,7 @@ fn drafted(
 /// Refuses an audience that does not exist, and one outside the house without an account.
 pub fn reader(snapshot: &Snapshot, options: &Options) -> Result<Audience, BuildError> {
     let mut found = Vec::new();
-    let layout = Layout::of(&snapshot.sources);
+    let layout = Layout::of(&snapshot.sources, &reserved_routes());
     found.extend(layout.found.iter().cloned());
     let (settings, doubt) = settings(snapshot, &layout, &mut Cache::default(), &mut found);
     let viewpoint = viewpoint_of(snapshot, &settings, options, &found);
@@ -277,12 +278,13 @@ fn settle_language(
 
 /// The attachments that may stand in the site.
 fn attachments(snapshot: &Snapshot) -> Vec<&str> {
+    let reserved = reserved_routes();
     snapshot
         .assets
         .iter()
         .map(|asset| asset.path.as_ref())
         .filter(|path| {
-            !is_active(path) && !is_in_reserved_room(path) && name_of_note(path).is_none()
+            !is_active(path) && !reserved.is_in_folder(path) && name_of_note(path).is_none()
         })
         .collect()
 }

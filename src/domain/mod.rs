@@ -20,8 +20,8 @@ pub use prose::{Leads, Prose, is_active};
 pub(crate) use resolve::fields_in_texts;
 pub use resolve::{
     Asked, Directory, Draft, Found, Index, IndexEntry, Layout, Lookups, Place, Question,
-    RESERVED_PAGES, RESERVED_ROOMS, Target, check, check_rivals, check_superiors, check_team,
-    draft_of, each_person, is_in_reserved_room, link, link_item, name_of_note, other_of, place_of,
+    ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
+    each_person, link, link_item, name_of_note, other_of, place_of,
 };
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};

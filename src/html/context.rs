@@ -1,5 +1,6 @@
 //! The context: templates, words and the bearings of the whole site, from which every page is rendered.
 
+use super::navigation::{HOME, NavigationEntry, SitePart};
 use super::output::Output;
 use super::route::{href, root_of};
 use super::view::{Head, Link};
@@ -11,17 +12,6 @@ use serde::Serialize;
 use std::sync::Mutex;
 use tera::{Context, Value};
 
-/// A room of the site, for the navigation.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq, Hash)]
-pub(crate) struct Room {
-    /// Its name in the program.
-    pub key: &'static str,
-    /// Its page.
-    pub route: String,
-    /// Its label.
-    pub label: String,
-}
-
 /// Everything that pages share.
 pub struct RenderContext<'a> {
     theme: &'a Theme,
@@ -29,6 +19,8 @@ pub struct RenderContext<'a> {
     pub(crate) settings: &'a Settings,
     /// The day, the reader and the language.
     pub(crate) viewpoint: &'a Viewpoint,
+    /// The parts of the site.
+    parts: &'a [SitePart],
     site: Value,
     edition: String,
     problems: Mutex<Vec<Diagnostic>>,
@@ -49,16 +41,16 @@ struct Site<'a> {
     logo: String,
     /// The script with the names of the accounts; empty where one does not go from account to account.
     accounts: String,
-    rooms: &'a [Room],
+    navigation: &'a [NavigationEntry],
 }
 
 impl<'a> RenderContext<'a> {
-    /// A context for a site with these rooms.
+    /// The context of a site with these parts, the home page first.
     pub fn new(
         theme: &'a Theme,
         settings: &'a Settings,
         viewpoint: &'a Viewpoint,
-        rooms: &[&'static str],
+        parts: &'a [SitePart],
     ) -> RenderContext<'a> {
         let strings = &theme.strings;
         let as_of = viewpoint.as_of.to_string();
@@ -66,14 +58,13 @@ impl<'a> RenderContext<'a> {
             words if words.starts_with("audience-") => viewpoint.audience.name.clone(),
             words => words.to_owned(),
         };
-        let room = |key: &&'static str| Room {
-            key,
-            route: route_of_room(key).to_owned(),
-            label: strings.get(key).to_owned(),
+        let entry = |part: &SitePart| NavigationEntry {
+            key: part.key,
+            route: part.route,
+            label: strings.get(part.key).to_owned(),
         };
-        // Whether anybody uses a tag is known when all notes are: the home page leads to the tags that there are.
-        let in_navigation = |key: &&&str| **key != "tags";
-        let rooms: Vec<Room> = rooms.iter().filter(in_navigation).map(room).collect();
+        let listed = parts.iter().filter(|part| part.in_navigation);
+        let navigation: Vec<NavigationEntry> = listed.map(entry).collect();
         let company = settings
             .company
             .as_deref()
@@ -90,7 +81,7 @@ impl<'a> RenderContext<'a> {
             context: edition.clone(),
             as_of,
             reader: &viewpoint.audience.name,
-            accounts: if rooms.iter().any(|room| room.key == "accounts") {
+            accounts: if parts.iter().any(|part| part.key == "accounts") {
                 accounts_route()
             } else {
                 String::new()
@@ -98,13 +89,14 @@ impl<'a> RenderContext<'a> {
             logo: logo_route(settings)
                 .filter(|_| !settings.looks.is_logo_withheld)
                 .map_or(String::new(), href),
-            rooms: &rooms,
+            navigation: &navigation,
         };
         let site = Value::from_serializable(&site);
         RenderContext {
             theme,
             settings,
             viewpoint,
+            parts,
             site,
             edition,
             problems: Mutex::default(),
@@ -234,34 +226,32 @@ impl<'a> RenderContext<'a> {
         missed
     }
 
-    /// The head of a page of a room.
-    pub(crate) fn head(&self, route: &str, room: &'static str, heading: impl Into<String>) -> Head {
+    /// Returns the head of a page that belongs to a part of the site.
+    pub(crate) fn head(&self, route: &str, part: &'static str, heading: impl Into<String>) -> Head {
         Head {
             root: root_of(route),
-            room,
+            navigation: part,
             heading: heading.into(),
             ..Head::default()
         }
     }
 
-    /// The way from the top to a page of a room.
-    pub(crate) fn crumbs(&self, root: &str, room: &'static str, further: Vec<Link>) -> Vec<Link> {
+    /// Returns the trail from the home page to a page of a part of the site; `further` are the steps below the part's own
+    /// page. A part that the site does not have is left out.
+    pub(crate) fn crumbs(&self, root: &str, part: &'static str, further: Vec<Link>) -> Vec<Link> {
         let mut crumbs = vec![Link {
-            label: self.words("home"),
-            href: format!("{root}index.html"),
+            label: self.words(HOME.key),
+            href: format!("{root}{}", HOME.route),
         }];
-        if room != "home" && !further.is_empty() {
-            // Outside the house the rooms are not there: each would list what is not this reader's.
-            if self.reckons() {
-                crumbs.push(Link {
-                    label: self.words(room),
-                    href: format!("{root}{}", route_of_room(room)),
-                });
-            }
-        } else if room != "home" {
+        let is_own_page = further.is_empty();
+        let known = self.parts.iter().find(|one| one.key == part);
+        if part != HOME.key && (is_own_page || known.is_some()) {
             crumbs.push(Link {
-                label: self.words(room),
-                href: String::new(),
+                label: self.words(part),
+                href: match known.filter(|_| !is_own_page) {
+                    Some(part) => format!("{root}{}", part.route),
+                    None => String::new(),
+                },
             });
         }
         crumbs.extend(further);
@@ -285,26 +275,4 @@ pub(crate) fn accounts_route() -> String {
 fn logo_route(settings: &Settings) -> Option<&str> {
     let path = settings.looks.logo.as_deref()?;
     Some(path.strip_prefix("content/").unwrap_or(path))
-}
-
-/// The page of a room of the site.
-pub(crate) fn route_of_room(room: &str) -> &'static str {
-    match room {
-        "accounts" => "accounts/index.html",
-        "owners" => "owners/index.html",
-        "tags" => "tags/index.html",
-        "competitors" => "competitors/index.html",
-        "timeline" => "timeline.html",
-        "people" => "people.html",
-        "alerts" => "alerts.html",
-        "actions" => "actions.html",
-        "week" => "week.html",
-        "known" => "coverage.html",
-        "forms" => "forms/index.html",
-        "pipeline" => "pipeline.html",
-        "search" => "search.html",
-        "playbook" => "playbook/index.html",
-        "notes" => "notes.html",
-        _ => "index.html",
-    }
 }

@@ -7,6 +7,7 @@ pub(crate) mod blocks;
 pub(crate) mod context;
 pub(crate) mod escape;
 pub(crate) mod grounds;
+pub(crate) mod navigation;
 pub(crate) mod outline;
 pub(crate) mod output;
 pub(crate) mod parts;
@@ -17,6 +18,7 @@ pub(crate) mod view;
 pub(crate) mod writer;
 
 pub use context::RenderContext;
+pub use navigation::{HOME, SitePart};
 pub use output::{NoOutput, NoProgress, Output, Phase, Progress};
 pub use route::{href, relative};
 

@@ -10,8 +10,8 @@ use serde::Serialize;
 pub(crate) struct Head {
     /// What leads to the top of the site.
     pub root: String,
-    /// The room of the site it belongs to, for the navigation.
-    pub room: &'static str,
+    /// The part of the site it belongs to: the entry of the navigation that is marked.
+    pub navigation: &'static str,
     /// The heading.
     pub heading: String,
     /// What kind of page it is.

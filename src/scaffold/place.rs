@@ -27,7 +27,8 @@ pub fn slug_for(kind: Kind, account: &str, name: &str) -> String {
         let path = path_of(kind, account, slug);
         let place = place_of(&path);
         let fits = place.is_some_and(|place| {
-            place.kind == kind && place.can_be_written() && !place.is_reserved()
+            let is_free = !place.is_list() && !place.is_details();
+            place.kind == kind && place.can_be_written() && is_free
         });
         fits && !is_device(slug)
     };

@@ -13,6 +13,7 @@ mod forms;
 mod home;
 mod keys;
 pub(crate) mod list;
+mod list_page;
 mod map;
 mod note;
 mod page;
@@ -36,8 +37,10 @@ pub use competitor::competitor_page;
 pub(crate) use facts::AccountFacts;
 pub use forms::{FormsFile, forms_file};
 pub use home::{HomeNotes, home_page};
-pub(crate) use list::rooms_of;
-pub use list::{listing_pages, shows_the_same};
+pub use list_page::{
+    Included, LIST_PAGES, ListInput, ListPage, SiteContent, list_pages, reserved_routes,
+};
+pub(crate) use page::PLAYBOOK;
 pub use page::ordinary_page;
 pub use search::pages::search_others;
 pub use summary::Summary;

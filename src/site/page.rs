@@ -6,10 +6,18 @@ use super::{notes_section, sheet};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
+use crate::html::navigation::{HOME, SitePart};
 use crate::html::output::Output;
 use crate::html::view::{Block, Fact, Link, Section};
 use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::Diagnostic;
+
+/// The playbook, whose pages are notes.
+pub(crate) const PLAYBOOK: SitePart = SitePart {
+    key: "playbook",
+    route: "playbook/index.html",
+    in_navigation: true,
+};
 
 /// Fields that stand in the head, or are not for readers.
 pub(crate) const ELSEWHERE: &[&str] = &[
@@ -48,24 +56,22 @@ pub fn ordinary_page(
     view.sections.extend(writer.others(&item.record));
     view.sections
         .extend(mention_section(&writer, item, summaries));
-    let room = if item.route.starts_with("playbook/") {
-        "playbook"
-    } else {
-        "notes"
+    let part = match item.route.starts_with("playbook/") {
+        true => PLAYBOOK.key,
+        false => "notes",
     };
-    let mut head = context.head(&item.route, room, item.name());
+    let mut head = context.head(&item.route, part, item.name());
     head.meta = meta(&writer, item);
     head.source = context.file_of(item);
     let here = Link {
         label: head.heading.clone(),
         href: String::new(),
     };
-    let is_front = item.route.as_ref() == crate::html::context::route_of_room(room);
-    head.crumbs = match room {
-        // Loose notes belong to no room: the way to them is from the home page.
-        "notes" => context.crumbs(&head.root, "home", vec![here]),
-        _ if is_front => context.crumbs(&head.root, room, Vec::new()),
-        _ => context.crumbs(&head.root, room, vec![here]),
+    head.crumbs = match part {
+        // The home page leads to notes that belong to no part of the site.
+        "notes" => context.crumbs(&head.root, HOME.key, vec![here]),
+        _ if item.route.as_ref() == PLAYBOOK.route => context.crumbs(&head.root, part, Vec::new()),
+        _ => context.crumbs(&head.root, part, vec![here]),
     };
     let place = siblings
         .iter()

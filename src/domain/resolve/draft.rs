@@ -4,7 +4,7 @@ use super::folder::check_folders;
 use super::unplaced::seal_unplaced;
 use crate::domain::item::may_name_a_level;
 use crate::domain::slug::{TakenSlugs, slug_of};
-use crate::domain::{Item, Place, name_of_note, place_of};
+use crate::domain::{Item, Place, ReservedRoutes, name_of_note, place_of};
 use crate::forms::{FieldType, Kind, Record, Value};
 use crate::note::{Note, date_of_file_name, make_private};
 use crate::text::{Code, Diagnostic, Source, Span};
@@ -51,7 +51,7 @@ impl Draft {
 
 impl Layout {
     /// Sorts sources by place.
-    pub fn of(sources: &[Source]) -> Layout {
+    pub fn of(sources: &[Source], reserved: &ReservedRoutes) -> Layout {
         let mut layout = Layout::default();
         let mut accounts: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         let mut pages: HashMap<String, usize> = HashMap::new();
@@ -63,7 +63,7 @@ impl Layout {
                 layout.site = Some(index);
                 continue;
             }
-            if let Some(code) = unusable(&place) {
+            if let Some(code) = unusable(&place, reserved) {
                 let page = format!("{}.html", place.page);
                 layout
                     .found
@@ -141,8 +141,8 @@ impl Layout {
 }
 
 /// Why a note can have no page, if so.
-fn unusable(place: &Place<'_>) -> Option<Code> {
-    match (place.is_reserved(), place.can_be_written()) {
+fn unusable(place: &Place<'_>, reserved: &ReservedRoutes) -> Option<Code> {
+    match (place.is_reserved(reserved), place.can_be_written()) {
         (true, _) => Some(Code::ReservedPage),
         (false, false) => Some(Code::UnusableName),
         (false, true) => None,

@@ -21,7 +21,7 @@ pub use index::{Index, IndexEntry};
 pub use link::{link, link_item};
 pub use misnamed::name_of_note;
 pub(crate) use place::fields_in_texts;
-pub use place::{Place, RESERVED_PAGES, RESERVED_ROOMS, is_in_reserved_room, place_of};
+pub use place::{Place, ReservedRoutes, place_of};
 pub use rivals::check_rivals;
 pub use superiors::check_superiors;
 pub use team::{check_team, each_person};

@@ -5,24 +5,31 @@ use crate::forms::Kind;
 /// The folder of the notes within the site's folder.
 const CONTENT: &str = "content/";
 
-/// Pages of the site's own at the top of its tree.
-pub const RESERVED_PAGES: [&str; 12] = [
-    "timeline",
-    "people",
-    "actions",
-    "alerts",
-    "pipeline",
-    "coverage",
-    "search",
-    "forms",
-    "week",
-    "accounts",
-    "competitors",
-    "notes",
-];
+/// Routes of the program's own pages, which no note may take.
+#[derive(Clone, Debug, Default)]
+pub struct ReservedRoutes {
+    /// Pages at the top of the site, without their ending.
+    pub pages: Vec<&'static str>,
+    /// Folders, with the slash at their end.
+    pub folders: Vec<&'static str>,
+}
 
-/// Folders of the site's own.
-pub const RESERVED_ROOMS: [&str; 5] = ["assets/", "calendar/", "forms/", "owners/", "tags/"];
+impl ReservedRoutes {
+    /// Returns whether a page, given without its ending, would be one of the program's own.
+    fn has(&self, page: &str) -> bool {
+        let is_page = self.pages.iter().any(|own| {
+            page.strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || is_part_suffix(rest))
+        });
+        is_page || self.folders.iter().any(|own| page.starts_with(own))
+    }
+
+    /// Returns whether a path of the site's folder would be in one of the program's own folders.
+    pub fn is_in_folder(&self, path: &str) -> bool {
+        let within = path.strip_prefix(CONTENT).unwrap_or(path);
+        self.folders.iter().any(|own| within.starts_with(own))
+    }
+}
 
 /// What a note is by where it lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,30 +54,25 @@ impl Place<'_> {
         short && !folders.any(|folder| folder.to_lowercase().ends_with(".html"))
     }
 
-    /// Whether its page would be one of the site's own.
-    pub fn is_reserved(&self) -> bool {
-        let page = self.page.as_str();
-        let listing = matches!(
-            page,
-            "accounts/index" | "competitors/index" | "accounts/index/index"
-        );
-        let part = RESERVED_PAGES.iter().any(|own| {
-            page.strip_prefix(own)
-                .is_some_and(|rest| rest.is_empty() || is_part_suffix(rest))
-        });
-        // Beside the page of an account lie its details.
-        let in_account = page
-            .strip_prefix("accounts/")
-            .and_then(|rest| rest.split_once('/'));
-        let details = in_account.is_some_and(|(_, name)| name.eq_ignore_ascii_case("details"));
-        listing || details || part || RESERVED_ROOMS.iter().any(|room| page.starts_with(room))
+    /// Returns whether its page would be one of the program's own.
+    pub fn is_reserved(&self, reserved: &ReservedRoutes) -> bool {
+        self.is_list() || self.is_details() || reserved.has(&self.page)
     }
-}
 
-/// Whether a path lies in a room of the site's own.
-pub fn is_in_reserved_room(path: &str) -> bool {
-    let within = path.strip_prefix(CONTENT).unwrap_or(path);
-    RESERVED_ROOMS.iter().any(|room| within.starts_with(room))
+    /// Returns whether its page would be the list of all notes of its kind.
+    pub fn is_list(&self) -> bool {
+        matches!(
+            self.page.as_str(),
+            "accounts/index" | "competitors/index" | "accounts/index/index"
+        )
+    }
+
+    /// Returns whether its page would be that of an account's details.
+    pub fn is_details(&self) -> bool {
+        let below_accounts = self.page.strip_prefix("accounts/");
+        let in_account = below_accounts.and_then(|rest| rest.split_once('/'));
+        in_account.is_some_and(|(_, name)| name.eq_ignore_ascii_case("details"))
+    }
 }
 
 /// Long lists of the site's own go on in `people-2`, `people-3` and so on.
@@ -167,7 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn the_sites_own_pages_are_not_to_be_had() {
+    fn notes_do_not_take_the_pages_of_the_program() {
+        let reserved = ReservedRoutes {
+            pages: vec!["search", "people"],
+            folders: vec!["assets/"],
+        };
         for path in [
             "content/search.md",
             "content/people-2.md",
@@ -175,7 +181,7 @@ mod tests {
             "content/assets/x.md",
             "content/accounts/a/details.md",
         ] {
-            assert!(place_of(path).unwrap().is_reserved(), "{path}");
+            assert!(place_of(path).unwrap().is_reserved(&reserved), "{path}");
         }
         for path in [
             "content/people-we-like.md",
@@ -183,7 +189,7 @@ mod tests {
             "content/accounts/a/visits/details.md",
             "content/index.md",
         ] {
-            assert!(!place_of(path).unwrap().is_reserved(), "{path}");
+            assert!(!place_of(path).unwrap().is_reserved(&reserved), "{path}");
         }
     }
 }

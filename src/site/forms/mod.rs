@@ -1,11 +1,11 @@
-//! The pages of the paper forms: the room of all forms, the blank ones, those of an account; and the document that
+//! The pages of the paper forms: the list of all forms, the blank ones, those of an account; and the document that
 //! stands alone. The sheets themselves are `paper`'s.
 
 pub(crate) mod paper;
 
 use super::facts::AccountFacts;
 use super::list::link;
-use super::summary::{FormsRow, Summary};
+use super::summary::FormsRow;
 use crate::domain::{Account, Lookups};
 use crate::forms::{FormPart, dictionary};
 use crate::html::context::RenderContext;
@@ -16,6 +16,7 @@ use crate::html::route::{href, relative, root_of};
 use crate::html::view::{
     Block, Column, Fact, Head, Link, Row, Section, Sheet, SheetBook, SheetFile, SheetGroup, Sheets,
 };
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::text::fingerprint;
 use paper::{blank, blank_anchor, form_number, loose};
 
@@ -84,8 +85,25 @@ fn contents(groups: &[SheetGroup]) -> String {
     })
 }
 
-/// Writes the room: the list of the forms and of the accounts, and the blank forms.
-pub(crate) fn room_pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The row of the list of all forms in the table. Blank forms are of use before there is any account.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "forms",
+    route: "forms/index.html",
+    folders: &["forms/"],
+    included: Included::Internally,
+    in_navigation: true,
+    shows_same: |one, other| one.forms == other.forms,
+    render,
+};
+
+/// Writes the list of the forms and of the accounts, and the blank forms.
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let forms = &dictionary().forms;
     for (index, form) in forms.iter().enumerate() {
         blank_page(context, index, form, output);
@@ -99,7 +117,7 @@ pub(crate) fn room_pages(context: &RenderContext<'_>, summaries: &[&Summary], ou
         note: String::new(),
         rows,
     };
-    let parts = parts("forms/index.html", vec![group], ROWS);
+    let parts = parts(PAGE.route, vec![group], ROWS);
     for (index, part) in parts.iter().enumerate() {
         let links = part_links(&parts, index);
         if output.is_unchanged(&part.route, fingerprint(&(&part.groups, &links))) {
@@ -109,7 +127,7 @@ pub(crate) fn room_pages(context: &RenderContext<'_>, summaries: &[&Summary], ou
         head.lede = context.words("forms-lede");
         head.crumbs = context.crumbs(&head.root, "forms", Vec::new());
         let view = Sheet {
-            sections: room_sections(context, part, index == 0),
+            sections: list_sections(context, part, index == 0),
             parts: links,
             ..Sheet::default()
         };
@@ -117,7 +135,7 @@ pub(crate) fn room_pages(context: &RenderContext<'_>, summaries: &[&Summary], ou
     }
 }
 
-fn room_sections(context: &RenderContext<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
+fn list_sections(context: &RenderContext<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
     let mut sections = Vec::new();
     if first {
         let mut blank = section(context, "blank-forms", forms_table(context));

@@ -12,10 +12,11 @@ use super::list::{link, most_used};
 use super::summary::{EventRow, Named, Summary};
 use super::{named, notes_section};
 use crate::domain::{Item, Lookups};
-use crate::html::context::{RenderContext, route_of_room};
+use crate::html::context::RenderContext;
 use crate::html::output::Output;
 use crate::html::view::{Block, Row, Section, Sheet};
 use crate::html::writer::{Attachments, HtmlWriter};
+use crate::site::list::tags;
 use agenda::agenda;
 use portfolio::portfolio;
 
@@ -167,7 +168,7 @@ fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) ->
     let links = links.map(|(tag, notes)| format!("{} <small>{notes}</small>", link("", tag)));
     let all = Named {
         name: context.words("all-tags"),
-        route: route_of_room("tags").to_owned(),
+        route: tags::PAGE.route.to_owned(),
     };
     let list = Block::list(links.chain([link("", &all)]).collect());
     (!tags.is_empty()).then(|| section(context, "tags", vec![list]))

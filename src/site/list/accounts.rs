@@ -3,18 +3,35 @@
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::{signed, squares};
-use crate::site::summary::{AccountRow, Summary};
+use crate::site::list_page::{Included, ListInput, ListPage};
+use crate::site::summary::AccountRow;
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "accounts",
+    route: "accounts/index.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.row == other.row && one.projects == other.projects,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
+    super::switcher::script(context, summaries, output);
     let words = |key: &str| context.words(key);
     let listing = Listing {
         context,
-        room: "accounts",
-        route: "accounts/index.html",
+        page: &PAGE,
         columns: columns(context),
         class: "sortable cards",
         summary: vec![words("accounts-summary")],

@@ -3,23 +3,39 @@
 use super::{Listing, link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
-use crate::site::summary::{PromiseRow, Summary};
+use crate::site::list_page::{Included, ListInput, ListPage};
+use crate::site::summary::PromiseRow;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "actions",
+    route: "actions.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.promises == other.promises,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let words = |key: &str| context.words(key);
     let promises = || summaries.iter().flat_map(|summary| &summary.promises);
     let open = promises().filter(|promise| !promise.done).count();
     let overdue = promises().filter(|promise| is_overdue(promise)).count();
     let listing = Listing {
         context,
-        room: "actions",
-        route: "actions.html",
+        page: &PAGE,
         columns: columns(context),
         class: "sortable lines",
         summary: vec![words("actions-summary")],

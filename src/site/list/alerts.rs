@@ -4,14 +4,31 @@
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
 use crate::site::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};
-use crate::site::summary::{AlertRow, Summary};
+use crate::site::list_page::{Included, ListInput, ListPage};
+use crate::site::summary::AlertRow;
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "alerts",
+    route: "alerts.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.alerts == other.alerts,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let words = |key: &str| context.words(key);
     let all = summaries.iter().flat_map(|summary| &summary.alerts);
     let (mut raised, mut muted): (Vec<&AlertRow>, Vec<&AlertRow>) =
@@ -33,8 +50,7 @@ pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output:
     let groups = groups.into_iter().chain([still]);
     let listing = Listing {
         context,
-        room: "alerts",
-        route: "alerts.html",
+        page: &PAGE,
         columns: columns(context),
         class: "sortable lines",
         summary: Vec::new(),

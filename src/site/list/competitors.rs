@@ -2,23 +2,34 @@
 //! average.
 
 use super::{Listing, link};
-use crate::domain::Item;
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::signed;
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::named;
-use crate::site::summary::{Named, RivalRow, Summary};
+use crate::site::summary::{Named, RivalRow};
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(
-    context: &RenderContext<'_>,
-    summaries: &[&Summary],
-    others: &[Item],
-    output: &dyn Output,
-) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "competitors",
+    route: "competitors/index.html",
+    folders: &[],
+    included: Included::WithCompetitors,
+    in_navigation: true,
+    shows_same: |one, other| one.rivals == other.rivals,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        others,
+        output,
+    } = *input;
     let words = |key: &str| context.words(key);
     let mut by_rival: BTreeMap<Named, Vec<&RivalRow>> = BTreeMap::new();
     for item in others.iter().filter(|item| item.kind == Kind::Competitor) {
@@ -29,8 +40,7 @@ pub(crate) fn pages(
     }
     let listing = Listing {
         context,
-        room: "competitors",
-        route: "competitors/index.html",
+        page: &PAGE,
         columns: vec![
             Column::short(words("competitor")),
             Column::number(words("projects-met")),

@@ -4,12 +4,12 @@
 use super::link;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::{Group, Part, part_links, parts};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Link, Row, Section, Sheet};
 use crate::site::asking::{departments_asked, departments_of};
 use crate::site::elements::legend;
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{KnownCell, KnownRow, Named, Summary};
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -20,7 +20,24 @@ const ROWS: usize = 600;
 /// A class of an account's, with the account.
 type Known<'a> = (&'a Named, &'a KnownRow);
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "known",
+    route: "coverage.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.row.account == other.row.account && one.known == other.known,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let groups = summaries.iter().map(|summary| Group {
         label: summary.row.account.name.clone(),
         note: String::new(),

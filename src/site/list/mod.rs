@@ -1,25 +1,23 @@
-//! The site-wide lists, made from summaries: accounts, timeline, people, actions, week, pipeline, what is
-//! known, and competitors, of which every note counts, too. The room of the paper forms is left to `forms`.
+//! The list pages, one a file, each with its row of the table in `list_page`; and what they share.
 
 pub(crate) mod accounts;
 pub(crate) mod actions;
-mod alerts;
+pub(crate) mod alerts;
 pub(crate) mod competitors;
-mod known;
+pub(crate) mod known;
 mod leads;
-mod owners;
-mod people;
+pub(crate) mod owners;
+pub(crate) mod people;
 pub(crate) mod pipeline;
-mod portfolio;
+pub(crate) mod portfolio;
 mod subject;
 mod switcher;
-mod tags;
+pub(crate) mod tags;
 pub(crate) mod timeline;
-mod week;
+pub(crate) mod week;
 
-use super::summary::{Named, Summary};
-use super::timeline::words_script;
-use crate::domain::Item;
+use super::list_page::ListPage;
+use super::summary::Named;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
@@ -33,100 +31,10 @@ use rayon::prelude::*;
 use std::hash::Hash;
 pub(crate) use tags::{most_used, tags_of, topics as tag_topics};
 
-/// Renders the site-wide list of a room; `others` are the competitors and pages beside the accounts. What it takes from a
-/// summary stands in [`shows_the_same`], too.
-pub fn listing_pages(
-    context: &RenderContext<'_>,
-    room: &str,
-    summaries: &[&Summary],
-    others: &[Item],
-    output: &dyn Output,
-) {
-    match room {
-        "accounts" => {
-            accounts::pages(context, summaries, output);
-            switcher::script(context, summaries, output);
-        }
-        "alerts" => alerts::pages(context, summaries, output),
-        "timeline" => {
-            portfolio::pages(context, summaries, output);
-            words_script(context, output);
-        }
-        "people" => people::pages(context, summaries, output),
-        "owners" => owners::pages(context, summaries, output),
-        "tags" => tags::pages(context, summaries, others, output),
-        "actions" => actions::pages(context, summaries, output),
-        "week" => week::pages(context, summaries, output),
-        "pipeline" => pipeline::pages(context, summaries, output),
-        "known" => known::pages(context, summaries, output),
-        "competitors" => competitors::pages(context, summaries, others, output),
-        "forms" => super::forms::room_pages(context, summaries, output),
-        "search" => super::search::pages::pages(context, summaries, output),
-        _ => {}
-    }
-}
-
-/// Whether the list of a room shows the same of two summaries of an account.
-pub fn shows_the_same(room: &str, one: &Summary, other: &Summary) -> bool {
-    match room {
-        "accounts" => one.row == other.row && one.projects == other.projects,
-        "alerts" => one.alerts == other.alerts,
-        "timeline" => portfolio::made_from(one) == portfolio::made_from(other),
-        "people" => one.row.account == other.row.account && one.people == other.people,
-        "actions" => one.promises == other.promises,
-        "owners" => {
-            one.row == other.row
-                && one.ours == other.ours
-                && one.projects == other.projects
-                && one.appointments == other.appointments
-                && one.promises == other.promises
-                && one.alerts == other.alerts
-                && one.events == other.events
-                && one.people == other.people
-        }
-        "tags" => one.tags == other.tags,
-        "week" => {
-            one.appointments == other.appointments
-                && one.promises == other.promises
-                && one.events == other.events
-                && one.row.account == other.row.account
-                && one.people == other.people
-        }
-        "pipeline" => one.projects == other.projects,
-        "known" => one.row.account == other.row.account && one.known == other.known,
-        "competitors" => one.rivals == other.rivals,
-        "forms" => one.forms == other.forms,
-        "search" => one.search == other.search,
-        _ => true,
-    }
-}
-
-/// Which of these lists have anything to show.
-pub(crate) fn rooms_of(has_accounts: bool, has_competitors: bool) -> Vec<&'static str> {
-    let lists: &[&str] = if has_accounts {
-        &[
-            "accounts", "alerts", "timeline", "people", "owners", "actions", "week", "pipeline",
-            "known",
-        ]
-    } else {
-        &[]
-    };
-    let competitors = has_competitors.then_some("competitors");
-    // Blank forms are of use before there is any account; a page beside them may bear a tag.
-    let forms = ["forms", "tags"];
-    lists
-        .iter()
-        .copied()
-        .chain(competitors)
-        .chain(forms)
-        .collect()
-}
-
-/// A list: a room's page of groups of rows, split where it is long.
+/// The body of a list page: groups of rows, split into several pages where it is long.
 struct Listing<'a> {
     context: &'a RenderContext<'a>,
-    room: &'static str,
-    route: &'a str,
+    page: &'static ListPage,
     columns: Vec<Column>,
     class: &'static str,
     /// Sentences in the rail of the first section.
@@ -145,7 +53,7 @@ impl Listing<'_> {
         row: impl Fn(&T, &str) -> Row + Sync,
         output: &dyn Output,
     ) {
-        let parts = parts(self.route, groups, ROWS);
+        let parts = parts(self.page.route, groups, ROWS);
         parts.par_iter().enumerate().for_each(|(index, part)| {
             let links = part_links(&parts, index);
             let tail = if index == 0 { &self.tail[..] } else { &[] };
@@ -184,23 +92,19 @@ impl Listing<'_> {
                     text: self.context.words("nothing-yet"),
                 };
                 view.sections.push(Section {
-                    id: self.room.to_owned(),
+                    id: self.page.key.to_owned(),
                     blocks: vec![nothing],
                     ..Section::default()
                 });
             }
             view.sections.extend(tail.iter().cloned());
             view.parts = links;
-            let mut head = self
-                .context
-                .head(&part.route, self.room, self.context.words(self.room));
+            let (context, key) = (self.context, self.page.key);
+            let mut head = context.head(&part.route, key, context.words(key));
             head.lede = self.lede.clone();
-            head.crumbs = self.context.crumbs(&head.root, self.room, Vec::new());
-            output.put(
-                &part.route,
-                self.context
-                    .print(&format!("{}.html", self.room), &head, &view),
-            );
+            head.crumbs = context.crumbs(&head.root, key, Vec::new());
+            let template = format!("{key}.html");
+            output.put(&part.route, context.print(&template, &head, &view));
         });
     }
 }

@@ -13,6 +13,7 @@ use crate::html::route::href;
 use crate::html::subject::owner_route;
 use crate::html::view::{Column, Fact, Row};
 use crate::site::calendar::calendar_files;
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::search::Topic;
 use crate::site::summary::{
     AccountRow, AlertRow, AppointmentRow, Named, ProjectRow, PromiseRow, Summary,
@@ -75,8 +76,34 @@ impl<'a> Owners<'a> {
     }
 }
 
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "owners",
+    route: "owners/index.html",
+    folders: &["owners/"],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| {
+        one.row == other.row
+            && one.ours == other.ours
+            && one.projects == other.projects
+            && one.appointments == other.appointments
+            && one.promises == other.promises
+            && one.alerts == other.alerts
+            && one.events == other.events
+            && one.people == other.people
+    },
+    render,
+};
+
 /// Writes the index and the pages.
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let owners = owners(context, summaries);
     index(context, &owners, output);
     let calendars = calendar_files(context, summaries);
@@ -85,7 +112,7 @@ pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output:
     owners.into_par_iter().for_each(|(route, owner)| {
         let subject = Subject {
             context,
-            room: "owners",
+            page: &PAGE,
             route,
             kind: context.words("owner"),
             lede: owner.title.clone(),
@@ -194,8 +221,7 @@ fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, outp
     });
     let listing = Listing {
         context,
-        room: "owners",
-        route: "owners/index.html",
+        page: &PAGE,
         columns: vec![
             Column::short(words("name")),
             Column::text(words("title")),

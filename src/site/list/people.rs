@@ -3,19 +3,35 @@
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::attitude_html;
-use crate::site::summary::{PersonRow, Summary};
+use crate::site::list_page::{Included, ListInput, ListPage};
+use crate::site::summary::PersonRow;
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "people",
+    route: "people.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.row.account == other.row.account && one.people == other.people,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let words = |key: &str| context.words(key);
     let count: usize = summaries.iter().map(|summary| summary.people.len()).sum();
     let listing = Listing {
         context,
-        room: "people",
-        route: "people.html",
+        page: &PAGE,
         columns: vec![
             Column::short(words("name")),
             Column::text(words("title")),

@@ -4,19 +4,35 @@ use super::{Listing, link, owner_link};
 use crate::forms::{Money, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::Group;
 use crate::html::view::{Column, Row};
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{ProjectRow, Summary};
 use std::collections::BTreeMap;
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "pipeline",
+    route: "pipeline.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| one.projects == other.projects,
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let words = |key: &str| context.words(key);
     let projects = || summaries.iter().flat_map(|summary| &summary.projects);
     let listing = Listing {
         context,
-        room: "pipeline",
-        route: "pipeline.html",
+        page: &PAGE,
         columns: columns(context),
         class: "sortable",
         summary: vec![words("pipeline-summary")],

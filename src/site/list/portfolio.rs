@@ -9,10 +9,11 @@ use crate::figure::timeline::{Band, BandTone, Bar, Lane, Mark, Timeline};
 use crate::forms::dictionary;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::{Group, Part, part_links};
 use crate::html::view::{Block, Row, Section, Sheet};
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, Named, Summary};
+use crate::site::timeline::words_script;
 use crate::site::timeline::{Frame, axis_words};
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -28,7 +29,25 @@ const BAR_BYTES: usize = 300;
 /// The pages lie at the top of the site.
 const TOP: &str = "";
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "timeline",
+    route: "timeline.html",
+    folders: &[],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| made_from(one) == made_from(other),
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
+    words_script(context, output);
     let count: usize = summaries.iter().map(|summary| summary.events.len()).sum();
     let lede = context
         .strings()

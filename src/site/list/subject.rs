@@ -6,14 +6,15 @@ use crate::html::output::Output;
 use crate::html::parts::{Group, ROWS, part_links, parts};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Fact, Link, Row, Section, Sheet};
+use crate::site::list_page::ListPage;
 use crate::text::fingerprint;
 use std::hash::Hash;
 
 /// What the page is about.
 pub(crate) struct Subject<'a> {
     pub context: &'a RenderContext<'a>,
-    /// The room whose template makes the page.
-    pub room: &'static str,
+    /// The list page that it belongs to, whose template makes it.
+    pub page: &'static ListPage,
     /// The first page.
     pub route: String,
     /// Its name.
@@ -74,7 +75,7 @@ impl Subject<'_> {
                 ..Sheet::default()
             };
             let context = self.context;
-            let mut head = context.head(&part.route, self.room, self.heading.as_str());
+            let mut head = context.head(&part.route, self.page.key, self.heading.as_str());
             head.kind = self.kind.clone();
             head.lede = self.lede.clone();
             head.meta = self.meta.clone();
@@ -82,8 +83,8 @@ impl Subject<'_> {
                 label: self.heading.clone(),
                 href: String::new(),
             };
-            head.crumbs = context.crumbs(&head.root, self.room, vec![here]);
-            let template = format!("{}.html", self.room);
+            head.crumbs = context.crumbs(&head.root, self.page.key, vec![here]);
+            let template = format!("{}.html", self.page.key);
             output.put(&part.route, context.print(&template, &head, &view));
         }
     }
@@ -91,7 +92,7 @@ impl Subject<'_> {
     fn nothing(&self) -> Section {
         let text = self.context.words("nothing-yet");
         Section {
-            id: self.room.to_owned(),
+            id: self.page.key.to_owned(),
             blocks: vec![Block::Muted { text }],
             ..Section::default()
         }

@@ -10,6 +10,7 @@ use crate::html::parts::Group;
 use crate::html::route::href;
 use crate::html::subject::tag_route;
 use crate::html::view::{Column, Row};
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::named;
 use crate::site::search::Topic;
 use crate::site::summary::{Named, Summary, TagRow};
@@ -98,13 +99,25 @@ pub(crate) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
     all(summaries, others).into_iter().map(topic).collect()
 }
 
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "tags",
+    route: "tags/index.html",
+    folders: &["tags/"],
+    included: Included::Internally,
+    in_navigation: false,
+    shows_same: |one, other| one.tags == other.tags,
+    render,
+};
+
 /// Writes the index and the pages; nothing where nobody uses a tag.
-pub(crate) fn pages(
-    context: &RenderContext<'_>,
-    summaries: &[&Summary],
-    others: &[Item],
-    output: &dyn Output,
-) {
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        others,
+        output,
+    } = *input;
     let tags = all(summaries, others);
     if tags.is_empty() {
         return;
@@ -114,7 +127,7 @@ pub(crate) fn pages(
     tags.into_par_iter().for_each(|(route, tagged)| {
         let subject = Subject {
             context,
-            room: "tags",
+            page: &PAGE,
             route,
             heading: tagged.name,
             kind: context.words("tag"),
@@ -157,8 +170,7 @@ fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &
     lines.sort_by(|one, other| (other.notes, &one.tag).cmp(&(one.notes, &other.tag)));
     let listing = Listing {
         context,
-        room: "tags",
-        route: "tags/index.html",
+        page: &PAGE,
         columns: vec![
             Column::text(context.words("tag")),
             Column::number(context.words("tag-notes-column")),

@@ -7,12 +7,12 @@ use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::output::Output;
 use crate::html::parts::{Group, part_links, parts};
 use crate::html::route::href;
 use crate::html::subject::owner_route;
 use crate::html::view::{Block, Column, Row, Section, Sheet};
 use crate::site::calendar::calendars;
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, EventRow, Named, PromiseRow, Summary};
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -43,7 +43,30 @@ impl Agenda<'_> {
     }
 }
 
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The page's row in the table.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "week",
+    route: "week.html",
+    folders: &["calendar/"],
+    included: Included::WithAccounts,
+    in_navigation: true,
+    shows_same: |one, other| {
+        one.appointments == other.appointments
+            && one.promises == other.promises
+            && one.events == other.events
+            && one.row.account == other.row.account
+            && one.people == other.people
+    },
+    render,
+};
+
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     let desks = desks(context, summaries);
     let files: Vec<String> = calendars(context, summaries, output)
         .iter()

@@ -9,6 +9,8 @@ use crate::html::output::Output;
 use crate::html::view::Sheet;
 use crate::html::writer::is_plain;
 use crate::site::list::{owner_topics, tag_topics};
+use crate::site::list::{owners, tags};
+use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::Summary;
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -47,8 +49,26 @@ const WORDS: [&str; 15] = [
     "search-any",
 ];
 
-/// Renders the page and the scripts of the accounts.
-pub(crate) fn pages(context: &RenderContext<'_>, summaries: &[&Summary], output: &dyn Output) {
+/// The row of the search page in the table. Every reader searches; the page has a box in the head of all pages instead of
+/// an entry in the navigation.
+pub(crate) const PAGE: ListPage = ListPage {
+    key: "search",
+    route: "search.html",
+    folders: &[],
+    included: Included::Always,
+    in_navigation: false,
+    shows_same: |one, other| one.search == other.search,
+    render,
+};
+
+/// Writes the page and the scripts of the accounts.
+fn render(input: &ListInput<'_>) {
+    let ListInput {
+        context,
+        summaries,
+        output,
+        ..
+    } = *input;
     page(context, output);
     let routes = ["assets/search/fold.js", "assets/search/pinyin.js"];
     if !routes
@@ -90,14 +110,15 @@ pub fn search_others(
     lookups: &Lookups<'_>,
     others: &[Item],
     summaries: &[&Summary],
-    rooms: &[&str],
+    list_pages: &[&ListPage],
     output: &dyn Output,
 ) {
     let mut topics = Vec::new();
-    if rooms.contains(&"owners") {
+    let has = |key: &str| list_pages.iter().any(|page| page.key == key);
+    if has(owners::PAGE.key) {
         topics.extend(owner_topics(context, summaries));
     }
-    if rooms.contains(&"tags") {
+    if has(tags::PAGE.key) {
         topics.extend(tag_topics(summaries, others));
     }
     let section = section_of_others(context, lookups, others, &topics);
@@ -110,7 +131,7 @@ pub fn search_others(
 }
 
 fn page(context: &RenderContext<'_>, output: &dyn Output) {
-    let route = "search.html";
+    let route = PAGE.route;
     if output.is_unchanged(route, 0) {
         return;
     }
