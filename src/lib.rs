@@ -27,12 +27,15 @@
 //! | [`disclosure`] | proves that nothing withheld leaves: canaries, the inspection of every file, pictures encoded anew |
 //! | [`console`] | the terminal: printing, and its language |
 //! | [`disk`] | reads a site's folder, writes an output folder |
-//! | [`cli`] | the command line, `watch` and `serve` |
+//! | [`publish`] | plan → prove → write → disclose, for sites and documents alike; what is reported of them |
+//! | [`watch`] | notices changes on disk and builds again |
+//! | [`preview`] | serves a site from memory to browsers |
+//! | [`cli`] | the command line: arguments, exit codes, one file a command |
 //!
 //! # Invariants
 //!
 //! 1. The same snapshot and options give the same bytes: no clock, hash order or thread order reaches a page.
-//! 2. Outside [`console`], [`disk`] and [`cli`] there is no file, clock, environment, network or printing.
+//! 2. Outside [`console`], [`disk`], [`publish`], [`watch`], [`preview`] and [`cli`] there is no file, clock, environment, network or printing.
 //! 3. A bad field costs only itself, a bad note only itself; all diagnostics of a run appear at once.
 //! 4. Every diagnostic has a stable code, a position, a sentence that helps and a case in `tests/spec`.
 //! 5. After linking, cut and filter, nothing later and nothing withheld exists, so nothing downstream can leak it.
@@ -53,7 +56,10 @@ pub mod forms;
 pub mod html;
 pub mod insight;
 pub mod note;
+pub mod preview;
+pub mod publish;
 pub mod scaffold;
 pub mod site;
 pub mod text;
 pub mod theme;
+pub mod watch;

@@ -18,9 +18,7 @@ mod reading;
 mod report;
 mod site_file;
 
-use crate::domain::{
-    Directory, Item, Scope, Settings, Viewpoint,
-};
+use crate::domain::{Directory, Item, Scope, Settings, Viewpoint};
 use crate::html::{NoProgress, Output, Phase, Progress, RenderContext};
 use crate::site::Summary;
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
@@ -43,8 +41,8 @@ pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
 use std::sync::Arc;
 
-/// What a build came to. The files went to the `Output`.
-#[derive(Debug)]
+/// The result of a build, without its files: those went to the `Output`.
+#[derive(Clone, Debug)]
 pub struct BuildOutcome {
     /// Everything that is wrong with the notes, in order.
     pub diagnostics: Diagnostics,

@@ -4,6 +4,7 @@ use super::completions::Completions;
 use super::init::Init;
 use super::new::New;
 use super::theme::Theme;
+use crate::console::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -82,7 +83,7 @@ pub(super) enum Command {
     /// Serve the site to this machine's browser, and build it anew whenever a note is saved
     Serve {
         #[command(flatten)]
-        serving: Serving,
+        serving: ServeArguments,
         #[command(flatten)]
         site: Site,
     },
@@ -208,7 +209,7 @@ pub(super) enum PackName {
 
 /// Options of the server.
 #[derive(Debug, Args)]
-pub(super) struct Serving {
+pub(super) struct ServeArguments {
     /// The port, or the next free one
     #[arg(long, default_value_t = 4321)]
     pub port: u16,
@@ -250,17 +251,4 @@ pub(super) struct Site {
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
-}
-
-/// How diagnostics are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the line and the place marked
-    Human,
-    /// A line each
-    Short,
-    /// An object a line, on standard output
-    Json,
-    /// One SARIF 2.1.0 log, on standard output
-    Sarif,
 }

@@ -1,16 +1,17 @@
 //! `kafolio changes`: what became otherwise between two days, in the terminal, for programs, and as a page.
 
-use super::arguments::{Format, Site, Wanted};
-use super::building::exit_code;
-use super::command::NOT_CARRIED_OUT;
-use super::options::{day, options, refused};
-use super::proving::DocumentProof;
-use super::{one_file, report, world};
+use super::arguments::{Site, Wanted};
+use super::build::exit_code;
+use super::options::{day, options};
+use super::run::NOT_DONE;
 use crate::build::{Changes, changes};
-use crate::console::locale;
 use crate::console::printed::{self, one_line};
-use crate::disclosure::{CHANGES_JSON, Product, Publication};
+use crate::console::{Format, locale, notice, sentence_of};
+use crate::disclosure::{CHANGES_JSON, Product, Prover, Publication};
+use crate::disk::site_folder;
 use crate::documents::{ChangeLine, ChangedAccount};
+use crate::html::NoProgress;
+use crate::publish::{Planned, Reporter, Target, one_file};
 use crate::text::{Language, Severity};
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ use unicode_width::UnicodeWidthStr;
 const PAGE: &str = "changes.html";
 
 /// Tells the changes and writes the page where one is wanted; the exit code.
-pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
+pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<u8, String> {
     let mut options = options(site, None)?;
     options.accounts.extend(wanted.accounts.iter().cloned());
     let language = options.language;
@@ -32,43 +33,50 @@ pub(super) fn tell(site: &Site, wanted: &Wanted) -> Result<u8, String> {
     let page = wanted.out.clone();
     let page = page.or(wanted.page.then(|| PathBuf::from(PAGE)));
     let file = page.as_deref().map_or(PAGE.to_owned(), one_file::name);
-    let snapshot = world::read(&site.site, language)?;
+    let snapshot = site_folder::read(&site.site, language)?;
     let publication = Publication::of(&snapshot, &options, Product::Changes(since, &file));
-    let mut proof = DocumentProof::begin(
-        &publication,
-        page.as_deref(),
-        (&site.site, wanted.disclosure.as_deref()),
-    )?;
-    let mut made =
-        changes(&snapshot, &options, since, None).map_err(|refusal| refused(&refusal, language))?;
+    let target = page.as_deref().map(|out| Target {
+        site: &site.site,
+        out,
+        record: wanted.disclosure.as_deref(),
+    });
+    let planned = Planned::new(&publication, target)?;
+    let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
+    let mut made = changes(&snapshot, &options, since, None)
+        .map_err(|refusal| sentence_of(&refusal, language))?;
     let language = made.built.language;
-    // What is told is kept by whoever reads it, too.
-    let all = [(CHANGES_JSON, &*made.told()), (&file, &made.html)];
-    if proof.leaks(&all, &mut made.built, site) {
-        return Ok(NOT_CARRIED_OUT);
-    }
+    // What is printed can be kept, too.
+    let printed = made.told();
+    let files = [(CHANGES_JSON, &*printed), (&file, &made.html)];
+    let checked = match proved.check(&files, &mut made.built) {
+        Ok(checked) => checked,
+        Err(leaks) => {
+            leaks.report(&made.built, site.format);
+            return Ok(NOT_DONE);
+        }
+    };
     if let Some(page) = &page {
         one_file::check_scope(page, &made.built.scope, wanted.widen)
             .map_err(|error| error.told(page, language))?;
     }
-    let told = match site.format {
+    let lines = match site.format {
         Format::Json => lines_of(&made, json),
         Format::Short => lines_of(&made, short),
         _ => human(&made, since, language),
     };
     match site.format {
-        Format::Json => printed::json(&told),
-        _ => printed::styled_out(&told),
+        Format::Json => printed::json(&lines),
+        _ => printed::styled_out(&lines),
     }
     let errors = made.built.diagnostics.count(Severity::Error);
     if errors > 0 {
-        report::notice(has_errors(errors, language));
+        notice(has_errors(errors, language));
     }
     if let Some(page) = page {
         let html = one_file::with_scope(made.html, &made.built.scope);
         one_file::write(&page, &html).map_err(|error| error.told(&page, language))?;
-        proof.disclose((page.as_path(), &file), &html, &made.built)?;
-        report::Reporter::new(site.format, language).document(&page);
+        checked.disclose((page.as_path(), &file), &html, &made.built)?;
+        Reporter::new(site.format, language).document(&page);
     }
     Ok(exit_code(&made.built, site.strict))
 }

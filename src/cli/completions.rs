@@ -1,7 +1,7 @@
 //! Prints what a shell needs to complete commands.
 
-use super::command::DONE;
 use super::help;
+use super::run::DONE;
 use crate::console::{locale, printed};
 use clap::Args;
 

@@ -1,14 +1,15 @@
 //! `kafolio forms`: the paper forms in one file, blank or filled.
 
 use super::arguments::{PaperForms, Site};
-use super::building::exit_code;
-use super::command::NOT_CARRIED_OUT;
-use super::options::{options, refused};
-use super::proving::DocumentProof;
-use super::report::Reporter;
-use super::{one_file, world};
+use super::build::exit_code;
+use super::options::options;
+use super::run::NOT_DONE;
 use crate::build::{FormsRequest, paper};
-use crate::disclosure::{Product, Publication};
+use crate::console::sentence_of;
+use crate::disclosure::{Product, Prover, Publication};
+use crate::disk::site_folder;
+use crate::html::NoProgress;
+use crate::publish::{Planned, Reporter, Target, one_file};
 
 /// Writes the file and says where it is; the exit code.
 pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
@@ -16,9 +17,9 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
     options.accounts.extend(forms.accounts.iter().cloned());
     let language = options.language;
     let snapshot = if forms.blank && !site.site.join("content").is_dir() {
-        world::without_notes()
+        site_folder::without_notes()
     } else {
-        world::read(&site.site, language)?
+        site_folder::read(&site.site, language)?
     };
     let order = FormsRequest {
         blank: forms.blank,
@@ -26,17 +27,23 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
     };
     let file = one_file::name(&forms.out);
     let publication = Publication::of(&snapshot, &options, Product::Forms(&order, &file));
-    let mut proof = DocumentProof::begin(
-        &publication,
-        Some(&forms.out),
-        (&site.site, forms.disclosure.as_deref()),
-    )?;
-    let mut made =
-        paper(&snapshot, &options, &order, None).map_err(|refusal| refused(&refusal, language))?;
+    let target = Target {
+        site: &site.site,
+        out: &forms.out,
+        record: forms.disclosure.as_deref(),
+    };
+    let planned = Planned::new(&publication, Some(target))?;
+    let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
+    let mut made = paper(&snapshot, &options, &order, None)
+        .map_err(|refusal| sentence_of(&refusal, language))?;
     let language = made.built.language;
-    if proof.leaks(&[(&file, &made.html)], &mut made.built, site) {
-        return Ok(NOT_CARRIED_OUT);
-    }
+    let checked = match proved.check(&[(&file, &made.html)], &mut made.built) {
+        Ok(checked) => checked,
+        Err(leaks) => {
+            leaks.report(&made.built, site.format);
+            return Ok(NOT_DONE);
+        }
+    };
     let cannot = |error: one_file::Failed| error.told(&forms.out, language);
     let mut html = made.html;
     // Blank forms hold nothing of anybody's.
@@ -45,7 +52,7 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
         html = one_file::with_scope(html, &made.built.scope);
     }
     one_file::write(&forms.out, &html).map_err(cannot)?;
-    proof.disclose((forms.out.as_path(), &file), &html, &made.built)?;
+    checked.disclose((forms.out.as_path(), &file), &html, &made.built)?;
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&forms.out);

@@ -1,9 +1,9 @@
 //! `kafolio init`: a small site to start from, in an empty folder.
 
-use super::command::DONE;
 use super::options::{as_of, language};
-use super::{report, world};
+use super::run::DONE;
 use crate::console::{locale, printed};
+use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
 use crate::scaffold::{StarterFile, starter};
 use crate::text::Language;
@@ -34,7 +34,7 @@ pub(super) struct Init {
 /// A sentence for the user where the folder is not empty or cannot be written.
 pub(super) fn write(init: &Init) -> Result<u8, String> {
     let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
-    let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(world::today);
+    let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(site_folder::today);
     prepare(&init.folder, language)?;
     let files = starter(language, init.company.as_deref(), today);
     for file in &files {
@@ -87,7 +87,7 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
             "Then put yourself into the team in content/site.yaml",
         ),
     };
-    report::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
+    crate::console::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
 }
 
 /// A folder as a shell takes it.

@@ -1,4 +1,4 @@
-//! The only room with effects: files, the clock, the terminal, other programs. Everything else is pure.
+//! The command line: arguments, exit codes, one file a command.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -6,36 +6,20 @@
 )]
 
 mod arguments;
-mod attachments;
-mod browser;
-mod building;
+mod build;
 mod changes;
-mod command;
 mod completions;
-mod disclosing;
-mod options;
-
 mod forms;
 mod help;
 mod init;
-
 mod new;
-mod one_file;
-mod password;
-mod pdf;
+mod options;
 mod person;
-mod pictures;
-
-mod progress;
-mod proving;
 mod report;
-mod reporting;
-mod sealed;
+mod run;
 mod serve;
 mod theme;
-mod to_disk;
 mod usage;
 mod watch;
-mod world;
 
-pub use command::run;
+pub use run::run;

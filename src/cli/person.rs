@@ -1,17 +1,17 @@
 //! `kafolio person`: all that is held of one person, line by line.
 
-use super::arguments::{Format, Site};
-use super::command::DONE;
-use super::options::{options, refused};
-use super::world;
+use super::arguments::Site;
+use super::options::options;
+use super::run::DONE;
 use crate::build::{Held, HeldLine, held};
-use crate::console::locale;
 use crate::console::printed::{self, one_line};
+use crate::console::{Format, locale, sentence_of};
+use crate::disk::site_folder;
 use crate::text::Language;
 use std::fmt::Write as _;
 
 /// Tells what is held; the exit code.
-pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
+pub(super) fn print(site: &Site, name: &str) -> Result<u8, String> {
     let options = options(site, Some("owner"))?;
     let language = options.language;
     if site.format == Format::Sarif {
@@ -21,8 +21,9 @@ pub(super) fn tell(site: &Site, name: &str) -> Result<u8, String> {
         );
         return Err(words.to_owned());
     }
-    let snapshot = world::read(&site.site, language)?;
-    let found = held(&snapshot, &options, name).map_err(|refusal| refused(&refusal, language))?;
+    let snapshot = site_folder::read(&site.site, language)?;
+    let found =
+        held(&snapshot, &options, name).map_err(|refusal| sentence_of(&refusal, language))?;
     let language = language.unwrap_or(found.language);
     let told = match site.format {
         Format::Json => found.lines.iter().map(json).collect(),

@@ -1,9 +1,10 @@
 //! `kafolio theme`: files of the built-in theme to change, and words to translate, into a theme of one's own.
 
-use super::command::DONE;
-use super::{options, report, world};
+use super::options;
+use super::run::DONE;
 use crate::console::{locale, printed};
 use crate::disk::create_file;
+use crate::disk::site_folder;
 use crate::text::{Language, nearest};
 use crate::theme::{original, originals, to_translate};
 use clap::Args;
@@ -53,7 +54,7 @@ pub(super) fn write(theme: &Theme) -> Result<u8, String> {
         true => files.iter().for_each(print),
         false => put(theme, &files, language)?,
     }
-    report::notice(advice(theme, files.is_empty(), language));
+    crate::console::notice(advice(theme, files.is_empty(), language));
     Ok(DONE)
 }
 
@@ -67,7 +68,7 @@ fn print((file, text): &(String, String)) {
 
 /// Writes all files, or none where one is there already.
 fn put(theme: &Theme, files: &[(String, String)], language: Language) -> Result<(), String> {
-    world::check_site(&theme.site, Some(language))?;
+    site_folder::check_site(&theme.site, Some(language))?;
     let path = |file: &str| format!("themes/{}/{file}", theme.name);
     let mut there = files.iter().map(|(file, _)| path(file));
     if let Some(path) = there.find(|path| theme.site.join(path).exists()) {
@@ -129,8 +130,8 @@ fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, St
         );
         return Err(format!("--words: `{tag}` {words}"));
     }
-    world::check_site(&theme.site, Some(language))?;
-    let files = to_translate(&theme.name, &world::read_themes(&theme.site), tag);
+    site_folder::check_site(&theme.site, Some(language))?;
+    let files = to_translate(&theme.name, &site_folder::read_themes(&theme.site), tag);
     Ok(files
         .into_iter()
         .map(|(file, text)| (file.to_owned(), text))

@@ -91,6 +91,15 @@ impl Default for Prover {
 }
 
 impl Prover {
+    /// Proves once and keeps nothing for the next time.
+    pub fn once() -> Prover {
+        Prover {
+            cache: Cache::default(),
+            with: Substitute::Canaries,
+            files: Arc::default(),
+        }
+    }
+
     /// The next proof, by the same levels of fields as those before.
     ///
     /// # Errors

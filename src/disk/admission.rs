@@ -11,17 +11,17 @@ use super::place::RESERVED_PREFIX;
 
 /// A folder that may be written into.
 #[derive(Debug)]
-pub(super) struct Admission {
+pub(crate) struct Admission {
     /// Without links.
-    pub(super) real: PathBuf,
+    pub(crate) real: PathBuf,
     /// What in it is ours, and whom the site there is for.
-    pub(super) loaded: Loaded,
+    pub(crate) loaded: Loaded,
     /// To be held while it is written into, where the system has locks on folders.
-    pub(super) lock: Option<File>,
+    pub(crate) lock: Option<File>,
 }
 
 /// Admits an output folder, creating it where it does not exist; touches nothing in it.
-pub(super) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenError> {
+pub(crate) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenError> {
     let system = |error| OpenError::System {
         path: out.to_path_buf(),
         error,

@@ -11,7 +11,7 @@ const WRITTEN_BY_HAND: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mkdn", "y
 
 /// A folder with a manifest, and the files that it lists.
 #[derive(Debug)]
-pub(super) struct BuiltFolder {
+pub(crate) struct BuiltFolder {
     /// Where it lies among the notes.
     path: String,
     names: Names,
@@ -19,7 +19,7 @@ pub(super) struct BuiltFolder {
 
 impl BuiltFolder {
     /// The folder, where its manifest can be read and understood.
-    pub(super) fn of(path: &str, disk: &Path) -> Option<BuiltFolder> {
+    pub(crate) fn of(path: &str, disk: &Path) -> Option<BuiltFolder> {
         let names = manifest::load(disk).ok().flatten()?.names;
         Some(BuiltFolder {
             path: path.to_owned(),
@@ -28,7 +28,7 @@ impl BuiltFolder {
     }
 
     /// Whether a file among the notes was written by that build.
-    pub(super) fn wrote(&self, file: &str) -> bool {
+    pub(crate) fn wrote(&self, file: &str) -> bool {
         let within = file.strip_prefix(&self.path);
         let within = within.and_then(|rest| rest.strip_prefix('/'));
         within.is_some_and(|within| self.names.contains(within)) && !is_written_by_hand(file)

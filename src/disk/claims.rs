@@ -8,17 +8,17 @@ use super::place::{Misplaced, check_place, fold_case, folder_of};
 
 /// What one build has claimed.
 #[derive(Debug, Default)]
-pub(super) struct Claims {
+pub(crate) struct Claims {
     /// By the path in one case.
     files: HashMap<String, String>,
     /// Likewise, the folders that the files need.
     folders: HashMap<String, String>,
-    pub(super) faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
 }
 
 impl Claims {
     /// Claims a path, or records why it cannot be had; says whether it can.
-    pub(super) fn claim(&mut self, path: &str) -> bool {
+    pub(crate) fn claim(&mut self, path: &str) -> bool {
         match self.try_claim(path) {
             Ok(()) => true,
             Err(fault) => {
@@ -29,18 +29,18 @@ impl Claims {
     }
 
     /// All paths claimed, sorted.
-    pub(super) fn paths(&self) -> BTreeSet<String> {
+    pub(crate) fn paths(&self) -> BTreeSet<String> {
         self.files.values().cloned().collect()
     }
 
     /// Whether a path, in any case, is claimed as a file or needed as a folder.
-    pub(super) fn covers_in_any_case(&self, path: &str) -> bool {
+    pub(crate) fn covers_in_any_case(&self, path: &str) -> bool {
         let folded = fold_case(path);
         self.files.contains_key(&folded) || self.folders.contains_key(&folded)
     }
 
     /// Whether a folder above the path is claimed as a file, in any case.
-    pub(super) fn covers_above(&self, path: &str) -> bool {
+    pub(crate) fn covers_above(&self, path: &str) -> bool {
         let folded = fold_case(path);
         let mut folder = folder_of(&folded);
         while !folder.is_empty() {

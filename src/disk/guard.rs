@@ -24,10 +24,10 @@ pub struct Allowed {
 
 /// A site that is to be written.
 #[derive(Clone, Debug)]
-pub(super) struct Coming {
-    pub(super) scope: Scope,
+pub(crate) struct Coming {
+    pub(crate) scope: Scope,
     /// How many accounts there are in the notes, whoever may know of them.
-    pub(super) accounts: usize,
+    pub(crate) accounts: usize,
 }
 
 /// Why a site was not put in the place of the one that stands.
@@ -72,7 +72,7 @@ impl Held {
     /// the pages would go, and more than a few. Pages that others come for, as after a folder was renamed, do not count;
     /// nor does another site, one for other readers or of other accounts. Of a site that no record tells about, the pages
     /// of all its files are counted.
-    pub(super) fn shrinks(
+    pub(crate) fn shrinks(
         (names, record): (&BTreeSet<String>, Option<&SiteRecord>),
         (emitted, coming): (&BTreeSet<String>, &Coming),
         allowed: Allowed,
@@ -172,7 +172,7 @@ fn described(scope: &Scope, language: Language) -> String {
 }
 
 /// How many of some files are pages.
-pub(super) fn pages_in(names: &BTreeSet<String>) -> usize {
+pub(crate) fn pages_in(names: &BTreeSet<String>) -> usize {
     names.iter().filter(|name| name.ends_with(".html")).count()
 }
 

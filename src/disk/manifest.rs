@@ -22,32 +22,32 @@ const DRAFT_NAME: &str = ".kafolio-manifest";
 
 /// The names of the files that are ours.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     exact: BTreeSet<String>,
     folded: HashSet<String>,
 }
 
 impl Names {
-    pub(super) fn new(exact: BTreeSet<String>) -> Self {
+    pub(crate) fn new(exact: BTreeSet<String>) -> Self {
         let folded = exact.iter().map(|name| fold_case(name)).collect();
         Self { exact, folded }
     }
 
-    pub(super) fn exact(&self) -> &BTreeSet<String> {
+    pub(crate) fn exact(&self) -> &BTreeSet<String> {
         &self.exact
     }
 
-    pub(super) fn contains(&self, path: &str) -> bool {
+    pub(crate) fn contains(&self, path: &str) -> bool {
         self.exact.contains(path)
     }
 
     /// Whether a file system that ignores case would find one of ours under this path.
-    pub(super) fn contains_in_any_case(&self, path: &str) -> bool {
+    pub(crate) fn contains_in_any_case(&self, path: &str) -> bool {
         self.folded.contains(&fold_case(path))
     }
 
     /// Whether one of ours lies below this folder.
-    pub(super) fn contains_below(&self, folder: &str) -> bool {
+    pub(crate) fn contains_below(&self, folder: &str) -> bool {
         let start = format!("{folder}/");
         self.exact
             .range(start.clone()..)
@@ -71,17 +71,17 @@ fn none<T>() -> Option<T> {
 
 /// What a manifest says.
 #[derive(Debug, Default)]
-pub(super) struct Loaded {
-    pub(super) names: Names,
+pub(crate) struct Loaded {
+    pub(crate) names: Names,
     /// Nothing where it is not recorded, or not understood.
-    pub(super) site: Option<SiteRecord>,
+    pub(crate) site: Option<SiteRecord>,
 }
 
 /// Reads the manifest of an output folder; nothing where there is none.
 ///
 /// # Errors
 /// It cannot be read or understood, or names a place outside the folder: nothing in the folder may then be touched.
-pub(super) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
+pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
     let path = out.join(MANIFEST_NAME);
     let fail = |reason: String| OpenError::Manifest {
         path: path.clone(),
@@ -119,7 +119,7 @@ pub(super) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
 }
 
 /// Puts a manifest in place of the old one, unless it is the same; both are whole at any moment.
-pub(super) fn save(
+pub(crate) fn save(
     out: &Path,
     names: &BTreeSet<String>,
     site: Option<&SiteRecord>,

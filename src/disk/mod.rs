@@ -13,6 +13,7 @@
 
 mod admission;
 mod attachment;
+pub(crate) mod attachments;
 mod built;
 mod claims;
 mod create;
@@ -23,6 +24,7 @@ mod part;
 mod place;
 mod read;
 mod record;
+pub(crate) mod site_folder;
 mod stage;
 mod standing;
 mod survey;

@@ -1,7 +1,7 @@
 //! Which relative paths name a file inside a folder, on every system. It looks at text only, never at the disk.
 
 /// Names at the top of an output folder that begin so are the writer's own.
-pub(super) const RESERVED_PREFIX: &str = ".kafolio";
+pub(crate) const RESERVED_PREFIX: &str = ".kafolio";
 
 /// Why a path is not acceptable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,7 +27,7 @@ pub fn check_place(path: &str) -> Result<(), Misplaced> {
 }
 
 /// Says whether `path` stays below the folder it is relative to.
-pub(super) fn check_inside(path: &str) -> Result<(), Misplaced> {
+pub(crate) fn check_inside(path: &str) -> Result<(), Misplaced> {
     let has_bad_part = path.split('/').any(|part| matches!(part, "" | "." | ".."));
     let has_bad_character = path
         .chars()
@@ -39,12 +39,12 @@ pub(super) fn check_inside(path: &str) -> Result<(), Misplaced> {
 }
 
 /// The folder of a path, without its last `/`; nothing for a file at the top.
-pub(super) fn folder_of(path: &str) -> &str {
+pub(crate) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A path as a file system that ignores case sees it.
-pub(super) fn fold_case(path: &str) -> String {
+pub(crate) fn fold_case(path: &str) -> String {
     path.to_lowercase()
 }
 

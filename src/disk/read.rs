@@ -112,7 +112,7 @@ pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Re
 }
 
 /// Reads the files of a listing, in parallel.
-pub(super) fn read_listed(mut listing: Listing, is_note: impl Fn(&str) -> bool + Sync) -> Found {
+pub(crate) fn read_listed(mut listing: Listing, is_note: impl Fn(&str) -> bool + Sync) -> Found {
     listing
         .files
         .sort_unstable_by(|one, other| one.path.cmp(&other.path));
@@ -139,10 +139,10 @@ pub(super) fn read_listed(mut listing: Listing, is_note: impl Fn(&str) -> bool +
 }
 
 /// A folder still to be listed.
-pub(super) struct Folder {
-    pub(super) path: String,
+pub(crate) struct Folder {
+    pub(crate) path: String,
     /// Its real place: links are resolved, so whatever lies in it and is no link is inside the root.
-    pub(super) disk: PathBuf,
+    pub(crate) disk: PathBuf,
     /// The real folders whose links led here.
     left: Vec<PathBuf>,
     /// The folders on the way here that a build wrote, this one included once it is entered.
@@ -151,7 +151,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// The root itself.
-    pub(super) fn top(root: &Path) -> Folder {
+    pub(crate) fn top(root: &Path) -> Folder {
         Folder {
             path: String::new(),
             disk: root.to_path_buf(),
@@ -161,7 +161,7 @@ impl Folder {
     }
 
     /// Reads its manifest, if it has one. The top folder is no output, whatever lies in it.
-    pub(super) fn enter(&mut self) {
+    pub(crate) fn enter(&mut self) {
         if !self.path.is_empty() {
             let built = BuiltFolder::of(&self.path, &self.disk);
             self.built.extend(built.map(Arc::new));
@@ -180,17 +180,17 @@ impl Folder {
 }
 
 /// A file still to be read.
-pub(super) struct Listed {
-    pub(super) path: String,
-    pub(super) disk: PathBuf,
+pub(crate) struct Listed {
+    pub(crate) path: String,
+    pub(crate) disk: PathBuf,
 }
 
 /// What a folder holds, by name only.
 #[derive(Default)]
-pub(super) struct Listing {
-    pub(super) folders: Vec<Folder>,
-    pub(super) files: Vec<Listed>,
-    pub(super) refused: Vec<(String, Refusal)>,
+pub(crate) struct Listing {
+    pub(crate) folders: Vec<Folder>,
+    pub(crate) files: Vec<Listed>,
+    pub(crate) refused: Vec<(String, Refusal)>,
     links: Vec<Link>,
 }
 
@@ -201,7 +201,7 @@ enum Outcome {
 }
 
 /// Lists one depth after the other, so that no depth of folders can exhaust the stack.
-pub(super) fn list_all(root: &Path, folder: Folder) -> Listing {
+pub(crate) fn list_all(root: &Path, folder: Folder) -> Listing {
     let mut all = Listing::default();
     let mut pending = vec![folder];
     while !pending.is_empty() {
@@ -248,7 +248,7 @@ fn list_folder(root: &Path, mut folder: Folder) -> Listing {
 }
 
 /// Lists one name of a folder.
-pub(super) fn list_entry(
+pub(crate) fn list_entry(
     root: &Path,
     folder: &Folder,
     name: OsString,
@@ -341,11 +341,11 @@ fn is_left_by_an_editor(path: &str) -> bool {
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
 }
 
-pub(super) fn is_hidden(name: &OsStr) -> bool {
+pub(crate) fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-pub(super) fn join(folder: &str, name: &OsStr) -> String {
+pub(crate) fn join(folder: &str, name: &OsStr) -> String {
     let name = name.to_string_lossy();
     if folder.is_empty() {
         name.into_owned()

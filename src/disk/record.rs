@@ -52,20 +52,20 @@ impl ScopeRecord {
 
 /// What the manifest says of the last site that was written whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SiteRecord {
+pub(crate) struct SiteRecord {
     #[serde(flatten)]
     scope: ScopeRecord,
     /// How many pages it has. A killed build leaves more in the list of files.
-    pub(super) pages: usize,
+    pub(crate) pages: usize,
 }
 
 impl SiteRecord {
-    pub(super) fn of(scope: &Scope, pages: usize) -> SiteRecord {
+    pub(crate) fn of(scope: &Scope, pages: usize) -> SiteRecord {
         let scope = ScopeRecord::of(scope);
         SiteRecord { scope, pages }
     }
 
-    pub(super) fn scope(&self) -> Option<Scope> {
+    pub(crate) fn scope(&self) -> Option<Scope> {
         self.scope.clone().scope()
     }
 }

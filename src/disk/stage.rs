@@ -14,30 +14,30 @@ const STAGE_NAME: &str = ".kafolio-new";
 
 /// The stage of one output folder.
 #[derive(Debug)]
-pub(super) struct Stage {
+pub(crate) struct Stage {
     out: PathBuf,
     root: PathBuf,
 }
 
 impl Stage {
-    pub(super) fn new(out: &Path) -> Self {
+    pub(crate) fn new(out: &Path) -> Self {
         Self {
             out: out.to_path_buf(),
             root: out.join(STAGE_NAME),
         }
     }
 
-    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
         self.create(path)?.write_all(bytes)
     }
 
     /// Copies the content alone: a copy of a file that may not be written may be.
-    pub(super) fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
+    pub(crate) fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
         io::copy(&mut File::open(from)?, &mut self.create(path)?).map(drop)
     }
 
     /// Removes what is left on the stage.
-    pub(super) fn clear(&self) -> io::Result<()> {
+    pub(crate) fn clear(&self) -> io::Result<()> {
         match fs::remove_dir_all(&self.root) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
@@ -45,7 +45,7 @@ impl Stage {
     }
 
     /// Moves everything to its place. Nothing is moved where something else stands in the way of one file.
-    pub(super) fn commit(&self) -> Result<(), Vec<Fault>> {
+    pub(crate) fn commit(&self) -> Result<(), Vec<Fault>> {
         let mut moves = Vec::new();
         let mut faults = Vec::new();
         let mut folders = vec![String::new()];
@@ -121,7 +121,7 @@ impl Stage {
 }
 
 /// What stands at a place, without following a link; nothing where nothing does.
-pub(super) fn look(place: &Path) -> io::Result<Option<Metadata>> {
+pub(crate) fn look(place: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(place) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

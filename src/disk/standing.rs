@@ -14,7 +14,7 @@ use super::stage::look;
 
 /// The site as it stands before a build.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(crate) struct Standing {
     out: PathBuf,
     /// What was found where folders shall be, so that each is looked at once a build.
     folders: Mutex<HashMap<String, Place>>,
@@ -32,7 +32,7 @@ enum Place {
 }
 
 impl Standing {
-    pub(super) fn new(out: &Path) -> Self {
+    pub(crate) fn new(out: &Path) -> Self {
         Self {
             out: out.to_path_buf(),
             folders: Mutex::default(),
@@ -40,12 +40,12 @@ impl Standing {
     }
 
     /// Appearance anew from now on.
-    pub(super) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         locked(&self.folders).clear();
     }
 
     /// The size of our file at a path, if there is one; a fault if something else is.
-    pub(super) fn size_of_ours(&self, names: &Names, path: &str) -> Result<Option<u64>, Fault> {
+    pub(crate) fn size_of_ours(&self, names: &Names, path: &str) -> Result<Option<u64>, Fault> {
         let system = |error| Fault::System {
             path: path.to_owned(),
             error,
@@ -88,7 +88,7 @@ impl Standing {
     }
 
     /// Removes files of ours and the folders that they leave empty; how many there were.
-    pub(super) fn remove_all(&self, paths: &[String]) -> Result<usize, Vec<Fault>> {
+    pub(crate) fn remove_all(&self, paths: &[String]) -> Result<usize, Vec<Fault>> {
         let mut removed = 0;
         let mut faults = Vec::new();
         let mut left = BTreeSet::new();
@@ -140,12 +140,12 @@ impl Standing {
 }
 
 /// A panic while a lock is held spoils nothing that is behind it: every change is a single step.
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether two contents are the same, byte for byte.
-pub(super) fn is_same(mut one: impl Read, mut other: impl Read) -> io::Result<bool> {
+pub(crate) fn is_same(mut one: impl Read, mut other: impl Read) -> io::Result<bool> {
     let mut of_one = [0; 16 * 1024];
     let mut of_other = [0; 16 * 1024];
     loop {

@@ -37,6 +37,8 @@ pub enum Phase {
     Accounts,
     /// The pages next to the accounts are built: competitors, ordinary pages, lists.
     Lists,
+    /// The output folder is brought up to date.
+    Folder,
     /// Everything is built a second time, to prove that nothing depends on what is withheld; an account is a part.
     Proof,
 }

@@ -8,11 +8,11 @@ mod words;
 
 pub(super) use typed::New;
 
-use super::command::DONE;
 use super::options::{as_of, language};
-use super::{report, world};
+use super::run::DONE;
 use crate::build::{BuildError, Known, Options, ToCome, known};
 use crate::console::{locale, printed};
+use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
 use crate::forms::Kind;
 use crate::scaffold::{
@@ -59,9 +59,9 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
         accounts: what.account().map(str::to_owned).into_iter().collect(),
         language,
     };
-    let snapshot = world::read(&common.site, language)?;
+    let snapshot = site_folder::read(&common.site, language)?;
     let known = known_by_part(&snapshot, &options)
-        .map_err(|refusal| words::refused(&refusal, language.unwrap_or_else(locale::spoken)))?;
+        .map_err(|refusal| words::sentence_of(&refusal, language.unwrap_or_else(locale::spoken)))?;
     let desk = ScaffoldContext {
         settings: &known.settings,
         language: known.viewpoint.language,
@@ -76,7 +76,7 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     let path = put(&draft, &known, common, &text)?;
     printed::out(&(shown(&common.site, &path) + "\n"));
     let advice = words::advice(&draft, &path, desk.language);
-    report::notice(printed::one_line(&advice).into_owned());
+    crate::console::notice(printed::one_line(&advice).into_owned());
     Ok(DONE)
 }
 

@@ -2,7 +2,6 @@
 
 use super::Draft;
 use crate::build::{BuildError, ToCome};
-use crate::cli::options;
 use crate::forms::{Kind, dictionary};
 use crate::text::Language;
 
@@ -97,7 +96,7 @@ pub(super) fn no_account(language: Language) -> &'static str {
 }
 
 /// Why the account that was named cannot be meant; where there is none at all, how to make one.
-pub(super) fn refused(refusal: &BuildError, language: Language) -> String {
+pub(super) fn sentence_of(refusal: &BuildError, language: Language) -> String {
     match refusal {
         BuildError::NoSuchAccount { name, known, .. } if known.is_empty() => {
             let words = no_account(language);
@@ -108,7 +107,7 @@ pub(super) fn refused(refusal: &BuildError, language: Language) -> String {
             format!("ACCOUNT: {words}: `{name}`{advice}")
         }
         _ => {
-            let told = options::refused(refusal, Some(language));
+            let told = crate::console::sentence_of(refusal, Some(language));
             match told.strip_prefix("--account") {
                 Some(rest) => format!("ACCOUNT{rest}"),
                 None => told,

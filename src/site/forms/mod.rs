@@ -5,6 +5,7 @@ pub(crate) mod paper;
 
 use super::facts::AccountFacts;
 use super::list::link;
+use super::list_page::{Included, ListInput, ListPage};
 use super::summary::FormsRow;
 use crate::domain::{Account, Lookups};
 use crate::forms::{FormPart, dictionary};
@@ -16,7 +17,6 @@ use crate::html::route::{href, relative, root_of};
 use crate::html::view::{
     Block, Column, Fact, Head, Link, Row, Section, Sheet, SheetBook, SheetFile, SheetGroup, Sheets,
 };
-use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::text::fingerprint;
 use paper::{blank, blank_anchor, form_number, loose};
 

@@ -7,6 +7,7 @@ mod standing;
 use super::alerts::columns::of_all as alerts;
 use super::elements::table;
 use super::list::pipeline::in_hand;
+use super::list::tags;
 use super::list::timeline::{columns as event_columns, latest_first, row as event_row};
 use super::list::{link, most_used};
 use super::summary::{EventRow, Named, Summary};
@@ -16,7 +17,6 @@ use crate::html::context::RenderContext;
 use crate::html::output::Output;
 use crate::html::view::{Block, Row, Section, Sheet};
 use crate::html::writer::{Attachments, HtmlWriter};
-use crate::site::list::tags;
 use agenda::agenda;
 use portfolio::portfolio;
 

@@ -1,0 +1,164 @@
+//! `build` and `check`: read the notes, build, write the site or nothing, and report what was found.
+
+use super::arguments::{OutputArguments, Site};
+use super::options::options;
+use super::run::{DONE, NOT_DONE, NOTES_HAVE_ERRORS};
+use crate::build::{Build, BuildOutcome, Cache, Options};
+use crate::console::progress::ProgressLine;
+use crate::console::{locale, sentence_of};
+use crate::disclosure::{Product, Prover, Publication};
+use crate::disk::{Allowed, OpenError, Writer, site_folder};
+use crate::html::NoOutput;
+use crate::preview::browser;
+use crate::publish::{Files, NotPublished, Planned, Published, Reporter, Target};
+use crate::text::{Language, Severity};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Writes the site to disk; the exit code.
+pub(super) fn build_to_disk(
+    site: &Site,
+    arguments: &OutputArguments,
+    open: bool,
+) -> Result<u8, String> {
+    let started = Instant::now();
+    let options = options(site, None)?;
+    let language = options.language;
+    let progress = progress(site, &options);
+    let snapshot = site_folder::read(&site.site, language)?;
+    let out = out_of(site, arguments);
+    let writer = open_writer(site, (&out, arguments), language)?;
+    let publication = Publication::of(&snapshot, &options, Product::Site);
+    let planned = Planned::new(&publication, Some(target(site, &out, arguments)))?;
+    let proved = planned.prove(&mut Prover::once(), &progress)?;
+    let place = (site.site.as_path(), &writer);
+    let published = proved.write_site(place, Files::new(), &mut Cache::default(), &progress);
+    drop(progress);
+    let published = match published {
+        Ok(published) => published,
+        Err(NotPublished::Refused(refusal)) => return Err(sentence_of(&refusal, language)),
+        Err(NotPublished::Leaks(leaks, built)) => {
+            leaks.report(&built, site.format);
+            return Ok(NOT_DONE);
+        }
+        Err(NotPublished::NotWritten(error, built)) => {
+            // The findings may explain it, as where a folder cannot be read.
+            Reporter::new(site.format, built.language).diagnostics(&built.diagnostics);
+            return Err(error.words(&out, built.language));
+        }
+    };
+    report(&published, site, &out, started)?;
+    if open {
+        browser::open(&out.join("index.html"), published.built.language);
+    }
+    Ok(exit_code(&published.built, site.strict))
+}
+
+/// Reports a site that was written.
+fn report(published: &Published, site: &Site, out: &Path, started: Instant) -> Result<(), String> {
+    if let Some(fault) = &published.record_fault {
+        return Err(fault.clone());
+    }
+    let built = &published.built;
+    let reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    let home = out.join("index.html");
+    reporter.built(built, &published.written, &home, started.elapsed());
+    if let Some(record) = &published.record {
+        record.report();
+        record.report_obsolete(out);
+    }
+    Ok(())
+}
+
+/// Reports what is wrong with the notes and writes nothing; the exit code.
+pub(super) fn check(site: &Site) -> Result<u8, String> {
+    let options = options(site, Some("owner"))?;
+    let progress = progress(site, &options);
+    let snapshot = site_folder::read(&site.site, options.language)?;
+    let build = Build {
+        progress: &progress,
+        ..Build::new(&snapshot, &options, &NoOutput)
+    };
+    let built = build
+        .run(&mut Cache::default())
+        .map_err(|refusal| sentence_of(&refusal, options.language))?;
+    drop(progress);
+    let reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
+    reporter.checked(&built);
+    Ok(exit_code(&built, site.strict))
+}
+
+/// Returns the output folder: the requested one, or `public/` next to the notes.
+pub(super) fn out_of(site: &Site, arguments: &OutputArguments) -> PathBuf {
+    let out = arguments.out.clone();
+    out.unwrap_or_else(|| site.site.join("public"))
+}
+
+/// Returns where a site goes.
+pub(super) fn target<'a>(
+    site: &'a Site,
+    out: &'a Path,
+    arguments: &'a OutputArguments,
+) -> Target<'a> {
+    Target {
+        site: &site.site,
+        out,
+        record: arguments.disclosure.as_deref(),
+    }
+}
+
+/// Opens the output folder.
+pub(super) fn open_writer(
+    site: &Site,
+    (out, arguments): (&Path, &OutputArguments),
+    language: Option<Language>,
+) -> Result<Writer, String> {
+    let [content, themes] = ["content", "themes"].map(|name| site.site.join(name));
+    let allowed = Allowed {
+        shrink: arguments.allow_shrink,
+        widen: arguments.widen,
+    };
+    Writer::open(out, &[&content, &themes], allowed).map_err(|error| cannot_open(&error, language))
+}
+
+/// Starts the line that shows how far a build is.
+pub(super) fn progress(site: &Site, options: &Options) -> ProgressLine {
+    let language = options.language.unwrap_or_else(locale::spoken);
+    ProgressLine::start(site.format, language)
+}
+
+/// Returns the exit code after errors in the notes and, with `--strict`, after warnings.
+pub(super) fn exit_code(built: &BuildOutcome, strict: bool) -> u8 {
+    let errors = built.diagnostics.count(Severity::Error);
+    let warnings = built.diagnostics.count(Severity::Warning);
+    if errors > 0 || (strict && warnings > 0) {
+        NOTES_HAVE_ERRORS
+    } else {
+        DONE
+    }
+}
+
+fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
+    if language.unwrap_or_else(locale::spoken) == Language::English {
+        return error.to_string();
+    }
+    let chinese = match error {
+        OpenError::NotOurs { .. } => {
+            "输出文件夹里有别的文件，而且不是 kafolio 写的；换一个空文件夹（--out 文件夹），或先自己清空它"
+        }
+        OpenError::NotAFolder { .. } => {
+            "输出的位置是一个文件，不是文件夹；换一个位置（--out 文件夹）"
+        }
+        OpenError::HoldsNotes { .. } => {
+            "输出文件夹不能是笔记所在的文件夹；换一个位置（--out 文件夹）"
+        }
+        OpenError::Busy { .. } => {
+            "另一个 kafolio 正在写这个输出文件夹；等它结束，或换一个位置（--out 文件夹）"
+        }
+        OpenError::Manifest { .. } => "输出文件夹里的 .kafolio.json 读不懂；把输出文件夹删掉再来",
+        OpenError::System { .. } => "打不开输出文件夹",
+    };
+    format!("{chinese}\n  {error}")
+}

@@ -1,0 +1,23 @@
+//! `serve`: shows the site in the browser.
+
+use super::arguments::{ServeArguments, Site};
+use super::options::options;
+use crate::preview::{self, Serving};
+use crate::watch::How;
+
+/// Serves the site until the program is stopped.
+pub(super) fn serve(site: &Site, arguments: &ServeArguments) -> Result<u8, String> {
+    preview::serve(&Serving {
+        site: &site.site,
+        options: options(site, Some("owner"))?,
+        format: site.format,
+        port: arguments.port,
+        open: arguments.open,
+        follow: arguments.follow,
+        how: match arguments.poll {
+            true => How::Poll,
+            false => How::Events,
+        },
+        listen: arguments.listen,
+    })
+}

@@ -1,0 +1,120 @@
+//! Why a build was refused, in a sentence for the user.
+
+use super::locale;
+use super::printed::one_line;
+use crate::build::{BuildError, Doubt, InternalDocument};
+use crate::text::{Diagnostic, Language};
+
+/// Returns what the user reads about a build that was refused.
+pub(crate) fn sentence_of(refusal: &BuildError, language: Option<Language>) -> String {
+    let language = language.unwrap_or_else(locale::spoken);
+    match refusal {
+        BuildError::AccountNeeded {
+            because: Some(cause),
+            ..
+        } => no_audience(cause, language),
+        other => one_line(&in_a_line(other, language)).into_owned(),
+    }
+}
+
+fn in_a_line(refusal: &BuildError, language: Language) -> String {
+    match refusal {
+        BuildError::NoSuchAccount {
+            name,
+            nearest,
+            known,
+        } => {
+            let words = language.pick("没有这家客户", "there is no such account");
+            let advice = match (nearest, language) {
+                (Some(near), Language::Chinese) => format!("是不是“{near}”？"),
+                (Some(near), Language::English) => format!("did you mean `{near}`?"),
+                (None, _) => format!("{}: {}", language.pick("可选", "one of"), known.join(", ")),
+            };
+            let stop = language.pick("；", "; ");
+            format!("--account: {words}: `{name}`{stop}{advice}")
+        }
+        BuildError::AccountWithheld { account, audience } => match language {
+            Language::Chinese => {
+                format!(
+                    "--account: 客户“{account}”的密级不让读者“{audience}”看；在它的笔记里改密级，或换一个读者"
+                )
+            }
+            Language::English => {
+                format!(
+                    "--account: the sensitivity of `{account}` keeps it from the audience `{audience}`; change it in its note, or name another audience"
+                )
+            }
+        },
+        BuildError::InternalOnly { matter, audience } => house_only(*matter, audience, language),
+        BuildError::SinceLater { since, as_of } => match language {
+            Language::Chinese => {
+                format!(
+                    "--since: {since} 在截至日期 {as_of} 之后；换一个更早的日子，或用 --as-of 指明更晚的一天"
+                )
+            }
+            Language::English => {
+                format!(
+                    "--since: {since} lies after {as_of}, the day looked at; name an earlier day, or a later one with --as-of"
+                )
+            }
+        },
+        BuildError::SettingsInDoubt(doubt) => in_doubt(doubt, language),
+        BuildError::NoSuchAudience { name, known } => {
+            let words = language.pick("没有这种读者", "there is no such audience");
+            let allowed = language.pick("可选", "one of");
+            format!(
+                "--audience: {words}: `{name}`; {allowed}: {}",
+                known.join(", ")
+            )
+        }
+        BuildError::AccountNeeded { audience, .. } => match language {
+            Language::Chinese => {
+                format!("对外的读者“{audience}”只能看一家客户：用 `--account 客户` 指明是哪一家")
+            }
+            Language::English => {
+                format!(
+                    "the audience `{audience}` is outside the house and sees one account: name it with `--account NAME`"
+                )
+            }
+        },
+    }
+}
+
+/// Nobody can tell who may see what.
+fn in_doubt(doubt: &Doubt, language: Language) -> String {
+    let words = language.pick(
+        "设置说不清，不知道谁能看什么，什么都没有写",
+        "without the settings nobody knows who may see what, so nothing was written",
+    );
+    let stop = language.pick("；", "; ");
+    format!("{}: {}{stop}{words}", doubt.place(), doubt.reason(language))
+}
+
+/// What is for the house alone was asked for by somebody outside it.
+fn house_only(matter: InternalDocument, audience: &str, language: Language) -> String {
+    let what = match matter {
+        InternalDocument::Forms => language.pick("表单", "the paper forms are"),
+        InternalDocument::Changes => language.pick("变化", "changes between two days are"),
+    };
+    match language {
+        Language::Chinese => format!("{what}只给自己公司的人用；读者“{audience}”是对外的"),
+        Language::English => {
+            format!("{what} for the house alone, and the audience `{audience}` is outside it")
+        }
+    }
+}
+
+/// The settings do not say for whom the site is: what is wrong with them, where, and what to do meanwhile.
+fn no_audience(cause: &Diagnostic, language: Language) -> String {
+    let place = cause.span.map(|span| cause.source.place(span).line);
+    let line = place.map_or(String::new(), |line| format!(":{line}"));
+    let message = cause.message(language);
+    let hint = cause.hint(language).unwrap_or_default();
+    let (path, stop) = (&cause.source.path, language.pick("；", "; "));
+    let meanwhile = language.pick(
+        "不知道给谁看，什么都没有写；改好它，或用 `--audience internal` 指明",
+        "for whom the site is cannot be told, and nothing was written; mend it, or say `--audience internal`",
+    );
+    let told = format!("{path}{line}: {message}{stop}{hint}");
+    format!("{}\n  {meanwhile}", one_line(&told))
+}

@@ -1,0 +1,252 @@
+//! Reads the world into a snapshot: the site's folder, the themes, the clock; all of it, or the part that changed.
+
+use super::attachments::Vetter;
+use super::{FileFound, Found, Link, Refusal, read_folder};
+use crate::console::{locale, printed};
+use crate::text::{Asset, Language, Refused, Snapshot, Source};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+/// A folder of a site that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SiteFolder {
+    /// Notes and what they refer to.
+    Content,
+    /// Themes of the site's own.
+    Themes,
+}
+
+impl SiteFolder {
+    /// Both.
+    pub const ALL: [SiteFolder; 2] = [SiteFolder::Content, SiteFolder::Themes];
+
+    /// What it is called in the site's folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            SiteFolder::Content => "content",
+            SiteFolder::Themes => "themes",
+        }
+    }
+
+    /// Whether the text of a file is wanted: notes are Markdown, `site.yaml` holds the settings.
+    fn is_text(self, path: &str) -> bool {
+        match self {
+            SiteFolder::Content => path.ends_with(".md") || path == "site.yaml",
+            SiteFolder::Themes => [".html", ".css", ".js", ".yaml"]
+                .iter()
+                .any(|ending| path.ends_with(ending)),
+        }
+    }
+}
+
+/// What stands at a path of a site and below it. All paths in it begin at the site's folder.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    /// The path, which can be above the one that was asked for.
+    pub path: String,
+    /// What a snapshot of the whole would hold of it; its day means nothing.
+    pub snapshot: Snapshot,
+    /// Links, followed or not.
+    pub links: Vec<Link>,
+    /// Size and time of each attachment.
+    pub looks: Vec<Look>,
+}
+
+/// What is seen of an attachment, which is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Relative to the site's folder, with `/`.
+    pub path: String,
+    /// Of its content.
+    pub size_bytes: u64,
+    /// When it was last written.
+    pub modified: Option<SystemTime>,
+}
+
+/// Says whether a folder is a site's.
+///
+/// # Errors
+/// A sentence for the user where it holds no `content/`.
+pub(crate) fn check_site(site: &Path, language: Option<Language>) -> Result<(), String> {
+    let content = site.join("content");
+    let words = language.unwrap_or_else(locale::spoken).pick(
+        "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
+        "there is no folder of notes here; go to the site's folder or name it with `--site DIR`",
+    );
+    match content.is_dir() {
+        true => Ok(()),
+        false => Err(format!("{}: {words}", printed::path(&content))),
+    }
+}
+
+/// Reads the folder of a site.
+///
+/// # Errors
+/// A sentence for the user where there is no such folder, or it holds no `content/`.
+pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
+    check_site(site, language)?;
+    let content = site.join("content");
+    let cannot = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
+    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path)).map_err(cannot)?;
+    let mut snapshot = without_notes();
+    take(&mut snapshot, found);
+    refuse_settings_outside(&mut snapshot, site);
+    refuse_folder_of_settings(&mut snapshot, &content);
+    snapshot.theme = read_themes(site);
+    snapshot.vetting = Some(Arc::new(Vetter::of(site)));
+    Ok(snapshot)
+}
+
+/// Settings next to the folder of the notes are read by nobody, and whoever wrote them thinks they are.
+fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
+    for name in ["site.yaml", "site.yml"] {
+        if site.join(name).is_file() {
+            let reason = (
+                "设置要写在 `content/site.yaml` 里，这个文件没有用".to_owned(),
+                "the settings belong in `content/site.yaml`; this file is not used".to_owned(),
+            );
+            snapshot.refused.push(Refused {
+                path: name.into(),
+                reason: Some(reason),
+            });
+        }
+    }
+    let refused = &mut snapshot.refused;
+    refused.sort_by(|one, other| one.path.cmp(&other.path));
+}
+
+/// A folder in the place of the settings is nothing that can be read, though no file of it may be there.
+fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
+    if content.join("site.yaml").is_dir() {
+        let reason = ("是一个文件夹".to_owned(), "it is a folder".to_owned());
+        snapshot.refused.push(Refused {
+            path: "content/site.yaml".into(),
+            reason: Some(reason),
+        });
+        snapshot
+            .refused
+            .sort_by(|one, other| one.path.cmp(&other.path));
+    }
+}
+
+/// Reads the themes of a site only; none where they cannot be read.
+pub(crate) fn read_themes(site: &Path) -> Vec<Source> {
+    let themes = read_folder(&site.join("themes"), |path| {
+        SiteFolder::Themes.is_text(path)
+    });
+    themes.map(theme_of).unwrap_or_default()
+}
+
+/// Reads one path of a folder of the site, given from that folder, and what is below it.
+///
+/// # Errors
+/// Only where the folder itself cannot be found.
+pub(crate) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> std::io::Result<Part> {
+    let name = folder.name();
+    let read = super::read_part(&site.join(name), path, |path| folder.is_text(path))?;
+    let mut part = Part {
+        path: match read.path.is_empty() {
+            true => name.to_owned(),
+            false => format!("{name}/{}", read.path),
+        },
+        ..Part::default()
+    };
+    let mut found = read.found;
+    part.links = std::mem::take(&mut found.links);
+    for link in &mut part.links {
+        link.path = format!("{name}/{}", link.path);
+    }
+    match folder {
+        SiteFolder::Content => {
+            part.looks = looks_of(&found);
+            take(&mut part.snapshot, found);
+        }
+        SiteFolder::Themes => part.snapshot.theme = theme_of(found),
+    }
+    Ok(part)
+}
+
+fn looks_of(found: &Found) -> Vec<Look> {
+    let attachments = found.files.iter().filter(|file| file.bytes.is_none());
+    let look = |file: &FileFound| Look {
+        path: format!("content/{}", file.path),
+        size_bytes: file.size_bytes,
+        modified: file.modified,
+    };
+    attachments.map(look).collect()
+}
+
+/// The day on the clock.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
+}
+
+/// The world where there is no site: the clock.
+pub(crate) fn without_notes() -> Snapshot {
+    Snapshot {
+        today: today(),
+        ..Snapshot::default()
+    }
+}
+
+fn take(snapshot: &mut Snapshot, found: Found) {
+    for file in found.files {
+        let path: Arc<str> = format!("content/{}", file.path).into();
+        let Some(bytes) = file.bytes else {
+            snapshot.assets.push(Asset { path });
+            continue;
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => snapshot.sources.push(Source {
+                path,
+                text: text.into(),
+            }),
+            Err(_) => snapshot.refused.push(Refused { path, reason: None }),
+        }
+    }
+    for (path, refusal) in found.refused {
+        let (chinese, english) = reason(&refusal);
+        let path = format!("content/{path}").into();
+        snapshot.refused.push(Refused {
+            path,
+            reason: Some((chinese, english)),
+        });
+    }
+    snapshot
+        .refused
+        .sort_by(|one, other| one.path.cmp(&other.path));
+}
+
+fn reason(refusal: &Refusal) -> (String, String) {
+    let (chinese, english) = match refusal {
+        Refusal::LinkLeaves => (
+            "是通到站点文件夹之外的链接",
+            "it is a link that leaves the site's folder",
+        ),
+        Refusal::LinkToHidden => ("是通到隐藏文件的链接", "it is a link to something hidden"),
+        Refusal::LinkCycle => ("是绕回自己的链接", "it is a link that leads back to itself"),
+        Refusal::LinkTooDeep => ("链接套得太深", "links are nested too deeply"),
+        Refusal::LinkBroken => ("是断了的链接", "it is a link that leads nowhere"),
+        Refusal::Name => (
+            "文件名里有不能用的字符",
+            "its name has characters that cannot be used",
+        ),
+        Refusal::NotAFile => ("不是普通文件", "it is no ordinary file"),
+        Refusal::TooLarge { .. } => ("太大，不像一篇笔记", "it is too large for a note"),
+        Refusal::Unreadable(_) => ("系统不让读", "the system does not let it be read"),
+    };
+    (chinese.to_owned(), english.to_owned())
+}
+
+/// The files of the themes folder. What is no text is left out: themes are text.
+fn theme_of(found: Found) -> Vec<Source> {
+    let text = |file: FileFound| {
+        let text = String::from_utf8(file.bytes?).ok()?;
+        Some(Source {
+            path: format!("themes/{}", file.path).into(),
+            text: text.into(),
+        })
+    };
+    found.files.into_iter().filter_map(text).collect()
+}

@@ -1,0 +1,184 @@
+//! What is wrong with the notes, told twice: as JSON to the pages, and to the terminal what is new of it. Pages whose readers
+//! do not see everything get numbers only.
+
+use crate::build::BuildOutcome;
+use crate::publish::Reporter;
+use crate::text::{Diagnostic, Diagnostics, Language, Places, Severity};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A page lists no more; the rest is counted.
+const MOST_ON_A_PAGE: usize = 40;
+/// The terminal shows no more at a build.
+const MOST_ON_THE_TERMINAL: usize = 8;
+/// An excerpt is no longer.
+const MOST_CHARACTERS: usize = 200;
+
+/// What a page tells over itself.
+#[derive(Serialize)]
+struct Words<'a> {
+    language: &'a str,
+    /// Why nothing could be built.
+    trouble: Option<&'a str>,
+    errors: usize,
+    warnings: usize,
+    found: Vec<Finding>,
+    /// Whether the findings are left out: not everybody may read them.
+    withheld: bool,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    severity: &'static str,
+    code: &'static str,
+    file: String,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: String,
+    hint: Option<String>,
+    /// The line of the note, before what is meant, what is meant, and behind it.
+    excerpt: Option<[String; 3]>,
+}
+
+/// Who reads the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readers {
+    /// Whoever sees everything.
+    Owner,
+    /// All others.
+    Others,
+}
+
+/// The words about a build: errors first, then warnings.
+pub(crate) fn of_build(found: &Diagnostics, readers: Readers, language: Language) -> Vec<u8> {
+    words(found, None, readers, language)
+}
+
+/// The words where nothing could be built. What was wrong with the site that still stands is not said again.
+pub(crate) fn of_trouble(trouble: &str, readers: Readers, language: Language) -> Vec<u8> {
+    // Why may name accounts, audiences and places on the machine.
+    let that = language.pick(
+        "现在生成不了新的页面；这是上一次的",
+        "no new pages can be made at the moment; these are the last ones",
+    );
+    let trouble = match readers {
+        Readers::Owner => trouble,
+        Readers::Others => that,
+    };
+    words(&Diagnostics::default(), Some(trouble), readers, language)
+}
+
+fn words(
+    found: &Diagnostics,
+    trouble: Option<&str>,
+    readers: Readers,
+    language: Language,
+) -> Vec<u8> {
+    let most = match readers {
+        Readers::Owner => MOST_ON_A_PAGE,
+        Readers::Others => 0,
+    };
+    let of = |severity| move |one: &&Diagnostic| one.severity() == severity;
+    let errors = found.iter().filter(of(Severity::Error));
+    let worst = errors.chain(found.iter().filter(of(Severity::Warning)));
+    let words = Words {
+        language: language.tag(),
+        trouble,
+        errors: found.count(Severity::Error),
+        warnings: found.count(Severity::Warning),
+        found: worst.take(most).map(|one| finding(one, language)).collect(),
+        withheld: readers == Readers::Others,
+    };
+    serde_json::to_vec(&words).unwrap_or_default()
+}
+
+fn finding(one: &Diagnostic, language: Language) -> Finding {
+    let place = one.span.map(|span| Places::of(&one.source).place(span));
+    Finding {
+        severity: one.severity().name(),
+        code: one.code.name(),
+        file: one.source.path.to_string(),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        message: one.message(language),
+        hint: one.hint(language),
+        excerpt: place.and_then(|place| {
+            let line = one.source.text.lines().nth(place.line.checked_sub(1)?)?;
+            let end = match place.end_line == place.line {
+                true => place.end_column,
+                false => usize::MAX,
+            };
+            Some(excerpt(line, place.column, end))
+        }),
+    }
+}
+
+/// A line, parted at two columns, which are counted in characters from 1.
+fn excerpt(line: &str, start: usize, end: usize) -> [String; 3] {
+    let mut parts = <[String; 3]>::default();
+    for (column, character) in (1..=MOST_CHARACTERS).zip(line.chars()) {
+        let part = match column {
+            _ if column < start => &mut parts[0],
+            _ if column < end => &mut parts[1],
+            _ => &mut parts[2],
+        };
+        part.push(character);
+    }
+    parts
+}
+
+/// What the terminal was told already.
+#[derive(Default)]
+pub(crate) struct Terminal {
+    known: BTreeSet<(Arc<str>, String)>,
+}
+
+impl Terminal {
+    /// Shows errors and warnings that were not there at the build before, the worst of them.
+    pub fn tell(&mut self, built: &BuildOutcome, reporter: &Reporter) {
+        let matters = |one: &&Diagnostic| one.severity() != Severity::Info;
+        let name = |one: &Diagnostic| (one.source.path.clone(), one.message(Language::English));
+        let all = || built.diagnostics.iter().filter(matters);
+        let news = all().filter(|one| !self.known.contains(&name(one)));
+        reporter.worst(news.collect(), MOST_ON_THE_TERMINAL);
+        self.known = all().map(name).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Code, Source, Span};
+
+    #[test]
+    fn readers_who_do_not_see_everything_get_numbers() {
+        let source = Source {
+            path: "content/accounts/secret/index.md".into(),
+            text: "生曰: 1980-03-12".into(),
+        };
+        let wrong = Diagnostic::at(Code::WrongValue, &source, Span::new(8, 18))
+            .with("value", "1980-03-12")
+            .with_ours("expected", "金额", "an amount");
+        let found = Diagnostics::from_found(vec![wrong]);
+        let told = |readers| {
+            let words = of_build(&found, readers, Language::English);
+            String::from_utf8(words).expect("JSON is UTF-8")
+        };
+        assert!(told(Readers::Owner).contains("1980-03-12"));
+        assert_eq!(
+            told(Readers::Others),
+            r#"{"language":"en","trouble":null,"errors":1,"warnings":0,"found":[],"withheld":true}"#
+        );
+        let trouble = of_trouble("content/secret: gone", Readers::Others, Language::English);
+        assert!(!String::from_utf8_lossy(&trouble).contains("secret"));
+    }
+
+    #[test]
+    fn a_line_is_parted_by_characters() {
+        let parts = |start, end| excerpt("名称: 岚澈", start, end).join("|");
+        assert_eq!(parts(5, 7), "名称: |岚澈|");
+        assert_eq!(parts(1, 3), "|名称|: 岚澈");
+        assert_eq!(parts(9, 12), "名称: 岚澈||");
+    }
+}

@@ -1,0 +1,243 @@
+//! From a plan to files on disk: plan → prove → write → disclose, the same for `build`, `watch` and every document.
+//!
+//! A `Planned` publication knows where its disclosure record goes; `Proved`, what its files must be; `Checked`, that they
+//! give nothing away. `folder_output` writes a site, `one_file` a document. Nothing here knows the command line.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::disallowed_macros
+)]
+
+mod folder_output;
+pub(crate) mod one_file;
+pub(crate) mod pdf;
+pub(crate) mod pictures;
+mod record_file;
+mod reporter;
+pub(crate) mod sealed;
+mod verdict;
+
+use crate::build::{Build, BuildError, BuildOutcome, Cache};
+use crate::console::sentence_of;
+use crate::disclosure::{
+    Attachments, Hash, Inspected, Inspector, Proof, ProofError, Prover, Publication, hash_of,
+};
+use crate::disk::{WriteError, Writer, Written};
+use crate::html::{Phase, Progress};
+use folder_output::FolderOutput;
+pub(crate) use record_file::RecordFile;
+pub(crate) use reporter::Reporter;
+use std::collections::BTreeMap;
+use std::path::Path;
+pub(crate) use verdict::Leaks;
+use verdict::Verdict;
+
+/// The files of a site: of each the digest of what is compared, and that of its bytes.
+pub(crate) type Files = BTreeMap<String, (Hash, Hash)>;
+
+/// Where a publication goes.
+#[derive(Clone, Copy)]
+pub(crate) struct Target<'a> {
+    /// The site's folder.
+    pub site: &'a Path,
+    /// The output folder, or the document.
+    pub out: &'a Path,
+    /// The file that the disclosure record was requested in; in the site's own folder if `None`.
+    pub record: Option<&'a Path>,
+}
+
+/// A publication whose disclosure record has its place.
+pub(crate) struct Planned<'a> {
+    publication: &'a Publication<'a>,
+    record: Option<RecordFile>,
+}
+
+/// A publication of which it is known what its files must be. Without a proof where its readers see everything.
+pub(crate) struct Proved<'a> {
+    publication: &'a Publication<'a>,
+    record: Option<RecordFile>,
+    proof: Option<Proof>,
+}
+
+/// A document that gives nothing away.
+pub(crate) struct Checked<'a> {
+    publication: &'a Publication<'a>,
+    record: Option<RecordFile>,
+    proof: Option<(Proof, Inspected)>,
+}
+
+/// A site that was written.
+pub(crate) struct Published {
+    /// The result of the build.
+    pub built: BuildOutcome,
+    /// How many files were written.
+    pub written: Written,
+    /// The files, where they were proved; the next build compares with them what it keeps.
+    pub files: Files,
+    /// Where the disclosure record is.
+    pub record: Option<RecordFile>,
+    /// Why the disclosure record was not written, if so. The site is.
+    pub record_fault: Option<String>,
+}
+
+/// Why a site was not written; the last one is still there.
+pub(crate) enum NotPublished {
+    /// What was asked for cannot be built.
+    Refused(BuildError),
+    /// Its files would give away what is withheld.
+    Leaks(Leaks, Box<BuildOutcome>),
+    /// The output folder cannot take it.
+    NotWritten(WriteError, Box<BuildOutcome>),
+}
+
+impl<'a> Planned<'a> {
+    /// Finds the place for the disclosure record, if there is a target and its readers do not see everything.
+    ///
+    /// # Errors
+    /// What was asked for cannot be built, or the record cannot be written to its place.
+    pub fn new(
+        publication: &'a Publication<'a>,
+        target: Option<Target<'_>>,
+    ) -> Result<Planned<'a>, String> {
+        let language = publication.options.language;
+        let audience = publication.reader();
+        let audience = audience.map_err(|refusal| sentence_of(&refusal, language))?;
+        let record = audience
+            .zip(target)
+            .map(|(audience, target)| RecordFile::at(target, &audience, language));
+        Ok(Planned {
+            publication,
+            record: record.transpose()?,
+        })
+    }
+
+    /// Builds the publication with canaries in all withheld places.
+    ///
+    /// # Errors
+    /// What was asked for cannot be built, or more is withheld than can be searched for.
+    pub fn prove(self, prover: &mut Prover, progress: &dyn Progress) -> Result<Proved<'a>, String> {
+        let language = self.publication.options.language;
+        let proof = prover.next(self.publication, progress);
+        let proof = proof.map_err(|error| match error {
+            ProofError::Refused(refusal) => sentence_of(&refusal, language),
+            ProofError::TooMuch(error) => error,
+        })?;
+        Ok(Proved {
+            publication: self.publication,
+            record: self.record,
+            proof,
+        })
+    }
+}
+
+impl<'a> Proved<'a> {
+    /// Builds the site, writes it if its files give nothing away, and writes the disclosure record. `before` are the files
+    /// that the last build of the same cache left.
+    ///
+    /// # Errors
+    /// See [`NotPublished`].
+    pub fn write_site(
+        self,
+        (site, writer): (&Path, &Writer),
+        before: Files,
+        cache: &mut Cache,
+        progress: &dyn Progress,
+    ) -> Result<Published, NotPublished> {
+        let publication = self.publication;
+        let inspector = self.proof.as_ref();
+        let inspector = inspector.map(|proof| Inspector::new(proof, before));
+        let output = FolderOutput::new(writer, site, inspector.as_ref());
+        let build = Build {
+            progress,
+            ..Build::new(publication.snapshot, publication.options, &output)
+        };
+        let mut built = build.run(cache).map_err(NotPublished::Refused)?;
+        built.diagnostics = output.with_attachments(&built.diagnostics);
+        let attachments = output.attachments();
+        let mut inspected = None;
+        if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
+            let verdict = Verdict::of(proof, inspector.done(), publication);
+            let mut clean = verdict.or_leaks(&mut built).map_err(|leaks| {
+                writer.abandon();
+                NotPublished::Leaks(leaks, Box::new(built.clone()))
+            })?;
+            output.put_held(std::mem::take(&mut clean.held));
+            inspected = Some(clean);
+        }
+        progress.begin(Phase::Folder, 0);
+        let written = match writer.finish() {
+            Ok(written) => written,
+            Err(error) => return Err(NotPublished::NotWritten(error, Box::new(built))),
+        };
+        let recorded = match (&self.proof, &inspected, &self.record) {
+            (Some(proof), Some(inspected), Some(record)) => {
+                record.write(proof, inspected, &built, publication, &attachments)
+            }
+            _ => Ok(()),
+        };
+        Ok(Published {
+            built,
+            written,
+            files: inspected.map_or_else(Files::new, |inspected| inspected.files),
+            record: self.record,
+            record_fault: recorded.err(),
+        })
+    }
+
+    /// Checks the files of a document, by their names. Findings that are no reason to refuse it are added to those about the
+    /// notes.
+    ///
+    /// # Errors
+    /// They would give away what is withheld.
+    pub fn check(
+        self,
+        files: &[(&str, &[u8])],
+        built: &mut BuildOutcome,
+    ) -> Result<Checked<'a>, Leaks> {
+        let proof = match self.proof {
+            None => None,
+            Some(proof) => {
+                let inspector = Inspector::new(&proof, Files::new());
+                for (file, bytes) in files {
+                    inspector.file(file, bytes);
+                }
+                let verdict = Verdict::of(&proof, inspector.done(), self.publication);
+                let inspected = verdict.or_leaks(built)?;
+                Some((proof, inspected))
+            }
+        };
+        Ok(Checked {
+            publication: self.publication,
+            record: self.record,
+            proof,
+        })
+    }
+}
+
+impl Checked<'_> {
+    /// Writes the disclosure record of a document, and reports where it is. `bytes` are those of the file that is sent, with
+    /// its pictures and its password.
+    ///
+    /// # Errors
+    /// The system does not let it be written.
+    pub fn disclose(
+        self,
+        (out, file): (&Path, &str),
+        bytes: &[u8],
+        built: &BuildOutcome,
+    ) -> Result<(), String> {
+        let (Some((proof, inspected)), Some(record)) = (self.proof, self.record) else {
+            return Ok(());
+        };
+        let hash = hash_of(bytes);
+        let inspected = Inspected {
+            files: BTreeMap::from([(file.to_owned(), (hash, hash))]),
+            ..inspected
+        };
+        let attachments = Attachments::default();
+        record.write(&proof, &inspected, built, self.publication, &attachments)?;
+        record.report();
+        record.report_obsolete(out);
+        Ok(())
+    }
+}

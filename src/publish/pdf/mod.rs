@@ -1,0 +1,251 @@
+//! A document as PDF, printed by a Chromium of this machine. The one program that is run, and only where `--pdf` asks for it.
+//!
+//! What it prints is looked at before it counts: a browser that does not find its document prints something else and is
+//! content.
+
+mod mark;
+
+use crate::console::printed;
+use crate::text::Language;
+use mark::{mark_of, marked, unmarked};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Names under which systems know it.
+const NAMES: [&str; 6] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+];
+/// Where it lies on systems that put no programs on the PATH.
+const PLACES: [&str; 4] = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+/// Its options: nothing of the user's own, nothing from the network.
+const ALONE: [&str; 8] = [
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--no-pdf-header-footer",
+];
+
+/// Prints an HTML file into a PDF next to it; where it is.
+pub(crate) fn printed(html: &Path, language: Language) -> Result<PathBuf, String> {
+    let Some(program) = program() else {
+        let words = language.pick(
+            "--pdf: 本机没有 Chromium、Chrome 或 Edge（环境变量 CHROME 可以指明它在哪里）；HTML 文件已经写好，也可以在浏览器里打印成 PDF",
+            "--pdf: this machine has no Chromium, Chrome or Edge (the variable CHROME can name it); the HTML file is there and any browser can print it to PDF",
+        );
+        return Err(words.to_owned());
+    };
+    printed_by(&program, html)
+        .map_err(|why| format!("--pdf: {} {}", printed::path(&program), why.words(language)))
+}
+
+/// Why there is no PDF.
+enum Unprinted {
+    /// The system does not let something be read or written.
+    System(std::io::Error),
+    /// The program printed nothing.
+    Nothing,
+    /// The program printed something else.
+    SomethingElse,
+}
+
+impl From<std::io::Error> for Unprinted {
+    fn from(error: std::io::Error) -> Unprinted {
+        Unprinted::System(error)
+    }
+}
+
+impl Unprinted {
+    fn words(&self, language: Language) -> String {
+        match self {
+            Unprinted::System(error) => {
+                format!("{}: {error}", language.pick("打印不了", "could not print"))
+            }
+            Unprinted::Nothing => language
+                .pick(
+                    "打印不了；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
+                    "could not print; the HTML file is there: open it in a browser and print it to PDF, or name another browser in the variable CHROME",
+                )
+                .to_owned(),
+            Unprinted::SomethingElse => language
+                .pick(
+                    "打印出来的不是这份报告，没有留下 PDF；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
+                    "printed something else than the report, and no PDF was kept; the HTML file is there: open it in a browser and print it to PDF, or name another browser in the variable CHROME",
+                )
+                .to_owned(),
+        }
+    }
+}
+
+/// Prints an HTML file by a program, and looks whether it was printed.
+fn printed_by(program: &Path, html: &Path) -> Result<PathBuf, Unprinted> {
+    let whole = fs::canonicalize(html)?;
+    let folder = whole.parent().unwrap_or(Path::new("."));
+    let desk = folder.join(format!(".kafolio-pdf-{}", std::process::id()));
+    let printed = printed_at(&desk, program, &whole);
+    let pdf = html.with_extension("pdf");
+    let moved = printed.and_then(|part| Ok(fs::rename(part, &pdf)?));
+    let _ = fs::remove_dir_all(&desk);
+    moved.map(|()| pdf)
+}
+
+/// Prints a copy of the document in a folder of its own; where the PDF is in it.
+fn printed_at(desk: &Path, program: &Path, html: &Path) -> Result<PathBuf, Unprinted> {
+    let document = fs::read(html)?;
+    let mark = mark_of(&document);
+    fs::create_dir_all(desk)?;
+    let copy = desk.join("report.html");
+    fs::write(&copy, marked(&String::from_utf8_lossy(&document), &mark))?;
+    let part = desk.join("report.pdf");
+    let mut why = Unprinted::Nothing;
+    // Chromium's sandbox does not start as root; the document holds no script, so it may go without.
+    for further in [&[][..], &["--no-sandbox"][..]] {
+        if !run(program, further, &desk.join("profile"), &part, &copy) {
+            continue;
+        }
+        let Ok(bytes) = fs::read(&part) else {
+            continue;
+        };
+        if let Some(pdf) = unmarked(bytes, &mark) {
+            fs::write(&part, pdf)?;
+            return Ok(part);
+        }
+        why = Unprinted::SomethingElse;
+        fs::remove_file(&part)?;
+    }
+    Err(why)
+}
+
+fn run(program: &Path, further: &[&str], profile: &Path, pdf: &Path, html: &Path) -> bool {
+    let option = |name: &str, path: &Path| {
+        let mut option = std::ffi::OsString::from(name);
+        option.push(path);
+        option
+    };
+    let mut command = Command::new(program);
+    command
+        .args(ALONE)
+        .args(further)
+        .arg(option("--user-data-dir=", profile))
+        .arg(option("--print-to-pdf=", pdf))
+        .arg(address_of(html))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// The address of a file of which the whole path is given: its bytes, of which all but letters and digits of ASCII are
+/// written as numbers. So it means the same whatever the language of the system is.
+fn address_of(path: &Path) -> String {
+    let mut bytes = path.as_os_str().as_encoded_bytes().to_vec();
+    if cfg!(windows) {
+        bytes
+            .iter_mut()
+            .filter(|byte| **byte == b'\\')
+            .for_each(|byte| *byte = b'/');
+    }
+    let (host, path) = match bytes.as_slice() {
+        [b'/', b'/', b'?', b'/', b'U', b'N', b'C', b'/', rest @ ..] => ("", rest),
+        [b'/', b'/', b'?', b'/', rest @ ..] => ("/", rest),
+        rest => ("", rest),
+    };
+    let part = |byte: &u8| match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(*byte).to_string(),
+        // The letter of a drive.
+        b':' if cfg!(windows) => ":".to_owned(),
+        byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    let path: String = path.iter().map(part).collect();
+    format!("file://{host}{path}")
+}
+
+/// The program: the one that `CHROME` names, else the first on the PATH, else where systems put it.
+fn program() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROME") {
+        return Some(PathBuf::from(named));
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let on_path = std::env::split_paths(&path)
+        .flat_map(|folder| NAMES.map(|name| folder.join(name)))
+        .find(|file| file.is_file());
+    on_path.or_else(|| PLACES.iter().map(PathBuf::from).find(|file| file.is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_made_of_bytes() {
+        let address = |path: &str| address_of(Path::new(path));
+        let expected = "file:///a/%E4%B8%AD%20%23%25%3F%22%27/-b.html";
+        assert_eq!(address("/a/中 #%?\"'/-b.html"), expected);
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn drives_and_shares_have_addresses() {
+        let address = |path: &str| address_of(Path::new(path));
+        assert_eq!(address(r"\\?\C:\a b\c.html"), "file:///C:/a%20b/c.html");
+        assert_eq!(address(r"\\?\UNC\nas\a\c.html"), "file://nas/a/c.html");
+    }
+
+    /// A program that takes the options of a browser and does something else with them.
+    #[cfg(unix)]
+    fn outcome(script: &str) -> (Result<PathBuf, String>, Vec<String>) {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = folder.path().join("browser");
+        let script = format!(
+            "#!/bin/sh\nfor one in \"$@\"; do case $one in --print-to-pdf=*) out=${{one#*=}};; esac; done\n{script}\n"
+        );
+        fs::write(&program, script).expect("written");
+        let executable = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&program, executable).expect("it is ours");
+        let html = folder.path().join("简报.html");
+        fs::write(&html, "<title>芷衡</title>").expect("written");
+        let printed = printed_by(&program, &html).map_err(|why| why.words(Language::English));
+        let names = fs::read_dir(folder.path()).expect("it is there");
+        let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let mut names: Vec<String> = names.filter(|name| name != "browser").collect();
+        names.sort();
+        (printed, names)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_what_bears_the_mark_is_the_document() {
+        let index = "printf '%%PDF-1.4\\n1 0 obj\\n<</Title (Index of /)>>' > \"$out\"";
+        let (printed, names) = outcome(index);
+        let why = printed.expect_err("it is not the report");
+        assert!(why.contains("something else"), "{why}");
+        assert_eq!(names, ["简报.html"]);
+        for nothing in ["exit 1", "exit 0", "printf 'kafolio' > \"$out\"; exit 1"] {
+            let (printed, names) = outcome(nothing);
+            let why = printed.expect_err("nothing was printed");
+            assert!(why.contains("could not print"), "{why}");
+            assert_eq!(names, ["简报.html"]);
+        }
+        let title = "$(grep -o 'kafolio-[0-9a-f]* ' \"${out%.pdf}.html\")";
+        let script = format!("printf '%%PDF-1.4\\n<</Title (%s Plan)>>' \"{title}\" > \"$out\"");
+        let (printed, names) = outcome(&script);
+        assert!(printed.is_ok_and(|pdf| pdf.ends_with("简报.pdf")));
+        assert_eq!(names, ["简报.html", "简报.pdf"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! A diagnostic in one line: for people and editors (`short`), for programs (`json`).
+
+use super::placed::Placed;
+use crate::console::printed::one_line;
+use crate::text::Language;
+use serde::Serialize;
+
+/// `file:line:column: severity[code]: message; hint`
+pub(crate) fn short((diagnostic, place): &Placed<'_>, language: Language) -> String {
+    let path = one_line(&diagnostic.source.path);
+    let place = place
+        .map(|place| format!(":{}:{}", place.line, place.column))
+        .unwrap_or_default();
+    let hint = diagnostic
+        .hint(language)
+        .map(|hint| format!("{}{}", language.pick("；", "; "), super::sentence(&hint)))
+        .unwrap_or_default();
+    let severity = diagnostic.severity().name();
+    format!(
+        "{path}{place}: {severity}[{}]: {}{hint}\n",
+        diagnostic.code.name(),
+        super::sentence(&diagnostic.message(language))
+    )
+}
+
+/// A diagnostic as `--format json` prints it.
+#[derive(Serialize)]
+struct Json<'a> {
+    code: &'a str,
+    severity: &'a str,
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: String,
+    hint: Option<String>,
+}
+
+/// An object in a line.
+pub(crate) fn json((diagnostic, place): &Placed<'_>, language: Language) -> String {
+    let object = Json {
+        code: diagnostic.code.name(),
+        severity: diagnostic.severity().name(),
+        file: &diagnostic.source.path,
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        end_line: place.map(|place| place.end_line),
+        end_column: place.map(|place| place.end_column),
+        message: diagnostic.message(language),
+        hint: diagnostic.hint(language),
+    };
+    serde_json::to_string(&object)
+        .map(|line| line + "\n")
+        .unwrap_or_default()
+}

@@ -1,0 +1,282 @@
+//! Says what was found: to people, a line each, as JSON or as SARIF; and what was done.
+
+mod fewer;
+mod human;
+mod lines;
+mod placed;
+mod sarif;
+
+use crate::build::BuildOutcome;
+use crate::console::{Format, notice, printed};
+use crate::disk::Written;
+use crate::text::{Diagnostic, Diagnostics, Language, Severity};
+use placed::{Placed, placed};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Duration;
+
+/// On a terminal nobody reads more than this; the rest is counted.
+const MOST_ON_A_TERMINAL: usize = 40;
+
+/// Shows diagnostics in a format and a language.
+pub(crate) struct Reporter {
+    format: Format,
+    language: Language,
+}
+
+impl Reporter {
+    pub fn new(format: Format, language: Language) -> Reporter {
+        Reporter { format, language }
+    }
+
+    /// Speaks another language from now on.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    /// Shows what is wrong with the notes. On a terminal, of very many the worst.
+    pub fn diagnostics(&self, diagnostics: &Diagnostics) {
+        self.in_order(diagnostics.iter().collect());
+    }
+
+    /// Shows some diagnostics in the order given. On a terminal, of very many the worst.
+    pub fn in_order(&self, found: Vec<&Diagnostic>) {
+        let limited = self.format == Format::Human && std::io::stderr().is_terminal();
+        let most = if limited {
+            MOST_ON_A_TERMINAL
+        } else {
+            usize::MAX
+        };
+        self.worst(found, most);
+    }
+
+    /// Shows the worst of some diagnostics, in the order given, and counts the rest.
+    pub fn worst(&self, found: Vec<&Diagnostic>, most: usize) {
+        let language = self.language;
+        let (shown, left) = fewer::fewer(found, most);
+        let shown = placed(&shown);
+        let each = |say: fn(&Placed<'_>, Language) -> String| -> String {
+            shown.iter().map(|one| say(one, language)).collect()
+        };
+        match self.format {
+            Format::Human => printed::styled_err(&each(human::human)),
+            Format::Short => printed::err(&each(lines::short)),
+            Format::Json => printed::json(&each(lines::json)),
+            Format::Sarif => printed::json(&sarif::log(&shown, language)),
+        }
+        if let Some(line) = left.line(language) {
+            notice(line);
+        }
+        let has_excerpt = |one: &Diagnostic| self.format == Format::Human && one.span.is_some();
+        let leaves_out = |one: &Diagnostic| one.leaves_out() || has_excerpt(one);
+        if shown
+            .iter()
+            .any(|(one, _)| one.is_veiled && leaves_out(one))
+        {
+            let words = language.pick(
+                "笔记里的原话没有列出；用 kafolio check 看",
+                "what the notes say is left out here; kafolio check shows it",
+            );
+            notice(words.to_owned());
+        }
+    }
+
+    /// What the search should find and does not: a fault of this program, and nobody else's.
+    fn faults(&self, built: &BuildOutcome) {
+        const MOST: usize = 3;
+        if built.missed.is_empty() {
+            return;
+        }
+        let some = built.missed.iter().take(MOST);
+        let some: Vec<_> = some.map(|words| printed::one_line(words)).collect();
+        let count = built.missed.len();
+        match self.language {
+            Language::Chinese => notice(format!(
+                "搜索里少了 {count} 处：{}。这是 kafolio 的毛病，不是笔记的，请告诉我们",
+                some.join("、")
+            )),
+            Language::English => notice(format!(
+                "the search lacks {count}: {}. This is a fault of kafolio, not of the notes; please tell us",
+                some.join(", ")
+            )),
+        }
+    }
+
+    /// One line about a build.
+    pub fn built(&self, built: &BuildOutcome, written: &Written, page: &Path, took: Duration) {
+        self.faults(built);
+        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
+        let seconds = took.as_secs_f64();
+        let page = printed::path(page);
+        match self.language {
+            Language::Chinese => notice(format!(
+                "{} 篇笔记，{} 家客户；写了 {} 个文件，{} 个没有变，删了 {} 个；{seconds:.2} 秒{counts}\n{page}",
+                built.notes, built.accounts, written.written, written.unchanged, written.removed
+            )),
+            Language::English => notice(format!(
+                "{}, {}; {} written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
+                counted(built.notes, "note"),
+                counted(built.accounts, "account"),
+                counted(written.written, "file"),
+                written.unchanged,
+                written.removed
+            )),
+        }
+    }
+
+    /// One line about a build that followed upon a change.
+    pub fn rebuilt(
+        &self,
+        changed: (usize, usize),
+        written: &Written,
+        built: &BuildOutcome,
+        took: Duration,
+    ) {
+        self.faults(built);
+        let time = clock();
+        let counts = self.counts(&built.diagnostics);
+        let seconds = took.as_secs_f64();
+        let (texts, others) = changed;
+        let of_all = texts + others;
+        let told = match (self.language, others, written.removed) {
+            (Language::Chinese, 0, 0) => {
+                format!("{of_all} 篇变了，写了 {} 个文件", written.written)
+            }
+            (Language::Chinese, _, 0) => {
+                format!("{of_all} 个文件变了，写了 {} 个文件", written.written)
+            }
+            (Language::Chinese, _, removed) => format!(
+                "{of_all} 个文件变了，写了 {} 个文件，删了 {removed} 个",
+                written.written
+            ),
+            (Language::English, _, 0) => format!(
+                "{} changed, {} written",
+                counted(of_all, "file"),
+                counted(written.written, "file")
+            ),
+            (Language::English, _, removed) => format!(
+                "{} changed, {} written, {removed} removed",
+                counted(of_all, "file"),
+                counted(written.written, "file")
+            ),
+        };
+        match self.language {
+            Language::Chinese => notice(format!("{time}  {told}，{seconds:.2} 秒{counts}")),
+            Language::English => notice(format!("{time}  {told}, {seconds:.2} s{counts}")),
+        }
+    }
+
+    /// One line about a build that is served.
+    pub fn served(&self, built: &BuildOutcome, changed: usize, removed: usize, took: Duration) {
+        self.faults(built);
+        let time = clock();
+        let counts = self.counts(&built.diagnostics);
+        let milliseconds = took.as_millis();
+        match self.language {
+            Language::Chinese => notice(format!(
+                "{time}  {} 篇笔记；更新 {changed} 个文件，删去 {removed} 个；{milliseconds} 毫秒{counts}",
+                built.notes
+            )),
+            Language::English => notice(format!(
+                "{time}  {}; {} changed, {removed} removed; {milliseconds} ms{counts}",
+                counted(built.notes, "note"),
+                counted(changed, "file"),
+            )),
+        }
+    }
+
+    /// Where a document was written, for programs to read; on standard error where standard output is for diagnostics.
+    pub fn document(&self, path: &Path) {
+        let path = printed::path(path);
+        match self.format {
+            Format::Json | Format::Sarif => notice(path),
+            _ => printed::out(&(path + "\n")),
+        }
+    }
+
+    /// One line about a check.
+    pub fn checked(&self, built: &BuildOutcome) {
+        self.faults(built);
+        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
+        let fine = if built.diagnostics.is_empty() {
+            self.language.pick("；没有问题", "; nothing to mend")
+        } else {
+            ""
+        };
+        match self.language {
+            Language::Chinese => notice(format!(
+                "{} 篇笔记，{} 家客户{counts}{fine}",
+                built.notes, built.accounts
+            )),
+            Language::English => notice(format!(
+                "{}, {}{counts}{fine}",
+                counted(built.notes, "note"),
+                counted(built.accounts, "account")
+            )),
+        }
+    }
+
+    /// What stands in the notes and is not seen yet; nothing where there is none.
+    fn to_come(&self, built: &BuildOutcome) -> String {
+        match (built.to_come, self.language) {
+            (0, _) => String::new(),
+            (count, Language::Chinese) => {
+                format!(
+                    "；{count} 篇在截至日期 {} 之后，到那天才看得到",
+                    built.as_of
+                )
+            }
+            (count, Language::English) => {
+                format!(
+                    "; {count} dated after {}, seen from that day on",
+                    built.as_of
+                )
+            }
+        }
+    }
+
+    fn counts(&self, diagnostics: &Diagnostics) -> String {
+        let count = |severity: Severity| {
+            let count = diagnostics.count(severity);
+            let told = counted_severity(severity, count, self.language);
+            let told = match self.language {
+                Language::Chinese => format!("；{told}"),
+                Language::English => format!("; {told}"),
+            };
+            (count > 0).then_some(told)
+        };
+        [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .filter_map(count)
+            .collect()
+    }
+}
+
+/// A message within a line: words that the program passes on may have several.
+fn sentence(message: &str) -> String {
+    printed::one_line(&message.replace(['\r', '\n'], " ")).into_owned()
+}
+
+/// The time of day: `12:03:07`.
+fn clock() -> String {
+    let now = jiff::ZonedDateTime::now().time();
+    format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
+}
+
+/// A count with the name of a severity: `3 处错误`, `3 errors`.
+fn counted_severity(severity: Severity, count: usize, language: Language) -> String {
+    let (chinese, english) = match severity {
+        Severity::Error => ("处错误", "error"),
+        Severity::Warning => ("处提醒", "warning"),
+        Severity::Info => ("处可补充", "info"),
+    };
+    match language {
+        Language::Chinese => format!("{count} {chinese}"),
+        Language::English => counted(count, english),
+    }
+}
+
+/// A count with its noun: `1 note`, `2 notes`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

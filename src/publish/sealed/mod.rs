@@ -1,0 +1,129 @@
+//! A document behind a password: encrypted in its file, opened in the browser without a server.
+//!
+//! AES-256-GCM; the key is made of the password by PBKDF2 with HMAC-SHA-256, a fresh salt and as many rounds as OWASP asks
+//! for (<https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html>). Salt and nonce come from the
+//! system for every file, so a file with a password is the one output that is not the same twice. Whoever has the file
+//! learns its size and that it is a report, nothing else.
+
+use crate::text::Language;
+use aes_gcm::aead::{Aead, KeyInit};
+use aes_gcm::{Aes256Gcm, Nonce};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+
+/// How often the password is hashed: the least that is advised for PBKDF2 with SHA-256.
+const ROUNDS: u32 = 600_000;
+const SALT_BYTES: usize = 16;
+const NONCE_BYTES: usize = 12;
+
+/// The document, to be opened with the password. Nothing where the system gives no random numbers.
+pub(crate) fn sealed(document: &[u8], password: &str, language: Language) -> Option<Vec<u8>> {
+    let (mut salt, mut nonce) = ([0_u8; SALT_BYTES], [0_u8; NONCE_BYTES]);
+    getrandom::fill(&mut salt).ok()?;
+    getrandom::fill(&mut nonce).ok()?;
+    let encrypted = encrypted(document, password, &salt, &nonce)?;
+    Some(page(&encrypted, &salt, &nonce, language).into_bytes())
+}
+
+/// The document as AES-256-GCM writes it, the tag at its end.
+fn encrypted(
+    document: &[u8],
+    password: &str,
+    salt: &[u8; SALT_BYTES],
+    nonce: &[u8; NONCE_BYTES],
+) -> Option<Vec<u8>> {
+    let mut key = [0_u8; 32];
+    // The same letters may be typed composed or decomposed.
+    let password: String = password.nfc().collect();
+    pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), salt, ROUNDS, &mut key);
+    let cipher = Aes256Gcm::new_from_slice(&key).ok()?;
+    let nonce = Nonce::from(*nonce);
+    cipher.encrypt(&nonce, document).ok()
+}
+
+/// What stands in the file: a field for the password, the script that opens, and the encrypted document.
+fn page(
+    encrypted: &[u8],
+    salt: &[u8; SALT_BYTES],
+    nonce: &[u8; NONCE_BYTES],
+    language: Language,
+) -> String {
+    let script = include_str!("open.js");
+    let style = include_str!("page.css");
+    let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
+    let words = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    let [salt, nonce, encrypted] =
+        [&salt[..], &nonce[..], encrypted].map(|bytes| STANDARD.encode(bytes));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"generator\" content=\"{generator}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
+         img-src data:; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+         <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
+         <form hidden>\n<label for=\"password\">{label}</label>\n\
+         <input id=\"password\" type=\"password\" autocomplete=\"off\" required>\n<button>{open}</button>\n</form>\n\
+         <p id=\"said\" role=\"status\" data-opening=\"{opening}\" data-wrong=\"{wrong}\" data-insecure=\"{insecure}\"></p>\n\
+         <noscript><p>{noscript}</p></noscript>\n</main>\n\
+         <div id=\"sealed\" hidden data-salt=\"{salt}\" data-nonce=\"{nonce}\" data-rounds=\"{ROUNDS}\">{encrypted}</div>\n\
+         <script>{script}</script>\n</body>\n</html>\n",
+        lang = language.tag(),
+        generator = crate::html::GENERATOR,
+        title = words("加密的报告", "An encrypted report"),
+        label = words("密码", "Password"),
+        open = words("打开", "Open"),
+        opening = words("正在打开…", "Opening…"),
+        wrong = words("密码不对，再试一次。", "The password is wrong; try again."),
+        insecure = words(
+            "这一页是经 http 打开的，浏览器不让解密。把文件存到本机再双击打开，或换成 https 的地址。",
+            "This page came over plain http, where browsers do not decrypt. Save the file and open it from the disk, or use an https address."
+        ),
+        noscript = words(
+            "打开加密的报告要用 JavaScript；它只在这一页里解密，不连网络。",
+            "Opening an encrypted report takes JavaScript; it decrypts within this page and connects to nothing."
+        ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The document as another implementation of the same standards reads it.
+    fn opened(sealed: &[u8], password: &str) -> Option<Vec<u8>> {
+        use std::num::NonZeroU32;
+        let page = String::from_utf8_lossy(sealed);
+        let part = |before: &str, after: char| {
+            let rest = page.split_once(before).map(|(_, rest)| rest)?;
+            STANDARD.decode(rest.split(after).next()?).ok()
+        };
+        let (salt, nonce) = (part("data-salt=\"", '"')?, part("data-nonce=\"", '"')?);
+        let mut encrypted = part("data-rounds=\"600000\">", '<')?;
+        let mut key = [0_u8; 32];
+        let rounds = NonZeroU32::new(600_000)?;
+        let algorithm = ring::pbkdf2::PBKDF2_HMAC_SHA256;
+        ring::pbkdf2::derive(algorithm, rounds, &salt, password.as_bytes(), &mut key);
+        let key = ring::aead::UnboundKey::new(&ring::aead::AES_256_GCM, &key).ok()?;
+        let nonce = ring::aead::Nonce::try_assume_unique_for_key(&nonce).ok()?;
+        let key = ring::aead::LessSafeKey::new(key);
+        let plain = key.open_in_place(nonce, ring::aead::Aad::empty(), &mut encrypted);
+        plain.ok().map(|plain| plain.to_vec())
+    }
+
+    #[test]
+    fn another_implementation_opens_it_with_the_password_and_with_no_other() {
+        let document = "<html>青风股份，内部</html>".as_bytes();
+        let sealed = sealed(document, "青风 2026", Language::Chinese).expect("there is randomness");
+        assert!(!String::from_utf8_lossy(&sealed).contains("青风"));
+        assert_eq!(opened(&sealed, "青风 2026").as_deref(), Some(document));
+        assert_eq!(opened(&sealed, "青风 2025"), None);
+    }
+
+    #[test]
+    fn no_two_files_are_alike() {
+        let twice = [0, 1].map(|_| sealed(b"x", "secret", Language::English));
+        assert_ne!(twice[0], twice[1]);
+    }
+}
