@@ -1,9 +1,9 @@
 //! `build` and `check`: read the notes, build, write the site or nothing, and report what was found.
 
 use super::arguments::{OutputArguments, Site};
+use super::exit::Exit;
 use super::options::options;
-use super::run::{DONE, NOT_DONE, NOTES_HAVE_ERRORS};
-use crate::build::{Build, BuildOutcome, Cache, Options};
+use crate::build::{Build, Cache, Options};
 use crate::console::progress::ProgressLine;
 use crate::console::{locale, sentence_of};
 use crate::disclosure::{Product, Prover, Publication};
@@ -11,7 +11,7 @@ use crate::disk::{Allowed, OpenError, Writer, site_folder};
 use crate::html::NoOutput;
 use crate::preview::browser;
 use crate::publish::{Files, NotPublished, Planned, Published, Reporter, Target};
-use crate::text::{Language, Severity};
+use crate::text::Language;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -20,7 +20,7 @@ pub(super) fn build_to_disk(
     site: &Site,
     arguments: &OutputArguments,
     open: bool,
-) -> Result<u8, String> {
+) -> Result<Exit, String> {
     let started = Instant::now();
     let options = options(site, None)?;
     let language = options.language;
@@ -39,7 +39,7 @@ pub(super) fn build_to_disk(
         Err(NotPublished::Refused(refusal)) => return Err(sentence_of(&refusal, language)),
         Err(NotPublished::Leaks(leaks, built)) => {
             leaks.report(&built, site.format);
-            return Ok(NOT_DONE);
+            return Ok(Exit::NotDone);
         }
         Err(NotPublished::NotWritten(error, built)) => {
             // The findings may explain it, as where a folder cannot be read.
@@ -51,7 +51,7 @@ pub(super) fn build_to_disk(
     if open {
         browser::open(&out.join("index.html"), published.built.language);
     }
-    Ok(exit_code(&published.built, site.strict))
+    Ok(Exit::after(&published.built, site.strict))
 }
 
 /// Reports a site that was written.
@@ -72,7 +72,7 @@ fn report(published: &Published, site: &Site, out: &Path, started: Instant) -> R
 }
 
 /// Reports what is wrong with the notes and writes nothing; the exit code.
-pub(super) fn check(site: &Site) -> Result<u8, String> {
+pub(super) fn check(site: &Site) -> Result<Exit, String> {
     let options = options(site, Some("owner"))?;
     let progress = progress(site, &options);
     let snapshot = site_folder::read(&site.site, options.language)?;
@@ -87,7 +87,7 @@ pub(super) fn check(site: &Site) -> Result<u8, String> {
     let reporter = Reporter::new(site.format, built.language);
     reporter.diagnostics(&built.diagnostics);
     reporter.checked(&built);
-    Ok(exit_code(&built, site.strict))
+    Ok(Exit::after(&built, site.strict))
 }
 
 /// Returns the output folder: the requested one, or `public/` next to the notes.
@@ -127,17 +127,6 @@ pub(super) fn open_writer(
 pub(super) fn progress(site: &Site, options: &Options) -> ProgressLine {
     let language = options.language.unwrap_or_else(locale::spoken);
     ProgressLine::start(site.format, language)
-}
-
-/// Returns the exit code after errors in the notes and, with `--strict`, after warnings.
-pub(super) fn exit_code(built: &BuildOutcome, strict: bool) -> u8 {
-    let errors = built.diagnostics.count(Severity::Error);
-    let warnings = built.diagnostics.count(Severity::Warning);
-    if errors > 0 || (strict && warnings > 0) {
-        NOTES_HAVE_ERRORS
-    } else {
-        DONE
-    }
 }
 
 fn cannot_open(error: &OpenError, language: Option<Language>) -> String {

@@ -1,9 +1,8 @@
 //! `kafolio changes`: what became otherwise between two days, in the terminal, for programs, and as a page.
 
 use super::arguments::{Site, Wanted};
-use super::build::exit_code;
+use super::exit::Exit;
 use super::options::{day, options};
-use super::run::NOT_DONE;
 use crate::build::{Changes, changes};
 use crate::console::printed::{self, one_line};
 use crate::console::{Format, locale, notice, sentence_of};
@@ -22,7 +21,7 @@ use unicode_width::UnicodeWidthStr;
 const PAGE: &str = "changes.html";
 
 /// Tells the changes and writes the page where one is wanted; the exit code.
-pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<u8, String> {
+pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<Exit, String> {
     let mut options = options(site, None)?;
     options.accounts.extend(wanted.accounts.iter().cloned());
     let language = options.language;
@@ -52,7 +51,7 @@ pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         Ok(checked) => checked,
         Err(leaks) => {
             leaks.report(&made.built, site.format);
-            return Ok(NOT_DONE);
+            return Ok(Exit::NotDone);
         }
     };
     if let Some(page) = &page {
@@ -78,7 +77,7 @@ pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<u8, String> {
         checked.disclose((page.as_path(), &file), &html, &made.built)?;
         Reporter::new(site.format, language).document(&page);
     }
-    Ok(exit_code(&made.built, site.strict))
+    Ok(Exit::after(&made.built, site.strict))
 }
 
 fn no_sarif(language: Option<Language>) -> String {

@@ -1,20 +1,12 @@
 //! Prints what a shell needs to complete commands.
 
+use super::arguments::CompletionsArguments;
+use super::exit::Exit;
 use super::help;
-use super::run::DONE;
 use crate::console::{locale, printed};
-use clap::Args;
-
-/// What is typed behind `kafolio completions`.
-#[derive(Debug, Args)]
-pub(super) struct Completions {
-    /// For which shell
-    #[arg(value_enum)]
-    shell: clap_complete::Shell,
-}
 
 /// Prints the script for a shell; the exit code.
-pub(super) fn print(asked: &Completions) -> u8 {
+pub(super) fn print(asked: &CompletionsArguments) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(
         asked.shell,
@@ -24,5 +16,5 @@ pub(super) fn print(asked: &Completions) -> u8 {
     );
     // A reader that has gone away has had enough.
     printed::file(&String::from_utf8_lossy(&script));
-    DONE
+    Exit::Done
 }

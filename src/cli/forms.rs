@@ -1,9 +1,8 @@
 //! `kafolio forms`: the paper forms in one file, blank or filled.
 
 use super::arguments::{PaperForms, Site};
-use super::build::exit_code;
+use super::exit::Exit;
 use super::options::options;
-use super::run::NOT_DONE;
 use crate::build::{FormsRequest, paper};
 use crate::console::sentence_of;
 use crate::disclosure::{Product, Prover, Publication};
@@ -12,7 +11,7 @@ use crate::html::NoProgress;
 use crate::publish::{Planned, Reporter, Target, one_file};
 
 /// Writes the file and says where it is; the exit code.
-pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
+pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<Exit, String> {
     let mut options = options(site, None)?;
     options.accounts.extend(forms.accounts.iter().cloned());
     let language = options.language;
@@ -41,7 +40,7 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
         Ok(checked) => checked,
         Err(leaks) => {
             leaks.report(&made.built, site.format);
-            return Ok(NOT_DONE);
+            return Ok(Exit::NotDone);
         }
     };
     let cannot = |error: one_file::Failed| error.told(&forms.out, language);
@@ -56,5 +55,5 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<u8, String> {
     let reporter = Reporter::new(site.format, language);
     reporter.diagnostics(&made.built.diagnostics);
     reporter.document(&forms.out);
-    Ok(exit_code(&made.built, site.strict))
+    Ok(Exit::after(&made.built, site.strict))
 }

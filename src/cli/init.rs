@@ -1,38 +1,21 @@
 //! `kafolio init`: a small site to start from, in an empty folder.
 
+use super::arguments::InitArguments;
+use super::exit::Exit;
 use super::options::{as_of, language};
-use super::run::DONE;
 use crate::console::{locale, printed};
 use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
 use crate::scaffold::{StarterFile, starter};
 use crate::text::Language;
-use clap::Args;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-
-/// What is typed behind `kafolio init`.
-#[derive(Debug, Args)]
-pub(super) struct Init {
-    /// The site's folder; it must not exist yet, or be empty
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
-    /// Language of the notes and of messages [default: zh]
-    #[arg(long, value_name = "zh|en")]
-    lang: Option<String>,
-    /// Our company
-    #[arg(long, value_name = "NAME")]
-    company: Option<String>,
-    /// The day the notes are dated around [default: today]
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
-}
+use std::path::Path;
 
 /// Writes the site; the exit code.
 ///
 /// # Errors
 /// A sentence for the user where the folder is not empty or cannot be written.
-pub(super) fn write(init: &Init) -> Result<u8, String> {
+pub(super) fn write(init: &InitArguments) -> Result<Exit, String> {
     let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
     let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(site_folder::today);
     prepare(&init.folder, language)?;
@@ -42,7 +25,7 @@ pub(super) fn write(init: &Init) -> Result<u8, String> {
             .map_err(|error| cannot(&init.folder, &error, language))?;
     }
     tell(&init.folder, &files, language);
-    Ok(DONE)
+    Ok(Exit::Done)
 }
 
 /// Makes the folder, or sees to it that there is nothing in it.

@@ -9,6 +9,7 @@ mod arguments;
 mod build;
 mod changes;
 mod completions;
+mod exit;
 mod forms;
 mod help;
 mod init;

@@ -1,8 +1,8 @@
 //! `kafolio person`: all that is held of one person, line by line.
 
 use super::arguments::Site;
+use super::exit::Exit;
 use super::options::options;
-use super::run::DONE;
 use crate::build::{Held, HeldLine, held};
 use crate::console::printed::{self, one_line};
 use crate::console::{Format, locale, sentence_of};
@@ -11,7 +11,7 @@ use crate::text::Language;
 use std::fmt::Write as _;
 
 /// Tells what is held; the exit code.
-pub(super) fn print(site: &Site, name: &str) -> Result<u8, String> {
+pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
     let options = options(site, Some("owner"))?;
     let language = options.language;
     if site.format == Format::Sarif {
@@ -33,7 +33,7 @@ pub(super) fn print(site: &Site, name: &str) -> Result<u8, String> {
         Format::Json => printed::json(&told),
         _ => printed::out(&told),
     }
-    Ok(DONE)
+    Ok(Exit::Done)
 }
 
 fn json(line: &HeldLine) -> String {

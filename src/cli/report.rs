@@ -1,9 +1,8 @@
 //! `kafolio report`: one file about some accounts, to send or to print.
 
 use super::arguments::{PackName, ReportWanted, Site};
-use super::build::exit_code;
+use super::exit::Exit;
 use super::options::{day, options};
-use super::run::NOT_DONE;
 use crate::build::{Report, ReportRequest, reader, report};
 use crate::console::{locale, password, printed, sentence_of};
 use crate::disclosure::{Product, Prover, Publication};
@@ -16,7 +15,7 @@ use crate::publish::{Planned, Reporter, Target, one_file, pdf, sealed};
 use crate::text::{Diagnostic, Diagnostics, Language};
 
 /// Writes the file and says where it is; the exit code.
-pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
+pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<Exit, String> {
     let mut options = options(site, None)?;
     options.accounts.extend(wanted.accounts.iter().cloned());
     let language = options.language;
@@ -50,7 +49,7 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
         Ok(checked) => checked,
         Err(leaks) => {
             leaks.report(&made.built, site.format);
-            return Ok(NOT_DONE);
+            return Ok(Exit::NotDone);
         }
     };
     let scope = &made.built.scope;
@@ -80,7 +79,7 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<u8, String> {
     if wanted.pdf {
         reporter.document(&pdf::printed(&wanted.out, language)?);
     }
-    Ok(exit_code(&made.built, site.strict))
+    Ok(Exit::after(&made.built, site.strict))
 }
 
 /// The PDF lies next to the document, under the same name: the document cannot be called like it.

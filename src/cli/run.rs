@@ -1,6 +1,7 @@
 //! Parses the command line and runs its command.
 
 use super::arguments::{Arguments, Command};
+use super::exit::Exit;
 use super::{
     build, changes, completions, forms, help, init, new, person, report, serve, theme, usage, watch,
 };
@@ -10,20 +11,13 @@ use clap::FromArgMatches;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
 
-/// Done.
-pub(super) const DONE: u8 = 0;
-/// The notes have errors.
-pub(super) const NOTES_HAVE_ERRORS: u8 = 1;
-/// Usage or environment, or what would be written gives away what its readers may not see.
-pub(super) const NOT_DONE: u8 = 2;
-
 /// Runs the program with the arguments of the process; the exit code.
 pub fn run() -> u8 {
-    run_line(std::env::args_os().collect())
+    run_line(std::env::args_os().collect()).code()
 }
 
 /// Runs a command line, the program's name first.
-fn run_line(line: Vec<OsString>) -> u8 {
+fn run_line(line: Vec<OsString>) -> Exit {
     let language = locale::spoken();
     let parsed = help::command(language)
         .try_get_matches_from(&line)
@@ -49,7 +43,7 @@ fn run_line(line: Vec<OsString>) -> u8 {
     };
     done.unwrap_or_else(|message| {
         console::failure(&message);
-        NOT_DONE
+        Exit::NotDone
     })
 }
 
@@ -68,19 +62,19 @@ fn line_for_help(of: Vec<String>) -> Vec<OsString> {
 }
 
 /// Help and version where they are asked for; else what is wrong with the line.
-fn answer(error: &clap::Error, line: &[OsString], language: Language) -> u8 {
+fn answer(error: &clap::Error, line: &[OsString], language: Language) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = error.print();
-            DONE
+            Exit::Done
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
-            NOT_DONE
+            Exit::NotDone
         }
         _ => {
             printed::err(&usage::told(error, line, language));
-            NOT_DONE
+            Exit::NotDone
         }
     }
 }

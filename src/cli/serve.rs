@@ -1,13 +1,14 @@
 //! `serve`: shows the site in the browser.
 
 use super::arguments::{ServeArguments, Site};
+use super::exit::Exit;
 use super::options::options;
 use crate::preview::{self, Serving};
 use crate::watch::How;
 
 /// Serves the site until the program is stopped.
-pub(super) fn serve(site: &Site, arguments: &ServeArguments) -> Result<u8, String> {
-    preview::serve(&Serving {
+pub(super) fn serve(site: &Site, arguments: &ServeArguments) -> Result<Exit, String> {
+    let never = preview::serve(&Serving {
         site: &site.site,
         options: options(site, Some("owner"))?,
         format: site.format,
@@ -19,5 +20,6 @@ pub(super) fn serve(site: &Site, arguments: &ServeArguments) -> Result<u8, Strin
             false => How::Events,
         },
         listen: arguments.listen,
-    })
+    })?;
+    match never {}
 }

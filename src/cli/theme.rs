@@ -1,41 +1,19 @@
 //! `kafolio theme`: files of the built-in theme to change, and words to translate, into a theme of one's own.
 
+use super::arguments::ThemeArguments;
+use super::exit::Exit;
 use super::options;
-use super::run::DONE;
 use crate::console::{locale, printed};
 use crate::disk::create_file;
 use crate::disk::site_folder;
 use crate::text::{Language, nearest};
 use crate::theme::{original, originals, to_translate};
-use clap::Args;
-use std::path::PathBuf;
-
-/// What is typed behind `kafolio theme`.
-#[derive(Debug, Args)]
-pub(super) struct Theme {
-    /// The name of the theme
-    name: String,
-    /// Files of the built-in theme [default: their names are printed]
-    files: Vec<String>,
-    /// The words that the theme lacks in this language, to be translated
-    #[arg(long, value_name = "LANGUAGE", conflicts_with = "files")]
-    words: Option<String>,
-    /// Print and write nothing
-    #[arg(long)]
-    print: bool,
-    /// The site's folder
-    #[arg(long, default_value = ".")]
-    site: PathBuf,
-    /// Language of messages
-    #[arg(long, value_name = "zh|en")]
-    lang: Option<String>,
-}
 
 /// Writes the files; the exit code.
 ///
 /// # Errors
 /// A sentence for the user where there is no such file or language, or where one is there already.
-pub(super) fn write(theme: &Theme) -> Result<u8, String> {
+pub(super) fn write(theme: &ThemeArguments) -> Result<Exit, String> {
     let language = options::language(theme.lang.as_deref())?.unwrap_or_else(locale::spoken);
     check_name(&theme.name, language)?;
     let files = match &theme.words {
@@ -48,14 +26,14 @@ pub(super) fn write(theme: &Theme) -> Result<u8, String> {
     };
     if files.is_empty() && theme.words.is_none() {
         originals().for_each(|name| printed::out(&format!("{name}\n")));
-        return Ok(DONE);
+        return Ok(Exit::Done);
     }
     match theme.print {
         true => files.iter().for_each(print),
         false => put(theme, &files, language)?,
     }
     crate::console::notice(advice(theme, files.is_empty(), language));
-    Ok(DONE)
+    Ok(Exit::Done)
 }
 
 /// A file behind a line that names it, which is a remark in all of them but templates.
@@ -67,7 +45,11 @@ fn print((file, text): &(String, String)) {
 }
 
 /// Writes all files, or none where one is there already.
-fn put(theme: &Theme, files: &[(String, String)], language: Language) -> Result<(), String> {
+fn put(
+    theme: &ThemeArguments,
+    files: &[(String, String)],
+    language: Language,
+) -> Result<(), String> {
     site_folder::check_site(&theme.site, Some(language))?;
     let path = |file: &str| format!("themes/{}/{file}", theme.name);
     let mut there = files.iter().map(|(file, _)| path(file));
@@ -118,7 +100,11 @@ fn taken(file: &str, language: Language) -> Result<(String, String), String> {
 }
 
 /// What the theme lacks in a language.
-fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, String)>, String> {
+fn words(
+    theme: &ThemeArguments,
+    tag: &str,
+    language: Language,
+) -> Result<Vec<(String, String)>, String> {
     let is_tag = tag.starts_with(|letter: char| letter.is_ascii_alphabetic())
         && tag
             .chars()
@@ -139,7 +125,7 @@ fn words(theme: &Theme, tag: &str, language: Language) -> Result<Vec<(String, St
 }
 
 /// What to do next.
-fn advice(theme: &Theme, nothing_lacks: bool, language: Language) -> String {
+fn advice(theme: &ThemeArguments, nothing_lacks: bool, language: Language) -> String {
     let name = printed::one_line(&theme.name);
     match (&theme.words, nothing_lacks, language) {
         (Some(tag), true, Language::Chinese) => format!("`{tag}` 的词语已经全了"),

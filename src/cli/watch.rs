@@ -3,8 +3,8 @@
 
 use super::arguments::{OutputArguments, Site};
 use super::build::{open_writer, out_of, progress, target};
+use super::exit::Exit;
 use super::options::options;
-use super::run::NOT_DONE;
 use crate::build::{BuildOutcome, Options};
 use crate::console::{Format, failure, locale, notice, sentence_of};
 use crate::disclosure::{Product, Prover, Publication};
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Builds to disk at every change. It does not come back but for an error at the start.
-pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Result<u8, String> {
+pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Result<Exit, String> {
     let started = Instant::now();
     let options = options(site, None)?;
     let language = options.language.unwrap_or_else(locale::spoken);
@@ -52,7 +52,7 @@ pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Res
         reporter.built(built, written, &page, started.elapsed());
     });
     if matches!(watching.held, Some(Held::Wider { .. })) {
-        return Ok(NOT_DONE);
+        return Ok(Exit::NotDone);
     }
     notice(
         language

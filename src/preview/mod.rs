@@ -29,6 +29,7 @@ use events::{Hub, Saved};
 use guard::Guard;
 use patience::Patience;
 use server::ServerState;
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::sync::{Arc, Once};
@@ -67,7 +68,7 @@ pub(crate) struct Serving<'a> {
 ///
 /// # Errors
 /// The site cannot be read or built, or no port is free.
-pub(crate) fn serve(serving: &Serving<'_>) -> Result<u8, String> {
+pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
     let options = serving.options.clone();
     let asked = options.language;
     let language = asked.unwrap_or_else(locale::spoken);

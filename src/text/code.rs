@@ -109,6 +109,7 @@ codes! {
     UnlikeWords "unlike-words" Warning "Words of a theme whose places for values are not those of the English ones."
     UnaskedWords "unasked-words" Warning "Words of a theme that are nearly called like some of the pages."
     UnknownLabel "unknown-label" Warning "A label of a theme that no form has."
+    RenamedName "renamed-name" Warning "A name in a template that has another name now."
     EarlierNextVisit "earlier-next-visit" Warning "A next visit before the one that agreed it."
     StageHistory "stage-history" Warning "A stage at odds with its history."
     ReportsInCircle "reports-in-circle" Warning "People who report to each other in a circle."

@@ -6,6 +6,7 @@ mod built_in;
 mod bundle;
 mod labels;
 mod originals;
+mod renamed;
 mod strings;
 mod templates;
 mod tokens;
@@ -62,10 +63,11 @@ impl Theme {
         let strings = Catalog::of(&own, locale, found);
         let labels = Labels::of(&own, locale, found);
         let parts = parts(&own, looks);
-        let own_templates = own
+        let own_templates: Vec<(String, Source)> = own
             .into_iter()
             .filter(|(file, _)| is_template(file))
             .collect();
+        renamed::report(&own_templates, found);
         Theme {
             templates: Templates::of(own_templates, &strings, found),
             strings,

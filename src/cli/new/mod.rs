@@ -1,16 +1,14 @@
 //! `kafolio new`: reads the site, has the note made (`blank`), and writes it where nothing was before.
 //!
-//! `typed` is what is typed, `wishes` what of it must be looked up in the account, `words` what is said.
+//! `wishes` looks up in the account what was typed, `words` holds the messages.
 
-mod typed;
 mod wishes;
 mod words;
 
-pub(super) use typed::New;
-
+use super::exit::Exit;
 use super::options::{as_of, language};
-use super::run::DONE;
 use crate::build::{BuildError, Known, Options, ToCome, known};
+use crate::cli::arguments::{Common, NewArguments, What, When};
 use crate::console::{locale, printed};
 use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
@@ -21,7 +19,6 @@ use crate::scaffold::{
 };
 use crate::text::{Snapshot, fold};
 use std::path::Path;
-use typed::{Common, What, When};
 
 /// More notes of one day than this are a mistake.
 const MOST_OF_A_DAY: u32 = 99;
@@ -49,7 +46,7 @@ impl Draft {
 ///
 /// # Errors
 /// A sentence for the user where something is not known or is there already.
-pub(super) fn write(new: &New) -> Result<u8, String> {
+pub(super) fn write(new: &NewArguments) -> Result<Exit, String> {
     let what = &new.what;
     let common = what.common();
     let language = language(common.lang.as_deref())?;
@@ -71,13 +68,13 @@ pub(super) fn write(new: &New) -> Result<u8, String> {
     let text = note_of(draft.kind, &draft.blank, desk.language, desk.today);
     if common.print {
         printed::file(&text);
-        return Ok(DONE);
+        return Ok(Exit::Done);
     }
     let path = put(&draft, &known, common, &text)?;
     printed::out(&(shown(&common.site, &path) + "\n"));
     let advice = words::advice(&draft, &path, desk.language);
     crate::console::notice(printed::one_line(&advice).into_owned());
-    Ok(DONE)
+    Ok(Exit::Done)
 }
 
 /// The site as it is known. An account that no name fits is the only one whose name holds what was typed.

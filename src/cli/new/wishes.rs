@@ -1,6 +1,6 @@
 //! What is typed for a new note, looked up: its name, its date, its project, the people.
 
-use super::typed::{What, When};
+use crate::cli::arguments::{What, When};
 use crate::domain::{Account, Item, Project};
 use crate::forms::{Moment, Precision, dictionary};
 use crate::scaffold::{ScaffoldContext, Wish};

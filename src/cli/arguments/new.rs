@@ -1,18 +1,18 @@
-//! What is typed behind `kafolio new`.
+//! The arguments of `kafolio new`.
 
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
-/// What is typed behind `kafolio new`.
+/// The arguments of `kafolio new`.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct New {
+pub(in crate::cli) struct NewArguments {
     #[command(subcommand)]
-    pub(super) what: What,
+    pub(in crate::cli) what: What,
 }
 
 /// What kind of note.
 #[derive(Debug, Subcommand)]
-pub(super) enum What {
+pub(in crate::cli) enum What {
     /// A new account
     Account {
         /// Its full name
@@ -75,7 +75,7 @@ pub(super) enum What {
 
 /// Whom a meeting is with, and when.
 #[derive(Debug, Args)]
-pub(super) struct When {
+pub(in crate::cli) struct When {
     /// The account, by folder or name
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
@@ -89,7 +89,7 @@ pub(super) struct When {
 
 /// Options of all new notes.
 #[derive(Debug, Args)]
-pub(super) struct Common {
+pub(in crate::cli) struct Common {
     /// The site's folder, the one that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,

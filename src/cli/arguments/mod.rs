@@ -1,12 +1,17 @@
 //! The command line as it is typed. Its words, in both languages, are in `help.yaml`.
 
-use super::completions::Completions;
-use super::init::Init;
-use super::new::New;
-use super::theme::Theme;
+mod completions;
+mod init;
+mod new;
+mod theme;
+
 use crate::console::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(super) use completions::CompletionsArguments;
+pub(super) use init::InitArguments;
+pub(super) use new::{Common, NewArguments, What, When};
 use std::path::PathBuf;
+pub(super) use theme::ThemeArguments;
 
 /// Account notes in, a browsable site out.
 #[derive(Debug, Parser)]
@@ -88,13 +93,13 @@ pub(super) enum Command {
         site: Site,
     },
     /// Write one new note, with every field of its form and what is known already; never over a file
-    New(New),
+    New(NewArguments),
     /// Write a small site to start from into an empty folder
-    Init(Init),
+    Init(InitArguments),
     /// Write files of the built-in theme to change, or words to translate, into a theme of one's own
-    Theme(Theme),
+    Theme(ThemeArguments),
     /// Print what a shell needs to complete commands on TAB
-    Completions(Completions),
+    Completions(CompletionsArguments),
     /// Show the help of the program or of a command
     Help {
         /// The words of the command

@@ -1,0 +1,11 @@
+//! The arguments of `kafolio completions`.
+
+use clap::Args;
+
+/// The arguments of `kafolio completions`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionsArguments {
+    /// For which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}

@@ -1,0 +1,25 @@
+//! The arguments of `kafolio theme`.
+
+use clap::Args;
+use std::path::PathBuf;
+
+/// The arguments of `kafolio theme`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ThemeArguments {
+    /// The name of the theme
+    pub name: String,
+    /// Files of the built-in theme [default: their names are printed]
+    pub files: Vec<String>,
+    /// The words that the theme lacks in this language, to be translated
+    #[arg(long, value_name = "LANGUAGE", conflicts_with = "files")]
+    pub words: Option<String>,
+    /// Print and write nothing
+    #[arg(long)]
+    pub print: bool,
+    /// The site's folder
+    #[arg(long, default_value = ".")]
+    pub site: PathBuf,
+    /// Language of messages
+    #[arg(long, value_name = "zh|en")]
+    pub lang: Option<String>,
+}
