@@ -43,6 +43,13 @@
 //! 7. A build with a cache equals a clean one, byte for byte (`tests/incremental.rs`); so does a proof (`tests/repeated_proofs.rs`).
 //! 8. The writer touches only changed files, removes only what its own manifest names, and leaves the last good site on
 //!    any failure.
+// A site's owner sees a diagnostic, never a panic. `#[expect]` names the few places that may stop, with the reason.
+#![warn(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
 
 pub mod build;
 pub mod cli;

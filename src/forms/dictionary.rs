@@ -202,6 +202,10 @@ impl Dictionary {
 
 /// The dictionary of this program.
 pub fn dictionary() -> &'static Dictionary {
+    #[expect(
+        clippy::expect_used,
+        reason = "forms.yaml is embedded; its tests read it"
+    )]
     static DICTIONARY: LazyLock<Dictionary> =
         LazyLock::new(|| build().expect("forms.yaml is part of the program and tested"));
     &DICTIONARY

@@ -40,6 +40,10 @@ pub struct Message {
 /// The messages as they are written.
 pub const MESSAGES_AS_WRITTEN: &str = include_str!("messages.yaml");
 
+#[expect(
+    clippy::expect_used,
+    reason = "messages.yaml is embedded; its tests read it"
+)]
 static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
     let mut messages: Vec<Message> = serde_yaml::from_str(MESSAGES_AS_WRITTEN)
         .expect("messages.yaml is part of the program and tested");

@@ -80,6 +80,10 @@ impl Templates {
 }
 
 /// The built-in templates, under their names with a prefix.
+#[expect(
+    clippy::expect_used,
+    reason = "the built-in templates are embedded; every golden page renders them"
+)]
 fn add_built_in(tera: &mut Tera, prefix: &str) {
     let templates = super::built_in::FILES
         .iter()

@@ -77,6 +77,10 @@ struct AboutArgument {
     values: BTreeMap<String, Bilingual>,
 }
 
+#[expect(
+    clippy::expect_used,
+    reason = "help.yaml is embedded; its tests read it"
+)]
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     serde_yaml::from_str(include_str!("help.yaml"))
         .expect("help.yaml is part of the program and tested")
