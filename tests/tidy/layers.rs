@@ -79,11 +79,6 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ),
     ("ZonedDateTime", &["disk", "publish"]),
     ("Timestamp", &["disk", "publish"]),
-    ("println!", &["console", "main"]),
-    ("eprintln!", &["console", "main"]),
-    ("print!", &["console", "main"]),
-    ("eprint!", &["console", "main"]),
-    ("dbg!", &[]),
 ];
 
 #[test]
