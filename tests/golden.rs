@@ -1,7 +1,8 @@
 //! Golden pages: what the example site looks like, as outlines that can be read and compared in a review.
 //!
-//! `tests/golden/site.txt` names every file of the site; beside it stands one outline for each kind of page. After a
-//! change of the theme or the example, `KAFOLIO_BLESS=1 cargo test --test golden` writes them anew.
+//! `tests/golden/site.txt` names every file of the site, `frame.txt` holds what all pages share, and each kind of page
+//! has an outline of its own content. After a change of the theme or the example, `KAFOLIO_BLESS=1 cargo test --test
+//! golden` writes them anew.
 #![allow(clippy::disallowed_methods)]
 
 mod golden_outline;
@@ -10,6 +11,7 @@ mod memory;
 use kafolio::build::{Options, ReportRequest, report};
 use kafolio::documents::Pack;
 use memory::Site;
+use similar::TextDiff;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -58,9 +60,36 @@ fn every_file_of_the_site_is_known() {
 
 #[test]
 fn pages_look_as_they_did() {
-    let outline =
-        |(name, route): &(&'static str, &str)| (*name, golden_outline::of(EXAMPLE.page(route)));
+    let outline = |(name, route): &(&'static str, &str)| {
+        (*name, golden_outline::of_content(EXAMPLE.page(route)))
+    };
     compare(PAGES.iter().map(outline));
+}
+
+/// The frame of one page, then how those of other pages differ from it.
+#[test]
+fn pages_have_one_frame() {
+    let notes = memory::folder("content");
+    let frame = |route: &str| {
+        let frame = golden_outline::of_frame(EXAMPLE.page(route));
+        let Some((before, rest)) = frame.split_once("出处 ") else {
+            return frame;
+        };
+        let (source, after) = rest.split_once(" · ").expect("the context follows");
+        assert!(notes.contains_key(source), "{route} is made of {source}");
+        format!("{before}{after}")
+    };
+    let known = frame("playbook/index.html");
+    let pages = EXAMPLE
+        .pages
+        .keys()
+        .filter(|route| route.ends_with(".html"));
+    let others = pages.filter_map(|route| {
+        let own = frame(route);
+        (own != known).then(|| format!("\n{route}\n{}", difference(&known, &own)))
+    });
+    let others: String = others.collect();
+    compare(std::iter::once(("frame", known.clone() + &others)));
 }
 
 /// Maps of people, as they are drawn: the name of the golden file, the page.
@@ -91,30 +120,45 @@ fn maps_are_drawn_as_they_were() {
 /// Reports of one account: the name of the outline, the pack, the audience.
 const REPORTS: &[(&str, Pack, &str)] = &[
     ("report-review", Pack::Review, "internal"),
-    ("report-review-owner", Pack::Review, "owner"),
     ("report-review-customer", Pack::Review, "customer"),
     ("report-handover", Pack::Handover, "internal"),
-    ("report-handover-owner", Pack::Handover, "owner"),
     ("report-handover-customer", Pack::Handover, "customer"),
     ("report-visit", Pack::Visit, "internal"),
-    ("report-visit-owner", Pack::Visit, "owner"),
     ("report-visit-customer", Pack::Visit, "customer"),
 ];
 
 #[test]
 fn reports_read_as_they_did() {
-    let outline = |(name, pack, audience): &(&'static str, Pack, &str)| {
-        let html = report_of("qinghe", *pack, audience);
-        (*name, golden_outline::of(&html))
-    };
+    let outline =
+        |(name, pack, audience): &(&'static str, Pack, &str)| (*name, outline_of(*pack, audience));
     compare(REPORTS.iter().map(outline));
+}
+
+/// What a report for the account's owner shows beyond the internal one: the name of the difference, the pack.
+const REPORTS_OF_OWNER: &[(&str, Pack)] = &[
+    ("report-review-owner", Pack::Review),
+    ("report-handover-owner", Pack::Handover),
+    ("report-visit-owner", Pack::Visit),
+];
+
+#[test]
+fn reports_for_owners_differ_from_internal_ones_as_they_did() {
+    let change = |(name, pack): &(&'static str, Pack)| {
+        let (internal, owner) = (outline_of(*pack, "internal"), outline_of(*pack, "owner"));
+        (*name, difference(&internal, &owner))
+    };
+    compare(REPORTS_OF_OWNER.iter().map(change));
+}
+
+fn outline_of(pack: Pack, audience: &str) -> String {
+    golden_outline::of(&report_of("qinghe", pack, audience))
 }
 
 #[test]
 fn a_report_leads_nowhere_but_into_itself() {
     for pack in [Pack::Review, Pack::Handover, Pack::Visit] {
         for account in ["zhiheng", "lanche", "haldenbrix", "danning"] {
-            let html = memory::quoted::quoted(&report_of(account, pack, "owner"));
+            let html = report_of(account, pack, "owner");
             let values = |attribute: &str| -> Vec<String> {
                 let before = format!(" {attribute}=\"");
                 let parts = html.split(before.as_str()).skip(1);
@@ -155,7 +199,7 @@ fn report_of(account: &str, pack: Pack, audience: &str) -> String {
     };
     let order = ReportRequest { pack, since: None };
     let made = report(&snapshot, &choice, &order, None).expect("the report can be made");
-    String::from_utf8(made.html).expect("it is text")
+    memory::quoted::quoted(&String::from_utf8(made.html).expect("it is text"))
 }
 
 #[test]
@@ -179,11 +223,22 @@ fn any_number_of_threads_gives_the_same_bytes() {
     }
 }
 
-/// Compares texts with those kept under their names, or writes them where asked to.
-fn compare(pages: impl Iterator<Item = (&'static str, String)>) {
-    let differing: Vec<String> = pages
-        .filter_map(|(name, now)| difference(name, &now))
-        .collect();
+/// Compares texts with the golden files of their names, or writes these where asked to.
+fn compare(texts: impl Iterator<Item = (&'static str, String)>) {
+    let top = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let is_blessing = std::env::var_os("KAFOLIO_BLESS").is_some();
+    let mut differing = Vec::new();
+    for (name, now) in texts {
+        let path = top.join("tests/golden").join(format!("{name}.txt"));
+        if is_blessing {
+            std::fs::write(&path, now).expect("the golden file can be written");
+            continue;
+        }
+        let golden = std::fs::read_to_string(&path).unwrap_or_default();
+        if golden != now {
+            differing.push(format!("{name}.txt:\n{}", difference(&golden, &now)));
+        }
+    }
     assert!(
         differing.is_empty(),
         "{}\nif this is meant, run: KAFOLIO_BLESS=1 cargo test --test golden",
@@ -191,33 +246,28 @@ fn compare(pages: impl Iterator<Item = (&'static str, String)>) {
     );
 }
 
-/// The first line in which a text differs from the one kept under its name.
-fn difference(name: &str, now: &str) -> Option<String> {
-    let top = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let path = top.join("tests/golden").join(format!("{name}.txt"));
-    if std::env::var_os("KAFOLIO_BLESS").is_some() {
-        std::fs::write(&path, now).expect("the golden file can be written");
-        return None;
+/// The lines in which a text differs from an earlier one, under the headings that they follow.
+fn difference(before: &str, after: &str) -> String {
+    let lines = TextDiff::from_lines(before, after);
+    let mut shown = String::new();
+    let mut last_heading = "";
+    for group in lines.grouped_ops(0) {
+        let heading = heading_before(before, group[0].old_range().start);
+        if heading != last_heading {
+            shown.extend(["@@ ", heading, "\n"]);
+        }
+        last_heading = heading;
+        for change in group.iter().flat_map(|one| lines.iter_changes(one)) {
+            shown.push_str(&format!("{}{}", change.tag(), change.value()));
+        }
     }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    if kept == now {
-        return None;
-    }
-    let same = kept
-        .lines()
-        .zip(now.lines())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let line = |text: &str| {
-        text.lines()
-            .nth(same)
-            .unwrap_or("(the end)")
-            .trim()
-            .to_owned()
-    };
-    let (was, is) = (line(&kept), line(now));
-    Some(format!(
-        "{name}.txt, line {}:\n  kept: {was}\n  now:  {is}",
-        same + 1
-    ))
+    shown
+}
+
+/// The words of the last heading before a line of an outline; none before the first.
+fn heading_before(outline: &str, line: usize) -> &str {
+    let lines = outline.lines().take(line);
+    let headings = lines.filter_map(|line| Some(line.split_once("h2 ")?.1));
+    let heading = headings.last().unwrap_or_default();
+    heading.split(['|', '}']).next().unwrap_or_default().trim()
 }
