@@ -1,6 +1,5 @@
 //! Carries out the cases of a document and says which do not hold.
 
-mod difference;
 mod document;
 mod page;
 #[path = "../memory/quoted.rs"]
@@ -10,6 +9,7 @@ mod site;
 pub use document::{Case, Document, Expected, Step};
 
 use document::Block;
+use similar::{Change, TextDiff};
 use site::{Outcome, Site};
 use std::path::Path;
 
@@ -141,8 +141,16 @@ fn differs(block: &Block, done: &Outcome, site: &Site) -> Option<Failure> {
 fn told_otherwise(block: &Block, actual: &str) -> Option<Failure> {
     (block.body != actual).then(|| Failure {
         line: block.line,
-        message: difference::lines(&block.body, actual),
+        message: difference(&block.body, actual),
         body: block.body_lines.clone(),
         actual: Some(actual.to_owned()),
     })
+}
+
+/// Both texts as one list of lines: ` ` in both, `-` expected only, `+` actual only.
+fn difference(expected: &str, actual: &str) -> String {
+    let lines = TextDiff::from_lines(expected, actual);
+    let changes = lines.iter_all_changes();
+    let line = |change: Change<&str>| format!("{} {}\n", change.tag(), change.value().trim_end());
+    "- expected, + actual:\n".to_owned() + &changes.map(line).collect::<String>()
 }
