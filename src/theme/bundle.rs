@@ -3,6 +3,7 @@
 //! A theme still has its sheets and scripts apart; one of its own takes the place of the built-in part of that name.
 
 use super::built_in::FILES;
+use ress::Scanner;
 use std::collections::BTreeMap;
 
 /// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` and no
@@ -81,17 +82,22 @@ pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)
 impl Bundle {
     fn of(&self, parts: &BTreeMap<String, String>) -> String {
         let own = self.parts.iter().filter_map(|part| parts.get(*part));
-        own.map(|part| short(self.name, part)).collect()
+        // A comment at the end of a script does not go on in the next.
+        let end = if self.name.ends_with(".js") { "\n" } else { "" };
+        own.map(|part| short(self.name, part) + end).collect()
     }
 }
 
-/// A sheet or a script without what only its authors read.
+/// A sheet or a script without what only its authors read. A script of the site's own stays as it is: the scanner does not
+/// end on every broken one.
 fn short(name: &str, text: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((_, "css")) => tight(text),
-        Some((_, "js")) => without_remarks(text),
-        _ => text.to_owned(),
-    }
+    let is_built_in = || FILES.iter().any(|(_, known)| *known == text);
+    let shorter = match name.rsplit_once('.') {
+        Some((_, "css")) => Some(tight(text)),
+        Some((_, "js")) if is_built_in() => without_comments(text),
+        _ => None,
+    };
+    shorter.unwrap_or_else(|| text.to_owned())
 }
 
 /// A style sheet without its comments and most of its spaces: a quarter of it. One that cannot be read stays as it is.
@@ -99,18 +105,29 @@ fn tight(css: &str) -> String {
     minifier::css::minify(css).map_or_else(|_| css.to_owned(), |tight| tight.to_string())
 }
 
-/// A script without the lines that are remarks and without its indentation: a fifth of it. Names and statements stay as they
-/// are; a script with a text that may reach over lines does so, too.
-fn without_remarks(script: &str) -> String {
-    if script.contains('`') {
-        return script.to_owned();
+/// A script without its comments and its indentation: a fifth of it. Names, statements and line ends stay. `None` if it cannot
+/// be read.
+fn without_comments(script: &str) -> Option<String> {
+    let mut kept = String::with_capacity(script.len());
+    let mut end = 0;
+    for item in Scanner::new(script) {
+        let item = item.ok()?;
+        if item.token.is_comment() {
+            continue;
+        }
+        let (before, token) = script
+            .get(end..item.span.end)?
+            .split_at(item.span.start - end);
+        // A line end may end a statement, wherever between two tokens it is.
+        kept.push_str(match before {
+            "" => "",
+            _ if before.contains('\n') => "\n",
+            _ => " ",
+        });
+        kept.push_str(token);
+        end = item.span.end;
     }
-    let is_remark = |line: &&str| {
-        line.is_empty() || line.starts_with("//") || line.starts_with("/*") && line.ends_with("*/")
-    };
-    let lines = script.lines().map(str::trim);
-    let kept: Vec<&str> = lines.filter(|line| !is_remark(line)).collect();
-    kept.join("\n") + "\n"
+    Some(kept.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -118,13 +135,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn remarks_of_a_script_go_and_its_statements_stay() {
+    fn comments_of_a_script_go_and_its_statements_stay() {
         let script =
             "// What it is.\n(function () {\n  /** One. */\n\n  run(\"//\"); // then\n})();\n";
-        assert_eq!(
-            without_remarks(script),
-            "(function () {\nrun(\"//\"); // then\n})();\n"
-        );
+        let short = "(function () {\nrun(\"//\");\n})();";
+        assert_eq!(without_comments(script).as_deref(), Some(short));
+    }
+
+    #[test]
+    fn a_comment_over_lines_still_ends_a_statement() {
+        let script = "let a = b /* one\n two */\n++c /* d */ + e";
+        let short = "let a = b\n++c + e";
+        assert_eq!(without_comments(script).as_deref(), Some(short));
     }
 
     #[test]
@@ -138,8 +160,33 @@ mod tests {
     }
 
     #[test]
-    fn a_script_with_texts_over_lines_stays_as_it_is() {
-        let script = "say(`\n  // not a remark\n`);\n";
-        assert_eq!(without_remarks(script), script);
+    fn what_only_looks_like_a_comment_stays() {
+        for script in [
+            "say(`\n  // ${ready ? `/* ${name} */` : \"//\"}\n  two`);",
+            "const mark = /[/*\"'`]\\/\\//u.test(text) ? a / 2 / 1 : b;",
+            "class Row { #cells = 1_000n; get size() { return this.#cells ?? this.row?.size; } }",
+            "if (ready) /\\/\\/'/.exec(text); else x ??= y => y / 2;",
+        ] {
+            assert_eq!(without_comments(script).as_deref(), Some(script));
+        }
+    }
+
+    #[test]
+    fn a_script_of_the_site_stays_as_it_is() {
+        for script in ["// One.\nrun();\n", "head.appe\\u{nd(button);", "say(`${"] {
+            assert_eq!(short("site.js", script), script);
+        }
+    }
+
+    #[test]
+    fn every_built_in_script_becomes_shorter() {
+        for (name, script) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
+            let shorter = short(name, script);
+            assert!(shorter.len() < script.len(), "{name}");
+            assert!(
+                !shorter.lines().any(|line| line.starts_with("//")),
+                "{name}"
+            );
+        }
     }
 }

@@ -36,6 +36,8 @@ const KEPT_TO: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["note"]),
     ("Tera", &["theme"]),
     ("tera", &["theme", "html"]),
+    ("minifier", &["theme"]),
+    ("ress", &["theme"]),
     ("icalendar", &["site"]),
     ("aho_corasick", &["note", "disclosure"]),
     ("sha2", &["disclosure", "publish"]),
