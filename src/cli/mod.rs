@@ -1,9 +1,5 @@
 //! The command line: arguments, exit codes, one file a command.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod arguments;
 mod build;

@@ -5,11 +5,7 @@
 //! accepted, `manifest` lists our files, `record` says for whom they are, `guard` refuses what would show readers more,
 //! `claims` holds the paths of one build, `standing` what is there already, `stage` what is not visible yet. `create`
 //! writes one new file, `attachment` opens one that is requested, `place` checks paths, `fault` is what can go wrong.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod admission;
 mod attachment;

@@ -2,11 +2,7 @@
 //!
 //! `store` is what can be asked for, `server` answers, `guard` says whom, `patience` how long, `reply` how; `page` makes a page ready, `events`
 //! tells open pages of builds, `told` what is wrong with the notes. What changed on the disk is the business of `watch`.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub(crate) mod browser;
 mod events;

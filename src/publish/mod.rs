@@ -2,11 +2,7 @@
 //!
 //! A `Planned` publication knows where its disclosure record goes; `Proved`, what its files must be; `Checked`, that they
 //! give nothing away. `folder_output` writes a site, `one_file` a document. Nothing here knows the command line.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod folder_output;
 pub(crate) mod one_file;

@@ -2,11 +2,7 @@
 //!
 //! `watcher` notices, by the system's events or by looking (`surveyor`, which also finds out where events do not arrive);
 //! `session` holds the site between two builds, and `entries` puts into its snapshot what was read again.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    clippy::disallowed_macros
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod entries;
 mod session;
