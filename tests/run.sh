@@ -120,12 +120,22 @@ run() {
     "$@"
 }
 
+# Licences, sources and bans of dependencies. It takes minutes to build, so it is not installed here.
+check_dependencies() {
+    if cargo deny --version >/dev/null 2>&1; then
+        run cargo deny --config .deny.toml check licenses bans sources
+    else
+        say "cargo-deny is not installed: licences and sources of dependencies are not checked."
+    fi
+}
+
 has cargo || { echo "Rust is missing: https://rustup.rs" >&2; exit 1; }
 install_missing_components
 install_missing
 fetch_tools
 [ "${1:-}" != tools ] || exit 0
 run cargo fmt --all --check
+check_dependencies
 run cargo clippy --workspace --all-targets -- -D warnings
 run cargo test
 run cargo test --package kafolio-browser-tests
