@@ -36,10 +36,12 @@ const OTHER_PAGES: &[&str] = &["notes"];
 /// A page that lists something of all accounts, with the pages below it.
 #[derive(Debug)]
 pub struct ListPage {
-    /// Its name in the program; the theme has a template and words of this name.
+    /// Its name in the program; the theme has words of this name.
     pub key: &'static str,
     /// Its first page.
     pub route: &'static str,
+    /// Its template: `sheet.html` unless it needs one of its own.
+    pub template: &'static str,
     /// Folders that hold nothing but its further pages and files.
     pub folders: &'static [&'static str],
     /// Which sites have it.

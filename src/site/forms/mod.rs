@@ -89,6 +89,7 @@ fn contents(groups: &[SheetGroup]) -> String {
 pub(crate) const PAGE: ListPage = ListPage {
     key: "forms",
     route: "forms/index.html",
+    template: "forms.html",
     folders: &["forms/"],
     included: Included::Internally,
     in_navigation: true,
@@ -131,7 +132,7 @@ fn render(input: &ListInput<'_>) {
             parts: links,
             ..Sheet::default()
         };
-        output.put(&part.route, context.print("forms.html", &head, &view));
+        output.put(&part.route, context.print(PAGE.template, &head, &view));
     }
 }
 

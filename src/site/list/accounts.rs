@@ -13,6 +13,7 @@ use crate::site::summary::AccountRow;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "accounts",
     route: "accounts/index.html",
+    template: "accounts.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,

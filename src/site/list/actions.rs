@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "actions",
     route: "actions.html",
+    template: "actions.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,

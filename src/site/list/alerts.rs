@@ -15,6 +15,7 @@ use crate::site::summary::AlertRow;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "alerts",
     route: "alerts.html",
+    template: "alerts.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,

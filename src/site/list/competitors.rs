@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "competitors",
     route: "competitors/index.html",
+    template: "competitors.html",
     folders: &[],
     included: Included::WithCompetitors,
     in_navigation: true,

@@ -24,6 +24,7 @@ type Known<'a> = (&'a Named, &'a KnownRow);
 pub(crate) const PAGE: ListPage = ListPage {
     key: "known",
     route: "coverage.html",
+    template: "coverage.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,
@@ -118,7 +119,7 @@ fn page(
     let mut head = context.head(&part.route, "known", context.words("known"));
     lede.clone_into(&mut head.lede);
     head.crumbs = context.crumbs(&head.root, "known", Vec::new());
-    context.print("coverage.html", &head, &view)
+    context.print(PAGE.template, &head, &view)
 }
 
 /// An account: a heading with its sum, then its classes.

@@ -103,8 +103,7 @@ impl Listing<'_> {
             let mut head = context.head(&part.route, key, context.words(key));
             head.lede = self.lede.clone();
             head.crumbs = context.crumbs(&head.root, key, Vec::new());
-            let template = format!("{key}.html");
-            output.put(&part.route, context.print(&template, &head, &view));
+            output.put(&part.route, context.print(self.page.template, &head, &view));
         });
     }
 }

@@ -80,6 +80,7 @@ impl<'a> Owners<'a> {
 pub(crate) const PAGE: ListPage = ListPage {
     key: "owners",
     route: "owners/index.html",
+    template: "owners.html",
     folders: &["owners/"],
     included: Included::WithAccounts,
     in_navigation: true,

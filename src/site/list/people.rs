@@ -13,6 +13,7 @@ use crate::site::summary::PersonRow;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "people",
     route: "people.html",
+    template: "people.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) const PAGE: ListPage = ListPage {
     key: "pipeline",
     route: "pipeline.html",
+    template: "pipeline.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,

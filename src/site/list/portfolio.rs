@@ -33,6 +33,7 @@ const TOP: &str = "";
 pub(crate) const PAGE: ListPage = ListPage {
     key: "timeline",
     route: "timeline.html",
+    template: "timeline.html",
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,
@@ -78,7 +79,7 @@ fn render(input: &ListInput<'_>) {
         let mut head = context.head(&part.route, "timeline", context.words("timeline"));
         head.lede = lede.clone();
         head.crumbs = context.crumbs(&head.root, "timeline", Vec::new());
-        output.put(&part.route, context.print("timeline.html", &head, &view));
+        output.put(&part.route, context.print(PAGE.template, &head, &view));
     });
 }
 

@@ -84,8 +84,7 @@ impl Subject<'_> {
                 href: String::new(),
             };
             head.crumbs = context.crumbs(&head.root, self.page.key, vec![here]);
-            let template = format!("{}.html", self.page.key);
-            output.put(&part.route, context.print(&template, &head, &view));
+            output.put(&part.route, context.print(self.page.template, &head, &view));
         }
     }
 

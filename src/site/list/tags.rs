@@ -103,6 +103,7 @@ pub(crate) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
 pub(crate) const PAGE: ListPage = ListPage {
     key: "tags",
     route: "tags/index.html",
+    template: "tags.html",
     folders: &["tags/"],
     included: Included::Internally,
     in_navigation: false,

@@ -47,6 +47,7 @@ impl Agenda<'_> {
 pub(crate) const PAGE: ListPage = ListPage {
     key: "week",
     route: "week.html",
+    template: "week.html",
     folders: &["calendar/"],
     included: Included::WithAccounts,
     in_navigation: true,
@@ -110,7 +111,7 @@ fn render(input: &ListInput<'_>) {
             parts: links,
             ..Sheet::default()
         };
-        output.put(&part.route, context.print("week.html", &head, &sheet));
+        output.put(&part.route, context.print(PAGE.template, &head, &sheet));
     });
 }
 

@@ -54,6 +54,7 @@ const WORDS: [&str; 15] = [
 pub(crate) const PAGE: ListPage = ListPage {
     key: "search",
     route: "search.html",
+    template: "search.html",
     folders: &[],
     included: Included::Always,
     in_navigation: false,
@@ -139,7 +140,7 @@ fn page(context: &RenderContext<'_>, output: &dyn Output) {
     head.crumbs = context.crumbs(&head.root, "search", Vec::new());
     output.put(
         route,
-        context.print("search.html", &head, &Sheet::default()),
+        context.print(PAGE.template, &head, &Sheet::default()),
     );
 }
 
