@@ -1,33 +1,33 @@
-//! The lines of one field: its key, what is known of it, and for what is not how it is written.
+//! The lines of one field: its key, its value if known, and otherwise a hint.
 //!
-//! Empty fields stand with nothing behind the colon, ready to be filled in. What is only a pattern, the rows of a list
-//! and the names of a map, is commented out with `# `, so that nothing counts before somebody means it.
+//! Empty fields have nothing after the colon, ready to be filled in. Patterns, such as rows of a list and names of a
+//! map, are commented out with `# `, so that they do not count until somebody fills them in.
 
-use super::hint::{hint, shape};
-use super::note::{Blank, Given};
+use super::hint::{format_hint, hint};
+use super::note::{Prefill, Scaffold};
 use super::rows::{Row, suggested};
 use super::yaml;
 use crate::forms::{Field, FieldType, Kind, Lookup, Schema, dictionary};
 use crate::text::Language;
 use jiff::civil::Date;
 
-/// An item of more fields than this stands in lines of its own.
-const MOST_ON_A_LINE: usize = 5;
+/// Items with more fields than this are written on several lines.
+const MOST_FIELDS_IN_FLOW: usize = 5;
 
 /// Writes the fields of one kind of note.
-pub(super) struct Lines<'a> {
+pub(super) struct FieldWriter<'a> {
     pub kind: Kind,
     pub language: Language,
     pub today: Date,
-    pub blank: &'a Blank,
+    pub scaffold: &'a Scaffold,
 }
 
-impl Lines<'_> {
-    /// The lines of a field at the top of the note.
+impl FieldWriter<'_> {
+    /// Writes a top-level field.
     pub fn top(&self, field: &'static Field) -> String {
         let schema = dictionary().schema(self.kind);
         match field.of_type {
-            FieldType::Record(inner) if self.stands_at_top(schema, inner) => inner
+            FieldType::Record(inner) if self.is_flattened(schema, inner) => inner
                 .fields
                 .iter()
                 .map(|inner| self.one(inner, &format!("{}.", field.key), 0))
@@ -36,44 +36,47 @@ impl Lines<'_> {
         }
     }
 
-    /// Whether the fields of a record may stand at the top, as on the paper form; by their Chinese labels only.
-    fn stands_at_top(&self, schema: &Schema, inner: &Schema) -> bool {
+    /// Whether the fields of a record are written at the top level, as on the paper form; by their Chinese labels
+    /// only.
+    fn is_flattened(&self, schema: &Schema, inner: &Schema) -> bool {
         let lifted = |field: &Field| matches!(schema.find(&field.zh), Some(Lookup::Lifted(..)));
         self.language == Language::Chinese && inner.fields.iter().all(lifted)
     }
 
-    /// The lines of a field within a record of a path (`plan.`), indented by so many spaces.
+    /// Writes a field within a record with a path (`plan.`), with an indent in spaces.
     fn one(&self, field: &'static Field, within: &str, indent: usize) -> String {
         let path = format!("{within}{}", field.key);
         if let FieldType::Record(inner) = field.of_type {
             return self.record(field, inner, &path, indent);
         }
         let start = format!("{}{}:", " ".repeat(indent), self.key(field));
-        match self.blank.given.get(&path) {
-            Some(Given::One(text)) => format!("{start} {}\n", self.known(field, text, indent)),
-            Some(Given::Several(texts)) => {
+        match self.scaffold.values.get(&path) {
+            Some(Prefill::One(text)) => {
+                format!("{start} {}\n", self.filled_value(field, text, indent))
+            }
+            Some(Prefill::Several(texts)) => {
                 let texts: Vec<String> = texts.iter().map(|text| yaml::scalar(text)).collect();
                 format!("{start} [{}]\n", texts.join(", "))
             }
             None => {
                 let empty = format!(
                     "{start}{}\n",
-                    behind(&hint(field, self.language, self.today))
+                    trailing_comment(&hint(field, self.language, self.today))
                 );
                 empty + &self.patterns(field, indent)
             }
         }
     }
 
-    fn known(&self, field: &Field, text: &str, indent: usize) -> String {
+    fn filled_value(&self, field: &Field, text: &str, indent: usize) -> String {
         match field.of_type {
             FieldType::Long => yaml::long(text, indent),
             _ => yaml::scalar(text),
         }
     }
 
-    /// A part of the note under a key of its own. One that tells what came of something is commented out as a whole:
-    /// even empty it would say that it came.
+    /// Writes a record under its key. One that describes an outcome is commented out as a whole: even empty it would
+    /// say that there was one.
     fn record(
         &self,
         field: &'static Field,
@@ -89,12 +92,12 @@ impl Lines<'_> {
         if field.past { commented(&lines) } else { lines }
     }
 
-    /// The key as it is written: the label of the paper form in Chinese, the key in English.
+    /// Returns the key as it is written: the label of the paper form in Chinese, the key in English.
     fn key(&self, field: &Field) -> String {
         yaml::scalar(self.language.pick(&field.zh, &field.key))
     }
 
-    /// Commented lines below an empty field that show how its rows are written.
+    /// Writes commented lines below an empty field that show how its rows are written.
     fn patterns(&self, field: &'static Field, indent: usize) -> String {
         let lines = match field.of_type {
             FieldType::List(items) => {
@@ -111,22 +114,26 @@ impl Lines<'_> {
             FieldType::MapOfRecords(items) => {
                 let name = self.language.pick("名称", "name");
                 let spaces = " ".repeat(indent + 2);
-                format!("{spaces}{name}: {}\n", self.on_a_line(items, &Row::new()))
+                format!(
+                    "{spaces}{name}: {}\n",
+                    self.flow_mapping(items, &Row::new())
+                )
             }
             _ => return String::new(),
         };
         commented(&lines)
     }
 
-    /// A row of a list: on one line where every field of it is plain, else a line a field, with its hint.
+    /// Writes a row of a list: on one line if all of its fields are plain, else one line for each field, with its
+    /// hint.
     fn row(&self, items: &'static Schema, row: &Row, indent: usize) -> String {
         let spaces = " ".repeat(indent);
-        if items.fields.len() <= MOST_ON_A_LINE && !items.fields.iter().any(needs_its_hint) {
+        if items.fields.len() <= MOST_FIELDS_IN_FLOW && !items.fields.iter().any(needs_its_hint) {
             let hints = self.date_hint(items);
             return format!(
                 "{spaces}- {}{}\n",
-                self.on_a_line(items, row),
-                behind(&hints)
+                self.flow_mapping(items, row),
+                trailing_comment(&hints)
             );
         }
         let line = |(index, field): (usize, &'static Field)| {
@@ -135,7 +142,7 @@ impl Lines<'_> {
             match filled(row, field) {
                 Some(text) => format!("{spaces}{mark}{key}: {}\n", yaml::scalar(text)),
                 None => {
-                    let hint = behind(&hint(field, self.language, self.today));
+                    let hint = trailing_comment(&hint(field, self.language, self.today));
                     format!("{spaces}{mark}{key}:{hint}\n")
                 }
             }
@@ -143,7 +150,7 @@ impl Lines<'_> {
         items.fields.iter().enumerate().map(line).collect()
     }
 
-    fn on_a_line(&self, items: &'static Schema, row: &Row) -> String {
+    fn flow_mapping(&self, items: &'static Schema, row: &Row) -> String {
         let field = |field: &'static Field| {
             let text = filled(row, field).map(yaml::scalar).unwrap_or_default();
             format!("{}: {text}", self.key(field))
@@ -152,18 +159,19 @@ impl Lines<'_> {
         format!("{{{}}}", fields.join(", "))
     }
 
-    /// How the dates of a row are written, said once.
+    /// Returns one hint for all dates of a row.
     fn date_hint(&self, items: &'static Schema) -> String {
         let date = items
             .fields
             .iter()
             .find(|field| matches!(field.of_type, FieldType::Date | FieldType::DateTime));
-        let shape = date.and_then(|field| shape(field, self.language, self.today));
-        let told = |shape: String| format!("{}{shape}", self.language.pick("日期", "dates "));
-        shape.map(told).unwrap_or_default()
+        let format_hint = date.and_then(|field| format_hint(field, self.language, self.today));
+        let labelled =
+            |format_hint: String| format!("{}{format_hint}", self.language.pick("日期", "dates "));
+        format_hint.map(labelled).unwrap_or_default()
     }
 
-    /// The questions that no field answers; an answer to any other stands in the same way.
+    /// Writes the questions that no field answers; other questions are answered in the same way.
     fn answers(&self, items: &'static Schema, indent: usize) -> String {
         let spaces = " ".repeat(indent);
         let questions = dictionary().questions.iter();
@@ -171,14 +179,14 @@ impl Lines<'_> {
             .filter(|question| question.by.is_empty())
             .map(|question| {
                 let name = self.language.pick(&question.zh, &question.key);
-                let answer = self.on_a_line(items, &Row::new());
+                let answer = self.flow_mapping(items, &Row::new());
                 format!("{spaces}{}: {answer}\n", yaml::scalar(name))
             })
             .collect()
     }
 }
 
-/// Whether a field of an item is hardly written right without its hint.
+/// Whether a field of an item is hard to fill in without its hint.
 fn needs_its_hint(field: &Field) -> bool {
     matches!(
         field.of_type,
@@ -187,14 +195,14 @@ fn needs_its_hint(field: &Field) -> bool {
 }
 
 fn filled<'r>(row: &'r Row, field: &Field) -> Option<&'r str> {
-    let known = row
+    let filled_value = row
         .iter()
         .find(|(key, text)| *key == field.key && !text.is_empty());
-    known.map(|(_, text)| text.as_str())
+    filled_value.map(|(_, text)| text.as_str())
 }
 
-/// A hint behind a field.
-fn behind(hint: &str) -> String {
+/// Formats a hint as a comment after a field.
+fn trailing_comment(hint: &str) -> String {
     if hint.is_empty() {
         String::new()
     } else {
@@ -202,7 +210,7 @@ fn behind(hint: &str) -> String {
     }
 }
 
-/// Lines that do not count until their `# ` is taken away.
+/// Comments out lines.
 fn commented(lines: &str) -> String {
     lines.lines().map(|line| format!("# {line}\n")).collect()
 }

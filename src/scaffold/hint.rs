@@ -1,21 +1,24 @@
-//! What stands behind an empty field: the values allowed, or how a value is written.
+//! Hints after an empty field: the allowed values, or the format of a value.
 
 use crate::forms::{Choices, Field, FieldType, Level};
 use crate::text::Language;
 use jiff::civil::Date;
 
-/// The words behind a field, without their `#`; empty where the label says enough.
+/// Returns the hint for a field, without `#`; empty if the label says enough.
 pub(super) fn hint(field: &Field, language: Language, today: Date) -> String {
     let private = (field.level == Level::Private).then(|| language.pick("私密", "private"));
-    let parts: Vec<String> = [private.map(str::to_owned), shape(field, language, today)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> = [
+        private.map(str::to_owned),
+        format_hint(field, language, today),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     parts.join(language.pick("；", "; "))
 }
 
-/// How a value of a type is written.
-pub(super) fn shape(field: &Field, language: Language, today: Date) -> Option<String> {
+/// Returns how a value of a type is written.
+pub(super) fn format_hint(field: &Field, language: Language, today: Date) -> Option<String> {
     let words = |chinese: &str, english: &str| Some(language.pick(chinese, english).to_owned());
     match field.key.as_str() {
         "aim" => {
@@ -62,7 +65,7 @@ pub(super) fn shape(field: &Field, language: Language, today: Date) -> Option<St
     }
 }
 
-/// The values of an enum, as they may be written; three dots where others may be, too.
+/// Returns the values of an enum as they are written, followed by an ellipsis if others are allowed.
 fn values(choices: &Choices, language: Language) -> String {
     let written = |choice: &crate::forms::Choice| language.pick(&choice.zh, &choice.key).to_owned();
     let mut all: Vec<String> = choices.values.iter().map(written).collect();

@@ -1,21 +1,23 @@
-//! Notes to begin with: a blank note of a kind, with every field of its forms in the order of the paper and with what is
-//! known already; and the notes of a first site.
+//! New notes: a note of a kind with every field of its forms in the order on paper, prefilled with what is known; and
+//! the notes of a starter site.
 //!
-//! Texts only: what is known comes from the model (`start`, `visit`), where a note goes is said by its path (`place`),
-//! and nothing is written here.
+//! Makes texts only: known values come from the model (`prefill`, `visit`), the path follows from the name (`place`),
+//! and nothing is written to disk here.
 
 mod field;
 mod hint;
 mod note;
 mod place;
+mod prefill;
 mod rows;
-mod start;
 mod starter;
 mod visit;
 mod yaml;
 
-pub use note::{Blank, Given, note_of};
+pub use note::{Prefill, Scaffold, note_of};
 pub use place::{path_of, slug_for};
-pub use start::{ScaffoldContext, account_start, competitor_start, contact_start, project_start};
+pub use prefill::{
+    ScaffoldContext, account_scaffold, competitor_scaffold, contact_scaffold, project_scaffold,
+};
 pub use starter::{StarterFile, starter};
-pub use visit::{Meeting, Wish, exchange_start, visit_start};
+pub use visit::{MeetingRequest, NewMeeting, exchange_scaffold, visit_scaffold};

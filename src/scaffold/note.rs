@@ -1,60 +1,62 @@
-//! A blank note: the front matter of its forms, and what stands below it.
+//! A new note: the front matter with the fields of its forms, and the Markdown below it.
 
-use super::field::Lines;
+use super::field::FieldWriter;
 use crate::forms::{Field, Kind, dictionary};
 use crate::text::Language;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// What is known of a field before anybody writes in the note.
+/// The known value of a field in a new note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum Prefill {
     /// One value.
     One(String),
     /// A list of values.
     Several(Vec<String>),
 }
 
-/// What a new note begins with.
+/// The contents of a new note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Blank {
+pub struct Scaffold {
     /// Known values by the path of their field: `name`, `plan.purpose`.
-    pub given: BTreeMap<String, Given>,
+    pub values: BTreeMap<String, Prefill>,
     /// The Markdown below the fields.
     pub body: String,
 }
 
-impl Blank {
-    /// Adds a value where there is one.
-    pub fn give(&mut self, path: &str, value: Option<impl Into<String>>) {
+impl Scaffold {
+    /// Sets a value if there is one.
+    pub fn set(&mut self, path: &str, value: Option<impl Into<String>>) {
         if let Some(value) = value {
-            self.given.insert(path.to_owned(), Given::One(value.into()));
+            self.values
+                .insert(path.to_owned(), Prefill::One(value.into()));
         }
     }
 
-    /// Adds a list of values where there are any.
-    pub fn give_several(&mut self, path: &str, values: Vec<String>) {
+    /// Sets a list of values if there are any.
+    pub fn set_list(&mut self, path: &str, values: Vec<String>) {
         if !values.is_empty() {
-            self.given.insert(path.to_owned(), Given::Several(values));
+            self.values
+                .insert(path.to_owned(), Prefill::Several(values));
         }
     }
 }
 
-/// The text of a new note of a kind: every field of the dictionary once, in the order of the paper forms, but for those
+/// Writes a new note of a kind: every field of the dictionary once, in the order of the paper forms, except those
 /// that the folder answers.
 ///
-/// Lines that begin with `## ` explain; lines that begin with `# ` are patterns, which become fields when the `# ` is
-/// taken away.
-pub fn note_of(kind: Kind, blank: &Blank, language: Language, today: Date) -> String {
-    let lines = Lines {
+/// Lines that begin with `## ` are explanations; lines that begin with `# ` are patterns, which become fields when
+/// the `# ` is removed.
+pub fn note_of(kind: Kind, scaffold: &Scaffold, language: Language, today: Date) -> String {
+    let lines = FieldWriter {
         kind,
         language,
         today,
-        blank,
+        scaffold,
     };
-    let mut text = format!("---\n{}", how_to(language));
+    let mut text = format!("---\n{}", instructions(language));
     let mut form = None;
-    for field in dictionary().schema(kind).fields.iter().filter(is_asked) {
+    for field in dictionary().schema(kind).fields.iter().filter(is_offered) {
         if form != Some(field.form) {
             form = Some(field.form);
             text += &heading(kind, field, language);
@@ -62,20 +64,20 @@ pub fn note_of(kind: Kind, blank: &Blank, language: Language, today: Date) -> St
         text += &lines.top(field);
     }
     text += "---\n";
-    if !blank.body.is_empty() {
+    if !scaffold.body.is_empty() {
         text.push('\n');
-        text += &blank.body;
+        text += &scaffold.body;
     }
     text
 }
 
-/// Whether a new note asks for a field. Whose note it is says the folder: on paper it must be written, here it would only
-/// be one more line to pass over.
-fn is_asked(field: &&'static Field) -> bool {
+/// Whether a new note contains a field. The folder already names the account: on paper it must be written, here it
+/// would only be one more line.
+fn is_offered(field: &&'static Field) -> bool {
     !matches!(field.key.as_str(), "account" | "account_code")
 }
 
-fn how_to(language: Language) -> &'static str {
+fn instructions(language: Language) -> &'static str {
     language.pick(
         "## 填在冒号后面，冒号后空一格；不知道的空着。字后面的 # 是提示，留着无妨。\n\
          ## 行首是 # 的不算数；要用它，去掉 # 和后面一格。要写几行：冒号后写 |，下面各行缩进两格。\n",

@@ -1,13 +1,13 @@
-//! Where a new note goes: its path, from its kind, its account and its name.
+//! The path of a new note, from its kind, account and name.
 
 use crate::domain::{place_of, slug_of};
 use crate::forms::Kind;
 
-/// Names that Windows keeps for devices, whatever their ending. Source: “Naming Files, Paths, and Namespaces”.
+/// Names that Windows reserves for devices, with any extension. Source: “Naming Files, Paths, and Namespaces”.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
 
-/// The path of a new note, relative to the site's folder; `account` is the folder of its account.
+/// Returns the path of a new note, relative to the site's folder; `account` is the folder of its account.
 pub fn path_of(kind: Kind, account: &str, slug: &str) -> String {
     match kind {
         Kind::Account => format!("content/accounts/{slug}/index.md"),
@@ -20,7 +20,7 @@ pub fn path_of(kind: Kind, account: &str, slug: &str) -> String {
     }
 }
 
-/// The slug of a new note of a name: one that every file system can write and that is no page of the site's own.
+/// Returns the slug of a new note: one that every file system can write and that is not a generated page.
 pub fn slug_for(kind: Kind, account: &str, name: &str) -> String {
     let slug = slug_of(name);
     let is_usable = |slug: &str| {
@@ -55,15 +55,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_files_that_every_system_can_write() {
-        let told = |name| slug_for(Kind::Account, "", name);
-        assert_eq!(told("沐云食品 有限公司"), "沐云食品-有限公司");
-        assert_eq!(told("A/B: \"Ltd.\"?"), "a-b-ltd");
-        assert_eq!(told("../../etc"), "etc");
-        assert_eq!(told("CON"), "con-1");
-        assert_eq!(told("com1"), "com1-1");
-        assert_eq!(told("com"), "com");
-        assert_eq!(told("index"), "index-1");
+    fn slugs_are_file_names_on_every_system() {
+        let slug = |name| slug_for(Kind::Account, "", name);
+        assert_eq!(slug("沐云食品 有限公司"), "沐云食品-有限公司");
+        assert_eq!(slug("A/B: \"Ltd.\"?"), "a-b-ltd");
+        assert_eq!(slug("../../etc"), "etc");
+        assert_eq!(slug("CON"), "con-1");
+        assert_eq!(slug("com1"), "com1-1");
+        assert_eq!(slug("com"), "com");
+        assert_eq!(slug("index"), "index-1");
         assert_eq!(slug_for(Kind::Contact, "a", "index"), "index");
         assert_eq!(slug_for(Kind::Competitor, "", "index"), "index-1");
     }

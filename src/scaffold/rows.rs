@@ -1,13 +1,13 @@
-//! Lists that a new note suggests rows for: the criteria, departments and work that the paper forms come printed with.
+//! Suggested rows of lists in a new note: the criteria, departments and work that are printed on the paper forms.
 
 use crate::forms::{Kind, dictionary};
 use crate::text::Language;
 use serde_yaml::Value;
 
-/// A row: keys of the dictionary with what stands there.
+/// A row: keys of the dictionary with their values.
 pub(super) type Row = Vec<(String, String)>;
 
-/// Which list of the dictionary a field begins with, and the item's field that a plain word of it fills.
+/// Which list of the dictionary the rows of a field come from, and which field of an item a plain word of it fills.
 const STARTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::Account, "departments", "departments", "department"),
     (Kind::Project, "criteria", "selection_criteria", "criterion"),
@@ -20,7 +20,7 @@ const STARTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::Project, "work_plan", "internal_work", "work"),
 ];
 
-/// The rows suggested for a field at the top of a note; one empty row where there are none.
+/// Returns the suggested rows for a top-level field; one empty row if there are none.
 pub(super) fn suggested(kind: Kind, key: &str, language: Language) -> Vec<Row> {
     let starts = STARTS
         .iter()
@@ -44,7 +44,7 @@ fn row_of(item: &Value, word: &str, language: Language) -> Row {
     }
 }
 
-/// A department stands in the list by its key.
+/// Translates a value: a department is listed by its key.
 fn in_language(key: &str, value: &str, language: Language) -> String {
     let choices = dictionary().choices(key);
     let known = choices.and_then(|choices| choices.values.get(choices.find(value)?));

@@ -1,11 +1,11 @@
-//! The notes of a first site, embedded in the program; a test holds this table to the folder `starter`.
+//! The notes of a starter site, embedded in the program; a test compares this table with the folder `starter`.
 
 use super::yaml;
 use crate::text::Language;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// One file of a first site.
+/// One file of a starter site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StarterFile {
     /// Relative to the site's folder, with `/`.
@@ -47,8 +47,8 @@ files! { ENGLISH, "en":
     "content/site.yaml"
 }
 
-/// The files of a first site in a language, as of a day. In paths and texts `{today}`, `{last_week}`, `{in_a_week}` and
-/// `{in_three_months}` stand for days, `{company}` for our company.
+/// Returns the files of a starter site in a language, as of a day. In paths and texts `{today}`, `{last_week}`,
+/// `{in_a_week}` and `{in_three_months}` stand for days, `{company}` for our company.
 pub fn starter(language: Language, company: Option<&str>, today: Date) -> Vec<StarterFile> {
     let table = match language {
         Language::Chinese => CHINESE,

@@ -1,34 +1,34 @@
-//! What a new visit or exchange begins with: what the last visit agreed, and the promises that are still open.
+//! What is known about a new visit or exchange: what the last visit agreed, and the promises that are still open.
 
-use super::note::Blank;
-use super::start::ScaffoldContext;
+use super::note::Scaffold;
+use super::prefill::ScaffoldContext;
 use crate::domain::{Account, Contact, Item, Project, Visit};
 use crate::forms::{Choices, Level, Moment, Precision, Record, dictionary};
 use crate::insight::{Promise, Side, appointments, meetings, promises};
 use crate::text::Language;
 use std::fmt::Write;
 
-/// What was asked for on the command line.
+/// What the user specified about a meeting.
 #[derive(Clone, Debug, Default)]
-pub struct Wish<'a> {
+pub struct MeetingRequest<'a> {
     /// When it is.
     pub date: Option<Moment>,
     /// What it is about.
     pub project: Option<&'a Project>,
-    /// How we meet, by its key.
+    /// The mode of meeting, by its key.
     pub mode: Option<&'a str>,
-    /// Whom we meet, by name.
+    /// The people to meet, by name.
     pub people: Vec<String>,
 }
 
 /// A new visit or exchange.
 #[derive(Clone, Debug)]
-pub struct Meeting {
+pub struct NewMeeting {
     /// When it is.
     pub date: Moment,
-    /// Its note.
-    pub blank: Blank,
-    /// The day of the visit that agreed it, where one did.
+    /// The contents of its note.
+    pub scaffold: Scaffold,
+    /// The day of the visit that agreed it, if one did.
     pub agreed_on: Option<Moment>,
 }
 
@@ -39,79 +39,88 @@ struct Agreement<'a> {
     record: &'a Record,
 }
 
-/// A new visit. Without a date of its own it is on the day agreed, unless that is past, else today.
-pub fn visit_start(desk: &ScaffoldContext<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
-    let agreement = agreement(desk, account, wish);
-    let date = date_of(desk, wish, agreement);
+/// Prefills a new visit. Without a date it is on the agreed day, unless that is past, else today.
+pub fn visit_scaffold(
+    context: &ScaffoldContext<'_>,
+    account: &Account,
+    request: &MeetingRequest<'_>,
+) -> NewMeeting {
+    let agreement = agreement(context, account, request);
+    let date = date_of(context, request, agreement);
     let last = agreement
         .map(|agreement| agreement.visit)
         .or(account.visits.last());
-    let project = wish.project.or_else(|| project_of(account, last));
-    let mut blank = Blank::default();
-    blank.give("manager", manager_of(desk, account, last));
-    blank.give("date", Some(date.iso()));
-    blank.give(
+    let project = request.project.or_else(|| project_of(account, last));
+    let mut scaffold = Scaffold::default();
+    scaffold.set("manager", manager_of(context, account, last));
+    scaffold.set("date", Some(date.iso()));
+    scaffold.set(
         "mode",
-        wish.mode
-            .and_then(|mode| written("mode", mode, desk.language)),
+        request
+            .mode
+            .and_then(|mode| written("mode", mode, context.language)),
     );
-    blank.give("project", project.map(|project| project.name.clone()));
-    blank.give(
+    scaffold.set("project", project.map(|project| project.name.clone()));
+    scaffold.set(
         "stage",
-        project.and_then(|project| stage_of(project, desk.language)),
+        project.and_then(|project| stage_of(project, context.language)),
     );
-    blank.give_several("people", people_of(desk, account, last, wish));
+    scaffold.set_list("people", people_of(context, account, last, request));
     if let Some(Agreement { record, .. }) = agreement {
-        blank.give("place", record.text("place"));
-        blank.give("aim", record.text("purpose"));
-        blank.give("topics", record.text("plan"));
+        scaffold.set("place", record.text("place"));
+        scaffold.set("aim", record.text("purpose"));
+        scaffold.set("topics", record.text("plan"));
     }
-    let open = open_promises(desk, account);
-    blank.body = told(&open, account, desk.language);
+    let open = open_promises(context, account);
+    scaffold.body = promise_lists(&open, account, context.language);
     let sources = open.iter().map(|promise| promise.item);
     let sources = sources.chain(agreement.map(|agreement| &agreement.visit.item));
-    blank.give("sensitivity", level_of(sources, desk.language));
-    Meeting {
+    scaffold.set("sensitivity", level_of(sources, context.language));
+    NewMeeting {
         date,
-        blank,
+        scaffold,
         agreed_on: agreement.and_then(|agreement| agreement.visit.date),
     }
 }
 
-/// A new technical exchange, on the day agreed unless that is past, else today.
-pub fn exchange_start(desk: &ScaffoldContext<'_>, account: &Account, wish: &Wish<'_>) -> Meeting {
-    let agreement = agreement(desk, account, wish);
-    let date = date_of(desk, wish, agreement);
+/// Prefills a new technical exchange. Without a date it is on the agreed day, unless that is past, else today.
+pub fn exchange_scaffold(
+    context: &ScaffoldContext<'_>,
+    account: &Account,
+    request: &MeetingRequest<'_>,
+) -> NewMeeting {
+    let agreement = agreement(context, account, request);
+    let date = date_of(context, request, agreement);
     let last = agreement
         .map(|agreement| agreement.visit)
         .or(account.visits.last());
-    let project = wish.project.or_else(|| project_of(account, last));
-    let mut blank = Blank::default();
-    blank.give("project_manager", manager_of(desk, account, last));
-    blank.give("date", Some(date.iso()));
-    blank.give("project", project.map(|project| project.name.clone()));
+    let project = request.project.or_else(|| project_of(account, last));
+    let mut scaffold = Scaffold::default();
+    scaffold.set("project_manager", manager_of(context, account, last));
+    scaffold.set("date", Some(date.iso()));
+    scaffold.set("project", project.map(|project| project.name.clone()));
     if let Some(Agreement { visit, record }) = agreement {
-        blank.give("plan.purpose", record.text("purpose"));
-        blank.give(
+        scaffold.set("plan.purpose", record.text("purpose"));
+        scaffold.set(
             "sensitivity",
-            level_of([&visit.item].into_iter(), desk.language),
+            level_of([&visit.item].into_iter(), context.language),
         );
     }
-    Meeting {
+    NewMeeting {
         date,
-        blank,
+        scaffold,
         agreed_on: agreement.and_then(|agreement| agreement.visit.date),
     }
 }
 
-/// What the last visit agreed, or an earlier one whose day is still to come; nothing where it was met already, or where
-/// the new visit is much earlier than what was agreed.
+/// Returns what the last visit agreed, or an earlier one whose day is in the future; `None` if it was fulfilled
+/// already, or if the new visit is much earlier than agreed.
 fn agreement<'a>(
-    desk: &ScaffoldContext<'_>,
+    context: &ScaffoldContext<'_>,
     account: &'a Account,
-    wish: &Wish<'_>,
+    request: &MeetingRequest<'_>,
 ) -> Option<Agreement<'a>> {
-    let meetings = meetings(account, desk.today);
+    let meetings = meetings(account, context.today);
     let appointments = appointments(account, &meetings);
     let is_open = |visit: &Visit, is_last: bool| {
         let mut of_visit = appointments
@@ -120,11 +129,11 @@ fn agreement<'a>(
         let Some(appointment) = of_visit.next() else {
             return is_last;
         };
-        let is_early = wish
+        let is_early = request
             .date
             .is_some_and(|date| !appointment.may_be_met_on(date.day));
         appointment.fulfilled_by.is_none()
-            && (is_last || !appointment.lapsed(desk.today))
+            && (is_last || !appointment.lapsed(context.today))
             && !is_early
     };
     account
@@ -139,18 +148,21 @@ fn agreement<'a>(
 }
 
 fn date_of(
-    desk: &ScaffoldContext<'_>,
-    wish: &Wish<'_>,
+    context: &ScaffoldContext<'_>,
+    request: &MeetingRequest<'_>,
     agreement: Option<Agreement<'_>>,
 ) -> Moment {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
     let agreed = agreement.and_then(|agreement| agreement.record.moment("date"));
-    let agreed = agreed.filter(|date| is_day(date) && date.day >= desk.today);
-    wish.date.or(agreed).unwrap_or(Moment::of_day(desk.today))
+    let agreed = agreed.filter(|date| is_day(date) && date.day >= context.today);
+    request
+        .date
+        .or(agreed)
+        .unwrap_or(Moment::of_day(context.today))
 }
 
 fn manager_of<'a>(
-    desk: &ScaffoldContext<'a>,
+    context: &ScaffoldContext<'a>,
     account: &'a Account,
     last: Option<&'a Visit>,
 ) -> Option<String> {
@@ -158,11 +170,11 @@ fn manager_of<'a>(
     let manager = account
         .manager()
         .or_else(of_visit)
-        .map(|name| desk.settings.person(name));
-    manager.or(desk.only_teammate()).map(str::to_owned)
+        .map(|name| context.settings.person(name));
+    manager.or(context.only_teammate()).map(str::to_owned)
 }
 
-/// The project of the last visit, else the only open one.
+/// Returns the project of the last visit, else the only open one.
 fn project_of<'a>(account: &'a Account, last: Option<&Visit>) -> Option<&'a Project> {
     let reference = last.and_then(|visit| visit.item.record.reference("project"));
     let of_visit = account.project(reference.and_then(|project| project.target));
@@ -181,20 +193,21 @@ fn stage_of(project: &Project, language: Language) -> Option<String> {
     written("stage", project.item.record.choice("stage")?, language)
 }
 
-/// Those who were met last, unless they have left, else the only one there is; by name, by file where two bear one name.
+/// Returns the people met last, except those who have left, else the only contact; by name, or by file if two have
+/// the same name.
 fn people_of(
-    desk: &ScaffoldContext<'_>,
+    context: &ScaffoldContext<'_>,
     account: &Account,
     last: Option<&Visit>,
-    wish: &Wish<'_>,
+    request: &MeetingRequest<'_>,
 ) -> Vec<String> {
-    if !wish.people.is_empty() {
-        return wish.people.clone();
+    if !request.people.is_empty() {
+        return request.people.clone();
     }
     let people = last.map(Visit::people).unwrap_or_default();
     let name = |contact: &Contact| {
         let left = contact.item.record.moment("left_on");
-        if left.is_some_and(|left| !left.is_after(desk.today)) {
+        if left.is_some_and(|left| !left.is_after(context.today)) {
             return None;
         }
         let namesakes = account
@@ -216,14 +229,14 @@ fn people_of(
     }
 }
 
-/// A value of an enum as it is written in a language.
+/// Returns a value of an enum as it is written in a language.
 fn written(choices: &str, key: &str, language: Language) -> Option<String> {
     let choices: &Choices = dictionary().choices(choices)?;
     let choice = choices.values.get(choices.find(key)?)?;
     Some(language.pick(&choice.zh, &choice.key).to_owned())
 }
 
-/// What a note takes over from private ones is private, too.
+/// Returns the level of a note that quotes others: private if any of them is.
 fn level_of<'a>(sources: impl Iterator<Item = &'a Item>, language: Language) -> Option<String> {
     let highest = sources.map(Item::level).max()?;
     let is_private = highest == Level::Private;
@@ -232,14 +245,14 @@ fn level_of<'a>(sources: impl Iterator<Item = &'a Item>, language: Language) -> 
         .flatten()
 }
 
-fn open_promises<'a>(desk: &ScaffoldContext<'_>, account: &'a Account) -> Vec<Promise<'a>> {
-    let all = promises(account, desk.today).into_iter();
+fn open_promises<'a>(context: &ScaffoldContext<'_>, account: &'a Account) -> Vec<Promise<'a>> {
+    let all = promises(account, context.today).into_iter();
     all.filter(|promise| promise.state.is_open() && promise.side != Side::Action)
         .collect()
 }
 
-/// The open promises as lists of tasks, each with a link to the note it was made in.
-fn told(open: &[Promise<'_>], account: &Account, language: Language) -> String {
+/// Lists the open promises as tasks, each with a link to the note it was made in.
+fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) -> String {
     let mut body = String::new();
     let sides = [
         (
@@ -275,7 +288,7 @@ fn told(open: &[Promise<'_>], account: &Account, language: Language) -> String {
     body
 }
 
-/// A tick in a list of what stands elsewhere closes nothing; where it stands, a date does.
+/// Ticking a task in the copy does not close the promise; a date in the original note does.
 fn how_to_close(language: Language) -> &'static str {
     language.pick(
         "做完了，到原笔记里那一行写上 `完成: 日期`；只在这里打勾不算。\n\n",
@@ -303,7 +316,7 @@ fn task(promise: &Promise<'_>, account: &Account, language: Language) -> String 
     )
 }
 
-/// A link from a note of the account's visits to another note of the account.
+/// Returns a link from one of the account's visits to another note of the account.
 fn link_to(item: &Item, account: &Account) -> String {
     let name = item.name();
     let folder = format!("content/accounts/{}/", account.item.slug);
@@ -316,7 +329,7 @@ fn link_to(item: &Item, account: &Account) -> String {
         None => format!("[[{}]]", item.slug),
         Some(within) => {
             let path = match within.strip_prefix("visits/") {
-                Some(beside) => beside.to_owned(),
+                Some(in_visits) => in_visits.to_owned(),
                 None => format!("../{within}"),
             };
             let is_simple = path
@@ -328,7 +341,7 @@ fn link_to(item: &Item, account: &Account) -> String {
     }
 }
 
-/// Words that Markdown takes for words.
+/// Escapes text for Markdown.
 fn escaped(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for one in text.chars() {
@@ -345,7 +358,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stay_words() {
+    fn text_is_escaped_for_markdown() {
         assert_eq!(escaped("送 [样品]\n*急*"), "送 \\[样品\\] \\*急\\*");
         assert_eq!(
             written("mode", "call", Language::Chinese).as_deref(),

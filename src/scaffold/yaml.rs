@@ -1,15 +1,15 @@
-//! Values as YAML: plain where that is safe, quoted where it is not.
+//! Values as YAML: plain if that is safe, else quoted.
 
-/// One value on one line, which also stands between `{` and `}`.
+/// Writes a value on one line, also valid between `{` and `}`.
 pub(super) fn scalar(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
     }
-    // What JSON calls a string is one in YAML, too.
+    // A JSON string is a YAML string, too.
     serde_json::Value::from(text).to_string()
 }
 
-/// A value of several lines under a key that is indented by so many spaces; one line stands by itself.
+/// Writes a value of several lines under a key with an indent in spaces; a single line is written as a scalar.
 pub(super) fn long(text: &str, indent: usize) -> String {
     let text = text.trim_end();
     let starts_with_space = |line: &str| line.starts_with(char::is_whitespace);
@@ -27,7 +27,7 @@ pub(super) fn long(text: &str, indent: usize) -> String {
     format!("|{}", lines.collect::<String>())
 }
 
-/// Whether a text is read as it stands: no sign that means something to YAML, and no word that does.
+/// Whether a plain scalar is read as this text: it contains no special characters and is no special word.
 fn is_plain(text: &str) -> bool {
     const AT_START: &str = "-?:,[]{}#&*!|>'\"%@`=.";
     const ANYWHERE: &str = ",[]{}\"";
