@@ -1,8 +1,8 @@
-//! Coverage: the influence of the people met in the window over the influence of all.
+//! Coverage: the influence of the people met in a window of time over the influence of all.
 //!
-//! Influence counts member 1, core 2, organizer 3, decision maker 4; unknown counts as member. Placeholders count among
-//! all; people who have left, or are not there yet, do not. The window is `thresholds.coverage_days`, 90 days where left
-//! out. All of it holds for any day up to the one looked at.
+//! Influence counts member 1, core 2, organizer 3, decision maker 4; unknown counts as member. Placeholders count
+//! among all; people who have left, or have not joined yet, do not. The window is `thresholds.coverage_days`, 90 days
+//! by default. Everything can be computed for any day up to the as-of day.
 
 use super::ground::Ground;
 use super::meeting::{Meeting, days_between};
@@ -11,43 +11,43 @@ use crate::domain::{Account, Contact, Item, Settings};
 use crate::forms::{Moment, Value};
 use jiff::civil::Date;
 
-/// Days of the window where site.yaml says nothing.
+/// The default window, in days.
 const WINDOW_DAYS: i64 = 90;
 
-/// How much of the customer's influence we have met lately.
+/// How much of the customer's influence we have met recently.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Influence of the people met in the window.
     pub met: usize,
-    /// Influence of all who are there.
+    /// Influence of all who are present.
     pub all: usize,
     /// How many people were met in the window.
     pub people_met: usize,
-    /// How many there are.
+    /// How many people are present.
     pub people: usize,
-    /// The days of the window.
+    /// The window, in days.
     pub window_days: i64,
 }
 
 impl Coverage {
-    /// In whole percent; nothing where nobody is known.
+    /// Returns it in whole percent; `None` if nobody is known.
     pub fn percent(&self) -> Option<usize> {
         (self.all > 0).then(|| (self.met * 100 + self.all / 2) / self.all)
     }
 
-    fn add(&mut self, seen: &Seen<'_>) {
-        self.all += seen.influence;
+    fn add(&mut self, covered: &CoveredPerson<'_>) {
+        self.all += covered.influence;
         self.people += 1;
-        if seen.met.is_some() {
-            self.met += seen.influence;
+        if covered.met.is_some() {
+            self.met += covered.influence;
             self.people_met += 1;
         }
     }
 }
 
-/// A person as coverage counts it on a day.
+/// A person as coverage counts them on a day.
 #[derive(Clone, Copy, Debug)]
-pub struct Seen<'a> {
+pub struct CoveredPerson<'a> {
     /// The person.
     pub contact: &'a Contact,
     /// From 1 to 4.
@@ -56,20 +56,20 @@ pub struct Seen<'a> {
     pub met: Option<Ground<'a>>,
 }
 
-/// Whom of an account we reach: made once, asked for any day.
+/// The history of whom we met in an account, from which coverage on any day is computed.
 #[derive(Clone, Debug, Default)]
 pub struct Reach<'a> {
-    people: Vec<Person<'a>>,
+    people: Vec<PersonHistory<'a>>,
     window_days: i64,
 }
 
-/// What coverage needs to know of a person.
+/// What coverage needs to know about a person.
 #[derive(Clone, Debug)]
-struct Person<'a> {
+struct PersonHistory<'a> {
     contact: &'a Contact,
-    /// The contact's own field, where it has one.
+    /// The contact's own field, if it has one.
     influence: Option<usize>,
-    /// What was observed, oldest first.
+    /// The observed influence, oldest first.
     observed: Vec<(Date, usize)>,
     /// The meetings, oldest first.
     meetings: Vec<(Date, &'a Item)>,
@@ -78,7 +78,7 @@ struct Person<'a> {
 }
 
 impl<'a> Reach<'a> {
-    /// The reach into an account; `standings` stand in the order of its contacts.
+    /// Collects the history; `standings` are in the order of the account's contacts.
     pub fn of(
         account: &'a Account,
         standings: &[Standing<'a>],
@@ -93,7 +93,7 @@ impl<'a> Reach<'a> {
             let with = meetings
                 .iter()
                 .filter(|meeting| meeting.people.contains(&contact.item.id));
-            Person {
+            PersonHistory {
                 contact,
                 influence: record.rank("influence"),
                 observed: observed.collect(),
@@ -110,37 +110,37 @@ impl<'a> Reach<'a> {
         }
     }
 
-    /// The people who are there on a day, in the account's order.
-    pub fn on(&self, day: Date) -> impl Iterator<Item = Seen<'a>> {
-        let there = move |person: &&Person<'a>| {
+    /// Returns the people who are present on a day, in the account's order.
+    pub fn on(&self, day: Date) -> impl Iterator<Item = CoveredPerson<'a>> {
+        let is_present = move |person: &&PersonHistory<'a>| {
             let joined = person.joined.is_none_or(|joined| !joined.is_after(day));
             joined && person.left.is_none_or(|left| left.is_after(day))
         };
         let window_days = self.window_days;
         self.people
             .iter()
-            .filter(there)
-            .map(move |person| person.seen(day, window_days))
+            .filter(is_present)
+            .map(move |person| person.covered(day, window_days))
     }
 
-    /// The coverage of the account on a day.
+    /// Returns the coverage of the account on a day.
     pub fn coverage(&self, day: Date) -> Coverage {
         let mut coverage = self.none();
-        self.on(day).for_each(|seen| coverage.add(&seen));
+        self.on(day).for_each(|covered| coverage.add(&covered));
         coverage
     }
 
-    /// The coverage of each department on a day, in the order in which their first people stand; those of no department
-    /// stand together.
+    /// Returns the coverage of each department on a day, in the order of their first people; people without a
+    /// department form one group.
     pub fn by_department(&self, day: Date) -> Vec<DepartmentCoverage<'a>> {
         let mut departments: Vec<DepartmentCoverage<'a>> = Vec::new();
-        for seen in self.on(day) {
-            let entry = seen.contact.item.record.entry("department");
+        for covered in self.on(day) {
+            let entry = covered.contact.item.record.entry("department");
             let department = entry.map(|entry| &entry.value);
-            let place = departments
+            let position = departments
                 .iter()
                 .position(|known| is_same(known.department, department));
-            let place = place.unwrap_or_else(|| {
+            let position = position.unwrap_or_else(|| {
                 departments.push(DepartmentCoverage {
                     department,
                     coverage: self.none(),
@@ -148,9 +148,9 @@ impl<'a> Reach<'a> {
                 });
                 departments.len() - 1
             });
-            if let Some(known) = departments.get_mut(place) {
-                known.coverage.add(&seen);
-                known.people.push(seen);
+            if let Some(known) = departments.get_mut(position) {
+                known.coverage.add(&covered);
+                known.people.push(covered);
             }
         }
         departments
@@ -167,23 +167,27 @@ impl<'a> Reach<'a> {
 /// The coverage of a department.
 #[derive(Clone, Debug)]
 pub struct DepartmentCoverage<'a> {
-    /// The department; nothing for people of whom it is not known.
+    /// The department; `None` for people without one.
     pub department: Option<&'a Value>,
-    /// What of it we reach.
+    /// Its coverage.
     pub coverage: Coverage,
     /// Its people.
-    pub people: Vec<Seen<'a>>,
+    pub people: Vec<CoveredPerson<'a>>,
 }
 
-impl<'a> Person<'a> {
-    fn seen(&self, day: Date, window_days: i64) -> Seen<'a> {
-        let observed = self.observed.iter().rev().find(|(seen, _)| *seen <= day);
+impl<'a> PersonHistory<'a> {
+    fn covered(&self, day: Date, window_days: i64) -> CoveredPerson<'a> {
+        let observed = self
+            .observed
+            .iter()
+            .rev()
+            .find(|(covered, _)| *covered <= day);
         let rank = observed.map(|(_, rank)| *rank).or(self.influence);
         let in_window = |(met, _): &&(Date, &Item)| {
             *met <= day && i64::from(days_between(*met, day)) <= window_days
         };
         let met = self.meetings.iter().rev().find(in_window);
-        Seen {
+        CoveredPerson {
             contact: self.contact,
             influence: rank.map_or(1, |rank| rank + 1),
             met: met.map(|(_, item)| Ground::field(item, "people")),
@@ -191,7 +195,7 @@ impl<'a> Person<'a> {
     }
 }
 
-/// Whether two departments are one: the same of the list, or the same words.
+/// Whether two departments are the same: the same choice, or the same text.
 fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
     match (one, other) {
         (None, None) => true,

@@ -1,9 +1,9 @@
-//! Grounds: the note and the line that a fact rests on.
+//! Grounds: the places in notes that a fact is based on.
 
 use crate::domain::Item;
 use crate::text::Span;
 
-/// A place in a note that bears witness for a fact.
+/// A place in a note that supports a fact.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a> {
     /// The note.
@@ -13,19 +13,19 @@ pub struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    /// A place in a note.
+    /// Cites a place in a note.
     pub fn at(item: &'a Item, span: Span) -> Ground<'a> {
         Ground { item, span }
     }
 
-    /// The value of a field of a note, or the whole note where the field is not filled in.
+    /// Cites a field of a note, or the whole note if the field is empty.
     pub fn field(item: &'a Item, key: &str) -> Ground<'a> {
         let entry = item.record.entry(key);
         let span = entry.map_or(item.record.span, |entry| entry.span);
         Ground { item, span }
     }
 
-    /// The line of its file, from 1.
+    /// Returns its line in the file, from 1.
     pub fn line(&self) -> usize {
         self.item.source.place(self.span).line
     }

@@ -1,8 +1,8 @@
-//! What was known of an account's people on any day, and the days on which that changed.
+//! What was known about an account's people on any day, and the days on which that changed.
 //!
-//! A value is that of the latest observation up to the day. Where an observation tells it later only, it was not known
-//! before; where none ever does, the contact's own field holds, which bears no date. A first meeting, coming and
-//! leaving are changes as well.
+//! A value is that of the latest observation up to the day. Before the first observation it was unknown; without any
+//! observation the contact's own field applies, which has no date. A first meeting, joining and leaving are changes
+//! as well.
 
 use super::meeting::Meeting;
 use super::standing::Standing;
@@ -10,50 +10,50 @@ use crate::domain::{Account, Contact, Item};
 use crate::forms::Value;
 use jiff::civil::Date;
 
-/// What is observed of a person and shown on the map, in the order in which it is told.
+/// The observed fields of a person that the map shows, in the order in which changes are listed.
 pub const OBSERVED: [&str; 4] = ["attitude", "influence", "relation_state", "rapport"];
 
 /// A day on which something changed.
 #[derive(Clone, Debug)]
-pub struct Step<'a> {
+pub struct ChangeDay<'a> {
     /// The day.
     pub day: Date,
     /// What changed, in the order of the people.
     pub changes: Vec<Change<'a>>,
 }
 
-/// A change in what is known of a person.
+/// A change in what is known about a person.
 #[derive(Clone, Copy, Debug)]
 pub struct Change<'a> {
-    /// The person, by its place among the account's.
+    /// The person, by index among the account's contacts.
     pub contact: usize,
     /// What changed.
-    pub what: What<'a>,
-    /// The note that says so.
+    pub kind: ChangeKind<'a>,
+    /// The note that shows it.
     pub item: &'a Item,
 }
 
 /// What changed.
 #[derive(Clone, Copy, Debug)]
-pub enum What<'a> {
+pub enum ChangeKind<'a> {
     /// We met for the first time.
     Met,
-    /// Came to the post.
+    /// The person joined.
     Joined,
-    /// Left.
+    /// The person left.
     Left,
-    /// Something was observed to be otherwise.
-    Seen {
+    /// Something else was observed than before.
+    Observed {
         /// The field.
         key: &'static str,
-        /// What was known before; nothing where nothing was.
+        /// What was known before, if anything.
         from: Option<&'a Value>,
         /// What was observed.
         to: &'a Value,
     },
 }
 
-/// What was known of a person on a day, by the key of its field.
+/// Returns what was known about a person on a day, by the key of its field.
 pub fn known_on<'a>(
     contact: &'a Contact,
     standing: &Standing<'a>,
@@ -68,60 +68,67 @@ pub fn known_on<'a>(
     if observed.peek().is_none() {
         return contact.item.record.entry(key).map(|entry| &entry.value);
     }
-    let until = observed.take_while(|(seen, _)| *seen <= day);
+    let until = observed.take_while(|(day_seen, _)| *day_seen <= day);
     until.last().map(|(_, entry)| &entry.value)
 }
 
-/// The days on which something changed, oldest first.
-pub fn steps<'a>(
+/// Returns the days on which something changed, oldest first.
+pub fn change_days<'a>(
     account: &'a Account,
     standings: &[Standing<'a>],
     meetings: &[Meeting<'a>],
-) -> Vec<Step<'a>> {
+) -> Vec<ChangeDay<'a>> {
     let mut changes: Vec<(Date, Change<'a>)> = Vec::new();
     for (contact, (person, standing)) in account.contacts.iter().zip(standings).enumerate() {
-        let own = |what: What<'a>| Change {
+        let own = |kind: ChangeKind<'a>| Change {
             contact,
-            what,
+            kind,
             item: &person.item,
         };
         let of_field = |key: &str| person.item.record.moment(key).map(|moment| moment.day);
-        changes.extend(of_field("joined_on").map(|day| (day, own(What::Joined))));
+        changes.extend(of_field("joined_on").map(|day| (day, own(ChangeKind::Joined))));
         let first = meetings
             .iter()
             .find(|meeting| meeting.people.contains(&person.item.id));
         changes.extend(first.map(|meeting| {
             let met = Change {
                 item: meeting.item,
-                ..own(What::Met)
+                ..own(ChangeKind::Met)
             };
             (meeting.date.day, met)
         }));
         for key in OBSERVED {
-            changes.extend(seen(contact, standing, key));
+            changes.extend(observed_changes(contact, standing, key));
         }
-        changes.extend(of_field("left_on").map(|day| (day, own(What::Left))));
+        changes.extend(of_field("left_on").map(|day| (day, own(ChangeKind::Left))));
     }
-    // A person who came before anything is known of the account has always been there.
-    let began = changes.iter().filter(|(_, change)| !is_of_post(change));
+    // People who joined before anything else is known about the account have always been there.
+    let began = changes.iter().filter(|(_, change)| !is_about_post(change));
     let began = began.map(|(day, _)| *day).min();
     changes.retain(|(day, _)| began.is_some_and(|began| *day >= began));
     changes.sort_by_key(|(day, change)| (*day, change.contact));
-    let mut steps: Vec<Step<'a>> = Vec::new();
+    let mut change_days: Vec<ChangeDay<'a>> = Vec::new();
     for (day, change) in changes {
-        match steps.last_mut().filter(|step| step.day == day) {
-            Some(step) => step.changes.push(change),
-            None => steps.push(Step {
+        match change_days
+            .last_mut()
+            .filter(|change_day| change_day.day == day)
+        {
+            Some(change_day) => change_day.changes.push(change),
+            None => change_days.push(ChangeDay {
                 day,
                 changes: vec![change],
             }),
         }
     }
-    steps
+    change_days
 }
 
-/// The changes of one field of a person that were observed; what stayed as it was is none.
-fn seen<'a>(contact: usize, standing: &Standing<'a>, key: &'static str) -> Vec<(Date, Change<'a>)> {
+/// Returns the observed changes of one field of a person; an unchanged observation is none.
+fn observed_changes<'a>(
+    contact: usize,
+    standing: &Standing<'a>,
+    key: &'static str,
+) -> Vec<(Date, Change<'a>)> {
     let mut known: Option<&'a Value> = None;
     let mut changes = Vec::new();
     for one in &standing.observations {
@@ -129,7 +136,7 @@ fn seen<'a>(contact: usize, standing: &Standing<'a>, key: &'static str) -> Vec<(
             continue;
         };
         if known.is_none_or(|known| !is_same(known, &entry.value)) {
-            let what = What::Seen {
+            let kind = ChangeKind::Observed {
                 key,
                 from: known,
                 to: &entry.value,
@@ -139,7 +146,7 @@ fn seen<'a>(contact: usize, standing: &Standing<'a>, key: &'static str) -> Vec<(
                 one.date.day,
                 Change {
                     contact,
-                    what,
+                    kind,
                     item,
                 },
             ));
@@ -157,7 +164,7 @@ pub(super) fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Whether a change is of the post, not of what we know.
-fn is_of_post(change: &Change<'_>) -> bool {
-    matches!(change.what, What::Joined | What::Left)
+/// Whether a change is about the post, not about what we know.
+fn is_about_post(change: &Change<'_>) -> bool {
+    matches!(change.kind, ChangeKind::Joined | ChangeKind::Left)
 }

@@ -1,24 +1,24 @@
-//! Information: what of the questions of the five classes is answered, and where.
+//! Information: which questions of the five classes are answered, and where.
 //!
-//! A question counts as answered where one of the fields in its `by` holds a value (`contact.*` of any contact of
-//! influence core or higher), or where the account has an answer under `information`. Which questions there are, and
-//! whom to ask, is said in the dictionary. A question whose answers a reader may not see is not asked of that reader:
-//! what is withheld must not look like a gap.
+//! A question counts as answered if one of the fields in its `by` has a value (`contact.*` of any contact of
+//! influence core or higher), or if the account has an answer under `information`. The dictionary defines the
+//! questions and whom to ask. Questions whose answers a reader may not see are left out for that reader: what is
+//! withheld must not look like a gap.
 
 use super::ground::Ground;
 use super::standing::Standing;
 use crate::domain::{Account, Audience, Contact, Item, Project};
 use crate::forms::{Kind, Level, Question, Record, dictionary};
 
-/// `core` in the list of influence.
+/// The rank of `core` in the list of influence.
 const CORE: usize = 1;
 
 /// A question, and what answers it.
 #[derive(Clone, Debug)]
-pub struct Answered<'a> {
+pub struct QuestionStatus<'a> {
     /// The question.
     pub question: &'static Question,
-    /// The places that answer it; none for a gap.
+    /// The places that answer it; empty for a gap.
     pub grounds: Vec<Ground<'a>>,
 }
 
@@ -28,24 +28,24 @@ pub struct InformationClass<'a> {
     /// Its key in the enum `information_class`.
     pub class: &'static str,
     /// Its questions, in order.
-    pub questions: Vec<Answered<'a>>,
+    pub questions: Vec<QuestionStatus<'a>>,
 }
 
 impl InformationClass<'_> {
-    /// How many are answered.
+    /// Returns how many are answered.
     pub fn answered(&self) -> usize {
         let answered = self.questions.iter().filter(|one| !one.grounds.is_empty());
         answered.count()
     }
 }
 
-/// The five classes of an account, each with its questions; `standings` stand in the order of its contacts.
+/// Returns the five classes of an account, each with its questions; `standings` are in the order of its contacts.
 pub fn information<'a>(
     account: &'a Account,
     standings: &[Standing<'a>],
     audience: &Audience,
 ) -> Vec<InformationClass<'a>> {
-    let witness = Witness {
+    let finder = AnswerFinder {
         account,
         projects: account.projects.iter().collect(),
         key_people: account
@@ -64,9 +64,9 @@ pub fn information<'a>(
         if !may_be_answered(question, audience) {
             continue;
         }
-        let answered = Answered {
+        let answered = QuestionStatus {
             question,
-            grounds: witness.of(question),
+            grounds: finder.answers(question),
         };
         match classes.last_mut() {
             Some(class) if class.class == question.class => class.questions.push(answered),
@@ -92,7 +92,7 @@ fn may_be_answered(question: &Question, audience: &Audience) -> bool {
             .any(|path| level_of(path).is_some_and(|level| level <= audience.level))
 }
 
-/// The level of a field by its path in the dictionary.
+/// Returns the level of a field by its path in the dictionary.
 fn level_of(path: &str) -> Option<Level> {
     let (kind, field) = path.split_once('.')?;
     let kind = Kind::ALL.into_iter().find(|one| one.name() == kind)?;
@@ -103,33 +103,33 @@ fn level_of(path: &str) -> Option<Level> {
         .map(|field| field.level)
 }
 
-/// Where answers are looked for.
-pub(super) struct Witness<'a> {
+/// Finds answers in the notes of an account.
+pub(super) struct AnswerFinder<'a> {
     pub account: &'a Account,
     pub projects: Vec<&'a Project>,
     pub key_people: Vec<&'a Contact>,
 }
 
-impl<'a> Witness<'a> {
-    /// The places that answer a question.
-    pub fn of(&self, question: &Question) -> Vec<Ground<'a>> {
+impl<'a> AnswerFinder<'a> {
+    /// Returns the places that answer a question.
+    pub fn answers(&self, question: &Question) -> Vec<Ground<'a>> {
         let account = &self.account.item;
-        let told = account.record.map("information").iter();
-        let told = told.filter(|answer| answer.key == Some(&*question.key));
-        let mut grounds: Vec<Ground<'a>> = told
+        let direct = account.record.map("information").iter();
+        let direct = direct.filter(|answer| answer.key == Some(&*question.key));
+        let mut grounds: Vec<Ground<'a>> = direct
             .map(|answer| Ground::at(account, answer.name.span))
             .collect();
         for path in &question.by {
             let (kind, field) = path.split_once('.').unwrap_or_default();
             match kind {
-                "account" => grounds.extend(held(account, field)),
+                "account" => grounds.extend(filled(account, field)),
                 "project" => {
                     let items = self.projects.iter().map(|project| &project.item);
-                    grounds.extend(items.filter_map(|item| held(item, field)));
+                    grounds.extend(items.filter_map(|item| filled(item, field)));
                 }
                 "contact" => {
                     let items = self.key_people.iter().map(|contact| &contact.item);
-                    grounds.extend(items.filter_map(|item| held(item, field)));
+                    grounds.extend(items.filter_map(|item| filled(item, field)));
                 }
                 _ => {}
             }
@@ -138,8 +138,8 @@ impl<'a> Witness<'a> {
     }
 }
 
-/// Where a field, or a field of an item of a list, is filled in.
-fn held<'a>(item: &'a Item, path: &str) -> Option<Ground<'a>> {
+/// Cites a field, or a field of an item of a list, if it has a value.
+fn filled<'a>(item: &'a Item, path: &str) -> Option<Ground<'a>> {
     let (record, key): (&'a Record, &str) = match path.split_once('.') {
         Some((list, field)) => {
             let rows = item.record.records(list).iter();

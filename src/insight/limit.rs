@@ -2,7 +2,7 @@
 
 use crate::domain::Settings;
 
-/// Days in a stage where site.yaml says nothing: what projects of this size take from step to step.
+/// The default limit in days of each stage: what projects of this size usually take.
 const USUAL_DAYS: [(&str, i64); 7] = [
     ("planning", 60),
     ("visiting", 90),
@@ -13,8 +13,8 @@ const USUAL_DAYS: [(&str, i64); 7] = [
     ("negotiation", 45),
 ];
 
-/// The most days in a stage: `thresholds.stage_days_<stage>`, else `thresholds.stage_days`, else the usual; nothing for
-/// a stage that is an end.
+/// Returns the most days in a stage: `thresholds.stage_days_<stage>`, else `thresholds.stage_days`, else the default;
+/// `None` for a final stage.
 pub fn stage_limit_days(settings: &Settings, stage: &str) -> Option<i64> {
     let (_, usual) = USUAL_DAYS.iter().find(|(known, _)| *known == stage)?;
     let of_all = settings.threshold("stage_days", *usual);

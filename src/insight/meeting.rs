@@ -1,6 +1,6 @@
 //! Meetings and appointments.
 //!
-//! A meeting is a visit of any mode, or an exchange that took place, with the person among its people; it was met by
+//! A meeting is a visit of any mode, or an exchange that took place, with the person among its people; our people are
 //! its manager and companions. An agreed visit is fulfilled by any meeting from 3 days before to 7 days after it.
 
 use crate::domain::{Account, Item};
@@ -19,13 +19,13 @@ pub struct Meeting<'a> {
     pub item: &'a Item,
     /// When.
     pub date: Moment,
-    /// The customer's people, by their places in the directory.
+    /// The customer's people, by their ids in the directory.
     pub people: Vec<u32>,
     /// Our people, as written.
     pub ours: Vec<&'a str>,
 }
 
-/// All meetings of an account up to the day looked at, oldest first.
+/// Returns all meetings of an account up to the as-of day, oldest first.
 pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
     let visits = account.visits.iter().filter_map(|visit| {
         let people = visit
@@ -41,7 +41,9 @@ pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
         })
     });
     let exchanges = account.exchanges.iter().filter_map(|exchange| {
-        let date = exchange.held_on().filter(|date| !date.is_after(as_of))?;
+        let date = exchange
+            .took_place_on()
+            .filter(|date| !date.is_after(as_of))?;
         let people = exchange
             .people()
             .into_iter()
@@ -64,7 +66,7 @@ pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
 pub struct Appointment<'a> {
     /// The note that agreed it: a visit, or the plan of an exchange.
     pub item: &'a Item,
-    /// When it is to be.
+    /// When it is planned.
     pub date: Moment,
     /// What was agreed: `next_visit`, or the exchange's own fields.
     pub record: &'a Record,
@@ -73,18 +75,18 @@ pub struct Appointment<'a> {
 }
 
 impl Appointment<'_> {
-    /// Whether it passed without a meeting.
+    /// Whether its date passed without a meeting.
     pub fn lapsed(&self, as_of: Date) -> bool {
         self.fulfilled_by.is_none() && self.date.day < as_of
     }
 
-    /// Whether a meeting on a day would be early enough to be the one agreed, or later than that.
+    /// Whether a meeting on a day is not too early to be the agreed one.
     pub fn may_be_met_on(&self, day: Date) -> bool {
         days_between(self.date.day, day) >= -EARLY_DAYS
     }
 }
 
-/// All agreed visits and planned exchanges of an account, in the order of their dates.
+/// Returns all agreed visits and planned exchanges of an account, in the order of their dates.
 pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<Appointment<'a>> {
     let agreed = account.visits.iter().filter_map(|visit| {
         let next = visit.item.record.record("next_visit")?;
@@ -116,7 +118,7 @@ pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<A
     all
 }
 
-/// Days from one day to another; negative where the second is earlier.
+/// Returns the days from one day to another; negative if the second is earlier.
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }

@@ -1,8 +1,8 @@
-//! Facts that follow from what is known: standing of people, meetings, stages, totals, sensitivity, promises, coverage,
-//! information, health, what differs between two days, and the alerts they raise. All pure; each knows the places in
-//! notes that it rests on.
+//! Facts derived from an account: what is known about people, meetings, stages, totals, sensitivity, promises,
+//! coverage, information, health, differences between two days, and alerts. All functions are pure; facts cite the
+//! places in notes that they are based on.
 //!
-//! Everything here is computed from an account that was cut and filtered, so a fact never rests on what is withheld.
+//! Everything is computed from an account that was cut and filtered, so a fact never depends on what is withheld.
 
 mod advance;
 mod alert;
@@ -12,33 +12,33 @@ mod ground;
 mod health;
 mod history;
 mod information;
-mod ledger;
 mod limit;
 mod meeting;
 mod promise;
+mod promise_counts;
 mod scorecard;
 mod sensitivity;
 mod stage;
 mod standing;
 
-pub use advance::{Run, aim_reached, runs};
+pub use advance::{StalledRun, aim_reached, stalled_runs};
 pub use alert::{
-    Alert, AlertSeverity, Case, CaseFacts, Finding, Mute, OpenProject, Person, RULES, Rule, Said,
-    Threshold, alerts, check_mutes, check_thresholds,
+    Alert, AlertSeverity, Finding, FindingValue, Mute, OpenProject, Person, RULES, Rule,
+    RuleContext, RuleFacts, Threshold, alerts, check_mutes, check_thresholds,
 };
-pub use coverage::{Coverage, DepartmentCoverage, Reach, Seen};
-pub use difference::{About, DayView, Difference, State, Topic, differences};
+pub use coverage::{Coverage, CoveredPerson, DepartmentCoverage, Reach};
+pub use difference::{DayView, Difference, State, Subject, Topic, differences};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
-pub use history::{Change, OBSERVED, Step, What, known_on, steps};
-pub use information::{Answered, InformationClass, information};
-pub use ledger::{Ledger, ledger};
+pub use history::{Change, ChangeDay, ChangeKind, OBSERVED, change_days, known_on};
+pub use information::{InformationClass, QuestionStatus, information};
 pub use limit::stage_limit_days;
 pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
+pub use promise_counts::{PromiseCounts, count_promises};
 pub use scorecard::{
-    Held, RivalTotal, Scorecard, ScorecardRow, lead_history, same_rival, scorecard,
+    RivalTotal, Scorecard, ScorecardRow, SideScores, lead_history, same_rival, scorecard,
 };
 pub use sensitivity::{ScoreTurn, Sensitivity, VisitWorth, WeightTurn, sensitivity};
 pub use stage::{Progress, StageEvidence, StageSpan, lead_project, progress, stage_spans};
-pub use standing::{Known, Observation, Standing, standing};
+pub use standing::{KnownValue, Observation, Standing, standing};

@@ -1,4 +1,4 @@
-//! The promises of both sides, with what became of them by the day looked at.
+//! The promises of both sides, with their state on the as-of day.
 
 use super::meeting::days_between;
 use crate::domain::{Account, Item};
@@ -12,22 +12,22 @@ pub enum Side {
     Ours,
     /// The customer did.
     Theirs,
-    /// Nobody: an action we set ourselves.
+    /// Nobody: an internal action.
     Action,
 }
 
-/// What became of a promise.
+/// The state of a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PromiseState {
-    /// Past its date by so many days.
+    /// Overdue by days.
     OverdueDays(i32),
-    /// Due in so many days.
+    /// Due in days.
     DueInDays(i32),
-    /// Open, with no date.
+    /// Open, without a date.
     Undated,
-    /// Done, on its date or before, or with no date.
+    /// Done on time, or without a date.
     Kept,
-    /// Done, so many days late.
+    /// Done late, by days.
     LateDays(i32),
 }
 
@@ -40,7 +40,7 @@ impl PromiseState {
         )
     }
 
-    /// Whether its date has come, or it was done before it.
+    /// Whether it is due, or was done before its date.
     pub fn was_due(self) -> bool {
         !matches!(self, PromiseState::DueInDays(_) | PromiseState::Undated)
     }
@@ -57,35 +57,35 @@ pub struct Promise<'a> {
     pub record: &'a Record,
     /// When it was made.
     pub made_on: Option<Moment>,
-    /// What became of it.
+    /// Its state.
     pub state: PromiseState,
 }
 
 impl<'a> Promise<'a> {
-    /// What was promised.
+    /// Returns the task.
     pub fn task(&self) -> &'a str {
         self.record.text("task").unwrap_or("…")
     }
 
-    /// Our person it is on, as written.
+    /// Returns the responsible colleague, as written.
     pub fn owner(&self) -> Option<&'a str> {
         self.record.text("owner")
     }
 
-    /// The customer's person it is for, or who promised it.
+    /// Returns the person at the customer it is for, or who made it.
     pub fn contact(&self) -> Option<&'a Reference> {
         self.record
             .reference("contact")
             .or(self.record.reference("for"))
     }
 
-    /// Until when.
+    /// Returns the due date.
     pub fn due(&self) -> Option<Moment> {
         self.record.moment("due")
     }
 }
 
-/// All promises and actions of an account, in the order made.
+/// Returns all promises and actions of an account, in the order in which they were made.
 pub fn promises(account: &Account, as_of: Date) -> Vec<Promise<'_>> {
     let mut all = Vec::new();
     for visit in &account.visits {
@@ -109,7 +109,7 @@ pub fn promises(account: &Account, as_of: Date) -> Vec<Promise<'_>> {
                 Side::Action,
                 &exchange.item,
                 record,
-                exchange.held_on(),
+                exchange.took_place_on(),
                 as_of,
             )
         }));

@@ -1,9 +1,9 @@
 //! The scorecard of form 4: weighted totals and the lead.
 //!
-//! Total = Σ weight × score, weights as fractions. A row without one side's score is left out for that side, and that is
-//! said. Lead over a rival = Σ weight × (us − rival) over the rows that both have a score in, so that a row somebody has
-//! not filled in yet makes nobody lead; where all scores are there it is the difference of the totals. The best rival is
-//! the one we lead least. A row without a weight takes that of the criterion of form 2.
+//! Total = Σ weight × score, weights as fractions. A row without one side's score is left out for that side and
+//! counted as a gap. Lead over a rival = Σ weight × (us − rival) over the rows with both scores, so that a row that
+//! is not filled in yet makes nobody lead; if all scores are there it is the difference of the totals. The best rival
+//! is the one with our smallest lead. A row without a weight takes that of the criterion of form 2.
 
 use crate::domain::Project;
 use crate::forms::{Percent, Record, Reference, Score, Value};
@@ -17,7 +17,7 @@ pub struct Scorecard<'a> {
     pub rows: Vec<ScorecardRow<'a>>,
     /// The rivals in the order they are first named.
     pub rivals: Vec<RivalTotal<'a>>,
-    /// Our total; nothing where no row has our score and a weight.
+    /// Our total; `None` if no row has our score and a weight.
     pub our_total: Option<f64>,
     /// How many rows lack our score or a weight.
     pub our_gaps: usize,
@@ -31,27 +31,27 @@ pub struct ScorecardRow<'a> {
     /// Its weight.
     pub weight: Option<Percent>,
     /// Our scores.
-    pub us: Held<'a>,
+    pub us: SideScores<'a>,
     /// The rivals' scores, in the order of `Scorecard::rivals`.
-    pub rivals: Vec<Held<'a>>,
+    pub rivals: Vec<SideScores<'a>>,
     /// The row itself.
     pub record: &'a Record,
 }
 
 /// The scores of one side on one criterion.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Held<'a> {
-    /// All of them, as written.
+pub struct SideScores<'a> {
+    /// All scores, as written.
     pub history: &'a [Score],
-    /// The one that holds on the day looked at.
+    /// The current score on the as-of day.
     pub score: Option<&'a Score>,
-    /// Whether it rests on a note. A row's own evidence speaks for the row, unless a score of the row names its own: then
-    /// each speaks for itself.
+    /// Whether a note supports it. The evidence of a row applies to all of its scores, unless one of them has
+    /// evidence of its own: then each needs its own.
     pub evidenced: bool,
 }
 
-impl Held<'_> {
-    /// The points that hold.
+impl SideScores<'_> {
+    /// Returns the current points.
     pub fn points(&self) -> Option<u8> {
         self.score.map(|score| score.points)
     }
@@ -66,61 +66,61 @@ pub struct RivalTotal<'a> {
     pub total: Option<f64>,
     /// How many rows lack its score or a weight.
     pub gaps: usize,
-    /// Our lead over it, in hundredths of a percent × points; nothing where no row has both scores and a weight.
+    /// Our lead over it, in hundredths of a percent × points; `None` if no row has both scores and a weight.
     lead_hundredths: Option<i64>,
 }
 
 impl RivalTotal<'_> {
-    /// Our lead over it: Σ weight × (us − rival).
+    /// Returns our lead over it: Σ weight × (us − rival).
     pub fn lead(&self) -> Option<f64> {
         self.lead_hundredths.map(fraction)
     }
 }
 
 impl<'a> ScorecardRow<'a> {
-    /// Our points less those of a rival.
+    /// Returns our points minus those of a rival.
     pub fn gap(&self, rival: usize) -> Option<i32> {
         let theirs = self.rivals.get(rival)?.points()?;
         Some(i32::from(self.us.points()?) - i32::from(theirs))
     }
 
-    /// The part of the lead over a rival that comes from this row: weight × (us − rival).
+    /// Returns this row's part of the lead over a rival: weight × (us − rival).
     pub fn part_of_lead(&self, rival: usize) -> Option<f64> {
         Some(f64::from(self.gap(rival)?) * self.weight?.fraction())
     }
 }
 
 impl<'a> Scorecard<'a> {
-    /// The place of the rival that we lead least; of equals the first.
+    /// Returns the index of the rival with our smallest lead; of equals the first.
     pub fn best(&self) -> Option<usize> {
         let scored = self.rivals.iter().enumerate();
-        let scored = scored.filter_map(|(place, rival)| Some((rival.lead_hundredths?, place)));
-        scored.min().map(|(_, place)| place)
+        let scored = scored.filter_map(|(index, rival)| Some((rival.lead_hundredths?, index)));
+        scored.min().map(|(_, index)| index)
     }
 
-    /// The rival that we lead least.
+    /// Returns the rival with our smallest lead.
     pub fn best_rival(&self) -> Option<&RivalTotal<'a>> {
         self.rivals.get(self.best()?)
     }
 
-    /// Our lead over the best rival.
+    /// Returns our lead over the best rival.
     pub fn lead(&self) -> Option<f64> {
         self.best_rival()?.lead()
     }
 
-    /// How many scores or weights are missing, on all sides together.
+    /// Returns how many scores or weights are missing, on all sides together.
     pub fn gaps(&self) -> usize {
         self.our_gaps + self.rivals.iter().map(|rival| rival.gaps).sum::<usize>()
     }
 
-    /// The share of the weight on which our score rests on no note.
+    /// Returns the share of the weight for which our score has no evidence.
     pub fn unevidenced(&self) -> f64 {
         let bare = self.rows.iter().filter(|row| !row.us.evidenced);
         bare.filter_map(|row| Some(row.weight?.fraction())).sum()
     }
 }
 
-/// The scorecard of a project; nothing where it has no form 4.
+/// Computes the scorecard of a project; `None` if it has no form 4.
 pub fn scorecard(project: &Project) -> Option<Scorecard<'_>> {
     let record = &project.item.record;
     let competition = record.records("competition");
@@ -138,13 +138,13 @@ pub fn scorecard(project: &Project) -> Option<Scorecard<'_>> {
         .map(|row| scorecard_row(row, record, &names))
         .collect();
     let (our_total, our_gaps) = total(rows.iter().map(|row| (row.weight, row.us)));
-    let rivals = names.iter().enumerate().map(|(place, name)| {
-        let (total, gaps) = total(rows.iter().map(|row| (row.weight, row.rivals[place])));
+    let rivals = names.iter().enumerate().map(|(index, name)| {
+        let (total, gaps) = total(rows.iter().map(|row| (row.weight, row.rivals[index])));
         RivalTotal {
             name,
             total,
             gaps,
-            lead_hundredths: lead(&rows, place, &|held| held.points()),
+            lead_hundredths: lead(&rows, index, &|side| side.points()),
         }
     });
     let rivals = rivals.collect();
@@ -156,19 +156,19 @@ pub fn scorecard(project: &Project) -> Option<Scorecard<'_>> {
     })
 }
 
-/// How the lead over the best rival of the day changed: at each day from which a score dates. What bears no date was
-/// always known.
+/// Returns the lead over the best rival on each day from which a score dates. Scores without a date were always
+/// known.
 pub fn lead_history(card: &Scorecard<'_>) -> Vec<(Date, f64)> {
-    let held = card
+    let sides = card
         .rows
         .iter()
         .flat_map(|row| row.rivals.iter().chain([&row.us]));
-    let scores = held.flat_map(|held| held.history);
+    let scores = sides.flat_map(|side| side.history);
     let mut days: Vec<Date> = scores.filter_map(|score| Some(score.date?.day)).collect();
     days.sort_unstable();
     days.dedup();
     let lead_on = |day: Date| {
-        let points = |held: &Held<'_>| Score::on(held.history, day).map(|score| score.points);
+        let points = |side: &SideScores<'_>| Score::on(side.history, day).map(|score| score.points);
         let rivals = (0..card.rivals.len()).filter_map(|rival| lead(&card.rows, rival, &points));
         Some((day, fraction(rivals.min()?)))
     };
@@ -208,26 +208,26 @@ fn scorecard_row<'a>(
         std::iter::once(row.scores("us")).chain(theirs)
     };
     let mut all = histories().flatten();
-    let each_for_itself = all.any(|score| !score.evidence.is_empty());
-    let row_speaks = !each_for_itself && !row.references("evidence").is_empty();
-    let mut held = histories().map(|history| {
+    let has_own_evidence = all.any(|score| !score.evidence.is_empty());
+    let row_has_evidence = !has_own_evidence && !row.references("evidence").is_empty();
+    let mut sides = histories().map(|history| {
         let score = Score::current(history);
-        Held {
+        SideScores {
             history,
             score,
-            evidenced: score.is_some_and(|score| row_speaks || !score.evidence.is_empty()),
+            evidenced: score.is_some_and(|score| row_has_evidence || !score.evidence.is_empty()),
         }
     });
     ScorecardRow {
         criterion,
         weight: row.percent("weight").or_else(of_form_2),
-        us: held.next().unwrap_or_default(),
-        rivals: held.collect(),
+        us: sides.next().unwrap_or_default(),
+        rivals: sides.collect(),
         record: row,
     }
 }
 
-/// Whether two names mean one rival: the same note, or the same name where there is no note.
+/// Whether two names mean the same rival: the same note, or the same name if there is no note.
 pub fn same_rival(one: &Reference, other: &Reference) -> bool {
     match (one.target, other.target) {
         (Some(one), Some(other)) => one == other,
@@ -235,12 +235,14 @@ pub fn same_rival(one: &Reference, other: &Reference) -> bool {
     }
 }
 
-/// Σ weight × score of the rows that have both, and how many have not.
-fn total<'a>(rows: impl Iterator<Item = (Option<Percent>, Held<'a>)>) -> (Option<f64>, usize) {
+/// Returns Σ weight × score of the rows that have both, and the number of rows that do not.
+fn total<'a>(
+    rows: impl Iterator<Item = (Option<Percent>, SideScores<'a>)>,
+) -> (Option<f64>, usize) {
     let mut sum = None;
     let mut gaps = 0;
-    for (weight, held) in rows {
-        match (weight, held.points()) {
+    for (weight, side) in rows {
+        match (weight, side.points()) {
             (Some(weight), Some(points)) => {
                 let hundredths = i64::from(weight.hundredths) * i64::from(points);
                 sum = Some(sum.unwrap_or(0_i64) + hundredths);
@@ -251,11 +253,11 @@ fn total<'a>(rows: impl Iterator<Item = (Option<Percent>, Held<'a>)>) -> (Option
     (sum.map(fraction), gaps)
 }
 
-/// Σ weight × (us − rival) of the rows that have all three, in hundredths of a percent × points.
+/// Returns Σ weight × (us − rival) of the rows that have all three, in hundredths of a percent × points.
 fn lead(
     rows: &[ScorecardRow<'_>],
     rival: usize,
-    points: &dyn Fn(&Held<'_>) -> Option<u8>,
+    points: &dyn Fn(&SideScores<'_>) -> Option<u8>,
 ) -> Option<i64> {
     let part = |row: &ScorecardRow<'_>| {
         let gap = i64::from(points(&row.us)?) - i64::from(points(row.rivals.get(rival)?)?);
@@ -264,7 +266,7 @@ fn lead(
     rows.iter().filter_map(part).reduce(|sum, part| sum + part)
 }
 
-/// Hundredths of a percent as a fraction.
+/// Converts hundredths of a percent into a fraction.
 #[expect(
     clippy::cast_precision_loss,
     reason = "sums of weights and scores are small"

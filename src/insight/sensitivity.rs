@@ -5,22 +5,22 @@
 //! - One weight changes, the others keep their proportions and the sum: with W the sum of the weights and M the mean of d
 //!   over the other criteria, the lead is w′·d + (W − w′)·M, and it is zero at w′ = M·W / (M − d).
 //! - One score changes by whole points: the lead changes by weight × points, so it takes ⌊lead / weight⌋ + 1 of them.
-//! - A visit can win our points up to 5: a criterion is worth weight × (5 − us). Where we do not know our own score we
-//!   count from 1: finding out is worth most.
+//! - A visit can raise our points up to 5: a criterion is worth weight × (5 − us). An unknown score of ours counts as
+//!   1: finding out is worth most.
 
 use super::scorecard::{Scorecard, ScorecardRow};
 
-/// The best score there is.
+/// The best possible score.
 const MOST_POINTS: u8 = 5;
-/// The least.
+/// The worst possible score.
 const LEAST_POINTS: u8 = 1;
 
-/// What would change the order.
+/// What would change the order of a scorecard.
 #[derive(Clone, Debug, Default)]
 pub struct Sensitivity {
-    /// The smallest change of one weight that turns the lead, where there is one.
+    /// The smallest change of one weight that turns the lead, if any.
     pub weight: Option<WeightTurn>,
-    /// The smallest change of one score that does.
+    /// The smallest change of one score that turns the lead, if any.
     pub score: Option<ScoreTurn>,
     /// Where a visit is worth most.
     pub visit: Option<VisitWorth>,
@@ -31,9 +31,9 @@ pub struct Sensitivity {
 pub struct WeightTurn {
     /// The row of the scorecard.
     pub row: usize,
-    /// The rival, by its place.
+    /// The rival, by index.
     pub rival: usize,
-    /// The weight it has, in percent.
+    /// The current weight, in percent.
     pub from_percent: f64,
     /// The next whole percent at which the lead has turned.
     pub to_percent: f64,
@@ -44,13 +44,13 @@ pub struct WeightTurn {
 pub struct ScoreTurn {
     /// The row of the scorecard.
     pub row: usize,
-    /// The rival, by its place.
+    /// The rival, by index.
     pub rival: usize,
     /// Whether it is our score that changes; the rival's otherwise.
     pub ours: bool,
-    /// From so many points.
+    /// The current points.
     pub from: u8,
-    /// To so many.
+    /// The points at which the lead turns.
     pub to: u8,
 }
 
@@ -59,14 +59,14 @@ pub struct ScoreTurn {
 pub struct VisitWorth {
     /// The row of the scorecard.
     pub row: usize,
-    /// Our points; nothing where we do not know them.
+    /// Our points; `None` if we do not know them.
     pub points: Option<u8>,
     /// Weight × the points that can be won.
     pub worth: f64,
 }
 
-/// What would change the order of a scorecard. Where we lead, any rival may overtake us; where we are behind or level, we
-/// the best one.
+/// Computes what would change the order of a scorecard. If we lead, any rival may overtake us; if we are behind or
+/// level, we may overtake the best one.
 pub fn sensitivity(card: &Scorecard<'_>) -> Sensitivity {
     let Some(best) = card.best() else {
         return Sensitivity {
@@ -92,15 +92,15 @@ pub fn sensitivity(card: &Scorecard<'_>) -> Sensitivity {
     }
 }
 
-/// The rows that both sides have a score in: place, weight, and us − rival.
+/// Returns the rows in which both sides have a score: index, weight, and us − rival.
 fn compared<'c>(
     card: &'c Scorecard<'_>,
     rival: usize,
 ) -> impl Iterator<Item = (usize, f64, f64)> + 'c {
     let rows = card.rows.iter().enumerate();
-    rows.filter_map(move |(place, row)| {
+    rows.filter_map(move |(index, row)| {
         let gap = f64::from(row.gap(rival)?);
-        Some((place, row.weight?.fraction(), gap))
+        Some((index, row.weight?.fraction(), gap))
     })
 }
 
@@ -117,14 +117,14 @@ fn weight_turns(card: &Scorecard<'_>, rival: usize) -> Vec<WeightTurn> {
         let mean = (lead - weight * gap) / others;
         let turned = mean * whole / (mean - gap);
         let (from_percent, at_percent) = (weight * 100.0, turned * 100.0);
-        // At the weight itself both are level; a whole percent further the order has turned.
+        // At the weight itself both are level; one whole percent further the order has turned.
         let to_percent = if at_percent >= from_percent {
             (at_percent + 1e-9).floor() + 1.0
         } else {
             (at_percent - 1e-9).ceil() - 1.0
         };
-        let there_is = turned.is_finite() && (0.0..=whole * 100.0).contains(&to_percent);
-        there_is.then_some(WeightTurn {
+        let exists = turned.is_finite() && (0.0..=whole * 100.0).contains(&to_percent);
+        exists.then_some(WeightTurn {
             row,
             rival,
             from_percent,
@@ -134,13 +134,14 @@ fn weight_turns(card: &Scorecard<'_>, rival: usize) -> Vec<WeightTurn> {
     compared(card, rival).filter_map(turn).collect()
 }
 
-/// The changes of one score that turn the lead: ours down or the rival's up where we are ahead, else the other way round.
+/// Returns the changes of one score that turn the lead: ours down or the rival's up if we are ahead, else the other
+/// way round.
 fn score_turns(card: &Scorecard<'_>, rival: usize, ahead: bool) -> Vec<ScoreTurn> {
     let weighed = |row: &ScorecardRow<'_>| {
         Some(i64::from(row.weight?.hundredths) * i64::from(row.gap(rival)?))
     };
     let lead: i64 = card.rows.iter().filter_map(weighed).sum();
-    let turn = |(place, row): (usize, &ScorecardRow<'_>)| {
+    let turn = |(index, row): (usize, &ScorecardRow<'_>)| {
         let weight = i64::from(row.weight?.hundredths);
         row.gap(rival)?;
         if weight == 0 {
@@ -156,7 +157,7 @@ fn score_turns(card: &Scorecard<'_>, rival: usize, ahead: bool) -> Vec<ScoreTurn
             (LEAST_POINTS..=MOST_POINTS)
                 .contains(&to)
                 .then_some(ScoreTurn {
-                    row: place,
+                    row: index,
                     rival,
                     ours: is_ours,
                     from,
@@ -171,11 +172,11 @@ fn score_turns(card: &Scorecard<'_>, rival: usize, ahead: bool) -> Vec<ScoreTurn
 fn visit(card: &Scorecard<'_>) -> Option<VisitWorth> {
     let worth = |(row, of): (usize, &ScorecardRow<'_>)| {
         let points = of.us.points();
-        let room = MOST_POINTS.saturating_sub(points.unwrap_or(LEAST_POINTS));
+        let points_left = MOST_POINTS.saturating_sub(points.unwrap_or(LEAST_POINTS));
         Some(VisitWorth {
             row,
             points,
-            worth: of.weight?.fraction() * f64::from(room),
+            worth: of.weight?.fraction() * f64::from(points_left),
         })
     };
     let all = card.rows.iter().enumerate().filter_map(worth);

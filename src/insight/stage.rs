@@ -1,10 +1,10 @@
-//! Stages: the claimed one, the evidenced one, how long each took, and what they make of the account.
+//! Stages: the claimed one, the evidenced one, and how long a project was in each.
 //!
-//! The evidenced stage is the highest stage for which the evidence of it and of all stages before it is there;
-//! planning needs none. What counts as evidence is listed in `evidence_of_stage` of the dictionary.
+//! The evidenced stage is the highest stage for which there is evidence of it and of all stages before it; planning
+//! needs none. `evidence_of_stage` of the dictionary lists what counts as evidence.
 
 use super::ground::Ground;
-use super::information::Witness;
+use super::information::AnswerFinder;
 use super::meeting::{Meeting, days_between};
 use super::scorecard::scorecard;
 use crate::domain::{Account, Exchange, Project, Visit};
@@ -23,47 +23,47 @@ const STAGES: [&str; 8] = [
     "closed_won",
 ];
 
-/// The number of a stage of the form, from 1; nothing for lost and on hold.
+/// Returns the number of a stage of the form, from 1; `None` for lost and on hold.
 pub fn stage_number(stage: &str) -> Option<usize> {
     let place = STAGES.iter().position(|one| *one == stage);
     place.map(|place| place + 1)
 }
 
-/// Where a project stands.
+/// The claimed and evidenced stages of a project.
 #[derive(Clone, Debug, Default)]
 pub struct Progress<'a> {
-    /// The stage the notes claim, by its key.
+    /// The claimed stage, by its key.
     pub claimed: Option<&'static str>,
     /// The number of the highest evidenced stage, from 1.
     pub evidenced: usize,
-    /// For each stage, whether its own evidence is there.
+    /// The evidence of each stage.
     pub evidence: Vec<StageEvidence<'a>>,
 }
 
-/// What evidences a stage by itself.
+/// The evidence of one stage.
 #[derive(Clone, Debug)]
 pub struct StageEvidence<'a> {
     /// The stage, by its key.
     pub stage: &'static str,
-    /// Whether its evidence is there.
-    pub there: bool,
-    /// The places it rests on; none for planning, which needs none.
+    /// Whether there is evidence.
+    pub is_present: bool,
+    /// The places that are evidence; empty for planning, which needs none.
     pub grounds: Vec<Ground<'a>>,
 }
 
 impl<'a> Progress<'a> {
-    /// The number of the claimed stage, from 1; nothing for lost, on hold and unknown.
+    /// Returns the number of the claimed stage, from 1; `None` for lost, on hold and unknown.
     pub fn claimed_number(&self) -> Option<usize> {
         stage_number(self.claimed?)
     }
 
-    /// The places that the evidenced stages rest on, in the order of the stages.
+    /// Returns the evidence of the evidenced stages, in the order of the stages.
     pub fn grounds(&self) -> impl Iterator<Item = Ground<'a>> {
         let stages = self.evidence.iter().take(self.evidenced);
         stages.flat_map(|stage| stage.grounds.iter().copied())
     }
 
-    /// The key of the evidenced stage.
+    /// Returns the key of the evidenced stage.
     pub fn evidenced_stage(&self) -> &'static str {
         STAGES
             .get(self.evidenced.saturating_sub(1))
@@ -72,18 +72,18 @@ impl<'a> Progress<'a> {
     }
 }
 
-/// Where a project stands, by what the account's notes show.
+/// Determines the stages of a project from the account's notes.
 pub fn progress<'a>(
     account: &'a Account,
     project: &'a Project,
     meetings: &[Meeting<'a>],
 ) -> Progress<'a> {
-    let case = Case {
+    let evidence_of_project = ProjectEvidence {
         account,
         project,
         meetings,
         only_one: account.projects.len() == 1,
-        witness: Witness {
+        finder: AnswerFinder {
             account,
             projects: vec![project],
             key_people: Vec::new(),
@@ -92,15 +92,15 @@ pub fn progress<'a>(
     let evidence: Vec<StageEvidence<'a>> = STAGES
         .iter()
         .map(|stage| {
-            let shown = case.shows(stage);
+            let places = evidence_of_project.evidence_for(stage);
             StageEvidence {
                 stage,
-                there: shown.is_some(),
-                grounds: shown.unwrap_or_default(),
+                is_present: places.is_some(),
+                grounds: places.unwrap_or_default(),
             }
         })
         .collect();
-    let evidenced = evidence.iter().take_while(|stage| stage.there).count();
+    let evidenced = evidence.iter().take_while(|stage| stage.is_present).count();
     Progress {
         claimed: project.item.record.choice("stage"),
         evidenced,
@@ -108,18 +108,18 @@ pub fn progress<'a>(
     }
 }
 
-/// What can bear witness for a project. Notes that name no project speak for it where it is the only one.
-struct Case<'a, 'm> {
+/// The notes that can be evidence for a project. Notes that name no project count for it if it is the only one.
+struct ProjectEvidence<'a, 'm> {
     account: &'a Account,
     project: &'a Project,
     meetings: &'m [Meeting<'a>],
     only_one: bool,
-    witness: Witness<'a>,
+    finder: AnswerFinder<'a>,
 }
 
-impl<'a> Case<'a, '_> {
-    /// The places that evidence a stage; nothing where it is not evidenced.
-    fn shows(&self, stage: &str) -> Option<Vec<Ground<'a>>> {
+impl<'a> ProjectEvidence<'a, '_> {
+    /// Returns the evidence of a stage; `None` if it is not evidenced.
+    fn evidence_for(&self, stage: &str) -> Option<Vec<Ground<'a>>> {
         let item = &self.project.item;
         match stage {
             "planning" => Some(Vec::new()),
@@ -129,10 +129,10 @@ impl<'a> Case<'a, '_> {
             }
             "preliminary_proposal" => self.aimed_at("proposal", &["commitment", "advance"]),
             "demonstration" => {
-                let held = self
+                let completed = self
                     .exchanges()
                     .filter(|exchange| exchange.summary().is_some());
-                some(held.map(|exchange| Ground::field(&exchange.item, "summary")))
+                some(completed.map(|exchange| Ground::field(&exchange.item, "summary")))
             }
             "solution_definition" => {
                 let needs = self.answers("product_needs")?;
@@ -146,7 +146,7 @@ impl<'a> Case<'a, '_> {
                 Some(vec![Ground::field(item, "competition"), met])
             }
             "negotiation" => {
-                let payment = self.witness.of(dictionary().question("payment")?);
+                let payment = self.finder.answers(dictionary().question("payment")?);
                 let purchaser = self.purchaser()?;
                 (!payment.is_empty()).then(|| std::iter::once(purchaser).chain(payment).collect())
             }
@@ -155,7 +155,7 @@ impl<'a> Case<'a, '_> {
         }
     }
 
-    fn is_of_project(&self, record: &Record) -> bool {
+    fn concerns_project(&self, record: &Record) -> bool {
         match record.reference("project") {
             Some(project) => project.target == Some(self.project.item.id),
             None => self.only_one,
@@ -166,17 +166,17 @@ impl<'a> Case<'a, '_> {
         self.account
             .visits
             .iter()
-            .filter(|visit| self.is_of_project(&visit.item.record))
+            .filter(|visit| self.concerns_project(&visit.item.record))
     }
 
     fn exchanges(&self) -> impl Iterator<Item = &'a Exchange> {
         self.account
             .exchanges
             .iter()
-            .filter(|exchange| self.is_of_project(&exchange.item.record))
+            .filter(|exchange| self.concerns_project(&exchange.item.record))
     }
 
-    /// The visits with an objective that came to one of some outcomes.
+    /// Returns visits with an objective and one of some outcomes.
     fn aimed_at(&self, objective: &str, outcomes: &[&str]) -> Option<Vec<Ground<'a>>> {
         let reached = self
             .visits()
@@ -184,18 +184,18 @@ impl<'a> Case<'a, '_> {
         some(reached.map(|visit| Ground::field(&visit.item, "outcome")))
     }
 
-    /// What answers the questions of a class, where all of them are answered.
+    /// Returns the answers to the questions of a class, if all are answered.
     fn answers(&self, class: &str) -> Option<Vec<Ground<'a>>> {
         let questions = dictionary().questions.iter();
         let of_class = questions.filter(|question| question.class == class);
         let mut grounds = Vec::new();
         for question in of_class {
-            grounds.push(*self.witness.of(question).first()?);
+            grounds.push(*self.finder.answers(question).first()?);
         }
         Some(grounds)
     }
 
-    /// Where the committee names a purchaser.
+    /// Returns where the committee names a purchaser.
     fn purchaser(&self) -> Option<Ground<'a>> {
         let item = &self.project.item;
         let mut committee = item.record.records("committee").iter();
@@ -204,7 +204,8 @@ impl<'a> Case<'a, '_> {
         Some(Ground::at(item, purchaser.span))
     }
 
-    /// Where a decision maker was met: by influence, named by the account, or the boss of the committee.
+    /// Returns where a decision maker was met: by influence, as named by the account, or as the boss of the
+    /// committee.
     fn decision_maker_met(&self) -> Option<Ground<'a>> {
         let named = self
             .account
@@ -234,7 +235,7 @@ impl<'a> Case<'a, '_> {
     }
 }
 
-/// The places, where there are any.
+/// Returns the places if there are any.
 fn some<'a>(grounds: impl Iterator<Item = Ground<'a>>) -> Option<Vec<Ground<'a>>> {
     let grounds: Vec<Ground<'a>> = grounds.collect();
     (!grounds.is_empty()).then_some(grounds)
@@ -264,13 +265,13 @@ pub struct StageSpan {
     pub stage: &'static str,
     /// When it was entered.
     pub from: Moment,
-    /// Days in it, up to the next stage or to the day looked at.
+    /// Days in it, up to the next stage or the as-of day.
     pub days: i32,
-    /// Whether the project is in it still.
+    /// Whether it is the current stage.
     pub current: bool,
 }
 
-/// The stages a project has been in, in order; a stage it went back to stands again.
+/// Returns the stages a project has been in, in order; a stage it went back to is listed again.
 pub fn stage_spans(project: &Project, as_of: Date) -> Vec<StageSpan> {
     let history = project.item.record.records("stage_history").iter();
     let mut entries: Vec<(&'static str, Moment)> = history
@@ -298,9 +299,11 @@ pub fn stage_spans(project: &Project, as_of: Date) -> Vec<StageSpan> {
         .collect()
 }
 
-/// The open project of the largest amount, whose stage, step and lead are the account's; of equals the first.
+/// Returns the open project with the largest amount, whose stage, step and lead are the account's; of equals the
+/// first.
 ///
-/// Amounts compare in the currency of the first open project that has one; projects in others stand behind it.
+/// Amounts are compared in the currency of the first open project that has one; projects in other currencies rank
+/// below.
 pub fn lead_project(account: &Account) -> Option<&Project> {
     let open = || {
         account.projects.iter().filter(|project| {

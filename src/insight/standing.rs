@@ -1,19 +1,19 @@
-//! What is known of a person: the latest dated observation up to the day, and without one the contact's own field.
+//! What is known about a person: the latest dated observation up to the day, else the contact's own field.
 
 use crate::domain::{Account, Contact, Item};
 use crate::forms::{Moment, Record, Value};
 
-/// A value that is known of a person, and since when.
+/// A known value about a person, and since when.
 #[derive(Clone, Copy, Debug)]
-pub struct Known<'a> {
+pub struct KnownValue<'a> {
     /// The value.
     pub value: &'a Value,
-    /// The note and the day it was observed; nothing for the contact's own field.
-    pub seen: Option<(&'a Item, Moment)>,
+    /// The note and the day of the observation; `None` for the contact's own field.
+    pub observed: Option<(&'a Item, Moment)>,
 }
 
-impl Known<'_> {
-    /// The place of the value in its list; nothing for words of the author's own.
+impl KnownValue<'_> {
+    /// Returns the rank of the value in its list; `None` for the author's own words.
     pub fn rank(&self) -> Option<usize> {
         match self.value {
             Value::Choice(_, Ok(index)) => Some(usize::from(*index)),
@@ -21,7 +21,7 @@ impl Known<'_> {
         }
     }
 
-    /// The key of the value.
+    /// Returns the key of the value.
     pub fn key(&self) -> Option<&'static str> {
         match self.value {
             Value::Choice(choices, Ok(index)) => choices
@@ -33,17 +33,17 @@ impl Known<'_> {
     }
 }
 
-/// What is known of a person on the day looked at.
+/// What is known about a person on the as-of day.
 #[derive(Clone, Debug, Default)]
 pub struct Standing<'a> {
-    /// How well we get on.
-    pub rapport: Option<Known<'a>>,
-    /// How much weight the person has.
-    pub influence: Option<Known<'a>>,
-    /// How close the relation is.
-    pub relation_state: Option<Known<'a>>,
-    /// For or against us.
-    pub attitude: Option<Known<'a>>,
+    /// The rapport.
+    pub rapport: Option<KnownValue<'a>>,
+    /// The influence.
+    pub influence: Option<KnownValue<'a>>,
+    /// The closeness of the relation.
+    pub relation_state: Option<KnownValue<'a>>,
+    /// The attitude towards us.
+    pub attitude: Option<KnownValue<'a>>,
     /// All observations, oldest first.
     pub observations: Vec<Observation<'a>>,
 }
@@ -55,25 +55,25 @@ pub struct Observation<'a> {
     pub item: &'a Item,
     /// When.
     pub date: Moment,
-    /// What was seen.
+    /// What was observed.
     pub record: &'a Record,
 }
 
-/// What is known of a person of an account.
+/// Returns what is known about a person of an account.
 pub fn standing<'a>(account: &'a Account, contact: &'a Contact) -> Standing<'a> {
     let observations = observations(account, contact.item.id);
     let known = |key: &str| {
-        let seen = observations.iter().rev().find_map(|observation| {
+        let observed = observations.iter().rev().find_map(|observation| {
             let value = &observation.record.entry(key)?.value;
-            Some(Known {
+            Some(KnownValue {
                 value,
-                seen: Some((observation.item, observation.date)),
+                observed: Some((observation.item, observation.date)),
             })
         });
-        seen.or_else(|| {
-            contact.item.record.entry(key).map(|entry| Known {
+        observed.or_else(|| {
+            contact.item.record.entry(key).map(|entry| KnownValue {
                 value: &entry.value,
-                seen: None,
+                observed: None,
             })
         })
     };
@@ -86,16 +86,19 @@ pub fn standing<'a>(account: &'a Account, contact: &'a Contact) -> Standing<'a> 
     }
 }
 
-/// All observations of a person, oldest first; those of one day in the order written.
+/// Returns all observations of a person, oldest first; those of one day in the order written.
 fn observations(account: &Account, contact: u32) -> Vec<Observation<'_>> {
     let of_visits = account
         .visits
         .iter()
         .filter_map(|visit| Some((&visit.item, visit.date?, &visit.item.record)));
-    let of_exchanges = account
-        .exchanges
-        .iter()
-        .filter_map(|exchange| Some((&exchange.item, exchange.held_on()?, exchange.summary()?)));
+    let of_exchanges = account.exchanges.iter().filter_map(|exchange| {
+        Some((
+            &exchange.item,
+            exchange.took_place_on()?,
+            exchange.summary()?,
+        ))
+    });
     let mut all: Vec<Observation<'_>> = Vec::new();
     for (item, date, record) in of_visits.chain(of_exchanges) {
         let of_contact = |one: &&Record| {

@@ -1,4 +1,4 @@
-//! The facts of one account that rules look at, gathered once.
+//! The input of all rules: the facts of one account, derived once.
 
 use super::person::{Person, rank};
 use super::project::OpenProject;
@@ -6,17 +6,17 @@ use super::rule::Threshold;
 use crate::domain::{Account, Settings};
 use crate::forms::Reference;
 use crate::insight::{
-    Appointment, Ground, InformationClass, Meeting, Promise, Standing, Step, days_between,
-    progress, scorecard, stage_spans, steps,
+    Appointment, ChangeDay, Ground, InformationClass, Meeting, Promise, Standing, change_days,
+    days_between, progress, scorecard, stage_spans,
 };
 use jiff::civil::Date;
 
 /// `decision_maker` in the list of influence.
 const DECIDES: usize = 3;
 
-/// Facts that were derived of an account already.
+/// Facts of an account that were derived elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub struct CaseFacts<'c, 'a> {
+pub struct RuleFacts<'c, 'a> {
     /// The account.
     pub account: &'a Account,
     /// The day.
@@ -29,76 +29,76 @@ pub struct CaseFacts<'c, 'a> {
     pub appointments: &'c [Appointment<'a>],
     /// Promises of both sides and actions.
     pub promises: &'c [Promise<'a>],
-    /// What is known of the people, in the account's order.
+    /// What is known about the people, in the account's order.
     pub standings: &'c [Standing<'a>],
     /// The questions of the five classes.
     pub information: &'c [InformationClass<'a>],
 }
 
-/// The facts of one account. Derefs to what was derived already.
+/// The input of the rules for one account. Derefs to the facts derived elsewhere.
 #[derive(Clone, Debug)]
-pub struct Case<'c, 'a> {
-    facts: CaseFacts<'c, 'a>,
-    /// The people who are there, placeholders among them.
+pub struct RuleContext<'c, 'a> {
+    facts: RuleFacts<'c, 'a>,
+    /// The people who are present, including placeholders.
     pub people: Vec<Person<'c, 'a>>,
     /// Projects that are neither lost nor on hold.
     pub projects: Vec<OpenProject<'a>>,
-    /// What changed in what is known of the people, oldest first.
-    pub steps: Vec<Step<'a>>,
+    /// The days on which something became known about the people, oldest first.
+    pub change_days: Vec<ChangeDay<'a>>,
 }
 
-impl<'c, 'a> std::ops::Deref for Case<'c, 'a> {
-    type Target = CaseFacts<'c, 'a>;
+impl<'c, 'a> std::ops::Deref for RuleContext<'c, 'a> {
+    type Target = RuleFacts<'c, 'a>;
 
-    fn deref(&self) -> &CaseFacts<'c, 'a> {
+    fn deref(&self) -> &RuleFacts<'c, 'a> {
         &self.facts
     }
 }
 
-impl<'c, 'a> Case<'c, 'a> {
-    /// The case of an account.
-    pub fn of(facts: CaseFacts<'c, 'a>) -> Case<'c, 'a> {
+impl<'c, 'a> RuleContext<'c, 'a> {
+    /// Derives the input for an account.
+    pub fn of(facts: RuleFacts<'c, 'a>) -> RuleContext<'c, 'a> {
         let projects = open_projects(&facts);
-        Case {
+        RuleContext {
             people: people(&facts, &projects),
-            steps: steps(facts.account, facts.standings, facts.meetings),
+            change_days: change_days(facts.account, facts.standings, facts.meetings),
             projects,
             facts,
         }
     }
 
-    /// The number of a rule.
+    /// Returns the value of a threshold.
     pub fn threshold(&self, threshold: &Threshold) -> i64 {
-        threshold.held(self.settings)
+        threshold.value_in(self.settings)
     }
 
-    /// Days from a day to the one looked at.
+    /// Returns the days from a day to the as-of day.
     pub fn days_since(&self, day: Date) -> i64 {
         days_between(day, self.as_of).into()
     }
 
-    /// Whether we are after this account: it is not given up, and not asleep.
+    /// Whether we pursue this account: it is neither lost nor dormant.
     pub fn is_pursued(&self) -> bool {
         let status = self.account.item.record.choice("status");
         !matches!(status, Some("dormant" | "lost"))
     }
 
-    /// `vip`, `important` or `general`, which stands for all others.
+    /// `vip`, `important` or `general`, the default.
     pub fn tier(&self) -> &'static str {
         self.account.item.record.choice("tier").unwrap_or("general")
     }
 
-    /// A place in the account's own note: a field, or the note as a whole.
+    /// Cites a field of the account's own note, or the whole note if it is empty.
     pub fn own(&self, key: &str) -> Ground<'a> {
         Ground::field(&self.account.item, key)
     }
 
-    /// A person who is there.
+    /// Returns a person who is present.
     pub fn person(&self, id: u32) -> Option<&Person<'c, 'a>> {
         self.people.iter().find(|one| one.contact.item.id == id)
     }
 
-    /// The name of a person of the customer's, as their own note says it; nothing where the reader may not know of them.
+    /// The name of a person at the customer, as in their own note; `None` if the reader may not know of them.
     pub fn name_of(&self, reference: &'a Reference) -> Option<&'a str> {
         match reference.target {
             Some(id) => Some(&self.account.contact(Some(id))?.name),
@@ -106,7 +106,7 @@ impl<'c, 'a> Case<'c, 'a> {
         }
     }
 
-    /// The meetings of the last days.
+    /// Returns the meetings of the last `days` days.
     pub fn meetings_within(&self, days: i64) -> impl DoubleEndedIterator<Item = &'c Meeting<'a>> {
         let as_of = self.as_of;
         let recent =
@@ -115,7 +115,7 @@ impl<'c, 'a> Case<'c, 'a> {
     }
 }
 
-fn open_projects<'a>(facts: &CaseFacts<'_, 'a>) -> Vec<OpenProject<'a>> {
+fn open_projects<'a>(facts: &RuleFacts<'_, 'a>) -> Vec<OpenProject<'a>> {
     let is_open = |project: &&crate::domain::Project| {
         let stage = project.item.record.choice("stage");
         !matches!(stage, Some("closed_lost" | "on_hold"))
@@ -130,8 +130,8 @@ fn open_projects<'a>(facts: &CaseFacts<'_, 'a>) -> Vec<OpenProject<'a>> {
     open.collect()
 }
 
-/// The people who are there on the day.
-fn people<'c, 'a>(facts: &CaseFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Vec<Person<'c, 'a>> {
+/// Returns the people who are present on the day.
+fn people<'c, 'a>(facts: &RuleFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Vec<Person<'c, 'a>> {
     let named = facts.account.item.record.references("decision_maker");
     let committees = projects
         .iter()
@@ -144,12 +144,12 @@ fn people<'c, 'a>(facts: &CaseFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Ve
         .chain(bosses)
         .filter_map(|one| one.target)
         .collect();
-    let there = facts.account.contacts.iter().zip(facts.standings);
-    let there = there.filter(|(contact, _)| {
+    let present = facts.account.contacts.iter().zip(facts.standings);
+    let present = present.filter(|(contact, _)| {
         let record = &contact.item.record;
-        let is_to_come = |date: crate::forms::Moment| date.is_after(facts.as_of);
-        record.moment("left_on").is_none_or(is_to_come)
-            && !record.moment("joined_on").is_some_and(is_to_come)
+        let is_upcoming = |date: crate::forms::Moment| date.is_after(facts.as_of);
+        record.moment("left_on").is_none_or(is_upcoming)
+            && !record.moment("joined_on").is_some_and(is_upcoming)
     });
     let person = |(contact, standing): (&'a crate::domain::Contact, &'c Standing<'a>)| {
         let id = contact.item.id;
@@ -161,5 +161,5 @@ fn people<'c, 'a>(facts: &CaseFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Ve
             decides: rank(standing.influence) == Some(DECIDES) || deciders.contains(&id),
         }
     };
-    there.map(person).collect()
+    present.map(person).collect()
 }

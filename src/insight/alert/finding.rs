@@ -1,63 +1,63 @@
-//! What a rule finds: the sentence that tells it, what stands in it, whose it is, and the places it rests on.
+//! What a rule finds: its message with values, its owner, and the places in notes that it is based on.
 
 use crate::forms::{Choice, Field, Moment, Question, Reference, Value};
 use crate::insight::Ground;
 use std::borrow::Cow;
 
-/// What stands in a sentence of a finding. What depends on a language is put into words by the pages.
+/// A value in the message of a finding. The pages put into words what depends on the language.
 #[derive(Clone, Debug)]
-pub enum Said<'a> {
-    /// Words and figures as they are.
+pub enum FindingValue<'a> {
+    /// Literal text.
     Text(Cow<'a, str>),
     /// A value of a note.
     Value(&'a Value),
-    /// A value of a list.
+    /// A choice of a list.
     Choice(&'static Choice),
     /// A field, by its label.
     Field(&'static Field),
     /// A question.
     Question(&'static Question),
-    /// What a reference means: the name of what it leads to, where the reader may see it.
+    /// A reference, shown by the name of its target if the reader may see it.
     Reference(&'a Reference),
     /// One of our people, as written.
     Ours(&'a str),
     /// Several names.
-    List(Vec<Said<'a>>),
+    List(Vec<FindingValue<'a>>),
     /// Several phrases.
-    Phrases(Vec<Said<'a>>),
+    Phrases(Vec<FindingValue<'a>>),
 }
 
 /// What a rule found.
 #[derive(Clone, Debug)]
 pub struct Finding<'a> {
-    /// The key of its sentence.
-    pub tells: &'static str,
-    /// What stands in the sentence.
-    pub values: Vec<(&'static str, Said<'a>)>,
-    /// Our person it is on, as written; that of the account where nobody is named.
+    /// The key of its message.
+    pub message: &'static str,
+    /// The values of the message.
+    pub values: Vec<(&'static str, FindingValue<'a>)>,
+    /// The responsible colleague, as written; `None` for the account manager.
     pub owner: Option<&'a str>,
-    /// The places it rests on; never none.
+    /// The places in notes that it is based on; never empty.
     pub grounds: Vec<Ground<'a>>,
 }
 
 impl<'a> Finding<'a> {
-    /// A finding that rests on a place.
-    pub fn at(tells: &'static str, ground: Ground<'a>) -> Finding<'a> {
+    /// Creates a finding based on one place.
+    pub fn at(message: &'static str, ground: Ground<'a>) -> Finding<'a> {
         Finding {
-            tells,
+            message,
             values: Vec::new(),
             owner: None,
             grounds: vec![ground],
         }
     }
 
-    /// A finding that rests on places; on `absent` where there are none.
-    pub fn resting_on(
-        tells: &'static str,
+    /// Creates a finding based on several places, or on `absent` if there are none.
+    pub fn based_on(
+        message: &'static str,
         grounds: impl IntoIterator<Item = Ground<'a>>,
         absent: Ground<'a>,
     ) -> Finding<'a> {
-        let mut finding = Finding::at(tells, absent);
+        let mut finding = Finding::at(message, absent);
         let grounds: Vec<Ground<'a>> = grounds.into_iter().collect();
         if !grounds.is_empty() {
             finding.grounds = grounds;
@@ -65,44 +65,44 @@ impl<'a> Finding<'a> {
         finding
     }
 
-    /// With something in its sentence.
-    pub fn with(mut self, name: &'static str, said: Said<'a>) -> Finding<'a> {
-        self.values.push((name, said));
+    /// Adds a value to its message.
+    pub fn with(mut self, name: &'static str, value: FindingValue<'a>) -> Finding<'a> {
+        self.values.push((name, value));
         self
     }
 
-    /// With words in its sentence.
-    pub fn says(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
-        self.with(name, Said::Text(text.into()))
+    /// Adds text to its message.
+    pub fn text(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
+        self.with(name, FindingValue::Text(text.into()))
     }
 
-    /// With a figure in its sentence.
+    /// Adds a number to its message.
     pub fn number(self, name: &'static str, number: impl std::fmt::Display) -> Finding<'a> {
-        self.says(name, number.to_string())
+        self.text(name, number.to_string())
     }
 
-    /// With a date in its sentence.
+    /// Adds a date to its message.
     pub fn day(self, name: &'static str, moment: Moment) -> Finding<'a> {
-        self.says(name, moment.iso_day())
+        self.text(name, moment.iso_day())
     }
 
-    /// With names in its sentence.
+    /// Adds names to its message.
     pub fn names(
         self,
         name: &'static str,
         names: impl IntoIterator<Item = &'a str>,
     ) -> Finding<'a> {
-        let names = names.into_iter().map(|one| Said::Text(one.into()));
-        self.with(name, Said::List(names.collect()))
+        let names = names.into_iter().map(|one| FindingValue::Text(one.into()));
+        self.with(name, FindingValue::List(names.collect()))
     }
 
-    /// On one of ours.
+    /// Sets the responsible colleague.
     pub fn owned_by(mut self, owner: Option<&'a str>) -> Finding<'a> {
         self.owner = owner;
         self
     }
 
-    /// With further places it rests on.
+    /// Adds places that it is based on.
     pub fn and_at(mut self, grounds: impl IntoIterator<Item = Ground<'a>>) -> Finding<'a> {
         self.grounds.extend(grounds);
         self

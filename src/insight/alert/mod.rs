@@ -1,10 +1,10 @@
-//! Alerts: what the notes say that nobody wrote. One rule a file under `rules`; each is a pure function of the facts of one
-//! account, gathered once in a [`Case`].
+//! Alerts: conclusions from the notes. One rule a file under `rules`; each is a pure function of a [`RuleContext`],
+//! the facts of one account.
 //!
-//! A rule knows no language: a finding names the sentence that tells it and what stands in it, and the words are the
-//! theme's. Every finding rests on places in notes; one about what is absent cites the note that lacks it.
+//! A rule knows no language: a finding has the key and the values of a message, and the theme has its words. Every
+//! finding is based on places in notes; one about something missing cites the note that lacks it.
 
-mod case;
+mod context;
 mod finding;
 mod mute;
 mod person;
@@ -13,8 +13,8 @@ mod rule;
 mod rules;
 mod thresholds;
 
-pub use case::{Case, CaseFacts};
-pub use finding::{Finding, Said};
+pub use context::{RuleContext, RuleFacts};
+pub use finding::{Finding, FindingValue};
 pub use mute::{Mute, check_mutes};
 pub use person::Person;
 pub use project::OpenProject;
@@ -31,16 +31,16 @@ pub struct Alert<'a> {
     pub rule: &'static Rule,
     /// What it found.
     pub finding: Finding<'a>,
-    /// Why it is not raised for now, and until when.
+    /// The mute that silences it for now.
     pub muted: Option<Mute<'a>>,
 }
 
-/// All alerts of an account: by severity, then in the order of the rules.
-pub fn alerts<'a>(case: &Case<'_, 'a>) -> Vec<Alert<'a>> {
-    let mutes = mutes(case.account, case.as_of);
+/// Returns all alerts of an account: by severity, then in the order of the rules.
+pub fn alerts<'a>(context: &RuleContext<'_, 'a>) -> Vec<Alert<'a>> {
+    let mutes = mutes(context.account, context.as_of);
     let of_rule = |rule: &'static Rule| {
         let muted = mutes.iter().find(|mute| mute.rule.id == rule.id).copied();
-        let findings = (rule.check)(case).into_iter();
+        let findings = (rule.check)(context).into_iter();
         findings.map(move |finding| Alert {
             rule,
             finding,

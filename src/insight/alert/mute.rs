@@ -1,4 +1,4 @@
-//! Mute: an account's note may still a rule, with a reason and until a day. After it the alert is raised again.
+//! Mutes: an account's note may silence a rule until a day, with a reason. After that day the alert is raised again.
 
 use super::rule::Rule;
 use super::rules::RULES;
@@ -7,7 +7,7 @@ use crate::forms::{Moment, Record};
 use crate::text::{Code, Diagnostic, fold, nearest};
 use jiff::civil::Date;
 
-/// Why a rule is still, and until when.
+/// Why a rule is silenced, and until when.
 #[derive(Clone, Copy, Debug)]
 pub struct Mute<'a> {
     /// The rule.
@@ -18,7 +18,7 @@ pub struct Mute<'a> {
     pub until: Moment,
 }
 
-/// The mutes of an account that hold on a day. One without a rule, a reason or a date never does.
+/// Returns the mutes of an account that apply on a day. One without a rule, a reason or a date never does.
 pub(super) fn mutes(account: &Account, as_of: Date) -> Vec<Mute<'_>> {
     let written = account.item.record.records("mute").iter();
     let holds = |mute: &Mute<'_>| mute.until.day >= as_of;
@@ -33,7 +33,7 @@ fn mute_of(record: &Record) -> Option<Mute<'_>> {
     })
 }
 
-/// Tells of mutes that lack something, or name no rule.
+/// Reports mutes that are incomplete or name an unknown rule.
 pub fn check_mutes(draft: &mut Draft) {
     let mut found = Vec::new();
     for record in draft.core.record.records("mute") {

@@ -1,19 +1,19 @@
-//! A person of the customer's as the rules see them.
+//! A person at the customer, as the rules see them.
 
 use crate::domain::Contact;
 use crate::forms::Record;
-use crate::insight::{Ground, Known, Meeting, Standing};
+use crate::insight::{Ground, KnownValue, Meeting, Standing};
 
-/// A person who is there on the day.
+/// A person who is present on the day.
 #[derive(Clone, Copy, Debug)]
 pub struct Person<'c, 'a> {
     /// The person.
     pub contact: &'a Contact,
-    /// What is known of them.
+    /// What is known about them.
     pub standing: &'c Standing<'a>,
     /// The last meeting with them.
     pub last_met: Option<&'c Meeting<'a>>,
-    /// Whether they decide: by influence, named by the account, or the boss of an open project's committee.
+    /// Whether they decide: by influence, as named by the account, or as the boss of an open project's committee.
     pub decides: bool,
 }
 
@@ -28,13 +28,13 @@ impl<'a> Person<'_, 'a> {
         &self.contact.item.record
     }
 
-    /// Influence as coverage counts it: member and unknown 1, core 2, organizer 3, decision maker 4.
+    /// Influence as coverage weights it: member and unknown 1, core 2, organizer 3, decision maker 4.
     pub fn influence(&self) -> i64 {
         let rank = self.standing.influence.and_then(|known| known.rank());
         i64::try_from(rank.unwrap_or_default()).unwrap_or_default() + 1
     }
 
-    /// For or against us, by its key.
+    /// The key of their attitude towards us.
     pub fn attitude(&self) -> Option<&'static str> {
         self.standing.attitude.and_then(|known| known.key())
     }
@@ -44,13 +44,13 @@ impl<'a> Person<'_, 'a> {
         self.record().yes("placeholder")
     }
 
-    /// Where the value that holds of a field was noted: the latest observation, else the contact's own field.
+    /// Cites the current value of a field: the latest observation, else the contact's own field.
     pub fn ground(&self, key: &str) -> Ground<'a> {
         ground_of(self.contact, self.standing, key)
     }
 }
 
-/// Where the value that holds of a person's field was noted.
+/// Cites the current value of a person's field.
 pub(super) fn ground_of<'a>(
     contact: &'a Contact,
     standing: &Standing<'a>,
@@ -69,12 +69,12 @@ pub(super) fn is_for_us(attitude: Option<&str>) -> bool {
     matches!(attitude, Some("champion" | "supporter"))
 }
 
-/// Whether an attitude is against us, or doubts.
+/// Whether an attitude is against us or sceptical.
 pub(super) fn is_against_us(attitude: Option<&str>) -> bool {
     matches!(attitude, Some("opponent" | "sceptic"))
 }
 
-/// The rank of what is known in its list; nothing where it is not known.
-pub(super) fn rank(known: Option<Known<'_>>) -> Option<usize> {
+/// Returns the rank of a value in its list; `None` if it is not known.
+pub(super) fn rank(known: Option<KnownValue<'_>>) -> Option<usize> {
     known.and_then(|known| known.rank())
 }

@@ -9,9 +9,9 @@ use crate::insight::{Ground, Progress, Scorecard, StageSpan};
 pub struct OpenProject<'a> {
     /// The project.
     pub project: &'a Project,
-    /// Where it stands.
+    /// Its claimed and evidenced stages.
     pub progress: Progress<'a>,
-    /// Its form 4.
+    /// Its scorecard (form 4).
     pub card: Option<Scorecard<'a>>,
     /// The stages it has been in.
     pub spans: Vec<StageSpan>,
@@ -28,14 +28,14 @@ impl<'a> OpenProject<'a> {
         &self.project.name
     }
 
-    /// Whether it is claimed to be in a stage or beyond it, and is not won yet.
-    pub fn has_come_to(&self, stage: &str) -> bool {
+    /// Whether its claimed stage is at least this one, and it is not won yet.
+    pub fn has_reached(&self, stage: &str) -> bool {
         let is_won = self.progress.claimed == Some("closed_won");
         let claimed = self.progress.claimed_number();
         !is_won && claimed.is_some() && claimed >= stage_number(stage)
     }
 
-    /// Where its stage is noted: its history, else the field, else the note.
+    /// Cites its stage: its history, else the field, else the note.
     pub fn stage_ground(&self) -> Ground<'a> {
         let key = match self.item().record.has("stage_history") {
             true => "stage_history",

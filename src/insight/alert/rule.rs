@@ -1,17 +1,17 @@
-//! A rule: its name, how severe it is, its thresholds, and what it looks for.
+//! A rule: its name, severity, thresholds, messages and check.
 
-use super::case::Case;
+use super::context::RuleContext;
 use super::finding::Finding;
 use crate::domain::Settings;
 
 /// How severe an alert is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AlertSeverity {
-    /// To be dealt with.
+    /// Act now.
     Red,
-    /// To be watched.
+    /// Watch.
     Amber,
-    /// To be known.
+    /// For information.
     Information,
 }
 
@@ -23,7 +23,7 @@ impl AlertSeverity {
         AlertSeverity::Information,
     ];
 
-    /// The class by which themes know it.
+    /// The class that themes use.
     pub fn class(self) -> &'static str {
         match self {
             AlertSeverity::Red => "red",
@@ -33,19 +33,19 @@ impl AlertSeverity {
     }
 }
 
-/// A number of a rule that `thresholds` of site.yaml may change.
+/// A number that `thresholds` of `site.yaml` can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Threshold {
-    /// Its name in site.yaml; the unit comes last.
+    /// Its name in `site.yaml`; the unit comes last.
     pub name: &'static str,
-    /// What holds where site.yaml says nothing.
+    /// Its default.
     pub default: i64,
-    /// The name that stands for several, where site.yaml does not give this one.
+    /// The name of a group of thresholds, used if `site.yaml` does not set this one.
     pub general: Option<&'static str>,
 }
 
 impl Threshold {
-    /// A threshold with its default.
+    /// Creates a threshold with its default.
     pub const fn of(name: &'static str, default: i64) -> Threshold {
         Threshold {
             name,
@@ -54,14 +54,14 @@ impl Threshold {
         }
     }
 
-    /// Likewise, where one name stands for several of them.
+    /// Makes it a member of a group of thresholds.
     pub const fn within(mut self, general: &'static str) -> Threshold {
         self.general = Some(general);
         self
     }
 
-    /// What holds in a site.
-    pub fn held(&self, settings: &Settings) -> i64 {
+    /// Returns its value in a site.
+    pub fn value_in(&self, settings: &Settings) -> i64 {
         let default = match self.general {
             Some(general) => settings.threshold(general, self.default),
             None => self.default,
@@ -73,14 +73,14 @@ impl Threshold {
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which notes mute it by: `I02`, `C01`.
+    /// Its name, by which notes mute it: `I02`, `C01`.
     pub id: &'static str,
-    /// How severe what it finds is.
+    /// The severity of its findings.
     pub severity: AlertSeverity,
-    /// Its numbers.
+    /// Its thresholds.
     pub thresholds: &'static [Threshold],
-    /// The sentences it may find, by their keys in the theme's words.
-    pub tells: &'static [&'static str],
-    /// What it finds in an account.
-    pub check: for<'a> fn(&Case<'_, 'a>) -> Vec<Finding<'a>>,
+    /// The messages of its findings, by their keys in the theme's words.
+    pub messages: &'static [&'static str],
+    /// Finds it in an account.
+    pub check: for<'a> fn(&RuleContext<'_, 'a>) -> Vec<Finding<'a>>,
 }

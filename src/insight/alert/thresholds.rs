@@ -1,13 +1,13 @@
-//! The names that `thresholds` of site.yaml may have: those of the rules, and the window of coverage.
+//! Checks the names in `thresholds` of `site.yaml`: those of the rules, and the window of coverage.
 
 use super::rules::RULES;
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, nearest};
 
-/// Thresholds of other facts than alerts.
+/// Thresholds that are not those of rules.
 const OF_OTHER_FACTS: &[&str] = &["coverage_days"];
 
-/// Tells of thresholds that nothing asks for.
+/// Reports unknown thresholds.
 pub fn check_thresholds(note: &Note, found: &mut Vec<Diagnostic>) {
     let of_rules = RULES.iter().flat_map(|rule| rule.thresholds);
     let names: Vec<&str> = of_rules

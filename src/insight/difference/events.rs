@@ -1,6 +1,6 @@
-//! Events: meetings that took place, stages entered, promises made, kept and missed.
+//! Events: meetings held, stages entered, promises made, kept and missed.
 
-use super::{About, DayView, Difference, State, Topic, Window};
+use super::{DayView, Difference, State, Subject, Topic, Window};
 use crate::domain::Project;
 use crate::forms::{Kind, Moment, Record};
 use crate::insight::ground::Ground;
@@ -12,13 +12,13 @@ pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec
         stages(project, window, all);
     }
     for promise in promises(after.account, after.as_of) {
-        of_promise(promise, window, all);
+        promise_differences(promise, window, all);
     }
 }
 
 fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
-    let held = after.meetings.iter();
-    for meeting in held.filter(|meeting| window.holds(meeting.date.day)) {
+    let meetings = after.meetings.iter();
+    for meeting in meetings.filter(|meeting| window.contains(meeting.date.day)) {
         let outcome = meeting.item.record.entry("outcome");
         let outcome = outcome.map(|entry| &entry.value);
         all.push(Difference {
@@ -26,7 +26,7 @@ fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a
                 Kind::Exchange => Topic::Exchange,
                 _ => Topic::Visit,
             },
-            about: About::Meeting(meeting.item),
+            subject: Subject::Meeting(meeting.item),
             from: State::Nothing,
             to: outcome.map_or(State::Nothing, State::Value),
             date: meeting.date.day,
@@ -35,7 +35,7 @@ fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a
     }
 }
 
-/// The stages that a project entered. Its first is where it began.
+/// Returns the stages that a project entered. The first is its start.
 fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
     let history = project.item.record.records("stage_history").iter();
     let mut entries: Vec<(&'static str, Moment, &'a Record)> = history
@@ -49,7 +49,7 @@ fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>
                 None => Topic::Project,
                 Some(_) => Topic::Stage,
             },
-            about: About::Project(project),
+            subject: Subject::Project(project),
             from: before.map_or(State::Nothing, State::Stage),
             to: State::Stage(stage),
             date,
@@ -60,12 +60,12 @@ fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>
     }
 }
 
-/// What became of a promise: made, done, or its day passed. One is overdue from the day after its day.
-fn of_promise<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
+/// What happened to a promise: it was made, done, or became overdue. It is overdue from the day after its due date.
+fn promise_differences<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     let mut add = |topic, date, to| {
         all.push(Difference {
             topic,
-            about: About::Promise(promise),
+            subject: Subject::Promise(promise),
             from: State::Nothing,
             to,
             date,
@@ -84,7 +84,7 @@ fn of_promise<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<Difference
     }
     if let PromiseState::OverdueDays(days) = promise.state {
         let passed = promise.due().and_then(|due| due.day.tomorrow().ok());
-        if let Some(passed) = passed.filter(|day| window.holds(*day)) {
+        if let Some(passed) = passed.filter(|day| window.contains(*day)) {
             add(Topic::Overdue, passed, State::OverdueDays(days));
         }
     }

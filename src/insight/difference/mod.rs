@@ -1,8 +1,9 @@
-//! Differences: what became otherwise with an account between two days.
+//! Differences: what changed in an account between two days.
 //!
-//! The same notes are known on both days, each time by the cut. What bears a date of its own (a meeting, a score, a stage,
-//! coming and going, a promise) counts where that lies after the first day and not after the second. What is reckoned
-//! (lead, coverage, evidenced stage, questions answered) is compared as it stood on each, and dated by the second.
+//! Both days are views of the same notes, made by the cut. Events with a date of their own (a meeting, a score, a
+//! stage, joining and leaving, a promise) count if the date is after the first day and not after the second. Computed
+//! figures (lead, coverage, evidenced stage, questions answered) are compared between the days, and dated by the
+//! second.
 
 mod events;
 mod figures;
@@ -19,7 +20,7 @@ use crate::domain::{Account, Audience, Contact, Item, Project, Settings};
 use crate::forms::{Moment, Reference, Value};
 use jiff::civil::Date;
 
-/// What differs; in the order in which it is told.
+/// What differs, in the order in which it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// Evidenced stage of the leading project.
@@ -30,19 +31,19 @@ pub enum Topic {
     Coverage,
     /// Questions answered.
     Answered,
-    /// Someone came to a post.
+    /// Someone joined.
     Joined,
     /// Someone left.
     Left,
     /// Someone was met for the first time.
     Met,
-    /// A person is for or against us otherwise than before.
+    /// A person's attitude changed.
     Attitude,
-    /// A person weighs otherwise.
+    /// A person's influence changed.
     Influence,
-    /// We are closer to a person, or less close.
+    /// The relation to a person changed.
     Relation,
-    /// We get on otherwise with a person.
+    /// The rapport with a person changed.
     Rapport,
     /// A project began.
     Project,
@@ -66,7 +67,7 @@ pub enum Topic {
 
 /// What it is about.
 #[derive(Clone, Copy, Debug)]
-pub enum About<'a> {
+pub enum Subject<'a> {
     /// The account as a whole.
     Account,
     /// A person.
@@ -83,12 +84,12 @@ pub enum About<'a> {
     Meeting(&'a Item),
 }
 
-/// How it was, or is.
+/// A state before or after.
 #[derive(Clone, Copy, Debug)]
 pub enum State<'a> {
-    /// There was nothing, or nothing was known.
+    /// Nothing was there or known.
     Nothing,
-    /// A value of a list.
+    /// A choice of a list.
     Value(&'a Value),
     /// Points, from 1 to 5.
     Points(u8),
@@ -98,32 +99,32 @@ pub enum State<'a> {
     Lead(f64),
     /// Percent.
     Percent(usize),
-    /// So many of so many.
-    Of(usize, usize),
-    /// Open, so many days past its day.
+    /// A number out of a total.
+    Fraction(usize, usize),
+    /// Open, and overdue by days.
     OverdueDays(i32),
-    /// Done, so many days after its day.
+    /// Done, and late by days.
     LateDays(i32),
 }
 
-/// Something that became otherwise.
+/// A difference.
 #[derive(Clone, Copy, Debug)]
 pub struct Difference<'a> {
-    /// What.
+    /// What differs.
     pub topic: Topic,
-    /// Of whom.
-    pub about: About<'a>,
-    /// How it was.
+    /// What it is about.
+    pub subject: Subject<'a>,
+    /// The state before.
     pub from: State<'a>,
-    /// How it is.
+    /// The state after.
     pub to: State<'a>,
     /// When, after the first day and not after the second.
     pub date: Date,
-    /// Where the notes say so.
+    /// The place in the notes that shows it.
     pub ground: Ground<'a>,
 }
 
-/// The time between the two days: after the first, up to and with the second.
+/// The time between the two days: after the first, up to and including the second.
 #[derive(Clone, Copy, Debug)]
 struct Window {
     since: Date,
@@ -131,20 +132,20 @@ struct Window {
 }
 
 impl Window {
-    fn holds(self, day: Date) -> bool {
+    fn contains(self, day: Date) -> bool {
         self.since < day && day <= self.as_of
     }
 
-    /// The day of a moment that lies within.
+    /// Returns the day of a moment within the window.
     fn day(self, moment: Option<Moment>) -> Option<Date> {
         let moment = moment.filter(|moment| moment.is_after(self.since));
         moment
             .map(|moment| moment.day)
-            .filter(|day| self.holds(*day))
+            .filter(|day| self.contains(*day))
     }
 }
 
-/// An account as it was known on a day, with what follows from that.
+/// An account as it was known on a day, with the facts derived from that.
 #[derive(Clone, Debug)]
 pub struct DayView<'a> {
     account: &'a Account,
@@ -156,7 +157,7 @@ pub struct DayView<'a> {
 }
 
 impl<'a> DayView<'a> {
-    /// The picture of an account that was cut to a day.
+    /// Derives the view of an account that was cut to a day.
     pub fn of(
         account: &'a Account,
         as_of: Date,
@@ -179,7 +180,7 @@ impl<'a> DayView<'a> {
     }
 }
 
-/// What became otherwise, by topic, then by day. An account that was not known on the first day had nothing.
+/// Returns what changed, by topic, then by day. An account that was not known on the first day had nothing.
 pub fn differences<'a>(
     before: Option<&DayView<'a>>,
     after: &DayView<'a>,

@@ -1,6 +1,6 @@
-//! People: who came, left, was met for the first time, and of whom something was seen to be otherwise.
+//! People: who joined, left, or was met for the first time, and what was observed to have changed.
 
-use super::{About, DayView, Difference, State, Topic, Window};
+use super::{DayView, Difference, State, Subject, Topic, Window};
 use crate::domain::Contact;
 use crate::insight::ground::Ground;
 use crate::insight::history::{OBSERVED, is_same, known_on};
@@ -13,7 +13,7 @@ pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec
             let day = window.day(contact.item.record.moment(key));
             all.extend(day.map(|date| Difference {
                 topic,
-                about: About::Person(contact),
+                subject: Subject::Person(contact),
                 from: State::Nothing,
                 to: State::Nothing,
                 date,
@@ -22,23 +22,23 @@ pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec
         }
         let mut meetings = after.meetings.iter();
         let first = meetings.find(|meeting| meeting.people.contains(&contact.item.id));
-        let first = first.filter(|meeting| window.holds(meeting.date.day));
+        let first = first.filter(|meeting| window.contains(meeting.date.day));
         all.extend(first.map(|meeting| Difference {
             topic: Topic::Met,
-            about: About::Person(contact),
+            subject: Subject::Person(contact),
             from: State::Nothing,
             to: State::Nothing,
             date: meeting.date.day,
             ground: Ground::field(meeting.item, "people"),
         }));
         for key in OBSERVED {
-            all.extend(seen(contact, standing, key, window));
+            all.extend(observed_difference(contact, standing, key, window));
         }
     }
 }
 
-/// What is known of a person on the second day and was not on the first, with the last observation that says so.
-fn seen<'a>(
+/// Returns what changed in what is known about a person, with the last observation that shows it.
+fn observed_difference<'a>(
     contact: &'a Contact,
     standing: &Standing<'a>,
     key: &'static str,
@@ -50,7 +50,7 @@ fn seen<'a>(
         return None;
     }
     let mut observed = standing.observations.iter().rev();
-    let last = observed.find(|one| window.holds(one.date.day) && one.record.has(key))?;
+    let last = observed.find(|one| window.contains(one.date.day) && one.record.has(key))?;
     Some(Difference {
         topic: match key {
             "attitude" => Topic::Attitude,
@@ -58,7 +58,7 @@ fn seen<'a>(
             "relation_state" => Topic::Relation,
             _ => Topic::Rapport,
         },
-        about: About::Person(contact),
+        subject: Subject::Person(contact),
         from: from.map_or(State::Nothing, State::Value),
         to: State::Value(to),
         date: last.date.day,

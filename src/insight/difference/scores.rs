@@ -1,37 +1,38 @@
 //! Scores: those of form 4, ours and the rivals', and those of the key-account criteria.
 
-use super::{About, DayView, Difference, State, Topic, Window};
+use super::{DayView, Difference, State, Subject, Topic, Window};
 use crate::domain::{Item, Project};
 use crate::forms::{Moment, Record, Score, Value};
 use crate::insight::ground::Ground;
-use crate::insight::scorecard::{Held, scorecard};
+use crate::insight::scorecard::{SideScores, scorecard};
 use jiff::civil::Date;
 
 pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     for project in &after.account.projects {
-        of_project(project, window, all);
+        project_scores(project, window, all);
     }
-    of_key_account(&after.account.item, window, all);
+    key_account_scores(&after.account.item, window, all);
 }
 
 /// The scores of a project's form 4.
-fn of_project<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
+fn project_scores<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
     let Some(card) = scorecard(project) else {
         return;
     };
     let item = &project.item;
     for row in &card.rows {
         let rivals = row.rivals.iter().zip(&card.rivals);
-        let rivals = rivals.map(|(held, rival)| (*held, Some(rival.name)));
-        let sides: Vec<(Held<'a>, _)> = std::iter::once((row.us, None)).chain(rivals).collect();
-        for (held, rival) in sides {
-            let score = held.score;
+        let rivals = rivals.map(|(side, rival)| (*side, Some(rival.name)));
+        let sides: Vec<(SideScores<'a>, _)> =
+            std::iter::once((row.us, None)).chain(rivals).collect();
+        for (side, rival) in sides {
+            let score = side.score;
             let changed = score.and_then(|score| {
                 let date = window.day(score.date)?;
-                let from = Score::on(held.history, window.since).map(|score| score.points);
+                let from = Score::on(side.history, window.since).map(|score| score.points);
                 (from != Some(score.points)).then_some(Difference {
                     topic: Topic::Score,
-                    about: About::Score(project, row.criterion, rival),
+                    subject: Subject::Score(project, row.criterion, rival),
                     from: points(from),
                     to: State::Points(score.points),
                     date,
@@ -45,7 +46,7 @@ fn of_project<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference
 
 /// The scores of the key-account criteria. A criterion may be scored in several rows, each with its day, or have a
 /// history in one.
-fn of_key_account<'a>(item: &'a Item, window: Window, all: &mut Vec<Difference<'a>>) {
+fn key_account_scores<'a>(item: &'a Item, window: Window, all: &mut Vec<Difference<'a>>) {
     let rows = item.record.records("key_account");
     for (index, row) in rows.iter().enumerate() {
         let Some(criterion) = row.entry("criterion").map(|entry| &entry.value) else {
@@ -67,7 +68,7 @@ fn of_key_account<'a>(item: &'a Item, window: Window, all: &mut Vec<Difference<'
     }
 }
 
-/// The score of a criterion that held on a day, with its own day, else that of its row.
+/// Returns the score of a criterion on a day, with its own date, else that of its row.
 fn current<'a>(
     rows: &'a [Record],
     key: Option<&str>,
@@ -94,7 +95,7 @@ fn difference<'a>(
 ) -> Difference<'a> {
     Difference {
         topic: Topic::KeyAccount,
-        about: About::Criterion(criterion),
+        subject: Subject::Criterion(criterion),
         from: points(before),
         to: State::Points(score.points),
         date,

@@ -1,29 +1,29 @@
-//! C03: our score was raised, and nobody met the customer between the two days.
+//! C03: our score was raised without a meeting between the two dates.
 
 use crate::forms::Score;
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, OpenProject, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "C03",
     severity: AlertSeverity::Amber,
     thresholds: &[],
-    tells: &["c03"],
+    messages: &["c03"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let mut found = Vec::new();
-    for open in &case.projects {
+    for open in &context.projects {
         let rows = open.card.iter().flat_map(|card| &card.rows);
-        found.extend(rows.filter_map(|row| raised(case, open, row.criterion, row.us.history)));
+        found.extend(rows.filter_map(|row| raised(context, open, row.criterion, row.us.history)));
     }
     found
 }
 
-/// The last change of a score, if it went up between two meetings.
+/// Returns the last change of a score, if it went up without a meeting in between.
 fn raised<'a>(
-    case: &Case<'_, 'a>,
+    context: &RuleContext<'_, 'a>,
     open: &OpenProject<'a>,
     criterion: &'a str,
     history: &'a [Score],
@@ -37,12 +37,12 @@ fn raised<'a>(
         return None;
     };
     let between = |day| day > from.day && day <= to.day;
-    let mut meetings = case.meetings.iter();
+    let mut meetings = context.meetings.iter();
     let met = meetings.any(|meeting| between(meeting.date.day));
     let finding = Finding::at("c03", Ground::at(open.item(), now.span))
         .and_at([Ground::at(open.item(), before.span)])
-        .says("criterion", criterion)
-        .says("project", open.name())
+        .text("criterion", criterion)
+        .text("project", open.name())
         .number("before", before.points)
         .number("now", now.points)
         .day("from", *from)

@@ -1,26 +1,26 @@
-//! I01: nobody who decides is known, or nobody who decides was ever met.
+//! I01: no decision maker is known, or none was ever met.
 
-use crate::insight::alert::{AlertSeverity, Case, Finding, Person, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "I01",
     severity: AlertSeverity::Red,
     thresholds: &[],
-    tells: &["i01-unknown", "i01-unmet"],
+    messages: &["i01-unknown", "i01-unmet"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    if !case.is_pursued() {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    if !context.is_pursued() {
         return Vec::new();
     }
-    let people = case.people.iter();
+    let people = context.people.iter();
     let deciders: Vec<&Person<'_, 'a>> = people
         .filter(|person| person.decides && !person.is_placeholder())
         .collect();
     if deciders.is_empty() {
-        let count = case.people.len();
-        let unknown = Finding::at("i01-unknown", case.own("decision_maker"));
+        let count = context.people.len();
+        let unknown = Finding::at("i01-unknown", context.own("decision_maker"));
         return vec![unknown.number("count", count)];
     }
     if deciders.iter().any(|person| person.last_met.is_some()) {
@@ -28,7 +28,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     }
     let names = deciders.iter().map(|person| person.name());
     let grounds = deciders.iter().map(|person| person.ground("influence"));
-    let unmet = Finding::resting_on("i01-unmet", grounds, case.own("decision_maker"));
-    let meetings = case.meetings.len();
+    let unmet = Finding::based_on("i01-unmet", grounds, context.own("decision_maker"));
+    let meetings = context.meetings.len();
     vec![unmet.names("names", names).number("meetings", meetings)]
 }

@@ -1,6 +1,8 @@
-//! I04: a criterion of weight on which a rival leads.
+//! I04: a criterion with much weight on which a rival leads.
 
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Said, Threshold};
+use crate::insight::alert::{
+    AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext, Threshold,
+};
 use crate::insight::{Ground, Scorecard, ScorecardRow};
 
 const WEIGHT: Threshold = Threshold::of("criterion_weight_percent", 20);
@@ -10,14 +12,14 @@ pub(super) const RULE: Rule = Rule {
     id: "I04",
     severity: AlertSeverity::Red,
     thresholds: &[WEIGHT, POINTS],
-    tells: &["i04"],
+    messages: &["i04"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let (weight, points) = (case.threshold(&WEIGHT), case.threshold(&POINTS));
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let (weight, points) = (context.threshold(&WEIGHT), context.threshold(&POINTS));
     let mut found = Vec::new();
-    for open in &case.projects {
+    for open in &context.projects {
         let Some(card) = &open.card else { continue };
         let is_heavy = |row: &&ScorecardRow<'a>| {
             let hundredths = row.weight.map(|weight| i64::from(weight.hundredths));
@@ -29,7 +31,7 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     found
 }
 
-/// The rival that leads most on a row, if by so many points.
+/// Finds the rival that leads most on a row, if by at least so many points.
 fn behind<'a>(
     open: &OpenProject<'a>,
     card: &Scorecard<'a>,
@@ -42,10 +44,13 @@ fn behind<'a>(
         return None;
     }
     let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
-        .says("criterion", row.criterion)
-        .says("weight", row.weight?.number())
-        .with("rival", Said::Reference(card.rivals.get(rival)?.name))
-        .says("project", open.name())
+        .text("criterion", row.criterion)
+        .text("weight", row.weight?.number())
+        .with(
+            "rival",
+            FindingValue::Reference(card.rivals.get(rival)?.name),
+        )
+        .text("project", open.name())
         .number("gap", -gap)
         .number("us", row.us.points()?);
     Some(finding.number("theirs", row.rivals.get(rival)?.points()?))

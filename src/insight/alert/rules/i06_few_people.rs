@@ -1,7 +1,7 @@
-//! I06: hanging by a thread: too few people of the customer's met lately.
+//! I06: the relationship depends on too few people: not enough of the customer's were met recently.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
 const DAYS: Threshold = Threshold::of("people_met_days", 90);
 const PEOPLE: Threshold = Threshold::of("people_met", 2);
@@ -11,34 +11,34 @@ pub(super) const RULE: Rule = Rule {
     id: "I06",
     severity: AlertSeverity::Red,
     thresholds: &[DAYS, PEOPLE, PEOPLE_VIP],
-    tells: &["i06", "i06-nobody"],
+    messages: &["i06", "i06-nobody"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let days = case.threshold(&DAYS);
-    let least = case.threshold(match case.tier() {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let days = context.threshold(&DAYS);
+    let least = context.threshold(match context.tier() {
         "vip" => &PEOPLE_VIP,
         _ => &PEOPLE,
     });
-    let lately = |day| case.days_since(day) <= days;
-    let people = case.people.iter().filter(|person| {
+    let is_recent = |day| context.days_since(day) <= days;
+    let people = context.people.iter().filter(|person| {
         person
             .last_met
-            .is_some_and(|meeting| lately(meeting.date.day))
+            .is_some_and(|meeting| is_recent(meeting.date.day))
     });
     let met: Vec<_> = people.collect();
     let count = i64::try_from(met.len()).unwrap_or(i64::MAX);
-    if !case.is_pursued() || count >= least {
+    if !context.is_pursued() || count >= least {
         return Vec::new();
     }
     let grounds = met.iter().filter_map(|person| person.last_met);
     let grounds = grounds.map(|meeting| Ground::field(meeting.item, "people"));
-    let tells = match met.is_empty() {
+    let message = match met.is_empty() {
         true => "i06-nobody",
         false => "i06",
     };
-    let finding = Finding::resting_on(tells, grounds, case.own("tier"))
+    let finding = Finding::based_on(message, grounds, context.own("tier"))
         .number("days", days)
         .number("count", count)
         .number("least", least);

@@ -1,30 +1,30 @@
-//! I07: an agreed visit has passed, and there is no report. A later meeting makes it history.
+//! I07: an agreed visit has passed without a report. A later meeting supersedes it.
 
 use crate::forms::Kind;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 use crate::insight::{Appointment, Ground};
 
 pub(super) const RULE: Rule = Rule {
     id: "I07",
     severity: AlertSeverity::Red,
     thresholds: &[],
-    tells: &["i07", "i07-aimless"],
+    messages: &["i07", "i07-aimless"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let last = case.meetings.last().map(|meeting| meeting.date.day);
-    let agreed = case.appointments.iter();
-    let agreed = agreed.filter(|one| one.item.kind == Kind::Visit && one.lapsed(case.as_of));
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let last = context.meetings.last().map(|meeting| meeting.date.day);
+    let agreed = context.appointments.iter();
+    let agreed = agreed.filter(|one| one.item.kind == Kind::Visit && one.lapsed(context.as_of));
     let open = agreed.filter(|one| last.is_none_or(|last| last <= one.date.day));
     let finding = |one: &Appointment<'a>| {
         let ground = Ground::field(one.item, "next_visit");
         let finding = match one.record.text("purpose") {
-            Some(purpose) => Finding::at("i07", ground).says("purpose", purpose),
+            Some(purpose) => Finding::at("i07", ground).text("purpose", purpose),
             None => Finding::at("i07-aimless", ground),
         };
         let owner = one.item.record.text("manager");
-        let days = case.days_since(one.date.day);
+        let days = context.days_since(one.date.day);
         finding
             .day("date", one.date)
             .number("days", days)

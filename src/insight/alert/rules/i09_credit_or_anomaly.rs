@@ -1,25 +1,26 @@
-//! I09: the customer's credit is on the black list, or something abnormal was noted. Private fields: only those who may see
-//! them are told. A known anomaly is muted with its reason; there is no date by which it could be told from a new one.
+//! I09: the customer's credit is blacklisted, or an anomaly was recorded. The fields are private, so only readers who
+//! may see them get the alert. A known anomaly is muted with a reason: it has no date that would distinguish it from
+//! a new one.
 
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "I09",
     severity: AlertSeverity::Red,
     thresholds: &[],
-    tells: &["i09-black", "i09-anomaly"],
+    messages: &["i09-black", "i09-anomaly"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let record = &case.account.item.record;
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let record = &context.account.item.record;
     let mut found = Vec::new();
     if record.choice("credit") == Some("black") {
-        found.push(Finding::at("i09-black", case.own("credit")));
+        found.push(Finding::at("i09-black", context.own("credit")));
     }
     if let Some(words) = record.text("anomalies") {
         let first = words.lines().next().unwrap_or_default();
-        found.push(Finding::at("i09-anomaly", case.own("anomalies")).says("anomaly", first));
+        found.push(Finding::at("i09-anomaly", context.own("anomalies")).text("anomaly", first));
     }
     found
 }

@@ -1,7 +1,7 @@
-//! I10: no meeting for longer than the tier allows, or none with somebody who decides.
+//! I10: no meeting for longer than the tier allows, or none with a decision maker.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Person, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext, Threshold};
 
 const VIP: Threshold = Threshold::of("visit_days_vip", 14);
 const IMPORTANT: Threshold = Threshold::of("visit_days_important", 30);
@@ -12,24 +12,24 @@ pub(super) const RULE: Rule = Rule {
     id: "I10",
     severity: AlertSeverity::Amber,
     thresholds: &[VIP, IMPORTANT, GENERAL, DECIDER],
-    tells: &["i10", "i10-never", "i10-decider"],
+    messages: &["i10", "i10-never", "i10-decider"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    if !case.is_pursued() {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    if !context.is_pursued() {
         return Vec::new();
     }
-    let limit = case.threshold(match case.tier() {
+    let limit = context.threshold(match context.tier() {
         "vip" => &VIP,
         "important" => &IMPORTANT,
         _ => &GENERAL,
     });
     let mut found = Vec::new();
-    match case.meetings.last() {
-        None => found.push(Finding::at("i10-never", case.own("tier")).number("limit", limit)),
+    match context.meetings.last() {
+        None => found.push(Finding::at("i10-never", context.own("tier")).number("limit", limit)),
         Some(last) => {
-            let days = case.days_since(last.date.day);
+            let days = context.days_since(last.date.day);
             let finding = Finding::at("i10", Ground::field(last.item, "date"))
                 .number("days", days)
                 .number("limit", limit)
@@ -37,18 +37,22 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
             found.extend((days > limit).then_some(finding));
         }
     }
-    let decider_days = case.threshold(&DECIDER);
-    let deciders = case.people.iter().filter(|person| person.decides);
-    found.extend(deciders.filter_map(|person| unseen(case, person, decider_days)));
+    let decider_days = context.threshold(&DECIDER);
+    let deciders = context.people.iter().filter(|person| person.decides);
+    found.extend(deciders.filter_map(|person| decider_overdue(context, person, decider_days)));
     found
 }
 
-/// Somebody who decides and was met, too long ago. Who was never met is the business of I01.
-fn unseen<'a>(case: &Case<'_, 'a>, person: &Person<'_, 'a>, limit: i64) -> Option<Finding<'a>> {
+/// Finds a decision maker who was not met for too long. I01 covers those who were never met.
+fn decider_overdue<'a>(
+    context: &RuleContext<'_, 'a>,
+    person: &Person<'_, 'a>,
+    limit: i64,
+) -> Option<Finding<'a>> {
     let last = person.last_met?;
-    let days = case.days_since(last.date.day);
+    let days = context.days_since(last.date.day);
     let finding = Finding::at("i10-decider", Ground::field(last.item, "people"))
-        .says("name", person.name())
+        .text("name", person.name())
         .number("days", days)
         .number("limit", limit)
         .day("last", last.date)

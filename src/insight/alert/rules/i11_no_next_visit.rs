@@ -1,38 +1,38 @@
-//! I11: the last meeting was a visit that agreed no next one with its date and purpose, and nothing else is agreed.
+//! I11: the last meeting was a visit without an agreed next one with date and purpose, and nothing else is agreed.
 
 use crate::forms::Kind;
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "I11",
     severity: AlertSeverity::Amber,
     thresholds: &[],
-    tells: &["i11", "i11-aimless"],
+    messages: &["i11", "i11-aimless"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let Some(last) = case.meetings.last() else {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let Some(last) = context.meetings.last() else {
         return Vec::new();
     };
-    if !case.is_pursued() || last.item.kind != Kind::Visit {
+    if !context.is_pursued() || last.item.kind != Kind::Visit {
         return Vec::new();
     }
     let next = last.item.record.record("next_visit");
     let (has_date, has_purpose) = next.map_or((false, false), |next| {
         (next.has("date"), next.has("purpose"))
     });
-    let ahead = |one: &crate::insight::Appointment<'_>| {
-        one.fulfilled_by.is_none() && one.date.day >= case.as_of
+    let is_ahead = |one: &crate::insight::Appointment<'_>| {
+        one.fulfilled_by.is_none() && one.date.day >= context.as_of
     };
-    let tells = match (has_date, has_purpose) {
+    let message = match (has_date, has_purpose) {
         (true, true) => return Vec::new(),
         (true, false) => "i11-aimless",
-        (false, _) if case.appointments.iter().any(ahead) => return Vec::new(),
+        (false, _) if context.appointments.iter().any(is_ahead) => return Vec::new(),
         (false, _) => "i11",
     };
-    let finding = Finding::at(tells, Ground::field(last.item, "next_visit"));
+    let finding = Finding::at(message, Ground::field(last.item, "next_visit"));
     let owner = last.item.record.text("manager");
     vec![finding.day("last", last.date).owned_by(owner)]
 }

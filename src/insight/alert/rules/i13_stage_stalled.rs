@@ -1,11 +1,13 @@
-//! I13: a project is in its stage for too long, or went back.
+//! I13: a project has been in its stage for too long, or went back.
 
 use crate::forms::{Choice, dictionary};
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Said, Threshold};
+use crate::insight::alert::{
+    AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext, Threshold,
+};
 use crate::insight::stage::stage_number;
 use crate::insight::{Ground, stage_limit_days};
 
-/// By stage, in the order of the form; a won project may stay. They are those of `stage_limit_days`.
+/// By stage, in the order of the form; a won project may stay. They match `stage_limit_days`.
 const DAYS: [Threshold; 7] = [
     Threshold::of("stage_days_planning", 60).within("stage_days"),
     Threshold::of("stage_days_visiting", 90).within("stage_days"),
@@ -20,24 +22,24 @@ pub(super) const RULE: Rule = Rule {
     id: "I13",
     severity: AlertSeverity::Amber,
     thresholds: &DAYS,
-    tells: &["i13", "i13-back"],
+    messages: &["i13", "i13-back"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let projects = case.projects.iter();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let projects = context.projects.iter();
     projects
-        .flat_map(|open| [went_back(open), stalled(case, open)])
+        .flat_map(|open| [went_back(open), stalled(context, open)])
         .flatten()
         .collect()
 }
 
-fn stalled<'a>(case: &Case<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>> {
+fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let span = open.spans.last()?;
-    let limit = stage_limit_days(case.settings, span.stage)?;
+    let limit = stage_limit_days(context.settings, span.stage)?;
     let finding = Finding::at("i13", Ground::field(open.item(), "stage_history"))
-        .says("project", open.name())
-        .with("stage", Said::Choice(stage(span.stage)?))
+        .text("project", open.name())
+        .with("stage", FindingValue::Choice(stage(span.stage)?))
         .day("since", span.from)
         .number("days", span.days)
         .number("limit", limit);
@@ -50,9 +52,9 @@ fn went_back<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     };
     let is_back = stage_number(now.stage)? < stage_number(before.stage)?;
     let finding = Finding::at("i13-back", Ground::field(open.item(), "stage_history"))
-        .says("project", open.name())
-        .with("from", Said::Choice(stage(before.stage)?))
-        .with("to", Said::Choice(stage(now.stage)?))
+        .text("project", open.name())
+        .with("from", FindingValue::Choice(stage(before.stage)?))
+        .with("to", FindingValue::Choice(stage(now.stage)?))
         .day("since", now.from);
     is_back.then_some(finding)
 }
@@ -69,7 +71,7 @@ mod tests {
     use crate::domain::Settings;
 
     #[test]
-    fn the_thresholds_are_the_limits_of_the_stages() {
+    fn the_thresholds_match_the_limits_of_the_stages() {
         let one = Settings {
             thresholds: vec![("stage_days_evaluation".to_owned(), 7)],
             ..Settings::default()
@@ -82,7 +84,7 @@ mod tests {
             for threshold in DAYS {
                 let stage = threshold.name.trim_start_matches("stage_days_");
                 let limit = stage_limit_days(&settings, stage);
-                assert_eq!(limit, Some(threshold.held(&settings)), "{stage}");
+                assert_eq!(limit, Some(threshold.value_in(&settings)), "{stage}");
             }
         }
     }

@@ -1,36 +1,37 @@
-//! I16: a department whose concern we know, and in which we know nobody.
+//! I16: a department whose concerns we know, but none of its people.
 
 use crate::forms::{Record, Value};
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said};
+use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "I16",
     severity: AlertSeverity::Amber,
     thresholds: &[],
-    tells: &["i16"],
+    messages: &["i16"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let concerns = case.account.item.record.records("concerns").iter();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let concerns = context.account.item.record.records("concerns").iter();
     let mut found = Vec::new();
-    let mut told: Vec<&Value> = Vec::new();
+    let mut reported: Vec<&Value> = Vec::new();
     for row in concerns {
         let Some(department) = department_of(row) else {
             continue;
         };
-        let known = case.people.iter().any(|person| {
+        let known = context.people.iter().any(|person| {
             !person.is_placeholder()
                 && department_of(person.record()).is_some_and(|own| is_same(own, department))
         });
-        if known || told.iter().any(|one| is_same(one, department)) {
+        if known || reported.iter().any(|one| is_same(one, department)) {
             continue;
         }
-        told.push(department);
-        let ground = Ground::at(&case.account.item, row.span);
-        let finding = Finding::at("i16", ground).with("department", Said::Value(department));
-        found.push(finding.says("concern", row.text("concern").unwrap_or("…")));
+        reported.push(department);
+        let ground = Ground::at(&context.account.item, row.span);
+        let finding =
+            Finding::at("i16", ground).with("department", FindingValue::Value(department));
+        found.push(finding.text("concern", row.text("concern").unwrap_or("…")));
     }
     found
 }
@@ -39,7 +40,7 @@ fn department_of(record: &Record) -> Option<&Value> {
     record.entry("department").map(|entry| &entry.value)
 }
 
-/// Whether two departments are one: the same of the list, or the same words.
+/// Whether two departments are the same: the same choice, or the same text.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Choice(_, one), Value::Choice(_, other)) => one == other,

@@ -1,34 +1,37 @@
-//! I19: by influence, those against us weigh as much as those for us.
+//! I19: weighted by influence, opponents are at least as strong as supporters.
 
 use crate::insight::alert::person::is_for_us;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Person, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "I19",
     severity: AlertSeverity::Amber,
     thresholds: &[],
-    tells: &["i19"],
+    messages: &["i19"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let (mut against, mut of_us) = (Vec::new(), Vec::new());
-    for person in &case.people {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let (mut opponents, mut supporters) = (Vec::new(), Vec::new());
+    for person in &context.people {
         match person.attitude() {
-            Some("opponent") => against.push(person),
-            attitude if is_for_us(attitude) => of_us.push(person),
+            Some("opponent") => opponents.push(person),
+            attitude if is_for_us(attitude) => supporters.push(person),
             _ => {}
         }
     }
     let weight = |people: &[&Person<'_, 'a>]| people.iter().map(|one| one.influence()).sum();
-    let (against_us, for_us): (i64, i64) = (weight(&against), weight(&of_us));
-    let Some(first) = against.first().filter(|_| against_us >= for_us) else {
+    let (opponent_weight, supporter_weight): (i64, i64) = (weight(&opponents), weight(&supporters));
+    let Some(first) = opponents
+        .first()
+        .filter(|_| opponent_weight >= supporter_weight)
+    else {
         return Vec::new();
     };
-    let grounds = against.iter().chain(&of_us);
+    let grounds = opponents.iter().chain(&supporters);
     let grounds = grounds.map(|person| person.ground("attitude"));
-    let finding = Finding::resting_on("i19", grounds, first.ground("attitude"))
-        .number("against", against_us)
-        .number("for", for_us);
-    vec![finding.names("names", against.iter().map(|person| person.name()))]
+    let finding = Finding::based_on("i19", grounds, first.ground("attitude"))
+        .number("against", opponent_weight)
+        .number("for", supporter_weight);
+    vec![finding.names("names", opponents.iter().map(|person| person.name()))]
 }

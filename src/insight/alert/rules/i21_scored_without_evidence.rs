@@ -1,7 +1,7 @@
 //! I21: too much of the weight is scored without evidence.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, OpenProject, Rule, RuleContext, Threshold};
 
 const PERCENT: Threshold = Threshold::of("unevidenced_percent", 30);
 
@@ -9,13 +9,13 @@ pub(super) const RULE: Rule = Rule {
     id: "I21",
     severity: AlertSeverity::Amber,
     thresholds: &[PERCENT],
-    tells: &["i21"],
+    messages: &["i21"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let limit = case.threshold(&PERCENT);
-    let bare = |open: &OpenProject<'a>| {
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let limit = context.threshold(&PERCENT);
+    let unevidenced = |open: &OpenProject<'a>| {
         let rows = open.card.as_ref()?.rows.iter();
         let rows: Vec<_> = rows
             .filter(|row| row.us.score.is_some() && !row.us.evidenced)
@@ -26,10 +26,10 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
         let ground =
             |row: &crate::insight::ScorecardRow<'a>| Ground::at(open.item(), row.record.span);
         let grounds = rows.iter().map(|row| ground(row));
-        let finding = Finding::resting_on("i21", grounds, ground(first))
-            .says("project", open.name())
+        let finding = Finding::based_on("i21", grounds, ground(first))
+            .text("project", open.name())
             .number("percent", hundredths / 100);
         Some(finding.names("criteria", rows.iter().map(|row| row.criterion)))
     };
-    case.projects.iter().filter_map(bare).collect()
+    context.projects.iter().filter_map(unevidenced).collect()
 }

@@ -1,7 +1,7 @@
-//! I22: all contact runs through one of our people.
+//! I22: all contact depends on one of our people.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 
 const DAYS: Threshold = Threshold::of("one_of_ours_days", 90);
 const MEETINGS: Threshold = Threshold::of("one_of_ours_meetings", 3);
@@ -10,17 +10,18 @@ pub(super) const RULE: Rule = Rule {
     id: "I22",
     severity: AlertSeverity::Amber,
     thresholds: &[DAYS, MEETINGS],
-    tells: &["i22"],
+    messages: &["i22"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let days = case.threshold(&DAYS);
-    let meetings: Vec<_> = case.meetings_within(days).collect();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let days = context.threshold(&DAYS);
+    let meetings: Vec<_> = context.meetings_within(days).collect();
     let count = i64::try_from(meetings.len()).unwrap_or(i64::MAX);
     let mut ours: Vec<&'a str> = Vec::new();
     for name in meetings.iter().flat_map(|meeting| &meeting.ours) {
-        let is_known = |known: &&str| case.settings.person(known) == case.settings.person(name);
+        let is_known =
+            |known: &&str| context.settings.person(known) == context.settings.person(name);
         if !ours.iter().any(is_known) {
             ours.push(name);
         }
@@ -28,12 +29,12 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     let ([only], Some(last)) = (ours.as_slice(), meetings.last()) else {
         return Vec::new();
     };
-    if count < case.threshold(&MEETINGS) {
+    if count < context.threshold(&MEETINGS) {
         return Vec::new();
     }
     let grounds = meetings.iter().map(|one| Ground::field(one.item, "people"));
-    let finding = Finding::resting_on("i22", grounds, Ground::field(last.item, "people"))
-        .with("name", Said::Ours(only))
+    let finding = Finding::based_on("i22", grounds, Ground::field(last.item, "people"))
+        .with("name", FindingValue::Ours(only))
         .number("count", count)
         .number("days", days);
     vec![finding.owned_by(Some(only))]

@@ -1,21 +1,21 @@
-//! I23: we get on well, but only with people of little influence: friends do not move a purchase.
+//! I23: good rapport, but only with people of little influence: friends do not move a purchase.
 
 use crate::insight::alert::person::rank;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 
-/// `congenial` in the list of rapport.
+/// The rank of `congenial` in the list of rapport.
 const GOOD: usize = 2;
 
 pub(super) const RULE: Rule = Rule {
     id: "I23",
     severity: AlertSeverity::Amber,
     thresholds: &[],
-    tells: &["i23"],
+    messages: &["i23"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let people = case.people.iter();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let people = context.people.iter();
     let good: Vec<_> = people
         .filter(|person| rank(person.standing.rapport).is_some_and(|rapport| rapport >= GOOD))
         .collect();
@@ -27,6 +27,6 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
     }
     let grounds = good.iter().map(|person| person.ground("rapport"));
     let finding =
-        Finding::resting_on("i23", grounds, first.ground("rapport")).number("count", good.len());
+        Finding::based_on("i23", grounds, first.ground("rapport")).number("count", good.len());
     vec![finding.names("names", good.iter().map(|person| person.name()))]
 }

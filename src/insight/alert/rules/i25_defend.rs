@@ -1,7 +1,7 @@
-//! I25: an account that rivals are likely to attack, with a rival in it.
+//! I25: an account that rivals are likely to attack, and that has a rival in it.
 
 use crate::forms::{Record, Reference, Score};
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Said, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 use crate::insight::{Ground, same_rival};
 
 const POINTS: Threshold = Threshold::of("exposure_points", 4);
@@ -10,19 +10,19 @@ pub(super) const RULE: Rule = Rule {
     id: "I25",
     severity: AlertSeverity::Amber,
     thresholds: &[POINTS],
-    tells: &["i25"],
+    messages: &["i25"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let rows = case.account.item.record.records("key_account").iter();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let rows = context.account.item.record.records("key_account").iter();
     let mut rows = rows.filter(|row| row.choice("criterion") == Some("exposure"));
     let Some((row, points)) = rows.next_back().and_then(|row| Some((row, points(row)?))) else {
         return Vec::new();
     };
     let mut rivals: Vec<&'a Reference> = Vec::new();
-    let mut grounds = vec![Ground::at(&case.account.item, row.span)];
-    for open in &case.projects {
+    let mut grounds = vec![Ground::at(&context.account.item, row.span)];
+    for open in &context.projects {
         let listed = open.item().record.records("competitors").iter();
         let listed = listed.filter_map(|row| row.reference("name"));
         let scored = open.card.iter().flat_map(|card| &card.rivals);
@@ -33,15 +33,15 @@ fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
             }
         }
     }
-    if rivals.is_empty() || i64::from(points) < case.threshold(&POINTS) {
+    if rivals.is_empty() || i64::from(points) < context.threshold(&POINTS) {
         return Vec::new();
     }
-    let finding = Finding::resting_on("i25", grounds, case.own("key_account"));
-    let names = rivals.into_iter().map(Said::Reference).collect();
+    let finding = Finding::based_on("i25", grounds, context.own("key_account"));
+    let names = rivals.into_iter().map(FindingValue::Reference).collect();
     vec![
         finding
             .number("points", points)
-            .with("names", Said::List(names)),
+            .with("names", FindingValue::List(names)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! I27: visit reports that the leader has not signed.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
 const DAYS: Threshold = Threshold::of("unsigned_days", 7);
 
@@ -9,24 +9,28 @@ pub(super) const RULE: Rule = Rule {
     id: "I27",
     severity: AlertSeverity::Information,
     thresholds: &[DAYS],
-    tells: &["i27"],
+    messages: &["i27"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let limit = case.threshold(&DAYS);
-    let visits = case.account.visits.iter();
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let limit = context.threshold(&DAYS);
+    let visits = context.account.visits.iter();
     let unsigned: Vec<_> = visits
         .filter(|visit| !visit.item.record.has("signed_by"))
-        .filter(|visit| visit.day().is_some_and(|day| case.days_since(day) > limit))
+        .filter(|visit| {
+            visit
+                .day()
+                .is_some_and(|day| context.days_since(day) > limit)
+        })
         .collect();
     let (Some(first), Some(last)) = (unsigned.first(), unsigned.last()) else {
         return Vec::new();
     };
     let latest_first = unsigned.iter().rev();
     let grounds = latest_first.map(|visit| Ground::field(&visit.item, "signed_by"));
-    let finding = Finding::resting_on("i27", grounds, Ground::field(&last.item, "signed_by"))
+    let finding = Finding::based_on("i27", grounds, Ground::field(&last.item, "signed_by"))
         .number("count", unsigned.len())
         .number("limit", limit);
-    vec![finding.says("first", first.item.name())]
+    vec![finding.text("first", first.item.name())]
 }

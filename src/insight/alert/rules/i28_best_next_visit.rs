@@ -1,65 +1,71 @@
-//! I28: what would make the best next visit: the criterion worth most, the person to see, what to ask, and a proof to bring.
+//! I28: the best next meeting: the criterion worth most, the person to see, what to ask, and a proof to bring.
 //!
-//! The criterion is the one with the highest weight × points still to be won. The person is the one of most influence whom
-//! we have met and who is not for us yet, else of those who are; of equals the one not met for longest. The questions are
-//! the open ones that their department can answer. The proof is the first of the list that the project has not given yet.
+//! The criterion is the one with the highest weight × points still to be won. The person is the most influential one
+//! whom we have met and who is not for us yet, else of those who are; of equals the one not met for longest. The
+//! questions are open ones that the person's department can answer. The proof is the first of the list that the
+//! project has not given yet.
 
 use crate::forms::{Choice, Question, Value, dictionary};
 use crate::insight::alert::person::is_for_us;
-use crate::insight::alert::{AlertSeverity, Case, Finding, OpenProject, Person, Rule, Said};
+use crate::insight::alert::{
+    AlertSeverity, Finding, FindingValue, OpenProject, Person, Rule, RuleContext,
+};
 use crate::insight::{Ground, sensitivity};
 use std::cmp::Reverse;
 
-/// So many questions fit a visit.
+/// How many questions fit a visit.
 const MOST_QUESTIONS: usize = 3;
 
 pub(super) const RULE: Rule = Rule {
     id: "I28",
     severity: AlertSeverity::Information,
     thresholds: &[],
-    tells: &["i28", "i28-answered"],
+    messages: &["i28", "i28-answered"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let ongoing = case
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let ongoing = context
         .projects
         .iter()
-        .filter(|open| open.has_come_to("planning"));
+        .filter(|open| open.has_reached("planning"));
     let worth = ongoing.filter_map(|open| {
         let card = open.card.as_ref()?;
         let visit = sensitivity(card).visit?;
         Some((open, card.rows.get(visit.row)?, visit.worth))
     });
     let best = worth.reduce(|best, next| if next.2 > best.2 { next } else { best });
-    let (Some((open, row, worth)), Some(person)) = (best, whom(case)) else {
+    let (Some((open, row, worth)), Some(person)) = (best, best_person(context)) else {
         return Vec::new();
     };
     let Some(proof) = proof(open) else {
         return Vec::new();
     };
-    let questions = questions(case, person);
-    let tells = match questions.is_empty() {
+    let questions = questions(context, person);
+    let message = match questions.is_empty() {
         true => "i28-answered",
         false => "i28",
     };
-    let finding = Finding::at(tells, Ground::at(open.item(), row.record.span))
+    let finding = Finding::at(message, Ground::at(open.item(), row.record.span))
         .and_at([person.ground("influence")])
-        .says("name", person.name())
-        .says("criterion", row.criterion)
-        .says(
+        .text("name", person.name())
+        .text("criterion", row.criterion)
+        .text(
             "weight",
             row.weight.map_or("?".to_owned(), |one| one.number()),
         )
-        .says("worth", format!("{worth:.2}"))
-        .with("proof", Said::Choice(proof))
+        .text("worth", format!("{worth:.2}"))
+        .with("proof", FindingValue::Choice(proof))
         .owned_by(person.record().text("owner"));
-    let asked = questions.into_iter().map(Said::Question).collect();
-    vec![finding.with("questions", Said::Phrases(asked))]
+    let phrases = questions.into_iter().map(FindingValue::Question).collect();
+    vec![finding.with("questions", FindingValue::Phrases(phrases))]
 }
 
-fn whom<'c, 'a, 'k>(case: &'k Case<'c, 'a>) -> Option<&'k Person<'c, 'a>> {
-    let met = case.people.iter().filter(|person| !person.is_placeholder());
+fn best_person<'c, 'a, 'k>(context: &'k RuleContext<'c, 'a>) -> Option<&'k Person<'c, 'a>> {
+    let met = context
+        .people
+        .iter()
+        .filter(|person| !person.is_placeholder());
     met.filter_map(|person| Some((person, person.last_met?)))
         .min_by_key(|(person, last)| {
             let won = is_for_us(person.attitude());
@@ -68,7 +74,7 @@ fn whom<'c, 'a, 'k>(case: &'k Case<'c, 'a>) -> Option<&'k Person<'c, 'a>> {
         .map(|(person, _)| person)
 }
 
-fn questions(case: &Case<'_, '_>, person: &Person<'_, '_>) -> Vec<&'static Question> {
+fn questions(context: &RuleContext<'_, '_>, person: &Person<'_, '_>) -> Vec<&'static Question> {
     let department = match person
         .record()
         .entry("department")
@@ -80,14 +86,17 @@ fn questions(case: &Case<'_, '_>, person: &Person<'_, '_>) -> Vec<&'static Quest
     let Some(department) = department else {
         return Vec::new();
     };
-    let all = case.information.iter().flat_map(|class| &class.questions);
+    let all = context
+        .information
+        .iter()
+        .flat_map(|class| &class.questions);
     all.filter(|one| one.grounds.is_empty() && one.question.ask.contains(&department.key))
         .map(|one| one.question)
         .take(MOST_QUESTIONS)
         .collect()
 }
 
-/// A proof that was not given yet; the first of all where all were.
+/// Returns a proof that was not given yet; the first of all if all were.
 fn proof(open: &OpenProject<'_>) -> Option<&'static Choice> {
     let given = open.item().record.records("proofs").iter();
     let given: Vec<&str> = given.filter_map(|row| row.choice("proof")).collect();

@@ -1,8 +1,8 @@
-//! I29: what changed of late: reports, what is known of people, stages. A site on paper knows no reader's last look; the days
-//! are a threshold.
+//! I29: what changed recently: reports, what is known about people, stages. A static site does not know when a reader
+//! last looked, so a threshold sets the number of days.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Case, Finding, Rule, Threshold};
+use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
 const DAYS: Threshold = Threshold::of("changes_days", 7);
 
@@ -10,29 +10,32 @@ pub(super) const RULE: Rule = Rule {
     id: "I29",
     severity: AlertSeverity::Information,
     thresholds: &[DAYS],
-    tells: &["i29"],
+    messages: &["i29"],
     check,
 };
 
-fn check<'a>(case: &Case<'_, 'a>) -> Vec<Finding<'a>> {
-    let days = case.threshold(&DAYS);
-    let lately = |day| (0..=days).contains(&case.days_since(day));
-    let reports: Vec<Ground<'a>> = case
+fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
+    let days = context.threshold(&DAYS);
+    let is_recent = |day| (0..=days).contains(&context.days_since(day));
+    let reports: Vec<Ground<'a>> = context
         .meetings
         .iter()
-        .filter(|meeting| lately(meeting.date.day))
+        .filter(|meeting| is_recent(meeting.date.day))
         .map(|meeting| Ground::field(meeting.item, "date"))
         .collect();
-    let steps = case.steps.iter().filter(|step| lately(step.day));
-    let people: Vec<Ground<'a>> = steps
-        .flat_map(|step| &step.changes)
+    let change_days = context
+        .change_days
+        .iter()
+        .filter(|change_day| is_recent(change_day.day));
+    let people: Vec<Ground<'a>> = change_days
+        .flat_map(|change_day| &change_day.changes)
         .map(|change| Ground::field(change.item, "observations"))
         .collect();
-    let stages: Vec<Ground<'a>> = case
+    let stages: Vec<Ground<'a>> = context
         .projects
         .iter()
         .flat_map(|open| {
-            let entered = open.spans.iter().filter(|span| lately(span.from.day));
+            let entered = open.spans.iter().filter(|span| is_recent(span.from.day));
             entered.map(|_| Ground::field(open.item(), "stage_history"))
         })
         .collect();
