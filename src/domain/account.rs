@@ -1,4 +1,4 @@
-//! An account as it is known to a reader on a day: its people, projects, visits and exchanges in order.
+//! An account as a reader knows it on a day: its people, projects, visits and exchanges in order.
 
 use super::{Draft, Item};
 use crate::forms::{Kind, Moment, Record, Reference};
@@ -14,18 +14,18 @@ pub struct Account {
     pub projects: Vec<Project>,
     /// Visits, calls and meetings up to the day, in the order of their dates.
     pub visits: Vec<Visit>,
-    /// Technical exchanges, held and planned, in the order of their dates.
+    /// Technical exchanges, past and planned, in the order of their dates.
     pub exchanges: Vec<Exchange>,
     /// Pages of its own.
     pub pages: Vec<Item>,
 }
 
-/// A person of the customer's.
+/// A person at the customer.
 #[derive(Clone, Debug)]
 pub struct Contact {
     /// Its note.
     pub item: Item,
-    /// The name, or what stands for one.
+    /// The name, else the slug.
     pub name: String,
 }
 
@@ -43,7 +43,7 @@ pub struct Project {
 pub struct Visit {
     /// Its note.
     pub item: Item,
-    /// When it was; a note without a date that can be read has none, and stands first.
+    /// When it was; `None` for a note without a readable date, which is sorted first.
     pub date: Option<Moment>,
 }
 
@@ -52,29 +52,29 @@ pub struct Visit {
 pub struct Exchange {
     /// Its note.
     pub item: Item,
-    /// When it was, or is to be.
+    /// When it took place, or is planned.
     pub date: Option<Moment>,
 }
 
 impl Account {
-    /// The person of a reference.
+    /// Returns the person a reference points to.
     pub fn contact(&self, id: Option<u32>) -> Option<&Contact> {
         let id = id?;
         self.contacts.iter().find(|contact| contact.item.id == id)
     }
 
-    /// The project of a reference.
+    /// Returns the project a reference points to.
     pub fn project(&self, id: Option<u32>) -> Option<&Project> {
         let id = id?;
         self.projects.iter().find(|project| project.item.id == id)
     }
 
-    /// Our person in charge of it, as written.
+    /// The account manager, as written.
     pub fn manager(&self) -> Option<&str> {
         self.item.record.text("manager")
     }
 
-    /// Everything that has a page, the account first.
+    /// Returns everything that has a page, the account first.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         let contacts = self.contacts.iter().map(|contact| &contact.item);
         let projects = self.projects.iter().map(|project| &project.item);
@@ -100,7 +100,7 @@ impl Visit {
         self.date.map(|date| date.day)
     }
 
-    /// Our people who were there: the manager, else the account's, and companions.
+    /// Our participants: the manager, else the account's, and companions.
     pub fn ours<'a>(&'a self, account: &'a Account) -> Vec<&'a str> {
         let manager = self.item.record.text("manager").or(account.manager());
         manager
@@ -117,8 +117,8 @@ impl Visit {
 }
 
 impl Exchange {
-    /// When it took place: the summary's own date where it was not as planned.
-    pub fn held_on(&self) -> Option<Moment> {
+    /// When it took place: the summary's own date if it differs from the plan.
+    pub fn took_place_on(&self) -> Option<Moment> {
         self.summary()?.moment("date").or(self.date)
     }
 
@@ -127,19 +127,19 @@ impl Exchange {
         self.item.record.record("plan")
     }
 
-    /// What came of it.
+    /// The summary, if it took place.
     pub fn summary(&self) -> Option<&Record> {
         self.item.record.record("summary")
     }
 
-    /// The customer's people: those who came, where that is told, else those who were to come.
+    /// The customer's participants: those who attended if the summary lists any, else those who were invited.
     pub fn people(&self) -> Vec<&Reference> {
-        let came = self
+        let attended = self
             .summary()
             .map(|summary| summary.references("attendees"))
             .unwrap_or_default();
-        if !came.is_empty() {
-            return came.iter().collect();
+        if !attended.is_empty() {
+            return attended.iter().collect();
         }
         let planned = self
             .plan()
@@ -151,10 +151,11 @@ impl Exchange {
             .collect()
     }
 
-    /// Our people: those who came, where that is told, else those who were to come, and the project's manager.
+    /// Our participants: those who attended if the summary lists any, else those who were planned, and the project's
+    /// manager.
     pub fn ours(&self) -> Vec<&str> {
         let manager = self.item.record.text("project_manager");
-        let came = self
+        let attended = self
             .summary()
             .map(|summary| summary.texts("our_attendees"))
             .unwrap_or_default();
@@ -165,16 +166,16 @@ impl Exchange {
         let planned = planned
             .iter()
             .filter_map(|attendee| attendee.text("name"))
-            .filter(|_| came.is_empty());
+            .filter(|_| attended.is_empty());
         manager
             .into_iter()
-            .chain(came.iter().map(AsRef::as_ref))
+            .chain(attended.iter().map(AsRef::as_ref))
             .chain(planned)
             .collect()
     }
 }
 
-/// The account that a draft has become.
+/// Turns a draft into an account.
 pub fn account_of(draft: Draft) -> Account {
     let mut account = Account {
         item: draft.core,

@@ -1,12 +1,13 @@
-//! The looks of a site as `site.yaml` sets them: colours, fonts, a logo. Read here, turned into a style sheet by the theme.
+//! The appearance of a site as `site.yaml` sets it: colours, fonts, a logo. Parsed here, turned into a style sheet by
+//! the theme.
 
 use crate::forms::Record;
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Span};
 
-/// The least contrast of text on its paper (WCAG 2.2, 1.4.3).
+/// The minimum contrast between text and background (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
-/// The built-in papers and the ink of the light one, on which colours of one's own must be legible.
+/// The built-in backgrounds, and the text colour of the light one; a site's own colours must be legible with them.
 const LIGHT_PAPER: Colour = Colour([0xFC, 0xFB, 0xF8]);
 const LIGHT_INK: Colour = Colour([0x1C, 0x1B, 0x19]);
 const DARK_PAPER: Colour = Colour([0x16, 0x16, 0x14]);
@@ -18,7 +19,7 @@ const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 pub struct Colour(pub [u8; 3]);
 
 impl Colour {
-    /// Reads `#0B5560`, `0B5560` or `#abc`.
+    /// Parses `#0B5560`, `0B5560` or `#abc`.
     pub fn parse(text: &str) -> Option<Colour> {
         let digits = text.trim().trim_start_matches('#');
         let doubled: String = match digits.len() {
@@ -32,13 +33,13 @@ impl Colour {
         Some(Colour([channel(0)?, channel(2)?, channel(4)?]))
     }
 
-    /// As a style sheet writes it.
+    /// Returns the colour in CSS notation.
     pub fn css(self) -> String {
         let [red, green, blue] = self.0;
         format!("#{red:02X}{green:02X}{blue:02X}")
     }
 
-    /// This colour with a share (0 to 1) of another mixed in.
+    /// Mixes in a share (0 to 1) of another colour.
     pub fn mixed(self, other: Colour, share: f64) -> Colour {
         let channel = |at: usize| {
             let (own, its) = (f64::from(self.0[at]), f64::from(other.0[at]));
@@ -47,13 +48,13 @@ impl Colour {
         Colour([channel(0), channel(1), channel(2)])
     }
 
-    /// How much two colours differ in lightness, 1 to 21 (WCAG 2.2, “contrast ratio”).
+    /// Returns the contrast ratio of two colours, 1 to 21 (WCAG 2.2).
     pub fn contrast(self, other: Colour) -> f64 {
         let (one, two) = (self.luminance(), other.luminance());
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// Relative luminance, 0 to 1 (WCAG 2.2).
+    /// Returns the relative luminance, 0 to 1 (WCAG 2.2).
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
@@ -66,7 +67,7 @@ impl Colour {
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
-    /// The colour on a dark paper: lightened in steps of a twentieth until it is legible.
+    /// Returns the colour for a dark background: lightened in steps of a twentieth until it is legible.
     pub fn on_dark(self) -> Colour {
         let white = Colour([255; 3]);
         let shades = (0..20).map(|step| self.mixed(white, f64::from(step) / 20.0));
@@ -76,42 +77,42 @@ impl Colour {
     }
 }
 
-/// Colours, fonts and the logo of a site; what is left out is the theme's.
+/// Colours, fonts and the logo of a site; the theme decides what is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Appearance {
     /// The accent, in the light scheme and in print.
     pub accent: Option<Colour>,
-    /// The accent in the dark scheme; made from the light one where left out.
+    /// The accent in the dark scheme; derived from the light one if left out.
     pub accent_dark: Option<Colour>,
-    /// The paper of the light scheme.
+    /// The background of the light scheme.
     pub paper: Option<Colour>,
-    /// The ink of the light scheme and of print.
+    /// The text colour of the light scheme and of print.
     pub ink: Option<Colour>,
-    /// Fonts for reading, put before the theme's.
+    /// Fonts for body text, before the theme's.
     pub sans: Vec<String>,
-    /// Fonts for headings, put before the theme's.
+    /// Fonts for headings, before the theme's.
     pub serif: Vec<String>,
     /// The logo, by its path in the site's folder.
     pub logo: Option<String>,
-    /// Whether the logo is withheld: then pages show none.
+    /// Whether the logo is withheld; then pages show none.
     pub is_logo_withheld: bool,
 }
 
 impl Appearance {
-    /// The paper of the light scheme: its own, else the built-in one.
+    /// The background of the light scheme: its own, else the built-in one.
     pub fn light_paper(&self) -> Colour {
         self.paper.unwrap_or(LIGHT_PAPER)
     }
 
-    /// The ink of the light scheme: its own, else the built-in one.
+    /// The text colour of the light scheme: its own, else the built-in one.
     pub fn light_ink(&self) -> Colour {
         self.ink.unwrap_or(LIGHT_INK)
     }
 
-    /// Reads the looks of the note of the site; what is wrong with them is added to what was found. `assets` are the
-    /// site's attachments, by path.
+    /// Parses the appearance from the settings and reports what is wrong with it. `assets` are the site's
+    /// attachments, by path.
     pub fn of(note: &Note, assets: &[&str], found: &mut Vec<Diagnostic>) -> Appearance {
-        found.extend(swallowed_colours(note));
+        found.extend(unquoted_colours(note));
         let Some(record) = note.record.record("looks") else {
             return Appearance::default();
         };
@@ -120,7 +121,7 @@ impl Appearance {
             record,
             found,
         };
-        let looks = Appearance {
+        let appearance = Appearance {
             accent: reader.colour("accent"),
             accent_dark: reader.colour("accent_dark"),
             paper: reader.colour("paper"),
@@ -130,12 +131,12 @@ impl Appearance {
             logo: reader.logo(assets),
             is_logo_withheld: false,
         };
-        let (paper, ink) = (looks.light_paper(), looks.light_ink());
-        reader.check_contrast("accent", looks.accent, paper);
-        reader.check_contrast("accent_dark", looks.accent_dark, DARK_PAPER);
-        reader.check_contrast("ink", looks.ink, paper);
-        reader.check_contrast("paper", looks.paper, ink);
-        looks
+        let (paper, ink) = (appearance.light_paper(), appearance.light_ink());
+        reader.check_contrast("accent", appearance.accent, paper);
+        reader.check_contrast("accent_dark", appearance.accent_dark, DARK_PAPER);
+        reader.check_contrast("ink", appearance.ink, paper);
+        reader.check_contrast("paper", appearance.paper, ink);
+        appearance
     }
 }
 
@@ -151,14 +152,15 @@ impl Reader<'_> {
         let colour = Colour::parse(text);
         if colour.is_none() {
             let span = self.record.entry(key)?.span;
-            self.found.push(no_colour(self.note, span, text));
+            self.found.push(not_a_colour(self.note, span, text));
         }
         colour
     }
 
-    /// Names of fonts: letters, digits, spaces and hyphens. Anything else could end the style sheet's rule.
+    /// Names of fonts consist of letters, digits, spaces and hyphens; anything else could break out of the style
+    /// sheet's rule.
     fn fonts(&mut self, key: &str) -> Vec<String> {
-        let is_fit = |name: &str| {
+        let is_valid = |name: &str| {
             !name.is_empty()
                 && name
                     .chars()
@@ -167,13 +169,13 @@ impl Reader<'_> {
         let Some(entry) = self.record.entry(key) else {
             return Vec::new();
         };
-        let (fit, unfit): (Vec<&str>, Vec<&str>) = self
+        let (valid, invalid): (Vec<&str>, Vec<&str>) = self
             .record
             .texts(key)
             .iter()
             .map(|name| name.trim())
-            .partition(|name| is_fit(name));
-        for name in unfit {
+            .partition(|name| is_valid(name));
+        for name in invalid {
             let wrong = Diagnostic::at(Code::WrongValue, &self.note.source, entry.span);
             let wrong =
                 wrong
@@ -181,7 +183,7 @@ impl Reader<'_> {
                     .with_ours("expected", "字体名称", "the name of a font");
             self.found.push(wrong.with("example", "`Songti SC`"));
         }
-        fit.into_iter().map(str::to_owned).collect()
+        valid.into_iter().map(str::to_owned).collect()
     }
 
     fn logo(&mut self, assets: &[&str]) -> Option<String> {
@@ -225,15 +227,15 @@ impl Reader<'_> {
     }
 }
 
-fn no_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
+fn not_a_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
     Diagnostic::at(Code::WrongValue, &note.source, span)
         .with("value", text)
         .with_ours("expected", "颜色", "a colour")
         .with("example", "`\"#0B5560\"`")
 }
 
-/// The author's own colour, as it must be written.
-fn swallowed(note: &Note, span: Span, digits: &str) -> Diagnostic {
+/// Reports an unquoted colour with its corrected spelling.
+fn unquoted(note: &Note, span: Span, digits: &str) -> Diagnostic {
     Diagnostic::at(Code::WrongValue, &note.source, span)
         .with("value", format!("#{digits}"))
         .with_ours("expected", "颜色", "a colour")
@@ -244,8 +246,9 @@ fn swallowed(note: &Note, span: Span, digits: &str) -> Diagnostic {
         )
 }
 
-/// Colours written without quotes, `accent: #0B5560`: to YAML what follows the `#` is a comment, and nothing is left.
-fn swallowed_colours(note: &Note) -> Vec<Diagnostic> {
+/// Finds colours written without quotes, `accent: #0B5560`: to YAML what follows the `#` is a comment, so the value
+/// is empty.
+fn unquoted_colours(note: &Note) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in note.source.text.split_inclusive('\n') {
@@ -256,7 +259,7 @@ fn swallowed_colours(note: &Note) -> Vec<Diagnostic> {
             let end = start + line.len() - value.len() + digits.len();
             if Colour::parse(digits).is_some() && line.trim_end().ends_with(digits) {
                 let span = Span::new(end - digits.len() - 1, end);
-                found.push(swallowed(note, span, digits));
+                found.push(unquoted(note, span, digits));
             }
         }
         start += line.len();
@@ -269,7 +272,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_are_read_and_compared() {
+    fn colours_are_parsed_and_compared() {
         assert_eq!(Colour::parse("#abc"), Colour::parse("AABBCC"));
         assert_eq!(Colour::parse("#12345"), None);
         assert_eq!(Colour::parse("一二三四五六"), None);
@@ -280,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_is_made_legible_on_dark_paper() {
+    fn an_accent_is_made_legible_on_a_dark_background() {
         for colour in ["#000000", "#0B5560", "#7A1F3D", "#FFFFFF"] {
             let dark = Colour::parse(colour).unwrap().on_dark();
             assert!(dark.contrast(DARK_PAPER) >= LEAST_CONTRAST, "{colour}");

@@ -1,4 +1,4 @@
-//! An item: a note, or what stands for one inside an account's note, with its place in the site.
+//! An item: a note, or an entry of an account's note that could be a note of its own, with its page in the site.
 
 use super::prose::Prose;
 use crate::forms::{Kind, Level, Record};
@@ -14,22 +14,22 @@ pub struct Item {
     pub slug: Box<str>,
     /// Its page, relative to the site's root: `accounts/lanche/visits/2026-03-12.html`.
     pub route: Box<str>,
-    /// The file it is written in.
+    /// The file that contains it.
     pub source: Source,
     /// Its fields.
     pub record: Record,
-    /// Its Markdown in the source; empty where it is written inline.
+    /// Its Markdown in the source; empty if it is an entry of another note.
     pub body: Span,
-    /// The Markdown, parsed and linked; nothing where there is none, or it is withheld.
+    /// The Markdown, parsed and linked; `None` if there is none or it is withheld.
     pub prose: Option<Arc<Prose>>,
     /// Whether its fields could not be read.
     pub broken: bool,
-    /// Whether it could not be read and may say that it is private. Decided when it is read: nothing that a proof changes
-    /// in its text may change who sees it.
+    /// Whether it could not be read and may be marked as private. Decided when the note is parsed, so that the text a
+    /// proof substitutes cannot change who sees it.
     pub may_be_private: bool,
     /// Whether it is written in the account's own note.
     pub inline: bool,
-    /// Its place in the directory.
+    /// Its id in the directory.
     pub id: u32,
 }
 
@@ -39,7 +39,7 @@ impl Item {
         self.source.slice(self.body)
     }
 
-    /// What it is called: its name or title, its date, else its slug.
+    /// Returns its display name: name or title, else the date, else the slug.
     pub fn name(&self) -> String {
         let date = || self.record.moment("date").map(|date| date.iso_day());
         let named = match self.kind {
@@ -57,10 +57,10 @@ impl Item {
         named.unwrap_or_else(|| self.slug.to_string())
     }
 
-    /// Who may know that it exists: its own level, else the level of what every note of its kind shows.
+    /// The level of its existence: its own level, else the level of what every note of its kind shows.
     pub fn level(&self) -> Level {
         if self.broken {
-            // An account that cannot be read is private with all that belongs to it.
+            // An unreadable account is private with everything that belongs to it.
             let is_private = self.kind == Kind::Account || self.may_be_private;
             return if is_private {
                 Level::Private
@@ -78,7 +78,7 @@ impl Item {
         }
     }
 
-    /// The level of its Markdown: its own, else internal; private where its fields could not be read.
+    /// The level of its Markdown: its own, else internal; private if its fields could not be read.
     pub fn body_level(&self) -> Level {
         if self.broken {
             return Level::Private;
@@ -87,7 +87,7 @@ impl Item {
         own.max(self.level())
     }
 
-    /// The level that nothing in it is below: its own, where it has one; private where its fields could not be read.
+    /// The minimum level of everything in it: its own, if it has one; private if its fields could not be read.
     pub fn note_level(&self) -> Level {
         match self.broken || self.has_bad_sensitivity() {
             true => Level::Private,
@@ -95,16 +95,16 @@ impl Item {
         }
     }
 
-    /// Whether a level was written that could not be read: then the strictest holds.
+    /// Whether its level could not be read: then the strictest applies.
     fn has_bad_sensitivity(&self) -> bool {
         self.record.entry("sensitivity").is_some() && self.record.sensitivity().is_none()
     }
 }
 
-/// Whether a note that could not be read may say who is to see it. One that surely does not is no secret within the
-/// company: its page says what is wrong with it, and nothing of what it says.
+/// Whether the text of an unreadable note may contain a level. A note that certainly does not is no secret within the
+/// company: its page shows what is wrong with it, and nothing of its content.
 pub(in crate::domain) fn may_name_a_level(text: &str) -> bool {
-    /// The key and the strictest values. A slip in one of them leaves the other.
+    /// The key and the strictest values. A typo in one of them leaves the other.
     const WORDS: [&str; 8] = [
         "sensitivity",
         "密级",

@@ -1,8 +1,9 @@
-//! The domain as plain data: accounts and what belongs to them, what refers to what, and what a reader may know on a day.
+//! The domain as plain data: accounts and what belongs to them, references between notes, and what a reader may know
+//! on a day.
 //!
-//! Notes become drafts of accounts; `resolve` knows every name and links a draft against it; `visibility` cuts it at the
-//! day looked at and filters it for its reader. After that nothing later and nothing withheld exists, so nothing
-//! downstream can show it.
+//! Notes become drafts of accounts; `resolve` knows every name and links a draft; `visibility` cuts it to the as-of
+//! day and filters it for its reader. After that nothing later and nothing withheld exists, so nothing downstream can
+//! show it.
 
 mod account;
 mod appearance;
@@ -16,10 +17,10 @@ pub(crate) mod visibility;
 pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
 pub use appearance::{Appearance, Colour};
 pub use item::Item;
-pub use prose::{Leads, Prose, is_active};
+pub use prose::{LinkTarget, Prose, is_active};
 pub(crate) use resolve::fields_in_texts;
 pub use resolve::{
-    Asked, Directory, Draft, Found, Index, IndexEntry, Layout, Lookups, Place, Question,
+    Answers, Directory, Draft, Index, IndexEntry, Layout, Lookups, Matches, Place, Question,
     ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
     each_person, link, link_item, name_of_note, other_of, place_of,
 };

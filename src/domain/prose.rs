@@ -1,6 +1,6 @@
-//! The Markdown of a note with its links looked up, and what is wrong with them.
+//! The Markdown of a note with its links resolved, and diagnostics of them.
 
-use super::resolve::directory::{Found, Lookups};
+use super::resolve::directory::{Lookups, Matches};
 use super::resolve::link::folder_of;
 use super::{Item, fields_in_texts};
 use crate::forms::{Entry, FieldType, Record, Value};
@@ -11,38 +11,38 @@ use crate::text::{Code, Diagnostic, Source, Span, nearest};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leads {
-    /// To something that has a page.
-    To(u32),
-    /// To an attachment: its path in the site's folder.
+pub enum LinkTarget {
+    /// An item with a page, by id.
+    Item(u32),
+    /// An attachment, by its path in the site's folder.
     Asset(String),
-    /// Nowhere.
-    Nowhere,
+    /// Nothing that exists.
+    Missing,
 }
 
-/// Markdown, parsed, with where each of its links leads.
+/// Parsed Markdown with the targets of its links.
 #[derive(Debug, Default)]
 pub struct Prose {
     /// The text.
     pub body: Body,
-    /// Where each of the body's links leads, in their order.
-    pub leads: Vec<Leads>,
+    /// The targets of the body's links, in their order.
+    pub targets: Vec<LinkTarget>,
 }
 
 impl Prose {
-    /// Parses a text as it stands in a note and looks its links up.
+    /// Parses a text of a note and resolves its links.
     pub fn of(text: &str, source: &Source, lookups: &Lookups<'_>) -> Prose {
         let body = markdown::parse(text);
         let folder = folder_of(&source.path);
-        let leads = body
+        let targets = body
             .links
             .iter()
-            .map(|link| leads(link, folder, lookups))
+            .map(|link| resolve_link(link, folder, lookups))
             .collect();
-        Prose { body, leads }
+        Prose { body, targets }
     }
 
-    /// Adds what is wrong with the links; `place` says where in the file a range of the text lies.
+    /// Reports what is wrong with the links; `place` maps a range of the text to its place in the file.
     pub(in crate::domain) fn report(
         &self,
         source: &Source,
@@ -73,9 +73,9 @@ impl Prose {
                 ProblemKind::TooLarge => {}
             }
         }
-        for (link, leads) in self.body.links.iter().zip(&self.leads) {
-            if *leads == Leads::Nowhere {
-                found.push(nowhere(
+        for (link, target) in self.body.links.iter().zip(&self.targets) {
+            if *target == LinkTarget::Missing {
+                found.push(broken_link(
                     link,
                     Diagnostic::at(broken_code(link), source, place(&link.span)),
                     lookups,
@@ -85,27 +85,27 @@ impl Prose {
     }
 }
 
-fn leads(link: &Link, folder: &str, lookups: &Lookups<'_>) -> Leads {
+fn resolve_link(link: &Link, folder: &str, lookups: &Lookups<'_>) -> LinkTarget {
     let target = link.target.as_str();
     let wiki = matches!(link.kind, LinkKind::Wikilink | LinkKind::Embed);
     let found = match wiki {
         true => lookups.wikilink(target, folder),
         false => lookups
             .path(target, folder)
-            .map_or(Found::Nothing, Found::One),
+            .map_or(Matches::Nothing, Matches::One),
     };
     match found {
-        Found::One(id) | Found::Two(id, _) => Leads::To(id),
-        Found::Nothing => match lookups.asset(target, folder, wiki) {
-            Some(path) => Leads::Asset(path),
-            None => Leads::Nowhere,
+        Matches::One(id) | Matches::Two(id, _) => LinkTarget::Item(id),
+        Matches::Nothing => match lookups.asset(target, folder, wiki) {
+            Some(path) => LinkTarget::Asset(path),
+            None => LinkTarget::Missing,
         },
     }
 }
 
-/// A text in which links that have no words of their own, and lead nowhere for the reader, are replaced by `…`: the name of
-/// what is withheld is withheld, and what is missing may be meant for it. Nothing where there are none.
-pub(in crate::domain) fn without_names_of_nothing(
+/// Replaces links without words of their own that lead nowhere for the reader by `…`: their target is the name of
+/// something withheld, or might be meant as one. `None` if there are none.
+pub(in crate::domain) fn without_unresolved_names(
     text: &str,
     source: &Source,
     lookups: &Lookups<'_>,
@@ -114,20 +114,20 @@ pub(in crate::domain) fn without_names_of_nothing(
         return None;
     }
     let prose = Prose::of(text, source, lookups);
-    let links = prose.body.links.iter().zip(&prose.leads);
-    let gone: Vec<&Link> = links
-        .filter(|(link, leads)| {
-            let leads_nowhere = **leads == Leads::Nowhere || is_gone(leads, lookups);
-            link.is_named_by_target() && leads_nowhere
+    let links = prose.body.links.iter().zip(&prose.targets);
+    let hidden: Vec<&Link> = links
+        .filter(|(link, target)| {
+            let is_unreachable = **target == LinkTarget::Missing || is_hidden(target, lookups);
+            link.is_named_by_target() && is_unreachable
         })
         .map(|(link, _)| link)
         .collect();
-    if gone.is_empty() {
+    if hidden.is_empty() {
         return None;
     }
     let mut unnamed = String::with_capacity(text.len());
     let mut copied = 0;
-    for link in gone {
+    for link in hidden {
         unnamed.push_str(text.get(copied..link.span.start).unwrap_or_default());
         unnamed.push('…');
         copied = link.span.end.max(copied);
@@ -136,9 +136,9 @@ pub(in crate::domain) fn without_names_of_nothing(
     Some(unnamed)
 }
 
-/// A text in which every link to what does not exist for the reader leads to a name that no note has; nothing where there
+/// Replaces the targets of links to what does not exist for the reader by a name that no note has. `None` if there
 /// are none.
-pub(in crate::domain) fn with_other_targets(
+pub(in crate::domain) fn with_broken_links(
     text: &str,
     source: &Source,
     lookups: &Lookups<'_>,
@@ -147,14 +147,14 @@ pub(in crate::domain) fn with_other_targets(
         return None;
     }
     let prose = Prose::of(text, source, lookups);
-    let links = prose.body.links.iter().zip(&prose.leads);
-    let mut gone = links
-        .filter(|(_, leads)| is_gone(leads, lookups))
+    let links = prose.body.links.iter().zip(&prose.targets);
+    let mut hidden = links
+        .filter(|(_, target)| is_hidden(target, lookups))
         .peekable();
-    gone.peek()?;
+    hidden.peek()?;
     let mut other = String::with_capacity(text.len());
     let mut copied = 0;
-    for (link, _) in gone {
+    for (link, _) in hidden {
         let written = text.get(link.span.clone()).unwrap_or_default();
         let Some(at) = written.rfind(&link.target) else {
             continue;
@@ -168,15 +168,15 @@ pub(in crate::domain) fn with_other_targets(
     Some(other)
 }
 
-/// Whether a link leads to what does not exist for the reader.
-fn is_gone(leads: &Leads, lookups: &Lookups<'_>) -> bool {
-    match leads {
-        Leads::To(id) => !lookups.target(*id).is_some_and(|target| target.visible),
+/// Whether a link leads to something that does not exist for the reader.
+fn is_hidden(target: &LinkTarget, lookups: &Lookups<'_>) -> bool {
+    match target {
+        LinkTarget::Item(id) => !lookups.target(*id).is_some_and(|target| target.visible),
         _ => false,
     }
 }
 
-/// Whether a browser would run an attachment of this kind: such files are never part of a site.
+/// Whether a browser would execute an attachment of this type: such files are never part of a site.
 pub fn is_active(path: &str) -> bool {
     const ACTIVE: [&str; 11] = [
         "html", "htm", "xhtml", "shtml", "mht", "mhtml", "svg", "xml", "js", "mjs", "hta",
@@ -188,7 +188,7 @@ pub fn is_active(path: &str) -> bool {
     ACTIVE.contains(&ending.as_str())
 }
 
-/// A note is missed as a link, anything with another ending as an attachment.
+/// A missing note is a broken link; a target with any other extension is a missing attachment.
 fn broken_code(link: &Link) -> Code {
     let image = matches!(link.kind, LinkKind::Image | LinkKind::Embed);
     let name = link.target.rsplit('/').next().unwrap_or(&link.target);
@@ -208,7 +208,7 @@ fn broken_code(link: &Link) -> Code {
     }
 }
 
-fn nowhere(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Diagnostic {
+fn broken_link(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Diagnostic {
     let name = link.target.rsplit('/').next().unwrap_or(&link.target);
     let near = nearest(
         name.strip_suffix(".md").unwrap_or(name),
@@ -219,8 +219,8 @@ fn nowhere(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Diagno
         .maybe("nearest", near)
 }
 
-/// Reports the links of an item's long fields, which are Markdown too, and the fields within them; the place given is that of
-/// the whole field.
+/// Reports broken links in an item's long fields, which are Markdown too, and fields within them; the place reported
+/// is that of the whole field.
 pub(in crate::domain) fn report_long_fields(
     item: &Item,
     record: &Record,
@@ -248,7 +248,7 @@ pub(in crate::domain) fn report_long_fields(
     }
 }
 
-/// Reports the first field within a long one that is more withheld.
+/// Reports the first field within a long field that has a stricter level than it.
 fn report_field_within(item: &Item, entry: &Entry, text: &str, found: &mut Vec<Diagnostic>) {
     let kind = fields_in_texts(item.kind, &item.source.path);
     let Some(kind) = kind.filter(|_| may_hold_fields(text)) else {

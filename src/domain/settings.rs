@@ -13,11 +13,11 @@ pub struct Teammate {
     pub name: String,
     /// Other names that mean the same person.
     pub aliases: Vec<String>,
-    /// The post.
+    /// The job title.
     pub title: Option<String>,
 }
 
-/// What `site.yaml` says, with defaults for what it leaves out.
+/// The contents of `site.yaml`, with defaults for what it leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     /// The title of the site.
@@ -26,27 +26,27 @@ pub struct Settings {
     pub company: Option<String>,
     /// The language of the pages.
     pub language: Option<Language>,
-    /// A language of the pages beside the two that the program speaks, by its tag; whether the theme words it is
-    /// another question.
+    /// A language of the pages besides the two of the program, by its tag; the theme may or may not have words for
+    /// it.
     pub locale: Option<String>,
     /// The theme's name.
     pub theme: Option<String>,
-    /// The currency of amounts that name none.
+    /// The currency of amounts without one.
     pub currency: Currency,
     /// The day that counts as today.
     pub as_of: Option<Date>,
-    /// The audience of builds where none is asked for; a name that does not exist stands for the strictest.
+    /// The default audience of builds; a name that does not exist stands for the strictest.
     pub audience: Option<String>,
-    /// All audiences: built in, and the site's own.
+    /// All audiences: the built-in ones and the site's own.
     pub audiences: Vec<Audience>,
     /// Our people.
     pub team: Vec<Teammate>,
-    /// Numbers of rules.
+    /// Thresholds of rules.
     pub thresholds: Vec<(String, i64)>,
-    /// For how many months after the last contact private fields of a person are kept; nothing where it is not said.
+    /// For how many months after the last contact private fields of a person are kept; `None` for no limit.
     pub retention_months: Option<i64>,
     /// Colours, fonts and the logo.
-    pub looks: Appearance,
+    pub appearance: Appearance,
 }
 
 impl Default for Settings {
@@ -64,13 +64,14 @@ impl Default for Settings {
             team: Vec::new(),
             thresholds: Vec::new(),
             retention_months: None,
-            looks: Appearance::default(),
+            appearance: Appearance::default(),
         }
     }
 }
 
 impl Settings {
-    /// Settings that could not be read fail closed: their default audience is the strictest.
+    /// Returns the settings of a site whose `site.yaml` could not be read. They fail closed: the default audience is
+    /// the strictest.
     pub fn unreadable() -> Settings {
         Settings {
             audience: Some(String::new()),
@@ -78,8 +79,7 @@ impl Settings {
         }
     }
 
-    /// Reads the settings of the note of the site; what is wrong with them is added to what was found. `assets` are the
-    /// site's attachments, by path.
+    /// Parses the settings and reports what is wrong with them. `assets` are the site's attachments, by path.
     ///
     /// A `site.yaml` that cannot be read fails closed: its default audience is the strictest.
     pub fn of(note: &Note, assets: &[&str], found: &mut Vec<Diagnostic>) -> Settings {
@@ -108,7 +108,7 @@ impl Settings {
             team: record.records("team").iter().filter_map(teammate).collect(),
             thresholds: thresholds(record),
             retention_months: record.int("retention_months").filter(|months| *months > 0),
-            looks: Appearance::of(note, assets, found),
+            appearance: Appearance::of(note, assets, found),
             ..Settings::default()
         };
         settings.add_audiences(record);
@@ -118,14 +118,14 @@ impl Settings {
         settings
     }
 
-    /// An audience by its name.
+    /// Returns an audience by its name.
     pub fn audience_named(&self, name: &str) -> Option<&Audience> {
         self.audiences
             .iter()
             .find(|audience| fold(&audience.name) == fold(name))
     }
 
-    /// The number of a rule, or its default.
+    /// Returns the threshold of a name, or its default.
     pub fn threshold(&self, name: &str, default: i64) -> i64 {
         self.thresholds
             .iter()
@@ -133,7 +133,7 @@ impl Settings {
             .map_or(default, |(_, number)| *number)
     }
 
-    /// The name by which a person of ours goes, whichever alias was written.
+    /// Returns the main name of one of our people, by name or alias.
     pub fn person<'a>(&'a self, name: &'a str) -> &'a str {
         let folded = fold(name);
         let is = |teammate: &&Teammate| {
@@ -146,7 +146,7 @@ impl Settings {
             .map_or(name, |teammate| &teammate.name)
     }
 
-    /// People of ours by the names that count, each once.
+    /// Returns the main names of our people, each once.
     pub fn people<'a>(&'a self, names: &[&'a str]) -> Vec<&'a str> {
         let mut people: Vec<&str> = Vec::with_capacity(names.len());
         for name in names {
@@ -158,8 +158,8 @@ impl Settings {
         people
     }
 
-    /// The site's own audiences. One whose level is missing or unreadable sees what is public only; a built-in name
-    /// cannot be widened.
+    /// Adds the site's own audiences. One whose level is missing or unreadable sees only what is public; a built-in
+    /// audience cannot be widened.
     fn add_audiences(&mut self, record: &Record) {
         for named in record.map("audiences") {
             let crate::forms::Value::Record(item) = &named.value else {
@@ -208,7 +208,7 @@ impl Settings {
     }
 }
 
-/// A field that is added for an audience and that no note has is told: somebody believes that it is shown.
+/// Reports a field that is added for an audience and does not exist: somebody believes that it is shown.
 fn check_added_fields(note: &Note, found: &mut Vec<Diagnostic>) {
     for named in note.record.map("audiences") {
         let crate::forms::Value::Record(item) = &named.value else {
@@ -229,7 +229,7 @@ fn check_added_fields(note: &Note, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The field that was meant, by its key: that of a label, or the nearest one.
+/// Returns the key of the field that was probably meant: the one with that label, or the nearest one.
 fn added_field_near(name: &str) -> Option<String> {
     let (kind, key) = match name.split_once('.') {
         Some((kind, key)) => (Some(kind), key),
@@ -246,7 +246,7 @@ fn added_field_near(name: &str) -> Option<String> {
     Some(kind.map_or(near.to_owned(), |kind| format!("{kind}.{near}")))
 }
 
-/// A currency that is not known is told; the default holds.
+/// Reports an unknown currency; the default applies.
 fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
     let record = &note.record;
     let unknown = |key: &str, known: bool, allowed: &str| {

@@ -1,9 +1,9 @@
-//! Slugs: names that files and pages go by.
+//! Slugs: the names of files and pages.
 
 use crate::text::fold;
 use std::collections::HashMap;
 
-/// A slug made from a name: letters, digits and Chinese characters stay, everything else becomes one `-`.
+/// Makes a slug from a name: letters, digits and Chinese characters stay, everything else becomes one `-`.
 pub fn slug_of(name: &str) -> String {
     const LONGEST_CHARACTERS: usize = 60;
     let mut slug = String::with_capacity(name.len());
@@ -22,17 +22,17 @@ pub fn slug_of(name: &str) -> String {
     }
 }
 
-/// The slugs of one kind in one account, as they are compared, each with the number its next namesake gets.
+/// The slugs of one kind in one account, folded for comparison, each with the number that its next namesake gets.
 pub struct TakenSlugs(HashMap<Box<str>, u32>);
 
 impl TakenSlugs {
-    /// Begins with slugs that are taken already.
+    /// Starts with slugs that are already taken.
     pub fn of<'a>(slugs: impl Iterator<Item = &'a str>) -> TakenSlugs {
         TakenSlugs(slugs.map(|slug| (fold(slug).into(), 2)).collect())
     }
 
-    /// Takes the slug, or the slug with `-2`, `-3` and so on where it is taken. Numbers go on from the last namesake's:
-    /// thousands of one name must not be counted through from the start each.
+    /// Takes the slug, or the slug with `-2`, `-3` and so on if it is taken. Numbers continue from the last
+    /// namesake's: counting thousands of them from the start each time would take too long.
     pub fn take(&mut self, slug: String) -> String {
         let folded: Box<str> = fold(&slug).into();
         let Some(first) = self.0.get(&folded).copied() else {
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn namesakes_are_numbered_and_fifty_thousand_of_them_take_no_time() {
+    fn namesakes_are_numbered_in_constant_time() {
         let mut taken = TakenSlugs::of(["A", "a-2"].into_iter());
         assert_eq!(taken.take("a".to_owned()), "a-3");
         assert_eq!(taken.take("b".to_owned()), "b");

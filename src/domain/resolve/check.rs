@@ -1,6 +1,7 @@
-//! What the forms ask of notes beyond single values: weights, stages, promises, the account a note belongs to.
+//! Checks what the forms require of notes beyond single values: weights, stages, promises, the account a note belongs
+//! to.
 //!
-//! Checked before the cut and the filter: a diagnostic is for the author, who sees everything.
+//! Runs before the cut and the filter: a diagnostic is for the author, who sees everything.
 
 use super::misread::is_misread;
 use crate::domain::visibility::cut::last_stage;
@@ -31,7 +32,7 @@ pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
     draft.found.append(&mut found);
 }
 
-/// A note that names an account names the one whose folder it lies in.
+/// Checks that a note that names an account names the one whose folder it is in.
 fn belongs_to_its_account(item: &Item, core: &Item, found: &mut Vec<Diagnostic>) {
     let names = [
         Some(core.slug.as_ref()),
@@ -60,7 +61,7 @@ fn belongs_to_its_account(item: &Item, core: &Item, found: &mut Vec<Diagnostic>)
     }
 }
 
-/// The weights of forms 2 and 4 add up to 100 %, and agree where both give one.
+/// Checks that the weights of forms 2 and 4 add up to 100 %, and agree with each other.
 fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     const WHOLE: i32 = 10_000;
     let criteria = item.record.records("criteria");
@@ -80,7 +81,8 @@ fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
         else {
             continue;
         };
-        // A weight that could not be read was reported, and would be missing from the total: one of form 2 also from form 4.
+        // A weight that could not be read has been reported and would be missing from the total; one of form 2 also
+        // from form 4.
         let lists = match key {
             "criteria" => &["criteria"][..],
             _ => &["criteria", "competition"],
@@ -101,17 +103,18 @@ fn weights(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
         let (Some(entry), Some(criterion)) = (row.entry("weight"), row.text("criterion")) else {
             continue;
         };
-        let there = same_criterion(criteria, criterion).and_then(|row| row.percent("weight"));
-        let (Value::Percent(here), Some(there)) = (&entry.value, there) else {
+        let in_criteria = same_criterion(criteria, criterion).and_then(|row| row.percent("weight"));
+        let (Value::Percent(in_competition), Some(in_criteria)) = (&entry.value, in_criteria)
+        else {
             continue;
         };
-        if *here != there {
+        if *in_competition != in_criteria {
             let differ = Diagnostic::at(Code::WeightsDiffer, &item.source, entry.span)
                 .with("criterion", criterion);
             found.push(
                 differ
-                    .with("here", here.number())
-                    .with("there", there.number()),
+                    .with("here", in_competition.number())
+                    .with("there", in_criteria.number()),
             );
         }
     }
@@ -124,7 +127,7 @@ fn has_misread_weight(item: &Item, list: &str, known: &[Diagnostic]) -> bool {
     };
     let weight = inner_field(entry.field, "weight");
     let fields = weight.into_iter().chain([entry.field]);
-    // A slip in a key is a warning, and the total is wrong all the same.
+    // A misspelled key is only a warning, but the total is wrong all the same.
     let mut errors = known.iter().filter(|one| one.severity() == Severity::Error);
     errors.any(|one| {
         fields
@@ -133,7 +136,7 @@ fn has_misread_weight(item: &Item, list: &str, known: &[Diagnostic]) -> bool {
     })
 }
 
-/// A field of the records that a field holds.
+/// Returns a field of the records within a field.
 fn inner_field(field: &'static Field, key: &str) -> Option<&'static Field> {
     match field.of_type {
         FieldType::Record(inner) | FieldType::List(inner) => inner.field(key),
@@ -141,11 +144,12 @@ fn inner_field(field: &'static Field, key: &str) -> Option<&'static Field> {
     }
 }
 
-/// The weight of a row, in hundredths of a percent: its own, else that of the criterion of the same name in form 2.
+/// Returns the weight of a row, in hundredths of a percent: its own, else that of the criterion with the same name in
+/// form 2.
 fn weight(row: &Record, criteria: &[Record]) -> Option<i32> {
     let own = row.percent("weight");
-    let of_form_2 = || same_criterion(criteria, row.text("criterion")?)?.percent("weight");
-    own.or_else(of_form_2).map(|percent| percent.hundredths)
+    let from_criteria = || same_criterion(criteria, row.text("criterion")?)?.percent("weight");
+    own.or_else(from_criteria).map(|percent| percent.hundredths)
 }
 
 fn same_criterion<'a>(criteria: &'a [Record], name: &str) -> Option<&'a Record> {
@@ -165,15 +169,15 @@ fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
     if stage != last {
         let label = |choice, language| Value::choice_label(choices, choice, language).to_owned();
         let (zh, en) = (Language::Chinese, Language::English);
-        let at_odds = Diagnostic::at(Code::StageHistory, &item.source, entry.span)
+        let differs = Diagnostic::at(Code::StageHistory, &item.source, entry.span)
             .with_ours("stage", label(stage, zh), label(stage, en))
             .with_ours("last", label(last, zh), label(last, en));
-        found.push(at_odds);
+        found.push(differs);
     }
 }
 
-/// A visit agrees on the next one, and its promises have owner and date; `last` is when the account was or will be met
-/// last: what was not agreed before an earlier visit has come about all the same.
+/// Checks that a visit agrees on the next one, and that its promises have owner and date. `last` is the account's
+/// last dated visit or exchange: an earlier visit was followed by another even if none was agreed.
 fn visit(
     item: &Item,
     last: Option<Moment>,
@@ -185,14 +189,14 @@ fn visit(
         return;
     }
     let date = item.record.entry("date");
-    let to_come = item
+    let upcoming = item
         .record
         .moment("date")
         .is_some_and(|date| date.is_after(viewpoint.as_of));
     let next = item.record.record("next_visit");
     let agreed = next.is_some_and(|next| next.has("date")) || has_misread_next_visit(item, known);
     let followed = item.record.moment("date") < last && date.is_some();
-    if !agreed && !to_come && !followed {
+    if !agreed && !upcoming && !followed {
         let of_date = || date.map_or(item.record.span, |entry| entry.span);
         let span = empty_next_visit(item).unwrap_or_else(of_date);
         found.push(Diagnostic::at(Code::NoNextVisit, &item.source, span));
@@ -201,7 +205,7 @@ fn visit(
     promises(item, known, found);
 }
 
-/// The next visit is not before the one that agreed it.
+/// Checks that the next visit is not before the one that agreed it.
 fn next_visit_is_later(item: &Item, found: &mut Vec<Diagnostic>) {
     let record = item.record.record("next_visit");
     let entry = record.and_then(|record| record.entry("date"));
@@ -220,7 +224,7 @@ fn next_visit_is_later(item: &Item, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Promises have owner and date.
+/// Checks that promises have an owner and a date.
 fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     let Some(entry) = item.record.entry("promises") else {
         return;
@@ -251,7 +255,7 @@ fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The key under which the next visit would stand, where the note has it and nothing behind it.
+/// Finds the empty key of the next visit, if the note has one.
 fn empty_next_visit(item: &Item) -> Option<Span> {
     let field = dictionary().schema(Kind::Visit).field("next_visit")?;
     let FieldType::Record(inner) = field.of_type else {
@@ -271,7 +275,7 @@ fn empty_next_visit(item: &Item) -> Option<Span> {
     None
 }
 
-/// Whether the next visit could not be read: it was agreed all the same.
+/// Whether the next visit was agreed but could not be read.
 fn has_misread_next_visit(item: &Item, known: &[Diagnostic]) -> bool {
     let next_visit = dictionary().schema(Kind::Visit).field("next_visit");
     let date = next_visit.and_then(|field| inner_field(field, "date"));
@@ -279,12 +283,12 @@ fn has_misread_next_visit(item: &Item, known: &[Diagnostic]) -> bool {
     let is = |one: &Diagnostic, field: Option<&Field>| {
         field.is_some_and(|field| is_misread(one, item, whole, field))
     };
-    // Its date has the key of the visit's own: of a slip in that nobody knows which was meant.
+    // Its date has the same key as the visit's: a typo in that key could mean either.
     let of_date = |one: &Diagnostic| one.code != Code::UnknownKey && is(one, date);
     known.iter().any(|one| is(one, next_visit) || of_date(one))
 }
 
-/// Where a contact's own field disagrees with the latest observation, the observation holds, and the author is told.
+/// Reports fields of contacts that disagree with the latest observation, which takes precedence.
 fn observations_hold(draft: &Draft, viewpoint: &Viewpoint, found: &mut Vec<Diagnostic>) {
     for contact in draft.items.iter().filter(|item| item.kind == Kind::Contact) {
         for key in ["rapport", "relation_state", "attitude", "influence"] {
@@ -315,7 +319,7 @@ fn observations_hold(draft: &Draft, viewpoint: &Viewpoint, found: &mut Vec<Diagn
     }
 }
 
-/// The latest dated observation of a person up to the day; of one day's the last written.
+/// Returns the latest dated observation of a person up to the day; of several on one day, the last written.
 fn latest_observation<'a>(
     draft: &'a Draft,
     contact: u32,

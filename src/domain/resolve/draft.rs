@@ -1,4 +1,4 @@
-//! Drafts: the notes of an account gathered, inline ones beside those in files of their own, before anything is linked.
+//! Drafts: the notes of an account, in files of their own and inline, before anything is linked.
 
 use super::folder::check_folders;
 use super::unplaced::seal_unplaced;
@@ -25,23 +25,23 @@ pub struct Draft {
     pub found: Vec<Diagnostic>,
 }
 
-/// Which note of a site lies where; only paths are looked at.
+/// Which notes of a site belong to which account, by their paths alone.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// The place of `site.yaml` among the sources.
+    /// The index of `site.yaml` among the sources.
     pub site: Option<usize>,
     /// Accounts by slug: the sources of the account's own note, if any, and of the rest.
     pub accounts: Vec<(String, Option<usize>, Vec<usize>)>,
-    /// Notes beside the accounts.
+    /// Notes outside the accounts.
     pub others: Vec<usize>,
     /// Accounts with two notes of their own that may disagree about who may see them.
     pub doubtful: Vec<String>,
-    /// What is wrong with where notes lie.
+    /// Diagnostics of where notes are.
     pub found: Vec<Diagnostic>,
 }
 
 impl Draft {
-    /// Makes the account private where nobody can tell who may see it.
+    /// Makes the account private if its level is unknown.
     pub fn seal_if(&mut self, is_unreadable: bool) {
         if is_unreadable {
             make_private(&mut self.core.record, Kind::Account, Span::default());
@@ -50,7 +50,7 @@ impl Draft {
 }
 
 impl Layout {
-    /// Sorts sources by place.
+    /// Assigns sources to accounts by their paths.
     pub fn of(sources: &[Source], reserved: &ReservedRoutes) -> Layout {
         let mut layout = Layout::default();
         let mut accounts: BTreeMap<&str, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
@@ -73,7 +73,7 @@ impl Layout {
             if let Some(name) = name_of_note(&source.path) {
                 let unread = Diagnostic::of_file(Code::UnreadNote, source).with("name", name);
                 layout.found.push(unread);
-                // The account is there, and nobody can tell who may see it.
+                // The account exists, and its level is unknown.
                 if let Some(account) = place.account {
                     accounts.entry(account).or_default();
                 }
@@ -104,7 +104,7 @@ impl Layout {
             }
             for other in cores.iter().skip(1) {
                 let first = &sources[cores[0]];
-                // Another name would not help: any note there is the account's own.
+                // Renaming it would not help: any note there is the account's own.
                 let duplicate = duplicate(&sources[*other], first);
                 layout
                     .found
@@ -118,7 +118,8 @@ impl Layout {
         layout
     }
 
-    /// Accounts whose folders differ in case only would overwrite each other on many file systems: the first is used.
+    /// Keeps the first of several accounts whose folders differ only in case: on many file systems they would
+    /// overwrite each other.
     fn drop_namesakes(&mut self, sources: &[Source]) {
         let mut first_notes: HashMap<String, Option<usize>> = HashMap::new();
         let found = &mut self.found;
@@ -140,7 +141,7 @@ impl Layout {
     }
 }
 
-/// Why a note can have no page, if so.
+/// Returns why a note cannot have a page, if so.
 fn unusable(place: &Place<'_>, reserved: &ReservedRoutes) -> Option<Code> {
     match (place.is_reserved(reserved), place.can_be_written()) {
         (true, _) => Some(Code::ReservedPage),
@@ -149,12 +150,13 @@ fn unusable(place: &Place<'_>, reserved: &ReservedRoutes) -> Option<Code> {
     }
 }
 
-/// Pages whose names differ in case only would overwrite each other on many file systems.
+/// Folds the name of a page: names that differ only in case would overwrite each other on many file systems.
 fn fold_page(page: &str) -> String {
     page.to_lowercase()
 }
 
-/// `index.md` goes before the folder's note, and that before a note beside the folder.
+/// Sorts candidates for an account's own note: `index.md`, then the note named like the folder, then one next to the
+/// folder.
 fn core_order(path: &str) -> u8 {
     match (path.ends_with("/index.md"), path.matches('/').count()) {
         (true, _) => 0,
@@ -167,7 +169,7 @@ fn duplicate(source: &Source, first: &Source) -> Diagnostic {
     Diagnostic::of_file(Code::DuplicatePlace, source).with("other", first.path.as_ref())
 }
 
-/// The item of a note beside the accounts: a competitor or a page. What is wrong with it is added to what was found.
+/// Makes the item of a note outside the accounts (a competitor or a page) and reports its diagnostics.
 pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
     let mut note = Arc::unwrap_or_clone(note);
     let path = note.source.path.clone();
@@ -185,7 +187,7 @@ pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
     let core = match core {
         Some(mut note) => {
             found.append(&mut note.found);
-            // A note that was cut off says nothing of who may see the account.
+            // An empty or truncated note does not tell who may see the account.
             if note.record.entries.is_empty() {
                 make_private(&mut note.record, Kind::Account, Span::default());
             }
@@ -211,7 +213,7 @@ pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
     draft
 }
 
-/// The item of a note that lies in a file of its own.
+/// Makes the item of a note in a file of its own.
 fn item_of(note: Note) -> Item {
     let place = place_of(&note.source.path);
     let (slug, page) = place.map_or(("", String::new()), |place| (place.slug, place.page));
@@ -234,7 +236,7 @@ fn item_of(note: Note) -> Item {
     item
 }
 
-/// A broken visit still stands in the timeline where its file's name says when it was.
+/// Dates a broken visit by the name of its file, so that it is still in the timeline.
 fn date_from_name(item: &mut Item) {
     let field = crate::forms::dictionary().schema(item.kind).field("date");
     if let (Some(field), Some(date), true) = (
@@ -251,7 +253,7 @@ fn date_from_name(item: &mut Item) {
     }
 }
 
-/// A folder of an account without a note of the account: it exists, by the folder's name.
+/// Makes the item of an account without a note of its own, named after its folder.
 fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item {
     let path: Arc<str> = format!("content/accounts/{slug}/index.md").into();
     let source = Source {
@@ -262,7 +264,7 @@ fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item
         let missing = Diagnostic::of_file(Code::MisplacedNote, &first.source).with("account", slug);
         found.push(missing.with("example", path.as_ref()));
     }
-    // Who may see it nobody can tell.
+    // Its level is unknown.
     let mut record = Record::default();
     make_private(&mut record, Kind::Account, Span::default());
     Item {
@@ -280,7 +282,7 @@ fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item
     }
 }
 
-/// Takes the contacts, projects, visits and exchanges out of the account's own note and makes items of them.
+/// Moves the contacts, projects, visits and exchanges of the account's own note into items of their own.
 fn take_inline(draft: &mut Draft) {
     let lists: Vec<(Kind, &'static str, String)> = draft
         .core

@@ -1,12 +1,12 @@
-//! Folders of an account whose names are nearly those that say what a note is: their notes are pages, with fields that no page
-//! has. That is told once for each folder, not for each field.
+//! Folders of an account with misspelled names: their notes are pages, with fields that no page has. Reported once
+//! for each folder, not for each field.
 
 use crate::domain::place_of;
 use crate::forms::{Kind, dictionary};
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Words, fold, nearest};
 
-/// The folders that say what a note is, with names that they are given in Chinese.
+/// The folders that determine the kind of a note, with Chinese names that people give them.
 const FOLDERS: [(&str, Kind, &[&str]); 4] = [
     ("contacts", Kind::Contact, &["联系人", "联系人名单"]),
     ("projects", Kind::Project, &["项目"]),
@@ -14,15 +14,16 @@ const FOLDERS: [(&str, Kind, &[&str]); 4] = [
     ("exchanges", Kind::Exchange, &["技术交流", "交流"]),
 ];
 
-/// Says of the folders of an account which were meant to be called otherwise, and takes back what was said of the fields of
-/// their notes. Only the fields tell: ordinary pages may lie in any folder.
+/// Reports misspelled folders of an account, and removes the diagnostics of unknown fields in their notes. Only
+/// fields give a folder away: ordinary pages may be in any folder.
 pub(in crate::domain) fn check_folders(notes: &mut [Note], found: &mut Vec<Diagnostic>) {
-    let mut told: Vec<String> = Vec::new();
+    let mut reported: Vec<String> = Vec::new();
     for place in 0..notes.len() {
-        let Some((folder, meant, kind)) = notes.get(place).and_then(meant) else {
+        let Some((folder, intended_folder, kind)) = notes.get(place).and_then(intended_folder)
+        else {
             continue;
         };
-        if told.contains(&folder)
+        if reported.contains(&folder)
             || !notes
                 .get(place)
                 .is_some_and(|note| has_fields_of(note, kind))
@@ -30,7 +31,7 @@ pub(in crate::domain) fn check_folders(notes: &mut [Note], found: &mut Vec<Diagn
             continue;
         }
         let mut first = None;
-        for note in notes.iter_mut().filter(|note| lies_in(note, &folder)) {
+        for note in notes.iter_mut().filter(|note| is_in(note, &folder)) {
             note.found.retain(|one| one.code != Code::UnknownKey);
             first.get_or_insert_with(|| note.source.clone());
         }
@@ -38,36 +39,36 @@ pub(in crate::domain) fn check_folders(notes: &mut [Note], found: &mut Vec<Diagn
         found.extend(first.map(|source| {
             Diagnostic::of_file(Code::UnlikeFolder, &source)
                 .with("value", named(&folder))
-                .with("nearest", meant)
+                .with("nearest", intended_folder)
         }));
-        told.push(folder);
+        reported.push(folder);
     }
 }
 
-fn lies_in(note: &Note, folder: &str) -> bool {
+fn is_in(note: &Note, folder: &str) -> bool {
     let within = note.source.path.strip_prefix(folder);
     note.kind == Kind::Page && within.is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// The folder of a page of an account, and how it should be called.
-fn meant(note: &Note) -> Option<(String, &'static str, Kind)> {
+/// Returns the folder of an account's page, and the name and kind that it was probably meant to have.
+fn intended_folder(note: &Note) -> Option<(String, &'static str, Kind)> {
     let account = place_of(&note.source.path)?.account?;
     let path = note.source.path.as_ref();
     let account = format!("content/accounts/{account}/");
     let (folder, file) = path.strip_prefix(&account)?.split_once('/')?;
     let is_page = note.kind == Kind::Page && !file.is_empty();
-    let is_called = |(_, _, names): &&(&str, Kind, &[&str])| names.contains(&folder);
+    let has_other_name = |(_, _, names): &&(&str, Kind, &[&str])| names.contains(&folder);
     let near = nearest(folder, FOLDERS.iter().map(|(name, ..)| *name));
     let is_near = |(name, ..): &&(&str, Kind, &[&str])| near == Some(*name);
     let mut folders = FOLDERS.iter();
     let (name, kind, _) = folders
         .clone()
-        .find(is_called)
+        .find(has_other_name)
         .or_else(|| folders.find(is_near))?;
     (is_page && *name != folder).then(|| (format!("{account}{folder}"), *name, *kind))
 }
 
-/// Whether a page has a field that pages do not have and notes of a kind do.
+/// Whether a page has a field that pages lack and notes of a kind have.
 fn has_fields_of(note: &Note, kind: Kind) -> bool {
     let schema = dictionary().schema(kind);
     let names_one = |(name, words): &(&str, Words)| match words {

@@ -1,8 +1,8 @@
-//! The roll of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
-//! date leaves the roll as it is, and the directory with it.
+//! The index of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
+//! date leaves the index unchanged, and the directory with it.
 
 use super::directory::is_visible;
-use crate::domain::visibility::cut::is_to_come;
+use crate::domain::visibility::cut::is_upcoming;
 use crate::domain::visibility::public_names::{hides_files, public_pages};
 use crate::domain::{Draft, Item, Viewpoint};
 use crate::forms::Kind;
@@ -13,24 +13,24 @@ use crate::text::fold;
 pub struct IndexEntry {
     /// What it is.
     pub kind: Kind,
-    /// The name that its page goes by.
+    /// The name of its page.
     pub slug: Box<str>,
-    /// What it is called.
+    /// Its display name.
     pub name: Box<str>,
-    /// The file it is written in.
+    /// The file that contains it.
     pub path: Box<str>,
     /// Its page.
     pub route: Box<str>,
-    /// Whether it is written in the account's own note.
+    /// Whether it is an entry of the account's own note.
     pub inline: bool,
-    /// Whether it exists for the reader on the day; its account may be hidden all the same.
+    /// Whether it exists for the reader on the day; its account may still be hidden.
     pub visible: bool,
-    /// Its names as they are compared: slug, name, and an account's full name.
+    /// Its names, folded for comparison: slug, name, and an account's full name.
     pub folded: [Box<str>; 3],
 }
 
 impl IndexEntry {
-    /// The entry of an item.
+    /// Makes the entry of an item.
     pub fn of(item: &Item, viewpoint: &Viewpoint) -> IndexEntry {
         let name = item.name();
         let further = match item.kind {
@@ -39,7 +39,7 @@ impl IndexEntry {
         };
         let mut folded = [item.slug.as_ref(), &name, further]
             .map(|name| fold(name).into_owned().into_boxed_str());
-        // The slug of an inline item is made of its name: of two namesakes neither is meant before the other.
+        // The slug of an inline item is derived from its name: neither of two namesakes takes precedence.
         if item.inline && folded[0] == folded[1] {
             folded[0] = Box::default();
         }
@@ -57,7 +57,7 @@ impl IndexEntry {
 }
 
 impl IndexEntry {
-    /// Lies at a page of a folder, and is called by it where it has no name.
+    /// Moves it to a page of a folder and names it after the page if it has no name.
     fn go_by(&mut self, folder: &str, page: &str) {
         let stem = page.strip_suffix(".html").unwrap_or(page);
         let slug = match self.kind {
@@ -81,14 +81,14 @@ pub struct Index {
     pub own: IndexEntry,
     /// Everything that belongs to it, in the order of the draft.
     pub rest: Vec<IndexEntry>,
-    /// The folder of its pages, where the readers may not know the account's own; two accounts may ask for one.
+    /// The folder of its pages, if the readers may not know the account's own; two accounts may ask for the same one.
     pub folder: Option<Box<str>>,
-    /// How many of them are dated after the day, and left out as a whole.
-    pub to_come: usize,
+    /// How many items are dated after the day and left out as a whole.
+    pub upcoming: usize,
 }
 
 impl Index {
-    /// The roll of a draft.
+    /// Makes the index of a draft.
     pub fn of(draft: &Draft, viewpoint: &Viewpoint) -> Index {
         let entry = |item: &Item| IndexEntry::of(item, viewpoint);
         let mut own = entry(&draft.core);
@@ -107,10 +107,10 @@ impl Index {
             own,
             rest,
             folder,
-            to_come: draft
+            upcoming: draft
                 .items
                 .iter()
-                .filter(|item| is_to_come(item, viewpoint))
+                .filter(|item| is_upcoming(item, viewpoint))
                 .count(),
         }
     }

@@ -1,6 +1,6 @@
-//! Linking: every reference in a field finds what it means, or is reported.
+//! Linking: resolves every reference in a field, or reports it.
 
-use super::directory::{Found, Lookups, Target};
+use super::directory::{Lookups, Matches, Target};
 use crate::domain::prose::{Prose, report_long_fields};
 use crate::domain::{Draft, Item, fields_in_texts};
 use crate::forms::{Kind, Refers};
@@ -8,10 +8,10 @@ use crate::note::markdown::text_fields;
 use crate::text::{Code, Diagnostic, Span, Words, fold, nearest};
 use std::sync::Arc;
 
-/// An account with more findings than this has other troubles than slips of the pen, and guessing takes time.
+/// With more diagnostics than this, an account has other problems than typos, and suggestions take time.
 const MOST_GUESSES: usize = 500;
 
-/// Appearance up all references of an account's fields.
+/// Resolves all references of an account's fields and all links of its Markdown.
 pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
     let mut found = Vec::new();
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
@@ -21,14 +21,14 @@ pub fn link(draft: &mut Draft, lookups: &Lookups<'_>) {
     draft.found.append(&mut found);
 }
 
-/// A contact who is not found may stand in a note that could not be read: then that note is to be mended.
+/// An unknown contact may be in a note that could not be read: then that note is named, as the one to fix.
 fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
     let unread: Vec<&Item> = items
         .iter()
         .filter(|item| item.kind == Kind::Contact && item.broken)
         .collect();
     let of_contact = |one: &&mut Diagnostic| {
-        let (chinese, _) = words_of(Refers::Contact);
+        let (chinese, _) = label_of(Refers::Contact);
         let mut values = one.values.iter();
         one.code == Code::UnknownReference && values.any(|(_, words)| words.is(chinese))
     };
@@ -50,7 +50,7 @@ fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
     }
 }
 
-/// The Markdown of an item below a first heading that says its name: the page says that already.
+/// Returns the Markdown of an item without a first heading that repeats its name: the page has that heading already.
 fn below_title(item: &Item) -> Span {
     let text = item.body_text();
     let blank = text.len() - text.trim_start().len();
@@ -62,8 +62,8 @@ fn below_title(item: &Item) -> Span {
         Some(item.name()),
         item.record.text("name").map(str::to_owned),
     ];
-    let says_it = |title: &str| names.iter().flatten().any(|name| fold(name) == fold(title));
-    match title.filter(|title| !item.broken && says_it(title)) {
+    let repeats_name = |title: &str| names.iter().flatten().any(|name| fold(name) == fold(title));
+    match title.filter(|title| !item.broken && repeats_name(title)) {
         Some(_) => Span::new(
             item.body.start as usize + blank + line.len(),
             item.body.end as usize,
@@ -72,7 +72,7 @@ fn below_title(item: &Item) -> Span {
     }
 }
 
-/// Appearance up all references of one item's fields and all links of its Markdown.
+/// Resolves all references of one item's fields and all links of its Markdown.
 pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
     item.body = below_title(item);
     let source = item.source.clone();
@@ -94,9 +94,9 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
             &reference.text,
             folder,
         ) {
-            Found::One(id) => reference.target = Some(id),
-            Found::Nothing if refers == Refers::Competitor => {}
-            Found::Nothing => {
+            Matches::One(id) => reference.target = Some(id),
+            Matches::Nothing if refers == Refers::Competitor => {}
+            Matches::Nothing => {
                 if refers == Refers::Note
                     && let Some(path) = lookups.asset(&reference.text, folder, false)
                 {
@@ -105,16 +105,16 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                 }
                 let guess = found.len() < MOST_GUESSES;
                 let near = guess.then(|| nearest(&reference.text, lookups.names(Some(refers))));
-                let (chinese, english) = words_of(refers);
+                let (chinese, english) = label_of(refers);
                 let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
                 let unknown = unknown
                     .with("value", reference.text.as_ref())
                     .with_ours("what", chinese, english);
                 found.push(unknown.maybe("nearest", near.flatten()));
             }
-            Found::Two(one, other) => {
+            Matches::Two(one, other) => {
                 let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);
-                let [first, second] = told_apart(lookups.target(one), lookups.target(other));
+                let [first, second] = distinguishing(lookups.target(one), lookups.target(other));
                 found.push(
                     ambiguous
                         .with("value", reference.text.as_ref())
@@ -125,7 +125,7 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
         });
 }
 
-/// Reports the fields in a note's Markdown that have a level of their own there.
+/// Reports fields in a note's Markdown that have a level of their own.
 fn report_fields(
     item: &Item,
     place: impl Fn(&std::ops::Range<usize>) -> Span,
@@ -137,8 +137,8 @@ fn report_fields(
     let text = item.body_text();
     for field in text_fields(text, kind, item.body_level()) {
         let key = text.get(field.key.clone()).unwrap_or_default();
-        let whole = text.get(field.span.clone()).unwrap_or_default();
-        let end = field.span.start + whole.trim_end().len();
+        let whole_field = text.get(field.span.clone()).unwrap_or_default();
+        let end = field.span.start + whole_field.trim_end().len();
         let line = |at: usize| item.source.place(place(&(at..at))).line;
         let (first, last) = (line(field.span.start), line(end));
         let (chinese, english) = match first == last {
@@ -154,8 +154,8 @@ fn report_fields(
     }
 }
 
-/// Two things by their files, or by their pages where both are written in one file.
-fn told_apart<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'a str; 2] {
+/// Names two targets by their files, or by their pages if both are in one file.
+fn distinguishing<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'a str; 2] {
     let path = |target: Option<&'a Target>| target.map_or("", |target| target.path.as_ref());
     let route = |target: Option<&'a Target>| target.map_or("", |target| target.route.as_ref());
     if path(one) == path(other) {
@@ -170,7 +170,7 @@ pub(in crate::domain) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-fn words_of(refers: Refers) -> (&'static str, &'static str) {
+fn label_of(refers: Refers) -> (&'static str, &'static str) {
     match refers {
         Refers::Contact => ("联系人", "contact"),
         Refers::Project => ("项目", "project"),

@@ -1,9 +1,9 @@
-//! Files that look like notes and are none by their names: they are not read, and never copied as attachments.
+//! Files that look like notes but have the wrong name: they are neither parsed nor copied as attachments.
 
-/// Endings of Markdown files that are not ours.
+/// Extensions of Markdown files other than `.md`.
 const ENDINGS: [&str; 6] = [".markdown", ".mdown", ".mkdn", ".mkd", ".mdwn", ".mdtext"];
 
-/// The name that a file should have, where its name is nearly that of a note.
+/// Returns the name that a file should have, if its name is similar to that of a note.
 pub fn name_of_note(path: &str) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let lower = name.to_lowercase();
@@ -25,7 +25,7 @@ pub fn name_of_note(path: &str) -> Option<String> {
     Some(format!("{stem}.md"))
 }
 
-/// Whether a file lies in the folder of an account, not below.
+/// Whether a file is directly in the folder of an account.
 fn is_in_account(path: &str) -> bool {
     path.starts_with("content/accounts/") && path.matches('/').count() == 3
 }
@@ -35,8 +35,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notes_with_other_names() {
-        let named = |path| name_of_note(path);
+    fn misspelled_names_of_notes_are_recognized() {
+        let suggested = |path| name_of_note(path);
         for path in [
             "content/accounts/a/Index.md",
             "a/INDEX.MD",
@@ -44,11 +44,11 @@ mod tests {
             "a/index.md.bak",
             "a/index.MD",
         ] {
-            assert_eq!(named(path).as_deref(), Some("index.md"), "{path}");
+            assert_eq!(suggested(path).as_deref(), Some("index.md"), "{path}");
         }
-        assert_eq!(named("a/王敏.MD").as_deref(), Some("王敏.md"));
+        assert_eq!(suggested("a/王敏.MD").as_deref(), Some("王敏.md"));
         for path in ["a/index.md", "a/b.md", "a/报价.pdf", "a/indexes.md", "a/md"] {
-            assert_eq!(named(path), None, "{path}");
+            assert_eq!(suggested(path), None, "{path}");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What was written and could not be read: it was told once, and is not asked for as if it were not there.
+//! Fields that could not be parsed: they were reported once and are not reported as missing again.
 
 use crate::domain::Item;
 use crate::forms::Field;
 use crate::text::{Code, Diagnostic, Span, Words};
 
-/// Whether a finding is that a field of an item, within a place, could not be read: its value is wrong, or its key is nearly
-/// right.
+/// Whether a diagnostic reports that a field of an item, within a span, could not be parsed: its value is wrong, or
+/// its key is misspelled.
 pub(in crate::domain) fn is_misread(
     finding: &Diagnostic,
     item: &Item,
@@ -15,7 +15,7 @@ pub(in crate::domain) fn is_misread(
     let is_within = |span: Span| span.start >= within.start && span.end <= within.end;
     let is_here = finding.source.path == item.source.path && finding.span.is_some_and(is_within);
     let names_it = |(name, words): &(&str, Words)| match *name {
-        // The label tells fields apart that have one key in two records.
+        // The label distinguishes fields with the same key in two records.
         "field" => words.is(&field.zh),
         "nearest" | "colon" if finding.code == Code::UnknownKey => {
             let labels = field.also.iter().chain([&field.key, &field.zh]);

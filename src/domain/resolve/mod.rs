@@ -1,4 +1,4 @@
-//! What refers to what: the place of every note, the directory of all names, and links between notes.
+//! References: the place of every note, the directory of all names, and links between notes.
 
 mod check;
 pub(in crate::domain) mod directory;
@@ -15,7 +15,7 @@ mod team;
 mod unplaced;
 
 pub use check::check;
-pub use directory::{Asked, Directory, Found, Lookups, Question, Target};
+pub use directory::{Answers, Directory, Lookups, Matches, Question, Target};
 pub use draft::{Draft, Layout, draft_of, other_of};
 pub use index::{Index, IndexEntry};
 pub use link::{link, link_item};

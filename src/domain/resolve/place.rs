@@ -1,4 +1,4 @@
-//! The place of a file says what it is; nobody types a kind.
+//! The path of a file determines the kind of note; nobody types a kind.
 
 use crate::forms::Kind;
 
@@ -31,21 +31,22 @@ impl ReservedRoutes {
     }
 }
 
-/// What a note is by where it lies.
+/// What the path of a note says about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
     /// What kind of note it is.
     pub kind: Kind,
-    /// The folder of the account it belongs to.
+    /// The folder of its account.
     pub account: Option<&'a str>,
-    /// The name it goes by: the file's without ending, the folder's for an account.
+    /// Its name: that of the file without extension, or of the folder for an account.
     pub slug: &'a str,
     /// Its page, relative to the site's root, without `.html`.
     pub page: String,
 }
 
 impl Place<'_> {
-    /// Whether its page can be a file: no part of it longer than file systems allow, no folder named like a page.
+    /// Whether its page can be written: no part of its path is longer than file systems allow, no folder is named
+    /// like a page.
     pub fn can_be_written(&self) -> bool {
         /// File systems allow 255 bytes; the page adds `.html`.
         const LONGEST_BYTES: usize = 240;
@@ -75,14 +76,14 @@ impl Place<'_> {
     }
 }
 
-/// Long lists of the site's own go on in `people-2`, `people-3` and so on.
+/// Long lists continue in `people-2`, `people-3` and so on.
 fn is_part_suffix(rest: &str) -> bool {
     rest.strip_prefix('-').is_some_and(|number| {
         !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
     })
 }
 
-/// The place of a path of the site's folder; nothing for what is no note.
+/// Returns the place of a path in the site's folder; `None` if it is not a note.
 pub fn place_of(path: &str) -> Option<Place<'_>> {
     let within = path.strip_prefix(CONTENT)?;
     if within == "site.yaml" {
@@ -121,8 +122,8 @@ pub fn place_of(path: &str) -> Option<Place<'_>> {
     })
 }
 
-/// The kind of note whose fields may stand in the texts of a note, and have their levels there; nothing for a page that
-/// belongs to no account, where `key: value` is prose.
+/// Returns the kind of note whose fields may occur in the texts of a note, with their levels; `None` for a page
+/// outside the accounts, where `key: value` is prose.
 pub(crate) fn fields_in_texts(kind: Kind, path: &str) -> Option<Kind> {
     let is_of_account = path
         .strip_prefix(CONTENT)
@@ -134,38 +135,42 @@ pub(crate) fn fields_in_texts(kind: Kind, path: &str) -> Option<Kind> {
 mod tests {
     use super::*;
 
-    fn told(path: &str) -> Option<(Kind, String)> {
+    fn kind_and_page(path: &str) -> Option<(Kind, String)> {
         place_of(path).map(|place| (place.kind, place.page))
     }
 
     #[test]
-    fn the_folder_says_what_a_note_is() {
+    fn the_folder_determines_the_kind_of_a_note() {
         let account = Some((Kind::Account, "accounts/a/index".to_owned()));
-        assert_eq!(told("content/accounts/a/index.md"), account);
-        assert_eq!(told("content/accounts/a/a.md"), account);
-        assert_eq!(told("content/accounts/a.md"), account);
+        assert_eq!(kind_and_page("content/accounts/a/index.md"), account);
+        assert_eq!(kind_and_page("content/accounts/a/a.md"), account);
+        assert_eq!(kind_and_page("content/accounts/a.md"), account);
         assert_eq!(
-            told("content/accounts/a/visits/2026-03-12.md").unwrap().0,
+            kind_and_page("content/accounts/a/visits/2026-03-12.md")
+                .unwrap()
+                .0,
             Kind::Visit
         );
         assert_eq!(
-            told("content/accounts/a/visits/old/x.md").unwrap().0,
+            kind_and_page("content/accounts/a/visits/old/x.md")
+                .unwrap()
+                .0,
             Kind::Page
         );
         assert_eq!(
-            told("content/competitors/b.md").unwrap().0,
+            kind_and_page("content/competitors/b.md").unwrap().0,
             Kind::Competitor
         );
         assert_eq!(
-            told("content/playbook/steps.md"),
+            kind_and_page("content/playbook/steps.md"),
             Some((Kind::Page, "playbook/steps".to_owned()))
         );
         assert_eq!(
-            told("content/index.md"),
+            kind_and_page("content/index.md"),
             Some((Kind::Page, "index".to_owned()))
         );
-        assert_eq!(told("content/a.pdf"), None);
-        assert_eq!(told("README.md"), None);
+        assert_eq!(kind_and_page("content/a.pdf"), None);
+        assert_eq!(kind_and_page("README.md"), None);
     }
 
     #[test]

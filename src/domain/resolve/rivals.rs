@@ -1,21 +1,22 @@
-//! Rivals in the score sheets: a name that is nearly one of the competitors is likely a slip, and would be a rival of its own.
+//! Rivals on scorecards: a name that is similar to one of the competitors is probably a typo, and would count as a
+//! rival of its own.
 //!
-//! A rival needs no note, so nothing is said of a name that is near to none.
+//! A rival needs no note, so a name that is similar to none is not reported.
 
-use super::team::slips;
+use super::team::allowed_typos;
 use crate::domain::{Draft, Item, Lookups};
 use crate::forms::{Kind, Record};
 use crate::text::{Code, Diagnostic, fold, nearest_within};
 
-/// Says where a project of an account gives scores to somebody who is nearly one of the competitors.
+/// Reports scores of a rival whose name is similar to one of the competitors.
 pub fn check_rivals(draft: &mut Draft, lookups: &Lookups<'_>) {
     let mut found = Vec::new();
     let projects = draft.items.iter().filter(|item| item.kind == Kind::Project);
-    projects.for_each(|project| of_project(project, lookups, &mut found));
+    projects.for_each(|project| check_project(project, lookups, &mut found));
     draft.found.append(&mut found);
 }
 
-fn of_project(project: &Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
+fn check_project(project: &Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>) {
     let listed = project.record.records("competitors").iter();
     let listed: Vec<&str> = listed.filter_map(name).collect();
     let is_listed = |name: &str| listed.iter().any(|known| fold(known) == fold(name));
@@ -25,7 +26,7 @@ fn of_project(project: &Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnostic>
         if named.name.target.is_some() || is_listed(name) {
             continue;
         }
-        let near = nearest_within(name, listed.iter().copied(), slips);
+        let near = nearest_within(name, listed.iter().copied(), allowed_typos);
         let is_other = |near: &&str| fold(near) != fold(name);
         if let Some(near) = near.or_else(|| lookups.rival_near(name)).filter(is_other) {
             let unlike = Diagnostic::at(Code::UnlikeCompetitor, &project.source, named.name.span);

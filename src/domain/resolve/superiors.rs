@@ -1,11 +1,11 @@
-//! Who reports to whom: nobody reports to himself, not even through others.
+//! Reporting lines: nobody reports to themselves, not even through others.
 
 use crate::domain::{Draft, Item};
 use crate::forms::Kind;
 use crate::text::{Code, Diagnostic};
 use std::collections::BTreeMap;
 
-/// Says where people report to each other in a circle: once a circle, at the first of its people.
+/// Reports circular reporting lines: once each, at the first of their people.
 pub fn check_superiors(draft: &mut Draft) {
     let contacts: Vec<&Item> = draft
         .items
@@ -15,7 +15,7 @@ pub fn check_superiors(draft: &mut Draft) {
     let places: BTreeMap<u32, usize> = contacts
         .iter()
         .enumerate()
-        .map(|(place, contact)| (contact.id, place))
+        .map(|(index, contact)| (contact.id, index))
         .collect();
     let superiors: Vec<Option<usize>> = contacts
         .iter()
@@ -25,8 +25,8 @@ pub fn check_superiors(draft: &mut Draft) {
         })
         .collect();
     let mut found = Vec::new();
-    for circle in circles(&superiors) {
-        let people: Vec<&Item> = circle.iter().map(|place| contacts[*place]).collect();
+    for cycle in cycles(&superiors) {
+        let people: Vec<&Item> = cycle.iter().map(|index| contacts[*index]).collect();
         let Some((first, entry)) = people
             .first()
             .and_then(|first| Some((first, first.record.entry("reports_to")?)))
@@ -34,36 +34,39 @@ pub fn check_superiors(draft: &mut Draft) {
             continue;
         };
         let names: Vec<String> = people.iter().map(|one| one.name()).collect();
-        let way = format!("{} → {}", names.join(" → "), first.name());
-        let round = Diagnostic::at(Code::ReportsInCircle, &first.source, entry.span);
-        found.push(round.with("way", way));
+        let path = format!("{} → {}", names.join(" → "), first.name());
+        let diagnostic = Diagnostic::at(Code::ReportsInCircle, &first.source, entry.span);
+        found.push(diagnostic.with("way", path));
     }
     draft.found.append(&mut found);
 }
 
-/// The circles among people and their superiors, each from its first member upwards.
-fn circles(superiors: &[Option<usize>]) -> Vec<Vec<usize>> {
-    // On which way up somebody was met first.
-    let mut met: Vec<Option<usize>> = vec![None; superiors.len()];
-    let mut circles = Vec::new();
+/// Returns the cycles among people and their superiors, each from its first member upwards.
+fn cycles(superiors: &[Option<usize>]) -> Vec<Vec<usize>> {
+    // The start of the path on which each person was visited first.
+    let mut visited: Vec<Option<usize>> = vec![None; superiors.len()];
+    let mut cycles = Vec::new();
     for start in 0..superiors.len() {
-        let mut way = Vec::new();
-        let mut here = Some(start);
-        while let Some(place) = here.filter(|place| met[*place].is_none()) {
-            met[place] = Some(start);
-            way.push(place);
-            here = superiors[place];
+        let mut path = Vec::new();
+        let mut next = Some(start);
+        while let Some(index) = next.filter(|index| visited[*index].is_none()) {
+            visited[index] = Some(start);
+            path.push(index);
+            next = superiors[index];
         }
-        let Some(again) = here.filter(|place| met[*place] == Some(start)) else {
+        let Some(cycle_start) = next.filter(|index| visited[*index] == Some(start)) else {
             continue;
         };
-        let mut circle: Vec<usize> = way.into_iter().skip_while(|one| *one != again).collect();
-        let first = circle.iter().min().copied();
-        let index = circle.iter().position(|place| Some(*place) == first);
-        circle.rotate_left(index.unwrap_or(0));
-        circles.push(circle);
+        let mut cycle: Vec<usize> = path
+            .into_iter()
+            .skip_while(|one| *one != cycle_start)
+            .collect();
+        let first = cycle.iter().min().copied();
+        let index = cycle.iter().position(|index| Some(*index) == first);
+        cycle.rotate_left(index.unwrap_or(0));
+        cycles.push(cycle);
     }
-    circles
+    cycles
 }
 
 #[cfg(test)]
@@ -71,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_circle_is_found_once() {
+    fn each_cycle_is_found_once() {
         let superiors = [
             Some(2),
             Some(0),
@@ -82,7 +85,7 @@ mod tests {
             Some(5),
             Some(2),
         ];
-        assert_eq!(circles(&superiors), [vec![0, 2, 3], vec![4]]);
-        assert_eq!(circles(&[]), Vec::<Vec<usize>>::new());
+        assert_eq!(cycles(&superiors), [vec![0, 2, 3], vec![4]]);
+        assert_eq!(cycles(&[]), Vec::<Vec<usize>>::new());
     }
 }

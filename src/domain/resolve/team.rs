@@ -1,6 +1,6 @@
-//! Our own people in the notes: a name that is nearly one of the team's is likely a slip.
+//! Our own people in the notes: a name that is similar to one of the team's is probably a typo.
 //!
-//! Who is not in the team may be named all the same, so nothing is said of a name that is near to none.
+//! People outside the team may be named, too, so a name that is similar to none is not reported.
 
 use crate::domain::{Draft, Settings};
 use crate::forms::{Entry, FieldType, Kind, Record, Value};
@@ -8,7 +8,7 @@ use crate::text::{Code, Diagnostic, Source, fold, nearest_within};
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// Says where an account's notes name somebody who is nearly one of the team.
+/// Reports names in an account's notes that are similar to one of the team's.
 pub fn check_team(draft: &mut Draft, settings: &Settings) {
     let team: Vec<&str> = settings
         .team
@@ -35,13 +35,13 @@ pub fn check_team(draft: &mut Draft, settings: &Settings) {
 }
 
 fn unlike(entry: &Entry, name: &str, team: &[&str], source: &Source) -> Option<Diagnostic> {
-    let near = nearest_within(name, team.iter().copied(), slips)?;
+    let near = nearest_within(name, team.iter().copied(), allowed_typos)?;
     let unlike = Diagnostic::at(Code::UnlikeTeam, source, entry.span);
     Some(unlike.with("value", name).with("nearest", near))
 }
 
-/// How many characters of a name may be a slip. Of names of two characters very many differ in one.
-pub(in crate::domain) fn slips(characters: usize) -> usize {
+/// How many characters of a name may be a typo. Many different names of two characters differ in only one.
+pub(in crate::domain) fn allowed_typos(characters: usize) -> usize {
     match characters {
         0..=2 => 0,
         3..=9 => 1,
@@ -49,7 +49,7 @@ pub(in crate::domain) fn slips(characters: usize) -> usize {
     }
 }
 
-/// Hands over every name of a person of ours.
+/// Calls `report` with every name of one of our people.
 pub fn each_person(record: &Record, report: &mut impl FnMut(&Entry, &str)) {
     for entry in &record.entries {
         match (&entry.value, entry.field.of_type) {

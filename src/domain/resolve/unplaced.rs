@@ -1,12 +1,12 @@
-//! Notes of accounts that lie outside `accounts/`: to the program they are ordinary pages, with fields that no page has and
-//! nothing that says whose they are. They are private until they are moved.
+//! Notes of accounts outside `accounts/`: to the program they are ordinary pages with unknown fields, and belong to
+//! no account. They are private until they are moved.
 
 use crate::domain::Place;
 use crate::forms::{Field, Kind, Level, Other, dictionary};
 use crate::note::{Note, make_private};
 use crate::text::{Code, Diagnostic, fold, nearest_within};
 
-/// What people call the folder of the accounts.
+/// Names that people give the folder of the accounts.
 const FOLDERS: [&str; 10] = [
     "account",
     "accounts",
@@ -28,9 +28,9 @@ const KINDS: [Kind; 5] = [
     Kind::Exchange,
 ];
 
-/// Makes a page private that is the note of an account by its fields, and says so instead of naming its keys one by one.
+/// Makes a page private if its fields are those of an account's note, and reports that instead of its unknown keys.
 pub(in crate::domain) fn seal_unplaced(note: &mut Note, place: &Place<'_>) {
-    if place.kind != Kind::Page || place.account.is_some() || !is_of_account(note, place) {
+    if place.kind != Kind::Page || place.account.is_some() || !belongs_to_account(note, place) {
         return;
     }
     note.found.retain(|one| one.code != Code::UnknownKey);
@@ -40,8 +40,9 @@ pub(in crate::domain) fn seal_unplaced(note: &mut Note, place: &Place<'_>) {
     make_private(&mut note.record, Kind::Page, fields);
 }
 
-/// Whether a page has the field that names what it is about, or lies in a folder of accounts, and has another of their fields.
-fn is_of_account(note: &Note, place: &Place<'_>) -> bool {
+/// Whether a page has the field that names its subject, or is in a folder of accounts, and has another field of their
+/// notes.
+fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
     let filled = || {
         note.record
             .others
@@ -53,15 +54,15 @@ fn is_of_account(note: &Note, place: &Place<'_>) -> bool {
     let is_called = FOLDERS.contains(&folder.as_ref())
         || nearest_within(&folder, ["accounts"], |_| 1).is_some();
     let named = filled().position(|other| fields_of(other).any(|field| field.required));
-    let tells = |(at, other): (usize, &Other)| Some(at) != named && is_telling(other);
-    let has_name_only = named.is_some_and(|at| filled().nth(at).is_some_and(is_telling));
+    let is_evidence = |(at, other): (usize, &Other)| Some(at) != named && is_specific(other);
+    let name_is_specific = named.is_some_and(|at| filled().nth(at).is_some_and(is_specific));
     match is_called {
-        true => has_name_only || filled().enumerate().any(tells),
-        false => named.is_some() && filled().enumerate().any(tells),
+        true => name_is_specific || filled().enumerate().any(is_evidence),
+        false => named.is_some() && filled().enumerate().any(is_evidence),
     }
 }
 
-/// The fields that a key means in notes of accounts.
+/// Returns the fields that a key means in notes of accounts.
 fn fields_of(other: &Other) -> impl Iterator<Item = &'static Field> {
     KINDS.into_iter().filter_map(|kind| {
         let schema = dictionary().schema(kind);
@@ -69,7 +70,8 @@ fn fields_of(other: &Other) -> impl Iterator<Item = &'static Field> {
     })
 }
 
-/// Whether a key is that of a note of an account: its name is no word of other programs as well, or it is private.
-fn is_telling(other: &Other) -> bool {
+/// Whether a key is specific to notes of accounts: it is not a word that other programs use as well, or it is
+/// private.
+fn is_specific(other: &Other) -> bool {
     fields_of(other).any(|field| !other.key.is_ascii() || field.level == Level::Private)
 }

@@ -1,4 +1,4 @@
-//! Who looks, and on which day.
+//! Who reads a site, and on which day.
 
 use crate::forms::{Kind, Level, dictionary};
 use crate::text::Language;
@@ -7,18 +7,18 @@ use jiff::civil::Date;
 /// A kind of reader.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Audience {
-    /// The name it is asked for by.
+    /// Its name.
     pub name: String,
-    /// The highest level it may see.
+    /// The strictest level it may see.
     pub level: Level,
-    /// Whether it is outside the house: then it sees one account only.
+    /// Whether it is outside the company: then it sees one account only.
     pub external: bool,
     /// Fields it sees beyond its level: `key` or `kind.key`.
     pub fields: Vec<String>,
 }
 
 impl Audience {
-    /// The audiences every site has: the owner of the notes, the house, the customer.
+    /// Returns the audiences that every site has: the owner of the notes, the company, the customer.
     pub fn built_in() -> [Audience; 3] {
         let audience = |name: &str, level, external| Audience {
             name: name.to_owned(),
@@ -33,13 +33,13 @@ impl Audience {
         ]
     }
 
-    /// The strictest audience there is, for whatever cannot be understood.
+    /// Returns the strictest audience, for whatever cannot be understood.
     pub fn strictest() -> Audience {
         let [_, _, customer] = Audience::built_in();
         customer
     }
 
-    /// Whether a field is added to what the level allows.
+    /// Whether a field is visible to it beyond its level.
     pub fn adds(&self, kind: Kind, key: &str) -> bool {
         self.fields.iter().any(|field| match field.split_once('.') {
             Some((of_kind, name)) => of_kind == kind.name() && name == key,
@@ -47,7 +47,7 @@ impl Audience {
         })
     }
 
-    /// Whether a name of [`Audience::fields`] is that of a field.
+    /// Whether an entry of [`Audience::fields`] names a field.
     pub fn can_add(name: &str) -> bool {
         let (kind, key) = name.split_once('.').unwrap_or(("", name));
         let kinds = Kind::ALL.into_iter().filter(|known| *known != Kind::Site);
@@ -55,19 +55,19 @@ impl Audience {
         kinds.any(|kind| dictionary().schema(kind).field(key).is_some())
     }
 
-    /// Whether it sees the whole of everything.
+    /// Whether it sees everything.
     pub fn is_owner(&self) -> bool {
         self.level == Level::Private
     }
 }
 
-/// From where the notes are looked at.
+/// The day, reader and language of a build.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Viewpoint {
     /// The day that counts as today.
     pub as_of: Date,
-    /// Who looks.
+    /// The reader.
     pub audience: Audience,
-    /// In which language.
+    /// The language.
     pub language: Language,
 }

@@ -1,34 +1,34 @@
-//! Canaries: what is put in the place of a withheld value to see whether anything depends on it. They are of the value's
-//! type and as valid as it was, so that the notes keep their shape.
+//! Canaries: substitutes for withheld values, to see whether any output depends on them. They have the type of the
+//! value and are as valid as it was, so that the notes keep their structure.
 
 use crate::forms::{Moment, Score, Value};
 use crate::note::markdown::{field_names, is_decoration, level_words, sections};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// What takes the place of one value.
+/// The substitute for one value.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::domain) struct Canary {
-    /// The number of the place.
+    /// The number of the value's path.
     pub number: u64,
-    /// The day looked at: what was past stays past.
+    /// The as-of day: what was past stays past.
     pub as_of: Date,
 }
 
-/// Choices and points go on by one.
+/// Choices and points are advanced by one.
 const NEXT: u16 = 1;
 
 impl Canary {
-    /// Words that stand nowhere else.
+    /// Returns text that occurs nowhere else.
     pub fn text(&self) -> String {
         format!("zq{:016x}", self.number)
     }
 
-    /// Another value in the place of one that is neither text nor made of others.
+    /// Replaces a value that is neither text nor made of others.
     pub fn value(&self, value: &mut Value) {
         match value {
-            // The larger becomes the smaller: an order, too, may depend on what is withheld. Both make an odd sum, so
-            // that none is its own.
+            // Reverses the order, because output may depend on order, too. The sums are odd, so that no value is its
+            // own substitute.
             Value::Int(number) => *number = 1_007_i64.wrapping_sub(*number),
             Value::Percent(percent) => {
                 percent.hundredths = 100_701_i32.wrapping_sub(percent.hundredths);
@@ -57,7 +57,7 @@ impl Canary {
         }
     }
 
-    /// Another score, on another day.
+    /// Replaces a score and its date.
     pub fn score(&self, score: &mut Score) {
         score.points = if score.points >= 5 {
             1
@@ -72,7 +72,7 @@ impl Canary {
         }
     }
 
-    /// Another day on the same side of the day looked at.
+    /// Moves a date on the same side of the as-of day.
     fn moment(&self, moment: &mut Moment) {
         const MOST_DAYS: u64 = 300;
         let days = i64::try_from(1 + self.number % MOST_DAYS).unwrap_or(1);
@@ -84,15 +84,16 @@ impl Canary {
     }
 }
 
-/// A text of the same length, lines and markup, with other letters and digits. Levels and names of footnotes stay: they
-/// say what belongs together.
+/// Replaces the letters and digits of a text, keeping its length, lines and markup. Levels and names of footnotes
+/// stay: they determine what belongs together.
 pub(in crate::domain) fn scrambled(text: &str, canary: &Canary) -> String {
-    let kept = kept(text);
+    let preserved = preserved(text);
     let mut number = canary.number | 1;
     let mut swapped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        let stays = is_decoration(character) || kept.iter().any(|span| span.contains(&at));
-        if stays {
+        let is_preserved =
+            is_decoration(character) || preserved.iter().any(|span| span.contains(&at));
+        if is_preserved {
             swapped.push(character);
             continue;
         }
@@ -100,7 +101,7 @@ pub(in crate::domain) fn scrambled(text: &str, canary: &Canary) -> String {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let drawn = u8::try_from(number >> 60).unwrap_or_default();
-        // What looks like a word of its script still does: marks and fields are found as before.
+        // Characters stay within their script, so that marks and fields are recognized as before.
         const RARE: u32 = 0x3400;
         let rare = char::from_u32(RARE + u32::from(drawn))
             .filter(|rare| rare.len_utf8() == character.len_utf8());
@@ -120,23 +121,23 @@ pub(in crate::domain) fn scrambled(text: &str, canary: &Canary) -> String {
     swapped
 }
 
-/// A text of which nothing is left but where its lines end.
+/// Removes everything from a text but its line breaks.
 pub(in crate::domain) fn blanked(text: &str) -> String {
     let breaks = text.chars().filter(|character| *character == '\n');
     breaks.collect()
 }
 
-/// Where marks of levels and of footnotes stand, names of fields, and words of levels.
-fn kept(text: &str) -> Vec<std::ops::Range<usize>> {
+/// Ranges that are kept: level marks, footnote names, names of fields, and words of levels.
+fn preserved(text: &str) -> Vec<std::ops::Range<usize>> {
     let sections = sections(text);
-    let mut kept: Vec<std::ops::Range<usize>> =
+    let mut preserved: Vec<std::ops::Range<usize>> =
         sections.into_iter().map(|section| section.marker).collect();
-    kept.extend(field_names(text));
-    kept.extend(level_words(text));
+    preserved.extend(field_names(text));
+    preserved.extend(level_words(text));
     let footnotes = text.match_indices("[^").filter_map(|(at, _)| {
         let end = text.get(at..)?.find(']')?;
         Some(at..at + end)
     });
-    kept.extend(footnotes);
-    kept
+    preserved.extend(footnotes);
+    preserved
 }

@@ -1,7 +1,7 @@
-//! The as-of cut: what is dated after the day looked at is not known.
+//! The as-of cut: removes what is dated after the as-of day.
 //!
-//! Which fields tell of the past is said in the dictionary (`past`). What was planned stays: an exchange after the day
-//! shows its plan, an agreed visit shows as agreed.
+//! The dictionary marks which fields are about the past (`past`). Plans stay: an exchange after the day shows its
+//! plan, an agreed visit is shown as agreed.
 
 use crate::domain::Draft;
 use crate::domain::resolve::directory::{is_known, is_visible, may_see};
@@ -10,7 +10,7 @@ use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, Refers, Va
 use crate::text::Span;
 use jiff::civil::Date;
 
-/// Takes out of an account what is not known yet on the day looked at.
+/// Removes from an account what is not known yet on the as-of day.
 pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
     draft.items.retain(|item| is_visible(item, viewpoint));
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
@@ -18,26 +18,26 @@ pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
     }
 }
 
-/// Whether an item is left out as a whole because it is dated after the day; what the reader may not see anyway is not
-/// meant.
-pub(in crate::domain) fn is_to_come(item: &Item, viewpoint: &Viewpoint) -> bool {
+/// Whether an item is left out as a whole because it is dated after the day; items that the reader may not see anyway
+/// do not count.
+pub(in crate::domain) fn is_upcoming(item: &Item, viewpoint: &Viewpoint) -> bool {
     !is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
 }
 
-/// Takes out of one item what is not known yet, and references to what does not exist for its reader.
+/// Removes from one item what is not known yet, and references to what does not exist for its reader.
 pub fn cut_item(item: &mut Item, day: Date, lookups: &Lookups<'_>) {
     if item.kind == Kind::Exchange && held_on(&item.record).is_none_or(|held| held.is_after(day)) {
-        // The Markdown of a note that has a summary may tell what came of the exchange, too.
+        // The Markdown of a note with a summary may describe the outcome, too.
         if item.record.take("summary").is_some() {
             item.body = Span::default();
             item.prose = None;
         }
     }
     cut_record(&mut item.record, day);
-    drop_gone_references(&mut item.record, lookups);
+    drop_hidden_references(&mut item.record, lookups);
 }
 
-/// When an exchange took place: the summary's own date, where it was not as planned.
+/// Returns when an exchange took place: the summary's own date if it differs from the plan.
 fn held_on(record: &Record) -> Option<Moment> {
     let own = record
         .record("summary")
@@ -47,14 +47,14 @@ fn held_on(record: &Record) -> Option<Moment> {
 
 fn cut_record(record: &mut Record, day: Date) {
     let had_history = last_stage(record).is_some();
-    record.entries.retain_mut(|entry| keep(entry, day));
+    record.entries.retain_mut(|entry| retain_known(entry, day));
     if had_history {
         restate_stage(record);
     }
 }
 
-/// Whether a field is known on a day; what is not known of its parts is taken out.
-fn keep(entry: &mut Entry, day: Date) -> bool {
+/// Returns whether a field is known on a day, and removes those parts of it that are not.
+fn retain_known(entry: &mut Entry, day: Date) -> bool {
     let past = entry.field.past;
     match &mut entry.value {
         Value::Moment(moment) => !(past && moment.is_after(day)),
@@ -62,10 +62,12 @@ fn keep(entry: &mut Entry, day: Date) -> bool {
             let dated_later = |record: &Record| {
                 past && record.moment("date").is_some_and(|date| date.is_after(day))
             };
-            let mut kept = std::mem::take(records).into_vec();
-            kept.retain(|record| !dated_later(record));
-            kept.iter_mut().for_each(|record| cut_record(record, day));
-            *records = kept.into_boxed_slice();
+            let mut remaining = std::mem::take(records).into_vec();
+            remaining.retain(|record| !dated_later(record));
+            remaining
+                .iter_mut()
+                .for_each(|record| cut_record(record, day));
+            *records = remaining.into_boxed_slice();
             !records.is_empty()
         }
         Value::Record(record) => {
@@ -73,23 +75,23 @@ fn keep(entry: &mut Entry, day: Date) -> bool {
             !record.entries.is_empty()
         }
         Value::Scores(scores) => {
-            let mut kept = std::mem::take(scores).into_vec();
-            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
-            *scores = kept.into_boxed_slice();
+            let mut remaining = std::mem::take(scores).into_vec();
+            remaining.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = remaining.into_boxed_slice();
             !scores.is_empty()
         }
         Value::Map(named) => {
             let answers = matches!(entry.field.of_type, FieldType::Answers(_));
-            let mut kept = std::mem::take(named).into_vec();
-            kept.retain_mut(|one| keep_named(&mut one.value, answers, day));
-            *named = kept.into_boxed_slice();
+            let mut remaining = std::mem::take(named).into_vec();
+            remaining.retain_mut(|one| retain_known_named(&mut one.value, answers, day));
+            *named = remaining.into_boxed_slice();
             !named.is_empty()
         }
         _ => true,
     }
 }
 
-fn keep_named(value: &mut Value, answers: bool, day: Date) -> bool {
+fn retain_known_named(value: &mut Value, answers: bool, day: Date) -> bool {
     match value {
         Value::Record(record) => {
             let later = answers
@@ -100,16 +102,16 @@ fn keep_named(value: &mut Value, answers: bool, day: Date) -> bool {
             !later && !record.entries.is_empty()
         }
         Value::Scores(scores) => {
-            let mut kept = std::mem::take(scores).into_vec();
-            kept.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
-            *scores = kept.into_boxed_slice();
+            let mut remaining = std::mem::take(scores).into_vec();
+            remaining.retain(|score| !score.date.is_some_and(|date| date.is_after(day)));
+            *scores = remaining.into_boxed_slice();
             !scores.is_empty()
         }
         _ => true,
     }
 }
 
-/// The stage is that of the history's last entry; a history that begins later leaves none.
+/// Sets the stage to that of the history's last entry; a history that begins later leaves none.
 fn restate_stage(record: &mut Record) {
     let last = last_stage(record).cloned();
     record.entries.retain(|entry| entry.field.key != "stage");
@@ -127,7 +129,7 @@ fn restate_stage(record: &mut Record) {
     }
 }
 
-/// The stage of the latest entry of a history; of one day's entries the last written.
+/// Returns the stage of the latest entry of a history; of several on one day, the last written.
 pub(in crate::domain) fn last_stage(record: &Record) -> Option<&Value> {
     let readable = |entry: &&Record| entry.has("stage");
     let entries = record.records("stage_history").iter();
@@ -137,8 +139,8 @@ pub(in crate::domain) fn last_stage(record: &Record) -> Option<&Value> {
     last.1.entry("stage").map(|entry| &entry.value)
 }
 
-/// Takes out references to what does not exist for this reader on this day, and the fields they leave empty.
-fn drop_gone_references(record: &mut Record, lookups: &Lookups<'_>) {
+/// Removes references to what does not exist for the reader on this day, and fields that become empty.
+fn drop_hidden_references(record: &mut Record, lookups: &Lookups<'_>) {
     let exists = |_: Refers, reference: &Reference| {
         let target = reference.target;
         target.is_none_or(|id| lookups.target(id).is_some_and(|target| target.visible))
@@ -146,31 +148,31 @@ fn drop_gone_references(record: &mut Record, lookups: &Lookups<'_>) {
     retain_references(record, &exists);
 }
 
-/// Takes out references, and the fields they leave empty.
+/// Removes references, and fields that become empty.
 pub(in crate::domain) fn retain_references(
     record: &mut Record,
-    stays: &dyn Fn(Refers, &Reference) -> bool,
+    is_retained: &dyn Fn(Refers, &Reference) -> bool,
 ) {
     let retain = |entry: &mut Entry| {
         let refers = Refers::of(entry.field);
-        retain_in(&mut entry.value, refers, stays)
+        retain_in(&mut entry.value, refers, is_retained)
     };
     record.entries.retain_mut(retain);
 }
 
-/// The same within a value; whether anything is left of it.
+/// Does the same within a value; returns whether anything is left of it.
 fn retain_in(
     value: &mut Value,
     refers: Refers,
-    stays: &dyn Fn(Refers, &Reference) -> bool,
+    is_retained: &dyn Fn(Refers, &Reference) -> bool,
 ) -> bool {
     let retain = |refers: Refers, references: &mut Box<[Reference]>| {
-        let mut kept = std::mem::take(references).into_vec();
-        kept.retain(|reference| stays(refers, reference));
-        *references = kept.into_boxed_slice();
+        let mut remaining = std::mem::take(references).into_vec();
+        remaining.retain(|reference| is_retained(refers, reference));
+        *references = remaining.into_boxed_slice();
     };
     match value {
-        Value::Reference(reference) => stays(refers, reference),
+        Value::Reference(reference) => is_retained(refers, reference),
         Value::References(references) => {
             retain(refers, references);
             !references.is_empty()
@@ -181,22 +183,22 @@ fn retain_in(
             true
         }
         Value::Record(inner) => {
-            retain_references(inner, stays);
+            retain_references(inner, is_retained);
             !inner.entries.is_empty()
         }
         Value::Records(records) => {
             let records = records.iter_mut();
-            records.for_each(|record| retain_references(record, stays));
+            records.for_each(|record| retain_references(record, is_retained));
             true
         }
         Value::Map(named) => {
-            let mut kept = std::mem::take(named).into_vec();
-            // Where names are references, they are those of rivals.
-            kept.retain(|one| stays(Refers::Competitor, &one.name));
-            for one in &mut kept {
-                retain_in(&mut one.value, Refers::Note, stays);
+            let mut remaining = std::mem::take(named).into_vec();
+            // Names that are references are those of rivals.
+            remaining.retain(|one| is_retained(Refers::Competitor, &one.name));
+            for one in &mut remaining {
+                retain_in(&mut one.value, Refers::Note, is_retained);
             }
-            *named = kept.into_boxed_slice();
+            *named = remaining.into_boxed_slice();
             !named.is_empty()
         }
         _ => true,

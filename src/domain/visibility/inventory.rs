@@ -1,102 +1,102 @@
-//! What a walk over the notes was told: the words that are withheld and where they stand, those that are not, and how many
-//! values there are of each field.
+//! The values found in notes: those that are withheld and where, those that are included, and how many there are of
+//! each field.
 
 use super::value::{TextKind, ValuePath, VisitedValue, WithholdReason};
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// Words that the reader may have.
+/// A value that the reader may see.
 #[derive(Debug)]
 pub struct Included {
-    /// Where they stand; nothing for what the settings say.
-    pub place: Option<ValuePath>,
-    /// The part of the file in which they stand.
+    /// Its path; `None` for a value of the settings.
+    pub path: Option<ValuePath>,
+    /// The part of the file that contains it.
     pub span: Span,
-    /// The words.
+    /// Its text.
     pub words: Box<str>,
-    /// What kind of words they are.
-    pub shape: TextKind,
+    /// The kind of text.
+    pub text_kind: TextKind,
 }
 
-/// Words that the reader may not have.
+/// A value that the reader may not see.
 #[derive(Debug)]
 pub struct Withheld {
-    /// Where they stand.
-    pub place: ValuePath,
-    /// The part of the file in which they stand.
+    /// Its path.
+    pub path: ValuePath,
+    /// The part of the file that contains it.
     pub span: Span,
-    /// The words.
+    /// Its text.
     pub words: Box<str>,
-    /// What kind of words they are.
-    pub shape: TextKind,
-    /// Why they are withheld.
-    pub why: WithholdReason,
+    /// The kind of text.
+    pub text_kind: TextKind,
+    /// Why it is withheld.
+    pub reason: WithholdReason,
 }
 
-/// Values of the notes by whether the reader may have them.
+/// Values of notes, included and withheld.
 #[derive(Debug, Default)]
 pub struct ValueInventory {
-    /// Words that the reader may not have.
+    /// A value that the reader may not see.
     pub withheld: Vec<Withheld>,
-    /// Words that the reader may have.
+    /// A value that the reader may see.
     pub included: Vec<Included>,
-    /// Of each field, by its kind of note and key, how many values are included and how many withheld.
+    /// For each field, by kind of note and key, how many values are included and how many withheld.
     pub counts: BTreeMap<String, Counts>,
-    /// The places that are withheld, by their numbers.
-    pub places: BTreeMap<u64, ValuePath>,
-    /// They stand in notes that do not belong to the accounts of the audience. Nothing is recorded of what these withhold:
-    /// it is no matter of this audience.
+    /// The paths of withheld values, by their numbers.
+    pub paths: BTreeMap<u64, ValuePath>,
+    /// Whether the notes do not belong to the accounts of the audience. What they withhold is not recorded: it does
+    /// not concern this audience.
     pub is_elsewhere: bool,
 }
 
 /// How many values of a field there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Values that the reader may have.
+    /// Values that the reader may see.
     pub included: usize,
-    /// Values that the reader may not have.
+    /// Values that the reader may not see.
     pub withheld: usize,
 }
 
 impl ValueInventory {
-    /// Takes a value down that was met in a note of a kind.
-    pub fn record(&mut self, kind: &str, met: VisitedValue<'_>) {
-        if met.shape != TextKind::Path {
-            self.count(kind, &met);
+    /// Records a value of a note of a kind.
+    pub fn record(&mut self, kind: &str, value: VisitedValue<'_>) {
+        if value.text_kind != TextKind::Path {
+            self.count(kind, &value);
         }
-        let VisitedValue { place, span, .. } = met;
-        let words = met.words;
+        let VisitedValue { path, span, .. } = value;
+        let words = value.words;
         if words.trim().is_empty() {
             return;
         }
-        match met.withheld {
-            Some(why) => self.withheld.push(Withheld {
-                place: place.clone(),
+        match value.withheld {
+            Some(reason) => self.withheld.push(Withheld {
+                path: path.clone(),
                 span,
                 words: words.into(),
-                shape: met.shape,
-                why,
+                text_kind: value.text_kind,
+                reason,
             }),
             None => self.included.push(Included {
-                place: Some(place.clone()),
+                path: Some(path.clone()),
                 span,
                 words: words.into(),
-                shape: met.shape,
+                text_kind: value.text_kind,
             }),
         }
     }
 
-    fn count(&mut self, kind: &str, met: &VisitedValue<'_>) {
-        let field = format!("{kind}.{}", met.place.field);
+    fn count(&mut self, kind: &str, value: &VisitedValue<'_>) {
+        let field = format!("{kind}.{}", value.path.field);
         let counts = self.counts.entry(field).or_default();
-        match met.withheld {
+        match value.withheld {
             Some(_) => counts.withheld += 1,
             None => counts.included += 1,
         }
-        if met.withheld.is_some() {
-            self.places
-                .entry(met.place.number())
-                .or_insert_with(|| met.place.clone());
+        if value.withheld.is_some() {
+            self.paths
+                .entry(value.path.number())
+                .or_insert_with(|| value.path.clone());
         }
     }
 }

@@ -1,36 +1,36 @@
-//! Names that files go by in a site for readers who may not know what the notes' own files are called.
+//! Names of files in a site whose readers may not know the names of the notes' own files.
 //!
-//! The name of a file is internal, as a text is: `contacts/王某-难缠.md` says more than the name of the person. Below that
-//! level pages go by what their readers see, but for notes that are marked public themselves.
+//! The name of a file is internal, as a text is: `contacts/王某-难缠.md` reveals more than the name of the person. Below
+//! that level pages are named after what their readers see, except for notes that are marked public themselves.
 
 use crate::domain::slug::{TakenSlugs, slug_of};
 use crate::domain::{Draft, Item, Viewpoint};
 use crate::forms::{Kind, Level};
 
-/// Whether the readers may not know what the notes' files are called.
+/// Whether the readers may not know the names of the notes' files.
 pub(in crate::domain) fn hides_files(viewpoint: &Viewpoint) -> bool {
     viewpoint.audience.level < Level::Internal
 }
 
-/// The folder of an account's pages and, of each of its items, the page in it.
+/// Returns the folder of an account's pages and the page of each of its items.
 pub(in crate::domain) fn public_pages(draft: &Draft) -> (String, Vec<String>) {
     let own = format!("accounts/{}/", draft.slug);
     let mut taken = TakenSlugs::of(std::iter::empty());
     let pages = draft.items.iter().map(|item| {
         let page = item.route.strip_prefix(own.as_str()).unwrap_or(&item.route);
         match (name_of(item), page.split_once('/')) {
-            (Some(name), Some((room, _))) => {
-                let page = taken.take(format!("{room}/{}", slug_of(&name)));
+            (Some(name), Some((folder, _))) => {
+                let page = taken.take(format!("{folder}/{}", slug_of(&name)));
                 format!("{page}.html")
             }
             _ => page.to_owned(),
         }
     });
-    let folder = name_of(&draft.core).map_or(draft.slug.to_string(), |name| slug_of(&name));
-    (folder, pages.collect())
+    let account_folder = name_of(&draft.core).map_or(draft.slug.to_string(), |name| slug_of(&name));
+    (account_folder, pages.collect())
 }
 
-/// What the page of an item is named after; nothing where it goes by the name of its file.
+/// Returns what the page of an item is named after; `None` for the name of its file.
 fn name_of(item: &Item) -> Option<String> {
     let is_shown = matches!(item.kind, Kind::Account | Kind::Contact | Kind::Project);
     if !is_shown || item.record.sensitivity() == Some(Level::Public) {

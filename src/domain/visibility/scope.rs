@@ -1,21 +1,21 @@
-//! Whom a site is for and which accounts it is about, and whether one site gives its readers more than another.
+//! The audience and accounts of a site, and whether one site shows its readers more than another.
 
 use crate::domain::Audience;
 use crate::forms::{Kind, Level, dictionary};
 
-/// Whom a site is for and which accounts it is about; nothing in it that its readers do not see.
+/// The audience and accounts of a site, without anything that its readers may not see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The readers.
     pub audience: Audience,
-    /// The accounts that were asked for, by the names of their folders in the site, sorted; nothing where all were. Those
-    /// that the readers may not know of are left out.
+    /// The requested accounts, by the names of their folders in the site, sorted; `None` for all. Those that the
+    /// readers may not know of are left out.
     pub accounts: Option<Vec<String>>,
 }
 
 impl Scope {
-    /// Whether readers of this site see what those of another do not: more levels, the inside instead of the outside of the
-    /// company, fields that are added, or, outside the company, another account. Within the company the accounts do not
+    /// Whether readers of this site see what those of another do not: more levels, the inside instead of the outside
+    /// of the company, added fields, or, outside the company, another account. Within the company the accounts do not
     /// count: whoever sees one of them sees the others on the same terms.
     pub fn is_wider_than(&self, other: &Scope) -> bool {
         let (own, others) = (&self.audience, &other.audience);
@@ -31,7 +31,7 @@ impl Scope {
 
 #[cfg(test)]
 impl Scope {
-    /// For one of the built-in audiences, by its place.
+    /// A scope for one of the built-in audiences, by its index.
     pub(crate) fn sample(audience: usize, accounts: Option<&[&str]>) -> Scope {
         Scope {
             audience: Audience::built_in()[audience].clone(),
@@ -40,14 +40,14 @@ impl Scope {
     }
 }
 
-/// Whether an audience sees what a name of [`Audience::fields`] adds: it has the name as well, or a level that is high
-/// enough.
+/// Whether an audience sees what an entry of [`Audience::fields`] adds: it has the entry as well, or a sufficient
+/// level.
 fn shows(audience: &Audience, name: &str) -> bool {
     let (of_kind, key) = match name.split_once('.') {
         Some((kind, key)) => (Some(kind), key),
         None => (None, name),
     };
-    // The settings are shown to nobody by their level.
+    // Nobody sees the settings by their level.
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
     let mut kinds = kinds.filter(|kind| of_kind.is_none_or(|of_kind| of_kind == kind.name()));
     kinds.all(|kind| {
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn an_added_field_is_wider_unless_it_is_seen_anyway() {
+    fn an_added_field_is_wider_unless_it_is_visible_anyway() {
         let plain = scope(Level::Public, true, &[], Some(&["a"]));
         let more = scope(Level::Public, true, &["visit.outcome"], Some(&["a"]));
         assert!(is_wider(&more, &plain) && !is_wider(&plain, &more));

@@ -1,15 +1,15 @@
-//! A value as it is met on a walk over the notes: where it stands, what kind of words it is, and whether a reader may have it.
+//! A value found in a note: its path, the kind of text, and whether a reader may see it.
 
 use crate::text::{Span, fingerprint};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where a value stands.
+/// The path of a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ValuePath {
     /// The note's file.
     pub note: Arc<str>,
-    /// Of a note that is written within another, its name; else empty.
+    /// The name of a note within another; else empty.
     pub within: Arc<str>,
     /// The field, in keys: `bank`, `promises.task`; `text` for the Markdown, `file` for the name of the file, `others` for
     /// keys that no form has.
@@ -17,77 +17,77 @@ pub struct ValuePath {
 }
 
 impl ValuePath {
-    /// The number by which other values are placed.
+    /// The number that identifies the path.
     pub fn number(&self) -> u64 {
         fingerprint(self)
     }
 }
 
-/// What kind of words a value is.
+/// The kind of text of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
-    /// What a person is called.
+    /// The name of a person.
     Person,
-    /// What an account, a project, a rival or a page is called.
+    /// The name of an account, a project, a rival or a page.
     Name,
-    /// Words, shown as they are written.
+    /// Plain text.
     Plain,
     /// Markdown.
     Markdown,
-    /// A key of the author's own.
+    /// A key that no form has.
     Key,
-    /// What another note is referred to by.
+    /// A reference to another note.
     Reference,
     /// The name of the note's file.
     File,
-    /// A path that readers see: of a note, or of its page.
+    /// A path that readers see, of a note or its page.
     Path,
 }
 
-/// Why a reader may not have a value.
+/// Why a reader may not see a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithholdReason {
     /// It is private.
     Private,
-    /// It stands under a key that no form has, of a page that is not private itself: many a page has such keys.
-    Unasked,
-    /// It is above the reader's level.
-    Above,
+    /// It has a key that no form has, in a page that is not private itself: many pages have such keys.
+    UnknownKey,
+    /// Its level is above the reader's.
+    AboveLevel,
     /// It belongs to an account that is not in the site.
     OtherAccount,
-    /// The note cannot be read, and nobody knows its level.
-    Unread,
+    /// The note cannot be read, so its level is unknown.
+    UnreadableNote,
 }
 
-/// A value that was met.
+/// A value that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct VisitedValue<'m> {
-    /// Where it stands.
-    pub place: &'m ValuePath,
-    /// The part of the file in which it stands.
+    /// Its path.
+    pub path: &'m ValuePath,
+    /// The part of the file that contains it.
     pub span: Span,
-    /// Its words; empty for what is no text.
+    /// Its text; empty for other types.
     pub words: &'m str,
-    /// What kind of words they are.
-    pub shape: TextKind,
-    /// Why the reader may not have it; nothing where it is included.
+    /// The kind of text.
+    pub text_kind: TextKind,
+    /// Why the reader may not see it; `None` if it is included.
     pub withheld: Option<WithholdReason>,
 }
 
-/// What is put in the place of withheld values.
+/// What replaces withheld values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Substitute {
     /// Other values.
     Canaries,
-    /// Nothing, as if their lines were left blank.
+    /// Nothing, as if their lines were blank.
     Nothing,
 }
 
-/// Which values are swapped, and for what.
+/// Which values are replaced, and by what.
 #[derive(Clone, Copy, Debug)]
 pub struct Substitution<'a> {
-    /// The places, by their numbers.
-    pub places: &'a Range<u64>,
-    /// What is put there.
+    /// The paths, by their numbers.
+    pub numbers: &'a Range<u64>,
+    /// What replaces them.
     pub with: Substitute,
 }

@@ -1,13 +1,13 @@
-//! What a reader may not see, told without the filter: the same rules, read once more, so that a slip in one of the two is
-//! seen in the other.
+//! A second implementation of the rules of visibility, independent of the filter, so that a bug in one of the two is
+//! found by the other.
 //!
-//! A walk over what was read, linked and not yet filtered. It names every value and whether the reader may have it, and
-//! where that is asked for, swaps withheld values for others, or for nothing.
+//! Visits notes after linking and before the filter. It reports every value and whether the reader may see it, and
+//! replaces withheld values by others, or by nothing, if requested.
 
 use super::canary::{Canary, blanked, scrambled};
-use super::filter::{fits, is_bearing};
+use super::filter::{fits, is_always_shown};
 use super::value::{Substitute, Substitution, TextKind, ValuePath, VisitedValue, WithholdReason};
-use crate::domain::prose::{with_other_targets, without_names_of_nothing};
+use crate::domain::prose::{with_broken_links, without_unresolved_names};
 use crate::domain::resolve::directory::{is_known, may_see};
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
 use crate::forms::{
@@ -18,31 +18,31 @@ use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
-/// How the walk is done.
+/// Visits all values of notes.
 pub struct ValueVisitor<'a> {
-    /// Who looks, and when.
+    /// The reader and the day.
     pub viewpoint: &'a Viewpoint,
-    /// What references mean.
+    /// Resolves references.
     pub lookups: &'a Lookups<'a>,
-    /// The level of a field: the dictionary's, but in tests of the proof itself.
+    /// The level of a field: the dictionary's, except in tests of the proof itself.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-    /// Which withheld values are swapped; none where there is none.
+    /// Which withheld values are replaced; `None` for none.
     pub substitution: Option<Substitution<'a>>,
-    /// Receives every value.
-    pub tell: &'a mut dyn FnMut(VisitedValue<'_>),
+    /// Called with every value.
+    pub visit: &'a mut dyn FnMut(VisitedValue<'_>),
 }
 
-/// What holds in one part of a note.
+/// The rules for one part of a note.
 #[derive(Clone)]
 struct Part {
-    place: ValuePath,
-    /// Where in the file it lies.
+    path: ValuePath,
+    /// Its place in the file.
     span: Span,
-    /// The least level of everything in it.
+    /// The minimum level of everything in it.
     floor: Level,
-    /// The highest level that the reader has.
+    /// The strictest level that the reader may see.
     reader: Level,
-    /// What kind of note it is in.
+    /// The kind of its note.
     kind: Kind,
     /// Whether the note could not be read.
     unread: bool,
@@ -52,36 +52,36 @@ struct Part {
 
 impl Part {
     fn of(&self, key: &str) -> Part {
-        let field = match &*self.place.field {
+        let field = match &*self.path.field {
             "" => key.into(),
             above => format!("{above}.{key}").into(),
         };
-        let place = ValuePath {
+        let path = ValuePath {
             field,
-            ..self.place.clone()
+            ..self.path.clone()
         };
         Part {
-            place,
+            path,
             ..self.clone()
         }
     }
 
-    /// The same, withheld where its level is above the reader's. What is private is private wherever it stands.
+    /// Withholds it if its level is above the reader's. What is private stays private wherever it is.
     fn at_level(mut self, level: Level) -> Part {
         if level <= self.reader {
             return self;
         }
         self.withheld = match (self.unread, level, self.withheld) {
-            (true, ..) => Some(WithholdReason::Unread),
+            (true, ..) => Some(WithholdReason::UnreadableNote),
             (false, Level::Private, _) => Some(WithholdReason::Private),
-            (false, _, None) => Some(WithholdReason::Above),
-            (false, _, why) => why,
+            (false, _, None) => Some(WithholdReason::AboveLevel),
+            (false, _, reason) => reason,
         };
         self
     }
 
-    fn withheld(mut self, why: WithholdReason) -> Part {
-        self.withheld = self.withheld.or(Some(why));
+    fn withheld(mut self, reason: WithholdReason) -> Part {
+        self.withheld = self.withheld.or(Some(reason));
         self
     }
 
@@ -92,16 +92,16 @@ impl Part {
 }
 
 impl ValueVisitor<'_> {
-    /// Walks over an account. `is_in_site` is whether it is one of those that the site is made of.
+    /// Visits an account. `is_in_site` is whether it is part of the site.
     pub fn draft(&mut self, draft: &mut Draft, is_in_site: bool) {
         let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
         items.for_each(|item| self.item(item, is_in_site));
     }
 
-    /// Walks over a note.
+    /// Visits a note.
     pub fn item(&mut self, item: &mut Item, is_in_site: bool) {
-        // What is dated later is known to nobody yet: no level keeps it from this reader, who will have its words on its
-        // day, and what was agreed of it is shown today.
+        // What is dated later is unknown to everybody: it is not withheld from this reader, who will see it on its
+        // day, and what was agreed about it is shown today.
         let is_later = !is_known(item, self.viewpoint.as_of);
         if is_later && may_see(item, &self.viewpoint.audience) {
             return;
@@ -121,25 +121,25 @@ impl ValueVisitor<'_> {
         self.body(item, &whole);
     }
 
-    /// What holds in a note as a whole.
+    /// The rules for a note as a whole.
     fn whole(&self, item: &Item, is_in_site: bool) -> Part {
         let target = self.lookups.target(item.id);
         let exists = is_in_site && target.is_some_and(|target| target.visible);
         let reader = self.viewpoint.audience.level;
         let is_private = || item.level() == Level::Private || reader == Level::Internal;
-        let why = || match (item.broken, is_in_site) {
-            (true, _) => WithholdReason::Unread,
+        let reason = || match (item.broken, is_in_site) {
+            (true, _) => WithholdReason::UnreadableNote,
             (_, true) if is_private() => WithholdReason::Private,
             (_, false) if item.level() == Level::Private => WithholdReason::Private,
             (_, false) => WithholdReason::OtherAccount,
-            _ => WithholdReason::Above,
+            _ => WithholdReason::AboveLevel,
         };
         let within = match item.inline {
             true => item.name().into(),
             false => "".into(),
         };
         Part {
-            place: ValuePath {
+            path: ValuePath {
                 note: item.source.path.clone(),
                 within,
                 field: "".into(),
@@ -149,11 +149,11 @@ impl ValueVisitor<'_> {
             reader,
             kind: item.kind,
             unread: item.broken,
-            withheld: (!exists).then(why),
+            withheld: (!exists).then(reason),
         }
     }
 
-    /// The name of the file, and of the page.
+    /// Visits the name of the file and of the page.
     fn file(&mut self, item: &mut Item, whole: &Part) {
         if whole.withheld.is_none() {
             self.paths(item, whole);
@@ -166,10 +166,10 @@ impl ValueVisitor<'_> {
         let stem = place_of(&path).map_or("", |place| place.slug);
         let is_known = whole.withheld.is_none() && self.viewpoint.audience.level >= Level::Internal;
         if !is_known && item.slug.as_ref() != stem {
-            part = part.withheld(WithholdReason::Above);
+            part = part.withheld(WithholdReason::AboveLevel);
         }
-        self.met(&part, stem, TextKind::File);
-        let Some(substitution) = self.swapped(&part) else {
+        self.report(&part, stem, TextKind::File);
+        let Some(substitution) = self.canary_for(&part) else {
             return;
         };
         let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
@@ -180,25 +180,25 @@ impl ValueVisitor<'_> {
         }
     }
 
-    /// Where a note that the reader may see lies.
+    /// Reports the paths of a note that the reader may see.
     fn paths(&mut self, item: &Item, whole: &Part) {
         let part = whole.of("path");
-        let mut say = |words: &str| {
-            (self.tell)(VisitedValue {
-                place: &part.place,
+        let mut report_path = |words: &str| {
+            (self.visit)(VisitedValue {
+                path: &part.path,
                 span: Span::default(),
                 words,
-                shape: TextKind::Path,
+                text_kind: TextKind::Path,
                 withheld: None,
             });
         };
-        say(&item.route);
+        report_path(&item.route);
         if self.viewpoint.audience.level >= Level::Internal {
-            say(&item.source.path);
+            report_path(&item.source.path);
         }
     }
 
-    /// A field of a note; whether it stays.
+    /// Visits a field of a note; returns whether it stays.
     fn field(
         &mut self,
         entry: &mut Entry,
@@ -208,7 +208,7 @@ impl ValueVisitor<'_> {
         has_stage: bool,
     ) -> bool {
         let key = entry.field.key.as_str();
-        // Levels decide; nobody is kept from them.
+        // Levels are visible to everybody.
         if key == "sensitivity" {
             return true;
         }
@@ -216,18 +216,18 @@ impl ValueVisitor<'_> {
         let mut part = whole.of(key);
         if audience.adds(kind, key) {
             part.reader = audience.level.max(entry.field.level);
-        } else if !is_bearing(kind, key) {
+        } else if !is_always_shown(kind, key) {
             let level = own.max(whole.floor);
             part = part.at_level(level);
         }
-        // The stage is that of its history's last entry: who sees the one sees that much of the other.
+        // The stage is that of its history's last entry: a reader of one sees as much of the other.
         if key == "stage_history" && has_stage {
             return true;
         }
         self.entry(entry, &part)
     }
 
-    /// A record within a field; whether anything of it stays.
+    /// Visits a record within a field; returns whether anything of it stays.
     fn record(&mut self, record: &mut Record, part: &Part) -> bool {
         self.others(&mut record.others, &part.clone().from(record.span));
         let before = record.entries.len();
@@ -239,49 +239,49 @@ impl ValueVisitor<'_> {
         before == 0 || !record.entries.is_empty()
     }
 
-    /// What stands under keys that no form has.
+    /// Visits values with keys that no form has.
     fn others(&mut self, others: &mut Vec<Other>, part: &Part) {
         if others.is_empty() {
             return;
         }
         let mut part = part.of("others").at_level(Level::Private);
         if part.kind == Kind::Page && part.floor < Level::Private {
-            part.withheld = part.withheld.map(|_| WithholdReason::Unasked);
+            part.withheld = part.withheld.map(|_| WithholdReason::UnknownKey);
         }
         for other in others.iter_mut() {
             self.text(&part, &mut other.key, TextKind::Key);
             self.text(&part, &mut other.text, TextKind::Plain);
         }
-        if self.takes(&part) {
+        if self.removes(&part) {
             others.clear();
         }
     }
 
-    /// A field; whether it stays.
+    /// Visits a field; returns whether it stays.
     fn entry(&mut self, entry: &mut Entry, part: &Part) -> bool {
         let part = &part.clone().from(entry.span);
         match &mut entry.value {
             Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
                 self.long(part, entry.field, text);
-                let is_blank = self.takes_any() && text.trim().is_empty();
-                !is_blank && !self.takes(part)
+                let is_blank = self.removes_any() && text.trim().is_empty();
+                !is_blank && !self.removes(part)
             }
             Value::Text(text) => {
-                self.text(part, text, shape_of(part));
-                !self.takes(part)
+                self.text(part, text, text_kind_of(part));
+                !self.removes(part)
             }
             Value::Map(named) => {
                 let answers = matches!(entry.field.of_type, FieldType::Answers(_));
-                let mut kept = std::mem::take(named).into_vec();
-                kept.retain_mut(|one| self.named(one, answers, part));
-                *named = kept.into_boxed_slice();
-                !named.is_empty() || !self.takes_any()
+                let mut remaining = std::mem::take(named).into_vec();
+                remaining.retain_mut(|one| self.named(one, answers, part));
+                *named = remaining.into_boxed_slice();
+                !named.is_empty() || !self.removes_any()
             }
             value => self.value(value, Refers::of(entry.field), part),
         }
     }
 
-    /// A value under a name; whether it stays.
+    /// Visits a named value; returns whether it stays.
     fn named(&mut self, one: &mut Named, answers: bool, part: &Part) -> bool {
         let mut part = part.of(one.key.unwrap_or("name"));
         if answers && is_personal(one.key) {
@@ -292,7 +292,7 @@ impl ValueVisitor<'_> {
         self.value(&mut one.value, Refers::Note, &part) && has_name
     }
 
-    /// A value; whether it stays.
+    /// Visits a value; returns whether it stays.
     fn value(&mut self, value: &mut Value, refers: Refers, part: &Part) -> bool {
         match value {
             Value::Text(text) => self.text(part, text, TextKind::Plain),
@@ -301,39 +301,39 @@ impl ValueVisitor<'_> {
                     .iter_mut()
                     .for_each(|text| self.text(part, text, TextKind::Plain));
                 if let Some(canary) = self.canary(part) {
-                    // How many there are is withheld, too.
+                    // Their number is withheld, too.
                     let mut more = std::mem::take(texts).into_vec();
                     more.push(canary.text().into());
                     *texts = more.into_boxed_slice();
                 }
             }
-            Value::Record(record) => return self.record(record, part) && !self.takes(part),
+            Value::Record(record) => return self.record(record, part) && !self.removes(part),
             Value::Records(records) => {
-                let mut kept = std::mem::take(records).into_vec();
-                kept.retain_mut(|record| self.record(record, part));
+                let mut remaining = std::mem::take(records).into_vec();
+                remaining.retain_mut(|record| self.record(record, part));
                 if self.canary(part).is_some() {
-                    kept.extend(kept.last().cloned());
+                    remaining.extend(remaining.last().cloned());
                 }
-                *records = kept.into_boxed_slice();
-                return !(self.takes(part) || self.takes_any() && records.is_empty());
+                *records = remaining.into_boxed_slice();
+                return !(self.removes(part) || self.removes_any() && records.is_empty());
             }
             Value::Reference(reference) => return self.reference(part, (refers, reference)),
             Value::References(references) => {
-                let mut kept = std::mem::take(references).into_vec();
-                kept.retain_mut(|one| self.reference(part, (refers, one)));
-                *references = kept.into_boxed_slice();
-                return !(self.takes_any() && references.is_empty());
+                let mut remaining = std::mem::take(references).into_vec();
+                remaining.retain_mut(|one| self.reference(part, (refers, one)));
+                *references = remaining.into_boxed_slice();
+                return !(self.removes_any() && references.is_empty());
             }
             Value::Scores(scores) => {
                 for score in scores.iter_mut() {
-                    self.met(
+                    self.report(
                         part,
                         score.note.as_deref().unwrap_or_default(),
                         TextKind::Plain,
                     );
-                    let mut kept = std::mem::take(&mut score.evidence).into_vec();
-                    kept.retain_mut(|one| self.reference(part, (Refers::Note, one)));
-                    score.evidence = kept.into_boxed_slice();
+                    let mut remaining = std::mem::take(&mut score.evidence).into_vec();
+                    remaining.retain_mut(|one| self.reference(part, (Refers::Note, one)));
+                    score.evidence = remaining.into_boxed_slice();
                     if let Some(canary) = self.canary(part) {
                         canary.score(score);
                     }
@@ -342,41 +342,41 @@ impl ValueVisitor<'_> {
             Value::Map(_) => {}
             simple => {
                 let words = own_words(simple);
-                self.met(part, &words, TextKind::Plain);
+                self.report(part, &words, TextKind::Plain);
                 if let Some(canary) = self.canary(part) {
                     canary.value(simple);
                 }
             }
         }
-        !self.takes(part)
+        !self.removes(part)
     }
 
-    fn text(&mut self, part: &Part, text: &mut Box<str>, shape: TextKind) {
-        self.met(part, text, shape);
+    fn text(&mut self, part: &Part, text: &mut Box<str>, text_kind: TextKind) {
+        self.report(part, text, text_kind);
         if let Some(canary) = self.canary(part) {
             *text = canary.text().into();
         }
     }
 
-    /// A reference; whether it stays. One to what does not exist for the reader is withheld, wherever it stands, and so is one
-    /// that fits nothing.
+    /// Visits a reference; returns whether it stays. One to what does not exist for the reader is withheld, wherever
+    /// it is, and so is one that could not be resolved.
     fn reference(&mut self, part: &Part, (refers, reference): (Refers, &mut Reference)) -> bool {
         let target = reference.target.map(|id| self.lookups.target(id));
-        let is_gone = target.is_some_and(|target| !target.is_some_and(|target| target.visible));
+        let is_hidden = target.is_some_and(|target| !target.is_some_and(|target| target.visible));
         let own = part;
         let mut part = own.clone();
-        if is_gone || !fits(refers, reference) {
-            part = part.withheld(WithholdReason::Above);
+        if is_hidden || !fits(refers, reference) {
+            part = part.withheld(WithholdReason::AboveLevel);
         }
-        self.met(&part, &reference.text, TextKind::Reference);
+        self.report(&part, &reference.text, TextKind::Reference);
         if let Some(canary) = self.canary(&part) {
             reference.text = canary.text().into();
-            // What is gone stays so; another rival would be one without a note.
+            // A broken reference stays broken; a rival with another name would be one without a note.
             if own.withheld.is_some() {
                 (reference.target, reference.asset) = (None, None);
             }
         }
-        !self.takes(&part)
+        !self.removes(&part)
     }
 
     fn long(&mut self, part: &Part, field: &Field, text: &mut Box<str>) {
@@ -387,104 +387,104 @@ impl ValueVisitor<'_> {
     fn body(&mut self, item: &mut Item, whole: &Part) {
         let part = whole.of("text").from(item.body);
         let text = item.body_text().to_owned();
-        let swapped = self.markdown(&part, &text, (item.body_level(), whole.floor));
-        if swapped != text {
-            replace_body(item, &swapped);
-            let prose = Prose::of(&swapped, &item.source, self.lookups);
+        let changed = self.markdown(&part, &text, (item.body_level(), whole.floor));
+        if changed != text {
+            replace_body(item, &changed);
+            let prose = Prose::of(&changed, &item.source, self.lookups);
             item.prose = Some(Arc::new(prose));
         }
     }
 
-    /// Markdown, each part by its own level: `base` is that of parts that have none, `floor` the least.
+    /// Visits Markdown, each part by its own level: `base` is that of parts that have none, `floor` the minimum.
     fn markdown(&mut self, part: &Part, text: &str, (base, floor): (Level, Level)) -> String {
-        let fields = fields_in_texts(part.kind, &part.place.note);
+        let fields = fields_in_texts(part.kind, &part.path.note);
         let terms = Terms {
             base,
             floor,
             fields,
         };
         let parts = markdown::parts(text, terms);
-        let mut swapped = String::with_capacity(text.len());
+        let mut changed = String::with_capacity(text.len());
         for (span, level) in parts {
             let words = text.get(span.clone()).unwrap_or_default();
             let mut part = part.clone().at_level(level);
-            // What is written as YAML is not as long as what it says.
-            if &*part.place.field == "text" {
+            // Spans within YAML values cannot be computed: escapes change their length.
+            if &*part.path.field == "text" {
                 let start = part.span.start as usize;
                 part.span = Span::new(span.start, span.end).shifted(start);
             }
-            swapped.push_str(&self.prose(&part, words));
+            changed.push_str(&self.prose(&part, words));
         }
-        swapped
+        changed
     }
 
-    /// A part of a text, with other words in it, or none, where it is withheld.
+    /// Visits a part of a text; returns it, or its substitute if it is withheld.
     fn prose(&mut self, part: &Part, words: &str) -> String {
         if part.withheld.is_some() {
-            self.met(part, words, TextKind::Markdown);
-            return match self.swapped(part) {
-                Some(canary) if self.has(Substitute::Canaries) => scrambled(words, &canary),
+            self.report(part, words, TextKind::Markdown);
+            return match self.canary_for(part) {
+                Some(canary) if self.substitutes(Substitute::Canaries) => scrambled(words, &canary),
                 Some(_) => blanked(words),
                 None => words.to_owned(),
             };
         }
         let source = Source {
-            path: part.place.note.clone(),
+            path: part.path.note.clone(),
             text: "".into(),
         };
-        let shown = without_names_of_nothing(words, &source, self.lookups);
-        self.met(part, shown.as_deref().unwrap_or(words), TextKind::Markdown);
-        let unlinked = match self.has(Substitute::Nothing) {
-            true => with_other_targets(words, &source, self.lookups),
+        let shown = without_unresolved_names(words, &source, self.lookups);
+        self.report(part, shown.as_deref().unwrap_or(words), TextKind::Markdown);
+        let unlinked = match self.substitutes(Substitute::Nothing) {
+            true => with_broken_links(words, &source, self.lookups),
             false => None,
         };
         unlinked.unwrap_or_else(|| words.to_owned())
     }
 
-    fn met(&mut self, part: &Part, words: &str, shape: TextKind) {
-        (self.tell)(VisitedValue {
-            place: &part.place,
+    fn report(&mut self, part: &Part, words: &str, text_kind: TextKind) {
+        (self.visit)(VisitedValue {
+            path: &part.path,
             span: part.span,
             words,
-            shape,
+            text_kind,
             withheld: part.withheld,
         });
     }
 
-    /// Whether withheld values are swapped for this.
-    fn has(&self, with: Substitute) -> bool {
+    /// Whether withheld values are replaced by this.
+    fn substitutes(&self, with: Substitute) -> bool {
         self.substitution
             .is_some_and(|substitution| substitution.with == with)
     }
 
-    /// Whether any withheld value is taken away.
-    fn takes_any(&self) -> bool {
-        self.has(Substitute::Nothing)
+    /// Whether withheld values are removed.
+    fn removes_any(&self) -> bool {
+        self.substitutes(Substitute::Nothing)
     }
 
-    /// Whether what stands here is withheld and taken away.
-    fn takes(&self, part: &Part) -> bool {
-        self.has(Substitute::Nothing) && self.swapped(part).is_some()
+    /// Whether this value is withheld and removed.
+    fn removes(&self, part: &Part) -> bool {
+        self.substitutes(Substitute::Nothing) && self.canary_for(part).is_some()
     }
 
-    /// What takes the place of a value that is swapped for another.
+    /// Returns the canary for a value that is replaced by another.
     fn canary(&self, part: &Part) -> Option<Canary> {
-        self.swapped(part)
-            .filter(|_| self.has(Substitute::Canaries))
+        self.canary_for(part)
+            .filter(|_| self.substitutes(Substitute::Canaries))
     }
 
-    /// The canary of a withheld place that is among those that are swapped.
-    fn swapped(&self, part: &Part) -> Option<Canary> {
+    /// Returns the canary of a withheld value, if it is among those that are replaced.
+    fn canary_for(&self, part: &Part) -> Option<Canary> {
         let substitution = self.substitution.filter(|_| part.withheld.is_some())?;
-        let number = part.place.number();
-        substitution.places.contains(&number).then_some(Canary {
+        let number = part.path.number();
+        substitution.numbers.contains(&number).then_some(Canary {
             number,
             as_of: self.viewpoint.as_of,
         })
     }
 }
 
-/// Puts other Markdown of as many lines into the file that a note was read from.
+/// Replaces the Markdown of a note in its source by text with as many lines.
 fn replace_body(item: &mut Item, body: &str) {
     let Span { start, end } = item.body;
     let text = item.source.text.as_ref();
@@ -497,16 +497,16 @@ fn replace_body(item: &mut Item, body: &str) {
     item.body = Span::new(start as usize, start as usize + body.len());
 }
 
-/// What kind of words a field of one line holds.
-fn shape_of(part: &Part) -> TextKind {
-    match (&*part.place.field, part.kind) {
+/// The kind of text in a field of one line.
+fn text_kind_of(part: &Part) -> TextKind {
+    match (&*part.path.field, part.kind) {
         ("name" | "short_name", Kind::Contact) => TextKind::Person,
         ("name" | "short_name", _) | ("title", Kind::Page) => TextKind::Name,
         _ => TextKind::Plain,
     }
 }
 
-/// What the author wrote in words of their own; the words of lists are ours.
+/// Returns text that is the author's own; the values of lists are ours.
 fn own_words(value: &Value) -> String {
     let written = |choice: &Result<u16, Box<str>>| choice.as_ref().err().map(ToString::to_string);
     match value {
@@ -525,7 +525,7 @@ fn shows_stage(kind: Kind, audience: &Audience) -> bool {
     kind == Kind::Project && audience.adds(kind, "stage")
 }
 
-/// Answers about a person are private, and answers to questions that nobody knows.
+/// Whether an answer is private: it is about a person, or the question is unknown.
 fn is_personal(key: Option<&'static str>) -> bool {
     let known = dictionary().questions.iter();
     !known

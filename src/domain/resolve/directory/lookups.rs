@@ -1,67 +1,67 @@
-//! The directory as one account sees it. What it asked about others is written down, with what was answered.
+//! The directory as one account sees it. Lookups outside the account are recorded with their answers.
 
-use super::{Directory, Found, Target};
+use super::{Directory, Matches, Target};
 use crate::forms::{Kind, Refers};
 use crate::text::fold;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What an account asked about others.
+/// A lookup of something outside the account.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Question {
-    /// What a reference of a kind means; its words.
+    /// The target of a reference of a kind, by its text.
     Reference(u8, Box<str>),
-    /// What a path means.
+    /// The note at a path.
     Path(Box<str>),
-    /// Which competitor a name is near to.
+    /// The competitor with the most similar name.
     Near(Box<str>),
-    /// Which attachment a file name means.
+    /// The attachment of a file name or path.
     Asset(Box<str>),
     /// Whether an attachment is withheld.
     Withheld(Box<str>),
 }
 
-/// What was asked, with a digest of the answer.
-pub type Asked = BTreeMap<Question, u64>;
+/// Lookups outside an account, each with a digest of its answer.
+pub type Answers = BTreeMap<Question, u64>;
 
 /// The directory as one account sees it.
 #[derive(Debug)]
 pub struct Lookups<'a> {
     directory: &'a Directory,
-    /// The account that asks; nothing for what lies beside the accounts.
+    /// The account; `None` for notes outside the accounts.
     account: Option<u32>,
-    asked: RefCell<Asked>,
+    answers: RefCell<Answers>,
 }
 
 impl<'a> Lookups<'a> {
-    /// The directory for an account.
+    /// Creates the lookups of an account.
     pub fn new(directory: &'a Directory, account: Option<u32>) -> Lookups<'a> {
         Lookups {
             directory,
             account,
-            asked: RefCell::default(),
+            answers: RefCell::default(),
         }
     }
 
-    /// A thing by its place; places come out of answers only, so nothing is written down.
+    /// Returns a target by id. Ids come from answers only, so this is not recorded.
     pub fn target(&self, id: u32) -> Option<&'a Target> {
         self.directory.target(id)
     }
 
-    /// Where an attachment lies in the site.
+    /// Returns the route of an attachment.
     pub fn route_of_asset<'p>(&'p self, path: &'p str) -> &'p str {
         self.directory.route_of_asset(path)
     }
 
-    /// Whether an attachment is withheld, though there is one at the path.
+    /// Whether an existing attachment is withheld.
     pub fn withholds(&self, path: &str) -> bool {
         let answer = self.directory.withholds(path);
-        self.write_down(Question::Withheld(path.into()), hash_of(&answer));
+        self.record(Question::Withheld(path.into()), hash_of(&answer));
         answer
     }
 
-    /// The folder of the account that asks, ending in `/`.
+    /// Returns the folder of the account, ending in `/`.
     pub fn folder(&self) -> String {
         match self
             .account
@@ -72,8 +72,8 @@ impl<'a> Lookups<'a> {
         }
     }
 
-    /// What a reference in a field means, asked from the folder of a note (ending in `/`).
-    pub fn reference(&self, refers: Refers, text: &str, folder: &str) -> Found {
+    /// Resolves a reference in a field, relative to the folder of its note (ending in `/`).
+    pub fn reference(&self, refers: Refers, text: &str, folder: &str) -> Matches {
         let fits = |target: &Target| match refers {
             Refers::Contact => target.kind == Kind::Contact,
             Refers::Project => target.kind == Kind::Project,
@@ -85,7 +85,7 @@ impl<'a> Lookups<'a> {
             && refers != Refers::Competitor
         {
             match self.directory.in_account(account, fits, &name) {
-                Found::Nothing => {}
+                Matches::Nothing => {}
                 found => return found,
             }
         }
@@ -93,39 +93,40 @@ impl<'a> Lookups<'a> {
             .path(text, folder)
             .filter(|id| self.target(*id).is_some_and(fits))
         {
-            return Found::One(id);
+            return Matches::One(id);
         }
         let found = self.directory.site_wide(fits, &name);
-        self.write_down(
+        self.record(
             Question::Reference(refers as u8, text.into()),
             self.digest(found),
         );
         found
     }
 
-    /// What a wikilink means: anything of the account, then anything of the site.
-    pub fn wikilink(&self, text: &str, folder: &str) -> Found {
+    /// Resolves a wikilink: within the account first, then within the site.
+    pub fn wikilink(&self, text: &str, folder: &str) -> Matches {
         let name = fold(text.rsplit('/').next().unwrap_or(text));
         if !text.contains('/')
             && let Some(account) = self.account
         {
             match self.directory.in_account(account, |_| true, &name) {
-                Found::Nothing => {}
+                Matches::Nothing => {}
                 found => return found,
             }
         }
         if let Some(id) = self.path(text, folder) {
-            return Found::One(id);
+            return Matches::One(id);
         }
         let found = self.directory.site_wide(|_| true, &name);
-        self.write_down(
+        self.record(
             Question::Reference(u8::MAX, text.into()),
             self.digest(found),
         );
         found
     }
 
-    /// The note at a path: from the folder of the note that asks, from its account's, or from the top of the notes.
+    /// Returns the note at a path: relative to the folder of the linking note, to the account's, or to the top of the
+    /// notes.
     pub fn path(&self, text: &str, folder: &str) -> Option<u32> {
         let is_path = text.contains('/') || text.ends_with(".md") || text.ends_with(".html");
         if !is_path {
@@ -144,7 +145,7 @@ impl<'a> Lookups<'a> {
             let found = candidates
                 .iter()
                 .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
-            self.note_path(&path, &own_folder, found);
+            self.record_path(&path, &own_folder, found);
             if found.is_some() {
                 return found;
             }
@@ -152,14 +153,14 @@ impl<'a> Lookups<'a> {
         None
     }
 
-    /// The attachment that a link names, as a path of the site's folder.
+    /// Returns the path of the attachment that a link names.
     pub fn asset(&self, text: &str, folder: &str, by_name: bool) -> Option<String> {
         for base in [folder, self.folder().as_str(), "content/"] {
             let Some(path) = joined(base, text) else {
                 continue;
             };
             let place = self.place_of_asset(&path);
-            self.write_down(Question::Asset(path.as_str().into()), hash_of(&place));
+            self.record(Question::Asset(path.as_str().into()), hash_of(&place));
             if place.is_some() {
                 return Some(path);
             }
@@ -171,12 +172,12 @@ impl<'a> Lookups<'a> {
         };
         if by_name {
             let answer = found.map(|path| (path, self.route_of_asset(path)));
-            self.write_down(Question::Asset(text.into()), hash_of(&answer));
+            self.record(Question::Asset(text.into()), hash_of(&answer));
         }
         found.map(str::to_owned)
     }
 
-    /// Names that a reference might have meant.
+    /// Returns names that a reference might have meant.
     pub fn names(&self, refers: Option<Refers>) -> Vec<&'a str> {
         let fits = |target: &&Target| match refers {
             Some(Refers::Contact) => target.kind == Kind::Contact,
@@ -196,28 +197,28 @@ impl<'a> Lookups<'a> {
         targets.iter().filter(fits).flat_map(both).collect()
     }
 
-    /// The competitor of the site that a name is nearly that of.
+    /// Returns the competitor with a name similar to this one.
     pub fn rival_near(&self, name: &str) -> Option<&'a str> {
         let near = self.directory.rival_near(name);
-        self.write_down(Question::Near(name.into()), hash_of(&near));
+        self.record(Question::Near(name.into()), hash_of(&near));
         near
     }
 
-    /// Where an attachment lies in the site; nothing where there is none at the path.
+    /// Returns the route of an attachment; `None` if there is none at the path.
     fn place_of_asset<'p>(&'p self, path: &'p str) -> Option<&'p str> {
         let exists = self.directory.has_asset(path);
         exists.then(|| self.route_of_asset(path))
     }
 
-    /// What was asked about others so far.
-    pub fn asked(self) -> Asked {
-        self.asked.into_inner()
+    /// Returns the recorded answers.
+    pub fn into_answers(self) -> Answers {
+        self.answers.into_inner()
     }
 
-    /// Whether everything that was asked would be answered the same today.
-    pub fn still_holds(directory: &Directory, account: u32, asked: &Asked) -> bool {
+    /// Whether all recorded answers are still the same.
+    pub fn still_holds(directory: &Directory, account: u32, answers: &Answers) -> bool {
         let lookups = Lookups::new(directory, Some(account));
-        asked
+        answers
             .iter()
             .all(|(question, answer)| lookups.answer(question) == *answer)
     }
@@ -244,7 +245,7 @@ impl<'a> Lookups<'a> {
                 let found = candidates
                     .iter()
                     .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
-                self.digest(found.map_or(Found::Nothing, Found::One))
+                self.digest(found.map_or(Matches::Nothing, Matches::One))
             }
             Question::Near(name) => hash_of(&self.directory.rival_near(name)),
             Question::Withheld(path) => hash_of(&self.directory.withholds(path)),
@@ -256,24 +257,24 @@ impl<'a> Lookups<'a> {
         }
     }
 
-    fn note_path(&self, path: &str, own_folder: &str, found: Option<u32>) {
+    fn record_path(&self, path: &str, own_folder: &str, found: Option<u32>) {
         if !path.starts_with(own_folder) {
-            let digest = self.digest(found.map_or(Found::Nothing, Found::One));
-            self.write_down(Question::Path(path.into()), digest);
+            let digest = self.digest(found.map_or(Matches::Nothing, Matches::One));
+            self.record(Question::Path(path.into()), digest);
         }
     }
 
-    fn digest(&self, found: Found) -> u64 {
+    fn digest(&self, found: Matches) -> u64 {
         let target = |id: u32| self.directory.target(id);
         match found {
-            Found::Nothing => 0,
-            Found::One(id) => hash_of(&(1_u8, target(id))),
-            Found::Two(one, other) => hash_of(&(2_u8, target(one), target(other))),
+            Matches::Nothing => 0,
+            Matches::One(id) => hash_of(&(1_u8, target(id))),
+            Matches::Two(one, other) => hash_of(&(2_u8, target(one), target(other))),
         }
     }
 
-    fn write_down(&self, question: Question, answer: u64) {
-        self.asked.borrow_mut().insert(question, answer);
+    fn record(&self, question: Question, answer: u64) {
+        self.answers.borrow_mut().insert(question, answer);
     }
 }
 
@@ -283,7 +284,7 @@ fn hash_of(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Joins a relative path to a folder; nothing where it leaves the notes.
+/// Joins a relative path to a folder; `None` if it leaves the notes.
 pub(crate) fn joined(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {

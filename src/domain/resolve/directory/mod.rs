@@ -1,12 +1,12 @@
-//! The directory: the name, slug and page of everything there is, so that references find what they mean.
+//! The directory: the name, slug and page of everything in a site, against which references are resolved.
 //!
-//! An account asks it through `Lookups`, which writes down what was asked about others and what was answered: an
-//! account whose own notes and whose answers are the same as before need not be compiled again.
+//! An account uses it through `Lookups`, which records lookups outside the account and their answers: an account
+//! whose own notes and answers are unchanged need not be built again.
 
 mod lookups;
-mod renewed;
+mod update;
 
-use super::team::slips;
+use super::team::allowed_typos;
 use crate::domain::slug::TakenSlugs;
 use crate::domain::{Audience, Draft, Index, IndexEntry, Item, ValuePath, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
@@ -17,37 +17,37 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use lookups::{Asked, Lookups, Question};
+pub use lookups::{Answers, Lookups, Question};
 
-/// One thing that can be referred to.
+/// Something that can be referred to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
     /// What it is.
     pub kind: Kind,
-    /// The place of its account among the accounts.
+    /// The number of its account.
     pub account: Option<u32>,
-    /// The name that its page goes by.
+    /// The name of its page.
     slug: Box<str>,
-    /// What it is called.
+    /// Its display name.
     pub name: Box<str>,
-    /// The file it is written in.
+    /// The file that contains it.
     pub path: Box<str>,
-    /// Its page; of an attachment, where it is copied to.
+    /// Its page.
     pub route: Box<str>,
     /// Whether it exists for this reader on this day.
     pub visible: bool,
-    /// Its names as they are compared: slug, name, and further names.
+    /// Its names, folded for comparison: slug, name, and full name.
     folded: [Box<str>; 3],
 }
 
-/// What a reference was found to mean.
+/// The targets that match a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Found {
-    /// One thing.
+pub enum Matches {
+    /// Exactly one.
     One(u32),
-    /// Two things or more; the first two.
+    /// At least two; the first two.
     Two(u32, u32),
-    /// Nothing.
+    /// None.
     Nothing,
 }
 
@@ -64,19 +64,19 @@ struct AccountNames {
 pub struct Directory {
     targets: Vec<Target>,
     accounts: Vec<AccountNames>,
-    /// The place of the first thing beside the accounts.
+    /// The id of the first item outside the accounts.
     first_other: u32,
     by_name: HashMap<Box<str>, Vec<u32>>,
     by_path: HashMap<Box<str>, u32>,
     assets: HashMap<Box<str>, Vec<Box<str>>>,
-    /// The folders of the accounts' pages, where they are not called as the notes' are.
+    /// The folders of the accounts' pages, where their names differ from those of the notes.
     folders: HashMap<u32, Box<str>>,
-    /// Where attachments lie, where not beside the notes.
+    /// The routes of attachments, where they differ from the paths of the sources.
     asset_routes: HashMap<Box<str>, Box<str>>,
     vetting: Option<Vetted>,
 }
 
-/// Which attachments are withheld.
+/// Decides which attachments are withheld.
 #[derive(Clone, Debug)]
 struct Vetted(Arc<dyn Vetting>);
 
@@ -87,31 +87,33 @@ impl PartialEq for Vetted {
 }
 
 impl Directory {
-    /// Enters everything. `others` are competitors and pages beside the accounts; `chosen` are the accounts that are in
-    /// the site, where not all are.
+    /// Creates a directory. `others` are competitors and pages outside the accounts; `chosen` are the requested
+    /// accounts, `None` for all.
     pub fn of(
-        rolls: &[Arc<Index>],
+        indexes: &[Arc<Index>],
         others: &[IndexEntry],
         assets: &[&str],
         chosen: &Option<Vec<usize>>,
     ) -> Directory {
         let mut directory = Directory::default();
         let mut folders = TakenSlugs::of(std::iter::empty());
-        for (place, roll) in rolls.iter().enumerate() {
-            let in_site = chosen.as_ref().is_none_or(|chosen| chosen.contains(&place));
-            let account = u32::try_from(place).unwrap_or(u32::MAX);
-            let account_visible = in_site && roll.own.visible;
+        for (number, index) in indexes.iter().enumerate() {
+            let in_site = chosen
+                .as_ref()
+                .is_none_or(|chosen| chosen.contains(&number));
+            let account = u32::try_from(number).unwrap_or(u32::MAX);
+            let account_visible = in_site && index.own.visible;
             let first = directory.next_id();
-            for entry in std::iter::once(&roll.own).chain(&roll.rest) {
+            for entry in std::iter::once(&index.own).chain(&index.rest) {
                 directory.enter(entry, Some(account), account_visible);
             }
-            if let Some(folder) = &roll.folder {
+            if let Some(folder) = &index.folder {
                 let own = folders.take(folder.to_string());
                 directory.move_pages(first, folder, own);
             }
             let targets = first..directory.next_id();
             directory.accounts.push(AccountNames {
-                slug: roll.slug.clone(),
+                slug: index.slug.clone(),
                 own: first,
                 targets,
             });
@@ -131,13 +133,13 @@ impl Directory {
                 .or_default()
                 .push((*path).into());
         }
-        if rolls.iter().any(|roll| roll.folder.is_some()) {
+        if indexes.iter().any(|index| index.folder.is_some()) {
             directory.place_assets(assets);
         }
         directory
     }
 
-    /// The same, with attachments withheld as `vetting` says.
+    /// Withholds attachments as `vetting` decides.
     pub fn vetted(self, vetting: Option<Arc<dyn Vetting>>) -> Directory {
         Directory {
             vetting: vetting.map(Vetted),
@@ -145,18 +147,18 @@ impl Directory {
         }
     }
 
-    /// Whether attachments are withheld as `vetting` says.
+    /// Whether attachments are withheld as `vetting` decides.
     pub fn is_vetted_by(&self, vetting: &Option<Arc<dyn Vetting>>) -> bool {
         self.vetting == vetting.clone().map(Vetted)
     }
 
-    /// Whether the attachment of a path is withheld.
+    /// Whether the attachment at a path is withheld.
     pub fn withholds(&self, path: &str) -> bool {
         let vetting = self.vetting.as_ref();
         vetting.is_some_and(|vetting| vetting.0.withholds(path))
     }
 
-    /// Gives the items of an account their places.
+    /// Sets the ids of the items of an account.
     pub fn number(&self, account: u32, draft: &mut Draft) {
         let first = self
             .accounts
@@ -166,12 +168,12 @@ impl Directory {
         self.number_items(first, items);
     }
 
-    /// Gives what lies beside the accounts its places.
+    /// Sets the ids of items outside the accounts.
     pub fn number_others(&self, others: &mut [Item]) {
         self.number_items(self.first_other, others.iter_mut());
     }
 
-    /// Gives items their places, one after the other, and the names that their pages go by.
+    /// Sets consecutive ids, and the routes of pages with names of their own.
     fn number_items<'i>(&self, first: u32, items: impl Iterator<Item = &'i mut Item>) {
         for (id, item) in (first..).zip(items) {
             item.id = id;
@@ -184,8 +186,8 @@ impl Directory {
         }
     }
 
-    /// The same, but that what does not exist for the reader is called otherwise, where canaries are to stand. It is found
-    /// by its names all the same.
+    /// Returns a copy in which what does not exist for the reader has other names, at the places of canaries.
+    /// References still resolve by the original names.
     pub fn with_canaries(&self, canaries: &Range<u64>) -> Directory {
         let mut directory = self.clone();
         for target in directory
@@ -193,13 +195,13 @@ impl Directory {
             .iter_mut()
             .filter(|target| !target.visible)
         {
-            let place = ValuePath {
+            let path = ValuePath {
                 note: target.path.as_ref().into(),
                 within: "".into(),
                 field: "file".into(),
             };
-            if canaries.contains(&place.number()) {
-                let name: Box<str> = format!("zq{:016x}", place.number()).into();
+            if canaries.contains(&path.number()) {
+                let name: Box<str> = format!("zq{:016x}", path.number()).into();
                 target.route = format!("{name}.html").into();
                 target.path = format!("content/{name}.md").into();
                 target.slug = name.clone();
@@ -215,7 +217,7 @@ impl Directory {
 
     fn enter(&mut self, entry: &IndexEntry, account: Option<u32>, with_account: bool) {
         let id = self.next_id();
-        for name in renewed::names(entry) {
+        for name in update::names(entry) {
             let known = self.by_name.entry(name.clone()).or_default();
             if known.last() != Some(&id) {
                 known.push(id);
@@ -236,14 +238,14 @@ impl Directory {
         });
     }
 
-    /// Puts the pages of the last account, from its own on, into the folder that was free.
-    fn move_pages(&mut self, first: u32, asked: &str, folder: String) {
-        let before = format!("accounts/{asked}/");
+    /// Moves the pages of the last account into a folder whose name was free.
+    fn move_pages(&mut self, first: u32, wanted: &str, folder: String) {
+        let before = format!("accounts/{wanted}/");
         for target in self.targets.iter_mut().skip(first as usize) {
             if let Some(page) = target
                 .route
                 .strip_prefix(&before)
-                .filter(|_| asked != folder)
+                .filter(|_| wanted != folder)
             {
                 target.route = format!("accounts/{folder}/{page}").into();
             }
@@ -253,14 +255,14 @@ impl Directory {
         }
     }
 
-    /// Where an attachment lies in the site: beside the notes, under its own name where the readers may not know the
-    /// folders of the notes.
+    /// Returns the route of an attachment: next to the notes, or in a folder of its own if the readers may not know
+    /// the folders of the notes.
     pub fn route_of_asset<'p>(&'p self, path: &'p str) -> &'p str {
         let own = path.strip_prefix("content/").unwrap_or(path);
         self.asset_routes.get(path).map_or(own, AsRef::as_ref)
     }
 
-    /// Finds places for the attachments where the readers may not know the folders of the notes.
+    /// Assigns routes to attachments if the readers may not know the folders of the notes.
     fn place_assets(&mut self, assets: &[&str]) {
         let mut taken = TakenSlugs::of(std::iter::empty());
         let open: Vec<&&str> = assets.iter().filter(|path| self.is_open(path)).collect();
@@ -273,7 +275,7 @@ impl Directory {
             let folder = folder.map_or(String::new(), |folder| format!("accounts/{folder}/"));
             let name = path.rsplit('/').next().unwrap_or(path);
             let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            // The ending is taken along, so that only files of one name get a number.
+            // The extension is part of the key, so that only files with the same name and extension are numbered.
             let key = taken.take(format!("{folder}attachments/{ending}/{stem}"));
             let stem = key.rsplit('/').next().unwrap_or(stem);
             let dot = if ending.is_empty() { "" } else { "." };
@@ -283,17 +285,17 @@ impl Directory {
         self.asset_routes = routes;
     }
 
-    /// A thing by its place.
+    /// Returns a target by id.
     pub fn target(&self, id: u32) -> Option<&Target> {
         self.targets.get(id as usize)
     }
 
-    /// The account's own entry.
+    /// Returns the account's own target.
     pub fn account(&self, account: u32) -> Option<&Target> {
         self.target(self.accounts.get(account as usize)?.own)
     }
 
-    /// The place of an account by slug, name or code as a person would type it.
+    /// Returns the number of an account by slug, name or code as a person would type it.
     pub fn account_named(&self, name: &str) -> Option<u32> {
         let folded = fold(name);
         let by_slug = self
@@ -312,12 +314,12 @@ impl Directory {
             .and_then(|index| u32::try_from(index).ok())
     }
 
-    /// The account's own entry exists for the reader.
+    /// Whether the account exists for the reader.
     pub fn shows(&self, account: u32) -> bool {
         self.account(account).is_some_and(|own| own.visible)
     }
 
-    /// Whether an attachment may be in the site: not where the account it lies in is not, whoever links to it.
+    /// Whether an attachment may be in the site. Those of accounts outside the site may not, whoever links to them.
     fn is_open(&self, path: &str) -> bool {
         let account = self
             .account_of_asset(path)
@@ -327,7 +329,7 @@ impl Directory {
             .is_none_or(|own| own.visible)
     }
 
-    /// The account in whose folder an attachment lies.
+    /// Returns the account whose folder contains an attachment.
     fn account_of_asset(&self, path: &str) -> Option<usize> {
         let (slug, _) = path.strip_prefix("content/accounts/")?.split_once('/')?;
         let by_slug = |account: &AccountNames| account.slug.as_ref().cmp(slug);
@@ -342,7 +344,7 @@ impl Directory {
             .is_some_and(|paths| paths.iter().any(|known| known.as_ref() == path))
     }
 
-    /// The only attachment of a file name, for `![[plan.png]]`; of an account's own before others'.
+    /// Returns the only attachment with a file name, for `![[plan.png]]`; the account's own takes precedence.
     fn asset_named(&self, name: &str, folder: &str) -> Option<&str> {
         let paths = self.assets.get(fold(name).as_ref())?;
         let own = paths.iter().find(|path| path.starts_with(folder));
@@ -354,19 +356,23 @@ impl Directory {
         .map(AsRef::as_ref)
     }
 
-    /// The competitor that a name is nearly that of.
+    /// Returns the competitor with a name similar to this one.
     fn rival_near(&self, name: &str) -> Option<&str> {
         let others = self.targets.get(self.first_other as usize..);
         let rivals = others.unwrap_or_default().iter();
         let rivals = rivals.filter(|target| target.kind == Kind::Competitor);
-        nearest_within(name, rivals.map(|target| target.name.as_ref()), slips)
+        nearest_within(
+            name,
+            rivals.map(|target| target.name.as_ref()),
+            allowed_typos,
+        )
     }
 
-    fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Found {
-        // What has no slug of its own is entered with an empty one: `[[]]` must not mean it.
+    fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Matches {
+        // Items without a slug are entered with an empty one, which `[[]]` must not match.
         let names = self.accounts.get(account as usize);
         let Some(names) = names.filter(|_| !name.is_empty()) else {
-            return Found::Nothing;
+            return Matches::Nothing;
         };
         let ids = || {
             names
@@ -378,12 +384,12 @@ impl Directory {
             ids().filter(move |id| self.targets[*id as usize].folded[at].as_ref() == name)
         };
         match first_two(with(0)) {
-            Found::Nothing => first_two(with(1)),
+            Matches::Nothing => first_two(with(1)),
             found => found,
         }
     }
 
-    fn site_wide(&self, fits: impl Fn(&Target) -> bool, name: &str) -> Found {
+    fn site_wide(&self, fits: impl Fn(&Target) -> bool, name: &str) -> Matches {
         let ids = self
             .by_name
             .get(name)
@@ -397,17 +403,17 @@ impl Directory {
         let by_slug =
             first_two(fitting().filter(|id| self.targets[*id as usize].folded[0].as_ref() == name));
         match by_slug {
-            Found::Nothing => first_two(fitting()),
+            Matches::Nothing => first_two(fitting()),
             found => found,
         }
     }
 }
 
-fn first_two(mut ids: impl Iterator<Item = u32>) -> Found {
+fn first_two(mut ids: impl Iterator<Item = u32>) -> Matches {
     match (ids.next(), ids.next()) {
-        (None, _) => Found::Nothing,
-        (Some(one), None) => Found::One(one),
-        (Some(one), Some(other)) => Found::Two(one, other),
+        (None, _) => Matches::Nothing,
+        (Some(one), None) => Matches::One(one),
+        (Some(one), Some(other)) => Matches::Two(one, other),
     }
 }
 
@@ -416,7 +422,7 @@ pub(in crate::domain) fn is_visible(item: &Item, viewpoint: &Viewpoint) -> bool 
     is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
 }
 
-/// Whether an item is known on a day: a visit from its day on, a contact from the day they joined.
+/// Whether an item is known on a day: a visit from its date on, a contact from the day they joined.
 pub(in crate::domain) fn is_known(item: &Item, day: Date) -> bool {
     let date = match item.kind {
         Kind::Visit => date_of_visit(item),
@@ -426,7 +432,7 @@ pub(in crate::domain) fn is_known(item: &Item, day: Date) -> bool {
     !date.is_some_and(|date| date.is_after(day))
 }
 
-/// When a visit was. One whose date cannot be read is known from the day that its file is named after, no earlier.
+/// Returns the date of a visit; if it cannot be read, that in the name of its file.
 fn date_of_visit(item: &Item) -> Option<Moment> {
     let of_file = || date_of_file_name(&item.source.path).filter(|_| !item.inline);
     item.record.moment("date").or_else(of_file)
@@ -435,7 +441,8 @@ fn date_of_visit(item: &Item) -> Option<Moment> {
 /// Whether a reader may see an item.
 pub(in crate::domain) fn may_see(item: &Item, audience: &Audience) -> bool {
     let level = item.level();
-    // Outside the house nothing is seen of what lies beside the accounts but what is marked for it: it may tell of others.
+    // Outside the company, notes outside the accounts are visible only if they are marked for it: they may mention
+    // other accounts.
     if audience.external && !item.route.starts_with("accounts/") {
         return item
             .record

@@ -1,21 +1,22 @@
-//! A directory in which one account is called otherwise: only that account's names are entered anew. To enter all of a
-//! large site takes longer than to make the page of the note that was saved.
+//! Updates a directory after names of one account changed. Rebuilding that of a large site takes longer than
+//! rendering the page of the note that was saved.
 
 use super::{Directory, Index, IndexEntry};
 use crate::forms::Kind;
 use std::collections::hash_map::Entry;
 
 impl Directory {
-    /// Enters an account anew; whether that could be done. Where something of it came, went, moved or is shown to others
-    /// than before, more than its own names may depend on it, and the directory is to be made from all rolls.
-    pub fn renew(&mut self, place: u32, before: &Index, now: &Index) -> bool {
+    /// Replaces the names of an account and returns whether that was possible. If something was added, removed,
+    /// moved, or is visible to others than before, more than names may depend on it, and the directory must be
+    /// rebuilt.
+    pub fn update_account(&mut self, account: u32, before: &Index, now: &Index) -> bool {
         let pairs = || entries(before).zip(entries(now));
-        let lies_the_same = before.folder.is_none()
+        let is_comparable = before.folder.is_none()
             && now.folder.is_none()
             && before.rest.len() == now.rest.len()
-            && pairs().all(|(before, now)| stands_as(before, now));
-        let first = self.accounts.get(place as usize).map(|names| names.own);
-        let Some(first) = first.filter(|_| lies_the_same) else {
+            && pairs().all(|(before, now)| has_same_place(before, now));
+        let first = self.accounts.get(account as usize).map(|names| names.own);
+        let Some(first) = first.filter(|_| is_comparable) else {
             return false;
         };
         for (id, (before, now)) in (first..).zip(pairs()) {
@@ -48,13 +49,13 @@ impl Directory {
     }
 }
 
-/// The account itself, then what belongs to it: the order of their places.
-fn entries(roll: &Index) -> impl Iterator<Item = &IndexEntry> {
-    std::iter::once(&roll.own).chain(&roll.rest)
+/// The account itself, then its items, in the order of their ids.
+fn entries(index: &Index) -> impl Iterator<Item = &IndexEntry> {
+    std::iter::once(&index.own).chain(&index.rest)
 }
 
-/// Whether an entry is what and where it was, for the same readers; it may be called otherwise.
-fn stands_as(before: &IndexEntry, now: &IndexEntry) -> bool {
+/// Whether an entry has the same kind, place and visibility; its name may differ.
+fn has_same_place(before: &IndexEntry, now: &IndexEntry) -> bool {
     let of = |entry: &IndexEntry| (entry.kind, entry.inline, entry.visible);
     of(before) == of(now)
         && before.slug == now.slug
@@ -62,7 +63,7 @@ fn stands_as(before: &IndexEntry, now: &IndexEntry) -> bool {
         && before.route == now.route
 }
 
-/// The names by which an entry is found from anywhere: what is dated has none.
+/// The names by which an entry is found from outside its account; dated entries have none.
 pub(in crate::domain) fn names(entry: &IndexEntry) -> impl Iterator<Item = &Box<str>> {
     let dated = matches!(entry.kind, Kind::Visit | Kind::Exchange);
     let names = entry.folded.iter();
@@ -87,7 +88,7 @@ mod tests {
         }
     }
 
-    fn roll(slug: &str, person: &str) -> Arc<Index> {
+    fn index(slug: &str, person: &str) -> Arc<Index> {
         Arc::new(Index {
             slug: slug.into(),
             own: entry(Kind::Account, slug, "岚澈"),
@@ -96,36 +97,36 @@ mod tests {
                 entry(Kind::Visit, &format!("{slug}-visit"), "2026-03-12"),
             ],
             folder: None,
-            to_come: 0,
+            upcoming: 0,
         })
     }
 
-    fn directory(rolls: &[Arc<Index>]) -> Directory {
-        Directory::of(rolls, &[], &[], &None)
+    fn directory(indexes: &[Arc<Index>]) -> Directory {
+        Directory::of(indexes, &[], &[], &None)
     }
 
     #[test]
-    fn a_person_called_otherwise_leaves_the_directory_that_all_rolls_give() {
-        let (first, second) = (roll("a", "王敏"), roll("b", "李雷"));
-        // A name that is new, one that others have, and the former name again.
+    fn renaming_a_person_gives_the_same_directory_as_a_rebuild() {
+        let (first, second) = (index("a", "王敏"), index("b", "李雷"));
+        // A new name, one that others have, and the former name again.
         for name in ["韩梅", "李雷", "a", "王敏"] {
-            let mut renewed = directory(&[first.clone(), second.clone()]);
-            let now = roll("a", name);
-            assert!(renewed.renew(0, &first, &now));
-            assert_eq!(renewed, directory(&[now, second.clone()]));
+            let mut updated = directory(&[first.clone(), second.clone()]);
+            let now = index("a", name);
+            assert!(updated.update_account(0, &first, &now));
+            assert_eq!(updated, directory(&[now, second.clone()]));
         }
     }
 
     #[test]
-    fn what_came_or_is_hidden_is_not_renewed() {
-        let before = roll("a", "王敏");
-        let mut renewed = directory(std::slice::from_ref(&before));
+    fn added_and_hidden_entries_are_not_updated() {
+        let before = index("a", "王敏");
+        let mut updated = directory(std::slice::from_ref(&before));
         let mut more = Index::clone(&before);
         more.rest.push(entry(Kind::Contact, "a-new", "韩梅"));
-        assert!(!renewed.renew(0, &before, &more));
+        assert!(!updated.update_account(0, &before, &more));
         let mut hidden = Index::clone(&before);
         hidden.own.visible = false;
-        assert!(!renewed.renew(0, &before, &hidden));
-        assert_eq!(renewed, directory(&[before]));
+        assert!(!updated.update_account(0, &before, &hidden));
+        assert_eq!(updated, directory(&[before]));
     }
 }
