@@ -1,13 +1,12 @@
-//! The accounts, each compiled by itself, in parallel: first opened, which is to know what its reader may know of it on
-//! the day, then printed.
+//! Builds each account by itself, in parallel: its notes are prepared for the reader and the day, then rendered.
 
-use super::cache::{AccountKey, Cache, Compiled, Recorder};
-use super::reading::Read;
+use super::cache::{AccountKey, BuiltAccount, Cache, Recorder};
+use super::load::LoadedAccount;
 use super::{BuildContext, Probe};
 use crate::domain::resolve::{check, link};
 use crate::domain::visibility::{cut, filter};
 use crate::domain::{
-    Account, Asked, Draft, Lookups, account_of, check_rivals, check_superiors, check_team,
+    Account, Answers, Draft, Lookups, account_of, check_rivals, check_superiors, check_team,
 };
 use crate::html::Phase;
 use crate::insight::check_mutes;
@@ -17,158 +16,186 @@ use crate::text::{Diagnostic, fingerprint};
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Compiles every account that is in the site; the others are checked only. Those that must be made anew come first:
-/// whoever waits for a page waits for them.
-pub(super) fn compile_accounts(
+/// Builds every account that is in the site; the others are only checked. Accounts that changed are built first,
+/// because whoever waits for a page waits for one of them.
+pub(super) fn build_accounts(
     context: &BuildContext<'_>,
-    accounts: Vec<Read>,
+    accounts: Vec<LoadedAccount>,
     cache: &Cache,
-) -> Vec<Arc<Compiled>> {
+) -> Vec<Arc<BuiltAccount>> {
     context.progress.begin(Phase::Accounts, accounts.len());
-    let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
+    let numbered: Vec<(u32, LoadedAccount)> = (0_u32..).zip(accounts).collect();
     let (known, fresh): (Vec<_>, Vec<_>) = numbered
         .into_par_iter()
-        .map(|(place, read)| (as_before(context, place, &read, cache), place, read))
+        .map(|(account_id, loaded)| {
+            (
+                reusable(context, account_id, &loaded, cache),
+                account_id,
+                loaded,
+            )
+        })
         .partition(|(known, ..)| known.is_some());
-    let made = fresh.into_par_iter().map(|(_, place, read)| {
-        let compiled = compile_account(context, place, read, cache);
+    let made = fresh.into_par_iter().map(|(_, account_id, loaded)| {
+        let built = build_account(context, account_id, loaded, cache);
         context.progress.advance();
-        (place, Arc::new(compiled))
+        (account_id, Arc::new(built))
     });
-    let mut compiled: Vec<(u32, Arc<Compiled>)> = made.collect();
-    for (known, place, _) in known {
+    let mut built: Vec<(u32, Arc<BuiltAccount>)> = made.collect();
+    for (known, account_id, _) in known {
         let Some(known) = known else { continue };
         known.keep(context.output);
         if let Some(probe) = context.probe {
-            probe.record(&known.told);
+            probe.record(&known.inventories);
         }
         context.progress.advance();
-        compiled.push((place, known));
+        built.push((account_id, known));
     }
-    compiled.sort_by_key(|(place, _)| *place);
-    compiled.into_iter().map(|(_, compiled)| compiled).collect()
+    built.sort_by_key(|(account_id, _)| *account_id);
+    built.into_iter().map(|(_, built)| built).collect()
 }
 
-/// Sums every account up; nothing is written yet. By the summaries the site-wide pages can be written before the pages of
-/// the accounts, which are most of the work. An account is opened once more for these: all of them open at once would take
-/// much room.
-pub(super) fn sum_up_accounts(context: &BuildContext<'_>, accounts: Vec<Read>) -> Vec<SummedUp> {
-    let numbered: Vec<(u32, Read)> = (0_u32..).zip(accounts).collect();
-    let sum_up = |(place, read)| SummedUp::of(context, place, read);
-    numbered.into_par_iter().map(sum_up).collect()
-}
-
-/// Compiles accounts that are summed up.
-pub(super) fn compile_summed_up(
+/// Summarizes every account and writes nothing. With the summaries, the site-wide pages can be written before the
+/// pages of the accounts, which are most of the work. The prepared account is dropped and prepared again for its
+/// pages: keeping all of them would take too much memory.
+pub(super) fn summarize_accounts(
     context: &BuildContext<'_>,
-    accounts: Vec<SummedUp>,
+    accounts: Vec<LoadedAccount>,
+) -> Vec<Summarized> {
+    let numbered: Vec<(u32, LoadedAccount)> = (0_u32..).zip(accounts).collect();
+    let summarize = |(account_id, loaded)| Summarized::of(context, account_id, loaded);
+    numbered.into_par_iter().map(summarize).collect()
+}
+
+/// Builds accounts that were summarized before.
+pub(super) fn build_summarized(
+    context: &BuildContext<'_>,
+    accounts: Vec<Summarized>,
     cache: &Cache,
-) -> Vec<Arc<Compiled>> {
+) -> Vec<Arc<BuiltAccount>> {
     context.progress.begin(Phase::Accounts, accounts.len());
-    let compile = |known: SummedUp| {
-        let opened = Opened::of(context, known.place, known.read);
-        let mut compiled = opened.print(context, cache, known.summary);
-        compiled.asked.extend(known.asked);
+    let build = |known: Summarized| {
+        let prepared = PreparedAccount::of(context, known.account_id, known.loaded);
+        let mut built = prepared.render(context, cache, known.summary);
+        built.answers.extend(known.answers);
         context.progress.advance();
-        Arc::new(compiled)
+        Arc::new(built)
     };
-    accounts.into_par_iter().map(compile).collect()
+    accounts.into_par_iter().map(build).collect()
 }
 
-/// The account as it was compiled before, if it would be compiled the same.
-fn as_before(
+/// Returns the account of the last build if building it again would give the same result.
+fn reusable(
     context: &BuildContext<'_>,
-    place: u32,
-    read: &Read,
+    account_id: u32,
+    loaded: &LoadedAccount,
     cache: &Cache,
-) -> Option<Arc<Compiled>> {
-    let known = cache.account(&read.roll.slug)?;
-    let holds = known.key == key_of(context, place, read)
-        && Lookups::still_holds(context.directory, place, &known.asked);
+) -> Option<Arc<BuiltAccount>> {
+    let known = cache.account(&loaded.index.slug)?;
+    let holds = known.key == key_of(context, account_id, loaded)
+        && Lookups::still_holds(context.directory, account_id, &known.answers);
     holds.then(|| known.clone())
 }
 
-fn key_of(context: &BuildContext<'_>, place: u32, read: &Read) -> AccountKey {
-    let own = context.directory.account(place);
+fn key_of(context: &BuildContext<'_>, account_id: u32, loaded: &LoadedAccount) -> AccountKey {
+    let own = context.directory.account(account_id);
     AccountKey {
         base: context.base,
-        reading: read.number(),
-        is_in_site: context.has(place),
+        revision: loaded.revision(),
+        is_in_site: context.has(account_id),
         folder: fingerprint(&own.map(|target| &target.route)),
     }
 }
 
-/// Compiles an account; what a proof is told of it stays with it.
-fn compile_account(context: &BuildContext<'_>, place: u32, read: Read, cache: &Cache) -> Compiled {
+/// Builds an account and keeps its value inventories with it, so that a later proof can reuse them.
+fn build_account(
+    context: &BuildContext<'_>,
+    account_id: u32,
+    loaded: LoadedAccount,
+    cache: &Cache,
+) -> BuiltAccount {
     let Some(probe) = context.probe else {
-        return Opened::of(context, place, read).print(context, cache, None);
+        return PreparedAccount::of(context, account_id, loaded).render(context, cache, None);
     };
-    let told = Mutex::default();
+    let inventories = Mutex::default();
     let own = Probe {
-        told: Some(&told),
+        inventories: Some(&inventories),
         ..*probe
     };
     let context = BuildContext {
         probe: Some(&own),
         ..*context
     };
-    let compiled = Opened::of(&context, place, read).print(&context, cache, None);
-    let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-    probe.record(&told);
-    Compiled { told, ..compiled }
+    let built = PreparedAccount::of(&context, account_id, loaded).render(&context, cache, None);
+    let inventories = inventories
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    probe.record(&inventories);
+    BuiltAccount {
+        inventories,
+        ..built
+    }
 }
 
-/// An account of which the site-wide pages can be written.
-pub(super) struct SummedUp {
-    place: u32,
-    read: Read,
-    /// Nothing where it is not in the site, or the reader may not know of it.
+/// An account with its summary, whose pages are not written yet.
+pub(super) struct Summarized {
+    account_id: u32,
+    loaded: LoadedAccount,
+    /// `None` if it is not in the site, or the reader may not know of it.
     pub summary: Option<Arc<Summary>>,
-    /// What it asked about others to that end.
-    asked: Asked,
+    /// The answers about other accounts that the summary depends on.
+    answers: Answers,
 }
 
-impl SummedUp {
-    fn of(context: &BuildContext<'_>, place: u32, read: Read) -> SummedUp {
-        let opened = Opened::of(context, place, read.clone());
-        let summary = opened.account.as_ref().map(|account| {
-            let facts = AccountFacts::of(context.render, &opened.lookups, account, &opened.found);
+impl Summarized {
+    fn of(context: &BuildContext<'_>, account_id: u32, loaded: LoadedAccount) -> Summarized {
+        let prepared = PreparedAccount::of(context, account_id, loaded.clone());
+        let summary = prepared.account.as_ref().map(|account| {
+            let facts =
+                AccountFacts::of(context.render, &prepared.lookups, account, &prepared.found);
             Arc::new(account_summary(&facts))
         });
-        SummedUp {
-            place,
-            read,
+        Summarized {
+            account_id,
+            loaded,
             summary,
-            asked: opened.lookups.asked(),
+            answers: prepared.lookups.into_answers(),
         }
     }
 }
 
-/// An account whose notes are linked, checked, cut and filtered.
-struct Opened<'a> {
+/// An account whose notes are linked, checked, cut to the day and filtered for the reader.
+struct PreparedAccount<'a> {
     slug: Box<str>,
     key: AccountKey,
-    /// What it asks about others, from now on, too.
+    /// Records every answer about other accounts, also while pages are rendered.
     lookups: Lookups<'a>,
     /// What is wrong with its notes.
     found: Vec<Diagnostic>,
-    /// Nothing where it is not in the site, or the reader may not know of it.
+    /// `None` if it is not in the site, or the reader may not know of it.
     account: Option<Account>,
 }
 
-impl<'a> Opened<'a> {
-    fn of(context: &BuildContext<'a>, place: u32, read: Read) -> Opened<'a> {
-        let key = key_of(context, place, &read);
-        let slug = read.roll.slug.clone();
+impl<'a> PreparedAccount<'a> {
+    fn of(
+        context: &BuildContext<'a>,
+        account_id: u32,
+        loaded: LoadedAccount,
+    ) -> PreparedAccount<'a> {
+        let key = key_of(context, account_id, &loaded);
+        let slug = loaded.index.slug.clone();
         let (lookups, found, account) = if key.is_in_site {
-            let lookups = Lookups::new(context.directory, Some(place));
-            let draft = read.draft(context.directory, place);
-            let (found, account) = known_account(context, &lookups, draft);
+            let lookups = Lookups::new(context.directory, Some(account_id));
+            let draft = loaded.draft(context.directory, account_id);
+            let (found, account) = visible_account(context, &lookups, draft);
             (lookups, found, account)
         } else {
-            (tell_as_withheld(context, place, read), Vec::new(), None)
+            (
+                report_withheld(context, account_id, loaded),
+                Vec::new(),
+                None,
+            )
         };
-        Opened {
+        PreparedAccount {
             slug,
             key,
             lookups,
@@ -177,26 +204,26 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// Writes its pages. `known` is what the site-wide pages know of it, where it is summed up.
-    fn print(
+    /// Renders its pages. `known` is its summary if it was computed before.
+    fn render(
         self,
         context: &BuildContext<'_>,
         cache: &Cache,
         known: Option<Arc<Summary>>,
-    ) -> Compiled {
+    ) -> BuiltAccount {
         let Some(account) = &self.account else {
-            return Compiled {
+            return BuiltAccount {
                 found: self.found,
-                asked: self.lookups.asked(),
-                ..Compiled::nothing(self.slug, self.key)
+                answers: self.lookups.into_answers(),
+                ..BuiltAccount::empty(self.slug, self.key)
             };
         };
-        let recorder = Recorder::new(context.output, cache.is_kept());
+        let recorder = Recorder::new(context.output, cache.is_persistent());
         let facts = AccountFacts::of(context.render, &self.lookups, account, &self.found);
         account_pages(&facts, &recorder);
         let summary = known.unwrap_or_else(|| {
             let summary = account_summary(&facts);
-            // The lists are made again only where a summary differs.
+            // Keeping the same `Arc` tells the list pages that nothing changed.
             let before = cache
                 .account(&self.slug)
                 .and_then(|known| known.summary.clone());
@@ -204,41 +231,42 @@ impl<'a> Opened<'a> {
             same.unwrap_or_else(|| Arc::new(summary))
         });
         drop(facts);
-        let made = recorder.made();
-        Compiled {
+        let recorded = recorder.finish();
+        BuiltAccount {
             slug: self.slug,
             key: self.key,
             summary: Some(summary),
             found: self.found,
-            asked: self.lookups.asked(),
-            routes: made.routes,
-            assets: made.assets,
-            told: Vec::new(),
+            answers: self.lookups.into_answers(),
+            routes: recorded.routes,
+            assets: recorded.assets,
+            inventories: Vec::new(),
         }
     }
 }
 
-/// Tells a proof that an account that is not in the site is withheld as a whole. From readers of the house it is not: they
-/// may know of the other accounts, and one account may speak of another. Returns what was asked about others meanwhile.
-pub(super) fn tell_as_withheld<'a>(
+/// Reports to a proof that an account outside the site is withheld as a whole. Readers within the company may know of
+/// the other accounts, and one account may mention another: for them nothing is reported. Returns the lookups with
+/// the recorded answers.
+pub(super) fn report_withheld<'a>(
     context: &BuildContext<'a>,
-    place: u32,
-    read: Read,
+    account_id: u32,
+    loaded: LoadedAccount,
 ) -> Lookups<'a> {
-    let lookups = Lookups::new(context.directory, Some(place));
+    let lookups = Lookups::new(context.directory, Some(account_id));
     if let Some(probe) = context
         .probe
         .filter(|_| context.viewpoint.audience.external)
     {
-        let mut draft = read.draft(context.directory, place);
+        let mut draft = loaded.draft(context.directory, account_id);
         probe.draft(&mut draft, context.viewpoint, &lookups, false);
     }
     lookups
 }
 
-/// An account as its reader may know it on the day, with what is wrong with its notes; nothing where the reader may not
-/// know of it.
-pub(super) fn known_account(
+/// Links and checks an account, then cuts and filters it: what its reader may know on the day, with the diagnostics
+/// of its notes. `None` if the reader may not know of it.
+pub(super) fn visible_account(
     context: &BuildContext<'_>,
     lookups: &Lookups<'_>,
     mut draft: Draft,

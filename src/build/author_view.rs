@@ -1,8 +1,8 @@
-//! What is known of a site and of one account in it on a day, for tools that write notes rather than pages.
+//! A site and one of its accounts as an author sees them on a day, for tools that write notes instead of pages.
 //!
-//! Nothing is filtered: whoever writes notes sees all of them.
+//! Nothing is filtered: an author sees all notes.
 
-use super::{BuildError, Cache, Gathered, Options, gather};
+use super::{BuildError, Cache, Loaded, Options, load};
 use crate::domain::resolve::link;
 use crate::domain::visibility::cut;
 use crate::domain::{Account, Draft, Item, Lookups, Settings, Viewpoint, account_of};
@@ -10,24 +10,24 @@ use crate::forms::{Kind, Moment};
 use crate::text::Snapshot;
 use std::collections::HashSet;
 
-/// A site as it is known on a day.
+/// A site as its author sees it on a day.
 #[derive(Debug)]
-pub struct Known {
+pub struct AuthorView {
     /// The settings.
     pub settings: Settings,
     /// The day, the reader and the language.
     pub viewpoint: Viewpoint,
-    /// The account that was asked for, linked and cut at the day; nothing where none was.
+    /// The requested account, linked and cut to the day; `None` if none was requested.
     pub account: Option<Account>,
     /// The visits and exchanges of that account that are dated later.
-    pub to_come: Vec<ToCome>,
-    /// All accounts and competitors, and the people and projects of the account that was asked for.
+    pub upcoming: Vec<Upcoming>,
+    /// All accounts and competitors, and the people and projects of the requested account.
     pub named: Vec<NamedNote>,
 }
 
-/// A visit or an exchange that is still to come.
+/// A visit or an exchange in the future.
 #[derive(Clone, Debug)]
-pub struct ToCome {
+pub struct Upcoming {
     /// Which of the two.
     pub kind: Kind,
     /// When it is.
@@ -41,20 +41,20 @@ pub struct ToCome {
 pub struct NamedNote {
     /// What it is.
     pub kind: Kind,
-    /// What it is called: slug, name, short name.
+    /// Its names: slug, name, short name.
     pub names: Vec<String>,
     /// The file it is written in, relative to the site's folder.
     pub path: String,
-    /// Whether there is such a file: a folder of an account's notes may lack the account's own.
+    /// Whether the file exists: an account's folder may lack the account's own note.
     pub has_file: bool,
 }
 
-/// Reads a site as far as a new note needs it. Of the accounts of the options the first is the one asked for.
+/// Reads as much of a site as a new note needs. Of the accounts in the options, the first is the requested one.
 ///
 /// # Errors
 /// Refuses an account that does not exist.
-pub fn known(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError> {
-    let Gathered {
+pub fn author_view(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, BuildError> {
+    let Loaded {
         settings,
         viewpoint,
         accounts,
@@ -62,12 +62,12 @@ pub fn known(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError
         chosen,
         directory,
         ..
-    } = gather(snapshot, options, &mut Cache::default())?;
+    } = load(snapshot, options, &mut Cache::default())?;
     let mut drafts: Vec<Draft> = (0_u32..)
         .zip(accounts)
-        .map(|(place, read)| read.draft(&directory, place))
+        .map(|(account_id, loaded)| loaded.draft(&directory, account_id))
         .collect();
-    let place = chosen.and_then(|chosen| chosen.first().copied());
+    let account_id = chosen.and_then(|chosen| chosen.first().copied());
     let cores = drafts.iter().map(|draft| &draft.core);
     let competitors = others.iter().filter(|item| item.kind == Kind::Competitor);
     let mut named: Vec<NamedNote> = cores.chain(competitors).map(named_note).collect();
@@ -75,34 +75,36 @@ pub fn known(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError
     named
         .iter_mut()
         .for_each(|note| note.has_file = files.contains(note.path.as_str()));
-    let mut to_come = Vec::new();
-    let account = place.filter(|place| *place < drafts.len()).map(|place| {
-        let mut draft = drafts.swap_remove(place);
-        let inner = |item: &&Item| matches!(item.kind, Kind::Contact | Kind::Project);
-        named.extend(draft.items.iter().filter(inner).map(named_note));
-        to_come = to_come_of(&draft, &viewpoint);
-        let lookups = Lookups::new(&directory, u32::try_from(place).ok());
-        link(&mut draft, &lookups);
-        cut(&mut draft, &viewpoint, &lookups);
-        account_of(draft)
-    });
-    Ok(Known {
+    let mut upcoming = Vec::new();
+    let account = account_id
+        .filter(|account_id| *account_id < drafts.len())
+        .map(|account_id| {
+            let mut draft = drafts.swap_remove(account_id);
+            let inner = |item: &&Item| matches!(item.kind, Kind::Contact | Kind::Project);
+            named.extend(draft.items.iter().filter(inner).map(named_note));
+            upcoming = upcoming_of(&draft, &viewpoint);
+            let lookups = Lookups::new(&directory, u32::try_from(account_id).ok());
+            link(&mut draft, &lookups);
+            cut(&mut draft, &viewpoint, &lookups);
+            account_of(draft)
+        });
+    Ok(AuthorView {
         settings,
         viewpoint,
         account,
-        to_come,
+        upcoming,
         named,
     })
 }
 
-fn to_come_of(draft: &Draft, viewpoint: &Viewpoint) -> Vec<ToCome> {
+fn upcoming_of(draft: &Draft, viewpoint: &Viewpoint) -> Vec<Upcoming> {
     let dated = draft
         .items
         .iter()
         .filter(|item| matches!(item.kind, Kind::Visit | Kind::Exchange));
     let later = dated.filter_map(|item| {
         let date = item.record.moment("date")?;
-        date.is_after(viewpoint.as_of).then(|| ToCome {
+        date.is_after(viewpoint.as_of).then(|| Upcoming {
             kind: item.kind,
             date,
             path: item.source.path.to_string(),
@@ -123,7 +125,7 @@ fn named_note(item: &Item) -> NamedNote {
     }
 }
 
-/// The files that are there, those that could not be read among them.
+/// The existing files, including those that could not be read.
 fn files(snapshot: &Snapshot) -> HashSet<&str> {
     let read = snapshot.sources.iter().map(|source| source.path.as_ref());
     let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());

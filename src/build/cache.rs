@@ -1,7 +1,7 @@
-//! What an earlier build left: accounts by what they were read and made from, and what they share.
+//! What is kept from one build for the next: accounts by what they were built from, and what they share.
 
-use super::reading::{Read, Reading, is_same};
-use crate::domain::{Asked, Directory, Index, IndexEntry, Layout, ValueInventory};
+use super::load::{AccountSources, LoadedAccount, is_same};
+use crate::domain::{Answers, Directory, Index, IndexEntry, Layout, ValueInventory};
 use crate::forms::Kind;
 use crate::html::Output;
 use crate::note::{self, Conventions, Note};
@@ -13,35 +13,35 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// What a later build need not make again. A cache that keeps nothing serves single builds, which then hold no more in
-/// memory than they need.
+/// What a later build need not make again. A cache that is not persistent serves a single build, which then keeps
+/// nothing in memory that it does not need.
 #[derive(Default)]
 pub struct Cache {
-    kept: bool,
-    /// How many readings there have been.
-    readings_made: AtomicU64,
-    readings: HashMap<Box<str>, Arc<Reading>>,
-    /// The notes beside the accounts.
+    is_persistent: bool,
+    /// The number of the last revision that was given out.
+    revisions: AtomicU64,
+    sources: HashMap<Box<str>, Arc<AccountSources>>,
+    /// The notes outside the accounts.
     notes: HashMap<Arc<str>, (Conventions, Arc<Note>)>,
     layout: Option<(Vec<Arc<str>>, Arc<Layout>)>,
-    directory: Option<KnownDirectory>,
+    directory: Option<CachedDirectory>,
     theme: Option<(u64, Arc<Theme>, Vec<Diagnostic>)>,
-    accounts: HashMap<Box<str>, Arc<Compiled>>,
+    accounts: HashMap<Box<str>, Arc<BuiltAccount>>,
     lists: Option<ListPages>,
 }
 
 /// A directory and what it was made from.
-struct KnownDirectory {
-    rolls: Vec<Arc<Index>>,
+struct CachedDirectory {
+    indexes: Vec<Arc<Index>>,
     others: Vec<IndexEntry>,
     assets: Vec<Box<str>>,
     chosen: Option<Vec<usize>>,
     directory: Arc<Directory>,
 }
 
-impl KnownDirectory {
-    /// Whether all but the rolls is as it was.
-    fn is_beside_rolls(
+impl CachedDirectory {
+    /// Whether everything but the indexes of the accounts is unchanged.
+    fn differs_only_in_indexes(
         &self,
         others: &[IndexEntry],
         assets: &[&str],
@@ -51,15 +51,15 @@ impl KnownDirectory {
         self.others == others && self.chosen == *chosen && known_assets.eq(assets.iter().copied())
     }
 
-    /// The same with these rolls; nothing where more than names differs.
-    fn renewed(mut self, rolls: &[Arc<Index>]) -> Option<KnownDirectory> {
-        if self.rolls.len() != rolls.len() {
+    /// The same directory with new indexes; `None` if more than names differs.
+    fn with_indexes(mut self, indexes: &[Arc<Index>]) -> Option<CachedDirectory> {
+        if self.indexes.len() != indexes.len() {
             return None;
         }
-        for (place, (known, now)) in (0_u32..).zip(self.rolls.iter_mut().zip(rolls)) {
+        for (account_id, (known, now)) in (0_u32..).zip(self.indexes.iter_mut().zip(indexes)) {
             if !Arc::ptr_eq(known, now) {
                 let directory = Arc::get_mut(&mut self.directory)?;
-                if !directory.renew(place, known, now) {
+                if !directory.update_account(account_id, known, now) {
                     return None;
                 }
                 *known = now.clone();
@@ -73,11 +73,11 @@ impl KnownDirectory {
 pub(super) struct ListPages {
     pub base: u64,
     pub summaries: Vec<Arc<Summary>>,
-    pub pages: HashMap<&'static str, Arc<Made>>,
+    pub pages: HashMap<&'static str, Arc<Recorded>>,
 }
 
 impl ListPages {
-    /// The summaries that differ, as they were and as they are; nothing where accounts came or went.
+    /// The summaries that differ, before and after; `None` if accounts were added or removed.
     pub fn changed<'a>(
         &'a self,
         now: &'a [Arc<Summary>],
@@ -89,58 +89,58 @@ impl ListPages {
     }
 }
 
-/// Of pages what each was made from, beside what all pages share.
-pub(super) type Keys = HashMap<String, u64>;
+/// The digest of what each page was made from, apart from what all pages share.
+pub(super) type PageKeys = HashMap<String, u64>;
 
-/// What an account was made from, beside what it asked about others.
+/// What an account was built from, apart from the answers about others.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct AccountKey {
     /// The digest of what all pages share.
     pub base: u64,
-    /// Which reading of its notes.
-    pub reading: u64,
-    /// Whether it is among the accounts that were asked for: a name may come to mean another.
+    /// The revision of its notes.
+    pub revision: u64,
+    /// Whether it is among the requested accounts: a name may come to mean another account.
     pub is_in_site: bool,
-    /// The digest of where its pages lie: outside the house that hangs on what other accounts are called.
+    /// The digest of its output folder: outside the company, its name depends on the names of other accounts.
     pub folder: u64,
 }
 
-/// An account as it was compiled.
-pub(super) struct Compiled {
+/// A built account.
+pub(super) struct BuiltAccount {
     /// The account's slug.
     pub slug: Box<str>,
-    /// What it was made from, beside what it asked about others.
+    /// What it was built from, apart from the answers about others.
     pub key: AccountKey,
-    /// What the site-wide pages need; nothing where the account is not in the site.
+    /// What the site-wide pages need; `None` if the account is not in the site.
     pub summary: Option<Arc<Summary>>,
     /// What is wrong with its notes.
     pub found: Vec<Diagnostic>,
-    /// What it asked about others.
-    pub asked: Asked,
+    /// The answers about others that it depends on.
+    pub answers: Answers,
     /// Its pages.
     pub routes: Vec<String>,
-    /// Its attachments: where each goes and where it lies.
+    /// Its attachments: the output route and the source path of each.
     pub assets: Vec<(String, String)>,
-    /// What a proof was told of it.
-    pub told: Vec<Arc<ValueInventory>>,
+    /// The values that a proof found in it.
+    pub inventories: Vec<Arc<ValueInventory>>,
 }
 
-impl Compiled {
-    /// An account that left nothing.
-    pub fn nothing(slug: Box<str>, key: AccountKey) -> Compiled {
-        Compiled {
+impl BuiltAccount {
+    /// An account without output.
+    pub fn empty(slug: Box<str>, key: AccountKey) -> BuiltAccount {
+        BuiltAccount {
             slug,
             key,
             summary: None,
             found: Vec::new(),
-            asked: Asked::new(),
+            answers: Answers::new(),
             routes: Vec::new(),
             assets: Vec::new(),
-            told: Vec::new(),
+            inventories: Vec::new(),
         }
     }
 
-    /// Says that its files are as the last build made them.
+    /// Reports its files as unchanged since the last build.
     pub fn keep(&self, output: &dyn Output) {
         self.routes.iter().for_each(|route| output.keep(route));
         let assets = self.assets.iter();
@@ -149,29 +149,29 @@ impl Compiled {
 }
 
 impl Cache {
-    /// A cache for builds that follow each other.
-    pub fn keeping() -> Cache {
+    /// A cache that serves a series of builds.
+    pub fn persistent() -> Cache {
         Cache {
-            kept: true,
+            is_persistent: true,
             ..Cache::default()
         }
     }
 
-    pub(super) fn is_kept(&self) -> bool {
-        self.kept
+    pub(super) fn is_persistent(&self) -> bool {
+        self.is_persistent
     }
 
-    /// Whether builds are to follow each other and this is the first of them.
+    /// Whether it serves a series of builds and this is the first of them.
     pub(super) fn is_new(&self) -> bool {
-        self.kept && self.accounts.is_empty()
+        self.is_persistent && self.accounts.is_empty()
     }
 
-    /// A number that no reading had before.
-    pub(super) fn next_number(&self) -> u64 {
-        self.readings_made.fetch_add(1, Ordering::Relaxed) + 1
+    /// Returns a revision number that was not used before.
+    pub(super) fn next_revision(&self) -> u64 {
+        self.revisions.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Which note lies where. Looked at again only where a note came, went or moved.
+    /// The layout of the notes. Computed again only if a note was added, removed or moved.
     pub(super) fn layout(&mut self, sources: &[Source]) -> Arc<Layout> {
         let same = |(path, source): (&Arc<str>, &Source)| {
             Arc::ptr_eq(path, &source.path) || *path == source.path
@@ -183,8 +183,8 @@ impl Cache {
             return layout.clone();
         }
         let layout = Arc::new(Layout::of(sources, &reserved_routes()));
-        // What is wrong with where notes lie is told with their texts, which change.
-        if self.kept && layout.found.is_empty() {
+        // Diagnostics of the layout quote the texts of notes, which may change: only a layout without any is kept.
+        if self.is_persistent && layout.found.is_empty() {
             let paths = sources.iter().map(|source| source.path.clone()).collect();
             self.layout = Some((paths, layout.clone()));
         } else {
@@ -193,21 +193,21 @@ impl Cache {
         layout
     }
 
-    /// How the notes of an account were read before.
-    pub(super) fn reading(&self, slug: &str) -> Option<&Arc<Reading>> {
-        self.readings.get(slug)
+    /// The notes of an account as the last build read them.
+    pub(super) fn sources(&self, slug: &str) -> Option<&Arc<AccountSources>> {
+        self.sources.get(slug)
     }
 
-    pub(super) fn keep_readings(&mut self, accounts: &[Read]) {
-        if self.kept {
-            self.readings = accounts
+    pub(super) fn store_sources(&mut self, accounts: &[LoadedAccount]) {
+        if self.is_persistent {
+            self.sources = accounts
                 .iter()
-                .filter_map(|read| Some((read.roll.slug.clone(), read.kept()?)))
+                .filter_map(|loaded| Some((loaded.index.slug.clone(), loaded.sources()?)))
                 .collect();
         }
     }
 
-    /// The note of a source beside the accounts, read now or before.
+    /// The note of a source outside the accounts, parsed now or before.
     pub(super) fn note(
         &mut self,
         source: &Source,
@@ -222,31 +222,32 @@ impl Cache {
             return note.clone();
         }
         let note = Arc::new(note::read(source, kind, conventions));
-        if self.kept {
-            let kept = (conventions, note.clone());
-            self.notes.insert(source.path.clone(), kept);
+        if self.is_persistent {
+            let entry = (conventions, note.clone());
+            self.notes.insert(source.path.clone(), entry);
         }
         note
     }
 
-    /// Forgets the notes beside the accounts that are there no longer.
+    /// Forgets notes outside the accounts that no longer exist.
     pub(super) fn forget_others(&mut self, layout: &Layout, sources: &[Source]) {
         if self.notes.len() <= layout.others.len() + 1 {
             return;
         }
-        let there = layout.others.iter().chain(&layout.site);
-        let there: HashSet<&str> = there
+        let existing = layout.others.iter().chain(&layout.site);
+        let existing: HashSet<&str> = existing
             .filter_map(|index| sources.get(*index))
             .map(|source| source.path.as_ref())
             .collect();
-        self.notes.retain(|path, _| there.contains(path.as_ref()));
+        self.notes
+            .retain(|path, _| existing.contains(path.as_ref()));
     }
 
-    /// The directory: the one of the last build where no name, page or date changed, and that one renewed where only names
+    /// The directory: that of the last build if no name, page or date changed, and that one updated if only names
     /// did.
     pub(super) fn directory(
         &mut self,
-        rolls: Vec<Arc<Index>>,
+        indexes: Vec<Arc<Index>>,
         others: Vec<IndexEntry>,
         assets: &[&str],
         chosen: &Option<Vec<usize>>,
@@ -254,18 +255,19 @@ impl Cache {
     ) -> Arc<Directory> {
         let known = self.directory.take();
         let known = known.filter(|known| {
-            known.is_beside_rolls(&others, assets, chosen) && known.directory.is_vetted_by(&vetting)
+            known.differs_only_in_indexes(&others, assets, chosen)
+                && known.directory.is_vetted_by(&vetting)
         });
-        if let Some(known) = known.and_then(|known| known.renewed(&rolls)) {
+        if let Some(known) = known.and_then(|known| known.with_indexes(&indexes)) {
             let directory = known.directory.clone();
             self.directory = Some(known);
             return directory;
         }
-        let directory = Directory::of(&rolls, &others, assets, chosen);
+        let directory = Directory::of(&indexes, &others, assets, chosen);
         let directory = Arc::new(directory.vetted(vetting));
-        if self.kept {
-            self.directory = Some(KnownDirectory {
-                rolls,
+        if self.is_persistent {
+            self.directory = Some(CachedDirectory {
+                indexes,
                 others,
                 assets: assets.iter().map(|path| (*path).into()).collect(),
                 chosen: chosen.clone(),
@@ -275,7 +277,7 @@ impl Cache {
         directory
     }
 
-    /// The theme of a digest, with what is wrong with it; made where the last build's was another.
+    /// The theme of a digest, with its diagnostics; made anew if the last build used another.
     pub(super) fn theme(
         &mut self,
         key: u64,
@@ -291,105 +293,111 @@ impl Cache {
         let mut problems = Vec::new();
         let theme = Arc::new(make(&mut problems));
         found.extend(problems.iter().cloned());
-        if self.kept {
+        if self.is_persistent {
             self.theme = Some((key, theme.clone(), problems));
         }
         theme
     }
 
-    /// An account as it was compiled last.
-    pub(super) fn account(&self, slug: &str) -> Option<&Arc<Compiled>> {
+    /// An account as the last build made it.
+    pub(super) fn account(&self, slug: &str) -> Option<&Arc<BuiltAccount>> {
         self.accounts.get(slug)
     }
 
-    pub(super) fn keep_accounts(&mut self, accounts: Vec<Arc<Compiled>>) {
-        if self.kept {
+    pub(super) fn store_accounts(&mut self, accounts: Vec<Arc<BuiltAccount>>) {
+        if self.is_persistent {
             self.accounts = accounts
                 .into_iter()
-                .map(|compiled| (compiled.slug.clone(), compiled))
+                .map(|built| (built.slug.clone(), built))
                 .collect();
         }
     }
 
-    /// The lists of the last build, where pages share the same as then.
+    /// The lists of the last build, if what all pages share is unchanged.
     pub(super) fn lists(&self, base: u64) -> Option<&ListPages> {
         self.lists.as_ref().filter(|lists| lists.base == base)
     }
 
-    pub(super) fn keep_lists(&mut self, lists: Option<ListPages>) {
-        self.lists = lists.filter(|_| self.kept);
+    pub(super) fn store_lists(&mut self, lists: Option<ListPages>) {
+        self.lists = lists.filter(|_| self.is_persistent);
     }
 }
 
-/// Passes files on and, for a cache that keeps, writes down their routes.
+/// Passes files on and, for a persistent cache, records their routes.
 pub(super) struct Recorder<'a> {
     output: &'a dyn Output,
-    made: Option<Mutex<Made>>,
-    /// What the last build's pages were made from, where they can stand.
-    before: Option<&'a Keys>,
+    recorded: Option<Mutex<Recorded>>,
+    /// What the pages of the last build were made from, if they can be reused.
+    before: Option<&'a PageKeys>,
 }
 
-/// What was passed on: routes, what pages were made from, and attachments with where each goes and where it lies.
+/// What was recorded: routes, digests of pages, and attachments with output route and source path.
 #[derive(Default)]
-pub(super) struct Made {
+pub(super) struct Recorded {
     pub routes: Vec<String>,
-    pub keys: Keys,
+    pub keys: PageKeys,
     pub assets: Vec<(String, String)>,
 }
 
 impl<'a> Recorder<'a> {
-    pub fn new(output: &'a dyn Output, keeps: bool) -> Recorder<'a> {
-        Recorder::after(output, keeps, None)
+    pub fn new(output: &'a dyn Output, is_recording: bool) -> Recorder<'a> {
+        Recorder::with_previous(output, is_recording, None)
     }
 
-    /// Lets stand what the last build made from the same.
-    pub fn after(output: &'a dyn Output, keeps: bool, before: Option<&'a Keys>) -> Recorder<'a> {
+    /// Keeps the files of the last build that were made from the same input.
+    pub fn with_previous(
+        output: &'a dyn Output,
+        is_recording: bool,
+        before: Option<&'a PageKeys>,
+    ) -> Recorder<'a> {
         Recorder {
             output,
-            made: keeps.then(Mutex::default),
+            recorded: is_recording.then(Mutex::default),
             before,
         }
     }
 
-    pub fn made(self) -> Made {
-        let made = self.made.and_then(|made| made.into_inner().ok());
-        made.unwrap_or_default()
+    pub fn finish(self) -> Recorded {
+        let recorded = self
+            .recorded
+            .and_then(|recorded| recorded.into_inner().ok());
+        recorded.unwrap_or_default()
     }
 
-    fn write_down(&self, note: impl FnOnce(&mut Made)) {
-        if let Some(made) = &self.made
-            && let Ok(mut made) = made.lock()
+    fn record(&self, note: impl FnOnce(&mut Recorded)) {
+        if let Some(recorded) = &self.recorded
+            && let Ok(mut recorded) = recorded.lock()
         {
-            note(&mut made);
+            note(&mut recorded);
         }
     }
 }
 
 impl Output for Recorder<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.write_down(|made| made.routes.push(route.to_owned()));
+        self.record(|recorded| recorded.routes.push(route.to_owned()));
         self.output.put(route, bytes);
     }
 
     fn keep(&self, route: &str) {
-        self.write_down(|made| made.routes.push(route.to_owned()));
+        self.record(|recorded| recorded.routes.push(route.to_owned()));
         self.output.keep(route);
     }
 
     fn is_unchanged(&self, route: &str, made_from: u64) -> bool {
-        self.write_down(|made| {
-            made.keys.insert(route.to_owned(), made_from);
+        self.record(|recorded| {
+            recorded.keys.insert(route.to_owned(), made_from);
         });
         let before = self.before.and_then(|keys| keys.get(route));
-        let stands = before == Some(&made_from);
-        if stands {
+        let is_same = before == Some(&made_from);
+        if is_same {
             self.keep(route);
         }
-        stands
+        is_same
     }
 
     fn copy(&self, route: &str, asset: &str) {
-        self.write_down(|made| made.assets.push((route.to_owned(), asset.to_owned())));
+        self.record(|recorded| recorded.assets.push((route.to_owned(), asset.to_owned())));
         self.output.copy(route, asset);
     }
 }

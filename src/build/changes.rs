@@ -1,28 +1,28 @@
-//! What became otherwise between two days: the same notes, known on each to the same reader, and compared.
+//! What changed between two days: the same notes as the same reader knows them on each day, compared.
 
-use super::document::{asked, document, each, known};
+use super::document::{account_on_day, document, in_parallel, requested};
 use super::options::InternalDocument;
-use super::{BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather};
+use super::{BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load};
 use crate::documents::{ChangedAccount, changes_file};
 use crate::domain::{Account, Directory, Lookups, Viewpoint};
 use crate::insight::{DayView, differences};
 use crate::text::{Diagnostic, Snapshot};
 use jiff::civil::Date;
 
-/// What became otherwise, account by account, and the document that tells it.
+/// What changed, account by account, and the document that shows it.
 #[derive(Debug)]
 pub struct Changes {
-    /// The accounts that were asked for, also those of which nothing changed.
+    /// The requested accounts, including those in which nothing changed.
     pub accounts: Vec<ChangedAccount>,
     /// The document, as HTML.
     pub html: Vec<u8>,
-    /// What the notes came to on the second day.
+    /// The outcome of the build on the second day.
     pub built: BuildOutcome,
 }
 
 impl Changes {
-    /// All that is told of them, as it goes to programs: account by account, a list of objects.
-    pub fn told(&self) -> Vec<u8> {
+    /// The changes as JSON: a list of accounts, each with its list of changes.
+    pub fn to_json(&self) -> Vec<u8> {
         let accounts: Vec<_> = self
             .accounts
             .iter()
@@ -33,20 +33,20 @@ impl Changes {
     }
 }
 
-/// The first of the two days: its directory, and of each account the notes.
-pub(super) struct FirstDay<'l> {
+/// The first of the two days: its directory, and the notes of each account.
+pub(super) struct StartOfPeriod<'l> {
     probe: Option<Probe<'l>>,
     directory: std::sync::Arc<Directory>,
     viewpoint: Viewpoint,
-    reads: Vec<Read>,
+    loaded: Vec<LoadedAccount>,
 }
 
-impl<'l> FirstDay<'l> {
-    /// The notes as they were known on a day before the one that a viewpoint looks from; through a probe, where they are
-    /// proved.
+impl<'l> StartOfPeriod<'l> {
+    /// Loads the notes as they were known on a day before that of the viewpoint; through a probe if the document is
+    /// part of a proof.
     ///
     /// # Errors
-    /// Refuses audiences outside the house, and a first day after the second.
+    /// Refuses audiences outside the company, and a first day after the second.
     pub fn of(
         snapshot: &Snapshot,
         options: &Options,
@@ -54,7 +54,7 @@ impl<'l> FirstDay<'l> {
         now: &Viewpoint,
         cache: &mut Cache,
         probe: Option<&Probe<'l>>,
-    ) -> Result<FirstDay<'l>, BuildError> {
+    ) -> Result<StartOfPeriod<'l>, BuildError> {
         if now.audience.external {
             return Err(BuildError::InternalOnly {
                 matter: InternalDocument::Changes,
@@ -69,30 +69,30 @@ impl<'l> FirstDay<'l> {
             as_of: Some(since),
             ..options.clone()
         };
-        let first = gather(snapshot, &earlier, cache)?;
-        // What was known on the first day is told on the second.
+        let start = load(snapshot, &earlier, cache)?;
+        // The values of the first day are among those of the second, where they are recorded.
         let probe = probe.map(|probe| Probe {
-            told: None,
+            inventories: None,
             ..*probe
         });
-        let directory = first.directory;
-        Ok(FirstDay {
+        let directory = start.directory;
+        Ok(StartOfPeriod {
             directory: match &probe {
                 Some(probe) => probe.directory(directory),
                 None => directory,
             },
             probe,
-            viewpoint: first.viewpoint,
-            reads: first.accounts,
+            viewpoint: start.viewpoint,
+            loaded: start.accounts,
         })
     }
 
-    /// The notes of that day by account; they can be taken once.
-    pub fn take_reads(&mut self) -> Vec<Read> {
-        std::mem::take(&mut self.reads)
+    /// Takes the loaded accounts; a second call returns none.
+    pub fn take_accounts(&mut self) -> Vec<LoadedAccount> {
+        std::mem::take(&mut self.loaded)
     }
 
-    /// A context on that day, beside one of today.
+    /// Returns the context of that day, derived from the one of today.
     pub fn context<'d>(&'d self, now: &BuildContext<'d>) -> BuildContext<'d> {
         BuildContext {
             directory: &self.directory,
@@ -107,7 +107,7 @@ impl<'l> FirstDay<'l> {
 /// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
-/// Refuses what `build` refuses, audiences outside the house, and a first day after the second.
+/// Refuses what `build` refuses, audiences outside the company, and a first day after the second.
 pub fn changes(
     snapshot: &Snapshot,
     options: &Options,
@@ -115,16 +115,16 @@ pub fn changes(
     probe: Option<&Probe<'_>>,
 ) -> Result<Changes, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, options, &mut cache)?;
-    let now = &gathered.viewpoint;
-    let first = FirstDay::of(snapshot, options, since, now, &mut cache, probe)?;
+    let site = load(snapshot, options, &mut cache)?;
+    let now = &site.viewpoint;
+    let start = StartOfPeriod::of(snapshot, options, since, now, &mut cache, probe)?;
     let ((accounts, html), built) = document(
         snapshot,
-        gathered,
+        site,
         &mut cache,
         probe,
-        |context, reads, found| {
-            let accounts = compare(context, first, reads, found);
+        |context, loaded, found| {
+            let accounts = compare(context, start, loaded, found);
             let html = changes_file(context.render, since, &accounts);
             let count = accounts.len();
             ((accounts, html), count)
@@ -137,39 +137,39 @@ pub fn changes(
     })
 }
 
-/// Compares the accounts that were asked for, each by itself, in their order.
+/// Compares the requested accounts, each by itself, in their order.
 fn compare(
     context: &BuildContext<'_>,
-    mut first: FirstDay<'_>,
-    reads: Vec<Read>,
+    mut start: StartOfPeriod<'_>,
+    loaded: Vec<LoadedAccount>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<ChangedAccount> {
-    let first_reads = first.take_reads();
-    let then = first.context(context);
-    let [asked, _] = asked(context, first_reads.into_iter().zip(reads));
-    each(asked, found, |(place, (before, after))| {
-        let (found, after) = known(context, place, after);
-        let changed = after.map(|after| changed(context, &then, place, before, &after));
+    let earlier = start.take_accounts();
+    let then = start.context(context);
+    let [requested, _] = requested(context, earlier.into_iter().zip(loaded));
+    in_parallel(requested, found, |(account_id, (before, after))| {
+        let (found, after) = account_on_day(context, account_id, after);
+        let changed = after.map(|after| changed(context, &then, account_id, before, &after));
         (found, changed)
     })
 }
 
-/// What became otherwise of an account since the day of an earlier context.
+/// Returns what changed in an account since the day of an earlier context.
 pub(super) fn changed(
     now: &BuildContext<'_>,
     then: &BuildContext<'_>,
-    place: u32,
-    before: Read,
+    account_id: u32,
+    before: LoadedAccount,
     after: &Account,
 ) -> ChangedAccount {
-    let (_, before) = known(then, place, before);
+    let (_, before) = account_on_day(then, account_id, before);
     let audience = &now.viewpoint.audience;
     let settings = now.render.settings;
     let since = then.viewpoint.as_of;
     let before = before.as_ref();
     let before = before.map(|account| DayView::of(account, since, settings, audience));
-    let after_picture = DayView::of(after, now.viewpoint.as_of, settings, audience);
-    let all = differences(before.as_ref(), &after_picture, since);
-    let lookups = Lookups::new(now.directory, Some(place));
+    let after_view = DayView::of(after, now.viewpoint.as_of, settings, audience);
+    let all = differences(before.as_ref(), &after_view, since);
+    let lookups = Lookups::new(now.directory, Some(account_id));
     ChangedAccount::of(now.render, &lookups, after, &all)
 }

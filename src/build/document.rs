@@ -1,40 +1,39 @@
-//! What documents of one file share: the context at which they are written, and the accounts that were asked for, told one after
-//! the other.
+//! What the documents of one file share: the build context, and the requested accounts, processed in parallel.
 
 use super::{
-    BuildContext, BuildOutcome, Cache, Gathered, Probe, Read, SiteParts, diagnostics_for,
-    known_account, notes_of, scope, theme_of, to_come,
+    BuildContext, BuildOutcome, Cache, Loaded, Probe, LoadedAccount, SiteParts, diagnostics_for,
+    visible_account, notes_of, scope, theme_of, upcoming,
 };
 use crate::domain::{Account, Lookups};
 use crate::html::{NoOutput, NoProgress, RenderContext};
 use crate::text::{Diagnostic, Snapshot};
 use rayon::prelude::*;
 
-/// Writes a document at a context of its own, looked at through a probe where it is proved: what it is, and what the notes came
-/// to. `write` also says how many accounts the document tells of.
+/// Writes a document in a context of its own, observed through a probe if it is part of a proof. Returns the document
+/// and the outcome of the build; `write` also returns how many accounts the document covers.
 pub(super) fn document<T>(
     snapshot: &Snapshot,
-    gathered: Gathered,
+    site: Loaded,
     cache: &mut Cache,
     probe: Option<&Probe<'_>>,
-    write: impl FnOnce(&BuildContext<'_>, Vec<Read>, &mut Vec<Diagnostic>) -> (T, usize),
+    write: impl FnOnce(&BuildContext<'_>, Vec<LoadedAccount>, &mut Vec<Diagnostic>) -> (T, usize),
 ) -> (T, BuildOutcome) {
-    let Gathered {
+    let Loaded {
         settings,
         viewpoint,
-        accounts: reads,
+        accounts: loaded,
         chosen,
         others,
         directory,
         mut found,
-    } = gathered;
+    } = site;
     let directory = match probe {
         Some(probe) => probe.site(&settings, &viewpoint, directory),
         None => directory,
     };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
-    let parts = SiteParts::of(&directory, reads.len(), &others, &viewpoint);
-    let to_come = to_come(&reads, chosen.as_deref());
+    let parts = SiteParts::of(&directory, loaded.len(), &others, &viewpoint);
+    let upcoming = upcoming(&loaded, chosen.as_deref());
     let render = RenderContext::new(&theme, &settings, &viewpoint, &parts.all);
     let context = BuildContext {
         chosen: chosen.as_deref(),
@@ -46,11 +45,11 @@ pub(super) fn document<T>(
         probe,
         base: 0,
     };
-    let (written, accounts) = write(&context, reads, &mut found);
+    let (written, accounts) = write(&context, loaded, &mut found);
     found.extend(render.problems());
     let built = BuildOutcome {
         notes: notes_of(snapshot),
-        to_come,
+        upcoming,
         accounts,
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
@@ -61,54 +60,58 @@ pub(super) fn document<T>(
     (written, built)
 }
 
-/// What there is of every account by its place: of those that were asked for, and of the others.
-pub(super) fn asked<W>(
+/// Splits accounts, with their numbers in the directory, into those that were requested and the others.
+pub(super) fn requested<W>(
     context: &BuildContext<'_>,
     all: impl Iterator<Item = W>,
 ) -> [Vec<(u32, W)>; 2] {
-    let is_chosen = |(place, _): &(u32, W)| {
+    let is_chosen = |(account_id, _): &(u32, W)| {
         let chosen = context.chosen;
-        chosen.is_none_or(|all| all.contains(&(*place as usize)))
+        chosen.is_none_or(|all| all.contains(&(*account_id as usize)))
     };
-    let (asked, others) = (0_u32..).zip(all).partition(is_chosen);
-    [asked, others]
+    let (requested, others) = (0_u32..).zip(all).partition(is_chosen);
+    [requested, others]
 }
 
-/// Accounts with numbers among those that the reader may know of: what a document calls its parts says nothing of how many
-/// are withheld.
+/// Numbers accounts among those that the reader may know of: the anchors of a document must not reveal how many are
+/// withheld.
 pub(super) fn numbered<W>(
     context: &BuildContext<'_>,
-    asked: Vec<(u32, W)>,
+    requested: Vec<(u32, W)>,
 ) -> Vec<(u32, (u32, W))> {
-    let number = |next: &mut u32, (place, one): (u32, W)| {
+    let number = |next: &mut u32, (account_id, one): (u32, W)| {
         let number = *next;
-        *next += u32::from(context.directory.shows(place));
-        Some((number, (place, one)))
+        *next += u32::from(context.directory.shows(account_id));
+        Some((number, (account_id, one)))
     };
-    asked.into_iter().scan(0, number).collect()
+    requested.into_iter().scan(0, number).collect()
 }
 
-/// Tells of each by itself, side by side; what is told, in their order.
-pub(super) fn each<W: Send, T: Send>(
+/// Processes each account in parallel; returns the results in their order.
+pub(super) fn in_parallel<W: Send, T: Send>(
     all: Vec<W>,
     found: &mut Vec<Diagnostic>,
     one: impl Fn(W) -> (Vec<Diagnostic>, Option<T>) + Send + Sync,
 ) -> Vec<T> {
-    let made: Vec<(Vec<Diagnostic>, Option<T>)> = all.into_par_iter().map(one).collect();
-    let mut told = Vec::new();
-    for (of_account, one) in made {
-        found.extend(of_account);
-        told.extend(one);
+    let outcomes: Vec<(Vec<Diagnostic>, Option<T>)> = all.into_par_iter().map(one).collect();
+    let mut results = Vec::new();
+    for (diagnostics, one) in outcomes {
+        found.extend(diagnostics);
+        results.extend(one);
     }
-    told
+    results
 }
 
-/// An account as it is known on the day of a context, with what is wrong with its notes.
-pub(super) fn known(
+/// Returns an account as it is known on the day of a context, with the diagnostics of its notes.
+pub(super) fn account_on_day(
     context: &BuildContext<'_>,
-    place: u32,
-    read: Read,
+    account_id: u32,
+    loaded: LoadedAccount,
 ) -> (Vec<Diagnostic>, Option<Account>) {
-    let lookups = Lookups::new(context.directory, Some(place));
-    known_account(context, &lookups, read.draft(context.directory, place))
+    let lookups = Lookups::new(context.directory, Some(account_id));
+    visible_account(
+        context,
+        &lookups,
+        loaded.draft(context.directory, account_id),
+    )
 }

@@ -1,27 +1,27 @@
-//! The paper forms as one document: the same notes, known on the same day to the same reader, and no site around them.
+//! The paper forms as one document: the same notes, day and reader as a site, without the site around them.
 
-use super::document::{asked, document, each, known, numbered};
+use super::document::{account_on_day, document, in_parallel, numbered, requested};
 use super::options::InternalDocument;
-use super::{BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather};
+use super::{BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load};
 use crate::domain::Lookups;
 use crate::site::{FormsFile, forms_file};
 use crate::text::{Diagnostic, Snapshot};
 
-/// Which forms are wanted.
+/// Which forms are requested.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormsRequest {
-    /// Blank ones, whatever the notes say.
+    /// Blank forms, whatever the notes say.
     pub blank: bool,
-    /// The numbers of the forms, 1 to 7; all where it is empty.
+    /// The numbers of the forms, 1 to 7; all if empty.
     pub forms: Vec<u8>,
 }
 
-/// The document and what was found on the way.
+/// The document and the outcome of its build.
 #[derive(Debug)]
-pub struct Paper {
+pub struct FormsDocument {
     /// The document, as HTML.
     pub html: Vec<u8>,
-    /// What the notes came to; of blank forms no more than the theme's problems.
+    /// The outcome of the build; for blank forms, only problems of the theme.
     pub built: BuildOutcome,
 }
 
@@ -29,16 +29,16 @@ pub struct Paper {
 /// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
-/// Refuses what `build` refuses, and filled forms for an audience outside the house.
-pub fn paper(
+/// Refuses what `build` refuses, and filled forms for an audience outside the company.
+pub fn forms_document(
     snapshot: &Snapshot,
     options: &Options,
-    order: &FormsRequest,
+    request: &FormsRequest,
     probe: Option<&Probe<'_>>,
-) -> Result<Paper, BuildError> {
+) -> Result<FormsDocument, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, &choice_for(options, order), &mut cache)?;
-    let audience = &gathered.viewpoint.audience;
+    let site = load(snapshot, &options_for(options, request), &mut cache)?;
+    let audience = &site.viewpoint.audience;
     if audience.external {
         let audience = audience.name.clone();
         let matter = InternalDocument::Forms;
@@ -46,51 +46,51 @@ pub fn paper(
     }
     let (html, mut built) = document(
         snapshot,
-        gathered,
+        site,
         &mut cache,
         probe,
-        |context, reads, found| {
-            let (file, accounts) = match order.blank {
+        |context, loaded, found| {
+            let (file, accounts) = match request.blank {
                 true => {
                     found.clear();
-                    (FormsFile::blank(context.render, &order.forms), 0)
+                    (FormsFile::blank(context.render, &request.forms), 0)
                 }
-                false => filled(context, reads, order, found),
+                false => filled(context, loaded, request, found),
             };
             (forms_file(context.render, file), accounts)
         },
     );
-    if order.blank {
-        built.to_come = 0;
+    if request.blank {
+        built.upcoming = 0;
     }
-    Ok(Paper { html, built })
+    Ok(FormsDocument { html, built })
 }
 
-/// Blank forms hold nothing of anybody's: no site.yaml can keep them from the house.
-fn choice_for(options: &Options, order: &FormsRequest) -> Options {
+/// Blank forms contain no data: no `site.yaml` can forbid them.
+fn options_for(options: &Options, request: &FormsRequest) -> Options {
     let mut options = options.clone();
-    if order.blank {
+    if request.blank {
         options.audience = Some("owner".to_owned());
     }
     options
 }
 
-/// The filled forms of the accounts that were asked for, in the order of the accounts, and how many accounts there are.
+/// The filled forms of the requested accounts in their order, and the number of accounts.
 fn filled(
     context: &BuildContext<'_>,
-    reads: Vec<Read>,
-    order: &FormsRequest,
+    loaded: Vec<LoadedAccount>,
+    request: &FormsRequest,
     found: &mut Vec<Diagnostic>,
 ) -> (FormsFile, usize) {
-    let [asked, _] = asked(context, reads.into_iter());
-    let sheets = each(
-        numbered(context, asked),
+    let [requested, _] = requested(context, loaded.into_iter());
+    let sheets = in_parallel(
+        numbered(context, requested),
         found,
-        |(number, (place, read))| {
-            let (found, account) = known(context, place, read);
-            let lookups = Lookups::new(context.directory, Some(place));
+        |(number, (account_id, loaded))| {
+            let (found, account) = account_on_day(context, account_id, loaded);
+            let lookups = Lookups::new(context.directory, Some(account_id));
             let sheets = |account| {
-                FormsFile::of_account(context.render, &lookups, account, &order.forms, number)
+                FormsFile::of_account(context.render, &lookups, account, &request.forms, number)
             };
             (found, account.as_ref().map(sheets))
         },

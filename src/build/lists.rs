@@ -1,4 +1,4 @@
-//! The pages next to the accounts: the home page, list pages, the search index, competitors and ordinary pages.
+//! The pages outside the accounts: the home page, list pages, the search index, competitors and ordinary pages.
 
 use super::cache::{Cache, ListPages, Recorder};
 use super::{BuildContext, folder_of};
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// The parts of a site.
 pub(super) struct SiteParts {
-    /// All, the home page first, for the navigation.
+    /// All parts, the home page first, for the navigation.
     pub all: Vec<SitePart>,
     /// The list pages among them.
     pub lists: Vec<&'static ListPage>,
@@ -52,7 +52,7 @@ impl SiteParts {
     }
 }
 
-/// Writes the pages next to the accounts.
+/// Writes the pages outside the accounts.
 pub(super) fn write_others(
     context: &BuildContext<'_>,
     others: Vec<Item>,
@@ -73,7 +73,7 @@ pub(super) fn write_others(
     lists
 }
 
-/// Links the notes next to the accounts and keeps what their reader may see of them, in the order of their pages.
+/// Links the notes outside the accounts and filters them for their reader; returns them in the order of their pages.
 fn visible(
     context: &BuildContext<'_>,
     mut others: Vec<Item>,
@@ -148,8 +148,8 @@ fn write_notes(
     });
 }
 
-/// Writes the list pages. A list that shows nothing of what has changed is kept as a whole, a page of a list where its rows
-/// are the same.
+/// Writes the list pages. A list that shows nothing of what has changed is kept as a whole, and a single file if its
+/// rows are the same.
 fn write_lists(
     context: &BuildContext<'_>,
     summaries: &[Arc<Summary>],
@@ -177,24 +177,24 @@ fn write_lists(
             return (page.key, known.clone());
         }
         let keys = known.map(|known| &known.keys);
-        let recorder = Recorder::after(context.output, cache.is_kept(), keys);
+        let recorder = Recorder::with_previous(context.output, cache.is_persistent(), keys);
         (page.render)(&ListInput {
             context: context.render,
             summaries: &refs,
             others,
             output: &recorder,
         });
-        (page.key, Arc::new(recorder.made()))
+        (page.key, Arc::new(recorder.finish()))
     };
     let pages = pages.par_iter().map(write).collect();
-    cache.is_kept().then(|| ListPages {
+    cache.is_persistent().then(|| ListPages {
         base,
         summaries: summaries.to_vec(),
         pages,
     })
 }
 
-/// Pages stand by folder, the folder's own page first, then in the order they ask for.
+/// Sorts pages by folder, the folder's own page first, then by their `order`.
 fn order_of(item: &Item) -> (String, bool, i64, Box<str>) {
     let order = item.record.int("order").unwrap_or(i64::MAX);
     (

@@ -1,4 +1,4 @@
-//! Reads the notes of a site: each once for its content. An account whose notes are as they were is not touched again.
+//! Loads the notes of a site. An account whose notes are unchanged is not parsed again.
 
 use super::cache::Cache;
 use super::options::{chosen_accounts, viewpoint_of};
@@ -17,87 +17,87 @@ use crate::theme;
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// The notes of a site, read and entered in its directory; nothing is linked yet.
-pub(super) struct Gathered {
+/// The notes of a site, parsed and entered in its directory; nothing is linked yet.
+pub(super) struct Loaded {
     pub settings: Settings,
     pub viewpoint: Viewpoint,
-    /// The accounts, by their places.
-    pub accounts: Vec<Read>,
-    /// Competitors and pages beside the accounts.
+    /// The accounts, in the order of the directory.
+    pub accounts: Vec<LoadedAccount>,
+    /// Competitors and pages outside the accounts.
     pub others: Vec<Item>,
-    /// The accounts that are asked for, by their places; nothing where all are.
+    /// The requested accounts, by number; `None` for all.
     pub chosen: Option<Vec<usize>>,
     pub directory: Arc<Directory>,
     pub found: Vec<Diagnostic>,
 }
 
-/// An account as it was read in this build.
+/// An account as it was loaded for this build.
 #[derive(Clone)]
-pub(super) struct Read {
-    /// What the directory knows of it.
-    pub roll: Arc<Index>,
-    /// Its draft, where it was read in this build.
+pub(super) struct LoadedAccount {
+    /// Its entries in the directory.
+    pub index: Arc<Index>,
+    /// Its draft, if this build parsed its notes.
     draft: Option<Draft>,
-    /// What a later build needs of it, where there may be one.
-    kept: Option<Arc<Reading>>,
+    /// What a later build needs of it; `None` if the cache is not persistent.
+    sources: Option<Arc<AccountSources>>,
 }
 
-impl Read {
-    /// The account, to be linked, numbered by the directory.
-    pub fn draft(self, directory: &Directory, place: u32) -> Draft {
-        let made = self.draft.or_else(|| Some(self.kept?.draft()));
-        let mut draft = made.unwrap_or_else(|| draft_of(&self.roll.slug, None, Vec::new()));
-        directory.number(place, &mut draft);
+impl LoadedAccount {
+    /// Returns the draft, numbered by the directory and ready to be linked.
+    pub fn draft(self, directory: &Directory, account_id: u32) -> Draft {
+        let made = self.draft.or_else(|| Some(self.sources?.draft()));
+        let mut draft = made.unwrap_or_else(|| draft_of(&self.index.slug, None, Vec::new()));
+        directory.number(account_id, &mut draft);
         draft
     }
 
-    /// Which reading it is; 0 where readings are not kept.
-    pub fn number(&self) -> u64 {
-        self.kept.as_ref().map_or(0, |reading| reading.number)
+    /// The revision of its notes; 0 if the cache is not persistent.
+    pub fn revision(&self) -> u64 {
+        self.sources.as_ref().map_or(0, |sources| sources.revision)
     }
 
     /// What a later build needs of it.
-    pub fn kept(&self) -> Option<Arc<Reading>> {
-        self.kept.clone()
+    pub fn sources(&self) -> Option<Arc<AccountSources>> {
+        self.sources.clone()
     }
 }
 
-/// The notes of an account as they stood when it was read. What was read of them is let go with the draft: a site holds
-/// many notes and few are saved, and to read those of an account again takes no longer than to make one page of it.
-pub(super) struct Reading {
+/// The texts of an account's notes. What was parsed from them is dropped with the draft: a site has many notes and
+/// few are saved at a time, and parsing those of one account again takes no longer than rendering one page.
+pub(super) struct AccountSources {
     core: Option<Source>,
-    /// The others, by path.
+    /// The other notes, by path.
     notes: Vec<Source>,
-    /// Whether its own note is there and could not be read.
+    /// Whether its own note exists and could not be read.
     unreadable: bool,
-    under: Under,
-    pub roll: Arc<Index>,
-    /// No two readings of a cache have the same.
-    number: u64,
+    conditions: LoadConditions,
+    pub index: Arc<Index>,
+    /// Unique within a cache.
+    revision: u64,
 }
 
-/// What a reading depends on beside the notes: conventions, and a digest of day and reader.
+/// What the draft depends on besides the notes: the conventions, and a digest of day and reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Under {
+struct LoadConditions {
     conventions: Conventions,
     viewpoint: u64,
 }
 
-impl Reading {
+impl AccountSources {
     fn draft(&self) -> Draft {
         let notes: Vec<&Source> = self.notes.iter().collect();
         let mut draft = drafted(
-            &self.roll.slug,
+            &self.index.slug,
             self.core.as_ref(),
             &notes,
-            self.under.conventions,
+            self.conditions.conventions,
         );
         draft.seal_if(self.unreadable);
         draft
     }
 }
 
-/// The draft of an account from its notes. They are read side by side: often one account is all there is to do.
+/// Parses the notes of an account into a draft. They are parsed in parallel: often one account is all there is to do.
 fn drafted(
     slug: &str,
     core: Option<&Source>,
@@ -112,10 +112,10 @@ fn drafted(
     draft_of(slug, core.and_then(read), notes)
 }
 
-/// For whom the site is.
+/// Returns the audience of the site.
 ///
 /// # Errors
-/// Refuses an audience that does not exist, and one outside the house without an account.
+/// Refuses an audience that does not exist, and one outside the company without an account.
 pub fn reader(snapshot: &Snapshot, options: &Options) -> Result<Audience, BuildError> {
     let mut found = Vec::new();
     let layout = Layout::of(&snapshot.sources, &reserved_routes());
@@ -125,7 +125,7 @@ pub fn reader(snapshot: &Snapshot, options: &Options) -> Result<Audience, BuildE
     Ok(trusted(viewpoint, doubt)?.audience)
 }
 
-/// The viewpoint, unless the settings are in doubt and the readers do not see everything.
+/// Returns the viewpoint, unless the settings are in doubt and the readers do not see everything.
 fn trusted(
     viewpoint: Result<Viewpoint, BuildError>,
     doubt: Option<Doubt>,
@@ -139,23 +139,23 @@ fn trusted(
     }
 }
 
-/// Reads everything and enters it in the directory.
+/// Loads all notes and enters them in the directory.
 ///
 /// # Errors
-/// Refuses what cannot be meant.
-pub(super) fn gather(
+/// Refuses options that contradict the site or each other.
+pub(super) fn load(
     snapshot: &Snapshot,
     options: &Options,
     cache: &mut Cache,
-) -> Result<Gathered, BuildError> {
+) -> Result<Loaded, BuildError> {
     let layout = cache.layout(&snapshot.sources);
     let mut found = layout.found.clone();
-    found.extend(snapshot.refused.iter().map(refused));
+    found.extend(snapshot.refused.iter().map(unreadable_file));
     found.extend(
         snapshot
             .assets
             .iter()
-            .filter_map(|asset| unread(&asset.path)),
+            .filter_map(|asset| unread_note(&asset.path)),
     );
     let (mut settings, doubt) = settings(snapshot, &layout, cache, &mut found);
     found.extend(doubt.as_ref().and_then(Doubt::diagnostic));
@@ -169,8 +169,11 @@ pub(super) fn gather(
     let accounts = read_accounts(snapshot, &layout, cache, conventions, &viewpoint);
     let mut others = read_others(snapshot, &layout, cache, conventions, &mut found);
     cache.forget_others(&layout, &snapshot.sources);
-    let rolls: Vec<Arc<Index>> = accounts.iter().map(|read| read.roll.clone()).collect();
-    let chosen = chosen_accounts(&rolls, options, &viewpoint.audience)?;
+    let indexes: Vec<Arc<Index>> = accounts
+        .iter()
+        .map(|account| account.index.clone())
+        .collect();
+    let chosen = chosen_accounts(&indexes, options, &viewpoint.audience)?;
     let entries: Vec<IndexEntry> = others
         .iter()
         .map(|item| IndexEntry::of(item, &viewpoint))
@@ -178,20 +181,20 @@ pub(super) fn gather(
     let vetting = snapshot.vetting.clone();
     let vetting = vetting.filter(|_| !viewpoint.audience.is_owner());
     let assets = attachments(snapshot);
-    let directory = cache.directory(rolls, entries, &assets, &chosen, vetting);
+    let directory = cache.directory(indexes, entries, &assets, &chosen, vetting);
     directory.number_others(&mut others);
-    let logo = settings.looks.logo.as_deref();
-    settings.looks.is_logo_withheld = logo.is_some_and(|logo| directory.withholds(logo));
+    let logo = settings.appearance.logo.as_deref();
+    settings.appearance.is_logo_withheld = logo.is_some_and(|logo| directory.withholds(logo));
     let first = chosen.as_ref().and_then(|chosen| chosen.first());
-    let is_shown = |place: &usize| u32::try_from(*place).is_ok_and(|place| directory.shows(place));
+    let is_shown = |id: &usize| u32::try_from(*id).is_ok_and(|id| directory.shows(id));
     if viewpoint.audience.external && !first.is_some_and(is_shown) {
         return Err(BuildError::AccountWithheld {
             account: options.accounts.first().cloned().unwrap_or_default(),
             audience: viewpoint.audience.name,
         });
     }
-    cache.keep_readings(&accounts);
-    Ok(Gathered {
+    cache.store_sources(&accounts);
+    Ok(Loaded {
         settings,
         viewpoint,
         accounts,
@@ -202,7 +205,7 @@ pub(super) fn gather(
     })
 }
 
-fn refused(refused: &crate::text::Refused) -> Diagnostic {
+fn unreadable_file(refused: &crate::text::Refused) -> Diagnostic {
     let source = Source {
         path: refused.path.clone(),
         text: "".into(),
@@ -215,8 +218,8 @@ fn refused(refused: &crate::text::Refused) -> Diagnostic {
     }
 }
 
-/// What is said of a file that looks like a note and is none by its name.
-fn unread(path: &Arc<str>) -> Option<Diagnostic> {
+/// The diagnostic for a file that looks like a note but does not have the name of one.
+fn unread_note(path: &Arc<str>) -> Option<Diagnostic> {
     let source = Source {
         path: path.clone(),
         text: "".into(),
@@ -225,7 +228,8 @@ fn unread(path: &Arc<str>) -> Option<Diagnostic> {
     Some(Diagnostic::of_file(Code::UnreadNote, &source).with("name", name))
 }
 
-/// The settings of the site, and why they are in doubt, if they are. Its amounts are read by the currency it names itself.
+/// Returns the settings of the site, and why they are in doubt, if they are. Their own amounts are read in the
+/// default currency.
 fn settings(
     snapshot: &Snapshot,
     layout: &Layout,
@@ -251,8 +255,8 @@ fn settings(
     (settings, doubt)
 }
 
-/// A language beside the two is that of the pages where the theme words it, with English for all else; where it does not,
-/// it is told, and the default holds.
+/// A third language is used for pages if the theme has words for it, with English for everything else; if not, it is
+/// reported and the default applies.
 fn settle_language(
     settings: &mut Settings,
     note: &Note,
@@ -276,7 +280,7 @@ fn settle_language(
     }
 }
 
-/// The attachments that may stand in the site.
+/// The attachments that may be part of the site.
 fn attachments(snapshot: &Snapshot) -> Vec<&str> {
     let reserved = reserved_routes();
     snapshot
@@ -289,7 +293,7 @@ fn attachments(snapshot: &Snapshot) -> Vec<&str> {
         .collect()
 }
 
-/// A theme that site.yaml names and that has no folder.
+/// Reports a theme that `site.yaml` names and that has no folder.
 fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
     let entry = note.record.entry("theme")?;
     let name = note
@@ -313,20 +317,20 @@ fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
             [&names[..], &["default（内置）"]].concat().join("、"),
             [&names[..], &["default (built in)"]].concat().join(", "),
         );
-    // The built-in one is there without a folder.
+    // The built-in theme needs no folder.
     let near = nearest(name, names.iter().copied().chain(["default"]));
     (!names.contains(&name)).then(|| missing.maybe("nearest", near))
 }
 
-/// Reads the notes of all accounts; of those that are as they were, nothing is made again.
+/// Loads all accounts; those with unchanged notes are not parsed again.
 fn read_accounts(
     snapshot: &Snapshot,
     layout: &Layout,
     cache: &Cache,
     conventions: Conventions,
     viewpoint: &Viewpoint,
-) -> Vec<Read> {
-    let under = Under {
+) -> Vec<LoadedAccount> {
+    let conditions = LoadConditions {
         conventions,
         viewpoint: fingerprint(viewpoint),
     };
@@ -335,12 +339,12 @@ fn read_accounts(
         snapshot,
         cache,
         viewpoint,
-        under,
+        conditions,
     };
     let read = |(slug, core, rest): &(String, Option<usize>, Vec<usize>)| {
-        let known = cache.reading(slug);
+        let known = cache.sources(slug);
         reader
-            .as_it_was(slug, *core, rest, known)
+            .unchanged(slug, *core, rest, known)
             .unwrap_or_else(|| reader.read(slug, *core, rest, known))
     };
     layout.accounts.par_iter().map(read).collect()
@@ -351,18 +355,18 @@ struct AccountReader<'a> {
     snapshot: &'a Snapshot,
     cache: &'a Cache,
     viewpoint: &'a Viewpoint,
-    under: Under,
+    conditions: LoadConditions,
 }
 
 impl AccountReader<'_> {
-    /// The account, if every note of it is as it was.
-    fn as_it_was(
+    /// Returns the account of the last build if all of its notes are unchanged.
+    fn unchanged(
         &self,
         slug: &str,
         core: Option<usize>,
         rest: &[usize],
-        known: Option<&Arc<Reading>>,
-    ) -> Option<Read> {
+        known: Option<&Arc<AccountSources>>,
+    ) -> Option<LoadedAccount> {
         let known = known?;
         let is_same = |known: &Source, index: &usize| {
             let source = self.snapshot.sources.get(*index);
@@ -373,7 +377,7 @@ impl AccountReader<'_> {
             (None, None) => true,
             _ => false,
         };
-        let holds = known.under == self.under
+        let holds = known.conditions == self.conditions
             && core_is_same
             && known.unreadable == self.is_unreadable(slug)
             && known.notes.len() == rest.len()
@@ -382,47 +386,47 @@ impl AccountReader<'_> {
                 .iter()
                 .zip(rest)
                 .all(|(note, index)| is_same(note, index));
-        holds.then(|| Read {
-            roll: known.roll.clone(),
+        holds.then(|| LoadedAccount {
+            index: known.index.clone(),
             draft: None,
-            kept: Some(known.clone()),
+            sources: Some(known.clone()),
         })
     }
 
-    /// Reads the account.
+    /// Parses the notes of the account.
     fn read(
         &self,
         slug: &str,
         core: Option<usize>,
         rest: &[usize],
-        known: Option<&Arc<Reading>>,
-    ) -> Read {
+        known: Option<&Arc<AccountSources>>,
+    ) -> LoadedAccount {
         let source = |index: usize| self.snapshot.sources.get(index);
         let core = core.and_then(source);
         let notes: Vec<&Source> = rest.iter().filter_map(|index| source(*index)).collect();
-        // Nobody can tell the level of an account's note that could not be read: it counts as broken, hence private.
+        // The level of an unreadable account note is unknown: it counts as broken, hence private.
         let unreadable = self.is_unreadable(slug);
-        let mut draft = drafted(slug, core, &notes, self.under.conventions);
+        let mut draft = drafted(slug, core, &notes, self.conditions.conventions);
         draft.seal_if(unreadable);
-        let roll = Index::of(&draft, self.viewpoint);
-        let roll = match known.filter(|known| *known.roll == roll) {
-            Some(known) => known.roll.clone(),
-            None => Arc::new(roll),
+        let index = Index::of(&draft, self.viewpoint);
+        let index = match known.filter(|known| *known.index == index) {
+            Some(known) => known.index.clone(),
+            None => Arc::new(index),
         };
-        let kept = self.cache.is_kept().then(|| {
-            Arc::new(Reading {
+        let sources = self.cache.is_persistent().then(|| {
+            Arc::new(AccountSources {
                 core: core.cloned(),
                 notes: notes.into_iter().cloned().collect(),
                 unreadable,
-                under: self.under,
-                roll: roll.clone(),
-                number: self.cache.next_number(),
+                conditions: self.conditions,
+                index: index.clone(),
+                revision: self.cache.next_revision(),
             })
         });
-        Read {
-            roll,
+        LoadedAccount {
+            index,
             draft: Some(draft),
-            kept,
+            sources,
         }
     }
 
@@ -438,14 +442,14 @@ pub(super) fn is_same(one: &Source, other: &Source) -> bool {
     same(&one.path, &other.path) && same(&one.text, &other.text)
 }
 
-/// Whether the settings, or the own note of an account, are there and could not be read.
+/// Whether the settings, or an account's own note, exist and could not be read.
 fn is_refused(snapshot: &Snapshot, kind: Kind, account: Option<&str>) -> bool {
     snapshot.refused.iter().any(|refused| {
         place_of(&refused.path).is_some_and(|place| place.kind == kind && place.account == account)
     })
 }
 
-/// Reads competitors and pages beside the accounts.
+/// Parses competitors and pages outside the accounts.
 fn read_others(
     snapshot: &Snapshot,
     layout: &Layout,

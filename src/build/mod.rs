@@ -1,20 +1,20 @@
 //! One build: a pure function from a snapshot to the files of a site.
 //!
-//! The account is the unit of work. Its notes are read where one of them changed; each account is compiled by itself, in
-//! parallel, and leaves a summary; the site-wide pages are made from the summaries. A cache keeps what was compiled, so
-//! that a later build with the same cache compiles only what its changes touch. There is no second builder.
+//! The account is the unit of work. Its notes are parsed if one of them changed; each account is built by itself, in
+//! parallel, and yields a summary; the site-wide pages are made from the summaries. A cache keeps what was built, so
+//! that a later build with the same cache rebuilds only what its changes affect. There is no second builder.
 
 mod accounts;
+mod author_view;
 mod cache;
 mod changes;
 mod document;
-mod known;
+mod forms;
 mod lists;
+mod load;
 mod options;
-mod paper;
 mod person;
 mod probe;
-mod reading;
 mod report;
 mod site_file;
 
@@ -24,19 +24,19 @@ use crate::site::Summary;
 use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
 use crate::theme::{Locale, Theme};
 use accounts::{
-    compile_accounts, compile_summed_up, known_account, sum_up_accounts, tell_as_withheld,
+    build_accounts, build_summarized, report_withheld, summarize_accounts, visible_account,
 };
+pub use author_view::{AuthorView, NamedNote, Upcoming, author_view};
 pub use cache::Cache;
-use cache::{Compiled, ListPages};
+use cache::{BuiltAccount, ListPages};
 pub use changes::{Changes, changes};
-pub use known::{Known, NamedNote, ToCome, known};
+pub use forms::{FormsDocument, FormsRequest, forms_document};
 use lists::{SiteParts, write_others};
 pub use options::{BuildError, InternalDocument, Options};
-pub use paper::{FormsRequest, Paper, paper};
-pub use person::{Held, HeldLine, HeldPerson, held};
+pub use person::{PersonRecord, RecordLine, RecordedPerson, person_record};
 pub use probe::Probe;
-pub use reading::reader;
-use reading::{Gathered, Read, gather};
+pub use load::reader;
+use load::{Loaded, LoadedAccount, load};
 pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
 use std::sync::Arc;
@@ -44,41 +44,41 @@ use std::sync::Arc;
 /// The result of a build, without its files: those went to the `Output`.
 #[derive(Clone, Debug)]
 pub struct BuildOutcome {
-    /// Everything that is wrong with the notes, in order.
+    /// The diagnostics of all notes, in order.
     pub diagnostics: Diagnostics,
-    /// How many notes were read; the settings are none.
+    /// How many notes were read, not counting the settings.
     pub notes: usize,
-    /// How many of the notes are dated after the day, so that nothing is seen of them yet.
-    pub to_come: usize,
+    /// How many notes are dated after the day and therefore left out.
+    pub upcoming: usize,
     /// How many accounts are in the site.
     pub accounts: usize,
-    /// The language that was built in.
+    /// The language of the pages.
     pub language: crate::text::Language,
     /// The day that counted as today.
     pub as_of: jiff::civil::Date,
-    /// For whom it was made, and of which accounts.
+    /// The audience and the accounts of the site.
     pub scope: Scope,
-    /// What the search should find and does not: a fault of this program, not of the notes.
+    /// Texts that the search should find but does not: a bug of this program, not of the notes.
     pub missed: Vec<String>,
 }
 
-/// One build of a site: what is read, what was asked for, where the files go, and who follows it.
+/// One build of a site: its input, its options, its output, and who follows its progress.
 #[derive(Clone, Copy)]
 pub struct Build<'a> {
     /// The notes, the theme and the day.
     pub snapshot: &'a Snapshot,
-    /// What was asked for.
+    /// The options.
     pub options: &'a Options,
     /// Where the files go.
     pub output: &'a dyn Output,
     /// Follows how far the build is.
     pub progress: &'a dyn Progress,
-    /// Sees every value that is read, where a build is part of a proof.
+    /// Observes every value that is read, if the build is part of a proof.
     pub probe: Option<&'a Probe<'a>>,
 }
 
 impl<'a> Build<'a> {
-    /// A build that nobody follows and that is part of no proof.
+    /// Creates a build that reports no progress and is not part of a proof.
     pub fn new(snapshot: &'a Snapshot, options: &'a Options, output: &'a dyn Output) -> Build<'a> {
         Build {
             snapshot,
@@ -89,11 +89,11 @@ impl<'a> Build<'a> {
         }
     }
 
-    /// Builds the site, with what the last build left in the cache.
+    /// Builds the site, reusing what the last build left in the cache.
     ///
     /// # Errors
-    /// What was asked for does not exist or is not for its audience: see [`BuildError`]. Nothing is wrong with the notes
-    /// then, and no file goes out.
+    /// The options name something that does not exist or is not for the audience: see [`BuildError`]. Then nothing is
+    /// wrong with the notes, and no file is written.
     pub fn run(self, cache: &mut Cache) -> Result<BuildOutcome, BuildError> {
         build(self, cache)
     }
@@ -108,7 +108,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         probe,
     } = run;
     progress.begin(Phase::Notes, 0);
-    let Gathered {
+    let Loaded {
         settings,
         viewpoint,
         accounts,
@@ -116,7 +116,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         chosen,
         directory,
         mut found,
-    } = gather(snapshot, options, cache)?;
+    } = load(snapshot, options, cache)?;
     let directory = match probe {
         Some(probe) => probe.site(&settings, &viewpoint, directory),
         None => directory,
@@ -125,7 +125,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
     output.begin(&viewpoint, &scope, accounts.len());
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
     let parts = SiteParts::of(&directory, accounts.len(), &others, &viewpoint);
-    let to_come = to_come(&accounts, chosen.as_deref());
+    let upcoming = upcoming(&accounts, chosen.as_deref());
     let render = RenderContext::new(&theme, &settings, &viewpoint, &parts.all);
     let context = BuildContext {
         chosen: chosen.as_deref(),
@@ -145,15 +145,15 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         cache,
         &mut found,
     );
-    let of_accounts = accounts.iter().flat_map(|compiled| &compiled.found);
+    let of_accounts = accounts.iter().flat_map(|built| &built.found);
     found.extend(of_accounts.cloned());
     let theme_problems = render.problems();
-    // A template that fails is reported by the pages it makes: these are made again until it is mended.
+    // A failing template is reported by the pages it renders: they are rendered again until it is fixed.
     let worth_keeping = theme_problems.is_empty();
     found.extend(theme_problems);
     let built = BuildOutcome {
         notes: notes_of(snapshot),
-        to_come,
+        upcoming,
         accounts: summaries_of(&accounts).len(),
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
@@ -161,13 +161,12 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         scope,
         missed: missed_for(&viewpoint, render.missed()),
     };
-    cache.keep_accounts(if worth_keeping { accounts } else { Vec::new() });
-    cache.keep_lists(lists.filter(|_| worth_keeping));
+    cache.store_accounts(if worth_keeping { accounts } else { Vec::new() });
+    cache.store_lists(lists.filter(|_| worth_keeping));
     Ok(built)
 }
 
-/// What is wrong with the notes, as those may read it for whom the site is: of what a note says, only the owner's run
-/// quotes anything.
+/// Returns the diagnostics as the site's audience may read them: only the owner's build quotes notes.
 fn diagnostics_for(viewpoint: &Viewpoint, found: Vec<Diagnostic>) -> Diagnostics {
     let all = Diagnostics::from_found(found);
     match viewpoint.audience.is_owner() {
@@ -176,7 +175,7 @@ fn diagnostics_for(viewpoint: &Viewpoint, found: Vec<Diagnostic>) -> Diagnostics
     }
 }
 
-/// What the search lacks, as those may read it for whom the site is.
+/// Returns the texts that the search misses as the site's audience may read them.
 fn missed_for(viewpoint: &Viewpoint, missed: Vec<String>) -> Vec<String> {
     match viewpoint.audience.is_owner() {
         true => missed,
@@ -184,33 +183,33 @@ fn missed_for(viewpoint: &Viewpoint, missed: Vec<String>) -> Vec<String> {
     }
 }
 
-/// Writes everything. At a first build that others are to follow somebody waits for the home page: it comes before the
-/// pages of the accounts then, from the same summaries. Later on it is a page of an account that is waited for.
+/// Writes everything. In the first of a series of builds somebody waits for the home page, so it is written before
+/// the pages of the accounts. In later builds a page of an account is awaited.
 fn write_site(
     context: &BuildContext<'_>,
     theme: &Theme,
-    (accounts, others): (Vec<Read>, Vec<Item>),
+    (accounts, others): (Vec<LoadedAccount>, Vec<Item>),
     parts: &SiteParts,
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Compiled>>, Option<ListPages>) {
+) -> (Vec<Arc<BuiltAccount>>, Option<ListPages>) {
     if cache.is_new() && context.probe.is_none() {
-        let accounts = sum_up_accounts(context, accounts);
+        let accounts = summarize_accounts(context, accounts);
         let summaries = accounts.iter().filter_map(|one| one.summary.clone());
         let summaries: Vec<Arc<Summary>> = summaries.collect();
         write_theme(context, theme);
         let lists = write_others(context, others, &summaries, parts, cache, found);
-        return (compile_summed_up(context, accounts, cache), lists);
+        return (build_summarized(context, accounts, cache), lists);
     }
-    let accounts = compile_accounts(context, accounts, cache);
+    let accounts = build_accounts(context, accounts, cache);
     let summaries = summaries_of(&accounts);
     let lists = write_others(context, others, &summaries, parts, cache, found);
     write_theme(context, theme);
     (accounts, lists)
 }
 
-fn summaries_of(accounts: &[Arc<Compiled>]) -> Vec<Arc<Summary>> {
-    let summaries = accounts.iter().map(|compiled| compiled.summary.clone());
+fn summaries_of(accounts: &[Arc<BuiltAccount>]) -> Vec<Arc<Summary>> {
+    let summaries = accounts.iter().map(|built| built.summary.clone());
     summaries.flatten().collect()
 }
 
@@ -221,7 +220,7 @@ fn write_theme(context: &BuildContext<'_>, theme: &Theme) {
     context.render.copy_logo(context.output);
 }
 
-/// The theme: that of the last build where nothing of it changed.
+/// Returns the theme: that of the last build if nothing of it changed.
 fn theme_of(
     snapshot: &Snapshot,
     settings: &Settings,
@@ -232,7 +231,7 @@ fn theme_of(
     let key = (
         theme_digest(snapshot),
         &settings.theme,
-        &settings.looks,
+        &settings.appearance,
         viewpoint.language,
         &settings.locale,
     );
@@ -241,7 +240,7 @@ fn theme_of(
         Theme::of(
             name,
             &snapshot.theme,
-            &settings.looks,
+            &settings.appearance,
             &Locale {
                 language: viewpoint.language,
                 further: settings.locale.as_deref(),
@@ -252,49 +251,49 @@ fn theme_of(
     cache.theme(fingerprint(&key), make, found)
 }
 
-/// What every account's compilation shares.
+/// What building every account shares.
 struct BuildContext<'a> {
     directory: &'a Directory,
     render: &'a RenderContext<'a>,
     viewpoint: &'a Viewpoint,
-    /// The accounts that are in the site, by their places; nothing where all are.
+    /// The accounts that are in the site, by number; `None` for all.
     chosen: Option<&'a [usize]>,
     output: &'a dyn Output,
     progress: &'a dyn Progress,
-    /// Is told every value, where a build is proved.
+    /// Observes every value, if the build is part of a proof.
     probe: Option<&'a Probe<'a>>,
-    /// The digest of everything beside the notes that pages depend on.
+    /// The digest of everything besides the notes that pages depend on.
     base: u64,
 }
 
 impl BuildContext<'_> {
-    /// Whether an account is among those that were asked for.
+    /// Whether an account was requested.
     fn has(&self, account: u32) -> bool {
         let has = |chosen: &[usize]| chosen.contains(&(account as usize));
         self.chosen.is_none_or(has)
     }
 }
 
-/// How many notes a site has, its settings not counted.
+/// Counts the notes of a site, not its settings.
 fn notes_of(snapshot: &Snapshot) -> usize {
     let is_note = |source: &&Source| source.path.ends_with(".md");
     snapshot.sources.iter().filter(is_note).count()
 }
 
-/// How many notes of the accounts in the site are dated after the day, and left out as a whole.
-fn to_come(accounts: &[Read], chosen: Option<&[usize]>) -> usize {
-    let in_site = |place: usize| chosen.is_none_or(|chosen| chosen.contains(&place));
-    let rolls = accounts.iter().map(|read| &read.roll).enumerate();
-    rolls
-        .filter(|(place, roll)| in_site(*place) && roll.own.visible)
-        .map(|(_, roll)| roll.to_come)
+/// Counts the notes of the site's accounts that are dated after the day and left out as a whole.
+fn upcoming(accounts: &[LoadedAccount], chosen: Option<&[usize]>) -> usize {
+    let in_site = |account_id: usize| chosen.is_none_or(|chosen| chosen.contains(&account_id));
+    let indexes = accounts.iter().map(|loaded| &loaded.index).enumerate();
+    indexes
+        .filter(|(account_id, index)| in_site(*account_id) && index.own.visible)
+        .map(|(_, index)| index.upcoming)
         .sum()
 }
 
-/// For whom the site is and which accounts were asked for, by the folders in which their readers find them.
+/// Returns the audience of the site and the requested accounts, by the folders in which its readers find them.
 fn scope(directory: &Directory, viewpoint: &Viewpoint, chosen: Option<&[usize]>) -> Scope {
-    let folder = |place: &usize| {
-        let account = directory.account(u32::try_from(*place).ok()?)?;
+    let folder = |account_id: &usize| {
+        let account = directory.account(u32::try_from(*account_id).ok()?)?;
         let folder = folder_of(&account.route);
         let name = folder.rsplit('/').next().unwrap_or(folder);
         account.visible.then(|| name.to_owned())

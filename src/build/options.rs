@@ -1,4 +1,4 @@
-//! What was asked for: the day, the reader, the accounts, the language; and what cannot be meant.
+//! The options of a build (day, reader, accounts, language), and the errors of options that cannot be met.
 
 use super::site_file::Doubt;
 use crate::domain::{Audience, Index, Settings, Viewpoint};
@@ -6,74 +6,74 @@ use crate::text::{Code, Diagnostic, Language, Severity, Snapshot, fold, nearest}
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// A refusal names no more accounts than this.
+/// An error names at most this many accounts.
 const MOST_NAMED: usize = 8;
 
-/// What was asked for on the command line.
+/// The options of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// The day that counts as today.
     pub as_of: Option<Date>,
-    /// The audience's name; nothing for the site's default.
+    /// The audience's name; `None` for the site's default.
     pub audience: Option<String>,
-    /// Only these accounts, by slug or name; all where empty.
+    /// Only these accounts, by slug or name; all if empty.
     pub accounts: Vec<String>,
     /// The language of pages and messages.
     pub language: Option<Language>,
 }
 
-/// What cannot be meant.
+/// Why a build is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BuildError {
     /// There is no such account.
     NoSuchAccount {
         /// The name that was given.
         name: String,
-        /// The nearest name there is.
+        /// The most similar existing name.
         nearest: Option<String>,
-        /// The first few there are.
+        /// The first few existing names.
         known: Vec<String>,
     },
-    /// It is for the house alone.
+    /// The document is for readers within the company only.
     InternalOnly {
-        /// What was asked for.
+        /// The requested document.
         matter: InternalDocument,
         /// The audience's name.
         audience: String,
     },
-    /// The account is not for the audience outside the house for which it is asked.
+    /// The account is withheld from the requested audience outside the company.
     AccountWithheld {
-        /// The account, as it was asked for.
+        /// The account as it was named.
         account: String,
         /// The audience's name.
         audience: String,
     },
-    /// Changes are asked for since a day after the one looked at.
+    /// The first day of the changes is after the last.
     SinceLater {
         /// The first day.
         since: Date,
-        /// The day looked at.
+        /// The last day.
         as_of: Date,
     },
-    /// Nobody can tell what the settings are, and the audience does not see everything.
+    /// The settings are in doubt, and the audience does not see everything.
     SettingsInDoubt(Doubt),
     /// There is no such audience.
     NoSuchAudience {
         /// The name that was given.
         name: String,
-        /// The names there are.
+        /// The existing names.
         known: Vec<String>,
     },
-    /// An audience outside the house sees one account, which must be named.
+    /// An audience outside the company sees one account, which must be named.
     AccountNeeded {
         /// The audience.
         audience: String,
-        /// What is wrong with the settings, where it stands in for one that they name and that cannot be had.
+        /// The diagnostic of the settings, if this audience replaces one that they name and that does not exist.
         because: Option<Box<Diagnostic>>,
     },
 }
 
-/// What readers outside the house are not given.
+/// Documents for readers within the company only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InternalDocument {
     /// The paper forms.
@@ -82,8 +82,8 @@ pub enum InternalDocument {
     Changes,
 }
 
-/// From where the notes are looked at: the day is the one asked for, else the site's, else the clock's; the audience the
-/// one asked for, else the site's, else the house.
+/// Determines the viewpoint. The day is that of the options, else the site's, else today; the audience that of the
+/// options, else the site's, else `internal`.
 pub(super) fn viewpoint_of(
     snapshot: &Snapshot,
     settings: &Settings,
@@ -127,7 +127,7 @@ pub(super) fn viewpoint_of(
     })
 }
 
-/// What is wrong with the settings where the strictest audience stands in for the one they name.
+/// Returns the diagnostic that explains why the strictest audience replaces the one that the settings name.
 fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagnostic>> {
     let name = settings.audience.as_deref()?;
     let of_settings = |one: &&Diagnostic| {
@@ -142,44 +142,44 @@ fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagn
         .then(|| Box::new(cause.clone().veiled()))
 }
 
-/// The accounts that are in the site, by their places; nothing where all are.
+/// Returns the requested accounts by number; `None` for all.
 pub(super) fn chosen_accounts(
-    rolls: &[Arc<Index>],
+    indexes: &[Arc<Index>],
     options: &Options,
     audience: &Audience,
 ) -> Result<Option<Vec<usize>>, BuildError> {
     if options.accounts.is_empty() {
         return Ok(None);
     }
-    let place = |name: &String| {
+    let position = |name: &String| {
         let folded = fold(name);
-        let is = |roll: &Arc<Index>| roll.own.folded.iter().any(|known| **known == *folded);
-        let by_slug = rolls.iter().position(|roll| fold(&roll.slug) == folded);
+        let is = |index: &Arc<Index>| index.own.folded.iter().any(|known| **known == *folded);
+        let by_slug = indexes.iter().position(|index| fold(&index.slug) == folded);
         by_slug
-            .or_else(|| rolls.iter().position(is))
-            .ok_or_else(|| no_such_account(rolls, name, audience))
+            .or_else(|| indexes.iter().position(is))
+            .ok_or_else(|| no_such_account(indexes, name, audience))
     };
     options
         .accounts
         .iter()
-        .map(place)
+        .map(position)
         .collect::<Result<_, _>>()
         .map(Some)
 }
 
-/// Who does not see everything is given the names of folders: what an account is called may be withheld.
-fn no_such_account(rolls: &[Arc<Index>], name: &str, audience: &Audience) -> BuildError {
-    let shown = |roll: &Arc<Index>| match audience.is_owner() {
-        true => roll.own.name.to_string(),
-        false => roll.slug.to_string(),
+/// Readers who do not see everything get the names of folders only: the name of an account may be withheld.
+fn no_such_account(indexes: &[Arc<Index>], name: &str, audience: &Audience) -> BuildError {
+    let shown = |index: &Arc<Index>| match audience.is_owner() {
+        true => index.own.name.to_string(),
+        false => index.slug.to_string(),
     };
-    let names: Vec<String> = rolls
+    let names: Vec<String> = indexes
         .iter()
-        .flat_map(|roll| [roll.slug.to_string(), shown(roll)])
+        .flat_map(|index| [index.slug.to_string(), shown(index)])
         .collect();
     BuildError::NoSuchAccount {
         name: name.to_owned(),
         nearest: nearest(name, names.iter().map(String::as_str)).map(str::to_owned),
-        known: rolls.iter().take(MOST_NAMED).map(shown).collect(),
+        known: indexes.iter().take(MOST_NAMED).map(shown).collect(),
     }
 }

@@ -1,5 +1,4 @@
-//! The probe of a proof: through it a build is told every value that is read, and sees canaries in the places that are
-//! withheld.
+//! The probe of a proof: it records every value that a build reads, and substitutes canaries for withheld values.
 
 use crate::domain::{
     Directory, Draft, Included, Item, Lookups, Settings, Substitution, TextKind, ValueInventory,
@@ -9,19 +8,19 @@ use crate::forms::{Field, Level};
 use crate::text::Span;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How a build is looked at.
+/// How a build is observed.
 #[derive(Clone, Copy)]
 pub struct Probe<'a> {
-    /// Which withheld values are swapped, and for what; none where there is none.
+    /// Which withheld values are substituted, and by what; `None` to leave them.
     pub substitution: Option<Substitution<'a>>,
     /// The level of a field.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-    /// Takes down what was told, in no order; nothing where that is known.
-    pub told: Option<&'a Mutex<Vec<Arc<ValueInventory>>>>,
+    /// Collects the values that were read, in no particular order; `None` if they are known already.
+    pub inventories: Option<&'a Mutex<Vec<Arc<ValueInventory>>>>,
 }
 
 impl Probe<'_> {
-    /// What pages say of the site itself, and the directory as the probe shows it.
+    /// Records the values of the settings, and returns the directory with substituted names.
     pub(super) fn site(
         &self,
         settings: &Settings,
@@ -32,25 +31,25 @@ impl Probe<'_> {
         self.directory(directory)
     }
 
-    /// The directory, in which what is withheld is called otherwise.
+    /// Returns the directory with other names for what is withheld.
     pub(super) fn directory(&self, directory: Arc<Directory>) -> Arc<Directory> {
         match self.substitution {
-            Some(substitution) => Arc::new(directory.with_canaries(substitution.places)),
+            Some(substitution) => Arc::new(directory.with_canaries(substitution.numbers)),
             None => directory,
         }
     }
 
-    /// Takes down what was told now, or by an earlier build of the same notes.
-    pub(super) fn record(&self, told: &[Arc<ValueInventory>]) {
-        if let Some(all) = self.told {
+    /// Records values that were read now, or by an earlier build of the same notes.
+    pub(super) fn record(&self, new: &[Arc<ValueInventory>]) {
+        if let Some(all) = self.inventories {
             let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-            all.extend(told.iter().cloned());
+            all.extend(new.iter().cloned());
         }
     }
 
-    /// What pages say of the site itself.
+    /// Records the values of the settings that pages show.
     fn settings(&self, settings: &Settings, viewpoint: &Viewpoint) {
-        // By further names people of ours are found where they have pages.
+        // Aliases of our people are searchable where these people have pages.
         let is_inside = !viewpoint.audience.external;
         let of_team = settings.team.iter().flat_map(|one| {
             let aliases = one.aliases.iter().filter(move |_| is_inside).map(Some);
@@ -63,21 +62,21 @@ impl Probe<'_> {
             settings.company.as_ref(),
             Some(&viewpoint.audience.name),
         ];
-        let said = of_site.into_iter().chain(of_team).flatten();
-        let said = said.map(|words| Included {
-            place: None,
+        let included = of_site.into_iter().chain(of_team).flatten();
+        let included = included.map(|words| Included {
+            path: None,
             span: Span::default(),
             words: words.as_str().into(),
-            shape: TextKind::Name,
+            text_kind: TextKind::Name,
         });
-        let said = ValueInventory {
-            included: said.collect(),
+        let included = ValueInventory {
+            included: included.collect(),
             ..ValueInventory::default()
         };
-        self.record(&[Arc::new(said)]);
+        self.record(&[Arc::new(included)]);
     }
 
-    /// Walks over an account before it is cut and filtered.
+    /// Visits an account before it is cut and filtered.
     pub(super) fn draft(
         &self,
         draft: &mut Draft,
@@ -93,7 +92,7 @@ impl Probe<'_> {
         );
     }
 
-    /// Walks over a note next to the accounts. Outside the company, only the account belongs to the audience.
+    /// Visits a note outside the accounts. For readers outside the company, only the account belongs to the audience.
     pub(super) fn item(&self, item: &mut Item, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
         let is_elsewhere = viewpoint.audience.external;
         let items = std::iter::once(item);
@@ -110,21 +109,21 @@ impl Probe<'_> {
         if viewpoint.audience.is_owner() {
             return;
         }
-        let mut told = ValueInventory {
+        let mut inventories = ValueInventory {
             is_elsewhere,
             ..ValueInventory::default()
         };
         for item in items {
             let kind = item.kind.name();
-            let mut walk = ValueVisitor {
+            let mut visitor = ValueVisitor {
                 viewpoint,
                 lookups,
                 level_of: self.level_of,
                 substitution: self.substitution,
-                tell: &mut |met| told.record(kind, met),
+                visit: &mut |value| inventories.record(kind, value),
             };
-            walk.item(item, is_in_site);
+            visitor.item(item, is_in_site);
         }
-        self.record(&[Arc::new(told)]);
+        self.record(&[Arc::new(inventories)]);
     }
 }

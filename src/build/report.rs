@@ -1,9 +1,10 @@
-//! A report: the same notes, known on the same day to the same reader, as one document about some accounts.
+//! A report: one document about some accounts, from the same notes, day and reader as a site.
 
-use super::changes::{FirstDay, changed};
-use super::document::{asked, document, each, known, numbered};
+use super::changes::{StartOfPeriod, changed};
+use super::document::{account_on_day, document, in_parallel, numbered, requested};
 use super::{
-    BuildContext, BuildError, BuildOutcome, Cache, Options, Probe, Read, gather, tell_as_withheld,
+    BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load,
+    report_withheld,
 };
 use crate::documents::{Chapter, Pack, Picture, report_file};
 use crate::domain::Lookups;
@@ -12,26 +13,26 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-/// A review looks back this far where no day is named: a quarter, as long as coverage does.
+/// A review covers this many days if no start is given: a quarter, as coverage does.
 const REVIEWED_DAYS: i32 = 90;
 
-/// Which report is wanted.
+/// Which report is requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportRequest {
-    /// What it is for.
+    /// The kind of report.
     pub pack: Pack,
-    /// Since when changes are told; a review tells those of a quarter where it is not said.
+    /// The first day of the changes it shows; `None` for no changes, except that a review shows those of a quarter.
     pub since: Option<Date>,
 }
 
-/// The document, the pictures that it names, and what was found on the way.
+/// The document, its pictures, and the outcome of the build.
 #[derive(Debug)]
 pub struct Report {
-    /// The document, as HTML. A picture's `src` is its name in `pictures` until its bytes come in.
+    /// The document as HTML. A picture's `src` is its name in `pictures` until its bytes are embedded.
     pub html: Vec<u8>,
     /// The pictures, each once.
     pub pictures: Vec<Picture>,
-    /// What the notes came to.
+    /// The outcome of the build.
     pub built: BuildOutcome,
 }
 
@@ -39,29 +40,30 @@ pub struct Report {
 /// A `probe` sees every value that is read, where the document is part of a proof.
 ///
 /// # Errors
-/// Refuses what `build` refuses; changes for an audience outside the house; a first day after the day looked at.
+/// Refuses what `build` refuses, changes for an audience outside the company, and a first day after the last.
 pub fn report(
     snapshot: &Snapshot,
     options: &Options,
-    order: &ReportRequest,
+    request: &ReportRequest,
     probe: Option<&Probe<'_>>,
 ) -> Result<Report, BuildError> {
     let mut cache = Cache::default();
-    let gathered = gather(snapshot, options, &mut cache)?;
-    let now = &gathered.viewpoint;
-    let since = since(order, now.as_of, now.audience.external);
-    let first = since.map(|since| FirstDay::of(snapshot, options, since, now, &mut cache, probe));
-    let first = first.transpose()?;
+    let site = load(snapshot, options, &mut cache)?;
+    let now = &site.viewpoint;
+    let since = since(request, now.as_of, now.audience.external);
+    let start =
+        since.map(|since| StartOfPeriod::of(snapshot, options, since, now, &mut cache, probe));
+    let start = start.transpose()?;
     let ((html, pictures), built) = document(
         snapshot,
-        gathered,
+        site,
         &mut cache,
         probe,
-        |context, reads, found| {
-            let chapters = chapters(context, first, reads, order.pack, found);
+        |context, loaded, found| {
+            let chapters = chapters(context, start, loaded, request.pack, found);
             let count = chapters.len();
             let pictures = pictures_of(&chapters);
-            let html = report_file(context.render, order.pack, chapters);
+            let html = report_file(context.render, request.pack, chapters);
             ((html, pictures), count)
         },
     );
@@ -81,43 +83,44 @@ fn pictures_of(chapters: &[Chapter]) -> Vec<Picture> {
     pictures
 }
 
-/// The earlier day: the one asked for, and for a review within the house a quarter ago.
-fn since(order: &ReportRequest, as_of: Date, is_external: bool) -> Option<Date> {
-    let reviewed = (order.pack == Pack::Review && !is_external)
+/// The first day: the requested one, or a quarter ago for a review within the company.
+fn since(request: &ReportRequest, as_of: Date, is_external: bool) -> Option<Date> {
+    let reviewed = (request.pack == Pack::Review && !is_external)
         .then(|| as_of.saturating_sub(REVIEWED_DAYS.days()));
-    order.since.or(reviewed)
+    request.since.or(reviewed)
 }
 
-/// The accounts that were asked for, each by itself, in their order.
+/// The chapters of the requested accounts, in their order.
 fn chapters(
     context: &BuildContext<'_>,
-    mut first: Option<FirstDay<'_>>,
-    reads: Vec<Read>,
+    mut start: Option<StartOfPeriod<'_>>,
+    loaded: Vec<LoadedAccount>,
     pack: Pack,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Chapter> {
-    let taken = first.as_mut().map(FirstDay::take_reads);
-    let mut before: Vec<Option<Read>> = taken.unwrap_or_default().into_iter().map(Some).collect();
-    before.resize_with(reads.len(), || None);
-    let then = first.as_ref().map(|first| first.context(context));
-    let [asked, others] = asked(context, reads.into_iter().zip(before));
+    let taken = start.as_mut().map(StartOfPeriod::take_accounts);
+    let mut before: Vec<Option<LoadedAccount>> =
+        taken.unwrap_or_default().into_iter().map(Some).collect();
+    before.resize_with(loaded.len(), || None);
+    let then = start.as_ref().map(|start| start.context(context));
+    let [requested, others] = requested(context, loaded.into_iter().zip(before));
     others
         .into_par_iter()
-        .for_each(|(place, (read, _))| drop(tell_as_withheld(context, place, read)));
-    each(
-        numbered(context, asked),
+        .for_each(|(account_id, (loaded, _))| drop(report_withheld(context, account_id, loaded)));
+    in_parallel(
+        numbered(context, requested),
         found,
-        |(number, (place, (read, before)))| {
-            let (found, account) = known(context, place, read);
+        |(number, (account_id, (loaded, before)))| {
+            let (found, account) = account_on_day(context, account_id, loaded);
             let chapter = account.map(|account| {
-                let told = then.as_ref().zip(before).map(|(then, before)| {
-                    let told = changed(context, then, place, before, &account);
-                    (then.viewpoint.as_of, told)
+                let changes = then.as_ref().zip(before).map(|(then, before)| {
+                    let changes = changed(context, then, account_id, before, &account);
+                    (then.viewpoint.as_of, changes)
                 });
-                let told = told.as_ref().map(|(since, told)| (*since, told));
-                let lookups = Lookups::new(context.directory, Some(place));
+                let changes = changes.as_ref().map(|(since, changes)| (*since, changes));
+                let lookups = Lookups::new(context.directory, Some(account_id));
                 let of = (pack, number);
-                Chapter::of(context.render, &lookups, &account, &found, told, of)
+                Chapter::of(context.render, &lookups, &account, &found, changes, of)
             });
             (found, chapter)
         },

@@ -1,7 +1,7 @@
-//! Whether the settings of a site can be trusted to say who may see what.
+//! Decides whether the settings of a site can be trusted to define who may see what.
 //!
-//! A `site.yaml` that is empty, broken, or under another name must not widen what anybody sees: nothing is made then for
-//! readers who do not see everything.
+//! A `site.yaml` that is empty, broken, or under another name must not widen anybody's access: then nothing is built
+//! for readers who do not see everything.
 
 use crate::note::{Note, is_conflict_copy};
 use crate::text::{Code, Diagnostic, Language, Snapshot, Source, nearest_within};
@@ -9,21 +9,21 @@ use crate::text::{Code, Diagnostic, Language, Snapshot, Source, nearest_within};
 /// Where the settings belong.
 const PATH: &str = "content/site.yaml";
 
-/// Why nobody can tell what the settings are.
+/// Why the settings are in doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// The file is there and holds no setting.
+    /// The file contains no setting.
     Empty,
-    /// The file is there and cannot be read; what is wrong with it, if that is known.
+    /// The file cannot be read; the cause, if it is known.
     Unreadable(Option<Box<Diagnostic>>),
-    /// There is no such file, but one of nearly the same name.
+    /// There is no such file, but one with a similar name.
     Misnamed(String),
-    /// There is another version of the file.
+    /// There is a second version of the file.
     Conflict(String),
 }
 
 impl Doubt {
-    /// The file that is in doubt, and the line of it where that is known.
+    /// The file in doubt, with its line if that is known.
     pub fn place(&self) -> String {
         match self {
             Doubt::Misnamed(path) | Doubt::Conflict(path) => path.clone(),
@@ -35,7 +35,7 @@ impl Doubt {
         }
     }
 
-    /// The doubt as a diagnostic; nothing where the file has one of its own.
+    /// The doubt as a diagnostic; `None` if the file has a diagnostic of its own.
     pub(super) fn diagnostic(&self) -> Option<Diagnostic> {
         let path = match self {
             Doubt::Misnamed(path) | Doubt::Conflict(path) => path.as_str(),
@@ -54,7 +54,7 @@ impl Doubt {
         )
     }
 
-    /// What is wrong with it and what to do, in a language.
+    /// The problem and its remedy, in a language.
     pub fn reason(&self, language: Language) -> String {
         match self {
             Doubt::Empty => language
@@ -82,7 +82,7 @@ impl Doubt {
     }
 }
 
-/// Why the settings are in doubt, if they are; `note` is what was read of `site.yaml`.
+/// Returns why the settings are in doubt, if they are; `note` is the parsed `site.yaml`.
 pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
     let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());
     let sources = snapshot.sources.iter().map(|source| source.path.as_ref());
@@ -105,20 +105,21 @@ pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
             Some(Doubt::Empty)
         }
         Some(_) => {
-            let copy = all.find(|path| is_nearly(path) && is_conflict_copy(path))?;
+            let copy = all.find(|path| is_similar(path) && is_conflict_copy(path))?;
             Some(Doubt::Conflict(copy.to_owned()))
         }
         None => all.find_map(|path| match path {
             _ if path == PATH || is_folder(path) => Some(Doubt::Unreadable(None)),
-            _ if is_nearly(path) => Some(Doubt::Misnamed(path.to_owned())),
+            _ if is_similar(path) => Some(Doubt::Misnamed(path.to_owned())),
             _ => None,
         }),
     }
 }
 
-/// Whether a file at the top of the notes is nearly called `site.yaml`: `site.yml`, `Site.yaml`, `site (copy).yaml`.
-fn is_nearly(path: &str) -> bool {
-    // Next to the folder of the notes it is as much in the wrong place.
+/// Whether a file at the top of the notes has a name similar to `site.yaml`: `site.yml`, `Site.yaml`, `site
+/// (copy).yaml`.
+fn is_similar(path: &str) -> bool {
+    // Next to the folder of the notes is a wrong place, too.
     let name = path.strip_prefix("content/").unwrap_or(path);
     if name.contains('/') {
         return false;
@@ -139,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_are_nearly_that_of_the_settings() {
+    fn misspelled_names_of_the_settings_are_recognized() {
         for name in [
             "site.yml",
             "Site.yaml",
@@ -151,9 +152,9 @@ mod tests {
             "site.json",
             "站点.yaml",
         ] {
-            assert!(is_nearly(&format!("content/{name}")), "{name}");
+            assert!(is_similar(&format!("content/{name}")), "{name}");
         }
-        assert!(is_nearly("site.yaml"));
+        assert!(is_similar("site.yaml"));
         for name in [
             "site.yaml",
             "index.md",
@@ -161,7 +162,7 @@ mod tests {
             "website.pdf",
             "_config.yml",
         ] {
-            assert!(!is_nearly(&format!("content/{name}")), "{name}");
+            assert!(!is_similar(&format!("content/{name}")), "{name}");
         }
     }
 }

@@ -1,20 +1,20 @@
-//! What speaks of people without calling them by name: fields that refer to them, with the fields that stand beside the
-//! reference, and links to their notes. And which lines are private.
+//! Finds mentions of people other than by name: fields that refer to them, together with the record around the
+//! reference, and links to their notes. Also finds private lines.
 
-use crate::domain::{Item, Leads, Lookups, Prose};
+use crate::domain::{Item, LinkTarget, Lookups, Prose};
 use crate::forms::{Entry, FieldType, Level, Record, Reference, Value};
 use crate::note::markdown::Link;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
-/// Lines of files, by their paths.
+/// Line ranges of files, by path.
 #[derive(Default)]
-pub(super) struct Lines(BTreeMap<String, Vec<RangeInclusive<usize>>>);
+pub(super) struct FileLines(BTreeMap<String, Vec<RangeInclusive<usize>>>);
 
-impl Lines {
-    /// Whether a line of a file is among them.
-    pub fn hold(&self, file: &str, line: usize) -> bool {
+impl FileLines {
+    /// Whether a line of a file is in one of the ranges.
+    pub fn contains(&self, file: &str, line: usize) -> bool {
         let of_file = self.0.get(file);
         of_file.is_some_and(|all| all.iter().any(|lines| lines.contains(&line)))
     }
@@ -30,24 +30,24 @@ impl Lines {
     }
 }
 
-/// What is looked for in notes, and what was found.
-pub(super) struct Spoken<'a> {
-    /// The people, by their places in the directory.
+/// Collects the lines of notes that mention people.
+pub(super) struct MentionFinder<'a> {
+    /// The people, by their ids in the directory.
     pub people: &'a BTreeSet<u32>,
-    /// The directory as the note's account sees it.
+    /// Resolves names for the note's account.
     pub lookups: &'a Lookups<'a>,
-    /// Lines that speak of them.
-    pub of: &'a mut Lines,
+    /// The lines found so far.
+    pub lines: &'a mut FileLines,
 }
 
-impl Spoken<'_> {
-    /// Appearance through a note that was linked.
+impl MentionFinder<'_> {
+    /// Scans a linked note.
     pub fn item(&mut self, item: &Item) {
         self.record(item, &item.record);
-        for (link, leads) in item.prose.iter().flat_map(|prose| links(prose)) {
-            if self.is_of(leads) {
+        for (link, target) in item.prose.iter().flat_map(|prose| links(prose)) {
+            if self.leads_to_person(target) {
                 let span = Span::new(link.span.start, link.span.end);
-                self.of.add(item, span.shifted(item.body.start as usize));
+                self.lines.add(item, span.shifted(item.body.start as usize));
             }
         }
     }
@@ -68,46 +68,46 @@ impl Spoken<'_> {
             }),
             Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
                 let prose = Prose::of(text, &item.source, self.lookups);
-                if links(&prose).any(|(_, leads)| self.is_of(leads)) {
-                    self.of.add(item, entry.span);
+                if links(&prose).any(|(_, target)| self.leads_to_person(target)) {
+                    self.lines.add(item, entry.span);
                 }
             }
             value => self.references(item, value),
         }
     }
 
-    /// A record within a note that refers to one of them is about them as a whole: what they promised, how they stand.
+    /// A record that refers to a person is about them as a whole: a promise, an observation.
     fn inner(&mut self, item: &Item, record: &Record) {
         let mut entries = record.entries.iter();
-        match entries.any(|entry| references(&entry.value).any(|one| self.is_meant(one))) {
-            true => self.of.add(item, record.span),
+        match entries.any(|entry| references(&entry.value).any(|one| self.refers_to_person(one))) {
+            true => self.lines.add(item, record.span),
             false => self.record(item, record),
         }
     }
 
     fn references(&mut self, item: &Item, value: &Value) {
         for one in references(value) {
-            if self.is_meant(one) {
-                self.of.add(item, one.span);
+            if self.refers_to_person(one) {
+                self.lines.add(item, one.span);
             }
         }
     }
 
-    fn is_meant(&self, reference: &Reference) -> bool {
+    fn refers_to_person(&self, reference: &Reference) -> bool {
         let target = reference.target;
         target.is_some_and(|target| self.people.contains(&target))
     }
 
-    fn is_of(&self, leads: &Leads) -> bool {
-        matches!(leads, Leads::To(id) if self.people.contains(id))
+    fn leads_to_person(&self, target: &LinkTarget) -> bool {
+        matches!(target, LinkTarget::Item(id) if self.people.contains(id))
     }
 }
 
-fn links(prose: &Prose) -> impl Iterator<Item = (&Link, &Leads)> {
-    prose.body.links.iter().zip(&prose.leads)
+fn links(prose: &Prose) -> impl Iterator<Item = (&Link, &LinkTarget)> {
+    prose.body.links.iter().zip(&prose.targets)
 }
 
-/// The references of a value that is made of nothing else.
+/// The references of a value that consists of nothing else.
 fn references(value: &Value) -> impl Iterator<Item = &Reference> {
     let (one, several, scores) = match value {
         Value::Reference(reference) => (Some(reference), None, None),
@@ -126,9 +126,9 @@ fn references(value: &Value) -> impl Iterator<Item = &Reference> {
 
 /// The attachments that a note links to, and that its fields name.
 pub(super) fn attachments(item: &Item) -> Vec<String> {
-    let of_text = item.prose.iter().flat_map(|prose| prose.leads.iter());
-    let of_text = of_text.filter_map(|leads| match leads {
-        Leads::Asset(path) => Some(path.clone()),
+    let of_text = item.prose.iter().flat_map(|prose| prose.targets.iter());
+    let of_text = of_text.filter_map(|target| match target {
+        LinkTarget::Asset(path) => Some(path.clone()),
         _ => None,
     });
     let mut all: Vec<String> = of_text.collect();
@@ -139,7 +139,7 @@ pub(super) fn attachments(item: &Item) -> Vec<String> {
 }
 
 /// Adds the private lines of a note: all of them where it is private as a whole.
-pub(super) fn add_private(item: &Item, lines: &mut Lines) {
+pub(super) fn add_private(item: &Item, lines: &mut FileLines) {
     match (item.note_level() == Level::Private, item.inline) {
         (true, false) => lines.add_lines(item, 1..=usize::MAX),
         (true, true) => lines.add(item, item.record.span),
@@ -147,7 +147,7 @@ pub(super) fn add_private(item: &Item, lines: &mut Lines) {
     }
 }
 
-fn add_private_fields(item: &Item, record: &Record, lines: &mut Lines) {
+fn add_private_fields(item: &Item, record: &Record, lines: &mut FileLines) {
     for entry in &record.entries {
         match &entry.value {
             _ if entry.field.level == Level::Private => lines.add(item, entry.span),

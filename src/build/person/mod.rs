@@ -1,36 +1,36 @@
-//! All that is held of one person: the person's own note and its attachments, every line that names the person, and every
-//! field and link that refers to the person by other words. For whoever asks what is held of them, or wants it gone.
+//! All data held about one person, for data-subject requests: the person's own note and its attachments, every line
+//! that names the person, and every field and link that refers to the person by other words.
 
-mod spoken;
+mod mentions;
 
-use super::{BuildError, Cache, Gathered, Options, gather};
+use super::{BuildError, Cache, Loaded, Options, load};
 use crate::domain::resolve::link;
 use crate::domain::{Draft, Item, Lookups, link_item};
 use crate::forms::Kind;
 use crate::text::{Language, Snapshot, Source, fold};
+use mentions::{FileLines, MentionFinder, add_private, attachments};
 use serde::Serialize;
-use spoken::{Lines, Spoken, add_private, attachments};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-/// A name of one letter stands in half of all words.
+/// Names of one letter occur in too many words.
 const SHORTEST_NAME: usize = 2;
 
-/// What is held of a person.
+/// The data held about a person.
 #[derive(Debug)]
-pub struct Held {
-    /// The contacts of that name.
-    pub people: Vec<HeldPerson>,
+pub struct PersonRecord {
+    /// The contacts with that name.
+    pub people: Vec<RecordedPerson>,
     /// Every line, by file and line.
-    pub lines: Vec<HeldLine>,
+    pub lines: Vec<RecordLine>,
     /// The language of the site.
     pub language: Language,
 }
 
-/// A contact of the name that was asked for.
+/// A contact that matches the query.
 #[derive(Clone, Debug)]
-pub struct HeldPerson {
-    /// What the person is called.
+pub struct RecordedPerson {
+    /// The name.
     pub name: String,
     /// The account.
     pub account: String,
@@ -38,17 +38,18 @@ pub struct HeldPerson {
     pub file: String,
 }
 
-/// A line in which something is held.
+/// A line with data about the person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct HeldLine {
+pub struct RecordLine {
     /// The file, relative to the site's folder.
     pub file: String,
-    /// The line, from 1; 0 for a file that is held as a whole.
+    /// The line, from 1; 0 for a whole file.
     pub line: usize,
     /// The column in characters, from 1.
     pub column: usize,
-    /// `own` for the person's note, `mention` for another that names the person, `reference` where a field or a link refers
-    /// to the person by other words, `attachment` for a file whose name says it, or that the person's note links to.
+    /// `own` for the person's note, `mention` for a line of another that names the person, `reference` if a field or
+    /// a link refers to the person by other words, `attachment` for a file whose name contains the person's, or that
+    /// the person's note links to.
     pub kind: &'static str,
     /// Whether it belongs to a private field, or to a private note.
     pub private: bool,
@@ -56,55 +57,61 @@ pub struct HeldLine {
     pub text: String,
 }
 
-/// Gathers what is held of a person, by name or by the name of the note's file; in the accounts that were asked for, where
-/// any were.
+/// Collects the data held about a person, by name or by the name of the note's file; in the requested accounts only,
+/// if any are.
 ///
 /// # Errors
 /// Refuses an account that does not exist.
-pub fn held(snapshot: &Snapshot, options: &Options, name: &str) -> Result<Held, BuildError> {
-    let Gathered {
+pub fn person_record(
+    snapshot: &Snapshot,
+    options: &Options,
+    name: &str,
+) -> Result<PersonRecord, BuildError> {
+    let Loaded {
         viewpoint,
         accounts,
         mut others,
         chosen,
         directory,
         ..
-    } = gather(snapshot, options, &mut Cache::default())?;
-    let is_asked = |place: &u32| {
+    } = load(snapshot, options, &mut Cache::default())?;
+    let is_requested = |account_id: &u32| {
         let chosen = chosen.as_ref();
-        chosen.is_none_or(|all| all.contains(&(*place as usize)))
+        chosen.is_none_or(|all| all.contains(&(*account_id as usize)))
     };
-    let drafts = (0_u32..).zip(accounts).filter(|(place, _)| is_asked(place));
-    let drafts = drafts.map(|(place, read)| {
-        let mut draft = read.draft(&directory, place);
-        link(&mut draft, &Lookups::new(&directory, Some(place)));
-        (place, draft)
+    let drafts = (0_u32..)
+        .zip(accounts)
+        .filter(|(account_id, _)| is_requested(account_id));
+    let drafts = drafts.map(|(account_id, loaded)| {
+        let mut draft = loaded.draft(&directory, account_id);
+        link(&mut draft, &Lookups::new(&directory, Some(account_id)));
+        (account_id, draft)
     });
     let drafts: Vec<(u32, Draft)> = drafts.collect();
-    let mut asked = Asked::of(name, &drafts);
-    for (place, draft) in &drafts {
-        let lookups = Lookups::new(&directory, Some(*place));
+    let mut query = PersonQuery::of(name, &drafts);
+    for (account_id, draft) in &drafts {
+        let lookups = Lookups::new(&directory, Some(*account_id));
         let items = std::iter::once(&draft.core).chain(&draft.items);
-        items.for_each(|item| asked.look_through(item, &lookups));
+        items.for_each(|item| query.scan(item, &lookups));
     }
-    let beside = Lookups::new(&directory, None);
+    let site_lookups = Lookups::new(&directory, None);
     for item in &mut others {
-        link_item(item, &beside, &mut Vec::new());
-        asked.look_through(item, &beside);
+        link_item(item, &site_lookups, &mut Vec::new());
+        query.scan(item, &site_lookups);
     }
     let sources = snapshot.sources.iter();
-    let mut lines: Vec<HeldLine> = sources.flat_map(|source| asked.lines_of(source)).collect();
+    let mut lines: Vec<RecordLine> = sources.flat_map(|source| query.lines_of(source)).collect();
     let assets = snapshot.assets.iter().map(|asset| asset.path.as_ref());
-    lines.extend(assets.filter_map(|path| asked.attachment(path)));
+    lines.extend(assets.filter_map(|path| query.attachment(path)));
     lines.sort();
-    Ok(Held {
-        people: asked.people,
+    Ok(PersonRecord {
+        people: query.people,
         lines,
         language: viewpoint.language,
     })
 }
 
-fn is_called(item: &Item, wanted: &str) -> bool {
+fn is_named(item: &Item, wanted: &str) -> bool {
     fold(&item.name()) == wanted || (!item.inline && fold(&item.slug) == wanted)
 }
 
@@ -125,7 +132,7 @@ impl OwnNote {
         let last = entries().map(|lines| *lines.end()).max();
         OwnNote {
             file: item.source.path.to_string(),
-            // Of a person within another note, the lines of its fields.
+            // For a person within another note, the lines of its fields.
             lines: match (item.inline, first, last) {
                 (true, Some(first), Some(last)) => first..=last,
                 _ => 1..=usize::MAX,
@@ -134,68 +141,68 @@ impl OwnNote {
     }
 }
 
-/// Who was asked for, and where the notes speak of them.
-struct Asked {
-    people: Vec<HeldPerson>,
-    /// Their places in the directory.
+/// The person that is looked for, and where the notes mention them.
+struct PersonQuery {
+    people: Vec<RecordedPerson>,
+    /// Their ids in the directory.
     ids: BTreeSet<u32>,
     /// The words that name them.
     names: BTreeSet<String>,
     notes: Vec<OwnNote>,
-    /// What their notes link to.
+    /// The attachments that their notes link to.
     attached: BTreeSet<String>,
-    spoken: Lines,
-    private: Lines,
+    mentions: FileLines,
+    private: FileLines,
 }
 
-impl Asked {
-    fn of(name: &str, drafts: &[(u32, Draft)]) -> Asked {
-        let mut asked = Asked {
+impl PersonQuery {
+    fn of(name: &str, drafts: &[(u32, Draft)]) -> PersonQuery {
+        let mut query = PersonQuery {
             people: Vec::new(),
             ids: BTreeSet::new(),
             names: BTreeSet::from([name.trim().to_lowercase()]),
             notes: Vec::new(),
             attached: BTreeSet::new(),
-            spoken: Lines::default(),
-            private: Lines::default(),
+            mentions: FileLines::default(),
+            private: FileLines::default(),
         };
         let wanted = fold(name);
         for (_, draft) in drafts {
             let contacts = draft.items.iter().filter(|item| item.kind == Kind::Contact);
-            for item in contacts.filter(|item| is_called(item, &wanted)) {
-                asked.meets(item, draft);
+            for item in contacts.filter(|item| is_named(item, &wanted)) {
+                query.add_person(item, draft);
             }
         }
-        let tells = |name: &String| name.chars().count() >= SHORTEST_NAME;
-        asked.names.retain(tells);
-        asked
+        let is_long_enough = |name: &String| name.chars().count() >= SHORTEST_NAME;
+        query.names.retain(is_long_enough);
+        query
     }
 
-    fn meets(&mut self, item: &Item, draft: &Draft) {
+    fn add_person(&mut self, item: &Item, draft: &Draft) {
         let slug = Some(item.slug.to_lowercase()).filter(|_| !item.inline);
         self.names
             .extend(slug.into_iter().chain([item.name().to_lowercase()]));
         self.ids.insert(item.id);
         self.notes.push(OwnNote::of(item));
         self.attached.extend(attachments(item));
-        self.people.push(HeldPerson {
+        self.people.push(RecordedPerson {
             name: item.name(),
             account: draft.core.name(),
             file: item.source.path.to_string(),
         });
     }
 
-    fn look_through(&mut self, item: &Item, lookups: &Lookups<'_>) {
-        let mut spoken = Spoken {
+    fn scan(&mut self, item: &Item, lookups: &Lookups<'_>) {
+        let mut mentions = MentionFinder {
             people: &self.ids,
             lookups,
-            of: &mut self.spoken,
+            lines: &mut self.mentions,
         };
-        spoken.item(item);
+        mentions.item(item);
         add_private(item, &mut self.private);
     }
 
-    fn lines_of(&self, source: &Source) -> Vec<HeldLine> {
+    fn lines_of(&self, source: &Source) -> Vec<RecordLine> {
         let own: Vec<&OwnNote> = self
             .notes
             .iter()
@@ -210,24 +217,24 @@ impl Asked {
             let (kind, column) = match column_of(text, &self.names) {
                 _ if is_own => ("own", Some(first)),
                 Some(column) => ("mention", Some(column)),
-                None if self.spoken.hold(&source.path, number) => ("reference", Some(first)),
+                None if self.mentions.contains(&source.path, number) => ("reference", Some(first)),
                 None => ("", None),
             };
-            Some(HeldLine {
+            Some(RecordLine {
                 file: source.path.to_string(),
                 line: number,
                 column: column.filter(|_| !is_empty)?,
                 kind,
-                private: self.private.hold(&source.path, number),
+                private: self.private.contains(&source.path, number),
                 text: trimmed.to_owned(),
             })
         };
         source.text.lines().enumerate().filter_map(line).collect()
     }
 
-    fn attachment(&self, path: &str) -> Option<HeldLine> {
-        let is_held = self.attached.contains(path) || column_of(path, &self.names).is_some();
-        is_held.then(|| HeldLine {
+    fn attachment(&self, path: &str) -> Option<RecordLine> {
+        let is_recorded = self.attached.contains(path) || column_of(path, &self.names).is_some();
+        is_recorded.then(|| RecordLine {
             file: path.to_owned(),
             line: 0,
             column: 0,
@@ -238,7 +245,7 @@ impl Asked {
     }
 }
 
-/// Where in a line a name first stands, in characters from 1.
+/// The column at which the first name in a line starts, in characters from 1.
 fn column_of(line: &str, names: &BTreeSet<String>) -> Option<usize> {
     let lower = line.to_lowercase();
     let starts = names.iter().filter_map(|name| lower.find(name.as_str()));
