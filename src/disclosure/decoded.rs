@@ -1,25 +1,25 @@
-//! A file of the output as it is read: with its escapes undone, so that a value is found however it is written.
+//! Decoded views of an output file: with its escapes undone, so that a value is found in any encoding.
 
 use std::borrow::Cow;
 use std::string::FromUtf8Error;
 
-/// Elements that stand within a line: words go on across them. Others end a word.
+/// Inline elements, across which words continue. Others end a word.
 const INLINE: [&str; 20] = [
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "kbd", "mark", "q", "s", "small",
     "span", "strong", "sub", "sup", "tspan", "wbr",
 ];
 /// What ends a word.
 pub(super) const END: char = '\u{1}';
-/// Where a mark within a line stood: left out, as white space is.
+/// Replaces an inline tag; ignored like white space.
 const JOINT: char = '\u{2060}';
-/// Shorter runs of base64 hold nothing that is looked for.
+/// Shorter runs of base64 are too short to contain a value.
 const LEAST_BASE64_BYTES: usize = 16;
 
-/// The views of a file.
+/// Returns the views of a file.
 pub(super) fn views(route: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
     let ending = route.rsplit_once('.').map_or("", |(_, ending)| ending);
     let mut views = Vec::new();
-    // Undoing escapes leaves what is not escaped as it is: one view of a page is its plain text, too.
+    // Decoding leaves other text unchanged: one view of a page is its plain text, too.
     if !matches!(ending, "html" | "svg" | "xml") {
         views.push(bytes_packed(bytes));
     }
@@ -41,7 +41,7 @@ pub(super) fn views(route: &str, bytes: &[u8]) -> Vec<Vec<u8>> {
     views
 }
 
-/// The name of a file.
+/// Returns the decoded name of a file.
 pub(super) fn name(route: &str) -> Vec<u8> {
     packed(&percent_decoded(route))
 }
@@ -53,12 +53,12 @@ fn packed(text: &str) -> Vec<u8> {
 fn bytes_packed(bytes: &[u8]) -> Vec<u8> {
     match std::str::from_utf8(bytes) {
         Ok(text) => packed(text),
-        // What is no text may hold some.
+        // Binary files may contain text.
         Err(_) => packed(&String::from_utf8_lossy(bytes)),
     }
 }
 
-/// The words of a page, as they are read: across marks within a line, not across others.
+/// Returns the text of a page as it is read: across inline tags, split at others.
 pub(super) fn without_tags(html: &str) -> String {
     between_tags(html, |element| {
         let is_inline = INLINE.iter().any(|one| one.eq_ignore_ascii_case(element));
@@ -66,8 +66,8 @@ pub(super) fn without_tags(html: &str) -> String {
     })
 }
 
-/// The words of a page, apart wherever a tag stands.
-pub(super) fn torn_at_tags(html: &str) -> String {
+/// Returns the text of a page, split at every tag.
+pub(super) fn split_at_tags(html: &str) -> String {
     between_tags(html, |_| END)
 }
 
@@ -116,7 +116,7 @@ pub(super) fn entities_decoded(text: &str) -> Cow<'_, str> {
     decoded.into()
 }
 
-/// The character of an entity, and how long it is.
+/// Returns the character of an entity, and its length in bytes.
 fn entity(text: &str) -> Option<(char, usize)> {
     const LONGEST_BYTES: usize = 12;
     let end = text
@@ -169,7 +169,7 @@ pub(super) fn percent_decoded(text: &str) -> Cow<'_, str> {
     String::from_utf8(bytes).unwrap_or_else(lossy).into()
 }
 
-/// Strings of scripts and of JSON.
+/// Decodes escapes in scripts and JSON.
 fn script_decoded(text: &str) -> String {
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
     let mut rest = text.chars();
@@ -198,7 +198,7 @@ fn script_decoded(text: &str) -> String {
     String::from_utf16_lossy(&units)
 }
 
-/// Lines of a calendar go on behind a break and a blank; some marks stand behind a backslash.
+/// Unfolds the lines of a calendar and removes its escapes.
 fn calendar_decoded(text: &str) -> String {
     let unfolded = text
         .replace("\r\n ", "")
@@ -211,14 +211,14 @@ fn calendar_decoded(text: &str) -> String {
         .replace("\\\\", "\\")
 }
 
-/// What stands in a text as base64, one after the other.
+/// Decodes all base64 in a text.
 fn base64_decoded(text: &str) -> Vec<u8> {
     let is_digit =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
     let runs = text.as_bytes().split(|byte| !is_digit(*byte));
     let mut decoded = Vec::new();
     for run in runs.filter(|run| run.len() >= LEAST_BASE64_BYTES) {
-        // It may begin behind letters that are none of it: an address, a name.
+        // It may follow other letters, such as an address or a name.
         for skip in 0..4 {
             decode_into(&mut decoded, &run[skip..]);
             decoded.push(1);
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_found_however_it_is_written() {
+    fn a_value_is_found_in_every_encoding() {
         let found = [
             ("a.html", "<p>二十八万\n封口</p>", "二十八万封口"),
             (
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_two_cells_are_not_one() {
+    fn words_of_two_cells_are_separate() {
         assert!(!holds("a.html", "<td>二十</td><td>八万</td>", "二十八万"));
         assert_eq!(name("a/%E4%BA%8C b.html"), "a/二b.html".as_bytes());
         assert_eq!(name("5%%e4%ba%8c%+1%4%zz%"), "5%二%+1%4%zz%".as_bytes());

@@ -1,80 +1,85 @@
-//! A leak: a file that holds, or depends on, what its reader may not see.
+//! A leak: a file that contains, or depends on, what its reader may not see.
 
-use super::overlap::{Blanks, field_words};
+use super::overlap::{BlankedNotes, field_words};
 use crate::domain::ValuePath;
 use crate::text::{Code, Diagnostic, Source};
 
-/// What is wrong with a file.
+/// A leak in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leak {
-    /// The file, from the top of the site.
+    /// The file, relative to the root of the site.
     pub file: String,
-    /// The place whose value it shows; nothing where that could not be found out.
-    pub place: Option<ValuePath>,
-    /// By which check it was found.
-    pub by: By,
+    /// The path of the leaked value; `None` if it could not be found out.
+    pub path: Option<ValuePath>,
+    /// The check that found it.
+    pub check: LeakCheck,
 }
 
-/// By which check a leak was found.
+/// The check that found a leak.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// The site's own theme says the words.
+pub enum LeakCheck {
+    /// The site's own theme contains the text.
     Theme {
-        /// Where, as `file:line`.
+        /// The place, as `file:line`.
         line: String,
-        /// The words, as they are compared.
+        /// The text, normalized for comparison.
         piece: String,
     },
-    /// The file holds words of the value.
+    /// The file contains text of the value.
     Search {
-        /// The words, as they are compared.
+        /// The text, normalized for comparison.
         piece: String,
     },
-    /// The file is another where withheld values are.
+    /// The file differs if withheld values differ.
     Comparison,
 }
 
-impl By {
-    /// Whether words were found that the theme does not say.
+impl LeakCheck {
+    /// Whether text was found that the theme does not contain.
     pub fn is_search(&self) -> bool {
-        matches!(self, By::Search { .. })
+        matches!(self, LeakCheck::Search { .. })
     }
 }
 
 impl Leak {
-    /// A file that depends on what is withheld; on what is not known yet.
+    /// A file that depends on a withheld value that is not located yet.
     pub(super) fn of_comparison(file: &str) -> Leak {
         Leak {
             file: file.to_owned(),
-            place: None,
-            by: By::Comparison,
+            path: None,
+            check: LeakCheck::Comparison,
         }
     }
 
-    /// What is said of it. The value stands in its note, from `at` on; it is not quoted.
-    pub(super) fn diagnostic(&self, audience: &str, at: u32, notes: &mut Blanks<'_>) -> Diagnostic {
-        let piece = match &self.by {
-            By::Search { piece } | By::Theme { piece, .. } => piece.as_str(),
-            By::Comparison => "",
+    /// Returns the diagnostic of a leak. The value is in its note, from `at` on; it is not quoted.
+    pub(super) fn diagnostic(
+        &self,
+        audience: &str,
+        at: u32,
+        notes: &mut BlankedNotes<'_>,
+    ) -> Diagnostic {
+        let piece = match &self.check {
+            LeakCheck::Search { piece } | LeakCheck::Theme { piece, .. } => piece.as_str(),
+            LeakCheck::Comparison => "",
         };
-        let place = self.place.as_ref();
-        let stands = place.and_then(|place| notes.place(&place.note, at, piece));
-        let leak = match (stands, place) {
+        let path = self.path.as_ref();
+        let location = path.and_then(|path| notes.locate(&path.note, at, piece));
+        let leak = match (location, path) {
             (Some((source, span)), _) => Diagnostic::at(Code::Leak, &source, span),
-            (None, place) => Diagnostic::of_file(
+            (None, path) => Diagnostic::of_file(
                 Code::Leak,
                 &Source {
-                    path: place.map_or("content".into(), |place| place.note.clone()),
+                    path: path.map_or("content".into(), |path| path.note.clone()),
                     text: "".into(),
                 },
             ),
         };
-        let [chinese, english] = match place {
-            Some(place) => field_words(place),
+        let [chinese, english] = match path {
+            Some(path) => field_words(path),
             None => ["某个字段".to_owned(), "some field".to_owned()],
         };
-        let (check_chinese, check_english) = match self.by {
-            By::Comparison => (
+        let (check_chinese, check_english) = match self.check {
+            LeakCheck::Comparison => (
                 "保密的值换成别的，这个文件就跟着变",
                 "the file changes where the withheld value changes",
             ),
@@ -88,10 +93,10 @@ impl Leak {
             .with("audience", audience)
             .with_ours("field", chinese, english)
             .with_ours("check", check_chinese, check_english);
-        match &self.by {
-            By::Theme { line, .. } => leak.with("theme", line.as_str()),
-            By::Search { .. } => leak,
-            By::Comparison => leak.with_ours("bug", "kafolio", "kafolio"),
+        match &self.check {
+            LeakCheck::Theme { line, .. } => leak.with("theme", line.as_str()),
+            LeakCheck::Search { .. } => leak,
+            LeakCheck::Comparison => leak.with_ours("bug", "kafolio", "kafolio"),
         }
     }
 }

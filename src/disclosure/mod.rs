@@ -1,11 +1,12 @@
-//! Sharing: what must be true of files before they leave the house.
+//! Disclosure control: what must hold for files before they leave the company.
 //!
-//! `picture` decodes images and encodes them anew, so that only what they show is left; `text_file` looks into text. The rest is the proof that a filtered build holds nothing that
-//! was withheld: `proof` builds with canaries in all withheld places, `dictionary` is what must be found nowhere, the
-//! `inspector` looks at every file of the real build before it is written, `second_look` at those that hold withheld words,
-//! and the `disclosure` tells what came of it. `overlap` is what the notes themselves give away.
+//! `picture` decodes images and encodes them anew, so that only what they show is left; `text_file` checks text
+//! attachments. The rest is the proof that a filtered build contains nothing that was withheld: `proof` builds with
+//! canaries in place of all withheld values, `secrets` are the texts that must not be in any file, `inspector` checks
+//! every file of the real build before it is written, `recheck` checks those that contain withheld text once more,
+//! and `record` documents the result. `overlap` finds withheld values in the visible texts of the notes themselves.
 //!
-//! A document of one file is proved like a site: `publication` says what is made, and it is made twice, once through a probe.
+//! A document of one file is proved like a site: a `publication` is made twice, once through a probe.
 
 mod decoded;
 mod inspector;
@@ -21,8 +22,8 @@ mod text_file;
 mod visible_text;
 mod words;
 
-pub use inspector::{Inspected, Inspector};
-pub use leak::{By, Leak};
+pub use inspector::{Inspection, Inspector};
+pub use leak::{Leak, LeakCheck};
 pub use picture::{
     Cleaned, MOST_FILE_BYTES, Reason, cleaned, is_animated, may_be_picture, rewritten_profile,
 };

@@ -1,4 +1,4 @@
-//! A withheld value that stands in a text that readers see: a fact about the notes, which their author can change.
+//! Withheld values in texts that readers see: a problem of the notes, which their author can fix.
 
 use super::words::{first_words, packed, pieces_from, weight};
 use crate::domain::{TextKind, ValuePath, Withheld, WithholdReason, place_of};
@@ -6,67 +6,67 @@ use crate::forms::{Kind, Labelled, dictionary};
 use crate::text::{Code, Diagnostic, Language, Source, Span};
 use std::collections::HashMap;
 
-/// Clauses of a text that weigh less stand in other texts by chance.
+/// Shorter clauses occur in other texts by chance. In units of weight, see `words`.
 const LEAST_CLAUSE_WEIGHT: usize = 12;
-/// Names that weigh less are words of the language, too.
+/// Shorter names are ordinary words, too.
 const LEAST_NAME_WEIGHT: usize = 6;
-/// Names of people are shorter: two characters of Chinese.
+/// Names of people are shorter: two Chinese characters.
 const LEAST_PERSON_WEIGHT: usize = 4;
-/// Names of people in Latin letters have as many.
+/// Names of people in Latin letters have at least this many.
 const LEAST_LATIN_LETTERS: usize = 5;
 
-/// A piece of a value that must not stand in a text.
+/// A value whose pieces must not be in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Candidate<'t> {
-    /// Whether the value is the name of another account; private otherwise, which counts first.
-    pub is_of_other: bool,
-    pub place: &'t ValuePath,
+    /// Whether the value is the name of another account; otherwise it is private, which takes precedence.
+    pub is_other_account: bool,
+    pub path: &'t ValuePath,
     pub at: u32,
 }
 
-/// Where words stand.
+/// The location of text in a note.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stand {
-    pub place: ValuePath,
-    /// Where in the file the text begin in which they stand.
+pub(super) struct TextLocation {
+    pub path: ValuePath,
+    /// The start of the text in the file.
     pub at: u32,
 }
 
-impl Stand {
-    pub fn of(place: &ValuePath, at: u32) -> Stand {
-        Stand {
-            place: place.clone(),
+impl TextLocation {
+    pub fn of(path: &ValuePath, at: u32) -> TextLocation {
+        TextLocation {
+            path: path.clone(),
             at,
         }
     }
 }
 
-/// A withheld value in a text.
+/// A withheld value in a visible text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Overlap {
-    pub text: Stand,
-    pub value: Stand,
-    /// Whether the value is private; the name of another account otherwise.
+    pub text: TextLocation,
+    pub value: TextLocation,
+    /// Whether the value is private; otherwise it is the name of another account.
     pub is_private: bool,
-    /// The words.
+    /// The text they share.
     pub piece: String,
 }
 
-/// The pieces of a value that must not stand in a text. A note that cannot be read says nothing of what is private in it;
-/// keys, references and names of files are no values.
+/// Returns the pieces of a value that must not be in a visible text. In an unreadable note it is unknown what is
+/// private; keys, references and names of files are not values.
 pub(super) fn candidates<'t>(
-    said: &'t Withheld,
+    value: &'t Withheld,
     pieces: &[String],
 ) -> Vec<(String, Candidate<'t>)> {
     let is_account = || {
-        let place = place_of(&said.place.note);
-        said.place.within.is_empty() && place.is_some_and(|place| place.kind == Kind::Account)
+        let place = place_of(&value.path.note);
+        value.path.within.is_empty() && place.is_some_and(|place| place.kind == Kind::Account)
     };
-    let heavy = |least: usize| pieces_from(&said.words, least);
-    let found: Vec<String> = match (said.why, said.shape) {
+    let heavy = |least: usize| pieces_from(&value.words, least);
+    let found: Vec<String> = match (value.reason, value.text_kind) {
         (WithholdReason::Private, TextKind::Plain) => pieces.to_vec(),
-        (WithholdReason::Unasked, TextKind::Plain) => {
-            let has_number = |piece: &&String| piece.matches(is_of_number).count() > 1;
+        (WithholdReason::UnknownKey, TextKind::Plain) => {
+            let has_number = |piece: &&String| piece.matches(is_numeral).count() > 1;
             pieces.iter().filter(has_number).cloned().collect()
         }
         (WithholdReason::Private, TextKind::Markdown) => {
@@ -85,35 +85,35 @@ pub(super) fn candidates<'t>(
         _ => Vec::new(),
     };
     let candidate = Candidate {
-        is_of_other: said.why == WithholdReason::OtherAccount,
-        place: &said.place,
-        at: said.span.start,
+        is_other_account: value.reason == WithholdReason::OtherAccount,
+        path: &value.path,
+        at: value.span.start,
     };
     found.into_iter().map(|piece| (piece, candidate)).collect()
 }
 
 /// Whether a character is part of a number, in either script.
-fn is_of_number(character: char) -> bool {
+fn is_numeral(character: char) -> bool {
     character.is_numeric() || "〇一二三四五六七八九十百千万亿".contains(character)
 }
 
-/// The notes of a site, without their words, so that what is said of a place quotes nothing.
-pub(super) struct Blanks<'s> {
+/// The notes of a site with their text blanked, so that diagnostics quote nothing.
+pub(super) struct BlankedNotes<'s> {
     sources: HashMap<&'s str, &'s Source>,
     blank: HashMap<&'s str, Source>,
 }
 
-impl<'s> Blanks<'s> {
-    pub fn of(sources: &'s [Source]) -> Blanks<'s> {
+impl<'s> BlankedNotes<'s> {
+    pub fn of(sources: &'s [Source]) -> BlankedNotes<'s> {
         let by_path = sources.iter().map(|source| (source.path.as_ref(), source));
-        Blanks {
+        BlankedNotes {
             sources: by_path.collect(),
             blank: HashMap::new(),
         }
     }
 
-    /// A file without its words, and in it the line in which a piece stands, which is not before `at`.
-    pub fn place(&mut self, note: &str, at: u32, piece: &str) -> Option<(Source, Span)> {
+    /// Returns a blanked file and the line that contains a piece, not before `at`.
+    pub fn locate(&mut self, note: &str, at: u32, piece: &str) -> Option<(Source, Span)> {
         let (path, source) = self.sources.get_key_value(note)?;
         let span = line_with(&source.text, at as usize, piece);
         let blank = self.blank.entry(path).or_insert_with(|| {
@@ -127,16 +127,16 @@ impl<'s> Blanks<'s> {
         Some((blank.clone(), span))
     }
 
-    /// `file:line` of a piece.
+    /// Returns `file:line` of a piece.
     pub fn line(&mut self, note: &str, at: u32, piece: &str) -> String {
-        match self.place(note, at, piece) {
+        match self.locate(note, at, piece) {
             Some((source, span)) => format!("{note}:{}", source.place(span).line),
             None => note.to_owned(),
         }
     }
 }
 
-/// The line in which a piece stands, from that on in which `at` lies; that one where it is in none.
+/// Returns the line that contains a piece, starting with that of `at`; that one if none does.
 fn line_with(text: &str, at: usize, piece: &str) -> Span {
     const MARKUP: [char; 6] = ['*', '_', '`', '~', '\\', '|'];
     let mut start = text
@@ -160,28 +160,28 @@ fn line_with(text: &str, at: usize, piece: &str) -> Span {
     near.unwrap_or(first)
 }
 
-/// What is said of a value that stands in a text.
+/// Returns the diagnostic of an overlap.
 pub(super) fn diagnostic(
     overlap: &Overlap,
     (code, audience): (Code, &str),
-    notes: &mut Blanks<'_>,
+    notes: &mut BlankedNotes<'_>,
 ) -> Option<Diagnostic> {
     let Overlap {
         text, value, piece, ..
     } = overlap;
-    let (source, span) = notes.place(&text.place.note, text.at, piece)?;
-    let line = notes.line(&value.place.note, value.at, piece);
-    let [chinese, english] = field_words(&value.place);
+    let (source, span) = notes.locate(&text.path.note, text.at, piece)?;
+    let line = notes.line(&value.path.note, value.at, piece);
+    let [chinese, english] = field_words(&value.path);
     let found = Diagnostic::at(code, &source, span)
         .with("place", line)
         .with("audience", audience);
     Some(found.with_ours("field", chinese, english))
 }
 
-/// What a field is called, in Chinese and in English. A key of the author's own is not named: it is withheld, too.
-pub(super) fn field_words(place: &ValuePath) -> [String; 2] {
+/// Returns the label of a field, in Chinese and English. An unknown key is not named: it is withheld, too.
+pub(super) fn field_words(path: &ValuePath) -> [String; 2] {
     let both = |chinese: &str, english: &str| [chinese.to_owned(), english.to_owned()];
-    let field = &*place.field;
+    let field = &*path.field;
     if field.split('.').any(|key| key == "others") {
         return both("不认识的字段", "an unknown key");
     }
@@ -189,15 +189,15 @@ pub(super) fn field_words(place: &ValuePath) -> [String; 2] {
         "text" => both("正文", "text"),
         "file" => both("文件名", "name of the file"),
         _ => {
-            let kind = place_of(&place.note).map(|place| place.kind);
-            let kind = kind.filter(|_| place.within.is_empty());
+            let kind = place_of(&path.note).map(|place| place.kind);
+            let kind = kind.filter(|_| path.within.is_empty());
             let chinese = kind.and_then(|kind| label(kind, field));
             both(&chinese.unwrap_or_else(|| field.to_owned()), field)
         }
     }
 }
 
-/// The Chinese label of a field, and of one within another those of both.
+/// Returns the Chinese label of a field; for a nested field the labels of both.
 fn label(kind: Kind, field: &str) -> Option<String> {
     let mut schema = Some(dictionary().schema(kind));
     let mut labels = Vec::new();

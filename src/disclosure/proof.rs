@@ -1,12 +1,12 @@
-//! The proof: something is made with canaries in all withheld places. What is made in earnest must be the same, byte for
-//! byte, and hold nothing that was withheld.
+//! The proof: a publication is made with canaries in place of all withheld values. The real one must be identical,
+//! byte for byte, and contain nothing that was withheld.
 
-use super::inspector::Inspected;
-use super::leak::{By, Leak};
-use super::overlap::{self, Blanks};
+use super::inspector::Inspection;
+use super::leak::{Leak, LeakCheck};
+use super::overlap::{self, BlankedNotes};
 use super::publication::Publication;
-use super::recheck::{said_by_theme, the_same_without};
-use super::secrets::Dictionary;
+use super::recheck::{theme_line, unchanged_without};
+use super::secrets::Secrets;
 use crate::build::{BuildError, Cache, Probe};
 use crate::domain::{Audience, Counts, Substitute, Substitution, ValueInventory, ValuePath};
 use crate::html::{NoProgress, Output, Phase, Progress};
@@ -19,18 +19,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The digest of a file.
 pub type Hash = [u8; 32];
 
-/// All places: no number is above it.
-const EVERYWHERE: Range<u64> = 0..u64::MAX;
+/// All values, by the numbers of their paths.
+const ALL_NUMBERS: Range<u64> = 0..u64::MAX;
 
-/// What a proof left: how every file must be, and what must be in none.
+/// The result of a proof: the expected digest of every file, and the texts that must not be in any.
 pub struct Proof {
     pub(super) files: Arc<BTreeMap<String, Hash>>,
-    pub(super) dictionary: Dictionary,
-    told: Vec<Arc<ValueInventory>>,
+    pub(super) secrets: Secrets,
+    inventories: Vec<Arc<ValueInventory>>,
     pub(super) audience: Audience,
 }
 
-/// Trials of one site that follow each other: what is as it was is not made again.
+/// A series of proofs of one site: what is unchanged is not made again.
 pub struct Prover {
     cache: Cache,
     with: Substitute,
@@ -40,19 +40,19 @@ pub struct Prover {
 /// Why there is no proof.
 #[derive(Debug)]
 pub enum ProofError {
-    /// What was asked for cannot be meant.
+    /// The build was refused.
     Refused(BuildError),
-    /// There is more to look for than a search can hold.
+    /// There is more to search for than a search can hold.
     TooMuch(String),
 }
 
-/// The digest of a file's bytes.
+/// Returns the digest of a file's bytes.
 pub fn hash_of(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Makes something with canaries in all withheld places; nothing where the reader sees everything, so that nothing is
-/// withheld.
+/// Makes a publication with canaries in place of all withheld values; `None` if the reader sees everything, so that
+/// nothing is withheld.
 ///
 /// # Errors
 /// See [`ProofError`].
@@ -63,7 +63,7 @@ pub fn prove(
     prove_with(publication, Substitute::Canaries, progress)
 }
 
-/// Makes something with canaries in all withheld places, or with nothing in them.
+/// Makes a publication with canaries, or nothing, in place of all withheld values.
 ///
 /// # Errors
 /// See [`ProofError`].
@@ -83,7 +83,7 @@ pub fn prove_with(
 impl Default for Prover {
     fn default() -> Prover {
         Prover {
-            cache: Cache::keeping(),
+            cache: Cache::persistent(),
             with: Substitute::Canaries,
             files: Arc::default(),
         }
@@ -91,7 +91,7 @@ impl Default for Prover {
 }
 
 impl Prover {
-    /// Proves once and keeps nothing for the next time.
+    /// Creates a prover for a single proof.
     pub fn once() -> Prover {
         Prover {
             cache: Cache::default(),
@@ -100,7 +100,7 @@ impl Prover {
         }
     }
 
-    /// The next proof, by the same levels of fields as those before.
+    /// Makes the next proof, with the same levels of fields as the previous ones.
     ///
     /// # Errors
     /// See [`ProofError`].
@@ -113,39 +113,41 @@ impl Prover {
             return Ok(None);
         };
         let tracer = Tracer::new(&self.files);
-        let told = Mutex::default();
+        let inventories = Mutex::default();
         let probe = Probe {
             substitution: Some(Substitution {
-                places: &EVERYWHERE,
+                numbers: &ALL_NUMBERS,
                 with: self.with,
             }),
             level_of: publication.level_of,
-            told: Some(&told),
+            inventories: Some(&inventories),
         };
         let made = publication.through(&mut self.cache, &tracer, &ProofProgress(progress), &probe);
         made.map_err(ProofError::Refused)?;
         let files = Arc::new(tracer.files());
         self.files = Arc::clone(&files);
-        let told = told.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let dictionary = Dictionary::of(&told, &publication.snapshot.theme)
+        let inventories = inventories
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let secrets = Secrets::of(&inventories, &publication.snapshot.theme)
             .map_err(|error| ProofError::TooMuch(error.to_string()))?;
         Ok(Some(Proof {
             files,
-            dictionary,
-            told,
+            secrets,
+            inventories,
             audience,
         }))
     }
 }
 
 impl Proof {
-    /// Of each field, by its kind of note and key, how many values are included and how many withheld. What notes elsewhere
-    /// withhold does not count.
+    /// Returns for each field, by kind of note and key, how many values are included and how many withheld. What
+    /// notes elsewhere withhold does not count.
     pub(super) fn counts(&self) -> BTreeMap<&str, Counts> {
         let mut counts = BTreeMap::<&str, Counts>::new();
-        for told in &self.told {
-            for (field, of_account) in &told.counts {
-                let withheld = match told.is_elsewhere {
+        for inventory in &self.inventories {
+            for (field, of_account) in &inventory.counts {
+                let withheld = match inventory.is_elsewhere {
                     true => 0,
                     false => of_account.withheld,
                 };
@@ -159,40 +161,49 @@ impl Proof {
         counts
     }
 
-    /// How many texts were searched for and how many places had canaries, likewise.
+    /// Returns how many texts were searched for and how many values had canaries, not counting notes elsewhere.
     pub(super) fn searched_for(&self) -> (usize, usize) {
-        let own = || self.told.iter().filter(|told| !told.is_elsewhere);
-        let texts = own().map(|told| told.withheld.len()).sum();
-        let places: BTreeSet<u64> = own().flat_map(|told| told.places.keys().copied()).collect();
-        (texts, places.len())
+        let own = || {
+            self.inventories
+                .iter()
+                .filter(|inventory| !inventory.is_elsewhere)
+        };
+        let texts = own().map(|inventory| inventory.withheld.len()).sum();
+        let values: BTreeSet<u64> = own()
+            .flat_map(|inventory| inventory.paths.keys().copied())
+            .collect();
+        (texts, values.len())
     }
 
-    /// The places that are withheld, by their numbers.
-    pub(super) fn places(&self) -> BTreeMap<u64, &ValuePath> {
-        let all = self.told.iter().flat_map(|told| &told.places);
-        all.map(|(number, place)| (*number, place)).collect()
+    /// Returns the paths of withheld values, by their numbers.
+    pub(super) fn paths(&self) -> BTreeMap<u64, &ValuePath> {
+        let all = self
+            .inventories
+            .iter()
+            .flat_map(|inventory| &inventory.paths);
+        all.map(|(number, path)| (*number, path)).collect()
     }
 
-    /// The digest that every file must have, by what is compared.
+    /// Returns the expected digest of every file.
     pub fn files(&self) -> &BTreeMap<String, Hash> {
         &self.files
     }
 
-    /// The name of the audience.
+    /// Returns the name of the audience.
     pub fn audience(&self) -> &str {
         &self.audience.name
     }
 
-    /// What is wrong with a file of the real build.
+    /// Returns the leaks in a file of the real build.
     pub(super) fn leaks(&self, route: &str, bytes: &[u8], hash: &Hash) -> Vec<Leak> {
-        let found = self.dictionary.found_in(route, bytes);
+        let found = self.secrets.found_in(route, bytes);
         let pieces = found
             .into_iter()
-            .filter_map(|index| self.dictionary.piece(index));
-        let holds = |(piece, place): &(String, ValuePath)| Leak {
+            .filter_map(|index| self.secrets.piece(index));
+        let holds = |(piece, path): &(String, ValuePath)| Leak {
             file: route.to_owned(),
-            place: Some(place.clone()),
-            by: By::Search {
+            path: Some(path.clone()),
+            check: LeakCheck::Search {
                 piece: piece.clone(),
             },
         };
@@ -203,18 +214,22 @@ impl Proof {
         leaks
     }
 
-    /// What an inspection came to after a second look at the files that hold withheld words: those that would hold them
-    /// whatever the notes withhold are let go, but for words of the site's own theme.
-    pub fn settled(&self, publication: &Publication<'_>, mut inspected: Inspected) -> Inspected {
+    /// Rechecks the files that contain withheld text. Those that would contain it whatever the notes withhold are
+    /// cleared, unless the text is in the site's own theme.
+    pub fn rechecked(
+        &self,
+        publication: &Publication<'_>,
+        mut inspected: Inspection,
+    ) -> Inspection {
         let theme = &publication.snapshot.theme;
         let mut pieces: BTreeSet<String> = BTreeSet::new();
         for leak in &mut inspected.leaks {
-            let By::Search { piece } = &leak.by else {
+            let LeakCheck::Search { piece } = &leak.check else {
                 continue;
             };
             let piece = piece.clone();
-            match said_by_theme(theme, &piece) {
-                Some(line) => leak.by = By::Theme { line, piece },
+            match theme_line(theme, &piece) {
+                Some(line) => leak.check = LeakCheck::Theme { line, piece },
                 None => {
                     pieces.insert(piece);
                 }
@@ -223,12 +238,14 @@ impl Proof {
         if !pieces.is_empty() {
             let pieces = pieces.iter().map(String::as_str).collect();
             let files = &inspected.files;
-            let (same, unknown) = the_same_without(publication, &self.told, &pieces, files);
-            inspected.leaks.retain(|leak| match &leak.by {
-                By::Search { piece } => unknown.contains(piece) || !same.contains(&leak.file),
+            let (same, unknown) = unchanged_without(publication, &self.inventories, &pieces, files);
+            inspected.leaks.retain(|leak| match &leak.check {
+                LeakCheck::Search { piece } => {
+                    unknown.contains(piece) || !same.contains(&leak.file)
+                }
                 _ => true,
             });
-            // Where words were found, nothing was compared yet.
+            // Files with withheld text were not compared yet.
             let compared = |route: &String| inspected.files.get(route).map(|(hash, _)| hash);
             let differ = same
                 .iter()
@@ -237,59 +254,62 @@ impl Proof {
             inspected.leaks.extend(differ);
         }
         inspected.leaks.sort();
-        // One place is enough of each file.
+        // One leak of each value in a file is enough.
         inspected
             .leaks
-            .dedup_by(|one, other| one.file == other.file && one.place == other.place);
+            .dedup_by(|one, other| one.file == other.file && one.path == other.path);
         inspected
     }
 
-    /// What is said of withheld values that stand in texts: warnings within the company, outside it a refusal.
+    /// Returns the diagnostics of withheld values in visible texts: warnings within the company, errors outside it.
     pub fn overlaps(&self, publication: &Publication<'_>) -> Vec<Diagnostic> {
-        let overlaps = &self.dictionary.overlaps;
+        let overlaps = &self.secrets.overlaps;
         if overlaps.is_empty() {
             return Vec::new();
         }
-        let mut notes = Blanks::of(&publication.snapshot.sources);
-        let said = overlaps.iter().filter_map(|one| {
+        let mut notes = BlankedNotes::of(&publication.snapshot.sources);
+        let diagnostics = overlaps.iter().filter_map(|one| {
             let code = match self.audience.external && one.is_private {
                 true => Code::WithheldValueShown,
                 false => Code::WithheldValueInText,
             };
             overlap::diagnostic(one, (code, self.audience()), &mut notes)
         });
-        said.collect()
+        diagnostics.collect()
     }
 
-    /// What is said of leaks.
+    /// Returns the diagnostics of leaks.
     pub fn diagnostics(&self, publication: &Publication<'_>, leaks: &[Leak]) -> Vec<Diagnostic> {
-        let mut notes = Blanks::of(&publication.snapshot.sources);
-        let at = |place: &ValuePath| {
-            let withheld = self.told.iter().flat_map(|told| &told.withheld);
-            let of_place = withheld.filter(|said| said.place == *place);
-            of_place
-                .map(|said| said.span.start)
+        let mut notes = BlankedNotes::of(&publication.snapshot.sources);
+        let at = |path: &ValuePath| {
+            let withheld = self
+                .inventories
+                .iter()
+                .flat_map(|inventory| &inventory.withheld);
+            let of_path = withheld.filter(|value| value.path == *path);
+            of_path
+                .map(|value| value.span.start)
                 .min()
                 .unwrap_or_default()
         };
-        let said = leaks.iter().map(|leak| {
-            let at = leak.place.as_ref().map_or(0, at);
+        let diagnostics = leaks.iter().map(|leak| {
+            let at = leak.path.as_ref().map_or(0, at);
             leak.diagnostic(self.audience(), at, &mut notes)
         });
-        said.collect()
+        diagnostics.collect()
     }
 
-    /// Finds the place that a file depends on, by canaries in ever fewer places of the same publication.
+    /// Finds the value that a file depends on, by bisection over the values that have canaries.
     pub fn located(&self, publication: &Publication<'_>, leak: Leak, real: Option<&Hash>) -> Leak {
-        if leak.by != By::Comparison {
+        if leak.check != LeakCheck::Comparison {
             return leak;
         }
-        let places = self.places();
-        let numbers: Vec<u64> = places.keys().copied().collect();
+        let paths = self.paths();
+        let numbers: Vec<u64> = paths.keys().copied().collect();
         let mut within = 0..numbers.len();
-        let differs = |places: &Range<usize>| {
-            let first = numbers.get(places.start).copied().unwrap_or_default();
-            let last = numbers.get(places.end).copied().unwrap_or(u64::MAX);
+        let differs = |range: &Range<usize>| {
+            let first = numbers.get(range.start).copied().unwrap_or_default();
+            let last = numbers.get(range.end).copied().unwrap_or(u64::MAX);
             let file = file_with(publication, first..last, &leak.file);
             file.as_ref() != real
         };
@@ -299,30 +319,30 @@ impl Proof {
             within = match (differs(&lower), || differs(&upper)) {
                 (true, _) => lower,
                 (false, upper_differs) if upper_differs() => upper,
-                // It takes places of both halves: the file is all that can be told.
+                // It depends on values of both halves: only the file can be named.
                 _ => return leak,
             };
         }
-        let place = numbers
+        let path = numbers
             .get(within.start)
-            .and_then(|number| places.get(number));
+            .and_then(|number| paths.get(number));
         Leak {
-            place: place.map(|place| (*place).clone()),
+            path: path.map(|path| (*path).clone()),
             ..leak
         }
     }
 }
 
-/// A file as it is with canaries in some places.
+/// Returns the digest of a file with canaries for some values.
 fn file_with(publication: &Publication<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
     let substitution = Substitution {
-        places: &canaries,
+        numbers: &canaries,
         with: Substitute::Canaries,
     };
     made(publication, Some(substitution))?.get(route).copied()
 }
 
-/// The digests of all files, made as they are.
+/// Returns the digests of all files, without canaries.
 pub(super) fn traced(publication: &Publication<'_>) -> Option<BTreeMap<String, Hash>> {
     made(publication, None)
 }
@@ -336,14 +356,14 @@ fn made(
     let probe = Probe {
         substitution,
         level_of: publication.level_of,
-        told: None,
+        inventories: None,
     };
     let made = publication.through(&mut Cache::default(), &tracer, &NoProgress, &probe);
     made.ok()?;
     Some(tracer.files())
 }
 
-/// Follows the build of a proof: its accounts are parts of the proof.
+/// Reports the accounts of a proof's build as parts of the proof.
 struct ProofProgress<'a>(&'a dyn Progress);
 
 impl Progress for ProofProgress<'_> {
@@ -360,7 +380,7 @@ impl Progress for ProofProgress<'_> {
 
 /// Keeps only the digest of every file.
 struct Tracer<'a> {
-    /// What the proof before this one left.
+    /// The digests of the previous proof.
     before: &'a BTreeMap<String, Hash>,
     files: Mutex<BTreeMap<String, Hash>>,
 }
@@ -391,13 +411,14 @@ impl Output for Tracer<'_> {
     }
 
     fn keep(&self, route: &str) {
-        // A file that was never made is missed by the real build, which says so.
+        // A file that was never made is reported as missing by the inspection of the real build.
         if let Some(hash) = self.before.get(route) {
             self.trace(route, *hash);
         }
     }
 
-    /// An attachment is what it is; that it is there, and where, must not depend on what is withheld.
+    /// The contents of an attachment never change; that it is published, and where, must not depend on what is
+    /// withheld.
     fn copy(&self, route: &str, asset: &str) {
         self.trace(route, hash_of(asset.as_bytes()));
     }

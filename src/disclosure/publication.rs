@@ -1,8 +1,8 @@
 //! What a proof makes twice: a site, or a document of one file.
 
 use crate::build::{
-    Build, BuildError, Cache, FormsRequest, Options, Probe, ReportRequest, changes, paper, reader,
-    report,
+    Build, BuildError, Cache, FormsRequest, Options, Probe, ReportRequest, changes, forms_document,
+    reader, report,
 };
 use crate::domain::Audience;
 use crate::forms::{Field, Level};
@@ -10,22 +10,22 @@ use crate::html::{Output, Progress};
 use crate::text::Snapshot;
 use jiff::civil::Date;
 
-/// What changes are called that are told and not written: beside their page they are made of the same.
+/// The name under which changes as JSON are proved, along with their page.
 pub const CHANGES_JSON: &str = "changes.json";
 
-/// What is made, from which notes, and for whom.
+/// What is published, from which notes and options.
 pub struct Publication<'a> {
     /// The notes.
     pub snapshot: &'a Snapshot,
-    /// What was asked for.
+    /// The options.
     pub options: &'a Options,
-    /// What it becomes.
-    pub what: Product<'a>,
-    /// The level of a field; by others than the dictionary's the proof itself is tried.
+    /// What is made.
+    pub product: Product<'a>,
+    /// The level of a field. Tests of the proof use other levels than the dictionary's.
     pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
 }
 
-/// What is made of notes. Of a document, the name of its file goes with it.
+/// What is made of notes. Documents have a file name.
 #[derive(Clone, Copy)]
 pub enum Product<'a> {
     /// A site.
@@ -34,22 +34,26 @@ pub enum Product<'a> {
     Report(&'a ReportRequest, &'a str),
     /// The paper forms.
     Forms(&'a FormsRequest, &'a str),
-    /// What became otherwise since a day, as it is told (as [`CHANGES_JSON`]) and as a page.
+    /// What changed since a day, as JSON (as [`CHANGES_JSON`]) and as a page.
     Changes(Date, &'a str),
 }
 
 impl<'a> Publication<'a> {
-    /// Makes something by the levels of the dictionary.
-    pub fn of(snapshot: &'a Snapshot, options: &'a Options, what: Product<'a>) -> Publication<'a> {
+    /// Creates a publication with the levels of the dictionary.
+    pub fn of(
+        snapshot: &'a Snapshot,
+        options: &'a Options,
+        product: Product<'a>,
+    ) -> Publication<'a> {
         Publication {
             snapshot,
             options,
-            what,
+            product,
             level_of: &|field| field.level,
         }
     }
 
-    /// Who it is proved for; nothing where the reader sees everything, or where nothing of any note comes into it.
+    /// Returns the audience it is proved for; `None` if the reader sees everything, or if it contains no data.
     ///
     /// # Errors
     /// Refuses an audience that does not exist, and one outside the company without an account.
@@ -61,12 +65,12 @@ impl<'a> Publication<'a> {
         Ok((!audience.is_owner()).then_some(audience))
     }
 
-    /// Whether nothing of any note comes into it.
+    /// Whether it contains no data.
     fn is_blank(&self) -> bool {
-        matches!(self.what, Product::Forms(order, _) if order.blank)
+        matches!(self.product, Product::Forms(request, _) if request.blank)
     }
 
-    /// Makes it, seen through a probe; a site with what an earlier proof left.
+    /// Makes it through a probe; a site reuses the cache of an earlier proof.
     pub(super) fn through(
         &self,
         cache: &mut Cache,
@@ -75,7 +79,7 @@ impl<'a> Publication<'a> {
         probe: &Probe<'_>,
     ) -> Result<(), BuildError> {
         let (snapshot, options) = (self.snapshot, self.options);
-        match self.what {
+        match self.product {
             Product::Site => {
                 Build {
                     progress,
@@ -84,15 +88,18 @@ impl<'a> Publication<'a> {
                 }
                 .run(cache)?;
             }
-            Product::Report(order, file) => {
-                output.put(file, report(snapshot, options, order, Some(probe))?.html);
+            Product::Report(request, file) => {
+                output.put(file, report(snapshot, options, request, Some(probe))?.html);
             }
-            Product::Forms(order, file) => {
-                output.put(file, paper(snapshot, options, order, Some(probe))?.html);
+            Product::Forms(request, file) => {
+                output.put(
+                    file,
+                    forms_document(snapshot, options, request, Some(probe))?.html,
+                );
             }
             Product::Changes(since, file) => {
                 let made = changes(snapshot, options, since, Some(probe))?;
-                output.put(CHANGES_JSON, made.told());
+                output.put(CHANGES_JSON, made.to_json());
                 output.put(file, made.html);
             }
         }

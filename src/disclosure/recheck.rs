@@ -1,10 +1,10 @@
-//! The second look: files that hold withheld words are made once more, from notes in which those words are others. A file
-//! that stays the same does not have them from there: it says them by itself, as it would without the note.
+//! The recheck: files that contain withheld text are made once more, from notes in which that text is replaced. A
+//! file that stays the same does not have the text from the notes: it would contain it anyway.
 
 use super::decoded::views;
 use super::proof::{Hash, traced};
 use super::publication::Publication;
-use super::visible_text::secrets;
+use super::visible_text::secret_pieces;
 use super::words::is_left_out;
 use crate::domain::{TextKind, ValueInventory};
 use crate::note::markdown;
@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Where the site's own theme says a piece, as `file:line`; nothing where it does not.
-pub(super) fn said_by_theme(theme: &[Source], piece: &str) -> Option<String> {
+/// Returns where the site's own theme contains a piece, as `file:line`; `None` if it does not.
+pub(super) fn theme_line(theme: &[Source], piece: &str) -> Option<String> {
     let holds = |name: &str, text: &str| {
         let views = views(name, text.as_bytes());
         let mut views = views.iter();
@@ -26,7 +26,7 @@ pub(super) fn said_by_theme(theme: &[Source], piece: &str) -> Option<String> {
     };
     let file = theme.iter().find(|file| holds(&file.path, &file.text))?;
     let lines: Vec<&str> = file.text.lines().collect();
-    // The line with which the piece is complete.
+    // Whether the first lines contain the whole piece.
     let whole = |count: &usize| {
         holds(
             &file.path,
@@ -44,15 +44,15 @@ pub(super) fn said_by_theme(theme: &[Source], piece: &str) -> Option<String> {
     Some(format!("{}:{least}", file.path))
 }
 
-/// Which files are made the same from notes in which the pieces are other words, and which of the pieces do not stand in the
-/// notes as they are written, so that nothing is known of them.
-pub(super) fn the_same_without(
+/// Returns the files that stay the same if the pieces are replaced in the notes, and the pieces that were not found
+/// in the notes as written, about which nothing is known.
+pub(super) fn unchanged_without(
     publication: &Publication<'_>,
-    told: &[Arc<ValueInventory>],
+    inventories: &[Arc<ValueInventory>],
     pieces: &BTreeSet<&str>,
     files: &BTreeMap<String, (Hash, Hash)>,
 ) -> (BTreeSet<String>, BTreeSet<String>) {
-    let (snapshot, unknown) = without(publication.snapshot, told, pieces);
+    let (snapshot, unknown) = without(publication.snapshot, inventories, pieces);
     let other = Publication {
         snapshot: &snapshot,
         ..*publication
@@ -64,21 +64,23 @@ pub(super) fn the_same_without(
     (same.map(|(route, _)| route.clone()).collect(), unknown)
 }
 
-/// The notes with other words in the place of pieces, wherever they are withheld, and pieces that were not found.
+/// Replaces pieces in the notes wherever they are withheld; also returns the pieces that were not found.
 fn without(
     snapshot: &Snapshot,
-    told: &[Arc<ValueInventory>],
+    inventories: &[Arc<ValueInventory>],
     pieces: &BTreeSet<&str>,
 ) -> (Snapshot, BTreeSet<String>) {
-    let withheld = told.par_iter().flat_map(|told| &told.withheld);
+    let withheld = inventories
+        .par_iter()
+        .flat_map(|inventory| &inventory.withheld);
     let places: BTreeSet<(&str, bool, Span, String)> = withheld
-        .flat_map_iter(|said| {
-            let of_file = said.shape == TextKind::File;
-            let found = secrets(said).into_iter().filter(|own| {
+        .flat_map_iter(|value| {
+            let of_file = value.text_kind == TextKind::File;
+            let found = secret_pieces(value).into_iter().filter(|own| {
                 let mut pieces = pieces.iter();
                 pieces.any(|piece| own.starts_with(piece))
             });
-            found.map(move |piece| (&*said.place.note, of_file, said.span, piece))
+            found.map(move |piece| (&*value.path.note, of_file, value.span, piece))
         })
         .collect();
     let mut other = snapshot.clone();
@@ -107,13 +109,13 @@ fn without(
     (other, unknown)
 }
 
-/// The path of a file under another name.
+/// Returns the path of a file with another name.
 fn with_other_name(path: &str, index: usize) -> String {
     let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
     format!("{folder}zq-second-look-{index}.md")
 }
 
-/// Where a piece stands within a part of a text.
+/// Finds a piece within a part of a text.
 fn found_in(text: &str, part: Span, piece: &str) -> Vec<Range<usize>> {
     let (start, end) = (part.start as usize, part.end as usize);
     let mut places = places_of(text.get(start..end).unwrap_or_default(), piece);
@@ -123,7 +125,7 @@ fn found_in(text: &str, part: Span, piece: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// A text with other letters and digits in some places, of the same length. What marks a level stays, and so do names of fields.
+/// Replaces letters and digits in some places of a text, keeping its length. Level marks and names of fields stay.
 fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     let marks: Vec<Range<usize>> = markdown::sections(text)
         .into_iter()
@@ -139,7 +141,7 @@ fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
         let digit = character.to_digit(10).filter(|_| changes);
         match digit.and_then(|digit| char::from_digit((digit + 3) % 10, 10)) {
             Some(digit) => other.push(digit),
-            // A rare character of as many bytes, where there is one, is a word of the same script.
+            // A rare character with as many bytes, if there is one, counts as the same script.
             None if changes && character.len_utf8() == 3 => other.push('\u{3400}'),
             None if changes => other.extend(std::iter::repeat_n('q', character.len_utf8())),
             None => other.push(character),
@@ -148,7 +150,7 @@ fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     other
 }
 
-/// Where a piece stands in a text, whatever white space and markup lies between its characters.
+/// Finds a piece in a text, ignoring white space and markup between its characters.
 fn places_of(text: &str, piece: &str) -> Vec<Range<usize>> {
     const MARKUP: [char; 7] = ['*', '_', '`', '~', '\\', '>', '|'];
     let is_nothing = |character: char| is_left_out(character) || MARKUP.contains(&character);
@@ -172,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_changed_where_they_stand_and_nowhere_else() {
+    fn only_the_given_words_are_replaced() {
         let changed = |text: &str, end, piece| {
             let places = found_in(text, Span::new(0, end), piece);
             with_other_words(text, &places)
@@ -187,13 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn the_line_of_a_theme_is_named() {
+    fn the_line_of_a_theme_is_found() {
         let file = Source {
             path: "themes/own/home.html".into(),
             text: "<p>\n湖滨\n<b>支行</b>营业部\n</p>\n".into(),
         };
-        let said = said_by_theme(std::slice::from_ref(&file), "湖滨支行营业部");
-        assert_eq!(said.as_deref(), Some("themes/own/home.html:3"));
-        assert_eq!(said_by_theme(&[file], "湖滨支行储蓄所"), None);
+        let value = theme_line(std::slice::from_ref(&file), "湖滨支行营业部");
+        assert_eq!(value.as_deref(), Some("themes/own/home.html:3"));
+        assert_eq!(theme_line(&[file], "湖滨支行储蓄所"), None);
     }
 }

@@ -1,8 +1,8 @@
-//! The disclosure record: what a site includes and what it withholds, by field, and the digest of every file. It never lies
-//! in the site, and tells of nothing but the notes of the audience's accounts: it stays the same whatever is withheld
+//! The disclosure record: what a site includes and withholds, by field, and the digest of every file. It is never
+//! part of the site, and covers only the notes of the audience's accounts: it does not depend on what is withheld
 //! elsewhere.
 
-use super::inspector::Inspected;
+use super::inspector::Inspection;
 use super::proof::Proof;
 use crate::text::Language;
 use jiff::civil::Date;
@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
-/// The form of the record.
+/// The version of the format.
 const FORM: u32 = 2;
 
-/// How every record begin, spaces left out; the second is the first form.
+/// How every record starts, without spaces; the second is the first version.
 const BEGINNINGS: [&str; 2] = ["{\"kafolio_disclosure\":", "{\"attachments_as_they_are\":"];
 
 /// How a site was built.
@@ -23,22 +23,22 @@ pub struct Terms<'a> {
     pub as_of: Date,
     /// The language of the pages.
     pub language: Language,
-    /// The accounts that were asked for; all where it is empty.
+    /// The requested accounts; all if empty.
     pub accounts: &'a [String],
-    /// Attachments that did not leave as pictures do.
+    /// Attachments that were not published as encoded pictures.
     pub attachments: &'a Attachments,
 }
 
-/// Attachments that did not leave as pictures do, by their paths in the site's folder.
+/// Attachments that were not published as encoded pictures, by their paths in the site's folder.
 #[derive(Debug, Default)]
 pub struct Attachments {
-    /// They went along as they are, with what nobody sees in them.
+    /// Published unchanged, including invisible contents.
     pub as_they_are: Vec<String>,
-    /// Pictures that could not be decoded whole.
+    /// Pictures that could not be fully decoded.
     pub withheld: Vec<String>,
 }
 
-/// The record with what tells it from other files in front.
+/// The record, starting with the key that identifies it.
 #[derive(Serialize)]
 struct Record {
     kafolio_disclosure: u32,
@@ -46,8 +46,8 @@ struct Record {
     rest: Value,
 }
 
-/// The record of a site that was inspected and found to leak nothing; JSON that ends in a line break.
-pub fn disclosure_record(proof: &Proof, inspected: &Inspected, terms: &Terms<'_>) -> String {
+/// Returns the record of a site that was inspected and has no leaks, as JSON that ends in a line break.
+pub fn disclosure_record(proof: &Proof, inspected: &Inspection, terms: &Terms<'_>) -> String {
     let audience = &proof.audience;
     let fields: Map<String, Value> = proof
         .counts()
@@ -94,7 +94,7 @@ pub fn disclosure_record(proof: &Proof, inspected: &Inspected, terms: &Terms<'_>
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
 }
 
-/// Whether a file that is there may be replaced by a record: it is one, whole or cut off, or is empty.
+/// Whether an existing file may be replaced by a record: it is one, possibly truncated, or empty.
 pub fn is_record(bytes: &[u8]) -> bool {
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
     let packed: Vec<u8> = bytes
@@ -122,7 +122,7 @@ mod tests {
     use super::is_record;
 
     #[test]
-    fn a_record_is_known_by_its_beginning_and_other_files_are_none() {
+    fn records_are_recognized_by_their_beginning() {
         let records = [
             "",
             " \n",

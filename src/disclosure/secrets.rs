@@ -1,8 +1,8 @@
-//! The dictionary of a proof: every piece of a withheld value that readers see nowhere anyway, and where it comes from.
+//! The secrets of a proof: every piece of a withheld value that readers do not see anyway, and its path.
 
 use super::decoded::{name, views};
-use super::overlap::{Candidate, Overlap, Stand, candidates};
-use super::visible_text::{headings, secrets, shown};
+use super::overlap::{Candidate, Overlap, TextLocation, candidates};
+use super::visible_text::{headings, secret_pieces, visible_views};
 use super::words::{cut_short, packed};
 use crate::domain::{Included, TextKind, ValueInventory, ValuePath};
 use crate::text::{Source, fingerprint};
@@ -13,103 +13,114 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is looked for in every file.
-pub(super) struct Dictionary {
+/// The pieces to search for in every file.
+pub(super) struct Secrets {
     search: AhoCorasick,
-    /// The pieces and where they come from, in the order of the search.
+    /// The pieces and their paths, in the order of the search.
     pieces: Vec<(String, ValuePath)>,
-    /// Withheld values that stand in texts that are shown.
+    /// Withheld values in visible texts.
     pub overlaps: Vec<Overlap>,
 }
 
 /// A withheld piece of some value.
 #[derive(Default)]
-struct Known<'t> {
-    /// The first of the places of which it is looked for in files.
-    place: Option<&'t ValuePath>,
-    /// The first of the values that must not stand in a text.
+struct KnownPiece<'t> {
+    /// The first path of the values that contain it, if it is searched for in files.
+    path: Option<&'t ValuePath>,
+    /// The first of the values that must not be in a visible text.
     candidate: Option<Candidate<'t>>,
 }
 
-impl Dictionary {
-    /// The dictionary of the values that were met; `theme` are the files of the site's own theme.
+impl Secrets {
+    /// Collects the secrets of values; `theme` are the files of the site's own theme.
     ///
     /// # Errors
-    /// The pieces are more than a search can hold.
-    pub fn of(told: &[Arc<ValueInventory>], theme: &[Source]) -> Result<Dictionary, BuildError> {
-        let known = known(told);
+    /// Fails if there are more pieces than a search can hold.
+    pub fn of(
+        inventories: &[Arc<ValueInventory>],
+        theme: &[Source],
+    ) -> Result<Secrets, BuildError> {
+        let known = known(inventories);
         let all = AhoCorasick::new(known.keys())?;
-        let seen = Seen::new(&known);
-        let included = || told.par_iter().flat_map(|told| &told.included);
-        included().for_each(|said| seen.text(&all, said));
+        let seen = SeenPieces::new(&known);
+        let included = || {
+            inventories
+                .par_iter()
+                .flat_map(|inventory| &inventory.included)
+        };
+        included().for_each(|value| seen.mark_shown(&all, value));
         let own = own_words();
         let own = own.par_iter().map(|words| packed(words));
         let of_theme = word_lists(theme).map(|file| packed(&file.text));
         let of_theme: Vec<String> = of_theme.collect();
-        own.chain(of_theme).for_each(|words| seen.own(&all, &words));
+        own.chain(of_theme)
+            .for_each(|words| seen.mark_common(&all, &words));
         let overlaps = seen.overlaps(&known);
         let is_seen = seen.is_seen;
         let secret = known.into_iter().zip(is_seen);
         let secret = secret.filter(|(_, seen)| !seen.load(Ordering::Relaxed));
         let pieces: Vec<(String, ValuePath)> = secret
-            .filter_map(|((piece, known), _)| Some((piece, known.place?.clone())))
+            .filter_map(|((piece, known), _)| Some((piece, known.path?.clone())))
             .collect();
-        Ok(Dictionary {
+        Ok(Secrets {
             search: AhoCorasick::new(pieces.iter().map(|(piece, _)| piece))?,
             pieces,
             overlaps,
         })
     }
 
-    /// A piece, and the first of its places.
+    /// Returns a piece and its first path.
     pub fn piece(&self, index: usize) -> Option<&(String, ValuePath)> {
         self.pieces.get(index)
     }
 
-    /// Which pieces a file holds, in its name too; of each place the first.
+    /// Returns the pieces in a file, including its name; of each path the first.
     pub fn found_in(&self, route: &str, bytes: &[u8]) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
         for view in views(route, bytes).iter().chain([&name(route)]) {
-            // To look for one is quicker than to look for all.
+            // Looking for any match is faster than finding all.
             if self.search.is_match(view) {
                 let of_view = self.search.find_overlapping_iter(view);
                 found.extend(of_view.map(|one| one.pattern().as_usize()));
             }
         }
-        found.sort_by_key(|index| (self.pieces.get(*index).map(|(_, place)| place), *index));
+        found.sort_by_key(|index| (self.pieces.get(*index).map(|(_, path)| path), *index));
         found.dedup();
         found
     }
 }
 
-/// All pieces of what is withheld.
-fn known(told: &[Arc<ValueInventory>]) -> BTreeMap<String, Known<'_>> {
-    let withheld: Vec<_> = told.iter().flat_map(|told| &told.withheld).collect();
-    let included: HashSet<u64> = told
+/// Returns all pieces of withheld values.
+fn known(inventories: &[Arc<ValueInventory>]) -> BTreeMap<String, KnownPiece<'_>> {
+    let withheld: Vec<_> = inventories
+        .iter()
+        .flat_map(|inventory| &inventory.withheld)
+        .collect();
+    let included: HashSet<u64> = inventories
         .par_iter()
-        .flat_map(|told| &told.included)
-        .map(|said| fingerprint(&said.words.trim()))
+        .flat_map(|inventory| &inventory.included)
+        .map(|value| fingerprint(&value.words.trim()))
         .collect();
     let read: Vec<_> = withheld
         .par_iter()
-        .map(|said| {
-            let pieces = secrets(said);
-            let is_public = || included.contains(&fingerprint(&said.words.trim()));
-            let mut candidates = candidates(said, &pieces);
+        .map(|value| {
+            let pieces = secret_pieces(value);
+            let is_public = || included.contains(&fingerprint(&value.words.trim()));
+            let mut candidates = candidates(value, &pieces);
             if !candidates.is_empty() && is_public() {
                 candidates.clear();
             }
             (pieces, candidates)
         })
         .collect();
-    let mut known: BTreeMap<String, Known<'_>> = BTreeMap::new();
-    for (said, (pieces, candidates)) in withheld.into_iter().zip(read) {
+    let mut known: BTreeMap<String, KnownPiece<'_>> = BTreeMap::new();
+    for (value, (pieces, candidates)) in withheld.into_iter().zip(read) {
         let beginnings: Vec<String> = pieces.iter().filter_map(|piece| cut_short(piece)).collect();
         for piece in pieces.into_iter().chain(beginnings) {
-            // The first of its places, in whatever order they were told.
+            // The first path, independent of the order in which values were recorded.
             let first = known.entry(piece).or_default();
-            let place = first.place.unwrap_or(&said.place);
-            first.place = Some(place.min(&said.place));
+            let path = first.path.unwrap_or(&value.path);
+            first.path = Some(path.min(&value.path));
         }
         for (piece, candidate) in candidates {
             let first = known.entry(piece).or_default();
@@ -120,22 +131,22 @@ fn known(told: &[Arc<ValueInventory>]) -> BTreeMap<String, Known<'_>> {
     known
 }
 
-/// What of the pieces readers see anyway.
-struct Seen<'t> {
+/// Which pieces readers see anyway.
+struct SeenPieces<'t> {
     pieces: Vec<&'t str>,
     is_candidate: Vec<bool>,
-    /// They stand somewhere in what readers see.
+    /// Readers see the piece somewhere.
     is_seen: Vec<AtomicBool>,
-    /// They are no secret: a name, or a word of the program.
+    /// The piece is no secret: a known name, or a word of the program.
     is_common: Vec<AtomicBool>,
-    /// Candidates that stand in a text, and the text.
+    /// Candidates that are in a visible text, with the text.
     in_texts: Mutex<Vec<(usize, &'t Included)>>,
 }
 
-impl<'t> Seen<'t> {
-    fn new(known: &'t BTreeMap<String, Known<'t>>) -> Seen<'t> {
+impl<'t> SeenPieces<'t> {
+    fn new(known: &'t BTreeMap<String, KnownPiece<'t>>) -> SeenPieces<'t> {
         let flags = || known.keys().map(|_| AtomicBool::new(false)).collect();
-        Seen {
+        SeenPieces {
             pieces: known.keys().map(String::as_str).collect(),
             is_candidate: known
                 .values()
@@ -148,63 +159,63 @@ impl<'t> Seen<'t> {
     }
 }
 
-impl<'k> Seen<'k> {
-    /// Appearance at an included text.
-    fn text(&self, all: &AhoCorasick, said: &'k Included) {
-        let mut in_it: Vec<usize> = Vec::new();
-        for view in shown(said) {
+impl<'k> SeenPieces<'k> {
+    /// Marks the pieces in a visible text.
+    fn mark_shown(&self, all: &AhoCorasick, value: &'k Included) {
+        let mut in_text: Vec<usize> = Vec::new();
+        for view in visible_views(value) {
             for found in all.find_overlapping_iter(&view) {
                 let index = found.pattern().as_usize();
                 mark(&self.is_seen, index);
                 if self.is_candidate.get(index) != Some(&true) {
                     continue;
                 }
-                if found.len() == view.len() || is_of_names(said.shape) {
+                if found.len() == view.len() || is_name(value.text_kind) {
                     mark(&self.is_common, index);
                 } else if !is_within_word(&view, found.range()) {
-                    in_it.push(index);
+                    in_text.push(index);
                 }
             }
         }
-        if in_it.is_empty() {
+        if in_text.is_empty() {
             return;
         }
-        let headings = headings(said);
-        in_it.sort_unstable();
-        in_it.dedup();
-        in_it.retain(|index| {
+        let headings = headings(value);
+        in_text.sort_unstable();
+        in_text.dedup();
+        in_text.retain(|index| {
             let piece = self.pieces.get(*index).copied();
             !headings
                 .iter()
                 .any(|heading| Some(heading.as_str()) == piece)
         });
         let mut in_texts = self.in_texts.lock().unwrap_or_else(PoisonError::into_inner);
-        in_texts.extend(in_it.into_iter().map(|index| (index, said)));
+        in_texts.extend(in_text.into_iter().map(|index| (index, value)));
     }
 
-    /// Appearance at words of the program or of the theme.
-    fn own(&self, all: &AhoCorasick, words: &str) {
+    /// Marks the pieces in words of the program or the theme.
+    fn mark_common(&self, all: &AhoCorasick, words: &str) {
         for found in all.find_overlapping_iter(words) {
             mark(&self.is_seen, found.pattern().as_usize());
             mark(&self.is_common, found.pattern().as_usize());
         }
     }
 
-    /// The withheld values that stand in texts, each pair once.
-    fn overlaps(&self, known: &BTreeMap<String, Known<'_>>) -> Vec<Overlap> {
+    /// Returns the withheld values in visible texts, each pair once.
+    fn overlaps(&self, known: &BTreeMap<String, KnownPiece<'_>>) -> Vec<Overlap> {
         let candidates: Vec<_> = known.iter().collect();
         let in_texts = self.in_texts.lock().unwrap_or_else(PoisonError::into_inner);
         let is_common = |index: usize| {
             let common = self.is_common.get(index);
             common.is_some_and(|common| common.load(Ordering::Relaxed))
         };
-        let overlap = |(index, said): &(usize, &Included)| {
+        let overlap = |(index, value): &(usize, &Included)| {
             let (piece, known) = candidates.get(*index).filter(|_| !is_common(*index))?;
             let candidate = known.candidate?;
             Some(Overlap {
-                text: Stand::of(said.place.as_ref()?, said.span.start),
-                value: Stand::of(candidate.place, candidate.at),
-                is_private: !candidate.is_of_other,
+                text: TextLocation::of(value.path.as_ref()?, value.span.start),
+                value: TextLocation::of(candidate.path, candidate.at),
+                is_private: !candidate.is_other_account,
                 piece: (*piece).clone(),
             })
         };
@@ -221,12 +232,12 @@ fn mark(flags: &[AtomicBool], index: usize) {
     }
 }
 
-/// Whether what stands in such words is a name that readers know.
-fn is_of_names(shape: TextKind) -> bool {
-    !matches!(shape, TextKind::Plain | TextKind::Markdown)
+/// Whether text of this kind is a name that readers know.
+fn is_name(text_kind: TextKind) -> bool {
+    !matches!(text_kind, TextKind::Plain | TextKind::Markdown)
 }
 
-/// Whether a part of a packed text begin or ends within a word of letters or digits.
+/// Whether a part of a packed text starts or ends within a word of letters or digits.
 fn is_within_word(text: &str, range: std::ops::Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);

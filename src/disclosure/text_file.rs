@@ -1,16 +1,16 @@
-//! Attachments of text: one that holds what a note withholds does not leave.
+//! Text attachments: one that contains private fields or a private level is not published.
 
 use crate::forms::{Kind, Level};
 use crate::note::markdown::{sections, text_fields};
 use crate::note::names_private_level;
 
-/// Endings of files that people read as text.
+/// Extensions of text files.
 const ENDINGS: [&str; 27] = [
     "txt", "text", "csv", "tsv", "json", "jsonl", "yaml", "yml", "toml", "ini", "log", "org",
     "rst", "adoc", "tex", "vcf", "ics", "eml", "canvas", "base", "opml", "drawio", "sql", "conf",
     "bak", "rtf", "mdx",
 ];
-/// Larger ones are data, and are not looked into.
+/// Larger files are data and are not checked.
 pub const MOST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Whether an attachment is read as text, by its name.
@@ -22,7 +22,7 @@ pub fn is_text(name: &str) -> bool {
     }
 }
 
-/// Whether a text holds a field that is private in the note of a person, or says that it is private.
+/// Whether a text contains a field that is private in a note, or is marked as private.
 pub fn is_private_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is_private = |level: Level| level == Level::Private;
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_with_private_fields_does_not_leave() {
+    fn text_with_private_fields_is_not_published() {
         for text in [
             "---\n姓名: 王敏\n生日: 1980-03-12\n---\n",
             "姓名,生日\n王敏,1980-03-12\n",
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn endings_of_text() {
+    fn text_files_are_recognized_by_extension() {
         for name in ["a/b.txt", "价格.CSV", "README"] {
             assert!(is_text(name), "{name}");
         }

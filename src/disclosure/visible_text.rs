@@ -1,22 +1,22 @@
-//! Text as a person reads it: Markdown as its page shows it, with the markup and the entities undone.
+//! Text as a person reads it: Markdown as it is rendered, without markup and entities.
 
-use super::decoded::{END, entities_decoded, percent_decoded, torn_at_tags, without_tags};
+use super::decoded::{END, entities_decoded, percent_decoded, split_at_tags, without_tags};
 use super::words::{packed, pieces};
 use crate::domain::{Included, TextKind, Withheld};
 use crate::note::markdown::{self, Body, LinkKind};
 
-/// Marks within Markdown that leave its words in their order.
+/// Markup that does not change the order of words.
 const MARKS: [char; 9] = ['*', '_', '`', '\\', '>', '~', '=', '|', '#'];
-/// What changes the words themselves: links, entities and tags.
+/// Markup that changes the text itself: links, entities and tags.
 const CHANGES: [char; 3] = ['[', '&', '<'];
 
-/// What readers see of an included text, in each of the ways in which files hold it; packed.
-pub(super) fn shown(said: &Included) -> Vec<String> {
-    let words = &*said.words;
-    if said.shape == TextKind::Path {
+/// Returns what readers see of an included text, in each of the encodings of files; packed.
+pub(super) fn visible_views(value: &Included) -> Vec<String> {
+    let words = &*value.words;
+    if value.text_kind == TextKind::Path {
         return vec![packed(&percent_decoded(words))];
     }
-    if said.shape != TextKind::Markdown || is_plain(words) {
+    if value.text_kind != TextKind::Markdown || is_plain(words) {
         return vec![packed(words)];
     }
     if !words.contains(CHANGES) {
@@ -25,54 +25,54 @@ pub(super) fn shown(said: &Included) -> Vec<String> {
     let html = markdown::parse(words).bare_html();
     let text = without_tags(&html);
     let text = entities_decoded(&text);
-    let mut shown = vec![
+    let mut visible_views = vec![
         packed(&percent_decoded(&entities_decoded(&html))),
         packed(&text),
     ];
-    // The search shows what stands in blocks as one text.
+    // The search index joins blocks into one text.
     if text.contains(END) {
-        shown.push(packed(&text.replace(END, " ")));
+        visible_views.push(packed(&text.replace(END, " ")));
     }
-    shown
+    visible_views
 }
 
-/// The headings of an included text, packed.
-pub(super) fn headings(said: &Included) -> Vec<String> {
-    if said.shape != TextKind::Markdown || !said.words.contains(['#', '=', '-']) {
+/// Returns the headings of an included text, packed.
+pub(super) fn headings(value: &Included) -> Vec<String> {
+    if value.text_kind != TextKind::Markdown || !value.words.contains(['#', '=', '-']) {
         return Vec::new();
     }
-    let body = markdown::parse(&said.words);
+    let body = markdown::parse(&value.words);
     let headings = body.headings.iter();
     headings.map(|heading| packed(&heading.text)).collect()
 }
 
-/// The pieces of a withheld value that are looked for.
-pub(super) fn secrets(said: &Withheld) -> Vec<String> {
-    let words = &*said.words;
-    match said.shape {
-        // What is referred to has a name of its own.
+/// Returns the pieces of a withheld value that are searched for.
+pub(super) fn secret_pieces(value: &Withheld) -> Vec<String> {
+    let words = &*value.words;
+    match value.text_kind {
+        // The target of a reference has its own value.
         TextKind::Reference | TextKind::Path => Vec::new(),
-        TextKind::Markdown if !is_plain(words) => of_markdown(words),
+        TextKind::Markdown if !is_plain(words) => markdown_pieces(words),
         _ => pieces(words).collect(),
     }
 }
 
-fn of_markdown(words: &str) -> Vec<String> {
+fn markdown_pieces(words: &str) -> Vec<String> {
     let body = markdown::parse(words);
     let html = body.bare_html();
     let whole = without_tags(&html);
     let mut found: Vec<String> = pieces(&entities_decoded(&whole)).collect();
-    // Part of a sentence may be shown without the other.
-    let torn = torn_at_tags(&html);
-    found.extend(pieces(&entities_decoded(&torn)));
-    found.extend(of_pictures(&body).flat_map(pieces));
-    // Addresses stand in no text.
+    // Parts of a sentence may be shown separately.
+    let split = split_at_tags(&html);
+    found.extend(pieces(&entities_decoded(&split)));
+    found.extend(picture_texts(&body).flat_map(pieces));
+    // Addresses are not part of the rendered text.
     found.extend(pieces(words).filter(|piece| piece.contains("://")));
     found
 }
 
-/// What pictures show: words next to them, and titles of links.
-fn of_pictures(body: &Body) -> impl Iterator<Item = &str> {
+/// Returns the alternative texts of pictures and the titles of links.
+fn picture_texts(body: &Body) -> impl Iterator<Item = &str> {
     let is_picture = |kind| matches!(kind, LinkKind::Image | LinkKind::Embed);
     body.links.iter().flat_map(move |link| {
         let words = is_picture(link.kind).then_some(link.words.as_str());
@@ -80,13 +80,13 @@ fn of_pictures(body: &Body) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether Markdown is shown as it is written, but for white space.
+/// Whether Markdown is rendered as written, except for white space.
 fn is_plain(text: &str) -> bool {
     let begins_block = |line: &str| without_bullet(line).len() < line.trim_start().len();
     !text.contains(MARKS) && !text.contains(CHANGES) && !text.lines().any(begins_block)
 }
 
-/// The words of a Markdown that changes none: without marks, and without what begin the items of lists.
+/// Removes markup and list markers from Markdown that changes no words.
 fn without_marks(text: &str) -> String {
     let lines = text
         .lines()
@@ -95,7 +95,7 @@ fn without_marks(text: &str) -> String {
     words.replace(MARKS, "")
 }
 
-/// A line without what makes it an item of a list.
+/// Returns a line without its list marker.
 fn without_bullet(line: &str) -> &str {
     let line = line.trim_start();
     let number = line.trim_start_matches(|character: char| character.is_ascii_digit());
@@ -114,15 +114,15 @@ mod tests {
 
     fn markdown_of(words: &str) -> Included {
         Included {
-            place: None,
+            path: None,
             span: Span::default(),
             words: words.into(),
-            shape: TextKind::Markdown,
+            text_kind: TextKind::Markdown,
         }
     }
 
     #[test]
-    fn what_is_shown_is_compared_as_it_is_read() {
+    fn visible_text_is_compared_as_it_is_read() {
         for (written, read) in [
             ("Visit **the key** account", "Visit the key account"),
             ("Smith &amp; Sons Ltd", "Smith & Sons Ltd"),
@@ -133,25 +133,28 @@ mod tests {
             ("![the key account](a.png)", "the key account"),
             ("Visit  the\nkey account", "Visit the key account"),
         ] {
-            let shown = shown(&markdown_of(written));
+            let visible_views = visible_views(&markdown_of(written));
             let read = packed(read);
-            assert!(shown.iter().any(|one| one.contains(&read)), "{shown:?}");
+            assert!(
+                visible_views.iter().any(|one| one.contains(&read)),
+                "{visible_views:?}"
+            );
         }
     }
 
     #[test]
-    fn a_withheld_text_is_looked_for_as_it_is_read() {
-        let secrets_of = |words: &str, shape| {
-            secrets(&Withheld {
-                place: crate::domain::ValuePath {
+    fn withheld_text_is_searched_for_as_it_is_read() {
+        let secrets_of = |words: &str, text_kind| {
+            secret_pieces(&Withheld {
+                path: crate::domain::ValuePath {
                     note: "".into(),
                     within: "".into(),
                     field: "".into(),
                 },
                 span: Span::default(),
                 words: words.into(),
-                shape,
-                why: WithholdReason::Private,
+                text_kind,
+                reason: WithholdReason::Private,
             })
         };
         let found = secrets_of(

@@ -1,24 +1,24 @@
-//! Which pieces of a withheld text are looked for: what is long enough not to stand somewhere by chance, without white
-//! space.
+//! Splits withheld text into pieces to search for: those long enough not to occur by chance, without white space.
 
-/// A Chinese character tells twice as much as another: four of them, or eight others, are looked for.
+/// The minimum weight of a piece. A Chinese character weighs 2, any other 1: four Chinese characters or eight others
+/// are searched for.
 const LEAST_WEIGHT: usize = 8;
-/// Labels in drawings are cut; of a long piece its beginning is looked for, too.
+/// Labels in drawings are truncated, so the beginning of a long piece is searched for, too.
 const BEGINNING_WEIGHT: usize = 16;
 
-/// The pieces of a text that are looked for.
+/// Returns the pieces of a text to search for.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = String> {
     pieces_from(text, LEAST_WEIGHT).filter(|piece| !is_row_of_names(piece))
 }
 
-/// The pieces of a text that weigh at least so much.
+/// Returns the pieces of a text with at least this weight.
 pub(super) fn pieces_from(text: &str, least_weight: usize) -> impl Iterator<Item = String> {
     let pieces = text.split(is_between).map(packed);
     let pieces = pieces.map(|piece| piece.trim_matches(['-', '.', '/', ':']).to_owned());
     pieces.filter(move |piece| weight(piece) >= least_weight && !is_date(piece) && !is_ruled(piece))
 }
 
-/// The beginning of a long piece, which stands where a label is cut.
+/// Returns the beginning of a long piece, as in a truncated label.
 pub(super) fn cut_short(piece: &str) -> Option<String> {
     let beginning = || beginning(piece, BEGINNING_WEIGHT);
     (weight(piece) > BEGINNING_WEIGHT)
@@ -26,15 +26,14 @@ pub(super) fn cut_short(piece: &str) -> Option<String> {
         .filter(|beginning| !is_date(beginning))
 }
 
-/// Enough of the beginning of a piece to find its place by.
+/// Returns enough of the beginning of a piece to locate it.
 pub(super) fn first_words(piece: &str) -> String {
     beginning(piece, LEAST_WEIGHT)
 }
 
-/// A text without white space, but for one blank where it keeps letters of Latin script and digits apart: “5 2039” is
-/// not “52039”.
+/// Removes white space, except for one space that separates Latin letters or digits: “5 2039” is not “52039”.
 ///
-/// Every file of a site goes through here several times: what surely stays is copied in runs, not by characters.
+/// Every file of a site is packed several times, so ordinary text is copied in runs, not by character.
 pub(super) fn packed(text: &str) -> String {
     let mut packed = String::with_capacity(text.len());
     let mut rest = text;
@@ -58,7 +57,7 @@ pub(super) fn packed(text: &str) -> String {
     }
 }
 
-/// Appends what stays.
+/// Appends a run of text.
 fn append(run: &str, is_apart: &mut bool, packed: &mut String) {
     let Some(first) = run.bytes().next() else {
         return;
@@ -74,25 +73,25 @@ fn append(run: &str, is_apart: &mut bool, packed: &mut String) {
     *is_apart = false;
 }
 
-/// Of every byte, whether a character that it belongs to is surely not left out, or its first byte tells.
+/// For every byte, whether no character that contains it can be white space.
 const STAYS: [bool; 256] = {
     let mut stays = [true; 256];
     let mut byte = 0;
     while byte < 256 {
-        // White space of ASCII, and the first bytes of all else that is left out.
+        // ASCII white space, and the first bytes of other ignored characters.
         stays[byte] = !matches!(byte, 0x09..=0x0d | 0x20 | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
         byte += 1;
     }
     stays
 };
 
-/// What is left out on both sides of the comparison.
+/// Characters that are ignored on both sides of the comparison.
 pub(super) fn is_left_out(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Marks that end a piece: of sentences, and of Markdown.
+/// Whether a character ends a piece: punctuation and Markdown markup.
 fn is_between(character: char) -> bool {
     let is_word = character.is_alphanumeric() || is_left_out(character) && character != '\n';
     !is_word
@@ -102,7 +101,7 @@ fn is_between(character: char) -> bool {
         )
 }
 
-/// How much a text weighs.
+/// Returns the weight of a text.
 pub(super) fn weight(text: &str) -> usize {
     text.chars().map(weight_of).sum()
 }
@@ -127,7 +126,8 @@ fn beginning(piece: &str, most_weight: usize) -> String {
     piece.chars().take_while(fits).collect()
 }
 
-/// A day is no secret by itself, and pages are full of days: these are left to the canaries. So are times and amounts.
+/// Whether a piece is a date or time. They are no secrets by themselves and pages are full of them, so they are left
+/// to the canaries.
 fn is_date(piece: &str) -> bool {
     let is_part = |character: char| {
         character.is_ascii_digit() || matches!(character, '-' | '/' | '.' | ':' | ' ')
@@ -146,7 +146,7 @@ fn is_date(piece: &str) -> bool {
         || (is_written_out && has_units)
 }
 
-/// Short names in a row: pages join names that all may read with the same words.
+/// Whether a piece is a list of short names: pages join visible names with the same words.
 fn is_row_of_names(piece: &str) -> bool {
     let mut names = piece
         .split(['与', '和', '及'])
@@ -155,7 +155,7 @@ fn is_row_of_names(piece: &str) -> bool {
     piece.contains(['与', '和', '及']) && names.clone().count() > 1 && names.all(is_short)
 }
 
-/// A line of one sign.
+/// Whether a piece repeats a single character.
 fn is_ruled(piece: &str) -> bool {
     let first = piece.chars().next();
     piece.chars().all(|character| Some(character) == first)
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_left_out_is_left_out_of_a_run() {
+    fn ignored_characters_are_removed() {
         for character in ('\0'..=char::MAX).filter(|one| is_left_out(*one)) {
             assert_eq!(packed(&format!("a{character}b")), "a b", "{character:?}");
         }
@@ -194,7 +194,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_packed_in_runs_as_by_characters(text in "[a-c1 \u{3000}\u{200b}\u{a0}é，二十。…\n]{0,24}") {
+        fn packing_in_runs_equals_packing_by_character(text in "[a-c1 \u{3000}\u{200b}\u{a0}é，二十。…\n]{0,24}") {
             prop_assert_eq!(packed(&text), packed_slowly(&text));
         }
     }
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_long_enough_is_looked_for() {
+    fn long_pieces_are_searched_for() {
         assert_eq!(pieces("底价三十"), ["底价三十"]);
         assert_eq!(pieces("底价高"), Vec::<String>::new());
         assert_eq!(pieces("二十八万封口，别外传"), ["二十八万封口"]);
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_piece_the_beginning_is_looked_for_too() {
+    fn the_beginning_of_a_long_piece_is_searched_for() {
         assert_eq!(pieces("周总的老家在河北沧州"), ["周总的老家在河北沧州"]);
         let beginning = cut_short("周总的老家在河北沧州");
         assert_eq!(beginning.as_deref(), Some("周总的老家在河北"));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn days_and_rules_are_left_to_the_canaries() {
+    fn dates_and_rules_are_not_searched_for() {
         for text in [
             "2026-03-12",
             "20260312",

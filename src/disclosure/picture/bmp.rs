@@ -6,11 +6,11 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder};
 use std::io::Cursor;
 
-pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+pub(super) fn reencoded(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     let decoder = BmpDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
     within_limits(decoder.total_bytes(), 1, || {
         let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-        let picture = pixels::settled(picture, Orientation::NoTransforms);
+        let picture = pixels::normalized(picture, Orientation::NoTransforms);
         let mut bytes = Vec::new();
         let encoder = BmpEncoder::new(&mut bytes);
         picture.write_with_encoder(encoder).map_err(damaged)?;

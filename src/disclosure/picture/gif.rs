@@ -1,15 +1,15 @@
-//! GIF: the frames are decoded and encoded anew with their own colours, so that nothing of how they look is lost. Colours
-//! that no pixel shows are black, and what lies outside the picture is cut off.
+//! GIF: the frames are decoded and encoded anew with their own palettes, so that they look the same. Colours that no
+//! pixel shows become black, and parts outside the picture are cut off.
 
 use super::{Reason, damaged, within_limits};
 use gif::{ColorOutput, DecodeOptions, Decoder, Encoder, Frame, MemoryLimit};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
 
-/// Which of the colours a frame shows.
-type Shown = [bool; 256];
+/// Which colours of the palette a frame shows.
+type UsedColours = [bool; 256];
 
-pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+pub(super) fn reencoded(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     let Survey { size, palette } = Survey::of(bytes)?;
     let mut decoder = decoder(bytes)?;
     let mut encoded = Vec::new();
@@ -17,13 +17,13 @@ pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     encoder.set_repeat(decoder.repeat()).map_err(damaged)?;
     while let Some(frame) = decoder.read_next_frame().map_err(damaged)? {
         let mut frame = cut(frame, size).ok_or(Reason::Damaged)?;
-        let shown = shown(&frame);
+        let used = used(&frame);
         if let Some(palette) = &mut frame.palette {
-            blacken(palette, &shown);
+            blacken(palette, &used);
         }
         encoder.write_frame(&frame).map_err(damaged)?;
     }
-    // Writes the mark of the end.
+    // Dropping it writes the trailer.
     drop(encoder);
     Ok(encoded)
 }
@@ -47,7 +47,7 @@ fn decoder(bytes: &[u8]) -> Result<Decoder<&[u8]>, Reason> {
 struct Survey {
     /// Width and height.
     size: (u16, u16),
-    /// The colours of frames without colours of their own, black where no pixel shows them.
+    /// The global palette, black where no pixel uses it.
     palette: Vec<u8>,
 }
 
@@ -56,11 +56,11 @@ impl Survey {
         let mut decoder = decoder(bytes)?;
         let mut size = (decoder.width(), decoder.height());
         let mut palette = decoder.global_palette().unwrap_or_default().to_vec();
-        let mut shown_by_all = [false; 256];
+        let mut used_by_all = [false; 256];
         let mut all_bytes = 0;
         while let Some(frame) = decoder.read_next_frame().map_err(damaged)? {
             if all_bytes == 0 {
-                // Where the first frame is larger than the picture, browsers go by the frame.
+                // If the first frame is larger than the picture, browsers use the frame's size.
                 size.0 = size.0.max(frame.left.saturating_add(frame.width));
                 size.1 = size.1.max(frame.top.saturating_add(frame.height));
             }
@@ -68,36 +68,36 @@ impl Survey {
             within_limits(1, all_bytes, || Ok(()))?;
             if frame.palette.is_none() {
                 let frame = cut(frame, size).ok_or(Reason::Damaged)?;
-                let all = shown_by_all.iter_mut().zip(shown(&frame));
+                let all = used_by_all.iter_mut().zip(used(&frame));
                 all.for_each(|(all, one)| *all |= one);
             }
         }
         if all_bytes == 0 {
             return Err(Reason::Damaged);
         }
-        blacken(&mut palette, &shown_by_all);
+        blacken(&mut palette, &used_by_all);
         Ok(Survey { size, palette })
     }
 }
 
-fn shown(frame: &Frame<'_>) -> Shown {
-    let mut shown = [false; 256];
+fn used(frame: &Frame<'_>) -> UsedColours {
+    let mut used = [false; 256];
     let is_seen = |index: &&u8| frame.transparent != Some(**index);
     for index in frame.buffer.iter().filter(is_seen) {
-        if let Some(one) = shown.get_mut(usize::from(*index)) {
+        if let Some(one) = used.get_mut(usize::from(*index)) {
             *one = true;
         }
     }
-    shown
+    used
 }
 
-fn blacken(palette: &mut [u8], shown: &Shown) {
-    let all = palette.chunks_mut(3).zip(shown);
+fn blacken(palette: &mut [u8], used: &UsedColours) {
+    let all = palette.chunks_mut(3).zip(used);
     let unseen = all.filter(|(_, is_shown)| !**is_shown);
     unseen.for_each(|(colour, _)| colour.fill(0));
 }
 
-/// The part of a frame that lies within the picture; nothing where none does.
+/// Returns the part of a frame within the picture; `None` if there is none.
 fn cut(frame: &Frame<'_>, (width, height): (u16, u16)) -> Option<Frame<'static>> {
     let width = frame.width.min(width.checked_sub(frame.left)?);
     let height = frame.height.min(height.checked_sub(frame.top)?);

@@ -1,5 +1,5 @@
-//! JPEG: decoded with all its parts up to the mark of its end, turned upright, encoded anew. What follows the end (some
-//! cameras put a film there) is no part of it.
+//! JPEG: decoded up to its end marker, turned upright, encoded anew. What follows the end (some cameras append a
+//! video) is dropped.
 
 use super::{Reason, damaged, pixels, profile, within_limits};
 use image::codecs::jpeg::JpegEncoder;
@@ -9,15 +9,15 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-/// How much of a photograph is kept; of 100.
+/// The quality of encoding, of 100.
 const QUALITY: u8 = 90;
 
 const START: u8 = 0xD8;
 const END: u8 = 0xD9;
 const SCAN: u8 = 0xDA;
 
-pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    // Decoders fill up what is missing at the end, as browsers do.
+pub(super) fn reencoded(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    // Decoders fill in what is missing at the end, as browsers do.
     let whole = whole(bytes).ok_or(Reason::Damaged)?;
     let most = usize::from(u16::MAX);
     let options = DecoderOptions::default()
@@ -37,7 +37,7 @@ pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
         let samples = decoder.decode().map_err(damaged)?;
         let picture = picture(width as u32, height as u32, samples, colours);
         let orientation = pixels::orientation(decoder.exif().map(Vec::as_slice));
-        let picture = pixels::settled(picture.ok_or(Reason::Damaged)?, orientation);
+        let picture = pixels::normalized(picture.ok_or(Reason::Damaged)?, orientation);
         let profile = decoder.icc_profile();
         encoded(&picture, profile.as_deref())
     })
@@ -61,7 +61,7 @@ fn encoded(picture: &DynamicImage, icc: Option<&[u8]>) -> Result<Vec<u8>, Reason
     Ok(bytes)
 }
 
-/// The picture up to the mark of its end; nothing where a part is cut off or there is no such mark.
+/// Returns the picture up to its end marker; `None` if a segment is truncated or there is no such marker.
 fn whole(bytes: &[u8]) -> Option<&[u8]> {
     let mut rest = bytes.strip_prefix(&[0xFF, START])?;
     let mut has_scan = false;
@@ -81,7 +81,7 @@ fn whole(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// The next mark; bytes of padding may stand before it.
+/// Returns the next marker; padding bytes may precede it.
 fn mark(rest: &mut &[u8]) -> Option<u8> {
     let after = rest.strip_prefix(&[0xFF])?;
     let at = after.iter().position(|byte| *byte != 0xFF)?;
@@ -90,7 +90,8 @@ fn mark(rest: &mut &[u8]) -> Option<u8> {
     Some(mark)
 }
 
-/// How long the coded picture is, up to the next mark; restarts and bytes that only look like marks belong to it.
+/// Returns the length of the entropy-coded data, up to the next marker; restart markers and stuffed bytes belong to
+/// it.
 fn scan_length(rest: &[u8]) -> Option<usize> {
     let is_mark =
         |pair: &[u8]| matches!(pair, [0xFF, next] if !matches!(next, 0 | 0xD0..=0xD7 | 0xFF));

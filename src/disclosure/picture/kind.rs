@@ -1,4 +1,4 @@
-//! What an attachment is: by its first bytes, and by what its name claims.
+//! The type of an attachment, by its first bytes and by its name.
 
 use super::Reason;
 
@@ -12,12 +12,12 @@ pub(super) enum Kind {
     WebP,
 }
 
-/// Endings of pictures that can be decoded.
+/// Extensions of pictures that can be decoded.
 const DECODED: [&str; 13] = [
     "apng", "bmp", "dib", "gif", "jfif", "jpe", "jpeg", "jpg", "pjp", "pjpeg", "png", "rle", "webp",
 ];
 
-/// Endings of pictures that cannot: of phones and cameras, of printing, of drawing programs.
+/// Extensions of pictures that cannot be decoded: of phones and cameras, printing, drawing programs.
 const UNDECODED: &[&str] = &[
     "ai", "arw", "avif", "avifs", "cr2", "cr3", "crw", "cur", "dcr", "dds", "djvu", "dng", "emf",
     "emz", "eps", "exr", "fff", "ff", "hdr", "heic", "heics", "heif", "heifs", "hif", "icns",
@@ -26,15 +26,16 @@ const UNDECODED: &[&str] = &[
     "svgz", "tga", "tif", "tiff", "wmf", "xcf",
 ];
 
-/// How many of the first bytes tell what an attachment is.
+/// How many of the first bytes determine the type.
 const TELLING_BYTES: usize = 32;
 
-/// Whether an attachment may be a picture: its first bytes, of which 32 are enough, or its name say so.
+/// Whether an attachment may be a picture, by its first bytes (32 are enough) or its name.
 pub fn may_be_picture(name: &str, first_bytes: &[u8]) -> bool {
     kind_of(name, first_bytes).is_some()
 }
 
-/// What kind of picture an attachment is, or why it cannot be decoded; nothing where it neither is nor claims to be one.
+/// Returns what kind of picture an attachment is, or why it cannot be decoded; `None` if it neither is nor claims to
+/// be one.
 pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Option<Result<Kind, Reason>> {
     let first_bytes = bytes.get(..TELLING_BYTES).unwrap_or(bytes);
     let by_content = match first_bytes {
@@ -62,7 +63,7 @@ pub(super) fn kind_of(name: &str, bytes: &[u8]) -> Option<Result<Kind, Reason>> 
     by_content.or_else(|| claimed(name).map(Err))
 }
 
-/// The name of a kind that cannot be decoded, by the first bytes.
+/// Returns the name of a kind that cannot be decoded, by the first bytes.
 fn undecoded(first_bytes: &[u8]) -> Option<&'static str> {
     Some(match first_bytes {
         [b'I', b'I', b'*' | b'+', 0, ..] | [b'M', b'M', 0, b'*' | b'+', ..] => "TIFF",
@@ -78,12 +79,12 @@ fn undecoded(first_bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// Why something that is called a picture, and is none that can be decoded, is withheld; nothing for other names.
+/// Returns why a file with the name of a picture, but without decodable content, is withheld; `None` for other names.
 fn claimed(name: &str) -> Option<Reason> {
     let (_, ending) = name.rsplit_once('.')?;
     let ending = ending.trim().to_lowercase();
     if DECODED.contains(&ending.as_str()) {
-        return Some(Reason::NoPicture);
+        return Some(Reason::NotAPicture);
     }
     UNDECODED
         .contains(&ending.as_str())

@@ -1,8 +1,8 @@
-//! Pictures as they leave the company: decoded whole and encoded anew, so that only what they show is left. Camera, place,
-//! author, comments, earlier versions, and bytes that somebody put between the others have nowhere to stay.
+//! Pictures as they are published: fully decoded and encoded anew, so that only the visible image is left. Camera,
+//! place, author, comments, earlier versions, and hidden bytes are dropped.
 //!
-//! A picture keeps its kind (its name still fits), its size, animation, transparency, bit depth and colours. What bears a
-//! picture's name and cannot be decoded whole is withheld.
+//! A picture keeps its type (its name still fits), size, animation, transparency, bit depth and colours. A file with
+//! the name of a picture that cannot be fully decoded is withheld.
 
 mod bmp;
 mod gif;
@@ -19,46 +19,46 @@ pub use profile::rewritten as rewritten_profile;
 use std::panic::catch_unwind;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// No file of a picture is larger.
+/// The maximum size of a file.
 pub const MOST_FILE_BYTES: u64 = 256 * 1024 * 1024;
-/// A decoded frame takes no more memory: 170 million pixels of three bytes.
+/// The maximum memory of a decoded frame: 170 million pixels of three bytes.
 const MOST_FRAME_BYTES: u64 = 512 * 1024 * 1024;
-/// All frames of an animation take no more, one after the other: it bounds the time.
+/// The maximum memory of all frames of an animation together: it limits the time.
 const MOST_BYTES_OF_ALL_FRAMES: u64 = 4 * 1024 * 1024 * 1024;
-/// Of pictures that take more than this only one is decoded at a time.
+/// Only one picture larger than this is decoded at a time.
 const LARGE_FRAME_BYTES: u64 = 96 * 1024 * 1024;
 
-/// An attachment as it leaves the company.
+/// An attachment as it is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cleaned {
     /// A picture, encoded anew.
     Picture(Arc<[u8]>),
-    /// No picture, neither by its content nor by its name.
-    AsItIs,
-    /// It does not leave.
+    /// Not a picture, neither by content nor by name; published unchanged.
+    NotAPicture,
+    /// It is not published.
     Withheld(Reason),
 }
 
 /// Why an attachment is withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Only its name says that it is a picture.
-    NoPicture,
-    /// It is cut off, or something in it is not as it should be.
+    /// Only its name is that of a picture.
+    NotAPicture,
+    /// It is truncated or malformed.
     Damaged,
-    /// Its kind cannot be decoded here; the kind's name.
+    /// Its type, named here, cannot be decoded.
     UnknownKind(String),
-    /// It would take more memory or time than a picture should.
+    /// It would take too much memory or time.
     TooLarge,
-    /// It is text, and holds private fields or the mark of a level.
+    /// It is text with private fields or a level mark.
     PrivateText,
 }
 
 impl Reason {
-    /// The reason in words: Chinese, English.
+    /// Returns the reason in words: Chinese, English.
     pub fn words(&self) -> [String; 2] {
         match self {
-            Reason::NoPicture => [
+            Reason::NotAPicture => [
                 "它只有图片的名字，内容不是图片",
                 "only its name says that it is a picture",
             ]
@@ -85,10 +85,10 @@ impl Reason {
         }
     }
 
-    /// What to do about it: Chinese, English.
+    /// Returns the remedy: Chinese, English.
     pub fn advice(&self) -> [&'static str; 2] {
         match self {
-            Reason::NoPicture => [
+            Reason::NotAPicture => [
                 "换成真正的图片，或把后缀改成它本来的类型",
                 "put the picture in its place, or give the file the ending of what it is",
             ],
@@ -108,33 +108,33 @@ impl Reason {
     }
 }
 
-/// Decodes a picture and encodes it anew. Its content decides what it is; `name` decides only whether something that is no
-/// picture claims to be one.
+/// Decodes a picture and encodes it anew. Its content determines the type; `name` only decides whether something else
+/// claims to be a picture.
 pub fn cleaned(name: &str, bytes: &[u8]) -> Cleaned {
     let kind = match kind_of(name, bytes) {
-        None => return Cleaned::AsItIs,
+        None => return Cleaned::NotAPicture,
         Some(Err(reason)) => return Cleaned::Withheld(reason),
         Some(Ok(kind)) => kind,
     };
     if bytes.len() as u64 > MOST_FILE_BYTES {
         return Cleaned::Withheld(Reason::TooLarge);
     }
-    // A decoder that panics on a damaged file has not decoded it.
-    let encoded = catch_unwind(|| encoded_anew(kind, bytes)).unwrap_or(Err(Reason::Damaged));
+    // If a decoder panics, the file is damaged.
+    let encoded = catch_unwind(|| reencoded(kind, bytes)).unwrap_or(Err(Reason::Damaged));
     encoded.map_or_else(Cleaned::Withheld, |bytes| Cleaned::Picture(bytes.into()))
 }
 
-fn encoded_anew(kind: Kind, bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+fn reencoded(kind: Kind, bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     match kind {
-        Kind::Bmp => bmp::encoded_anew(bytes),
-        Kind::Gif => gif::encoded_anew(bytes),
-        Kind::Jpeg => jpeg::encoded_anew(bytes),
-        Kind::Png => png::encoded_anew(bytes),
-        Kind::WebP => webp::encoded_anew(bytes),
+        Kind::Bmp => bmp::reencoded(bytes),
+        Kind::Gif => gif::reencoded(bytes),
+        Kind::Jpeg => jpeg::reencoded(bytes),
+        Kind::Png => png::reencoded(bytes),
+        Kind::WebP => webp::reencoded(bytes),
     }
 }
 
-/// Whether a picture moves: it has several frames.
+/// Whether a picture has several frames.
 pub fn is_animated(bytes: &[u8]) -> bool {
     let is_animated = || match kind_of("", bytes) {
         Some(Ok(Kind::Gif)) => gif::is_animated(bytes),
@@ -145,7 +145,7 @@ pub fn is_animated(bytes: &[u8]) -> bool {
     matches!(catch_unwind(is_animated), Ok(Ok(true)))
 }
 
-/// Runs the work on frames of so many bytes each, if they are not too large and not too many.
+/// Runs work on frames of a size in bytes, if they are within the limits.
 fn within_limits<T>(
     frame_bytes: u64,
     frames: u64,
@@ -162,7 +162,7 @@ fn within_limits<T>(
     work()
 }
 
-/// What a codec says of a file that it cannot decode whole. Its words are not passed on: they are about bytes, in English.
+/// Discards the error of a codec: its text is about bytes, in English.
 fn damaged<E>(_: E) -> Reason {
     Reason::Damaged
 }

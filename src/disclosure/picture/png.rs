@@ -1,5 +1,5 @@
-//! PNG, animated ones as well: decoded and encoded anew with its own bit depth, palette and frames. Colours that no pixel
-//! shows are black.
+//! PNG, also animated: decoded and encoded anew with its own bit depth, palette and frames. Colours that no pixel
+//! shows become black.
 
 use super::{Reason, damaged, pixels, profile, within_limits};
 use image::codecs::png::{PngDecoder, PngEncoder};
@@ -12,7 +12,7 @@ use png::{
 use std::borrow::Cow;
 use std::io::Cursor;
 
-pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+pub(super) fn reencoded(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
     let reader = reader(bytes)?;
     let info = reader.info();
     let animation = info.animation_control;
@@ -23,16 +23,16 @@ pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
         if animation.is_none() && orientation != Orientation::NoTransforms {
             return turned(bytes, orientation, info);
         }
-        let mut kept = kept(info);
+        let mut retained = retained(info);
         match info.color_type {
             ColorType::Indexed => {
-                let palette = Palette::shown(bytes, info)?;
-                kept.palette = Some(palette.colours.into());
-                kept.trns = palette.alphas.map(Into::into);
+                let palette = Palette::used(bytes, info)?;
+                retained.palette = Some(palette.colours.into());
+                retained.trns = palette.alphas.map(Into::into);
             }
-            _ => kept.trns = info.trns.as_deref().and_then(|key| written_key(info, key)),
+            _ => retained.trns = info.trns.as_deref().and_then(|key| written_key(info, key)),
         }
-        written(bytes, kept)
+        written(bytes, retained)
     })
 }
 
@@ -50,16 +50,16 @@ fn reader(bytes: &[u8]) -> Result<Reader<Cursor<&[u8]>>, Reason> {
     decoder.read_info().map_err(damaged)
 }
 
-/// What is kept of all that a file says about its picture: how its colours are meant.
-fn kept(info: &Info<'_>) -> Info<'static> {
-    let mut kept = Info::with_size(info.width, info.height);
-    kept.color_type = info.color_type;
-    kept.bit_depth = info.bit_depth;
-    kept.icc_profile = rewritten(info).map(Into::into);
-    kept.srgb = info.srgb;
-    kept.source_gamma = info.gama_chunk.filter(is_plausible);
-    kept.source_chromaticities = info.chrm_chunk.filter(are_plausible);
-    kept
+/// Returns the metadata that is kept: how colours are to be interpreted.
+fn retained(info: &Info<'_>) -> Info<'static> {
+    let mut retained = Info::with_size(info.width, info.height);
+    retained.color_type = info.color_type;
+    retained.bit_depth = info.bit_depth;
+    retained.icc_profile = rewritten(info).map(Into::into);
+    retained.srgb = info.srgb;
+    retained.source_gamma = info.gama_chunk.filter(is_plausible);
+    retained.source_chromaticities = info.chrm_chunk.filter(are_plausible);
+    retained
 }
 
 fn rewritten(info: &Info<'_>) -> Option<Vec<u8>> {
@@ -70,7 +70,7 @@ fn rewritten(info: &Info<'_>) -> Option<Vec<u8>> {
     profile::rewritten(info.icc_profile.as_deref()?, is_grey)
 }
 
-/// Whether a number can be what it is said to be, and not four letters.
+/// Whether a number is plausible, and not four letters of hidden text.
 fn is_plausible(number: &ScaledFloat) -> bool {
     number.into_value() < 10.0
 }
@@ -87,7 +87,7 @@ fn turned(bytes: &[u8], orientation: Orientation, info: &Info<'_>) -> Result<Vec
     whole(bytes, |_, _, _| Ok(()))?;
     let decoder = PngDecoder::new(Cursor::new(bytes)).map_err(damaged)?;
     let picture = DynamicImage::from_decoder(decoder).map_err(damaged)?;
-    let picture = pixels::settled(picture, orientation);
+    let picture = pixels::normalized(picture, orientation);
     let mut written = Vec::new();
     let mut encoder = PngEncoder::new(&mut written);
     if let Some(profile) = rewritten(info) {
@@ -97,8 +97,8 @@ fn turned(bytes: &[u8], orientation: Orientation, info: &Info<'_>) -> Result<Vec
     Ok(written)
 }
 
-/// Decodes all frames, up to the mark of the end. Of each, `take` is given how it is shown and its rows, one after the
-/// other, in which no bit is left that belongs to no pixel.
+/// Decodes all frames, up to the end chunk. `take` gets each frame's info and its contiguous rows, with padding bits
+/// cleared.
 fn whole(
     bytes: &[u8],
     mut take: impl FnMut(&Info<'_>, &OutputInfo, &mut [u8]) -> Result<(), Reason>,
@@ -111,7 +111,7 @@ fn whole(
     for _ in 0..frames_of(reader.info()) {
         let frame = reader.next_frame(&mut buffer).map_err(damaged)?;
         if reader.info().interlaced {
-            // Rows of a frame that is smaller than the picture stand as far apart as those of the picture.
+            // Rows of a frame smaller than the picture have the stride of the picture.
             for row in 1..frame.height as usize {
                 let start = row * row_bytes;
                 buffer.copy_within(start..start + frame.line_size, row * frame.line_size);
@@ -125,7 +125,7 @@ fn whole(
     reader.finish().map_err(damaged)
 }
 
-/// Clears the bits behind the last pixel of each row.
+/// Clears the bits after the last pixel of each row.
 fn clear_padding(frame: &OutputInfo, rows: &mut [u8]) {
     let bits = frame.color_type.samples() as u32 * frame.bit_depth as u32;
     let used = (frame.width % 8) * bits % 8;
@@ -139,7 +139,7 @@ fn clear_padding(frame: &OutputInfo, rows: &mut [u8]) {
     }
 }
 
-/// How many pictures are in the file. One before the frames of an animation may be none of them.
+/// Returns the number of images in the file. The default image may not be part of the animation.
 fn frames_of(info: &Info<'_>) -> u64 {
     let frames = info.animation_control.map(|control| control.num_frames);
     frames.map_or(1, |frames| {
@@ -147,23 +147,23 @@ fn frames_of(info: &Info<'_>) -> u64 {
     })
 }
 
-/// Whether the first picture of the file is not shown where animations are.
+/// Whether the default image is not part of the animation.
 fn has_other_first(info: &Info<'_>) -> bool {
     info.animation_control.is_some() && info.frame_control.is_none()
 }
 
-/// A palette without the colours that no pixel shows.
+/// A palette without colours that no pixel shows.
 struct Palette {
     colours: Vec<u8>,
     alphas: Option<Vec<u8>>,
 }
 
 impl Palette {
-    fn shown(bytes: &[u8], info: &Info<'_>) -> Result<Palette, Reason> {
+    fn used(bytes: &[u8], info: &Info<'_>) -> Result<Palette, Reason> {
         let mut is_shown = [false; 256];
-        let mut is_unseen = has_other_first(info);
+        let mut is_hidden = has_other_first(info);
         whole(bytes, |_, frame, rows| {
-            if !std::mem::take(&mut is_unseen) {
+            if !std::mem::take(&mut is_hidden) {
                 each_index(frame, rows, |index| {
                     if let Some(one) = is_shown.get_mut(usize::from(index)) {
                         *one = true;
@@ -193,7 +193,7 @@ impl Palette {
     }
 }
 
-/// Calls with the index of every pixel.
+/// Calls `call` with the palette index of every pixel.
 fn each_index(frame: &OutputInfo, rows: &[u8], mut call: impl FnMut(u8)) {
     let bits = frame.bit_depth as u32;
     let mask = u8::MAX >> (8 - bits);
@@ -206,7 +206,7 @@ fn each_index(frame: &OutputInfo, rows: &[u8], mut call: impl FnMut(u8)) {
     }
 }
 
-/// The colour that counts as transparent, as it is written: two bytes a sample. The decoder gives one, up to eight bits.
+/// Returns the transparent colour as it is written: two bytes a sample. The decoder returns one, up to eight bits.
 fn written_key(info: &Info<'_>, key: &[u8]) -> Option<Cow<'static, [u8]>> {
     let samples = match info.color_type {
         ColorType::Grayscale => 1,
@@ -225,23 +225,23 @@ fn written_key(info: &Info<'_>, key: &[u8]) -> Option<Cow<'static, [u8]>> {
     Some(key.into())
 }
 
-/// Writes all frames with what is kept.
-fn written(bytes: &[u8], kept: Info<'static>) -> Result<Vec<u8>, Reason> {
+/// Writes all frames with the metadata that is kept.
+fn written(bytes: &[u8], retained: Info<'static>) -> Result<Vec<u8>, Reason> {
     let source = reader(bytes)?;
     let animation = source.info().animation_control;
     let has_other_first = has_other_first(source.info());
     let mut written = Vec::new();
-    let mut encoder = Encoder::with_info(&mut written, kept).map_err(damaged)?;
+    let mut encoder = Encoder::with_info(&mut written, retained).map_err(damaged)?;
     if let Some(animation) = animation {
         let set = encoder.set_animated(animation.num_frames, animation.num_plays);
         set.map_err(damaged)?;
         encoder.set_sep_def_img(has_other_first).map_err(damaged)?;
     }
     let mut writer = encoder.write_header().map_err(damaged)?;
-    let mut is_unseen = has_other_first;
+    let mut is_hidden = has_other_first;
     whole(bytes, |info, _, rows| {
-        uncoloured(info, rows);
-        if std::mem::take(&mut is_unseen) {
+        without_hidden_colours(info, rows);
+        if std::mem::take(&mut is_hidden) {
             rows.fill(0);
         } else if animation.is_some() {
             place(&mut writer, info)?;
@@ -252,14 +252,14 @@ fn written(bytes: &[u8], kept: Info<'static>) -> Result<Vec<u8>, Reason> {
     Ok(written)
 }
 
-fn uncoloured(info: &Info<'_>, bytes: &mut [u8]) {
+fn without_hidden_colours(info: &Info<'_>, bytes: &mut [u8]) {
     let samples = match info.color_type {
         ColorType::GrayscaleAlpha => 2,
         ColorType::Rgba => 4,
         _ => return,
     };
     if info.bit_depth != BitDepth::Sixteen {
-        return pixels::uncoloured(bytes, samples);
+        return pixels::without_hidden_colours(bytes, samples);
     }
     for pixel in bytes.chunks_exact_mut(samples * 2) {
         if let [colours @ .., 0, 0] = pixel {
@@ -268,10 +268,10 @@ fn uncoloured(info: &Info<'_>, bytes: &mut [u8]) {
     }
 }
 
-/// Says where the next frame lies and how it is shown.
+/// Sets the position and timing of the next frame.
 fn place(writer: &mut Writer<&mut Vec<u8>>, info: &Info<'_>) -> Result<(), Reason> {
     let frame = info.frame_control.as_ref().ok_or(Reason::Damaged)?;
-    let mut say = || {
+    let mut position = || {
         writer.set_frame_position(0, 0)?;
         writer.set_frame_dimension(1, 1)?;
         writer.set_frame_position(frame.x_offset, frame.y_offset)?;
@@ -280,7 +280,7 @@ fn place(writer: &mut Writer<&mut Vec<u8>>, info: &Info<'_>) -> Result<(), Reaso
         writer.set_blend_op(frame.blend_op)?;
         writer.set_dispose_op(frame.dispose_op)
     };
-    say().map_err(damaged)
+    position().map_err(damaged)
 }
 
 #[cfg(test)]

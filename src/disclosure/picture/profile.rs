@@ -1,16 +1,16 @@
-//! Colour profiles, read and written anew: the numbers by which colours are meant stay; names of devices, owners and
-//! programs, dates, and what else is written in them go.
+//! Colour profiles, parsed and written anew: the numbers that define colours stay; names of devices, owners and
+//! programs, dates, and other contents are dropped.
 
 use moxcms::{ColorProfile, DataColorSpace};
 use std::ops::Range;
 
-/// Where the header says when the profile was made.
+/// The creation date in the header.
 const MADE_ON: Range<usize> = 24..36;
-/// The first of January 2000, on which no profile was made: the same picture becomes the same bytes.
+/// A fixed date, 1 January 2000, so that the same picture gives the same bytes.
 const ON_NO_DAY: [u8; 12] = [0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0];
 
-/// A profile as it may leave; nothing where it cannot be read, or is not for such colours. Then colours are those of sRGB, as
-/// in a picture without a profile.
+/// Returns a cleaned profile; `None` if it cannot be parsed or does not match the colour type. Then the picture is
+/// interpreted as sRGB, like one without a profile.
 pub fn rewritten(profile: &[u8], is_grey: bool) -> Option<Vec<u8>> {
     let read = ColorProfile::new_from_slice(profile).ok()?;
     let colours = match is_grey {
@@ -20,26 +20,26 @@ pub fn rewritten(profile: &[u8], is_grey: bool) -> Option<Vec<u8>> {
     if read.color_space != colours {
         return None;
     }
-    let mut kept = ColorProfile::default();
-    kept.pcs = read.pcs;
-    kept.color_space = read.color_space;
-    kept.profile_class = read.profile_class;
-    kept.rendering_intent = read.rendering_intent;
-    kept.white_point = read.white_point;
-    kept.media_white_point = read.media_white_point;
-    kept.chromatic_adaptation = read.chromatic_adaptation;
-    kept.red_colorant = read.red_colorant;
-    kept.green_colorant = read.green_colorant;
-    kept.blue_colorant = read.blue_colorant;
-    kept.red_trc = read.red_trc;
-    kept.green_trc = read.green_trc;
-    kept.blue_trc = read.blue_trc;
-    kept.gray_trc = read.gray_trc;
-    kept.cicp = read.cicp;
-    kept.lut_a_to_b_perceptual = read.lut_a_to_b_perceptual;
-    kept.lut_a_to_b_colorimetric = read.lut_a_to_b_colorimetric;
-    kept.lut_a_to_b_saturation = read.lut_a_to_b_saturation;
-    let mut written = kept.encode().ok()?;
+    let mut retained = ColorProfile::default();
+    retained.pcs = read.pcs;
+    retained.color_space = read.color_space;
+    retained.profile_class = read.profile_class;
+    retained.rendering_intent = read.rendering_intent;
+    retained.white_point = read.white_point;
+    retained.media_white_point = read.media_white_point;
+    retained.chromatic_adaptation = read.chromatic_adaptation;
+    retained.red_colorant = read.red_colorant;
+    retained.green_colorant = read.green_colorant;
+    retained.blue_colorant = read.blue_colorant;
+    retained.red_trc = read.red_trc;
+    retained.green_trc = read.green_trc;
+    retained.blue_trc = read.blue_trc;
+    retained.gray_trc = read.gray_trc;
+    retained.cicp = read.cicp;
+    retained.lut_a_to_b_perceptual = read.lut_a_to_b_perceptual;
+    retained.lut_a_to_b_colorimetric = read.lut_a_to_b_colorimetric;
+    retained.lut_a_to_b_saturation = read.lut_a_to_b_saturation;
+    let mut written = retained.encode().ok()?;
     written.get_mut(MADE_ON)?.copy_from_slice(&ON_NO_DAY);
     ColorProfile::new_from_slice(&written).ok()?;
     Some(written)

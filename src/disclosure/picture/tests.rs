@@ -1,4 +1,4 @@
-//! Each kind of picture with something in it that nobody sees, and what is left of it.
+//! Pictures of each type with hidden data, and what is left of it.
 
 use super::kind::kind_of;
 pub(super) use super::{Cleaned, Reason, cleaned, pixels};
@@ -12,8 +12,8 @@ pub(super) fn holds_secret(bytes: &[u8]) -> bool {
     bytes.windows(SECRET.len()).any(|part| part == SECRET)
 }
 
-/// A picture as it leaves, of bytes in which the secret stands: it is a picture of the same kind without the secret, the
-/// same whenever it is encoded, and what is clean is clean.
+/// Cleans a picture that contains the secret. The result has the same type, does not contain the secret, and is
+/// stable: cleaning is deterministic, and cleaning twice changes nothing.
 pub(super) fn clean(name: &str, bytes: &[u8]) -> Vec<u8> {
     assert!(holds_secret(bytes), "{name}: nothing was put in");
     left(name, bytes)
@@ -34,7 +34,7 @@ pub(super) fn decoded(bytes: &[u8]) -> DynamicImage {
     image::load_from_memory(bytes).expect("it can be decoded")
 }
 
-/// Wider than high, no two corners of one colour.
+/// Wider than high, with corners of different colours.
 pub(super) fn drawing() -> RgbImage {
     RgbImage::from_fn(48, 32, |x, y| {
         Rgb([x as u8 * 5, y as u8 * 7, (x / 8 * 40) as u8])
@@ -59,7 +59,7 @@ pub(super) fn position(bytes: &[u8], of: &[u8]) -> usize {
 }
 
 #[test]
-fn a_bitmap_loses_what_lies_before_and_behind_its_pixels() {
+fn a_bitmap_loses_data_before_and_after_its_pixels() {
     let plain = file(&drawing().into(), ImageFormat::Bmp);
     let pixels_at = u32::from_le_bytes(plain[10..14].try_into().unwrap());
     let mut gap = inserted(&plain, pixels_at as usize, SECRET);
@@ -78,7 +78,7 @@ fn a_bitmap_loses_what_lies_before_and_behind_its_pixels() {
 }
 
 #[test]
-fn what_only_bears_the_name_of_a_picture_is_withheld() {
+fn files_that_only_have_the_name_of_a_picture_are_withheld() {
     for name in [
         "a.jpg", "a.JPEG", "b/c.png", "a.gif", "a.webp", "a.bmp", "a.jfif", "a.jpg ",
     ] {
@@ -90,7 +90,7 @@ fn what_only_bears_the_name_of_a_picture_is_withheld() {
             b"\xFF\xD8",
         ] {
             let outcome = cleaned(name, bytes);
-            assert_eq!(outcome, Cleaned::Withheld(Reason::NoPicture), "{name}");
+            assert_eq!(outcome, Cleaned::Withheld(Reason::NotAPicture), "{name}");
         }
     }
     for name in [
@@ -103,12 +103,12 @@ fn what_only_bears_the_name_of_a_picture_is_withheld() {
         );
     }
     for name in ["a.pdf", "a.xlsx", "a", "a.txt", "jpg", "a.jpg.zip"] {
-        assert_eq!(cleaned(name, b"%PDF-1.7"), Cleaned::AsItIs, "{name}");
+        assert_eq!(cleaned(name, b"%PDF-1.7"), Cleaned::NotAPicture, "{name}");
     }
 }
 
 #[test]
-fn content_decides_whatever_the_name_is() {
+fn content_determines_the_type() {
     let plain = file(&drawing().into(), ImageFormat::Jpeg);
     for name in ["a.png", "a.pdf", "a", "a.heic", "a.txt"] {
         left(name, &plain);
@@ -125,16 +125,19 @@ fn content_decides_whatever_the_name_is() {
         let outcome = cleaned("scan.pdf", bytes);
         assert!(matches!(outcome, Cleaned::Withheld(Reason::UnknownKind(_))));
     }
-    assert_eq!(cleaned("a.mp4", b"\0\0\0\x18ftypisom...."), Cleaned::AsItIs);
+    assert_eq!(
+        cleaned("a.mp4", b"\0\0\0\x18ftypisom...."),
+        Cleaned::NotAPicture
+    );
 }
 
 #[test]
-fn what_would_take_all_memory_is_withheld() {
+fn pictures_that_are_too_large_are_withheld() {
     let size = |width: u32, height: u32| {
         let mut plain = file(&drawing().into(), ImageFormat::Png);
         plain[16..20].copy_from_slice(&width.to_be_bytes());
         plain[20..24].copy_from_slice(&height.to_be_bytes());
-        // The digest of the head, so that its size is believed.
+        // A valid checksum of the header, so that its size is believed.
         let mut crc = u32::MAX;
         for byte in &plain[12..29] {
             crc ^= u32::from(*byte);
@@ -163,9 +166,9 @@ fn what_would_take_all_memory_is_withheld() {
     assert_eq!(size(100_000, 100_000), Cleaned::Withheld(Reason::TooLarge));
 }
 
-/// Bytes are changed one after the other: nothing panics that is not caught, and what leaves can be decoded.
+/// Changes single bytes: no panic escapes, and whatever is published can be decoded.
 #[test]
-fn damaged_bytes_end_in_a_picture_or_in_none() {
+fn damaged_files_never_panic() {
     let drawn = DynamicImage::from(RgbImage::from_fn(9, 7, |x, y| Rgb([x as u8, y as u8, 1])));
     for format in [
         ImageFormat::Jpeg,

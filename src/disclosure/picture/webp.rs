@@ -1,20 +1,20 @@
-//! WebP: decoded, and encoded anew without loss, which is the one way that there is here: what was small with loss becomes
-//! larger. An animation is put together of frames that are pictures of their own.
+//! WebP: decoded, and encoded anew without loss, the only mode that the encoder has, so lossy files become larger.
+//! Animations are composed of separately encoded frames.
 
 use super::{Reason, damaged, pixels, profile, within_limits};
 use image::{DynamicImage, RgbImage, RgbaImage};
 use image_webp::{ColorType, LoopCount, WebPDecoder, WebPEncoder};
 use std::io::Cursor;
 
-/// What `VP8X` says that there is.
+/// Flags of `VP8X`.
 const HAS_ANIMATION: u8 = 0b0000_0010;
 const HAS_ALPHA: u8 = 0b0001_0000;
 const HAS_PROFILE: u8 = 0b0010_0000;
-/// A frame replaces what it covers, and stays.
+/// The frame overwrites what it covers and is not disposed of.
 const REPLACES: u8 = 0b0000_0010;
 
-pub(super) fn encoded_anew(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
-    // Decoders take what is missing at the end for nothing.
+pub(super) fn reencoded(bytes: &[u8]) -> Result<Vec<u8>, Reason> {
+    // Decoders ignore missing parts at the end.
     if !is_whole(bytes) {
         return Err(Reason::Damaged);
     }
@@ -38,12 +38,12 @@ pub(super) fn is_animated(bytes: &[u8]) -> Result<bool, Reason> {
     Ok(decoder.num_frames() > 1)
 }
 
-/// Whether the file holds all parts that it says it has.
+/// Whether the file contains all chunks that it declares.
 fn is_whole(bytes: &[u8]) -> bool {
     let chunks = || {
         let size = u32::from_le_bytes(*bytes.get(4..)?.first_chunk()?);
         let end = usize::try_from(size).ok()?.checked_add(8)?;
-        // Some writers leave out the byte that makes the last part's length even.
+        // Some encoders omit the padding byte after the last chunk.
         let end = match end.checked_sub(bytes.len()) {
             Some(1) => bytes.len(),
             _ => end,
@@ -75,7 +75,7 @@ fn still(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>, Rea
         false => RgbImage::from_raw(width, height, samples).map(DynamicImage::from),
     };
     let orientation = pixels::orientation(exif.as_deref());
-    let picture = pixels::settled(picture.ok_or(Reason::Damaged)?, orientation);
+    let picture = pixels::normalized(picture.ok_or(Reason::Damaged)?, orientation);
     let mut bytes = Vec::new();
     let mut encoder = WebPEncoder::new(&mut bytes);
     encoder.set_icc_profile(icc.unwrap_or_default());
@@ -109,7 +109,7 @@ fn animation(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>,
         | if has_alpha { HAS_ALPHA } else { 0 }
         | if icc.is_some() { HAS_PROFILE } else { 0 };
     let mut chunks = Vec::new();
-    let size = [three(width - 1), three(height - 1)].concat();
+    let size = [u24(width - 1), u24(height - 1)].concat();
     chunk(
         &mut chunks,
         b"VP8X",
@@ -123,7 +123,7 @@ fn animation(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>,
         b"ANIM",
         &[&[0; 4], &times.to_le_bytes()[..]].concat(),
     );
-    // Browsers clear what goes, and paint no background there.
+    // Browsers clear disposed frames to transparent and ignore the background colour.
     decoder.set_background_color([0; 4]).map_err(damaged)?;
     let mut before = Vec::new();
     let mut now = buffer(decoder)?;
@@ -131,7 +131,7 @@ fn animation(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>,
         let duration_ms = decoder.read_frame(&mut now).map_err(damaged)?;
         let mut shown = now.clone();
         if has_alpha {
-            pixels::uncoloured(&mut shown, canvas.samples);
+            pixels::without_hidden_colours(&mut shown, canvas.samples);
         }
         let area = canvas.changed(&before, &shown);
         chunk(
@@ -145,14 +145,14 @@ fn animation(decoder: &mut Decoder<'_>, icc: Option<Vec<u8>>) -> Result<Vec<u8>,
     Ok([b"RIFF", &length.to_le_bytes()[..], b"WEBP", &chunks].concat())
 }
 
-/// How the pixels of an animation lie in memory.
+/// The memory layout of the frames of an animation.
 struct Canvas {
     width: usize,
-    /// How many samples a pixel has.
+    /// The number of samples of a pixel.
     samples: usize,
 }
 
-/// A part of a picture; left and top are even, as frames of WebP begin.
+/// A part of a picture; left and top are even, as WebP requires of frames.
 struct Area {
     left: usize,
     top: usize,
@@ -161,7 +161,7 @@ struct Area {
 }
 
 impl Canvas {
-    /// The part that differs from the frame before: all of the first frame, one pixel where nothing does.
+    /// Returns the part that differs from the previous frame: all of the first frame, one pixel if nothing differs.
     fn changed(&self, before: &[u8], now: &[u8]) -> Area {
         let row_bytes = self.width * self.samples;
         let (mut left, mut right) = (usize::MAX, 0);
@@ -192,7 +192,7 @@ impl Canvas {
         }
     }
 
-    /// The content of an `ANMF` chunk that shows a part of the picture from now on.
+    /// Returns the contents of an `ANMF` chunk that shows a part of the picture.
     fn frame(&self, now: &[u8], area: &Area, duration_ms: u32) -> Result<Vec<u8>, Reason> {
         let rows = now.chunks_exact(self.width * self.samples);
         let rows = rows.skip(area.top).take(area.height);
@@ -207,7 +207,7 @@ impl Canvas {
         WebPEncoder::new(&mut file)
             .encode(&part, area.width as u32, area.height as u32, colours)
             .map_err(damaged)?;
-        // The picture without the head of its file.
+        // The chunks without the file header.
         let picture = file.get(12..).ok_or(Reason::Damaged)?;
         let numbers = [
             area.left / 2,
@@ -216,15 +216,15 @@ impl Canvas {
             area.height - 1,
             duration_ms as usize,
         ];
-        let mut frame: Vec<u8> = numbers.iter().flat_map(|one| three(*one as u32)).collect();
+        let mut frame: Vec<u8> = numbers.iter().flat_map(|one| u24(*one as u32)).collect();
         frame.push(REPLACES);
         frame.extend_from_slice(picture);
         Ok(frame)
     }
 }
 
-/// A number as WebP writes most of its numbers: three bytes, the lowest first.
-fn three(number: u32) -> [u8; 3] {
+/// Encodes a number in three bytes, little-endian, as WebP does.
+fn u24(number: u32) -> [u8; 3] {
     let [first, second, third, _] = number.to_le_bytes();
     [first, second, third]
 }

@@ -21,7 +21,7 @@ fn film() -> Vec<u8> {
     bytes
 }
 
-/// The frames as they are shown, with their delays; and how often.
+/// The frames as rendered, with their delays, and the loop count.
 fn frames(bytes: &[u8]) -> (Repeat, Vec<(u16, String, Vec<u8>)>) {
     let mut options = gif::DecodeOptions::new();
     options.set_color_output(gif::ColorOutput::RGBA);
@@ -41,14 +41,14 @@ fn parts(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn goes_on_moving_without_the_colours_that_nobody_sees() {
+fn keeps_its_animation_without_hidden_colours() {
     let bytes = film();
     assert_eq!(frames(&clean("a.gif", &bytes)), frames(&bytes));
     assert_eq!(frames(&bytes).1.len(), 3);
 }
 
 #[test]
-fn loses_what_was_written_in_it_and_behind_it() {
+fn loses_metadata_and_trailing_data() {
     let bytes = left("a.gif", &film());
     let first = position(&bytes, &[0x21, 0xF9]);
     let xmp = [b"\x21\xFF\x0BXMP DataXMP".as_slice(), &parts(SECRET)].concat();
@@ -71,14 +71,14 @@ fn loses_what_was_written_in_it_and_behind_it() {
         }
     }
     clean("a.gif", &[&bytes[..], SECRET].concat());
-    // Behind the last pixel of a frame.
+    // After the last pixel of a frame.
     let end = bytes.len() - 2;
     let tail = inserted(&bytes, end, &parts(SECRET)[..SECRET.len() + 1]);
     assert_eq!(frames(&clean("a.gif", &tail)), frames(&bytes));
 }
 
 #[test]
-fn is_withheld_where_it_is_not_whole() {
+fn is_withheld_if_truncated() {
     let bytes = film();
     for length in 4..bytes.len() {
         let outcome = cleaned("a.gif", &bytes[..length]);
@@ -91,7 +91,7 @@ fn is_withheld_where_it_is_not_whole() {
 }
 
 #[test]
-fn what_lies_outside_the_picture_is_cut_off() {
+fn parts_outside_the_picture_are_cut_off() {
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes, 4, 4, &[0; 6]).unwrap();
     let whole = Frame::from_indexed_pixels(4, 4, vec![0; 16], None);

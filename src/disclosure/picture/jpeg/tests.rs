@@ -17,7 +17,7 @@ fn segment(mark: u8, body: &[u8]) -> Vec<u8> {
     [&[0xFF, mark], &length[..], body].concat()
 }
 
-/// EXIF that says how the camera was held, and where.
+/// EXIF with an orientation and a location.
 fn exif(orientation: u8) -> Vec<u8> {
     let tiff = [
         b"Exif\0\0II\x2a\0\x08\0\0\0\x01\0".as_slice(),
@@ -29,7 +29,7 @@ fn exif(orientation: u8) -> Vec<u8> {
 }
 
 #[test]
-fn loses_what_was_written_in_it_and_behind_it() {
+fn loses_metadata_and_trailing_data() {
     let plain = photograph();
     for mark in [0xE0, 0xE1, 0xE2, 0xED, 0xEF, 0xFE] {
         let bytes = inserted(&plain, 2, &segment(mark, SECRET));
@@ -41,7 +41,7 @@ fn loses_what_was_written_in_it_and_behind_it() {
         "a.jpg",
         &[&plain[..], &inserted(&plain, 2, &exif(1))].concat(),
     );
-    // Marks that no decoder knows: the picture may be withheld, but does not leave with them.
+    // Unknown markers: the picture may be withheld, but is not published with them.
     for mark in [0xF0, 0xFD, 0x02, 0xBF, 0xDF] {
         for at in [2, position(&plain, &[0xFF, 0xDA])] {
             let bytes = inserted(&plain, at, &segment(mark, SECRET));
@@ -54,7 +54,7 @@ fn loses_what_was_written_in_it_and_behind_it() {
 }
 
 #[test]
-fn looks_as_before_and_stands_upright() {
+fn keeps_its_look_and_is_turned_upright() {
     let plain = photograph();
     let before = decoded(&plain).to_rgb8();
     let upright = decoded(&clean("a.JPG", &inserted(&plain, 2, &exif(1)))).to_rgb8();
@@ -71,13 +71,13 @@ fn looks_as_before_and_stands_upright() {
 }
 
 #[test]
-fn keeps_its_colours_and_not_the_words_of_its_profile() {
+fn keeps_its_colours_without_the_texts_of_its_profile() {
     let mut profile = ColorProfile::new_display_p3();
     let secret = String::from_utf8_lossy(SECRET).into_owned();
     let words = LocalizableString::new("en".to_owned(), "US".to_owned(), secret);
     profile.description = Some(ProfileText::Localizable(vec![words]));
     let mut icc = profile.encode().expect("it can be encoded");
-    // Whoever made it.
+    // The creator.
     icc[80..84].copy_from_slice(b"MINE");
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
@@ -85,7 +85,7 @@ fn keeps_its_colours_and_not_the_words_of_its_profile() {
     drawing()
         .write_with_encoder(encoder)
         .expect("it can be encoded");
-    // Words of a profile have two bytes a letter.
+    // Texts of a profile have two bytes a letter.
     assert!(position(&bytes, b"\0S\0E\0C\0R\0E\0T") > 0);
     let picture = left("a.jpg", &bytes);
     let words = picture
@@ -99,13 +99,13 @@ fn keeps_its_colours_and_not_the_words_of_its_profile() {
         .into_decoder()
         .unwrap();
     let icc = image::ImageDecoder::icc_profile(&mut decoder).unwrap();
-    let kept = ColorProfile::new_from_slice(&icc.expect("it has one")).unwrap();
-    assert_eq!(kept.red_colorant, profile.red_colorant);
-    assert_eq!(kept.blue_colorant, profile.blue_colorant);
+    let retained = ColorProfile::new_from_slice(&icc.expect("it has one")).unwrap();
+    assert_eq!(retained.red_colorant, profile.red_colorant);
+    assert_eq!(retained.blue_colorant, profile.blue_colorant);
 }
 
 #[test]
-fn is_withheld_where_it_is_not_whole() {
+fn is_withheld_if_truncated() {
     let plain = photograph();
     for length in 3..plain.len() {
         let outcome = cleaned("a.jpg", &plain[..length]);
@@ -115,7 +115,7 @@ fn is_withheld_where_it_is_not_whole() {
             "{length} bytes"
         );
     }
-    // Cut off, with a mark of the end behind what is left: what is missing is grey, and nothing else is there.
+    // Truncated, with an end marker appended: the missing part is grey.
     let scan = position(&plain, &[0xFF, 0xDA]) + 14;
     let exif = exif(1);
     for length in (scan..plain.len() - 40).step_by(17) {
@@ -127,7 +127,7 @@ fn is_withheld_where_it_is_not_whole() {
 }
 
 #[test]
-fn grey_stays_grey() {
+fn greyscale_is_kept() {
     let grey = DynamicImage::from(drawing()).to_luma8();
     let bytes = file(&grey.into(), ImageFormat::Jpeg);
     let picture = decoded(&left("a.jpg", &bytes));

@@ -20,7 +20,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !crc
 }
 
-/// Where the first chunk of a name begin.
+/// The offset of the first chunk with a name.
 fn start(bytes: &[u8], name: &[u8; 4]) -> usize {
     position(bytes, name) - 4
 }
@@ -39,7 +39,7 @@ fn encoded(info: Info<'_>, samples: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn loses_what_was_written_in_it_and_behind_it() {
+fn loses_metadata_and_trailing_data() {
     let plain = screenshot();
     let data = start(&plain, b"IDAT");
     let end = start(&plain, b"IEND");
@@ -56,7 +56,7 @@ fn loses_what_was_written_in_it_and_behind_it() {
     let long = [&[b'x'; 100_000], SECRET].concat();
     clean("a.png", &inserted(&plain, end, &chunk(b"juNk", &long)));
     clean("a.png", &[&plain[..], SECRET].concat());
-    // Behind the last pixel: in the chunk of the data, in one more, in the mark of the end.
+    // After the last pixel: in the data chunk, in an additional one, and in the end chunk.
     let length = u32::from_be_bytes(plain[data..data + 4].try_into().unwrap()) as usize;
     let body = [&plain[data + 8..data + 8 + length], SECRET].concat();
     let tail = [&plain[..data], &chunk(b"IDAT", &body), &plain[end..]].concat();
@@ -70,20 +70,20 @@ fn loses_what_was_written_in_it_and_behind_it() {
 }
 
 #[test]
-fn loses_what_stands_in_numbers_that_no_pixel_shows() {
-    // A palette of which two colours are shown, and one more than the depth can show; as many alphas.
+fn loses_values_that_no_pixel_shows() {
+    // A palette with two visible colours, and one more than the depth can show; as many alphas.
     let mut info = Info::with_size(3, 2);
     info.color_type = ColorType::Indexed;
     info.bit_depth = BitDepth::Two;
     let colours = [&[10, 20, 30, 40, 50, 60], SECRET].concat();
     info.palette = Some(colours.into());
     info.trns = Some([&[255, 128], SECRET].concat().into());
-    // In each row two bits belong to no pixel.
+    // Each row has two padding bits.
     let picture = clean("a.png", &encoded(info, &[0b00_01_00_11, 0b01_01_00_10]));
     let shown = decoded(&picture).to_rgba8();
     assert_eq!(shown.get_pixel(0, 0).0, [10, 20, 30, 255]);
     assert_eq!(shown.get_pixel(1, 0).0, [40, 50, 60, 128]);
-    // Under what is wholly transparent, where drawing programs leave what was erased.
+    // Under fully transparent pixels, where drawing programs leave erased parts.
     let erased = RgbaImage::from_fn(9, 9, |x, y| match (x + y) % 2 {
         0 => Rgba([b'S', b'E', b'C', 0]),
         _ => Rgba([1, 2, 3, 9]),
@@ -92,7 +92,7 @@ fn loses_what_stands_in_numbers_that_no_pixel_shows() {
     let shown = decoded(&picture).to_rgba8();
     assert_eq!(shown.get_pixel(0, 0).0, [0; 4]);
     assert_eq!(shown.get_pixel(0, 1).0, [1, 2, 3, 9]);
-    // Colours of light that cannot be.
+    // Impossible chromaticities.
     let plain = screenshot();
     let at = start(&plain, b"IDAT");
     let letters = chunk(b"cHRM", &[SECRET, SECRET, &SECRET[..8]].concat());
@@ -115,7 +115,7 @@ fn keeps_depth_and_transparency() {
     let (before, now) = (deep.to_rgba16(), picture.to_rgba16());
     let seen = before.pixels().zip(now.pixels());
     assert!(seen.clone().all(|(one, other)| one == other || one[3] == 0));
-    // A colour that counts as transparent.
+    // A transparent colour.
     for (depth, samples) in [
         (BitDepth::One, vec![0b1010_0000; 3]),
         (BitDepth::Eight, vec![7; 9]),
@@ -139,7 +139,8 @@ fn is_turned_upright() {
     assert_eq!(decoded(&turned), decoded(&plain).rotate90());
 }
 
-/// An animation, each frame smaller than the one before; `has_other` puts a picture before it that is none of it.
+/// An animation in which each frame is smaller than the previous one; `has_other` adds a default image that is not
+/// part of it.
 fn animation(has_other: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = PngFile::new(&mut bytes, 12, 10);
@@ -189,7 +190,7 @@ fn frames(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn goes_on_moving() {
+fn keeps_its_animation() {
     let bytes = animation(false);
     assert_eq!(frames(&left("a.png", &bytes)), frames(&bytes));
     let mut expected = frames(&animation(true));
@@ -202,7 +203,7 @@ fn goes_on_moving() {
 }
 
 #[test]
-fn is_withheld_where_it_is_not_whole() {
+fn is_withheld_if_truncated() {
     for bytes in [screenshot(), animation(false)] {
         for length in 8..bytes.len() {
             let outcome = cleaned("a.png", &bytes[..length]);
@@ -213,7 +214,7 @@ fn is_withheld_where_it_is_not_whole() {
             );
         }
     }
-    // A bit of the pixels is another.
+    // One bit of the pixel data is flipped.
     let mut bytes = screenshot();
     let at = start(&bytes, b"IDAT") + 20;
     bytes[at] ^= 4;

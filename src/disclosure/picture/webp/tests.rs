@@ -39,7 +39,7 @@ const EXIF: &[u8] =
     b"II\x2a\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0SECRET-PLACE";
 
 #[test]
-fn loses_what_was_written_in_it_and_behind_it_and_stands_upright() {
+fn loses_metadata_and_is_turned_upright() {
     let drawn = DynamicImage::from(clear());
     let noted = riff(&[
         head(0x1C, 48, 32),
@@ -48,21 +48,21 @@ fn loses_what_was_written_in_it_and_behind_it_and_stands_upright() {
         chunk(b"XMP ", SECRET),
         chunk(b"JUNK", SECRET),
     ]);
-    let settled = pixels::settled(drawn.clone(), image::metadata::Orientation::Rotate90);
+    let normalized = pixels::normalized(drawn.clone(), image::metadata::Orientation::Rotate90);
     let behind = [&noted[..], SECRET].concat();
-    assert_eq!(decoded(&clean("a.webp", &behind)), settled);
+    assert_eq!(decoded(&clean("a.webp", &behind)), normalized);
     let prefixed = [b"Exif\0\0", EXIF].concat();
     let noted = riff(&[
         head(0x18, 48, 32),
         coded(&clear()),
         chunk(b"EXIF", &prefixed),
     ]);
-    assert_eq!(decoded(&clean("a.webp", &noted)), settled);
+    assert_eq!(decoded(&clean("a.webp", &noted)), normalized);
     let plain = riff(&[coded(&clear())]);
     clean("a.webp", &[&plain[..], SECRET].concat());
-    // Behind the last pixel, within the chunk of the picture.
+    // After the last pixel, within the image chunk.
     let tail = chunk(b"VP8L", &[&coded(&clear())[8..], SECRET].concat());
-    let upright = pixels::settled(drawn, image::metadata::Orientation::NoTransforms);
+    let upright = pixels::normalized(drawn, image::metadata::Orientation::NoTransforms);
     assert_eq!(decoded(&clean("a.webp", &riff(&[tail]))), upright);
 }
 
@@ -71,7 +71,7 @@ fn frame(left: u8, side: u8, duration_ms: u8, colour: [u8; 4]) -> Vec<u8> {
     frame_that(2, left, side, duration_ms, colour)
 }
 
-/// The same with flags: whether it is blended, and goes before the next.
+/// The same with flags for blending and disposal.
 fn frame_that(flags: u8, left: u8, side: u8, duration_ms: u8, colour: [u8; 4]) -> Vec<u8> {
     let side_px = u32::from(side);
     let picture = coded(&RgbaImage::from_pixel(side_px, side_px, Rgba(colour)));
@@ -106,7 +106,7 @@ fn film() -> Vec<u8> {
 }
 
 #[test]
-fn goes_on_moving() {
+fn keeps_its_animation() {
     let bytes = film();
     let picture = clean("a.webp", &bytes);
     assert_eq!(frames(&picture), frames(&bytes));
@@ -114,7 +114,7 @@ fn goes_on_moving() {
 }
 
 #[test]
-fn what_goes_before_the_next_frame_leaves_nothing() {
+fn a_disposed_frame_leaves_nothing() {
     let bytes = riff(&[
         head(0x12, 20, 20),
         chunk(b"ANIM", &[1, 2, 3, 4, 0, 0]),
@@ -128,7 +128,7 @@ fn what_goes_before_the_next_frame_leaves_nothing() {
 }
 
 #[test]
-fn is_withheld_where_it_is_not_whole() {
+fn is_withheld_if_truncated() {
     for bytes in [film(), riff(&[coded(&clear())])] {
         for length in 12..bytes.len() - 1 {
             let outcome = cleaned("a.webp", &bytes[..length]);
