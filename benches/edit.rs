@@ -59,7 +59,7 @@ fn main() -> ExitCode {
 
 fn time(accounts: usize) {
     let mut snapshot = snapshot(accounts);
-    let mut cache = Cache::keeping();
+    let mut cache = Cache::persistent();
     let started = Instant::now();
     run(&snapshot, &mut cache, "");
     println!(

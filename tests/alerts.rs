@@ -98,7 +98,7 @@ fn every_rule_and_every_finding_has_its_words_and_no_words_are_left_over() {
     let there: BTreeSet<String> = table.keys().filter(made).cloned().collect();
     let of_rules = RULES.iter().map(|rule| rule.id.to_ascii_lowercase());
     let of_rules = of_rules.flat_map(|id| [format!("rule-{id}"), format!("rule-{id}-why")]);
-    let findings = RULES.iter().flat_map(|rule| rule.tells);
+    let findings = RULES.iter().flat_map(|rule| rule.messages);
     let findings = findings.flat_map(|key| [format!("alert-{key}"), format!("alert-{key}-sum")]);
     let asked: BTreeSet<String> = of_rules.chain(findings).collect();
     assert_eq!(there, asked);

@@ -11,8 +11,8 @@ use kafolio::domain::Settings;
 use kafolio::forms::{self, Currency, Entry, Field, FieldType, Kind, Lookup, Schema, dictionary};
 use kafolio::note::{self, Conventions, Note};
 use kafolio::scaffold::{
-    Blank, ScaffoldContext, account_start, competitor_start, note_of, path_of, project_start,
-    starter,
+    Scaffold, ScaffoldContext, account_scaffold, competitor_scaffold, note_of, path_of,
+    project_scaffold, starter,
 };
 use kafolio::text::{Language, Source};
 use serde_yaml::{Mapping, Value};
@@ -33,22 +33,22 @@ fn today() -> Date {
 }
 
 /// What a note of a kind begins with where no account is needed to know it.
-fn start(kind: Kind, language: Language) -> Blank {
+fn start(kind: Kind, language: Language) -> Scaffold {
     let settings = Settings::default();
     let context = ScaffoldContext {
         settings: &settings,
         language,
         today: today(),
     };
-    let mut blank = Blank::default();
+    let mut scaffold = Scaffold::default();
     match kind {
-        Kind::Account => return account_start(&context, "沐云食品"),
-        Kind::Project => return project_start(&context, "灯检线改造"),
-        Kind::Competitor => return competitor_start("棠越仪器"),
-        Kind::Contact => blank.give("name", Some("夏知秋")),
-        _ => blank.give("date", Some("2026-03-26 10:00")),
+        Kind::Account => return account_scaffold(&context, "沐云食品"),
+        Kind::Project => return project_scaffold(&context, "灯检线改造"),
+        Kind::Competitor => return competitor_scaffold("棠越仪器"),
+        Kind::Contact => scaffold.set("name", Some("夏知秋")),
+        _ => scaffold.set("date", Some("2026-03-26 10:00")),
     }
-    blank
+    scaffold
 }
 
 fn read(kind: Kind, text: &str) -> Note {
@@ -89,7 +89,7 @@ fn a_new_note_has_nothing_to_mend() {
                 _ => true,
             };
             let known = note.record.entries.iter().filter(is_known).count();
-            assert_eq!(known, start(kind, language).given.len(), "{text}");
+            assert_eq!(known, start(kind, language).values.len(), "{text}");
         }
     }
 }
@@ -170,7 +170,7 @@ fn private_fields_are_marked() {
         (Language::Chinese, "开户银行:  # 私密\n"),
         (Language::English, "bank:  # private\n"),
     ] {
-        let text = note_of(Kind::Account, &Blank::default(), language, today());
+        let text = note_of(Kind::Account, &Scaffold::default(), language, today());
         assert!(text.contains(line), "{text}");
     }
 }
@@ -190,20 +190,20 @@ fn values_are_written_so_that_they_are_read_again() {
         "\\n",
     ];
     for name in names {
-        let mut blank = Blank::default();
-        blank.give("name", Some(name));
-        let text = note_of(Kind::Contact, &blank, Language::Chinese, today());
+        let mut scaffold = Scaffold::default();
+        scaffold.set("name", Some(name));
+        let text = note_of(Kind::Contact, &scaffold, Language::Chinese, today());
         let note = read(Kind::Contact, &text);
         assert_eq!(note.record.text("name"), Some(name), "{text}");
         assert!(note.found.is_empty());
     }
-    let mut blank = Blank::default();
-    blank.give("date", Some("2026-03-26"));
-    blank.give("topics", Some("一：看灯检\n\n二：谈试机"));
-    blank.give_several("people", vec!["夏, 知秋".to_owned(), "王敏".to_owned()]);
+    let mut scaffold = Scaffold::default();
+    scaffold.set("date", Some("2026-03-26"));
+    scaffold.set("topics", Some("一：看灯检\n\n二：谈试机"));
+    scaffold.set_list("people", vec!["夏, 知秋".to_owned(), "王敏".to_owned()]);
     let note = read(
         Kind::Visit,
-        &note_of(Kind::Visit, &blank, Language::Chinese, today()),
+        &note_of(Kind::Visit, &scaffold, Language::Chinese, today()),
     );
     assert_eq!(note.record.text("topics"), Some("一：看灯检\n\n二：谈试机"));
     let people = note.record.references("people").iter();

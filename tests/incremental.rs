@@ -81,7 +81,7 @@ fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Options) {
 #[test]
 fn nothing_new_is_nothing_made() {
     let files = small_site();
-    let mut cache = Cache::keeping();
+    let mut cache = Cache::persistent();
     let choice = Options::default();
     let first = rebuilt(&files, &choice, &mut cache, &Site::default()).expect("it can be built");
     let second = rebuilt(&files, &choice, &mut cache, &first).expect("it can be built");
@@ -175,7 +175,7 @@ fn after(
     choice: &Options,
     edit: impl FnOnce(&mut Files),
 ) -> BTreeMap<String, Vec<u8>> {
-    let mut cache = Cache::keeping();
+    let mut cache = Cache::persistent();
     let nothing = Site::default();
     let first = rebuilt(files, choice, &mut cache, &nothing).expect("it can be built");
     edit(files);
@@ -188,7 +188,7 @@ fn after(
 /// Builds after every edit with the same cache and compares with a clean build.
 fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     let mut files = small_site();
-    let mut cache = Cache::keeping();
+    let mut cache = Cache::persistent();
     let mut before = rebuilt(&files, choice, &mut cache, &Site::default())
         .map_err(|refusal| TestCaseError::fail(format!("{refusal:?}")))?;
     for (step, edit) in edits.iter().enumerate() {

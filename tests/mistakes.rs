@@ -62,12 +62,12 @@ fn refusals(files: &Files) -> Vec<String> {
     let site = built(files, &choice).expect("it can be built");
     let inspector = Inspector::new(&proof, BTreeMap::new());
     for (route, bytes) in &site.pages {
-        inspector.file(route, bytes);
+        inspector.inspect(route, bytes);
     }
     for (route, asset) in &site.attachments {
-        inspector.attachment(route, asset, b"");
+        inspector.inspect_attachment(route, asset, b"");
     }
-    let inspected = proof.settled(&publication, inspector.done());
+    let inspected = proof.rechecked(&publication, inspector.finish());
     let leaks = inspected.leaks.iter();
     leaks.map(|leak| format!("{leak:?}")).collect()
 }

@@ -10,7 +10,7 @@ mod memory;
 
 use filled::{FilledSite, as_of};
 use jiff::ToSpan;
-use kafolio::build::{FormsRequest, Options, ReportRequest, changes, paper, report};
+use kafolio::build::{FormsRequest, Options, ReportRequest, changes, forms_document, report};
 use kafolio::disclosure::{
     CHANGES_JSON, Inspector, Leak, Product, Proof, Publication, hash_of, prove, prove_with,
 };
@@ -104,12 +104,12 @@ fn tried_with(publication: &Publication<'_>, with: Substitute) -> Proof {
 fn leaks(proof: &Proof, site: &Site) -> Vec<Leak> {
     let inspector = Inspector::new(proof, BTreeMap::new());
     for (route, bytes) in &site.pages {
-        inspector.file(route, bytes);
+        inspector.inspect(route, bytes);
     }
     for (route, asset) in &site.attachments {
-        inspector.attachment(route, asset, b"");
+        inspector.inspect_attachment(route, asset, b"");
     }
-    inspector.done().leaks
+    inspector.finish().leaks
 }
 
 /// All fields of a schema, those within others too.
@@ -140,9 +140,9 @@ fn nothing_withheld_is_in_what_is_made_of_notes_with_every_field() {
 fn leaks_of_document(proof: &Proof, made: &[(&str, &[u8])]) -> Vec<Leak> {
     let inspector = Inspector::new(proof, BTreeMap::new());
     for (file, bytes) in made {
-        inspector.file(file, bytes);
+        inspector.inspect(file, bytes);
     }
-    inspector.done().leaks
+    inspector.finish().leaks
 }
 
 /// Links and references to notes that are withheld, in every place that holds some.
@@ -255,7 +255,7 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
             &choice,
             Product::Forms(&order, "f.html"),
         ));
-        let made = paper(&snapshot, &choice, &order, None).expect("they can be made");
+        let made = forms_document(&snapshot, &choice, &order, None).expect("they can be made");
         let leaks = leaks_of_document(&proof, &[("f.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, forms");
         let proof = tried(&Publication::of(
@@ -264,7 +264,7 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
             Product::Changes(since, "c.html"),
         ));
         let made = changes(&snapshot, &choice, since, None).expect("they can be told");
-        let told = made.told();
+        let told = made.to_json();
         let leaks = leaks_of_document(&proof, &[(CHANGES_JSON, &told), ("c.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, changes");
     }
@@ -351,7 +351,7 @@ fn a_slip_of_the_filter_in_any_field_is_seen() {
     let choice = choice(("internal", None));
     let site = built(&files, &choice).expect("it can be built");
     let order = FormsRequest::default();
-    let forms = paper(&snapshot, &choice, &order, None).expect("they can be made");
+    let forms = forms_document(&snapshot, &choice, &order, None).expect("they can be made");
     let (mut seen, mut unseen) = (0, Vec::new());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         let shown = |field: &&Field| field.level < Level::Private && field.key != "sensitivity";
@@ -395,10 +395,10 @@ fn the_field_that_a_page_depends_on_is_named() {
         .into_iter()
         .find(|leak| leak.file == "accounts/pool/index.html")
         .expect("its page shows it");
-    assert_eq!(leak.place, None, "it is too short to be found");
+    assert_eq!(leak.path, None, "it is too short to be found");
     let real = hash_of(&site.pages[&leak.file]);
     let leak = proof.located(&publication, leak, Some(&real));
-    let place = leak.place.as_ref().expect("it is located");
+    let place = leak.path.as_ref().expect("it is located");
     assert_eq!(
         (&*place.note, &*place.field),
         ("content/accounts/pool.md", "tier")
@@ -501,12 +501,12 @@ fn a_value_that_is_smuggled_into_a_page_is_found() {
     // Paths and addresses are looked for as a whole.
     for value in long.filter(|value| !["棕熊七号", "丹桂十号"].contains(value)) {
         let inspector = Inspector::new(&proof, BTreeMap::new());
-        assert!(!inspector.file("more.html", &page(value)));
-        let leaks = inspector.done().leaks;
+        assert!(!inspector.inspect("more.html", &page(value)));
+        let leaks = inspector.finish().leaks;
         assert!(
             leaks
                 .iter()
-                .any(|leak| leak.file == "more.html" && leak.place.is_some()),
+                .any(|leak| leak.file == "more.html" && leak.path.is_some()),
             "{value}"
         );
     }
@@ -529,19 +529,19 @@ fn a_second_look_lets_pass_what_the_program_says_by_itself() {
     let inspected = |more: &[(&str, &[u8])]| {
         let inspector = Inspector::new(&proof, BTreeMap::new());
         for (route, bytes) in &site.pages {
-            inspector.file(route, bytes);
+            inspector.inspect(route, bytes);
         }
         more.iter().for_each(|(route, bytes)| {
-            inspector.file(route, bytes);
+            inspector.inspect(route, bytes);
         });
-        inspector.done()
+        inspector.finish()
     };
     let found = inspected(&[]);
-    let held: Vec<&String> = found.held.keys().collect();
-    assert_eq!(held, ["accounts/pool/index.html"]);
-    assert_eq!(proof.settled(&publication, found).leaks, []);
+    let quarantined: Vec<&String> = found.quarantined.keys().collect();
+    assert_eq!(quarantined, ["accounts/pool/index.html"]);
+    assert_eq!(proof.rechecked(&publication, found).leaks, []);
     let smuggled = inspected(&[("more.html", "<p>九十二万封口".as_bytes())]);
-    let leaks = proof.settled(&publication, smuggled).leaks;
+    let leaks = proof.rechecked(&publication, smuggled).leaks;
     let files: Vec<&str> = leaks.iter().map(|leak| leak.file.as_str()).collect();
     assert_eq!(files, ["more.html"]);
 }

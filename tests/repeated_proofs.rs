@@ -9,7 +9,7 @@ use edits::{Edit, apply, small_site};
 use jiff::civil::date;
 use kafolio::build::Options;
 use kafolio::disclosure::{
-    Inspected, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record, prove,
+    Inspection, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record, prove,
 };
 use kafolio::html::NoProgress;
 use kafolio::text::Language;
@@ -78,10 +78,10 @@ type Outcome = Result<(BTreeMap<String, [u8; 32]>, String), String>;
 fn told(proof: Result<Option<Proof>, ProofError>) -> Outcome {
     let proof = proof.map_err(|none| format!("{none:?}"))?;
     let proof = proof.expect("this reader does not see everything");
-    let nothing = Inspected {
+    let nothing = Inspection {
         files: BTreeMap::new(),
         leaks: Vec::new(),
-        held: BTreeMap::new(),
+        quarantined: BTreeMap::new(),
     };
     let terms = Terms {
         as_of: date(2026, 3, 20),

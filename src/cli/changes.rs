@@ -45,7 +45,7 @@ pub(super) fn write(site: &Site, wanted: &Wanted) -> Result<Exit, String> {
         .map_err(|refusal| sentence_of(&refusal, language))?;
     let language = made.built.language;
     // What is printed can be kept, too.
-    let printed = made.told();
+    let printed = made.to_json();
     let files = [(CHANGES_JSON, &*printed), (&file, &made.html)];
     let checked = match proved.check(&files, &mut made.built) {
         Ok(checked) => checked,

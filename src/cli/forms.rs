@@ -3,7 +3,7 @@
 use super::arguments::{PaperForms, Site};
 use super::exit::Exit;
 use super::options::options;
-use crate::build::{FormsRequest, paper};
+use crate::build::{FormsRequest, forms_document};
 use crate::console::sentence_of;
 use crate::disclosure::{Product, Prover, Publication};
 use crate::disk::site_folder;
@@ -33,7 +33,7 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<Exit, String> {
     };
     let planned = Planned::new(&publication, Some(target))?;
     let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
-    let mut made = paper(&snapshot, &options, &order, None)
+    let mut made = forms_document(&snapshot, &options, &order, None)
         .map_err(|refusal| sentence_of(&refusal, language))?;
     let language = made.built.language;
     let checked = match proved.check(&[(&file, &made.html)], &mut made.built) {

@@ -3,7 +3,7 @@
 use super::arguments::Site;
 use super::exit::Exit;
 use super::options::options;
-use crate::build::{Held, HeldLine, held};
+use crate::build::{PersonRecord, RecordLine, person_record};
 use crate::console::printed::{self, one_line};
 use crate::console::{Format, locale, sentence_of};
 use crate::disk::site_folder;
@@ -23,7 +23,7 @@ pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
     }
     let snapshot = site_folder::read(&site.site, language)?;
     let found =
-        held(&snapshot, &options, name).map_err(|refusal| sentence_of(&refusal, language))?;
+        person_record(&snapshot, &options, name).map_err(|refusal| sentence_of(&refusal, language))?;
     let language = language.unwrap_or(found.language);
     let told = match site.format {
         Format::Json => found.lines.iter().map(json).collect(),
@@ -36,12 +36,12 @@ pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
     Ok(Exit::Done)
 }
 
-fn json(line: &HeldLine) -> String {
+fn json(line: &RecordLine) -> String {
     serde_json::to_string(line).map_or(String::new(), |line| line + "\n")
 }
 
 /// For people: who it is, then every place that can be clicked.
-fn human(found: &Held, name: &str, language: Language) -> String {
+fn human(found: &PersonRecord, name: &str, language: Language) -> String {
     let mut told = String::new();
     for person in &found.people {
         let _ = writeln!(
@@ -87,6 +87,6 @@ fn human(found: &Held, name: &str, language: Language) -> String {
     told
 }
 
-fn files(lines: &[HeldLine]) -> usize {
+fn files(lines: &[RecordLine]) -> usize {
     lines.chunk_by(|one, other| one.file == other.file).count()
 }

@@ -38,7 +38,7 @@ pub(crate) fn leaving(site: &Path, asset: &str) -> io::Result<Cleaned> {
                 return Ok(Cleaned::Withheld(Reason::PrivateText));
             }
         }
-        return Ok(Cleaned::AsItIs);
+        return Ok(Cleaned::NotAPicture);
     }
     if size_bytes > MOST_FILE_BYTES {
         return Ok(Cleaned::Withheld(Reason::TooLarge));
@@ -100,7 +100,7 @@ fn encoded_once(asset: &str, bytes: &[u8]) -> Cleaned {
     if is_new {
         let picture_bytes = match encoded {
             Cleaned::Picture(picture) => picture.len(),
-            Cleaned::AsItIs | Cleaned::Withheld(_) => 0,
+            Cleaned::NotAPicture | Cleaned::Withheld(_) => 0,
         };
         locked(&KEPT).keep(&key, picture_bytes + LEAST_KEPT_BYTES);
     }
@@ -250,7 +250,7 @@ mod tests {
         let mut kept = Kept::default();
         let ask = |kept: &mut Kept, number: u8| {
             let key = ([number; 32], String::new());
-            if kept.asked_for(&key).set(Cleaned::AsItIs).is_ok() {
+            if kept.asked_for(&key).set(Cleaned::NotAPicture).is_ok() {
                 kept.keep(&key, MOST_KEPT_BYTES / 2);
             }
             let mut numbers: Vec<u8> = kept.pictures.keys().map(|(hash, _)| hash[0]).collect();

@@ -6,7 +6,7 @@ use crate::forms::{Reference, Value, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, ChangesFile, Column, Row, Section};
-use crate::insight::{About, Difference, Promise, Side, State, Topic};
+use crate::insight::{Difference, Promise, Side, State, Subject, Topic};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -110,7 +110,7 @@ impl Teller<'_> {
         ChangeLine {
             account: self.account.item.name(),
             kind,
-            what: self.about(one.about),
+            what: self.about(one.subject),
             from: self.told(one.from),
             to: self.told(one.to),
             date: one.date.to_string(),
@@ -122,18 +122,18 @@ impl Teller<'_> {
     }
 
     /// Of whom or of what; the account itself goes without saying.
-    fn about(&self, about: About<'_>) -> String {
+    fn about(&self, about: Subject<'_>) -> String {
         match about {
-            About::Account => String::new(),
-            About::Person(contact) => contact.name.clone(),
-            About::Project(project) => project.name.clone(),
-            About::Score(project, criterion, rival) => {
+            Subject::Account => String::new(),
+            Subject::Person(contact) => contact.name.clone(),
+            Subject::Project(project) => project.name.clone(),
+            Subject::Score(project, criterion, rival) => {
                 let side = rival.map_or_else(|| self.context.words("us"), |rival| self.name(rival));
                 format!("{} · {criterion} · {side}", project.name)
             }
-            About::Criterion(criterion) => self.value(criterion),
-            About::Promise(promise) => self.promise(&promise),
-            About::Meeting(item) => self.people(item),
+            Subject::Criterion(criterion) => self.value(criterion),
+            Subject::Promise(promise) => self.promise(&promise),
+            Subject::Meeting(item) => self.people(item),
         }
     }
 
@@ -215,7 +215,7 @@ impl Teller<'_> {
             }
             State::Lead(lead) => Some(crate::site::elements::signed(lead)),
             State::Percent(percent) => Some(format!("{percent} %")),
-            State::Of(answered, asked) => Some(format!("{answered} / {asked}")),
+            State::Fraction(answered, asked) => Some(format!("{answered} / {asked}")),
             State::OverdueDays(days) => Some(strings.with_each("changes-days", &[("days", &days)])),
             State::LateDays(days) => Some(strings.with_each("late-days", &[("days", &days)])),
         }

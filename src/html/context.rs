@@ -87,7 +87,7 @@ impl<'a> RenderContext<'a> {
                 String::new()
             },
             logo: logo_route(settings)
-                .filter(|_| !settings.looks.is_logo_withheld)
+                .filter(|_| !settings.appearance.is_logo_withheld)
                 .map_or(String::new(), href),
             navigation: &navigation,
         };
@@ -107,7 +107,7 @@ impl<'a> RenderContext<'a> {
     /// Copies the site's logo into it, where it has one.
     pub fn copy_logo(&self, output: &dyn Output) {
         if let Some((route, asset)) =
-            logo_route(self.settings).zip(self.settings.looks.logo.as_deref())
+            logo_route(self.settings).zip(self.settings.appearance.logo.as_deref())
         {
             output.copy(route, asset);
         }
@@ -273,6 +273,6 @@ pub(crate) fn accounts_route() -> String {
 
 /// Where the logo of a site stands in it.
 fn logo_route(settings: &Settings) -> Option<&str> {
-    let path = settings.looks.logo.as_deref()?;
+    let path = settings.appearance.logo.as_deref()?;
     Some(path.strip_prefix("content/").unwrap_or(path))
 }

@@ -5,7 +5,7 @@ use super::escape::{escape, escaped};
 use super::output::Output;
 use super::route::{href, relative};
 use super::subject::{owner_route, tag_route};
-use crate::domain::{Item, Leads, Lookups, Prose};
+use crate::domain::{Item, LinkTarget, Lookups, Prose};
 use crate::figure::markup::push_attribute;
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
 use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
@@ -245,14 +245,16 @@ impl<'a> HtmlWriter<'a> {
         let labels = labels(self.context);
         let mut next = 0;
         prose.body.render(&labels, &mut |link| {
-            let leads = prose.leads.get(next).unwrap_or(&Leads::Nowhere);
+            let leads = prose.targets.get(next).unwrap_or(&LinkTarget::Missing);
             next += 1;
             let wiki = link.kind == LinkKind::Wikilink;
             match leads {
                 // Who sees less than everything is not shown whether there is something to see.
-                Leads::Nowhere if !self.context.viewpoint.audience.is_owner() => Resolution::Words,
-                Leads::Nowhere => Resolution::Broken,
-                Leads::Asset(path) => {
+                LinkTarget::Missing if !self.context.viewpoint.audience.is_owner() => {
+                    Resolution::Words
+                }
+                LinkTarget::Missing => Resolution::Broken,
+                LinkTarget::Asset(path) => {
                     self.attachments.add(path);
                     if self.lookups.withholds(path) {
                         return Resolution::Words;
@@ -262,20 +264,22 @@ impl<'a> HtmlWriter<'a> {
                         name: None,
                     }
                 }
-                Leads::To(id) => match self.lookups.target(*id).filter(|target| target.visible) {
-                    None => Resolution::Words,
-                    Some(target) => {
-                        let mut href = self.href(&target.route);
-                        if !link.fragment.is_empty() {
-                            href.push('#');
-                            href.push_str(&heading_id(&link.fragment));
-                        }
-                        Resolution::To {
-                            href,
-                            name: wiki.then(|| target.name.to_string()),
+                LinkTarget::Item(id) => {
+                    match self.lookups.target(*id).filter(|target| target.visible) {
+                        None => Resolution::Words,
+                        Some(target) => {
+                            let mut href = self.href(&target.route);
+                            if !link.fragment.is_empty() {
+                                href.push('#');
+                                href.push_str(&heading_id(&link.fragment));
+                            }
+                            Resolution::To {
+                                href,
+                                name: wiki.then(|| target.name.to_string()),
+                            }
                         }
                     }
-                },
+                }
             }
         })
     }

@@ -188,7 +188,7 @@ async fn attachment(
     let leaving = tokio::task::spawn_blocking(move || leaving(&site, &asset));
     match leaving.await {
         Ok(Ok(Cleaned::Picture(picture))) => reply::picture(route, &picture),
-        Ok(Ok(Cleaned::AsItIs)) => as_it_is(),
+        Ok(Ok(Cleaned::NotAPicture)) => as_it_is(),
         _ => reply::status(StatusCode::NOT_FOUND),
     }
 }

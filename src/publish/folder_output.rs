@@ -86,7 +86,7 @@ impl<'a> FolderOutput<'a> {
     /// Whether a file may be written. One that leaks is not, not even where it would be moved from.
     fn may_write(&self, route: &str, bytes: &[u8]) -> bool {
         self.inspector
-            .is_none_or(|inspector| inspector.file(route, bytes))
+            .is_none_or(|inspector| inspector.inspect(route, bytes))
     }
 
     /// An attachment for readers who do not see everything.
@@ -94,7 +94,7 @@ impl<'a> FolderOutput<'a> {
         let written = leaving(self.site, asset).and_then(|leaving| {
             match leaving {
                 Cleaned::Picture(picture) => self.put_attachment(route, asset, &picture),
-                Cleaned::AsItIs => {
+                Cleaned::NotAPicture => {
                     let (mut file, _) = open_attachment(self.site, asset)?;
                     let mut bytes = Vec::new();
                     file.read_to_end(&mut bytes)?;
@@ -119,7 +119,8 @@ impl<'a> FolderOutput<'a> {
     }
 
     fn put_attachment(&self, route: &str, asset: &str, bytes: &[u8]) {
-        let may_write = |inspector: &Inspector<'_>| inspector.attachment(route, asset, bytes);
+        let may_write =
+            |inspector: &Inspector<'_>| inspector.inspect_attachment(route, asset, bytes);
         if self.inspector.is_none_or(may_write) {
             self.writer.put(route, bytes);
         }
@@ -151,7 +152,7 @@ impl Output for FolderOutput<'_> {
 
     fn keep(&self, route: &str) {
         if let Some(inspector) = self.inspector {
-            inspector.kept(route);
+            inspector.unchanged(route);
         }
         self.writer.keep(route);
     }

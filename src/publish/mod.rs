@@ -16,7 +16,7 @@ mod verdict;
 use crate::build::{Build, BuildError, BuildOutcome, Cache};
 use crate::console::sentence_of;
 use crate::disclosure::{
-    Attachments, Hash, Inspected, Inspector, Proof, ProofError, Prover, Publication, hash_of,
+    Attachments, Hash, Inspection, Inspector, Proof, ProofError, Prover, Publication, hash_of,
 };
 use crate::disk::{WriteError, Writer, Written};
 use crate::html::{Phase, Progress};
@@ -59,7 +59,7 @@ pub(crate) struct Proved<'a> {
 pub(crate) struct Checked<'a> {
     publication: &'a Publication<'a>,
     record: Option<RecordFile>,
-    proof: Option<(Proof, Inspected)>,
+    proof: Option<(Proof, Inspection)>,
 }
 
 /// A site that was written.
@@ -152,7 +152,7 @@ impl<'a> Proved<'a> {
         let attachments = output.attachments();
         let mut inspected = None;
         if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
-            let verdict = Verdict::of(proof, inspector.done(), publication);
+            let verdict = Verdict::of(proof, inspector.finish(), publication);
             let mut clean = verdict.or_leaks(&mut built).map_err(|leaks| {
                 writer.abandon();
                 NotPublished::Leaks(leaks, Box::new(built.clone()))
@@ -195,9 +195,9 @@ impl<'a> Proved<'a> {
             Some(proof) => {
                 let inspector = Inspector::new(&proof, Files::new());
                 for (file, bytes) in files {
-                    inspector.file(file, bytes);
+                    inspector.inspect(file, bytes);
                 }
-                let verdict = Verdict::of(&proof, inspector.done(), self.publication);
+                let verdict = Verdict::of(&proof, inspector.finish(), self.publication);
                 let inspected = verdict.or_leaks(built)?;
                 Some((proof, inspected))
             }
@@ -226,7 +226,7 @@ impl Checked<'_> {
             return Ok(());
         };
         let hash = hash_of(bytes);
-        let inspected = Inspected {
+        let inspected = Inspection {
             files: BTreeMap::from([(file.to_owned(), (hash, hash))]),
             ..inspected
         };

@@ -90,7 +90,7 @@ fn read(site: &Path, path: &str, is_filtered: bool) -> (Option<Picture>, Option<
             Ok(Cleaned::Withheld(reason)) => {
                 return (None, Some(attachments::withheld(path, &reason)));
             }
-            Ok(Cleaned::AsItIs) | Err(_) => None,
+            Ok(Cleaned::NotAPicture) | Err(_) => None,
         },
     };
     let Some(bytes) = bytes else {

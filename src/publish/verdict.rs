@@ -3,7 +3,7 @@
 use super::Reporter;
 use crate::build::BuildOutcome;
 use crate::console::{Format, failure};
-use crate::disclosure::{By, Inspected, Leak, Proof, Publication};
+use crate::disclosure::{LeakCheck, Inspection, Leak, Proof, Publication};
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 
 /// More leaks than this are only counted.
@@ -12,7 +12,7 @@ const MOST_LEAKS: usize = 10;
 /// The result of comparing a publication with its proof.
 pub(crate) struct Verdict {
     /// The files, after those that hold withheld words were checked once more.
-    inspected: Inspected,
+    inspected: Inspection,
     /// Leaks, and withheld values that are in texts.
     found: Vec<Diagnostic>,
     is_refusal: bool,
@@ -27,8 +27,8 @@ pub(crate) struct Leaks {
 
 impl Verdict {
     /// Judges the files that an inspector saw.
-    pub fn of(proof: &Proof, inspected: Inspected, publication: &Publication<'_>) -> Verdict {
-        let inspected = proof.settled(publication, inspected);
+    pub fn of(proof: &Proof, inspected: Inspection, publication: &Publication<'_>) -> Verdict {
+        let inspected = proof.rechecked(publication, inspected);
         let mut found = proof.overlaps(publication);
         let is_shown = found.iter().any(|one| one.severity() == Severity::Error);
         found.extend(leaks(proof, &inspected, publication));
@@ -43,7 +43,7 @@ impl Verdict {
     ///
     /// # Errors
     /// They may not.
-    pub fn or_leaks(self, built: &mut BuildOutcome) -> Result<Inspected, Leaks> {
+    pub fn or_leaks(self, built: &mut BuildOutcome) -> Result<Inspection, Leaks> {
         if self.is_refusal {
             return Err(Leaks {
                 more: self.inspected.leaks.len().saturating_sub(MOST_LEAKS),
@@ -74,9 +74,9 @@ impl Leaks {
 
 /// Returns the diagnostics of leaks. Finding the note behind a difference takes many builds: only that of the first one is
 /// looked for, the others are named by their files.
-fn leaks(proof: &Proof, inspected: &Inspected, publication: &Publication<'_>) -> Vec<Diagnostic> {
+fn leaks(proof: &Proof, inspected: &Inspection, publication: &Publication<'_>) -> Vec<Diagnostic> {
     let mut leaks: Vec<Leak> = inspected.leaks.iter().take(MOST_LEAKS).cloned().collect();
-    if let Some(first) = leaks.iter_mut().find(|leak| leak.by == By::Comparison) {
+    if let Some(first) = leaks.iter_mut().find(|leak| leak.check == LeakCheck::Comparison) {
         let real = inspected.files.get(&first.file);
         let real = real.map(|(compared, _)| compared);
         *first = proof.located(publication, first.clone(), real);

@@ -38,7 +38,7 @@ pub(crate) fn missing_evidence<'p>(
     context: &'p RenderContext<'_>,
     progress: &Progress,
 ) -> Vec<(&'static str, &'p str)> {
-    let stages = progress.evidence.iter().filter(|stage| !stage.there);
+    let stages = progress.evidence.iter().filter(|stage| !stage.is_present);
     let missing = stages.filter_map(|stage| {
         let key = match stage.stage {
             "visiting" => "evidence-visiting",

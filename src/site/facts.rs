@@ -3,14 +3,15 @@
 use super::alerts::told;
 use super::forms::paper::{Binder, bound};
 use super::summary::AlertRow;
-use crate::domain::{Account, Contact, Item, Leads, Lookups, Project};
+use crate::domain::{Account, Contact, Item, LinkTarget, Lookups, Project};
 use crate::html::context::RenderContext;
 use crate::html::view::{Head, Link};
 use crate::html::writer::{Attachments, HtmlWriter};
 use crate::insight::{
-    Appointment, Case, CaseFacts, Coverage, Health, HealthFacts, InformationClass, Ledger, Meeting,
-    Progress, Promise, Reach, Scorecard, Side, Standing, alerts, appointments, health, information,
-    lead_project, ledger, meetings, progress, promises, scorecard, standing,
+    Appointment, Coverage, Health, HealthFacts, InformationClass, Meeting, Progress, Promise,
+    PromiseCounts, Reach, RuleContext, RuleFacts, Scorecard, Side, Standing, alerts, appointments,
+    count_promises, health, information, lead_project, meetings, progress, promises, scorecard,
+    standing,
 };
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub(crate) struct AccountFacts<'a> {
     /// The scorecard of the leading project.
     pub card: Option<Scorecard<'a>>,
     /// Our promises, and the customer's.
-    pub ledgers: [Ledger; 2],
+    pub ledgers: [PromiseCounts; 2],
     pub information: Vec<InformationClass<'a>>,
     pub health: Health,
     /// Standings by the contacts' order.
@@ -67,7 +68,7 @@ impl<'a> AccountFacts<'a> {
             .as_ref()
             .and_then(|(project, _)| scorecard(project));
         let coverage = reach.coverage(as_of);
-        let ledgers = [Side::Ours, Side::Theirs].map(|side| ledger(&promises, side));
+        let ledgers = [Side::Ours, Side::Theirs].map(|side| count_promises(&promises, side));
         let information = information(account, &standings, &context.viewpoint.audience);
         let health = health(&HealthFacts {
             progress: lead_project.as_ref().map(|(_, progress)| progress),
@@ -78,7 +79,7 @@ impl<'a> AccountFacts<'a> {
         });
         let appointments = appointments(account, &meetings);
         let alerts = context.reckons().then(|| {
-            let case = Case::of(CaseFacts {
+            let case = RuleContext::of(RuleFacts {
                 account,
                 as_of,
                 settings: context.settings,
@@ -181,8 +182,10 @@ fn backlinks(account: &Account) -> BTreeMap<u32, Vec<&Item>> {
     let mut backlinks: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
     for item in account.items() {
         let Some(prose) = &item.prose else { continue };
-        for leads in &prose.leads {
-            let Leads::To(id) = leads else { continue };
+        for leads in &prose.targets {
+            let LinkTarget::Item(id) = leads else {
+                continue;
+            };
             let known = backlinks.entry(*id).or_default();
             if *id != item.id && !known.iter().any(|known| known.id == item.id) {
                 known.push(item);

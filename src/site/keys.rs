@@ -11,7 +11,8 @@ use crate::html::escape::escaped;
 use crate::html::view::Key;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{
-    Ground, Known, Progress, Promise, PromiseState, Scorecard, Standing, days_between, lead_history,
+    Ground, KnownValue, Progress, Promise, PromiseState, Scorecard, Standing, days_between,
+    lead_history,
 };
 
 /// The width of the small drawing under a key figure, in pixels.
@@ -230,7 +231,7 @@ pub(crate) fn standing_keys(
         ("rapport", standing.rapport),
         ("relation_state", standing.relation_state),
     ];
-    let key = |(key, known): (&str, Option<Known<'_>>)| {
+    let key = |(key, known): (&str, Option<KnownValue<'_>>)| {
         let known = known?;
         let word = plain(writer, known.value);
         let entry = contact.item.record.entry(key);
@@ -250,9 +251,9 @@ pub(crate) fn standing_keys(
     known.into_iter().filter_map(key).collect()
 }
 
-fn since(writer: &HtmlWriter<'_>, known: Known<'_>) -> String {
+fn since(writer: &HtmlWriter<'_>, known: KnownValue<'_>) -> String {
     let words = |key: &str| escaped(writer.context.strings().get(key));
-    match known.seen {
+    match known.observed {
         Some((item, date)) => {
             let day = writer.link(&item.route, &date.iso_day());
             format!("{day} {}", words("seen-then"))

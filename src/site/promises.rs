@@ -7,7 +7,7 @@ use crate::figure::{Ink, StackedBar, StackedBars, StackedPart};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Ground, Ledger, Promise, PromiseState, Side, ledger};
+use crate::insight::{Ground, Promise, PromiseCounts, PromiseState, Side, count_promises};
 
 /// Open promises of both sides, overdue first; how many were kept.
 pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
@@ -21,7 +21,7 @@ pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
         if !of_side().any(|promise| promise.state.is_open()) {
             continue;
         }
-        let ledger = ledger(&facts.promises, side);
+        let ledger = count_promises(&facts.promises, side);
         let kept = facts
             .context
             .strings()
@@ -194,7 +194,7 @@ fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
 /// The share of what was due that each side kept.
 fn kept_sentence(facts: &AccountFacts<'_>) -> Option<String> {
     let strings = facts.context.strings();
-    let side = |(key, ledger): (&str, &Ledger)| {
+    let side = |(key, ledger): (&str, &PromiseCounts)| {
         let values = [
             ("kept", &*ledger.kept.to_string()),
             ("due", &*ledger.due().to_string()),

@@ -12,13 +12,14 @@ use super::summary::{
     PromiseRow, RivalRow, Summary,
 };
 use super::timeline::{appointment_kind, lane_row};
-use crate::domain::{Contact, Item, Leads, Lookups, Project, each_person};
+use crate::domain::{Contact, Item, LinkTarget, Lookups, Project, each_person};
 use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::route::href;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{
-    Known, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard, stage_spans,
+    KnownValue, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard,
+    stage_spans,
 };
 use crate::text::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -243,7 +244,7 @@ fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) 
         .iter()
         .position(|one| one.item.id == contact.item.id);
     let standing = place.and_then(|place| facts.standings.get(place));
-    let label = |known: Option<Known<'_>>| {
+    let label = |known: Option<KnownValue<'_>>| {
         known
             .map(|known| plain(writer, known.value))
             .unwrap_or_default()
@@ -540,8 +541,10 @@ fn mentions(facts: &AccountFacts<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for item in facts.account.items() {
         let Some(prose) = &item.prose else { continue };
-        for leads in &prose.leads {
-            let Leads::To(id) = leads else { continue };
+        for leads in &prose.targets {
+            let LinkTarget::Item(id) = leads else {
+                continue;
+            };
             let Some(target) = facts
                 .lookups
                 .target(*id)

@@ -68,7 +68,7 @@ impl Session {
             },
             vetter,
             options,
-            cache: Cache::keeping(),
+            cache: Cache::persistent(),
             roots: Vec::new(),
             missed: false,
             trouble: None,
@@ -170,7 +170,7 @@ impl Session {
 
     /// Nothing of earlier builds holds any longer: what they emitted is lost.
     pub fn forget_builds(&mut self) {
-        self.cache = Cache::keeping();
+        self.cache = Cache::persistent();
     }
 
     /// What has changed since this was last asked: notes and other texts, and the rest.

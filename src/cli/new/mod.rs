@@ -7,15 +7,15 @@ mod words;
 
 use super::exit::Exit;
 use super::options::{as_of, language};
-use crate::build::{BuildError, Known, Options, ToCome, known};
+use crate::build::{BuildError, AuthorView, Options, Upcoming, author_view};
 use crate::cli::arguments::{Common, NewArguments, What, When};
 use crate::console::{locale, printed};
 use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
 use crate::forms::Kind;
 use crate::scaffold::{
-    Blank, Meeting, ScaffoldContext, account_start, competitor_start, contact_start,
-    exchange_start, note_of, path_of, project_start, slug_for, visit_start,
+    NewMeeting, Scaffold, ScaffoldContext, account_scaffold, competitor_scaffold, contact_scaffold,
+    exchange_scaffold, note_of, path_of, project_scaffold, slug_for, visit_scaffold,
 };
 use crate::text::{Snapshot, fold};
 use std::path::Path;
@@ -28,7 +28,7 @@ struct Draft {
     kind: Kind,
     /// Its name, or its day.
     name: String,
-    blank: Blank,
+    scaffold: Scaffold,
     /// The day of the visit that agreed it.
     agreed_on: Option<String>,
     /// Whether its day was asked for.
@@ -65,7 +65,7 @@ pub(super) fn write(new: &NewArguments) -> Result<Exit, String> {
         today: known.viewpoint.as_of,
     };
     let draft = draft(what, &known, &desk)?;
-    let text = note_of(draft.kind, &draft.blank, desk.language, desk.today);
+    let text = note_of(draft.kind, &draft.scaffold, desk.language, desk.today);
     if common.print {
         printed::file(&text);
         return Ok(Exit::Done);
@@ -78,8 +78,8 @@ pub(super) fn write(new: &NewArguments) -> Result<Exit, String> {
 }
 
 /// The site as it is known. An account that no name fits is the only one whose name holds what was typed.
-fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildError> {
-    let refusal = match known(snapshot, options) {
+fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, BuildError> {
+    let refusal = match author_view(snapshot, options) {
         Err(refusal @ BuildError::NoSuchAccount { .. }) => refusal,
         other => return other,
     };
@@ -87,7 +87,7 @@ fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildE
         accounts: Vec::new(),
         ..options.clone()
     };
-    let all = known(snapshot, &everything)?.named;
+    let all = author_view(snapshot, &everything)?.named;
     let typed = options.accounts.first().map_or("", String::as_str);
     let holds_it = |name: &String| fold(name).contains(fold(typed).as_ref());
     let mut fitting = all
@@ -103,44 +103,48 @@ fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<Known, BuildE
                 accounts,
                 ..options.clone()
             };
-            known(snapshot, &options)
+            author_view(snapshot, &options)
         }
         _ => Err(refusal),
     }
 }
 
 /// The note that was asked for.
-fn draft(what: &What, known: &Known, desk: &ScaffoldContext<'_>) -> Result<Draft, String> {
+fn draft(what: &What, known: &AuthorView, desk: &ScaffoldContext<'_>) -> Result<Draft, String> {
     let language = desk.language;
     match (what, &known.account) {
         (What::Account { name, .. }, _) => {
             let name = wishes::name(name, language)?;
-            Ok(named(Kind::Account, account_start(desk, &name), name))
+            Ok(named(Kind::Account, account_scaffold(desk, &name), name))
         }
         (What::Competitor { name, .. }, _) => {
             let name = wishes::name(name, language)?;
-            Ok(named(Kind::Competitor, competitor_start(&name), name))
+            Ok(named(Kind::Competitor, competitor_scaffold(&name), name))
         }
         (What::Contact { name, .. }, Some(account)) => {
             let name = wishes::name(name, language)?;
             Ok(named(
                 Kind::Contact,
-                contact_start(desk, account, &name),
+                contact_scaffold(desk, account, &name),
                 name,
             ))
         }
         (What::Project { name, .. }, Some(_)) => {
             let name = wishes::name(name, language)?;
-            Ok(named(Kind::Project, project_start(desk, &name), name))
+            Ok(named(Kind::Project, project_scaffold(desk, &name), name))
         }
         (What::Visit { when, .. }, Some(account)) => {
-            let wish = wishes::of(when, account, desk)?;
-            let wish = wishes::with_visit(wish, what, account, language)?;
-            Ok(dated(Kind::Visit, visit_start(desk, account, &wish), when))
+            let request = wishes::of(when, account, desk)?;
+            let request = wishes::with_visit(request, what, account, language)?;
+            Ok(dated(
+                Kind::Visit,
+                visit_scaffold(desk, account, &request),
+                when,
+            ))
         }
         (What::Exchange { when, .. }, Some(account)) => {
-            let wish = wishes::of(when, account, desk)?;
-            let exchange = exchange_start(desk, account, &wish);
+            let request = wishes::of(when, account, desk)?;
+            let exchange = exchange_scaffold(desk, account, &request);
             Ok(dated(Kind::Exchange, exchange, when))
         }
         // An account that was asked for and does not exist was refused before.
@@ -148,44 +152,44 @@ fn draft(what: &What, known: &Known, desk: &ScaffoldContext<'_>) -> Result<Draft
     }
 }
 
-fn named(kind: Kind, blank: Blank, name: String) -> Draft {
+fn named(kind: Kind, scaffold: Scaffold, name: String) -> Draft {
     Draft {
         kind,
         name,
-        blank,
+        scaffold,
         agreed_on: None,
         date_was_named: false,
     }
 }
 
-fn dated(kind: Kind, meeting: Meeting, when: &When) -> Draft {
+fn dated(kind: Kind, meeting: NewMeeting, when: &When) -> Draft {
     Draft {
         kind,
         name: meeting.date.iso_day(),
-        blank: meeting.blank,
+        scaffold: meeting.scaffold,
         agreed_on: meeting.agreed_on.map(|date| date.iso_day()),
         date_was_named: when.date.is_some(),
     }
 }
 
 /// A name is taken once. What was agreed is begun once, too: a second note of it is only written where its date is named.
-fn not_there_yet(draft: &Draft, known: &Known) -> Result<(), String> {
+fn not_there_yet(draft: &Draft, known: &AuthorView) -> Result<(), String> {
     let language = known.viewpoint.language;
     let mut named = known.named.iter().filter(|note| note.kind == draft.kind);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
     if let Some(note) = named.find(|note| note.has_file && note.names.iter().any(is_name)) {
         return Err(words::name_taken(&draft.name, &note.path, language));
     }
-    let mut to_come = known.to_come.iter().filter(|_| !draft.date_was_named);
-    let is_it = |one: &&ToCome| one.kind == draft.kind && one.date.iso_day() == draft.name;
-    match to_come.find(is_it) {
+    let mut upcoming = known.upcoming.iter().filter(|_| !draft.date_was_named);
+    let is_it = |one: &&Upcoming| one.kind == draft.kind && one.date.iso_day() == draft.name;
+    match upcoming.find(is_it) {
         Some(begun) => Err(words::begun_already(begun, language)),
         None => Ok(()),
     }
 }
 
 /// The folder of that name that has notes of an account and lacks the account's own.
-fn folder_without_note(draft: &Draft, known: &Known) -> Option<String> {
+fn folder_without_note(draft: &Draft, known: &AuthorView) -> Option<String> {
     let mut folders = known.named.iter().filter(|note| !note.has_file);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
     let folder = folders.find(|note| note.kind == draft.kind && note.names.iter().any(is_name))?;
@@ -193,7 +197,7 @@ fn folder_without_note(draft: &Draft, known: &Known) -> Option<String> {
 }
 
 /// Writes the note; its path, relative to the site's folder.
-fn put(draft: &Draft, known: &Known, common: &Common, text: &str) -> Result<String, String> {
+fn put(draft: &Draft, known: &AuthorView, common: &Common, text: &str) -> Result<String, String> {
     let language = known.viewpoint.language;
     let account = known
         .account

@@ -3,7 +3,7 @@
 use crate::cli::arguments::{What, When};
 use crate::domain::{Account, Item, Project};
 use crate::forms::{Moment, Precision, dictionary};
-use crate::scaffold::{ScaffoldContext, Wish};
+use crate::scaffold::{MeetingRequest, ScaffoldContext};
 use crate::text::{Language, fold, nearest};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -28,36 +28,36 @@ pub(super) fn of<'a>(
     when: &When,
     account: &'a Account,
     desk: &ScaffoldContext<'_>,
-) -> Result<Wish<'a>, String> {
+) -> Result<MeetingRequest<'a>, String> {
     let language = desk.language;
     let named = |name: &str| project(name, account, language);
-    Ok(Wish {
+    Ok(MeetingRequest {
         date: when
             .date
             .as_deref()
             .map(|text| date(text, desk))
             .transpose()?,
         project: when.project.as_deref().map(named).transpose()?,
-        ..Wish::default()
+        ..MeetingRequest::default()
     })
 }
 
 /// The wishes for a visit, added to those for a meeting.
 pub(super) fn with_visit<'a>(
-    wish: Wish<'a>,
+    request: MeetingRequest<'a>,
     what: &What,
     account: &'a Account,
     language: Language,
-) -> Result<Wish<'a>, String> {
+) -> Result<MeetingRequest<'a>, String> {
     let What::Visit { mode, with, .. } = what else {
-        return Ok(wish);
+        return Ok(request);
     };
     let mode = mode.as_deref().map(|mode| key_of_mode(mode, language));
     let people = with.iter().map(|name| person(name, account, language));
-    Ok(Wish {
+    Ok(MeetingRequest {
         mode: mode.transpose()?,
         people: people.collect::<Result<_, _>>()?,
-        ..wish
+        ..request
     })
 }
 

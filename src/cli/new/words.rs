@@ -1,7 +1,7 @@
 //! What `kafolio new` says: what to do next, and why nothing was written.
 
 use super::Draft;
-use crate::build::{BuildError, ToCome};
+use crate::build::{BuildError, Upcoming};
 use crate::forms::{Kind, dictionary};
 use crate::text::Language;
 
@@ -11,7 +11,7 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
     let label = |key: &str| label(draft.kind, key, language);
     let [aim, topics, outcome] = ["aim", "topics", "outcome"].map(label);
     let first = ["tier", "source", "manager"].into_iter();
-    let is_open = |key: &&str| !draft.blank.given.contains_key(*key);
+    let is_open = |key: &&str| !draft.scaffold.values.contains_key(*key);
     let open: Vec<&str> = first.filter(is_open).map(label).collect();
     let (chinese, english) = match draft.kind {
         Kind::Account => (
@@ -78,7 +78,7 @@ pub(super) fn name_taken(name: &str, path: &str, language: Language) -> String {
 }
 
 /// What was agreed has its note.
-pub(super) fn begun_already(begun: &ToCome, language: Language) -> String {
+pub(super) fn begun_already(begun: &Upcoming, language: Language) -> String {
     let (day, path) = (begun.date.iso_day(), &begun.path);
     match language {
         Language::Chinese => {

@@ -5,7 +5,7 @@ use super::{Target, one_file};
 use crate::build::BuildOutcome;
 use crate::console::{locale, printed};
 use crate::disclosure::{
-    Attachments, Inspected, Proof, Publication, Terms, disclosure_record, hash_of, is_record,
+    Attachments, Inspection, Proof, Publication, Terms, disclosure_record, hash_of, is_record,
 };
 use crate::domain::Audience;
 use crate::text::Language;
@@ -87,7 +87,7 @@ impl RecordFile {
     pub fn write(
         &self,
         proof: &Proof,
-        inspected: &Inspected,
+        inspected: &Inspection,
         built: &BuildOutcome,
         publication: &Publication<'_>,
         attachments: &Attachments,

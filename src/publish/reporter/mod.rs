@@ -218,7 +218,7 @@ impl Reporter {
 
     /// What stands in the notes and is not seen yet; nothing where there is none.
     fn to_come(&self, built: &BuildOutcome) -> String {
-        match (built.to_come, self.language) {
+        match (built.upcoming, self.language) {
             (0, _) => String::new(),
             (count, Language::Chinese) => {
                 format!(

@@ -5,7 +5,7 @@ use crate::figure::timeline::MarkKind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Appointment, Run, aim_reached, runs};
+use crate::insight::{Appointment, StalledRun, aim_reached, stalled_runs};
 use crate::site::elements::{counted, exchange_state, outcome_html, plain, table};
 use crate::site::facts::AccountFacts;
 use crate::site::sums;
@@ -16,7 +16,7 @@ pub(crate) fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
     let list = List {
         facts,
         writer,
-        runs: runs(facts.account),
+        runs: stalled_runs(facts.account),
     };
     let rows = list.rows();
     let count = rows.len();
@@ -46,7 +46,7 @@ pub(crate) fn agreed_rows(facts: &AccountFacts<'_>) -> usize {
 struct List<'a> {
     facts: &'a AccountFacts<'a>,
     writer: &'a HtmlWriter<'a>,
-    runs: Vec<Run>,
+    runs: Vec<StalledRun>,
 }
 
 impl List<'_> {
@@ -70,7 +70,7 @@ impl List<'_> {
             .iter()
             .map(|visit| (visit.day(), self.visit(visit)));
         let exchanges = account.exchanges.iter().map(|exchange| {
-            let held = exchange.held_on().or(exchange.date);
+            let held = exchange.took_place_on().or(exchange.date);
             (held.map(|date| date.day), self.exchange(exchange))
         });
         let agreed = self.facts.appointments.iter().filter_map(|appointment| {
@@ -120,7 +120,7 @@ impl List<'_> {
     }
 
     /// Says at the last visit of a run how long the run is.
-    fn chip(&self, run: &Run) -> String {
+    fn chip(&self, run: &StalledRun) -> String {
         let count = run.visits.len();
         let strings = self.facts.context.strings();
         let words = strings.with_each("run-of", &[("count", &count)]);
@@ -184,7 +184,7 @@ impl List<'_> {
         if !self.facts.context.reckons() {
             return None;
         }
-        let run = self.runs.iter().rev().find(|run| run.lasts)?;
+        let run = self.runs.iter().rev().find(|run| run.is_ongoing)?;
         let strings = self.facts.context.strings();
         let count = run.visits.len();
         Some(strings.with_each("run-lasts", &[("count", &count)]))

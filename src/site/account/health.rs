@@ -4,7 +4,9 @@ use crate::figure::{ShareBar, ShareBars};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Seen, Side};
+use crate::insight::{
+    CoveredPerson, DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Side,
+};
 use crate::site::elements::{plain, signed, table};
 use crate::site::facts::AccountFacts;
 use crate::site::keys::{COVERAGE_PLACE, LEAD_PLACE, STAGE_PLACE};
@@ -265,15 +267,16 @@ fn departments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> 
 }
 
 fn department_row(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> Row {
-    let met = |seen: &&Seen<'_>| seen.met.is_some();
-    let with_day = |seen: &Seen<'_>| {
+    let met = |seen: &&CoveredPerson<'_>| seen.met.is_some();
+    let with_day = |seen: &CoveredPerson<'_>| {
         let person = writer.item(&seen.contact.item);
         match seen.met {
             Some(ground) => format!("{person} <small>{}</small>", writer.item(ground.item)),
             None => person,
         }
     };
-    let (met, missed): (Vec<&Seen<'_>>, Vec<&Seen<'_>>) = one.people.iter().partition(met);
+    let (met, missed): (Vec<&CoveredPerson<'_>>, Vec<&CoveredPerson<'_>>) =
+        one.people.iter().partition(met);
     Row::of(vec![
         escaped(&name_of(writer, one)),
         format!("{} / {}", one.coverage.met, one.coverage.all),

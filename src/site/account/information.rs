@@ -4,7 +4,7 @@ use crate::figure::{Cell, ShareBar, ShareBars};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Answered, InformationClass};
+use crate::insight::{InformationClass, QuestionStatus};
 use crate::site::asking::{class_label, departments_of, people_of};
 use crate::site::facts::AccountFacts;
 
@@ -71,7 +71,7 @@ struct ClassWords {
 
 impl ClassWords {
     fn of(writer: &HtmlWriter<'_>, class: &InformationClass<'_>) -> ClassWords {
-        let question = |one: &Answered<'_>| {
+        let question = |one: &QuestionStatus<'_>| {
             let ground = one.grounds.first();
             let href = ground.map(|ground| writer.href(&ground.item.route));
             (writer.context.label(one.question).to_owned(), href)
@@ -117,7 +117,11 @@ fn figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, sentence: &str) -> 
     Block::figure(bars.draw()).labelled(writer.context.words("answered-of-asked"))
 }
 
-fn question_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &Answered<'_>) -> Row {
+fn question_row(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    one: &QuestionStatus<'_>,
+) -> Row {
     let asked = match one.grounds.is_empty() {
         true => whom(facts, writer, one),
         false => String::new(),
@@ -165,7 +169,7 @@ fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
 }
 
 /// Whom to ask: the people of the departments that know, else the departments.
-fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &Answered<'_>) -> String {
+fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &QuestionStatus<'_>) -> String {
     const MOST_PEOPLE: usize = 3;
     let asked = &one.question.ask;
     let mut people = people_of(facts.account, asked).take(MOST_PEOPLE).peekable();

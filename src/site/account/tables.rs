@@ -5,7 +5,7 @@ use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Known, Standing};
+use crate::insight::{KnownValue, Standing};
 use crate::site::elements::{attitude_html, counted, field_label, plain, table};
 use crate::site::facts::AccountFacts;
 use crate::site::sums;
@@ -60,7 +60,7 @@ fn person_row(
             .entry(key)
             .map_or(String::new(), |entry| writer.value(entry))
     };
-    let known = |known: Option<Known<'_>>| {
+    let known = |known: Option<KnownValue<'_>>| {
         known.map_or(String::new(), |known| escaped(&plain(writer, known.value)))
     };
     let attitude = standing.attitude.map_or(String::new(), |known| {

@@ -7,7 +7,7 @@ use super::summary::{AlertRow, Named};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference, Value};
 use crate::html::context::RenderContext;
-use crate::insight::{Alert, Ground, Mute, Said};
+use crate::insight::{Alert, FindingValue, Ground, Mute};
 
 /// An alert links so many places; the rest is counted.
 const MOST_GROUNDS: usize = 3;
@@ -35,7 +35,7 @@ pub(crate) fn told(
             .map(|(name, words)| (*name, words.as_str()))
             .collect();
         let sentence = |end: &str| {
-            let key = format!("alert-{}{end}", finding.tells);
+            let key = format!("alert-{}{end}", finding.message);
             context.strings().with(&key, &values)
         };
         let owner = finding.owner.or(account.manager()).unwrap_or_default();
@@ -85,26 +85,28 @@ fn note_of(context: &RenderContext<'_>, item: &Item) -> Named {
     link
 }
 
-fn words_of(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &Said<'_>) -> String {
+fn words_of(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &FindingValue<'_>) -> String {
     let language = context.language();
     match said {
-        Said::Text(text) => shortened(text),
-        Said::Value(Value::Choice(choices, choice)) => shortened(context.chosen(choices, choice)),
-        Said::Value(_) => String::new(),
-        Said::Choice(choice) => context.label(*choice).to_owned(),
-        Said::Field(field) => context.label(*field).to_owned(),
-        Said::Question(question) => context.label(*question).to_owned(),
-        Said::Reference(reference) => name_of_target(lookups, reference),
-        Said::Ours(name) => context.settings.person(name).to_owned(),
-        Said::List(all) => joined(context, lookups, all, language.pick("、", ", ")),
-        Said::Phrases(all) => joined(context, lookups, all, language.pick("；", "; ")),
+        FindingValue::Text(text) => shortened(text),
+        FindingValue::Value(Value::Choice(choices, choice)) => {
+            shortened(context.chosen(choices, choice))
+        }
+        FindingValue::Value(_) => String::new(),
+        FindingValue::Choice(choice) => context.label(*choice).to_owned(),
+        FindingValue::Field(field) => context.label(*field).to_owned(),
+        FindingValue::Question(question) => context.label(*question).to_owned(),
+        FindingValue::Reference(reference) => name_of_target(lookups, reference),
+        FindingValue::Ours(name) => context.settings.person(name).to_owned(),
+        FindingValue::List(all) => joined(context, lookups, all, language.pick("、", ", ")),
+        FindingValue::Phrases(all) => joined(context, lookups, all, language.pick("；", "; ")),
     }
 }
 
 fn joined(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
-    all: &[Said<'_>],
+    all: &[FindingValue<'_>],
     separator: &str,
 ) -> String {
     let words: Vec<String> = all

@@ -143,7 +143,7 @@ fn rules(context: &RenderContext<'_>) -> Section {
 
 fn rule_row(context: &RenderContext<'_>, rule: &Rule) -> Row {
     let key = rule.id.to_ascii_lowercase();
-    let held = |threshold: &Threshold| threshold.held(context.settings);
+    let held = |threshold: &Threshold| threshold.value_in(context.settings);
     let values: Vec<(&str, String)> = rule
         .thresholds
         .iter()

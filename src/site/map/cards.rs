@@ -5,7 +5,7 @@ use crate::domain::{Contact, Project};
 use crate::figure::network::{Card, Lane, Line, Look, Network, Stance, Tie};
 use crate::forms::{Kind, Record, Value, dictionary};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Step, known_on};
+use crate::insight::{ChangeDay, known_on};
 use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
 use jiff::civil::Date;
@@ -262,7 +262,7 @@ impl<'a> Cast<'a> {
 
     /// How every card looked after each of the earlier days, for the script behind the slider; the cards bear the marks of all
     /// these days.
-    pub fn earlier_looks(&mut self, steps: &[Step<'_>]) -> Vec<Days> {
+    pub fn earlier_looks(&mut self, steps: &[ChangeDay<'_>]) -> Vec<Days> {
         let earlier = steps.split_last().map_or(&[][..], |(_, earlier)| earlier);
         let mut looks = Vec::with_capacity(self.people.len());
         for (index, place) in self.people.clone().into_iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::html::escape::escaped;
 use crate::html::href;
 use crate::html::view::{Block, Column, Row};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Change, Step, What, steps};
+use crate::insight::{Change, ChangeDay, ChangeKind, change_days};
 use crate::site::elements::{plain, table};
 use crate::site::facts::AccountFacts;
 use serde_json::{Value, json};
@@ -53,12 +53,12 @@ impl Days {
 }
 
 /// The days on which the map changed.
-pub(crate) fn steps_of<'a>(facts: &AccountFacts<'a>) -> Vec<Step<'a>> {
-    steps(facts.account, &facts.standings, &facts.meetings)
+pub(crate) fn steps_of<'a>(facts: &AccountFacts<'a>) -> Vec<ChangeDay<'a>> {
+    change_days(facts.account, &facts.standings, &facts.meetings)
 }
 
 /// The slider; nothing where the map never changed.
-pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[Step<'_>]) -> String {
+pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[ChangeDay<'_>]) -> String {
     let last = steps.len().saturating_sub(1);
     if last == 0 {
         return String::new();
@@ -66,7 +66,7 @@ pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[Step<'_>]) -> String {
     let words = |key: &str| escaped(facts.context.strings().get(key));
     let stride = steps.len().div_ceil(MOST_LABELS).max(1);
     let mut year = 0;
-    let tick = |(place, step): (usize, &Step<'_>)| {
+    let tick = |(place, step): (usize, &ChangeDay<'_>)| {
         let is_shown = place == last || (place % stride == 0 && place + stride.div_ceil(2) <= last);
         let day = step.day.to_string();
         let has_year = is_shown && step.day.year() != year;
@@ -99,7 +99,7 @@ fn script_name(facts: &AccountFacts<'_>) -> String {
 }
 
 /// The words for a day on the slider.
-fn since(facts: &AccountFacts<'_>, step: &Step<'_>) -> String {
+fn since(facts: &AccountFacts<'_>, step: &ChangeDay<'_>) -> String {
     let day = step.day.to_string();
     facts.context.strings().with("since", &[("date", &day)])
 }
@@ -108,13 +108,13 @@ fn since(facts: &AccountFacts<'_>, step: &Step<'_>) -> String {
 pub(crate) fn script(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
-    steps: &[Step<'_>],
+    steps: &[ChangeDay<'_>],
     cards: &[Days],
 ) -> Option<(String, Vec<u8>)> {
     if steps.len() < 2 {
         return None;
     }
-    let day = |step: &Step<'_>| {
+    let day = |step: &ChangeDay<'_>| {
         let changes = of_people(&step.changes);
         let said = changes.iter().filter_map(|changes| {
             let said = Said::of(facts, writer, changes)?;
@@ -146,10 +146,10 @@ pub(crate) fn script(
 pub(crate) fn changes(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
-    steps: &[Step<'_>],
+    steps: &[ChangeDay<'_>],
 ) -> Option<Block> {
     let words = |key: &str| facts.context.words(key);
-    let rows_of = |step: &Step<'_>| -> Vec<Row> {
+    let rows_of = |step: &ChangeDay<'_>| -> Vec<Row> {
         let changes = of_people(&step.changes);
         let said = changes
             .iter()
@@ -225,11 +225,11 @@ impl<'a> Said<'a> {
 }
 
 fn words_of(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, change: &Change<'_>) -> String {
-    match change.what {
-        What::Met => facts.context.words("map-first-met"),
-        What::Joined => facts.context.words("map-joined"),
-        What::Left => facts.context.words("map-left"),
-        What::Seen { key, from, to } => {
+    match change.kind {
+        ChangeKind::Met => facts.context.words("map-first-met"),
+        ChangeKind::Joined => facts.context.words("map-joined"),
+        ChangeKind::Left => facts.context.words("map-left"),
+        ChangeKind::Observed { key, from, to } => {
             let label = label_of(writer, key);
             let to = plain(writer, to);
             match from {

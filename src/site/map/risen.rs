@@ -5,7 +5,7 @@ use crate::figure::{Ladder, Ladders, Seen};
 use crate::forms::{Choice, dictionary};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Known, Standing};
+use crate::insight::{KnownValue, Standing};
 use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
 
@@ -25,9 +25,9 @@ pub(crate) fn risen(
         let observations = standing.observations.iter();
         let seen = observations.filter_map(|one| {
             let value = &one.record.entry(key)?.value;
-            let known = Known {
+            let known = KnownValue {
                 value,
-                seen: Some((one.item, one.date)),
+                observed: Some((one.item, one.date)),
             };
             let rung = rungs
                 .iter()

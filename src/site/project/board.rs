@@ -9,7 +9,7 @@ use crate::forms::{Percent, Score};
 use crate::html::escape::escaped;
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Held, Scorecard, ScorecardRow};
+use crate::insight::{Scorecard, ScorecardRow, SideScores};
 use crate::site::elements::{legend, signed};
 
 /// What the board of a scorecard is drawn from: words, owned.
@@ -194,14 +194,14 @@ pub(crate) fn weights(card: &Scorecard<'_>) -> Percent {
     }
 }
 
-fn mark(held: &Held<'_>) -> Option<BoardMark> {
+fn mark(held: &SideScores<'_>) -> Option<BoardMark> {
     Some(BoardMark {
         points: held.points()?,
         hollow: !held.evidenced,
     })
 }
 
-fn value(held: &Held<'_>) -> Option<RadarValue> {
+fn value(held: &SideScores<'_>) -> Option<RadarValue> {
     Some(RadarValue {
         points: held.points()?,
         hollow: !held.evidenced,
@@ -209,7 +209,7 @@ fn value(held: &Held<'_>) -> Option<RadarValue> {
 }
 
 /// The last of the earlier scores, where it was another.
-fn earlier(held: &Held<'_>) -> Option<u8> {
+fn earlier(held: &SideScores<'_>) -> Option<u8> {
     let day = held.score?.date?.day;
     let before: Vec<&Score> = held
         .history
@@ -225,7 +225,7 @@ fn earlier(held: &Held<'_>) -> Option<u8> {
 /// `质量，权重 25 %：我们 5，棠越 4，砺川 没有得分`.
 fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> String {
     let strings = writer.context.strings();
-    let points = |name: &str, held: &Held<'_>| match held.points() {
+    let points = |name: &str, held: &SideScores<'_>| match held.points() {
         Some(points) => format!("{name} {points}"),
         None => format!("{name} {}", strings.get("no-score")),
     };

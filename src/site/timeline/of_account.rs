@@ -6,7 +6,7 @@ use crate::domain::{Item, Project};
 use crate::figure::timeline::{Band, BandRow, BandTone, Lane, Mark, MarkKind, Timeline};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Appointment, Meeting, progress, runs, stage_spans};
+use crate::insight::{Appointment, Meeting, progress, stage_spans, stalled_runs};
 use crate::site::elements::stage_label;
 use crate::site::facts::AccountFacts;
 use crate::site::sums;
@@ -339,7 +339,7 @@ pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Ba
 
 /// The runs without an advance, each from its first visit to its last.
 fn run_bands(facts: &AccountFacts<'_>) -> Vec<Band> {
-    let band = |run: &crate::insight::Run| {
+    let band = |run: &crate::insight::StalledRun| {
         let count = run.visits.len();
         let label = facts
             .context
@@ -354,7 +354,7 @@ fn run_bands(facts: &AccountFacts<'_>) -> Vec<Band> {
             tone: BandTone::Warned,
         }
     };
-    runs(facts.account).iter().map(band).collect()
+    stalled_runs(facts.account).iter().map(band).collect()
 }
 
 fn after(day: Date, days: i32) -> Date {
