@@ -169,7 +169,7 @@ struct PreparedAccount<'a> {
     key: AccountKey,
     /// Records every answer about other accounts, also while pages are rendered.
     lookups: Lookups<'a>,
-    /// What is wrong with its notes.
+    /// The diagnostics of its notes.
     found: Vec<Diagnostic>,
     /// `None` if it is not in the site, or the reader may not know of it.
     account: Option<Account>,

@@ -32,18 +32,18 @@ pub struct Upcoming {
     pub kind: Kind,
     /// When it is.
     pub date: Moment,
-    /// The file it is written in, relative to the site's folder.
+    /// The file that contains it, relative to the site's folder.
     pub path: String,
 }
 
-/// A note that a name belongs to.
+/// A note with its names.
 #[derive(Clone, Debug)]
 pub struct NamedNote {
     /// What it is.
     pub kind: Kind,
     /// Its names: slug, name, short name.
     pub names: Vec<String>,
-    /// The file it is written in, relative to the site's folder.
+    /// The file that contains it, relative to the site's folder.
     pub path: String,
     /// Whether the file exists: an account's folder may lack the account's own note.
     pub has_file: bool,

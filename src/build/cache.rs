@@ -113,7 +113,7 @@ pub(super) struct BuiltAccount {
     pub key: AccountKey,
     /// What the site-wide pages need; `None` if the account is not in the site.
     pub summary: Option<Arc<Summary>>,
-    /// What is wrong with its notes.
+    /// The diagnostics of its notes.
     pub found: Vec<Diagnostic>,
     /// The answers about others that it depends on.
     pub answers: Answers,

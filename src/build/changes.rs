@@ -103,8 +103,8 @@ impl<'l> StartOfPeriod<'l> {
     }
 }
 
-/// Compares an earlier day with the day that counts as today.
-/// A `probe` sees every value that is read, where the document is part of a proof.
+/// Compares an earlier day with the day that counts as today. A `probe` observes every value that is read, if the
+/// document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses, audiences outside the company, and a first day after the second.

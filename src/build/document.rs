@@ -1,8 +1,8 @@
 //! What the documents of one file share: the build context, and the requested accounts, processed in parallel.
 
 use super::{
-    BuildContext, BuildOutcome, Cache, Loaded, Probe, LoadedAccount, SiteParts, diagnostics_for,
-    visible_account, notes_of, scope, theme_of, upcoming,
+    BuildContext, BuildOutcome, Cache, Loaded, LoadedAccount, Probe, SiteParts, diagnostics_for,
+    notes_of, scope, theme_of, upcoming, visible_account,
 };
 use crate::domain::{Account, Lookups};
 use crate::html::{NoOutput, NoProgress, RenderContext};

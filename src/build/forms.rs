@@ -25,8 +25,8 @@ pub struct FormsDocument {
     pub built: BuildOutcome,
 }
 
-/// Makes the document. A snapshot without notes is enough for blank forms.
-/// A `probe` sees every value that is read, where the document is part of a proof.
+/// Makes the document. A snapshot without notes is enough for blank forms. A `probe` observes every value that is
+/// read, if the document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses, and filled forms for an audience outside the company.

@@ -36,8 +36,7 @@ pub struct Report {
     pub built: BuildOutcome,
 }
 
-/// Makes the document.
-/// A `probe` sees every value that is read, where the document is part of a proof.
+/// Makes the document. A `probe` observes every value that is read, if the document is part of a proof.
 ///
 /// # Errors
 /// Refuses what `build` refuses, changes for an audience outside the company, and a first day after the last.

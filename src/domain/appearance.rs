@@ -11,7 +11,7 @@ const LEAST_CONTRAST: f64 = 4.5;
 const LIGHT_PAPER: Colour = Colour([0xFC, 0xFB, 0xF8]);
 const LIGHT_INK: Colour = Colour([0x1C, 0x1B, 0x19]);
 const DARK_PAPER: Colour = Colour([0x16, 0x16, 0x14]);
-/// Pictures that a browser shows without running anything.
+/// Extensions of pictures that a browser shows without executing anything.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "webp", "gif"];
 
 /// A colour: red, green, blue.

@@ -27,7 +27,7 @@ pub struct Item {
     /// Whether it could not be read and may be marked as private. Decided when the note is parsed, so that the text a
     /// proof substitutes cannot change who sees it.
     pub may_be_private: bool,
-    /// Whether it is written in the account's own note.
+    /// Whether it is an entry of the account's own note.
     pub inline: bool,
     /// Its id in the directory.
     pub id: u32,

@@ -13,7 +13,7 @@ use crate::forms::{Kind, Level, Question, Record, dictionary};
 /// The rank of `core` in the list of influence.
 const CORE: usize = 1;
 
-/// A question, and what answers it.
+/// A question and its answers.
 #[derive(Clone, Debug)]
 pub struct QuestionStatus<'a> {
     /// The question.

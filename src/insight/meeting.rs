@@ -7,9 +7,9 @@ use crate::domain::{Account, Item};
 use crate::forms::{Moment, Record};
 use jiff::civil::Date;
 
-/// Days before an agreed visit within which a meeting fulfils it.
+/// How many days before an agreed visit a meeting may fulfil it.
 const EARLY_DAYS: i32 = 3;
-/// Days after an agreed visit within which a meeting fulfils it.
+/// How many days after an agreed visit a meeting may fulfil it.
 const LATE_DAYS: i32 = 7;
 
 /// A meeting that took place.

@@ -258,7 +258,7 @@ fn weights_are_whole(project: &Record) -> bool {
     weights.fold(0_i32, |sum, weight| sum.saturating_add(weight.hundredths)) == WHOLE
 }
 
-/// The time a project spent in a stage.
+/// The time that a project spent in a stage.
 #[derive(Clone, Copy, Debug)]
 pub struct StageSpan {
     /// The stage, by its key.

@@ -51,7 +51,7 @@ pub struct Standing<'a> {
 /// One observation of a person.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation<'a> {
-    /// The visit or exchange that made it.
+    /// The note of the visit or exchange that made it.
     pub item: &'a Item,
     /// When.
     pub date: Moment,

@@ -138,7 +138,7 @@ pub(super) fn attachments(item: &Item) -> Vec<String> {
     all
 }
 
-/// Adds the private lines of a note: all of them where it is private as a whole.
+/// Adds the private lines of a note: all of them if it is private as a whole.
 pub(super) fn add_private(item: &Item, lines: &mut FileLines) {
     match (item.note_level() == Level::Private, item.inline) {
         (true, false) => lines.add_lines(item, 1..=usize::MAX),

@@ -21,7 +21,7 @@ pub struct Draft {
     pub core: Item,
     /// Everything that belongs to it: by kind, then by slug.
     pub items: Vec<Item>,
-    /// What is wrong with its notes.
+    /// The diagnostics of its notes.
     pub found: Vec<Diagnostic>,
 }
 

@@ -90,7 +90,7 @@ pub(in crate::domain) fn is_always_shown(kind: Kind, key: &str) -> bool {
 struct Filter<'a> {
     audience: &'a Audience,
     lookups: &'a Lookups<'a>,
-    /// The note's file, without its words.
+    /// The note's file with its text blanked.
     source: &'a Source,
     /// The minimum level of everything in the note.
     note_level: Level,

@@ -46,7 +46,7 @@ struct Part {
     kind: Kind,
     /// Whether the note could not be read.
     unread: bool,
-    /// Why all of it is withheld.
+    /// Why it is withheld as a whole.
     withheld: Option<WithholdReason>,
 }
 

@@ -11,7 +11,7 @@ use crate::insight::{
 };
 use jiff::civil::Date;
 
-/// `decision_maker` in the list of influence.
+/// The rank of `decision_maker` in the list of influence.
 const DECIDES: usize = 3;
 
 /// Facts of an account that were derived elsewhere.

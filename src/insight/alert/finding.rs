@@ -72,18 +72,18 @@ impl<'a> Finding<'a> {
     }
 
     /// Adds text to its message.
-    pub fn text(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
+    pub fn with_text(self, name: &'static str, text: impl Into<Cow<'a, str>>) -> Finding<'a> {
         self.with(name, FindingValue::Text(text.into()))
     }
 
     /// Adds a number to its message.
     pub fn number(self, name: &'static str, number: impl std::fmt::Display) -> Finding<'a> {
-        self.text(name, number.to_string())
+        self.with_text(name, number.to_string())
     }
 
     /// Adds a date to its message.
     pub fn day(self, name: &'static str, moment: Moment) -> Finding<'a> {
-        self.text(name, moment.iso_day())
+        self.with_text(name, moment.iso_day())
     }
 
     /// Adds names to its message.

@@ -14,7 +14,7 @@ pub struct Mute<'a> {
     pub rule: &'static Rule,
     /// Why.
     pub reason: &'a str,
-    /// The last day on which it holds.
+    /// The last day on which it applies.
     pub until: Moment,
 }
 

@@ -74,13 +74,13 @@ pub enum Subject<'a> {
     Person(&'a Contact),
     /// A project.
     Project(&'a Project),
-    /// A row of form 4: the project, the criterion, and whose score; nobody named is us.
+    /// A score on form 4: the project, the criterion, and the rival; `None` for our own score.
     Score(&'a Project, &'a str, Option<&'a Reference>),
     /// One of the key-account criteria.
     Criterion(&'a Value),
     /// A promise or an action.
     Promise(Promise<'a>),
-    /// The people of a meeting, by their places in the directory.
+    /// A meeting, by its note.
     Meeting(&'a Item),
 }
 

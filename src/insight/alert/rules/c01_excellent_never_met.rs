@@ -16,7 +16,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let excellent = unmet.filter_map(|person| {
         let rapport = person.standing.rapport?;
         let finding = Finding::at("c01", person.ground("rapport"))
-            .text("name", person.name())
+            .with_text("name", person.name())
             .with("rapport", FindingValue::Value(rapport.value))
             .owned_by(person.record().text("owner"));
         (rapport.key() == Some("excellent")).then_some(finding)

@@ -36,7 +36,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
             .map(|(one, entry)| Ground::at(one.item, entry.span));
         let finding = Finding::at("c02", claim)
             .and_at(against)
-            .text("name", person.name())
+            .with_text("name", person.name())
             .number("count", count)
             .with("attitude", FindingValue::Value(&latest.value))
             .owned_by(person.record().text("owner"));

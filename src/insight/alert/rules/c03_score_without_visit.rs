@@ -41,8 +41,8 @@ fn raised<'a>(
     let met = meetings.any(|meeting| between(meeting.date.day));
     let finding = Finding::at("c03", Ground::at(open.item(), now.span))
         .and_at([Ground::at(open.item(), before.span)])
-        .text("criterion", criterion)
-        .text("project", open.name())
+        .with_text("criterion", criterion)
+        .with_text("project", open.name())
         .number("before", before.points)
         .number("now", now.points)
         .day("from", *from)

@@ -30,7 +30,7 @@ fn contradicts<'a>(person: &Person<'_, 'a>, key: &'static str) -> Option<Finding
     };
     let finding = Finding::at("c04", Ground::field(&person.contact.item, key))
         .and_at([Ground::at(observation.item, seen.span)])
-        .text("name", person.name())
+        .with_text("name", person.name())
         .with("field", FindingValue::Field(own.field))
         .with("written", FindingValue::Value(&own.value))
         .with("seen", FindingValue::Value(&seen.value))

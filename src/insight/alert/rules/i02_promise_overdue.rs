@@ -22,7 +22,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
             Some(owner) => finding
                 .with("owner", FindingValue::Ours(owner))
                 .owned_by(Some(owner)),
-            None => finding.text("owner", "?"),
+            None => finding.with_text("owner", "?"),
         })
         .collect()
 }
@@ -44,9 +44,9 @@ pub(super) fn overdue<'p, 'a>(
         .contact()
         .and_then(|contact| context.name_of(contact))
     {
-        Some(name) => Finding::at(messages[0], ground).text("name", name),
+        Some(name) => Finding::at(messages[0], ground).with_text("name", name),
         None => Finding::at(messages[1], ground),
     };
-    let finding = finding.text("task", promise.task()).day("due", due);
+    let finding = finding.with_text("task", promise.task()).day("due", due);
     Some((finding.number("days", days), promise))
 }

@@ -26,10 +26,10 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         let influence = person.standing.influence.map(|known| known.value);
         let finding = Finding::at("i03", person.ground("attitude"))
             .and_at([person.ground("influence")])
-            .text("name", person.name());
+            .with_text("name", person.name());
         match influence {
             Some(value) => finding.with("influence", FindingValue::Value(value)),
-            None => finding.text("influence", "?"),
+            None => finding.with_text("influence", "?"),
         }
     };
     alone.map(finding).collect()

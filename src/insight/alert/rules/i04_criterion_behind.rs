@@ -44,13 +44,13 @@ fn behind<'a>(
         return None;
     }
     let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
-        .text("criterion", row.criterion)
-        .text("weight", row.weight?.number())
+        .with_text("criterion", row.criterion)
+        .with_text("weight", row.weight?.number())
         .with(
             "rival",
             FindingValue::Reference(card.rivals.get(rival)?.name),
         )
-        .text("project", open.name())
+        .with_text("project", open.name())
         .number("gap", -gap)
         .number("us", row.us.points()?);
     Some(finding.number("theirs", row.rivals.get(rival)?.points()?))

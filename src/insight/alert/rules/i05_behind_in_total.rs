@@ -23,9 +23,9 @@ fn behind<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let rival = card.best_rival()?;
     let total = |total: Option<f64>| total.map_or("?".to_owned(), |total| format!("{total:.2}"));
     let finding = Finding::at("i05", Ground::field(open.item(), "competition"))
-        .text("project", open.name())
+        .with_text("project", open.name())
         .with("rival", FindingValue::Reference(rival.name))
-        .text("lead", format!("{:.2}", lead.abs()))
-        .text("us", total(card.our_total));
-    Some(finding.text("theirs", total(rival.total)))
+        .with_text("lead", format!("{:.2}", lead.abs()))
+        .with_text("us", total(card.our_total));
+    Some(finding.with_text("theirs", total(rival.total)))
 }

@@ -20,7 +20,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let finding = |one: &Appointment<'a>| {
         let ground = Ground::field(one.item, "next_visit");
         let finding = match one.record.text("purpose") {
-            Some(purpose) => Finding::at("i07", ground).text("purpose", purpose),
+            Some(purpose) => Finding::at("i07", ground).with_text("purpose", purpose),
             None => Finding::at("i07-aimless", ground),
         };
         let owner = one.item.record.text("manager");

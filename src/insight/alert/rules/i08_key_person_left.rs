@@ -36,14 +36,14 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         };
         if (0..=limit).contains(&days) {
             let finding = Finding::at(message, Ground::field(&contact.item, "left_on"))
-                .text("name", contact.name.as_str())
-                .text("post", contact.item.record.text("title").unwrap_or("…"))
+                .with_text("name", contact.name.as_str())
+                .with_text("post", contact.item.record.text("title").unwrap_or("…"))
                 .day("left", left);
             found.push(match contact.item.record.text("owner") {
                 Some(owner) => finding
                     .owned_by(Some(owner))
                     .with("owner", FindingValue::Ours(owner)),
-                None => finding.text("owner", "?"),
+                None => finding.with_text("owner", "?"),
             });
         }
     }

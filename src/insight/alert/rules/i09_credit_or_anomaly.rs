@@ -20,7 +20,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     }
     if let Some(words) = record.text("anomalies") {
         let first = words.lines().next().unwrap_or_default();
-        found.push(Finding::at("i09-anomaly", context.own("anomalies")).text("anomaly", first));
+        found
+            .push(Finding::at("i09-anomaly", context.own("anomalies")).with_text("anomaly", first));
     }
     found
 }

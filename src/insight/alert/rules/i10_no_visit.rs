@@ -52,7 +52,7 @@ fn decider_overdue<'a>(
     let last = person.last_met?;
     let days = context.days_since(last.date.day);
     let finding = Finding::at("i10-decider", Ground::field(last.item, "people"))
-        .text("name", person.name())
+        .with_text("name", person.name())
         .number("days", days)
         .number("limit", limit)
         .day("last", last.date)

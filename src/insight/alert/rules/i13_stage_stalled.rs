@@ -38,7 +38,7 @@ fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<
     let span = open.spans.last()?;
     let limit = stage_limit_days(context.settings, span.stage)?;
     let finding = Finding::at("i13", Ground::field(open.item(), "stage_history"))
-        .text("project", open.name())
+        .with_text("project", open.name())
         .with("stage", FindingValue::Choice(stage(span.stage)?))
         .day("since", span.from)
         .number("days", span.days)
@@ -52,7 +52,7 @@ fn went_back<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     };
     let is_back = stage_number(now.stage)? < stage_number(before.stage)?;
     let finding = Finding::at("i13-back", Ground::field(open.item(), "stage_history"))
-        .text("project", open.name())
+        .with_text("project", open.name())
         .with("from", FindingValue::Choice(stage(before.stage)?))
         .with("to", FindingValue::Choice(stage(now.stage)?))
         .day("since", now.from);

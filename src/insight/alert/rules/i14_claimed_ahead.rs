@@ -20,7 +20,7 @@ fn is_ahead<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let claimed = progress.claimed_number()?;
     let lacking = progress.evidence.get(progress.evidenced)?.stage;
     let finding = Finding::at("i14", open.stage_ground())
-        .text("project", open.name())
+        .with_text("project", open.name())
         .number("claimed", claimed)
         .number("evidenced", progress.evidenced)
         .with("lacking", FindingValue::Choice(stage(lacking)?));

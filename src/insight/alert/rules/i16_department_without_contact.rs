@@ -31,7 +31,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         let ground = Ground::at(&context.account.item, row.span);
         let finding =
             Finding::at("i16", ground).with("department", FindingValue::Value(department));
-        found.push(finding.text("concern", row.text("concern").unwrap_or("…")));
+        found.push(finding.with_text("concern", row.text("concern").unwrap_or("…")));
     }
     found
 }

@@ -36,7 +36,7 @@ fn lacking<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let missing_keys = OF_PROJECT.iter().filter(|key| !record.has(key));
     missing.extend(missing_keys.filter_map(|key| schema.field(key)));
     let finding = Finding::at("i17", Ground::field(open.item(), "products"))
-        .text("project", open.name())
+        .with_text("project", open.name())
         .number("count", missing.len());
     let is_whole = missing.is_empty();
     let missing = missing.into_iter().map(FindingValue::Field).collect();

@@ -24,12 +24,16 @@ fn stale<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<Fi
     if record.records("criteria").is_empty() {
         let stage = open.progress.claimed_number()?;
         let missing = Finding::at("i20-missing", Ground::field(open.item(), "criteria"));
-        return Some(missing.text("project", open.name()).number("stage", stage));
+        return Some(
+            missing
+                .with_text("project", open.name())
+                .number("stage", stage),
+        );
     }
     let written = record.moment("date")?;
     let (days, limit) = (context.days_since(written.day), context.threshold(&DAYS));
     let finding = Finding::at("i20-stale", Ground::field(open.item(), "date"))
-        .text("project", open.name())
+        .with_text("project", open.name())
         .day("written", written)
         .number("days", days)
         .number("limit", limit);

@@ -27,7 +27,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
             |row: &crate::insight::ScorecardRow<'a>| Ground::at(open.item(), row.record.span);
         let grounds = rows.iter().map(|row| ground(row));
         let finding = Finding::based_on("i21", grounds, ground(first))
-            .text("project", open.name())
+            .with_text("project", open.name())
             .number("percent", hundredths / 100);
         Some(finding.names("criteria", rows.iter().map(|row| row.criterion)))
     };

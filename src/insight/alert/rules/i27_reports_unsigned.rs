@@ -32,5 +32,5 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let finding = Finding::based_on("i27", grounds, Ground::field(&last.item, "signed_by"))
         .number("count", unsigned.len())
         .number("limit", limit);
-    vec![finding.text("first", first.item.name())]
+    vec![finding.with_text("first", first.item.name())]
 }

@@ -48,13 +48,13 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     };
     let finding = Finding::at(message, Ground::at(open.item(), row.record.span))
         .and_at([person.ground("influence")])
-        .text("name", person.name())
-        .text("criterion", row.criterion)
-        .text(
+        .with_text("name", person.name())
+        .with_text("criterion", row.criterion)
+        .with_text(
             "weight",
             row.weight.map_or("?".to_owned(), |one| one.number()),
         )
-        .text("worth", format!("{worth:.2}"))
+        .with_text("worth", format!("{worth:.2}"))
         .with("proof", FindingValue::Choice(proof))
         .owned_by(person.record().text("owner"));
     let phrases = questions.into_iter().map(FindingValue::Question).collect();

@@ -50,8 +50,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
             .filter(|done| is_recent(done.day))?;
         let is_kept = one.side == Side::Theirs && one.state == PromiseState::Kept;
         let finding = Finding::at("i30-kept", Ground::at(one.item, one.record.span))
-            .text("task", one.task())
-            .text(
+            .with_text("task", one.task())
+            .with_text(
                 "name",
                 one.contact()
                     .and_then(|contact| context.name_of(contact))
@@ -81,9 +81,9 @@ fn improved_attitude<'a>(
     let is_nearer = now < before && usize::from(*before) != unknown;
     let contact = context.account.contacts.get(change.contact)?;
     let finding = Finding::at("i30-attitude", Ground::field(change.item, "observations"))
-        .text("name", contact.name.as_str())
+        .with_text("name", contact.name.as_str())
         .with("from", FindingValue::Value(from))
         .with("to", FindingValue::Value(to))
-        .text("note", change.item.name());
+        .with_text("note", change.item.name());
     is_nearer.then_some(finding)
 }

@@ -39,7 +39,7 @@ fn retention_exceeded<'a>(
     let last = last_contact(person)?;
     let finding = Finding::at("i31", first)
         .and_at(places)
-        .text("name", person.name())
+        .with_text("name", person.name())
         .number("months", months)
         .day("day", last);
     (last.day < retention_start).then_some(finding)
