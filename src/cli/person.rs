@@ -22,8 +22,8 @@ pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
         return Err(words.to_owned());
     }
     let snapshot = site_folder::read(&site.site, language)?;
-    let found =
-        person_record(&snapshot, &options, name).map_err(|refusal| sentence_of(&refusal, language))?;
+    let found = person_record(&snapshot, &options, name)
+        .map_err(|refusal| sentence_of(&refusal, language))?;
     let language = language.unwrap_or(found.language);
     let told = match site.format {
         Format::Json => found.lines.iter().map(json).collect(),

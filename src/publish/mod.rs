@@ -157,7 +157,7 @@ impl<'a> Proved<'a> {
                 writer.abandon();
                 NotPublished::Leaks(leaks, Box::new(built.clone()))
             })?;
-            output.put_held(std::mem::take(&mut clean.held));
+            output.put_held(std::mem::take(&mut clean.quarantined));
             inspected = Some(clean);
         }
         progress.begin(Phase::Folder, 0);

@@ -3,7 +3,7 @@
 use super::Reporter;
 use crate::build::BuildOutcome;
 use crate::console::{Format, failure};
-use crate::disclosure::{LeakCheck, Inspection, Leak, Proof, Publication};
+use crate::disclosure::{Inspection, Leak, LeakCheck, Proof, Publication};
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 
 /// More leaks than this are only counted.
@@ -76,7 +76,10 @@ impl Leaks {
 /// looked for, the others are named by their files.
 fn leaks(proof: &Proof, inspected: &Inspection, publication: &Publication<'_>) -> Vec<Diagnostic> {
     let mut leaks: Vec<Leak> = inspected.leaks.iter().take(MOST_LEAKS).cloned().collect();
-    if let Some(first) = leaks.iter_mut().find(|leak| leak.check == LeakCheck::Comparison) {
+    if let Some(first) = leaks
+        .iter_mut()
+        .find(|leak| leak.check == LeakCheck::Comparison)
+    {
         let real = inspected.files.get(&first.file);
         let real = real.map(|(compared, _)| compared);
         *first = proof.located(publication, first.clone(), real);

@@ -7,7 +7,7 @@ mod words;
 
 use super::exit::Exit;
 use super::options::{as_of, language};
-use crate::build::{BuildError, AuthorView, Options, Upcoming, author_view};
+use crate::build::{AuthorView, BuildError, Options, Upcoming, author_view};
 use crate::cli::arguments::{Common, NewArguments, What, When};
 use crate::console::{locale, printed};
 use crate::disk::site_folder;
