@@ -216,7 +216,7 @@ fn shares(count: usize) -> usize {
 fn information() -> usize {
     let cells: Vec<Cell<'_>> = (0..6)
         .map(|place| Cell {
-            there: place != 2,
+            is_present: place != 2,
             title: "采购和付款流程",
             href: (place != 2).then_some("projects/phase-two-monitoring.html"),
         })

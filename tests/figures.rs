@@ -120,7 +120,7 @@ proptest! {
     fn share_bars_are_readable(
         rows in prop::collection::vec((label(), prop::option::of(-0.5..1.5_f64), 0.0..1.0_f64, label(), 0..40_usize), 1..=50),
     ) {
-        let cells = [Cell { there: true, title: "", href: None }; 40];
+        let cells = [Cell { is_present: true, title: "", href: None }; 40];
         let rows: Vec<ShareBar<'_>> = rows
             .iter()
             .map(|(label, share, weight, words, count)| ShareBar {

@@ -225,7 +225,7 @@ fn circles_islands_and_people_of_no_department_have_their_places() {
     network.cards[4].lane = 99;
     check(&network).expect("it is a map all the same");
     let lines = network.layout().lines;
-    let circle = |line: &&kafolio::figure::network::Drawn| {
+    let circle = |line: &&kafolio::figure::network::DrawnLine| {
         line.tie == Tie::Above && [(1, 8), (8, 1)].contains(&(line.from, line.to))
     };
     assert_eq!(

@@ -1,8 +1,7 @@
-//! Bubbles: many things on two axes at once, each as large as a third figure.
+//! Bubbles: many items on two axes, with a third figure as their size.
 //!
-//! Owns the layout: the field with its halves and corner words, bubbles that move aside so that
-//! they can be told apart, labels where they hide nothing. What has no place on an axis is not drawn
-//! here: the caller says so in words.
+//! Draws the field with its halves and corner labels, bubbles moved aside so that they can be distinguished, and labels
+//! where they cover nothing. Items without a position are not drawn: the caller lists them in words.
 
 use super::canvas::Canvas;
 use super::ink::{Ink, TextStyle};
@@ -17,7 +16,7 @@ const TOP_PX: f64 = 8.0;
 const FOOT_PX: f64 = 372.0;
 const LEAST_RADIUS_PX: f64 = 5.0;
 const MOST_RADIUS_PX: f64 = 22.0;
-/// Bubbles keep so much between them where they can.
+/// The gap between bubbles, where possible.
 const APART_PX: f64 = 2.0;
 const LABEL_GAP_PX: f64 = 5.0;
 const MOST_LABEL_PX: f64 = 120.0;
@@ -27,27 +26,27 @@ const NAME_PX: f64 = 15.0;
 const STEP_PX: f64 = 6.0;
 const MOST_STEPS: u32 = 7;
 
-/// More bubbles than these cannot be told apart.
+/// More bubbles cannot be distinguished.
 pub const MOST_BUBBLES: usize = 60;
 
-/// One thing.
+/// One item.
 #[derive(Clone, Copy, Debug)]
 pub struct Bubble<'a> {
     /// Its name.
     pub label: &'a str,
     /// A second line under the name; may be empty.
     pub note: &'a str,
-    /// Its place on the level axis, from 0 to 1.
+    /// Its position on the horizontal axis, from 0 to 1.
     pub x: f64,
-    /// Its place on the upright axis, from 0 to 1.
+    /// Its position on the vertical axis, from 0 to 1.
     pub y: f64,
-    /// Its size against the largest, from 0 to 1; nothing where it is not known.
+    /// Its size relative to the largest, from 0 to 1; `None` if unknown.
     pub size: Option<f64>,
-    /// What kind of thing it is.
+    /// Its kind.
     pub ink: Ink,
     /// Shown on hover and read aloud.
     pub title: &'a str,
-    /// Where it leads.
+    /// Its link.
     pub href: Option<&'a str>,
 }
 
@@ -58,28 +57,28 @@ pub struct Bubbles<'a> {
     pub title: &'a str,
     /// What a reader would see, in a sentence.
     pub description: &'a str,
-    /// The things; of too many the first ones are drawn.
+    /// The items, of which at most [`MOST_BUBBLES`] are drawn.
     pub bubbles: &'a [Bubble<'a>],
-    /// The words of the axes: level, upright.
+    /// The titles of the axes: horizontal, vertical.
     pub axes: [&'a str; 2],
-    /// The ticks of the level axis and of the upright one, evenly spread from 0 to 1.
+    /// The tick labels of the horizontal and the vertical axis, evenly spread from 0 to 1.
     pub ticks: [&'a [&'a str]; 2],
-    /// The words of the corners: upper left, upper right, lower left, lower right.
+    /// The labels of the corners: upper left, upper right, lower left, lower right.
     pub corners: [&'a str; 4],
 }
 
-/// A bubble with its place in pixels.
+/// The position of a bubble in pixels.
 struct Placed {
     x: f64,
     y: f64,
     radius: f64,
 }
 
-/// An upright box: left, top, right, bottom.
+/// A rectangle: left, top, right, bottom.
 type Area = (f64, f64, f64, f64);
 
 impl Bubbles<'_> {
-    /// The figure as inline SVG; nothing if there are no bubbles.
+    /// Returns the figure as inline SVG; empty if there are no bubbles.
     pub fn draw(&self) -> String {
         if self.bubbles.is_empty() {
             return String::new();
@@ -89,17 +88,17 @@ impl Bubbles<'_> {
         let mut canvas = Canvas::new(WIDTH_PX, HEIGHT_PX, self.title, self.description).with_size();
         self.draw_field(&mut canvas);
         let labels = place_labels(shown, &placed, &self.corner_areas());
-        // The largest lie below the smaller ones.
+        // The largest are drawn below the smaller ones.
         let mut order: Vec<usize> = (0..placed.len()).collect();
         order.sort_by(|&one, &other| placed[other].radius.total_cmp(&placed[one].radius));
         for at in order {
-            let (bubble, spot) = (&shown[at], &placed[at]);
+            let (bubble, position) = (&shown[at], &placed[at]);
             canvas.mark(bubble.title, bubble.href, |canvas| {
                 let ink = match bubble.size {
                     Some(_) => bubble.ink,
                     None => Ink::BubbleUnknown,
                 };
-                canvas.circle((spot.x, spot.y), spot.radius, ink);
+                canvas.circle((position.x, position.y), position.radius, ink);
                 if let Some((left, top, _, foot)) = labels[at] {
                     let style = TextStyle::SECOND.bold().halo();
                     let label = shorten(bubble.label, MOST_LABEL_PX, 12.0);
@@ -116,12 +115,12 @@ impl Bubbles<'_> {
 
     fn draw_field(&self, canvas: &mut Canvas) {
         let axis = TextStyle::THIRD;
-        let [level, upright] = self.ticks;
-        for (x, words) in spread_ticks(level, x_scale()) {
+        let [horizontal, vertical] = self.ticks;
+        for (x, words) in spread_ticks(horizontal, x_scale()) {
             canvas.line(&[(x, TOP_PX), (x, FOOT_PX)], Ink::Hair);
             canvas.text(x, FOOT_PX + 16.0, words, axis.middle());
         }
-        for (y, words) in spread_ticks(upright, y_scale()) {
+        for (y, words) in spread_ticks(vertical, y_scale()) {
             canvas.line(&[(LEFT_PX, y), (RIGHT_PX, y)], Ink::Hair);
             canvas.text(LEFT_PX - 6.0, y + 4.0, words, axis.end());
         }
@@ -139,17 +138,17 @@ impl Bubbles<'_> {
         canvas.text(LEFT_PX + 8.0, foot, lower_left, axis);
         canvas.text(RIGHT_PX - 6.0, foot, lower_right, axis.end());
         let names = TextStyle::SECOND;
-        let [level, upright] = self.axes;
-        canvas.text(0.0, HEIGHT_PX - 8.0, &format!("↑ {upright}"), names);
+        let [horizontal, vertical] = self.axes;
+        canvas.text(0.0, HEIGHT_PX - 8.0, &format!("↑ {vertical}"), names);
         canvas.text(
             RIGHT_PX,
             HEIGHT_PX - 8.0,
-            &format!("{level} →"),
+            &format!("{horizontal} →"),
             names.end(),
         );
     }
 
-    /// Where the words of the corners stand; no label may cover them.
+    /// Returns the areas of the corner labels, which no other label may cover.
     fn corner_areas(&self) -> Vec<Area> {
         let area = |(place, words): (usize, &&str)| {
             let width = width_px(words, 12.0) + 8.0;
@@ -179,8 +178,7 @@ fn spread_ticks<'w>(words: &'w [&'w str], scale: Scale) -> impl Iterator<Item = 
     ticks.map(move |(place, words)| (scale.at_px(place as f64 / last), *words))
 }
 
-/// Bubbles at their places, those that lie on others moved aside, alternately right and left, the
-/// larger ones asked first.
+/// Positions the bubbles; those that cover others move aside, alternately right and left, the larger ones first.
 fn place(bubbles: &[Bubble]) -> Vec<Placed> {
     let mut placed: Vec<Placed> = bubbles
         .iter()
@@ -221,7 +219,7 @@ fn radius_px(size: Option<f64>) -> f64 {
     (MOST_RADIUS_PX * size.clamp(0.0, 1.0).sqrt()).max(LEAST_RADIUS_PX)
 }
 
-/// A place for each label beside its bubble where it hides nothing; none where there is none.
+/// Positions each label next to its bubble where it covers nothing; `None` if there is no such place.
 fn place_labels(bubbles: &[Bubble], placed: &[Placed], corners: &[Area]) -> Vec<Option<Area>> {
     let mut taken: Vec<Area> = corners.to_vec();
     taken.extend(placed.iter().map(|one| {
@@ -232,11 +230,11 @@ fn place_labels(bubbles: &[Bubble], placed: &[Placed], corners: &[Area]) -> Vec<
     let mut order: Vec<usize> = (0..placed.len()).collect();
     order.sort_by(|&one, &other| placed[other].radius.total_cmp(&placed[one].radius));
     for at in order {
-        let (bubble, spot) = (&bubbles[at], &placed[at]);
-        // Where there is no room for both lines there may be for the name.
+        let (bubble, position) = (&bubbles[at], &placed[at]);
+        // If there is no room for both lines, there may be for the name.
         let area = [bubble.note, ""].into_iter().find_map(|note| {
             let is_free = |area: &Area| !taken.iter().any(|other| overlap(area, other));
-            let mut areas = areas_beside(spot, bubble.label, note).into_iter();
+            let mut areas = candidate_areas(position, bubble.label, note).into_iter();
             areas.find(|area| is_inside(area) && is_free(area))
         });
         taken.extend(area);
@@ -245,22 +243,22 @@ fn place_labels(bubbles: &[Bubble], placed: &[Placed], corners: &[Area]) -> Vec<
     labels
 }
 
-/// Right of a bubble, left, under and over it: as large as its label and its note.
-fn areas_beside(spot: &Placed, label: &str, note: &str) -> [Area; 4] {
+/// Returns the candidate areas of a label: right of its bubble, left, below and above.
+fn candidate_areas(position: &Placed, label: &str, note: &str) -> [Area; 4] {
     let width = width_px(label, 12.0)
         .max(width_px(note, 11.0))
         .min(MOST_LABEL_PX);
     let height = if note.is_empty() { NAME_PX } else { 28.0 };
-    let (beside, over) = (spot.radius + LABEL_GAP_PX, spot.radius + 3.0);
-    // Over and under a bubble at the edge a label moves in.
-    let level = (spot.x - width / 2.0)
+    let (aside, over) = (position.radius + LABEL_GAP_PX, position.radius + 3.0);
+    // Above and below a bubble at the edge, the label is moved in.
+    let horizontal = (position.x - width / 2.0)
         .min(RIGHT_PX - width)
         .max(LEFT_PX + 2.0);
     let lefts_and_tops = [
-        (spot.x + beside, spot.y - height / 2.0),
-        (spot.x - beside - width, spot.y - height / 2.0),
-        (level, spot.y + over),
-        (level, spot.y - over - height),
+        (position.x + aside, position.y - height / 2.0),
+        (position.x - aside - width, position.y - height / 2.0),
+        (horizontal, position.y + over),
+        (horizontal, position.y - over - height),
     ];
     lefts_and_tops.map(|(left, top)| (left, top, left + width, top + height))
 }
@@ -303,20 +301,20 @@ mod tests {
     }
 
     #[test]
-    fn a_bubble_stands_where_its_figures_say() {
+    fn a_bubble_is_where_its_values_are() {
         let svg = draw(&[bubble("岚澈", 0.0, 1.0, Some(1.0))]);
         assert!(svg.contains(r#"<circle class=bub-v cx=72 cy=36 r=22 />"#));
         assert!(svg.contains(">岚澈</text>"));
     }
 
     #[test]
-    fn what_has_no_size_is_hollow_and_dashed() {
+    fn a_bubble_without_size_is_hollow_and_dashed() {
         let svg = draw(&[bubble("岚澈", 0.5, 0.5, None)]);
         assert!(svg.contains(r#"<circle class="bub-g bub-0""#));
     }
 
     #[test]
-    fn bubbles_of_one_place_move_aside() {
+    fn bubbles_at_one_position_move_aside() {
         let placed = place(&[bubble("甲", 0.5, 0.5, Some(0.1)); 3]);
         let mut places: Vec<f64> = placed.iter().map(|one| one.x).collect();
         places.sort_by(f64::total_cmp);
@@ -324,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_bubbles_is_drawn_without_two_labels_on_each_other() {
+    fn labels_of_any_number_of_bubbles_do_not_overlap() {
         assert_eq!(draw(&[]), "");
         let many =
             vec![bubble("名字相当长的一家客户有限公司", 0.5, 0.5, Some(0.2)); 500];

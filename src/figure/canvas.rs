@@ -1,8 +1,8 @@
-//! The canvas: the small set of strokes a figure is made of.
+//! The canvas: the drawing operations that figures consist of.
 //!
-//! Owns the `svg` element, its title and description, marks and their links. The shapes go through
-//! plotters' drawing area to our backend in `svg`; no other file names plotters. Points are pixels
-//! from the upper left corner; a text's point is on its baseline.
+//! Writes the `svg` element, its title and description, marks and their links. Shapes go through plotters' drawing area
+//! to the backend in `svg`; no other file uses plotters. Points are pixels from the upper left corner; the point of a
+//! text is on its baseline.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,21 +20,21 @@ use super::ink::{Ink, TextStyle};
 use super::markup::{END, push_attribute, push_escaped, push_length, push_tenths, tenths};
 use super::svg::Svg;
 
-/// The width of a drawing that is scaled to a telephone: its 12 px type is 11 px there.
+/// The width of a drawing that is scaled to a phone: its 12 px text is 11 px there.
 pub(super) const SMALL_PX: f64 = 380.0;
 
 /// A point in pixels: from the left, from the top.
 pub type Point = (f64, f64);
 
-/// A drawing in the publication. [`Canvas::finish`] gives its SVG.
+/// A drawing in progress. [`Canvas::finish`] returns its SVG.
 pub struct Canvas {
     area: DrawingArea<Svg, Shift>,
     svg: Rc<RefCell<Svg>>,
-    frame: Frame,
+    element: SvgElement,
 }
 
-/// What the `svg` element says about the whole drawing.
-struct Frame {
+/// The attributes of the `svg` element.
+struct SvgElement {
     width_tenths: i32,
     height_tenths: i32,
     classes: String,
@@ -46,13 +46,13 @@ struct Frame {
 }
 
 impl Canvas {
-    /// An empty drawing of this size in pixels. The title names it; the description, which may be
-    /// empty, says in a sentence what a reader would see.
+    /// Creates an empty drawing of this size in pixels. The title names it; the description, which may be empty, says
+    /// in a sentence what a reader would see.
     pub fn new(width: f64, height: f64, title: &str, description: &str) -> Self {
         let (width_tenths, height_tenths) = (tenths(width).max(0), tenths(height).max(0));
         let size_tenths = (width_tenths.unsigned_abs(), height_tenths.unsigned_abs());
         let svg = Rc::new(RefCell::new(Svg::new(size_tenths)));
-        let frame = Frame {
+        let element = SvgElement {
             width_tenths,
             height_tenths,
             classes: String::new(),
@@ -65,47 +65,46 @@ impl Canvas {
         Self {
             area: DrawingArea::from(&svg),
             svg,
-            frame,
+            element,
         }
     }
 
-    /// Gives the whole drawing a class of the style sheet, or several.
+    /// Sets classes of the whole drawing.
     pub fn with_classes(mut self, classes: &str) -> Self {
-        self.frame.classes = classes.to_owned();
+        self.element.classes = classes.to_owned();
         self
     }
 
-    /// Writes width and height, for a drawing that scrolls in its own frame and must not be
-    /// scaled to the column.
+    /// Writes width and height, for a drawing that scrolls in its own frame and must not be scaled to the column.
     pub fn with_size(mut self) -> Self {
-        self.frame.keeps_size = true;
+        self.element.keeps_size = true;
         self
     }
 
-    /// An empty sample for a legend, beside the words of which it stands.
+    /// Creates an empty swatch for a legend, next to its text.
     pub fn swatch(width: f64, height: f64) -> Self {
         let mut canvas = Self::new(width, height, "", "").with_size();
-        canvas.frame.is_swatch = true;
+        canvas.element.is_swatch = true;
         canvas
     }
 
-    /// A line through these points.
+    /// Draws a line through these points.
     pub fn line(&mut self, points: &[Point], ink: Ink) {
-        self.draw(&PathElement::new(whole(points), color(ink)));
+        self.draw(&PathElement::new(in_tenths(points), color(ink)));
     }
 
-    /// Several lines as one shape.
+    /// Draws several lines as one shape.
     pub fn lines(&mut self, lines: &[&[Point]], ink: Ink) {
-        let lines: Vec<Vec<(i32, i32)>> = lines.iter().map(|line| whole(line)).collect();
+        let lines: Vec<Vec<(i32, i32)>> = lines.iter().map(|line| in_tenths(line)).collect();
         self.svg.borrow_mut().draw_paths(&lines, ink);
     }
 
-    /// A closed shape with these corners.
+    /// Draws a closed shape with these corners.
     pub fn polygon(&mut self, corners: &[Point], ink: Ink) {
-        self.draw(&Polygon::new(whole(corners), color(ink)));
+        self.draw(&Polygon::new(in_tenths(corners), color(ink)));
     }
 
-    /// An upright rectangle.
+    /// Draws a rectangle.
     pub fn rect(&mut self, left: f64, top: f64, width: f64, height: f64, ink: Ink) {
         let corners = [
             (tenths(left), tenths(top)),
@@ -114,7 +113,7 @@ impl Canvas {
         self.draw(&Rectangle::new(corners, color(ink)));
     }
 
-    /// A circle.
+    /// Draws a circle.
     pub fn circle(&mut self, (x, y): Point, radius: f64, ink: Ink) {
         self.draw(&Circle::new(
             (tenths(x), tenths(y)),
@@ -123,7 +122,7 @@ impl Canvas {
         ));
     }
 
-    /// One line of text; an empty text draws nothing.
+    /// Draws one line of text; an empty text draws nothing.
     pub fn text(&mut self, x: f64, y: f64, text: &str, style: TextStyle) {
         if !text.is_empty() {
             let font = FontDesc::new(FontFamily::SansSerif, style.size_px(), FontStyle::Normal);
@@ -134,28 +133,28 @@ impl Canvas {
         }
     }
 
-    /// Groups what `draw` draws as one mark. The title is shown on hover and read aloud; a link
-    /// makes the mark a place the keyboard can reach. Marks with links do not contain each other.
+    /// Groups what `draw` draws as one mark. The title is shown on hover and read aloud; with a link, the mark can be
+    /// reached by keyboard. Marks with links must not be nested.
     ///
-    /// The link is written as it is: whoever made it vouches for its scheme.
+    /// The link is written unchanged: the caller is responsible for its scheme.
     pub fn mark(&mut self, title: &str, link: Option<&str>, draw: impl FnOnce(&mut Self)) {
-        self.mark_of("", title, link, draw);
+        self.mark_with_classes("", title, link, draw);
     }
 
-    /// A mark with classes of the style sheet.
-    pub fn mark_of(
+    /// Draws a mark with classes of the style sheet.
+    pub fn mark_with_classes(
         &mut self,
         classes: &str,
         title: &str,
         link: Option<&str>,
         draw: impl FnOnce(&mut Self),
     ) {
-        self.mark_with(classes, title, link, &[], draw);
+        self.mark_with_data(classes, title, link, &[], draw);
     }
 
-    /// A mark with classes, and with attributes that tell a script of the theme what it stands for; empty ones are
-    /// left out.
-    pub fn mark_with(
+    /// Draws a mark with classes, and with attributes that tell a script of the theme what it represents; empty ones
+    /// are left out.
+    pub fn mark_with_data(
         &mut self,
         classes: &str,
         title: &str,
@@ -177,12 +176,12 @@ impl Canvas {
             text.push('>');
             push_element(text, "title", title);
         });
-        self.frame.has_links |= link.is_some();
+        self.element.has_links |= link.is_some();
         draw(self);
         self.write(|text| text.push_str(end));
     }
 
-    /// An invisible rectangle that answers to pointer and finger, to make a slim mark easy to hit.
+    /// Draws an invisible rectangle that makes a small mark easy to hit.
     pub fn hit_area(&mut self, left: f64, top: f64, width: f64, height: f64) {
         let numbers = [
             ("x", left),
@@ -199,18 +198,17 @@ impl Canvas {
         });
     }
 
-    /// The finished SVG, to be placed inline in a page.
+    /// Returns the finished SVG, to be placed inline in a page.
     pub fn finish(self) -> String {
         let body = std::mem::take(&mut self.svg.borrow_mut().text);
         let mut out = String::with_capacity(body.len() + 512);
-        self.frame.push_start(&mut out);
+        self.element.push_start(&mut out);
         out.push_str(&body);
         out.push_str("</svg>");
         out
     }
 
-    /// Draws an element of plotters. It cannot fail: the backend writes to memory, and nobody else
-    /// holds it meanwhile.
+    /// Draws an element of plotters. It cannot fail: the backend writes to memory and is not borrowed elsewhere.
     fn draw<'a, Element, Mapper: CoordMapper>(&self, element: &'a Element)
     where
         &'a Element: PointCollection<'a, (i32, i32), Mapper>,
@@ -225,8 +223,8 @@ impl Canvas {
     }
 }
 
-impl Frame {
-    /// The opening tag, the title and the description.
+impl SvgElement {
+    /// Writes the opening tag, the title and the description.
     fn push_start(&self, out: &mut String) {
         out.push_str("<svg");
         push_attribute(out, "class", &self.classes);
@@ -234,7 +232,7 @@ impl Frame {
             push_length(out, "width", self.width_tenths);
             push_length(out, "height", self.height_tenths);
         }
-        // A sample of a legend is never scaled.
+        // A swatch is never scaled.
         if !self.is_swatch {
             out.push_str(" viewBox=\"0 0 ");
             push_tenths(out, self.width_tenths);
@@ -242,8 +240,8 @@ impl Frame {
             push_tenths(out, self.height_tenths);
             out.push('"');
         }
-        // What stands inside an image is hidden from a screen reader; links must not be. What has no
-        // name is an ornament beside words that say the same.
+        // The content of an image is hidden from screen readers; links must not be. A drawing without a title is
+        // decoration next to text.
         out.push_str(match (self.has_links, self.title.is_empty()) {
             (true, _) => " role=group>",
             (false, false) => " role=img>",
@@ -254,7 +252,7 @@ impl Frame {
     }
 }
 
-/// Writes an element that holds text only, unless the text is empty.
+/// Writes an element that contains only text, unless the text is empty.
 fn push_element(out: &mut String, tag: &str, text: &str) {
     if text.is_empty() {
         return;
@@ -268,13 +266,13 @@ fn push_element(out: &mut String, tag: &str, text: &str) {
     }
 }
 
-/// An ink as plotters carries it: a colour that is only a number.
+/// Represents an ink as a colour for plotters.
 fn color(ink: Ink) -> plotters::style::ShapeStyle {
     RGBColor(0, 0, ink.number()).filled()
 }
 
-/// Points in whole tenths of a pixel.
-fn whole(points: &[Point]) -> Vec<(i32, i32)> {
+/// Converts points to whole tenths of a pixel.
+fn in_tenths(points: &[Point]) -> Vec<(i32, i32)> {
     points
         .iter()
         .map(|&(x, y)| (tenths(x), tenths(y)))
@@ -338,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_is_too_strange_to_draw() {
+    fn extreme_numbers_are_drawn() {
         let mut canvas = Canvas::new(f64::NAN, -1.0, "", "").with_size();
         canvas.rect(f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e300, Ink::Bar);
         canvas.circle((f64::NAN, 1e12), -3.0, Ink::Bar);

@@ -1,142 +1,142 @@
-//! Ink: what a shape or a text means, and the CSS classes that say so.
+//! Inks: the meaning of a shape or a text, and its CSS classes.
 //!
-//! Owns the vocabulary; the style sheet owns colours, widths, dashes and sizes of type. To add an
-//! ink, add a variant and its line in the table below it.
+//! Colours, widths, dashes and font sizes are in the style sheet. To add an ink, add a variant and its line in the
+//! table below it.
 
-/// What a shape means. Each ink is one set of classes in the style sheet.
+/// The meaning of a shape. Each ink is a set of classes in the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// The finest line: grids, spokes.
+    /// The thinnest line: grids, spokes.
     Hair,
     /// An axis, a tick, a connector.
     Axis,
     /// A dashed line at a limit, such as 100 %.
     Limit,
-    /// A rule that closes a table of marks.
+    /// A rule at the end of a table of marks.
     Rule,
-    /// Today, or another line that matters most.
+    /// Today, or another line of the same importance.
     Now,
-    /// A bar that stands for something there is.
+    /// A bar for something that exists.
     Bar,
-    /// A small bar that leads somewhere: it answers around itself, too.
+    /// A small bar with a link: its hit area is larger.
     BarCell,
     /// A second, quieter bar.
     BarSecond,
-    /// A hollow bar: nothing is there.
+    /// A hollow bar for something that is missing.
     BarEmpty,
     /// A bar that counts against us: hatched.
     BarAgainst,
-    /// A bar that is claimed, not evidenced: hatched.
+    /// A bar for something claimed without evidence: hatched.
     BarClaimed,
-    /// The thin line from the lowest to the highest mark of a row.
+    /// A thin line from the lowest to the highest mark of a row.
     Span,
-    /// A mark of ours.
+    /// A mark for us.
     Us,
-    /// A mark of ours without evidence.
+    /// A mark for us without evidence.
     UsHollow,
-    /// A mark of the first rival, and of every other one but the second.
+    /// A mark for the first competitor, and for every other one except the second.
     Rival,
     /// The same without evidence.
     RivalHollow,
-    /// A mark of the second rival, in a quieter tone.
+    /// A mark for the second competitor, in a quieter tone.
     RivalSecond,
     /// The same without evidence.
     RivalSecondHollow,
-    /// What we reach on several axes: a filled outline.
+    /// Our values on several axes: a filled outline.
     Area,
-    /// What we reached earlier: a dashed outline.
+    /// Our earlier values: a dashed outline.
     AreaEarlier,
-    /// A small line of how a figure changed.
+    /// A sparkline.
     Spark,
-    /// A bubble that counts most.
+    /// A bubble of the first importance.
     BubbleFirst,
-    /// A bubble that counts: hatched.
+    /// A bubble of the second importance: hatched.
     BubbleSecond,
     /// Any other bubble: hollow.
     BubbleThird,
-    /// A bubble of which nothing is known: hollow and dashed.
+    /// A bubble of unknown size: hollow and dashed.
     BubbleUnknown,
-    /// What is not known: hatched in a quiet tone.
+    /// Something unknown: hatched in a quiet tone.
     Unknown,
-    /// Who stands under whom.
+    /// A reporting line.
     TieAbove,
     /// A line of influence.
     TieMoves,
-    /// A stronger one.
+    /// A stronger line of influence.
     TieMovesMore,
-    /// The strongest.
+    /// The strongest line of influence.
     TieMovesMost,
     /// The head of an arrow.
     Arrow,
-    /// People who are close: dotted.
+    /// A line between people who are close: dotted.
     TieClose,
-    /// People who are against each other.
+    /// A line between people who are against each other.
     TieAgainst,
     /// The cross on such a line.
     Cross,
-    /// The face of a card: its fill is influence.
+    /// The face of a card: its fill shows influence.
     CardFace,
-    /// Its border: its width is the state of the relation.
+    /// The border of a card: its width shows the state of the relation.
     CardEdge,
-    /// A second border: decides.
+    /// A second border, for a decision maker.
     CardEdgeSecond,
     /// The bar at the left of a card: for or against us.
     StanceBar,
-    /// The mark of one who works for us.
+    /// The mark of a champion, who works for us.
     StanceChampion,
-    /// The mark of one who is for us.
+    /// The mark of a supporter.
     StanceSupporter,
-    /// The mark of one who is neither.
+    /// The mark of a neutral person.
     StanceNeutral,
-    /// The mark of one who has doubts.
+    /// The mark of a sceptic.
     StanceSceptic,
-    /// The mark of one who is against us.
+    /// The mark of an opponent.
     StanceOpponent,
     /// The square of a badge.
     Badge,
-    /// A flag: favours a rival.
+    /// A flag: favours a competitor.
     Flag,
-    /// A clock: not met for long.
+    /// A clock: not met for a long time.
     Clock,
-    /// A mark of something won: an aim reached, an advance.
+    /// A mark of a success: an objective reached, an advance.
     MarkFilled,
-    /// A mark of something that moved nothing: hollow.
+    /// A mark of a continuation: hollow.
     MarkOpen,
     /// A mark of a setback.
     MarkBad,
-    /// A mark of which nothing more is said.
+    /// A mark without an outcome.
     MarkPlain,
     /// A mark of an exchange.
     MarkExchange,
-    /// A mark of something agreed and to come: hollow.
+    /// A mark of something agreed in the future: hollow.
     MarkAgreed,
-    /// A mark of something agreed that passed without: hollow and dashed.
+    /// A mark of something agreed that has passed without a report: hollow and dashed.
     MarkLapsed,
     /// A ring around the first of its kind.
     MarkFirst,
-    /// A sheet that says how many marks lie on it.
+    /// A box with the number of marks it replaces.
     MarkMany,
-    /// From a promise to its date.
+    /// A line from a promise to its due date.
     PromiseOpen,
-    /// On past its date: dashed.
+    /// The continuation after the due date: dashed.
     PromiseLate,
-    /// From a promise to the day it was kept.
+    /// A line from a promise to the day it was kept.
     PromiseDone,
-    /// A promise without a date.
+    /// A promise without a due date.
     PromiseUndated,
-    /// Joins the marks of one event.
+    /// A line that joins the marks of one event.
     Join,
     /// A band behind everything.
     Tint,
-    /// A band that is seen only by its words.
+    /// A band that is only visible by its label.
     TintNone,
-    /// A band that is claimed, not evidenced: hatched.
+    /// A band for something claimed without evidence: hatched.
     TintClaimed,
-    /// A band to be watched: hatched.
+    /// A band that needs attention: hatched.
     TintWarned,
 }
 
-/// The inks by number, each with its classes. The order is that of the enum.
+/// The inks by number, with their classes. The order is that of the enum.
 const INKS: [(Ink, &str); 64] = [
     (Ink::Hair, "hair"),
     (Ink::Axis, "axis"),
@@ -205,19 +205,19 @@ const INKS: [(Ink, &str); 64] = [
 ];
 
 impl Ink {
-    /// The number under which the ink travels through plotters, in place of a colour.
+    /// Returns the number that represents the ink in plotters, in place of a colour.
     pub(super) fn number(self) -> u8 {
         self as u8
     }
 
-    /// The classes of the ink with this number; none if there is no such ink.
+    /// Returns the classes of the ink with this number; empty if there is none.
     pub(super) fn classes_of(number: u8) -> &'static str {
         INKS.get(usize::from(number))
             .map_or("", |(_, classes)| classes)
     }
 }
 
-/// How loud a text is, with its size in pixels.
+/// The emphasis of a text, with its size in pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tone {
     /// 13 px in full ink.
@@ -226,17 +226,17 @@ enum Tone {
     Second,
     /// 12 px, third ink.
     Third,
-    /// 11 px, third ink: the least that is set.
+    /// 11 px, third ink: the smallest size.
     Least,
-    /// 22 px in the serif type: the figure that a drawing comes to.
-    Figure,
+    /// 22 px, serif: the main figure of a drawing.
+    MainFigure,
     /// 15 px: the name on a card.
     Name,
     /// 11.5 px, second ink: the last line of a card.
     Foot,
 }
 
-/// Which end of a text stands at its point.
+/// Which part of a text is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Anchor {
     Start,
@@ -244,20 +244,20 @@ enum Anchor {
     End,
 }
 
-/// What a coloured text means. Its colour is never its only sign.
+/// The meaning of a text's colour. Colour is never the only sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hue {
     Plain,
     Accent,
     Bad,
     Warn,
-    /// In the colour of paper, on a dark ground.
+    /// The colour of paper, on a dark background.
     Paper,
-    /// The mark of what is not known.
+    /// The mark of something unknown.
     Unknown,
 }
 
-/// How a text looks: `TextStyle::THIRD.middle()`, `TextStyle::FIRST.bold().end()`.
+/// The style of a text: `TextStyle::THIRD.middle()`, `TextStyle::FIRST.bold().end()`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextStyle {
     tone: Tone,
@@ -271,14 +271,14 @@ pub struct TextStyle {
 impl TextStyle {
     /// Labels: 13 px in full ink.
     pub const FIRST: Self = Self::plain(Tone::First);
-    /// Values beside marks: 12 px in the second ink.
+    /// Values next to marks: 12 px in the second ink.
     pub const SECOND: Self = Self::plain(Tone::Second);
     /// Axis labels: 12 px in the third ink.
     pub const THIRD: Self = Self::plain(Tone::Third);
-    /// What may be small: 11 px in the third ink.
+    /// Small text: 11 px in the third ink.
     pub const LEAST: Self = Self::plain(Tone::Least);
-    /// What a drawing comes to: 22 px, serif, bold.
-    pub const FIGURE: Self = Self::plain(Tone::Figure);
+    /// The main figure of a drawing: 22 px, serif, bold.
+    pub const FIGURE: Self = Self::plain(Tone::MainFigure);
 
     /// The name on a card: 15 px.
     pub const NAME: Self = Self::plain(Tone::Name);
@@ -288,7 +288,7 @@ impl TextStyle {
     pub const ON_BADGE: Self = Self::plain(Tone::Second);
     /// The character on a flag, in the colour of paper.
     pub const ON_FLAG: Self = Self::plain(Tone::Least).on_dark();
-    /// The mark of a stance that is not known.
+    /// The mark of an unknown stance.
     pub const UNKNOWN: Self = Self::plain(Tone::First).unknown();
 
     const fn plain(tone: Tone) -> Self {
@@ -302,7 +302,7 @@ impl TextStyle {
         }
     }
 
-    /// In the accent: ours, or in our favour.
+    /// Uses the accent colour: ours, or in our favour.
     pub const fn accent(self) -> Self {
         Self {
             hue: Hue::Accent,
@@ -310,7 +310,7 @@ impl TextStyle {
         }
     }
 
-    /// Against us.
+    /// Uses the colour for things against us.
     pub const fn bad(self) -> Self {
         Self {
             hue: Hue::Bad,
@@ -318,7 +318,7 @@ impl TextStyle {
         }
     }
 
-    /// To be watched.
+    /// Uses the colour for warnings.
     pub const fn warn(self) -> Self {
         Self {
             hue: Hue::Warn,
@@ -340,7 +340,7 @@ impl TextStyle {
         }
     }
 
-    /// The point is the end of the text.
+    /// Puts the end of the text at the point.
     pub const fn end(self) -> Self {
         Self {
             anchor: Anchor::End,
@@ -348,7 +348,7 @@ impl TextStyle {
         }
     }
 
-    /// The point is the middle of the text.
+    /// Puts the middle of the text at the point.
     pub const fn middle(self) -> Self {
         Self {
             anchor: Anchor::Middle,
@@ -356,12 +356,12 @@ impl TextStyle {
         }
     }
 
-    /// In bold.
+    /// Sets the text in bold.
     pub const fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
-    /// Underlined, which is how a link shows itself.
+    /// Underlines the text, which marks it as a link.
     pub const fn underlined(self) -> Self {
         Self {
             underlined: true,
@@ -369,24 +369,24 @@ impl TextStyle {
         }
     }
 
-    /// With a halo of paper, for text over a grid.
+    /// Adds a halo in the colour of paper, for text over a grid.
     pub const fn halo(self) -> Self {
         Self { halo: true, ..self }
     }
 
-    /// The size of the type in pixels, as the style sheet sets it.
+    /// Returns the font size in pixels, as the style sheet sets it.
     pub const fn size_px(self) -> f64 {
         match self.tone {
             Tone::First => 13.0,
             Tone::Second | Tone::Third => 12.0,
             Tone::Least => 11.0,
-            Tone::Figure => 22.0,
+            Tone::MainFigure => 22.0,
             Tone::Name => 15.0,
             Tone::Foot => 11.5,
         }
     }
 
-    /// Everything but the text, as two numbers that travel through plotters in place of a colour.
+    /// Returns the style as two numbers that represent it in plotters, in place of a colour.
     pub(super) fn numbers(self) -> (u8, u8) {
         let shape = (self.tone as u8)
             | (self.anchor as u8) << 3
@@ -396,7 +396,7 @@ impl TextStyle {
         (self.hue as u8, shape)
     }
 
-    /// The classes of a text with these numbers, in the order tone, anchor, weight, line, halo, hue.
+    /// Returns the classes for these numbers, in the order tone, anchor, weight, underline, halo, hue.
     pub(super) fn classes_of(hue: u8, shape: u8) -> impl Iterator<Item = &'static str> {
         let tone = match shape & 0b111 {
             1 => "t2",

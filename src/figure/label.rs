@@ -1,8 +1,7 @@
-//! Labels: how wide a text will be, and how to shorten one that does not fit.
+//! Labels: estimates the width of a text, and shortens or wraps one that does not fit.
 //!
-//! A page is written without its fonts at hand, so widths are estimated by one rule: a Chinese
-//! character is 1 em wide, a Latin letter or a digit 0.56 em. A text is broken into lines, shortened
-//! or left out, never shrunk.
+//! A page is written without access to its fonts, so widths are estimated: a Chinese character is 1 em wide, a Latin
+//! letter or a digit 0.56 em. Text is wrapped, shortened or left out, never scaled down.
 
 use std::borrow::Cow;
 
@@ -12,13 +11,12 @@ const WIDE_EM: f64 = 1.0;
 const NARROW_EM: f64 = 0.56;
 const ELLIPSIS: char = '…';
 
-/// The width of a text in pixels when set in a type of `size_px`.
+/// Returns the width of a text in pixels at a font size of `size_px`.
 pub fn width_px(text: &str, size_px: f64) -> f64 {
     text.chars().map(width_em).sum::<f64>() * size_px
 }
 
-/// The text itself if it fits into `room_px`, else its beginning and `…`; nothing if not even the
-/// `…` fits.
+/// Returns the text if it fits into `room_px`, else its beginning and `…`; empty if not even the `…` fits.
 pub fn shorten(text: &str, room_px: f64, size_px: f64) -> Cow<'_, str> {
     if width_px(text, size_px) <= room_px {
         return Cow::Borrowed(text);
@@ -37,8 +35,8 @@ pub fn shorten(text: &str, room_px: f64, size_px: f64) -> Cow<'_, str> {
     Cow::Owned(short)
 }
 
-/// A text in lines that fit into the room: broken at spaces, Chinese anywhere, into lines of about
-/// the same length. The last line is shortened where there are no more lines.
+/// Wraps a text into lines of about the same length: at spaces, in Chinese anywhere. The last line is shortened if
+/// there is no room for more.
 pub fn wrap(text: &str, room_px: f64, size_px: f64, most_lines: usize) -> Vec<Cow<'_, str>> {
     let mut lines = Vec::new();
     let mut rest = text.trim();
@@ -62,7 +60,7 @@ pub fn wrap(text: &str, room_px: f64, size_px: f64, most_lines: usize) -> Vec<Co
     lines
 }
 
-/// Where the first line of a text ends: as far as it fits, at a space or beside a wide character.
+/// Returns where the first line of a text ends: as far as it fits, at a space or next to a wide character.
 fn line_end(text: &str, room_px: f64, size_px: f64) -> usize {
     let mut width_px = 0.0;
     let mut end = 0;
@@ -76,7 +74,7 @@ fn line_end(text: &str, room_px: f64, size_px: f64) -> usize {
         }
         width_px += width_em(character) * size_px;
         if width_px > room_px && character != ' ' {
-            // A word longer than the room stands alone, to be shortened.
+            // A word longer than the line is on its own line, to be shortened.
             return if end > 0 { end } else { word_end(text) };
         }
         before = Some(character);
@@ -96,14 +94,13 @@ fn is_wide(character: char) -> bool {
     width_em(character) == WIDE_EM
 }
 
-/// Signs that no line begins with.
+/// Returns whether no line begins with a character.
 fn is_closing(character: char) -> bool {
     "，。、；：！？）》」』”’…/·,.;:!?)]".contains(character)
 }
 
-/// Moves labels on a line apart, so that neighbours are at least `gap_px` from each other and all
-/// lie within the range; what cannot be met is met as nearly as possible. Places are middles, in
-/// any order; each stays as near to where it was as its neighbours allow.
+/// Moves labels on a line apart, so that neighbours are at least `gap_px` from each other and all are within the range,
+/// as far as possible. Positions are middles, in any order; each moves as little as its neighbours allow.
 pub fn spread(middles: &mut [f64], widths: &[f64], gap_px: f64, range: std::ops::Range<f64>) {
     let mut order: Vec<usize> = (0..middles.len().min(widths.len())).collect();
     order.sort_by(|&one, &other| {
@@ -112,7 +109,7 @@ pub fn spread(middles: &mut [f64], widths: &[f64], gap_px: f64, range: std::ops:
             .then(one.cmp(&other))
     });
     let apart = |one: usize, other: usize| (widths[one] + widths[other]) / 2.0 + gap_px;
-    // From the left, then back from the right end: the least that is needed.
+    // From the left, then back from the right end: the smallest moves.
     let mut least = range.start;
     for (place, &one) in order.iter().enumerate() {
         least = match place.checked_sub(1) {
@@ -133,10 +130,10 @@ pub fn spread(middles: &mut [f64], widths: &[f64], gap_px: f64, range: std::ops:
     }
 }
 
-/// The width of one character in em.
+/// Returns the width of a character in em.
 ///
-/// General punctuation such as `…`, `—` and `“` has no width of its own in Unicode; the fonts of
-/// our pages begin with Chinese ones, where it is wide.
+/// General punctuation such as `…`, `—` and `“` has an ambiguous width in Unicode; it is wide in the Chinese fonts that
+/// our pages use first.
 fn width_em(character: char) -> f64 {
     let cells = match character {
         ' '..='~' => Some(1),
@@ -162,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_break_where_a_reader_would() {
+    fn labels_are_wrapped_at_natural_places() {
         let lines = |text, room| wrap(text, room, 13.0, 2).join("|");
         assert_eq!(lines("数据完整性与审计追踪", 80.0), "数据完整性与|审计追踪");
         assert_eq!(

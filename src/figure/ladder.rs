@@ -1,7 +1,7 @@
-//! Ladders: how something in steps rose and fell over time, one ladder below the other on one axis of time.
+//! Ladders: how a graded value changed over time, one ladder below the other on a common time axis.
 //!
-//! Owns the layout; what the rungs are called, when something was seen and where that is told is the caller's. What was
-//! seen holds until it is seen anew, so the line goes level and then up or down.
+//! The names of the rungs, the observations and their links come from the caller. An observation is valid until the
+//! next one, so the line is level and then goes up or down.
 
 use super::canvas::Canvas;
 use super::ink::{Ink, TextStyle};
@@ -19,19 +19,19 @@ const LABEL_MOST_PX: f64 = 140.0;
 const LABEL_GAP_PX: f64 = 14.0;
 const RIGHT_PX: f64 = 8.0;
 const MARK_PX: f64 = 4.5;
-/// A mark can be hit on as much as this.
+/// The size of a mark's hit area.
 const HIT_PX: f64 = 20.0;
 
-/// One time at which a rung was seen.
+/// One observation of a rung.
 #[derive(Clone, Debug)]
-pub struct Seen {
-    /// When, as a share of the axis from 0 to 1.
+pub struct Observation {
+    /// The time, as a share of the axis from 0 to 1.
     pub at: f64,
     /// The rung, counted from the lowest.
     pub rung: usize,
     /// Shown on hover and read aloud.
     pub title: String,
-    /// Where it is told.
+    /// The page that reports it.
     pub href: Option<String>,
 }
 
@@ -42,8 +42,8 @@ pub struct Ladder<'a> {
     pub name: &'a str,
     /// The names of the rungs, the lowest first.
     pub rungs: Vec<&'a str>,
-    /// What was seen, oldest first.
-    pub seen: Vec<Seen>,
+    /// The observations, oldest first.
+    pub observations: Vec<Observation>,
 }
 
 /// The whole figure.
@@ -55,14 +55,18 @@ pub struct Ladders<'a> {
     pub description: &'a str,
     /// The ladders, in the order in which they are drawn.
     pub ladders: Vec<Ladder<'a>>,
-    /// What stands at the two ends of the axis.
+    /// The labels of the two ends of the axis.
     pub ends: [&'a str; 2],
 }
 
 impl Ladders<'_> {
-    /// The figure as inline SVG; nothing if nothing was seen.
+    /// Returns the figure as inline SVG; empty if there are no observations.
     pub fn draw(&self) -> String {
-        let ladders = || self.ladders.iter().filter(|ladder| !ladder.seen.is_empty());
+        let ladders = || {
+            self.ladders
+                .iter()
+                .filter(|ladder| !ladder.observations.is_empty())
+        };
         if ladders().next().is_none() {
             return String::new();
         }
@@ -109,21 +113,21 @@ impl Ladder<'_> {
                 Ink::Hair,
             );
         }
-        let mut way = Vec::new();
-        for seen in &self.seen {
-            let here = (scale.at_px(seen.at), y(seen.rung));
-            if let Some((_, before)) = way.last().copied() {
-                way.push((here.0, before));
+        let mut path = Vec::new();
+        for observation in &self.observations {
+            let here = (scale.at_px(observation.at), y(observation.rung));
+            if let Some((_, before)) = path.last().copied() {
+                path.push((here.0, before));
             }
-            way.push(here);
+            path.push(here);
         }
-        if let Some((_, last)) = way.last().copied() {
-            way.push((scale.at_px(1.0), last));
+        if let Some((_, last)) = path.last().copied() {
+            path.push((scale.at_px(1.0), last));
         }
-        canvas.line(&way, Ink::Spark);
-        for seen in &self.seen {
-            let here = (scale.at_px(seen.at), y(seen.rung));
-            canvas.mark(&seen.title, seen.href.as_deref(), |canvas| {
+        canvas.line(&path, Ink::Spark);
+        for observation in &self.observations {
+            let here = (scale.at_px(observation.at), y(observation.rung));
+            canvas.mark(&observation.title, observation.href.as_deref(), |canvas| {
                 let half = HIT_PX / 2.0;
                 canvas.hit_area(here.0 - half, here.1 - half, HIT_PX, HIT_PX);
                 canvas.circle(here, MARK_PX, Ink::Us);
@@ -136,8 +140,8 @@ impl Ladder<'_> {
 mod tests {
     use super::*;
 
-    fn seen(at: f64, rung: usize) -> Seen {
-        Seen {
+    fn observation(at: f64, rung: usize) -> Observation {
+        Observation {
             at,
             rung,
             title: "2026-03-12 <赞同>".to_owned(),
@@ -146,11 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn a_line_goes_level_and_then_up() {
+    fn a_line_is_level_and_then_goes_up() {
         let ladder = Ladder {
             name: "态度",
             rungs: vec!["反对者", "中立", "赞同"],
-            seen: vec![seen(0.0, 0), seen(0.5, 2)],
+            observations: vec![observation(0.0, 0), observation(0.5, 2)],
         };
         let ladders = Ladders {
             title: "历次观察",
@@ -167,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_seen_is_nothing_drawn_and_nothing_is_too_strange() {
+    fn no_observations_draw_nothing_and_extreme_ones_are_drawn() {
         let mut ladders = Ladders {
             title: "",
             description: "",
@@ -178,7 +182,7 @@ mod tests {
         ladders.ladders.push(Ladder {
             name: "",
             rungs: Vec::new(),
-            seen: vec![seen(f64::NAN, 99)],
+            observations: vec![observation(f64::NAN, 99)],
         });
         assert!(!ladders.draw().contains("NaN"));
     }

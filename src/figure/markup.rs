@@ -1,18 +1,18 @@
-//! The letters of SVG within HTML: attributes, escaping of text, and coordinates in tenths of a pixel.
+//! Writes SVG markup within HTML: attributes, escaped text, and coordinates in tenths of a pixel.
 //!
-//! A page draws some thousand attributes, so a value that HTML reads without quotes has none.
+//! A page has thousands of attributes, so values that HTML reads without quotes have none.
 //!
-//! Owns nothing about shapes or classes; those are `svg` and `ink`.
+//! Shapes and classes are in `svg` and `ink`.
 
 use std::fmt::Write;
 
-/// Drawing happens at ten times the size, so that whole numbers carry one decimal.
+/// Drawing uses ten times the size, so that integers have one decimal.
 pub const TENTHS_PER_PIXEL: f64 = 10.0;
 
 /// Far beyond any page, and far enough from the end of `i32` that sums and differences are safe.
 const FARTHEST_TENTHS: f64 = 100_000_000.0;
 
-/// A length in pixels as whole tenths. NaN becomes 0, huge values stop far outside the page.
+/// Converts a length in pixels to whole tenths. NaN becomes 0, huge values are clamped far outside the page.
 pub fn tenths(pixels: f64) -> i32 {
     let tenths = (pixels * TENTHS_PER_PIXEL).round();
     tenths.clamp(-FARTHEST_TENTHS, FARTHEST_TENTHS) as i32
@@ -37,7 +37,7 @@ pub fn push_attribute(out: &mut String, name: &str, value: &str) {
         return;
     }
     out.extend([" ", name, "="]);
-    if is_one_word(value) {
+    if is_unquotable(value) {
         out.push_str(value);
     } else {
         out.push('"');
@@ -52,18 +52,18 @@ pub fn push_length(out: &mut String, name: &str, tenths: i32) {
     push_tenths(out, tenths);
 }
 
-/// The end of a tag without content. After a value without quotes a slash needs a space, or it would be a part of it.
+/// The end of an empty tag. After an unquoted value a slash needs a space, or it would be part of the value.
 pub const END: &str = " />";
 
-/// Whether HTML reads a value to its end without quotes, with nothing in it to escape.
-fn is_one_word(value: &str) -> bool {
+/// Returns whether a value needs neither quotes nor escaping.
+fn is_unquotable(value: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./#%:;,".contains(&byte);
     value.bytes().all(is_plain)
 }
 
 /// Writes text so that it is safe between tags and inside a double-quoted attribute.
 ///
-/// White space of any kind becomes a plain space; control characters, which XML forbids, vanish.
+/// Line breaks and tabs become spaces; control characters, which XML forbids, are removed.
 pub fn push_escaped(out: &mut String, text: &str) {
     let mut plain_from = 0;
     for (at, character) in text.char_indices() {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_has_quotes_where_it_needs_them() {
+    fn a_value_has_quotes_if_it_needs_them() {
         let mut out = String::from("<a");
         push_attribute(&mut out, "class", "card");
         push_attribute(&mut out, "id", "");
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn text_cannot_leave_its_place() {
+    fn text_cannot_break_out_of_its_context() {
         assert_eq!(
             escaped("质量 < 价格 & \"服务\""),
             "质量 &lt; 价格 &amp; &quot;服务&quot;"

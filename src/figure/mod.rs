@@ -1,18 +1,16 @@
-//! Figures: numbers in, the text of an inline SVG out.
+//! Figures: turns numbers into inline SVG.
 //!
-//! This room owns how a drawing looks as bytes: coordinates, classes, labels that fit, titles for
-//! hover and for screen readers. It knows no accounts, notes or languages: every word arrives from
-//! the caller. Colours, sizes of type and dashes belong to the theme's style sheet, which gives a
-//! meaning to the classes named in [`ink`].
+//! This module decides how a drawing looks as bytes: coordinates, classes, labels that fit, titles for hover and for
+//! screen readers. It knows no accounts, notes or languages: all text comes from the caller. Colours, font sizes and
+//! dashes belong to the theme's style sheet, which styles the classes named in [`ink`].
 //!
-//! - [`canvas`] and `svg` are the only files that name plotters; a figure draws on a [`Canvas`].
-//! - [`ink`] is the vocabulary of classes, `markup` the escaping and the writing of numbers.
-//! - [`shape`] is what marks look like.
+//! - [`canvas`] and `svg` are the only files that use plotters; a figure draws on a [`Canvas`].
+//! - [`ink`] defines the classes, `markup` escapes text and formats numbers.
+//! - [`shape`] draws marks.
 //! - [`label`] measures and shortens text, [`scale`] maps values to pixels.
-//! - One further file for each form of figure.
+//! - Every other file is one kind of figure.
 //!
-//! No figure contains an id, so any number of them may stand on one page, and the same input
-//! always gives the same bytes.
+//! No figure contains an id, so any number of them can be on one page, and the same input always gives the same bytes.
 
 pub mod bubbles;
 pub mod canvas;
@@ -35,7 +33,7 @@ pub mod weighted_bars;
 pub use bubbles::{Bubble, Bubbles, MOST_BUBBLES};
 pub use canvas::Canvas;
 pub use ink::{Ink, TextStyle};
-pub use ladder::{Ladder, Ladders, Seen};
+pub use ladder::{Ladder, Ladders, Observation};
 pub use radar::{RADAR_AXES, Radar, RadarAxis, RadarSeries, RadarValue};
 pub use score_board::{BoardMark, BoardRow, BoardWords, DrawnBoard, ScoreBoard};
 pub use shape::Party;

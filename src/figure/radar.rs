@@ -1,8 +1,8 @@
-//! The radar: how far something reaches on several axes at once.
+//! The radar chart: values on several axes at once.
 //!
-//! Owns the layout. A value that is missing is no zero: its spoke is dashed and bears a `?`, and the
-//! outline stays open there. Below three axes there is no area, above sixteen no reading: nothing is
-//! drawn, and the table beside it tells all.
+//! A missing value is not zero: its spoke is dashed and has a `?`, and the outline is open there. With fewer than three
+//! axes there is no area, with more than sixteen it is unreadable: then nothing is drawn, and the table next to it has
+//! everything.
 
 use super::canvas::{Canvas, Point, SMALL_PX};
 use super::ink::{Ink, TextStyle};
@@ -15,12 +15,12 @@ const MIDDLE_PX: Point = (190.0, 160.0);
 const RADIUS_PX: f64 = 104.0;
 const LABEL_GAP_PX: f64 = 13.0;
 const LABEL_LINE_PX: f64 = 16.0;
-/// The room of a label at the top or at the foot.
+/// The width of a label at the top or at the bottom.
 const UPRIGHT_ROOM_PX: f64 = 160.0;
 const RINGS: [u8; 3] = [1, 3, 5];
 const MOST_POINTS: f64 = 5.0;
 
-/// How many axes a radar may have.
+/// How many axes a radar can have.
 pub const RADAR_AXES: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// One axis.
@@ -30,7 +30,7 @@ pub struct RadarAxis<'a> {
     pub label: &'a str,
     /// Shown on hover of its mark and read aloud.
     pub title: &'a str,
-    /// Where its value was noted.
+    /// The note with its value.
     pub href: Option<&'a str>,
 }
 
@@ -39,18 +39,18 @@ pub struct RadarAxis<'a> {
 pub struct RadarValue {
     /// From 0 to 5.
     pub points: u8,
-    /// Whether it rests on no note.
+    /// Whether no note supports it.
     pub hollow: bool,
 }
 
 /// One outline.
 #[derive(Clone, Debug)]
 pub struct RadarSeries {
-    /// How its outline is drawn.
+    /// The ink of its outline.
     pub ink: Ink,
-    /// Whose marks stand at its corners; none for an outline alone.
+    /// Whose marks are at its corners; `None` for an outline alone.
     pub party: Option<Party>,
-    /// Its values in the order of the axes; nothing where one is missing.
+    /// Its values in the order of the axes; `None` if one is missing.
     pub values: Vec<Option<RadarValue>>,
 }
 
@@ -63,11 +63,11 @@ pub struct Radar<'a> {
     pub description: &'a str,
     /// The axes, clockwise from the top.
     pub axes: &'a [RadarAxis<'a>],
-    /// The outlines, the last on top. The titles and links of the axes are those of its marks.
+    /// The outlines, the last on top. Its marks have the titles and links of the axes.
     pub series: &'a [RadarSeries],
 }
 
-/// Where a label stands.
+/// The position of a label.
 struct LabelPlace {
     x: f64,
     /// The baseline of its first line.
@@ -101,7 +101,7 @@ impl LabelPlace {
 }
 
 impl Radar<'_> {
-    /// The figure as inline SVG; nothing where it would not be read.
+    /// Returns the figure as inline SVG; empty if it would be unreadable.
     pub fn draw(&self) -> String {
         if !RADAR_AXES.contains(&self.axes.len()) {
             return String::new();
@@ -150,7 +150,7 @@ impl Radar<'_> {
         }
     }
 
-    /// A closed outline where all values are known, else its parts.
+    /// Draws a closed outline if all values are known, else its parts.
     fn draw_outline(&self, canvas: &mut Canvas, series: &RadarSeries) {
         let points: Vec<Option<Point>> = (0..self.axes.len())
             .map(|axis| {
@@ -189,8 +189,8 @@ impl Radar<'_> {
         }
     }
 
-    /// The labels around the web. One that would lie on another has one line only; where that does
-    /// not help it is left out, and hover still tells it.
+    /// Draws the labels around the web. One that would overlap another gets a single line; if that does not help it is
+    /// left out, and only shown on hover.
     fn draw_labels(&self, canvas: &mut Canvas) {
         let mut taken: Vec<LabelPlace> = Vec::new();
         for (axis, of) in self.axes.iter().enumerate() {
@@ -221,7 +221,7 @@ impl Radar<'_> {
         let rest = lines.len().saturating_sub(1) as f64 * LABEL_LINE_PX;
         LabelPlace {
             x,
-            // At the top a label grows upwards, at the foot downwards, at the sides both ways.
+            // At the top a label grows upwards, at the bottom downwards, at the sides both ways.
             first: y + 4.0 - rest * (1.0 + cosine) / 2.0,
             style,
             lines,
@@ -234,7 +234,7 @@ impl Radar<'_> {
         (MIDDLE_PX.0 + sine * reach, MIDDLE_PX.1 - cosine * reach)
     }
 
-    /// Sine and cosine of an axis, clockwise from the top.
+    /// Returns sine and cosine of an axis, clockwise from the top.
     fn direction(&self, axis: usize) -> (f64, f64) {
         let turn = axis as f64 / self.axes.len() as f64;
         (turn * std::f64::consts::TAU).sin_cos()
@@ -269,14 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn four_axes_stand_at_right_angles() {
+    fn four_axes_are_at_right_angles() {
         let svg = draw(vec![value(5), value(4), value(3), value(0)]);
         assert!(svg.contains(r#"<path class=area-us d="M190 56L273.2 160L190 222.4V160Z"/>"#));
         assert!(!svg.contains(">?</text>"));
     }
 
     #[test]
-    fn what_is_missing_leaves_the_outline_open() {
+    fn a_missing_value_leaves_the_outline_open() {
         let svg = draw(vec![value(5), value(4), None, value(3)]);
         assert_eq!(svg.matches(">?</text>").count(), 1);
         assert_eq!(svg.matches(r#"class=area-us "#).count(), 2);
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn too_few_or_too_many_axes_are_no_radar() {
+    fn too_few_or_too_many_axes_draw_nothing() {
         assert_eq!(draw(Vec::new()), "");
         assert_eq!(draw(vec![value(1); 2]), "");
         assert_eq!(draw(vec![value(1); 17]), "");

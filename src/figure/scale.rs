@@ -1,10 +1,10 @@
-//! Scales: values to pixels along a straight axis, and where its ticks stand.
+//! Scales: map values to pixels along a straight axis, and find steps for ticks.
 //!
-//! Owns the arithmetic only; which ticks carry words is the figure's business.
+//! Which ticks have labels is up to the figure.
 
 use std::ops::Range;
 
-/// A linear mapping of values to pixels that never leaves its axis.
+/// A linear mapping of values to pixels, clamped to its axis.
 #[derive(Clone, Debug)]
 pub struct Scale {
     values: Range<f64>,
@@ -12,12 +12,12 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// A scale that maps the first value to the first pixel and the last to the last.
+    /// Creates a scale that maps the first value to the first pixel and the last to the last.
     pub fn new(values: Range<f64>, pixels: Range<f64>) -> Self {
         Self { values, pixels }
     }
 
-    /// Where a value stands, in pixels. Values beyond an end stand at that end, NaN at the start.
+    /// Returns the position of a value in pixels. Values beyond an end are mapped to that end, NaN to the start.
     pub fn at_px(&self, value: f64) -> f64 {
         let share = (value - self.values.start) / (self.values.end - self.values.start);
         let share = if share.is_nan() {
@@ -29,7 +29,7 @@ impl Scale {
     }
 }
 
-/// The smallest round step that reaches `end` in at most `most_steps` steps.
+/// Returns the smallest round step that reaches `end` in at most `most_steps` steps.
 ///
 /// Steps grow from `least_step` by 2, 2, 2.5: from 25 come 50, 100, 250, 500, 1000 and so on.
 pub fn step_to_reach(end: f64, least_step: f64, most_steps: u32) -> f64 {

@@ -1,9 +1,8 @@
-//! The score board: us against rivals, one row a criterion, as high as its weight.
+//! The score board: us against competitors, one row for each criterion, as high as its weight.
 //!
-//! Owns the layout. Each side's mark stands on an axis from 1 to 5, hollow without evidence; at the
-//! right weight × gap to one rival as bars that add up to the lead; below, the weighted totals.
-//! The names stand in a drawing of their own, so that they stay while the rest is scrolled. A score
-//! that is missing is drawn in a column of its own under `?`, never as zero.
+//! Each side's mark is on an axis from 1 to 5, hollow without evidence; at the right, bars for weight × gap to one
+//! competitor add up to the lead; below are the weighted totals. The names are a separate drawing, so that they stay in
+//! view while the rest scrolls. A missing score is drawn in its own column under `?`, never as zero.
 
 use super::canvas::Canvas;
 use super::ink::{Ink, TextStyle};
@@ -17,20 +16,20 @@ const PLOT_PX: f64 = 916.0;
 const HEAD_PX: f64 = 32.0;
 const FOOT_PX: f64 = 54.0;
 const PX_PER_PERCENT: f64 = 4.2;
-/// A row is no lower than its words.
+/// The minimum height of a row: that of its text.
 const LEAST_ROW_PX: f64 = 20.0;
-/// From this height on a name may have two lines.
+/// From this height on, a name may have two lines.
 const TWO_LINES_PX: f64 = 40.0;
-/// No weight is drawn larger.
+/// No larger weight is drawn.
 const MOST_PERCENT: f64 = 100.0;
 
 const AXIS_PX: (f64, f64) = (24.0, 404.0);
-/// No mark's middle stands further left.
+/// The leftmost position of a mark's middle.
 const LEAST_MARK_PX: f64 = 7.0;
-/// Where what is missing stands, and how far marks are apart.
+/// The position of missing scores, and the distance between marks.
 const MISSING_PX: f64 = 452.0;
 const STEP_PX: f64 = 16.0;
-/// Weight × gap: where zero stands, how far a bar may reach, and the most pixels a point has.
+/// Weight × gap: the position of zero, the maximum length of a bar, and the maximum of pixels per point.
 const ZERO_PX: f64 = 660.0;
 const REACH_PX: f64 = 96.0;
 const MOST_PX_PER_POINT: f64 = 380.0;
@@ -44,47 +43,47 @@ const BASELINE_PX: f64 = 4.5;
 pub struct BoardMark {
     /// From 1 to 5.
     pub points: u8,
-    /// Whether it rests on no note.
+    /// Whether no note supports it.
     pub hollow: bool,
 }
 
 /// One criterion.
 #[derive(Clone, Debug, Default)]
 pub struct BoardRow<'a> {
-    /// Its name; what does not fit is broken or shortened.
+    /// Its name, which is wrapped or shortened if it does not fit.
     pub label: &'a str,
-    /// Its weight in percent; nothing where it is not known.
+    /// Its weight in percent; `None` if unknown.
     pub weight_percent: Option<f64>,
     /// Our score.
     pub us: Option<BoardMark>,
-    /// Our score before, where it was another.
+    /// Our previous score, if it was different.
     pub earlier: Option<u8>,
-    /// The rivals' scores, in their order.
+    /// The competitors' scores, in their order.
     pub rivals: Vec<Option<BoardMark>>,
-    /// Weight × gap to the rival compared with.
+    /// Weight × gap to the competitor we are compared with.
     pub part: Option<f64>,
-    /// The words and the link of its evidence.
+    /// The text and the link of its evidence.
     pub evidence: Option<(&'a str, &'a str)>,
     /// Shown on hover and read aloud.
     pub title: &'a str,
 }
 
-/// The words of the board.
+/// The texts of the board.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BoardWords<'a> {
-    /// Over the names.
+    /// The header of the names.
     pub criterion: &'a str,
-    /// Over the weights.
+    /// The header of the weights.
     pub weight: &'a str,
-    /// Over the bars, with the rival compared with.
+    /// The header of the bars, with the name of the competitor.
     pub part: &'a str,
-    /// Over the evidence.
+    /// The header of the evidence.
     pub evidence: &'a str,
-    /// Where there is none.
+    /// Shown if there is no evidence.
     pub no_evidence: &'a str,
-    /// Beside the totals.
+    /// The label of the totals.
     pub total: &'a str,
-    /// Behind the lead.
+    /// Shown behind the lead.
     pub lead_note: &'a str,
 }
 
@@ -97,27 +96,27 @@ pub struct ScoreBoard<'a> {
     pub description: &'a str,
     /// The criteria, in the order in which they are drawn.
     pub rows: &'a [BoardRow<'a>],
-    /// The weighted totals: ours, then the rivals' in their order.
+    /// The weighted totals: ours, then those of the competitors in their order.
     pub totals: &'a [Option<f64>],
-    /// The sum of the weights in percent, in words.
+    /// The sum of the weights in percent, as text.
     pub weight_total: &'a str,
-    /// What the bars add up to, with its sign, and whether it counts against us.
+    /// The sum of the bars, with its sign, and whether it counts against us.
     pub lead: Option<(&'a str, bool)>,
-    /// The words.
+    /// The texts.
     pub words: BoardWords<'a>,
 }
 
-/// The board as two drawings that stand side by side.
+/// The board as two drawings, side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnBoard {
     /// The names and weights.
     pub names: String,
-    /// All else.
+    /// Everything else.
     pub plot: String,
 }
 
 impl ScoreBoard<'_> {
-    /// The board; nothing where there are no rows.
+    /// Draws the board; `None` if there are no rows.
     pub fn draw(&self) -> Option<DrawnBoard> {
         (!self.rows.is_empty()).then(|| {
             let layout = Layout::of(self);
@@ -129,9 +128,9 @@ impl ScoreBoard<'_> {
     }
 }
 
-/// Where everything stands.
+/// The positions of everything.
 struct Layout {
-    /// Of each row its top, then the end of the last.
+    /// The top of each row, then the end of the last.
     tops: Vec<f64>,
     axis: Scale,
     px_per_point: f64,
@@ -162,7 +161,7 @@ impl Layout {
         self.end() + FOOT_PX
     }
 
-    /// The rows with their top and bottom.
+    /// Returns the rows with their top and bottom.
     fn rows<'b>(
         &self,
         board: &ScoreBoard<'b>,
@@ -233,7 +232,7 @@ impl Layout {
         canvas.line(&[(0.0, 31.5), (PLOT_PX, 31.5)], Ink::Axis);
     }
 
-    /// The marks of a row, those of equal score side by side, us first; what is missing under `?`.
+    /// Draws the marks of a row, equal scores side by side, ours first, missing ones under `?`.
     fn draw_scores(&self, canvas: &mut Canvas, row: &BoardRow, middle: f64) {
         let all: Vec<(Party, Option<BoardMark>)> = parties(row).collect();
         let points = all
@@ -254,7 +253,7 @@ impl Layout {
             let here: Vec<_> = here.filter(|(_, mark)| mark.points == points).collect();
             let x = self.axis.at_px(f64::from(points));
             let first = side_by_side(here.len(), STEP_PX).next().unwrap_or_default();
-            // Many marks at the lowest score would leave the figure: they move in together.
+            // Many marks at the lowest score would leave the figure: they are moved in together.
             let x = x.max(LEAST_MARK_PX - first);
             for (offset, (party, mark)) in side_by_side(here.len(), STEP_PX).zip(&here) {
                 party.draw(canvas, (x + offset, middle), mark.hollow);
@@ -267,7 +266,7 @@ impl Layout {
         }
     }
 
-    /// Where our score stood before: a tick, and a dashed line to where it stands.
+    /// Draws our previous score: a tick, and a dashed line to the current one.
     fn draw_earlier(&self, canvas: &mut Canvas, earlier: u8, now: u8, middle: f64) {
         let (from, to) = (
             self.axis.at_px(f64::from(earlier)),
@@ -298,7 +297,7 @@ impl Layout {
         }
     }
 
-    /// The totals on the axis, their figures below it, and the lead under the bars.
+    /// Draws the totals on the axis, their figures below it, and the lead under the bars.
     fn draw_totals(&self, canvas: &mut Canvas, board: &ScoreBoard) {
         let middle = self.end() + 22.0;
         let known = board.totals.iter().enumerate();
@@ -319,7 +318,7 @@ impl Layout {
         if left < right {
             canvas.line(&[(left, middle), (right, middle)], Ink::Span);
         }
-        // Ours is drawn last, so that nothing hides it.
+        // Ours is drawn last, so that nothing covers it.
         for ((party, _), x) in known.iter().zip(&places).rev() {
             party.draw(canvas, (*x, middle), false);
         }
@@ -351,7 +350,7 @@ fn draw_name(canvas: &mut Canvas, row: &BoardRow, top: f64, bottom: f64) {
     let middle = (top + bottom) / 2.0;
     let weight = row
         .weight_percent
-        .map_or("?".to_owned(), |weight| format!("{} %", tidy(weight)));
+        .map_or("?".to_owned(), |weight| format!("{} %", rounded(weight)));
     let style = TextStyle::FIRST.bold();
     let room = WEIGHT_END_PX - width_px(&weight, style.size_px()) - 10.0;
     let most_lines = if bottom - top >= TWO_LINES_PX { 2 } else { 1 };
@@ -381,14 +380,14 @@ fn draw_evidence(canvas: &mut Canvas, row: &BoardRow, middle: f64, no_evidence: 
     }
 }
 
-/// The sides of a row: us, then the rivals that have a shape of their own.
+/// Returns the sides of a row: us, then the competitors that have their own shape.
 fn parties<'r>(row: &'r BoardRow) -> impl Iterator<Item = (Party, Option<BoardMark>)> + 'r {
     let rivals = row.rivals.iter().take(Party::MOST_RIVALS).enumerate();
     let rivals = rivals.map(|(place, mark)| (Party::Rival(place), *mark));
     std::iter::once((Party::Us, row.us)).chain(rivals)
 }
 
-/// The side of a total: ours stands first.
+/// Returns the side of a total, of which ours is the first.
 fn party_at(place: usize) -> Party {
     place.checked_sub(1).map_or(Party::Us, Party::Rival)
 }
@@ -399,14 +398,14 @@ fn row_px(weight_percent: Option<f64>) -> f64 {
     (percent * PX_PER_PERCENT).max(LEAST_ROW_PX)
 }
 
-/// A number with at most two decimals and none too many: `25`, `12.5`.
-fn tidy(number: f64) -> f64 {
+/// Rounds a number to at most two decimals: `25`, `12.5`.
+fn rounded(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
 
-/// With its sign and two decimals; a minus as wide as a plus.
+/// Formats a number with its sign and two decimals; the minus is as wide as the plus.
 fn signed(number: f64) -> String {
-    match tidy(number) {
+    match rounded(number) {
         number if number > 0.0 => format!("+{number:.2}"),
         number if number < 0.0 => format!("−{:.2}", number.abs()),
         _ => "0.00".to_owned(),
@@ -478,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_scores_stand_side_by_side_us_first() {
+    fn equal_scores_are_side_by_side_ours_first() {
         let plot = board(&[row("质量", 50.0, 4, 4)], &[]).draw().unwrap().plot;
         assert!(plot.contains(r#"class=us cx=301 "#));
         assert!(plot.contains(r#"class=ra d="M317 "#));
@@ -486,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_stands_apart_and_is_hollow() {
+    fn a_missing_score_is_in_its_own_column_and_hollow() {
         let mut missing = row("质量", 50.0, 4, 4);
         missing.rivals = vec![None];
         missing.part = None;
@@ -497,7 +496,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rows_no_board_and_strange_numbers_do_no_harm() {
+    fn no_rows_draw_nothing_and_extreme_numbers_are_drawn() {
         assert_eq!(board(&[], &[]).draw(), None);
         let mut strange = row("质量", f64::NAN, 9, 0);
         strange.part = Some(f64::INFINITY);

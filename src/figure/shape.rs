@@ -1,7 +1,6 @@
-//! Shapes: what marks look like, so that they can be told apart without colour.
+//! Shapes of marks, which can be distinguished without colour.
 //!
-//! Us a disc, the first rival a diamond, the second a square, and so on; hollow where there is no
-//! evidence. Owns forms and sizes; which ink they have is said by whoever they stand for.
+//! We are a disc, the first competitor is a diamond, the second a square, and so on; hollow if there is no evidence.
 
 use super::canvas::{Canvas, Point};
 use super::ink::Ink;
@@ -9,20 +8,20 @@ use super::ink::Ink;
 /// The width and height of a mark in a legend, in pixels.
 const SWATCH_PX: f64 = 16.0;
 
-/// Who a mark stands for.
+/// Who a mark represents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
     /// We.
     Us,
-    /// A rival, by its place among the rivals, from 0.
+    /// A competitor, by its index among them.
     Rival(usize),
 }
 
 impl Party {
-    /// Rivals beyond these share the last shape; no figure shows more.
+    /// Further competitors share the last shape; no figure shows more.
     pub const MOST_RIVALS: usize = 5;
 
-    /// Half the width of its mark in pixels.
+    /// Returns half the width of its mark in pixels.
     pub fn reach_px(self) -> f64 {
         match self {
             Party::Us => 6.0,
@@ -31,12 +30,12 @@ impl Party {
         }
     }
 
-    /// Draws its mark around a point, hollow where there is no evidence.
+    /// Draws its mark around a point, hollow if there is no evidence.
     pub fn draw(self, canvas: &mut Canvas, at: Point, hollow: bool) {
         self.draw_sized(canvas, at, hollow, 1.0);
     }
 
-    /// Draws its mark so many times as large.
+    /// Draws its mark scaled by `size`.
     pub fn draw_sized(self, canvas: &mut Canvas, at: Point, hollow: bool, size: f64) {
         let reach = self.reach_px() * size;
         match self {
@@ -63,7 +62,7 @@ impl Party {
         }
     }
 
-    /// Its mark alone, for a legend: an SVG without a name, hidden from screen readers.
+    /// Returns its mark for a legend: an SVG without a title, hidden from screen readers.
     pub fn swatch(self, hollow: bool) -> String {
         let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
         self.draw(&mut canvas, (SWATCH_PX / 2.0, SWATCH_PX / 2.0), hollow);
@@ -71,21 +70,21 @@ impl Party {
     }
 }
 
-/// A bar of an ink alone, for a legend.
+/// Returns a bar of an ink for a legend.
 pub fn bar_swatch(ink: Ink) -> String {
     let mut canvas = Canvas::swatch(24.0, 8.0);
     canvas.rect(0.5, 1.5, 23.0, 5.0, ink);
     canvas.finish()
 }
 
-/// A disc of an ink alone, for a legend.
+/// Returns a disc of an ink for a legend.
 pub fn disc_swatch(ink: Ink) -> String {
     let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     canvas.circle((SWATCH_PX / 2.0, SWATCH_PX / 2.0), 6.0, ink);
     canvas.finish()
 }
 
-/// Where marks that share a place stand: side by side, in their order, `step_px` apart.
+/// Returns the offsets of marks that share a position: side by side, in their order, `step_px` apart.
 pub fn side_by_side(count: usize, step_px: f64) -> impl Iterator<Item = f64> {
     let first = -(count.saturating_sub(1) as f64) * step_px / 2.0;
     (0..count).map(move |place| first + place as f64 * step_px)
@@ -95,7 +94,7 @@ fn pick(hollow: bool, full: Ink, empty: Ink) -> Ink {
     if hollow { empty } else { full }
 }
 
-/// The corners of an upright cross.
+/// Returns the corners of a plus sign.
 fn plus() -> Vec<Point> {
     let (long, short) = (6.0, 2.0);
     vec![
@@ -132,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_of_one_place_stand_side_by_side() {
+    fn marks_of_one_position_are_side_by_side() {
         assert_eq!(side_by_side(1, 16.0).collect::<Vec<_>>(), [0.0]);
         assert_eq!(
             side_by_side(3, 16.0).collect::<Vec<_>>(),

@@ -1,9 +1,8 @@
-//! Share bars: of each row, how much there is of how much there could be.
+//! Share bars: for each row, a part of a whole.
 //!
-//! Owns the layout: a label, a bar that is filled as far as the share goes, the figure in words. A
-//! row of which nothing is known is hatched and bears a `?`; it is never drawn as empty. With
-//! `cells`, a bar is drawn as one square for each unit of the whole, each with its own title and
-//! link.
+//! Each row has a label, a bar filled according to its share, and the figure in words. A row without data is hatched
+//! and has a `?`; it is never drawn as empty. With `cells`, a bar is drawn as one square for each unit of the whole,
+//! each with its own title and link.
 
 use super::canvas::{Canvas, SMALL_PX};
 use super::ink::{Ink, TextStyle};
@@ -22,33 +21,33 @@ const WORDS_GAP_PX: f64 = 12.0;
 const CELL_PX: f64 = 12.0;
 const CELL_STEP_PX: f64 = 16.0;
 
-/// One unit of a row that is drawn in cells.
+/// One unit of a row that is drawn as cells.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell<'a> {
-    /// Whether it is there.
-    pub there: bool,
+    /// Whether it is present.
+    pub is_present: bool,
     /// Shown on hover and read aloud.
     pub title: &'a str,
-    /// Where it is told.
+    /// The page that reports it.
     pub href: Option<&'a str>,
 }
 
 /// One row.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ShareBar<'a> {
-    /// What it is; what does not fit is shortened.
+    /// Its label, which is shortened if it does not fit.
     pub label: &'a str,
-    /// From 0 to 1; nothing where it is not known.
+    /// From 0 to 1; `None` if unknown.
     pub share: Option<f64>,
-    /// The units of the whole, to be drawn instead of the share; none for a bar.
+    /// The units of the whole, drawn instead of the share; empty for a bar.
     pub cells: &'a [Cell<'a>],
-    /// How long the bar is against the longest, from 0 to 1.
+    /// The length of the bar relative to the longest, from 0 to 1.
     pub weight: f64,
     /// The figure, at the right.
     pub words: &'a str,
     /// Shown on hover and read aloud.
     pub title: &'a str,
-    /// Where the row leads.
+    /// The link of the row.
     pub href: Option<&'a str>,
 }
 
@@ -61,12 +60,12 @@ pub struct ShareBars<'a> {
     pub description: &'a str,
     /// The rows, in the order in which they are drawn.
     pub rows: &'a [ShareBar<'a>],
-    /// What they come to: a label and a figure under a rule; nothing for none.
+    /// The total under a rule: a label and a figure; `None` for no total.
     pub total: Option<(&'a str, &'a str)>,
 }
 
 impl ShareBars<'_> {
-    /// The figure as inline SVG; nothing if there are no rows.
+    /// Returns the figure as inline SVG; empty if there are no rows.
     pub fn draw(&self) -> String {
         if self.rows.is_empty() {
             return String::new();
@@ -93,7 +92,7 @@ impl ShareBars<'_> {
     }
 }
 
-/// The measures all rows share.
+/// The measures common to all rows.
 struct Layout {
     gutter_px: f64,
     bars: Scale,
@@ -137,7 +136,7 @@ impl Layout {
         canvas.text(WIDTH_PX, top + BASELINE_PX, &words, TextStyle::SECOND.end());
     }
 
-    /// An outline as long as the whole, filled as far as the share goes.
+    /// Draws an outline as long as the whole, filled according to the share.
     fn draw_bar(&self, canvas: &mut Canvas, row: &ShareBar, top: f64) {
         let left = self.bars.at_px(0.0);
         let width = (self.bars.at_px(row.weight) - left).max(6.0);
@@ -166,7 +165,7 @@ impl Layout {
         }
     }
 
-    /// A square for each unit; they shrink where there are too many for the row.
+    /// Draws a square for each unit; they shrink if there are too many for the row.
     fn draw_cells(&self, canvas: &mut Canvas, row: &ShareBar, top: f64) {
         let (left, end) = (self.bars.at_px(0.0), self.bars.at_px(1.0));
         let step = CELL_STEP_PX.min((end - left) / row.cells.len() as f64);
@@ -174,12 +173,12 @@ impl Layout {
         for (place, cell) in row.cells.iter().enumerate() {
             let x = left + place as f64 * step;
             canvas.mark(cell.title, cell.href, |canvas| {
-                let leads = cell.href.is_some();
-                if cell.there {
-                    let ink = if leads { Ink::BarCell } else { Ink::Bar };
+                let has_link = cell.href.is_some();
+                if cell.is_present {
+                    let ink = if has_link { Ink::BarCell } else { Ink::Bar };
                     canvas.rect(x, top, size, size, ink);
                 } else {
-                    if leads {
+                    if has_link {
                         canvas.hit_area(x - 2.0, top - 6.0, step, 24.0);
                     }
                     canvas.rect(x + 0.5, top + 0.5, size - 1.0, size - 1.0, Ink::BarEmpty);
@@ -204,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_is_filled_as_far_as_its_share() {
+    fn a_bar_is_filled_according_to_its_share() {
         let half = ShareBar {
             label: "质量部",
             share: Some(0.5),
@@ -222,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_hatched_and_not_empty() {
+    fn an_unknown_share_is_hatched_and_not_empty() {
         let svg = draw(&[ShareBar {
             label: "加权领先",
             weight: 1.0,
@@ -233,15 +232,15 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_links_of_their_own() {
+    fn cells_have_their_own_links() {
         let cells = [
             Cell {
-                there: true,
+                is_present: true,
                 title: "采购预算",
                 href: Some("a.html"),
             },
             Cell {
-                there: false,
+                is_present: false,
                 title: "什么时候交货",
                 href: None,
             },
@@ -261,7 +260,7 @@ mod tests {
         assert_eq!(draw(&[]), "");
         let cells = vec![
             Cell {
-                there: true,
+                is_present: true,
                 title: "",
                 href: None
             };

@@ -1,8 +1,6 @@
-//! Small drawings that stand in a line of text or under a key figure: how a figure changed, and
-//! where we stand between 1 and 5.
+//! Small drawings in a line of text or under a key figure: sparklines, and our position between 1 and 5.
 //!
-//! A gap in a line is a time of which nothing is known. The words beside say what the line shows; on
-//! hover its own title does.
+//! A gap in a line is a time without data. The text next to it says what the line shows; so does its title on hover.
 
 use super::canvas::Canvas;
 use super::ink::{Ink, TextStyle};
@@ -13,9 +11,8 @@ const HEIGHT_PX: f64 = 18.0;
 const INSET_PX: f64 = 3.0;
 const DOT_PX: f64 = 2.0;
 
-/// A small line of how a figure changed: places in time and values, both from 0 to 1, the earliest
-/// first; nothing as a value is a time of which nothing is known. Below two points there is no line
-/// and nothing is drawn.
+/// Draws a sparkline from times and values, both from 0 to 1, the earliest first; `None` is a time without data. With
+/// fewer than two values nothing is drawn.
 pub fn spark(points: &[(f64, Option<f64>)], width_px: f64, title: &str) -> String {
     if points.iter().filter(|(_, value)| value.is_some()).count() < 2 {
         return String::new();
@@ -47,8 +44,8 @@ pub fn spark(points: &[(f64, Option<f64>)], width_px: f64, title: &str) -> Strin
     canvas.finish()
 }
 
-/// Where we and the rivals stand on an axis from 1 to 5; `with_ends` writes the ends of the axis.
-/// Without our own figure nothing is drawn.
+/// Draws us and our competitors on an axis from 1 to 5, with labels if it is wide enough. Without our own value nothing
+/// is drawn.
 pub fn strip(us: Option<f64>, rivals: &[Option<f64>], width_px: f64, title: &str) -> String {
     let Some(us) = us.filter(|us| us.is_finite()) else {
         return String::new();
@@ -95,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_ends_in_a_dot_and_breaks_where_nothing_is_known() {
+    fn a_line_ends_in_a_dot_and_has_gaps_without_data() {
         let points = [
             (0.0, Some(0.0)),
             (0.25, Some(1.0)),
@@ -110,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn one_point_is_no_line() {
+    fn a_single_point_is_not_drawn() {
         assert_eq!(spark(&[(0.0, Some(1.0)), (1.0, None)], 66.0, ""), "");
         assert_eq!(spark(&[], 66.0, ""), "");
     }
 
     #[test]
-    fn a_strip_shows_us_above_the_rivals() {
+    fn a_strip_draws_us_above_the_rivals() {
         let svg = strip(Some(4.0), &[Some(3.0), None], 66.0, "");
         let (us, rival) = (svg.find("class=us "), svg.find("class=ra "));
         assert!(rival < us && rival.is_some());

@@ -1,7 +1,7 @@
-//! Stacked bars: of each row, its parts one after the other, to one scale for all rows.
+//! Stacked bars: for each row its parts, on one scale for all rows.
 //!
-//! Owns the layout: a label, the parts with a gap between them, words under a part where they fit,
-//! the sum at the right. A row without parts shows a dash, not a bar of length zero.
+//! Each row has a label, parts with a gap between them, a caption under a part if it fits, and the sum at the right. A
+//! row without parts shows a dash, not a bar of length zero.
 
 use super::canvas::{Canvas, SMALL_PX};
 use super::ink::{Ink, TextStyle};
@@ -11,43 +11,43 @@ const WIDTH_PX: f64 = SMALL_PX;
 const BAR_PX: f64 = 8.0;
 const BAR_TOP_PX: f64 = 8.0;
 const ROW_PX: f64 = 40.0;
-/// A row whose parts have no words.
+/// A row whose parts have no captions.
 const LOW_ROW_PX: f64 = 28.0;
 const GUTTER_LEAST_PX: f64 = 60.0;
 const GUTTER_MOST_PX: f64 = 160.0;
 const GUTTER_GAP_PX: f64 = 14.0;
 const SUM_GAP_PX: f64 = 14.0;
 const PART_GAP_PX: f64 = 2.0;
-/// Between the words of two parts.
+/// Between the captions of two parts.
 const WORDS_GAP_PX: f64 = 10.0;
-/// A part that is there at all is at least so long.
+/// The minimum length of a part.
 const LEAST_PART_PX: f64 = 2.0;
 
 /// One part of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct StackedPart<'a> {
-    /// Its size, in the unit of the figure. What is not positive is not drawn.
+    /// Its size, in the unit of the figure. Only positive sizes are drawn.
     pub size: f64,
-    /// What kind of part it is.
+    /// Its kind.
     pub ink: Ink,
-    /// Words under it, where they fit; empty for none.
+    /// Its caption, shown if it fits; may be empty.
     pub words: &'a str,
-    /// Further words in the tone of what is to be watched.
+    /// A second caption in the colour of warnings.
     pub warning: &'a str,
     /// Shown on hover and read aloud.
     pub title: &'a str,
-    /// Where it leads.
+    /// Its link.
     pub href: Option<&'a str>,
 }
 
 /// One row.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct StackedBar<'a> {
-    /// What it is; what does not fit is shortened.
+    /// Its label, which is shortened if it does not fit.
     pub label: &'a str,
     /// Its parts, from the left.
     pub parts: &'a [StackedPart<'a>],
-    /// What they come to, at the right.
+    /// The sum, at the right.
     pub sum: &'a str,
 }
 
@@ -63,7 +63,7 @@ pub struct StackedBars<'a> {
 }
 
 impl StackedBars<'_> {
-    /// The figure as inline SVG; nothing if there are no rows.
+    /// Returns the figure as inline SVG; empty if there are no rows.
     pub fn draw(&self) -> String {
         if self.rows.is_empty() {
             return String::new();
@@ -83,7 +83,7 @@ impl StackedBars<'_> {
     }
 }
 
-/// The measures all rows share.
+/// The measures common to all rows.
 struct Layout {
     row_px: f64,
     gutter_px: f64,
@@ -104,7 +104,7 @@ impl Layout {
         let most_parts = rows().map(|row| row.parts.len()).max().unwrap_or_default();
         let gaps_px = PART_GAP_PX * most_parts as f64;
         let room_px = (WIDTH_PX - gutter_px - sum_px).max(1.0);
-        let longest = widest(&mut rows().map(|row| row.parts.iter().map(drawn).sum()));
+        let longest = widest(&mut rows().map(|row| row.parts.iter().map(drawn_size).sum()));
         let has_words = rows()
             .flat_map(|row| row.parts)
             .any(|part| !part.words.is_empty() || !part.warning.is_empty());
@@ -119,7 +119,7 @@ impl Layout {
     fn draw_row(&self, canvas: &mut Canvas, row: &StackedBar, top: f64) {
         let base = top + BAR_TOP_PX + BAR_PX;
         let label = shorten(row.label, self.gutter_px - GUTTER_GAP_PX, 13.0);
-        // What is written out needs no title.
+        // A label that is not shortened needs no title.
         match label == row.label {
             true => canvas.text(0.0, base, &label, TextStyle::FIRST),
             false => canvas.mark(row.label, None, |canvas| {
@@ -129,12 +129,12 @@ impl Layout {
         let style = TextStyle::FIRST.bold();
         let sum = shorten(row.sum, WIDTH_PX / 3.0, style.size_px());
         canvas.text(WIDTH_PX, base, &sum, style.end());
-        let parts = || row.parts.iter().filter(|part| drawn(part) > 0.0);
+        let parts = || row.parts.iter().filter(|part| drawn_size(part) > 0.0);
         if parts().next().is_none() {
             canvas.text(self.gutter_px, base, "–", TextStyle::THIRD);
             return;
         }
-        let worded = self.worded(row);
+        let captioned = self.captioned(row);
         let mut left = self.gutter_px;
         for (place, part) in parts().enumerate() {
             let width = self.width_px(part);
@@ -143,7 +143,7 @@ impl Layout {
                     canvas.hit_area(left, top + 3.0, width.max(12.0), self.row_px - 6.0);
                 }
                 draw_part(canvas, part, left, top + BAR_TOP_PX, width);
-                if worded.contains(&place) {
+                if captioned.contains(&place) {
                     draw_words(canvas, part, left, base + 16.0);
                 }
             });
@@ -152,34 +152,34 @@ impl Layout {
     }
 
     fn width_px(&self, part: &StackedPart) -> f64 {
-        (drawn(part) * self.px_per_unit).max(LEAST_PART_PX)
+        (drawn_size(part) * self.px_per_unit).max(LEAST_PART_PX)
     }
 
-    /// The parts that have room for their words below them, the longest asked first.
-    fn worded(&self, row: &StackedBar) -> Vec<usize> {
+    /// Returns the parts that have room for their captions, the longest first.
+    fn captioned(&self, row: &StackedBar) -> Vec<usize> {
         let mut left = self.gutter_px;
-        let parts = row.parts.iter().filter(|part| drawn(part) > 0.0);
-        let mut wishes: Vec<(usize, f64, f64, f64)> = Vec::new();
+        let parts = row.parts.iter().filter(|part| drawn_size(part) > 0.0);
+        let mut candidates: Vec<(usize, f64, f64, f64)> = Vec::new();
         for (place, part) in parts.enumerate() {
             let width = self.width_px(part);
-            wishes.push((place, width, left, left + words_px(part)));
+            candidates.push((place, width, left, left + words_px(part)));
             left += width + PART_GAP_PX;
         }
-        wishes.sort_by(|one, other| other.1.total_cmp(&one.1));
+        candidates.sort_by(|one, other| other.1.total_cmp(&one.1));
         let mut taken: Vec<(f64, f64)> = Vec::new();
-        let mut worded = Vec::new();
-        for (place, _, from, to) in wishes {
+        let mut captioned = Vec::new();
+        for (place, _, from, to) in candidates {
             let is_free = |(start, end): &(f64, f64)| to < *start || *end < from;
             if from < to && to <= self.gutter_px + self.room_px && taken.iter().all(is_free) {
                 taken.push((from - WORDS_GAP_PX, to + WORDS_GAP_PX));
-                worded.push(place);
+                captioned.push(place);
             }
         }
-        worded
+        captioned
     }
 }
 
-/// Between the words under a part and those that warn.
+/// Between the caption of a part and its warning.
 const WARNING_GAP_PX: f64 = 6.0;
 
 fn words_px(part: &StackedPart) -> f64 {
@@ -200,7 +200,7 @@ fn draw_words(canvas: &mut Canvas, part: &StackedPart, x: f64, y: f64) {
     canvas.text(behind, y, part.warning, style.bold().warn());
 }
 
-/// A hollow part is drawn half a pixel in, so that it is sharp and as high as the others.
+/// Draws a part; a hollow one is half a pixel smaller on each side, so that it is sharp and as high as the others.
 fn draw_part(canvas: &mut Canvas, part: &StackedPart, left: f64, top: f64, width: f64) {
     match part.ink {
         Ink::BarEmpty | Ink::BarAgainst | Ink::BarClaimed => canvas.rect(
@@ -214,8 +214,8 @@ fn draw_part(canvas: &mut Canvas, part: &StackedPart, left: f64, top: f64, width
     }
 }
 
-/// The part of a size that can be drawn.
-fn drawn(part: &StackedPart) -> f64 {
+/// Returns the size to draw: 0 if it is not finite or not positive.
+fn drawn_size(part: &StackedPart) -> f64 {
     if part.size.is_finite() {
         part.size.max(0.0)
     } else {
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_follow_each_other_to_one_scale() {
+    fn parts_follow_each_other_on_one_scale() {
         let (long, short) = ([part(30.0, ""), part(10.0, "")], [part(20.0, "")]);
         let rows = [
             StackedBar {
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn words_never_run_into_each_other() {
+    fn captions_never_overlap() {
         let parts = [
             part(1.0, "芜湖第一净化设备"),
             part(1.0, "澜州疫苗二期"),
@@ -286,13 +286,13 @@ mod tests {
             .skip(1)
             .filter_map(|rest| rest.split(' ').next()?.parse().ok())
             .collect();
-        // The longest part has its words; they leave no room for those of the slim ones before it.
+        // The longest part has its caption, which leaves no room for those of the narrow ones before it.
         assert_eq!(starts.len(), 1);
         assert!(svg.contains(">其余</text>"));
     }
 
     #[test]
-    fn nothing_is_a_dash_and_strange_sizes_are_nothing() {
+    fn an_empty_row_is_a_dash_and_invalid_sizes_are_not_drawn() {
         let strange = [
             part(f64::NAN, "a"),
             part(-1.0, "b"),

@@ -1,8 +1,8 @@
-//! Our own plotters backend: it writes SVG with classes instead of colours.
+//! A plotters backend that writes SVG with classes instead of colours.
 //!
-//! Owns the text of the shapes, in tenths of a pixel. What stands around them (the `svg` element,
-//! marks, links) is the canvas's. An ink travels through plotters as the blue part of a colour, a
-//! text style as the green and blue parts, so that a shape arrives here with its meaning.
+//! Writes the shapes, in tenths of a pixel. The `svg` element, marks and links are written by the canvas. An ink passes
+//! through plotters as the blue part of a colour, a text style as the green and blue parts, so that a shape arrives
+//! here with its meaning.
 
 use std::convert::Infallible;
 
@@ -26,7 +26,7 @@ pub struct Svg {
 }
 
 impl Svg {
-    /// An empty drawing of this size in tenths of a pixel.
+    /// Creates an empty drawing of this size in tenths of a pixel.
     pub fn new(size_tenths: (u32, u32)) -> Self {
         Self {
             size_tenths,
@@ -34,7 +34,7 @@ impl Svg {
         }
     }
 
-    /// Draws several lines as one path: plotters knows only one line at a time.
+    /// Draws several lines as one path: plotters can only draw one line at a time.
     pub fn draw_paths(&mut self, lines: &[Vec<BackendCoord>], ink: Ink) {
         self.text.push_str("<path");
         push_attribute(&mut self.text, "class", Ink::classes_of(ink.number()));
@@ -108,7 +108,7 @@ impl DrawingBackend for Svg {
         Ok(())
     }
 
-    /// A tenth of a pixel. No figure of ours draws single points, but the trait asks for it.
+    /// Draws a tenth of a pixel. No figure draws single points, but the trait requires it.
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
         self.draw_rect(
             (x, y),
@@ -151,7 +151,7 @@ impl DrawingBackend for Svg {
         Ok(())
     }
 
-    /// Whether a rectangle is filled is said by its ink.
+    /// Draws a rectangle; its ink decides whether it is filled.
     fn draw_rect<S: BackendStyle>(
         &mut self,
         (left, top): BackendCoord,
@@ -183,7 +183,7 @@ impl DrawingBackend for Svg {
         Ok(())
     }
 
-    /// The point is on the baseline; which end of the text stands there is said by a class.
+    /// Draws a text whose point is on the baseline; a class decides which part of the text is at the point.
     fn draw_text<S: BackendTextStyle>(
         &mut self,
         text: &str,

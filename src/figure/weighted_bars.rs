@@ -1,8 +1,7 @@
-//! Weighted bars: criteria and their weights as a staircase that adds up to 100 %.
+//! Weighted bars: criteria and their weights as a waterfall that adds up to 100 %.
 //!
-//! Owns the layout of the figure and stays honest about totals: above 100 % the axis grows and a
-//! dashed line stands at 100; below, the gap is a hollow bar in a row of its own. Words, titles and
-//! links are the caller's.
+//! Totals are shown honestly: above 100 % the axis grows and there is a dashed line at 100; below, the gap is a hollow
+//! bar in its own row. Text, titles and links come from the caller.
 
 use std::borrow::Cow;
 
@@ -16,7 +15,7 @@ const ROW_PX: f64 = 28.0;
 const BAR_PX: f64 = 14.0;
 const BAR_TOP_PX: f64 = 7.0;
 const BASELINE_PX: f64 = 18.0;
-/// A linked row can be hit on 24 px, which leaves room for the ring of the keyboard focus.
+/// A linked row has a hit area of 24 px, which leaves room for the focus ring.
 const HIT_INSET_PX: f64 = 2.0;
 /// Below the last row: the axis, its ticks and their labels.
 const AXIS_PX: f64 = 32.0;
@@ -27,16 +26,16 @@ const GUTTER_MOST_PX: f64 = 160.0;
 const GUTTER_GAP_PX: f64 = 14.0;
 /// Between a bar and its percentage.
 const PERCENT_GAP_PX: f64 = 8.0;
-/// Right of the axis, at least: half of `100 %`, and a short percentage beside the last bar.
+/// The minimum right of the axis: half of `100 %`, and a short percentage next to the last bar.
 const MARGIN_LEAST_PX: f64 = 38.0;
 
-/// Between the words of two ticks.
+/// Between the labels of two ticks.
 const TICK_GAP_PX: f64 = 4.0;
 
 const FULL_PERCENT: f64 = 100.0;
 /// Weights are shown with one decimal; a total that would be shown as 100 is 100.
 const TOLERANCE_PERCENT: f64 = 0.05;
-/// No weight is drawn or written larger than this.
+/// No larger weight is drawn or written.
 const MOST_PERCENT: f64 = 9999.0;
 const TICK_PERCENT: f64 = 25.0;
 const MOST_TICK_STEPS: u32 = 6;
@@ -44,13 +43,13 @@ const MOST_TICK_STEPS: u32 = 6;
 /// One criterion.
 #[derive(Clone, Copy, Debug)]
 pub struct WeightedBar<'a> {
-    /// The name of the criterion; what does not fit is shortened.
+    /// The name of the criterion, which is shortened if it does not fit.
     pub label: &'a str,
-    /// The weight in percent. NaN is shown as `?`; what is not positive has no bar.
+    /// The weight in percent. NaN is shown as `?`; a weight that is not positive has no bar.
     pub weight_percent: f64,
-    /// Shown on hover and read aloud; if empty, label and weight take its place.
+    /// Shown on hover and read aloud; if empty, label and weight are used.
     pub title: &'a str,
-    /// Where the weight was noted.
+    /// The note with the weight.
     pub href: Option<&'a str>,
 }
 
@@ -63,12 +62,12 @@ pub struct WeightedBars<'a> {
     pub description: &'a str,
     /// The criteria, in the order in which they are drawn.
     pub bars: &'a [WeightedBar<'a>],
-    /// What the gap to 100 % is called, such as “未分配”.
+    /// The label of the gap to 100 %, such as “未分配”.
     pub rest_label: &'a str,
 }
 
 impl WeightedBars<'_> {
-    /// The figure as inline SVG; nothing if there are no bars.
+    /// Returns the figure as inline SVG; empty if there are no bars.
     pub fn draw(&self) -> String {
         if self.bars.is_empty() {
             return String::new();
@@ -77,7 +76,7 @@ impl WeightedBars<'_> {
         let height_px = layout.axis_top_px() + AXIS_PX;
         let mut canvas =
             Canvas::new(WIDTH_PX, height_px, self.title, self.description).with_classes("small");
-        if layout.grows() {
+        if layout.exceeds_full() {
             let x = layout.scale.at_px(FULL_PERCENT);
             canvas.line(&[(x, 0.0), (x, layout.axis_top_px() + 0.5)], Ink::Limit);
         }
@@ -103,7 +102,7 @@ impl WeightedBars<'_> {
     }
 }
 
-/// One step of the staircase.
+/// One step of the waterfall.
 struct Step {
     top_px: f64,
     before_percent: f64,
@@ -122,9 +121,9 @@ impl Step {
     }
 }
 
-/// The measures all rows share.
+/// The measures common to all rows.
 struct Layout {
-    /// With the row of the gap to 100 %, if there is one.
+    /// Including the row of the gap to 100 %, if there is one.
     rows: usize,
     gutter_px: f64,
     scale: Scale,
@@ -138,8 +137,12 @@ impl Layout {
         let total_percent: f64 = weights.clone().map(drawn_percent).sum();
         let rest_percent = FULL_PERCENT - total_percent;
         let rest = (rest_percent > TOLERANCE_PERCENT).then_some((figure.rest_label, rest_percent));
-        let grows = rest_percent < -TOLERANCE_PERCENT;
-        let reach_percent = if grows { total_percent } else { FULL_PERCENT };
+        let exceeds_full = rest_percent < -TOLERANCE_PERCENT;
+        let reach_percent = if exceeds_full {
+            total_percent
+        } else {
+            FULL_PERCENT
+        };
         let tick_percent = step_to_reach(reach_percent, TICK_PERCENT, MOST_TICK_STEPS);
         let end_percent = (reach_percent / tick_percent).ceil() * tick_percent;
 
@@ -165,8 +168,8 @@ impl Layout {
         }
     }
 
-    /// Whether the axis reaches beyond 100 %.
-    fn grows(&self) -> bool {
+    /// Returns whether the axis extends beyond 100 %.
+    fn exceeds_full(&self) -> bool {
         self.end_percent > FULL_PERCENT
     }
 
@@ -174,7 +177,7 @@ impl Layout {
         self.rows as f64 * ROW_PX
     }
 
-    /// A label as far as it fits into the gutter.
+    /// Shortens a label to the width of the gutter.
     fn fitting<'a>(&self, label: &'a str) -> Cow<'a, str> {
         shorten(
             label,
@@ -212,8 +215,7 @@ impl Layout {
         });
     }
 
-    /// The gap to 100 %. Its outline is drawn inside the row, half a pixel in, so that it is sharp
-    /// and as high as a bar.
+    /// Draws the gap to 100 %. Its outline is half a pixel inside the row, so that it is sharp and as high as a bar.
     fn draw_rest(&self, canvas: &mut Canvas, step: &Step, rest_label: &str) {
         let label = self.fitting(rest_label);
         let title = format!("{rest_label} {}", step.percent);
@@ -227,23 +229,27 @@ impl Layout {
         });
     }
 
-    /// The percentage beside a bar, with a halo where it may stand on the line at 100.
+    /// Draws the percentage next to a bar, with a halo if it may be on the line at 100.
     fn draw_percent(&self, canvas: &mut Canvas, step: &Step) {
         let x = self.ends_px(step).1 + PERCENT_GAP_PX;
         let style = TextStyle::SECOND;
-        let style = if self.grows() { style.halo() } else { style };
+        let style = if self.exceeds_full() {
+            style.halo()
+        } else {
+            style
+        };
         canvas.text(x, step.top_px + BASELINE_PX, &step.percent, style);
     }
 
-    /// The riser from the end of a bar to the next row.
+    /// Draws the riser from the end of a bar to the next row.
     fn draw_connector(&self, canvas: &mut Canvas, step: &Step) {
         let x = self.ends_px(step).1;
         let from = step.top_px + BAR_TOP_PX + BAR_PX;
         canvas.line(&[(x, from), (x, from + ROW_PX - BAR_PX)], Ink::Axis);
     }
 
-    /// The axis with its ticks; the unit stands at 100, or at the end if 100 has no tick. A tick whose
-    /// words would run into the one that bears the unit has none.
+    /// Draws the axis with its ticks; the unit is at 100, or at the end if 100 has no tick. A tick whose label would
+    /// touch the one with the unit has none.
     fn draw_axis(&self, canvas: &mut Canvas) {
         let top = self.axis_top_px();
         let (start, end) = (self.scale.at_px(0.0), self.scale.at_px(self.end_percent));
@@ -279,7 +285,7 @@ impl Layout {
     }
 }
 
-/// What hover shows: the caller's title, and the whole label where the gutter has cut it.
+/// Returns the title shown on hover: the caller's, with the whole label if it was shortened.
 fn mark_title<'a>(bar: &WeightedBar<'a>, is_shortened: bool, percent: &str) -> Cow<'a, str> {
     if bar.title.is_empty() {
         Cow::Owned(format!("{} {percent}", bar.label))
@@ -290,7 +296,7 @@ fn mark_title<'a>(bar: &WeightedBar<'a>, is_shortened: bool, percent: &str) -> C
     }
 }
 
-/// The part of a weight that can be drawn. NaN and what is not positive have no length.
+/// Returns the length of a weight's bar: 0 for NaN and weights that are not positive.
 fn drawn_percent(weight_percent: f64) -> f64 {
     if weight_percent.is_nan() {
         0.0
@@ -299,7 +305,7 @@ fn drawn_percent(weight_percent: f64) -> f64 {
     }
 }
 
-/// A weight in words: `25 %`, `12.5 %`, `−5 %`; `?` if it is no number.
+/// Formats a weight: `25 %`, `12.5 %`, `−5 %`; `?` for NaN.
 fn percent_text(weight_percent: f64) -> Cow<'static, str> {
     if weight_percent.is_nan() {
         return Cow::Borrowed("?");
@@ -344,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn two_criteria_make_two_steps() {
+    fn two_criteria_are_two_steps() {
         let price = WeightedBar {
             title: "价格 40 %，拜访 03-06 填",
             href: Some("visits/2026-03-06.html"),
@@ -418,14 +424,14 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_note_stay_words() {
+    fn text_of_a_note_is_escaped() {
         let svg = draw(&[bar("</text><script>", 100.0)]);
         assert!(svg.contains("<title>&lt;/text&gt;&lt;script&gt; 100 %</title>"));
         assert!(!svg.contains("<script>"));
     }
 
     #[test]
-    fn strange_weights_are_named_and_never_panic() {
+    fn extreme_weights_are_shown_and_never_panic() {
         assert_eq!(draw(&[]), "");
         let strange = [
             f64::NAN,

@@ -1,7 +1,7 @@
-//! A card: fill, bar and mark, border, badge, flag and three lines of words.
+//! A card: fill, bar and mark, border, badge, flag and three lines of text.
 //!
-//! Everything that may change with the day looked at is a class of the whole card, so that a script can set another
-//! one; the style sheet says what it looks like. No sign is colour alone.
+//! Everything that may change with the day is a class of the whole card, so that a script can set another one, with its
+//! appearance in the style sheet. No sign is colour alone.
 
 use super::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Card};
 use crate::figure::canvas::{Canvas, Point};
@@ -14,23 +14,23 @@ const NAME_BASELINE_PX: f64 = 25.0;
 const POST_BASELINE_PX: f64 = 43.0;
 const FOOT_BASELINE_PX: f64 = 61.0;
 const RIGHT_PX: f64 = 10.0;
-/// The last line may come nearer to the border.
+/// The last line may be closer to the border.
 const FOOT_ROOM_PX: f64 = 6.0;
 const BADGE_PX: f64 = 19.0;
 const FLAG_PX: f64 = 22.0;
 const CLOCK_PX: f64 = 14.0;
 const SIGN_GAP_PX: f64 = 5.0;
-/// Half of a border of middling width: lines end at it.
+/// Half of an average border: lines end at it.
 const BORDER_INSET_PX: f64 = 1.0;
 
 /// For or against us.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stance {
-    /// Works for us.
+    /// Works actively for us.
     Champion,
-    /// Is for us.
+    /// Supports us.
     Supporter,
-    /// Neither.
+    /// Neither for nor against us.
     Neutral,
     /// Has doubts.
     Sceptic,
@@ -42,7 +42,7 @@ pub enum Stance {
 }
 
 impl Stance {
-    /// All of them, from the best.
+    /// All stances, from the best.
     pub const ALL: [Stance; 6] = [
         Stance::Champion,
         Stance::Supporter,
@@ -87,30 +87,30 @@ impl Stance {
     }
 }
 
-/// What a card looks like, by what it says.
+/// The style of a card, by what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct CardStyle {
     /// Influence, 1 to 4: the fill.
     pub fill: u8,
     /// The bar and its mark.
     pub stance: Stance,
     /// The state of the relation, 1 to 4: the width of the border in pixels.
     pub border: u8,
-    /// A dashed border: nobody is known to hold the post.
+    /// A dashed border: the holder of the post is unknown.
     pub dashed: bool,
-    /// A second border: decides.
+    /// A second border: a decision maker.
     pub double: bool,
     /// Faded: has left.
     pub gone: bool,
-    /// A clock: not met for long.
+    /// A clock: not met for a long time.
     pub stale: bool,
-    /// Hardly there: has not come yet.
+    /// Nearly invisible: has not joined yet.
     pub absent: bool,
 }
 
-impl Default for Look {
+impl Default for CardStyle {
     fn default() -> Self {
-        Look {
+        CardStyle {
             fill: 1,
             stance: Stance::Unknown,
             border: 1,
@@ -123,8 +123,8 @@ impl Default for Look {
     }
 }
 
-impl Look {
-    /// The classes of the style sheet.
+impl CardStyle {
+    /// Returns the classes of the style sheet.
     pub fn classes(&self) -> String {
         let fill = ["inf-1", "inf-2", "inf-3", "inf-4"];
         let border = ["rel-1", "rel-2", "rel-3", "rel-4"];
@@ -150,23 +150,23 @@ impl Look {
 }
 
 impl Card {
-    /// Its look, and those that a script may give it.
-    fn looks(&self) -> impl Iterator<Item = &Look> {
-        self.other_looks.iter().chain([&self.look])
+    /// Returns its style, and those that a script may apply.
+    fn styles(&self) -> impl Iterator<Item = &CardStyle> {
+        self.other_styles.iter().chain([&self.style])
     }
 
-    /// Draws it with its upper left corner at a point; `place` is its number among the cards, for a script.
+    /// Draws it with its upper left corner at a point; `place` is its index among the cards, for a script.
     pub(super) fn draw(&self, canvas: &mut Canvas, at: Point, place: usize) {
-        let mut classes = self.look.classes();
+        let mut classes = self.style.classes();
         if self.is_centre {
             classes.push_str(" centre");
         }
         let number = place.to_string();
         let data = [("data-card", number.as_str())];
         let href = self.href.as_deref();
-        canvas.mark_with(&classes, &self.title, href, &data, |canvas| {
+        canvas.mark_with_data(&classes, &self.title, href, &data, |canvas| {
             self.draw_ground(canvas, at);
-            let mut stances: Vec<Stance> = self.looks().map(|look| look.stance).collect();
+            let mut stances: Vec<Stance> = self.styles().map(|style| style.stance).collect();
             stances.sort_unstable();
             stances.dedup();
             for stance in stances {
@@ -184,7 +184,7 @@ impl Card {
         let (left, top) = (x + inset, y + inset);
         canvas.rect(left + 1.0, top, 7.0, height, Ink::StanceBar);
         canvas.rect(left, top, width, height, Ink::CardEdge);
-        if !self.looks().any(|look| look.double) {
+        if !self.styles().any(|style| style.double) {
             return;
         }
         let inset = inset + 5.0;
@@ -192,7 +192,7 @@ impl Card {
         canvas.rect(x + inset, y + inset, width, height, Ink::CardEdgeSecond);
     }
 
-    /// Draws badge, flag and clock at the right; where the room for the name ends.
+    /// Draws badge, flag and clock at the right; returns where the space for the name ends.
     fn draw_signs(&self, canvas: &mut Canvas, (x, y): Point) -> f64 {
         let mut right = x + CARD_WIDTH_PX - RIGHT_PX;
         let top = y + 10.5;
@@ -228,10 +228,10 @@ impl Card {
             right -= SIGN_GAP_PX;
         }
         right -= CLOCK_PX;
-        if self.looks().any(|look| look.stale) {
+        if self.styles().any(|style| style.stale) {
             draw_clock(canvas, (right + CLOCK_PX / 2.0, top + BADGE_PX / 2.0));
         }
-        if self.look.stale {
+        if self.style.stale {
             right - SIGN_GAP_PX
         } else {
             right + CLOCK_PX - SIGN_GAP_PX
@@ -242,7 +242,7 @@ impl Card {
         let left = x + TEXT_LEFT_PX;
         let room = x + CARD_WIDTH_PX - RIGHT_PX - left;
         let name_style = TextStyle::NAME.bold();
-        let name = initialled(&self.name, name_end - left, name_style.size_px());
+        let name = abbreviated(&self.name, name_end - left, name_style.size_px());
         let lines = [
             (NAME_BASELINE_PX, &name, name_end - left, name_style),
             (POST_BASELINE_PX, &self.post, room, TextStyle::SECOND),
@@ -260,8 +260,9 @@ impl Card {
     }
 }
 
-/// A name of several words that does not fit, with the first as an initial, or without it: `I. Solvang`. Words that are no name begin small.
-fn initialled(name: &str, room: f64, size_px: f64) -> String {
+/// Abbreviates a name of several words that does not fit: the first word becomes an initial or is dropped, `I.
+/// Solvang`. Words in lower case are not names.
+fn abbreviated(name: &str, room: f64, size_px: f64) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     if let [first, .., last] = words.as_slice()
         && width_px(name, size_px) > room
@@ -276,7 +277,7 @@ fn initialled(name: &str, room: f64, size_px: f64) -> String {
     name.to_owned()
 }
 
-/// A clock: not met for long. The style sheet shows it where that is so.
+/// Draws a clock: not met for a long time. The style sheet shows it where that is the case.
 pub(super) fn draw_clock(canvas: &mut Canvas, (x, y): Point) {
     canvas.circle((x, y), 6.0, Ink::Clock);
     canvas.line(&[(x, y - 3.5), (x, y), (x + 3.0, y)], Ink::Clock);

@@ -1,7 +1,7 @@
-//! The drawing: lines first, cards over them, names of lanes with a halo; and small pictures for a legend.
+//! Draws the network: lines first, cards over them, names of lanes with a halo; and swatches for a legend.
 
 use super::card::draw_clock;
-use super::{Drawn, Look, Network, Stance, Tie};
+use super::{CardStyle, DrawnLine, Network, Stance, Tie};
 use crate::figure::canvas::{Canvas, Point};
 use crate::figure::ink::{Ink, TextStyle};
 use crate::figure::label::{shorten, width_px};
@@ -9,12 +9,12 @@ use crate::figure::label::{shorten, width_px};
 const ARROW_LENGTH_PX: f64 = 8.0;
 const ARROW_REACH_PX: f64 = 4.0;
 const CROSS_REACH_PX: f64 = 4.5;
-/// A map no wider than this may be drawn a little smaller, so that a page holds all of it.
+/// A map up to this width may be scaled down a little, so that it fits a page.
 const MOST_FITTING_PX: f64 = 1210.0;
 const NAME_GAP_PX: f64 = 12.0;
 
 impl Network {
-    /// The figure as inline SVG; nothing if there are no cards.
+    /// Returns the figure as inline SVG; empty if there are no cards.
     pub fn draw(&self) -> String {
         if self.cards.is_empty() {
             return String::new();
@@ -45,17 +45,17 @@ impl Network {
         canvas.finish()
     }
 
-    fn draw_line(&self, canvas: &mut Canvas, drawn: &Drawn) {
+    fn draw_line(&self, canvas: &mut Canvas, drawn: &DrawnLine) {
         let line = drawn.line.and_then(|line| self.lines.get(line));
         let (title, strength) = line.map_or(("", 1), |line| (line.title.as_str(), line.strength));
         let ends = format!("{} {}", drawn.from, drawn.to);
-        canvas.mark_with("tie", title, None, &[("data-ends", &ends)], |canvas| {
+        canvas.mark_with_data("tie", title, None, &[("data-ends", &ends)], |canvas| {
             draw_tie(canvas, drawn.tie, strength, &drawn.points);
         });
     }
 }
 
-/// A line of a kind through these points.
+/// Draws a line of a kind through points.
 fn draw_tie(canvas: &mut Canvas, tie: Tie, strength: u8, points: &[Point]) {
     match tie {
         Tie::Above => canvas.line(points, Ink::TieAbove),
@@ -77,7 +77,7 @@ fn draw_tie(canvas: &mut Canvas, tie: Tie, strength: u8, points: &[Point]) {
     }
 }
 
-/// A line that ends before its tip, and the arrow at it.
+/// Shortens a line for its arrow head, and returns the arrow head.
 fn with_arrow(points: &[Point]) -> (Vec<Point>, [Point; 3]) {
     let [.., before, tip] = points else {
         return (points.to_vec(), [(0.0, 0.0); 3]);
@@ -114,7 +114,7 @@ fn draw_cross(canvas: &mut Canvas, (x, y): Point) {
     canvas.lines(&[&strokes[0], &strokes[1]], Ink::Cross);
 }
 
-/// The middle of the longest stretch of a line.
+/// Returns the middle of the longest segment of a line.
 fn middle(points: &[Point]) -> Point {
     let length = |pair: &&[Point]| (pair[0].0 - pair[1].0).abs() + (pair[0].1 - pair[1].1).abs();
     let longest = points
@@ -135,13 +135,13 @@ fn draw_lane(canvas: &mut Canvas, name: &str, note: &str, (x, y): Point, width: 
     canvas.text(x + width, y + 18.5, note, TextStyle::THIRD.end().halo());
 }
 
-/// The classes of the card that a sign is of: the whole picture has them.
+/// Returns the classes of the card that a sign belongs to, which the whole swatch has.
 fn classes_of(sign: &Sign) -> String {
     match sign {
-        Sign::Look(look) => look.classes(),
-        Sign::Stance(stance) => Look {
+        Sign::Style(style) => style.classes(),
+        Sign::Stance(stance) => CardStyle {
             stance: *stance,
-            ..Look::default()
+            ..CardStyle::default()
         }
         .classes(),
         Sign::Clock => "card stale".to_owned(),
@@ -149,11 +149,11 @@ fn classes_of(sign: &Sign) -> String {
     }
 }
 
-/// A small picture of one sign, for a legend.
+/// Draws one sign for a legend.
 pub fn swatch(sign: &Sign) -> String {
     let mut canvas = Canvas::swatch(32.0, 18.0).with_classes(&classes_of(sign));
     match sign {
-        Sign::Look(look) => draw_small(&mut canvas, look),
+        Sign::Style(style) => draw_small(&mut canvas, style),
         Sign::Stance(stance) => {
             canvas.rect(0.5, 0.5, 6.0, 17.0, Ink::StanceBar);
             stance.draw(&mut canvas, (19.0, 9.0));
@@ -185,23 +185,23 @@ pub fn swatch(sign: &Sign) -> String {
 #[derive(Clone, Debug)]
 pub enum Sign {
     /// Fill or border of a card.
-    Look(Look),
+    Style(CardStyle),
     /// Bar and mark.
     Stance(Stance),
     /// A line, with its strength.
     Tie(Tie, u8),
     /// A flag with a character.
     Flag(String),
-    /// Not met for long.
+    /// Not met for a long time.
     Clock,
     /// A badge with a character.
     Badge(String),
 }
 
-fn draw_small(canvas: &mut Canvas, look: &Look) {
+fn draw_small(canvas: &mut Canvas, style: &CardStyle) {
     canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardFace);
     canvas.rect(2.0, 2.0, 28.0, 14.0, Ink::CardEdge);
-    if look.double {
+    if style.double {
         canvas.rect(5.5, 5.5, 21.0, 7.0, Ink::CardEdgeSecond);
     }
 }

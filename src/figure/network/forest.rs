@@ -1,28 +1,28 @@
-//! Who stands under whom, as a forest: circles are cut at the first of their members, which becomes a root.
+//! The reporting lines as a forest: a cycle is cut at the first of its members, which becomes a root.
 //!
-//! Owns nothing about places. The cut holds for the order of cards only; the line itself is drawn all the same.
+//! The cut only affects the order of cards; the line itself is drawn nevertheless.
 
 use super::Card;
 
-/// Cards with the card above each, and the order in which a reader would go through the trees.
+/// Cards with the card above each, and the order of a depth-first traversal.
 pub(super) struct Forest {
-    /// The card above each, as given, where it is another card that is there.
+    /// The card above each, as given, if it is another existing card.
     given: Vec<Option<usize>>,
-    /// The same without circles.
+    /// The same without cycles.
     above: Vec<Option<usize>>,
     below: Vec<Vec<usize>>,
-    /// Every card once: a root, then those under it with all of theirs, in the order given.
+    /// Every card once: a root, then those under it with all of theirs, in the given order.
     pub order: Vec<usize>,
 }
 
 impl Forest {
     pub fn of(cards: &[Card]) -> Forest {
-        let there = |(place, card): (usize, &Card)| {
+        let existing = |(place, card): (usize, &Card)| {
             card.above
                 .filter(|above| *above < cards.len() && *above != place)
         };
-        let given: Vec<Option<usize>> = cards.iter().enumerate().map(there).collect();
-        let above = without_circles(given.clone());
+        let given: Vec<Option<usize>> = cards.iter().enumerate().map(existing).collect();
+        let above = without_cycles(given.clone());
         let mut below = vec![Vec::new(); above.len()];
         for (card, above) in above.iter().enumerate() {
             if let Some(above) = above {
@@ -30,58 +30,58 @@ impl Forest {
             }
         }
         Forest {
-            order: in_order(&above, &below),
+            order: depth_first(&above, &below),
             given,
             above,
             below,
         }
     }
 
-    /// The card above one, in the forest.
+    /// Returns the card above one, in the forest.
     pub fn above(&self, card: usize) -> Option<usize> {
         self.above.get(card).copied().flatten()
     }
 
-    /// The cards directly under one, in the forest.
+    /// Returns the cards directly under one, in the forest.
     pub fn below(&self, card: usize) -> &[usize] {
         self.below.get(card).map_or(&[], Vec::as_slice)
     }
 
-    /// The card above one, to which a line is drawn; in a circle there is always one.
+    /// Returns the card above one to which a line is drawn, even in a cycle.
     pub fn drawn_above(&self, card: usize) -> Option<usize> {
         self.given.get(card).copied().flatten()
     }
 }
 
-/// Cuts every circle above its first member.
-fn without_circles(mut above: Vec<Option<usize>>) -> Vec<Option<usize>> {
+/// Cuts every cycle above its first member.
+fn without_cycles(mut above: Vec<Option<usize>>) -> Vec<Option<usize>> {
     #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
+    enum Visit {
         Never,
-        OnThisWay,
+        InProgress,
         Done,
     }
-    let mut seen = vec![Seen::Never; above.len()];
+    let mut visits = vec![Visit::Never; above.len()];
     for start in 0..above.len() {
-        let mut way = Vec::new();
+        let mut path = Vec::new();
         let mut here = Some(start);
-        while let Some(card) = here.filter(|card| seen[*card] == Seen::Never) {
-            seen[card] = Seen::OnThisWay;
-            way.push(card);
+        while let Some(card) = here.filter(|card| visits[*card] == Visit::Never) {
+            visits[card] = Visit::InProgress;
+            path.push(card);
             here = above[card];
         }
-        if let Some(met) = here.filter(|card| seen[*card] == Seen::OnThisWay) {
-            let circle = way.iter().skip_while(|card| **card != met);
-            if let Some(first) = circle.min() {
+        if let Some(met) = here.filter(|card| visits[*card] == Visit::InProgress) {
+            let cycle = path.iter().skip_while(|card| **card != met);
+            if let Some(first) = cycle.min() {
                 above[*first] = None;
             }
         }
-        way.into_iter().for_each(|card| seen[card] = Seen::Done);
+        path.into_iter().for_each(|card| visits[card] = Visit::Done);
     }
     above
 }
 
-fn in_order(above: &[Option<usize>], below: &[Vec<usize>]) -> Vec<usize> {
+fn depth_first(above: &[Option<usize>], below: &[Vec<usize>]) -> Vec<usize> {
     let roots = (0..above.len()).filter(|card| above[*card].is_none());
     let mut waiting: Vec<usize> = roots.collect();
     waiting.reverse();
@@ -109,13 +109,13 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_is_gone_through_branch_by_branch() {
+    fn a_tree_is_traversed_depth_first() {
         let forest = forest(&[Some(2), Some(0), None, Some(2), Some(0)]);
         assert_eq!(forest.order, [2, 0, 1, 4, 3]);
     }
 
     #[test]
-    fn a_circle_is_cut_at_its_first_member() {
+    fn a_cycle_is_cut_at_its_first_member() {
         let forest = forest(&[
             Some(3),
             Some(2),

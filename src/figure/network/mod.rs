@@ -1,16 +1,17 @@
-//! A network of people: cards in lanes, who stands under whom, who moves whom.
+//! A network of people: cards in lanes, reporting lines, and lines of influence.
 //!
-//! Owns the layout and the drawing; knows no accounts: names, words, links and what a card looks like are the caller's.
+//! Lays out and draws the network without knowing accounts: names, texts, links and the style of a card come from the
+//! caller.
 //!
 //! The layout is the layered method of Sugiyama, Tagawa and Toda (“Methods for Visual Understanding of Hierarchical
 //! System Structures”, 1981) on a grid: cycles are cut (`forest`), cards get layers and an order that follows the tree,
 //! the layers above the lanes are ordered by barycentres (`place`). Lines are not drawn straight between the cards, as
-//! there, but through the channels between rows and columns of the grid (`route`); lines that share a stretch of a
-//! channel get tracks beside each other, as in the channel routing of Hashimoto and Stevens (“Wire routing by optimizing
-//! channel assignment within large apertures”, 1971) (`tracks`), and places at the sides of cards (`sides`). A line is never in a cell of the grid that holds a card, so none can pass
-//! under one, and channels grow with their tracks (`measure`).
+//! there, but through the channels between rows and columns of the grid (`route`); lines that share a segment of a
+//! channel get parallel tracks, as in the channel routing of Hashimoto and Stevens (“Wire routing by optimizing channel
+//! assignment within large apertures”, 1971) (`tracks`), and positions at the sides of cards (`sides`). A line is never
+//! in a cell of the grid with a card, so none passes under one, and channels grow with their tracks (`measure`).
 //!
-//! Cards and lines keep the order in which they are given, so one person more moves few of the others.
+//! Cards and lines keep the given order, so that adding a person moves few of the others.
 
 mod card;
 mod draw;
@@ -21,7 +22,7 @@ mod route;
 mod sides;
 mod tracks;
 
-pub use card::{Look, Stance};
+pub use card::{CardStyle, Stance};
 pub use draw::{Sign, swatch};
 pub use place::{Cell, Grid};
 
@@ -32,10 +33,10 @@ pub const CARD_WIDTH_PX: f64 = 176.0;
 /// The height of a card in pixels.
 pub const CARD_HEIGHT_PX: f64 = 72.0;
 
-/// One person, or a post that nobody is known to hold.
+/// One person, or a post whose holder is unknown.
 #[derive(Clone, Debug, Default)]
 pub struct Card {
-    /// The name; what does not fit is shortened.
+    /// The name, which is shortened if it does not fit.
     pub name: String,
     /// The post, below the name.
     pub post: String,
@@ -47,17 +48,18 @@ pub struct Card {
     pub flag: String,
     /// Shown on hover and read aloud.
     pub title: String,
-    /// Where a click leads.
+    /// The link of the card.
     pub href: Option<String>,
-    /// What it looks like.
-    pub look: Look,
-    /// Other looks that a script may give it: it is drawn with the signs of all of them, and the style sheet shows those of one.
-    pub other_looks: Vec<Look>,
-    /// Whether it stands out among the cards around it.
+    /// The style of the card.
+    pub style: CardStyle,
+    /// Other styles that a script may apply: the card is drawn with the signs of all of them, and the style sheet shows
+    /// those of one.
+    pub other_styles: Vec<CardStyle>,
+    /// Whether it is highlighted among the cards around it.
     pub is_centre: bool,
-    /// The lane it stands in, by its place among the lanes.
+    /// The index of its lane.
     pub lane: usize,
-    /// The card it stands under.
+    /// The card of its manager.
     pub above: Option<usize>,
 }
 
@@ -66,18 +68,18 @@ pub struct Card {
 pub struct Lane {
     /// Its name.
     pub name: String,
-    /// Words at its right end.
+    /// A note at its right end.
     pub note: String,
-    /// Whether it lies across the top of all others.
+    /// Whether it spans the top above all others.
     pub across: bool,
 }
 
-/// What a line between two cards says.
+/// The meaning of a line between two cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tie {
-    /// The second stands under the first. These lines follow from the cards.
+    /// The second reports to the first. These lines follow from the cards.
     Above,
-    /// The first moves the second: an arrow.
+    /// The first influences the second: an arrow.
     Moves,
     /// They are close: dotted.
     Close,
@@ -88,13 +90,13 @@ pub enum Tie {
 /// A line between two cards.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What it says.
+    /// Its meaning.
     pub tie: Tie,
     /// The first card.
     pub from: usize,
     /// The second card.
     pub to: usize,
-    /// How strong it is, 1 to 3: its width.
+    /// Its strength, 1 to 3, shown as its width.
     pub strength: u8,
     /// Shown on hover.
     pub title: String,
@@ -111,11 +113,11 @@ pub struct Network {
     pub lanes: Vec<Lane>,
     /// The cards.
     pub cards: Vec<Card>,
-    /// Lines beside those of who stands under whom.
+    /// Lines other than reporting lines.
     pub lines: Vec<Line>,
 }
 
-/// Where everything stands, in pixels.
+/// The positions of everything, in pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// The width of the drawing.
@@ -124,53 +126,53 @@ pub struct Layout {
     pub height_px: f64,
     /// The upper left corners of the cards.
     pub cards: Vec<Point>,
-    /// Of each lane its upper left corner and its width.
+    /// For each lane its upper left corner and its width.
     pub lanes: Vec<(Point, f64)>,
-    /// The lines, those of who stands under whom first.
-    pub lines: Vec<Drawn>,
+    /// The lines, reporting lines first.
+    pub lines: Vec<DrawnLine>,
 }
 
-/// A line where it is drawn.
+/// A line with its path.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Drawn {
-    /// What it says.
+pub struct DrawnLine {
+    /// Its meaning.
     pub tie: Tie,
     /// The first card.
     pub from: usize,
     /// The second card.
     pub to: usize,
-    /// Which of the lines given it is; nothing for who stands under whom.
+    /// The index of the given line; `None` for a reporting line.
     pub line: Option<usize>,
     /// Its corners.
     pub points: Vec<Point>,
 }
 
 impl Network {
-    /// Where everything stands.
+    /// Lays out the network.
     pub fn layout(&self) -> Layout {
         self.layout_on(&self.grid())
     }
 
-    /// The cells that the cards stand in.
+    /// Assigns the cards to cells of a grid.
     pub fn grid(&self) -> Grid {
         Grid::of(&self.cards, &self.lanes)
     }
 
-    /// Where everything stands if the cards stand in these cells.
+    /// Lays out the network with the cards in given cells.
     pub fn layout_on(&self, grid: &Grid) -> Layout {
         let forest = forest::Forest::of(&self.cards);
         let ties = self.ties(&forest);
-        let ways = route::ways(grid, &ties);
-        let tracks = tracks::Tracks::of(&ways);
-        measure::layout(self, grid, &ways, &tracks)
+        let routes = route::routes(grid, &ties);
+        let tracks = tracks::Tracks::of(&routes);
+        measure::layout(self, grid, &routes, &tracks)
     }
 
-    /// All lines that can be drawn: between two cards that are there.
-    fn ties(&self, forest: &forest::Forest) -> Vec<route::Pair> {
+    /// Returns all lines that can be drawn: between two existing cards.
+    fn ties(&self, forest: &forest::Forest) -> Vec<route::Connection> {
         let count = self.cards.len();
         let above = (0..count).filter_map(|below| {
             let above = forest.drawn_above(below)?;
-            Some(route::Pair {
+            Some(route::Connection {
                 tie: Tie::Above,
                 from: above,
                 to: below,
@@ -181,7 +183,7 @@ impl Network {
         let others = others.filter(|(_, line)| {
             line.from != line.to && line.from < count && line.to < count && line.tie != Tie::Above
         });
-        let others = others.map(|(place, line)| route::Pair {
+        let others = others.map(|(place, line)| route::Connection {
             tie: line.tie,
             from: line.from,
             to: line.to,

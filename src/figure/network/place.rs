@@ -1,20 +1,20 @@
-//! Places: which cell of the grid a card stands in.
+//! Places the cards in cells of a grid.
 //!
-//! Lanes are columns, as many side by side as a sheet of A4 across takes; what is left over stands below the shortest.
-//! Within a lane people follow their tree from top to bottom. A lane that lies across stands above all others, a row
-//! for each of its layers, every card near the middle of those under it.
+//! Lanes are columns, as many side by side as fit a landscape A4 sheet; the rest are below the shortest ones. Within a
+//! lane people follow their tree from top to bottom. A spanning lane is above all others, with a row for each of its
+//! layers and every card near the middle of those under it.
 
 use super::forest::Forest;
 use super::{Card, Lane};
 use std::collections::BTreeMap;
 
-/// Columns of a small map: as many as fit the matter of a page.
+/// Columns of a small map: as many as fit the text width of a page.
 const LEAST_COLUMNS: usize = 5;
-/// Columns of the largest: more could not be read on a sheet.
+/// Columns of the largest map: more would be unreadable on a sheet.
 const MOST_COLUMNS: usize = 8;
-/// Columns to rows of a map that has the shape of a sheet across; cells are about twice as wide as high.
+/// The ratio of columns to rows of a map with the shape of a landscape sheet; cells are about twice as wide as high.
 const COLUMNS_TO_ROWS: f64 = 0.74;
-/// A lane is not broken into columns below this height.
+/// A lower lane is not split into columns.
 const LEAST_ROWS: usize = 5;
 
 /// A cell of the grid, counted from the upper left.
@@ -26,25 +26,25 @@ pub struct Cell {
     pub row: usize,
 }
 
-/// The part of the grid that a lane takes.
+/// The area of a lane in the grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plot {
+pub(super) struct LaneArea {
     pub cell: Cell,
     pub columns: usize,
-    /// Lanes without cards have none and are not drawn.
+    /// 0 for a lane without cards, which is not drawn.
     pub rows: usize,
 }
 
-/// Which cell every card stands in.
+/// The cell of every card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     /// The cells, by card.
     pub cells: Vec<Cell>,
     /// How many columns there are.
     pub columns: usize,
-    /// How many rows.
+    /// How many rows there are.
     pub rows: usize,
-    pub(super) plots: Vec<Plot>,
+    pub(super) lane_areas: Vec<LaneArea>,
 }
 
 impl Grid {
@@ -53,11 +53,11 @@ impl Grid {
         let forest = Forest::of(cards);
         let mut grid = Grid {
             cells: vec![Cell::default(); cards.len()],
-            plots: vec![Plot::default(); lanes.len().max(1)],
+            lane_areas: vec![LaneArea::default(); lanes.len().max(1)],
             ..Grid::default()
         };
-        let last = grid.plots.len() - 1;
-        let mut members = vec![Vec::new(); grid.plots.len()];
+        let last = grid.lane_areas.len() - 1;
+        let mut members = vec![Vec::new(); grid.lane_areas.len()];
         for card in &forest.order {
             members[cards[*card].lane.min(last)].push(*card);
         }
@@ -75,7 +75,7 @@ impl Grid {
         grid
     }
 
-    /// Places lanes side by side, each where the ground is lowest, no higher than makes the whole map low.
+    /// Places lanes side by side, each at the highest free position, in the height that makes the whole map lowest.
     fn place_upright(
         &mut self,
         lanes: &[usize],
@@ -86,28 +86,33 @@ impl Grid {
         let largest = lanes.iter().map(|lane| members[*lane].len()).max();
         let heights = LEAST_ROWS..=largest.unwrap_or(0).max(LEAST_ROWS);
         let lowest_map = heights
-            .map(|height| plots(lanes, members, heads, budget, height))
-            .min_by_key(|plots| {
-                let plots = || plots.iter();
-                let bottom = plots().map(|(_, plot)| plot.cell.row + plot.rows).max();
-                (bottom, plots().map(|(_, plot)| plot.columns).sum::<usize>())
+            .map(|height| lane_areas(lanes, members, heads, budget, height))
+            .min_by_key(|lane_areas| {
+                let lane_areas = || lane_areas.iter();
+                let bottom = lane_areas()
+                    .map(|(_, area)| area.cell.row + area.rows)
+                    .max();
+                (
+                    bottom,
+                    lane_areas().map(|(_, area)| area.columns).sum::<usize>(),
+                )
             });
-        for (lane, plot) in lowest_map.unwrap_or_default() {
+        for (lane, area) in lowest_map.unwrap_or_default() {
             let people = &members[lane];
-            let within = within_lane(people.len(), plot.columns, heads[lane]);
+            let within = within_lane(people.len(), area.columns, heads[lane]);
             for (person, place) in people.iter().zip(within) {
                 self.cells[*person] = Cell {
-                    column: plot.cell.column + place.column,
-                    row: plot.cell.row + place.row,
+                    column: area.cell.column + place.column,
+                    row: area.cell.row + place.row,
                 };
             }
-            self.columns = self.columns.max(plot.cell.column + plot.columns);
-            self.rows = self.rows.max(plot.cell.row + plot.rows);
-            self.plots[lane] = plot;
+            self.columns = self.columns.max(area.cell.column + area.columns);
+            self.rows = self.rows.max(area.cell.row + area.rows);
+            self.lane_areas[lane] = area;
         }
     }
 
-    /// Places a lane across the top, and moves all others down.
+    /// Places a spanning lane at the top, and moves all others down.
     fn place_across(&mut self, lane: usize, people: &[usize], budget: usize, forest: &Forest) {
         let layers = layers(people, forest);
         let widest = layers.iter().map(Vec::len).max().unwrap_or(0).min(budget);
@@ -119,12 +124,12 @@ impl Grid {
         for cell in &mut self.cells {
             cell.row += rows;
         }
-        for plot in &mut self.plots {
-            plot.cell.row += rows;
+        for area in &mut self.lane_areas {
+            area.cell.row += rows;
         }
         let mut placed: Vec<bool> = vec![true; self.cells.len()];
         people.iter().for_each(|person| placed[*person] = false);
-        // From the lowest layer up: a card stands above the middle of those under it.
+        // From the lowest layer up: a card is above the middle of those under it.
         let mut row = rows;
         for layer in layers.iter().rev() {
             let barycentres = layer
@@ -141,14 +146,14 @@ impl Grid {
         }
         self.columns = columns;
         self.rows += rows;
-        self.plots[lane] = Plot {
+        self.lane_areas[lane] = LaneArea {
             cell: Cell::default(),
             columns,
             rows,
         };
     }
 
-    /// Places a layer from left to right, every card as near to the middle of those under it as the others allow.
+    /// Places a layer from left to right, every card as near to the middle of those under it as possible.
     fn place_layer(&mut self, ordered: &[(usize, Option<f64>)], first_row: usize, columns: usize) {
         for (line, part) in ordered.chunks(columns.max(1)).enumerate() {
             let mut next = 0;
@@ -165,52 +170,52 @@ impl Grid {
         }
     }
 
-    /// The middle column of those directly under a card that are placed already.
+    /// Returns the middle column of the already placed cards directly under a card.
     fn middle_below(&self, person: usize, placed: &[bool], forest: &Forest) -> Option<f64> {
         let below = forest.below(person).iter().filter(|other| placed[**other]);
         let columns: Vec<usize> = below.map(|other| self.cells[*other].column).collect();
         let (first, last) = (columns.iter().min()?, columns.iter().max()?);
-        // Rounded down: of two columns the left one, so that lines to the right are short.
+        // Rounded down to the left of two columns, so that lines to the right are short.
         Some(((first + last) / 2) as f64)
     }
 }
 
-/// The plots of lanes none of which is higher than so many rows.
-fn plots(
+/// Returns the areas of lanes if none may be higher than `height` rows.
+fn lane_areas(
     lanes: &[usize],
     members: &[Vec<usize>],
     heads: &[bool],
     budget: usize,
     height: usize,
-) -> Vec<(usize, Plot)> {
-    let mut ground = vec![0; budget];
+) -> Vec<(usize, LaneArea)> {
+    let mut skyline = vec![0; budget];
     let filled = lanes.iter().filter(|lane| !members[**lane].is_empty());
-    let plots = filled.map(|lane| {
+    let lane_areas = filled.map(|lane| {
         let people = members[*lane].len();
         let columns = people.div_ceil(height).min(budget);
         let head = usize::from(heads[*lane] && columns > 1);
         let rows = head + (people - head).div_ceil(columns);
-        let cell = lowest(&ground, columns);
-        for under in &mut ground[cell.column..cell.column + columns] {
+        let cell = lowest(&skyline, columns);
+        for under in &mut skyline[cell.column..cell.column + columns] {
             *under = cell.row + rows;
         }
-        let plot = Plot {
+        let area = LaneArea {
             cell,
             columns,
             rows,
         };
-        (*lane, plot)
+        (*lane, area)
     });
-    plots.collect()
+    lane_areas.collect()
 }
 
-/// How many columns a map of so many cards has at most.
+/// Returns the maximum number of columns for a number of cards.
 fn columns_for(cards: usize) -> usize {
     let square = (cards as f64 * COLUMNS_TO_ROWS).sqrt().ceil() as usize;
     square.clamp(LEAST_COLUMNS, MOST_COLUMNS)
 }
 
-/// Whether all people of a lane stand under one of them.
+/// Returns whether all people of a lane report to one of them.
 fn has_one_head(people: &[usize], cards: &[Card], forest: &Forest) -> bool {
     let lane = |card: usize| cards.get(card).map(|card| card.lane);
     let is_root = |person: &&usize| {
@@ -220,7 +225,7 @@ fn has_one_head(people: &[usize], cards: &[Card], forest: &Forest) -> bool {
     people.iter().filter(is_root).count() == 1
 }
 
-/// The cells of a lane's people, counted from its upper left corner. A single head stands alone on top.
+/// Returns the cells of a lane's people, counted from its upper left corner. A single head is alone on top.
 fn within_lane(people: usize, columns: usize, has_head: bool) -> Vec<Cell> {
     let head = usize::from(has_head && columns > 1);
     let rows = (people - head).div_ceil(columns.max(1)).max(1);
@@ -232,9 +237,9 @@ fn within_lane(people: usize, columns: usize, has_head: bool) -> Vec<Cell> {
     top.chain(rest).collect()
 }
 
-/// The leftmost place for so many columns where the ground is lowest.
-fn lowest(ground: &[usize], columns: usize) -> Cell {
-    let spans = ground.windows(columns).enumerate();
+/// Returns the leftmost position for a number of columns where the skyline is lowest.
+fn lowest(skyline: &[usize], columns: usize) -> Cell {
+    let spans = skyline.windows(columns).enumerate();
     let places = spans.map(|(column, span)| Cell {
         column,
         row: span.iter().copied().max().unwrap_or(0),
@@ -244,11 +249,11 @@ fn lowest(ground: &[usize], columns: usize) -> Cell {
         .unwrap_or_default()
 }
 
-/// The people of a lane by how many of it stand above them.
+/// Groups the people of a lane by how many of it are above them.
 fn layers(people: &[usize], forest: &Forest) -> Vec<Vec<usize>> {
     let mut layers: Vec<Vec<usize>> = Vec::new();
     let mut depths: BTreeMap<usize, usize> = BTreeMap::new();
-    // A tree is gone through from its root, so the depth of whoever stands above is known.
+    // A tree is traversed from its root, so the depth of the person above is known.
     for person in people {
         let above = forest.above(*person).and_then(|above| depths.get(&above));
         let depth = above.map_or(0, |depth| depth + 1);

@@ -1,82 +1,83 @@
-//! Ways: through which channels of the grid a line goes.
+//! Routes lines through the channels of the grid.
 //!
-//! A channel lies above every row and below the last (row channels), left of every column and right of the last
-//! (gutters). Who stands under whom leaves a card at its foot and comes in at the head; every other line uses the sides.
+//! There is a channel above every row and below the last (row channels), left of every column and right of the last
+//! (gutters). A reporting line starts at the bottom of a card and ends at the top of another; all other lines use the
+//! sides.
 
 use super::Tie;
 use super::place::{Cell, Grid};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a way costs for every way that shares a channel with it already, in pixels.
+/// The cost of a route for every route that already uses the same channel, in pixels.
 const CROWDING_PX: usize = 12;
-/// What a way costs along the edge of the map, which has to grow for it.
+/// The cost of a route along the edge of the map, which has to grow for it.
 const OUTSIDE_PX: usize = 400;
-/// What a way costs from a side along which lines to a team come down already.
+/// The cost of a side along which reporting lines already run.
 const BUS_PX: usize = 90;
 const COLUMN_PX: usize = 222;
 const ROW_PX: usize = 116;
 
 /// Two cards with a line between them.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct Connection {
     pub tie: Tie,
     pub from: usize,
     pub to: usize,
     pub line: Option<usize>,
 }
 
-/// Lines of one net may lie on each other: those to all who stand under one card.
+/// Lines of one net may overlap: those to all who report to one card.
 pub(super) type Net = usize;
 
-/// Where a corner of a line lies between left and right.
+/// The horizontal position of a corner of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Across {
-    /// The middle of a column, or left of it where another line comes down.
-    Middle { column: usize, beside: bool },
+    /// The middle of a column, or left of it if another line starts there.
+    Middle { column: usize, is_offset: bool },
     /// A side of a card.
     Side { column: usize, right: bool },
     /// A gutter.
     Gutter { gutter: usize, net: Net },
 }
 
-/// Where a corner of a line lies between top and bottom.
+/// The vertical position of a corner of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Down {
-    /// The head of a card.
+    /// The top of a card.
     Head(usize),
-    /// The foot of a card.
+    /// The bottom of a card.
     Foot(usize),
     /// A row channel.
     Channel { channel: usize, net: Net },
-    /// A place at the side of a card; where on it is settled by `sides`.
+    /// The side of a card; the exact position is decided in `sides`.
     Side { row: usize, net: Net, is_end: bool },
 }
 
-/// A line through the grid.
+/// The route of a line through the grid.
 #[derive(Clone, Debug)]
-pub(super) struct Way {
-    pub pair: Pair,
+pub(super) struct Route {
+    pub pair: Connection,
     pub corners: Vec<(Across, Down)>,
 }
 
-/// The ways of all lines.
-pub(super) fn ways(grid: &Grid, pairs: &[Pair]) -> Vec<Way> {
-    let ground = Ground::of(grid, pairs);
-    let mut ways: Vec<Way> = Vec::with_capacity(pairs.len());
-    let mut sided: Vec<Sided> = Vec::new();
-    let mut crowd = Crowd::default();
+/// Returns the routes of all lines.
+pub(super) fn routes(grid: &Grid, pairs: &[Connection]) -> Vec<Route> {
+    let occupancy = Occupancy::of(grid, pairs);
+    let mut routes: Vec<Route> = Vec::with_capacity(pairs.len());
+    let mut side_lines: Vec<SideLine> = Vec::new();
+    let mut channel_use = ChannelUse::default();
     for (place, pair) in pairs.iter().enumerate() {
         let (Some(from), Some(to)) = (grid.cells.get(pair.from), grid.cells.get(pair.to)) else {
             continue;
         };
         if pair.tie == Tie::Above {
-            ways.push(Way {
+            routes.push(Route {
                 pair: *pair,
-                corners: ground.down_to_head(pair, *from, *to, grid.columns),
+                corners: occupancy.down_to_head(pair, *from, *to, grid.columns),
             });
         } else {
-            let sides = crowd.choose(grid, &ground, *from, *to);
-            sided.push(Sided {
+            let sides = channel_use.choose(grid, &occupancy, *from, *to);
+            side_lines.push(SideLine {
                 pair: *pair,
                 net: grid.cells.len() + place,
                 from: *from,
@@ -85,25 +86,25 @@ pub(super) fn ways(grid: &Grid, pairs: &[Pair]) -> Vec<Way> {
             });
         }
     }
-    ways.extend(sided.iter().map(|one| Way {
+    routes.extend(side_lines.iter().map(|one| Route {
         pair: one.pair,
         corners: one.corners(),
     }));
-    ways
+    routes
 }
 
-/// Which cells hold cards, and from which of them lines come down.
-struct Ground {
-    /// By column and row, the card.
+/// Which cells contain cards, and from which of them lines start downwards.
+struct Occupancy {
+    /// The card by column and row.
     cards: BTreeMap<(usize, usize), usize>,
-    /// Whether others stand under a card.
+    /// Whether a card has cards under it.
     is_above: Vec<bool>,
-    /// Gutters with lines that come down to cards below the first of their column, and those columns.
+    /// Gutters with reporting lines to cards below the first of their column, and those columns.
     buses: BTreeSet<(usize, usize)>,
 }
 
-impl Ground {
-    fn of(grid: &Grid, pairs: &[Pair]) -> Ground {
+impl Occupancy {
+    fn of(grid: &Grid, pairs: &[Connection]) -> Occupancy {
         let cards = grid.cells.iter().enumerate();
         let mut is_above = vec![false; grid.cells.len()];
         let mut buses = BTreeSet::new();
@@ -118,7 +119,7 @@ impl Ground {
                 buses.insert((bus_gutter(*from, *to, grid.columns), to.column));
             }
         }
-        Ground {
+        Occupancy {
             buses,
             cards: cards
                 .map(|(card, cell)| ((cell.column, cell.row), card))
@@ -127,10 +128,10 @@ impl Ground {
         }
     }
 
-    /// The way from a card down to one that stands under it.
+    /// Returns the route from a card down to one that reports to it.
     fn down_to_head(
         &self,
-        pair: &Pair,
+        pair: &Connection,
         from: Cell,
         to: Cell,
         columns: usize,
@@ -142,11 +143,11 @@ impl Ground {
         let arriving = if falls { leaving } else { to.row };
         let start = Across::Middle {
             column: from.column,
-            beside: false,
+            is_offset: false,
         };
         let end = Across::Middle {
             column: to.column,
-            beside: self.comes_down_above(to.column, arriving, pair.from),
+            is_offset: self.has_other_line_above(to.column, arriving, pair.from),
         };
         let along = |channel: usize| Down::Channel { channel, net };
         let mut corners = vec![(start, Down::Foot(from.row)), (start, along(leaving))];
@@ -161,38 +162,38 @@ impl Ground {
         corners
     }
 
-    /// Whether lines to a team come down along a side of a cell.
+    /// Returns whether reporting lines run along a side of a cell.
     fn has_bus(&self, cell: Cell, gutter: usize) -> bool {
         self.buses.contains(&(gutter, cell.column))
     }
 
-    /// Whether lines of another card come down in the middle of a column into a channel.
-    fn comes_down_above(&self, column: usize, channel: usize, own: usize) -> bool {
+    /// Returns whether lines of another card start in the middle of a column into a channel.
+    fn has_other_line_above(&self, column: usize, channel: usize, own: usize) -> bool {
         let above = channel.checked_sub(1);
         let card = above.and_then(|row| self.cards.get(&(column, row)));
         card.is_some_and(|card| *card != own && self.is_above.get(*card) == Some(&true))
     }
 }
 
-/// At which sides a line leaves and comes in, and along which row channel it goes between two gutters.
+/// The sides at which a line starts and ends, and the row channel between two gutters.
 #[derive(Clone, Copy, Debug)]
 struct Sides {
     from_right: bool,
     to_right: bool,
-    /// Nothing where one gutter will do.
+    /// `None` if a single gutter is enough.
     channel: Option<usize>,
 }
 
-/// How many lines go through the channels already.
+/// How many lines already use the channels.
 #[derive(Default)]
-struct Crowd {
+struct ChannelUse {
     gutters: BTreeMap<usize, usize>,
     channels: BTreeMap<usize, usize>,
 }
 
-impl Crowd {
-    /// The cheapest way between the sides of two cards; the channels it takes are fuller then.
-    fn choose(&mut self, grid: &Grid, ground: &Ground, from: Cell, to: Cell) -> Sides {
+impl ChannelUse {
+    /// Returns the cheapest route between the sides of two cards, and registers its use of channels.
+    fn choose(&mut self, grid: &Grid, occupancy: &Occupancy, from: Cell, to: Cell) -> Sides {
         let mut best: Option<(usize, Sides)> = None;
         let (upper, lower) = (from.row.min(to.row), from.row.max(to.row));
         for (from_right, to_right) in [(true, false), (false, true), (true, true), (false, false)] {
@@ -208,7 +209,7 @@ impl Crowd {
                     to_right,
                     channel,
                 };
-                let buses = [ground.has_bus(from, one), ground.has_bus(to, other)];
+                let buses = [occupancy.has_bus(from, one), occupancy.has_bus(to, other)];
                 let cost = self.cost(grid, (from, one), (to, other), channel)
                     + buses.into_iter().filter(|has_bus| *has_bus).count() * BUS_PX;
                 if best.is_none_or(|(known, _)| cost < known) {
@@ -248,7 +249,7 @@ impl Crowd {
         let gutters = [one, other].map(|gutter| full(self.gutters.get(&gutter)) + outside(gutter));
         let down = match channel {
             None => from.row.abs_diff(to.row) * ROW_PX,
-            // A row channel above row r lies half a row above its middle.
+            // The row channel above row r is half a row above its middle.
             Some(channel) => {
                 let half = |row: usize| (2 * channel).abs_diff(2 * row + 1) * ROW_PX / 2;
                 half(from.row)
@@ -265,8 +266,8 @@ impl Crowd {
     }
 }
 
-/// The gutter in which a line comes down to a card: at the side that looks to the card above; at the edge of the map the
-/// inner one.
+/// Returns the gutter in which a reporting line runs down to a card: at the side nearest to the card above; at the edge
+/// of the map the inner one.
 fn bus_gutter(from: Cell, to: Cell, columns: usize) -> usize {
     match to.column {
         0 => 1,
@@ -275,22 +276,22 @@ fn bus_gutter(from: Cell, to: Cell, columns: usize) -> usize {
     }
 }
 
-/// The gutter at a side of a cell.
+/// Returns the gutter at a side of a cell.
 fn gutter(cell: Cell, right: bool) -> usize {
     cell.column + usize::from(right)
 }
 
-/// A line from side to side.
-struct Sided {
-    pair: Pair,
+/// A line between sides of cards.
+struct SideLine {
+    pair: Connection,
     net: Net,
     from: Cell,
     to: Cell,
     sides: Sides,
 }
 
-impl Sided {
-    /// Whether it goes straight from a card to the next one in its row.
+impl SideLine {
+    /// Returns whether it goes straight from a card to the next one in its row.
     fn is_straight(&self) -> bool {
         self.sides.channel.is_none()
             && self.from.row == self.to.row
@@ -314,7 +315,7 @@ impl Sided {
             is_end,
         };
         let start = at(self.from, false);
-        // A straight line is as high at its end as at its start.
+        // A straight line has the same height at both ends.
         let end = at(self.to, !self.is_straight());
         let mut corners = vec![(side(self.from, self.sides.from_right), start)];
         if !self.is_straight() {

@@ -1,6 +1,6 @@
-//! The time axis: where its ticks stand, and which of them have room for words.
+//! The time axis: the positions of its ticks, and which of them have room for a label.
 //!
-//! Ticks are weeks, months, quarters or years, the finest of which the words fit. The words come from the caller, as
+//! Ticks are weeks, months, quarters or years: the finest whose labels fit. The labels come from the caller, as
 //! templates with `{year}`, `{quarter}`, `{month}`, `{name}` and `{day}`.
 
 use crate::figure::label::width_px;
@@ -8,21 +8,21 @@ use crate::text::fill;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-/// The size of the words.
+/// The font size of the labels.
 const TYPE_PX: f64 = 12.0;
 /// Between the end of a label and the next tick.
 const GAP_PX: f64 = 8.0;
 /// From a tick to its label.
 pub const LABEL_PX: f64 = 3.5;
-/// Ticks of weeks, months and quarters stand at least so far apart, in pixels: the width of a label with its gap.
+/// The minimum distance of ticks in pixels: the width of a label with its gap.
 const WEEK_PX: f64 = 46.0;
 const MONTH_PX: f64 = 44.0;
 const QUARTER_PX: f64 = 66.0;
 const YEAR_PX: f64 = 60.0;
-/// Years between ticks, where every year is too much.
+/// Years between ticks, if every year is too much.
 const YEARS: [i16; 9] = [1, 2, 5, 10, 20, 50, 100, 500, 1000];
 
-/// The words of the axis.
+/// The templates of the axis labels.
 #[derive(Clone, Copy, Debug)]
 pub struct AxisWords<'a> {
     /// A year: `{year} 年`.
@@ -39,7 +39,7 @@ pub struct AxisWords<'a> {
     pub day: &'a str,
     /// A day with its year.
     pub year_day: &'a str,
-    /// The names of the months, with a space between them, for `{name}`.
+    /// The names of the months, separated by spaces, for `{name}`.
     pub names: &'a str,
 }
 
@@ -48,9 +48,9 @@ pub struct AxisWords<'a> {
 pub struct Tick {
     /// Its day.
     pub day: Date,
-    /// Its place in pixels.
+    /// Its position in pixels.
     pub x_px: f64,
-    /// Its words; empty where there is no room for them.
+    /// Its label; empty if there is no room for it.
     pub label: String,
 }
 
@@ -63,7 +63,7 @@ enum Step {
 }
 
 impl Step {
-    /// The finest step whose words fit at so many pixels a day.
+    /// Returns the finest step whose labels fit at a scale.
     fn at_scale(day_px: f64) -> Step {
         const YEAR_DAYS: f64 = 365.25;
         match day_px {
@@ -77,7 +77,7 @@ impl Step {
         }
     }
 
-    /// The first day of this step at or after a day.
+    /// Returns the first day of this step at or after a day.
     fn from(self, day: Date) -> Option<Date> {
         let first = match self {
             Step::Week => {
@@ -108,7 +108,7 @@ impl Step {
         }
     }
 
-    /// Whether a tick begins a year for this step, and so names it.
+    /// Returns whether a tick begins a year for this step, and therefore names it.
     fn names_year(self, day: Date) -> bool {
         match self {
             Step::Week => day.month() == 1 && day.day() <= 7,
@@ -150,7 +150,7 @@ impl Step {
     }
 }
 
-/// The ticks from a day on, at so many pixels a day; `x_px` says where a day stands.
+/// Returns the ticks between two days; `day_px` is the width of a day, and `x_px` returns the position of a day.
 pub fn ticks(
     first: Date,
     last: Date,
@@ -168,14 +168,14 @@ pub fn ticks(
             label: String::new(),
         })
         .collect();
-    // Years first: what follows them must be read by them.
+    // Years first: the labels that follow depend on them.
     let mut taken: Vec<(f64, f64)> = Vec::new();
     let begins: Vec<bool> = ticks.iter().map(|tick| step.names_year(tick.day)).collect();
     for (tick, _) in ticks.iter_mut().zip(&begins).filter(|(_, begins)| **begins) {
-        set(tick, step.label(tick.day, true, words), &mut taken);
+        set_label(tick, step.label(tick.day, true, words), &mut taken);
     }
     if let Some(tick) = ticks.first_mut().filter(|tick| tick.label.is_empty()) {
-        set(tick, step.label(tick.day, true, words), &mut taken);
+        set_label(tick, step.label(tick.day, true, words), &mut taken);
     }
     for (tick, _) in ticks
         .iter_mut()
@@ -183,14 +183,14 @@ pub fn ticks(
         .filter(|(_, begins)| !**begins)
     {
         if tick.label.is_empty() {
-            set(tick, step.label(tick.day, false, words), &mut taken);
+            set_label(tick, step.label(tick.day, false, words), &mut taken);
         }
     }
     ticks
 }
 
-/// Gives a tick its words where they collide with none that are set.
-fn set(tick: &mut Tick, words: String, taken: &mut Vec<(f64, f64)>) {
+/// Sets the label of a tick unless it collides with another.
+fn set_label(tick: &mut Tick, words: String, taken: &mut Vec<(f64, f64)>) {
     let from = tick.x_px + LABEL_PX;
     let to = from + width_px(&words, TYPE_PX) + GAP_PX;
     if taken
@@ -227,7 +227,7 @@ pub mod tests {
     }
 
     #[test]
-    fn the_span_says_the_unit() {
+    fn the_unit_depends_on_the_span() {
         let months = labels(date(2025, 8, 20), 240, 3.8);
         assert_eq!(
             months[..5],

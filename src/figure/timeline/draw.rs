@@ -1,14 +1,14 @@
-//! The strokes of a timeline: the column of names and the plot, each an SVG of its own, so that the names can stay while
-//! the plot scrolls.
+//! Draws a timeline: the column of names and the plot are separate SVGs, so that the names stay in view while the plot
+//! scrolls.
 //!
-//! What a script moves when it draws the figure at another scale stands in a group with `data-d`, its day from the first;
-//! other shapes of the plot have days for their horizontal coordinates.
+//! Whatever a script moves when it draws the figure at another scale is in a group with `data-d`, its day counted from
+//! the first; all other shapes of the plot use days as horizontal coordinates.
 
 use super::axis::{LABEL_PX, Tick, ticks};
-use super::crowd::Unit;
-use super::layout::{LEVEL_PX, LanePlace, Layout, ROW_PX, day_number, end_of};
+use super::declutter::Unit;
+use super::layout::{LEVEL_PX, LaneLayout, Layout, ROW_PX, day_number, end_of};
 use super::{
-    Band, BandTone, Bar, Cluster, Drawn, Lane, Mark, MarkKind, NAMES_PX, PLOT_PX, Timeline,
+    Band, BandTone, Bar, Cluster, DrawnTimeline, Lane, Mark, MarkKind, NAMES_PX, PLOT_PX, Timeline,
 };
 use crate::figure::canvas::Canvas;
 use crate::figure::ink::{Ink, TextStyle};
@@ -18,12 +18,12 @@ use jiff::ToSpan;
 
 /// Lines across all days end here, beyond every scale.
 const BEYOND_PX: f64 = 200_000.0;
-/// From the edge of a band to its words.
+/// From the edge of a band to its label.
 const WORDS_PX: f64 = 6.0;
-/// Where the middle of a mark stands in its own group: shapes begin at the upper left corner, right of and below zero.
+/// The middle of a mark in its own group, whose shapes have no negative coordinates.
 const MIDDLE_PX: (f64, f64) = (20.0, 12.0);
-/// A shortened note narrower than this says nothing.
-const STUMP_PX: f64 = 34.0;
+/// A shortened note narrower than this is not shown.
+const LEAST_NOTE_PX: f64 = 34.0;
 /// The ring around a first meeting.
 const RING_PX: f64 = 9.0;
 /// The width and height of a mark in a legend.
@@ -31,7 +31,7 @@ const SWATCH_PX: f64 = 20.0;
 /// Half the height of a cluster.
 const CLUSTER_REACH_PX: f64 = 8.5;
 
-pub(super) fn drawn(figure: &Timeline<'_>, layout: &Layout) -> Drawn {
+pub(super) fn draw(figure: &Timeline<'_>, layout: &Layout) -> DrawnTimeline {
     let mut plot = Canvas::new(
         PLOT_PX,
         layout.height_px(),
@@ -47,7 +47,7 @@ pub(super) fn drawn(figure: &Timeline<'_>, layout: &Layout) -> Drawn {
     let first = figure
         .today
         .saturating_add(i64::from(layout.first - day_number(figure.today)).days());
-    Drawn {
+    DrawnTimeline {
         names: names(figure, layout),
         plot: plot.finish(),
         clusters,
@@ -56,7 +56,7 @@ pub(super) fn drawn(figure: &Timeline<'_>, layout: &Layout) -> Drawn {
     }
 }
 
-/// The column of names.
+/// Draws the column of names.
 fn names(figure: &Timeline<'_>, layout: &Layout) -> String {
     let mut canvas = Canvas::new(NAMES_PX, layout.height_px(), figure.title, "").with_size();
     for (index, row) in figure.rows.iter().enumerate() {
@@ -71,7 +71,7 @@ fn names(figure: &Timeline<'_>, layout: &Layout) -> String {
     canvas.finish()
 }
 
-fn draw_name(canvas: &mut Canvas, lane: &Lane<'_>, place: &LanePlace) {
+fn draw_name(canvas: &mut Canvas, lane: &Lane<'_>, place: &LaneLayout) {
     let at = translate(0.0, place.top_px);
     let mut attributes = vec![("class", "tl-lane"), ("transform", at.as_str())];
     attributes.extend(lane.tags.iter().copied());
@@ -83,7 +83,7 @@ fn draw_name(canvas: &mut Canvas, lane: &Lane<'_>, place: &LanePlace) {
         let name = shorten(lane.name, NAMES_PX - WORDS_PX, size_px);
         let room_px = NAMES_PX - width_px(&name, size_px) - 8.0 - WORDS_PX;
         let note = shorten(lane.note, room_px, TextStyle::THIRD.size_px());
-        // What is written out needs no title.
+        // A text that is not shortened needs no title.
         let title = match name == lane.name && note == lane.note {
             true => String::new(),
             false => [lane.name, lane.note].join(" "),
@@ -91,8 +91,8 @@ fn draw_name(canvas: &mut Canvas, lane: &Lane<'_>, place: &LanePlace) {
         canvas.mark(title.trim(), lane.href.as_deref(), |canvas| {
             canvas.text(0.0, baseline_px, &name, TextStyle::FIRST);
         });
-        // A stump of a word says nothing.
-        if width_px(&note, TextStyle::THIRD.size_px()) >= STUMP_PX || note == lane.note {
+        // A few characters of a note are useless.
+        if width_px(&note, TextStyle::THIRD.size_px()) >= LEAST_NOTE_PX || note == lane.note {
             let x_px = width_px(&name, size_px) + 8.0;
             canvas.text(x_px, baseline_px, &note, TextStyle::THIRD);
         }
@@ -112,7 +112,7 @@ fn draw_bands(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
 fn draw_band(canvas: &mut Canvas, layout: &Layout, band: &Band, top_px: f64, tinted: bool) {
     let (from_px, to_px) = (layout.x_px(band.from), layout.x_px(band.to));
     let width = to_px - from_px;
-    canvas.mark_of("tl-band", &band.title, None, |canvas| {
+    canvas.mark_with_classes("tl-band", &band.title, None, |canvas| {
         if tinted {
             let height_px = layout.lanes_end_px - top_px;
             canvas.rect(from_px, top_px, width, height_px, Ink::Tint);
@@ -166,7 +166,7 @@ fn draw_axis(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     let ticks = ticks(first, last, layout.day_px, &figure.words, |day| {
         layout.x_px(day)
     });
-    canvas.mark_of("tl-axis", "", None, |canvas| {
+    canvas.mark_with_classes("tl-axis", "", None, |canvas| {
         let line = |tick: &Tick| {
             let x_px = tick.x_px.floor() + 0.5;
             [(x_px, head_px - 6.0), (x_px, head_px)]
@@ -183,7 +183,7 @@ fn draw_axis(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     canvas.line(&[(0.0, y_px), (BEYOND_PX, y_px)], Ink::Axis);
 }
 
-/// The lanes: lines, bars, joins, marks. Gives back the clusters.
+/// Draws the lanes: lines, bars, joins, marks. Returns the clusters.
 fn draw_lanes(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) -> Vec<Cluster> {
     draw_joins(canvas, figure, layout);
     let mut clusters = Vec::new();
@@ -219,8 +219,8 @@ fn draw_lanes(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) -> Ve
     clusters
 }
 
-/// Stretches of a lane: every second one tinted, each saying what it is on hover.
-fn draw_lane_bands(canvas: &mut Canvas, layout: &Layout, lane: &Lane<'_>, place: &LanePlace) {
+/// Draws the bands of a lane: every second one is tinted, each with a title.
+fn draw_lane_bands(canvas: &mut Canvas, layout: &Layout, lane: &Lane<'_>, place: &LaneLayout) {
     for (index, band) in lane.bands.iter().enumerate() {
         let (from_px, to_px) = (layout.x_px(band.from), layout.x_px(band.to));
         let ink = match band.tone {
@@ -228,18 +228,20 @@ fn draw_lane_bands(canvas: &mut Canvas, layout: &Layout, lane: &Lane<'_>, place:
             BandTone::Plain => Ink::TintNone,
             BandTone::Claimed | BandTone::Warned => Ink::TintClaimed,
         };
-        canvas.mark_of("tl-band", &band.title, None, |canvas| {
+        canvas.mark_with_classes("tl-band", &band.title, None, |canvas| {
             canvas.rect(from_px, 1.0, to_px - from_px, place.height_px - 1.0, ink);
         });
     }
 }
 
-/// A vertical through the marks of one event; none where no mark of it stands by itself.
+/// Draws vertical lines through the marks of each event, unless all of them are in clusters.
 fn draw_joins(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
-    let mut alone = vec![false; figure.marks.len()];
+    let mut is_single = vec![false; figure.marks.len()];
     let units = layout.lanes.iter().flat_map(|lane| &lane.units);
     for unit in units.filter(|unit| !unit.is_cluster()) {
-        unit.members.iter().for_each(|member| alone[*member] = true);
+        unit.members
+            .iter()
+            .for_each(|member| is_single[*member] = true);
     }
     let mut rest = figure.marks.as_slice();
     let mut from = 0;
@@ -254,7 +256,11 @@ fn draw_joins(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
         let (top_px, foot_px) = heights.fold((f64::MAX, f64::MIN), |(top, foot), y| {
             (top.min(y), foot.max(y))
         });
-        if top_px < foot_px && alone[from..from + count].iter().any(|alone| *alone) {
+        if top_px < foot_px
+            && is_single[from..from + count]
+                .iter()
+                .any(|is_single| *is_single)
+        {
             let x_px = layout.x_px(first.day);
             canvas.line(&[(x_px, top_px), (x_px, foot_px)], Ink::Join);
         }
@@ -271,7 +277,7 @@ fn draw_bar(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout, bar: &B
         .due
         .map(|due| layout.x_px(due.max(bar.from)).min(end_px));
     let link = Some(bar.href).filter(|href| !href.is_empty());
-    canvas.mark_of("tl-bar", &bar.title, link, |canvas| {
+    canvas.mark_with_classes("tl-bar", &bar.title, link, |canvas| {
         let line = |canvas: &mut Canvas, from: f64, to: f64, ink: Ink| {
             if to > from {
                 canvas.line(&[(from, y_px), (to, y_px)], ink);
@@ -304,7 +310,7 @@ fn draw_unit(
     canvas: &mut Canvas,
     figure: &Timeline<'_>,
     layout: &Layout,
-    place: &LanePlace,
+    place: &LaneLayout,
     unit: &Unit,
     number_of_cluster: usize,
 ) {
@@ -326,12 +332,12 @@ fn draw_unit(
     let at = around(unit.x_px, y_px);
     let attributes = [("class", "tl-many"), ("transform", at.as_str())];
     group(canvas, &attributes, &title, Some(&href), |canvas| {
-        draw_sheet(canvas, MIDDLE_PX, unit.reach_px, unit.members.len());
+        draw_stack(canvas, MIDDLE_PX, unit.reach_px, unit.members.len());
     });
 }
 
-/// A sheet upon another, with a count.
-fn draw_sheet(canvas: &mut Canvas, (x, y): (f64, f64), reach_px: f64, count: usize) {
+/// Draws two stacked boxes, with a number.
+fn draw_stack(canvas: &mut Canvas, (x, y): (f64, f64), reach_px: f64, count: usize) {
     let (reach, half) = (reach_px - 1.5, CLUSTER_REACH_PX - 1.5);
     let behind = [
         (x - reach + 3.0, y - half - 2.0),
@@ -367,7 +373,7 @@ fn draw_mark(canvas: &mut Canvas, layout: &Layout, mark: &Mark<'_>, at: (f64, f6
     });
 }
 
-/// The shape of a mark around a point.
+/// Draws the shape of a mark around a point.
 fn draw_shape(canvas: &mut Canvas, (x, y): (f64, f64), kind: MarkKind) {
     let at = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
         points.iter().map(|(dx, dy)| (x + dx, y + dy)).collect()
@@ -403,10 +409,10 @@ fn draw_shape(canvas: &mut Canvas, (x, y): (f64, f64), kind: MarkKind) {
 fn draw_today(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     let x_px = layout.x_px(figure.today);
     let foot_px = layout.lanes_end_px;
-    canvas.mark_of("tl-today", "", None, |canvas| {
+    canvas.mark_with_classes("tl-today", "", None, |canvas| {
         canvas.line(&[(x_px, layout.head_px), (x_px, foot_px + 6.0)], Ink::Now);
     });
-    // Near an edge the words stand beside the line.
+    // Near an edge the label is next to the line.
     let half_px = width_px(figure.today_label, TextStyle::SECOND.size_px()) / 2.0;
     let middle_px = x_px.clamp(half_px, (PLOT_PX - half_px).max(half_px));
     let offset = (day_number(figure.today) - layout.first).to_string();
@@ -422,7 +428,7 @@ fn draw_today(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     });
 }
 
-/// A mark alone, for a legend; `first` has its ring.
+/// Returns a mark for a legend; `first` adds its ring.
 pub fn swatch(kind: Option<MarkKind>, first: bool) -> String {
     let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     let middle = (SWATCH_PX / 2.0, SWATCH_PX / 2.0);
@@ -435,21 +441,21 @@ pub fn swatch(kind: Option<MarkKind>, first: bool) -> String {
     canvas.finish()
 }
 
-/// A cluster alone, for a legend.
-pub fn many_swatch() -> String {
+/// Returns a cluster for a legend.
+pub fn cluster_swatch() -> String {
     const EXAMPLE: usize = 5;
     let mut canvas = Canvas::swatch(SWATCH_PX, SWATCH_PX);
     let middle = (SWATCH_PX / 2.0 - 1.0, SWATCH_PX / 2.0 + 1.0);
-    draw_sheet(
+    draw_stack(
         &mut canvas,
         middle,
-        super::crowd::cluster_reach_px(EXAMPLE),
+        super::declutter::cluster_reach_px(EXAMPLE),
         EXAMPLE,
     );
     canvas.finish()
 }
 
-/// A promise alone, for a legend.
+/// Returns a promise for a legend.
 pub fn line_swatch(ink: Ink) -> String {
     let mut canvas = Canvas::swatch(24.0, 8.0);
     let line = [(0.0, 4.0), (24.0, 4.0)];
@@ -466,7 +472,7 @@ fn number(pixels: f64) -> String {
     text
 }
 
-/// Moves the middle of a mark to a point.
+/// Returns the transform that moves the middle of a mark to a point.
 fn around(x_px: f64, y_px: f64) -> String {
     translate(x_px - MIDDLE_PX.0, y_px - MIDDLE_PX.1)
 }
@@ -480,7 +486,7 @@ fn translate(x_px: f64, y_px: f64) -> String {
     text
 }
 
-/// A group whose class is the first of its attributes.
+/// Draws a group with attributes, the first of which is its class.
 fn group(
     canvas: &mut Canvas,
     attributes: &[(&str, &str)],
@@ -491,5 +497,5 @@ fn group(
     let (class, rest) = attributes
         .split_first()
         .map_or(("", attributes), |(first, rest)| (first.1, rest));
-    canvas.mark_with(class, title, link, rest, draw);
+    canvas.mark_with_data(class, title, link, rest, draw);
 }

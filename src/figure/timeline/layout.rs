@@ -1,10 +1,10 @@
-//! Where everything of a timeline stands: the span of days, the lanes and their heights, the tracks of the bars.
+//! Positions everything of a timeline: the span of days, the lanes and their heights, the tracks of the bars.
 
-use super::crowd::{self, MOST_LEVELS, REACH_PX, RING_REACH_PX, Unit, Wish};
+use super::declutter::{self, MOST_LEVELS, Preferred, REACH_PX, RING_REACH_PX, Unit};
 use super::{Bar, PLOT_PX, Timeline};
 use jiff::civil::{Date, date};
 
-/// Before the first day and after the last, so that no mark is cut.
+/// Before the first day and after the last, so that no mark is cut off.
 pub const MARGIN_PX: f64 = 20.0;
 /// A lane with marks on one level and bars on one track.
 const LANE_PX: f64 = 36.0;
@@ -18,23 +18,23 @@ const TRACK_PX: f64 = 4.5;
 /// A row of bands, and the row of the axis below them.
 pub const ROW_PX: f64 = 22.0;
 const AXIS_PX: f64 = 26.0;
-/// Below the lanes, for the word at the line of today.
+/// Below the lanes, for the label of today.
 const FOOT_PX: f64 = 24.0;
-/// A figure shows these days at least.
+/// The minimum number of days shown.
 const LEAST_DAYS: i32 = 28;
-/// What is due later than this after today, and after every mark, runs off the figure.
+/// Due dates later than this after today and after all marks are cut off.
 const AHEAD_DAYS: i32 = 184;
-/// Bars of one track stand this far apart.
+/// The minimum distance of bars on one track.
 const BAR_GAP_PX: f64 = 6.0;
 
-/// A day as a number, for distances.
+/// Returns a day as a number, for distances.
 pub fn day_number(day: Date) -> i32 {
     const EPOCH: Date = date(1970, 1, 1);
     let hours = day.duration_since(EPOCH).as_hours();
     i32::try_from(hours / 24).unwrap_or_default()
 }
 
-/// The places of everything.
+/// The positions of everything.
 pub struct Layout {
     /// The first day of the axis.
     pub first: i32,
@@ -47,23 +47,23 @@ pub struct Layout {
     /// The foot of the lanes.
     pub lanes_end_px: f64,
     /// The lanes.
-    pub lanes: Vec<LanePlace>,
+    pub lanes: Vec<LaneLayout>,
 }
 
-/// The places of a lane.
+/// The positions of a lane.
 #[derive(Default)]
-pub struct LanePlace {
+pub struct LaneLayout {
     /// Its top.
     pub top_px: f64,
     /// Its height.
     pub height_px: f64,
     /// The middle of its lowest level, from its top.
     pub base_px: f64,
-    /// How many levels its marks take.
+    /// How many levels its marks occupy.
     pub levels: usize,
-    /// Its marks and clusters; the members are places among the marks of the figure.
+    /// Its marks and clusters; the members are indices of marks of the figure.
     pub units: Vec<Unit>,
-    /// Its bars: the place among the bars of the figure, and the track.
+    /// Its bars: the index of the bar in the figure, and its track.
     pub bars: Vec<(usize, usize)>,
 }
 
@@ -78,7 +78,7 @@ impl Layout {
             day_px: (PLOT_PX - 2.0 * MARGIN_PX) / f64::from(days),
             head_px,
             lanes_end_px: head_px,
-            lanes: figure.lanes.iter().map(|_| LanePlace::default()).collect(),
+            lanes: figure.lanes.iter().map(|_| LaneLayout::default()).collect(),
         };
         layout.place_marks(figure);
         layout.place_bars(figure);
@@ -100,32 +100,32 @@ impl Layout {
         layout
     }
 
-    /// The height of the figure.
+    /// Returns the height of the figure.
     pub fn height_px(&self) -> f64 {
         self.lanes_end_px + FOOT_PX
     }
 
-    /// Where a day stands; days off the figure stand at its edge.
+    /// Returns the position of a day; days outside the figure are at its edge.
     pub fn x_px(&self, day: Date) -> f64 {
         let offset = (day_number(day) - self.first).clamp(0, self.days);
         MARGIN_PX + f64::from(offset) * self.day_px
     }
 
-    /// The height of a bar in its lane.
-    pub fn bar_px(lane: &LanePlace, track: usize) -> f64 {
+    /// Returns the vertical position of a bar in its lane.
+    pub fn bar_px(lane: &LaneLayout, track: usize) -> f64 {
         lane.base_px + BAR_PX + TRACK_PX * track as f64
     }
 
     fn place_marks(&mut self, figure: &Timeline<'_>) {
-        let mut of_lanes: Vec<Vec<usize>> = self.lanes.iter().map(|_| Vec::new()).collect();
+        let mut by_lane: Vec<Vec<usize>> = self.lanes.iter().map(|_| Vec::new()).collect();
         for (index, mark) in figure.marks.iter().enumerate() {
-            if let Some(marks) = of_lanes.get_mut(mark.lane) {
+            if let Some(marks) = by_lane.get_mut(mark.lane) {
                 marks.push(index);
             }
         }
-        for (lane, mut marks) in of_lanes.into_iter().enumerate() {
+        for (lane, mut marks) in by_lane.into_iter().enumerate() {
             marks.sort_by_key(|index| figure.marks[*index].day);
-            let wish = |index: &usize| Wish {
+            let preferred_position = |index: &usize| Preferred {
                 x_px: self.x_px(figure.marks[*index].day),
                 reach_px: if figure.marks[*index].first {
                     RING_REACH_PX
@@ -133,8 +133,8 @@ impl Layout {
                     REACH_PX
                 },
             };
-            let wishes: Vec<Wish> = marks.iter().map(wish).collect();
-            let mut units = crowd::place(&wishes);
+            let preferred: Vec<Preferred> = marks.iter().map(preferred_position).collect();
+            let mut units = declutter::place(&preferred);
             for member in units.iter_mut().flat_map(|unit| &mut unit.members) {
                 *member = marks[*member];
             }
@@ -164,7 +164,7 @@ impl Layout {
     }
 }
 
-/// The last day on which a bar stands.
+/// Returns the last day of a bar.
 pub fn end_of(bar: &Bar<'_>, today: Date) -> Date {
     let end = match (bar.done, bar.due) {
         (Some(done), _) => done,
@@ -174,16 +174,16 @@ pub fn end_of(bar: &Bar<'_>, today: Date) -> Date {
     end.max(bar.from)
 }
 
-/// The first and the last day that are shown.
+/// Returns the first and the last day shown.
 fn span(figure: &Timeline<'_>) -> (i32, i32) {
     let today = day_number(figure.today);
-    let of_lanes = || figure.lanes.iter().flat_map(|lane| &lane.bands);
+    let by_lane = || figure.lanes.iter().flat_map(|lane| &lane.bands);
     let bands = || {
         figure
             .rows
             .iter()
             .flat_map(|row| &row.bands)
-            .chain(of_lanes())
+            .chain(by_lane())
     };
     let marks = || figure.marks.iter().map(|mark| day_number(mark.day));
     let starts = figure.bars.iter().map(|bar| day_number(bar.from));

@@ -1,18 +1,18 @@
-//! A timeline: lanes with marks of what happened, bars of what was promised, bands behind them, and today.
+//! A timeline: lanes with marks for events, bars for promises, bands behind them, and today.
 //!
-//! Owns what a timeline is made of; `layout` says where everything stands, `crowd` how marks that would hide each
-//! other make room, `axis` the words of the time axis, `draw` the strokes. It knows no accounts: a lane is a name.
-//! The script of the theme draws the same figure at other scales, by the same rules.
+//! Defines the parts of a timeline; `layout` positions everything, `declutter` separates marks that would hide each
+//! other, `axis` labels the time axis, `draw` draws. It knows no accounts: a lane is a name. A script of the theme
+//! draws the same figure at other scales, by the same rules.
 
 mod axis;
-mod crowd;
+mod declutter;
 mod draw;
 mod layout;
 
 use jiff::civil::Date;
 
 pub use axis::AxisWords;
-pub use draw::{line_swatch, many_swatch, swatch};
+pub use draw::{cluster_swatch, line_swatch, swatch};
 
 /// The width of the column of names, in pixels.
 pub const NAMES_PX: f64 = 148.0;
@@ -22,111 +22,111 @@ pub const PLOT_PX: f64 = 916.0;
 /// A lane.
 #[derive(Clone, Debug, Default)]
 pub struct Lane<'a> {
-    /// Its name; what does not fit is shortened.
+    /// Its name, which is shortened if it does not fit.
     pub name: &'a str,
-    /// Beside the name, in a quieter tone.
+    /// A note next to the name, in a quieter tone.
     pub note: &'a str,
-    /// Where the name leads.
+    /// The link of the name.
     pub href: Option<String>,
-    /// Stretches behind its marks; their words are shown on hover.
+    /// Periods behind its marks; their labels are shown on hover.
     pub bands: Vec<Band>,
-    /// What a script can choose lanes by: attributes such as `data-owner`.
+    /// Attributes by which a script can select lanes, such as `data-owner`.
     pub tags: Vec<(&'static str, &'a str)>,
 }
 
-/// What a mark says of its event.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkKind {
-    /// ■ The aim was reached.
+    /// ■ The objective was reached.
     Commitment,
-    /// ▲ Something moved on.
+    /// ▲ Progress was made.
     Advance,
-    /// ▷ Nothing moved.
+    /// ▷ No progress.
     Continuation,
-    /// ✕ It went back.
+    /// ✕ A setback.
     Setback,
-    /// A dot: nothing is said.
+    /// A dot: no outcome is stated.
     Plain,
     /// ◆ A technical exchange.
     Exchange,
-    /// ○ Agreed and to come.
+    /// ○ Agreed, in the future.
     Agreed,
-    /// A red ○: agreed, and passed without a report.
+    /// A red ○: agreed, but passed without a report.
     Lapsed,
 }
 
 /// A mark in a lane.
 #[derive(Clone, Debug)]
 pub struct Mark<'a> {
-    /// The place of its lane.
+    /// The index of its lane.
     pub lane: usize,
     /// Its day.
     pub day: Date,
-    /// What it says.
+    /// Its kind.
     pub kind: MarkKind,
-    /// Whether it is the first of its lane and bears a ring.
+    /// Whether it is the first of its lane and has a ring.
     pub first: bool,
-    /// The number of its event: marks of one event are joined. Marks of an event follow each other.
+    /// The number of its event: marks of one event are joined and must be consecutive.
     pub event: usize,
     /// Shown on hover and read aloud.
     pub title: String,
-    /// Where it leads; empty for nowhere.
+    /// Its link; empty for none.
     pub href: &'a str,
 }
 
 /// A promise in a lane.
 #[derive(Clone, Debug)]
 pub struct Bar<'a> {
-    /// The place of its lane.
+    /// The index of its lane.
     pub lane: usize,
     /// When it was made.
     pub from: Date,
-    /// Until when; nothing for a promise without a date.
+    /// The due date, if it has one.
     pub due: Option<Date>,
     /// When it was kept.
     pub done: Option<Date>,
     /// Shown on hover and read aloud.
     pub title: String,
-    /// Where it leads; empty for nowhere.
+    /// Its link; empty for none.
     pub href: &'a str,
 }
 
-/// A row of bands over the lanes, such as the stages of a project.
+/// A row of bands above the lanes, such as the stages of a project.
 #[derive(Clone, Debug, Default)]
 pub struct BandRow {
     /// Its name, in the column of names.
     pub name: String,
     /// Its bands.
     pub bands: Vec<Band>,
-    /// Whether every second band is tinted down through the lanes.
+    /// Whether every second band is tinted across the lanes.
     pub tints: bool,
 }
 
-/// A stretch of time.
+/// A period of time.
 #[derive(Clone, Debug)]
 pub struct Band {
     /// Its first day.
     pub from: Date,
     /// The day after its last.
     pub to: Date,
-    /// Its words.
+    /// Its label.
     pub label: String,
-    /// What stands where they do not fit, such as a number; empty where they are shortened.
+    /// A short label for when the label does not fit, such as a number; if empty, the label is shortened.
     pub short: String,
     /// Shown on hover.
     pub title: String,
-    /// How it is to be read.
+    /// Its tone.
     pub tone: BandTone,
 }
 
-/// How a band is to be read.
+/// The tone of a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BandTone {
-    /// As it is.
+    /// Normal.
     Plain,
-    /// Claimed, not evidenced: hatched.
+    /// Claimed without evidence: hatched.
     Claimed,
-    /// To be watched: hatched.
+    /// Needs attention: hatched.
     Warned,
 }
 
@@ -138,36 +138,36 @@ pub struct Timeline<'a> {
     pub description: &'a str,
     /// The lanes, from the top.
     pub lanes: Vec<Lane<'a>>,
-    /// The marks; those of one event follow each other.
+    /// The marks; those of one event are consecutive.
     pub marks: Vec<Mark<'a>>,
     /// The promises.
     pub bars: Vec<Bar<'a>>,
-    /// Bands over the lanes.
+    /// Rows of bands above the lanes.
     pub rows: Vec<BandRow>,
-    /// The day looked at.
+    /// The current day.
     pub today: Date,
-    /// What stands at the line of today.
+    /// The label of the line of today.
     pub today_label: &'a str,
-    /// The words of the time axis.
+    /// The templates of the time axis.
     pub words: AxisWords<'a>,
-    /// What a cluster says of itself: of so many marks, from a day to a day.
+    /// Returns the title of a cluster, from the number of marks, the first and the last day.
     pub cluster_title: &'a dyn Fn(usize, Date, Date) -> String,
-    /// Where a cluster leads: `#` and this, then its number from 0.
+    /// The link of a cluster: `#` and this, then its number from 0.
     pub cluster_anchor: &'a str,
 }
 
-/// Marks that stand too close to be told apart, drawn as one that counts them.
+/// Marks that are too close to be distinguished, drawn as one that shows their number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cluster {
-    /// The place of their lane.
+    /// The index of their lane.
     pub lane: usize,
-    /// Their places among the marks, in the order of their days.
+    /// Their indices among the marks, in the order of their days.
     pub marks: Vec<usize>,
 }
 
-/// A figure that is drawn.
+/// A drawn timeline.
 #[derive(Clone, Debug)]
-pub struct Drawn {
+pub struct DrawnTimeline {
     /// The column of names, as inline SVG.
     pub names: String,
     /// The plot, as inline SVG.
@@ -181,12 +181,12 @@ pub struct Drawn {
 }
 
 impl Timeline<'_> {
-    /// Draws the figure; nothing where it has no lane.
-    pub fn draw(&self) -> Option<Drawn> {
+    /// Draws the figure; `None` if it has no lanes.
+    pub fn draw(&self) -> Option<DrawnTimeline> {
         if self.lanes.is_empty() {
             return None;
         }
-        Some(draw::drawn(self, &layout::Layout::of(self)))
+        Some(draw::draw(self, &layout::Layout::of(self)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What holds of every timeline, whatever its days are: nothing is lost, nothing is hidden, everything is at its day.
+//! Properties of every timeline, whatever its days: no mark is lost or hidden, everything is at its day.
 
 use super::axis::tests::CHINESE;
 use super::layout::{Layout, day_number};
@@ -45,14 +45,14 @@ fn day(offset: i32) -> Date {
 }
 
 #[test]
-fn nothing_to_draw_draws_nothing() {
+fn an_empty_timeline_draws_nothing() {
     assert!(figure(0, Vec::new(), Vec::new()).draw().is_none());
     let lane = figure(1, Vec::new(), Vec::new()).draw().unwrap();
     assert!(lane.plot.contains("tl-lane"));
 }
 
 #[test]
-fn strange_days_are_drawn_without_a_stop() {
+fn extreme_days_are_drawn() {
     let days = [Date::MIN, date(1, 1, 1), date(9999, 12, 31), Date::MAX];
     let marks = days.map(|day| mark(0, day)).to_vec();
     let bars = days.map(|from| Bar {
@@ -68,7 +68,7 @@ fn strange_days_are_drawn_without_a_stop() {
 }
 
 #[test]
-fn words_of_a_note_stay_words_and_no_figure_has_an_id() {
+fn text_of_a_note_is_escaped_and_no_figure_has_an_id() {
     let mut one = mark(0, date(2026, 3, 1));
     one.title = "</title><script>".to_owned();
     one.href = "a\"b.html";
@@ -78,7 +78,7 @@ fn words_of_a_note_stay_words_and_no_figure_has_an_id() {
 }
 
 #[test]
-fn a_crowd_of_one_day_is_a_cluster_that_leads_to_its_list() {
+fn many_marks_of_one_day_are_a_cluster_that_links_to_its_list() {
     let marks = (0..40).map(|_| mark(0, date(2026, 3, 1))).collect();
     let drawn = figure(1, marks, Vec::new()).draw().unwrap();
     assert_eq!(drawn.clusters.len(), 1);
@@ -88,7 +88,7 @@ fn a_crowd_of_one_day_is_a_cluster_that_leads_to_its_list() {
 }
 
 #[test]
-fn what_is_due_in_years_runs_off_the_figure() {
+fn due_dates_years_ahead_are_cut_off() {
     let bar = Bar {
         lane: 0,
         from: date(2026, 3, 1),
@@ -123,7 +123,7 @@ proptest! {
                 prop_assert!(top >= 0.0 && lane.base_px + 9.5 <= lane.height_px);
                 if let [only] = unit.members[..] {
                     let shift = unit.x_px - layout.x_px(figure.marks[only].day);
-                    prop_assert!((0.0..=crowd::MOST_SHIFT_PX).contains(&shift));
+                    prop_assert!((0.0..=declutter::MOST_SHIFT_PX).contains(&shift));
                 }
                 prop_assert!(unit.x_px - unit.reach_px >= 0.0);
                 prop_assert!(unit.x_px + unit.reach_px <= PLOT_PX);
@@ -145,7 +145,7 @@ proptest! {
     }
 
     #[test]
-    fn lanes_lie_under_each_other_and_bars_of_a_track_do_not_touch(
+    fn lanes_are_below_each_other_and_bars_of_a_track_do_not_touch(
         wanted in prop::collection::vec((0_usize..3, 0_i32..800, 0_i32..90), 0..80),
     ) {
         let bar = |(lane, offset, days): &(usize, i32, i32)| Bar {

@@ -85,7 +85,7 @@ impl ClassWords {
 
     fn cells(&self) -> Vec<Cell<'_>> {
         let cells = self.questions.iter().map(|(title, href)| Cell {
-            there: href.is_some(),
+            is_present: href.is_some(),
             title,
             href: href.as_deref(),
         });

@@ -2,7 +2,7 @@
 
 use super::dates::Days;
 use crate::domain::{Contact, Project};
-use crate::figure::network::{Card, Lane, Line, Look, Network, Stance, Tie};
+use crate::figure::network::{Card, CardStyle, Lane, Line, Network, Stance, Tie};
 use crate::forms::{Kind, Record, Value, dictionary};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{ChangeDay, known_on};
@@ -45,11 +45,11 @@ impl<'a> Cast<'a> {
         let as_of = facts.context.viewpoint.as_of;
         for place in cast.people.clone() {
             let mut card = cast.card(place, project);
-            card.look = cast.look(place, as_of);
+            card.style = cast.look(place, as_of);
             if let Some(attitude) =
                 member_of(facts, place, project).and_then(|member| member.choice("attitude"))
             {
-                card.look.stance = stance(Some(attitude));
+                card.style.stance = stance(Some(attitude));
             }
             card.foot = cast.foot(place, as_of);
             card.title = cast.title(&card, place);
@@ -158,11 +158,11 @@ impl<'a> Cast<'a> {
     }
 
     /// What a card looks like on a day.
-    fn look(&self, place: usize, day: Date) -> Look {
+    fn look(&self, place: usize, day: Date) -> CardStyle {
         let (Some(contact), Some(standing)) =
             (self.contact(place), self.facts.standings.get(place))
         else {
-            return Look::default();
+            return CardStyle::default();
         };
         let record = &contact.item.record;
         let known = |key: &str| known_on(contact, standing, key, day);
@@ -180,7 +180,7 @@ impl<'a> Cast<'a> {
         let last = last.map(|meeting| meeting.date.day).find(|met| *met <= day);
         let days = last.and_then(|last| last.until(day).ok());
         let has_left = on("left_on").is_some_and(|left| left <= day);
-        Look {
+        CardStyle {
             fill: step("influence"),
             stance: stance(known("attitude").and_then(key_of)),
             border: step("relation_state"),
@@ -272,7 +272,7 @@ impl<'a> Cast<'a> {
                 days.add(&look, &self.foot(place, step.day));
             }
             if let Some(card) = self.cards.get_mut(index) {
-                card.other_looks = days.looks().to_vec();
+                card.other_styles = days.looks().to_vec();
             }
             looks.push(days);
         }
@@ -333,7 +333,7 @@ impl<'a> Cast<'a> {
                     }
                     let name = |card: usize| self.cards.get(card).map_or("", |card| &card.name);
                     let values = [("from", name(from)), ("to", name(to))];
-                    let fill = self.cards.get(from).map_or(1, |card| card.look.fill);
+                    let fill = self.cards.get(from).map_or(1, |card| card.style.fill);
                     lines.push(Line {
                         tie,
                         from,

@@ -4,7 +4,7 @@
 //! the looks of all cards on all days and what changed stand in a file of their own: few readers turn back the days.
 
 use super::cards::{label_of, words_of_classes};
-use crate::figure::network::Look;
+use crate::figure::network::CardStyle;
 use crate::html::context::saying_script;
 use crate::html::escape::escaped;
 use crate::html::href;
@@ -24,11 +24,11 @@ pub(crate) struct Days {
     looks: Vec<Option<(String, String)>>,
     last: Option<(String, String)>,
     /// All looks that it had, each once.
-    seen: Vec<Look>,
+    seen: Vec<CardStyle>,
 }
 
 impl Days {
-    pub fn add(&mut self, look: &Look, foot: &str) {
+    pub fn add(&mut self, look: &CardStyle, foot: &str) {
         let now = Some((look.classes(), foot.to_owned()));
         let is_new = now != self.last;
         self.looks.push(now.clone().filter(|_| is_new));
@@ -38,7 +38,7 @@ impl Days {
         }
     }
 
-    pub fn looks(&self) -> &[Look] {
+    pub fn looks(&self) -> &[CardStyle] {
         &self.seen
     }
 

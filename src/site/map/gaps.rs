@@ -2,7 +2,7 @@
 
 use super::cards::Cast;
 use crate::domain::Project;
-use crate::figure::network::{Card, Lane, Look};
+use crate::figure::network::{Card, CardStyle, Lane};
 use crate::forms::{Choice, Record, dictionary};
 use crate::site::facts::AccountFacts;
 
@@ -30,9 +30,9 @@ pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
             name: words,
             post: label,
             badge: cast.letter_of_role(&role.key),
-            look: Look {
+            style: CardStyle {
                 dashed: true,
-                ..Look::default()
+                ..CardStyle::default()
             },
             lane,
             ..Card::default()
@@ -80,9 +80,9 @@ pub(crate) fn add_departments(cast: &mut Cast<'_>) {
             title: format!("{} · {name}", cast.department_name(Some(department))),
             name,
             post,
-            look: Look {
+            style: CardStyle {
                 dashed: true,
-                ..Look::default()
+                ..CardStyle::default()
             },
             lane,
             ..Card::default()

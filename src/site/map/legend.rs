@@ -1,7 +1,7 @@
 //! The legend of the map: every sign that is on it, with its word.
 
 use super::cards::{Cast, stance};
-use crate::figure::network::{Look, Sign, Tie, swatch};
+use crate::figure::network::{CardStyle, Sign, Tie, swatch};
 use crate::forms::{Choice, dictionary};
 use crate::html::escape::escaped;
 
@@ -13,15 +13,15 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
         let choices = dictionary().choices(name);
         choices.map_or(&[], |choices| choices.values.as_slice())
     };
-    let numbered = |name: &str, look: fn(u8) -> Look| {
+    let numbered = |name: &str, look: fn(u8) -> CardStyle| {
         let values = values(name).iter().zip(1_u8..);
         let one =
-            |(choice, step): (&Choice, u8)| entry(&Sign::Look(look(step)), context.label(choice));
+            |(choice, step): (&Choice, u8)| entry(&Sign::Style(look(step)), context.label(choice));
         values.map(one).collect::<String>()
     };
-    let fills = numbered("influence", |fill| Look {
+    let fills = numbered("influence", |fill| CardStyle {
         fill,
-        ..Look::default()
+        ..CardStyle::default()
     });
     let attitudes: String = values("attitude")
         .iter()
@@ -30,22 +30,22 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
             entry(&Sign::Stance(stance), context.label(choice))
         })
         .collect();
-    let borders = numbered("relation_state", |border| Look {
+    let borders = numbered("relation_state", |border| CardStyle {
         border,
-        ..Look::default()
+        ..CardStyle::default()
     });
-    let dashed = Look {
+    let dashed = CardStyle {
         dashed: true,
-        ..Look::default()
+        ..CardStyle::default()
     };
-    let double = Look {
+    let double = CardStyle {
         double: true,
-        ..Look::default()
+        ..CardStyle::default()
     };
     let posts = [(dashed, "map-key-dashed"), (double, "map-key-double")];
     let posts: String = posts
         .iter()
-        .map(|(look, key)| entry(&Sign::Look(*look), cast.facts.context.strings().get(key)))
+        .map(|(look, key)| entry(&Sign::Style(*look), cast.facts.context.strings().get(key)))
         .collect();
     let groups = [
         ("map-key-fill", fills),

@@ -1,7 +1,7 @@
 //! How attitude and rapport of a person rose and fell: a small chart, every mark with a link to the note that saw it.
 
 use super::cards::label_of;
-use crate::figure::{Ladder, Ladders, Seen};
+use crate::figure::{Ladder, Ladders, Observation};
 use crate::forms::{Choice, dictionary};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
@@ -21,7 +21,7 @@ pub(crate) fn risen(
     let first = standing.observations.first()?.date.day;
     let as_of = facts.context.viewpoint.as_of;
     let all_days = f64::from(first.until(as_of).map_or(0, |span| span.get_days()).max(1));
-    let seen = |key: &'static str, rungs: &[&Choice]| -> Vec<Seen> {
+    let seen = |key: &'static str, rungs: &[&Choice]| -> Vec<Observation> {
         let observations = standing.observations.iter();
         let seen = observations.filter_map(|one| {
             let value = &one.record.entry(key)?.value;
@@ -33,7 +33,7 @@ pub(crate) fn risen(
                 .iter()
                 .position(|rung| Some(&*rung.key) == known.key())?;
             let days = first.until(one.date.day).map_or(0, |span| span.get_days());
-            Some(Seen {
+            Some(Observation {
                 at: f64::from(days) / all_days,
                 rung,
                 title: format!("{} {}", one.date.iso_day(), plain(writer, value)),
@@ -50,9 +50,11 @@ pub(crate) fn risen(
             .iter()
             .map(|rung| writer.context.label(*rung))
             .collect(),
-        seen: seen(key, rungs),
+        observations: seen(key, rungs),
     });
-    let ladders: Vec<Ladder<'_>> = ladders.filter(|one| one.seen.len() >= LEAST_SEEN).collect();
+    let ladders: Vec<Ladder<'_>> = ladders
+        .filter(|one| one.observations.len() >= LEAST_SEEN)
+        .collect();
     let ends = [first.to_string(), as_of.to_string()];
     let title = facts.context.words("observed");
     let html = Ladders {

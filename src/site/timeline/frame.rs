@@ -3,7 +3,7 @@
 use crate::figure::Ink;
 use crate::figure::markup::push_attribute;
 use crate::figure::timeline::{
-    AxisWords, Drawn, MarkKind, Timeline, line_swatch, many_swatch, swatch,
+    AxisWords, DrawnTimeline, MarkKind, Timeline, cluster_swatch, line_swatch, swatch,
 };
 use crate::forms::dictionary;
 use crate::html::context::{RenderContext, saying_script};
@@ -154,7 +154,7 @@ impl Frame<'_> {
     }
 
     /// The frame, with the days that the script must know.
-    fn open(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
+    fn open(&self, figure: &Timeline<'_>, drawn: &DrawnTimeline, html: &mut String) {
         let strings = self.context.strings();
         html.push_str("<div class=tl-frame");
         let days = drawn.days.to_string();
@@ -174,7 +174,7 @@ impl Frame<'_> {
     }
 
     /// Each cluster opens to its members, with a link for each.
-    fn clusters(&self, figure: &Timeline<'_>, drawn: &Drawn, html: &mut String) {
+    fn clusters(&self, figure: &Timeline<'_>, drawn: &DrawnTimeline, html: &mut String) {
         if drawn.clusters.is_empty() {
             return;
         }
@@ -214,7 +214,7 @@ impl Frame<'_> {
     }
 
     /// What the marks mean.
-    fn legend(&self, drawn: &Drawn, html: &mut String) {
+    fn legend(&self, drawn: &DrawnTimeline, html: &mut String) {
         let words = MarkWords::of(self.context);
         let strings = self.context.strings();
         html.push_str("<ul class=inline-legend>");
@@ -244,7 +244,7 @@ impl Frame<'_> {
             item(line_swatch(Ink::PromiseDone), strings.get("legend-done"));
         }
         if !drawn.clusters.is_empty() {
-            item(many_swatch(), strings.get("legend-many"));
+            item(cluster_swatch(), strings.get("legend-many"));
         }
         html.push_str("</ul>");
     }

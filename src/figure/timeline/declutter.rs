@@ -1,42 +1,42 @@
-//! Marks that would hide each other make room: they move apart, then stand above each other, then become one that counts.
+//! Separates marks that would hide each other: they move apart, then onto other levels, then become a cluster.
 //!
-//! Owns the places of the marks of one lane. A mark moves right by `MOST_SHIFT_PX` at the most, so that it stays at its
-//! day; where that is not enough it stands on the next level; where all levels are full, the marks in its way and itself
-//! become a cluster on the first level. What stands on one level never overlaps, whatever the days are.
+//! Positions the marks of one lane. A mark moves right by at most `MOST_SHIFT_PX`, so that it stays near its day; if
+//! that is not enough, it moves to the next level; if all levels are full, it becomes a cluster on the first level,
+//! together with the marks in its way. Marks on one level never overlap, whatever their days.
 
 /// Half the width and height of a mark, in pixels.
 pub const REACH_PX: f64 = 6.5;
 /// Half the width of a mark with a ring.
 pub const RING_REACH_PX: f64 = 9.5;
-/// A mark stands this far from its day at the most.
+/// The maximum distance of a mark from its day.
 pub const MOST_SHIFT_PX: f64 = 6.0;
-/// Levels of a lane.
+/// The number of levels of a lane.
 pub const MOST_LEVELS: usize = 3;
 
-/// A mark that wants a place.
+/// A mark to be positioned.
 #[derive(Clone, Copy, Debug)]
-pub struct Wish {
-    /// Where its day is.
+pub struct Preferred {
+    /// The position of its day.
     pub x_px: f64,
     /// Half its width.
     pub reach_px: f64,
 }
 
-/// Marks that share a place.
+/// Marks that share a position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Where they stand.
+    /// Their position.
     pub x_px: f64,
     /// Half the width of what is drawn.
     pub reach_px: f64,
     /// Their level, from 0, the lowest.
     pub level: usize,
-    /// Their places among the wishes, in order; one for a mark that stands by itself.
+    /// Their indices among the preferred positions, in order; one for a single mark.
     pub members: Vec<usize>,
 }
 
 impl Unit {
-    /// Whether it counts marks instead of showing one.
+    /// Returns whether it represents several marks.
     pub fn is_cluster(&self) -> bool {
         self.members.len() > 1
     }
@@ -46,7 +46,7 @@ impl Unit {
     }
 }
 
-/// Half the width of a cluster of so many marks.
+/// Returns half the width of a cluster with a number of marks.
 pub fn cluster_reach_px(count: usize) -> f64 {
     match count {
         ..10 => 8.0,
@@ -56,25 +56,25 @@ pub fn cluster_reach_px(count: usize) -> f64 {
     }
 }
 
-/// Places for wishes in the order of their days.
-pub fn place(wishes: &[Wish]) -> Vec<Unit> {
+/// Positions marks, given in the order of their days.
+pub fn place(preferred: &[Preferred]) -> Vec<Unit> {
     let mut levels: [Vec<Unit>; MOST_LEVELS] = Default::default();
-    for (index, wish) in wishes.iter().enumerate() {
-        if joins_cluster(&mut levels, wishes, index) {
+    for (index, one) in preferred.iter().enumerate() {
+        if joins_cluster(&mut levels, preferred, index) {
             continue;
         }
         let free = levels.iter().enumerate().find_map(|(level, units)| {
-            let x_px = free_px(units, wish.x_px, wish.reach_px);
-            (x_px - wish.x_px <= MOST_SHIFT_PX).then_some((level, x_px))
+            let x_px = free_px(units, one.x_px, one.reach_px);
+            (x_px - one.x_px <= MOST_SHIFT_PX).then_some((level, x_px))
         });
         match free {
             Some((level, x_px)) => levels[level].push(Unit {
                 x_px,
-                reach_px: wish.reach_px,
+                reach_px: one.reach_px,
                 level,
                 members: vec![index],
             }),
-            None => gather(&mut levels, wishes, index),
+            None => form_cluster(&mut levels, preferred, index),
         }
     }
     let mut units: Vec<Unit> = levels.into_iter().flatten().collect();
@@ -82,43 +82,51 @@ pub fn place(wishes: &[Wish]) -> Vec<Unit> {
     units
 }
 
-/// The first place at or after a point that is free on a level.
+/// Returns the first free position on a level at or after a point.
 fn free_px(units: &[Unit], x_px: f64, reach_px: f64) -> f64 {
     units
         .last()
         .map_or(x_px, |last| x_px.max(last.end_px() + reach_px))
 }
 
-/// A mark whose day lies under the last cluster is counted by it.
-fn joins_cluster(levels: &mut [Vec<Unit>; MOST_LEVELS], wishes: &[Wish], index: usize) -> bool {
+/// Adds a mark to the last cluster, if its day is covered by it.
+fn joins_cluster(
+    levels: &mut [Vec<Unit>; MOST_LEVELS],
+    preferred: &[Preferred],
+    index: usize,
+) -> bool {
     let is_under = levels[0]
         .last()
-        .is_some_and(|last| last.is_cluster() && wishes[index].x_px < last.end_px());
+        .is_some_and(|last| last.is_cluster() && preferred[index].x_px < last.end_px());
     let Some(last) = levels[0].pop_if(|_| is_under) else {
         return false;
     };
     let mut members = last.members;
     members.push(index);
-    settle(levels, wishes, members);
+    place_cluster(levels, preferred, members);
     true
 }
 
-/// A mark that finds no place, and the last of every level that is in its way, become a cluster.
-fn gather(levels: &mut [Vec<Unit>; MOST_LEVELS], wishes: &[Wish], index: usize) {
-    let wish = wishes[index];
+/// Makes a cluster of a mark without a position and the last unit of every level that is in its way.
+fn form_cluster(levels: &mut [Vec<Unit>; MOST_LEVELS], preferred: &[Preferred], index: usize) {
+    let one = preferred[index];
     let mut members = vec![index];
     for units in levels.iter_mut() {
-        let in_the_way = units.pop_if(|last| last.end_px() > wish.x_px - wish.reach_px);
+        let in_the_way = units.pop_if(|last| last.end_px() > one.x_px - one.reach_px);
         members.extend(in_the_way.into_iter().flat_map(|unit| unit.members));
     }
-    settle(levels, wishes, members);
+    place_cluster(levels, preferred, members);
 }
 
-/// Puts a cluster on the first level, in the middle of its members; where that is taken, the one before joins it.
-fn settle(levels: &mut [Vec<Unit>; MOST_LEVELS], wishes: &[Wish], mut members: Vec<usize>) {
+/// Puts a cluster on the first level, in the middle of its members; if there is no room, it absorbs the unit before.
+fn place_cluster(
+    levels: &mut [Vec<Unit>; MOST_LEVELS],
+    preferred: &[Preferred],
+    mut members: Vec<usize>,
+) {
     loop {
         let reach_px = cluster_reach_px(members.len());
-        let sum_px: f64 = members.iter().map(|member| wishes[*member].x_px).sum();
+        let sum_px: f64 = members.iter().map(|member| preferred[*member].x_px).sum();
         let middle_px = sum_px / members.len() as f64;
         let x_px = free_px(&levels[0], middle_px, reach_px);
         let before = levels[0].pop_if(|_| x_px - middle_px > MOST_SHIFT_PX);
@@ -141,17 +149,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn wishes(days: &[f64]) -> Vec<Wish> {
-        let wish = |x_px: &f64| Wish {
+    fn preferred(days: &[f64]) -> Vec<Preferred> {
+        let one = |x_px: &f64| Preferred {
             x_px: *x_px,
             reach_px: REACH_PX,
         };
-        days.iter().map(wish).collect()
+        days.iter().map(one).collect()
     }
 
-    /// Level and members of each unit.
-    fn told(days: &[f64]) -> Vec<(usize, usize)> {
-        let units = place(&wishes(days));
+    /// Returns level and number of members of each unit.
+    fn levels_and_sizes(days: &[f64]) -> Vec<(usize, usize)> {
+        let units = place(&preferred(days));
         units
             .iter()
             .map(|unit| (unit.level, unit.members.len()))
@@ -160,11 +168,14 @@ mod tests {
 
     #[test]
     fn marks_move_apart_then_stack_then_cluster() {
-        assert_eq!(told(&[100.0, 108.0]), [(0, 1), (0, 1)]);
-        assert_eq!(told(&[100.0, 100.0, 100.0]), [(0, 1), (1, 1), (2, 1)]);
-        assert_eq!(told(&[100.0; 4]), [(0, 4)]);
-        assert_eq!(told(&[100.0; 200]), [(0, 200)]);
-        let apart = place(&wishes(&[100.0, 108.0]));
+        assert_eq!(levels_and_sizes(&[100.0, 108.0]), [(0, 1), (0, 1)]);
+        assert_eq!(
+            levels_and_sizes(&[100.0, 100.0, 100.0]),
+            [(0, 1), (1, 1), (2, 1)]
+        );
+        assert_eq!(levels_and_sizes(&[100.0; 4]), [(0, 4)]);
+        assert_eq!(levels_and_sizes(&[100.0; 200]), [(0, 200)]);
+        let apart = place(&preferred(&[100.0, 108.0]));
         assert_eq!((apart[0].x_px, apart[1].x_px), (100.0, 113.0));
     }
 
@@ -175,15 +186,15 @@ mod tests {
         ) {
             let mut days = days;
             days.sort_unstable();
-            let wish = |(x_px, ring): &(u32, bool)| Wish {
+            let one = |(x_px, ring): &(u32, bool)| Preferred {
                 x_px: f64::from(*x_px),
                 reach_px: if *ring { RING_REACH_PX } else { REACH_PX },
             };
-            let wishes: Vec<Wish> = days.iter().map(wish).collect();
-            let units = place(&wishes);
+            let preferred: Vec<Preferred> = days.iter().map(one).collect();
+            let units = place(&preferred);
             let mut members: Vec<usize> = units.iter().flat_map(|unit| unit.members.clone()).collect();
             members.sort_unstable();
-            prop_assert_eq!(members, (0..wishes.len()).collect::<Vec<_>>());
+            prop_assert_eq!(members, (0..preferred.len()).collect::<Vec<_>>());
             for level in 0..MOST_LEVELS {
                 let mut row: Vec<&Unit> = units.iter().filter(|unit| unit.level == level).collect();
                 row.sort_by(|one, other| one.x_px.total_cmp(&other.x_px));
@@ -193,7 +204,7 @@ mod tests {
                 }
             }
             for unit in units.iter().filter(|unit| !unit.is_cluster()) {
-                let shift = unit.x_px - wishes[unit.members[0]].x_px;
+                let shift = unit.x_px - preferred[unit.members[0]].x_px;
                 prop_assert!((0.0..=MOST_SHIFT_PX).contains(&shift));
             }
         }
