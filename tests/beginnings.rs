@@ -78,7 +78,7 @@ fn note(text: &str) -> Note {
 }
 
 fn outcome(note: &Note) -> &'static str {
-    let has_fields = !note.record.entries.is_empty() || !note.record.others.is_empty();
+    let has_fields = !note.record.entries.is_empty() || !note.record.unknown.is_empty();
     match (note.broken, has_fields) {
         (true, _) => "withheld",
         (false, true) => "read",

@@ -119,7 +119,7 @@ fn expected_keys(schema: &'static Schema, language: Language) -> Vec<Key> {
     let is_asked =
         |field: &&'static Field| !matches!(field.key.as_str(), "account" | "account_code");
     for field in schema.fields.iter().filter(is_asked) {
-        match field.of_type {
+        match field.value_type {
             FieldType::Record(inner) if stands_at_top(schema, inner, language) => {
                 keys.extend(inner.fields.iter().map(key));
             }
@@ -142,7 +142,7 @@ fn names_all(map: &Mapping, keys: &[Key], language: Language, at: &str) {
     assert_eq!(written, expected, "{at}");
     for ((_, value), (key, field)) in map.iter().zip(keys) {
         let at = format!("{at}.{key}");
-        match field.of_type {
+        match field.value_type {
             FieldType::Record(inner) => {
                 let inner = expected_keys(inner, language);
                 names_all(value.as_mapping().expect(&at), &inner, language, &at);

@@ -8,7 +8,7 @@ use kafolio::build::Options;
 use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
 use kafolio::scaffold::starter;
 use kafolio::text::Language;
-use kafolio::theme::to_translate;
+use kafolio::theme::missing_translations;
 use memory::{Files, Site, built};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,7 +148,7 @@ fn the_words_to_translate_are_all_that_a_language_lacks() {
     let mut files = first_site(Language::English);
     let settings = "language: eo\ntheme: verda\nas_of: 2026-03-20\n";
     files.insert("content/site.yaml".to_owned(), settings.to_owned());
-    let lacking = to_translate("verda", &[], "eo");
+    let lacking = missing_translations("verda", &[], "eo");
     assert_eq!(lacking.len(), 2);
     for (file, text) in lacking {
         files.insert(
@@ -192,7 +192,7 @@ fn hold_schema(schema: &Schema, within: &str) {
             "{within}.{}: {english}",
             field.key
         );
-        match field.of_type {
+        match field.value_type {
             FieldType::Record(inner)
             | FieldType::List(inner)
             | FieldType::MapOfRecords(inner)

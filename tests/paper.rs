@@ -200,7 +200,7 @@ fn own_labels(form: &'static FormPart, language: Language) -> Vec<String> {
 
 fn add_labels(field: &'static Field, language: Language, labels: &mut Vec<String>) {
     labels.push(label_of(field, language));
-    match field.of_type {
+    match field.value_type {
         FieldType::List(schema) | FieldType::Record(schema) => {
             let inner = schema.fields.iter();
             inner.for_each(|field| add_labels(field, language, labels));
@@ -251,7 +251,7 @@ fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool
         .field;
     let mut in_table = false;
     for key in keys {
-        let inner: &'static Schema = match field.of_type {
+        let inner: &'static Schema = match field.value_type {
             FieldType::List(inner) => {
                 in_table = true;
                 inner
@@ -266,7 +266,7 @@ fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool
 
 /// What a sheet must show of a value: of a score the points, of a date the day as it is written on paper.
 fn on_paper(field: &Field, in_table: bool, language: Language, shown: &[String]) -> Vec<String> {
-    match field.of_type {
+    match field.value_type {
         FieldType::Score => shown[..1].to_vec(),
         FieldType::MapOfScores => shown
             .chunks(5)

@@ -114,7 +114,7 @@ fn leaks(proof: &Proof, site: &Site) -> Vec<Leak> {
 
 /// All fields of a schema, those within others too.
 fn fields(schema: &'static Schema) -> Vec<&'static Field> {
-    let inner = |field: &'static Field| match field.of_type {
+    let inner = |field: &'static Field| match field.value_type {
         FieldType::Record(schema)
         | FieldType::List(schema)
         | FieldType::MapOfRecords(schema)

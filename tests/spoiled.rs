@@ -114,7 +114,7 @@ fn private_words(path: &str, text: &str) -> Vec<String> {
 }
 
 fn words_of(record: &Record, is_private: bool, words: &mut Vec<String>) {
-    words.extend(record.others.iter().map(|other| other.text.to_string()));
+    words.extend(record.unknown.iter().map(|other| other.text.to_string()));
     for entry in &record.entries {
         let private = |field: &Field| is_private || field.level == Level::Private;
         match &entry.value {

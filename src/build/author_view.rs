@@ -128,6 +128,9 @@ fn named_note(item: &Item) -> NamedNote {
 /// The existing files, including those that could not be read.
 fn files(snapshot: &Snapshot) -> HashSet<&str> {
     let read = snapshot.sources.iter().map(|source| source.path.as_ref());
-    let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());
+    let refused = snapshot
+        .unreadable
+        .iter()
+        .map(|refused| refused.path.as_ref());
     read.chain(refused).collect()
 }

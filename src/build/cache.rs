@@ -7,7 +7,7 @@ use crate::html::Output;
 use crate::note::{self, Conventions, Note};
 use crate::site::Summary;
 use crate::site::reserved_routes;
-use crate::text::{Diagnostic, Source, Vetting};
+use crate::text::{AttachmentPolicy, Diagnostic, Source};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -251,7 +251,7 @@ impl Cache {
         others: Vec<IndexEntry>,
         assets: &[&str],
         chosen: &Option<Vec<usize>>,
-        vetting: Option<Arc<dyn Vetting>>,
+        vetting: Option<Arc<dyn AttachmentPolicy>>,
     ) -> Arc<Directory> {
         let known = self.directory.take();
         let known = known.filter(|known| {

@@ -150,7 +150,7 @@ pub(super) fn load(
 ) -> Result<Loaded, BuildError> {
     let layout = cache.layout(&snapshot.sources);
     let mut found = layout.found.clone();
-    found.extend(snapshot.refused.iter().map(unreadable_file));
+    found.extend(snapshot.unreadable.iter().map(unreadable_file));
     found.extend(
         snapshot
             .assets
@@ -178,7 +178,7 @@ pub(super) fn load(
         .iter()
         .map(|item| IndexEntry::of(item, &viewpoint))
         .collect();
-    let vetting = snapshot.vetting.clone();
+    let vetting = snapshot.attachment_policy.clone();
     let vetting = vetting.filter(|_| !viewpoint.audience.is_owner());
     let assets = attachments(snapshot);
     let directory = cache.directory(indexes, entries, &assets, &chosen, vetting);
@@ -205,14 +205,14 @@ pub(super) fn load(
     })
 }
 
-fn unreadable_file(refused: &crate::text::Refused) -> Diagnostic {
+fn unreadable_file(refused: &crate::text::UnreadableFile) -> Diagnostic {
     let source = Source {
         path: refused.path.clone(),
         text: "".into(),
     };
     match &refused.reason {
         Some((chinese, english)) => {
-            Diagnostic::of_file(Code::UnreadableFile, &source).with_ours("reason", chinese, english)
+            Diagnostic::of_file(Code::UnreadableFile, &source).with_term("reason", chinese, english)
         }
         None => Diagnostic::of_file(Code::NotUtf8, &source),
     }
@@ -266,14 +266,14 @@ fn settle_language(
     let Some(tag) = settings.locale.clone() else {
         return;
     };
-    if theme::speaks(settings.theme.as_deref(), &snapshot.theme, &tag) {
+    if theme::supports(settings.theme.as_deref(), &snapshot.theme, &tag) {
         settings.language = Some(Language::English);
         return;
     }
     settings.locale = None;
     if let Some(entry) = note.record.entry("language") {
         let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span)
-            .with_ours("field", &entry.field.zh, &entry.field.key)
+            .with_term("field", &entry.field.zh, &entry.field.key)
             .with("allowed", "zh-CN, en")
             .with("value", tag);
         found.push(unknown);
@@ -311,15 +311,15 @@ fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
     let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
     let missing = missing
         .with("value", name)
-        .with_ours("what", "主题", "theme")
-        .with_ours(
+        .with_term("what", "主题", "theme")
+        .with_term(
             "themes",
             [&names[..], &["default（内置）"]].concat().join("、"),
             [&names[..], &["default (built in)"]].concat().join(", "),
         );
     // The built-in theme needs no folder.
     let near = nearest(name, names.iter().copied().chain(["default"]));
-    (!names.contains(&name)).then(|| missing.maybe("nearest", near))
+    (!names.contains(&name)).then(|| missing.with_optional("nearest", near))
 }
 
 /// Loads all accounts; those with unchanged notes are not parsed again.
@@ -444,7 +444,7 @@ pub(super) fn is_same(one: &Source, other: &Source) -> bool {
 
 /// Whether the settings, or an account's own note, exist and could not be read.
 fn is_refused(snapshot: &Snapshot, kind: Kind, account: Option<&str>) -> bool {
-    snapshot.refused.iter().any(|refused| {
+    snapshot.unreadable.iter().any(|refused| {
         place_of(&refused.path).is_some_and(|place| place.kind == kind && place.account == account)
     })
 }

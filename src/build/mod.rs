@@ -171,7 +171,7 @@ fn diagnostics_for(viewpoint: &Viewpoint, found: Vec<Diagnostic>) -> Diagnostics
     let all = Diagnostics::from_found(found);
     match viewpoint.audience.is_owner() {
         true => all,
-        false => all.veiled(),
+        false => all.redacted(),
     }
 }
 

@@ -139,7 +139,7 @@ fn wrong_audience(settings: &Settings, found: &[Diagnostic]) -> Option<Box<Diagn
     settings
         .audience_named(name)
         .is_none()
-        .then(|| Box::new(cause.clone().veiled()))
+        .then(|| Box::new(cause.clone().redacted()))
 }
 
 /// Returns the requested accounts by number; `None` for all.

@@ -50,7 +50,7 @@ impl Doubt {
             [Language::Chinese, Language::English].map(|language| self.reason(language));
         Some(
             Diagnostic::of_file(Code::SettingsInDoubt, &source)
-                .with_ours("problem", chinese, english),
+                .with_term("problem", chinese, english),
         )
     }
 
@@ -84,7 +84,10 @@ impl Doubt {
 
 /// Returns why the settings are in doubt, if they are; `note` is the parsed `site.yaml`.
 pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
-    let refused = snapshot.refused.iter().map(|refused| refused.path.as_ref());
+    let refused = snapshot
+        .unreadable
+        .iter()
+        .map(|refused| refused.path.as_ref());
     let sources = snapshot.sources.iter().map(|source| source.path.as_ref());
     let assets = snapshot.assets.iter().map(|asset| asset.path.as_ref());
     let mut all = refused.chain(sources).chain(assets);
@@ -99,7 +102,7 @@ pub(super) fn doubt(snapshot: &Snapshot, note: Option<&Note>) -> Option<Doubt> {
         }
         Some(note)
             if note.record.entries.is_empty()
-                && note.record.others.is_empty()
+                && note.record.unknown.is_empty()
                 && note.found.is_empty() =>
         {
             Some(Doubt::Empty)

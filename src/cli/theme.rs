@@ -7,7 +7,7 @@ use crate::console::{locale, printed};
 use crate::disk::create_file;
 use crate::disk::site_folder;
 use crate::text::{Language, nearest};
-use crate::theme::{original, originals, to_translate};
+use crate::theme::{built_in_file, built_in_files, missing_translations};
 
 /// Writes the files; the exit code.
 ///
@@ -25,7 +25,7 @@ pub(super) fn write(theme: &ThemeArguments) -> Result<Exit, String> {
             .collect::<Result<_, _>>()?,
     };
     if files.is_empty() && theme.words.is_none() {
-        originals().for_each(|name| printed::out(&format!("{name}\n")));
+        built_in_files().for_each(|name| printed::out(&format!("{name}\n")));
         return Ok(Exit::Done);
     }
     match theme.print {
@@ -83,9 +83,9 @@ fn check_name(name: &str, language: Language) -> Result<(), String> {
 
 /// A file of the built-in theme.
 fn taken(file: &str, language: Language) -> Result<(String, String), String> {
-    let text = original(file).map(|text| (file.to_owned(), text.to_owned()));
+    let text = built_in_file(file).map(|text| (file.to_owned(), text.to_owned()));
     text.ok_or_else(|| {
-        let near = nearest(file, originals());
+        let near = nearest(file, built_in_files());
         match (language, near) {
             (Language::Chinese, Some(near)) => format!("内置的主题没有“{file}”；是不是“{near}”？"),
             (Language::Chinese, None) => format!("内置的主题没有“{file}”；不写文件名就列出全部"),
@@ -117,7 +117,7 @@ fn words(
         return Err(format!("--words: `{tag}` {words}"));
     }
     site_folder::check_site(&theme.site, Some(language))?;
-    let files = to_translate(&theme.name, &site_folder::read_themes(&theme.site), tag);
+    let files = missing_translations(&theme.name, &site_folder::read_themes(&theme.site), tag);
     Ok(files
         .into_iter()
         .map(|(file, text)| (file.to_owned(), text))

@@ -91,12 +91,12 @@ impl Leak {
         let leak = leak
             .with("file", self.file.as_str())
             .with("audience", audience)
-            .with_ours("field", chinese, english)
-            .with_ours("check", check_chinese, check_english);
+            .with_term("field", chinese, english)
+            .with_term("check", check_chinese, check_english);
         match &self.check {
             LeakCheck::Theme { line, .. } => leak.with("theme", line.as_str()),
             LeakCheck::Search { .. } => leak,
-            LeakCheck::Comparison => leak.with_ours("bug", "kafolio", "kafolio"),
+            LeakCheck::Comparison => leak.with_term("bug", "kafolio", "kafolio"),
         }
     }
 }

@@ -175,7 +175,7 @@ pub(super) fn diagnostic(
     let found = Diagnostic::at(code, &source, span)
         .with("place", line)
         .with("audience", audience);
-    Some(found.with_ours("field", chinese, english))
+    Some(found.with_term("field", chinese, english))
 }
 
 /// Returns the label of a field, in Chinese and English. An unknown key is not named: it is withheld, too.
@@ -204,7 +204,7 @@ fn label(kind: Kind, field: &str) -> Option<String> {
     for key in field.split('.') {
         let known = schema?.field(key)?;
         labels.push(known.label(Language::Chinese));
-        schema = known.of_type.schema();
+        schema = known.value_type.schema();
     }
     Some(labels.join("·"))
 }

@@ -6,7 +6,7 @@ use super::visible_text::{headings, secret_pieces, visible_views};
 use super::words::{cut_short, packed};
 use crate::domain::{Included, TextKind, ValueInventory, ValuePath};
 use crate::text::{Source, fingerprint};
-use crate::theme::{own_words, word_lists};
+use crate::theme::{built_in_texts, catalog_files};
 use aho_corasick::{AhoCorasick, BuildError};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
@@ -49,9 +49,9 @@ impl Secrets {
                 .flat_map(|inventory| &inventory.included)
         };
         included().for_each(|value| seen.mark_shown(&all, value));
-        let own = own_words();
+        let own = built_in_texts();
         let own = own.par_iter().map(|words| packed(words));
-        let of_theme = word_lists(theme).map(|file| packed(&file.text));
+        let of_theme = catalog_files(theme).map(|file| packed(&file.text));
         let of_theme: Vec<String> = of_theme.collect();
         own.chain(of_theme)
             .for_each(|words| seen.mark_common(&all, &words));

@@ -75,7 +75,7 @@ fn markdown_pieces(words: &str) -> Vec<String> {
 fn picture_texts(body: &Body) -> impl Iterator<Item = &str> {
     let is_picture = |kind| matches!(kind, LinkKind::Image | LinkKind::Embed);
     body.links.iter().flat_map(move |link| {
-        let words = is_picture(link.kind).then_some(link.words.as_str());
+        let words = is_picture(link.kind).then_some(link.text.as_str());
         words.into_iter().chain([link.title.as_str()])
     })
 }

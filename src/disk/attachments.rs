@@ -8,7 +8,7 @@ use crate::disclosure::{
     Cleaned, Hash, MOST_FILE_BYTES, MOST_TEXT_BYTES, Reason, cleaned, hash_of, is_private_text,
     is_text, may_be_picture,
 };
-use crate::text::{Code, Diagnostic, Source, Vetting};
+use crate::text::{AttachmentPolicy, Code, Diagnostic, Source};
 use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -60,8 +60,8 @@ pub(crate) fn withheld(asset: &str, reason: &Reason) -> Diagnostic {
         _ => Code::PictureWithheld,
     };
     Diagnostic::of_file(code, &source)
-        .with_ours("reason", reason_zh, reason_en)
-        .with_ours("advice", advice_zh, advice_en)
+        .with_term("reason", reason_zh, reason_en)
+        .with_term("advice", advice_zh, advice_en)
 }
 
 /// A digest of a file, and the ending of its name, which says whether it claims to be a picture.
@@ -178,7 +178,7 @@ impl Vetter {
     }
 }
 
-impl Vetting for Vetter {
+impl AttachmentPolicy for Vetter {
     fn withholds(&self, path: &str) -> bool {
         let (round, known) = {
             let known = locked(&self.known);

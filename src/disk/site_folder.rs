@@ -3,7 +3,7 @@
 use super::attachments::Vetter;
 use super::{FileFound, Found, Link, Refusal, read_folder};
 use crate::console::{locale, printed};
-use crate::text::{Asset, Language, Refused, Snapshot, Source};
+use crate::text::{Asset, Language, Snapshot, Source, UnreadableFile};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -94,7 +94,7 @@ pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     refuse_settings_outside(&mut snapshot, site);
     refuse_folder_of_settings(&mut snapshot, &content);
     snapshot.theme = read_themes(site);
-    snapshot.vetting = Some(Arc::new(Vetter::of(site)));
+    snapshot.attachment_policy = Some(Arc::new(Vetter::of(site)));
     Ok(snapshot)
 }
 
@@ -106,13 +106,13 @@ fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
                 "设置要写在 `content/site.yaml` 里，这个文件没有用".to_owned(),
                 "the settings belong in `content/site.yaml`; this file is not used".to_owned(),
             );
-            snapshot.refused.push(Refused {
+            snapshot.unreadable.push(UnreadableFile {
                 path: name.into(),
                 reason: Some(reason),
             });
         }
     }
-    let refused = &mut snapshot.refused;
+    let refused = &mut snapshot.unreadable;
     refused.sort_by(|one, other| one.path.cmp(&other.path));
 }
 
@@ -120,12 +120,12 @@ fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
 fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
     if content.join("site.yaml").is_dir() {
         let reason = ("是一个文件夹".to_owned(), "it is a folder".to_owned());
-        snapshot.refused.push(Refused {
+        snapshot.unreadable.push(UnreadableFile {
             path: "content/site.yaml".into(),
             reason: Some(reason),
         });
         snapshot
-            .refused
+            .unreadable
             .sort_by(|one, other| one.path.cmp(&other.path));
     }
 }
@@ -202,19 +202,21 @@ fn take(snapshot: &mut Snapshot, found: Found) {
                 path,
                 text: text.into(),
             }),
-            Err(_) => snapshot.refused.push(Refused { path, reason: None }),
+            Err(_) => snapshot
+                .unreadable
+                .push(UnreadableFile { path, reason: None }),
         }
     }
     for (path, refusal) in found.refused {
         let (chinese, english) = reason(&refusal);
         let path = format!("content/{path}").into();
-        snapshot.refused.push(Refused {
+        snapshot.unreadable.push(UnreadableFile {
             path,
             reason: Some((chinese, english)),
         });
     }
     snapshot
-        .refused
+        .unreadable
         .sort_by(|one, other| one.path.cmp(&other.path));
 }
 

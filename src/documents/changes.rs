@@ -216,8 +216,8 @@ impl Teller<'_> {
             State::Lead(lead) => Some(crate::site::elements::signed(lead)),
             State::Percent(percent) => Some(format!("{percent} %")),
             State::Fraction(answered, asked) => Some(format!("{answered} / {asked}")),
-            State::OverdueDays(days) => Some(strings.with_each("changes-days", &[("days", &days)])),
-            State::LateDays(days) => Some(strings.with_each("late-days", &[("days", &days)])),
+            State::OverdueDays(days) => Some(strings.with_args("changes-days", &[("days", &days)])),
+            State::LateDays(days) => Some(strings.with_args("late-days", &[("days", &days)])),
         }
     }
 }
@@ -231,7 +231,7 @@ pub fn changes_file(
     let as_of = context.viewpoint.as_of;
     let mut head = context.head("changes.html", "home", context.words("changes-heading"));
     let days: [(&str, &dyn std::fmt::Display); 2] = [("since", &since), ("date", &as_of)];
-    head.lede = context.strings().with_each("changes-lede", &days);
+    head.lede = context.strings().with_args("changes-lede", &days);
     let changed = accounts.iter().filter(|one| !one.changes.is_empty());
     let still = accounts.iter().filter(|one| one.changes.is_empty());
     let still: Vec<&str> = still.map(|one| one.name.as_str()).collect();
@@ -303,7 +303,7 @@ pub(super) fn section(
         summary: vec![
             context
                 .strings()
-                .with_each("changes-count", &[("count", &count)]),
+                .with_args("changes-count", &[("count", &count)]),
         ],
         count: count.to_string(),
         blocks: vec![table],

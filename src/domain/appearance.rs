@@ -180,7 +180,7 @@ impl Reader<'_> {
             let wrong =
                 wrong
                     .with("value", name)
-                    .with_ours("expected", "字体名称", "the name of a font");
+                    .with_term("expected", "字体名称", "the name of a font");
             self.found.push(wrong.with("example", "`Songti SC`"));
         }
         valid.into_iter().map(str::to_owned).collect()
@@ -207,7 +207,7 @@ impl Reader<'_> {
         );
         let wrong = Diagnostic::at(code, &self.note.source, span).with("value", written);
         self.found
-            .push(wrong.maybe("nearest", near.filter(|_| is_picture)));
+            .push(wrong.with_optional("nearest", near.filter(|_| is_picture)));
         None
     }
 
@@ -230,7 +230,7 @@ impl Reader<'_> {
 fn not_a_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
     Diagnostic::at(Code::WrongValue, &note.source, span)
         .with("value", text)
-        .with_ours("expected", "颜色", "a colour")
+        .with_term("expected", "颜色", "a colour")
         .with("example", "`\"#0B5560\"`")
 }
 
@@ -238,8 +238,8 @@ fn not_a_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
 fn unquoted(note: &Note, span: Span, digits: &str) -> Diagnostic {
     Diagnostic::at(Code::WrongValue, &note.source, span)
         .with("value", format!("#{digits}"))
-        .with_ours("expected", "颜色", "a colour")
-        .with_ours(
+        .with_term("expected", "颜色", "a colour")
+        .with_term(
             "example",
             format!("`\"#{digits}\"`：不加引号，# 和后面的就成了注释"),
             format!("`\"#{digits}\"`: without quotes a # begins a comment"),

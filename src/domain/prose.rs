@@ -216,7 +216,7 @@ fn broken_link(link: &Link, diagnostic: Diagnostic, lookups: &Lookups<'_>) -> Di
     );
     diagnostic
         .with("value", link.target.as_str())
-        .maybe("nearest", near)
+        .with_optional("nearest", near)
 }
 
 /// Reports broken links in an item's long fields, which are Markdown too, and fields within them; the place reported
@@ -262,13 +262,13 @@ fn report_field_within(item: &Item, entry: &Entry, text: &str, found: &mut Vec<D
         found.push(
             within
                 .with("value", key)
-                .with_ours("lines", chinese, english),
+                .with_term("lines", chinese, english),
         );
     }
 }
 
 fn is_long(entry: &Entry) -> bool {
-    matches!(entry.field.of_type, FieldType::Long)
+    matches!(entry.field.value_type, FieldType::Long)
 }
 
 fn may_link(text: &str) -> bool {

@@ -202,7 +202,7 @@ impl Settings {
             let near = nearest(&name, names.iter().copied());
             let unknown = Diagnostic::at(Code::UnknownAudience, &note.source, entry.span)
                 .with("allowed", names.join(", "))
-                .maybe("nearest", near);
+                .with_optional("nearest", near);
             found.push(unknown.with("value", name.as_str()));
         }
     }
@@ -223,7 +223,7 @@ fn check_added_fields(note: &Note, found: &mut Vec<Diagnostic>) {
             found.push(
                 unknown
                     .with("value", name.as_ref())
-                    .maybe("nearest", added_field_near(name)),
+                    .with_optional("nearest", added_field_near(name)),
             );
         }
     }
@@ -253,7 +253,7 @@ fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
         let entry = record.entry(key).filter(|_| !known)?;
         let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span);
         let unknown = unknown
-            .with_ours("field", &entry.field.zh, &entry.field.key)
+            .with_term("field", &entry.field.zh, &entry.field.key)
             .with("allowed", allowed);
         Some(unknown.with("value", record.text(key).unwrap_or_default()))
     };
@@ -274,7 +274,7 @@ fn teammate(record: &Record) -> Option<Teammate> {
 }
 
 fn thresholds(record: &Record) -> Vec<(String, i64)> {
-    let number = |named: &crate::forms::Named| match named.value {
+    let number = |named: &crate::forms::NamedValue| match named.value {
         crate::forms::Value::Int(number) => Some((named.name.text.to_string(), number)),
         _ => None,
     };

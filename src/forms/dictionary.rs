@@ -1,4 +1,4 @@
-//! The dictionary: `forms.yaml` made ready for the readers, the labels and the pages. Built once, for the whole run.
+//! The dictionary, built from `forms.yaml` once for the whole run.
 
 use super::Level;
 use super::field::{Choice, Choices, Field, FieldType, Schema};
@@ -9,15 +9,15 @@ use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The dictionary as it is written.
-pub const AS_WRITTEN: &str = include_str!("forms.yaml");
+/// The source text of the dictionary.
+pub const FORMS_YAML: &str = include_str!("forms.yaml");
 
-/// What a note is.
+/// The kind of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// An account, form 1.
     Account,
-    /// A person, form 3.
+    /// A contact, form 3.
     Contact,
     /// A purchase project, forms 2 and 4.
     Project,
@@ -25,9 +25,9 @@ pub enum Kind {
     Visit,
     /// A technical exchange, forms 6 and 7.
     Exchange,
-    /// A rival.
+    /// A competitor.
     Competitor,
-    /// An ordinary page.
+    /// A free-form page.
     Page,
     /// The site's own settings.
     Site,
@@ -46,7 +46,7 @@ impl Kind {
         Kind::Site,
     ];
 
-    /// The name in `forms.yaml`.
+    /// Returns the name in `forms.yaml`.
     pub fn name(self) -> &'static str {
         [
             "account",
@@ -65,7 +65,7 @@ impl Kind {
     }
 }
 
-/// A part of a paper form as it lies in a note: which form, and under which key, if any.
+/// A paper form and where its fields are in a note.
 #[derive(Debug)]
 pub struct FormPart {
     /// The form's number.
@@ -74,22 +74,22 @@ pub struct FormPart {
     pub zh: String,
     /// Its English title.
     pub en: String,
-    /// The kind of note that holds it.
+    /// The kind of note that contains it.
     pub kind: Kind,
-    /// The key that its own fields lie under in the note; nothing where they stand at the top.
+    /// The key that contains its own fields; `None` if they are at the top level of the note.
     pub under: Option<String>,
 }
 
-/// A field as it stands on a paper form.
+/// A field of a paper form.
 #[derive(Clone, Copy, Debug)]
 pub struct FormField {
     /// The field.
     pub field: &'static Field,
-    /// The key that it lies under in the note; nothing where it stands at the top.
+    /// The key that contains it; `None` if it is at the top level of the note.
     pub under: Option<&'static str>,
 }
 
-/// One of the questions of what must be learnt of an account.
+/// One of the questions about an account that must be answered.
 #[derive(Debug)]
 pub struct Question {
     /// The class it belongs to, by the key of the enum `information_class`.
@@ -102,7 +102,7 @@ pub struct Question {
     pub en: String,
     /// The departments to ask.
     pub ask: Vec<String>,
-    /// The fields that answer it, as `kind.field[.item]`.
+    /// The fields that answer it, written `kind.field[.item]`.
     pub by: Vec<String>,
 }
 
@@ -115,7 +115,7 @@ pub struct Dictionary {
     pub forms: Vec<FormPart>,
     /// The questions, by class, in order.
     pub questions: Vec<Question>,
-    /// Lists that notes and templates draw on, as written.
+    /// Lists that notes and templates use, as written.
     pub lists: Mapping,
     lists_in_english: Mapping,
     process_of_stage: HashMap<String, String>,
@@ -123,19 +123,19 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// The fields of a kind of note.
+    /// Returns the fields of a kind of note.
     pub fn schema(&'static self, kind: Kind) -> &'static Schema {
         &self.schemas[kind as usize]
     }
 
-    /// The fields of a paper form in its order: its head, its own, and those at the top of the note. What lies beyond the
-    /// form is none of them.
+    /// Returns the fields of a paper form in its order: its head, its own fields, and those at the top of the note; not
+    /// those beyond the form.
     pub fn fields_of_form(&'static self, form: &'static FormPart) -> Vec<FormField> {
         let of_form = |field: &&Field| field.form == form.form;
         let mut fields = Vec::new();
         for field in self.schema(form.kind).fields.iter().filter(of_form) {
             let under = form.under.as_deref().filter(|under| *under == field.key);
-            match field.of_type {
+            match field.value_type {
                 FieldType::Record(part) if under.is_some() => {
                     let inner = part.fields.iter();
                     fields.extend(inner.map(|field| FormField { field, under }));
@@ -146,17 +146,17 @@ impl Dictionary {
         fields
     }
 
-    /// All enums.
+    /// Returns all enums.
     pub(super) fn all_choices(&self) -> impl Iterator<Item = &'static Choices> {
         self.enums.values().copied()
     }
 
-    /// An enum by its name.
+    /// Returns an enum by its name.
     pub fn choices(&self, name: &str) -> Option<&'static Choices> {
         self.enums.get(name).copied()
     }
 
-    /// The question of a key, or of its wording in either language.
+    /// Returns the question with a key, or with a wording in either language.
     pub fn question(&self, name: &str) -> Option<&Question> {
         let by_key = self.questions.iter().find(|question| question.key == name);
         by_key.or_else(|| {
@@ -170,7 +170,7 @@ impl Dictionary {
         })
     }
 
-    /// The items of a list in a language; in Chinese where there are no others.
+    /// Returns the items of a list in a language; in Chinese if they have not been translated.
     pub fn list(&self, name: &str, language: Language) -> &[Value] {
         let english = self.lists_in_english.get(name);
         let english = english.filter(|_| language == Language::English);
@@ -180,7 +180,7 @@ impl Dictionary {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The departments whose concerns are to be known of every account.
+    /// Returns the departments whose concerns must be known for every account.
     pub fn departments_of_concern(&self) -> impl Iterator<Item = &str> {
         let concerns = self.lists.get("concerns").and_then(Value::as_mapping);
         concerns
@@ -189,18 +189,18 @@ impl Dictionary {
             .filter_map(Value::as_str)
     }
 
-    /// The step of the five-step process that a stage belongs to.
+    /// Returns the step of the five-step process that a stage belongs to.
     pub fn process_step(&self, stage: &str) -> Option<&str> {
         self.process_of_stage.get(stage).map(String::as_str)
     }
 
-    /// What the notes must show before a stage counts as evidenced, in words.
+    /// Returns, in words, the evidence that notes must contain for a stage.
     pub fn evidence_of_stage(&self, stage: &str) -> Option<&str> {
         self.evidence_of_stage.get(stage).map(String::as_str)
     }
 }
 
-/// The dictionary of this program.
+/// Returns the dictionary.
 pub fn dictionary() -> &'static Dictionary {
     #[expect(
         clippy::expect_used,
@@ -211,10 +211,10 @@ pub fn dictionary() -> &'static Dictionary {
     &DICTIONARY
 }
 
-type Failed = String;
+type BuildError = String;
 
-fn build() -> Result<Dictionary, Failed> {
-    let raw: RawDictionary = serde_yaml::from_str(AS_WRITTEN).map_err(|error| error.to_string())?;
+fn build() -> Result<Dictionary, BuildError> {
+    let raw: RawDictionary = serde_yaml::from_str(FORMS_YAML).map_err(|error| error.to_string())?;
     let enums = enums(&raw.enums)?;
     let mut builder = Builder {
         enums,
@@ -238,11 +238,11 @@ fn build() -> Result<Dictionary, Failed> {
     })
 }
 
-fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, Failed> {
+fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, BuildError> {
     serde_yaml::from_value(value.clone()).map_err(|error| error.to_string())
 }
 
-fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, Failed> {
+fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, BuildError> {
     let one = |(name, value): (&Value, &Value)| {
         let name: String = typed(name)?;
         let raw: RawEnum = typed(value)?;
@@ -250,7 +250,7 @@ fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, Failed> {
             .values
             .iter()
             .map(choice)
-            .collect::<Result<_, Failed>>()?;
+            .collect::<Result<_, BuildError>>()?;
         let choices: &'static Choices = Box::leak(Box::new(Choices {
             name: name.clone(),
             open: raw.open,
@@ -261,19 +261,19 @@ fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, Failed> {
     raw.iter().map(one).collect()
 }
 
-fn choice((key, label): (&Value, &Value)) -> Result<Choice, Failed> {
+fn choice((key, label): (&Value, &Value)) -> Result<Choice, BuildError> {
     let key: String = typed(key)?;
     let zh: String = typed(label)?;
     let en = if key == "vip" {
         "VIP".to_owned()
     } else {
-        in_words(&key)
+        sentence_case(&key)
     };
     Ok(Choice::new(key, zh, en))
 }
 
-/// `relation_state` → `Relation state`.
-fn in_words(key: &str) -> String {
+/// Turns a key into words: `relation_state` → `Relation state`.
+fn sentence_case(key: &str) -> String {
     let words = key.replace('_', " ");
     let mut characters = words.chars();
     characters.next().map_or(String::new(), |first| {
@@ -281,7 +281,7 @@ fn in_words(key: &str) -> String {
     })
 }
 
-fn form_part(raw: &RawForm) -> Result<FormPart, Failed> {
+fn form_part(raw: &RawForm) -> Result<FormPart, BuildError> {
     let kind = Kind::from_name(&raw.kind).ok_or_else(|| format!("no kind {}", raw.kind))?;
     Ok(FormPart {
         form: raw.form,
@@ -292,7 +292,7 @@ fn form_part(raw: &RawForm) -> Result<FormPart, Failed> {
     })
 }
 
-fn questions(raw: &Mapping) -> Result<Vec<Question>, Failed> {
+fn questions(raw: &Mapping) -> Result<Vec<Question>, BuildError> {
     let mut all = Vec::new();
     for (class, list) in raw {
         let class: String = typed(class)?;
@@ -319,12 +319,12 @@ fn questions(raw: &Mapping) -> Result<Vec<Question>, Failed> {
 
 struct Builder {
     enums: HashMap<String, &'static Choices>,
-    /// The levels of the contact form's fields: an item's field of the same key is at least as high.
+    /// The levels of the contact form's fields: a nested field with the same key has at least this level.
     contact_levels: HashMap<String, Level>,
 }
 
 impl Builder {
-    fn contact_levels(&self, raw: &RawDictionary) -> Result<HashMap<String, Level>, Failed> {
+    fn contact_levels(&self, raw: &RawDictionary) -> Result<HashMap<String, Level>, BuildError> {
         let of_contact = raw.forms.iter().filter(|form| form.kind == "contact");
         let fields = of_contact.flat_map(|form| form.fields.iter().chain(&form.beyond_the_form));
         let mut levels = HashMap::new();
@@ -337,7 +337,7 @@ impl Builder {
         Ok(levels)
     }
 
-    fn schema(&self, kind: Kind, raw: &RawDictionary) -> Result<Schema, Failed> {
+    fn schema(&self, kind: Kind, raw: &RawDictionary) -> Result<Schema, BuildError> {
         let mut fields = Vec::new();
         let common = if matches!(kind, Kind::Account | Kind::Site) {
             &[][..]
@@ -347,7 +347,7 @@ impl Builder {
         for form in raw.forms.iter().filter(|form| form.kind == kind.name()) {
             self.add(&mut fields, &form.head, form.form)?;
             match &form.under {
-                Some(under) => fields.push(self.part(form, under)?),
+                Some(under) => fields.push(self.form_part_field(form, under)?),
                 None => self.add(&mut fields, &form.fields, form.form)?,
             }
             self.add(&mut fields, &form.top, form.form)?;
@@ -365,8 +365,8 @@ impl Builder {
         Ok(Schema::new(fields))
     }
 
-    /// The part of a form that lies under a key of its own: `plan`, `summary`, `analysis`.
-    fn part(&self, form: &RawForm, under: &str) -> Result<Field, Failed> {
+    /// Builds the field that contains the part of a form under its own key: `plan`, `summary`, `analysis`.
+    fn form_part_field(&self, form: &RawForm, under: &str) -> Result<Field, BuildError> {
         let zh = match under {
             "plan" => "计划",
             "summary" => "总结",
@@ -378,9 +378,9 @@ impl Builder {
         Ok(Field {
             key: under.to_owned(),
             zh: zh.to_owned(),
-            en: in_words(under),
+            en: sentence_case(under),
             also: vec![form.zh.clone(), form.en.clone()],
-            of_type: FieldType::Record(Box::leak(Box::new(Schema::new(fields)))),
+            value_type: FieldType::Record(Box::leak(Box::new(Schema::new(fields)))),
             level: Level::Internal,
             required: false,
             past: under == "summary",
@@ -389,14 +389,14 @@ impl Builder {
         })
     }
 
-    fn add(&self, fields: &mut Vec<Field>, raw: &[RawField], form: u8) -> Result<(), Failed> {
+    fn add(&self, fields: &mut Vec<Field>, raw: &[RawField], form: u8) -> Result<(), BuildError> {
         for field in raw {
             fields.push(self.field(field, form, None)?);
         }
         Ok(())
     }
 
-    fn field(&self, raw: &RawField, form: u8, outer: Option<Level>) -> Result<Field, Failed> {
+    fn field(&self, raw: &RawField, form: u8, outer: Option<Level>) -> Result<Field, BuildError> {
         let own = match &raw.sensitivity {
             Some(level) => Level::from_key(level).ok_or_else(|| format!("no level {level}"))?,
             None => Level::Internal,
@@ -408,9 +408,9 @@ impl Builder {
         Ok(Field {
             key: raw.key.clone(),
             zh: raw.zh.clone(),
-            en: raw.en.clone().unwrap_or_else(|| in_words(&raw.key)),
+            en: raw.en.clone().unwrap_or_else(|| sentence_case(&raw.key)),
             also: raw.also.clone(),
-            of_type: self.field_type(raw, form, level)?,
+            value_type: self.field_type(raw, form, level)?,
             level,
             required: raw.required,
             past: raw.past,
@@ -419,15 +419,15 @@ impl Builder {
         })
     }
 
-    fn field_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, Failed> {
+    fn field_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, BuildError> {
         let choices = || {
-            let name = raw.of_enum.as_ref().unwrap_or(&raw.key);
+            let name = raw.enum_name.as_ref().unwrap_or(&raw.key);
             self.enums
                 .get(name)
                 .copied()
                 .ok_or_else(|| format!("no enum {name}"))
         };
-        Ok(match raw.of_type.as_str() {
+        Ok(match raw.value_type.as_str() {
             "text" => FieldType::Text,
             "long" => FieldType::Long,
             "texts" => FieldType::Texts,
@@ -449,13 +449,13 @@ impl Builder {
             "score" => FieldType::Score,
             "record" => FieldType::Record(self.items(raw, form, level)?),
             "list" if raw.item.is_some() => FieldType::List(self.items(raw, form, level)?),
-            "list" => FieldType::Notes(notes_of(&raw.key)?),
+            "list" => FieldType::Notes(kind_of_notes(&raw.key)?),
             "map" => self.map_type(raw, form, level)?,
             other => return Err(format!("no type {other}")),
         })
     }
 
-    fn map_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, Failed> {
+    fn map_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, BuildError> {
         Ok(match (raw.keys.as_deref(), raw.values.as_deref()) {
             (_, Some("score")) => FieldType::MapOfScores,
             (_, Some("int")) => FieldType::MapOfInts,
@@ -465,7 +465,7 @@ impl Builder {
         })
     }
 
-    fn items(&self, raw: &RawField, form: u8, level: Level) -> Result<&'static Schema, Failed> {
+    fn items(&self, raw: &RawField, form: u8, level: Level) -> Result<&'static Schema, BuildError> {
         let items = raw.item.as_deref().unwrap_or_default();
         let fields = items
             .iter()
@@ -475,7 +475,7 @@ impl Builder {
     }
 }
 
-fn notes_of(key: &str) -> Result<Kind, Failed> {
+fn kind_of_notes(key: &str) -> Result<Kind, BuildError> {
     match key {
         "contacts" => Ok(Kind::Contact),
         "projects" => Ok(Kind::Project),
@@ -500,7 +500,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_and_labels_of_both_languages_are_one() {
+    fn keys_and_labels_of_both_languages_are_equivalent() {
         assert_eq!(field(Kind::Account, "客户类型"), "tier");
         assert_eq!(field(Kind::Account, "企业标识/编号"), "code");
         assert_eq!(field(Kind::Account, "客户名称"), "name");
@@ -513,12 +513,12 @@ mod tests {
     }
 
     #[test]
-    fn an_items_field_is_at_least_as_secret_as_the_contact_forms_field_of_its_key() {
+    fn a_nested_field_is_at_least_as_restricted_as_the_contact_field_of_its_key() {
         let schema = dictionary().schema(Kind::Account);
-        let FieldType::Notes(Kind::Contact) = schema.field("contacts").unwrap().of_type else {
+        let FieldType::Notes(Kind::Contact) = schema.field("contacts").unwrap().value_type else {
             panic!()
         };
-        let FieldType::Answers(answer) = schema.field("information").unwrap().of_type else {
+        let FieldType::Answers(answer) = schema.field("information").unwrap().value_type else {
             panic!()
         };
         assert_eq!(answer.field("answer").unwrap().level, Level::Internal);

@@ -1,4 +1,4 @@
-//! A field of a form: its key, labels, type and level; and a schema, the fields that stand together.
+//! Fields of a form, and schemas: the fields of one kind of note or of one list item.
 
 use super::Level;
 use crate::text::fold;
@@ -13,23 +13,23 @@ pub struct Field {
     pub zh: String,
     /// The English label.
     pub en: String,
-    /// Further labels that are accepted as keys.
+    /// Other labels that are accepted as keys.
     pub also: Vec<String>,
-    /// What it holds.
-    pub of_type: FieldType,
+    /// The type of its value.
+    pub value_type: FieldType,
     /// Who may see it.
     pub level: Level,
-    /// Whether a note without it is an error.
+    /// Whether it is an error if a note lacks it.
     pub required: bool,
-    /// Whether what is dated later than the day looked at is not known yet.
+    /// Whether its entries record the past, so that those dated after the day of the report are not known yet.
     pub past: bool,
-    /// The dictionary's remark on it.
+    /// The dictionary's remark about it.
     pub note: String,
-    /// The paper form it stands on; 0 beyond the forms.
+    /// The number of its paper form; 0 if it is on none.
     pub form: u8,
 }
 
-/// What a field holds.
+/// The type of a field's value.
 #[derive(Debug, Clone, Copy)]
 pub enum FieldType {
     /// One line, as written.
@@ -58,15 +58,15 @@ pub enum FieldType {
     Person,
     /// Several of them.
     Persons,
-    /// A person of the customer's.
+    /// A contact at the customer.
     Contact,
     /// Several of them.
     Contacts,
     /// A project of the account.
     Project,
-    /// A rival, with a note or known by name only.
+    /// A competitor, with a note or known by name only.
     Competitor,
-    /// Notes that a statement rests on.
+    /// Notes that support a statement.
     Evidence,
     /// A score from 1 to 5 with its history.
     Score,
@@ -76,23 +76,23 @@ pub enum FieldType {
     List(&'static Schema),
     /// A list of whole notes of another kind, written inline.
     Notes(super::Kind),
-    /// Named maps of fields.
+    /// Maps of fields, each under a name.
     MapOfRecords(&'static Schema),
     /// Answers to the questions of the dictionary.
     Answers(&'static Schema),
-    /// A score for each rival.
+    /// A score for each competitor.
     MapOfScores,
     /// A whole number for each name.
     MapOfInts,
 }
 
 impl FieldType {
-    /// Whether it holds words that are no Markdown.
+    /// Returns whether its value is plain text rather than Markdown.
     pub fn is_one_line(&self) -> bool {
         !matches!(self, FieldType::Long)
     }
 
-    /// The fields of the records that it holds, if it holds any.
+    /// Returns the schema of the records in it, if it contains any.
     pub fn schema(&self) -> Option<&'static Schema> {
         match self {
             FieldType::Record(inner)
@@ -109,7 +109,7 @@ impl FieldType {
 pub struct Choices {
     /// The enum's name.
     pub name: String,
-    /// Whether any other text is kept as it is.
+    /// Whether any other text is accepted, too.
     pub open: bool,
     /// The values in order.
     pub values: Vec<Choice>,
@@ -124,12 +124,12 @@ pub struct Choice {
     pub zh: String,
     /// The English label: the key in words.
     pub en: String,
-    /// Key and Chinese label as they are compared.
+    /// The folded key and Chinese label.
     folded: [String; 2],
 }
 
 impl Choice {
-    /// A value of an enum.
+    /// Creates a value of an enum.
     pub(super) fn new(key: String, zh: String, en: String) -> Choice {
         let folded = [&key, &zh].map(|name| fold(name).into_owned());
         Choice {
@@ -142,7 +142,7 @@ impl Choice {
 }
 
 impl Choices {
-    /// The value of a key or label.
+    /// Returns the index of the value with a key or label.
     pub fn find(&self, text: &str) -> Option<usize> {
         let folded = fold(text);
         self.values
@@ -151,16 +151,17 @@ impl Choices {
     }
 }
 
-/// What a key stands for.
+/// The field that a key refers to.
 #[derive(Debug, Clone, Copy)]
 pub enum Lookup {
-    /// A field of the schema, by its place in it.
+    /// A field of the schema, by its index.
     Field(usize),
-    /// A field inside a record of the schema, written at the top as on the paper form: the record, the field in it.
+    /// A field of a nested record, written at the top level as on the paper form: the index of the record, the index of
+    /// the field in it.
     Lifted(usize, usize),
 }
 
-/// Fields that stand together: of a kind of note, or of an item of a list.
+/// The fields of a kind of note, or of an item of a list.
 #[derive(Debug)]
 pub struct Schema {
     /// The fields in the order of the paper form.
@@ -169,7 +170,7 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// A schema of fields. A key or label that two fields claim belongs to the first; a key goes before a label.
+    /// Creates a schema. A name that two fields share belongs to the first; keys take precedence over labels.
     pub(super) fn new(fields: Vec<Field>) -> Schema {
         let mut lookups = HashMap::new();
         let mut claim = |name: &str, lookup: Lookup| {
@@ -187,7 +188,7 @@ impl Schema {
                 .for_each(|label| claim(label, Lookup::Field(index)));
         }
         for (index, field) in fields.iter().enumerate() {
-            if let FieldType::Record(inner) = field.of_type
+            if let FieldType::Record(inner) = field.value_type
                 && field.key == "next_visit"
             {
                 inner
@@ -200,7 +201,7 @@ impl Schema {
         Schema { fields, lookups }
     }
 
-    /// What a key stands for, in either language.
+    /// Returns what a key in either language refers to.
     pub fn find(&self, key: &str) -> Option<Lookup> {
         if let Some(found) = self.lookups.get(key) {
             return Some(*found);
@@ -208,23 +209,23 @@ impl Schema {
         self.lookups.get(fold(key).as_ref()).copied()
     }
 
-    /// The field that a key stands for.
+    /// Returns the field of a lookup.
     pub fn field_of(&self, lookup: Lookup) -> &Field {
         match lookup {
             Lookup::Field(index) => &self.fields[index],
-            Lookup::Lifted(outer, inner) => match self.fields[outer].of_type {
+            Lookup::Lifted(outer, inner) => match self.fields[outer].value_type {
                 FieldType::Record(record) => &record.fields[inner],
                 _ => &self.fields[outer],
             },
         }
     }
 
-    /// The field of a key of the dictionary.
+    /// Returns the field with a key of the dictionary.
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }
 
-    /// All names that are accepted as keys, for “did you mean”: of each field its key and its labels.
+    /// Returns the key and the labels of each field, as candidates for “did you mean”.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(|field| {
             let labels = field.also.iter().map(String::as_str);

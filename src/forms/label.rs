@@ -1,4 +1,4 @@
-//! What the things of the dictionary are called: each in Chinese, as on the paper form, and in English.
+//! Labels of the dictionary's fields, choices, forms and questions: in Chinese, as on the paper form, and in English.
 
 use super::{Choice, Dictionary, Field, FormPart, Kind, Question, Schema};
 use crate::text::Language;
@@ -6,11 +6,11 @@ use serde_yaml::Value;
 use std::collections::BTreeSet;
 
 /// The lists that pages show.
-const ON_PAGES: [&str; 2] = ["visit_kit", "lead_tactics"];
+const SHOWN_LISTS: [&str; 2] = ["visit_kit", "lead_tactics"];
 
-/// Something of the dictionary that has a name in both languages.
+/// Something of the dictionary with a name in both languages.
 pub trait Labelled {
-    /// Its name in a language.
+    /// Returns its name in a language.
     fn label(&self, language: Language) -> &str;
 }
 
@@ -26,10 +26,10 @@ macro_rules! labelled {
 
 labelled! { Choice Field FormPart Question }
 
-/// All that the dictionary can say on a page, in one language.
+/// Returns all labels of the dictionary that can be shown on a page, in one language.
 pub fn labels(dictionary: &'static Dictionary, language: Language) -> BTreeSet<&'static str> {
     let mut labels = BTreeSet::new();
-    // What is set of the site stands on no page.
+    // Settings of the site are shown on no page.
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         add_schema(dictionary.schema(kind), language, &mut labels);
     }
@@ -37,17 +37,17 @@ pub fn labels(dictionary: &'static Dictionary, language: Language) -> BTreeSet<&
     labels.extend(values.map(|choice| choice.label(language)));
     labels.extend(dictionary.forms.iter().map(|form| form.label(language)));
     labels.extend(dictionary.questions.iter().map(|one| one.label(language)));
-    let listed = ON_PAGES
+    let items = SHOWN_LISTS
         .iter()
         .flat_map(|name| dictionary.list(name, language));
-    labels.extend(listed.filter_map(Value::as_str));
+    labels.extend(items.filter_map(Value::as_str));
     labels
 }
 
 fn add_schema(schema: &'static Schema, language: Language, labels: &mut BTreeSet<&'static str>) {
     for field in &schema.fields {
         labels.insert(field.label(language));
-        if let Some(inner) = field.of_type.schema() {
+        if let Some(inner) = field.value_type.schema() {
             add_schema(inner, language, labels);
         }
     }

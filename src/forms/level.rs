@@ -1,21 +1,21 @@
-//! Sensitivity: who may see a thing.
+//! Sensitivity levels: who may see a value.
 
 use crate::text::{Language, fold};
 
-/// How far a thing may travel; `Public < Internal < Private`.
+/// Who may see a value; `Public < Internal < Private`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Level {
-    /// May be shown to the customer.
+    /// The customer may see it.
     Public,
-    /// Stays in the house; what nobody marked is internal.
+    /// Stays within the company; the default.
     #[default]
     Internal,
-    /// For the owner of the notes alone.
+    /// Only the owner of the notes may see it.
     Private,
 }
 
 impl Level {
-    /// Reads the key of the enum `sensitivity`.
+    /// Parses the key of the enum `sensitivity`.
     pub fn from_key(key: &str) -> Option<Level> {
         match key {
             "public" => Some(Level::Public),
@@ -25,20 +25,20 @@ impl Level {
         }
     }
 
-    /// Reads the key or the Chinese label, in any case and width of letters.
-    pub fn from_word(word: &str) -> Option<Level> {
-        let word = fold(word);
+    /// Parses the key or the Chinese label, in any case and width of letters.
+    pub fn from_name(name: &str) -> Option<Level> {
+        let name = fold(name);
         let is = |level: &Level| {
             let names = [Language::Chinese, Language::English].map(|language| level.name(language));
-            names.contains(&word.as_ref())
+            names.contains(&name.as_ref())
         };
         Level::ALL.into_iter().find(is)
     }
 
-    /// All levels, the widest first.
+    /// All levels, from the least to the most restricted.
     pub const ALL: [Level; 3] = [Level::Public, Level::Internal, Level::Private];
 
-    /// What it is called.
+    /// Returns the name in a language.
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Level::Public => language.pick("公开", "public"),

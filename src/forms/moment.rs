@@ -18,31 +18,31 @@ pub enum Precision {
 /// A date of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment {
-    /// The day; the first of the month where only a month was written; in a leap year of no meaning for an anniversary.
+    /// The day; the first of the month if only a month was written; in an arbitrary leap year for an anniversary.
     pub day: Date,
-    /// Minutes after midnight, where a time was written.
+    /// Minutes after midnight, if a time was written.
     pub minute: Option<u16>,
     /// How much of it was written.
     pub precision: Precision,
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateProblem {
-    /// It is not written like one.
+    /// It is not written like a date.
     NotADate,
-    /// It is written like one, but the calendar has no such day.
+    /// It is written like a date, but the calendar has no such day.
     NoSuchDay {
-        /// Its month, 1 to 12, and how many days that has, where the month exists.
+        /// The month, 1 to 12, and its number of days; `None` if there is no such month.
         month: Option<(i8, i8)>,
     },
 }
 
 impl Moment {
-    /// Reads `2026-03-12`, `2026-03-12 14:30`, `2026/3/12`, `2026.3.12`, `2026年3月12日`, `2026-03` and `--03-12`.
+    /// Parses `2026-03-12`, `2026-03-12 14:30`, `2026/3/12`, `2026.3.12`, `2026年3月12日`, `2026-03` and `--03-12`.
     ///
     /// # Errors
-    /// Tells a text that is no date from a date that does not exist.
+    /// Distinguishes a text that is not a date from a date that does not exist.
     pub fn parse(text: &str) -> Result<Moment, DateProblem> {
         let text = text.trim();
         if let Some(rest) = text.strip_prefix("--") {
@@ -87,7 +87,7 @@ impl Moment {
         })
     }
 
-    /// A whole day.
+    /// Returns a moment that is a whole day.
     pub fn of_day(day: Date) -> Moment {
         Moment {
             day,
@@ -96,7 +96,7 @@ impl Moment {
         }
     }
 
-    /// As ISO writes it: `2026-03-12 14:30`, `2026-03`, `03-12`.
+    /// Formats as in ISO 8601: `2026-03-12 14:30`, `2026-03`, `03-12`.
     pub fn iso(&self) -> String {
         let mut text = String::with_capacity(16);
         if self.precision != Precision::Anniversary {
@@ -119,7 +119,7 @@ impl Moment {
         text
     }
 
-    /// As ISO writes it, without the time.
+    /// Formats as in ISO 8601, without the time.
     pub fn iso_day(&self) -> String {
         Moment {
             minute: None,
@@ -128,19 +128,19 @@ impl Moment {
         .iso()
     }
 
-    /// Whether it lies after a day. A month lies after the days before its first.
+    /// Returns whether it is after a day. A month is after the days before its first.
     pub fn is_after(&self, day: Date) -> bool {
         self.precision != Precision::Anniversary && self.day > day
     }
 }
 
-/// A number below a hundred, in two digits.
+/// Writes a number below a hundred with two digits.
 fn two_digits(text: &mut String, number: u8) {
     text.push(char::from(b'0' + number / 10 % 10));
     text.push(char::from(b'0' + number % 10));
 }
 
-/// A date and what follows it: after a space or `T`, the time.
+/// Splits a date from the time that follows it after a space or `T`.
 fn split_time(text: &str) -> (&str, Option<&str>) {
     match text.split_once([' ', 'T', '\u{3000}']) {
         Some((date, time)) => (date, Some(time.trim())),
@@ -148,7 +148,7 @@ fn split_time(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// `14:30`, `9：05`, `14:30:00`.
+/// Parses `14:30`, `9：05`, `14:30:00`.
 fn minute_of_day(time: &str) -> Result<u16, DateProblem> {
     let (hour, rest) = number(time, 2).ok_or(DateProblem::NotADate)?;
     let (_, rest) = first_of(rest, &[":", "："]).ok_or(DateProblem::NotADate)?;
@@ -163,7 +163,7 @@ fn minute_of_day(time: &str) -> Result<u16, DateProblem> {
 }
 
 fn anniversary(text: &str) -> Result<Moment, DateProblem> {
-    /// A leap year, so that the 29th of February is a birthday.
+    /// A leap year, so that the 29th of February is valid.
     const LEAP_YEAR: i32 = 2000;
     let (month, rest) = number(text, 2).ok_or(DateProblem::NotADate)?;
     let rest = rest.strip_prefix('-').ok_or(DateProblem::NotADate)?;
@@ -178,7 +178,7 @@ fn anniversary(text: &str) -> Result<Moment, DateProblem> {
     })
 }
 
-/// The digits a text begins with, at most `most` of them, and the rest.
+/// Splits off the leading digits of a text, at most `most` of them.
 fn number(text: &str, most: usize) -> Option<(i32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > most || (most == 4 && digits != 4) {
@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_ways_people_write_dates() {
+    fn dates_are_read_in_all_notations() {
         for text in [
             "2026-03-12",
             "2026/3/12",
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn no_date_and_no_such_day_are_told_apart() {
+    fn a_text_that_is_no_date_differs_from_a_day_that_does_not_exist() {
         for text in [
             "",
             "soon",

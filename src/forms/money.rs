@@ -1,17 +1,17 @@
-//! Money: an exact amount in a currency. Sums are kept by currency.
+//! Exact amounts in a currency.
 
 use crate::text::Language;
 use std::fmt::Write;
 
-/// A currency by its three letters.
+/// A currency code of three letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// The renminbi, the currency where none is named.
+    /// The renminbi, the default.
     pub const CNY: Currency = Currency(*b"CNY");
 
-    /// A currency of three Latin letters.
+    /// Parses a code of three Latin letters.
     pub fn from_letters(letters: &str) -> Option<Currency> {
         let letters: [u8; 3] = letters.as_bytes().try_into().ok()?;
         letters
@@ -20,7 +20,7 @@ impl Currency {
             .then(|| Currency(letters.map(|letter| letter.to_ascii_uppercase())))
     }
 
-    /// The three letters.
+    /// Returns the three letters.
     pub fn letters(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("CNY")
     }
@@ -29,13 +29,13 @@ impl Currency {
 /// An exact amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Money {
-    /// In which currency.
+    /// The currency.
     pub currency: Currency,
-    /// In hundredths of its unit.
+    /// The amount in hundredths of the currency's unit.
     pub cents: i64,
 }
 
-/// Signs and words that name a currency.
+/// Symbols and words that name a currency.
 const CURRENCY_SIGNS: [(&str, &str); 12] = [
     ("¥", "CNY"),
     ("￥", "CNY"),
@@ -51,7 +51,7 @@ const CURRENCY_SIGNS: [(&str, &str); 12] = [
     ("£", "GBP"),
 ];
 
-/// What follows a number and multiplies it.
+/// Suffixes that multiply a number.
 const MULTIPLES: [(&str, i64); 7] = [
     ("千万", 10_000_000),
     ("百万", 1_000_000),
@@ -63,9 +63,9 @@ const MULTIPLES: [(&str, i64); 7] = [
 ];
 
 impl Money {
-    /// Reads `1200000`, `120万`, `1.2亿`, `CNY 1,200,000`, `¥120万`, `$30k`, `120万元`, `3万美元`.
+    /// Parses `1200000`, `120万`, `1.2亿`, `CNY 1,200,000`, `¥120万`, `$30k`, `120万元`, `3万美元`.
     ///
-    /// Nothing where the text is no amount, has more than two decimals of its unit, or passes 92 quadrillion.
+    /// Returns `None` if the text is not an amount, has more than two decimals of its unit, or exceeds 92 quadrillion.
     pub fn parse(text: &str, default: Currency) -> Option<Money> {
         let mut rest = text.trim();
         let mut currency = None;
@@ -91,7 +91,7 @@ impl Money {
         })
     }
 
-    /// The amount as people read it: `286 万元`, `18.6 亿元`, `USD 30,000`; exact in both languages.
+    /// Formats the amount for readers: `286 万元`, `18.6 亿元`, `USD 30,000`; exact in both languages.
     pub fn display(&self, language: Language) -> String {
         let mut text = String::new();
         if language == Language::English || self.currency != Currency::CNY {
@@ -108,7 +108,7 @@ impl Money {
     }
 }
 
-/// Takes a currency's sign or letters from either end.
+/// Strips a currency's symbol or letters from either end.
 fn strip_currency(mut currency: Option<Currency>, text: &str) -> (Option<Currency>, &str) {
     let mut rest = text;
     let letters = rest.get(..3).and_then(Currency::from_letters);
@@ -137,7 +137,7 @@ fn strip_currency(mut currency: Option<Currency>, text: &str) -> (Option<Currenc
     (currency, rest)
 }
 
-/// A plain decimal with optional thousands separators, times `multiple`, in hundredths.
+/// Parses a decimal with optional thousands separators, multiplies it and returns hundredths.
 fn decimal_cents(text: &str, multiple: i64) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if whole.is_empty() || !well_grouped(whole) {
@@ -170,7 +170,7 @@ fn decimal_cents(text: &str, multiple: i64) -> Option<i64> {
     i64::try_from(cents / scale).ok()
 }
 
-/// `1,200,000` is well grouped, `1,20` is a slip.
+/// Returns whether thousands separators are in the right places: `1,200,000`, but not `1,20`.
 fn well_grouped(whole: &str) -> bool {
     let mut groups = whole.split([',', '，']);
     let Some(first) = groups.next() else {
@@ -183,7 +183,7 @@ fn well_grouped(whole: &str) -> bool {
         && rest.iter().all(|group| digits(group) && group.len() == 3)
 }
 
-/// Hundredths as a number with thousands separators, decimals only where there are any.
+/// Formats hundredths with thousands separators, with decimals only if there are any.
 fn grouped(cents: i64) -> String {
     let whole = (cents.unsigned_abs() / 100).to_string();
     let mut text = String::new();
@@ -203,7 +203,7 @@ fn grouped(cents: i64) -> String {
     text
 }
 
-/// Hundredths divided by a power of ten, exactly, without trailing zeros.
+/// Formats hundredths divided by a power of ten, exactly, without trailing zeros.
 fn decimal(cents: i64, unit: u64) -> String {
     let magnitude = cents.unsigned_abs();
     let digits = unit.ilog10() as usize;
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ways_people_write_amounts() {
+    fn amounts_are_read_in_all_notations() {
         assert_eq!(read("1200000"), "120 万元 | CNY 1,200,000");
         assert_eq!(read("120万"), "120 万元 | CNY 1,200,000");
         assert_eq!(read("120万元"), "120 万元 | CNY 1,200,000");
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_none() {
+    fn other_texts_are_not_amounts() {
         for text in [
             "",
             "about 3",

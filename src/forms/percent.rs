@@ -7,20 +7,20 @@ pub struct Percent {
     pub hundredths: i32,
 }
 
-/// Why a text is no percentage.
+/// Why a text is not a percentage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PercentProblem {
-    /// No number at all.
+    /// Not a number.
     NotAPercent,
-    /// A number below one without a sign: 0.35 may mean 35 % or 0.35 %. Both readings.
+    /// A number below one without a percent sign: 0.35 may mean 35 % or 0.35 %. Both readings.
     Ambiguous(Percent, Percent),
 }
 
 impl Percent {
-    /// Reads `35%`, `35 %`, `35`, `12.5%`; from 0 to 1000, with at most two decimals.
+    /// Parses `35%`, `35 %`, `35`, `12.5%`; from 0 to 1000, with at most two decimals.
     ///
     /// # Errors
-    /// Asks which was meant where a number between 0 and 1 bears no sign.
+    /// Returns both readings if a number between 0 and 1 has no percent sign.
     pub fn parse(text: &str) -> Result<Percent, PercentProblem> {
         let text = text.trim();
         let bare = text.strip_suffix(['%', '％', '﹪']).map(str::trim_end);
@@ -37,7 +37,7 @@ impl Percent {
         Ok(percent)
     }
 
-    /// The number without sign: `35`, `12.5`.
+    /// Returns the number without the percent sign: `35`, `12.5`.
     pub fn number(self) -> String {
         let sign = if self.hundredths < 0 { "−" } else { "" };
         let magnitude = self.hundredths.unsigned_abs();
@@ -49,7 +49,7 @@ impl Percent {
         }
     }
 
-    /// As a fraction of one.
+    /// Returns the percentage as a fraction of one.
     pub fn fraction(self) -> f64 {
         f64::from(self.hundredths) / 10_000.0
     }

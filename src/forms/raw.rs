@@ -1,4 +1,4 @@
-//! `forms.yaml` as it is written, decoded by type; `dictionary` makes of it what the readers use.
+//! `forms.yaml` as deserialized; `dictionary` builds the dictionary from it.
 
 use serde::Deserialize;
 use serde_yaml::Mapping;
@@ -63,9 +63,9 @@ pub(super) struct RawField {
     #[serde(default)]
     pub also: Vec<String>,
     #[serde(rename = "type")]
-    pub of_type: String,
+    pub value_type: String,
     #[serde(rename = "enum")]
-    pub of_enum: Option<String>,
+    pub enum_name: Option<String>,
     pub sensitivity: Option<String>,
     #[serde(default)]
     pub required: bool,

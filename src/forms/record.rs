@@ -1,6 +1,6 @@
-//! A record: the fields that were filled in, in the order written, each with its place.
+//! A record: the fields that were filled in, in the order written, with their positions.
 
-use super::{Field, Level, Moment, Money, Percent, Reference, Refers, Score, Value};
+use super::{Field, Level, Moment, Money, Percent, Reference, ReferenceKind, Score, Value};
 use crate::text::Span;
 
 /// One field that was filled in.
@@ -10,13 +10,13 @@ pub struct Entry {
     pub field: &'static Field,
     /// Where its value is written.
     pub span: Span,
-    /// What it holds.
+    /// Its value.
     pub value: Value,
 }
 
-/// A key that no form has, with what was written under it, as text.
+/// A key that is in no form, with its value as text.
 #[derive(Clone, Debug)]
-pub struct Other {
+pub struct UnknownEntry {
     /// The key as written.
     pub key: Box<str>,
     /// The value as written.
@@ -28,14 +28,14 @@ pub struct Other {
 pub struct Record {
     /// The fields.
     pub entries: Vec<Entry>,
-    /// What the forms do not know; private.
-    pub others: Vec<Other>,
+    /// Entries with unknown keys; they count as private.
+    pub unknown: Vec<UnknownEntry>,
     /// Where it is written.
     pub span: Span,
 }
 
 impl Record {
-    /// The entry of a key of the dictionary.
+    /// Returns the entry of a field by its key in the dictionary.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.field.key == key)
     }
@@ -44,12 +44,12 @@ impl Record {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// Whether a field is filled in.
+    /// Returns whether a field is filled in.
     pub fn has(&self, key: &str) -> bool {
         self.entry(key).is_some()
     }
 
-    /// A text.
+    /// Returns a text.
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.value(key)? {
             Value::Text(text) => Some(text),
@@ -57,7 +57,7 @@ impl Record {
         }
     }
 
-    /// A list of texts.
+    /// Returns a list of texts.
     pub fn texts(&self, key: &str) -> &[Box<str>] {
         match self.value(key) {
             Some(Value::Texts(texts)) => texts,
@@ -65,7 +65,7 @@ impl Record {
         }
     }
 
-    /// A whole number.
+    /// Returns a whole number.
     pub fn int(&self, key: &str) -> Option<i64> {
         match self.value(key)? {
             Value::Int(number) => Some(*number),
@@ -73,7 +73,7 @@ impl Record {
         }
     }
 
-    /// A date.
+    /// Returns a date.
     pub fn moment(&self, key: &str) -> Option<Moment> {
         match self.value(key)? {
             Value::Moment(moment) => Some(*moment),
@@ -81,7 +81,7 @@ impl Record {
         }
     }
 
-    /// An amount.
+    /// Returns an amount.
     pub fn money(&self, key: &str) -> Option<Money> {
         match self.value(key)? {
             Value::Money(money) => Some(*money),
@@ -89,7 +89,7 @@ impl Record {
         }
     }
 
-    /// A percentage.
+    /// Returns a percentage.
     pub fn percent(&self, key: &str) -> Option<Percent> {
         match self.value(key)? {
             Value::Percent(percent) => Some(*percent),
@@ -97,12 +97,12 @@ impl Record {
         }
     }
 
-    /// Yes or no; no where nothing is written.
+    /// Returns whether a yes-or-no field says yes; no if it is not filled in.
     pub fn yes(&self, key: &str) -> bool {
         matches!(self.value(key), Some(Value::Bool(true)))
     }
 
-    /// The key of a value of a list; nothing for words of the author's own.
+    /// Returns the key of an enum's value; `None` for text that is not one of the values.
     pub fn choice(&self, key: &str) -> Option<&'static str> {
         match self.value(key)? {
             Value::Choice(choices, Ok(index)) => choices
@@ -113,7 +113,7 @@ impl Record {
         }
     }
 
-    /// The place of a value in its list, for lists in order.
+    /// Returns the index of a value in its enum, for ordered enums.
     pub fn rank(&self, key: &str) -> Option<usize> {
         match self.value(key)? {
             Value::Choice(_, Ok(index)) => Some(usize::from(*index)),
@@ -121,7 +121,7 @@ impl Record {
         }
     }
 
-    /// The keys of several values of a list.
+    /// Returns the keys of several values of an enum.
     pub fn choices(&self, key: &str) -> Vec<&'static str> {
         let Some(Value::Choices(choices, chosen)) = self.value(key) else {
             return Vec::new();
@@ -136,7 +136,7 @@ impl Record {
             .collect()
     }
 
-    /// A reference.
+    /// Returns a reference.
     pub fn reference(&self, key: &str) -> Option<&Reference> {
         match self.value(key)? {
             Value::Reference(reference) => Some(reference),
@@ -144,7 +144,7 @@ impl Record {
         }
     }
 
-    /// References.
+    /// Returns references.
     pub fn references(&self, key: &str) -> &[Reference] {
         match self.value(key) {
             Some(Value::References(references)) => references,
@@ -153,7 +153,7 @@ impl Record {
         }
     }
 
-    /// A score's history.
+    /// Returns the history of a score.
     pub fn scores(&self, key: &str) -> &[Score] {
         match self.value(key) {
             Some(Value::Scores(scores)) => scores,
@@ -161,7 +161,7 @@ impl Record {
         }
     }
 
-    /// An inner record.
+    /// Returns a nested record.
     pub fn record(&self, key: &str) -> Option<&Record> {
         match self.value(key)? {
             Value::Record(record) => Some(record),
@@ -169,7 +169,7 @@ impl Record {
         }
     }
 
-    /// A list of inner records.
+    /// Returns a list of nested records.
     pub fn records(&self, key: &str) -> &[Record] {
         match self.value(key) {
             Some(Value::Records(records)) => records,
@@ -177,20 +177,20 @@ impl Record {
         }
     }
 
-    /// Named values.
-    pub fn map(&self, key: &str) -> &[super::Named] {
+    /// Returns named values.
+    pub fn map(&self, key: &str) -> &[super::NamedValue] {
         match self.value(key) {
             Some(Value::Map(named)) => named,
             _ => &[],
         }
     }
 
-    /// The level the author gave it, where there is one.
+    /// Returns the level that the author set, if any.
     pub fn sensitivity(&self) -> Option<Level> {
         self.choice("sensitivity").and_then(Level::from_key)
     }
 
-    /// Takes a field out.
+    /// Removes a field and returns its entry.
     pub fn take(&mut self, key: &str) -> Option<Entry> {
         let index = self
             .entries
@@ -199,10 +199,10 @@ impl Record {
         Some(self.entries.remove(index))
     }
 
-    /// All references in it.
-    pub fn each_reference(&mut self, visit: &mut dyn FnMut(Refers, &mut Reference)) {
+    /// Calls `visit` with every reference in it.
+    pub fn for_each_reference(&mut self, visit: &mut dyn FnMut(ReferenceKind, &mut Reference)) {
         for entry in &mut self.entries {
-            entry.value.each_reference(entry.field, visit);
+            entry.value.for_each_reference(entry.field, visit);
         }
     }
 }

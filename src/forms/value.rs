@@ -1,4 +1,4 @@
-//! What a field holds once it is read: typed, with the places of its parts.
+//! Typed values of fields, with the positions of their parts.
 
 use super::{Choices, Field, FieldType, Labelled, Moment, Money, Percent, Record};
 use crate::text::{Language, Span};
@@ -21,7 +21,7 @@ pub enum Value {
     Moment(Moment),
     /// Yes or no.
     Bool(bool),
-    /// A value of a list: its place in the list, or text of its own where the list is open.
+    /// A value of an enum: its index, or any other text if the enum is open.
     Choice(&'static Choices, Result<u16, Box<str>>),
     /// Several of them.
     Choices(&'static Choices, Box<[Result<u16, Box<str>>]>),
@@ -36,35 +36,35 @@ pub enum Value {
     /// A list of such maps.
     Records(Box<[Record]>),
     /// Named values.
-    Map(Box<[Named]>),
+    Map(Box<[NamedValue]>),
 }
 
-/// A value under a name of the author's: a rival's score, an answer, a threshold.
+/// A value under a name chosen by the author: a competitor's score, an answer, a threshold.
 #[derive(Clone, Debug)]
-pub struct Named {
-    /// The name as written, and, where the map's keys are rivals, what it refers to.
+pub struct NamedValue {
+    /// The name as written, with its target where the map's keys are competitors.
     pub name: Reference,
-    /// For maps whose keys the dictionary knows, the English key of the name.
+    /// The English key of the name, in maps whose keys the dictionary knows.
     pub key: Option<&'static str>,
     /// The value.
     pub value: Value,
 }
 
-/// A reference as written, and what it was found to mean.
+/// A reference as written, and its target once resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// The words: a slug, a name, a path; of a wikilink, its target.
+    /// A slug, a name or a path; for a wikilink, its target.
     pub text: Box<str>,
     /// Where it is written.
     pub span: Span,
-    /// The place of its target in the directory; nothing for a name without a note.
+    /// The index of its target in the directory; `None` for a name without a note.
     pub target: Option<u32>,
-    /// The attachment it means, by its path in the site's folder.
+    /// The attachment it refers to, by its path in the site's folder.
     pub asset: Option<Box<str>>,
 }
 
 impl Reference {
-    /// A reference that has not been looked up.
+    /// Creates an unresolved reference.
     pub fn new(text: impl Into<Box<str>>, span: Span) -> Reference {
         Reference {
             text: text.into(),
@@ -80,9 +80,9 @@ impl Reference {
 pub struct Score {
     /// From 1 to 5.
     pub points: u8,
-    /// When it was given.
+    /// The date of the score.
     pub date: Option<Moment>,
-    /// The notes it rests on.
+    /// The notes that support it.
     pub evidence: Box<[Reference]>,
     /// A remark.
     pub note: Option<Box<str>>,
@@ -91,12 +91,12 @@ pub struct Score {
 }
 
 impl Score {
-    /// The score that holds: the latest dated one, else the last written.
+    /// Returns the current score: the one with the latest date, else the last written.
     pub fn current(history: &[Score]) -> Option<&Score> {
         Score::on(history, Date::MAX)
     }
 
-    /// The score that held on a day; one without a date held always.
+    /// Returns the score on a day; a score without a date has always been valid.
     pub fn on(history: &[Score], day: Date) -> Option<&Score> {
         let known = history.iter().enumerate();
         let known = known.filter(|(_, score)| !score.date.is_some_and(|date| date.is_after(day)));
@@ -107,7 +107,7 @@ impl Score {
 }
 
 impl Value {
-    /// The label of a choice in a language.
+    /// Returns the label of a choice in a language.
     pub fn choice_label<'a>(
         choices: &'static Choices,
         choice: &'a Result<u16, Box<str>>,
@@ -122,33 +122,33 @@ impl Value {
         }
     }
 
-    /// All references in it, those of inner records included, with what kind of thing each refers to.
-    pub fn each_reference(
+    /// Calls `visit` with every reference in it, including those of nested records, and its kind.
+    pub fn for_each_reference(
         &mut self,
         field: &'static Field,
-        visit: &mut dyn FnMut(Refers, &mut Reference),
+        visit: &mut dyn FnMut(ReferenceKind, &mut Reference),
     ) {
         match self {
-            Value::Reference(reference) => visit(Refers::of(field), reference),
+            Value::Reference(reference) => visit(ReferenceKind::of(field), reference),
             Value::References(references) => references
                 .iter_mut()
-                .for_each(|one| visit(Refers::of(field), one)),
+                .for_each(|one| visit(ReferenceKind::of(field), one)),
             Value::Scores(scores) => {
                 scores
                     .iter_mut()
                     .flat_map(|score| score.evidence.iter_mut())
-                    .for_each(|one| visit(Refers::Note, one));
+                    .for_each(|one| visit(ReferenceKind::Note, one));
             }
-            Value::Record(record) => record.each_reference(visit),
+            Value::Record(record) => record.for_each_reference(visit),
             Value::Records(records) => records
                 .iter_mut()
-                .for_each(|record| record.each_reference(visit)),
+                .for_each(|record| record.for_each_reference(visit)),
             Value::Map(named) => {
                 for one in named.iter_mut() {
-                    if matches!(field.of_type, FieldType::MapOfScores) {
-                        visit(Refers::Competitor, &mut one.name);
+                    if matches!(field.value_type, FieldType::MapOfScores) {
+                        visit(ReferenceKind::Competitor, &mut one.name);
                     }
-                    one.value.each_reference(field, visit);
+                    one.value.for_each_reference(field, visit);
                 }
             }
             _ => {}
@@ -156,27 +156,27 @@ impl Value {
     }
 }
 
-/// What kind of thing a reference is to.
+/// What a reference refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Refers {
-    /// A person of the customer's.
+pub enum ReferenceKind {
+    /// A contact at the customer.
     Contact,
     /// A project.
     Project,
-    /// A rival, with a note or known by name only.
+    /// A competitor, with a note or known by name only.
     Competitor,
-    /// Any note or attachment that a statement rests on.
+    /// Any note or attachment that supports a statement.
     Note,
 }
 
-impl Refers {
-    /// What the references of a field refer to.
-    pub fn of(field: &Field) -> Refers {
-        match field.of_type {
-            FieldType::Contact | FieldType::Contacts => Refers::Contact,
-            FieldType::Project => Refers::Project,
-            FieldType::Competitor => Refers::Competitor,
-            _ => Refers::Note,
+impl ReferenceKind {
+    /// Returns what the references of a field refer to.
+    pub fn of(field: &Field) -> ReferenceKind {
+        match field.value_type {
+            FieldType::Contact | FieldType::Contacts => ReferenceKind::Contact,
+            FieldType::Project => ReferenceKind::Project,
+            FieldType::Competitor => ReferenceKind::Competitor,
+            _ => ReferenceKind::Note,
         }
     }
 }

@@ -5,7 +5,8 @@ use super::outline::{Part, outline};
 use super::view::{Block, Column, Fact, Row, Section};
 use super::writer::HtmlWriter;
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Level, Named, Other, Record, Schema, Value, dictionary,
+    Entry, Field, FieldType, Kind, Level, NamedValue, Record, Schema, UnknownEntry, Value,
+    dictionary,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -152,7 +153,7 @@ impl HtmlWriter<'_> {
         let private = is_private(entry);
         match &entry.value {
             Value::Records(records) => {
-                if let FieldType::List(schema) = entry.field.of_type {
+                if let FieldType::List(schema) = entry.field.value_type {
                     blocks.push(self.table(label, schema, records, private));
                 }
             }
@@ -177,7 +178,7 @@ impl HtmlWriter<'_> {
     fn inner(&self, label: String, record: &Record, blocks: &mut Vec<Block>) {
         let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
             record.entries.iter().partition(|entry| is_line(entry));
-        let others = record.others.iter().map(|other| self.other(other));
+        let others = record.unknown.iter().map(|other| self.other(other));
         let lines = lines.into_iter().map(|entry| self.fact(entry));
         let rows: Vec<Fact> = lines.chain(others).collect();
         blocks.push(Block::Facts {
@@ -214,7 +215,7 @@ impl HtmlWriter<'_> {
             .map(|record| Row::of(fields.iter().map(|field| cell(record, field)).collect()));
         let mut columns: Vec<Column> = columns;
         let mut rows: Vec<Row> = rows.collect();
-        if records.iter().any(|record| !record.others.is_empty()) {
+        if records.iter().any(|record| !record.unknown.is_empty()) {
             columns.push(Column::text(self.context.words("other-fields")));
             let cells = records.iter().map(|record| self.other_keys(record));
             rows.iter_mut()
@@ -232,13 +233,20 @@ impl HtmlWriter<'_> {
 
     /// What no form knows of a record within a note, in one line.
     fn other_keys(&self, record: &Record) -> String {
-        let one = |other: &Other| format!("{}: {}", escaped(&other.key), escaped(&other.text));
-        self.row(record.others.iter().map(one))
+        let one =
+            |other: &UnknownEntry| format!("{}: {}", escaped(&other.key), escaped(&other.text));
+        self.row(record.unknown.iter().map(one))
     }
 
     /// Named values as a table: answers by their questions, scores by their rivals.
-    fn named(&self, label: String, field: &'static Field, named: &[Named], private: bool) -> Block {
-        let FieldType::Answers(schema) = field.of_type else {
+    fn named(
+        &self,
+        label: String,
+        field: &'static Field,
+        named: &[NamedValue],
+        private: bool,
+    ) -> Block {
+        let FieldType::Answers(schema) = field.value_type else {
             let rows = named.iter().map(|one| {
                 Row::of(vec![
                     self.reference(&one.name),
@@ -254,7 +262,7 @@ impl HtmlWriter<'_> {
                 class: "",
             };
         };
-        let record = |one: &Named| match &one.value {
+        let record = |one: &NamedValue| match &one.value {
             Value::Record(record) => (**record).clone(),
             _ => Record::default(),
         };
@@ -313,7 +321,7 @@ impl HtmlWriter<'_> {
             .iter()
             .filter(|field| record.has(&field.key))
             .count();
-        vec![self.context.strings().with_each(
+        vec![self.context.strings().with_args(
             "form-sum",
             &[
                 ("number", &form),
@@ -351,7 +359,7 @@ impl HtmlWriter<'_> {
     }
 
     /// A key that no form knows, as a fact; private.
-    fn other(&self, other: &Other) -> Fact {
+    fn other(&self, other: &UnknownEntry) -> Fact {
         Fact {
             label: other.key.to_string(),
             html: escaped(&other.text),
@@ -362,7 +370,7 @@ impl HtmlWriter<'_> {
     /// What no form knows, at the end of the page.
     pub(crate) fn others(&self, record: &Record) -> Option<Section> {
         let rows: Vec<Fact> = record
-            .others
+            .unknown
             .iter()
             .map(|other| self.other(other))
             .collect();
@@ -371,7 +379,7 @@ impl HtmlWriter<'_> {
             rows,
             folded: false,
         };
-        (!record.others.is_empty()).then(|| self.section("other-fields", vec![block]))
+        (!record.unknown.is_empty()).then(|| self.section("other-fields", vec![block]))
     }
 }
 
@@ -410,14 +418,14 @@ fn is_line(entry: &Entry) -> bool {
     const SHORT_COLUMNS: usize = 24;
     match &entry.value {
         Value::Records(_) | Value::Map(_) | Value::Record(_) => false,
-        Value::Text(_) => !matches!(entry.field.of_type, FieldType::Long),
+        Value::Text(_) => !matches!(entry.field.value_type, FieldType::Long),
         Value::Texts(texts) => texts.iter().all(|text| text.width() <= SHORT_COLUMNS),
         _ => true,
     }
 }
 
 fn class_of(field: &Field) -> &'static str {
-    match field.of_type {
+    match field.value_type {
         FieldType::Int | FieldType::Percent | FieldType::Money => "r",
         FieldType::Date
         | FieldType::DateTime

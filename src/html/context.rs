@@ -142,7 +142,7 @@ impl<'a> RenderContext<'a> {
 
     /// What the pages say for words of the forms, which are in one of the two languages of the program.
     pub(crate) fn said<'s>(&'s self, words: &'s str) -> &'s str {
-        self.theme.labels.said(words)
+        self.theme.labels.translate(words)
     }
 
     /// Whether pages tell what we reckon of an account: stages, leads, coverage. Nobody outside the house is told.

@@ -158,7 +158,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn text(&self, field: &Field, text: &str) -> String {
-        match field.of_type {
+        match field.value_type {
             FieldType::Person => self.person(text),
             FieldType::Long => self.markdown(text),
             _ => escaped(text),
@@ -166,7 +166,7 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn texts(&self, field: &Field, texts: &[Box<str>]) -> String {
-        let own = matches!(field.of_type, FieldType::Persons);
+        let own = matches!(field.value_type, FieldType::Persons);
         let is_tag = field.key == "tags";
         self.row(texts.iter().map(|text| match (own, is_tag) {
             (true, _) => self.person(text),
@@ -251,13 +251,13 @@ impl<'a> HtmlWriter<'a> {
             match leads {
                 // Who sees less than everything is not shown whether there is something to see.
                 LinkTarget::Missing if !self.context.viewpoint.audience.is_owner() => {
-                    Resolution::Words
+                    Resolution::Text
                 }
                 LinkTarget::Missing => Resolution::Broken,
                 LinkTarget::Asset(path) => {
                     self.attachments.add(path);
                     if self.lookups.withholds(path) {
-                        return Resolution::Words;
+                        return Resolution::Text;
                     }
                     Resolution::To {
                         href: self.href(self.lookups.route_of_asset(path)),
@@ -266,7 +266,7 @@ impl<'a> HtmlWriter<'a> {
                 }
                 LinkTarget::Item(id) => {
                     match self.lookups.target(*id).filter(|target| target.visible) {
-                        None => Resolution::Words,
+                        None => Resolution::Text,
                         Some(target) => {
                             let mut href = self.href(&target.route);
                             if !link.fragment.is_empty() {

@@ -1,30 +1,30 @@
-//! Comments of the author's own: `%%…%%` and `<!-- … -->`. They go to no output, for no audience.
+//! The author's own comments, `%%…%%` and `<!-- … -->`, which are in no output for any audience.
 //!
-//! Taken out before anything else looks at a text, so that nothing downstream can show them. Code keeps its `%%`.
+//! Removed before anything else looks at a text, so that nothing downstream can show them. Code keeps its `%%`.
 
 use super::line::is_invisible;
-use super::markdown::{code_ranges, footnotes_only_in, is_private_above, is_private_word};
+use super::markdown::{code_ranges, footnotes_only_in, is_private_word, marks_following_private};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text is parsed anew for its code after a comment that holds marks of code, but not more often than this: after that
-/// no code is exempt.
-const MOST_PARSES: usize = 32;
+/// After a comment that contains code marks, the text is parsed again for its code, but at most this many times: after
+/// that, no code is exempt.
+const MAX_PARSES: usize = 32;
 
 /// A text without its comments.
 #[derive(Debug)]
 pub(super) struct Uncommented<'t> {
-    /// The text, of the same length: a comment leaves blanks, and its line breaks stay.
+    /// The text, of the same length: comments are replaced by spaces, and line breaks stay.
     pub text: Cow<'t, str>,
     /// How many comments there were.
     pub count: usize,
-    /// Where one begins that is never closed: it reaches to the end.
+    /// Where an unclosed comment begins; it extends to the end.
     pub open: Option<usize>,
-    /// One that says nothing but private: of what, nobody can tell.
+    /// A comment that consists of a private level: it is unknown what it refers to.
     pub level: Option<Range<usize>>,
 }
 
-/// Takes the comments out of a Markdown text.
+/// Removes the comments from a Markdown text.
 pub(super) fn uncommented(text: &str) -> Uncommented<'_> {
     if !may_have_comments(text) || opener(text, 0).is_none() {
         return Uncommented {
@@ -57,19 +57,19 @@ pub(super) fn uncommented(text: &str) -> Uncommented<'_> {
     }
 }
 
-/// Whether a comment is a level, or says where one begins or ends.
+/// Returns whether a comment is a level, or marks where one begins or ends.
 fn is_level(comment: &str) -> bool {
     let words = comment.trim_matches(|one: char| !one.is_alphanumeric());
-    is_private_word(words) || is_private_above(words)
+    is_private_word(words) || marks_following_private(words)
 }
 
-/// Whether a text holds a sign that comments begin with. Of what begins with a rarer sign the whole is looked for. One sign
-/// at a time is looked for much faster than any of several.
+/// Returns whether a text contains a character that comments begin with; for rarer characters, the whole opening is
+/// searched. Searching one character at a time is much faster than searching for any of several.
 fn may_have_comments(text: &str) -> bool {
     let signs = ['%', '<', '％', '＜', '﹪', '‹', '〈'];
     let rarer = ['{', '&', '《', '/'];
     let begins = |sign: char| {
-        OTHERS
+        OTHER_DELIMITERS
             .iter()
             .any(|(open, _)| open.starts_with(sign) && text.contains(open))
     };
@@ -79,13 +79,14 @@ fn may_have_comments(text: &str) -> bool {
             .any(|sign| text.contains(sign) && begins(sign))
 }
 
-/// The end of the comment that begins at an offset, if one does; the end of the text where it is never closed.
+/// Returns the end of the comment that begins at an offset, if one does; the end of the text if it is not closed.
 pub(super) fn end_of_comment_at(text: &str, at: usize) -> Option<usize> {
     let (kind, length) = opener_at(text, at, &mut Vec::new())?;
     Some(closer(text, at + length, kind).unwrap_or(text.len()))
 }
 
-/// Blanks the comments that take up whole lines of a block of fields; others are part of a value. How many there are.
+/// Blanks the comments that fill whole lines of a block of fields; others are part of a value. Returns how many there
+/// were.
 pub(super) fn without_comment_lines(fields: &str) -> (Cow<'_, str>, usize) {
     if !may_have_comments(fields) {
         return (Cow::Borrowed(fields), 0);
@@ -121,19 +122,19 @@ fn end_of_line(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// What a comment is made of.
+/// The delimiters of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Signs {
-    /// `%%…%%`; reaches to the end of the text where it is never closed.
+enum Delimiter {
+    /// `%%…%%`; extends to the end of the text if not closed.
     Percent,
-    /// `<!-- … -->`, likewise; with one dash only, `<!- … ->`.
+    /// `<!-- … -->`, likewise; with only one dash, `<!- … ->`.
     Html { is_pair: bool },
-    /// Signs of other programs, closed by this. Without their end they are text.
+    /// Comments of other programs, with this closing delimiter. Unclosed, they are text.
     Other(&'static str),
 }
 
-/// Comments of other programs, and slips in ours that leave a pair of signs.
-const OTHERS: [(&str, &str); 14] = [
+/// Comments of other programs, and misspelled ones.
+const OTHER_DELIMITERS: [(&str, &str); 14] = [
     ("% %", "% %"),
     ("\\%\\%", "\\%\\%"),
     ("<?", "?>"),
@@ -150,13 +151,13 @@ const OTHERS: [(&str, &str); 14] = [
     ("<comment>", "</comment>"),
 ];
 
-/// The next comment that begins at or after an offset: where, of which signs, and where its words begin.
-fn opener(text: &str, from: usize) -> Option<(usize, Signs, usize)> {
+/// Finds the next comment that begins at or after an offset: its start, its delimiter, and where its content begins.
+fn opener(text: &str, from: usize) -> Option<(usize, Delimiter, usize)> {
     let mut without_end = Vec::new();
     let mut at = from;
     loop {
         let rest = text.get(at..)?;
-        at += rest.find(BEGINNINGS)?;
+        at += rest.find(FIRST_CHARACTERS)?;
         if let Some((signs, length)) = opener_at(text, at, &mut without_end) {
             return Some((at, signs, at + length));
         }
@@ -165,19 +166,24 @@ fn opener(text: &str, from: usize) -> Option<(usize, Signs, usize)> {
     }
 }
 
-/// The comment that begins at an offset, and the length of its first signs. `without_end` are signs that end nowhere behind it.
-fn opener_at(text: &str, at: usize, without_end: &mut Vec<&'static str>) -> Option<(Signs, usize)> {
+/// Returns the delimiter of the comment that begins at an offset, and its length. `without_end` collects closing
+/// delimiters that do not occur after the offset.
+fn opener_at(
+    text: &str,
+    at: usize,
+    without_end: &mut Vec<&'static str>,
+) -> Option<(Delimiter, usize)> {
     let rest = &text[at..];
     let (count, length) = run(rest, &PERCENTS);
     if count >= 2 {
         let is_word = is_percentage(text, at, at + length) || is_quoted(text, at, at + length);
-        return (!is_word).then_some((Signs::Percent, length));
+        return (!is_word).then_some((Delimiter::Percent, length));
     }
     if let Some((is_pair, length)) = html_opener(rest) {
         let is_word = is_quoted(text, at, at + length);
-        return (!is_word).then_some((Signs::Html { is_pair }, length));
+        return (!is_word).then_some((Delimiter::Html { is_pair }, length));
     }
-    let (open, close) = OTHERS
+    let (open, close) = OTHER_DELIMITERS
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
     if without_end.contains(&close) {
@@ -187,11 +193,11 @@ fn opener_at(text: &str, at: usize, without_end: &mut Vec<&'static str>) -> Opti
         without_end.push(close);
         return None;
     }
-    Some((Signs::Other(close), open.len()))
+    Some((Delimiter::Other(close), open.len()))
 }
 
-/// Whether signs stand for themselves where the text around them is not read as code: between back ticks or tags of code,
-/// behind a backslash, within an address.
+/// Returns whether delimiters are literal where the text around them is not parsed as code: between back ticks or code
+/// tags, after a backslash, within an address.
 fn is_quoted(text: &str, start: usize, end: usize) -> bool {
     /// No address is longer.
     const LONGEST_BYTES: usize = 200;
@@ -210,7 +216,7 @@ fn is_quoted(text: &str, start: usize, end: usize) -> bool {
     is_code || before.ends_with('\\') || word.contains("://") && is_hexadecimal
 }
 
-/// Whether two percent signs are one that was typed twice: `50%%。`, with no other pair behind it.
+/// Returns whether two percent signs are one that was typed twice: `50%%。`, with no other pair after it.
 fn is_percentage(text: &str, start: usize, end: usize) -> bool {
     let rest = &text[end..];
     let is_behind_word = text[..start].ends_with(char::is_alphanumeric);
@@ -218,45 +224,46 @@ fn is_percentage(text: &str, start: usize, end: usize) -> bool {
         .chars()
         .next()
         .is_none_or(|one| !one.is_alphanumeric() && !matches!(one, ' ' | '\t' | '\u{3000}'));
-    is_behind_word && ends && closer(text, end, Signs::Percent).is_none()
+    is_behind_word && ends && closer(text, end, Delimiter::Percent).is_none()
 }
 
-/// How many of some characters a text begins with, and how many bytes they take. What leaves no mark may stand between.
+/// Returns how many of some characters a text begins with, and their length in bytes. Zero-width characters may be
+/// between them.
 fn run(text: &str, of: &[char]) -> (usize, usize) {
     let mut found = (0, 0);
     for (at, one) in text.char_indices() {
         if of.contains(&one) {
             found = (found.0 + 1, at + one.len_utf8());
-        } else if !is_unseen(one) {
+        } else if !is_zero_width(one) {
             break;
         }
     }
     found
 }
 
-/// Whether a character takes no room.
-fn is_unseen(character: char) -> bool {
+/// Returns whether a character has no width.
+fn is_zero_width(character: char) -> bool {
     is_invisible(character) && !character.is_whitespace()
 }
 
 /// Percent signs of every width.
 const PERCENTS: [char; 3] = ['%', '％', '﹪'];
-/// What comments begin with.
-const BEGINNINGS: [char; 12] = [
+/// First characters of comments.
+const FIRST_CHARACTERS: [char; 12] = [
     '%', '％', '﹪', '<', '＜', '‹', '〈', '{', '\\', '《', '&', '/',
 ];
-/// Dashes as word processors and input methods write two of them.
+/// Dashes that word processors and input methods write instead of `-`.
 const DASHES: [char; 10] = ['-', '–', '—', '－', '‑', 'ー', '─', '━', '﹣', '−'];
 
-/// Whether `<!--` has two dashes, and its length, in whatever width it is written, with blanks between its signs.
+/// Returns whether `<!--` has two dashes, and its length, in any width, with spaces between its characters.
 fn html_opener(text: &str) -> Option<(bool, usize)> {
     let rest = text
         .strip_prefix(['<', '＜', '‹', '〈'])?
         .trim_start_matches(is_gap);
     let rest = rest.strip_prefix(['!', '！'])?.trim_start_matches(is_gap);
-    // `<!-->` is a whole comment for a browser; what is behind its dashes decides.
+    // `<!-->` is a complete comment for a browser; what follows the dashes decides.
     let first = rest.strip_prefix(DASHES)?;
-    let second = first.trim_start_matches(is_unseen).strip_prefix(DASHES);
+    let second = first.trim_start_matches(is_zero_width).strip_prefix(DASHES);
     let (is_pair, behind) = match second {
         _ if rest.starts_with(['–', '—']) => (true, first),
         Some(behind) => (true, behind),
@@ -265,18 +272,18 @@ fn html_opener(text: &str) -> Option<(bool, usize)> {
     Some((is_pair, text.len() - behind.len()))
 }
 
-/// What may stand between the signs of a comment by accident: blanks on one line.
+/// Returns whether a character may be between the characters of a delimiter by accident: white space on the same line.
 fn is_gap(character: char) -> bool {
     is_invisible(character) && character != '\n'
 }
 
-/// The end of a comment whose words begin at an offset.
-fn closer(text: &str, from: usize, signs: Signs) -> Option<usize> {
+/// Returns the end of a comment whose content begins at an offset.
+fn closer(text: &str, from: usize, signs: Delimiter) -> Option<usize> {
     let mut at = from;
     loop {
         let rest = text.get(at..)?;
         match signs {
-            Signs::Percent => {
+            Delimiter::Percent => {
                 at += rest.find(PERCENTS)?;
                 let (count, bytes) = run(&text[at..], &PERCENTS);
                 if count >= 2 {
@@ -284,7 +291,7 @@ fn closer(text: &str, from: usize, signs: Signs) -> Option<usize> {
                 }
                 at += bytes;
             }
-            Signs::Html { is_pair } => {
+            Delimiter::Html { is_pair } => {
                 at += rest.find(['>', '＞', '›', '〉'])?;
                 let before = text[from..at].trim_end_matches(is_gap);
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -295,12 +302,12 @@ fn closer(text: &str, from: usize, signs: Signs) -> Option<usize> {
                     return Some(at);
                 }
             }
-            Signs::Other(close) => return Some(at + rest.find(close)? + close.len()),
+            Delimiter::Other(close) => return Some(at + rest.find(close)? + close.len()),
         }
     }
 }
 
-/// The comments of a text, and where one begins that is never closed.
+/// Returns the comments of a text, and where an unclosed one begins.
 fn comments(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
     let mut code = code_ranges(text);
     let mut parses = 0;
@@ -321,9 +328,9 @@ fn comments(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
         comments.push(start..end);
         at = end;
         if text[start..end].contains(['`', '~']) {
-            // Marks of code within a comment open none behind it.
+            // Code marks within a comment do not open code after it.
             parses += 1;
-            code = match parses > MOST_PARSES {
+            code = match parses > MAX_PARSES {
                 true => Vec::new(),
                 false => code_ranges(&blanked(text, &comments)),
             };
@@ -332,8 +339,8 @@ fn comments(text: &str) -> (Vec<Range<usize>>, Option<usize>) {
     (comments, None)
 }
 
-/// A text of the same length without some ranges. What stands behind one on its line moves up: behind so many blanks it
-/// would be code. Marks of quotations at the beginning of a line stay: what follows must not leave the quotation.
+/// Replaces some ranges by spaces at the ends of their lines. Text after a range moves up: after that many spaces it
+/// would be code. Quotation marks at the beginning of a line stay, so that what follows stays in the quotation.
 fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut ranges = ranges.iter().peekable();
@@ -345,10 +352,10 @@ fn blanked(text: &str, ranges: &[Range<usize>]) -> String {
         let start = at;
         if begins_within {
             let marks = line.trim_start_matches(['>', ' ', '\t']);
-            let kept = line.len() - marks.len();
-            let kept = kept.min(content_end - at);
-            blanked.push_str(&text[at..at + kept]);
-            at += kept;
+            let marks_length = line.len() - marks.len();
+            let marks_length = marks_length.min(content_end - at);
+            blanked.push_str(&text[at..at + marks_length]);
+            at += marks_length;
         }
         while at < content_end {
             match ranges.peek() {
@@ -389,7 +396,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What is left of a text, of each line without blanks at its ends and between its words.
+    /// Returns what remains of a text, with white space normalized in each line.
     fn shown(text: &str) -> String {
         let shown = uncommented(text).text;
         assert_eq!(shown.len(), text.len(), "{text:?}");
@@ -398,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_go_and_code_stays() {
+    fn comments_are_removed_and_code_stays() {
         let cases = [
             ("谈了%%底价 92 万%%交期", "谈了交期"),
             ("a <!-- secret --> b", "a b"),
@@ -455,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_that_is_never_closed_is_reported() {
+    fn an_unclosed_comment_is_reported() {
         assert_eq!(uncommented("a %% b").open, Some(2));
         assert_eq!(uncommented("a %% b %%").open, None);
         assert_eq!(uncommented("%%a%% %%b%%").count, 2);
@@ -463,7 +470,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_of_a_comment_is_left(before in "[a-c`\n>%< -]{0,12}", after in "[a-c`\n>%< -]{0,12}") {
+        fn no_part_of_a_comment_remains(before in "[a-c`\n>%< -]{0,12}", after in "[a-c`\n>%< -]{0,12}") {
             let text = format!("{before}\n\n%%ZZ%% {after}");
             let left = uncommented(&text);
             prop_assert_eq!(left.text.len(), text.len());

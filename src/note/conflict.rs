@@ -1,12 +1,12 @@
-//! Notes in conflict: copies that a sync program made of two versions, and files that hold both between marks.
+//! Notes in conflict: copies that sync programs made of two versions, and files with conflict markers.
 //!
-//! Which version is right nobody can tell, nor who may see it: neither is shown.
+//! Neither version is shown: it is unknown which is right and who may see it.
 
 use super::line::{Line, lines};
 use super::markdown::code_ranges;
 use crate::text::{Code, Diagnostic, Source, Span, fold};
 
-/// What sync programs add to the name of a copy, without spaces and in lower case.
+/// What sync programs add to the name of a copy, in folded form.
 const NAMES: [&str; 12] = [
     "conflictedcopy",
     "conflictcopy",
@@ -22,33 +22,33 @@ const NAMES: [&str; 12] = [
     "版本冲突",
 ];
 
-/// Why a file is in conflict, if it is.
-pub(super) fn of(source: &Source) -> Option<Diagnostic> {
+/// Returns the diagnostic of a file in conflict; `None` if it is not.
+pub(super) fn check(source: &Source) -> Option<Diagnostic> {
     if is_copy(&source.path) {
         let copy = Diagnostic::of_file(Code::ConflictCopy, source);
-        return Some(copy.with_ours(
+        return Some(copy.with_term(
             "problem",
             "这是同步软件留下的冲突副本",
             "this is a conflict copy made by a sync program",
         ));
     }
-    let marked = marked(&source.text)?;
-    let diagnostic = Diagnostic::at(Code::ConflictCopy, source, marked);
-    Some(diagnostic.with_ours(
+    let conflict_marker = conflict_marker(&source.text)?;
+    let diagnostic = Diagnostic::at(Code::ConflictCopy, source, conflict_marker);
+    Some(diagnostic.with_term(
         "problem",
         "这里有没有处理的合并冲突",
         "there is an unresolved merge conflict here",
     ))
 }
 
-/// Whether a file is named as sync programs name the copy of another version.
+/// Returns whether a file is named like a conflict copy.
 pub fn is_copy(path: &str) -> bool {
     let name = fold(path.rsplit('/').next().unwrap_or(path));
     NAMES.iter().any(|mark| name.contains(mark))
 }
 
-/// Where a merge conflict begins: both marks of one must be there.
-fn marked(text: &str) -> Option<Span> {
+/// Returns where a merge conflict begins; both of its markers must be present.
+fn conflict_marker(text: &str) -> Option<Span> {
     if !text.contains("<<<<<<<") {
         return None;
     }

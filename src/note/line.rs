@@ -1,21 +1,21 @@
-//! The lines at the top of a note as people write them: fences, keys with their values, headings.
+//! Recognizes the lines at the top of a note as people write them: fences, keys with values, headings.
 //!
-//! Says what a line looks like; what follows from it for a note is decided in `beginning`.
+//! Only what a line looks like; what it means for the note is decided in `front_matter`.
 
 use crate::text::fold;
 
-/// A line of a text and where it stands.
+/// A line of a text and its position.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
     /// The first byte.
     pub start: usize,
     /// The byte after its line end.
     pub end: usize,
-    /// What it says, without its line end.
+    /// Its text, without the line end.
     pub text: &'a str,
 }
 
-/// What a fence around fields is made of.
+/// The characters of a fence around fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fence {
     /// `---`, exactly.
@@ -28,20 +28,20 @@ pub(super) enum Fence {
     Semicolons,
     /// A fence of code: three back ticks or tildes.
     Code,
-    /// Other signs of one kind: `===`, `***`, `___`.
+    /// Other repeated characters: `===`, `***`, `___`.
     Signs,
 }
 
-/// A key at the beginning of a line, and what stands behind it.
+/// A key at the beginning of a line, and its value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KeyLine<'a> {
-    /// The key, without marks of lists, quotations and emphasis.
+    /// The key, without list markers, quotation and emphasis marks.
     pub key: &'a str,
     /// The value as written.
     pub value: &'a str,
 }
 
-/// The lines of a text from an offset on.
+/// Returns the lines of a text from an offset on.
 pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
     let mut start = from;
     text.get(from..)
@@ -58,7 +58,7 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
         })
 }
 
-/// Whether a character leaves no mark on a page: white space, joiners, byte order marks, control characters.
+/// Returns whether a character is invisible on a page: white space, joiners, byte order marks, control characters.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
@@ -69,23 +69,23 @@ pub(super) fn is_invisible(character: char) -> bool {
 }
 
 impl<'a> Line<'a> {
-    /// Whether nothing can be seen in it.
+    /// Returns whether it has no visible character.
     pub fn is_blank(&self) -> bool {
         self.text.chars().all(is_invisible)
     }
 
-    /// What can be seen of it.
+    /// Returns its text without invisible characters at the ends.
     pub fn visible(&self) -> &'a str {
         self.text.trim_matches(is_invisible)
     }
 
-    /// Whether it is a heading of Markdown, in half or full width.
+    /// Returns whether it is a Markdown heading, in half or full width.
     pub fn is_heading(&self) -> bool {
         let rest = self.visible().trim_start_matches(['#', '＃']);
         rest.len() < self.visible().len() && rest.starts_with(is_invisible)
     }
 
-    /// The fence that it is, if it is one.
+    /// Returns its fence, if it is one.
     pub fn fence(&self) -> Option<Fence> {
         if self.text.trim_end() == "---" {
             return Some(Fence::Yaml);
@@ -96,9 +96,10 @@ impl<'a> Line<'a> {
             let run = line.chars().take_while(|one| *one == first).count();
             return (run >= 3).then_some(Fence::Code);
         }
-        let sign = sign_of(first)?;
-        let is_sign =
-            |character: &char| sign_of(*character) == Some(sign) || is_invisible(*character);
+        let sign = fence_of_character(first)?;
+        let is_sign = |character: &char| {
+            fence_of_character(*character) == Some(sign) || is_invisible(*character)
+        };
         let rest = line.trim_start_matches(|character: char| is_sign(&character));
         let run = line
             .chars()
@@ -111,11 +112,11 @@ impl<'a> Line<'a> {
         (weight >= needed && (rest.is_empty() || named)).then_some(sign)
     }
 
-    /// Its key and value, if it is written as a field may be.
+    /// Returns its key and value, if it looks like a field.
     pub fn key(&self) -> Option<KeyLine<'a>> {
-        /// Longer words before a colon are a sentence.
+        /// More text before a colon is a sentence.
         const LONGEST_CHARACTERS: usize = 40;
-        let line = without_marks(self.visible());
+        let line = without_decoration(self.visible());
         let separator = line.find(is_separator)?;
         let (key, value) = line.split_at(separator);
         let key = key.trim_end_matches(is_decoration);
@@ -126,7 +127,7 @@ impl<'a> Line<'a> {
         is_key.then_some(KeyLine { key, value })
     }
 
-    /// Whether it is the first line of JSON.
+    /// Returns whether it looks like the first line of JSON.
     pub fn begins_json(&self) -> bool {
         let Some(rest) = self.visible().strip_prefix(['{', '｛']) else {
             return false;
@@ -141,8 +142,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Which kind of fence a sign makes.
-fn sign_of(character: char) -> Option<Fence> {
+/// Returns the kind of fence that a character makes.
+fn fence_of_character(character: char) -> Option<Fence> {
     match character {
         '-'
         | '\u{2010}'..='\u{2015}'
@@ -162,7 +163,7 @@ fn sign_of(character: char) -> Option<Fence> {
     }
 }
 
-/// What may stand between a key and its value.
+/// Returns whether a character can separate a key from its value.
 fn is_separator(character: char) -> bool {
     matches!(
         character,
@@ -170,15 +171,15 @@ fn is_separator(character: char) -> bool {
     )
 }
 
-/// What may stand around a key and is none of it: marks of lists, quotations, emphasis, tables, quotation marks, emoji, and
-/// numbers in circles and brackets.
+/// Returns whether a character can surround a key without being part of it: list markers, quotation and emphasis marks,
+/// table borders, emoji, and numbers in circles and brackets.
 pub fn is_decoration(character: char) -> bool {
     !character.is_alphanumeric()
         || matches!(character, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{32ff}')
 }
 
-/// A line without the marks of lists, numbers among them, and whatever else may stand before a key.
-fn without_marks(line: &str) -> &str {
+/// Strips list markers, numbers and other decoration before a key.
+fn without_decoration(line: &str) -> &str {
     let line = line.trim_start_matches(is_decoration);
     // The box of a task: `[x]`.
     let task = line
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn fences_in_every_spelling() {
+    fn fences_are_recognized_in_every_spelling() {
         for fence in [
             "----",
             " ---",
@@ -231,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_in_every_decoration() {
+    fn keys_are_recognized_in_every_decoration() {
         for text in [
             "姓名: 王敏",
             "姓名：王敏",

@@ -1,10 +1,10 @@
-//! One file becomes one `Note`, and never fails: what cannot be read becomes a diagnostic and costs itself only.
+//! Parses one file into one `Note` and never fails: what cannot be read is reported and only costs itself.
 //!
-//! The only room that names the YAML parser. Leaves to the model what notes mean to each other.
+//! The only module that uses the YAML parser. What notes mean to each other is left to `domain`.
 
-mod beginning;
 mod comments;
 mod conflict;
+mod front_matter;
 mod line;
 pub mod markdown;
 mod read;
@@ -13,50 +13,50 @@ mod yaml_cause;
 mod yaml_line;
 mod yaml_problem;
 
-use crate::forms::{Currency, Kind, Level, Moment, Other, Record, dictionary};
+use crate::forms::{Currency, Kind, Level, Moment, Record, UnknownEntry, dictionary};
 use crate::text::{Code, Diagnostic, Source, Span};
-use beginning::{Beginning, Block, Oddity, Unclear, beginning};
 pub use conflict::is_copy as is_conflict_copy;
+use front_matter::{Block, Oddity, Parts, Unclear, find_parts};
 pub(crate) use read::make_private;
 use std::borrow::Cow;
 pub(crate) use tree::{Content, Node};
 
-/// A note as it was read.
+/// A parsed note.
 #[derive(Clone, Debug)]
 pub struct Note {
     /// The file.
     pub source: Source,
-    /// What it is; its place says so.
+    /// Its kind, which follows from its path.
     pub kind: Kind,
     /// Its fields.
     pub record: Record,
-    /// Where its Markdown lies in the source.
+    /// The range of its Markdown in the source.
     pub body: Span,
     /// Whether its fields could not be read at all.
     pub broken: bool,
-    /// How many comments of the author's were taken out of it.
+    /// How many of the author's comments were removed from it.
     pub comments: usize,
-    /// What is wrong with it.
+    /// Its diagnostics.
     pub found: Vec<Diagnostic>,
 }
 
 impl Note {
-    /// Its Markdown.
+    /// Returns its Markdown.
     pub fn body_text(&self) -> &str {
         self.source.slice(self.body)
     }
 }
 
-/// What a note needs to know of the site to be read.
+/// Settings of the site that are needed to read a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Conventions {
     /// The currency of amounts that name none.
     pub currency: Currency,
 }
 
-/// Reads a note of a kind. A date that is required and left out is taken from the name of the file.
+/// Parses a note of a kind. A required date that is missing is taken from the file name.
 pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
-    let source = &with_line_breaks(source);
+    let source = &with_line_feeds(source);
     let mut note = match kind {
         Kind::Site => {
             let whole = Span::new(0, source.text.len());
@@ -65,13 +65,13 @@ pub fn read(source: &Source, kind: Kind, conventions: Conventions) -> Note {
         _ => read_parts(source, kind, conventions),
     };
     if !note.broken {
-        require(&mut note);
+        check_required(&mut note);
     }
     note
 }
 
-/// A source whose lines end as ours do: with line feeds. Places stay where they are.
-fn with_line_breaks(source: &Source) -> Source {
+/// Replaces all line breaks by line feeds; byte offsets do not change.
+fn with_line_feeds(source: &Source) -> Source {
     let text: &str = &source.text;
     const RARE: [char; 5] = ['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let is_rare = |one: char| RARE.contains(&one);
@@ -100,14 +100,14 @@ fn with_line_breaks(source: &Source) -> Source {
     }
 }
 
-/// Reads front matter and body. A note whose parts are unclear is withheld as a whole.
+/// Parses front matter and body. A note whose parts are unclear is withheld as a whole.
 fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
-    if let Some(conflict) = conflict::of(source) {
+    if let Some(conflict) = conflict::check(source) {
         return unreadable(source, kind, conflict);
     }
-    match beginning(source, kind) {
-        Beginning::Unclear(why, place) => unreadable(source, kind, unclear(source, why, place)),
-        Beginning::Clear { blocks, body } => {
+    match find_parts(source, kind) {
+        Parts::Unclear(why, place) => unreadable(source, kind, unclear(source, why, place)),
+        Parts::Clear { blocks, body } => {
             let (first, further) = match blocks.split_first() {
                 Some((first, further)) => (Some(first), further),
                 None => (None, &[][..]),
@@ -120,12 +120,12 @@ fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
                 note.found.insert(0, odd);
             }
             note.body = body;
-            let mut taken: Vec<Span> = first.iter().map(|block| block.whole).collect();
+            let mut removed: Vec<Span> = first.iter().map(|block| block.whole).collect();
             for block in further {
-                taken.extend(take_further(&mut note, source, block, conventions));
+                removed.extend(read_further_block(&mut note, source, block, conventions));
             }
-            take_body(&mut note, &taken);
-            if names_private(&source.path) {
+            clean_body(&mut note, &removed);
+            if is_marked_private_by_name(&source.path) {
                 let place = note.record.span;
                 read::make_private(&mut note.record, kind, place);
                 note.found
@@ -136,8 +136,8 @@ fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
     }
 }
 
-/// Whether the name of a file or of one of its folders says that what lies there is private: `私密/`, `王敏（私密）.md`.
-fn names_private(path: &str) -> bool {
+/// Returns whether the name of a file or of one of its folders marks it as private: `私密/`, `王敏（私密）.md`.
+fn is_marked_private_by_name(path: &str) -> bool {
     if !markdown::mentions_level(path) {
         return false;
     }
@@ -158,8 +158,9 @@ fn unreadable(source: &Source, kind: Kind, why: Diagnostic) -> Note {
     note
 }
 
-/// A text of the same length whose footnotes have the colon that Markdown asks for: `[^1]：…` is one, too.
-fn with_colons(text: String) -> String {
+/// Replaces full-width colons after footnote labels, `[^1]：…`, by the colon that Markdown requires. The length of the
+/// text does not change.
+fn with_ascii_footnote_colons(text: String) -> String {
     const WIDE: &str = "]：";
     if !text.contains("[^") || !text.contains(WIDE) {
         return text;
@@ -176,7 +177,7 @@ fn with_colons(text: String) -> String {
     narrow
 }
 
-/// What is said of a beginning that cannot be read.
+/// Creates the diagnostic for front matter that cannot be read.
 fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
     let code = match why {
         Unclear::Open => Code::OpenFrontMatter,
@@ -185,14 +186,14 @@ fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
     };
     let diagnostic = Diagnostic::at(code, source, place);
     match why {
-        Unclear::Later => diagnostic.with_ours(
+        Unclear::Later => diagnostic.with_term(
             "problem",
             "正文下面还有字段",
             "there are fields below the text",
         ),
-        Unclear::Toml => diagnostic.with_ours("problem", "这是 TOML", "this is TOML"),
-        Unclear::Json => diagnostic.with_ours("problem", "这是 JSON", "this is JSON"),
-        _ => diagnostic.with_ours(
+        Unclear::Toml => diagnostic.with_term("problem", "这是 TOML", "this is TOML"),
+        Unclear::Json => diagnostic.with_term("problem", "这是 JSON", "this is JSON"),
+        _ => diagnostic.with_term(
             "problem",
             "字段上下不是 `---`",
             "the lines around the fields are not `---`",
@@ -200,7 +201,7 @@ fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
     }
 }
 
-/// What is said of fields that were read, though they are not written as they should be.
+/// Creates the diagnostic for fields that were read although they are not written correctly.
 fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
     let (chinese, english) = match oddity {
         Oddity::Fence => (
@@ -222,11 +223,11 @@ fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
         _ => Code::LooseFrontMatter,
     };
     Diagnostic::at(code, source, Span::new(start, start + length))
-        .with_ours("problem", chinese, english)
+        .with_term("problem", chinese, english)
 }
 
-/// Takes fields at the beginning of the text: they have their own levels there, too. What is returned is no part of the text.
-fn take_further(
+/// Reads fields at the beginning of the text, with their own levels. Returns the range that is not part of the text.
+fn read_further_block(
     note: &mut Note,
     source: &Source,
     block: &Block,
@@ -250,11 +251,11 @@ fn take_further(
             .lines()
             .find(|line| !line.trim().is_empty())
             .unwrap_or_default();
-        note.record.others.push(Other {
+        note.record.unknown.push(UnknownEntry {
             key: key.trim().into(),
             text: text.trim().into(),
         });
-        // Nobody can read what it says of the note.
+        // The level in it cannot be read.
         if block.names_level {
             read::make_private(&mut note.record, note.kind, block.whole);
         }
@@ -262,11 +263,11 @@ fn take_further(
     Some(block.whole)
 }
 
-/// Leaves of the text what is neither fields nor a comment.
-fn take_body(note: &mut Note, taken: &[Span]) {
+/// Removes fields and comments from the text.
+fn clean_body(note: &mut Note, removed: &[Span]) {
     let body = note.body;
     let text: &str = &note.source.text;
-    let within = taken
+    let within = removed
         .iter()
         .filter(|span| span.start >= body.start && span.end > body.start);
     let mut shown = String::with_capacity(text.len() - body.start as usize);
@@ -284,7 +285,7 @@ fn take_body(note: &mut Note, taken: &[Span]) {
         at = span.end as usize;
     }
     shown.push_str(text.get(at..).unwrap_or_default());
-    let shown = with_colons(shown);
+    let shown = with_ascii_footnote_colons(shown);
     let left = comments::uncommented(&shown);
     note.comments += left.count;
     if let Some(open) = left.open {
@@ -361,7 +362,7 @@ fn read_fields(
     note
 }
 
-/// A source in whose fields no line is a comment, and how many lines were.
+/// Blanks the comment lines among the fields; returns how many there were.
 fn without_comment_lines(source: &Source, fields: Span) -> (Source, usize) {
     let (left, count) = comments::without_comment_lines(source.slice(fields));
     let source = match left {
@@ -378,8 +379,8 @@ fn without_comment_lines(source: &Source, fields: Span) -> (Source, usize) {
     (source, count)
 }
 
-/// Takes the date from the file's name where it may stand for it, and reports what must be there and is not.
-fn require(note: &mut Note) {
+/// Takes a missing date from the file name, and reports missing required fields.
+fn check_required(note: &mut Note) {
     let schema = dictionary().schema(note.kind);
     if matches!(note.kind, Kind::Visit | Kind::Exchange)
         && !note.record.has("date")
@@ -404,7 +405,7 @@ fn require(note: &mut Note) {
     let missing = read::missing(&note.record, schema, &note.found);
     for field in missing {
         let mut diagnostic = Diagnostic::at(Code::MissingField, &note.source, Span::default())
-            .with_ours("field", &field.zh, &field.key);
+            .with_term("field", &field.zh, &field.key);
         if matches!(note.kind, Kind::Visit | Kind::Exchange) && field.key == "date" {
             diagnostic = diagnostic.with("example", "2026-03-12.md");
         }
@@ -412,26 +413,26 @@ fn require(note: &mut Note) {
     }
 }
 
-/// The tree of a file that is YAML from its first line to its last; nothing where it is empty.
+/// Parses a file that is YAML as a whole; `None` if it is empty.
 ///
 /// # Errors
-/// The first thing that makes it unreadable.
+/// Returns the first problem that makes it unreadable.
 pub(crate) fn tree_of(source: &Source) -> Result<Option<Node<'_>>, Box<Diagnostic>> {
     tree::parse(source, Span::new(0, source.text.len())).map(|tree| tree.root)
 }
 
-/// The tree of a note's fields as JSON, every value as its text, for the test that holds it to another YAML reader;
-/// nothing where there are no fields or they cannot be read.
+/// Returns a note's fields as JSON, every value as text, for the test that compares this reader with another; `None` if
+/// there are no fields or they cannot be read.
 #[doc(hidden)]
 pub fn outline_of(source: &Source) -> Option<String> {
-    let Beginning::Clear { blocks, .. } = beginning(source, Kind::Page) else {
+    let Parts::Clear { blocks, .. } = find_parts(source, Kind::Page) else {
         return None;
     };
     let tree = tree::parse(source, blocks.first()?.fields).ok()?;
     Some(tree.root?.outline())
 }
 
-/// Whether a line of a text that is no note says that it is private.
+/// Returns whether a line of a text that is not a note marks it as private.
 pub fn names_private_level(text: &str) -> bool {
     line::lines(text, 0).any(|line| {
         let key = line.key();
@@ -439,7 +440,7 @@ pub fn names_private_level(text: &str) -> bool {
     })
 }
 
-/// The date that a file's name begins with: `2026-03-12-first-call.md`.
+/// Returns the date that a file name begins with: `2026-03-12-first-call.md`.
 pub fn date_of_file_name(path: &str) -> Option<Moment> {
     let name = path.rsplit('/').next()?;
     Moment::parse(name.get(..10)?).ok()
@@ -468,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn a_telephone_number_stays_text() {
+    fn a_telephone_number_is_text() {
         let note = note(
             Kind::Contact,
             "a.md",
@@ -481,7 +482,7 @@ mod tests {
     }
 
     #[test]
-    fn the_four_labels_of_the_next_visit_may_stand_at_the_top() {
+    fn the_four_labels_of_the_next_visit_are_read_at_the_top_level() {
         let text = "---\n约定下次拜访时间: 2026-04-01 10:00\n下次拜访目的: 谈价格\n---\n";
         let note = note(Kind::Visit, "visits/2026-03-12.md", text);
         let next = note.record.record("next_visit").unwrap();
@@ -492,7 +493,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_field_costs_itself() {
+    fn a_bad_field_costs_only_itself() {
         let text = "---\nname: 甲\ntier: importnt\nannual_output: many\nmarket_share: 0.35\nphone: [1]\n---\n";
         let note = note(Kind::Account, "a.md", text);
         assert_eq!(
@@ -508,7 +509,7 @@ mod tests {
     }
 
     #[test]
-    fn what_must_be_there_is_asked_for_once() {
+    fn a_missing_field_is_reported_once() {
         assert_eq!(codes(&note(Kind::Account, "a.md", "")), ["missing-field"]);
         assert_eq!(
             codes(&note(

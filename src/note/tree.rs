@@ -1,7 +1,7 @@
-//! Front matter as a tree of nodes, each with its place and its text as written.
+//! Front matter as a tree of nodes, each with its position and its text as written.
 //!
-//! Built from parser events rather than from typed YAML: `0571` stays `0571`, every value knows where it stands, and a
-//! key written twice is seen. The text of a node borrows from the source; only the readers make values of their own.
+//! Built from parser events rather than from typed YAML: `0571` stays `0571`, every value has a position, and duplicate
+//! keys are kept. The text of a node borrows from the source.
 
 use super::{comments, yaml_problem};
 use crate::text::{Diagnostic, Source, Span};
@@ -9,23 +9,23 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Deeper nesting than this is nobody's note.
-const DEEPEST_LEVEL: usize = 48;
-/// More nodes than this, aliases written out, are nobody's note either.
-const MOST_NODES: usize = 200_000;
-/// Nor is more text than this that stands there by aliases: a long text repeated by short aliases would fill the memory.
-const MOST_ALIASED_BYTES: usize = 1024 * 1024;
+/// No real note is nested more deeply.
+const MAX_DEPTH: usize = 48;
+/// No real note has more nodes, counting those repeated by aliases.
+const MAX_NODES: usize = 200_000;
+/// No real note has more text repeated by aliases: short aliases of a long text could exhaust the memory.
+const MAX_ALIASED_BYTES: usize = 1024 * 1024;
 
 /// A node of front matter.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
-    /// Where it stands in the file.
+    /// Its position in the file.
     pub span: Span,
-    /// What it is.
+    /// Its content.
     pub content: Content<'a>,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Clone, Debug)]
 pub(crate) enum Content<'a> {
     /// Nothing was written.
@@ -39,7 +39,7 @@ pub(crate) enum Content<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The entries of a map.
+    /// Returns the entries of a map.
     pub fn entries(&self) -> Option<&[(Node<'a>, Node<'a>)]> {
         match &self.content {
             Content::Map(entries) => Some(entries),
@@ -47,7 +47,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The text of a scalar.
+    /// Returns the text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Scalar(text) => Some(text),
@@ -55,7 +55,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// Whether nothing was filled in.
+    /// Returns whether it has no value.
     pub fn is_blank(&self) -> bool {
         match &self.content {
             Content::Blank => true,
@@ -65,7 +65,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The node as JSON: every scalar a text, what is blank null.
+    /// Returns the node as JSON: every scalar as text, every blank as null.
     pub fn outline(&self) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match &self.content {
@@ -110,19 +110,19 @@ impl<'a> Node<'a> {
     }
 }
 
-/// A part of a file that is YAML, as a tree.
+/// The YAML part of a file, as a tree.
 #[derive(Debug)]
 pub(super) struct Tree<'a> {
-    /// The outermost node; nothing where the part is empty.
+    /// The root node; `None` if the part is empty.
     pub root: Option<Node<'a>>,
-    /// How many comments of the author's its values held.
+    /// How many of the author's comments its values contained.
     pub comments: usize,
 }
 
-/// Reads the part of a file that is YAML.
+/// Parses the YAML part of a file.
 ///
 /// # Errors
-/// The first thing that makes it unreadable.
+/// Returns the first problem that makes it unreadable.
 pub(super) fn parse(source: &Source, part: Span) -> Result<Tree<'_>, Box<Diagnostic>> {
     let text = source.slice(part);
     let mut builder = Builder::new(part.start as usize);
@@ -133,7 +133,8 @@ pub(super) fn parse(source: &Source, part: Span) -> Result<Tree<'_>, Box<Diagnos
         };
         let range = span.byte_range().unwrap_or_default();
         let place = Span::new(range.start, range.end).shifted(builder.offset);
-        if let Err(limit) = builder.take(event, place, text.get(range).unwrap_or_default()) {
+        if let Err(limit) = builder.handle_event(event, place, text.get(range).unwrap_or_default())
+        {
             return Err(Box::new(yaml_problem::limit(source, place, limit)));
         }
     }
@@ -143,7 +144,7 @@ pub(super) fn parse(source: &Source, part: Span) -> Result<Tree<'_>, Box<Diagnos
     })
 }
 
-/// What makes a well-formed tree unusable.
+/// Why a well-formed tree is rejected.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Limit {
     TooDeep,
@@ -151,7 +152,7 @@ pub(super) enum Limit {
     SecondDocument,
 }
 
-/// A map or list that is still open.
+/// A map or list that has not ended yet.
 struct Open<'a> {
     node: Node<'a>,
     anchor: usize,
@@ -163,7 +164,7 @@ struct Builder<'a> {
     open: Vec<Open<'a>>,
     anchors: BTreeMap<usize, Node<'a>>,
     nodes: usize,
-    /// The text that stands there by aliases.
+    /// Bytes of text repeated by aliases.
     aliased_bytes: usize,
     comments: usize,
     root: Option<Node<'a>>,
@@ -182,7 +183,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'a>, span: Span, written: &str) -> Result<(), Limit> {
+    fn handle_event(&mut self, event: Event<'a>, span: Span, written: &str) -> Result<(), Limit> {
         match event {
             Event::Scalar(text, style, anchor, _) => {
                 let (content, comments) = without_comments(scalar(text, style, written));
@@ -198,7 +199,7 @@ impl<'a> Builder<'a> {
                 node.span = span;
                 self.nodes += node.size();
                 self.aliased_bytes += node.text_bytes();
-                if self.aliased_bytes > MOST_ALIASED_BYTES {
+                if self.aliased_bytes > MAX_ALIASED_BYTES {
                     return Err(Limit::TooLarge);
                 }
                 self.close(node, 0)
@@ -224,7 +225,7 @@ impl<'a> Builder<'a> {
     }
 
     fn begin(&mut self, content: Content<'a>, span: Span, anchor: usize) -> Result<(), Limit> {
-        if self.open.len() >= DEEPEST_LEVEL {
+        if self.open.len() >= MAX_DEPTH {
             return Err(Limit::TooDeep);
         }
         self.open.push(Open {
@@ -235,10 +236,10 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    /// Puts a finished node where it belongs.
+    /// Adds a finished node to its parent.
     fn close(&mut self, node: Node<'a>, anchor: usize) -> Result<(), Limit> {
         self.nodes += 1;
-        if self.nodes > MOST_NODES {
+        if self.nodes > MAX_NODES {
             return Err(Limit::TooLarge);
         }
         if anchor != 0 {
@@ -259,7 +260,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The end of the last thing inside a node: block maps and lists have no end of their own.
+/// Returns the end of the last child of a node: block maps and lists have no end of their own.
 fn last_byte(node: &Node<'_>) -> u32 {
     match &node.content {
         Content::List(items) => items.last().map_or(node.span.end, |item| item.span.end),
@@ -276,13 +277,13 @@ fn scalar<'a>(text: Cow<'a, str>, style: ScalarStyle, written: &str) -> Content<
     }
     let folds = matches!(style, ScalarStyle::Plain | ScalarStyle::Folded) && written.contains('\n');
     Content::Scalar(if folds {
-        Cow::Owned(without_spaces_between_wide(&text))
+        Cow::Owned(without_spaces_between_chinese(&text))
     } else {
         text
     })
 }
 
-/// A value without the author's comments, and how many there were.
+/// Removes the author's comments from a value; returns how many there were.
 fn without_comments(content: Content<'_>) -> (Content<'_>, usize) {
     let Content::Scalar(text) = &content else {
         return (content, 0);
@@ -296,8 +297,8 @@ fn without_comments(content: Content<'_>) -> (Content<'_>, usize) {
     (Content::Scalar(Cow::Owned(text)), left.count)
 }
 
-/// A folded text joins its lines with a space; between Chinese characters there is none.
-fn without_spaces_between_wide(text: &str) -> String {
+/// Removes the spaces that folding put between Chinese characters: in Chinese, lines are joined without one.
+fn without_spaces_between_chinese(text: &str) -> String {
     let wide = |character: Option<char>| character.is_some_and(|one| one >= '\u{2e80}');
     let mut joined = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -316,7 +317,7 @@ fn without_spaces_between_wide(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Whether a front matter is read at all.
+    /// Returns whether front matter can be parsed.
     fn is_read(text: &str) -> bool {
         let source = Source {
             path: "a.md".into(),
@@ -326,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn aliases_repeat_a_word_but_cannot_fill_the_memory() {
+    fn aliases_repeat_a_word_but_cannot_exhaust_the_memory() {
         let repeated = |text: &str, times: usize| {
             format!(
                 "fax: &a \"{text}\"\ntags: [{}]\n",

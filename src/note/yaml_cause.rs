@@ -1,30 +1,30 @@
-//! Why YAML cannot be read, told from its lines: the parser says where it gave up, which often is a line too late.
+//! Finds out from its lines why YAML cannot be parsed: the parser reports where it gave up, often a line too late.
 
 use super::yaml_line::{Line, Shape, lines_up_to};
 use crate::text::Span;
 
-/// What somebody wrote, and where.
+/// A mistake and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
     /// A bracket that is not closed.
     Unclosed(char, Span),
-    /// A bracket that is closed by one of the other kind; where the latter stands.
+    /// A bracket closed by one of the other kind; the position of the latter.
     ClosedByOther(char, Span),
     /// Something between brackets.
     BetweenBrackets(Span),
-    /// A line without a colon behind its key.
+    /// A line without a colon after its key.
     NoColon(Span),
-    /// A colon without a space behind it.
+    /// A colon without a space after it.
     NoSpace(Span),
-    /// A value where a list stands below.
+    /// A value above a list.
     ValueAboveList(Span),
-    /// A line that is indented further than the one above, which has its value already.
+    /// A line that is indented more than the one above, which already has a value.
     TooFar(Span),
-    /// A line whose indentation is that of no line above.
+    /// A line whose indentation matches no line above.
     FitsNoLine(Span),
 }
 
-/// The cause of a problem that the parser met at an offset; nothing where the lines do not tell it.
+/// Returns the cause of a problem that the parser reported at an offset; `None` if the lines do not show it.
 pub(super) fn cause(text: &str, part: Span, offset: usize) -> Option<Cause> {
     let lines = match lines_up_to(text, part, offset) {
         Ok(lines) => lines,
@@ -38,7 +38,7 @@ pub(super) fn cause(text: &str, part: Span, offset: usize) -> Option<Cause> {
         .or_else(|| fits_no_line(last, before))
 }
 
-/// A line without a colon: the one where the parser gave up, or those above that it took for one long key with it.
+/// Finds a line without a colon: the last one, or those above that the parser took for one long key together with it.
 fn without_colon(last: &Line<'_>, before: &[Line<'_>]) -> Option<Cause> {
     let is_bare = |line: &&Line<'_>| line.shape == Shape::Words;
     if is_bare(&last) && !last.is_item() {
@@ -60,10 +60,10 @@ fn without_colon(last: &Line<'_>, before: &[Line<'_>]) -> Option<Cause> {
         }
     }
     let first = first?;
-    // Below a value, words that are indented further go on with it.
+    // Below a value, lines that are indented more continue it.
     let above = before.iter().rev().find(|line| line.start < first.start);
-    let goes_on = above.is_some_and(|line| line.has_value() && line.column < first.column);
-    match goes_on && !first.is_item() {
+    let continues = above.is_some_and(|line| line.has_value() && line.column < first.column);
+    match continues && !first.is_item() {
         true => Some(Cause::TooFar(last.span())),
         false => Some(no_colon(first)),
     }
@@ -98,11 +98,11 @@ fn value_above_list(last: &Line<'_>, before: &[Line<'_>]) -> Option<Cause> {
 
 fn too_far(last: &Line<'_>, before: &[Line<'_>]) -> Option<Cause> {
     let above = before.last()?;
-    let own = match above.shape {
+    let own_indent = match above.shape {
         Shape::Words => above.indent,
         _ => above.column,
     };
-    let further = last.indent > own && !last.is_item();
+    let further = last.indent > own_indent && !last.is_item();
     (further && above.has_value()).then(|| Cause::TooFar(last.span()))
 }
 
@@ -113,7 +113,7 @@ fn fits_no_line(last: &Line<'_>, before: &[Line<'_>]) -> Option<Cause> {
     (!fits && last.indent < *deepest).then(|| Cause::FitsNoLine(last.span()))
 }
 
-/// The indentations that a line may have below others, from the outermost.
+/// Returns the indentations that a line may have below others, from the outermost.
 fn levels(lines: &[Line<'_>]) -> Vec<usize> {
     let mut levels: Vec<usize> = Vec::new();
     for line in lines {
@@ -132,8 +132,8 @@ mod tests {
     use crate::note::tree;
     use crate::text::{Language, Source};
 
-    /// Where a text goes wrong, line and column, and why.
-    fn told(text: &str) -> String {
+    /// Returns line, column and message of the problem.
+    fn problem_in(text: &str) -> String {
         let source = Source {
             path: "a.md".into(),
             text: text.into(),
@@ -234,14 +234,14 @@ mod tests {
     ];
 
     #[test]
-    fn the_guilty_line_is_told() {
+    fn the_line_with_the_mistake_is_reported() {
         for (text, words) in CASES {
-            assert_eq!(told(text), *words, "{text}");
+            assert_eq!(problem_in(text), *words, "{text}");
         }
     }
 
     #[test]
-    fn whatever_is_written_can_be_told_of() {
+    fn arbitrary_mistakes_are_handled() {
         let slips = [
             "", ":", "[", "}", "'", "\"", "#", " # ", "\n", "\r\n  ", "- ", "中",
         ];
@@ -251,8 +251,8 @@ mod tests {
                 .map(|(at, one)| (at, at + one.len_utf8()));
             for (start, end) in ends {
                 for slip in slips {
-                    told(&format!("{}{slip}{}", &text[..start], &text[end..]));
-                    told(&format!("{}{slip}", &text[..start]));
+                    problem_in(&format!("{}{slip}{}", &text[..start], &text[end..]));
+                    problem_in(&format!("{}{slip}", &text[..start]));
                 }
             }
         }

@@ -1,33 +1,33 @@
-//! The lines of a YAML text as somebody reads them who looks for a slip: how far each is indented, and whether it has a key.
+//! The lines of a YAML text as a person looking for a mistake sees them: their indentation and their keys.
 //!
-//! Only for the words of a problem: what is in the text is the parser's to say.
+//! Only used to explain a problem: the parser decides what the text contains.
 
 use super::yaml_cause::Cause;
 use crate::text::Span;
 
-/// What stands in a line behind its indentation and the dashes of a list.
+/// The content of a line after its indentation and list dashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// A key and its value, which may be empty; where the colon stands in the content.
+    /// A key and its value, which may be empty; the offset of the colon in the content.
     Pair(usize),
-    /// Words without a colon behind them.
+    /// Text without a colon.
     Words,
     /// A list or a set of fields in brackets.
     Brackets,
 }
 
-/// A line that is neither blank nor a remark, nor goes on with what began above.
+/// A line that is neither blank nor a comment nor the continuation of a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
-    /// Where it begins in the file.
+    /// Its offset in the file.
     pub start: usize,
     /// How many spaces it begins with.
     pub indent: usize,
-    /// How far from its beginning its content is, in bytes: behind the dashes of a list.
+    /// The offset of its content in the line, in bytes: after list dashes.
     pub column: usize,
-    /// What stands there, without a remark behind it.
+    /// Its content, without a comment.
     pub content: &'a str,
-    /// What it is.
+    /// The shape of its content.
     pub shape: Shape,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
         while let Some(rest) = line[column..].strip_prefix("- ") {
             column = line.len() - rest.trim_start_matches(' ').len();
         }
-        let content = without_remark(&line[column..]);
+        let content = without_comment(&line[column..]);
         Line {
             start,
             indent,
@@ -50,18 +50,18 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether it is an item of a list.
+    /// Returns whether it is an item of a list.
     pub fn is_item(&self) -> bool {
         self.column > self.indent || self.content == "-"
     }
 
-    /// The place of its content.
+    /// Returns the position of its content.
     pub fn span(&self) -> Span {
         let start = self.start + self.column;
         Span::new(start, start + self.content.len())
     }
 
-    /// Where the colon behind its key stands in the file.
+    /// Returns the offset of the colon after its key in the file.
     pub fn colon(&self) -> Option<usize> {
         match self.shape {
             Shape::Pair(at) => Some(self.start + self.column + at),
@@ -69,7 +69,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Its value: what stands behind the key, or all of it.
+    /// Returns what is after the key, or the whole content.
     fn value(&self) -> &'a str {
         match self.shape {
             Shape::Pair(at) => self.content[at + 1..].trim_start(),
@@ -77,19 +77,19 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The place of its value.
+    /// Returns the position of its value.
     pub fn value_span(&self) -> Option<Span> {
         let end = self.span().end as usize;
         let length = self.value().len();
         (length > 0).then(|| Span::new(end - length, end))
     }
 
-    /// Whether something stands behind its key.
+    /// Returns whether its key has a value.
     pub fn has_value(&self) -> bool {
         !self.value().is_empty() && self.content != "-"
     }
 
-    /// Whether what stands there only says how to read what follows.
+    /// Returns whether its value only says how to read what follows.
     pub fn has_property(&self) -> bool {
         self.value().starts_with(['&', '!', '|', '>'])
     }
@@ -112,14 +112,14 @@ fn shape_of(content: &str) -> Shape {
     colon.map_or(Shape::Words, |(at, _)| Shape::Pair(from + at))
 }
 
-fn without_remark(content: &str) -> &str {
-    let remark = content
+fn without_comment(content: &str) -> &str {
+    let comment = content
         .find(" #")
         .filter(|at| !content[..*at].contains(['"', '\'']));
-    remark.map_or(content, |at| content[..at].trim_end())
+    comment.map_or(content, |at| content[..at].trim_end())
 }
 
-/// The lines up to that of an offset, or the bracket because of which they cannot be told.
+/// Returns the lines up to that of an offset, or the bracket that makes it impossible to find them.
 pub(super) fn lines_up_to(text: &str, part: Span, offset: usize) -> Result<Vec<Line<'_>>, Cause> {
     let text = text.get(..part.end as usize).unwrap_or(text);
     let mut lines = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn lines_up_to(text: &str, part: Span, offset: usize) -> Result<Vec<L
     Ok(lines)
 }
 
-/// The offset behind the end of the line of an offset.
+/// Returns the offset after the end of a line.
 fn line_end(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
     text[offset..]
@@ -154,15 +154,15 @@ fn line_end(text: &str, offset: usize) -> usize {
         .map_or(text.len(), |at| offset + at + 1)
 }
 
-/// Where a text that is written over lines below its key ends.
+/// Returns the end of a block scalar.
 fn end_of_block(text: &str, mut start: usize, key: &Line<'_>) -> usize {
-    let own = match key.shape {
+    let own_indent = match key.shape {
         Shape::Pair(_) => key.column,
         _ => key.indent,
     };
     while start < text.len() {
         let line = Line::of(text, start);
-        if !line.content.is_empty() && line.indent <= own {
+        if !line.content.is_empty() && line.indent <= own_indent {
             break;
         }
         start = line_end(text, start);
@@ -170,7 +170,7 @@ fn end_of_block(text: &str, mut start: usize, key: &Line<'_>) -> usize {
     start
 }
 
-/// The end of the line in which a quoted text that begins at an offset ends.
+/// Returns the end of the line in which a quoted text that begins at an offset ends.
 fn end_of_quoted(text: &str, start: usize, quote: char) -> usize {
     let mut characters = text[start..].char_indices().skip(1);
     while let Some((at, character)) = characters.next() {
@@ -184,7 +184,8 @@ fn end_of_quoted(text: &str, start: usize, quote: char) -> usize {
     text.len()
 }
 
-/// Where the bracket at an offset is closed; `indent` is that of its line, and `problem` is where the parser gave up.
+/// Returns where the bracket at an offset is closed; `indent` is that of its line, and `problem` is where the parser
+/// gave up.
 fn closed_at(text: &str, start: usize, indent: usize, problem: usize) -> Result<usize, Cause> {
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut at = start;
@@ -216,7 +217,7 @@ fn closed_at(text: &str, start: usize, indent: usize, problem: usize) -> Result<
             _ => {}
         }
         let is_newline = text[at..].starts_with('\n');
-        if is_newline && begins_anew(text, at + 1, indent) {
+        if is_newline && is_separate_line(text, at + 1, indent) {
             break;
         }
         before = match character.is_whitespace() {
@@ -233,8 +234,8 @@ fn by_other(open: char, at: usize) -> Cause {
     Cause::ClosedByOther(open, Span::new(at, at + 1))
 }
 
-/// Whether a line is one of its own rather than within the brackets that a line of an indentation opened.
-fn begins_anew(text: &str, start: usize, indent: usize) -> bool {
+/// Returns whether a line is separate rather than inside brackets that a line with an indentation opened.
+fn is_separate_line(text: &str, start: usize, indent: usize) -> bool {
     let line = Line::of(text, start);
     let has_key = matches!(line.shape, Shape::Pair(_));
     line.indent <= indent && (line.is_item() || has_key)

@@ -1,28 +1,28 @@
-//! What is wrong with YAML that cannot be read, in words that help someone who does not know YAML.
+//! Diagnostics for YAML that cannot be parsed, in words that help someone who does not know YAML.
 
 use super::tree::Limit;
 use super::yaml_cause::{Cause, cause};
 use crate::text::{Code, Diagnostic, Source, Span};
 use granit_parser::{ErrorKind, ScanError};
 
-/// A problem in words: Chinese, English; and what to do: Chinese, English.
-struct Words {
+/// The problem in Chinese and English, and what to do in Chinese and English.
+struct Explanation {
     problem: (String, String),
     hint: (&'static str, &'static str),
 }
 
-fn words(
+fn explain(
     zh: impl Into<String>,
     en: impl Into<String>,
     hint: (&'static str, &'static str),
-) -> Words {
-    Words {
+) -> Explanation {
+    Explanation {
         problem: (zh.into(), en.into()),
         hint,
     }
 }
 
-/// A diagnostic of front matter that the parser gave up on.
+/// Creates the diagnostic for front matter that cannot be parsed.
 pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnostic {
     let offset = error.marker().byte_offset().unwrap_or_default() + part.start as usize;
     if let Some(colon) = full_width_colon(source, part, offset) {
@@ -30,76 +30,76 @@ pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnost
             "冒号用半角 `:`，后面空一格",
             "use a half-width `:` followed by a space",
         );
-        let words = words(
+        let explain = explain(
             "这一行用了全角冒号“：”",
             "this line has a full-width colon `：`",
             hint,
         );
-        return diagnostic(source, colon, words);
+        return diagnostic(source, colon, explain);
     }
     if let Some(tab) = leading_tab(source, part, offset) {
         let hint = (
             "缩进用空格，不用制表符",
             "indent with spaces, not with tabs",
         );
-        let words = words(
+        let explain = explain(
             "这一行用制表符缩进",
             "this line is indented with a tab",
             hint,
         );
-        return diagnostic(source, tab, words);
+        return diagnostic(source, tab, explain);
     }
-    let lines_tell = !matches!(
+    let may_be_in_lines = !matches!(
         error.kind(),
         ErrorKind::UnclosedQuotedScalar
             | ErrorKind::UnexpectedCharacter { .. }
             | ErrorKind::TabInPlainScalar
             | ErrorKind::UnknownAnchor
     );
-    if lines_tell && let Some(cause) = cause(&source.text, part, offset) {
-        let (span, words) = words_of_cause(cause, source);
-        return diagnostic(source, span, words);
+    if may_be_in_lines && let Some(cause) = cause(&source.text, part, offset) {
+        let (span, explain) = explain_cause(cause, source);
+        return diagnostic(source, span, explain);
     }
     let start = offset.min(source.text.len());
     let end = source.text[floor(&source.text, start)..]
         .chars()
         .next()
         .map_or(start, |next| start + next.len_utf8());
-    diagnostic(source, Span::new(start, end), words_of(error.kind()))
+    diagnostic(source, Span::new(start, end), explain_error(error.kind()))
 }
 
-/// A diagnostic of front matter that is larger than a note can be.
+/// Creates the diagnostic for front matter that exceeds a limit.
 pub(super) fn limit(source: &Source, span: Span, limit: Limit) -> Diagnostic {
-    let words = match limit {
-        Limit::TooDeep => words(
+    let explain = match limit {
+        Limit::TooDeep => explain(
             "层次太深",
             "it is nested too deeply",
             ("把内容摊平", "flatten it"),
         ),
-        Limit::TooLarge => words(
+        Limit::TooLarge => explain(
             "内容太多",
             "there is too much of it",
             ("拆成几篇笔记", "split it into several notes"),
         ),
         Limit::SecondDocument => {
             let hint = ("一篇笔记只有一段字段", "a note has one block of fields");
-            words(
+            explain(
                 "这里又开始了一段字段",
                 "a second block of fields begins here",
                 hint,
             )
         }
     };
-    diagnostic(source, span, words)
+    diagnostic(source, span, explain)
 }
 
-fn diagnostic(source: &Source, span: Span, words: Words) -> Diagnostic {
+fn diagnostic(source: &Source, span: Span, explain: Explanation) -> Diagnostic {
     Diagnostic::at(Code::YamlSyntax, source, span)
-        .with_ours("problem", words.problem.0, words.problem.1)
-        .with_ours("hint", words.hint.0, words.hint.1)
+        .with_term("problem", explain.problem.0, explain.problem.1)
+        .with_term("hint", explain.hint.0, explain.hint.1)
 }
 
-fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
+fn explain_cause(cause: Cause, source: &Source) -> (Span, Explanation) {
     let colon = (
         "键后面写冒号，再空一格：`名称: 值`",
         "write a colon and a space behind the key: `key: value`",
@@ -113,12 +113,12 @@ fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
             let line = source.place(span).line;
             let zh = format!("第 {line} 行的 `{open}` 没有结束");
             let en = format!("the `{open}` in line {line} is not closed");
-            (span, words(zh, en, close(open)))
+            (span, explain(zh, en, close(open)))
         }
         Cause::ClosedByOther(open, span) => {
             let zh = format!("`{open}` 用错了右括号");
             let en = format!("the `{open}` is closed by a bracket of the other kind");
-            (span, words(zh, en, close(open)))
+            (span, explain(zh, en, close(open)))
         }
         Cause::BetweenBrackets(span) => {
             let hint = (
@@ -126,15 +126,15 @@ fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
                 "put commas between, and a space behind each colon: `{key: value, key: value}`",
             );
             let en = "what stands between the brackets is not written as it should be";
-            (span, words("括号里的写法不对", en, hint))
+            (span, explain("括号里的写法不对", en, hint))
         }
         Cause::NoColon(span) => {
             let en = "there is no colon in this line";
-            (span, words("这一行没有冒号", en, colon))
+            (span, explain("这一行没有冒号", en, colon))
         }
         Cause::NoSpace(span) => {
             let en = "there is no space behind this colon";
-            (span, words("这个冒号后面没有空格", en, colon))
+            (span, explain("这个冒号后面没有空格", en, colon))
         }
         Cause::ValueAboveList(span) => {
             let hint = (
@@ -142,7 +142,7 @@ fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
                 "make it an item of the list, `- …`, or delete it",
             );
             let en = "this stands above a list and is no item of it";
-            (span, words("这里已经写了值，下面又是列表", en, hint))
+            (span, explain("这里已经写了值，下面又是列表", en, hint))
         }
         Cause::TooFar(span) => {
             let hint = (
@@ -150,7 +150,7 @@ fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
                 "indent it like the line above; if it belongs to that line, leave nothing behind the colon there",
             );
             let en = "this line is indented too far";
-            (span, words("这一行缩进太多", en, hint))
+            (span, explain("这一行缩进太多", en, hint))
         }
         Cause::FitsNoLine(span) => {
             let hint = (
@@ -158,38 +158,38 @@ fn words_of_cause(cause: Cause, source: &Source) -> (Span, Words) {
                 "begin it with as many spaces as the lines it belongs with",
             );
             let en = "this line is indented like no line above";
-            (span, words("这一行的缩进和上面哪一行都对不上", en, hint))
+            (span, explain("这一行的缩进和上面哪一行都对不上", en, hint))
         }
     }
 }
 
-fn words_of(kind: &ErrorKind) -> Words {
+fn explain_error(kind: &ErrorKind) -> Explanation {
     let quote = ("给整个值加上引号", "put the whole value in quotes");
     match kind {
-        ErrorKind::MappingValueNotAllowed => words(
+        ErrorKind::MappingValueNotAllowed => explain(
             "值里的冒号后面不能有空格",
             "a value cannot hold a colon followed by a space",
             quote,
         ),
-        ErrorKind::UnclosedQuotedScalar => words(
+        ErrorKind::UnclosedQuotedScalar => explain(
             "引号没有结束",
             "a quotation mark is never closed",
             ("在值的末尾补上引号", "close it at the end of the value"),
         ),
         ErrorKind::UnclosedFlowCollection { open } => {
             let hint = ("补上对应的右括号", "add the closing bracket");
-            words(
+            explain(
                 format!("`{open}` 没有结束"),
                 format!("`{open}` is never closed"),
                 hint,
             )
         }
-        ErrorKind::UnexpectedCharacter { character } => words(
+        ErrorKind::UnexpectedCharacter { character } => explain(
             format!("值不能以 `{character}` 开头"),
             format!("a value cannot begin with `{character}`"),
             quote,
         ),
-        ErrorKind::TabInPlainScalar => words(
+        ErrorKind::TabInPlainScalar => explain(
             "这里有制表符",
             "there is a tab here",
             (
@@ -197,12 +197,12 @@ fn words_of(kind: &ErrorKind) -> Words {
                 "indent with spaces, not with tabs",
             ),
         ),
-        ErrorKind::UnknownAnchor => words(
+        ErrorKind::UnknownAnchor => explain(
             "`*` 开头的是引用，这里没有对应的 `&`",
             "`*` refers to an `&` that is not there",
             quote,
         ),
-        ErrorKind::ExpectedBlockSequenceEntry => words(
+        ErrorKind::ExpectedBlockSequenceEntry => explain(
             "列表在这里断了",
             "the list breaks off here",
             (
@@ -210,7 +210,7 @@ fn words_of(kind: &ErrorKind) -> Words {
                 "begin each item with `- `, all equally indented",
             ),
         ),
-        _ => words(
+        _ => explain(
             "这一行的写法不对",
             "this line is not written as it should be",
             (
@@ -221,7 +221,7 @@ fn words_of(kind: &ErrorKind) -> Words {
     }
 }
 
-/// The full-width colon on the line of the problem or the one before, if it stands where a key's colon should.
+/// Finds a full-width colon on the line of the problem or the one before, if it is where a key's colon should be.
 fn full_width_colon(source: &Source, part: Span, offset: usize) -> Option<Span> {
     let text = &source.text;
     let offset = floor(text, offset.min(part.end as usize));
@@ -250,7 +250,7 @@ fn full_width_colon(source: &Source, part: Span, offset: usize) -> Option<Span> 
     None
 }
 
-/// A tab that indents the line of the problem or one of the two after it: a tab is seen late.
+/// Finds a tab that indents the line of the problem or one of the two after it: parsers report tabs late.
 fn leading_tab(source: &Source, part: Span, offset: usize) -> Option<Span> {
     let text = &source.text;
     let offset = floor(text, offset.min(part.end as usize));

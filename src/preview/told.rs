@@ -3,7 +3,7 @@
 
 use crate::build::BuildOutcome;
 use crate::publish::Reporter;
-use crate::text::{Diagnostic, Diagnostics, Language, Places, Severity};
+use crate::text::{Diagnostic, Diagnostics, Language, LineIndex, Severity};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -94,7 +94,7 @@ fn words(
 }
 
 fn finding(one: &Diagnostic, language: Language) -> Finding {
-    let place = one.span.map(|span| Places::of(&one.source).place(span));
+    let place = one.span.map(|span| LineIndex::of(&one.source).place(span));
     Finding {
         severity: one.severity().name(),
         code: one.code.name(),
@@ -159,7 +159,7 @@ mod tests {
         };
         let wrong = Diagnostic::at(Code::WrongValue, &source, Span::new(8, 18))
             .with("value", "1980-03-12")
-            .with_ours("expected", "金额", "an amount");
+            .with_term("expected", "金额", "an amount");
         let found = Diagnostics::from_found(vec![wrong]);
         let told = |readers| {
             let words = of_build(&found, readers, Language::English);

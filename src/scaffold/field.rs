@@ -26,7 +26,7 @@ impl FieldWriter<'_> {
     /// Writes a top-level field.
     pub fn top(&self, field: &'static Field) -> String {
         let schema = dictionary().schema(self.kind);
-        match field.of_type {
+        match field.value_type {
             FieldType::Record(inner) if self.is_flattened(schema, inner) => inner
                 .fields
                 .iter()
@@ -46,7 +46,7 @@ impl FieldWriter<'_> {
     /// Writes a field within a record with a path (`plan.`), with an indent in spaces.
     fn one(&self, field: &'static Field, within: &str, indent: usize) -> String {
         let path = format!("{within}{}", field.key);
-        if let FieldType::Record(inner) = field.of_type {
+        if let FieldType::Record(inner) = field.value_type {
             return self.record(field, inner, &path, indent);
         }
         let start = format!("{}{}:", " ".repeat(indent), self.key(field));
@@ -69,7 +69,7 @@ impl FieldWriter<'_> {
     }
 
     fn filled_value(&self, field: &Field, text: &str, indent: usize) -> String {
-        match field.of_type {
+        match field.value_type {
             FieldType::Long => yaml::long(text, indent),
             _ => yaml::scalar(text),
         }
@@ -99,7 +99,7 @@ impl FieldWriter<'_> {
 
     /// Writes commented lines below an empty field that show how its rows are written.
     fn patterns(&self, field: &'static Field, indent: usize) -> String {
-        let lines = match field.of_type {
+        let lines = match field.value_type {
             FieldType::List(items) => {
                 let top = indent == 0;
                 let rows = match top {
@@ -164,7 +164,7 @@ impl FieldWriter<'_> {
         let date = items
             .fields
             .iter()
-            .find(|field| matches!(field.of_type, FieldType::Date | FieldType::DateTime));
+            .find(|field| matches!(field.value_type, FieldType::Date | FieldType::DateTime));
         let format_hint = date.and_then(|field| format_hint(field, self.language, self.today));
         let labelled =
             |format_hint: String| format!("{}{format_hint}", self.language.pick("日期", "dates "));
@@ -189,7 +189,7 @@ impl FieldWriter<'_> {
 /// Whether a field of an item is hard to fill in without its hint.
 fn needs_its_hint(field: &Field) -> bool {
     matches!(
-        field.of_type,
+        field.value_type,
         FieldType::Enum(_) | FieldType::Enums(_) | FieldType::Score | FieldType::MapOfScores
     )
 }

@@ -32,7 +32,7 @@ pub(super) fn format_hint(field: &Field, language: Language, today: Date) -> Opt
         "criteria" | "competition" => return words("权重合计 100%", "the weights add up to 100 %"),
         _ => {}
     }
-    match field.of_type {
+    match field.value_type {
         FieldType::Texts | FieldType::Persons | FieldType::Contacts => {
             words("几个就写 [甲, 乙]", "several: [one, another]")
         }

@@ -171,7 +171,7 @@ pub(crate) fn coverage_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) ->
     let coverage = &facts.coverage;
     let strings = facts.context.strings();
     let of = format!("{} / {}", coverage.met, coverage.all);
-    let why = strings.with_each(
+    let why = strings.with_args(
         "coverage-why",
         &[
             ("days", &coverage.window_days),

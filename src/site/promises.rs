@@ -25,7 +25,7 @@ pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
         let kept = facts
             .context
             .strings()
-            .with_each("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
+            .with_args("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
         let label = escaped(facts.context.strings().get(label));
         let heading = match ledger.due() {
             0 => label,

@@ -31,7 +31,7 @@ pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
         facts
             .context
             .strings()
-            .with_each("people-sum", &[("here", &here().count()), ("met", &met)]),
+            .with_args("people-sum", &[("here", &here().count()), ("met", &met)]),
     ];
     sums.extend(attitudes);
     sums
@@ -51,7 +51,7 @@ pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) ->
     vec![
         context
             .strings()
-            .with_each(key, &[("open", &count), ("overdue", &overdue)]),
+            .with_args(key, &[("open", &count), ("overdue", &overdue)]),
     ]
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
         facts
             .context
             .strings()
-            .with_each("events-sum", &[("count", &days.len()), ("lately", &lately)]),
+            .with_args("events-sum", &[("count", &days.len()), ("lately", &lately)]),
     ];
     sums.extend(outcomes);
     sums

@@ -1,119 +1,119 @@
-//! A diagnostic: one thing that is wrong, as data. How it is shown is the business of the shell and of the pages.
+//! A diagnostic: one problem in a file, as data. How it is shown is up to the terminal and the pages.
 
 use super::Language;
 use super::{Code, Severity, Source, Span, fill, message_of};
 
-/// What a placeholder stands for.
+/// The value of a placeholder in a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Words {
-    /// The author's words, the same in every language.
+pub enum MessageValue {
+    /// Text from a note, the same in every language.
     Quoted(String),
-    /// Words of ours: Chinese, English.
-    Ours(String, String),
-    /// Left out: not everybody who reads the message may see them.
+    /// A term of the program: Chinese, English.
+    Term(String, String),
+    /// Left out, because not every reader of the message may see it.
     Withheld,
 }
 
-/// Where themes lie in a site's folder.
+/// The folder of themes in a site's folder.
 const THEMES: &str = "themes/";
-/// What stands in the place of words that are left out.
-const LEFT_OUT: &str = "…";
+/// What replaces a value that is left out.
+const ELLIPSIS: &str = "…";
 
-impl Words {
-    /// Whether these are the words, in either language.
+impl MessageValue {
+    /// Returns whether this is the given text, in either language.
     pub fn is(&self, text: &str) -> bool {
         match self {
-            Words::Quoted(quoted) => quoted == text,
-            Words::Ours(chinese, english) => chinese == text || english == text,
-            Words::Withheld => false,
+            MessageValue::Quoted(quoted) => quoted == text,
+            MessageValue::Term(chinese, english) => chinese == text || english == text,
+            MessageValue::Withheld => false,
         }
     }
 
     fn of(&self, language: Language) -> &str {
         match self {
-            Words::Quoted(text) => text,
-            Words::Ours(chinese, english) => language.pick(chinese, english),
-            Words::Withheld => LEFT_OUT,
+            MessageValue::Quoted(text) => text,
+            MessageValue::Term(chinese, english) => language.pick(chinese, english),
+            MessageValue::Withheld => ELLIPSIS,
         }
     }
 }
 
-/// One finding about the notes.
+/// One problem found in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of thing it is.
+    /// The kind of problem.
     pub code: Code,
-    /// The file it is about.
+    /// The file it is in.
     pub source: Source,
-    /// Where in the file; nothing where the file as a whole is meant.
+    /// Where in the file; `None` if it concerns the file as a whole.
     pub span: Option<Span>,
-    /// What the message's placeholders stand for.
-    pub values: Vec<(&'static str, Words)>,
-    /// Whether only its place and words that are no author's may be shown; see [`Diagnostic::veiled`].
-    pub is_veiled: bool,
+    /// The values of the message's placeholders.
+    pub values: Vec<(&'static str, MessageValue)>,
+    /// Whether values from notes have been removed; see [`Diagnostic::redacted`].
+    pub is_redacted: bool,
 }
 
 impl Diagnostic {
-    /// A diagnostic of a place in a source.
+    /// Creates a diagnostic about a part of a file.
     pub fn at(code: Code, source: &Source, span: Span) -> Diagnostic {
         Diagnostic {
             code,
             source: source.clone(),
             span: Some(span),
             values: Vec::new(),
-            is_veiled: false,
+            is_redacted: false,
         }
     }
 
-    /// A diagnostic of a file as a whole.
+    /// Creates a diagnostic about a file as a whole.
     pub fn of_file(code: Code, source: &Source) -> Diagnostic {
         Diagnostic {
             code,
             source: source.clone(),
             span: None,
             values: Vec::new(),
-            is_veiled: false,
+            is_redacted: false,
         }
     }
 
-    /// Fills a placeholder of the message with words of the author's.
+    /// Sets a placeholder of the message to text from a note.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Diagnostic {
         self.values
-            .push((name, Words::Quoted(shortened(value.into()))));
+            .push((name, MessageValue::Quoted(shortened(value.into()))));
         self
     }
 
-    /// Fills a placeholder of the message with words of ours, in Chinese and in English.
-    pub fn with_ours(
+    /// Sets a placeholder of the message to a term of the program, in Chinese and in English.
+    pub fn with_term(
         mut self,
         name: &'static str,
         chinese: impl Into<String>,
         english: impl Into<String>,
     ) -> Diagnostic {
         self.values
-            .push((name, Words::Ours(chinese.into(), english.into())));
+            .push((name, MessageValue::Term(chinese.into(), english.into())));
         self
     }
 
-    /// Fills a placeholder if there is something to fill it with.
-    pub fn maybe(self, name: &'static str, value: Option<impl Into<String>>) -> Diagnostic {
+    /// Sets a placeholder if there is a value for it.
+    pub fn with_optional(self, name: &'static str, value: Option<impl Into<String>>) -> Diagnostic {
         match value {
             Some(value) => self.with(name, value),
             None => self,
         }
     }
 
-    /// How bad it is.
+    /// Returns the severity of its code.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// What is wrong, in a sentence.
+    /// Returns the sentence that states the problem.
     pub fn message(&self, language: Language) -> String {
         self.fill(message_of(self.code).text.of(language), language)
     }
 
-    /// What to do about it. The last of the code's hints all of whose placeholders are filled.
+    /// Returns what to do about it: the last of the code's hints whose placeholders all have values.
     pub fn hint(&self, language: Language) -> Option<String> {
         let filled = |hint: &&str| super::messages::placeholders(hint).all(|name| self.has(name));
         let hints = message_of(self.code)
@@ -136,53 +136,56 @@ impl Diagnostic {
         fill(template, value_of)
     }
 
-    /// Whether it says anything of what a note says, or names another note: on a page that may be withheld.
+    /// Returns whether it quotes a note or names another one; on a page it may then have to be withheld.
     pub fn quotes(&self) -> bool {
         let mut values = self.values.iter();
-        values.any(|(name, words)| matches!(words, Words::Quoted(_)) || !self.is_open(name, words))
+        values.any(|(name, words)| {
+            matches!(words, MessageValue::Quoted(_)) || !self.is_open(name, words)
+        })
     }
 
-    /// The diagnostic as a run prints it whose readers do not see everything: the file, the place and what to do stay;
-    /// what a note says is left out. What `messages.yaml` does not list as open counts as a note's. Files of a theme are no
-    /// notes.
+    /// Returns the diagnostic as it is printed where readers do not see everything: the file, the position and the
+    /// advice stay, values from notes are removed. Whatever `messages.yaml` does not list as open counts as a value
+    /// from a note. Theme files are not notes.
     #[must_use]
-    pub fn veiled(mut self) -> Diagnostic {
+    pub fn redacted(mut self) -> Diagnostic {
         if self.source.path.starts_with(THEMES) {
             return self;
         }
         let values = std::mem::take(&mut self.values);
-        let veil = |(name, words): (&'static str, Words)| match self.is_open(name, &words) {
+        let redact = |(name, words): (&'static str, MessageValue)| match self.is_open(name, &words)
+        {
             true => (name, words),
-            false => (name, Words::Withheld),
+            false => (name, MessageValue::Withheld),
         };
-        self.values = values.into_iter().map(veil).collect();
-        self.is_veiled = true;
+        self.values = values.into_iter().map(redact).collect();
+        self.is_redacted = true;
         self
     }
 
-    /// Whether words of a note are left out of it.
-    pub fn leaves_out(&self) -> bool {
+    /// Returns whether a value was removed from it.
+    pub fn has_redactions(&self) -> bool {
         let mut values = self.values.iter();
-        values.any(|(_, words)| *words == Words::Withheld)
+        values.any(|(_, words)| *words == MessageValue::Withheld)
     }
 
-    fn is_open(&self, name: &str, words: &Words) -> bool {
+    fn is_open(&self, name: &str, words: &MessageValue) -> bool {
         let message = message_of(self.code);
         let listed = match words {
-            Words::Quoted(_) => &message.places,
-            Words::Ours(..) => &message.open,
-            Words::Withheld => return true,
+            MessageValue::Quoted(_) => &message.places,
+            MessageValue::Term(..) => &message.open,
+            MessageValue::Withheld => return true,
         };
         listed.iter().any(|open| open == name)
     }
 
     fn has(&self, name: &str) -> bool {
         let mut values = self.values.iter();
-        values.any(|(known, words)| *known == name && *words != Words::Withheld)
+        values.any(|(known, words)| *known == name && *words != MessageValue::Withheld)
     }
 }
 
-/// Values are quoted in messages; nobody reads two hundred characters of one.
+/// Shortens a value for quotation: nobody reads two hundred characters of one.
 fn shortened(value: String) -> String {
     const LONGEST_CHARACTERS: usize = 80;
     let value = value.trim().replace(['\n', '\r', '\t'], " ");
@@ -200,12 +203,12 @@ fn shortened(value: String) -> String {
         .collect()
 }
 
-/// Diagnostics in the order they are told: by file, place and code, each once.
+/// Diagnostics in the order in which they are reported: by file, position and code, without duplicates.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Sorts what was found and drops what was found twice.
+    /// Sorts the diagnostics and removes duplicates.
     pub fn from_found(mut found: Vec<Diagnostic>) -> Diagnostics {
         let order = |one: &Diagnostic, other: &Diagnostic| {
             (&one.source.path, one.span, one.code, &one.values).cmp(&(
@@ -216,23 +219,23 @@ impl Diagnostics {
             ))
         };
         found.sort_by(order);
-        // Of what is left out nobody can say that it was the same.
-        found.dedup_by(|one, other| !one.is_veiled && order(one, other).is_eq());
+        // Two removed values need not have been equal.
+        found.dedup_by(|one, other| !one.is_redacted && order(one, other).is_eq());
         Diagnostics(found)
     }
 
-    /// All of them veiled, see [`Diagnostic::veiled`].
+    /// Redacts all of them, see [`Diagnostic::redacted`].
     #[must_use]
-    pub fn veiled(self) -> Diagnostics {
-        Diagnostics(self.0.into_iter().map(Diagnostic::veiled).collect())
+    pub fn redacted(self) -> Diagnostics {
+        Diagnostics(self.0.into_iter().map(Diagnostic::redacted).collect())
     }
 
-    /// All of them, in order.
+    /// Iterates over them in order.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
 
-    /// How many there are of a severity.
+    /// Returns how many of them have a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.0
             .iter()
@@ -240,7 +243,7 @@ impl Diagnostics {
             .count()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -259,70 +262,70 @@ mod tests {
     }
 
     #[test]
-    fn a_veiled_diagnostic_leaves_out_what_a_note_says() {
+    fn a_redacted_diagnostic_leaves_out_values_from_notes() {
         let unknown = finding(Code::UnknownKey)
             .with("value", "生曰")
             .with("nearest", "生日");
-        let veiled = unknown.clone().veiled();
+        let redacted = unknown.clone().redacted();
         assert_eq!(
-            veiled.message(Language::Chinese),
+            redacted.message(Language::Chinese),
             unknown.message(Language::Chinese).replace("生曰", "…")
         );
         assert_eq!(
-            veiled.hint(Language::Chinese).as_deref(),
+            redacted.hint(Language::Chinese).as_deref(),
             Some("如果是自己加的字段，可以不理")
         );
-        assert!(!format!("{:?}", veiled.values).contains("生"));
+        assert!(!format!("{:?}", redacted.values).contains("生"));
     }
 
     #[test]
-    fn what_the_program_says_and_where_stays() {
+    fn a_redacted_diagnostic_keeps_terms_of_the_program_and_positions() {
         let wrong = finding(Code::UnknownValue)
-            .with_ours("field", "性格", "personality")
+            .with_term("field", "性格", "personality")
             .with("value", "脾气大")
-            .with_ours("allowed", "支配型、影响型", "dominance, influence");
+            .with_term("allowed", "支配型、影响型", "dominance, influence");
         assert_eq!(
-            wrong.clone().veiled().message(Language::Chinese),
+            wrong.clone().redacted().message(Language::Chinese),
             "“性格”没有“…”这一项"
         );
         assert_eq!(
-            wrong.veiled().hint(Language::Chinese).as_deref(),
+            wrong.redacted().hint(Language::Chinese).as_deref(),
             Some("可选：支配型、影响型")
         );
         let twice = finding(Code::DuplicateField).with("line", "3");
-        let known = twice.clone().with_ours("field", "生日", "birthday");
+        let known = twice.clone().with_term("field", "生日", "birthday");
         assert!(
             known
-                .veiled()
+                .redacted()
                 .message(Language::English)
                 .contains("birthday")
         );
         let own = twice.with("field", "棠越仪器");
         assert_eq!(
-            own.veiled().message(Language::English),
+            own.redacted().message(Language::English),
             "`…` is written twice, first on line 3"
         );
     }
 
     #[test]
-    fn a_choice_is_what_a_note_says_though_the_words_are_ours() {
+    fn a_choice_in_a_note_is_redacted_though_its_label_is_the_programs() {
         let older = finding(Code::OlderThanObservation)
-            .with_ours("field", "态度", "attitude")
-            .with_ours("value", "支持", "supports")
-            .with_ours("observed", "反对", "opposes")
+            .with_term("field", "态度", "attitude")
+            .with_term("value", "支持", "supports")
+            .with_term("observed", "反对", "opposes")
             .with("date", "2026-03-12");
         assert!(older.quotes());
         assert_eq!(
-            older.veiled().message(Language::English),
+            older.redacted().message(Language::English),
             "`attitude` says “…”, but on … “…” was observed"
         );
     }
 
     #[test]
-    fn findings_that_differ_in_what_is_left_out_are_counted_apart() {
+    fn redacted_diagnostics_are_not_merged() {
         let two = ["甲", "乙"].map(|value| finding(Code::UnknownKey).with("value", value));
-        let veiled = Diagnostics::from_found(two.into()).veiled();
-        let again = Diagnostics::from_found(veiled.iter().cloned().collect());
+        let redacted = Diagnostics::from_found(two.into()).redacted();
+        let again = Diagnostics::from_found(redacted.iter().cloned().collect());
         assert_eq!(again.count(Severity::Warning), 2);
     }
 }

@@ -1,8 +1,8 @@
-//! Fingerprints: by one a cache knows what something was made from.
+//! Fingerprints of values, for caches.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// A digest of anything that can be hashed; the same within a run of the program.
+/// Returns a hash of a value, stable within one run of the program.
 pub fn fingerprint(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);

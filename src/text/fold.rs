@@ -1,11 +1,11 @@
-//! How keys, labels, names and slugs are compared: after NFKC, without regard to case and spaces.
+//! Folding, by which keys, labels, names and slugs are compared: NFKC, without regard to case and white space.
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Folds a text for comparison: NFKC, lower case, white space at the ends dropped and inside dropped between words.
+/// Folds a text for comparison: NFKC, lower case, all white space removed.
 ///
-/// An underscore counts as a space, so that `Relation state` and `relation_state` are one key.
+/// An underscore counts as white space, so that `Relation state` and `relation_state` are the same key.
 pub fn fold(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_folded) {
         return Cow::Borrowed(text);
@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Whether a character is its own folded form: most of what names and keys are made of.
+/// Returns whether a character is its own folded form, as most characters of names and keys are.
 fn is_folded(character: char) -> bool {
     matches!(character, 'a'..='z' | '0'..='9' | '-' | '.' | '/' | '\u{4e00}'..='\u{9fff}')
 }

@@ -1,9 +1,9 @@
-//! The two languages the program speaks.
+//! The two languages of the program.
 
 /// A language of pages and messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Language {
-    /// Simplified Chinese, the first language of the users.
+    /// Simplified Chinese, the default.
     #[default]
     Chinese,
     /// English.
@@ -11,7 +11,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Reads `zh`, `zh-CN`, `en`, `en-GB` and the like; nothing for any other language.
+    /// Parses `zh`, `zh-CN`, `en`, `en-GB` and the like; `None` for any other language.
     pub fn from_tag(tag: &str) -> Option<Language> {
         let tag = tag.trim().to_ascii_lowercase();
         match tag.split(['-', '_', '.']).next() {
@@ -21,7 +21,7 @@ impl Language {
         }
     }
 
-    /// The tag for the `lang` attribute of a page.
+    /// Returns the tag for the `lang` attribute of a page.
     pub fn tag(self) -> &'static str {
         match self {
             Language::Chinese => "zh-CN",
@@ -29,7 +29,7 @@ impl Language {
         }
     }
 
-    /// Picks the text of this language.
+    /// Returns the text in this language.
     pub fn pick<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
         match self {
             Language::Chinese => chinese,

@@ -12,40 +12,40 @@ pub struct Bilingual {
 }
 
 impl Bilingual {
-    /// The text of a language.
+    /// Returns the text in a language.
     pub fn of(&self, language: Language) -> &str {
         language.pick(&self.zh, &self.en)
     }
 }
 
-/// What a code says.
+/// The message of a code.
 #[derive(Debug, Deserialize)]
 pub struct Message {
     /// The code's name.
     code: String,
     /// The sentence.
     pub text: Bilingual,
-    /// Hints from the most general to the most telling; the last one that can be filled is given.
+    /// Hints from the most general to the most specific; the last one whose placeholders all have values is shown.
     #[serde(default)]
     pub hints: Vec<Bilingual>,
-    /// Placeholders for words of the program that say nothing of what a note says. All others are left out where not
-    /// everybody may see everything.
+    /// Placeholders for words of the program that reveal nothing of a note. All others are left out where not every
+    /// reader may see everything.
     #[serde(default)]
     pub open: Vec<String>,
-    /// Placeholders for quoted words that say nothing of what a note says: names of files and folders, numbers of lines.
+    /// Placeholders for quoted words that reveal nothing of a note: names of files and folders, line numbers.
     #[serde(default)]
     pub places: Vec<String>,
 }
 
-/// The messages as they are written.
-pub const MESSAGES_AS_WRITTEN: &str = include_str!("messages.yaml");
+/// The source text of the messages.
+pub const MESSAGES_YAML: &str = include_str!("messages.yaml");
 
 #[expect(
     clippy::expect_used,
     reason = "messages.yaml is embedded; its tests read it"
 )]
 static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
-    let mut messages: Vec<Message> = serde_yaml::from_str(MESSAGES_AS_WRITTEN)
+    let mut messages: Vec<Message> = serde_yaml::from_str(MESSAGES_YAML)
         .expect("messages.yaml is part of the program and tested");
     messages.sort_by_key(|message| Code::from_name(&message.code));
     assert_eq!(
@@ -56,13 +56,13 @@ static MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
     messages
 });
 
-/// The message of a code.
+/// Returns the message of a code.
 pub fn message_of(code: Code) -> &'static Message {
     &MESSAGES[code as usize]
 }
 
-/// Puts values in the place of `{name}`, and in the place of `{name?day|days}` the first form where the value is 1, else the
-/// second. What has no value stays.
+/// Replaces each `{name}` by its value, and each `{name?day|days}` by the first form where the value is 1, else by the
+/// second. A placeholder without a value is left unchanged.
 pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
@@ -73,8 +73,8 @@ pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> S
             rest = after;
             continue;
         };
-        let (of, forms) = name.split_once('?').unwrap_or((name, ""));
-        match (value_of(of), forms.split_once('|')) {
+        let (name_of_value, forms) = name.split_once('?').unwrap_or((name, ""));
+        match (value_of(name_of_value), forms.split_once('|')) {
             (Some("1"), Some((one, _))) => text.push_str(one),
             (Some(_), Some((_, many))) => text.push_str(many),
             (Some(value), None) => text.push_str(value),
@@ -86,7 +86,7 @@ pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> S
     text
 }
 
-/// The names of a template's placeholders.
+/// Returns the names of a template's placeholders.
 pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template
         .split('{')
@@ -113,18 +113,18 @@ mod tests {
             let texts = || std::iter::once(&message.text).chain(&message.hints);
             let mut all = texts().flat_map(|text| placeholders(&text.zh));
             let listed: BTreeSet<_> = message.open.iter().chain(&message.places).collect();
-            let asked: BTreeSet<_> = all.by_ref().collect();
+            let used: BTreeSet<_> = all.by_ref().collect();
             for name in listed {
-                assert!(asked.contains(name.as_str()), "{}: {name}", code.name());
+                assert!(used.contains(name.as_str()), "{}: {name}", code.name());
             }
         }
     }
 
     #[test]
     fn a_word_agrees_with_its_number() {
-        let told = |days: &str| fill("{days} {days?day|days} ago", |_| Some(days));
+        let ago = |days: &str| fill("{days} {days?day|days} ago", |_| Some(days));
         assert_eq!(
-            (told("1"), told("21")),
+            (ago("1"), ago("21")),
             ("1 day ago".to_owned(), "21 days ago".to_owned())
         );
         assert_eq!(fill("{days?day|days}", |_| None), "{days?day|days}");

@@ -2,7 +2,8 @@
 
 use super::fold;
 
-/// The candidate nearest to `word`, if it is near enough to be what was meant; the first of equals.
+/// Returns the candidate nearest to `word`, if it is near enough to be what was meant; the first of several equally
+/// near.
 ///
 /// Distance is counted in characters (optimal string alignment) after folding; a third of the longer word may
 /// differ, and of two Chinese characters one.
@@ -11,13 +12,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     nearest_within(word, candidates, |longer| (longer / share).max(1))
 }
 
-/// Likewise, where `allowed` says how many characters may differ of two words, by the length of the longer one.
+/// Like [`nearest`], where `allowed` returns how many characters may differ, given the length of the longer word.
 pub fn nearest_within<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     allowed: impl Fn(usize) -> usize,
 ) -> Option<&'a str> {
-    /// Longer words are nobody's slip of the finger, and comparing them is quadratic.
+    /// Longer words are not typing errors, and comparing them takes quadratic time.
     const LONGEST_CHARACTERS: usize = 64;
     let word = fold(word);
     let length = word.chars().count();
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_slips_and_leaves_strangers_alone() {
+    fn typing_errors_are_recognized_and_other_words_are_not() {
         assert_eq!(
             nearest("inflence", ["influence", "interests"]),
             Some("influence")

@@ -1,4 +1,4 @@
-//! A source: a file's text under the path it is told of by, and places in it.
+//! Source files, and positions in them.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span of a byte range; sources are far shorter than 4 GiB (the reader refuses longer ones).
+    /// Returns the span of a byte range. Sources are far shorter than 4 GiB (the reader refuses longer ones).
     pub fn new(start: usize, end: usize) -> Span {
         let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Span {
@@ -21,7 +21,7 @@ impl Span {
         }
     }
 
-    /// The same span further on in the file.
+    /// Returns the span moved forward by `offset` bytes.
     pub fn shifted(self, offset: usize) -> Span {
         Span::new(self.start as usize + offset, self.end as usize + offset)
     }
@@ -36,7 +36,7 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// A place as people count it: lines and columns from 1, columns in characters, ends exclusive.
+/// A range as editors show it: lines and columns from 1, columns in characters, ends exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// First line.
@@ -61,17 +61,18 @@ impl Place {
 }
 
 impl Source {
-    /// Where a span lies. Spans beyond the text or within a character are drawn in to what exists.
-    /// Counts from the start of the text: for many places of one source take [`super::Places`].
+    /// Returns the lines and columns of a span. An offset beyond the text or within a character is moved back to the
+    /// nearest character boundary. Counts from the start of the text; to look up many spans of one source, use
+    /// [`super::LineIndex`].
     pub fn place(&self, span: Span) -> Place {
         let position = |offset: u32| {
-            let offset = floor(&self.text, offset as usize);
-            advanced(Position::START, &self.text[..offset])
+            let offset = floor_char_boundary(&self.text, offset as usize);
+            advance(Position::START, &self.text[..offset])
         };
         Place::between(position(span.start), position(span.end))
     }
 
-    /// The text of a span; empty where the span is not of this text.
+    /// Returns the text of a span; empty if the span does not belong to this text.
     pub fn slice(&self, span: Span) -> &str {
         self.text
             .get(span.start as usize..span.end as usize)
@@ -87,12 +88,12 @@ pub(super) struct Position {
 }
 
 impl Position {
-    /// Where a text begins.
+    /// The start of a text.
     pub const START: Position = Position { line: 1, column: 1 };
 }
 
-/// The position behind some text that begins at a position.
-pub(super) fn advanced(from: Position, text: &str) -> Position {
+/// Returns the position after `text`, if `text` begins at `from`.
+pub(super) fn advance(from: Position, text: &str) -> Position {
     let newlines = text.bytes().filter(|byte| *byte == b'\n').count();
     match text.rfind('\n') {
         Some(newline) => Position {
@@ -106,8 +107,8 @@ pub(super) fn advanced(from: Position, text: &str) -> Position {
     }
 }
 
-/// The offset of the character that an offset lies in; the end of the text for what is beyond it.
-pub(super) fn floor(text: &str, offset: usize) -> usize {
+/// Returns the nearest character boundary at or before an offset; the end of the text for an offset beyond it.
+pub(super) fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
         offset -= 1;

@@ -1,4 +1,4 @@
-//! The built-in theme, embedded in the program. A test holds this table to the folder `themes/default`.
+//! The built-in theme, embedded in the program. A test compares this table with the folder `themes/default`.
 
 macro_rules! files {
     ($($name:literal)*) => {
@@ -81,8 +81,8 @@ files! {
     "week.html"
 }
 
-/// The words of the pages.
-pub(super) const STRINGS: [&str; 5] = [
+/// The built-in catalogs.
+pub(super) const CATALOGS: [&str; 5] = [
     include_str!("../../themes/default/strings.yaml"),
     include_str!("../../themes/default/alerts.yaml"),
     include_str!("../../themes/default/navigation.yaml"),
@@ -90,8 +90,8 @@ pub(super) const STRINGS: [&str; 5] = [
     include_str!("../../themes/default/search.yaml"),
 ];
 
-/// Whether a file of a theme holds words of the pages.
-pub(super) fn holds_words(file: &str) -> bool {
+/// Returns whether a file of a theme is a catalog of texts.
+pub(super) fn is_catalog(file: &str) -> bool {
     matches!(
         file,
         "strings.yaml" | "alerts.yaml" | "navigation.yaml" | "report.yaml" | "search.yaml"

@@ -1,25 +1,26 @@
-//! Bundles: what every page needs of styles and of scripts is one file each, so that a page's first paint waits for two files.
+//! Bundles: the style sheets and scripts of every page are one file each, so that the first paint waits for two files.
 //!
-//! A theme still has its sheets and scripts apart; one of its own takes the place of the built-in part of that name.
+//! A theme has its sheets and scripts as separate parts; a part of a site's theme replaces the built-in part of that
+//! name.
 
 use super::built_in::FILES;
 use ress::Scanner;
 use std::collections::BTreeMap;
 
-/// A file that pages load, made of the parts of a theme in this order. The built-in theme has no `site.css` and no
-/// `site.js` of its own: those of a site's theme come last, so they have the last word.
+/// A file that pages load, concatenated from parts of a theme in this order. The built-in theme has no `site.css` and
+/// no `site.js`: those of a site's theme come last and so take precedence.
 pub(super) struct Bundle {
     /// Its name within `assets/`.
     pub(super) name: &'static str,
-    /// The files of the theme that go into it.
+    /// The files of the theme that it consists of.
     pub(super) parts: &'static [&'static str],
 }
 
-/// The sheet of all pages.
+/// The style sheet of all pages.
 pub(super) const SHEET: &str = "site.css";
 
-/// The bundles of a page. What only some pages need stays a file of its own: the paper forms' sheet, the scripts that
-/// `later.js` fetches once their figures come near, and the sheet that `load.js` fetches with the first of them.
+/// The bundles of a page. What only some pages need remains a separate file: the paper forms' sheet, the scripts that
+/// `later.js` fetches when their figures come into view, and the sheet that `load.js` fetches with the first of them.
 pub(super) const BUNDLES: [Bundle; 3] = [
     Bundle {
         name: SHEET,
@@ -54,20 +55,20 @@ pub(super) const BUNDLES: [Bundle; 3] = [
     },
 ];
 
-/// What only documents of one file hold within them.
-const OF_DOCUMENTS: [&str; 1] = ["report.css"];
+/// Files that are only embedded in documents of one file.
+const ONLY_IN_DOCUMENTS: [&str; 1] = ["report.css"];
 
-/// The files that pages load: the bundles in the place of their parts, then the rest; what only a theme of one's own has stays as
-/// it is.
+/// Returns the files that pages load: the bundles, then all files that are in none. Files that only a site's theme has
+/// are left unchanged.
 pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)> {
     let is_bundled = |name: &str| BUNDLES.iter().any(|bundle| bundle.parts.contains(&name));
     let alone = parts
         .iter()
-        .filter(|(name, _)| !is_bundled(name) && !OF_DOCUMENTS.contains(&name.as_str()))
+        .filter(|(name, _)| !is_bundled(name) && !ONLY_IN_DOCUMENTS.contains(&name.as_str()))
         .map(|(name, text)| {
             let is_ours = FILES.iter().any(|(known, _)| known == name);
             let text = if is_ours {
-                short(name, text)
+                minified(name, text)
             } else {
                 text.clone()
             };
@@ -82,33 +83,34 @@ pub(super) fn bundled(parts: &BTreeMap<String, String>) -> Vec<(String, Vec<u8>)
 impl Bundle {
     fn of(&self, parts: &BTreeMap<String, String>) -> String {
         let own = self.parts.iter().filter_map(|part| parts.get(*part));
-        // A comment at the end of a script does not go on in the next.
+        // A comment at the end of a script must not continue in the next.
         let end = if self.name.ends_with(".js") { "\n" } else { "" };
-        own.map(|part| short(self.name, part) + end).collect()
+        own.map(|part| minified(self.name, part) + end).collect()
     }
 }
 
-/// A sheet or a script without what only its authors read. A script of the site's own stays as it is: the scanner does not
-/// end on every broken one.
-fn short(name: &str, text: &str) -> String {
+/// Minifies a sheet or a built-in script. A script of the site's own is unchanged: the scanner does not terminate on
+/// every invalid one.
+fn minified(name: &str, text: &str) -> String {
     let is_built_in = || FILES.iter().any(|(_, known)| *known == text);
     let shorter = match name.rsplit_once('.') {
-        Some((_, "css")) => Some(tight(text)),
+        Some((_, "css")) => Some(minified_css(text)),
         Some((_, "js")) if is_built_in() => without_comments(text),
         _ => None,
     };
     shorter.unwrap_or_else(|| text.to_owned())
 }
 
-/// A style sheet without its comments and most of its spaces: a quarter of it. One that cannot be read stays as it is.
-fn tight(css: &str) -> String {
-    minifier::css::minify(css).map_or_else(|_| css.to_owned(), |tight| tight.to_string())
+/// Removes comments and most spaces from a style sheet, a quarter of its size. One that cannot be parsed is left
+/// unchanged.
+fn minified_css(css: &str) -> String {
+    minifier::css::minify(css).map_or_else(|_| css.to_owned(), |minified| minified.to_string())
 }
 
-/// A script without its comments and its indentation: a fifth of it. Names, statements and line ends stay. `None` if it cannot
-/// be read.
+/// Removes comments and indentation from a script, a fifth of its size. Names, statements and line ends stay. `None` if
+/// it cannot be parsed.
 fn without_comments(script: &str) -> Option<String> {
-    let mut kept = String::with_capacity(script.len());
+    let mut shorter = String::with_capacity(script.len());
     let mut end = 0;
     for item in Scanner::new(script) {
         let item = item.ok()?;
@@ -118,16 +120,16 @@ fn without_comments(script: &str) -> Option<String> {
         let (before, token) = script
             .get(end..item.span.end)?
             .split_at(item.span.start - end);
-        // A line end may end a statement, wherever between two tokens it is.
-        kept.push_str(match before {
+        // A line end between two tokens may end a statement.
+        shorter.push_str(match before {
             "" => "",
             _ if before.contains('\n') => "\n",
             _ => " ",
         });
-        kept.push_str(token);
+        shorter.push_str(token);
         end = item.span.end;
     }
-    Some(kept.trim().to_owned())
+    Some(shorter.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -135,22 +137,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_of_a_script_go_and_its_statements_stay() {
+    fn comments_of_a_script_are_removed_and_statements_stay() {
         let script =
             "// What it is.\n(function () {\n  /** One. */\n\n  run(\"//\"); // then\n})();\n";
-        let short = "(function () {\nrun(\"//\");\n})();";
-        assert_eq!(without_comments(script).as_deref(), Some(short));
+        let minified = "(function () {\nrun(\"//\");\n})();";
+        assert_eq!(without_comments(script).as_deref(), Some(minified));
     }
 
     #[test]
     fn a_comment_over_lines_still_ends_a_statement() {
         let script = "let a = b /* one\n two */\n++c /* d */ + e";
-        let short = "let a = b\n++c + e";
-        assert_eq!(without_comments(script).as_deref(), Some(short));
+        let minified = "let a = b\n++c + e";
+        assert_eq!(without_comments(script).as_deref(), Some(minified));
     }
 
     #[test]
-    fn a_file_that_only_ones_own_theme_has_stays_as_it_is() {
+    fn a_file_that_only_the_sites_theme_has_is_unchanged() {
         let own = "/* Ours. */\n.a  { color : red }\n";
         let parts = ["ours.css", "paper.css"].map(|name| (name.to_owned(), own.to_owned()));
         let files: BTreeMap<String, Vec<u8>> =
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_comment_stays() {
+    fn text_that_only_looks_like_a_comment_stays() {
         for script in [
             "say(`\n  // ${ready ? `/* ${name} */` : \"//\"}\n  two`);",
             "const mark = /[/*\"'`]\\/\\//u.test(text) ? a / 2 / 1 : b;",
@@ -172,16 +174,16 @@ mod tests {
     }
 
     #[test]
-    fn a_script_of_the_site_stays_as_it_is() {
+    fn a_script_of_the_site_is_unchanged() {
         for script in ["// One.\nrun();\n", "head.appe\\u{nd(button);", "say(`${"] {
-            assert_eq!(short("site.js", script), script);
+            assert_eq!(minified("site.js", script), script);
         }
     }
 
     #[test]
     fn every_built_in_script_becomes_shorter() {
         for (name, script) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
-            let shorter = short(name, script);
+            let shorter = minified(name, script);
             assert!(shorter.len() < script.len(), "{name}");
             assert!(
                 !shorter.lines().any(|line| line.starts_with("//")),

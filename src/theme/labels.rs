@@ -1,25 +1,25 @@
-//! What fields, choices and questions of the forms are called in a further language, from `labels.yaml` of a theme: by
-//! what they are called in English.
+//! Labels of fields, choices and questions of the forms in a further language, from `labels.yaml` of a theme, where the
+//! English label is the key.
 
-use super::strings::{Locale, Missing, speaking, theme_of};
-use super::word_list::{Example, Under, WordList, Words, wrong};
+use super::catalog::{Locale, Missing, file_to_report, theme_of};
+use super::catalog_file::{CatalogFile, Example, Keyed, Text, wrong_entry};
 use crate::forms::{dictionary, labels};
 use crate::note::tree_of;
 use crate::text::{Code, Diagnostic, Language, Source, nearest};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The file of a theme that holds them.
+/// The file of a theme with the labels.
 pub(super) const FILE: &str = "labels.yaml";
-/// How it looks.
+/// An example of its lines.
 const EXAMPLE: Example = ("de: {Tier: Kategorie}", "de: {Tier: Kategorie}");
 
-/// The labels of a further language by the English ones; none where the pages are in one of the two of the program.
+/// The labels of a further language by the English ones; empty if the pages are in Chinese or English.
 #[derive(Debug, Default)]
 pub struct Labels(BTreeMap<String, String>);
 
 impl Labels {
-    /// The labels of a theme, of its files by name, in the language of the pages. What they lack is reported, as are
-    /// labels that no form has.
+    /// Reads the labels of a theme, from its files by name, in the language of the pages. Missing and unknown labels
+    /// are reported.
     pub(super) fn of(
         own: &[(String, Source)],
         locale: &Locale<'_>,
@@ -31,64 +31,67 @@ impl Labels {
         let file = own.iter().find(|(name, _)| name == FILE);
         let file = file.map(|(_, file)| file);
         let known = labels(dictionary(), Language::English);
-        let mut worded = BTreeMap::new();
+        let mut translated = BTreeMap::new();
         let before = found.len();
         if let Some(file) = file {
-            let mut list = WordList::of(file, EXAMPLE);
+            let mut list = CatalogFile::of(file, EXAMPLE);
             found.append(&mut list.found);
             for entry in list.entries {
                 match entry.key == tag {
-                    true => worded = of_language(file, entry.value, (tag, &known), found),
-                    false => found.extend(no_language(file, &entry, tag, &known)),
+                    true => translated = of_language(file, entry.value, (tag, &known), found),
+                    false => found.extend(not_a_language(file, &entry, tag, &known)),
                 }
             }
         }
         let is_wrong =
             |one: &Diagnostic| matches!(one.code, Code::UnreadableWords | Code::WrongWords);
-        // What is wrong with the file as a whole is told once.
+        // A problem with the file as a whole is reported once.
         let is_read = !found.iter().skip(before).any(is_wrong);
-        let at = file.or_else(|| speaking(own)).filter(|_| is_read);
+        let at = file.or_else(|| file_to_report(own)).filter(|_| is_read);
         if let Some(source) = at {
-            let lacking = known.into_iter().filter(|key| !worded.contains_key(*key));
-            found.extend(Missing::OfForms.told(source, FILE, lacking, locale));
+            let lacking = known
+                .into_iter()
+                .filter(|key| !translated.contains_key(*key));
+            found.extend(Missing::OfForms.report(source, FILE, lacking, locale));
         }
-        Labels(worded)
+        Labels(translated)
     }
 
-    /// What is said on a page in the place of a label of one of the two languages.
-    pub fn said<'a>(&'a self, label: &'a str) -> &'a str {
+    /// Returns the translation of a label; the label itself if there is none.
+    pub fn translate<'a>(&'a self, label: &'a str) -> &'a str {
         self.0.get(label).map_or(label, String::as_str)
     }
 }
 
-/// Whether a file is for a language, though nothing in it may be translated yet, or would be if it could be read.
-pub(super) fn speaks(file: &Source, tag: &str) -> bool {
-    let list = WordList::of(file, EXAMPLE);
+/// Returns whether a file is meant for a language, even if nothing in it is translated yet, or cannot be read and might
+/// be.
+pub(super) fn supports(file: &Source, tag: &str) -> bool {
+    let list = CatalogFile::of(file, EXAMPLE);
     let known = labels(dictionary(), Language::English);
     let mut entries = list.entries.iter();
-    let mut is_wrong = || entries.any(|entry| no_language(file, entry, tag, &known).is_some());
+    let mut is_wrong = || entries.any(|entry| not_a_language(file, entry, tag, &known).is_some());
     list.is_wrong() || has_key(file, tag) || is_wrong()
 }
 
-/// Whether a language stands in a file, with or without words.
+/// Returns whether a file has the key of a language, with or without labels.
 fn has_key(file: &Source, tag: &str) -> bool {
     let tree = tree_of(file).ok().flatten();
     let entries = tree.as_ref().and_then(|root| root.entries());
     entries.is_some_and(|entries| entries.iter().any(|(key, _)| key.text() == Some(tag)))
 }
 
-/// The labels that a file has in a language.
-pub(super) fn worded(file: &Source, tag: &str) -> BTreeMap<String, String> {
-    let entries = WordList::of(file, EXAMPLE).entries.into_iter();
+/// Returns the labels of a file in a language.
+pub(super) fn translated(file: &Source, tag: &str) -> BTreeMap<String, String> {
+    let entries = CatalogFile::of(file, EXAMPLE).entries.into_iter();
     let of_language = entries.filter(|entry| entry.key == tag);
     let labels = of_language.flat_map(|entry| entry.value);
     labels.map(|label| (label.key, label.value.text)).collect()
 }
 
-/// The labels under a language; those that no form has are told.
+/// Returns the labels under a language; unknown ones are reported.
 fn of_language(
     file: &Source,
-    written: Vec<Under<Words>>,
+    written: Vec<Keyed<Text>>,
     (tag, known): (&str, &BTreeSet<&str>),
     found: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, String> {
@@ -99,18 +102,18 @@ fn of_language(
                 .with("language", tag)
                 .with("theme", theme_of(file));
             let near = nearest(&label.key, known.iter().copied());
-            found.push(unknown.maybe("nearest", near));
+            found.push(unknown.with_optional("nearest", near));
         }
     }
     let written = written.into_iter();
     written.map(|label| (label.key, label.value.text)).collect()
 }
 
-/// What is wrong where a language should stand and something else does: what a form says, or a name of a language that no
-/// page is asked for in. Tags of other languages are for other sites.
-fn no_language(
+/// Reports a key that should be a language tag and is not: a label of a form, or the name of a language. Tags of other
+/// languages are for other sites.
+fn not_a_language(
     file: &Source,
-    entry: &Under<Vec<Under<Words>>>,
+    entry: &Keyed<Vec<Keyed<Text>>>,
     tag: &str,
     known: &BTreeSet<&str>,
 ) -> Option<Diagnostic> {
@@ -128,5 +131,5 @@ fn no_language(
         ),
     };
     let example = EXAMPLE.1.replace("de", tag);
-    Some(wrong(file, entry.span, problem, (&example, &example)))
+    Some(wrong_entry(file, entry.span, problem, (&example, &example)))
 }

@@ -1,54 +1,55 @@
-//! Templates, styles and words of the pages: the built-in theme, and what a site's own theme puts in its place.
+//! Themes: templates, styles and catalogs of the pages, built in or from a site's own theme.
 //!
-//! The only room that builds Tera. A theme of one's own needs only the files that differ.
+//! The only module that builds Tera. A site's own theme needs only the files that differ from the built-in ones.
 
 mod built_in;
 mod bundle;
+mod catalog;
+mod catalog_file;
 mod labels;
 mod originals;
 mod renamed;
-mod strings;
 mod templates;
 mod tokens;
-mod word_list;
 
 use crate::domain::Appearance;
-use crate::forms::{AS_WRITTEN, dictionary, labels as labels_of};
+use crate::forms::{FORMS_YAML, dictionary, labels as labels_of};
 use crate::text::{Diagnostic, Language, Source};
+pub use catalog::Catalog;
+pub(crate) use catalog::Locale;
 use labels::Labels;
-pub use originals::{original, originals, to_translate};
+pub use originals::{built_in_file, built_in_files, missing_translations};
 use std::collections::BTreeMap;
-pub use strings::Catalog;
-pub(crate) use strings::Locale;
 use templates::Templates;
 use tera::Context;
 
-/// The style sheet that holds the tokens; what `site.yaml` says of the looks is added to it.
+/// The style sheet with the tokens; the settings of `site.yaml` are appended to it.
 const TOKENS: &str = "tokens.css";
 
-/// The names of the accounts, which every site writes anew into `assets/`: no theme can bring its own.
+/// A script with the names of the accounts, which every site writes into `assets/`: no theme can replace it.
 pub const ACCOUNTS_SCRIPT: &str = "accounts.js";
 
 /// A theme, ready to render in one language.
 pub struct Theme {
     templates: Templates,
-    /// The words of the pages.
+    /// The texts of the pages.
     pub strings: Catalog,
-    /// What the forms say, in a further language.
+    /// The labels of the forms in a further language.
     pub labels: Labels,
     /// Style sheets and scripts that pages load: name within `assets/`, bytes.
     pub assets: Vec<(String, Vec<u8>)>,
-    /// The sheets and scripts they are made of, for files that hold their style within them.
+    /// The style sheets and scripts they are made of, for files with embedded styles.
     parts: BTreeMap<String, String>,
 }
 
 impl Theme {
-    /// The theme of a name: the built-in one, with the site's files of `themes/<name>/` in place of those of the same
-    /// name, and with the looks that the site sets. What cannot be read is reported, and what is built in stands in.
+    /// Loads the theme with a name: files of `themes/<name>/` replace the built-in ones with the same name, and the
+    /// appearance settings of the site are applied. A file that cannot be read is reported, and the built-in one is
+    /// used.
     pub(crate) fn of(
         name: Option<&str>,
         sources: &[Source],
-        looks: &Appearance,
+        appearance: &Appearance,
         locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
@@ -62,7 +63,7 @@ impl Theme {
             .collect();
         let strings = Catalog::of(&own, locale, found);
         let labels = Labels::of(&own, locale, found);
-        let parts = parts(&own, looks);
+        let parts = parts(&own, appearance);
         let own_templates: Vec<(String, Source)> = own
             .into_iter()
             .filter(|(file, _)| is_template(file))
@@ -77,7 +78,7 @@ impl Theme {
         }
     }
 
-    /// The sheet of all pages.
+    /// Returns the style sheet of all pages.
     pub fn sheet(&self) -> &str {
         let mut assets = self.assets.iter();
         let sheet = assets.find(|(name, _)| name == bundle::SHEET);
@@ -86,13 +87,13 @@ impl Theme {
         })
     }
 
-    /// A sheet or a script by its name in the theme; empty where there is none.
+    /// Returns a style sheet or a script by its name in the theme; empty if there is none.
     pub fn part(&self, name: &str) -> &str {
         self.parts.get(name).map_or("", String::as_str)
     }
 
-    /// Renders a template into `out`. Where a template of the site's own fails, the built-in one makes the page, and
-    /// what is wrong is given back.
+    /// Renders a template into `out`. If a template of the site's own fails, the built-in one is rendered instead, and
+    /// the problem is returned.
     pub fn render(
         &self,
         template: &str,
@@ -103,26 +104,28 @@ impl Theme {
     }
 }
 
-/// Where the files of a theme lie.
+/// Returns the folder of a theme's files.
 fn folder_of(name: Option<&str>) -> String {
     format!("themes/{}/", name.unwrap_or("default"))
 }
 
-/// Whether a theme words its pages in a language, by its tag, or has words that cannot be read: nobody knows in which they are.
-pub fn speaks(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
+/// Returns whether a theme has texts in a language, by its tag, or has a catalog that cannot be read and might have
+/// some.
+pub fn supports(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
     let folder = folder_of(name);
     sources.iter().any(|source| {
         let file = source.path.strip_prefix(&folder).unwrap_or_default();
         match file {
-            labels::FILE => labels::speaks(source, tag),
-            _ => built_in::holds_words(file) && strings::speaks(source, tag),
+            labels::FILE => labels::supports(source, tag),
+            _ => built_in::is_catalog(file) && catalog::supports(source, tag),
         }
     })
 }
 
-/// Style sheets and scripts, the theme's own in the place of the built-in ones of the same name.
-fn parts(own: &[(String, Source)], looks: &Appearance) -> BTreeMap<String, String> {
-    let is_part = |name: &str| !is_template(name) && !holds_words(name) && name != ACCOUNTS_SCRIPT;
+/// Returns style sheets and scripts; those of the theme replace the built-in ones with the same name.
+fn parts(own: &[(String, Source)], appearance: &Appearance) -> BTreeMap<String, String> {
+    let is_part =
+        |name: &str| !is_template(name) && !is_translatable(name) && name != ACCOUNTS_SCRIPT;
     let mut parts: BTreeMap<String, String> = built_in::FILES
         .iter()
         .filter(|(name, _)| is_part(name))
@@ -132,34 +135,34 @@ fn parts(own: &[(String, Source)], looks: &Appearance) -> BTreeMap<String, Strin
         parts.insert(name.clone(), source.text.to_string());
     }
     if let Some(css) = parts.get_mut(TOKENS) {
-        css.push_str(&tokens::overrides(looks));
+        css.push_str(&tokens::overrides(appearance));
     }
     parts
 }
 
-/// Everything that pages say by themselves, whatever the notes hold, in both languages: templates, words, style sheets and
-/// scripts of ours, the forms with their labels, and what is said about notes.
-pub fn own_words() -> Vec<&'static str> {
+/// Returns all texts that pages contain regardless of the notes, in both languages: templates, catalogs, style sheets,
+/// scripts, the forms with their labels, and diagnostic messages.
+pub fn built_in_texts() -> Vec<&'static str> {
     let files = built_in::FILES.iter().map(|(_, text)| *text);
     let of_language = |language| labels_of(dictionary(), language);
     let labels = [Language::Chinese, Language::English].map(of_language);
     files
-        .chain([AS_WRITTEN, crate::text::MESSAGES_AS_WRITTEN])
+        .chain([FORMS_YAML, crate::text::MESSAGES_YAML])
         .chain(labels.into_iter().flatten())
         .collect()
 }
 
-/// The files of a site's own theme that hold words of its pages.
-pub fn word_lists(files: &[Source]) -> impl Iterator<Item = &Source> {
+/// Returns the files of a site's own theme that are catalogs or labels.
+pub fn catalog_files(files: &[Source]) -> impl Iterator<Item = &Source> {
     files.iter().filter(|file| {
         let name = file.path.rsplit('/').next().unwrap_or_default();
-        holds_words(name)
+        is_translatable(name)
     })
 }
 
-/// Whether a file of a theme is for its words, and no page loads it.
-fn holds_words(name: &str) -> bool {
-    built_in::holds_words(name) || name == labels::FILE
+/// Returns whether a file of a theme is a catalog or a list of labels, which no page loads.
+fn is_translatable(name: &str) -> bool {
+    built_in::is_catalog(name) || name == labels::FILE
 }
 
 fn is_template(name: &str) -> bool {

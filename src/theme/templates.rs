@@ -1,30 +1,30 @@
-//! Templates: the built-in ones with a theme's own in their place, and what is wrong with these, placed.
+//! The templates: the built-in ones, replaced by a theme's own where it has any, with errors located in the files.
 //!
-//! A theme's own template may extend the built-in one that it replaces under the name `default/…`:
-//! `{% extends "default/base.html" %}`.
+//! A theme's own template may extend the built-in one that it replaces as `default/…`: `{% extends "default/base.html"
+//! %}`.
 
 use super::Catalog;
 use crate::text::{Code, Diagnostic, Source, Span};
 use tera::{Error, ErrorKind, Tera};
 
-/// What stands before the name of a built-in template where a template that replaces it extends it.
-const REPLACED: &str = "default/";
-/// The longest sentence of Tera's that is passed on, in characters.
-const LONGEST_PROBLEM: usize = 300;
+/// The prefix of a built-in template's name when the template that replaces it extends it.
+const REPLACED_PREFIX: &str = "default/";
+/// Longer error messages of Tera are truncated.
+const MAX_PROBLEM_CHARACTERS: usize = 300;
 
 /// The templates of one theme, ready to render.
 pub(super) struct Templates {
-    /// With the theme's own templates in the place of those of the same name.
+    /// The built-in templates, with the theme's own in place of those with the same name.
     tera: Tera,
-    /// The built-in ones, for pages whose own template fails; nothing where the theme has none of its own.
+    /// The built-in ones alone, for pages whose own template fails; `None` if the theme has no templates.
     built_in: Option<Tera>,
     /// The theme's own templates by name.
     own: Vec<(String, Source)>,
 }
 
 impl Templates {
-    /// Reads the theme's own templates. One that cannot be read is reported, and the built-in one of its name stands in
-    /// for it; the others hold.
+    /// Parses the theme's own templates. One that cannot be parsed is reported and replaced by the built-in one of its
+    /// name; the others are used.
     pub fn of(
         own: Vec<(String, Source)>,
         strings: &Catalog,
@@ -39,7 +39,7 @@ impl Templates {
             };
         }
         let mut tera = built_in.clone();
-        add_built_in(&mut tera, REPLACED);
+        add_built_in(&mut tera, REPLACED_PREFIX);
         let with_replaced = tera.clone();
         let mut usable = own.clone();
         while let Err(error) = add(&mut tera, &usable) {
@@ -54,8 +54,8 @@ impl Templates {
         }
     }
 
-    /// Renders a template into `out`. Where one of the theme's own fails, the built-in ones make the page, and what is
-    /// wrong is given back.
+    /// Renders a template into `out`. If one of the theme's own fails, the built-in one is rendered instead, and the
+    /// problem is returned.
     pub fn render(
         &self,
         template: &str,
@@ -79,7 +79,7 @@ impl Templates {
     }
 }
 
-/// The built-in templates, under their names with a prefix.
+/// Adds the built-in templates, their names prefixed.
 #[expect(
     clippy::expect_used,
     reason = "the built-in templates are embedded; every golden page renders them"
@@ -108,7 +108,8 @@ fn add(tera: &mut Tera, templates: &[(String, Source)]) -> Result<(), Error> {
     )
 }
 
-/// Which of the templates an error is about: the one it names, else the first that fails by itself, else the first.
+/// Returns the index of the template that an error is about: the one it names, else the first that fails by itself,
+/// else the first.
 fn culprit(tera: &Tera, templates: &[(String, Source)], error: &Error) -> usize {
     let named =
         file_of(error).and_then(|failed| templates.iter().position(|(name, _)| name == failed));
@@ -118,7 +119,7 @@ fn culprit(tera: &Tera, templates: &[(String, Source)], error: &Error) -> usize 
         .unwrap_or_default()
 }
 
-/// The template that an error names.
+/// Returns the template that an error names.
 fn file_of(error: &Error) -> Option<&str> {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -138,12 +139,12 @@ fn diagnostic(error: &Error, name: &str, source: &Source) -> Diagnostic {
         }
         _ => (error.to_string(), None),
     };
-    let problem: String = problem.chars().take(LONGEST_PROBLEM).collect();
+    let problem: String = problem.chars().take(MAX_PROBLEM_CHARACTERS).collect();
     let found = match span {
         Some(span) => Diagnostic::at(Code::ThemeError, source, span),
         None => Diagnostic::of_file(Code::ThemeError, source),
     };
-    found.with_ours("problem", problem.clone(), problem)
+    found.with_term("problem", problem.clone(), problem)
 }
 
 fn span_of(range: &std::ops::Range<usize>) -> Span {

@@ -1,9 +1,9 @@
-//! The tokens of the style sheet: the theme's `tokens.css`, and what `site.yaml` sets in its place.
+//! The tokens of the style sheet: values of `tokens.css` that `site.yaml` overrides.
 
 use crate::domain::{Appearance, Colour};
 
-/// Where the colours of a scheme hold on the screen: what the system has unless the reader chose the other, and what
-/// the reader chose (scheme.js).
+/// The selectors under which a colour scheme applies on the screen: by preference of the system, unless the reader
+/// chose the other scheme, and by choice of the reader (scheme.js).
 struct Scheme {
     of_system: &'static str,
     chosen: &'static str,
@@ -19,25 +19,31 @@ const DARK: Scheme = Scheme {
 };
 const PRINT: &str = "@media print { :root";
 
-/// The rules that put a site's own colours and fonts in the place of the theme's; empty where it has none.
+/// Returns the rules that set a site's own colours and fonts; empty if it sets none.
 ///
-/// From the paper and the ink follow the tones between them: tint 4 %, lines 14 %, secondary ink 82 and 67 %.
-pub(super) fn overrides(looks: &Appearance) -> String {
+/// The tones between paper and ink are derived: tint 4 %, lines 14 %, secondary ink 82 and 67 %.
+pub(super) fn overrides(appearance: &Appearance) -> String {
     let mut light = Vec::new();
     let mut dark = Vec::new();
-    if let Some(accent) = looks.accent {
+    if let Some(accent) = appearance.accent {
         light.push(("accent", accent.css()));
     }
-    if let Some(accent) = looks.accent_dark.or(looks.accent.map(Colour::on_dark)) {
+    if let Some(accent) = appearance
+        .accent_dark
+        .or(appearance.accent.map(Colour::on_dark))
+    {
         dark.push(("accent", accent.css()));
     }
     let mut css = rule(PRINT, &light);
-    light.extend(tones(looks));
+    light.extend(tones(appearance));
     for (scheme, tokens) in [(LIGHT, light), (DARK, dark)] {
         css.push_str(&rule(scheme.of_system, &tokens));
         css.push_str(&rule(scheme.chosen, &tokens));
     }
-    let fonts = [("sans-first", &looks.sans), ("serif-first", &looks.serif)];
+    let fonts = [
+        ("sans-first", &appearance.sans),
+        ("serif-first", &appearance.serif),
+    ];
     for (token, names) in fonts {
         if !names.is_empty() {
             let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
@@ -47,12 +53,12 @@ pub(super) fn overrides(looks: &Appearance) -> String {
     css
 }
 
-/// The tones of the light scheme on the screen; paper is paper in print.
-fn tones(looks: &Appearance) -> Vec<(&'static str, String)> {
-    if looks.paper.is_none() && looks.ink.is_none() {
+/// Returns the tones of the light scheme on the screen; printed pages keep white paper.
+fn tones(appearance: &Appearance) -> Vec<(&'static str, String)> {
+    if appearance.paper.is_none() && appearance.ink.is_none() {
         return Vec::new();
     }
-    let (paper, ink) = (looks.light_paper(), looks.light_ink());
+    let (paper, ink) = (appearance.light_paper(), appearance.light_ink());
     let tone = |token, share| (token, paper.mixed(ink, share).css());
     vec![
         tone("paper", 0.0),
@@ -66,7 +72,7 @@ fn tones(looks: &Appearance) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// `place` is a media query and a selector, up to the brace of the latter.
+/// Formats a rule; `place` is a media query and a selector, without the brace of the latter.
 fn rule(place: &str, tokens: &[(&str, String)]) -> String {
     if tokens.is_empty() {
         return String::new();

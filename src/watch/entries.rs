@@ -3,7 +3,7 @@
 
 use crate::disk::Link;
 use crate::disk::site_folder::{Look, Part};
-use crate::text::{Asset, Refused, Source};
+use crate::text::{Asset, Source, UnreadableFile};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,12 +35,12 @@ impl Entry for Asset {
     }
 }
 
-impl Entry for Refused {
+impl Entry for UnreadableFile {
     fn path(&self) -> &str {
         &self.path
     }
 
-    fn is_as(&self, other: &Refused) -> bool {
+    fn is_as(&self, other: &UnreadableFile) -> bool {
         self.reason == other.reason
     }
 }
@@ -85,7 +85,7 @@ pub(crate) fn put(part: Part, held: &mut Part) -> Difference {
             &mut held.looks,
             at,
             part.looks,
-        )) + replace(&mut to.refused, at, from.refused),
+        )) + replace(&mut to.unreadable, at, from.unreadable),
     }
 }
 

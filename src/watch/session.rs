@@ -7,7 +7,7 @@ use crate::disk::attachments::{self, Vetter, leaving};
 use crate::disk::site_folder::{Part, SiteFolder};
 use crate::disk::{real_root, site_folder};
 use crate::html::{Output, Progress};
-use crate::text::{Diagnostic, Language, Snapshot, Vetting};
+use crate::text::{AttachmentPolicy, Diagnostic, Language, Snapshot};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -61,7 +61,7 @@ impl Session {
             site: site_is_at,
             held: Part {
                 snapshot: Snapshot {
-                    vetting: Some(Arc::clone(&vetter) as Arc<dyn Vetting>),
+                    attachment_policy: Some(Arc::clone(&vetter) as Arc<dyn AttachmentPolicy>),
                     ..site_folder::without_notes()
                 },
                 ..Part::default()
@@ -314,8 +314,8 @@ impl Session {
             let gone = gone.filter(|known| at(now, &known.path).is_none());
             doubted.extend(empty.chain(gone).map(|source| source.path.to_string()));
         }
-        let no_text = now.refused.iter().filter(|one| one.reason.is_none());
-        let no_text = no_text.filter(|one| at(&held.refused, &one.path).is_none());
+        let no_text = now.unreadable.iter().filter(|one| one.reason.is_none());
+        let no_text = no_text.filter(|one| at(&held.unreadable, &one.path).is_none());
         doubted.extend(no_text.map(|one| one.path.to_string()));
         doubted
     }

@@ -156,7 +156,7 @@ impl Writer {
             !matches!(
                 field.key.as_str(),
                 "account" | "account_code" | "sensitivity"
-            ) && !matches!(field.of_type, FieldType::Notes(_))
+            ) && !matches!(field.value_type, FieldType::Notes(_))
         };
         Value::Object(self.map(schema.fields.iter().filter(filled), "", self.note))
     }
@@ -231,7 +231,7 @@ impl Writer {
     /// A value for a field, as it is written and as it is shown.
     fn value(&mut self, field: &Field, path: &str, turn: usize) -> (Value, Vec<String>) {
         let one = |(value, shown): (Value, String)| (value, vec![shown]);
-        match field.of_type {
+        match field.value_type {
             // A mute names a rule that there is.
             FieldType::Text if field.key == "rule" => one((json!("I01"), "I01".to_owned())),
             FieldType::Text | FieldType::Long | FieldType::Person => {
@@ -353,7 +353,7 @@ impl Writer {
 
     /// A list as long as its longest enum, four where weights must add up; the last takes the value of the note's turn.
     fn list(&mut self, schema: &'static Schema, path: &str) -> Value {
-        let longest = schema.fields.iter().map(|item| match item.of_type {
+        let longest = schema.fields.iter().map(|item| match item.value_type {
             FieldType::Enum(choices) => choices.values.len(),
             _ => 2,
         });

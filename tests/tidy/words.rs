@@ -89,7 +89,7 @@ fn every_key_that_is_read_is_in_the_dictionary() {
 fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
     for field in &schema.fields {
         keys.insert(&field.key);
-        if let Some(inner) = field.of_type.schema() {
+        if let Some(inner) = field.value_type.schema() {
             collect(inner, keys);
         }
     }

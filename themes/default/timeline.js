@@ -28,7 +28,7 @@
     return em * size;
   }
 
-  /* ---- marks that would hide each other make room: crowd.rs ---- */
+  /* ---- marks that would hide each other make room: declutter.rs ---- */
 
   function clusterReach(count) { return count < 10 ? 8 : count < 100 ? 10 : count < 1000 ? 13.5 : 17; }
   function endOf(unit) { return unit.x + unit.reach; }

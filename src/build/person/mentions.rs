@@ -66,7 +66,7 @@ impl MentionFinder<'_> {
                 Value::Record(record) => self.inner(item, record),
                 value => self.references(item, value),
             }),
-            Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
+            Value::Text(text) if matches!(entry.field.value_type, FieldType::Long) => {
                 let prose = Prose::of(text, &item.source, self.lookups);
                 if links(&prose).any(|(_, target)| self.leads_to_person(target)) {
                     self.lines.add(item, entry.span);
@@ -132,7 +132,7 @@ pub(super) fn attachments(item: &Item) -> Vec<String> {
         _ => None,
     });
     let mut all: Vec<String> = of_text.collect();
-    item.record.clone().each_reference(&mut |_, reference| {
+    item.record.clone().for_each_reference(&mut |_, reference| {
         all.extend(reference.asset.as_deref().map(str::to_owned));
     });
     all

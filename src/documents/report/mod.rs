@@ -118,7 +118,7 @@ fn changes(context: &RenderContext<'_>, since: Date, changed: &ChangedAccount) -
     let mut section = changes_section(context, 0, changed);
     section.id = "changes".to_owned();
     section.title = context.words("changes-heading");
-    section.summary = vec![context.strings().with_each("changes-lede", &days)];
+    section.summary = vec![context.strings().with_args("changes-lede", &days)];
     if changed.changes.is_empty() {
         let text = context.words("changes-none");
         section.blocks = vec![Block::Muted { text }];

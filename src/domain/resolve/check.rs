@@ -138,7 +138,7 @@ fn has_misread_weight(item: &Item, list: &str, known: &[Diagnostic]) -> bool {
 
 /// Returns a field of the records within a field.
 fn inner_field(field: &'static Field, key: &str) -> Option<&'static Field> {
-    match field.of_type {
+    match field.value_type {
         FieldType::Record(inner) | FieldType::List(inner) => inner.field(key),
         _ => None,
     }
@@ -170,8 +170,8 @@ fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
         let label = |choice, language| Value::choice_label(choices, choice, language).to_owned();
         let (zh, en) = (Language::Chinese, Language::English);
         let differs = Diagnostic::at(Code::StageHistory, &item.source, entry.span)
-            .with_ours("stage", label(stage, zh), label(stage, en))
-            .with_ours("last", label(last, zh), label(last, en));
+            .with_term("stage", label(stage, zh), label(stage, en))
+            .with_term("last", label(last, zh), label(last, en));
         found.push(differs);
     }
 }
@@ -250,7 +250,7 @@ fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
             .map_or(promise.span, |entry| entry.span);
         let incomplete = Diagnostic::at(Code::IncompletePromise, &item.source, span)
             .with("task", promise.text("task").unwrap_or("…"))
-            .with_ours("missing", zh.join("和"), en.join(" and no "));
+            .with_term("missing", zh.join("和"), en.join(" and no "));
         found.push(incomplete);
     }
 }
@@ -258,7 +258,7 @@ fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
 /// Finds the empty key of the next visit, if the note has one.
 fn empty_next_visit(item: &Item) -> Option<Span> {
     let field = dictionary().schema(Kind::Visit).field("next_visit")?;
-    let FieldType::Record(inner) = field.of_type else {
+    let FieldType::Record(inner) = field.value_type else {
         return None;
     };
     let labels = [&inner.field("date")?.zh, &field.zh, &field.key];
@@ -310,9 +310,9 @@ fn observations_hold(draft: &Draft, viewpoint: &Viewpoint, found: &mut Vec<Diagn
                 |choice, language| Value::choice_label(choices, choice, language).to_owned();
             let (zh, en) = (Language::Chinese, Language::English);
             let older = Diagnostic::at(Code::OlderThanObservation, &contact.source, entry.span)
-                .with_ours("field", &entry.field.zh, &entry.field.key)
-                .with_ours("value", label(own, zh), label(own, en))
-                .with_ours("observed", label(seen, zh), label(seen, en))
+                .with_term("field", &entry.field.zh, &entry.field.key)
+                .with_term("value", label(own, zh), label(own, en))
+                .with_term("observed", label(seen, zh), label(seen, en))
                 .with("date", date.iso());
             found.push(older);
         }

@@ -289,7 +289,7 @@ fn take_inline(draft: &mut Draft) {
         .record
         .entries
         .iter()
-        .filter_map(|entry| match entry.field.of_type {
+        .filter_map(|entry| match entry.field.value_type {
             FieldType::Notes(kind) => {
                 Some((kind, entry.field.key.as_str(), entry.field.key.clone()))
             }

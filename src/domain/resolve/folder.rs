@@ -4,7 +4,7 @@
 use crate::domain::place_of;
 use crate::forms::{Kind, dictionary};
 use crate::note::Note;
-use crate::text::{Code, Diagnostic, Words, fold, nearest};
+use crate::text::{Code, Diagnostic, MessageValue, fold, nearest};
 
 /// The folders that determine the kind of a note, with Chinese names that people give them.
 const FOLDERS: [(&str, Kind, &[&str]); 4] = [
@@ -71,9 +71,9 @@ fn intended_folder(note: &Note) -> Option<(String, &'static str, Kind)> {
 /// Whether a page has a field that pages lack and notes of a kind have.
 fn has_fields_of(note: &Note, kind: Kind) -> bool {
     let schema = dictionary().schema(kind);
-    let names_one = |(name, words): &(&str, Words)| match words {
-        Words::Quoted(key) => *name == "value" && schema.find(&fold(key)).is_some(),
-        Words::Ours(..) | Words::Withheld => false,
+    let names_one = |(name, words): &(&str, MessageValue)| match words {
+        MessageValue::Quoted(key) => *name == "value" && schema.find(&fold(key)).is_some(),
+        MessageValue::Term(..) | MessageValue::Withheld => false,
     };
     let unknown = note.found.iter().filter(|one| one.code == Code::UnknownKey);
     unknown.flat_map(|one| &one.values).any(names_one)

@@ -3,9 +3,9 @@
 use super::directory::{Lookups, Matches, Target};
 use crate::domain::prose::{Prose, report_long_fields};
 use crate::domain::{Draft, Item, fields_in_texts};
-use crate::forms::{Kind, Refers};
+use crate::forms::{Kind, ReferenceKind};
 use crate::note::markdown::text_fields;
-use crate::text::{Code, Diagnostic, Span, Words, fold, nearest};
+use crate::text::{Code, Diagnostic, MessageValue, Span, fold, nearest};
 use std::sync::Arc;
 
 /// With more diagnostics than this, an account has other problems than typos, and suggestions take time.
@@ -28,23 +28,23 @@ fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
         .filter(|item| item.kind == Kind::Contact && item.broken)
         .collect();
     let of_contact = |one: &&mut Diagnostic| {
-        let (chinese, _) = label_of(Refers::Contact);
+        let (chinese, _) = label_of(ReferenceKind::Contact);
         let mut values = one.values.iter();
         one.code == Code::UnknownReference && values.any(|(_, words)| words.is(chinese))
     };
     for unknown in found.iter_mut().filter(of_contact) {
         let values = unknown.values.iter();
         let names_it = |item: &&&Item| {
-            let holds = |words: &Words| match words {
-                Words::Quoted(name) => item.source.text.contains(name.as_str()),
-                Words::Ours(..) | Words::Withheld => false,
+            let holds = |words: &MessageValue| match words {
+                MessageValue::Quoted(name) => item.source.text.contains(name.as_str()),
+                MessageValue::Term(..) | MessageValue::Withheld => false,
             };
             values
                 .clone()
                 .any(|(key, words)| *key == "value" && holds(words))
         };
         if let Some(item) = unread.iter().find(names_it) {
-            let path = Words::Quoted(item.source.path.to_string());
+            let path = MessageValue::Quoted(item.source.path.to_string());
             unknown.values.push(("unread", path));
         }
     }
@@ -89,15 +89,15 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
     report_long_fields(item, &item.record, lookups, found);
     let folder = folder_of(&source.path);
     item.record
-        .each_reference(&mut |refers, reference| match lookups.reference(
+        .for_each_reference(&mut |refers, reference| match lookups.reference(
             refers,
             &reference.text,
             folder,
         ) {
             Matches::One(id) => reference.target = Some(id),
-            Matches::Nothing if refers == Refers::Competitor => {}
+            Matches::Nothing if refers == ReferenceKind::Competitor => {}
             Matches::Nothing => {
-                if refers == Refers::Note
+                if refers == ReferenceKind::Note
                     && let Some(path) = lookups.asset(&reference.text, folder, false)
                 {
                     reference.asset = Some(path.into());
@@ -109,8 +109,8 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                 let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
                 let unknown = unknown
                     .with("value", reference.text.as_ref())
-                    .with_ours("what", chinese, english);
-                found.push(unknown.maybe("nearest", near.flatten()));
+                    .with_term("what", chinese, english);
+                found.push(unknown.with_optional("nearest", near.flatten()));
             }
             Matches::Two(one, other) => {
                 let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);
@@ -150,7 +150,7 @@ fn report_fields(
         };
         let diagnostic = Diagnostic::at(Code::FieldInText, &item.source, place(&field.key));
         let diagnostic = diagnostic.with("value", key);
-        found.push(diagnostic.with_ours("lines", chinese, english));
+        found.push(diagnostic.with_term("lines", chinese, english));
     }
 }
 
@@ -170,11 +170,11 @@ pub(in crate::domain) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
-fn label_of(refers: Refers) -> (&'static str, &'static str) {
+fn label_of(refers: ReferenceKind) -> (&'static str, &'static str) {
     match refers {
-        Refers::Contact => ("联系人", "contact"),
-        Refers::Project => ("项目", "project"),
-        Refers::Competitor => ("竞争对手", "competitor"),
-        Refers::Note => ("笔记", "note"),
+        ReferenceKind::Contact => ("联系人", "contact"),
+        ReferenceKind::Project => ("项目", "project"),
+        ReferenceKind::Competitor => ("竞争对手", "competitor"),
+        ReferenceKind::Note => ("笔记", "note"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::Item;
 use crate::forms::Field;
-use crate::text::{Code, Diagnostic, Span, Words};
+use crate::text::{Code, Diagnostic, MessageValue, Span};
 
 /// Whether a diagnostic reports that a field of an item, within a span, could not be parsed: its value is wrong, or
 /// its key is misspelled.
@@ -14,7 +14,7 @@ pub(in crate::domain) fn is_misread(
 ) -> bool {
     let is_within = |span: Span| span.start >= within.start && span.end <= within.end;
     let is_here = finding.source.path == item.source.path && finding.span.is_some_and(is_within);
-    let names_it = |(name, words): &(&str, Words)| match *name {
+    let names_it = |(name, words): &(&str, MessageValue)| match *name {
         // The label distinguishes fields with the same key in two records.
         "field" => words.is(&field.zh),
         "nearest" | "colon" if finding.code == Code::UnknownKey => {

@@ -52,7 +52,7 @@ pub(in crate::domain) fn allowed_typos(characters: usize) -> usize {
 /// Calls `report` with every name of one of our people.
 pub fn each_person(record: &Record, report: &mut impl FnMut(&Entry, &str)) {
     for entry in &record.entries {
-        match (&entry.value, entry.field.of_type) {
+        match (&entry.value, entry.field.value_type) {
             (Value::Text(name), FieldType::Person) => report(entry, name),
             (Value::Texts(names), FieldType::Persons) => {
                 names.iter().for_each(|name| report(entry, name));

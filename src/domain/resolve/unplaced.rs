@@ -2,7 +2,7 @@
 //! no account. They are private until they are moved.
 
 use crate::domain::Place;
-use crate::forms::{Field, Kind, Level, Other, dictionary};
+use crate::forms::{Field, Kind, Level, UnknownEntry, dictionary};
 use crate::note::{Note, make_private};
 use crate::text::{Code, Diagnostic, fold, nearest_within};
 
@@ -45,7 +45,7 @@ pub(in crate::domain) fn seal_unplaced(note: &mut Note, place: &Place<'_>) {
 fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
     let filled = || {
         note.record
-            .others
+            .unknown
             .iter()
             .filter(|other| !other.text.is_empty())
     };
@@ -54,7 +54,7 @@ fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
     let is_called = FOLDERS.contains(&folder.as_ref())
         || nearest_within(&folder, ["accounts"], |_| 1).is_some();
     let named = filled().position(|other| fields_of(other).any(|field| field.required));
-    let is_evidence = |(at, other): (usize, &Other)| Some(at) != named && is_specific(other);
+    let is_evidence = |(at, other): (usize, &UnknownEntry)| Some(at) != named && is_specific(other);
     let name_is_specific = named.is_some_and(|at| filled().nth(at).is_some_and(is_specific));
     match is_called {
         true => name_is_specific || filled().enumerate().any(is_evidence),
@@ -63,7 +63,7 @@ fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
 }
 
 /// Returns the fields that a key means in notes of accounts.
-fn fields_of(other: &Other) -> impl Iterator<Item = &'static Field> {
+fn fields_of(other: &UnknownEntry) -> impl Iterator<Item = &'static Field> {
     KINDS.into_iter().filter_map(|kind| {
         let schema = dictionary().schema(kind);
         Some(schema.field_of(schema.find(&other.key)?))
@@ -72,6 +72,6 @@ fn fields_of(other: &Other) -> impl Iterator<Item = &'static Field> {
 
 /// Whether a key is specific to notes of accounts: it is not a word that other programs use as well, or it is
 /// private.
-fn is_specific(other: &Other) -> bool {
+fn is_specific(other: &UnknownEntry) -> bool {
     fields_of(other).any(|field| !other.key.is_ascii() || field.level == Level::Private)
 }

@@ -6,7 +6,7 @@
 use crate::domain::Draft;
 use crate::domain::resolve::directory::{is_known, is_visible, may_see};
 use crate::domain::{Item, Lookups, Viewpoint};
-use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, Refers, Value};
+use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, ReferenceKind, Value};
 use crate::text::Span;
 use jiff::civil::Date;
 
@@ -81,7 +81,7 @@ fn retain_known(entry: &mut Entry, day: Date) -> bool {
             !scores.is_empty()
         }
         Value::Map(named) => {
-            let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+            let answers = matches!(entry.field.value_type, FieldType::Answers(_));
             let mut remaining = std::mem::take(named).into_vec();
             remaining.retain_mut(|one| retain_known_named(&mut one.value, answers, day));
             *named = remaining.into_boxed_slice();
@@ -141,7 +141,7 @@ pub(in crate::domain) fn last_stage(record: &Record) -> Option<&Value> {
 
 /// Removes references to what does not exist for the reader on this day, and fields that become empty.
 fn drop_hidden_references(record: &mut Record, lookups: &Lookups<'_>) {
-    let exists = |_: Refers, reference: &Reference| {
+    let exists = |_: ReferenceKind, reference: &Reference| {
         let target = reference.target;
         target.is_none_or(|id| lookups.target(id).is_some_and(|target| target.visible))
     };
@@ -151,10 +151,10 @@ fn drop_hidden_references(record: &mut Record, lookups: &Lookups<'_>) {
 /// Removes references, and fields that become empty.
 pub(in crate::domain) fn retain_references(
     record: &mut Record,
-    is_retained: &dyn Fn(Refers, &Reference) -> bool,
+    is_retained: &dyn Fn(ReferenceKind, &Reference) -> bool,
 ) {
     let retain = |entry: &mut Entry| {
-        let refers = Refers::of(entry.field);
+        let refers = ReferenceKind::of(entry.field);
         retain_in(&mut entry.value, refers, is_retained)
     };
     record.entries.retain_mut(retain);
@@ -163,10 +163,10 @@ pub(in crate::domain) fn retain_references(
 /// Does the same within a value; returns whether anything is left of it.
 fn retain_in(
     value: &mut Value,
-    refers: Refers,
-    is_retained: &dyn Fn(Refers, &Reference) -> bool,
+    refers: ReferenceKind,
+    is_retained: &dyn Fn(ReferenceKind, &Reference) -> bool,
 ) -> bool {
-    let retain = |refers: Refers, references: &mut Box<[Reference]>| {
+    let retain = |refers: ReferenceKind, references: &mut Box<[Reference]>| {
         let mut remaining = std::mem::take(references).into_vec();
         remaining.retain(|reference| is_retained(refers, reference));
         *references = remaining.into_boxed_slice();
@@ -179,7 +179,7 @@ fn retain_in(
         }
         Value::Scores(scores) => {
             let scores = scores.iter_mut();
-            scores.for_each(|score| retain(Refers::Note, &mut score.evidence));
+            scores.for_each(|score| retain(ReferenceKind::Note, &mut score.evidence));
             true
         }
         Value::Record(inner) => {
@@ -194,9 +194,9 @@ fn retain_in(
         Value::Map(named) => {
             let mut remaining = std::mem::take(named).into_vec();
             // Names that are references are those of rivals.
-            remaining.retain(|one| is_retained(Refers::Competitor, &one.name));
+            remaining.retain(|one| is_retained(ReferenceKind::Competitor, &one.name));
             for one in &mut remaining {
-                retain_in(&mut one.value, Refers::Note, is_retained);
+                retain_in(&mut one.value, ReferenceKind::Note, is_retained);
             }
             *named = remaining.into_boxed_slice();
             !named.is_empty()

@@ -3,7 +3,9 @@
 use super::cut::retain_references;
 use crate::domain::prose::without_unresolved_names;
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts};
-use crate::forms::{Entry, FieldType, Kind, Level, Record, Reference, Refers, Value, dictionary};
+use crate::forms::{
+    Entry, FieldType, Kind, Level, Record, Reference, ReferenceKind, Value, dictionary,
+};
 use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
 use std::borrow::Cow;
@@ -39,7 +41,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
     };
     filter.body(item);
     let kind = item.kind;
-    item.record.others.clear();
+    item.record.unknown.clear();
     item.record.entries.retain_mut(|entry| {
         if is_always_shown(kind, &entry.field.key) {
             return true;
@@ -65,8 +67,8 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
 }
 
 /// Whether a reference was resolved. A rival needs no note.
-pub(in crate::domain) fn fits(refers: Refers, reference: &Reference) -> bool {
-    reference.target.is_some() || reference.asset.is_some() || refers == Refers::Competitor
+pub(in crate::domain) fn fits(refers: ReferenceKind, reference: &Reference) -> bool {
+    reference.target.is_some() || reference.asset.is_some() || refers == ReferenceKind::Competitor
 }
 
 /// Removes everything from a file but its line breaks: readers within the company see the line on which a fact is
@@ -128,7 +130,7 @@ impl Filter<'_> {
     }
 
     fn record(&self, record: &mut Record) {
-        record.others.clear();
+        record.unknown.clear();
         record.entries.retain_mut(|entry| self.retain(entry));
     }
 
@@ -142,9 +144,9 @@ impl Filter<'_> {
     }
 
     fn value(&self, entry: &mut Entry) {
-        let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+        let answers = matches!(entry.field.value_type, FieldType::Answers(_));
         match &mut entry.value {
-            Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
+            Value::Text(text) if matches!(entry.field.value_type, FieldType::Long) => {
                 let own = entry
                     .field
                     .level

@@ -11,8 +11,8 @@ use crate::domain::prose::{with_broken_links, without_unresolved_names};
 use crate::domain::resolve::directory::{is_known, may_see};
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Level, Named, Other, Record, Reference, Refers, Value,
-    dictionary,
+    Entry, Field, FieldType, Kind, Level, NamedValue, Record, Reference, ReferenceKind,
+    UnknownEntry, Value, dictionary,
 };
 use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
@@ -111,7 +111,7 @@ impl ValueVisitor<'_> {
         let audience = self.viewpoint.audience.clone();
         let kind = item.kind;
         self.others(
-            &mut item.record.others,
+            &mut item.record.unknown,
             &whole.clone().from(item.record.span),
         );
         let has_stage = shows_stage(kind, &audience);
@@ -229,7 +229,7 @@ impl ValueVisitor<'_> {
 
     /// Visits a record within a field; returns whether anything of it stays.
     fn record(&mut self, record: &mut Record, part: &Part) -> bool {
-        self.others(&mut record.others, &part.clone().from(record.span));
+        self.others(&mut record.unknown, &part.clone().from(record.span));
         let before = record.entries.len();
         record.entries.retain_mut(|entry| {
             let level = (self.level_of)(entry.field).max(part.floor);
@@ -240,7 +240,7 @@ impl ValueVisitor<'_> {
     }
 
     /// Visits values with keys that no form has.
-    fn others(&mut self, others: &mut Vec<Other>, part: &Part) {
+    fn others(&mut self, others: &mut Vec<UnknownEntry>, part: &Part) {
         if others.is_empty() {
             return;
         }
@@ -261,7 +261,7 @@ impl ValueVisitor<'_> {
     fn entry(&mut self, entry: &mut Entry, part: &Part) -> bool {
         let part = &part.clone().from(entry.span);
         match &mut entry.value {
-            Value::Text(text) if matches!(entry.field.of_type, FieldType::Long) => {
+            Value::Text(text) if matches!(entry.field.value_type, FieldType::Long) => {
                 self.long(part, entry.field, text);
                 let is_blank = self.removes_any() && text.trim().is_empty();
                 !is_blank && !self.removes(part)
@@ -271,29 +271,29 @@ impl ValueVisitor<'_> {
                 !self.removes(part)
             }
             Value::Map(named) => {
-                let answers = matches!(entry.field.of_type, FieldType::Answers(_));
+                let answers = matches!(entry.field.value_type, FieldType::Answers(_));
                 let mut remaining = std::mem::take(named).into_vec();
                 remaining.retain_mut(|one| self.named(one, answers, part));
                 *named = remaining.into_boxed_slice();
                 !named.is_empty() || !self.removes_any()
             }
-            value => self.value(value, Refers::of(entry.field), part),
+            value => self.value(value, ReferenceKind::of(entry.field), part),
         }
     }
 
     /// Visits a named value; returns whether it stays.
-    fn named(&mut self, one: &mut Named, answers: bool, part: &Part) -> bool {
+    fn named(&mut self, one: &mut NamedValue, answers: bool, part: &Part) -> bool {
         let mut part = part.of(one.key.unwrap_or("name"));
         if answers && is_personal(one.key) {
             part = part.withheld(WithholdReason::Private);
         }
-        let rival = (Refers::Competitor, &mut one.name);
+        let rival = (ReferenceKind::Competitor, &mut one.name);
         let has_name = one.key.is_some() || self.reference(&part, rival);
-        self.value(&mut one.value, Refers::Note, &part) && has_name
+        self.value(&mut one.value, ReferenceKind::Note, &part) && has_name
     }
 
     /// Visits a value; returns whether it stays.
-    fn value(&mut self, value: &mut Value, refers: Refers, part: &Part) -> bool {
+    fn value(&mut self, value: &mut Value, refers: ReferenceKind, part: &Part) -> bool {
         match value {
             Value::Text(text) => self.text(part, text, TextKind::Plain),
             Value::Texts(texts) => {
@@ -332,7 +332,7 @@ impl ValueVisitor<'_> {
                         TextKind::Plain,
                     );
                     let mut remaining = std::mem::take(&mut score.evidence).into_vec();
-                    remaining.retain_mut(|one| self.reference(part, (Refers::Note, one)));
+                    remaining.retain_mut(|one| self.reference(part, (ReferenceKind::Note, one)));
                     score.evidence = remaining.into_boxed_slice();
                     if let Some(canary) = self.canary(part) {
                         canary.score(score);
@@ -360,7 +360,11 @@ impl ValueVisitor<'_> {
 
     /// Visits a reference; returns whether it stays. One to what does not exist for the reader is withheld, wherever
     /// it is, and so is one that could not be resolved.
-    fn reference(&mut self, part: &Part, (refers, reference): (Refers, &mut Reference)) -> bool {
+    fn reference(
+        &mut self,
+        part: &Part,
+        (refers, reference): (ReferenceKind, &mut Reference),
+    ) -> bool {
         let target = reference.target.map(|id| self.lookups.target(id));
         let is_hidden = target.is_some_and(|target| !target.is_some_and(|target| target.visible));
         let own = part;

@@ -52,12 +52,12 @@ fn check(record: &Record, draft: &Draft) -> Option<Diagnostic> {
     if let Some(unknown) = name.filter(|name| rule_named(name).is_none()) {
         let names = RULES.iter().map(|rule| rule.id);
         let unknown_rule = at(Code::UnknownRule, "rule").with("value", unknown);
-        return Some(unknown_rule.maybe("nearest", nearest(unknown, names)));
+        return Some(unknown_rule.with_optional("nearest", nearest(unknown, names)));
     }
     let labels = [("rule", "规则"), ("reason", "原因"), ("until", "至")];
     let mut lacking = labels.into_iter().filter(|(key, _)| !record.has(key));
     let (key, label) = lacking.next()?;
-    let incomplete = at(Code::IncompleteMute, "rule").with_ours("missing", label, key);
+    let incomplete = at(Code::IncompleteMute, "rule").with_term("missing", label, key);
     Some(incomplete.with("rule", name.unwrap_or("…")))
 }
 

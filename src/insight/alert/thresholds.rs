@@ -21,6 +21,6 @@ pub fn check_thresholds(note: &Note, found: &mut Vec<Diagnostic>) {
         }
         let unknown = Diagnostic::at(Code::UnknownThreshold, &note.source, named.name.span);
         let near = nearest(name, names.iter().copied());
-        found.push(unknown.with("value", name).maybe("nearest", near));
+        found.push(unknown.with("value", name).with_optional("nearest", near));
     }
 }

@@ -1,4 +1,4 @@
-//! Links and images: which are the caller's to resolve, which stand as they are, which are words only.
+//! Links and images: which the caller resolves, which are written as they are, and which are only text.
 
 use super::links::{Destination, Notation, classify};
 use super::pieces::Hole;
@@ -7,42 +7,42 @@ use super::{Link, LinkKind, ProblemKind};
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 
-/// A link whose end has not come yet.
+/// A link that has not ended yet.
 pub(super) struct OpenLink {
     end: LinkEnd,
-    /// What is shown if the link has no words.
-    words_of_its_own: String,
+    /// The text shown if the link has none.
+    fallback_text: String,
     /// Whether its text is the target itself, which a better name may replace.
     pub(super) is_muted: bool,
-    /// How much there was when it began.
+    /// The extent of the output when it began.
     start: (usize, usize),
 }
 
 enum LinkEnd {
-    /// Its words stand alone.
+    /// Not a link: only its text.
     Nothing,
-    /// It leads out of the site.
-    Tag,
-    /// It leads to a place on the same page.
-    Place,
-    /// It leads into the site; its index among the body's links.
+    /// A link to another site.
+    External,
+    /// A link within the same page.
+    SamePage,
+    /// A link into the site; its index among the body's links.
     Inside(usize),
 }
 
-/// An image whose end has not come yet.
+/// An image that has not ended yet.
 pub(super) struct Image {
     end: ImageEnd,
     pub(super) alternative: String,
-    /// What is shown if it has no alternative words and no picture either.
-    words_of_its_own: String,
+    /// The text shown if it has neither alternative text nor a picture.
+    fallback_text: String,
     /// Whether its text is the target itself.
     pub(super) is_muted: bool,
-    /// The images within its words.
+    /// How many images are open within its text.
     depth: usize,
 }
 
 enum ImageEnd {
-    Words,
+    Text,
     External(String, String),
     Inside(Link),
 }
@@ -61,8 +61,8 @@ impl Writer<'_> {
         let (destination, notation) = self.destination(link_type, destination);
         let is_nested = !self.open_links.is_empty();
         let start = self.out.extent();
-        let (end, words_of_its_own) = match classify(&destination, notation) {
-            Destination::Refused(scheme) => {
+        let (end, fallback_text) = match classify(&destination, notation) {
+            Destination::Disallowed(scheme) => {
                 let span = self.prepared.source_range(range);
                 self.problem(ProblemKind::SchemeNotAllowed(scheme), span);
                 (LinkEnd::Nothing, destination)
@@ -71,12 +71,13 @@ impl Writer<'_> {
             Destination::External(address) => {
                 let title = self.prepared.strip(title);
                 self.out.external_link_start(&address, &title);
-                (LinkEnd::Tag, address)
+                (LinkEnd::External, address)
             }
-            Destination::Place(fragment) => {
-                self.places.push(fragment.clone());
-                self.out.hole(Hole::PlaceStart(self.places.len() - 1));
-                (LinkEnd::Place, fragment)
+            Destination::SamePage(fragment) => {
+                self.same_page_fragments.push(fragment.clone());
+                self.out
+                    .hole(Hole::SamePageLinkStart(self.same_page_fragments.len() - 1));
+                (LinkEnd::SamePage, fragment)
             }
             Destination::Inside { target, fragment } => {
                 let kind = match notation {
@@ -85,7 +86,7 @@ impl Writer<'_> {
                 };
                 let link = self.inside_link(kind, target, fragment, title, range);
                 let index = self.add_link(Link {
-                    words: destination,
+                    text: destination,
                     ..link
                 });
                 self.out.hole(Hole::LinkStart(index));
@@ -98,18 +99,18 @@ impl Writer<'_> {
         };
         self.open_links.push(OpenLink {
             end,
-            words_of_its_own,
+            fallback_text,
             is_muted: link_type == LinkType::WikiLink { has_pothole: false },
             start,
         });
     }
 
-    /// A destination as the author wrote it.
+    /// Returns a destination as the author wrote it.
     fn destination(&self, link_type: LinkType, destination: &str) -> (String, Notation) {
         let destination = self.prepared.strip(destination);
         match link_type {
             LinkType::WikiLink { .. } => {
-                // In a table the author must write `[[target\|words]]`.
+                // In a table the author must write `[[target\|text]]`.
                 let title = destination.strip_suffix('\\').unwrap_or(&destination);
                 (title.to_owned(), Notation::Title)
             }
@@ -132,8 +133,8 @@ impl Writer<'_> {
             fragment,
             span: self.prepared.source_range(range),
             title: self.prepared.strip(title).into_owned(),
-            words: String::new(),
-            has_words_in_html: true,
+            text: String::new(),
+            has_text_in_html: true,
         }
     }
 
@@ -144,20 +145,20 @@ impl Writer<'_> {
         let Some(link) = self.open_links.pop() else {
             return;
         };
-        let has_words = self.out.extent() != link.start;
+        let has_text = self.out.extent() != link.start;
         match link.end {
             LinkEnd::Inside(index) => {
                 if let Some(link) = self.body.links.get_mut(index) {
-                    link.has_words_in_html = has_words;
+                    link.has_text_in_html = has_text;
                 }
             }
-            _ if has_words => {}
-            _ => self.out.escaped(&link.words_of_its_own),
+            _ if has_text => {}
+            _ => self.out.escaped(&link.fallback_text),
         }
         match link.end {
             LinkEnd::Nothing => {}
-            LinkEnd::Tag => self.out.raw("</a>"),
-            LinkEnd::Place | LinkEnd::Inside(_) => {
+            LinkEnd::External => self.out.raw("</a>"),
+            LinkEnd::SamePage | LinkEnd::Inside(_) => {
                 self.out.hole(Hole::LinkEnd);
             }
         }
@@ -176,16 +177,16 @@ impl Writer<'_> {
         }
         let (destination, notation) = self.destination(link_type, destination);
         let end = match classify(&destination, notation) {
-            Destination::Refused(scheme) => {
+            Destination::Disallowed(scheme) => {
                 let span = self.prepared.source_range(range);
                 self.problem(ProblemKind::SchemeNotAllowed(scheme), span);
-                ImageEnd::Words
+                ImageEnd::Text
             }
-            // A page fetches nothing from elsewhere, so the image is linked.
+            // A page loads nothing from other sites, so the image is linked.
             Destination::External(address) if self.open_links.is_empty() => {
                 ImageEnd::External(address, self.prepared.strip(title).into_owned())
             }
-            Destination::External(_) | Destination::Place(_) => ImageEnd::Words,
+            Destination::External(_) | Destination::SamePage(_) => ImageEnd::Text,
             Destination::Inside { target, fragment } => {
                 let kind = match notation {
                     Notation::Address => LinkKind::Image,
@@ -197,7 +198,7 @@ impl Writer<'_> {
         self.image = Some(Image {
             end,
             alternative: String::new(),
-            words_of_its_own: destination,
+            fallback_text: destination,
             is_muted: link_type == LinkType::WikiLink { has_pothole: false },
             depth: 0,
         });
@@ -215,20 +216,20 @@ impl Writer<'_> {
             return;
         };
         self.start_line();
-        let words = match image.alternative.is_empty() {
-            true => &image.words_of_its_own,
+        let text = match image.alternative.is_empty() {
+            true => &image.fallback_text,
             false => &image.alternative,
         };
         match image.end {
-            ImageEnd::Words => self.out.escaped(words),
+            ImageEnd::Text => self.out.escaped(text),
             ImageEnd::External(address, title) => {
                 self.out.external_link_start(&address, &title);
-                self.out.escaped(words);
+                self.out.escaped(text);
                 self.out.raw("</a>");
             }
             ImageEnd::Inside(link) => {
                 let index = self.add_link(Link {
-                    words: image.alternative,
+                    text: image.alternative,
                     ..link
                 });
                 self.out.hole(match self.open_links.is_empty() {

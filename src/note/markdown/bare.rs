@@ -1,10 +1,10 @@
-//! What stands in running text without being a link to CommonMark: bare web addresses, which become
-//! links, and links whose address has a space, which the author is told of.
+//! Things in running text that CommonMark does not treat as links: bare web addresses, which become links, and links
+//! with a space in the address, which are reported.
 
 use super::cjk::is_wide;
 use std::ops::Range;
 
-/// The bare `http` and `https` addresses of a text, in order, as byte ranges.
+/// Returns the bare `http` and `https` addresses of a text, in order, as byte ranges.
 pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut searched = 0;
     std::iter::from_fn(move || {
@@ -20,7 +20,7 @@ pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The address whose first colon stands at `colon` and that starts at `floor` or later.
+/// Returns the address whose first colon is at `colon` and which starts at `floor` or later.
 fn address_around(text: &str, floor: usize, colon: usize) -> Option<Range<usize>> {
     let before = text.get(floor..colon)?;
     let scheme = ["https", "http"]
@@ -53,7 +53,7 @@ fn continues_an_address(character: char) -> bool {
     character.is_alphanumeric() && !is_wide(character)
 }
 
-/// Punctuation at the end belongs to the sentence, and a bracket that the address did not open too.
+/// Strips punctuation at the end, which belongs to the sentence, and closing brackets that the address did not open.
 fn without_closing_punctuation(address: &str) -> &str {
     let is_sentence = |c: char| ".,;:!?'*_~".contains(c);
     let mut end = address.trim_end_matches(is_sentence);
@@ -69,11 +69,11 @@ fn without_closing_punctuation(address: &str) -> &str {
     end
 }
 
-/// How far back from `](` the words of a link are looked for, in bytes.
-const WORDS_LENGTH_LIMIT_BYTES: usize = 512;
+/// How far back from `](` the start of a link is searched, in bytes.
+const MAX_LINK_TEXT_BYTES: usize = 512;
 
-/// `[words](an address with spaces)` in the part `within` of a source, which the parser found to be
-/// text: as byte ranges of the source. The words may begin before that part, on the same line.
+/// Returns `[text](address with spaces)` in the part `within` of a source that the parser found to be text, as byte
+/// ranges of the source. The link may begin before that part, on the same line.
 pub(super) fn links_with_spaces(source: &str, within: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut searched = within.start;
@@ -90,13 +90,13 @@ pub(super) fn links_with_spaces(source: &str, within: Range<usize>) -> Vec<Range
 }
 
 fn link_around(source: &str, middle: usize) -> Option<Range<usize>> {
-    let mut floor = middle.saturating_sub(WORDS_LENGTH_LIMIT_BYTES);
+    let mut floor = middle.saturating_sub(MAX_LINK_TEXT_BYTES);
     while !source.is_char_boundary(floor) {
         floor += 1;
     }
-    let words = source.get(floor..middle)?.rsplit('\n').next()?;
-    let bracket = words.rfind('[')?;
-    if words.ends_with('\\') || words.get(..bracket)?.ends_with('\\') {
+    let text = source.get(floor..middle)?.rsplit('\n').next()?;
+    let bracket = text.rfind('[')?;
+    if text.ends_with('\\') || text.get(..bracket)?.ends_with('\\') {
         return None;
     }
     let address_start = middle + "](".len();
@@ -105,7 +105,7 @@ fn link_around(source: &str, middle: usize) -> Option<Range<usize>> {
     let end = address_start + address.len();
     let is_closed = source.get(end..)?.starts_with(')');
     let has_space_inside = address.trim().contains(char::is_whitespace);
-    let start = middle - (words.len() - bracket);
+    let start = middle - (text.len() - bracket);
     (is_closed && has_space_inside).then_some(start..end + 1)
 }
 

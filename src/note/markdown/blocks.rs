@@ -1,12 +1,11 @@
-//! The markup of blocks and of emphasis: paragraphs, headings, lists and tasks, quotations and
-//! callouts, code, tables.
+//! Markup of blocks and of emphasis: paragraphs, headings, lists and tasks, quotations and callouts, code, tables.
 
 use super::pieces::{Hole, Label};
 use super::writer::Writer;
 use crate::forms::Level;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Tag, TagEnd};
 
-/// The box of a task. The style sheet draws it, and the tick of one that is done.
+/// The check box of a task, which the style sheet draws.
 const CHECK_BOX: &str = "<i class=\"task\"></i>";
 
 impl Writer<'_> {
@@ -20,12 +19,12 @@ impl Writer<'_> {
             Tag::Strikethrough => self.out.raw("<del>"),
             block => {
                 self.start_line();
-                self.start_true_block(block);
+                self.start_block_element(block);
             }
         }
     }
 
-    fn start_true_block(&mut self, tag: Tag) {
+    fn start_block_element(&mut self, tag: Tag) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.out.raw("<p>"),
             Tag::Heading { level, .. } => self.start_heading(level as u8),
@@ -91,17 +90,17 @@ impl Writer<'_> {
         }
     }
 
-    /// The end of a cell in a table's head. The empty corner over the names of the rows is the head of nothing.
+    /// Ends a cell in a table head. The empty corner above the row names becomes a plain cell.
     fn end_head(&mut self) -> &'static str {
         let alignment = self.alignments.get(self.column.wrapping_sub(1));
-        if !self.out.take_back(head_tag(alignment)) {
+        if !self.out.remove_end(head_tag(alignment)) {
             return "</th>";
         }
         self.out.raw("<td>");
         "</td>"
     }
 
-    /// A new line box begins: nothing stands before its first character.
+    /// Registers the start of a line, which has no character before it.
     pub(super) fn start_line(&mut self) {
         self.last_character = None;
         self.line_break = None;
@@ -137,7 +136,7 @@ impl Writer<'_> {
         self.out.raw("</b>\n");
     }
 
-    /// A quotation, or a part of the text that has a level of its own.
+    /// Starts a quotation, or a part of the text with its own level.
     pub(super) fn start_quotation(&mut self, level: Option<Level>) {
         if self.image.is_some() {
             return;
@@ -176,7 +175,7 @@ impl Writer<'_> {
     fn start_list(&mut self, first_number: Option<u64>) {
         self.out
             .raw(if first_number.is_some() { "<ol" } else { "<ul" });
-        // Whether the list is one of tasks shows only at its items.
+        // Only the items show whether it is a task list.
         let class = self.out.hole(Hole::Nothing);
         self.lists.push(class);
         match first_number {
@@ -185,15 +184,15 @@ impl Writer<'_> {
         }
     }
 
-    /// The check box of the item that was just begun.
+    /// Writes the check box of the item that was just started.
     pub(super) fn task(&mut self, is_done: bool) {
         if let Some(class) = self.lists.last() {
-            self.out.fill(*class, Hole::TaskListClass);
+            self.out.replace_hole(*class, Hole::TaskListClass);
         }
         if is_done {
-            if self.out.take_back("<li>") {
+            if self.out.remove_end("<li>") {
                 self.out.raw("<li class=\"done\">");
-            } else if self.out.take_back("<li><p>") {
+            } else if self.out.remove_end("<li><p>") {
                 self.out.raw("<li class=\"done\"><p>");
             }
         }
@@ -224,7 +223,7 @@ impl Writer<'_> {
     }
 }
 
-/// How a cell in a table's head begins.
+/// Returns the start tag of a cell in a table head.
 fn head_tag(alignment: Option<&Alignment>) -> &'static str {
     match alignment {
         Some(Alignment::Right) => "<th scope=\"col\" class=\"r\">",
@@ -233,12 +232,13 @@ fn head_tag(alignment: Option<&Alignment>) -> &'static str {
     }
 }
 
-/// The page and the note's title stand above: `#` and `##` are both a section of the note.
+/// Returns the level shown for a heading: the headings of the page and of the note are above it, so `#` and `##` are
+/// both a section.
 fn shown_level(source_level: u8) -> u8 {
     (source_level + 1).clamp(3, 6)
 }
 
-/// How a heading begins, up to its attributes, and how it ends.
+/// Returns the start tag of a heading, up to its attributes, and its end tag.
 fn heading_tags(level: u8) -> (&'static str, &'static str) {
     match level {
         3 => ("<h3", "</h3>\n"),

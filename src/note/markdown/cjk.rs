@@ -1,24 +1,23 @@
-//! What Chinese text needs that CommonMark does not give: emphasis beside full-width punctuation, words
-//! behind a name in brackets, and line breaks that leave no gap. Owns the marks put into a source before it is parsed and the way
-//! back to the source's own offsets; leaves the parsing and the HTML to others.
+//! Adapts Chinese text to CommonMark: emphasis next to full-width punctuation, text after a name in brackets, and line
+//! breaks without a gap. Puts marks into a source before it is parsed and maps offsets back to the source.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A source made ready for the parser.
+/// A source prepared for the parser.
 ///
-/// CommonMark will not close `**重点：**后面`, because a punctuation mark stands inside and a letter
-/// outside. A private-use character on the punctuation side makes the parser see a letter on both
-/// sides. It is taken out again from everything the parser hands over.
+/// CommonMark does not close `**重点：**后面`, because there is punctuation inside and a letter outside. A private-use
+/// character on the punctuation side makes the parser see a letter on both sides. It is removed again from everything
+/// the parser returns.
 pub(super) struct Prepared<'a> {
     text: Cow<'a, str>,
     mark: char,
-    /// Where the marks stand in `text`, ascending, in bytes.
+    /// The offsets of the marks in `text`, ascending, in bytes.
     marks: Vec<usize>,
 }
 
 impl<'a> Prepared<'a> {
-    /// Marks the runs of `source` that need it; without any, the source is used as it is.
+    /// Marks the runs of `source` that need it; if there are none, the source is borrowed.
     pub(super) fn new(source: &'a str) -> Self {
         let unchanged = |text| Prepared {
             text: Cow::Borrowed(text),
@@ -31,7 +30,7 @@ impl<'a> Prepared<'a> {
         if places.is_empty() {
             return unchanged(source);
         }
-        // A source that uses the private-use character itself must keep it, so another one is taken.
+        // If the source itself contains the character, another one is used.
         let Some(mark) = ('\u{E0E0}'..='\u{E0FF}')
             .rev()
             .find(|mark| !source.contains(*mark))
@@ -55,12 +54,12 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// What the parser is to read.
+    /// Returns the text for the parser.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The range of the source that a range of `text` stands for.
+    /// Returns the range of the source that corresponds to a range of `text`.
     pub(super) fn source_range(&self, range: &Range<usize>) -> Range<usize> {
         self.source_offset(range.start)..self.source_offset(range.end)
     }
@@ -70,7 +69,7 @@ impl<'a> Prepared<'a> {
         offset - marks_before * self.mark.len_utf8()
     }
 
-    /// `text` without marks.
+    /// Returns `text` without marks.
     pub(super) fn strip<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.marks.is_empty() || !text.contains(self.mark) {
             return Cow::Borrowed(text);
@@ -88,19 +87,19 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// Where marks belong, as offsets into `source`, ascending: on the punctuation side of every run of
-/// `*` and of every `~~` that touches Chinese text.
+/// Returns where marks are needed, as ascending offsets into `source`: on the punctuation side of every run of `*` and
+/// every `~~` next to Chinese text.
 fn places_to_mark(source: &str) -> Vec<usize> {
     let bytes = source.as_bytes();
     let mut places = Vec::new();
     let mut searched = 0;
     while let Some(run) = next_run(bytes, searched) {
         searched = run.end;
-        let beside_ascii = |at: Option<usize>| {
+        let is_next_to_ascii = |at: Option<usize>| {
             at.and_then(|at| bytes.get(at))
                 .is_none_or(|byte| byte.is_ascii())
         };
-        if beside_ascii(run.start.checked_sub(1)) && beside_ascii(Some(run.end)) {
+        if is_next_to_ascii(run.start.checked_sub(1)) && is_next_to_ascii(Some(run.end)) {
             continue;
         }
         mark_run(source, run, &mut places);
@@ -108,8 +107,8 @@ fn places_to_mark(source: &str) -> Vec<usize> {
     places
 }
 
-/// Where lines begin that Markdown takes for the address of a link that no text has: `[王敏]: 不买`. What is no address is
-/// words, and would be lost.
+/// Returns the starts of lines that Markdown would read as an unused link definition and drop: `[王敏]: 不买`. Text
+/// that is not an address must stay.
 fn words_before_colons(source: &str) -> Vec<usize> {
     if !source.contains("]:") {
         return Vec::new();
@@ -136,7 +135,7 @@ fn words_before_colons(source: &str) -> Vec<usize> {
     places
 }
 
-/// The next run of equal `*` or `~` at or after `from`.
+/// Returns the next run of equal `*` or `~` at or after `from`.
 fn next_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     let rest = bytes.get(from..)?;
     let start = from + rest.iter().position(|byte| matches!(byte, b'*' | b'~'))?;
@@ -185,17 +184,17 @@ fn mark_run(source: &str, mut run: Range<usize>, places: &mut Vec<usize>) {
     }
 }
 
-/// White space and a table's cell border: beside them CommonMark decides rightly by itself.
+/// Returns whether a character is white space or a cell border, next to which CommonMark is right.
 fn is_edge(character: char) -> bool {
     character.is_whitespace() || character == '|'
 }
 
-/// Whether a line break between the two leaves no gap, as in Chinese prose.
+/// Returns whether a line break between the two leaves no gap, as in Chinese prose.
 pub(super) fn joins(before: char, after: char) -> bool {
     (is_wide(before) && is_chinese(after)) || (is_chinese(before) && is_wide(after))
 }
 
-/// A full-width character of Chinese or Japanese text. Hangul is left out: Korean has spaces.
+/// Returns whether a character is full-width Chinese or Japanese. Hangul is not: Korean uses spaces.
 pub(super) fn is_wide(character: char) -> bool {
     matches!(character,
         '\u{2E80}'..='\u{303E}'
@@ -209,7 +208,7 @@ pub(super) fn is_wide(character: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}')
 }
 
-/// A wide character, or one of the quotation marks, dashes and dots that Chinese shares with English.
+/// Returns whether a character is wide, or a quotation mark, dash or dot that Chinese shares with English.
 pub(super) fn is_chinese(character: char) -> bool {
     is_wide(character) || matches!(character, '—' | '‘' | '’' | '“' | '”' | '…' | '·')
 }
@@ -223,14 +222,14 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_on_the_punctuation_side_only() {
+    fn marks_are_only_on_the_punctuation_side() {
         assert_eq!(marked("**重点：**后面"), "**重点：^**后面");
         assert_eq!(marked("后**“重点”**客户"), "后**^“重点”^**客户");
         assert_eq!(marked("前~~（删）~~后"), "前~~^（删）^~~后");
     }
 
     #[test]
-    fn words_behind_a_name_in_brackets_are_no_address() {
+    fn text_behind_a_name_in_brackets_is_not_an_address() {
         assert_eq!(marked("[王敏]: 不买\n"), "^[王敏]: 不买\n");
         assert_eq!(marked("好\n\n> [底价]: 92万"), "好\n\n> ^[底价]: 92万");
         for source in [

@@ -1,12 +1,12 @@
-//! Where a text is code: there every sign stands for itself.
+//! Finds code in a text, where every character is literal.
 
 use super::writer::OPTIONS;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 
-/// The code spans and the contents of fenced blocks, in order. The line that opens a block is not among them, nor is code
-/// that is only indented, or all that stands below a fence that is never closed: both happen by accident. A fence within
-/// indented code is meant as one: so tabs and notices of other programs are written.
+/// Returns the code spans and the contents of fenced blocks, in order. Not included are the opening line of a block,
+/// code that is only indented, and everything below an unclosed fence: both happen by accident. A fence within indented
+/// code is intentional: tabs and admonitions of other programs are written that way.
 pub(in crate::note) fn code_ranges(source: &str) -> Vec<Range<usize>> {
     if !source.contains('`') && !source.contains("~~~") {
         return Vec::new();
@@ -36,7 +36,7 @@ pub(in crate::note) fn code_ranges(source: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// What stands between fences within indented code.
+/// Collects what is between fences within indented code.
 fn fences_within(source: &str, block: Range<usize>, ranges: &mut Vec<Range<usize>>) {
     let mut open: Option<(usize, &str)> = None;
     let mut at = block.start;
@@ -59,8 +59,8 @@ fn fences_within(source: &str, block: Range<usize>, ranges: &mut Vec<Range<usize
     }
 }
 
-/// Whether a place lies in one of some ranges that are in order.
-pub(super) fn is_in(ranges: &[Range<usize>], at: usize) -> bool {
+/// Returns whether an offset is in one of some ascending ranges.
+pub(super) fn contains(ranges: &[Range<usize>], at: usize) -> bool {
     let before = ranges.partition_point(|range| range.start <= at);
     let last = before.checked_sub(1).and_then(|last| ranges.get(last));
     last.is_some_and(|range| range.contains(&at))

@@ -1,8 +1,8 @@
-//! Names that are looked for in a text, all at once and in any case of ASCII letters.
+//! Searches a text for many names at once, ignoring ASCII case.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Finds some names: of two that begin in one place the longer. Which names there are is known when the program is written.
+/// Builds an automaton that finds the leftmost, longest of some names. The names are fixed at compile time.
 #[expect(
     clippy::expect_used,
     reason = "the names are our own; every test that reads a note builds them"

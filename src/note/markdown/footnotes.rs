@@ -1,4 +1,4 @@
-//! Footnotes: numbered in the order of their references, their texts collected at the end.
+//! Footnotes, numbered in the order of their references and written at the end.
 
 use super::pieces::{Hole, Pieces};
 use super::writer::{OPTIONS, Writer};
@@ -7,10 +7,10 @@ use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// The footnotes of a body in the publication.
+/// The footnotes of a body that is being written.
 #[derive(Default)]
 pub(super) struct Footnotes {
-    /// What is known of the footnote of each label; read by label only.
+    /// The footnotes by label, only ever read by label.
     notes: HashMap<String, Footnote>,
     references: usize,
     definitions: Vec<Definition>,
@@ -57,7 +57,7 @@ impl Writer<'_> {
         });
     }
 
-    /// What follows goes into the footnote's own pieces.
+    /// Directs what follows into the footnote's own pieces.
     pub(super) fn start_footnote(&mut self, label: &str) {
         self.start_line();
         let interrupted = std::mem::take(&mut self.out);
@@ -79,8 +79,7 @@ impl Writer<'_> {
             .push(Definition { label, pieces });
     }
 
-    /// The texts at the end of the body. One that nothing refers to is kept, behind the others and
-    /// without a way back.
+    /// Writes the footnotes at the end of the body. Those without references come last and have no link back.
     pub(super) fn write_footnotes(&mut self) {
         let definitions = std::mem::take(&mut self.footnotes.definitions);
         if definitions.is_empty() {
@@ -88,7 +87,7 @@ impl Writer<'_> {
         }
         let mut numbered: Vec<(Option<usize>, Definition)> = Vec::new();
         for definition in definitions {
-            // A second definition of a label finds its number taken.
+            // A second definition of the same label has no number.
             let number = self.footnotes.notes.remove(&definition.label);
             let number = number.map(|note| note.number).filter(|number| *number > 0);
             numbered.push((number, definition));
@@ -105,7 +104,7 @@ impl Writer<'_> {
         match number {
             Some(number) => {
                 self.out.raw(&format!("<li id=\"fn-{number}\">"));
-                let ends_in_paragraph = pieces.take_back("</p>\n");
+                let ends_in_paragraph = pieces.remove_end("</p>\n");
                 pieces.hole(Hole::BackLink(number));
                 if ends_in_paragraph {
                     pieces.raw("</p>\n");
@@ -118,12 +117,12 @@ impl Writer<'_> {
     }
 }
 
-/// The footnotes of a text that nothing but some ranges of it refers to, in order.
+/// Returns the footnotes of a text that are only referred to from within some ranges, in order.
 pub(in crate::note) fn footnotes_only_in(
     source: &str,
     ranges: &[Range<usize>],
 ) -> Vec<Range<usize>> {
-    /// Footnotes refer to footnotes, but not further than this.
+    /// Footnotes may refer to footnotes, in chains up to this length.
     const LONGEST_CHAIN: usize = 8;
     let label_at = |at: usize| {
         let rest = source.get(at + 2..)?;
@@ -144,7 +143,7 @@ pub(in crate::note) fn footnotes_only_in(
     let mut only: Vec<Range<usize>> = Vec::new();
     for _ in 0..LONGEST_CHAIN {
         let is_within = |at: usize| ranges.iter().chain(&only).any(|range| range.contains(&at));
-        let is_lonely = |definition: &&Range<usize>| {
+        let is_only_referenced_within = |definition: &&Range<usize>| {
             let Some((start, label)) = references.iter().find(|(at, _)| definition.contains(at))
             else {
                 return false;
@@ -158,7 +157,7 @@ pub(in crate::note) fn footnotes_only_in(
         let further: Vec<_> = definitions
             .iter()
             .filter(|definition| !is_within(definition.start))
-            .filter(is_lonely)
+            .filter(is_only_referenced_within)
             .cloned()
             .collect();
         if further.is_empty() {

@@ -1,23 +1,23 @@
-//! The ids of headings: made from their words, one each, and found again from a link's fragment.
+//! Ids of headings: made from their text, unique, and looked up by the fragment of a link.
 
 use super::Heading;
 use std::collections::{HashMap, HashSet};
 
-/// Keeps a note's ids apart from those of the page around it.
+/// Separates a note's ids from those of the page around it.
 const ID_PREFIX: &str = "s-";
 
-/// A longer heading is cut for its id, in characters.
+/// Longer ids are truncated, in characters.
 const ID_LENGTH_LIMIT_CHARACTERS: usize = 60;
 
-/// Stands for a heading of punctuation only.
+/// The id of a heading that consists of punctuation.
 const ID_WITHOUT_LETTERS: &str = "section";
 
-/// The id that a heading with these words has, unless an earlier one took it: letters and digits of
-/// every script stay, everything else becomes one `-`.
-pub fn heading_id(words: &str) -> String {
+/// Returns the id of a heading with this text, unless an earlier heading has it: letters and digits of every script
+/// stay, everything else becomes one `-`.
+pub fn heading_id(text: &str) -> String {
     let mut id = ID_PREFIX.to_owned();
-    let kept = words.split(|c: char| !c.is_alphanumeric());
-    for word in kept.filter(|word| !word.is_empty()) {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    for word in parts.filter(|word| !word.is_empty()) {
         if id.len() > ID_PREFIX.len() {
             id.push('-');
         }
@@ -26,7 +26,7 @@ pub fn heading_id(words: &str) -> String {
     id.chars().take(ID_LENGTH_LIMIT_CHARACTERS).collect()
 }
 
-/// Gives every heading an id of its own.
+/// Assigns a unique id to every heading.
 pub(super) fn assign_ids(headings: &mut [Heading]) {
     let mut taken: HashSet<String> = HashSet::new();
     let mut next_number: HashMap<String, usize> = HashMap::new();
@@ -62,7 +62,7 @@ impl Fragments {
         Fragments { heading_by_id }
     }
 
-    /// The place of the heading that `fragment` means: its words or its id, in any case.
+    /// Returns the index of the heading that `fragment` refers to by its text or its id, ignoring case.
     pub(super) fn find(&self, fragment: &str) -> Option<usize> {
         self.heading_by_id
             .get(&heading_id(fragment).to_lowercase())

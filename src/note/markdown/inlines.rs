@@ -1,4 +1,4 @@
-//! What stands within a line and is no link: text, code, raw HTML, line breaks.
+//! Inline content other than links: text, code, raw HTML, line breaks.
 
 use super::pieces::Hole;
 use super::writer::Writer;
@@ -6,7 +6,7 @@ use super::{ProblemKind, bare, cjk};
 use std::ops::Range;
 
 impl Writer<'_> {
-    /// Keeps text until something else comes.
+    /// Collects text until another kind of event.
     pub(super) fn collect_text(&mut self, text: &str, range: &Range<usize>) {
         if self.is_in_code {
             let text = self.prepared.strip(text);
@@ -22,7 +22,7 @@ impl Writer<'_> {
         self.prepared.strip_into(text, &mut self.text);
     }
 
-    /// Writes the text that was kept.
+    /// Writes the collected text.
     pub(super) fn flush_text(&mut self) {
         if self.text.is_empty() {
             return;
@@ -31,36 +31,36 @@ impl Writer<'_> {
         if text.contains(']') {
             self.find_links_with_spaces();
         }
-        if self.begins_words(&text) {
+        if self.begin_text(&text) {
             if text.contains(':') && self.open_links.is_empty() {
                 self.text_with_addresses(&text);
             } else {
                 self.out.escaped(&text);
             }
         }
-        // The memory is used again.
+        // Reuses the allocation.
         self.text = text;
         self.text.clear();
     }
 
-    /// Takes notice of words that come next; false if they are not for the HTML.
-    fn begins_words(&mut self, words: &str) -> bool {
+    /// Registers the text that is written next; returns false if it does not go into the HTML.
+    fn begin_text(&mut self, text: &str) -> bool {
         if let Some(image) = &mut self.image {
             if !image.is_muted {
-                image.alternative.push_str(words);
+                image.alternative.push_str(text);
             }
             return false;
         }
         if let Some(heading) = self.heading.and_then(|at| self.body.headings.get_mut(at)) {
-            heading.text.push_str(words);
+            heading.text.push_str(text);
         }
-        let neighbours = self.last_character.zip(words.chars().next());
-        if let Some(place) = self.line_break.take()
+        let neighbours = self.last_character.zip(text.chars().next());
+        if let Some(hole) = self.line_break.take()
             && neighbours.is_some_and(|(before, after)| cjk::joins(before, after))
         {
-            self.out.fill(place, Hole::Nothing);
+            self.out.replace_hole(hole, Hole::Nothing);
         }
-        self.last_character = words.chars().next_back();
+        self.last_character = text.chars().next_back();
         !self.open_links.last().is_some_and(|link| link.is_muted)
     }
 
@@ -86,17 +86,17 @@ impl Writer<'_> {
 
     pub(super) fn code(&mut self, code: &str) {
         let code = self.prepared.strip(code);
-        if self.begins_words(&code) {
+        if self.begin_text(&code) {
             self.out.raw("<code>");
             self.out.escaped(&code);
             self.out.raw("</code>");
         }
     }
 
-    /// Raw HTML is shown, never used.
+    /// Writes raw HTML as text.
     pub(super) fn raw_html(&mut self, html: &str) {
         let html = self.prepared.strip(html);
-        if self.begins_words(&html) {
+        if self.begin_text(&html) {
             self.out.escaped(&html);
         }
     }

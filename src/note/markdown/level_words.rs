@@ -1,4 +1,4 @@
-//! Words that say who may see a thing: levels, synonyms of private, and words that are one slip away from a level.
+//! Words for levels: the levels themselves, synonyms of private, and misspelt levels.
 
 use super::finder::finder;
 use crate::forms::Level;
@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Words that people take for a level: nobody writes them where all may read.
+/// Words that people use like a level: nobody writes them where everyone may read.
 const LIKE_PRIVATE: [&str; 45] = [
     "私人",
     "隐私",
@@ -56,7 +56,7 @@ const LIKE_PRIVATE: [&str; 45] = [
     "donotshare",
 ];
 
-/// Words of Obsidian's callouts and of GitHub's alerts.
+/// Types of Obsidian's callouts and of GitHub's alerts.
 const CALLOUTS: [&str; 27] = [
     "note",
     "abstract",
@@ -87,19 +87,19 @@ const CALLOUTS: [&str; 27] = [
     "cite",
 ];
 
-/// Words that are one character away from a level that opens or holds nothing more than what is usual, and are common titles.
+/// Common titles that are one character away from `公开` or `内部`.
 const TITLES: [&str; 18] = [
     "公告", "公司", "公式", "公共", "公示", "公路", "展开", "打开", "离开", "分开", "内容", "内存",
     "内网", "外部", "全部", "局部", "头部", "底部",
 ];
 
-/// Words that are one character away from a level and mean what they say.
+/// Other words that are one character away from a level.
 const OTHER_WORDS: [&str; 18] = [
     "精密", "紧密", "严密", "亲密", "加密", "周密", "致密", "稠密", "解密", "私营", "私企", "私立",
     "私有", "私信", "私聊", "私募", "interval", "primate",
 ];
 
-/// Whether a word says as much as private, and nothing else.
+/// Returns whether a word means private and nothing else.
 pub fn is_private_word(word: &str) -> bool {
     const ALSO_OTHERS: [&str; 5] = [
         "personal",
@@ -108,19 +108,20 @@ pub fn is_private_word(word: &str) -> bool {
         "sensitive",
         "classified",
     ];
-    let found = level_of(word, Reading::Words);
+    let found = level_of(word, Notation::Words);
     found.is_some_and(|(level, _)| level == Level::Private)
         && !ALSO_OTHERS.contains(&fold(word).as_ref())
 }
 
-/// Whether a word, where it is all of a heading, says who may read on: privacy and secrets are topics, too.
+/// Returns whether a word that is a complete heading is a level rather than a topic: privacy and secrets are topics,
+/// too.
 pub fn is_level_itself(word: &str) -> bool {
     const TOPICS: [&str; 7] = ["私人", "隐私", "秘密", "保密", "涉密", "secret", "geheim"];
     is_private_word(word) && !TOPICS.contains(&fold(word).as_ref())
 }
 
-/// What a level may be the level of: `私密备注`, `Private notes`.
-const OF_WHAT: [&str; 17] = [
+/// Nouns that a level can qualify: `私密备注`, `Private notes`.
+const QUALIFIED_NOUNS: [&str; 17] = [
     "备注",
     "信息",
     "资料",
@@ -140,7 +141,8 @@ const OF_WHAT: [&str; 17] = [
     "only",
 ];
 
-/// The level that words begin with, where what follows is a noun that it is the level of, and the length of both.
+/// Returns the level at the beginning of a phrase, if it is followed by a noun that it qualifies, and the length of
+/// both.
 pub(super) fn level_of_phrase(words: &str) -> Option<(Level, usize)> {
     let end = words
         .find(|one: char| !one.is_alphanumeric() && one != ' ')
@@ -153,16 +155,16 @@ pub(super) fn level_of_phrase(words: &str) -> Option<(Level, usize)> {
             phrase.split_at(second)
         }
     };
-    let is_noun = OF_WHAT.contains(&fold(rest).as_ref());
+    let is_noun = QUALIFIED_NOUNS.contains(&fold(rest).as_ref());
     let found = match is_level_itself(level) {
         true => Some(Level::Private),
-        false => Level::from_word(level).filter(|level| *level == Level::Internal),
+        false => Level::from_name(level).filter(|level| *level == Level::Internal),
     };
     Some((found.filter(|_| is_noun)?, phrase.len()))
 }
 
-/// Whether a word is all of a line that says private of the lines below it: `以下私密`, `私密开始`.
-pub fn is_private_above(word: &str) -> bool {
+/// Returns whether a word that is a complete line marks the lines below as private: `以下私密`, `私密开始`.
+pub fn marks_following_private(word: &str) -> bool {
     let below = word.strip_prefix("以下");
     let below = below.map(|rest| rest.strip_prefix("内容").unwrap_or(rest));
     let mut ends = ["开始", "结束", "start", "begin", "end"].into_iter();
@@ -170,8 +172,8 @@ pub fn is_private_above(word: &str) -> bool {
     below.or(begins).is_some_and(is_private_word)
 }
 
-/// Whether words say private among others: `私密，勿外传`, `商业机密`, `private - do not share`.
-pub fn says_private(words: &str) -> bool {
+/// Returns whether a phrase contains a word for private: `私密，勿外传`, `商业机密`, `private - do not share`.
+pub fn means_private(words: &str) -> bool {
     const CHINESE: [&str; 4] = ["私密", "机密", "绝密", "勿外传"];
     const ENGLISH: [&str; 2] = ["private", "confidential"];
     /// Longer ones are a sentence.
@@ -179,15 +181,15 @@ pub fn says_private(words: &str) -> bool {
     let is_mark = |run: &str| {
         CHINESE.into_iter().any(|word| {
             let behind = run.rfind(word).map(|at| &run[at + word.len()..]);
-            behind.is_some_and(|behind| behind.is_empty() || OF_WHAT.contains(&behind))
+            behind.is_some_and(|behind| behind.is_empty() || QUALIFIED_NOUNS.contains(&behind))
         }) || ENGLISH.contains(&fold(run).as_ref()) && !words.contains('/')
     };
     words.chars().count() <= LONGEST_CHARACTERS
         && words.split(|one: char| !one.is_alphanumeric()).any(is_mark)
 }
 
-/// Whether words say that something is for the company alone: `内部资料`, `internal use only`.
-pub(super) fn names_inside(words: &str) -> bool {
+/// Returns whether a phrase restricts something to the company: `内部资料`, `internal use only`.
+pub(super) fn means_internal(words: &str) -> bool {
     const CHINESE: [&str; 15] = [
         "资料", "使用", "参考", "文件", "信息", "专用", "掌握", "讨论", "材料", "传阅", "交流",
         "保留", "可见", "备注", "内容",
@@ -210,20 +212,20 @@ pub(super) fn names_inside(words: &str) -> bool {
         || ENGLISH.contains(&words.as_ref())
 }
 
-/// Whether the words of a mark hold one that is taken for private.
+/// Returns whether the text of a mark contains a word for private.
 pub(super) fn contains_private(words: &str) -> bool {
     ["私密", "机密", "绝密", "涉密"]
         .into_iter()
         .any(|word| words.contains(word))
 }
 
-/// Whether a text holds a word that withholds something, wherever it stands. What lies between its characters is not
-/// passed over.
+/// Returns whether a text contains a word for a withheld level anywhere, without invisible characters between its
+/// letters.
 pub fn mentions_level(text: &str) -> bool {
     WORDS.is_match(text)
 }
 
-/// Where such words stand in a text.
+/// Returns the positions of such words in a text.
 pub fn level_words(text: &str) -> impl Iterator<Item = Range<usize>> {
     WORDS.find_iter(text).map(|found| found.range())
 }
@@ -235,22 +237,22 @@ static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     finder(words)
 });
 
-/// How much a word must look like a level to be taken for one.
+/// How closely a word must match a level, depending on its notation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// Only marks are written this way: one character may differ.
+pub(super) enum Notation {
+    /// A notation only used for marks: one character may differ.
     Mark,
-    /// Other words are written this way, too: one character may differ, but not into another word.
+    /// A notation also used for other words: one character may differ, unless it makes another word.
     Brackets,
-    /// Much else is written this way: levels and synonyms only.
+    /// Plain words: levels and synonyms only.
     Words,
 }
 
-/// The level that a word stands for, and whether that is a guess.
-pub(super) fn level_of(word: &str, reading: Reading) -> Option<(Level, bool)> {
+/// Returns the level that a word means, and whether that is a guess.
+pub(super) fn level_of(word: &str, notation: Notation) -> Option<(Level, bool)> {
     let word: String = word.chars().filter(|one| one.is_alphanumeric()).collect();
     let word = fold(&word);
-    if let Some(level) = Level::from_word(&word) {
+    if let Some(level) = Level::from_name(&word) {
         return Some((level, false));
     }
     let guess = Some((Level::Private, true));
@@ -259,36 +261,36 @@ pub(super) fn level_of(word: &str, reading: Reading) -> Option<(Level, bool)> {
     }
     let is_other = CALLOUTS.contains(&word.as_ref())
         || TITLES.contains(&word.as_ref())
-        || reading != Reading::Mark && OTHER_WORDS.contains(&word.as_ref());
-    if is_other || reading == Reading::Words {
+        || notation != Notation::Mark && OTHER_WORDS.contains(&word.as_ref());
+    if is_other || notation == Notation::Words {
         return None;
     }
-    is_near(&word, reading).then_some(())?;
+    is_near(&word, notation).then_some(())?;
     guess
 }
 
-fn is_near(word: &str, reading: Reading) -> bool {
+fn is_near(word: &str, notation: Notation) -> bool {
     const LEAST_LETTERS: usize = 4;
     let length = word.chars().count();
     let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    // One letter of another script among those of a word makes no other word of it.
+    // A single letter of another script does not make it a different word.
     let is_latin = letters >= LEAST_LETTERS;
-    let levels: &[&str] = match (is_latin, reading) {
+    let levels: &[&str] = match (is_latin, notation) {
         (true, _) => &["private", "internal", "public"],
-        (false, Reading::Mark) => &["私密", "内部", "公开"],
+        (false, Notation::Mark) => &["私密", "内部", "公开"],
         (false, _) => &["私密"],
     };
-    let allowed = match (is_latin, reading) {
-        (true, Reading::Mark) if length >= 6 => 2,
+    let allowed = match (is_latin, notation) {
+        (true, Notation::Mark) if length >= 6 => 2,
         (true, _) if length < 5 => return false,
         (false, _) if word.is_ascii() => return false,
         _ => 1,
     };
-    // One character of the two must be there.
+    // One of the two characters must match.
     nearest_within(word, levels.iter().copied(), |_| allowed).is_some() && length <= 12
 }
 
-/// Whether a line begins with a level, whatever stands behind it.
+/// Returns whether a line begins with a level, whatever follows.
 pub(super) fn begins_with_level(line: &str) -> bool {
     let word = line
         .split(|one: char| !one.is_alphanumeric())
@@ -297,10 +299,10 @@ pub(super) fn begins_with_level(line: &str) -> bool {
     let word = fold(word);
     let begins = |level: &str| word.starts_with(level);
     let two: String = word.chars().take(2).collect();
-    level_of(&word, Reading::Mark).is_some()
+    level_of(&word, Notation::Mark).is_some()
         || LIKE_PRIVATE
             .into_iter()
             .chain(["私密", "内部", "公开", "private", "internal"])
             .any(begins)
-        || !two.is_ascii() && is_near(&two, Reading::Brackets)
+        || !two.is_ascii() && is_near(&two, Notation::Brackets)
 }

@@ -1,11 +1,11 @@
-//! Where a link's destination leads: out of the site, within the page, to a note or file, or nowhere
-//! that is allowed. Owns the list of allowed schemes; leaves it to the caller to find notes and files.
+//! Classifies link destinations: another site, the same page, a note or file, or a disallowed address. Defines the
+//! allowed schemes; notes and files are found by the caller.
 
-/// The schemes a link may have.
+/// The schemes that links may have.
 const ALLOWED_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-/// In a wikilink `[[Q3: 计划]]` is a title, so only these are taken for schemes there.
-const SCHEMES_REFUSED_IN_TITLES: [&str; 8] = [
+/// In a wikilink, `[[Q3: 计划]]` is a title, so only these are treated as schemes there.
+const SCHEMES_DISALLOWED_IN_TITLES: [&str; 8] = [
     "javascript",
     "data",
     "file",
@@ -16,44 +16,44 @@ const SCHEMES_REFUSED_IN_TITLES: [&str; 8] = [
     "ftp",
 ];
 
-/// What the parser's destination of a link turns out to be.
+/// The class of a link's destination.
 #[derive(Debug, PartialEq)]
 pub(super) enum Destination {
-    /// A whole address with an allowed scheme.
+    /// A complete address with an allowed scheme.
     External(String),
-    /// A place on the same page, without the `#`.
-    Place(String),
+    /// A fragment of the same page, without the `#`.
+    SamePage(String),
     /// A note or file of the site.
     Inside { target: String, fragment: String },
-    /// An address whose scheme is not allowed; holds the scheme, `//` for another host.
-    Refused(String),
+    /// An address whose scheme is not allowed; the scheme, or `//` for another host.
+    Disallowed(String),
 }
 
-/// How the author wrote a destination.
+/// The notation of a destination.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Notation {
-    /// `[words](destination)`, percent-encoded.
+    /// `[text](destination)`, percent-encoded.
     Address,
-    /// `[[destination]]`, written as it is.
+    /// `[[destination]]`, not encoded.
     Title,
 }
 
-/// Judges a destination. Everything a browser overlooks in an address is overlooked here too, so
-/// that `java<tab>script:` is seen for what it is.
+/// Classifies a destination. Characters that browsers ignore in an address are ignored, so that `java<tab>script:` is
+/// recognized.
 pub(super) fn classify(written: &str, notation: Notation) -> Destination {
-    let address = written.trim_matches(is_overlooked);
+    let address = written.trim_matches(is_ignored);
     if names_another_host(address) {
-        return Destination::Refused("//".to_owned());
+        return Destination::Disallowed("//".to_owned());
     }
     if let Some(scheme) = scheme_of(address) {
         if ALLOWED_SCHEMES.contains(&scheme.as_str()) {
             return Destination::External(address.chars().filter(|c| !c.is_control()).collect());
         }
         let is_title = notation == Notation::Title
-            && !SCHEMES_REFUSED_IN_TITLES.contains(&scheme.as_str())
+            && !SCHEMES_DISALLOWED_IN_TITLES.contains(&scheme.as_str())
             && !address.contains("://");
         if !is_title {
-            return Destination::Refused(scheme);
+            return Destination::Disallowed(scheme);
         }
     }
     inside(address, notation)
@@ -69,7 +69,7 @@ fn inside(address: &str, notation: Notation) -> Destination {
         Notation::Title => text.trim().to_owned(),
     };
     match fragment {
-        Some(fragment) if target.is_empty() => Destination::Place(decode(fragment)),
+        Some(fragment) if target.is_empty() => Destination::SamePage(decode(fragment)),
         fragment => Destination::Inside {
             target: decode(target),
             fragment: fragment.map(decode).unwrap_or_default(),
@@ -77,22 +77,25 @@ fn inside(address: &str, notation: Notation) -> Destination {
     }
 }
 
-/// Whether an address that a caller made may be written into a page.
+/// Returns whether an address given by a caller may be written into a page.
 pub(super) fn is_allowed(href: &str) -> bool {
-    !matches!(classify(href, Notation::Address), Destination::Refused(_))
+    !matches!(
+        classify(href, Notation::Address),
+        Destination::Disallowed(_)
+    )
 }
 
-/// `//host` and all that browsers take for it: `\\host`, `/\host`.
+/// Returns whether browsers read an address as `//host`: also `\\host` and `/\host`.
 fn names_another_host(address: &str) -> bool {
-    let mut seen = address.chars().filter(|c| !is_overlooked(*c));
+    let mut seen = address.chars().filter(|c| !is_ignored(*c));
     let mut is_slash = || seen.next().is_some_and(|c| matches!(c, '/' | '\\'));
     is_slash() && is_slash()
 }
 
-/// The scheme of an address in small letters, if it has one.
+/// Returns the scheme of an address in lower case, if it has one.
 fn scheme_of(address: &str) -> Option<String> {
     let mut scheme = String::new();
-    for character in address.chars().filter(|c| !is_overlooked(*c)) {
+    for character in address.chars().filter(|c| !is_ignored(*c)) {
         match character {
             ':' if !scheme.is_empty() => return Some(scheme),
             'a'..='z' | 'A'..='Z' => scheme.push(character.to_ascii_lowercase()),
@@ -103,8 +106,8 @@ fn scheme_of(address: &str) -> Option<String> {
     None
 }
 
-/// Control characters, white space and characters without a width.
-fn is_overlooked(character: char) -> bool {
+/// Returns whether browsers ignore a character: control characters, white space, zero-width characters.
+fn is_ignored(character: char) -> bool {
     character.is_control()
         || character.is_whitespace()
         || matches!(character,
@@ -112,7 +115,7 @@ fn is_overlooked(character: char) -> bool {
             | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-/// The text that a percent-encoded one stands for; as written where that is not UTF-8.
+/// Decodes a percent-encoded text; unchanged if the result is not UTF-8.
 fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
@@ -160,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn schemes_are_seen_through_every_disguise() {
+    fn schemes_are_recognized_in_every_disguise() {
         for written in [
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",
@@ -171,7 +174,7 @@ mod tests {
         ] {
             assert_eq!(
                 address(written),
-                Destination::Refused("javascript".into()),
+                Destination::Disallowed("javascript".into()),
                 "{written:?}"
             );
         }
@@ -181,12 +184,12 @@ mod tests {
             ("C:\\报价.pdf", "c"),
             ("vbscript:x", "vbscript"),
         ] {
-            assert_eq!(address(written), Destination::Refused(scheme.into()));
+            assert_eq!(address(written), Destination::Disallowed(scheme.into()));
         }
     }
 
     #[test]
-    fn another_host_is_refused_in_all_its_spellings() {
+    fn another_host_is_disallowed_in_all_its_spellings() {
         for written in [
             "//host/a",
             "\\\\host\\share",
@@ -194,16 +197,16 @@ mod tests {
             "/\t/host",
             " //host",
         ] {
-            assert_eq!(address(written), Destination::Refused("//".into()));
+            assert_eq!(address(written), Destination::Disallowed("//".into()));
             assert_eq!(
                 classify(written, Notation::Title),
-                Destination::Refused("//".into())
+                Destination::Disallowed("//".into())
             );
         }
     }
 
     #[test]
-    fn addresses_out_of_the_site_keep_their_form() {
+    fn addresses_of_other_sites_are_unchanged() {
         for written in [
             "https://a.example/x?y=1#z",
             "MAILTO:a@b.example",
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_are_decoded_and_parted_from_their_fragment() {
+    fn paths_are_decoded_and_separated_from_their_fragment() {
         assert_eq!(
             address("../%E6%8A%A5%E4%BB%B7%20v2.md#%E6%80%BB"),
             inside("../报价 v2.md", "总")
@@ -222,19 +225,22 @@ mod tests {
         assert_eq!(address("50%25%zz"), inside("50%%zz", ""));
         assert_eq!(address("%ff.md"), inside("%ff.md", ""));
         assert_eq!(address("会议:纪要.md"), inside("会议:纪要.md", ""));
-        assert_eq!(address("#总览"), Destination::Place("总览".into()));
+        assert_eq!(address("#总览"), Destination::SamePage("总览".into()));
         assert_eq!(address(""), inside("", ""));
     }
 
     #[test]
-    fn a_title_may_hold_a_colon_but_no_dangerous_scheme() {
+    fn a_title_may_contain_a_colon_but_no_dangerous_scheme() {
         let title = |written| classify(written, Notation::Title);
         assert_eq!(title("Q3: 计划"), inside("Q3: 计划", ""));
         assert_eq!(title("客户/恒远 # 总览"), inside("客户/恒远", "总览"));
         assert_eq!(
             title("JavaScript:x"),
-            Destination::Refused("javascript".into())
+            Destination::Disallowed("javascript".into())
         );
-        assert_eq!(title("gopher://x"), Destination::Refused("gopher".into()));
+        assert_eq!(
+            title("gopher://x"),
+            Destination::Disallowed("gopher".into())
+        );
     }
 }

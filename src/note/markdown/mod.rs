@@ -1,9 +1,9 @@
-//! The Markdown of a note's body: parsed once into HTML with holes, filled when the page is written.
-//! Owns the dialect (which constructs there are, how Chinese emphasis works), the safety of the HTML
-//! and the headings' ids; leaves front matter, the finding of link targets and all wording to the caller.
+//! The Markdown of a note's body, parsed once into HTML with holes that are filled when the page is written. Defines
+//! the dialect (which constructs exist, how Chinese emphasis works), the safety of the HTML and the ids of headings;
+//! front matter, link resolution and all wording are left to the caller.
 //!
-//! A body is untrusted: raw HTML is shown as text, addresses with other schemes than the allowed ones
-//! are words, and the size of the output is bounded.
+//! A body is untrusted: raw HTML is shown as text, links whose scheme is not allowed become plain text, and the size of
+//! the output is bounded.
 
 mod anchors;
 mod bare;
@@ -33,34 +33,34 @@ pub use fields::{field_names, may_hold_fields, text_fields};
 pub(super) use footnotes::footnotes_only_in;
 pub use headings::heading_id;
 pub(super) use level_words::{is_level_itself, mentions_level};
-pub use level_words::{is_private_above, is_private_word, level_words, says_private};
+pub use level_words::{is_private_word, level_words, marks_following_private, means_private};
 pub use pieces::Labels;
 pub use sections::{Section, Terms, has_marks, parts, sections, visible};
 
-/// A Markdown text, parsed once: HTML with holes where links go, and what it refers to.
+/// A parsed Markdown text: HTML with holes for links, and everything it refers to.
 #[derive(Debug, Default)]
 pub struct Body {
     pieces: pieces::Pieces,
-    /// The addresses of links to places on the same page.
-    place_hrefs: Vec<String>,
+    /// The addresses of links within the same page.
+    same_page_hrefs: Vec<String>,
     size_limit_bytes: usize,
-    /// What leads into the site and is for the caller to resolve, in the order of the text. Links out
-    /// of the site and to places on the same page are not among them.
+    /// The links into the site, in the order of the text, which the caller resolves. Links to other sites and within
+    /// the same page are not among them.
     pub links: Vec<Link>,
     /// The headings in the order of the text.
     pub headings: Vec<Heading>,
-    /// What the author should know of.
+    /// Problems to report to the author.
     pub problems: Vec<Problem>,
 }
 
 /// How a link was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
-    /// `[words](target)`
+    /// `[text](target)`
     Link,
-    /// `[[target]]` or `[[target|words]]`
+    /// `[[target]]` or `[[target|text]]`
     Wikilink,
-    /// `![alternative words](target)`
+    /// `![alternative text](target)`
     Image,
     /// `![[target]]`
     Embed,
@@ -71,26 +71,26 @@ pub enum LinkKind {
 pub struct Link {
     /// How it was written.
     pub kind: LinkKind,
-    /// Path or name without the fragment; percent-decoded unless a wikilink. Empty for `[words]()`.
+    /// Path or name without the fragment; percent-decoded unless a wikilink. Empty for `[text]()`.
     pub target: String,
-    /// What follows the `#`, decoded likewise; empty without one.
+    /// The part after the `#`, decoded likewise; empty if there is none.
     pub fragment: String,
     /// The whole construct in the source given to [`parse`], in bytes.
     pub span: Range<usize>,
-    /// The title in quotation marks behind the address; empty without one.
+    /// The title in quotation marks after the address; empty if there is none.
     pub title: String,
-    /// Words shown where the link has none in the HTML: an image's alternative words, else the target.
-    pub words: String,
-    /// Whether the words stand in the HTML.
-    has_words_in_html: bool,
+    /// The text shown if the link has none in the HTML: an image's alternative text, else the target.
+    pub text: String,
+    /// Whether the HTML contains the link's text.
+    has_text_in_html: bool,
 }
 
 impl Link {
-    /// Whether what is shown of it is the name of its target, for want of words of its own.
+    /// Returns whether it is shown under the name of its target, because it has no text of its own.
     pub fn is_named_by_target(&self) -> bool {
         match self.kind {
-            LinkKind::Link | LinkKind::Wikilink => !self.has_words_in_html,
-            LinkKind::Image | LinkKind::Embed => self.words.is_empty(),
+            LinkKind::Link | LinkKind::Wikilink => !self.has_text_in_html,
+            LinkKind::Image | LinkKind::Embed => self.text.is_empty(),
         }
     }
 }
@@ -98,78 +98,78 @@ impl Link {
 /// A heading of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The level in the HTML, 3 to 6: a note's `#` and `##` stand below the page's own two.
+    /// The level in the HTML, 3 to 6: a note's `#` and `##` are below the page's own two.
     pub level: u8,
-    /// The words without markup.
+    /// The text without markup.
     pub text: String,
     /// The id in the HTML, unique within the body.
     pub id: String,
 }
 
-/// What may be wrong with a body.
+/// A kind of problem with a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// A link whose scheme is not allowed; holds the scheme, `//` for an address of another host.
+    /// A link whose scheme is not allowed; the scheme, or `//` for an address of another host.
     SchemeNotAllowed(String),
-    /// `[words](报价 v2.pdf)` is no link because of the space; `<报价 v2.pdf>` or `%20` would be.
+    /// `[text](报价 v2.pdf)` is not a link because of the space; `<报价 v2.pdf>` or `%20` would be.
     LinkWithSpace,
-    /// What is written where a level stands, and is none; holds the word. It counts as private.
+    /// Something in the position of a level that is not one; the word. It counts as private.
     UnknownLevel(String),
-    /// A level where none can stand; holds the word. What it may mean counts as private.
+    /// A level where none is allowed; the word. What it may apply to counts as private.
     MisplacedLevel(String),
-    /// The HTML would be out of all proportion to the source; it ends with `…`.
+    /// The HTML would be far too large for the source; it ends with `…`.
     TooLarge,
 }
 
 /// A problem and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What is wrong.
+    /// The kind of problem.
     pub kind: ProblemKind,
-    /// Where, in the source given to [`parse`], in bytes.
+    /// Its position in the source given to [`parse`], in bytes.
     pub span: Range<usize>,
 }
 
-/// Where a link leads, as the caller resolved it.
+/// The target of a link, as resolved by the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Resolution {
-    /// To another page or file.
+    /// Another page or file.
     To {
-        /// Relative to the page, not escaped for HTML; spaces and Chinese may stand as they are,
-        /// while a `%`, `?` or `#` of a file's name must be percent-encoded already.
+        /// Relative to the page, not escaped for HTML; spaces and Chinese are allowed, while a `%`, `?` or `#` in a
+        /// file name must be percent-encoded.
         href: String,
-        /// The target's own name, used where a wikilink has no words of its own.
+        /// The target's own name, used if a wikilink has no text of its own.
         name: Option<String>,
     },
-    /// Nowhere: the words stay, the link goes.
-    Words,
-    /// Nowhere, and the reader may see that: the words are marked with the class `broken`.
+    /// No target: the text stays, the link is removed.
+    Text,
+    /// No target, and the reader may see that: the text gets the class `broken`.
     Broken,
 }
 
-/// Parses a body. Every text is Markdown, so this neither fails nor panics.
+/// Parses a body. Every text is valid Markdown, so this neither fails nor panics.
 pub fn parse(source: &str) -> Body {
     writer::write(source)
 }
 
 impl Body {
-    /// The HTML. `resolve` is asked once for each of [`Body::links`] that is shown, in their order.
+    /// Renders the HTML. `resolve` is called once for each of [`Body::links`] that is shown, in their order.
     pub fn render(&self, labels: &Labels, resolve: &mut dyn FnMut(&Link) -> Resolution) -> String {
         render::render(self, Some(labels), resolve)
     }
 
-    /// Whether there is nothing to show.
+    /// Returns whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()
     }
 
-    /// The heading a link's fragment means: by its words or its id, in any case of letters.
+    /// Returns the heading that a link's fragment refers to: by its text or its id, ignoring case.
     pub fn heading(&self, fragment: &str) -> Option<&Heading> {
         let index = headings::Fragments::new(&self.headings).find(fragment)?;
         self.headings.get(index)
     }
 
-    /// The HTML without what a page adds to it: labels, and where links and pictures lead.
+    /// Renders the HTML without what a page adds to it: labels, and the targets of links and pictures.
     pub fn bare_html(&self) -> String {
         render::render(self, None, &mut |link| match link.kind {
             LinkKind::Link | LinkKind::Wikilink => Resolution::Broken,
@@ -180,9 +180,9 @@ impl Body {
         })
     }
 
-    /// The words without markup, for search and excerpts; white space is folded into single spaces.
+    /// Returns the text without markup, for search and excerpts; white space is collapsed.
     pub fn plain_text(&self) -> String {
-        let html = render::render(self, None, &mut |_| Resolution::Words);
+        let html = render::render(self, None, &mut |_| Resolution::Text);
         plain::text_of(&html)
     }
 }

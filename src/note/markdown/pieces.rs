@@ -1,11 +1,10 @@
-//! HTML with holes. Owns the escaping of what goes into it and the kinds of holes; leaves the filling
-//! of them to the rendering.
+//! HTML with holes: escapes what is written into it; the holes are filled by `render`.
 
 use crate::forms::Level;
 use crate::text::Language;
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-/// The words of the page's language that a body needs.
+/// The texts in the page's language that a body needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'a> {
     /// Title of a note callout.
@@ -18,17 +17,17 @@ pub struct Labels<'a> {
     pub warning: &'a str,
     /// Title of a caution callout.
     pub caution: &'a str,
-    /// What the arrow behind a footnote does, for screen readers.
+    /// The name of the arrow after a footnote, for screen readers.
     pub back_to_text: &'a str,
     /// A ticked task, for screen readers.
     pub done: &'a str,
     /// A task not yet ticked, for screen readers.
     pub open: &'a str,
-    /// In which language the level of a part is named; nothing where readers are not told of levels.
+    /// The language for levels of parts; `None` if readers must not see levels.
     pub levels: Option<Language>,
 }
 
-/// Which of the [`Labels`] goes into a hole.
+/// A hole for one of the [`Labels`].
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Label {
     Note,
@@ -54,34 +53,34 @@ impl Label {
     }
 }
 
-/// What is known only later than the HTML around it.
+/// A part of the HTML that is only known later.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Hole {
-    /// Was put there in case, and is not needed.
+    /// Reserved, but not needed.
     Nothing,
     /// A line break of the source.
     LineBreak,
     /// The start of the link with this index in [`Body::links`].
     LinkStart(usize),
-    /// The start of a link to the place with this index in `Body::place_hrefs`.
-    PlaceStart(usize),
+    /// The start of a link to the target with this index in `Body::same_page_hrefs`.
+    SamePageLinkStart(usize),
     /// The end of the innermost link.
     LinkEnd,
     /// The image with this index in [`Body::links`].
     Image(usize),
-    /// The same for an image among a link's words, which cannot be a link itself.
+    /// The same for an image in a link's text, which cannot be a link itself.
     ImageInLink(usize),
     /// The id of the heading with this index.
     HeadingId(usize),
-    /// The class of a list of tasks.
+    /// The class of a task list.
     TaskListClass,
-    /// A word of the page's language.
+    /// A label in the page's language.
     Label(Label),
-    /// The start of a part that has a level of its own.
+    /// The start of a part with its own level.
     LevelledPart(Level),
-    /// The level of what stands under a heading.
+    /// The level of the section under a heading.
     LevelOfHeading(Level),
-    /// The way back from the footnote with this number.
+    /// The link back from the footnote with this number.
     BackLink(usize),
 }
 
@@ -89,7 +88,7 @@ pub(super) enum Hole {
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pub(super) html: String,
-    /// Holes and where they are in `html`, ascending.
+    /// Holes and their offsets in `html`, ascending.
     pub(super) holes: Vec<(usize, Hole)>,
 }
 
@@ -110,7 +109,7 @@ impl Pieces {
     }
 
     pub(super) fn escaped(&mut self, text: &str) {
-        // Writing into a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = escape_html_body_text(&mut self.html, text);
     }
 
@@ -118,8 +117,8 @@ impl Pieces {
         escape_attribute(&mut self.html, text);
     }
 
-    /// Takes the end of the HTML back if it is `markup`, which has no hole in it.
-    pub(super) fn take_back(&mut self, markup: &str) -> bool {
+    /// Removes `markup` from the end of the HTML if it is there; it must not contain a hole.
+    pub(super) fn remove_end(&mut self, markup: &str) -> bool {
         let length = self.html.strip_suffix(markup).map(str::len);
         if let Some(length) = length {
             self.html.truncate(length);
@@ -127,20 +126,20 @@ impl Pieces {
         length.is_some()
     }
 
-    /// Adds a hole; what is returned is its place for [`Pieces::fill`].
+    /// Adds a hole and returns its index for [`Pieces::replace_hole`].
     pub(super) fn hole(&mut self, hole: Hole) -> usize {
         self.holes.push((self.html.len(), hole));
         self.holes.len() - 1
     }
 
-    /// Decides on a hole that was left open.
-    pub(super) fn fill(&mut self, place: usize, hole: Hole) {
-        if let Some((_, there)) = self.holes.get_mut(place) {
-            *there = hole;
+    /// Replaces a hole that was added earlier.
+    pub(super) fn replace_hole(&mut self, index: usize, hole: Hole) {
+        if let Some((_, existing)) = self.holes.get_mut(index) {
+            *existing = hole;
         }
     }
 
-    /// How much there is: changes with everything that is added.
+    /// Returns a size that changes with everything that is added.
     pub(super) fn extent(&self) -> (usize, usize) {
         (self.html.len(), self.holes.len())
     }
@@ -152,7 +151,7 @@ impl Pieces {
         self.holes.extend(shifted);
     }
 
-    /// The start tag of a link out of the site, to be closed with `</a>`.
+    /// Writes the start tag of a link to another site, to be closed with `</a>`.
     pub(super) fn external_link_start(&mut self, address: &str, title: &str) {
         self.raw("<a href=\"");
         escape_address(&mut self.html, address);
@@ -164,13 +163,13 @@ impl Pieces {
 
 /// Escapes for an attribute in quotation marks.
 pub(super) fn escape_attribute(html: &mut String, text: &str) {
-    // Writing into a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = escape_html(html, text);
 }
 
 /// Escapes an address for an attribute in quotation marks.
 pub(super) fn escape_address(html: &mut String, address: &str) {
-    // Writing into a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = escape_href(html, address);
 }
 

@@ -1,12 +1,12 @@
-//! The words of HTML that this module made. Relies on every `<` in it being one of our own tags; not
-//! for any other HTML.
+//! Extracts the text from HTML that this module wrote. Relies on every `<` being one of its own tags, so it is not for
+//! other HTML.
 
-/// Tags within a line: where one stands, no gap is between the words.
-const TAGS_WITHIN_A_LINE: [&str; 12] = [
+/// Inline tags, which do not separate words.
+const INLINE_TAGS: [&str; 12] = [
     "a", "b", "code", "del", "em", "path", "rect", "span", "strong", "sup", "svg", "img",
 ];
 
-/// What the escaping makes of characters, and the characters.
+/// Entities that escaping produces, and their characters.
 const ENTITIES: [(&str, char); 5] = [
     ("&lt;", '<'),
     ("&gt;", '>'),
@@ -15,23 +15,23 @@ const ENTITIES: [(&str, char); 5] = [
     ("&#x27;", '\''),
 ];
 
-/// The words, with white space folded. Footnote numbers are left out.
+/// Returns the text with collapsed white space, without footnote numbers.
 pub(super) fn text_of(html: &str) -> String {
-    let mut text = Folded {
+    let mut folded = Folded {
         text: String::with_capacity(html.len()),
         gap: false,
     };
     let mut rest = html;
-    while let Some((words, from_tag)) = rest.split_once('<') {
-        text.words(words);
-        let (tag, after) = from_tag.split_once('>').unwrap_or((from_tag, ""));
+    while let Some((text, after_bracket)) = rest.split_once('<') {
+        folded.push_escaped(text);
+        let (tag, after) = after_bracket.split_once('>').unwrap_or((after_bracket, ""));
         let name_length = tag.find([' ', '/']).filter(|at| *at > 0);
         let name = tag.strip_prefix('/').unwrap_or(
             name_length
                 .and_then(|length| tag.get(..length))
                 .unwrap_or(tag),
         );
-        text.gap |= !TAGS_WITHIN_A_LINE.contains(&name);
+        folded.gap |= !INLINE_TAGS.contains(&name);
         rest = match name {
             "sup" if !tag.starts_with('/') => after
                 .split_once("</sup>")
@@ -40,8 +40,8 @@ pub(super) fn text_of(html: &str) -> String {
             _ => after,
         };
     }
-    text.words(rest);
-    text.text
+    folded.push_escaped(rest);
+    folded.text
 }
 
 struct Folded {
@@ -51,11 +51,11 @@ struct Folded {
 }
 
 impl Folded {
-    fn words(&mut self, escaped: &str) {
+    fn push_escaped(&mut self, escaped: &str) {
         let mut rest = escaped;
-        while let Some((words, from_entity)) = rest.split_once('&') {
-            self.fold(words);
-            let entity = rest.get(words.len()..).unwrap_or_default();
+        while let Some((text, from_entity)) = rest.split_once('&') {
+            self.fold(text);
+            let entity = rest.get(text.len()..).unwrap_or_default();
             let known = ENTITIES.iter().find(|(name, _)| entity.starts_with(name));
             let (character, length) = known.map_or(('&', 0), |(name, c)| (*c, name.len() - 1));
             self.fold(character.encode_utf8(&mut [0; 4]));
@@ -64,19 +64,16 @@ impl Folded {
         self.fold(rest);
     }
 
-    fn fold(&mut self, words: &str) {
-        self.gap |= words.starts_with(char::is_whitespace);
-        for word in words.split_whitespace() {
+    fn fold(&mut self, text: &str) {
+        self.gap |= text.starts_with(char::is_whitespace);
+        for word in text.split_whitespace() {
             if self.gap && !self.text.is_empty() {
                 self.text.push(' ');
             }
             self.text.push_str(word);
             self.gap = true;
         }
-        let ends_within_word = words
-            .chars()
-            .next_back()
-            .is_some_and(|c| !c.is_whitespace());
+        let ends_within_word = text.chars().next_back().is_some_and(|c| !c.is_whitespace());
         self.gap &= !ends_within_word;
     }
 }
@@ -86,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_keep_together_within_a_line_only() {
+    fn inline_tags_do_not_separate_words() {
         assert_eq!(
             text_of(
                 "<p>重<em>点</em>客户&lt;a&gt;</p>\n<ul><li>一\n二</li><li>三 &amp;&amp; 四</li></ul>"

@@ -1,5 +1,4 @@
-//! How the holes of a body are filled. Owns the markup of links and images into the site; what stands
-//! between the holes was escaped by those who wrote it.
+//! Fills the holes of a body: writes the links and images into the site. What is between the holes is already escaped.
 
 use super::pieces::{Hole, Label, Labels, escape_address, escape_attribute, write_title};
 use super::{Body, Link, LinkKind, Resolution, links};
@@ -7,7 +6,7 @@ use crate::forms::Level;
 use crate::text::Language;
 use pulldown_cmark_escape::escape_html_body_text;
 
-/// Fills the holes of a body. Without labels, what belongs to them is left out.
+/// Fills the holes of a body. Without labels, what depends on them is left out.
 pub(super) fn render(
     body: &Body,
     labels: Option<&Labels>,
@@ -32,13 +31,13 @@ pub(super) fn render(
     page.html
 }
 
-/// A page while its holes are filled.
+/// A page whose holes are being filled.
 struct Page<'p> {
     html: String,
     body: &'p Body,
     labels: Option<&'p Labels<'p>>,
     resolve: &'p mut dyn FnMut(&Link) -> Resolution,
-    /// The end tags of the links that are open.
+    /// The end tags of the open links.
     link_ends: Vec<&'static str>,
 }
 
@@ -48,8 +47,8 @@ impl Page<'_> {
             Hole::Nothing => {}
             Hole::LineBreak => self.html.push('\n'),
             Hole::LinkStart(index) => self.start_link(index),
-            Hole::PlaceStart(index) => {
-                let href = self.body.place_hrefs.get(index);
+            Hole::SamePageLinkStart(index) => {
+                let href = self.body.same_page_hrefs.get(index);
                 self.start_anchor(href.map(String::as_str).unwrap_or("#"), "");
                 self.link_ends.push("</a>");
             }
@@ -67,10 +66,10 @@ impl Page<'_> {
             Hole::Label(label) => self.label(label),
             Hole::LevelledPart(level) => self.levelled_part(level),
             Hole::LevelOfHeading(level) => {
-                if let Some(words) = self.level_words(level) {
+                if let Some(text) = self.level_name(level) {
                     let key = level.name(Language::English);
                     self.html
-                        .push_str(&format!(" <small class=\"level {key}\">{words}</small>"));
+                        .push_str(&format!(" <small class=\"level {key}\">{text}</small>"));
                 }
             }
             Hole::BackLink(number) => self.back_link(number),
@@ -82,29 +81,29 @@ impl Page<'_> {
             return;
         };
         let resolution = self.resolution(link);
-        let mut words = link.words.as_str();
+        let mut text = link.text.as_str();
         let end = match &resolution {
             Resolution::To { href, name } => {
                 self.start_anchor(href, &link.title);
-                words = name.as_deref().unwrap_or(words);
+                text = name.as_deref().unwrap_or(text);
                 "</a>"
             }
-            Resolution::Words => "",
+            Resolution::Text => "",
             Resolution::Broken => {
                 self.html.push_str("<span class=\"broken\">");
                 "</span>"
             }
         };
         self.link_ends.push(end);
-        if !link.has_words_in_html {
-            self.words(words);
+        if !link.has_text_in_html {
+            self.push_text(text);
         }
     }
 
-    /// What the caller says of a link, where its answer may be used.
+    /// Resolves a link, if the answer may be used.
     fn resolution(&mut self, link: &Link) -> Resolution {
         if self.html.len() > self.body.size_limit_bytes {
-            return Resolution::Words;
+            return Resolution::Text;
         }
         match (self.resolve)(link) {
             Resolution::To { href, .. } if !links::is_allowed(&href) => Resolution::Broken,
@@ -120,9 +119,9 @@ impl Page<'_> {
         self.html.push('>');
     }
 
-    fn words(&mut self, words: &str) {
-        // Writing into a text cannot fail.
-        let _ = escape_html_body_text(&mut self.html, words);
+    fn push_text(&mut self, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = escape_html_body_text(&mut self.html, text);
     }
 
     fn image(&mut self, index: usize, is_in_link: bool) {
@@ -134,24 +133,26 @@ impl Page<'_> {
             Resolution::To { href, name } if !is_in_link => {
                 self.start_anchor(&href, &link.title);
                 let (alternative, _) = alternative_and_width(link);
-                let shown = name.filter(|_| link.words.is_empty());
-                self.words(shown.as_deref().unwrap_or(alternative));
+                let shown = name.filter(|_| link.text.is_empty());
+                self.push_text(shown.as_deref().unwrap_or(alternative));
                 self.html.push_str("</a>");
             }
             Resolution::Broken => {
                 self.html.push_str("<span class=\"broken\">");
-                self.words(alternative_and_width(link).0);
+                self.push_text(alternative_and_width(link).0);
                 self.html.push_str("</span>");
             }
-            Resolution::To { .. } | Resolution::Words => self.words(alternative_and_width(link).0),
+            Resolution::To { .. } | Resolution::Text => {
+                self.push_text(alternative_and_width(link).0)
+            }
         }
     }
 
     fn picture(&mut self, link: &Link, src: &str) {
         let (alternative, width_pixels) = alternative_and_width(link);
-        // An image that the author gave no words is decoration to `![](…)`, but named by `![[…]]`.
+        // With `![](…)`, an image without alternative text is decoration; with `![[…]]`, it has a name.
         let alternative = match link.kind {
-            LinkKind::Image => link.words.as_str(),
+            LinkKind::Image => link.text.as_str(),
             _ => alternative,
         };
         self.html.push_str("<img loading=\"lazy\" alt=\"");
@@ -174,23 +175,23 @@ impl Page<'_> {
         match label {
             Label::Done | Label::Open => {
                 self.html.push_str("<span class=\"vh\">");
-                self.words(text);
+                self.push_text(text);
                 self.html.push_str(" </span>");
             }
-            _ => self.words(text),
+            _ => self.push_text(text),
         }
     }
 
-    fn level_words(&self, level: Level) -> Option<&'static str> {
+    fn level_name(&self, level: Level) -> Option<&'static str> {
         Some(level.name(self.labels?.levels?))
     }
 
     fn levelled_part(&mut self, level: Level) {
-        match self.level_words(level) {
-            Some(words) => {
+        match self.level_name(level) {
+            Some(text) => {
                 let key = level.name(Language::English);
                 self.html
-                    .push_str(&format!("<div class=\"callout {key}\"><b>{words}</b>\n"));
+                    .push_str(&format!("<div class=\"callout {key}\"><b>{text}</b>\n"));
             }
             None => self.html.push_str("<div>\n"),
         }
@@ -205,21 +206,21 @@ impl Page<'_> {
     }
 }
 
-/// The words for an image, and the width of `![[picture.png|300]]`, in pixels.
+/// Returns the alternative text of an image, and the width of `![[picture.png|300]]`, in pixels.
 fn alternative_and_width(link: &Link) -> (&str, Option<u16>) {
     let file_name = link.target.rsplit('/').next().unwrap_or_default();
     let width_pixels = match link.kind {
-        LinkKind::Embed => link.words.trim().parse().ok(),
+        LinkKind::Embed => link.text.trim().parse().ok(),
         _ => None,
     };
-    if link.words.is_empty() || width_pixels.is_some() {
+    if link.text.is_empty() || width_pixels.is_some() {
         (file_name, width_pixels)
     } else {
-        (&link.words, None)
+        (&link.text, None)
     }
 }
 
-/// Whether a file is shown as an image by its extension; others are linked.
+/// Returns whether a file is shown as an image, by its extension; others are linked.
 fn is_picture(target: &str) -> bool {
     const EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp"];
     target

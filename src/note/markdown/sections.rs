@@ -1,10 +1,10 @@
-//! Parts of a text that have a level of their own: a quotation that begins with `[!PRIVATE]`, and what stands under a
-//! heading that ends in `{.private}` or `（私密）`, down to the next heading of its level.
+//! Parts of a text with their own level: a quotation that begins with `[!PRIVATE]`, and the section under a heading
+//! that ends in `{.private}` or `（私密）`, up to the next heading of its depth.
 //!
-//! Owns where such parts begin and end, and what of a text is left for a reader. What looks like a level and is none
+//! Finds where such parts begin and end, and what a reader may see of a text. What looks like a level but is not one
 //! counts as private.
 
-use super::code::{code_ranges, is_in};
+use super::code::{code_ranges, contains};
 use super::fields::text_fields;
 use super::level_words;
 use super::marks::{self, Mark};
@@ -16,27 +16,27 @@ use std::ops::Range;
 
 use super::writer::OPTIONS;
 
-/// Footnotes refer to footnotes, but not further than this.
+/// Footnotes may refer to footnotes, in chains up to this length.
 const LONGEST_CHAIN: usize = 8;
 
 /// A part of a text with a level of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
-    /// The part, in bytes; parts stand within each other or apart.
+    /// The part, in bytes; parts are nested or disjoint.
     pub span: Range<usize>,
-    /// Where the level is written.
+    /// The position of the level.
     pub marker: Range<usize>,
     /// Who may see it.
     pub level: Level,
-    /// Whether what is written is no level, and private for that.
+    /// Whether it is not exactly a level and therefore counts as private.
     pub is_guess: bool,
-    /// Whether it is what stands under a heading; a quotation otherwise.
+    /// Whether it is the section under a heading; a quotation otherwise.
     pub is_heading: bool,
-    /// Whether the mark is in no place for one: then all counts as marked from its block to the next heading.
+    /// Whether the mark is where none is allowed: then everything from its block to the next heading counts as marked.
     pub is_misplaced: bool,
 }
 
-/// The parts of a text that have a level of their own, in the order they begin.
+/// Returns the parts of a text with their own level, in the order they begin.
 pub fn sections(source: &str) -> Vec<Section> {
     if !has_marks(source) {
         return Vec::new();
@@ -60,37 +60,37 @@ pub fn sections(source: &str) -> Vec<Section> {
     scan.sections
 }
 
-/// By what the parts of a text get their levels.
+/// The rules by which parts of a text get their levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// The level of what has none of its own.
+    /// The level of parts without their own.
     pub base: Level,
-    /// The least that anything in it has.
+    /// The minimum level of every part.
     pub floor: Level,
-    /// The kind of note whose fields may stand in it; nothing where lines like `key: value` are prose.
+    /// The kind of note whose fields may be in the text; `None` if lines like `key: value` are prose.
     pub fields: Option<Kind>,
 }
 
-/// What of a text a reader of `reader` may see.
+/// Returns the parts of a text that a reader may see.
 pub fn visible(source: &str, terms: Terms, reader: Level) -> Cow<'_, str> {
     let parts = parts(source, terms);
     if parts.iter().all(|(_, level)| *level <= reader) {
         return Cow::Borrowed(source);
     }
-    let mut kept = String::with_capacity(source.len());
+    let mut visible = String::with_capacity(source.len());
     let mut end = 0;
     for (span, _) in parts.into_iter().filter(|(_, level)| *level <= reader) {
-        // What stood apart must not become one paragraph, or a heading by the line below it.
-        if span.start != end && !kept.is_empty() {
-            kept.push_str("\n\n");
+        // Separate paragraphs must not be joined, nor become a heading by the line below.
+        if span.start != end && !visible.is_empty() {
+            visible.push_str("\n\n");
         }
-        kept.push_str(source.get(span.clone()).unwrap_or_default());
+        visible.push_str(source.get(span.clone()).unwrap_or_default());
         end = span.end;
     }
-    Cow::Owned(kept)
+    Cow::Owned(visible)
 }
 
-/// A text in parts, each with its level: a part is never less withheld than what it stands in, where that is marked.
+/// Splits a text into parts with their levels: a part has at least the level of a marked part around it.
 pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
     let Terms {
         base,
@@ -112,9 +112,9 @@ pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
         .collect();
     for _ in 0..LONGEST_CHAIN {
         let around: Vec<_> = marked.iter().chain(&fields).cloned().collect();
-        let lonely = lonely_footnotes(source, &around);
+        let footnotes = footnotes_of_marked_parts(source, &around);
         let is_new = |one: &(Range<usize>, Level)| !marked.contains(one);
-        let further: Vec<_> = lonely.into_iter().filter(is_new).collect();
+        let further: Vec<_> = footnotes.into_iter().filter(is_new).collect();
         if further.is_empty() {
             break;
         }
@@ -134,7 +134,7 @@ pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
     };
     let level_at = |at: usize| {
         let mark = strictest(&marked, at);
-        // A mark says more than a field does, but what is private stays so.
+        // A mark takes precedence over a field, but what is private stays private.
         let field =
             strictest(&fields, at).filter(|level| mark.is_none() || *level == Level::Private);
         mark.unwrap_or(base).max(field.unwrap_or(floor)).max(floor)
@@ -145,8 +145,8 @@ pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
         .collect()
 }
 
-/// Footnotes that only marked parts refer to are of their level, wherever they are written.
-fn lonely_footnotes(
+/// Returns footnotes that only marked parts refer to, wherever they are written; they get the level of these parts.
+fn footnotes_of_marked_parts(
     source: &str,
     sections: &[(Range<usize>, Level)],
 ) -> Vec<(Range<usize>, Level)> {
@@ -179,14 +179,14 @@ fn lonely_footnotes(
     definitions.into_iter().filter_map(of_definition).collect()
 }
 
-/// The text without the levels that are written in it, of the same length: places in it stay where they are.
+/// Removes the levels written in a text; the offsets of everything else stay the same.
 pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str> {
     if sections.is_empty() {
         return Cow::Borrowed(source);
     }
     let mut text = String::with_capacity(source.len());
     let mut copied = 0;
-    // What is left of a mark without its bracket are words of the author's.
+    // What remains of a mark without its bracket is the author's text.
     let is_whole = |section: &&Section| {
         let marker = source.get(section.marker.clone()).unwrap_or_default();
         !section.is_misplaced && (section.is_heading || marks::is_closed(marker))
@@ -198,7 +198,7 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
         text.push_str(source.get(copied..marker.start).unwrap_or_default());
         let rest = source.get(marker.end..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
-        // Words behind a mark move up to its place: behind so many blanks they would be code.
+        // Text after a mark moves up: after that many spaces it would be code.
         text.push_str(line.trim());
         let written = marker.len() + line.len();
         text.extend(std::iter::repeat_n(' ', written - line.trim().len()));
@@ -208,11 +208,11 @@ pub(super) fn unmarked<'s>(source: &'s str, sections: &[Section]) -> Cow<'s, str
     Cow::Owned(text)
 }
 
-/// Whether it is worth while to look closer: whether any line looks as if it bore a mark, or any word of a level is there.
+/// Returns whether a text may contain marks: a quick test for lines that look like one and for words of levels.
 pub fn has_marks(source: &str) -> bool {
     let mut lines = source.lines().peekable();
     while let Some(line) = lines.next() {
-        if !marks::may_mark(line) {
+        if !marks::may_contain_mark(line) {
             continue;
         }
         let is_rule =
@@ -225,19 +225,19 @@ pub fn has_marks(source: &str) -> bool {
     level_words::mentions_level(source)
 }
 
-/// What is open while a text is read.
+/// The state while a text is scanned.
 struct Scan<'s> {
     source: &'s str,
     sections: Vec<Section>,
-    /// Of each container that is open, the marked headings: their depth, and which section.
+    /// For each open container, the marked headings in it: their depth, and the index of their section.
     frames: Vec<Vec<(u8, usize)>>,
-    /// The heading that is being read: its depth, where it begins, where its words end.
+    /// The heading that is being read: its depth, its start, the end of its text.
     heading: Option<(u8, usize, usize)>,
     /// How many blocks are open.
     depth: usize,
-    /// Where the outermost blocks begin, and the depth of those that are headings.
+    /// The starts of the outermost blocks, and the depth of those that are headings.
     blocks: Vec<(usize, Option<u8>)>,
-    /// Marks of quotations that hold nothing else.
+    /// Marks of quotations that are otherwise empty.
     empty_marks: Vec<Mark>,
 }
 
@@ -267,7 +267,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Keeps count of the outermost blocks.
+    /// Tracks the outermost blocks.
     fn block(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let heading = match event {
             Event::Start(Tag::Heading { level, .. }) if self.ends_sections(range) => {
@@ -285,15 +285,15 @@ impl Scan<'_> {
         }
     }
 
-    /// Adds what looks like a mark and stands in no place for one.
+    /// Adds sections for misplaced marks.
     fn add_misplaced(&mut self) {
         let code = code_ranges(self.source);
         let mut known: Vec<Range<usize>> =
             self.sections.iter().map(|one| one.marker.clone()).collect();
-        let looks = marks::looks(self.source, |at| is_in(&code, at));
+        let find_loose = marks::find_loose(self.source, |at| contains(&code, at));
         for mark in std::mem::take(&mut self.empty_marks)
             .into_iter()
-            .chain(looks)
+            .chain(find_loose)
         {
             let overlaps =
                 |one: &Range<usize>| one.start < mark.span.end && mark.span.start < one.end;
@@ -306,7 +306,8 @@ impl Scan<'_> {
         }
     }
 
-    /// The part that a misplaced mark may mean: from its block to the next heading that is not below its own.
+    /// Returns the part that a misplaced mark may refer to: from its block to the next heading of the same or a lower
+    /// depth.
     fn misplaced(&self, mark: Mark) -> Section {
         let behind = self
             .blocks
@@ -327,7 +328,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The words of a heading go on.
+    /// Extends the text of a heading.
     fn inline(&mut self, range: &Range<usize>) {
         if let Some((_, _, end)) = &mut self.heading {
             *end = range.end.max(*end);
@@ -376,8 +377,8 @@ impl Scan<'_> {
         });
     }
 
-    /// Whether a heading was meant as one: words over a rule are, by accident, and so is a `#` alone. Neither opens what a
-    /// mark above withholds.
+    /// Returns whether a heading was intended: text above a rule or a lone `#` is an accident, and must not end a
+    /// withheld section.
     fn ends_sections(&self, heading: &Range<usize>) -> bool {
         let text = self
             .source
@@ -387,7 +388,7 @@ impl Scan<'_> {
         text.starts_with('#') && text.chars().any(char::is_alphanumeric)
     }
 
-    /// A heading ends the sections of its depth and below.
+    /// Ends the sections of this depth and below.
     fn end_sections(&mut self, depth: u8, at: usize) {
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -397,14 +398,14 @@ impl Scan<'_> {
         }
     }
 
-    /// The innermost container ends, and what is open in it.
+    /// Ends the innermost container and what is open in it.
     fn close(&mut self, at: usize) {
         for (_, section) in self.frames.pop().unwrap_or_default() {
             self.sections[section].span.end = at;
         }
     }
 
-    /// The beginning of a line, where nothing but marks of quotations stands before.
+    /// Returns the start of the line, if there are only quotation marks before the offset.
     fn line_start(&self, at: usize) -> usize {
         let before = self.source.get(..at).unwrap_or_default();
         let start = before.rfind('\n').map_or(0, |end| end + 1);

@@ -1,4 +1,4 @@
-//! The dialect, rule by rule.
+//! Tests of the Markdown dialect, rule by rule.
 
 use super::*;
 
@@ -14,7 +14,7 @@ const LABELS: Labels = Labels {
     open: "未完成",
 };
 
-/// The HTML with every link resolved to a page of its own name.
+/// Returns the HTML with every link resolved to a page of its own name.
 fn html(source: &str) -> String {
     parse(source).render(&LABELS, &mut |link| Resolution::To {
         href: format!("to/{}", link.target),
@@ -42,7 +42,7 @@ fn spans<'s>(source: &'s str, body: &Body) -> Vec<&'s str> {
 }
 
 #[test]
-fn emphasis_works_beside_chinese_punctuation() {
+fn emphasis_works_next_to_chinese_punctuation() {
     for (source, expected) in [
         ("**“重点”**客户", "<strong>“重点”</strong>客户"),
         ("**重点：**后面", "<strong>重点：</strong>后面"),
@@ -96,7 +96,7 @@ fn emphasis_works_in_table_cells() {
 }
 
 #[test]
-fn nothing_of_the_marks_is_left_anywhere() {
+fn no_mark_remains_in_the_output() {
     let source = "# 题**（甲）**乙\n\n![图**（一）**乙](图**（一）**乙.png \"题**（一）**乙\") \
         [[页**（一）**乙]] [词](a**（一）**乙.md)[^注**（一）**乙] <b 乙**（一）**>\n\n\
         ```语**（一）**乙\n码**（一）**乙\n```\n\n[^注**（一）**乙]: 文**（一）**乙";
@@ -163,7 +163,7 @@ fn raw_html_is_shown_as_text() {
 }
 
 #[test]
-fn schemes_that_are_not_allowed_leave_words_and_a_problem() {
+fn disallowed_schemes_leave_text_and_a_problem() {
     for (source, words, scheme) in [
         ("[词](javascript:alert(1))", "词", "javascript"),
         ("[词](&#106;avascript:x)", "词", "javascript"),
@@ -201,7 +201,7 @@ fn schemes_that_are_not_allowed_leave_words_and_a_problem() {
 }
 
 #[test]
-fn links_out_of_the_site_are_not_resolved() {
+fn links_to_other_sites_are_not_resolved() {
     for (source, expected) in [
         (
             "[词](https://a.example/?x=1&y=\"2\" \"题<1>\")",
@@ -224,7 +224,7 @@ fn links_out_of_the_site_are_not_resolved() {
             "[见 https://a.example](b.md)",
             "<a href=\"to/b.md\">见 https://a.example</a>",
         ),
-        // An image from elsewhere would be fetched, so it is linked.
+        // An image from another site would be loaded, so it is linked.
         (
             "![图](https://a.example/x.png)",
             "<a href=\"https://a.example/x.png\" rel=\"noreferrer\">图</a>",
@@ -243,7 +243,7 @@ fn links_out_of_the_site_are_not_resolved() {
 }
 
 #[test]
-fn links_into_the_site_are_the_callers() {
+fn links_into_the_site_are_resolved_by_the_caller() {
     let source = "[词*a*](../报%20价.md#%E6%80%BB) [[恒远]] [[客户/恒远#总览|词]] [空]()";
     let body = parse(source);
     let targets: Vec<_> = body
@@ -272,7 +272,7 @@ fn links_into_the_site_are_the_callers() {
         html_with("[[恒远#总览]] [**词**](a.md)", Resolution::Broken),
         "<p><span class=\"broken\">恒远#总览</span> <span class=\"broken\"><strong>词</strong></span></p>\n"
     );
-    assert_eq!(html_with("[[恒远]]", Resolution::Words), "<p>恒远</p>\n");
+    assert_eq!(html_with("[[恒远]]", Resolution::Text), "<p>恒远</p>\n");
     assert_eq!(
         html("| a |\n|---|\n| [[恒远\\|词]] |")
             .matches("<a href=\"to/%E6%81%92%E8%BF%9C\">词</a>")
@@ -282,7 +282,7 @@ fn links_into_the_site_are_the_callers() {
 }
 
 #[test]
-fn images_are_resolved_and_their_words_escaped() {
+fn images_are_resolved_and_their_text_escaped() {
     let to = Resolution::To {
         href: "../图 1.png".into(),
         name: None,
@@ -306,7 +306,7 @@ fn images_are_resolved_and_their_words_escaped() {
 }
 
 #[test]
-fn a_link_with_a_space_is_told_to_the_author() {
+fn a_link_with_a_space_is_reported() {
     let source = "**（先）**看 [报价](报价 v2.pdf)，`[a](b c)`，[b](<b c.pdf>)";
     let body = parse(source);
     assert_eq!(body.problems.len(), 1);
@@ -318,7 +318,7 @@ fn a_link_with_a_space_is_told_to_the_author() {
 }
 
 #[test]
-fn headings_stand_below_the_page_and_can_be_linked() {
+fn headings_are_below_the_pages_own_and_can_be_linked() {
     let source = "# 总览\n## 总览\n### 第*三*\n###### 六\n[去](#总览) [[#第三]] [外](#页脚)";
     let body = parse(source);
     let headings: Vec<_> = body
@@ -352,7 +352,7 @@ fn headings_stand_below_the_page_and_can_be_linked() {
 }
 
 #[test]
-fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
+fn footnotes_are_numbered_by_reference_and_written_at_the_end() {
     let source = "[^b]: 乙\n\n先[^a]后[^b]再[^a]\n\n[^a]: 甲\n\n[^c]: 丙";
     assert_eq!(
         html(source),
@@ -368,7 +368,7 @@ fn footnotes_are_numbered_by_reference_and_stand_at_the_end() {
 }
 
 #[test]
-fn the_empty_corner_of_a_table_is_no_heading() {
+fn the_empty_corner_of_a_table_is_not_a_header() {
     assert_eq!(
         html("| | 值 |\n|:--|--:|\n| 甲 | 1 |"),
         "<div class=\"scroll\"><table>\n\
@@ -391,7 +391,7 @@ fn tables_scroll_and_align_by_class() {
 }
 
 #[test]
-fn tasks_have_a_drawn_box_and_words_for_it() {
+fn tasks_have_a_check_box_and_a_label() {
     let list = html("- [x] 甲\n  - [ ] 乙\n- 丙");
     assert!(
         list.starts_with("<ul class=\"tasks\">\n<li class=\"done\"><i class=\"task\">"),
@@ -439,7 +439,7 @@ fn code_is_escaped_and_has_its_language() {
 }
 
 #[test]
-fn what_the_dialect_leaves_out_stays_text() {
+fn constructs_outside_the_dialect_stay_text() {
     assert_eq!(paragraph("\"好\" -- $x$"), "\"好\" -- $x$");
     assert_eq!(
         html("甲\n\n---\n乙: 1\n\n丙"),
@@ -449,7 +449,7 @@ fn what_the_dialect_leaves_out_stays_text() {
 }
 
 #[test]
-fn the_output_is_bounded_and_whole() {
+fn the_output_is_bounded_and_well_formed() {
     let mut source = "甲|".repeat(1000) + "\n" + &"-|".repeat(1000) + "\n";
     source.push_str(&"乙|\n".repeat(1000));
     let body = parse(&source);
@@ -477,7 +477,7 @@ fn deep_nesting_is_survived() {
 }
 
 #[test]
-fn plain_text_has_the_words_only() {
+fn plain_text_has_no_markup() {
     let source = "# 总览\n一行\n**二**行[^1] [[恒远|词]] [[甲]] ![图](a.png) `a<b` &amp;\n\n\
         - [x] 甲\n- 乙\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> [!TIP]\n> 丙\n\n[^1]: 注";
     assert_eq!(

@@ -1,5 +1,5 @@
-//! From the parser's events to a body. Owns the order of things: which event goes where, the bound on
-//! the size, and what is put together at the end; the markup of each construct is its neighbours'.
+//! Turns the parser's events into a body: dispatches events, bounds the size, and assembles the result; the markup of
+//! each construct is in the neighbouring modules.
 
 use super::anchors::{Image, OpenLink};
 use super::cjk::Prepared;
@@ -12,7 +12,7 @@ use crate::forms::Level;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The dialect. Smart punctuation is left out because it turns `"好"` into `“好“`.
+/// The dialect. Smart punctuation is disabled because it turns `"好"` into `“好“`.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
@@ -20,13 +20,13 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_GFM)
     .union(Options::ENABLE_WIKILINKS);
 
-/// HTML may be this many times its source …
+/// The HTML may be this many times as long as its source …
 const SIZE_LIMIT_FACTOR: usize = 32;
 
-/// … and this much more. The links' addresses, which are known later, may take as much again.
+/// … plus this many bytes. Link addresses, which are only known later, may add as much again.
 const SIZE_LIMIT_EXTRA_BYTES: usize = 32 * 1024;
 
-/// A body in the publication.
+/// A body that is being written.
 pub(super) struct Writer<'s> {
     pub(super) source: &'s str,
     pub(super) prepared: &'s Prepared<'s>,
@@ -34,20 +34,20 @@ pub(super) struct Writer<'s> {
     pub(super) body: Body,
     /// The size of the pieces other than `out`.
     pub(super) set_aside_bytes: usize,
-    /// What is open, innermost last.
+    /// The open elements, innermost last.
     open: Vec<TagEnd>,
-    /// Text not yet written, because the parser hands it over in parts, and where it comes from.
+    /// Text not yet written, because the parser returns it in parts, and its position.
     pub(super) text: String,
     pub(super) text_span: Range<usize>,
-    /// The last character of the line, where it is text.
+    /// The last character of the line, if it is text.
     pub(super) last_character: Option<char>,
-    /// The hole of a line break behind which nothing stands yet.
+    /// The hole of a line break that has no text after it yet.
     pub(super) line_break: Option<usize>,
     pub(super) heading: Option<usize>,
     pub(super) open_links: Vec<OpenLink>,
     pub(super) image: Option<Image>,
-    /// The fragments of links to places on the same page.
-    pub(super) places: Vec<String>,
+    /// The fragments of links within the same page.
+    pub(super) same_page_fragments: Vec<String>,
     pub(super) is_in_code: bool,
     /// The holes for the classes of the open lists.
     pub(super) lists: Vec<usize>,
@@ -56,9 +56,9 @@ pub(super) struct Writer<'s> {
     pub(super) is_in_table_head: bool,
     pub(super) has_table_body: bool,
     pub(super) footnotes: Footnotes,
-    /// The parts that have a level of their own.
+    /// The parts with their own level.
     sections: &'s [Section],
-    /// Of each quotation that is open whether it is such a part.
+    /// For each open quotation, whether it is such a part.
     pub(super) levelled_quotations: Vec<bool>,
     /// The level of the heading that is being written.
     pub(super) heading_level: Option<Level>,
@@ -70,7 +70,7 @@ pub(super) fn write(source: &str) -> Body {
     let unmarked = sections::unmarked(source, &sections);
     let prepared = Prepared::new(&unmarked);
     let mut writer = Writer::new(&unmarked, &prepared);
-    writer.guesses(source, &sections);
+    writer.report_guesses(source, &sections);
     writer.sections = &sections;
     for (event, range) in Parser::new_ext(prepared.text(), OPTIONS).into_offset_iter() {
         writer.event(event, &range);
@@ -101,7 +101,7 @@ impl<'s> Writer<'s> {
             heading: None,
             open_links: Vec::new(),
             image: None,
-            places: Vec::new(),
+            same_page_fragments: Vec::new(),
             is_in_code: false,
             lists: Vec::new(),
             alignments: Vec::new(),
@@ -166,19 +166,19 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// The level of the part that begins where a block does.
+    /// Returns the level of the part that begins where a block does.
     fn level_at(&self, block: &Range<usize>) -> Option<Level> {
         let start = self.prepared.source_range(block).start;
         let begins = |section: &&Section| section.span.start == start;
         Some(self.sections.iter().find(begins)?.level)
     }
 
-    /// Reports what looks like a level and is none.
-    fn guesses(&mut self, source: &str, sections: &[Section]) {
-        let is_odd = |section: &&Section| {
+    /// Reports what looks like a level but is not one.
+    fn report_guesses(&mut self, source: &str, sections: &[Section]) {
+        let is_reported = |section: &&Section| {
             section.is_guess || section.is_misplaced && section.level == Level::Private
         };
-        for section in sections.iter().filter(is_odd) {
+        for section in sections.iter().filter(is_reported) {
             let written = source.get(section.marker.clone()).unwrap_or_default();
             let brackets = |letter: char| !letter.is_alphanumeric();
             let word = written.trim_matches(brackets).to_owned();
@@ -203,7 +203,7 @@ impl<'s> Writer<'s> {
         self.out.html.len() + self.set_aside_bytes > self.body.size_limit_bytes
     }
 
-    /// Stops at the size limit: closes what is open and says that there is more.
+    /// Stops at the size limit: closes all open elements and writes `…`.
     fn cut(&mut self, span: Range<usize>) {
         self.flush_text();
         while let Some(end) = self.open.pop() {
@@ -218,13 +218,13 @@ impl<'s> Writer<'s> {
         self.body.problems.push(Problem { kind, span });
     }
 
-    /// Adds a link of the site; what is returned is its index.
+    /// Adds a link into the site and returns its index.
     pub(super) fn add_link(&mut self, link: Link) -> usize {
         self.body.links.push(link);
         self.body.links.len() - 1
     }
 
-    /// Adds a heading; what is returned is its index.
+    /// Adds a heading and returns its index.
     pub(super) fn add_heading(&mut self, level: u8) -> usize {
         self.body.headings.push(Heading {
             level,
@@ -238,18 +238,21 @@ impl<'s> Writer<'s> {
         self.flush_text();
         self.write_footnotes();
         headings::assign_ids(&mut self.body.headings);
-        if !self.places.is_empty() {
+        if !self.same_page_fragments.is_empty() {
             let fragments = Fragments::new(&self.body.headings);
             let headings = &self.body.headings;
-            let id_of = |place: &String| {
+            let id_of = |fragment: &String| {
                 fragments
-                    .find(place)
+                    .find(fragment)
                     .and_then(|index| headings.get(index))
-                    .map_or(place.clone(), |heading| heading.id.clone())
+                    .map_or(fragment.clone(), |heading| heading.id.clone())
             };
-            // A place that is none of ours may be one of the page around the body.
-            let hrefs = self.places.iter().map(|place| format!("#{}", id_of(place)));
-            self.body.place_hrefs = hrefs.collect();
+            // An unknown fragment may be an id of the page around the body.
+            let hrefs = self
+                .same_page_fragments
+                .iter()
+                .map(|fragment| format!("#{}", id_of(fragment)));
+            self.body.same_page_hrefs = hrefs.collect();
         }
         self.body.pieces = self.out;
         self.body

@@ -1,5 +1,5 @@
-//! Levels among the fields of a note. What looks like a level and cannot be read counts as private: a slip of the pen must
-//! not show more.
+//! Reads levels among the fields of a note. What looks like a level but cannot be read counts as private, so that a
+//! typing error never reveals more.
 
 use super::Reader;
 use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Schema, Value, dictionary};
@@ -8,9 +8,9 @@ use crate::note::markdown;
 use crate::note::tree::{Content, Node};
 use crate::text::{Code, Diagnostic, Source, Span, fold};
 
-/// The key of the field that says who may see a note.
+/// The key of the field with the level of a note.
 const KEY: &str = "sensitivity";
-/// Parts of keys that ask who may see a note.
+/// Parts of unknown keys that may be meant as the level of a note.
 const KEY_PARTS: [&str; 6] = [
     "密级",
     "保密",
@@ -19,8 +19,8 @@ const KEY_PARTS: [&str; 6] = [
     "confidential",
     "secrecy",
 ];
-/// Keys that other programs ask whether a note is to be published.
-const PUBLISH: [&str; 8] = [
+/// Keys by which other programs know whether to publish a note.
+const PUBLISH_KEYS: [&str; 8] = [
     "publish",
     "published",
     "dg-publish",
@@ -30,13 +30,13 @@ const PUBLISH: [&str; 8] = [
     "公开",
     "共享",
 ];
-/// Values that say no.
-const NO: [&str; 8] = ["false", "no", "否", "0", "off", "不", "无", "none"];
+/// Values that mean no.
+const NEGATIONS: [&str; 8] = ["false", "no", "否", "0", "off", "不", "无", "none"];
 
-/// What was written and could not be read counts as the strictest, where it says who may see: a level as private, an
-/// audience as external.
+/// Returns the strictest value for a field that restricts access and could not be read: private for a level, external
+/// for an audience.
 pub(super) fn strictest(field: &'static Field, node: &Node<'_>) -> Option<Entry> {
-    match (field.key.as_str(), field.of_type) {
+    match (field.key.as_str(), field.value_type) {
         _ if node.is_blank() => None,
         (KEY, FieldType::Enum(_)) => private(field, node.span),
         ("external", FieldType::Bool) => Some(Entry {
@@ -49,7 +49,7 @@ pub(super) fn strictest(field: &'static Field, node: &Node<'_>) -> Option<Entry>
 }
 
 fn private(field: &'static Field, span: Span) -> Option<Entry> {
-    let FieldType::Enum(choices) = field.of_type else {
+    let FieldType::Enum(choices) = field.value_type else {
         return None;
     };
     let private = u16::try_from(choices.find("private")?).ok()?;
@@ -60,8 +60,8 @@ fn private(field: &'static Field, span: Span) -> Option<Entry> {
     })
 }
 
-/// Makes a note private, or a note within one.
-fn seal(record: &mut Record, schema: &'static Schema, span: Span) {
+/// Makes a note private, or a note nested in one.
+fn set_private(record: &mut Record, schema: &'static Schema, span: Span) {
     let Some(entry) = schema.field(KEY).and_then(|field| private(field, span)) else {
         return;
     };
@@ -71,17 +71,17 @@ fn seal(record: &mut Record, schema: &'static Schema, span: Span) {
 
 /// Makes a note of a kind private.
 pub(crate) fn make_private(record: &mut Record, kind: Kind, span: Span) {
-    seal(record, dictionary().schema(kind), span);
+    set_private(record, dictionary().schema(kind), span);
 }
 
-/// Adds fields that stand in another place of a note. What is there already holds, but of two levels the strictest.
+/// Adds fields from another place of a note. Existing values take precedence; of two levels, the stricter one does.
 pub(in crate::note) fn add(
     record: &mut Record,
     further: Record,
     source: &Source,
     found: &mut Vec<Diagnostic>,
 ) {
-    record.others.extend(further.others);
+    record.unknown.extend(further.unknown);
     for entry in further.entries {
         let Some(known) = record.entry(&entry.field.key) else {
             record.entries.push(entry);
@@ -89,7 +89,7 @@ pub(in crate::note) fn add(
         };
         let line = source.place(known.span).line.to_string();
         let twice = Diagnostic::at(Code::DuplicateField, source, entry.span);
-        let twice = twice.with_ours("field", &entry.field.zh, &entry.field.key);
+        let twice = twice.with_term("field", &entry.field.zh, &entry.field.key);
         found.push(twice.with("line", line));
         if entry.field.key == KEY
             && let Some(private) = private(entry.field, entry.span)
@@ -101,49 +101,49 @@ pub(in crate::note) fn add(
 }
 
 impl Reader<'_> {
-    /// Takes note of a level that was read, or left empty in a way that hides one.
-    pub(super) fn see_level(&mut self, field: &Field, key: Span, value: &Node<'_>) {
+    /// Registers a level that was read, or that is hidden in a comment.
+    pub(super) fn note_level(&mut self, field: &Field, key: Span, value: &Node<'_>) {
         if self.kind == Kind::Site {
             return;
         }
-        self.see_tags(field, key, value);
+        self.note_tags(field, key, value);
         if field.key != KEY {
             return;
         }
         self.levels += 1;
-        // `密级: #私密`: a comment to YAML, a level to its author.
-        let comment = self.comment_behind(key);
+        // `密级: #私密`: a comment in YAML, a level to its author.
+        let comment = self.comment_after(key);
         let names_others = ["公开", "public"]
             .iter()
             .any(|other| comment.contains(other));
-        if markdown::says_private(comment) && !names_others {
+        if markdown::means_private(comment) && !names_others {
             self.suspect(key);
         }
     }
 
-    /// What stands behind a `#` on the line of a key.
-    fn comment_behind(&self, key: Span) -> &str {
+    /// Returns the comment after a `#` on the line of a key.
+    fn comment_after(&self, key: Span) -> &str {
         let rest = self.source.text.get(key.end as usize..).unwrap_or_default();
         let line = rest.lines().next().unwrap_or_default();
         line.split_once('#').map_or("", |(_, comment)| comment)
     }
 
-    /// Whether a comment behind a field that is not private says that it is.
-    pub(super) fn is_marked_behind(&self, field: &Field, key: Span) -> bool {
+    /// Returns whether a comment after a field that is not private marks it as private.
+    pub(super) fn has_private_comment(&self, field: &Field, key: Span) -> bool {
         let is_open = self.kind != Kind::Site && field.level != Level::Private && field.key != KEY;
-        is_open && markdown::is_private_word(self.comment_behind(key))
+        is_open && markdown::is_private_word(self.comment_after(key))
     }
 
-    /// Takes note of a key that no form has and that may be a level.
-    pub(super) fn see_unknown(&mut self, name: &str, key: Span, value: &Node<'_>) {
+    /// Registers an unknown key that may be a level.
+    pub(super) fn note_unknown_key(&mut self, name: &str, key: Span, value: &Node<'_>) {
         let folded = fold(name);
         let words = value.text().map(fold).unwrap_or_default();
-        let says_no = NO.contains(&words.as_ref());
+        let means_no = NEGATIONS.contains(&words.as_ref());
         let is_key = KEY_PARTS.iter().any(|part| folded.contains(part));
-        let is_unpublished = says_no && PUBLISH.contains(&folded.as_ref());
+        let is_unpublished = means_no && PUBLISH_KEYS.contains(&folded.as_ref());
         let is_level = is_unpublished
             || markdown::is_private_word(&words)
-            || (is_key || markdown::is_private_word(&folded)) && !words.is_empty() && !says_no;
+            || (is_key || markdown::is_private_word(&folded)) && !words.is_empty() && !means_no;
         if is_level && self.kind != Kind::Site {
             if fold(KEY) == folded || folded == "密级" {
                 self.levels += 1;
@@ -152,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the value of a field says that it is private, or bears a private field within it: a mark in one line of text,
+    /// Returns whether the value of a field is marked as private or contains a private field: a mark in a line of text,
     /// or a line that is another field. In Markdown such parts have their own levels.
     pub(super) fn is_marked(&self, entry: &Entry) -> bool {
         if self.kind == Kind::Site || entry.field.level == Level::Private {
@@ -168,9 +168,9 @@ impl Reader<'_> {
             marks.iter().any(|mark| mark.level == Level::Private) || is_field(text)
         };
         match &entry.value {
-            // A tag that says private is that of the whole note.
+            // A private tag applies to the whole note.
             Value::Texts(tags) if entry.field.key == "tags" => tags.iter().any(|tag| is_field(tag)),
-            Value::Text(text) => entry.field.of_type.is_one_line() && is_private(text),
+            Value::Text(text) => entry.field.value_type.is_one_line() && is_private(text),
             Value::Texts(texts) => texts.iter().any(|text| is_private(text)),
             Value::Reference(reference) => is_private(&reference.text),
             Value::References(references) => references.iter().any(|one| is_private(&one.text)),
@@ -178,7 +178,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Withholds a value that says it is private.
+    /// Withholds a value that is marked as private.
     pub(super) fn withhold(
         &mut self,
         record: &mut Record,
@@ -187,12 +187,12 @@ impl Reader<'_> {
     ) {
         let marked = Diagnostic::at(Code::MarkedValue, self.source, key);
         let (chinese, english) = (&entry.field.zh, &entry.field.key);
-        self.found.push(marked.with_ours("field", chinese, english));
-        self.put_aside(record, name, entry.span);
+        self.found.push(marked.with_term("field", chinese, english));
+        self.add_unknown(record, name, entry.span);
     }
 
-    /// Takes note of a tag that says private.
-    fn see_tags(&mut self, field: &Field, key: Span, value: &Node<'_>) {
+    /// Registers a tag that means private.
+    fn note_tags(&mut self, field: &Field, key: Span, value: &Node<'_>) {
         if field.key != "tags" {
             return;
         }
@@ -201,11 +201,11 @@ impl Reader<'_> {
             Content::List(items) => tags.extend(items.iter().filter_map(Node::text)),
             _ => tags.extend(value.text()),
         }
-        let says_private = |tag: &&str| {
+        let means_private = |tag: &&str| {
             let mut words = tag.split(|one: char| !one.is_alphanumeric());
             words.any(|word| !word.is_empty() && markdown::is_private_word(word))
         };
-        if tags.iter().any(says_private) {
+        if tags.iter().any(means_private) {
             self.suspect(key);
         }
     }
@@ -215,25 +215,25 @@ impl Reader<'_> {
     }
 
     /// Makes the innermost note private in which something looked like a level.
-    pub(super) fn settle_levels(&mut self, record: &mut Record, schema: &'static Schema) {
+    pub(super) fn apply_suspicion(&mut self, record: &mut Record, schema: &'static Schema) {
         if schema.field(KEY).is_none() {
             return;
         }
         if let Some(place) = self.suspected.take() {
-            seal(record, schema, place);
+            set_private(record, schema, place);
             self.found
                 .push(Diagnostic::at(Code::UnclearLevel, self.source, place));
         }
     }
 
-    /// Makes the note private where a level stands in it that no field took: below another key, or within a text.
+    /// Makes the note private if it contains a level that belongs to no field: below another key, or within a text.
     pub fn check_levels(&mut self, record: &mut Record, root: &Node<'_>, fields: Span) {
         if self.kind == Kind::Site || !names_level(self.source.slice(fields)) {
             return;
         }
         let mut places = Vec::new();
         levels_in(root, &mut places);
-        places.extend(self.level_behind_sign(fields));
+        places.extend(self.level_after_hash(fields));
         if places.len() > self.levels
             && let Some(place) = places.last()
         {
@@ -245,8 +245,9 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// A level behind a `#` that is no comment to its author: directly behind it, or on the line of a field.
-    fn level_behind_sign(&self, fields: Span) -> Option<Span> {
+    /// Finds a level after a `#` that its author did not mean as a comment: directly after it, or on the line of a
+    /// field.
+    fn level_after_hash(&self, fields: Span) -> Option<Span> {
         let end = fields.end as usize;
         let is_level = |line: &Line<'_>| {
             let Some((before, rest)) = line.text.split_once(['#', '＃']) else {
@@ -268,7 +269,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text holds the key of the level, in whatever case its first letter or all of it is.
+/// Returns whether a text contains the key of the level, lower case, capitalized or in capitals.
 pub(in crate::note) fn names_level(text: &str) -> bool {
     ["密级", "ensitivity", "ENSITIVITY"]
         .into_iter()
@@ -279,7 +280,7 @@ pub(in crate::note) fn is_level_key(key: &str) -> bool {
     ["密级", KEY].contains(&fold(key).as_ref())
 }
 
-/// The places of all keys that ask for a level, in values of several lines too.
+/// Collects the positions of all keys of levels, including those in values of several lines.
 fn levels_in(node: &Node<'_>, places: &mut Vec<Span>) {
     match &node.content {
         Content::Blank => {}

@@ -1,7 +1,7 @@
-//! Typed reading, driven by the dictionary: nodes become the values that their fields ask for.
+//! Converts nodes to typed values, driven by the dictionary.
 //!
-//! A wrong value costs its own field; everything wrong is found in one go. Shapes are the business of this file,
-//! single values of `scalar`, references and scores of `reference` and `score`.
+//! A wrong value costs only its own field; all problems are found in one run. This file reads lists and maps, `scalar`
+//! single values, `reference` and `score` references and scores.
 
 mod level;
 mod reference;
@@ -11,8 +11,8 @@ mod score;
 use super::Conventions;
 use super::tree::{Content, Node};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Lookup, Named, Other, Record, Reference, Schema, Value,
-    dictionary,
+    Entry, Field, FieldType, Kind, Lookup, NamedValue, Record, Reference, Schema, UnknownEntry,
+    Value, dictionary,
 };
 use crate::text::{Code, Diagnostic, Source, Span, nearest};
 pub(crate) use level::make_private;
@@ -22,24 +22,24 @@ pub(super) use level::{add, is_level_key, names_level};
 /// Reads the fields of one note.
 pub(super) struct Reader<'a> {
     source: &'a Source,
-    /// What is read.
+    /// The kind of the note.
     kind: Kind,
     conventions: Conventions,
     /// How many levels were read.
     levels: usize,
-    /// Where something looks like a level and is none.
+    /// The position of something that looks like a level but is not one.
     suspected: Option<Span>,
-    /// What is wrong.
+    /// The problems found.
     pub found: Vec<Diagnostic>,
 }
 
-/// The fields that must be there, are not, and have not been complained of.
+/// Returns the required fields that are missing and have not been reported otherwise.
 pub(super) fn missing<'f>(
     record: &Record,
     schema: &'f Schema,
     found: &[Diagnostic],
 ) -> Vec<&'f Field> {
-    let complained = |field: &Field| {
+    let is_reported = |field: &Field| {
         let names_it = |one: &Diagnostic| {
             one.values
                 .iter()
@@ -55,7 +55,7 @@ pub(super) fn missing<'f>(
     schema
         .fields
         .iter()
-        .filter(|field| field.required && !record.has(&field.key) && !complained(field))
+        .filter(|field| field.required && !record.has(&field.key) && !is_reported(field))
         .collect()
 }
 
@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
     ) -> Record {
         let mut record = Record {
             entries: Vec::with_capacity(entries.len()),
-            others: Vec::new(),
+            unknown: Vec::new(),
             span,
         };
         let mut first_places: Vec<(&'static str, Span)> = Vec::with_capacity(entries.len());
@@ -97,11 +97,11 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let field = schema.field_of(lookup);
-            self.see_level(field, key.span, value);
+            self.note_level(field, key.span, value);
             let identity = identity_of(schema, lookup);
             if let Some((_, first)) = first_places.iter().find(|(known, _)| *known == identity) {
                 self.duplicate(field, *first, key.span);
-                // Which of two levels was meant nobody knows.
+                // It is unknown which of two levels was meant.
                 if let Some(strictest) = strictest(field, value) {
                     record.take(&field.key);
                     record.entries.push(strictest);
@@ -112,17 +112,17 @@ impl<'a> Reader<'a> {
             let Some(entry) = self.value(field, value).or_else(|| strictest(field, value)) else {
                 continue;
             };
-            if !self.is_marked(&entry) && !self.is_marked_behind(field, key.span) {
-                put(&mut record, schema, lookup, entry);
+            if !self.is_marked(&entry) && !self.has_private_comment(field, key.span) {
+                insert(&mut record, schema, lookup, entry);
             } else if field.required {
-                // Without it there is no note: all of it is what its author marked.
+                // Without it there is no note, so the whole note is treated as marked.
                 self.suspect(key.span);
-                put(&mut record, schema, lookup, entry);
+                insert(&mut record, schema, lookup, entry);
             } else {
                 self.withhold(&mut record, (key.span, name), &entry);
             }
         }
-        self.settle_levels(&mut record, schema);
+        self.apply_suspicion(&mut record, schema);
         record
     }
 
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
                     let names: Vec<&str> = schema.fields.iter().map(name).collect();
                     names.join(separator)
                 };
-                Diagnostic::at(Code::UnknownSetting, self.source, span).with_ours(
+                Diagnostic::at(Code::UnknownSetting, self.source, span).with_term(
                     "allowed",
                     known(|field| &field.zh, "、"),
                     known(|field| &field.key, ", "),
@@ -150,26 +150,29 @@ impl<'a> Reader<'a> {
         };
         let diagnostic = diagnostic.with("value", name);
         let near = nearest(name, schema.names());
-        // A misspelt level must not show more than the level would.
-        let meant = near
+        // A misspelt level must not reveal more than the level would.
+        let intended = near
             .and_then(|near| schema.find(near))
             .map(|lookup| schema.field_of(lookup));
-        if let Some(strictest) = meant.and_then(|field| strictest(field, value)) {
+        if let Some(strictest) = intended.and_then(|field| strictest(field, value)) {
             record.take(&strictest.field.key);
             record.entries.push(strictest);
         }
-        self.see_unknown(name, span, value);
+        self.note_unknown_key(name, span, value);
         let colon = name.split_once(['：', ':']).map(|(key, _)| key.trim());
         let colon = colon.filter(|key| schema.find(key).is_some());
-        self.found
-            .push(diagnostic.maybe("nearest", near).maybe("colon", colon));
-        self.put_aside(record, name, value.span);
+        self.found.push(
+            diagnostic
+                .with_optional("nearest", near)
+                .with_optional("colon", colon),
+        );
+        self.add_unknown(record, name, value.span);
     }
 
-    /// Keeps a value that no field takes: as private.
-    fn put_aside(&self, record: &mut Record, name: &str, value: Span) {
+    /// Keeps a value that belongs to no field, as private.
+    fn add_unknown(&self, record: &mut Record, name: &str, value: Span) {
         let text = super::comments::uncommented(self.source.slice(value)).text;
-        record.others.push(Other {
+        record.unknown.push(UnknownEntry {
             key: name.into(),
             text: text.trim().into(),
         });
@@ -183,17 +186,17 @@ impl<'a> Reader<'a> {
         self.found.push(diagnostic);
     }
 
-    /// A diagnostic that names a field.
+    /// Creates a diagnostic that names a field.
     fn about(&self, code: Code, field: &Field, span: Span) -> Diagnostic {
-        Diagnostic::at(code, self.source, span).with_ours("field", &field.zh, &field.key)
+        Diagnostic::at(code, self.source, span).with_term("field", &field.zh, &field.key)
     }
 
-    /// Reads one field; nothing where it is blank or wrong.
+    /// Reads one field; `None` if it is blank or wrong.
     fn value(&mut self, field: &'static Field, node: &Node<'_>) -> Option<Entry> {
         if node.is_blank() {
             return None;
         }
-        let value = match field.of_type {
+        let value = match field.value_type {
             FieldType::Texts | FieldType::Persons => {
                 Value::Texts(self.each(field, node, |reader, item| reader.text(field, item))?)
             }
@@ -242,7 +245,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reads each item of a list; one thing alone is a list of one. What is wrong with an item costs the item.
+    /// Reads each item of a list; a single value is a list of one. A problem with an item costs only the item.
     fn each<T>(
         &mut self,
         field: &'static Field,
@@ -279,7 +282,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list of maps; one map alone is a list of one.
+    /// Reads a list of maps; a single map is a list of one.
     fn records(
         &mut self,
         field: &'static Field,
@@ -311,12 +314,12 @@ impl<'a> Reader<'a> {
         field: &'static Field,
         node: &Node<'_>,
         mut read: impl FnMut(&mut Self, &str, &Node<'_>) -> Option<Value>,
-    ) -> Option<Box<[Named]>> {
+    ) -> Option<Box<[NamedValue]>> {
         let Some(entries) = node.entries() else {
             self.wrong_type(field, node);
             return None;
         };
-        let mut named: Vec<Named> = Vec::with_capacity(entries.len());
+        let mut named: Vec<NamedValue> = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = key.text() else { continue };
             if let Some(first) = named
@@ -333,8 +336,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some(value) = read(self, name, value) {
-                let name = Reference::new(reference::words(name), key.span);
-                named.push(Named {
+                let name = Reference::new(reference::target_of(name), key.span);
+                named.push(NamedValue {
                     name,
                     key: None,
                     value,
@@ -344,7 +347,7 @@ impl<'a> Reader<'a> {
         (!named.is_empty()).then(|| named.into_boxed_slice())
     }
 
-    /// Answers to the questions of the dictionary: words alone, or `{answer, source, as_of}`.
+    /// Reads answers to the questions of the dictionary: text, or `{answer, source, as_of}`.
     fn answers(
         &mut self,
         field: &'static Field,
@@ -359,7 +362,7 @@ impl<'a> Reader<'a> {
                     Record {
                         span: value.span,
                         entries: vec![value],
-                        others: Vec::new(),
+                        unknown: Vec::new(),
                     }
                 }
                 _ => reader.inner_record(field, schema, value)?,
@@ -379,7 +382,7 @@ impl<'a> Reader<'a> {
                     self.found.push(
                         unknown
                             .with("value", answer.name.text.as_ref())
-                            .maybe("nearest", near),
+                            .with_optional("nearest", near),
                     );
                 }
             }
@@ -388,7 +391,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What tells a field from the others of its map, also one that is written at the top for an inner record.
+/// Returns what identifies a field within its map, even if it is written at the top level for a nested record.
 fn identity_of(schema: &'static Schema, lookup: Lookup) -> &'static str {
     match lookup {
         Lookup::Field(index) => &schema.fields[index].key,
@@ -396,8 +399,8 @@ fn identity_of(schema: &'static Schema, lookup: Lookup) -> &'static str {
     }
 }
 
-/// Puts a value where it belongs: into the record, or into the inner record it was written at the top for.
-fn put(record: &mut Record, schema: &'static Schema, lookup: Lookup, entry: Entry) {
+/// Adds a value to the record, or to the nested record it was written at the top level for.
+fn insert(record: &mut Record, schema: &'static Schema, lookup: Lookup, entry: Entry) {
     match lookup {
         Lookup::Field(index) => {
             let field = &schema.fields[index];

@@ -1,4 +1,4 @@
-//! Single values: text, numbers, dates, amounts, choices.
+//! Reads single values: text, numbers, dates, amounts, choices.
 
 use super::Reader;
 use crate::forms::{
@@ -9,9 +9,9 @@ use crate::note::tree::{Content, Node};
 use crate::text::{Code, nearest};
 
 impl Reader<'_> {
-    /// Reads a value of one line; nothing where it is wrong.
+    /// Reads a single value; `None` if it is wrong.
     pub(super) fn scalar(&mut self, field: &'static Field, node: &Node<'_>) -> Option<Value> {
-        Some(match field.of_type {
+        Some(match field.value_type {
             FieldType::Int => Value::Int(self.int(field, node)?),
             FieldType::Percent => Value::Percent(self.percent(field, node)?),
             FieldType::Money => {
@@ -22,7 +22,7 @@ impl Reader<'_> {
                 }
             }
             FieldType::Date | FieldType::DateTime => Value::Moment(self.moment(field, node)?),
-            FieldType::Bool => Value::Bool(self.yes(field, node)?),
+            FieldType::Bool => Value::Bool(self.bool(field, node)?),
             FieldType::Enum(choices) => Value::Choice(choices, self.choice(field, choices, node)?),
             _ => Value::Text(self.text(field, node)?),
         })
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
     }
 
-    fn yes(&mut self, field: &'static Field, node: &Node<'_>) -> Option<bool> {
+    fn bool(&mut self, field: &'static Field, node: &Node<'_>) -> Option<bool> {
         let text = self.text(field, node)?;
         match text.to_lowercase().as_str() {
             "true" | "yes" | "是" | "y" => Some(true),
@@ -120,38 +120,38 @@ impl Reader<'_> {
         let diagnostic = self
             .about(Code::UnknownValue, field, node.span)
             .with("value", text.as_ref())
-            .with_ours(
+            .with_term(
                 "allowed",
                 listed(|choice| &choice.zh, "、"),
                 listed(|choice| &choice.key, ", "),
             )
-            .maybe("nearest", nearest(&text, names));
+            .with_optional("nearest", nearest(&text, names));
         self.found.push(diagnostic);
         None
     }
 
-    /// Reports a value that is not of its field's type. Always nothing, for `return`.
+    /// Reports a value that cannot be read as its field's type. Always returns `None`, for use with `return`.
     pub(super) fn wrong_value<T>(
         &mut self,
         field: &'static Field,
         node: &Node<'_>,
         text: &str,
     ) -> Option<T> {
-        let words = expected(field.of_type);
+        let words = expected(field.value_type);
         let mut diagnostic = self
             .about(Code::WrongValue, field, node.span)
             .with("value", text)
-            .with_ours("expected", words.zh, words.en);
+            .with_term("expected", words.zh, words.en);
         if let Some((chinese, english)) = words.example {
-            diagnostic = diagnostic.with_ours("example", chinese, english);
+            diagnostic = diagnostic.with_term("example", chinese, english);
         }
         self.found.push(diagnostic);
         None
     }
 
-    /// Reports a list where one value was asked for, or the like.
+    /// Reports a value of the wrong shape, such as a list instead of a single value.
     pub(super) fn wrong_type(&mut self, field: &'static Field, node: &Node<'_>) {
-        let words = expected(field.of_type);
+        let words = expected(field.value_type);
         let (found_zh, found_en) = match node.content {
             Content::Blank => ("空", "blank"),
             Content::Scalar(_) => ("一段文字", "text"),
@@ -160,18 +160,18 @@ impl Reader<'_> {
         };
         let mut diagnostic = self
             .about(Code::WrongType, field, node.span)
-            .with_ours("expected", words.zh, words.en)
-            .with_ours("found", found_zh, found_en);
-        if let Some((chinese, english)) = shape(field.of_type) {
-            diagnostic = diagnostic.with_ours("example", chinese, english);
+            .with_term("expected", words.zh, words.en)
+            .with_term("found", found_zh, found_en);
+        if let Some((chinese, english)) = shape(field.value_type) {
+            diagnostic = diagnostic.with_term("example", chinese, english);
         }
         self.found.push(diagnostic);
     }
 }
 
-/// How a set of fields is written, in the keys of both languages.
-fn shape(of_type: FieldType) -> Option<(String, String)> {
-    let (schema, list) = match of_type {
+/// Returns an example of a set of fields, with keys in Chinese and in English.
+fn shape(value_type: FieldType) -> Option<(String, String)> {
+    let (schema, list) = match value_type {
         FieldType::List(schema) => (schema, true),
         FieldType::Record(schema) => (schema, false),
         FieldType::Notes(kind) => (dictionary().schema(kind), true),
@@ -187,16 +187,17 @@ fn shape(of_type: FieldType) -> Option<(String, String)> {
     Some((chinese, english))
 }
 
-/// What a type asks for, in words, and an example of it in Chinese and in English. All ways of writing are read in both.
+/// The description of a type, and an example of it in Chinese and in English. All notations are accepted in both
+/// languages.
 struct Expected {
     zh: &'static str,
     en: &'static str,
     example: Option<(&'static str, &'static str)>,
 }
 
-fn expected(of_type: FieldType) -> Expected {
-    let (zh, en) = asked_for(of_type);
-    let example = match of_type {
+fn expected(value_type: FieldType) -> Expected {
+    let (zh, en) = description(value_type);
+    let example = match value_type {
         FieldType::Int | FieldType::MapOfInts => ("12", "12"),
         FieldType::Percent => ("35%", "35%"),
         FieldType::Money => ("120万 / CNY 1,200,000", "CNY 1,200,000 / 1200000"),
@@ -225,8 +226,8 @@ fn expected(of_type: FieldType) -> Expected {
     }
 }
 
-fn asked_for(of_type: FieldType) -> (&'static str, &'static str) {
-    match of_type {
+fn description(value_type: FieldType) -> (&'static str, &'static str) {
+    match value_type {
         FieldType::Text | FieldType::Long | FieldType::Person => ("一段文字", "text"),
         FieldType::Texts | FieldType::Persons => ("文字，或文字的列表", "text or a list of texts"),
         FieldType::Int | FieldType::MapOfInts => ("整数", "a whole number"),

@@ -1,11 +1,11 @@
-//! Scores: a number from 1 to 5, alone, with its evidence, or as a history.
+//! Reads scores: a number from 1 to 5, alone, with its evidence, or as a history.
 
 use super::Reader;
 use crate::forms::{Field, Moment, Reference, Score};
 use crate::note::tree::{Content, Node};
 use crate::text::{Code, Diagnostic, fold, nearest};
 
-/// The keys of a score that is written as a map.
+/// The keys of a score written as a map.
 const KEYS: [(&str, &str); 4] = [
     ("score", "得分"),
     ("evidence", "依据"),
@@ -14,7 +14,7 @@ const KEYS: [(&str, &str); 4] = [
 ];
 
 impl Reader<'_> {
-    /// Reads a score or its history; nothing where none of it could be read.
+    /// Reads a score or its history; `None` if no part of it could be read.
     pub(super) fn scores(
         &mut self,
         field: &'static Field,
@@ -74,7 +74,7 @@ impl Reader<'_> {
                     let unknown =
                         Diagnostic::at(Code::UnknownKey, self.source, key.span).with("value", name);
                     self.found
-                        .push(unknown.maybe("nearest", nearest(name, keys)));
+                        .push(unknown.with_optional("nearest", nearest(name, keys)));
                 }
             }
         }

@@ -19,7 +19,7 @@ pub(crate) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
         .primary_title(message.as_str())
         .id(diagnostic.code.name());
     let group = match diagnostic.span.zip(*place) {
-        Some((_, place)) if diagnostic.is_veiled => {
+        Some((_, place)) if diagnostic.is_redacted => {
             let origin = Origin::path(path.as_ref()).line(place.line);
             title.element(origin.char_column(place.column))
         }

@@ -68,10 +68,10 @@ impl Reporter {
             notice(line);
         }
         let has_excerpt = |one: &Diagnostic| self.format == Format::Human && one.span.is_some();
-        let leaves_out = |one: &Diagnostic| one.leaves_out() || has_excerpt(one);
+        let has_redactions = |one: &Diagnostic| one.has_redactions() || has_excerpt(one);
         if shown
             .iter()
-            .any(|(one, _)| one.is_veiled && leaves_out(one))
+            .any(|(one, _)| one.is_redacted && has_redactions(one))
         {
             let words = language.pick(
                 "笔记里的原话没有列出；用 kafolio check 看",

@@ -3,7 +3,7 @@
 //! Only what a log of ours holds is defined here; the names are those of the standard.
 
 use super::placed::Placed;
-use crate::text::{Code, Diagnostic, Language, Place, Severity, Words, fill, message_of};
+use crate::text::{Code, Diagnostic, Language, MessageValue, Place, Severity, fill, message_of};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -226,7 +226,7 @@ fn region(place: Place) -> Region {
 fn fingerprint(diagnostic: &Diagnostic, seen: &mut HashMap<String, usize>) -> String {
     let mut like = format!("{} {}", diagnostic.code.name(), diagnostic.source.path);
     for (name, words) in &diagnostic.values {
-        if let Words::Quoted(words) = words
+        if let MessageValue::Quoted(words) = words
             && !matches!(*name, "line" | "nearest")
         {
             let _ = write!(like, " {words}");

@@ -123,7 +123,7 @@ impl List<'_> {
     fn chip(&self, run: &StalledRun) -> String {
         let count = run.visits.len();
         let strings = self.facts.context.strings();
-        let words = strings.with_each("run-of", &[("count", &count)]);
+        let words = strings.with_args("run-of", &[("count", &count)]);
         format!(" <span class=\"chip run\">{}</span>", escaped(&words))
     }
 
@@ -187,6 +187,6 @@ impl List<'_> {
         let run = self.runs.iter().rev().find(|run| run.is_ongoing)?;
         let strings = self.facts.context.strings();
         let count = run.visits.len();
-        Some(strings.with_each("run-lasts", &[("count", &count)]))
+        Some(strings.with_args("run-lasts", &[("count", &count)]))
     }
 }

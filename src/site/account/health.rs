@@ -106,7 +106,7 @@ impl<'a> Parts<'a> {
         let facts = self.facts;
         let of = |part: usize, whole: usize, key: &str| match whole {
             0 => strings.get("not-known").to_owned(),
-            _ => strings.with_each(key, &[("part", &part), ("whole", &whole)]),
+            _ => strings.with_args(key, &[("part", &part), ("whole", &whole)]),
         };
         match key {
             "stage" => {
@@ -185,7 +185,7 @@ impl<'a> Parts<'a> {
             .filter(|part| part.points.is_none())
             .map(|part| self.label(part.key))
             .collect();
-        let mut sentence = strings.with_each(
+        let mut sentence = strings.with_args(
             "health-sum",
             &[("points", &health.points()), ("of", &health.of())],
         );

@@ -23,7 +23,7 @@ pub(crate) fn information(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> 
         return None;
     }
     let strings = writer.context.strings();
-    let sentence = strings.with_each(
+    let sentence = strings.with_args(
         "information-sum",
         &[("answered", &answered), ("asked", &asked)],
     );

@@ -70,5 +70,5 @@ fn since(
     let stay = spans.iter().rev().take_while(is_of_step).last()?;
     let (date, days) = (stay.from.iso(), facts.days_since(stay.from.day));
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &days)];
-    Some(facts.context.strings().with_each("since-days", &values))
+    Some(facts.context.strings().with_args("since-days", &values))
 }

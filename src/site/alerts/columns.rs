@@ -36,7 +36,7 @@ pub(crate) fn of_account(
     let (muted, raised): (Vec<&AlertRow>, Vec<&AlertRow>) =
         facts.alerts.iter().partition(|row| !row.muted.is_empty());
     let words =
-        |key: &str, rows: &[&AlertRow]| context.strings().with_each(key, &[("count", &rows.len())]);
+        |key: &str, rows: &[&AlertRow]| context.strings().with_args(key, &[("count", &rows.len())]);
     let column = |severity: AlertSeverity| {
         let rows = of_severity(&raised, severity);
         let (open, further) = rows.split_at(rows.len().min(MOST_OF_ACCOUNT));
@@ -140,7 +140,7 @@ pub(crate) fn of_all(context: &RenderContext<'_>, summaries: &[&Summary]) -> Opt
         let more = of_severity.len() - shown.len();
         let words = context
             .strings()
-            .with_each("alerts-more", &[("count", &more)]);
+            .with_args("alerts-more", &[("count", &more)]);
         let more = match more {
             0 => String::new(),
             _ => more_link("alerts.html", &words),
@@ -173,7 +173,7 @@ pub(crate) fn counted(context: &RenderContext<'_>, counts: [usize; 3]) -> String
     let [red, amber, info] = counts;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("red", &red), ("amber", &amber), ("info", &info)];
-    context.strings().with_each("alerts-lede", &values)
+    context.strings().with_args("alerts-lede", &values)
 }
 
 /// The alerts of a severity.
@@ -306,7 +306,7 @@ pub(crate) fn grounds(
 ) -> String {
     let strings = context.strings();
     let one = |(note, line): &(Named, usize)| {
-        let line = strings.with_each("line", &[("line", line)]);
+        let line = strings.with_args("line", &[("line", line)]);
         format!(
             "<span>{} <small>{}</small></span> ",
             link(note),
@@ -315,7 +315,7 @@ pub(crate) fn grounds(
     };
     let mut html: String = row.grounds.iter().map(one).collect();
     if row.more_grounds > 0 {
-        let more = strings.with_each("alerts-evidence-more", &[("count", &row.more_grounds)]);
+        let more = strings.with_args("alerts-evidence-more", &[("count", &row.more_grounds)]);
         html.push_str(&format!("<span>{}</span>", escaped(&more)));
     }
     html

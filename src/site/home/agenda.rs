@@ -26,7 +26,7 @@ pub(crate) fn agenda(context: &RenderContext<'_>, summaries: &[&Summary]) -> Opt
     let mut lists = lists.into_iter().flatten();
     let mut section = section(context, "agenda", lists.next()?);
     section.aside = lists.next().unwrap_or_default();
-    section.summary = vec![context.strings().with_each(
+    section.summary = vec![context.strings().with_args(
         "agenda-sum",
         &[("ahead", &ahead.len()), ("overdue", &overdue.len())],
     )];

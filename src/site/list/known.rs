@@ -67,7 +67,7 @@ fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
         ("answered", &answered),
         ("asked", &asked),
     ];
-    context.strings().with_each("known-lede", &values)
+    context.strings().with_args("known-lede", &values)
 }
 
 fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {

@@ -147,7 +147,7 @@ fn render(input: &ListInput<'_>) {
 fn notes(context: &RenderContext<'_>, count: usize) -> String {
     context
         .strings()
-        .with_each("tag-notes", &[("count", &count)])
+        .with_args("tag-notes", &[("count", &count)])
 }
 
 fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &dyn Output) {

@@ -137,7 +137,7 @@ fn lane(facts: &AccountFacts<'_>, name: String, met: usize, all: usize, across: 
         name,
         note: match all {
             0 => String::new(),
-            _ => facts.context.strings().with_each("map-met", &values),
+            _ => facts.context.strings().with_args("map-met", &values),
         },
         across,
     }

@@ -154,5 +154,5 @@ pub(crate) fn hangs_on_one(facts: &AccountFacts<'_>) -> Option<String> {
     let (count, met) = (count, known_by.len());
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("met", &met), ("count", &count), ("name", &name)];
-    (count * 2 > met).then(|| facts.context.strings().with_each("map-hangs-on", &values))
+    (count * 2 > met).then(|| facts.context.strings().with_args("map-hangs-on", &values))
 }

@@ -30,7 +30,7 @@ pub(crate) fn stands(facts: &AccountFacts<'_>) -> Vec<String> {
         ("neutral", &neutral),
         ("unknown", &unknown),
     ];
-    let mut said = vec![strings.with_each("map-balance", &values)];
+    let mut said = vec![strings.with_args("map-balance", &values)];
     said.extend(unmet(facts));
     said
 }

@@ -59,7 +59,7 @@ fn unevidenced(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> 
 /// All scores with their history and evidence, folded away below the board.
 fn score_table(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
     let strings = writer.context.strings();
-    let item_label = |key: &str| match field.of_type {
+    let item_label = |key: &str| match field.value_type {
         FieldType::List(schema) => schema
             .field(key)
             .map_or(String::new(), |field| writer.label(field)),

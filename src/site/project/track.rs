@@ -76,7 +76,7 @@ fn again(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Vec<String> {
 fn stay(facts: &AccountFacts<'_>, key: &str, span: &StageSpan) -> String {
     let date = span.from.iso();
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &span.days)];
-    facts.context.strings().with_each(key, &values)
+    facts.context.strings().with_args(key, &values)
 }
 
 /// Says of the stage that a project is in that it takes longer than it may.
@@ -84,7 +84,7 @@ fn over_limit(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Option<String> 
     let current = stays.last().filter(|span| span.current)?;
     let limit = stage_limit_days(facts.context.settings, current.stage)?;
     let strings = facts.context.strings();
-    (i64::from(current.days) > limit).then(|| strings.with_each("over-limit", &[("days", &limit)]))
+    (i64::from(current.days) > limit).then(|| strings.with_args("over-limit", &[("days", &limit)]))
 }
 
 /// The way through the stages, as it was: what was entered when, what was skipped, where it went back.

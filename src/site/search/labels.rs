@@ -52,7 +52,7 @@ impl Labels {
                 self.numbers.insert(label, number);
                 self.all.push(label);
             }
-            if let Some(inner) = field.of_type.schema() {
+            if let Some(inner) = field.value_type.schema() {
                 self.add(inner, language);
             }
         }

@@ -4,7 +4,7 @@
 use super::labels::{FIRST_MARK, Labels};
 use crate::domain::{Item, Prose};
 use crate::forms::{
-    Entry, Field, FieldType, Labelled, Named, Record, Reference, Value, dictionary,
+    Entry, Field, FieldType, Labelled, NamedValue, Record, Reference, Value, dictionary,
 };
 use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
@@ -41,7 +41,7 @@ pub(crate) fn write(
             words.entry(entry);
         }
     }
-    for other in &item.record.others {
+    for other in &item.record.unknown {
         words.begin(FIRST_MARK);
         append(&other.key, words.out);
         words.out.push_str(": ");
@@ -159,7 +159,7 @@ impl Words<'_, '_> {
     }
 
     /// A value under a name of the author's, or a question's answer.
-    fn named(&mut self, field: &'static Field, one: &Named) {
+    fn named(&mut self, field: &'static Field, one: &NamedValue) {
         let question = one.key.and_then(|key| dictionary().question(key));
         match question {
             Some(question) => append(self.writer.context.label(question), self.out),
@@ -206,7 +206,7 @@ impl Words<'_, '_> {
     }
 
     fn text(&mut self, field: &Field, text: &str) {
-        match field.of_type {
+        match field.value_type {
             FieldType::Person | FieldType::Persons => {
                 append(self.writer.context.settings.person(text), self.out);
             }

@@ -124,7 +124,7 @@ impl Frame<'_> {
     pub fn cluster_title(&self, count: usize, from: Date, to: Date) -> String {
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &count), ("from", &from), ("to", &to)];
-        self.context.strings().with_each("cluster-title", &values)
+        self.context.strings().with_args("cluster-title", &values)
     }
 
     /// The word at the line of today.

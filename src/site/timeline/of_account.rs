@@ -324,7 +324,7 @@ pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Ba
         Band {
             from: span.from.day,
             to: after(span.from.day, span.days),
-            title: strings.with_each("band-title", &values),
+            title: strings.with_args("band-title", &values),
             label,
             short: place.map_or(String::new(), |place| (place + 1).to_string()),
             tone: if is_claimed {
@@ -344,7 +344,7 @@ fn run_bands(facts: &AccountFacts<'_>) -> Vec<Band> {
         let label = facts
             .context
             .strings()
-            .with_each("run-of", &[("count", &count)]);
+            .with_args("run-of", &[("count", &count)]);
         Band {
             from: run.from,
             to: after(run.to, 1),

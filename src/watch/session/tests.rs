@@ -1,7 +1,7 @@
 //! After any edits on a real disk a session holds what reading from scratch would give; what is the same stays.
 
 use super::*;
-use crate::text::{Refused, Source};
+use crate::text::{Source, UnreadableFile};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, prop_oneof};
 use proptest::sample::select;
@@ -168,11 +168,12 @@ fn open(site: &TempDir) -> Session {
 /// All of a snapshot, to compare.
 fn told(snapshot: &Snapshot) -> Vec<String> {
     let text = |source: &Source| format!("{} {:?}", source.path, source.text);
-    let refused = |refused: &Refused| format!("{} refused {:?}", refused.path, refused.reason);
+    let refused =
+        |refused: &UnreadableFile| format!("{} refused {:?}", refused.path, refused.reason);
     let mut told = vec![snapshot.today.to_string()];
     told.extend(snapshot.sources.iter().map(text));
     told.extend(snapshot.assets.iter().map(|asset| asset.path.to_string()));
-    told.extend(snapshot.refused.iter().map(refused));
+    told.extend(snapshot.unreadable.iter().map(refused));
     told.extend(snapshot.theme.iter().map(text));
     told
 }

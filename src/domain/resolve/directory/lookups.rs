@@ -1,7 +1,7 @@
 //! The directory as one account sees it. Lookups outside the account are recorded with their answers.
 
 use super::{Directory, Matches, Target};
-use crate::forms::{Kind, Refers};
+use crate::forms::{Kind, ReferenceKind};
 use crate::text::fold;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -73,16 +73,16 @@ impl<'a> Lookups<'a> {
     }
 
     /// Resolves a reference in a field, relative to the folder of its note (ending in `/`).
-    pub fn reference(&self, refers: Refers, text: &str, folder: &str) -> Matches {
+    pub fn reference(&self, refers: ReferenceKind, text: &str, folder: &str) -> Matches {
         let fits = |target: &Target| match refers {
-            Refers::Contact => target.kind == Kind::Contact,
-            Refers::Project => target.kind == Kind::Project,
-            Refers::Competitor => target.kind == Kind::Competitor,
-            Refers::Note => target.kind != Kind::Account,
+            ReferenceKind::Contact => target.kind == Kind::Contact,
+            ReferenceKind::Project => target.kind == Kind::Project,
+            ReferenceKind::Competitor => target.kind == Kind::Competitor,
+            ReferenceKind::Note => target.kind != Kind::Account,
         };
         let name = fold(text);
         if let Some(account) = self.account
-            && refers != Refers::Competitor
+            && refers != ReferenceKind::Competitor
         {
             match self.directory.in_account(account, fits, &name) {
                 Matches::Nothing => {}
@@ -178,11 +178,11 @@ impl<'a> Lookups<'a> {
     }
 
     /// Returns names that a reference might have meant.
-    pub fn names(&self, refers: Option<Refers>) -> Vec<&'a str> {
+    pub fn names(&self, refers: Option<ReferenceKind>) -> Vec<&'a str> {
         let fits = |target: &&Target| match refers {
-            Some(Refers::Contact) => target.kind == Kind::Contact,
-            Some(Refers::Project) => target.kind == Kind::Project,
-            Some(Refers::Competitor) => target.kind == Kind::Competitor,
+            Some(ReferenceKind::Contact) => target.kind == Kind::Contact,
+            Some(ReferenceKind::Project) => target.kind == Kind::Project,
+            Some(ReferenceKind::Competitor) => target.kind == Kind::Competitor,
             _ => true,
         };
         let Some(names) = self

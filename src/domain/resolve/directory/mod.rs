@@ -11,7 +11,7 @@ use crate::domain::slug::TakenSlugs;
 use crate::domain::{Audience, Draft, Index, IndexEntry, Item, ValuePath, Viewpoint};
 use crate::forms::{Kind, Level, Moment};
 use crate::note::date_of_file_name;
-use crate::text::{Vetting, fold, nearest_within};
+use crate::text::{AttachmentPolicy, fold, nearest_within};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub struct Directory {
 
 /// Decides which attachments are withheld.
 #[derive(Clone, Debug)]
-struct Vetted(Arc<dyn Vetting>);
+struct Vetted(Arc<dyn AttachmentPolicy>);
 
 impl PartialEq for Vetted {
     fn eq(&self, other: &Vetted) -> bool {
@@ -140,7 +140,7 @@ impl Directory {
     }
 
     /// Withholds attachments as `vetting` decides.
-    pub fn vetted(self, vetting: Option<Arc<dyn Vetting>>) -> Directory {
+    pub fn vetted(self, vetting: Option<Arc<dyn AttachmentPolicy>>) -> Directory {
         Directory {
             vetting: vetting.map(Vetted),
             ..self
@@ -148,7 +148,7 @@ impl Directory {
     }
 
     /// Whether attachments are withheld as `vetting` decides.
-    pub fn is_vetted_by(&self, vetting: &Option<Arc<dyn Vetting>>) -> bool {
+    pub fn is_vetted_by(&self, vetting: &Option<Arc<dyn AttachmentPolicy>>) -> bool {
         self.vetting == vetting.clone().map(Vetted)
     }
 

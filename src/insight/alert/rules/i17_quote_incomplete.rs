@@ -28,7 +28,7 @@ fn lacking<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
     let schema = dictionary().schema(Kind::Project);
     let mut missing: Vec<&'static Field> = Vec::new();
     let products = record.records("products");
-    if let Some(FieldType::List(inner)) = schema.field("products").map(|field| field.of_type) {
+    if let Some(FieldType::List(inner)) = schema.field("products").map(|field| field.value_type) {
         let is_filled = |key: &str| !products.is_empty() && products.iter().all(|row| row.has(key));
         let missing_keys = OF_PRODUCTS.iter().filter(|key| !is_filled(key));
         missing.extend(missing_keys.filter_map(|key| inner.field(key)));

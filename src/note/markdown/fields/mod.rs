@@ -1,10 +1,10 @@
-//! Fields that are written in the text of a note: `兴趣: 钓鱼`, `[兴趣:: 钓鱼]`, a column of a table, a heading.
+//! Fields written in the text of a note: `兴趣: 钓鱼`, `[兴趣:: 钓鱼]`, a column of a table, a heading.
 //!
-//! They are no fields of the note, and their words stay in the text. But what is private as a field is as private in the
-//! text: such a part has the level of its field.
+//! They are not fields of the note and stay in the text, but what is private as a field is private in the text, too:
+//! such a part gets the level of its field.
 
 mod names;
-mod spot;
+mod occurrence;
 
 use super::level_words::is_private_word;
 use crate::forms::{Kind, Level, Schema, dictionary};
@@ -12,12 +12,12 @@ use crate::note::line::{Line, is_decoration, is_invisible, lines};
 use crate::text::fold;
 pub(in crate::note) use names::level_of_name;
 use names::{HEADINGS, LABELS};
-use spot::{Columns, Spot};
+use occurrence::{Columns, Occurrence};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// How the column of a table is called that says who may see its rows.
-const LEVEL_HEADS: [&str; 6] = [
+/// Headers of a table column that sets the level of each row.
+const LEVEL_COLUMN_HEADERS: [&str; 6] = [
     "密级",
     "密級",
     "保密级别",
@@ -26,7 +26,7 @@ const LEVEL_HEADS: [&str; 6] = [
     "confidentiality",
 ];
 
-/// What stands between the columns of such a table.
+/// Separators of columns in such a table.
 const SEPARATORS: [char; 4] = ['|', '｜', '\t', ','];
 
 fn may_have_columns(text: &str) -> bool {
@@ -38,25 +38,25 @@ fn may_have_columns(text: &str) -> bool {
 pub struct TextField {
     /// Its lines, in bytes.
     pub span: Range<usize>,
-    /// Its key.
+    /// The position of its key.
     pub key: Range<usize>,
     /// Who may see it.
     pub level: Level,
 }
 
-/// Whether a text may hold a private field: whether it holds the name of one, with nothing between its characters.
+/// Returns whether a text may contain a private field, that is, the name of one without invisible characters in it.
 pub fn may_hold_fields(source: &str) -> bool {
-    LABELS.of_private.is_match(source)
+    LABELS.private_finder.is_match(source)
 }
 
-/// The fields in a text of a note of a kind that are above a level, in order; they may overlap.
+/// Returns the fields in a text, for a kind of note, that are above a level, in order; they may overlap.
 pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
     let reader = Reader {
         source,
         schema: dictionary().schema(kind),
-        is_of_person: kind == Kind::Contact,
-        names_level: may_have_columns(source)
-            && LEVEL_HEADS
+        is_about_contact: kind == Kind::Contact,
+        may_have_level_column: may_have_columns(source)
+            && LEVEL_COLUMN_HEADERS
                 .iter()
                 .any(|head| contains_in_any_case(source, head)),
         lines: lines(source, 0).collect(),
@@ -81,13 +81,13 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
     found
 }
 
-/// Where names of fields stand in a text, of whatever kind of note: they are no values.
+/// Returns the positions of field names of all kinds of notes in a text: they are not values.
 pub fn field_names(source: &str) -> Vec<Range<usize>> {
     let is_part = |one: char| one.is_alphanumeric() || one == '_';
     let is_word = |name: &Range<usize>| {
         !source[..name.start].ends_with(is_part) && !source[name.end..].starts_with(is_part)
     };
-    let known = LABELS.of_all.find_iter(source);
+    let known = LABELS.all_finder.find_iter(source);
     let mut names: Vec<_> = known
         .map(|name| name.start()..name.end())
         .filter(is_word)
@@ -101,15 +101,15 @@ pub fn field_names(source: &str) -> Vec<Range<usize>> {
 struct Reader<'s> {
     source: &'s str,
     schema: &'static Schema,
-    /// Whether it is a note about a person.
-    is_of_person: bool,
+    /// Whether the note is about a contact.
+    is_about_contact: bool,
     /// Whether a table in it may have a column of levels.
-    names_level: bool,
+    may_have_level_column: bool,
     lines: Vec<Line<'s>>,
 }
 
 impl Reader<'_> {
-    /// The strictest field of a line.
+    /// Returns the strictest field of a line.
     fn field_in(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
         if let Some(level) = self.level_of_row(line) {
             return Some(level);
@@ -122,25 +122,25 @@ impl Reader<'_> {
             .max_by_key(|(_, level)| *level)
     }
 
-    /// The head of a table whose rows say who may see them, where one of them says private or internal.
+    /// Returns the header cell of a level column, if one of its rows is private or internal.
     fn level_of_row(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
-        /// So many rows tell.
-        const MOST_ROWS: usize = 1000;
+        /// How many rows are examined.
+        const MAX_ROWS: usize = 1000;
         let cells = || line.text.split(SEPARATORS).map(str::trim);
-        let is_head = |cell: &str| LEVEL_HEADS.contains(&fold(cell).as_ref());
-        if !self.names_level || !line.text.contains(SEPARATORS) || !cells().any(is_head) {
+        let is_head = |cell: &str| LEVEL_COLUMN_HEADERS.contains(&fold(cell).as_ref());
+        if !self.may_have_level_column || !line.text.contains(SEPARATORS) || !cells().any(is_head) {
             return None;
         }
         let index = self.lines.partition_point(|other| other.start < line.start);
         let rows = self.lines[index..]
             .iter()
             .skip(1)
-            .take(MOST_ROWS)
+            .take(MAX_ROWS)
             .take_while(|row| !row.is_blank());
         let cells = rows.flat_map(|row| row.text.split(SEPARATORS));
         let levels = cells.filter_map(|cell| match is_private_word(cell) {
             true => Some(Level::Private),
-            false => Level::from_word(cell.trim()),
+            false => Level::from_name(cell.trim()),
         });
         let level = levels.max().filter(|level| *level > Level::Public)?;
         let head = line
@@ -152,7 +152,7 @@ impl Reader<'_> {
         Some((start..start + head.len(), level))
     }
 
-    /// The field that a line begins with.
+    /// Returns the field that a line begins with.
     fn field_at_start(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
         let place = |key: &str| {
             let start = key.as_ptr() as usize - self.source.as_ptr() as usize;
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let is_emphasised = is_tag || before.ends_with(AROUND) && after.starts_with(BEHIND);
         let is_whole = !after.chars().any(char::is_alphanumeric);
         let is_other = self.schema.find(word).is_none() && HEADINGS.contains(&fold(word).as_ref());
-        if is_whole && is_other && !self.is_of_person {
+        if is_whole && is_other && !self.is_about_contact {
             return None;
         }
         let is_dash = |one: char| {
@@ -199,20 +199,20 @@ impl Reader<'_> {
         is_field.then(|| (place(word), level))
     }
 
-    /// A private field somewhere in a line: behind a comma, in brackets, in the head of a table.
+    /// Returns a private field anywhere in a line: after a comma, in brackets, in the header of a table.
     fn private_within(&self, line: &Line<'_>) -> Option<(Range<usize>, Level)> {
         let columns = OnceCell::new();
         let is_private = |name: &Range<usize>| {
-            let spot = Spot::of(line.text, name);
-            let is_field = spot.is_word()
-                && !spot.is_link()
-                && (spot.is_labelled()
-                    || spot.is_title()
-                    || spot.is_in(columns.get_or_init(|| Columns::of(line.text))));
+            let occurrence = Occurrence::of(line.text, name);
+            let is_field = occurrence.is_word()
+                && !occurrence.is_link()
+                && (occurrence.is_labelled()
+                    || occurrence.is_title()
+                    || occurrence.is_in(columns.get_or_init(|| Columns::of(line.text))));
             is_field && self.level_of(&line.text[name.clone()]) == Some(Level::Private)
         };
         let mut names = LABELS
-            .of_private
+            .private_finder
             .find_iter(line.text)
             .map(|found| found.range());
         let name = names.find(is_private)?;
@@ -222,7 +222,7 @@ impl Reader<'_> {
         ))
     }
 
-    /// The level of what stands before a colon: of a field, or of several words that one of them is among.
+    /// Returns the level of a key before a colon, which may consist of several field names.
     fn level_of_key(&self, key: &str) -> Option<Level> {
         /// Longer ones are a sentence.
         const LONGEST_CHARACTERS: usize = 8;
@@ -239,8 +239,8 @@ impl Reader<'_> {
                 })
                 .filter(|part| !part.is_empty());
             parts.find_map(private).or_else(|| {
-                // `王敏的兴趣`, in a note about a person.
-                let is_short = self.is_of_person && key.chars().count() <= LONGEST_CHARACTERS;
+                // `王敏的兴趣`, in a note about a contact.
+                let is_short = self.is_about_contact && key.chars().count() <= LONGEST_CHARACTERS;
                 let mut ends = key
                     .char_indices()
                     .filter(|_| is_short)
@@ -250,7 +250,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The level of a field of this kind of note; of another kind, where it is private there.
+    /// Returns the level of a field of this kind of note, or of another kind if it is private there.
     fn level_of(&self, key: &str) -> Option<Level> {
         let seen: String;
         let key = match key.contains(is_invisible) {
@@ -263,8 +263,8 @@ impl Reader<'_> {
         level_of_name(self.schema, key)
     }
 
-    /// What belongs to the field of a line: down to a blank line or the next field; a table as a whole; what stands under a
-    /// heading.
+    /// Returns the extent of the field of a line: up to a blank line or the next field; a whole table; the section
+    /// under a heading.
     fn extent(&self, index: usize, key: &Range<usize>) -> Range<usize> {
         let line = self.lines[index];
         if line.is_heading() {
@@ -306,7 +306,7 @@ impl Reader<'_> {
             if ends {
                 break;
             }
-            // What an empty field is about stands in the block below it.
+            // The value of an empty field is in the block below it.
             is_empty &= !next.text.contains(char::is_alphanumeric);
             blank = false;
             end = next.end;
@@ -314,13 +314,13 @@ impl Reader<'_> {
         line.start..end
     }
 
-    /// Whether a key begins another field: one that is known, or any short word where the field above has its value.
+    /// Returns whether a key begins another field: a known one, or any short word if the field above has a value.
     fn is_next(&self, key: &str, is_empty: bool) -> bool {
         const LONGEST_CHARACTERS: usize = 8;
         self.level_of(key).is_some() || !is_empty && key.chars().count() <= LONGEST_CHARACTERS
     }
 
-    /// Whether a line is a row, and so is one next to it.
+    /// Returns whether a line and one next to it are table rows.
     fn is_in_table(&self, index: usize) -> bool {
         let is_row_at = |index: usize| self.lines.get(index).is_some_and(is_row);
         is_row_at(index) && (is_row_at(index + 1) || index > 0 && is_row_at(index - 1))
@@ -341,7 +341,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a text holds a word, as it is written or in capitals.
+/// Returns whether a text contains a word, as written, capitalized or in capitals.
 fn contains_in_any_case(text: &str, word: &str) -> bool {
     // Without its first letter, which may be a capital.
     let rest = word.trim_start_matches(|one: char| one.is_ascii());
@@ -351,13 +351,13 @@ fn contains_in_any_case(text: &str, word: &str) -> bool {
     }
 }
 
-/// Whether a line begins with a key and its value in code: it shows how a field is written.
+/// Returns whether a line begins with code that shows how a field is written.
 fn is_code(line: &str) -> bool {
     let code = line.strip_prefix('`').and_then(|rest| rest.split_once('`'));
     code.is_some_and(|(code, _)| code.contains([':', '：', '=']))
 }
 
-/// What stands before the first word of a line, the word, and what stands behind it.
+/// Splits a line into what is before its first word, the word, and the rest.
 fn first_word(line: &str) -> (&str, &str, &str) {
     let rest = line.trim_start_matches(is_decoration);
     let end = rest.find(|one: char| is_decoration(one) && one != '_');
@@ -365,7 +365,7 @@ fn first_word(line: &str) -> (&str, &str, &str) {
     (&line[..line.len() - rest.len()], word, after)
 }
 
-/// The words of a heading, without its marks and its number: `## 一、`, `# 2.3`, `### （一）`.
+/// Returns the text of a heading without its marks and its number: `## 一、`, `# 2.3`, `### （一）`.
 fn without_number(line: &str) -> &str {
     let words = line.trim_matches(is_decoration);
     let is_number = |one: char| one.is_ascii_digit() || "一二三四五六七八九十.．".contains(one);
@@ -378,7 +378,7 @@ fn without_number(line: &str) -> &str {
     }
 }
 
-/// Words without the end of an HTML element before them.
+/// Strips a leading HTML end tag.
 fn without_tag(text: &str) -> &str {
     const LONGEST_BYTES: usize = 12;
     let end = text.strip_prefix("</").and_then(|rest| rest.find('>'));

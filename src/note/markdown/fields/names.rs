@@ -1,4 +1,4 @@
-//! What fields are called: in the dictionary, and by people who have no form before them.
+//! Names of fields: those of the dictionary, and those that people use without a form.
 
 use crate::forms::{Field, Kind, Level, Schema, dictionary};
 use crate::note::markdown::finder::finder;
@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Names of private fields that are words of every day as well: they count in notes of their own kind only.
+/// Names of private fields that are everyday words as well: they only count in notes of their own kind.
 const EVERYDAY: [&str; 23] = [
     "age",
     "anomalies",
@@ -33,10 +33,10 @@ const EVERYDAY: [&str; 23] = [
     "账户",
     "邮编",
 ];
-/// Names that head a part of a text about something else: as a heading they count in notes of their own kind only.
+/// Names that are also common headings: as a heading, they only count in notes of their own kind.
 pub(super) const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
 
-/// What people call private fields where no form is in sight.
+/// Common names of private fields that are not in the forms.
 const SYNONYMS: [&str; 36] = [
     "爱好",
     "兴趣爱好",
@@ -76,7 +76,8 @@ const SYNONYMS: [&str; 36] = [
     "homeaddress",
 ];
 
-/// The level of a field of a kind of note; of another kind, where it is private there and its name is no word of every day.
+/// Returns the level of a field of a kind of note, or of another kind if it is private there and its name is not an
+/// everyday word.
 pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Level> {
     let own = schema
         .find(name)
@@ -90,7 +91,7 @@ pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Leve
     })
 }
 
-/// Whether words are the name of a field of some kind of note.
+/// Returns whether a text is the name of a field of some kind of note.
 pub(super) fn is_name(words: &str) -> bool {
     let words = words.trim_matches(|one: char| !one.is_alphanumeric());
     LABELS.all.contains(fold(words).as_ref())
@@ -98,13 +99,13 @@ pub(super) fn is_name(words: &str) -> bool {
 
 /// The names of the fields of all kinds of notes.
 pub(super) struct Labels {
-    /// Finds those of private fields.
-    pub of_private: AhoCorasick,
-    /// Finds those of all fields.
-    pub of_all: AhoCorasick,
-    /// Those of private fields, folded.
+    /// Finds names of private fields.
+    pub private_finder: AhoCorasick,
+    /// Finds names of all fields.
+    pub all_finder: AhoCorasick,
+    /// Names of private fields, folded.
     private: HashSet<String>,
-    /// Those of all fields, folded.
+    /// Names of all fields, folded.
     all: HashSet<String>,
 }
 
@@ -122,9 +123,9 @@ pub(super) static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         .collect();
     let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
     Labels {
-        of_private: finder(private.iter().copied().chain(SYNONYMS)),
+        private_finder: finder(private.iter().copied().chain(SYNONYMS)),
         all: folded(&all),
-        of_all: finder(all),
+        all_finder: finder(all),
         private: folded(&private),
     }
 });
@@ -132,7 +133,7 @@ pub(super) static LABELS: LazyLock<Labels> = LazyLock::new(|| {
 fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
     for field in &schema.fields {
         fields.push(field);
-        if let Some(inner) = field.of_type.schema() {
+        if let Some(inner) = field.value_type.schema() {
             gather(inner, fields);
         }
     }

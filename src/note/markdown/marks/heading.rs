@@ -3,13 +3,13 @@
 use super::{BRACES, CLOSING, Mark, OPENING, head, is_blank, trimmed};
 use crate::forms::Level;
 use crate::note::markdown::level_words::{
-    Reading, is_level_itself, is_private_word, level_of, level_of_phrase, names_inside,
-    says_private,
+    Notation, is_level_itself, is_private_word, level_of, level_of_phrase, means_internal,
+    means_private,
 };
 use std::ops::Range;
 
-/// The mark of a heading: at its end, in braces as a class, or in brackets, whatever attributes stand behind it; else a level
-/// among its words.
+/// Returns the mark of a heading: at its end, in braces as a class or in brackets, whatever attributes follow; else a
+/// level among its words.
 pub(in crate::note::markdown) fn of_heading(heading: &str) -> Option<Mark> {
     let mut end = trimmed(heading).len();
     loop {
@@ -25,7 +25,7 @@ pub(in crate::note::markdown) fn of_heading(heading: &str) -> Option<Mark> {
         let is_attribute = group.starts_with(BRACES.0);
         let found = match is_attribute {
             true => level_of_attributes(group),
-            false => level_in_brackets(group, Reading::Brackets),
+            false => level_in_brackets(group, Notation::Brackets),
         };
         if let Some(found) = found {
             return Some(Mark::new(start..heading.len(), found));
@@ -38,31 +38,31 @@ pub(in crate::note::markdown) fn of_heading(heading: &str) -> Option<Mark> {
     among_words(&heading[..end])
 }
 
-/// Where the bracket opens that closes at the end of a line.
+/// Returns where the bracket opens that closes at the end of a line.
 pub(super) fn opening_of(line: &str) -> Option<usize> {
     let close = line.chars().next_back()?;
     let before = &line[..line.len() - close.len_utf8()];
-    // Whoever mixes brackets means the nearest.
+    // If brackets are mixed, the nearest is meant.
     before.rfind(OPENING)
 }
 
-/// The level of a group in brackets, all of which is a level.
-pub(super) fn level_in_brackets(group: &str, reading: Reading) -> Option<(Level, bool)> {
-    // The address of a heading.
+/// Returns the level of a bracketed group that is a level as a whole.
+pub(super) fn level_in_brackets(group: &str, notation: Notation) -> Option<(Level, bool)> {
+    // A link to a heading.
     if group.starts_with("(#") {
         return None;
     }
     let word = group.trim_matches(|one: char| !one.is_alphanumeric());
     let word = word.strip_prefix("密级").unwrap_or(word);
-    if names_inside(word) {
+    if means_internal(word) {
         return Some((Level::Internal, false));
     }
-    let found = level_of(word, reading)?;
-    // A word of English in brackets may be part of the heading: it opens nothing.
+    let found = level_of(word, notation)?;
+    // An English word in brackets may be part of the heading: it reveals nothing.
     (found != (Level::Public, false) || !word.is_ascii()).then_some(found)
 }
 
-/// The level of attributes in braces: `{.private}`, `{#id .private}`, `{level=private}`.
+/// Returns the level of attributes in braces: `{.private}`, `{#id .private}`, `{level=private}`.
 fn level_of_attributes(group: &str) -> Option<(Level, bool)> {
     let group = group
         .trim_matches(|one| is_blank(one) || BRACES.0.contains(&one) || BRACES.1.contains(&one));
@@ -73,12 +73,12 @@ fn level_of_attributes(group: &str) -> Option<(Level, bool)> {
     for word in words.filter(|word| word.chars().any(char::is_alphanumeric)) {
         let class = word.strip_prefix(['.', '．', '。']);
         let known = match class {
-            Some(name) => level_of(name, Reading::Mark),
+            Some(name) => level_of(name, Notation::Mark),
             None if word.starts_with('#') => None,
-            // Without the dot in its place it is no mark that opens anything.
+            // Without the dot it is not a mark that reveals anything.
             None => word
                 .split(|one: char| !one.is_alphanumeric())
-                .filter_map(|part| level_of(part, Reading::Words))
+                .filter_map(|part| level_of(part, Notation::Words))
                 .filter(|(level, _)| *level != Level::Public)
                 .max()
                 .map(|(level, _)| (level, !is_word(word))),
@@ -88,19 +88,19 @@ fn level_of_attributes(group: &str) -> Option<(Level, bool)> {
     found
 }
 
-/// A word of a heading, and the signs on either side of it.
+/// A word of a heading, and the characters on either side of it.
 struct Word<'a> {
     span: Range<usize>,
     text: &'a str,
     before: &'a str,
     after: &'a str,
-    /// All that stands before these signs, and all behind them.
+    /// Everything before these characters, and everything after them.
     context: [&'a str; 2],
     is_first: bool,
     is_last: bool,
 }
 
-/// The words of a heading but English ones in code; numbers are passed over. Where Chinese begins, an English word ends.
+/// Returns the words of a heading, except English ones in code, and numbers. An English word ends where Chinese begins.
 fn words(heading: &str) -> Vec<Word<'_>> {
     let mut spans: Vec<Range<usize>> = Vec::new();
     let mut open: Option<bool> = None;
@@ -139,7 +139,7 @@ fn words(heading: &str) -> Vec<Word<'_>> {
     (0..spans.len()).map(word).collect()
 }
 
-/// A level among the words of a heading: next to a bracket, or set apart from the others.
+/// Returns a level among the words of a heading: next to a bracket, or set apart from the others.
 fn among_words(heading: &str) -> Option<Mark> {
     let words = words(heading);
     let mark = |word: &Word<'_>| {
@@ -165,18 +165,18 @@ fn among_words(heading: &str) -> Option<Mark> {
                 .next()
                 .filter(|one| one.len() < rest.len())?;
             let is_class = bracket.starts_with(BRACES.0);
-            let is_private = !is_class && says_private(group);
+            let is_private = !is_class && means_private(group);
             is_private.then(|| Mark::new(start..heading.len(), (Level::Private, true)))
         })
     })
 }
 
-/// The level of a word with a bracket on one side of it or on both. One that opens nothing by itself.
+/// Returns the level of a word with a bracket on one or both sides. Such a mark never reveals anything.
 fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
     let is_name = word.before.ends_with('#');
     let opens = word.before.contains(OPENING);
     let closes = word.after.contains(CLOSING);
-    // A bracket the wrong way round stands next to Chinese by accident, next to English on purpose: `internals (note)`.
+    // A reversed bracket is next to Chinese by accident, next to English on purpose: `internals (note)`.
     let is_turned = word.before.contains(CLOSING) || word.after.contains(OPENING);
     let has_bracket = opens || closes || is_turned && !word.text.is_ascii();
     // `(public/private)`, `a.private()`.
@@ -185,27 +185,27 @@ fn bracketed(word: &Word<'_>) -> Option<(Level, bool)> {
     if is_name || is_of_program || !has_bracket {
         return None;
     }
-    // Where both brackets are there, other words stand in them as well.
-    let reading = match opens && closes && !word.is_last {
-        true => Reading::Words,
-        false => Reading::Brackets,
+    // Between two brackets there may be other words as well.
+    let notation = match opens && closes && !word.is_last {
+        true => Notation::Words,
+        false => Notation::Brackets,
     };
     let is_single = ["私", "密"].contains(&word.text) && (opens || closes);
-    let near = match level_of(word.text, reading) {
+    let near = match level_of(word.text, notation) {
         Some((Level::Internal, false)) if opens && closes => return Some((Level::Internal, false)),
         Some((Level::Public, _)) => None,
         found => found,
     };
     let glued = || {
-        let is_level = |text: &str| matches!(level_of(text, Reading::Brackets), Some((level, _)) if level != Level::Public);
+        let is_level = |text: &str| matches!(level_of(text, Notation::Brackets), Some((level, _)) if level != Level::Public);
         closes && !opens && is_level(last_characters(word.text))
     };
-    (near.is_some() || is_single || glued() || opens && says_private(word.text))
+    (near.is_some() || is_single || glued() || opens && means_private(word.text))
         .then_some((Level::Private, true))
 }
 
-/// The level of a word that a sign sets apart from the rest of the heading: `价格 — 私密`, `价格 #私密`, `私密：价格`, `私密`.
-/// Between Chinese words a blank does.
+/// Returns the level of a word that punctuation sets apart from the rest of the heading: `价格 — 私密`, `价格 #私密`,
+/// `私密：价格`, `私密`. Between Chinese words a space does.
 fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
     let sets_apart = |signs: &str| {
         // `底价 private`.
@@ -219,18 +219,18 @@ fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
         let is_wide = (is_foreign || !word.text.is_ascii()) && signs.chars().any(is_sign);
         is_wide || signs.contains(is_rule) || signs.contains(" - ") || signs.contains('#')
     };
-    // What is named behind a colon is a topic; behind a dash or a `#` it is a mark.
+    // After a colon it is a topic; after a dash or a `#` it is a mark.
     let is_mark = !word.is_first
         && (word.before.contains(['—', '–', '－', '#', '＃']) || word.before.contains(" - "));
     let is_itself = is_level_itself(word.text) || is_mark && is_private_word(word.text);
-    // In lower case it is a word of a program's.
+    // In lower case it is a programming term.
     let is_lower =
         word.text.is_ascii() && !word.text.contains(|one: char| one.is_ascii_uppercase());
     let is_alone = word.is_first && word.is_last && !is_lower;
     let is_apart = is_alone
         || word.is_last && !word.is_first && sets_apart(word.before)
         || word.is_first && !word.is_last && sets_apart(word.after);
-    let found = level_of(word.text, Reading::Words).filter(|_| is_apart)?;
+    let found = level_of(word.text, Notation::Words).filter(|_| is_apart)?;
     match found.0 {
         Level::Private => is_itself.then_some((Level::Private, true)),
         // `## 内部 流程`: a word of the heading.
@@ -239,7 +239,7 @@ fn set_apart(word: &Word<'_>) -> Option<(Level, bool)> {
     }
 }
 
-/// The last word: letters of Latin script, or two Chinese characters.
+/// Returns the last word: Latin letters, or two Chinese characters.
 pub(super) fn last_characters(text: &str) -> &str {
     let latin = text.trim_end_matches(|one: char| one.is_ascii_alphanumeric());
     if latin.len() < text.len() {

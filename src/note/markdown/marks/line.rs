@@ -1,21 +1,24 @@
-//! What in a line of a text looks like the mark of a level, wherever it stands.
+//! Finds what looks like the mark of a level anywhere in a line.
 
 use super::heading::{level_in_brackets, of_heading, opening_of};
 use super::{
     BRACES, CLOSING, EXCLAMATION, Mark, OPENING, SQUARE, SQUARE_CLOSING, alert, head, is_blank,
-    may_mark, trimmed,
+    may_contain_mark, trimmed,
 };
 use crate::forms::Level;
 use crate::note::markdown::level_words::{
-    Reading, is_level_itself, is_private_above, is_private_word, level_of, level_of_phrase,
-    mentions_level, names_inside, says_private,
+    Notation, is_level_itself, is_private_word, level_of, level_of_phrase, marks_following_private,
+    means_internal, means_private, mentions_level,
 };
 
-/// Brackets that titles of books and quotations are written in: a word in them is a word, but at the end of a line.
+/// Brackets of book titles and quotations: a word in them is just a word, except at the end of a line.
 const QUOTING: [char; 8] = ['《', '》', '〈', '〉', '「', '」', '『', '』'];
 
-/// What in a text looks like a mark, wherever it stands; `is_code` says which places are code.
-pub(in crate::note::markdown) fn looks(source: &str, is_code: impl Fn(usize) -> bool) -> Vec<Mark> {
+/// Finds everything in a text that looks like a mark; `is_code` returns whether an offset is code.
+pub(in crate::note::markdown) fn find_loose(
+    source: &str,
+    is_code: impl Fn(usize) -> bool,
+) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut at = 0;
     let mentions = mentions_level(source);
@@ -25,10 +28,10 @@ pub(in crate::note::markdown) fn looks(source: &str, is_code: impl Fn(usize) -> 
         let start = at;
         at += line.len();
         let mentions = mentions && mentions_level(content);
-        if !mentions && !may_mark(content) {
+        if !mentions && !may_contain_mark(content) {
             continue;
         }
-        let over = item_over(content, lines.peek().copied().unwrap_or_default());
+        let over = item_above_list(content, lines.peek().copied().unwrap_or_default());
         let over = over.filter(|_| mentions);
         let marks = in_line(content).into_iter().chain(over);
         let marks = marks.map(|mark| mark.shifted(start));
@@ -37,8 +40,8 @@ pub(in crate::note::markdown) fn looks(source: &str, is_code: impl Fn(usize) -> 
     found
 }
 
-/// An item of a list that is a level, over a list of what it is meant for.
-fn item_over(line: &str, next: &str) -> Option<Mark> {
+/// Returns a list item that is a level, above a nested list that it applies to.
+fn item_above_list(line: &str, next: &str) -> Option<Mark> {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let item = line.trim_start().strip_prefix(['-', '*', '+'])?.trim();
     let is_over = !next.trim().is_empty() && indent(next) > indent(line);
@@ -48,16 +51,16 @@ fn item_over(line: &str, next: &str) -> Option<Mark> {
         .then(|| Mark::new(span, (Level::Private, true)))
 }
 
-/// Whether something in a line looks like a mark.
+/// Returns whether something in a line looks like a mark.
 pub(in crate::note::markdown) fn is_marked(line: &str) -> bool {
     !in_line(line).is_empty()
 }
 
-/// What in a line looks like a mark.
+/// Finds everything in a line that looks like a mark.
 pub(super) fn in_line(line: &str) -> Vec<Mark> {
     let mut found: Vec<Mark> = Vec::new();
     for (at, _) in line.match_indices(SQUARE) {
-        // `[!]` alone is a task of some kind, unless it begins a quotation.
+        // `[!]` alone is a kind of task, unless it begins a quotation.
         let is_named = |mark: &Mark| {
             let written = line.get(at..at + mark.span.end).unwrap_or_default();
             written.chars().any(char::is_alphanumeric)
@@ -89,11 +92,11 @@ pub(super) fn in_line(line: &str) -> Vec<Mark> {
     found
 }
 
-/// A level directly before a bracket that nothing opens: `> 字私密] …`, `private}`.
+/// Returns a level directly before a closing bracket that is never opened: `> 字私密] …`, `private}`.
 fn closed_only(line: &str) -> Option<Mark> {
-    /// Where so many brackets close, nobody means a level.
+    /// With more closing brackets, nobody means a level.
     const MOST: usize = 8;
-    // What is not square stands in for a square bracket that opens, not for one that closes.
+    // Another bracket may replace a square one that opens, but not one that closes.
     let opens = line.find(OPENING).unwrap_or(line.len());
     let opens_square = line.find(SQUARE).unwrap_or(line.len());
     let is_quoted = line.trim_start().starts_with(['>', '＞']);
@@ -109,20 +112,20 @@ fn closed_only(line: &str) -> Option<Mark> {
         let is_last = trimmed(line).len() == end;
         let is_apart = is_last || bracket.starts_with(SQUARE_CLOSING);
         let found =
-            withholding(level_of(word, Reading::Brackets)).filter(|_| is_mark && is_apart)?;
+            only_restricting(level_of(word, Notation::Brackets)).filter(|_| is_mark && is_apart)?;
         Some(Mark::new(at - word.len()..end, (Level::Private, found.1)))
     })
 }
 
-/// The level of a heading that does not stand where headings do, as below a fence that is never closed.
+/// Returns the level of a heading that is not in the position of one, as below an unclosed fence.
 fn heading(line: &str) -> Option<Mark> {
     line.trim_start().starts_with('#').then_some(())?;
     let mark = of_heading(line)?;
-    let (level, is_guess) = withholding(Some((mark.level, mark.is_guess)))?;
+    let (level, is_guess) = only_restricting(Some((mark.level, mark.is_guess)))?;
     Some(Mark::new(mark.span, (level, is_guess)))
 }
 
-/// A class of a level in braces that a text begins with.
+/// Returns a level in braces, as a class, that a text begins with.
 fn class(text: &str) -> Option<Mark> {
     let text = head(text);
     let is_expression = ["{{", "{%", "{#"]
@@ -135,14 +138,14 @@ fn class(text: &str) -> Option<Mark> {
         |one| is_blank(one) || one == ':' || BRACES.0.contains(&one) || BRACES.1.contains(&one);
     let word = group.trim_matches(is_around);
     let word = word.strip_prefix(['.', '．'])?;
-    let found = level_of(word, Reading::Brackets)?;
+    let found = level_of(word, Notation::Brackets)?;
     let is_withheld = found.0 != Level::Private || !found.1 || is_private_word(word);
     is_withheld.then(|| Mark::new(0..group.len(), found))
 }
 
-/// A level in a pair of brackets that a text begins with, and nothing else in them.
+/// Returns a level that a text begins with, in brackets and alone in them.
 fn within(text: &str) -> Option<Mark> {
-    /// So many characters may stand in brackets that mark something.
+    /// How many characters may be in brackets that mark something.
     const MOST_WORDS: usize = 12;
     let text = head(text);
     let bracket = text.chars().next()?;
@@ -160,18 +163,18 @@ fn within(text: &str) -> Option<Mark> {
     let behind = &rest[end + close..];
     let is_link =
         bracket == '[' && behind.starts_with(['(', '[', ':', ']']) || words.starts_with('#');
-    let inside = names_inside(words).then_some((Level::Internal, false));
+    let inside = means_internal(words).then_some((Level::Internal, false));
     let is_short = words.chars().count() <= MOST_WORDS;
-    let loose = (is_short && says_private(words)).then_some((Level::Private, true));
-    // In the middle of a sentence a topic is a topic.
-    let exact = withholding(level_of(words, Reading::Words));
+    let loose = (is_short && means_private(words)).then_some((Level::Private, true));
+    // In the middle of a sentence a topic is just a topic.
+    let exact = only_restricting(level_of(words, Notation::Words));
     let exact = exact.filter(|(level, _)| *level != Level::Private || is_level_itself(words));
     let found = inside.or(exact).or(loose)?;
     let span = 0..bracket.len_utf8() + end + close;
     (!is_link).then(|| Mark::new(span, found))
 }
 
-/// A tag that says private: `#私密`, `#密级/私密`. What follows a `#` within an address is none.
+/// Returns a private tag: `#私密`, `#密级/私密`. A `#` within an address does not start a tag.
 fn tag(line: &str, at: usize) -> Option<Mark> {
     let sign = line[at..].chars().next().map_or(0, char::len_utf8);
     let rest = &line[at + sign..];
@@ -182,12 +185,12 @@ fn tag(line: &str, at: usize) -> Option<Mark> {
         .next_back()
         .is_none_or(|one| is_blank(one) || "，。；：、！？>|#".contains(one));
     let mut parts = name.split(['-', '_', '/', ':', '：']);
-    let found = parts.find_map(|part| match level_of(part, Reading::Words)? {
+    let found = parts.find_map(|part| match level_of(part, Notation::Words)? {
         (Level::Private, _) if is_private_word(part) => Some((Level::Private, true)),
         (Level::Internal, _) if part == name => Some((Level::Internal, false)),
         _ => None,
     });
-    // `#private` in a sentence is a name of a program's.
+    // `#private` in a sentence is a programming term.
     let behind = &rest[name.len()..];
     let is_tag = |word: &str| word.starts_with(['#', '＃', '-', '>']);
     let is_alone =
@@ -196,7 +199,7 @@ fn tag(line: &str, at: usize) -> Option<Mark> {
     Some(Mark::new(at..at + sign + name.len(), found))
 }
 
-/// A level where other programs open a block: `::: private`, `!!! private`.
+/// Returns a level where other programs open a block: `::: private`, `!!! private`.
 fn container(line: &str) -> Option<Mark> {
     let content = line.trim_start_matches(|one| is_blank(one) || one == '>');
     let start = line.len() - content.len();
@@ -217,7 +220,7 @@ fn container(line: &str) -> Option<Mark> {
     is_private.then(|| Mark::new(start..line.len(), (Level::Private, true)))
 }
 
-/// A level in the HTML element that a text begins with, or all that it holds: `<div class="private">`,
+/// Returns a level in the HTML element that a text begins with, or as its whole text: `<div class="private">`,
 /// `<summary>私密</summary>`.
 fn element(text: &str) -> Option<Mark> {
     let text = head(text);
@@ -249,13 +252,13 @@ fn element(text: &str) -> Option<Mark> {
     (is_marked || is_label).then(|| Mark::new(0..end, (Level::Private, true)))
 }
 
-/// Elements whose words may say what follows them.
+/// Elements whose text may be a level for what follows.
 const TITLES: [&str; 14] = [
     "summary", "b", "strong", "mark", "h1", "h2", "h3", "h4", "h5", "h6", "p", "span", "legend",
     "u",
 ];
 
-/// A level that labels what follows it: `私密：…`, `**私密**`, `--- 私密 ---`, `{% private %}`.
+/// Returns a level that labels what follows it: `私密：…`, `**私密**`, `--- 私密 ---`, `{% private %}`.
 fn label(line: &str) -> Option<Mark> {
     let rest = line.trim_start_matches(|one: char| !one.is_alphanumeric());
     let word = &rest[..rest
@@ -295,10 +298,10 @@ fn label(line: &str) -> Option<Mark> {
     }
     let bare = after.trim_start_matches(ends);
     let is_alone = bare.is_empty();
-    if bare.trim_end_matches([':', '：']).is_empty() && is_private_above(word) {
+    if bare.trim_end_matches([':', '：']).is_empty() && marks_following_private(word) {
         return mark(Level::Private, word.len());
     }
-    if Level::from_word(word) == Some(Level::Internal) && is_colon(after) {
+    if Level::from_name(word) == Some(Level::Internal) && is_colon(after) {
         return mark(Level::Internal, word.len());
     }
     if !is_level_itself(word) {
@@ -317,15 +320,15 @@ fn label(line: &str) -> Option<Mark> {
                 .trim_start_matches([':', '：'])
                 .chars()
                 .any(char::is_alphanumeric);
-            let is_said = is_colon(after) && has_value || is_alone && is_closed;
-            is_said && !is_item && !is_code
+            let is_labelled = is_colon(after) && has_value || is_alone && is_closed;
+            is_labelled && !is_item && !is_code
         }
         false => is_closed || is_colon(after) || is_alone && !is_item,
     };
     mark(Level::Private, word.len()).filter(|_| is_label)
 }
 
-/// A key whose value is a level: `权限: 私密`.
+/// Returns a level that is the value of a key: `权限: 私密`.
 fn value(line: &str) -> Option<Mark> {
     /// Longer ones are a sentence.
     const LONGEST_CHARACTERS: usize = 8;
@@ -343,7 +346,7 @@ fn value(line: &str) -> Option<Mark> {
     ))
 }
 
-/// A level at the beginning of a line, behind marks of lists, quotations and tables.
+/// Returns a level at the beginning of a line, after markers of lists, quotations and tables.
 fn leading(line: &str) -> Option<Mark> {
     let is_mark = |one: char| {
         is_blank(one)
@@ -373,21 +376,22 @@ fn leading(line: &str) -> Option<Mark> {
         return None;
     }
     let is_all_of_quotation = after.is_empty() || after.starts_with([':', '：']);
-    let reading = match () {
-        _ if opens(&SQUARE) && closes(&SQUARE_CLOSING) => Reading::Brackets,
-        // A whole mark, `[!…]`, is read as one.
-        _ if opens(&EXCLAMATION) && closes(&SQUARE_CLOSING) => Reading::Brackets,
-        _ if opens(&EXCLAMATION) && is_quotation && !before.contains(SQUARE) => Reading::Brackets,
-        _ if is_quotation && closes(&SQUARE_CLOSING) => Reading::Brackets,
-        _ if closes(&SQUARE_CLOSING) && !line[..start].contains(SQUARE) => Reading::Words,
-        _ if opens(&OPENING) && closes(&CLOSING) && !opens(&QUOTING) => Reading::Words,
-        _ if is_quotation && is_all_of_quotation => Reading::Words,
+    let notation = match () {
+        _ if opens(&SQUARE) && closes(&SQUARE_CLOSING) => Notation::Brackets,
+        // A complete mark, `[!…]`, is found as one.
+        _ if opens(&EXCLAMATION) && closes(&SQUARE_CLOSING) => Notation::Brackets,
+        _ if opens(&EXCLAMATION) && is_quotation && !before.contains(SQUARE) => Notation::Brackets,
+        _ if is_quotation && closes(&SQUARE_CLOSING) => Notation::Brackets,
+        _ if closes(&SQUARE_CLOSING) && !line[..start].contains(SQUARE) => Notation::Words,
+        _ if opens(&OPENING) && closes(&CLOSING) && !opens(&QUOTING) => Notation::Words,
+        _ if is_quotation && is_all_of_quotation => Notation::Words,
         _ => return None,
     };
-    withholding(level_of(word, reading)).map(|found| Mark::new(start..start + word_end, found))
+    only_restricting(level_of(word, notation))
+        .map(|found| Mark::new(start..start + word_end, found))
 }
 
-/// A level in brackets at the end of a line.
+/// Returns a level in brackets at the end of a line.
 fn trailing(line: &str) -> Option<Mark> {
     let words = trimmed(line);
     if !words.ends_with(CLOSING) || words.ends_with("]]") || words.ends_with(QUOTING) {
@@ -396,18 +400,18 @@ fn trailing(line: &str) -> Option<Mark> {
     let start = opening_of(words)?;
     let group = &words[start..];
     if group.starts_with(BRACES.0) {
-        // Classes are looked for anywhere; what else stands in braces is none.
+        // Classes are found anywhere; other attributes in braces are not levels.
         return None;
     }
-    let guess = says_private(group).then_some((Level::Private, true));
-    let found = withholding(level_in_brackets(group, Reading::Words).or(guess))?;
-    // In prose a word of English in brackets is a word.
+    let guess = means_private(group).then_some((Level::Private, true));
+    let found = only_restricting(level_in_brackets(group, Notation::Words).or(guess))?;
+    // In prose an English word in brackets is just a word.
     let is_word = group.starts_with('(') && group.is_ascii();
     (!is_word).then(|| Mark::new(start..words.len(), found))
 }
 
-/// A level that takes something away. What is written loosely never shows more.
-fn withholding(found: Option<(Level, bool)>) -> Option<(Level, bool)> {
+/// Returns the level if it restricts something. A loosely written level never reveals more.
+fn only_restricting(found: Option<(Level, bool)>) -> Option<(Level, bool)> {
     match found? {
         (Level::Public, _) => None,
         (Level::Internal, is_guess) => Some((Level::Internal, is_guess)),

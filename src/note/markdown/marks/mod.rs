@@ -1,19 +1,19 @@
-//! Marks of levels in a text: `[!PRIVATE]` at the beginning of a quotation, `{.private}` or `（私密）` at the end of a heading.
+//! Marks of levels in a text: `[!PRIVATE]` at the beginning of a quotation, `{.private}` or `（私密）` at the end of a
+//! heading.
 //!
-//! Owns how a mark is spelled, and what only looks like one. What looks like a mark and is none counts as private: a word
-//! one character away from a level, a synonym, a mark in the wrong place, a bracket that is missing. No such guess ever
-//! shows more.
+//! Defines how marks are spelled. What looks like a mark but is not one counts as private: a word one character away
+//! from a level, a synonym, a mark in the wrong place, a missing bracket. Such a guess never reveals more.
 
 mod heading;
 mod line;
 
 use super::level_words::{
-    Reading, begins_with_level, contains_private, is_level_itself, is_private_word, level_of,
-    names_inside, says_private,
+    Notation, begins_with_level, contains_private, is_level_itself, is_private_word, level_of,
+    means_internal, means_private,
 };
 use crate::forms::Level;
 pub(super) use heading::of_heading;
-pub(super) use line::{is_marked, looks};
+pub(super) use line::{find_loose, is_marked};
 use std::ops::Range;
 
 const OPENING: [char; 17] = [
@@ -22,20 +22,20 @@ const OPENING: [char; 17] = [
 const CLOSING: [char; 17] = [
     ']', '］', '】', '〗', '〕', ')', '）', '}', '｝', '」', '』', '﹞', '〉', '》', '⟧', '❳', '⦘',
 ];
-/// Brackets that only marks and links are written in.
+/// Brackets that are only used for marks and links.
 const SQUARE: [char; 4] = ['[', '［', '【', '〖'];
 const SQUARE_CLOSING: [char; 4] = [']', '］', '】', '〗'];
 const BRACES: ([char; 2], [char; 2]) = (['{', '｛'], ['}', '｝']);
 const EXCLAMATION: [char; 3] = ['!', '！', '﹗'];
 
-/// A mark as it is written.
+/// A mark as written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Where it stands in the text that was looked at.
+    /// Its position in the text that was examined.
     pub span: Range<usize>,
-    /// Who may see what it marks.
+    /// The level of what it marks.
     pub level: Level,
-    /// Whether what is written is no level, and private for that.
+    /// Whether it is not exactly a level and therefore counts as private.
     pub is_guess: bool,
 }
 
@@ -48,7 +48,7 @@ impl Mark {
         }
     }
 
-    /// The same mark in the text that the one looked at is part of.
+    /// Moves the mark forward by `offset` bytes, into the surrounding text.
     pub fn shifted(self, offset: usize) -> Mark {
         Mark {
             span: self.span.start + offset..self.span.end + offset,
@@ -57,7 +57,7 @@ impl Mark {
     }
 }
 
-/// The mark at the beginning of a quotation, `>` and all: `> [!私密]`, however it is spaced.
+/// Returns the mark at the beginning of a quotation, including its `>`: `> [!私密]`, however it is spaced.
 pub(super) fn at_start(quotation: &str) -> Option<Mark> {
     let within = quotation.trim_start().strip_prefix('>')?;
     let within = within.trim_start_matches(is_blank);
@@ -65,14 +65,14 @@ pub(super) fn at_start(quotation: &str) -> Option<Mark> {
     Some(alert(within)?.shifted(start))
 }
 
-/// The mark that a text begins with, in square brackets behind an exclamation mark.
+/// Returns the alert mark that a text begins with, in square brackets with an exclamation mark.
 fn alert(text: &str) -> Option<Mark> {
-    /// So many characters may have slipped in before the exclamation mark.
-    const MOST_BEFORE: usize = 3;
+    /// How many stray characters may be before the exclamation mark.
+    const MAX_STRAY_CHARACTERS: usize = 3;
     let behind = text.strip_prefix(SQUARE)?.trim_start_matches(is_blank);
     let (at, _) = behind
         .char_indices()
-        .take(MOST_BEFORE + 1)
+        .take(MAX_STRAY_CHARACTERS + 1)
         .take_while(|(_, one)| !CLOSING.contains(one) && *one != '\n')
         .find(|(_, one)| EXCLAMATION.contains(one))?;
     let is_exact = at == 0;
@@ -83,7 +83,7 @@ fn alert(text: &str) -> Option<Mark> {
     match line.find(CLOSING) {
         Some(end) => {
             let close = line[end..].chars().next().map_or(0, char::len_utf8);
-            // Whether a callout is folded is said right behind it.
+            // A sign right after it sets whether a callout is folded.
             let fold = line[end + close..]
                 .chars()
                 .next()
@@ -108,40 +108,40 @@ fn alert(text: &str) -> Option<Mark> {
     }
 }
 
-/// The level of the words behind the exclamation mark.
+/// Returns the level of the text after the exclamation mark.
 fn level_of_alert(words: &str) -> Option<(Level, bool)> {
     let guess = Some((Level::Private, true));
     if !words.chars().any(char::is_alphanumeric) {
         return guess;
     }
-    // What stands behind a `|` is for the looks of a callout.
+    // The part after a `|` is for the appearance of a callout.
     let (name, _) = words.split_once(['|', '｜']).unwrap_or((words, ""));
-    // What opens something must be written as it should be.
+    // A level that reveals something must be written exactly.
     let is_plain = name
         .chars()
         .all(|one| one.is_alphanumeric() || is_blank(one));
-    match level_of(name, Reading::Mark) {
+    match level_of(name, Notation::Mark) {
         Some((Level::Public, _)) if !is_plain => return guess,
         Some(found) => return Some(found),
-        None if names_inside(name) => return Some((Level::Internal, false)),
+        None if means_internal(name) => return Some((Level::Internal, false)),
         None => {}
     }
     let first = name
         .split([':', '：', '-', '·', '/', ' '])
         .next()
         .unwrap_or(name);
-    // Of several words of English the first is an adjective: `[!Secret manager]`.
+    // The first of several English words is an adjective: `[!Secret manager]`.
     let is_apart =
         !first.is_ascii() || !name[first.len()..].starts_with(' ') || is_level_itself(first);
-    let first = level_of(first, Reading::Mark).filter(|_| is_apart);
+    let first = level_of(first, Notation::Mark).filter(|_| is_apart);
     match first {
         Some((Level::Private, _)) => guess,
         Some((Level::Internal, _)) => Some((Level::Internal, false)),
-        _ => guess.filter(|_| says_private(words) || contains_private(words)),
+        _ => guess.filter(|_| means_private(words) || contains_private(words)),
     }
 }
 
-/// The level that the title of a callout begins with: `[!note] 私密`.
+/// Returns the level that the title of a callout begins with: `[!note] 私密`.
 fn level_of_title(title: &str) -> Option<(Level, bool)> {
     let title = title.trim_start_matches(|one: char| !one.is_alphanumeric());
     let end = title.find(|one: char| !one.is_alphanumeric());
@@ -152,9 +152,9 @@ fn level_of_title(title: &str) -> Option<(Level, bool)> {
     (is_private_word(word) && is_apart && !is_topic).then_some((Level::Private, true))
 }
 
-/// Whether a line holds a sign that marks are made of. Every line of every text is asked, so bytes are looked at: brackets
-/// and `>` of ASCII, and the last two bytes of those of full width.
-pub(super) fn may_mark(line: &str) -> bool {
+/// Returns whether a line contains a character that marks consist of. This is called for every line, so it looks at
+/// bytes: ASCII brackets and `>`, and the last two bytes of full-width ones.
+pub(super) fn may_contain_mark(line: &str) -> bool {
     let bytes = line.as_bytes();
     let follow = |at: usize| (bytes.get(at + 1).copied(), bytes.get(at + 2).copied());
     bytes.iter().enumerate().any(|(at, byte)| match byte {
@@ -174,13 +174,13 @@ pub(super) fn may_mark(line: &str) -> bool {
     })
 }
 
-/// Whether a mark has its closing bracket.
+/// Returns whether a mark has its closing bracket.
 pub(super) fn is_closed(mark: &str) -> bool {
     mark.trim_end_matches(['+', '-', '＋', '－'])
         .ends_with(CLOSING)
 }
 
-/// The beginning of a text: no mark is longer.
+/// Truncates a text to the length of the longest possible mark.
 fn head(text: &str) -> &str {
     const LONGEST_BYTES: usize = 120;
     let mut end = text.len().min(LONGEST_BYTES);
@@ -190,7 +190,7 @@ fn head(text: &str) -> &str {
     &text[..end]
 }
 
-/// A line without what may stand behind a mark.
+/// Strips what may follow a mark at the end of a line.
 fn trimmed(line: &str) -> &str {
     line.trim_end_matches(|one| {
         is_blank(one)

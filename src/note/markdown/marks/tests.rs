@@ -1,4 +1,4 @@
-//! Marks as people spell them.
+//! Tests of marks as people spell them.
 
 use super::line::in_line;
 use super::*;
@@ -216,11 +216,13 @@ fn at_end_of(heading: &str) -> Option<(Level, bool)> {
 }
 
 #[test]
-fn every_bracket_may_be_a_mark() {
+fn marks_are_recognized_in_every_kind_of_bracket() {
     for sign in OPENING.into_iter().chain(CLOSING).chain(['>', '＞']) {
-        assert!(may_mark(&format!("底价{sign}。")), "{sign}");
+        assert!(may_contain_mark(&format!("底价{sign}。")), "{sign}");
     }
-    assert!(!may_mark("底价九十二万，“别外传”。 No mark; 100 %!"));
+    assert!(!may_contain_mark(
+        "底价九十二万，“别外传”。 No mark; 100 %!"
+    ));
 }
 
 #[test]
@@ -262,7 +264,7 @@ fn levels_at_the_beginning_of_a_quotation() {
 }
 
 #[test]
-fn what_looks_like_a_mark_is_one() {
+fn what_looks_like_a_mark_is_treated_as_one() {
     for line in MARKED_LINES {
         let is_private = |mark: &Mark| mark.level == Level::Private;
         let marks = in_line(line);

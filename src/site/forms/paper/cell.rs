@@ -31,7 +31,7 @@ impl Pen<'_> {
         if let Some(choices) = boxes(field) {
             return self.ticked(choices, value, html);
         }
-        match (field.of_type, value) {
+        match (field.value_type, value) {
             (FieldType::Bool, _) => self.yes_or_no(value, html),
             (FieldType::Date, None) => html.push_str(self.blank_date(false)),
             (FieldType::DateTime, None) => html.push_str(self.blank_date(true)),
@@ -42,7 +42,7 @@ impl Pen<'_> {
 
     /// A value as it stands in a row of a table: there an enum is written out, and an empty cell is empty.
     pub fn table_cell(&self, field: &Field, value: Option<&Value>, html: &mut String) {
-        match (field.of_type, value) {
+        match (field.value_type, value) {
             (FieldType::Bool, _) => self.yes_or_no(value, html),
             (_, Some(value)) => self.written(field, value, html),
             (_, None) => {}
@@ -54,7 +54,7 @@ impl Pen<'_> {
         match value {
             Value::Text(text) => self.text(field, text, html),
             Value::Texts(texts) => {
-                let own = matches!(field.of_type, FieldType::Persons);
+                let own = matches!(field.value_type, FieldType::Persons);
                 let shown = |text| if own { self.person(text) } else { text };
                 self.row(texts.iter().map(|text| shown(text)), html);
             }
@@ -79,7 +79,7 @@ impl Pen<'_> {
     }
 
     fn text(&self, field: &Field, text: &str, html: &mut String) {
-        match field.of_type {
+        match field.value_type {
             FieldType::Person => escape(self.person(text), html),
             FieldType::Long => self.markdown(text, html),
             _ => escape(text, html),
@@ -157,7 +157,7 @@ impl Pen<'_> {
         };
         let prose = Prose::of(text, source, lookups);
         let labels = labels(self.context);
-        let with_links = prose.body.render(&labels, &mut |_| Resolution::Words);
+        let with_links = prose.body.render(&labels, &mut |_| Resolution::Text);
         html.push_str(without_anchors(&with_links).trim());
     }
 }

@@ -186,7 +186,7 @@ impl Setter {
     }
 
     fn field(&mut self, field: &'static Field, under: Option<&'static str>) {
-        match field.of_type {
+        match field.value_type {
             FieldType::List(schema) => {
                 self.end_grid();
                 self.strips.push(Strip::Table(Table {
@@ -211,7 +211,7 @@ impl Setter {
 
     fn slot(&mut self, field: &'static Field, under: Option<&'static str>) {
         let key = field.key.as_str();
-        let hand = match field.of_type {
+        let hand = match field.value_type {
             FieldType::Long => Hand::Space(self.room(field)),
             FieldType::Texts if !IN_LINE.contains(&key) => Hand::Lines(self.room(field)),
             _ => Hand::Line,
@@ -285,7 +285,7 @@ fn project_of(form: &'static FormPart) -> Option<(&'static Field, Origin)> {
 
 /// The values that a field is ticked from; nothing where it is written out.
 pub(crate) fn boxes(field: &Field) -> Option<&'static Choices> {
-    match field.of_type {
+    match field.value_type {
         FieldType::Enum(choices) | FieldType::Enums(choices) => {
             (!choices.open && choices.values.len() <= MOST_BOXES).then_some(choices)
         }

@@ -192,7 +192,7 @@ impl<'a> SheetWriter<'a> {
             empty: if filled.is_empty() { table.rows } else { 0 },
             printed: table.printed.filter(|_| self.subject.is_none()),
         };
-        let scored = |one: &&crate::forms::Field| matches!(one.of_type, FieldType::MapOfScores);
+        let scored = |one: &&crate::forms::Field| matches!(one.value_type, FieldType::MapOfScores);
         if table.schema.fields.iter().any(|field| scored(&field)) {
             let card = self.subject.and_then(|subject| subject.project);
             let card = card.and_then(insight::scorecard);

@@ -68,7 +68,7 @@ pub(crate) fn list(pen: &Pen<'_>, table: &Table, rows: &Rows<'_>, html: &mut Str
 /// The sum of the weights; 100 % where they are still to be written.
 fn sum(pen: &Pen<'_>, fields: &[&Field], rows: &Rows<'_>, html: &mut String) {
     let weight =
-        |field: &&Field| matches!(field.of_type, FieldType::Percent) && field.key == "weight";
+        |field: &&Field| matches!(field.value_type, FieldType::Percent) && field.key == "weight";
     let Some(place) = fields.iter().position(weight) else {
         return;
     };
@@ -110,7 +110,7 @@ pub(crate) fn scorecard(
         _ => RIVALS_BY_HAND.to_vec(),
     };
     let fields: Vec<&Field> = table.schema.fields.iter().collect();
-    let widths = fields.iter().flat_map(|field| match field.of_type {
+    let widths = fields.iter().flat_map(|field| match field.value_type {
         FieldType::MapOfScores => vec![width(field); rivals.len()],
         _ => vec![width(field)],
     });
@@ -119,7 +119,7 @@ pub(crate) fn scorecard(
     for (index, row) in card.iter().flat_map(|card| &card.rows).enumerate() {
         number(index, html);
         for field in &fields {
-            match field.of_type {
+            match field.value_type {
                 FieldType::MapOfScores => {
                     let scored = row.rivals.iter().map(|held| held.history);
                     let by_hand = rivals.len() - row.rivals.len();
@@ -147,7 +147,7 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
     html.push_str("<tr>");
     number_head(pen, " rowspan=\"2\"", html);
     for field in fields {
-        if matches!(field.of_type, FieldType::MapOfScores) {
+        if matches!(field.value_type, FieldType::MapOfScores) {
             html.push_str(&format!(
                 "<th scope=\"colgroup\" colspan=\"{}\">",
                 rivals.len()
@@ -181,7 +181,7 @@ fn totals(
     escape(pen.context.strings().get("sheet-weighted-sum"), html);
     html.push_str("</th>");
     for field in fields.iter().skip(1) {
-        match field.of_type {
+        match field.value_type {
             FieldType::Percent => {
                 let weights = card.iter().flat_map(|card| &card.rows);
                 let weights = weights.filter_map(|row| row.weight);
@@ -228,7 +228,7 @@ fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
 fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
     html.extend(["<th scope=\"col\"", span, ">"]);
     escape(pen.context.label(field), html);
-    if let FieldType::Enum(choices) = field.of_type
+    if let FieldType::Enum(choices) = field.value_type
         && !choices.open
     {
         html.push_str("<small>");
@@ -243,7 +243,7 @@ fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
 
 /// The width of a column by its type; those without share what is left.
 fn width(field: &Field) -> &'static str {
-    match field.of_type {
+    match field.value_type {
         FieldType::Date | FieldType::DateTime => "w-d",
         FieldType::Person | FieldType::Contact => "w-p",
         FieldType::Percent | FieldType::Score | FieldType::MapOfScores => "w-s",

@@ -39,7 +39,7 @@ fn text(context: &RenderContext<'_>, name: &str, desk: &Agenda<'_>, since: &str)
     let today = context.viewpoint.as_of.to_string();
     let ahead: Vec<_> = desk.appointments.iter().filter(|one| !one.lapsed).collect();
     let lapsed: Vec<_> = desk.appointments.iter().filter(|one| one.lapsed).collect();
-    let counted = |key: &str, count: usize| strings.with_each(key, &[("count", &count)]);
+    let counted = |key: &str, count: usize| strings.with_args(key, &[("count", &count)]);
     let mut lines = vec![strings.with(
         "report-title",
         &[("name", name), ("from", since), ("to", &today)],
@@ -86,7 +86,7 @@ fn visit(context: &RenderContext<'_>, event: &EventRow) -> String {
     .join(gap(context));
     let mut line = |key: &str, words: &dyn Display| {
         text.push_str("\n   ");
-        text.push_str(&strings.with_each(key, &[("words", words)]));
+        text.push_str(&strings.with_args(key, &[("words", words)]));
     };
     if !event.aim.is_empty() {
         line("report-aim", &event.aim);

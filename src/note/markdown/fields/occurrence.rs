@@ -1,24 +1,24 @@
-//! A name of a field within a line: whether what stands around it makes a field of it.
+//! Decides whether a field name within a line is used as a field, by its surroundings.
 
 use super::names::is_name;
 use super::{is_decoration, without_tag};
 use std::ops::Range;
 
-/// A name within a line, and what stands on either side of it.
-pub(super) struct Spot<'l> {
+/// A name within a line, and the text on either side of it.
+pub(super) struct Occurrence<'l> {
     line: &'l str,
     before: &'l str,
     after: &'l str,
-    /// The same without emphasis, quotation marks and blanks next to the name.
+    /// The same without emphasis, quotation marks and spaces next to the name.
     left: &'l str,
     right: &'l str,
 }
 
-impl<'l> Spot<'l> {
-    pub fn of(line: &'l str, name: &Range<usize>) -> Spot<'l> {
+impl<'l> Occurrence<'l> {
+    pub fn of(line: &'l str, name: &Range<usize>) -> Occurrence<'l> {
         let (before, after) = (&line[..name.start], &line[name.end..]);
         let is_mark = |one: char| one.is_whitespace() || "*_\"“”'`".contains(one);
-        Spot {
+        Occurrence {
             line,
             before,
             after,
@@ -27,7 +27,7 @@ impl<'l> Spot<'l> {
         }
     }
 
-    /// Whether it is no part of a longer word.
+    /// Returns whether it is not part of a longer word.
     pub fn is_word(&self) -> bool {
         let is_part = |one: char| !is_decoration(one) || one == '_';
         !self.before.ends_with(is_part) && !self.after.starts_with(is_part)
@@ -37,14 +37,14 @@ impl<'l> Spot<'l> {
         self.left.ends_with("[[") || self.right.starts_with("](")
     }
 
-    /// Whether a value follows, or the name stands in brackets of its own.
+    /// Returns whether a value follows, or the name is in brackets.
     pub fn is_labelled(&self) -> bool {
         let is_bracketed =
             self.left.ends_with(['【', '[', '［']) && self.right.starts_with(['】', ']', '］']);
         self.right.starts_with([':', '：', '=', '＝', '∶']) || is_bracketed
     }
 
-    /// Whether it is all of an HTML element, or the title of a callout.
+    /// Returns whether it is the whole text of an HTML element, or the title of a callout.
     pub fn is_title(&self) -> bool {
         let is_callout = self.left.trim_start().starts_with('>')
             && self.left.ends_with([']', '］', '】', '-', '+']);
@@ -52,35 +52,43 @@ impl<'l> Spot<'l> {
             || self.right.is_empty() && is_callout
     }
 
-    /// Whether it is a cell of a line that is cut into columns, however they are cut.
+    /// Returns whether it is a cell of a line that is divided into columns.
     pub fn is_in(&self, columns: &Columns) -> bool {
-        let is_cell = |cut: &char| {
-            let begins = self.left.is_empty() || self.left.ends_with(*cut);
+        let is_cell = |separator: &char| {
+            let begins = self.left.is_empty() || self.left.ends_with(*separator);
             begins
-                && (self.right.is_empty() || self.right.starts_with(*cut))
-                && self.line.contains(*cut)
+                && (self.right.is_empty() || self.right.starts_with(*separator))
+                && self.line.contains(*separator)
         };
-        let is_bar = |cut: &char| matches!(cut, '|' | '｜');
-        let is_cut = |(cut, names): (&char, &usize)| is_cell(cut) && (*names > 1 || is_bar(cut));
+        let is_bar = |separator: &char| matches!(separator, '|' | '｜');
+        let is_separated = |(separator, names): (&char, &usize)| {
+            is_cell(separator) && (*names > 1 || is_bar(separator))
+        };
         let has_tab = self.before.ends_with('\t') || self.after.starts_with('\t');
         let is_blank = self.before.ends_with(char::is_whitespace) && columns.by_blanks > 1;
-        has_tab || is_blank || CUTS.iter().zip(&columns.by_cut).any(is_cut)
+        has_tab
+            || is_blank
+            || SEPARATORS
+                .iter()
+                .zip(&columns.by_separator)
+                .any(is_separated)
     }
 }
 
-/// What cuts a line into columns.
-const CUTS: [char; 7] = ['|', '｜', '\t', ',', '，', '、', ';'];
+/// Separators of columns.
+const SEPARATORS: [char; 7] = ['|', '｜', '\t', ',', '，', '、', ';'];
 
-/// How many names of fields a line has as columns, by what cuts it.
+/// How many cells of a line are field names, for each separator.
 pub(super) struct Columns {
-    by_cut: [usize; CUTS.len()],
+    by_separator: [usize; SEPARATORS.len()],
     by_blanks: usize,
 }
 
 impl Columns {
     pub fn of(line: &str) -> Columns {
         Columns {
-            by_cut: CUTS.map(|cut| line.split(cut).filter(|cell| is_name(cell)).count()),
+            by_separator: SEPARATORS
+                .map(|separator| line.split(separator).filter(|cell| is_name(cell)).count()),
             by_blanks: line.split_whitespace().filter(|cell| is_name(cell)).count(),
         }
     }

@@ -1,44 +1,44 @@
-//! A list of words as a theme has it: two keys and the words of both, each with its place, so that what is wrong with one is
-//! told where it stands and costs no other.
+//! Reads a catalog file of a theme: texts under two levels of keys, each with its position, so that a wrong entry is
+//! reported where it is and affects no other.
 
 use crate::note::{Content, Node, tree_of};
 use crate::text::{Code, Diagnostic, Source, Span};
 
-/// How words are written, for who reads Chinese and who reads English.
+/// An example of an entry, for Chinese and for English messages.
 pub(super) type Example = (&'static str, &'static str);
 
-/// What somebody wrote under a key.
+/// A key and what is written under it.
 #[derive(Debug)]
-pub(super) struct Under<T> {
+pub(super) struct Keyed<T> {
     /// The key.
     pub key: String,
-    /// Where the key stands.
+    /// The position of the key.
     pub span: Span,
-    /// What stands under it.
+    /// What is written under it.
     pub value: T,
 }
 
-/// Words, and where they stand.
+/// A text and its position.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct Text {
     /// As written.
     pub text: String,
-    /// Their place.
+    /// Its position.
     pub span: Span,
 }
 
-/// The words of a file by two keys, in the order written.
+/// The texts of a file by two keys, in the order written.
 #[derive(Debug, Default)]
-pub(super) struct WordList {
-    /// What can be used. Words that are left empty are not there.
-    pub entries: Vec<Under<Vec<Under<Words>>>>,
-    /// What cannot.
+pub(super) struct CatalogFile {
+    /// The usable entries. Empty ones are left out.
+    pub entries: Vec<Keyed<Vec<Keyed<Text>>>>,
+    /// Problems with the others.
     pub found: Vec<Diagnostic>,
 }
 
-impl WordList {
-    /// Reads a file; `example` is how its lines look. A file of remarks only has no words.
-    pub fn of(source: &Source, example: Example) -> WordList {
+impl CatalogFile {
+    /// Reads a file; `example` is for messages. A file with nothing but comments has no entries.
+    pub fn of(source: &Source, example: Example) -> CatalogFile {
         let mut reader = Reader {
             source,
             example,
@@ -51,39 +51,39 @@ impl WordList {
                 problem.code = Code::UnreadableWords;
                 reader
                     .found
-                    .push(problem.with_ours("example", example.0, example.1));
+                    .push(problem.with_term("example", example.0, example.1));
                 Vec::new()
             }
         };
-        WordList {
+        CatalogFile {
             entries,
             found: reader.found,
         }
     }
 
-    /// Whether some of it cannot be used, so that nobody knows in which languages it is.
+    /// Returns whether some of it cannot be used, so that its languages are unknown.
     pub fn is_wrong(&self) -> bool {
         let mut codes = self.found.iter().map(|one| one.code);
         codes.any(|code| matches!(code, Code::UnreadableWords | Code::WrongWords))
     }
 
-    /// Whether the file is a list of words at all.
+    /// Returns whether the file could be parsed.
     pub fn is_read(&self) -> bool {
         let mut codes = self.found.iter().map(|one| one.code);
         codes.all(|code| code != Code::UnreadableWords)
     }
 }
 
-/// A diagnostic of words that cannot be used: why in Chinese and in English, and how they are written.
-pub(super) fn wrong(
+/// Creates a diagnostic for an entry that cannot be used, with the reason in Chinese and in English and an example.
+pub(super) fn wrong_entry(
     source: &Source,
     span: Span,
     (chinese, english): (&str, &str),
     example: (&str, &str),
 ) -> Diagnostic {
     Diagnostic::at(Code::WrongWords, source, span)
-        .with_ours("problem", chinese, english)
-        .with_ours("example", example.0, example.1)
+        .with_term("problem", chinese, english)
+        .with_term("example", example.0, example.1)
 }
 
 struct Reader<'a> {
@@ -93,24 +93,24 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn list(&mut self, root: &Node<'_>) -> Vec<Under<Vec<Under<Words>>>> {
+    fn list(&mut self, root: &Node<'_>) -> Vec<Keyed<Vec<Keyed<Text>>>> {
         let no_list = ("这里应当是一组词语", "a set of words belongs here");
         self.each(root, no_list, |reader, value| {
-            let inner = reader.each(value, no_list, Self::words);
+            let inner = reader.each(value, no_list, Self::text);
             (!inner.is_empty()).then_some(inner)
         })
     }
 
-    /// What stands under each key of a map, each key once; nothing where it is no map.
+    /// Reads what is written under each key of a map, each key once; returns nothing if it is not a map.
     fn each<T>(
         &mut self,
         node: &Node<'_>,
-        otherwise: (&str, &str),
+        problem_unless_map: (&str, &str),
         mut read: impl FnMut(&mut Self, &Node<'_>) -> Option<T>,
-    ) -> Vec<Under<T>> {
+    ) -> Vec<Keyed<T>> {
         let Some(entries) = node.entries() else {
             if !node.is_blank() {
-                self.wrong(node.span, otherwise);
+                self.wrong_entry(node.span, problem_unless_map);
             }
             return Vec::new();
         };
@@ -118,7 +118,7 @@ impl Reader<'_> {
         let mut all = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = key.text() else {
-                self.wrong(key.span, otherwise);
+                self.wrong_entry(key.span, problem_unless_map);
                 continue;
             };
             if let Some((_, first)) = keys.iter().find(|(known, _)| *known == name) {
@@ -130,7 +130,7 @@ impl Reader<'_> {
             }
             keys.push((name, key.span));
             if let Some(value) = read(self, value) {
-                all.push(Under {
+                all.push(Keyed {
                     key: name.to_owned(),
                     span: key.span,
                     value,
@@ -140,23 +140,23 @@ impl Reader<'_> {
         all
     }
 
-    /// Words; a number is taken as it is written.
-    fn words(&mut self, node: &Node<'_>) -> Option<Words> {
+    /// Reads a text; numbers are taken as written.
+    fn text(&mut self, node: &Node<'_>) -> Option<Text> {
         match &node.content {
-            Content::Scalar(text) => (!text.trim().is_empty()).then(|| Words {
+            Content::Scalar(text) => (!text.trim().is_empty()).then(|| Text {
                 text: text.to_string(),
                 span: node.span,
             }),
             Content::Blank => None,
             _ => {
-                self.wrong(node.span, ("这里应当是词语", "words belong here"));
+                self.wrong_entry(node.span, ("这里应当是词语", "words belong here"));
                 None
             }
         }
     }
 
-    fn wrong(&mut self, span: Span, problem: (&str, &str)) {
+    fn wrong_entry(&mut self, span: Span, problem: (&str, &str)) {
         self.found
-            .push(wrong(self.source, span, problem, self.example));
+            .push(wrong_entry(self.source, span, problem, self.example));
     }
 }

@@ -1,68 +1,68 @@
-//! The words of the pages, from `strings.yaml` and its neighbours: each in Chinese and English, and in any further
-//! language that a theme of one's own words.
+//! The texts of the pages, from `strings.yaml` and the other catalogs: each in Chinese and English, and in any language
+//! that a theme adds.
 
-use super::built_in::holds_words;
-use super::word_list::{Example, Under, WordList, Words};
+use super::built_in::is_catalog;
+use super::catalog_file::{CatalogFile, Example, Keyed, Text};
 use crate::text::{Code, Diagnostic, Language, Source, fill, nearest_within, placeholders};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-/// So many of the words that a language lacks are named.
-const MOST_NAMED: usize = 5;
-/// How a file of words looks.
+/// How many missing keys a diagnostic names.
+const MAX_NAMED_KEYS: usize = 5;
+/// An example of a catalog's line.
 const EXAMPLE: Example = ("accounts: {zh: 客户}", "accounts: {de: Kunden}");
 
-/// The words of the pages in one language.
+/// The texts of the pages in one language.
 #[derive(Debug, Default)]
 pub struct Catalog {
     words: BTreeMap<String, String>,
     tag: String,
 }
 
-/// A key with its words by language tag.
+/// The texts of each key by language tag.
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The language of the pages.
 pub(crate) struct Locale<'a> {
-    /// The one of the two that the program speaks, or that stands in.
+    /// The program's language for these pages, or the fallback for a further language.
     pub language: Language,
-    /// A further language by its tag.
+    /// The tag of a further language, if the pages are in one.
     pub further: Option<&'a str>,
 }
 
 impl Locale<'_> {
-    /// The tag of the language, as words are written under it.
-    fn wanted(&self) -> &str {
+    /// Returns the tag under which texts of the language are written.
+    fn catalog_tag(&self) -> &str {
         self.further.unwrap_or(self.language.pick("zh", "en"))
     }
 }
 
 impl Catalog {
-    /// The built-in words, with a theme's own in the place of those of the same key and language. What the own words lack
-    /// in the language is reported, and those of another language stand in.
+    /// Builds the catalog: the built-in texts, overridden by those of the theme. Keys that the theme lacks in the
+    /// language are reported, and another language is used for them.
     pub(super) fn of(
         own: &[(String, Source)],
         locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Catalog {
         let mut table = built_in();
-        let lists = own.iter().filter(|(name, _)| holds_words(name));
-        let mut lists: Vec<(&Source, WordList)> = lists
-            .map(|(_, source)| (source, WordList::of(source, EXAMPLE)))
+        let lists = own.iter().filter(|(name, _)| is_catalog(name));
+        let mut lists: Vec<(&Source, CatalogFile)> = lists
+            .map(|(_, source)| (source, CatalogFile::of(source, EXAMPLE)))
             .collect();
         for (source, list) in &mut lists {
             found.extend(list.found.iter().cloned());
             list.entries.retain(|entry| {
-                let unasked = match table.get(&entry.key) {
+                let unknown_key = match table.get(&entry.key) {
                     Some(known) => {
-                        found.extend(unlike(source, entry, known));
+                        found.extend(differing_placeholders(source, entry, known));
                         None
                     }
-                    None => unasked(source, entry, &table, own),
+                    None => unknown_key(source, entry, &table, own),
                 };
-                let is_asked = unasked.is_none();
-                found.extend(unasked);
-                is_asked
+                let is_used = unknown_key.is_none();
+                found.extend(unknown_key);
+                is_used
             });
         }
         let is_read = lists.iter().all(|(_, list)| list.is_read());
@@ -72,17 +72,17 @@ impl Catalog {
             table.entry(entry.key).or_default().extend(words);
         }
         let stand_in = locale.language.pick("zh", "en");
-        let wanted = locale.wanted();
-        // What a file that cannot be read has, nobody knows.
-        if let Some(file) = speaking(own).filter(|_| is_read) {
+        let catalog_tag = locale.catalog_tag();
+        // A file that cannot be read may contain them.
+        if let Some(file) = file_to_report(own).filter(|_| is_read) {
             let without = table
                 .iter()
-                .filter(|(_, words)| !words.contains_key(wanted));
+                .filter(|(_, words)| !words.contains_key(catalog_tag));
             let keys = without.map(|(key, _)| key.as_str());
-            found.extend(Missing::OfPages.told(file, "strings.yaml", keys, locale));
+            found.extend(Missing::OfPages.report(file, "strings.yaml", keys, locale));
         }
         let one = |(key, words): (String, BTreeMap<String, String>)| {
-            let in_order = [wanted, stand_in, "en", "zh"];
+            let in_order = [catalog_tag, stand_in, "en", "zh"];
             let known = in_order.iter().find_map(|tag| words.get(*tag));
             let text = known.or_else(|| words.values().next());
             (key, text.cloned().unwrap_or_default())
@@ -97,17 +97,17 @@ impl Catalog {
         }
     }
 
-    /// The tag of the language, for the `lang` attribute of a page.
+    /// Returns the tag of the language, for the `lang` attribute of a page.
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The words of a key; the key itself where there are none.
+    /// Returns the text of a key; the key itself if there is none.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, String::as_str)
     }
 
-    /// The words of a key with values in the place of its `{…}`.
+    /// Returns the text of a key with its placeholders `{…}` replaced by values.
     pub fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
         fill(self.get(key), |name| {
             values
@@ -117,8 +117,8 @@ impl Catalog {
         })
     }
 
-    /// The words of a key with numbers, or anything else that can be shown, in the place of its `{…}`.
-    pub fn with_each(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+    /// Like [`Catalog::with`], for numbers and anything else that can be displayed.
+    pub fn with_args(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let shown: Vec<(&str, String)> = values
             .iter()
             .map(|(name, value)| (*name, value.to_string()))
@@ -130,20 +130,20 @@ impl Catalog {
         self.with(key, &shown)
     }
 
-    /// All words, for the templates.
+    /// Returns all texts, for the templates.
     pub(super) fn all(&self) -> &BTreeMap<String, String> {
         &self.words
     }
 }
 
-/// The file of a theme at which is told what its words lack: the first that holds any, or what the forms say.
-pub(super) fn speaking(own: &[(String, Source)]) -> Option<&Source> {
-    let words = own.iter().find(|(name, _)| holds_words(name));
+/// Returns the file of a theme in which missing texts are reported: the first catalog, else the labels.
+pub(super) fn file_to_report(own: &[(String, Source)]) -> Option<&Source> {
+    let words = own.iter().find(|(name, _)| is_catalog(name));
     let file = words.or_else(|| own.iter().find(|(name, _)| name == super::labels::FILE));
     file.map(|(_, source)| source)
 }
 
-/// The built-in words, in both languages.
+/// Returns the built-in texts in both languages.
 #[expect(
     clippy::expect_used,
     reason = "strings.yaml and the files next to it are embedded; their test reads them"
@@ -152,25 +152,25 @@ fn built_in() -> Table {
     let read = |text: &&str| -> Table {
         serde_yaml::from_str(text).expect("the built-in words are part of the program and tested")
     };
-    super::built_in::STRINGS.iter().flat_map(read).collect()
+    super::built_in::CATALOGS.iter().flat_map(read).collect()
 }
 
-/// The keys that a file of a theme words in a language.
-pub(super) fn worded(source: &Source, tag: &str) -> Vec<String> {
-    let entries = WordList::of(source, EXAMPLE).entries.into_iter();
-    let worded = entries.filter(|entry| entry.value.iter().any(|words| words.key == tag));
-    worded.map(|entry| entry.key).collect()
+/// Returns the keys that a file of a theme translates into a language.
+pub(super) fn translated(source: &Source, tag: &str) -> Vec<String> {
+    let entries = CatalogFile::of(source, EXAMPLE).entries.into_iter();
+    let translated = entries.filter(|entry| entry.value.iter().any(|words| words.key == tag));
+    translated.map(|entry| entry.key).collect()
 }
 
-/// Whether a file words something in a language, or would if it could be read.
-pub(super) fn speaks(source: &Source, tag: &str) -> bool {
-    WordList::of(source, EXAMPLE).is_wrong() || !worded(source, tag).is_empty()
+/// Returns whether a file has texts in a language, or cannot be read and might have some.
+pub(super) fn supports(source: &Source, tag: &str) -> bool {
+    CatalogFile::of(source, EXAMPLE).is_wrong() || !translated(source, tag).is_empty()
 }
 
-/// The words of an entry in which the places for values are others than in the English ones.
-fn unlike(
+/// Reports texts whose placeholders differ from those of the English text.
+fn differing_placeholders(
     source: &Source,
-    entry: &Under<Vec<Under<Words>>>,
+    entry: &Keyed<Vec<Keyed<Text>>>,
     known: &BTreeMap<String, String>,
 ) -> Vec<Diagnostic> {
     let english = known.get("en").map_or("", String::as_str);
@@ -179,18 +179,18 @@ fn unlike(
         let here: BTreeSet<&str> = placeholders(&words.value.text).collect();
         (here != english).then_some((words.value.span, here))
     });
-    let told = differing.map(|(span, here)| {
+    let diagnostics = differing.map(|(span, here)| {
         let found = Diagnostic::at(Code::UnlikeWords, source, span);
-        let [wanted, written] = [&english, &here].map(in_braces);
+        let [catalog_tag, written] = [&english, &here].map(list_of_placeholders);
         found
-            .with_ours("english", wanted.0, wanted.1)
-            .with_ours("here", written.0, written.1)
+            .with_term("english", catalog_tag.0, catalog_tag.1)
+            .with_term("here", written.0, written.1)
     });
-    told.collect()
+    diagnostics.collect()
 }
 
-/// Places for values as a message names them, in Chinese and in English.
-fn in_braces(names: &BTreeSet<&str>) -> (String, String) {
+/// Lists placeholders for a message, in Chinese and in English.
+fn list_of_placeholders(names: &BTreeSet<&str>) -> (String, String) {
     let names: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
     match names.is_empty() {
         true => ("没有花括号".to_owned(), "none in braces".to_owned()),
@@ -198,11 +198,10 @@ fn in_braces(names: &BTreeSet<&str>) -> (String, String) {
     }
 }
 
-/// Words that no page asks for and that are nearly called like some that are asked for. Templates of one's own may ask for
-/// words of their own.
-fn unasked(
+/// Reports an unused key that is nearly one of the known ones. Templates of the theme may use keys of their own.
+fn unknown_key(
     source: &Source,
-    entry: &Under<Vec<Under<Words>>>,
+    entry: &Keyed<Vec<Keyed<Text>>>,
     known: &Table,
     own: &[(String, Source)],
 ) -> Option<Diagnostic> {
@@ -212,24 +211,24 @@ fn unasked(
     // A letter is mistyped more often than left out.
     let near = nearest_within(&entry.key, keys().filter(of_length), slips);
     let near = near.or_else(|| nearest_within(&entry.key, keys(), slips))?;
-    let is_asked = |(name, file): &(String, Source)| {
+    let is_used = |(name, file): &(String, Source)| {
         name.ends_with(".html") && file.text.contains(entry.key.as_str())
     };
     let found = Diagnostic::at(Code::UnaskedWords, source, entry.span);
-    (!own.iter().any(is_asked)).then(|| found.with("value", &entry.key).with("nearest", near))
+    (!own.iter().any(is_used)).then(|| found.with("value", &entry.key).with("nearest", near))
 }
 
-/// What a language can lack.
+/// The kind of texts that a language lacks.
 pub(super) enum Missing {
-    /// Words of the pages.
+    /// Texts of the pages.
     OfPages,
-    /// What the forms say.
+    /// Labels of the forms.
     OfForms,
 }
 
 impl Missing {
-    /// What lacks, by its keys, of which the first are named; they would stand in a file of the theme.
-    pub fn told<'k>(
+    /// Reports the missing keys, if any, of which the first are named; `file` is the file of the theme to add them to.
+    pub fn report<'k>(
         self,
         at: &Source,
         file: &str,
@@ -237,8 +236,12 @@ impl Missing {
         locale: &Locale<'_>,
     ) -> Option<Diagnostic> {
         let keys: Vec<&str> = lacking.collect();
-        let shown = keys.get(..MOST_NAMED).unwrap_or(&keys).join(", ");
-        let more = if keys.len() > MOST_NAMED { ", …" } else { "" };
+        let shown = keys.get(..MAX_NAMED_KEYS).unwrap_or(&keys).join(", ");
+        let more = if keys.len() > MAX_NAMED_KEYS {
+            ", …"
+        } else {
+            ""
+        };
         let (chinese, english) = match self {
             Missing::OfPages => ("页面的词语", "words of the pages"),
             Missing::OfForms => (
@@ -247,23 +250,23 @@ impl Missing {
             ),
         };
         let instead = locale.language;
-        let told = Diagnostic::of_file(Code::MissingWords, at)
-            .with("language", locale.wanted())
+        let missing = Diagnostic::of_file(Code::MissingWords, at)
+            .with("language", locale.catalog_tag())
             .with("count", keys.len().to_string())
             .with("keys", format!("{shown}{more}"))
             .with("file", file)
             .with("theme", theme_of(at))
-            .with_ours("what", chinese, english)
-            .with_ours(
+            .with_term("what", chinese, english)
+            .with_term(
                 "instead",
                 instead.pick("中文", "英文"),
                 instead.pick("Chinese", "English"),
             );
-        (!keys.is_empty()).then_some(told)
+        (!keys.is_empty()).then_some(missing)
     }
 }
 
-/// The theme that a file belongs to.
+/// Returns the theme that a file belongs to.
 pub(super) fn theme_of(file: &Source) -> String {
     file.path.split('/').nth(1).unwrap_or_default().to_owned()
 }
@@ -273,7 +276,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_string_has_both_languages_and_the_same_places() {
+    fn every_text_has_both_languages_and_the_same_placeholders() {
         for (key, words) in built_in() {
             let places = |tag: &str| placeholders(&words[tag]).collect::<BTreeSet<_>>();
             assert_eq!(words.len(), 2, "{key}");

@@ -1,7 +1,7 @@
-//! Where the fields of a note end and its Markdown begins: one classifier for every beginning that a file can have.
+//! Finds where the fields of a note end and its Markdown begins, however the file begins.
 //!
-//! A Markdown parser would take any `---…---` block for fields, also one in mid-text, so this is done by hand. What is
-//! plainly front matter is read, however it is fenced. What looks like fields and cannot be read is withheld: it is never
+//! A Markdown parser would take any `---…---` block for fields, even in the middle of a text, so this is done by hand.
+//! Clear front matter is read, however it is fenced. What looks like fields but cannot be read is withheld: it is never
 //! shown as text.
 
 use super::comments;
@@ -12,25 +12,25 @@ use super::tree;
 use crate::forms::{Kind, Level, Schema, dictionary};
 use crate::text::{Source, Span};
 
-/// More blocks of fields than this are nobody's note.
-const MOST_BLOCKS: usize = 16;
-/// Fields without a fence go on for no more lines than this.
-const MOST_LINES: usize = 400;
+/// No real note has more blocks of fields.
+const MAX_BLOCKS: usize = 16;
+/// Fields without a fence are read up to this many lines.
+const MAX_LINES: usize = 400;
 
-/// How a block of fields differs from front matter between two `---` lines at the top.
+/// How a block of fields differs from regular front matter, between two `---` lines at the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Oddity {
-    /// Its fences are other signs than `---`.
+    /// Its fences are not `---`.
     Fence,
     /// There is no fence above it.
     NoFence,
     /// It does not begin in the first line.
     NotAtTop,
-    /// It stands below the front matter.
+    /// It is below the front matter.
     InText,
 }
 
-/// Why a beginning cannot be read.
+/// Why front matter cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unclear {
     /// A fence that is never closed.
@@ -43,7 +43,7 @@ pub(super) enum Unclear {
     Toml,
     /// JSON.
     Json,
-    /// A fence of code or of other signs.
+    /// A code fence, or a fence of other characters.
     Fence,
 }
 
@@ -54,27 +54,27 @@ pub(super) struct Block {
     pub fields: Span,
     /// The block, its fences included.
     pub whole: Span,
-    /// What is odd about it.
+    /// How it differs from regular front matter.
     pub oddity: Option<Oddity>,
-    /// Whether it is YAML of keys and values.
+    /// Whether it is YAML with keys and values.
     pub is_readable: bool,
     /// The strictest level of a field in it.
     pub level: Level,
-    /// Whether it says who may see the note.
+    /// Whether it contains a level for the note.
     pub names_level: bool,
 }
 
 /// The parts of a note.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Beginning {
+pub(super) enum Parts {
     /// Fields, if any, and Markdown. Blocks within the body are not part of the text.
     Clear { blocks: Vec<Block>, body: Span },
-    /// What looks like fields and cannot be read; where.
+    /// Something that looks like fields but cannot be read, and its position.
     Unclear(Unclear, Span),
 }
 
-/// Finds the parts of a note of a kind.
-pub(super) fn beginning(source: &Source, kind: Kind) -> Beginning {
+/// Splits a note of a kind into its parts.
+pub(super) fn find_parts(source: &Source, kind: Kind) -> Parts {
     let text: &str = &source.text;
     let reader = Reader {
         source,
@@ -82,7 +82,7 @@ pub(super) fn beginning(source: &Source, kind: Kind) -> Beginning {
         schema: dictionary().schema(kind),
     };
     let top = text.len() - text.trim_start_matches('\u{feff}').len();
-    let at = reader.after_preamble(top);
+    let at = reader.skip_preamble(top);
     let is_canonical = at == top && first_line(text, at).fence() == Some(Fence::Yaml);
     let first = match reader.front(at, is_canonical) {
         Found::Block(mut block) => {
@@ -91,48 +91,48 @@ pub(super) fn beginning(source: &Source, kind: Kind) -> Beginning {
             }
             block
         }
-        Found::Unclear(why, place) => return Beginning::Unclear(why, place),
+        Found::Unclear(why, place) => return Parts::Unclear(why, place),
         Found::Nothing => {
             return match reader.later_fields(top) {
-                Some(place) => Beginning::Unclear(Unclear::Later, place),
-                None => Beginning::Clear {
+                Some(place) => Parts::Unclear(Unclear::Later, place),
+                None => Parts::Clear {
                     blocks: Vec::new(),
                     body: Span::new(top, text.len()),
                 },
             };
         }
     };
-    let body = match reader.has_words(top, at) {
+    let body = match reader.has_text(top, at) {
         true => top,
         false => first.whole.end as usize,
     };
     if let Some(place) = reader.level_in_text(first.whole.end as usize) {
-        return Beginning::Unclear(Unclear::Later, place);
+        return Parts::Unclear(Unclear::Later, place);
     }
     let mut blocks = vec![first];
     while let Some(last) = blocks.last()
-        && blocks.len() < MOST_BLOCKS
+        && blocks.len() < MAX_BLOCKS
         && let Some(block) = reader.further(last.whole.end as usize)
     {
         blocks.push(block);
     }
-    Beginning::Clear {
+    Parts::Clear {
         blocks,
         body: Span::new(body, text.len()),
     }
 }
 
-/// What stands at a place.
+/// What was found at an offset.
 enum Found {
     Block(Block),
     Unclear(Unclear, Span),
     Nothing,
 }
 
-/// Lines that may be fields.
+/// Consecutive lines that may be fields.
 struct Region<'a> {
     lines: Vec<Line<'a>>,
-    /// The byte after the fence below them, where there is one.
+    /// The byte after the fence below them, if there is one.
     fence_end: Option<usize>,
 }
 
@@ -162,8 +162,8 @@ impl<'a> Reader<'a> {
         &self.source.text
     }
 
-    /// Behind blank lines, headings and comments.
-    fn after_preamble(&self, from: usize) -> usize {
+    /// Skips blank lines, headings and comments.
+    fn skip_preamble(&self, from: usize) -> usize {
         let mut at = from;
         while at < self.text().len() {
             let line = first_line(self.text(), at);
@@ -176,12 +176,12 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        // Blanks before a line belong to the line.
+        // The indentation of a line belongs to the line.
         at
     }
 
-    /// Whether a heading or a comment stands between two places.
-    fn has_words(&self, from: usize, to: usize) -> bool {
+    /// Returns whether there is a heading or a comment between two offsets.
+    fn has_text(&self, from: usize, to: usize) -> bool {
         lines(self.text(), from)
             .take_while(|line| line.start < to)
             .any(|line| !line.is_blank())
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
         self.kind == Kind::Page
     }
 
-    /// The front matter at a place.
+    /// Finds the front matter at an offset.
     fn front(&self, at: usize, is_canonical: bool) -> Found {
         let first = first_line(self.text(), at);
         match first.fence() {
@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fields between dashes.
+    /// Finds fields between dashes.
     fn fenced(&self, first: &Line<'a>, is_canonical: bool) -> Found {
         let indent = |line: &Line<'_>| line.text.len() - line.text.trim_start().len();
         let closes = |line: &Line<'_>| {
@@ -214,10 +214,10 @@ impl<'a> Reader<'a> {
         };
         let Some(closing) = lines(self.text(), first.end).find(closes) else {
             let region = self.region(first.end);
-            // A page may begin with a rule.
-            let is_meant =
+            // A page may begin with a thematic break.
+            let is_intended =
                 is_canonical && !(self.is_page() && first_line(self.text(), first.end).is_blank());
-            let is_open = is_meant || self.is_telling(&region) || self.knows_any(&region);
+            let is_open = is_intended || self.is_revealing(&region) || self.has_known_key(&region);
             return match is_open {
                 true => Found::Unclear(Unclear::Open, span_of(first)),
                 false => Found::Nothing,
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         let oddity = (!is_exact(first) || !is_exact(&closing)).then_some(Oddity::Fence);
         let whole = Span::new(first.start, closing.end);
         if is_canonical {
-            // Whatever stands there is meant as fields: what is wrong with it is found as it is read.
+            // Anything here is meant as fields: problems are found when it is parsed.
             return Found::Block(Block {
                 fields,
                 whole,
@@ -242,14 +242,14 @@ impl<'a> Reader<'a> {
         let region = self.region_of(fields);
         let has_key = region.lines.iter().any(|line| line.key().is_some());
         let is_known = !self.is_page() && has_key;
-        match (block.is_readable || is_known, self.is_telling(&region)) {
+        match (block.is_readable || is_known, self.is_revealing(&region)) {
             (true, _) => Found::Block(block),
             (false, true) => Found::Unclear(Unclear::Fence, span_of(first)),
             (false, false) => Found::Nothing,
         }
     }
 
-    /// Fields in another notation than YAML, or between other fences.
+    /// Finds fields in another notation than YAML, or between other fences.
     fn foreign(&self, first: &Line<'a>, why: Unclear) -> Found {
         let closing = lines(self.text(), first.end).find(|line| line.fence() == first.fence());
         let region = match closing {
@@ -262,9 +262,11 @@ impl<'a> Reader<'a> {
             .any(|line| line.key().is_some() || line.begins_json());
         let is_fields = match why {
             Unclear::Toml | Unclear::Json => has_keys,
-            // Pages show code, and rules of other signs stand over prose.
-            _ if self.is_page() => first.fence() == Some(Fence::Signs) && self.is_telling(&region),
-            _ => self.knows_any(&region) || self.is_telling(&region),
+            // Pages contain code, and rules of other characters above prose.
+            _ if self.is_page() => {
+                first.fence() == Some(Fence::Signs) && self.is_revealing(&region)
+            }
+            _ => self.has_known_key(&region) || self.is_revealing(&region),
         };
         match is_fields {
             true => Found::Unclear(why, span_of(first)),
@@ -272,17 +274,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fields without a fence above them.
+    /// Finds fields without a fence above them.
     fn unfenced(&self, at: usize, oddity: Oddity) -> Found {
         let region = self.region(at);
         let Some(first) = region.lines.first() else {
             return Found::Nothing;
         };
         let begins_with_key = self.is_field(first);
-        let knows_any = self.knows_any(&region);
-        let is_telling = self.is_telling(&region);
+        let has_known_key = self.has_known_key(&region);
+        let is_revealing = self.is_revealing(&region);
         let has_fence = region.fence_end.is_some();
-        let may_be_fields = knows_any || is_telling || has_fence && first.key().is_some();
+        let may_be_fields = has_known_key || is_revealing || has_fence && first.key().is_some();
         if !may_be_fields {
             return Found::Nothing;
         }
@@ -295,14 +297,15 @@ impl<'a> Reader<'a> {
             .filter(|line| line.key().is_some())
             .count();
         let is_fields = match self.is_page() {
-            // One line like a field is a sentence, unless it says who may see the page.
+            // A single line like a field is a sentence, unless it sets a level for the page.
             true => {
                 let is_marked = has_fence || keys > 1 || self.names_level(&region);
-                block.is_readable && (knows_any || is_telling) && is_marked
+                block.is_readable && (has_known_key || is_revealing) && is_marked
             }
             false => {
-                let is_marked = begins_with_key || has_fence || is_telling || keys > 1;
-                knows_any && is_marked || block.is_readable && has_fence && first.key().is_some()
+                let is_marked = begins_with_key || has_fence || is_revealing || keys > 1;
+                has_known_key && is_marked
+                    || block.is_readable && has_fence && first.key().is_some()
             }
         };
         match (is_fields, block.is_readable) {
@@ -315,9 +318,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A block of fields at the beginning of the text below the front matter.
+    /// Finds a further block of fields at the beginning of the text, below the front matter.
     fn further(&self, from: usize) -> Option<Block> {
-        let at = self.after_preamble(from);
+        let at = self.skip_preamble(from);
         let first = first_line(self.text(), at);
         if first.text.is_empty() {
             return None;
@@ -367,15 +370,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The lines from a place on that may be fields: down to a fence, if nothing but fields stands above it, else to the
-    /// first blank line.
+    /// Returns the lines from an offset on that may be fields: up to a fence, if there is nothing but fields above it,
+    /// else up to the first blank line.
     fn region(&self, at: usize) -> Region<'a> {
         let mut region = Region {
             lines: Vec::new(),
             fence_end: None,
         };
         let mut first_paragraph = None;
-        for line in lines(self.text(), at).take(MOST_LINES) {
+        for line in lines(self.text(), at).take(MAX_LINES) {
             if matches!(line.fence(), Some(Fence::Yaml | Fence::Dashes)) && !region.lines.is_empty()
             {
                 region.fence_end = Some(line.end);
@@ -402,7 +405,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Fields that stand below text, in a note without front matter: a level or a private field.
+    /// Finds a field below text in a note without front matter: a level or a private field.
     fn later_fields(&self, from: usize) -> Option<Span> {
         let mut code = false;
         let mut is_below_fence = false;
@@ -419,24 +422,25 @@ impl<'a> Reader<'a> {
                 lines: vec![line],
                 fence_end: None,
             };
-            let is_telling = match self.is_page() {
+            let is_revealing = match self.is_page() {
                 true => self.names_level(&region),
-                false => self.is_telling(&region),
+                false => self.is_revealing(&region),
             };
-            if is_telling && !code {
+            if is_revealing && !code {
                 return Some(span_of(&line));
             }
         }
         None
     }
 
-    /// A line of the text below the front matter that says that the note is private. Above the text it would be a field.
+    /// Finds a line of the text below the front matter that marks the note as private. Above the text it would be a
+    /// field.
     fn level_in_text(&self, from: usize) -> Option<Span> {
         let text = self.text().get(from..).unwrap_or_default();
         if !names_level(text) {
             return None;
         }
-        let says_private = |line: &Line<'_>| {
+        let means_private = |line: &Line<'_>| {
             line.key()
                 .is_some_and(|one| is_level_key(one.key) && is_private_word(one.value))
         };
@@ -444,54 +448,55 @@ impl<'a> Reader<'a> {
         let code = code_ranges(body);
         let is_shown =
             |line: &Line<'_>| code.iter().any(|code| code.contains(&(line.start - from)));
-        let line = lines(self.text(), self.after_preamble(from))
+        let line = lines(self.text(), self.skip_preamble(from))
             .skip(1)
-            .find(|line| says_private(line) && !is_shown(line))?;
+            .find(|line| means_private(line) && !is_shown(line))?;
         Some(span_of(&line))
     }
 
-    /// Whether a line begins with a key of this kind of note.
+    /// Returns whether a line begins with a key of this kind of note.
     fn is_field(&self, line: &Line<'_>) -> bool {
         line.key()
             .is_some_and(|one| self.schema.find(one.key).is_some())
     }
 
-    fn knows_any(&self, region: &Region<'_>) -> bool {
+    fn has_known_key(&self, region: &Region<'_>) -> bool {
         region.lines.iter().any(|line| self.is_field(line))
     }
 
-    /// Whether a line names a level or a field that is private in some kind of note.
-    fn is_telling(&self, region: &Region<'_>) -> bool {
+    /// Returns whether a line contains a level, or a field that is private in some kind of note.
+    fn is_revealing(&self, region: &Region<'_>) -> bool {
         let is_private = |line: &Line<'_>| self.level_of(line) == Some(Level::Private);
         region.lines.iter().any(is_private)
     }
 
-    /// Whether a line says who may see the note.
+    /// Returns whether a line sets a level for the note.
     fn names_level(&self, region: &Region<'_>) -> bool {
         let names = |line: &Line<'_>| {
             line.key()
-                .is_some_and(|one| is_level_key(one.key) && level_of_value(one.value))
+                .is_some_and(|one| is_level_key(one.key) && has_content(one.value))
         };
         region.lines.iter().any(names)
     }
 
-    /// The level of the field that a line begins with. A field of another kind of note counts where it is private.
+    /// Returns the level of the field that a line begins with. A field of another kind of note counts only if it is
+    /// private.
     fn level_of(&self, line: &Line<'_>) -> Option<Level> {
         let line = line.key()?;
         if is_level_key(line.key) {
-            return level_of_value(line.value).then_some(Level::Private);
+            return has_content(line.value).then_some(Level::Private);
         }
         level_of_name(self.schema, line.key)
     }
 }
 
-/// Whether a line may be one of several fields: a key, an item of a list, or what is indented below one.
+/// Returns whether a line may be one of several fields: a key, a list item, or something indented below one.
 fn is_like_field(line: &Line<'_>) -> bool {
     line.is_blank() || line.key().is_some() || line.text.starts_with([' ', '\t', '-', '#'])
 }
 
-/// Whether a value says something: an empty one says nothing of a level.
-fn level_of_value(value: &str) -> bool {
+/// Returns whether a level has a value; an empty one is ignored.
+fn has_content(value: &str) -> bool {
     value.chars().any(char::is_alphanumeric)
 }
 
