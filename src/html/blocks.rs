@@ -1,4 +1,4 @@
-//! Records as blocks: facts, tables, lists and prose, each field with its label.
+//! Writes records as blocks: facts, tables, lists and prose, each field with its label.
 
 use super::escape::escaped;
 use super::outline::{Part, outline};
@@ -11,12 +11,18 @@ use crate::forms::{
 use unicode_width::UnicodeWidthStr;
 
 impl HtmlWriter<'_> {
-    /// The sections of a note after its kind's outline. Fields that are shown elsewhere on the page are left out.
-    pub(crate) fn sections(&self, kind: Kind, record: &Record, elsewhere: &[&str]) -> Vec<Section> {
+    /// The sections of a note, following the outline of its kind. Fields in `shown_elsewhere` are left out: the page
+    /// shows them in other places.
+    pub(crate) fn sections(
+        &self,
+        kind: Kind,
+        record: &Record,
+        shown_elsewhere: &[&str],
+    ) -> Vec<Section> {
         let schema = dictionary().schema(kind);
         let parts = outline(kind);
         let named = |key: &str| {
-            parts.iter().any(|part| part.fields.contains(&key)) || elsewhere.contains(&key)
+            parts.iter().any(|part| part.fields.contains(&key)) || shown_elsewhere.contains(&key)
         };
         let rest: Vec<&Entry> = record
             .entries
@@ -25,26 +31,29 @@ impl HtmlWriter<'_> {
             .collect();
         let (personal, rest): (Vec<&Entry>, Vec<&Entry>) =
             rest.into_iter().partition(|entry| is_personal(kind, entry));
-        let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
-            rest.into_iter().partition(|entry| is_line(entry));
+        let (short, long): (Vec<&Entry>, Vec<&Entry>) =
+            rest.into_iter().partition(|entry| fits_one_line(entry));
         let mut sections: Vec<Section> = Vec::new();
         for part in parts {
-            let mut entries = self.entries_of(part, record, elsewhere);
+            let mut entries = self.entries_of(part, record, shown_elsewhere);
             if part.id == "facts" {
-                entries.extend(in_form_order(schema, &lines));
+                entries.extend(in_form_order(schema, &short));
             }
             let mut section = self.section(part.id, self.blocks(&entries));
             if part.id == "facts" {
                 section
                     .blocks
-                    .extend(self.unfilled(schema, record, elsewhere));
-                section.summary = self.form_sum(schema, record);
+                    .extend(self.empty_fields(schema, record, shown_elsewhere));
+                section.summary = self.fill_count(schema, record);
                 section.keep = true;
             }
             sections.push(section);
         }
-        sections.push(self.section("more", self.blocks(&in_form_order(schema, &pieces))));
-        sections.push(self.section("personal", self.folded(&in_form_order(schema, &personal))));
+        sections.push(self.section("more", self.blocks(&in_form_order(schema, &long))));
+        sections.push(self.section(
+            "personal",
+            self.private_blocks(&in_form_order(schema, &personal)),
+        ));
         sections.retain(|section| !section.blocks.is_empty());
         sections
     }
@@ -63,18 +72,21 @@ impl HtmlWriter<'_> {
         &self,
         part: &Part,
         record: &'r Record,
-        elsewhere: &[&str],
+        shown_elsewhere: &[&str],
     ) -> Vec<&'r Entry> {
-        let shown_here = part.fields.iter().filter(|key| !elsewhere.contains(key));
+        let shown_here = part
+            .fields
+            .iter()
+            .filter(|key| !shown_elsewhere.contains(key));
         shown_here.filter_map(|key| record.entry(key)).collect()
     }
 
-    /// The blocks of some fields: single values gather to facts, the rest stands under its label.
+    /// The blocks of some fields: short values are gathered as facts, the others are blocks with a label.
     pub(crate) fn blocks(&self, entries: &[&Entry]) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut facts: Vec<Fact> = Vec::new();
         for entry in entries {
-            if is_line(entry) {
+            if fits_one_line(entry) {
                 facts.push(self.fact(entry));
                 continue;
             }
@@ -85,7 +97,7 @@ impl HtmlWriter<'_> {
                     folded: false,
                 });
             }
-            self.piece(entry, &mut blocks);
+            self.push_block(entry, &mut blocks);
         }
         if !facts.is_empty() {
             blocks.push(Block::Facts {
@@ -97,8 +109,8 @@ impl HtmlWriter<'_> {
         blocks
     }
 
-    /// What is private stands folded and marked.
-    fn folded(&self, entries: &[&Entry]) -> Vec<Block> {
+    /// The blocks of private fields, folded away and marked.
+    fn private_blocks(&self, entries: &[&Entry]) -> Vec<Block> {
         let facts: Vec<Fact> = entries
             .iter()
             .filter(|entry| !is_list(entry))
@@ -115,7 +127,7 @@ impl HtmlWriter<'_> {
         entries
             .iter()
             .filter(|entry| is_list(entry))
-            .for_each(|entry| self.piece(entry, &mut blocks));
+            .for_each(|entry| self.push_block(entry, &mut blocks));
         blocks
     }
 
@@ -133,7 +145,7 @@ impl HtmlWriter<'_> {
         self.mark_of(is_private(entry))
     }
 
-    /// The mark of what is private; empty for the rest.
+    /// The mark of private content; empty for other content.
     pub(crate) fn mark_of(&self, private: bool) -> String {
         if private {
             self.context.words("private-mark")
@@ -147,8 +159,8 @@ impl HtmlWriter<'_> {
         self.context.label(field).to_owned()
     }
 
-    /// A field that needs room: a table, a list, a text, or an inner record under its label.
-    fn piece(&self, entry: &Entry, blocks: &mut Vec<Block>) {
+    /// Adds a field that needs its own block: a table, a list, a text, or a nested record.
+    fn push_block(&self, entry: &Entry, blocks: &mut Vec<Block>) {
         let label = self.label(entry.field);
         let private = is_private(entry);
         match &entry.value {
@@ -157,8 +169,8 @@ impl HtmlWriter<'_> {
                     blocks.push(self.table(label, schema, records, private));
                 }
             }
-            Value::Map(named) => blocks.push(self.named(label, entry.field, named, private)),
-            Value::Record(record) => self.inner(label, record, blocks),
+            Value::Map(named) => blocks.push(self.named_table(label, entry.field, named, private)),
+            Value::Record(record) => self.push_record(label, record, blocks),
             Value::Texts(texts) => {
                 blocks.push(Block::List {
                     label,
@@ -174,24 +186,25 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// A record within a note: its facts under its label, then what needs room.
-    fn inner(&self, label: String, record: &Record, blocks: &mut Vec<Block>) {
-        let (lines, pieces): (Vec<&Entry>, Vec<&Entry>) =
-            record.entries.iter().partition(|entry| is_line(entry));
-        let others = record.unknown.iter().map(|other| self.other(other));
-        let lines = lines.into_iter().map(|entry| self.fact(entry));
-        let rows: Vec<Fact> = lines.chain(others).collect();
+    /// Adds a nested record: its short values under its label, then its other fields.
+    fn push_record(&self, label: String, record: &Record, blocks: &mut Vec<Block>) {
+        let (short, long): (Vec<&Entry>, Vec<&Entry>) = record
+            .entries
+            .iter()
+            .partition(|entry| fits_one_line(entry));
+        let others = record.unknown.iter().map(|other| self.unknown_field(other));
+        let short = short.into_iter().map(|entry| self.fact(entry));
+        let rows: Vec<Fact> = short.chain(others).collect();
         blocks.push(Block::Facts {
             label,
             rows,
             folded: false,
         });
-        pieces
-            .into_iter()
-            .for_each(|entry| self.piece(entry, blocks));
+        long.into_iter()
+            .for_each(|entry| self.push_block(entry, blocks));
     }
 
-    /// A list of records as a table: a column for each field that any of them has.
+    /// A list of records as a table, with a column for each field that any of them has.
     pub(crate) fn table(
         &self,
         label: String,
@@ -203,7 +216,7 @@ impl HtmlWriter<'_> {
         let fields: Vec<&'static Field> = schema.fields.iter().filter(used).collect();
         let columns = fields
             .iter()
-            .map(|field| Column::of(self.label(field), class_of(field)))
+            .map(|field| Column::of(self.label(field), column_class(field)))
             .collect();
         let cell = |record: &Record, field: &Field| {
             record
@@ -217,7 +230,7 @@ impl HtmlWriter<'_> {
         let mut rows: Vec<Row> = rows.collect();
         if records.iter().any(|record| !record.unknown.is_empty()) {
             columns.push(Column::text(self.context.words("other-fields")));
-            let cells = records.iter().map(|record| self.other_keys(record));
+            let cells = records.iter().map(|record| self.unknown_keys(record));
             rows.iter_mut()
                 .zip(cells)
                 .for_each(|(row, cell)| row.cells.push(cell));
@@ -231,15 +244,15 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// What no form knows of a record within a note, in one line.
-    fn other_keys(&self, record: &Record) -> String {
+    /// The unknown keys of a nested record, in one line.
+    fn unknown_keys(&self, record: &Record) -> String {
         let one =
             |other: &UnknownEntry| format!("{}: {}", escaped(&other.key), escaped(&other.text));
-        self.row(record.unknown.iter().map(one))
+        self.join(record.unknown.iter().map(one))
     }
 
-    /// Named values as a table: answers by their questions, scores by their rivals.
-    fn named(
+    /// Named values as a table: answers by question, scores by rival.
+    fn named_table(
         &self,
         label: String,
         field: &'static Field,
@@ -303,8 +316,9 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// How much of the paper form is filled in; nothing for kinds that hold two forms, or for readers outside the house.
-    fn form_sum(&self, schema: &'static Schema, record: &Record) -> Vec<String> {
+    /// How many fields of the paper form are filled in; empty for kinds with two forms, and for readers outside the
+    /// company.
+    fn fill_count(&self, schema: &'static Schema, record: &Record) -> Vec<String> {
         let level = self.context.viewpoint.audience.level;
         let of_form: Vec<&Field> = schema
             .fields
@@ -331,17 +345,17 @@ impl HtmlWriter<'_> {
         )]
     }
 
-    /// The fields of the paper form that are empty, in one line.
-    fn unfilled(
+    /// The empty fields of the paper form, in one line.
+    fn empty_fields(
         &self,
         schema: &'static Schema,
         record: &Record,
-        elsewhere: &[&str],
+        shown_elsewhere: &[&str],
     ) -> Option<Block> {
         let level = self.context.viewpoint.audience.level;
         let empty = |field: &&Field| {
             let of_form = field.form > 0 && field.level <= level;
-            of_form && !record.has(&field.key) && !elsewhere.contains(&field.key.as_str())
+            of_form && !record.has(&field.key) && !shown_elsewhere.contains(&field.key.as_str())
         };
         let labels: Vec<&str> = schema
             .fields
@@ -358,8 +372,8 @@ impl HtmlWriter<'_> {
         })
     }
 
-    /// A key that no form knows, as a fact; private.
-    fn other(&self, other: &UnknownEntry) -> Fact {
+    /// An unknown key as a fact, marked as private.
+    fn unknown_field(&self, other: &UnknownEntry) -> Fact {
         Fact {
             label: other.key.to_string(),
             html: escaped(&other.text),
@@ -367,12 +381,12 @@ impl HtmlWriter<'_> {
         }
     }
 
-    /// What no form knows, at the end of the page.
-    pub(crate) fn others(&self, record: &Record) -> Option<Section> {
+    /// The unknown keys of a note, as the last section of its page.
+    pub(crate) fn unknown_fields(&self, record: &Record) -> Option<Section> {
         let rows: Vec<Fact> = record
             .unknown
             .iter()
-            .map(|other| self.other(other))
+            .map(|other| self.unknown_field(other))
             .collect();
         let block = Block::Facts {
             label: String::new(),
@@ -383,7 +397,7 @@ impl HtmlWriter<'_> {
     }
 }
 
-/// Entries in the order of the form, not in the order written.
+/// Entries in the order of the form, not of the note.
 fn in_form_order<'r>(schema: &Schema, entries: &[&'r Entry]) -> Vec<&'r Entry> {
     let place = |entry: &Entry| {
         schema
@@ -400,7 +414,7 @@ fn is_private(entry: &Entry) -> bool {
     entry.field.level == Level::Private
 }
 
-/// What is private of a person, or of an account, stands apart.
+/// Returns whether a field is shown apart: private fields of a contact or an account.
 fn is_personal(kind: Kind, entry: &Entry) -> bool {
     is_private(entry) && matches!(kind, Kind::Contact | Kind::Account)
 }
@@ -412,8 +426,8 @@ fn is_list(entry: &Entry) -> bool {
     )
 }
 
-/// Whether a value fits into a line of facts.
-fn is_line(entry: &Entry) -> bool {
+/// Returns whether a value fits on one line of facts.
+fn fits_one_line(entry: &Entry) -> bool {
     /// Columns of a terminal: a Chinese character takes two.
     const SHORT_COLUMNS: usize = 24;
     match &entry.value {
@@ -424,7 +438,7 @@ fn is_line(entry: &Entry) -> bool {
     }
 }
 
-fn class_of(field: &Field) -> &'static str {
+fn column_class(field: &Field) -> &'static str {
     match field.value_type {
         FieldType::Int | FieldType::Percent | FieldType::Money => "r",
         FieldType::Date

@@ -1,6 +1,6 @@
-//! Text into HTML.
+//! Escaping of text for HTML.
 
-/// Appends a text with everything escaped that means something in HTML, in elements and in quoted attributes.
+/// Appends a text, escaped for elements and quoted attributes.
 pub(crate) fn escape(text: &str, html: &mut String) {
     let _ = pulldown_cmark_escape::escape_html(html, text);
 }

@@ -1,4 +1,4 @@
-//! Grounds on a page: the places in the notes that a fact rests on, note by note.
+//! Evidence on a page: the places in the notes that support a fact, note by note.
 
 use super::escape::escaped;
 use super::writer::HtmlWriter;
@@ -6,19 +6,19 @@ use crate::domain::Item;
 use crate::insight::Ground;
 use serde::{Serialize, Serializer};
 
-/// The places that a fact rests on.
+/// The places that support a fact.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Grounds {
-    /// How many there are, in words; empty for none.
+    /// Their number, in words; empty if there are none.
     pub count: String,
     /// Each note with its lines, as HTML.
     pub notes: Vec<String>,
-    /// Where they are listed instead; empty for here.
+    /// The page that lists them instead; empty if this one does.
     pub href: String,
 }
 
 impl Grounds {
-    /// Folded behind their number, or the way to where they are listed; nothing where there are none.
+    /// A folded list behind the count, or a link to where they are listed; empty if there are none.
     pub fn html(&self) -> String {
         let count = escaped(&self.count);
         if !self.href.is_empty() {
@@ -40,35 +40,35 @@ impl Grounds {
     }
 }
 
-/// Templates are given them as HTML.
+/// Templates get the HTML.
 impl Serialize for Grounds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.html())
     }
 }
 
-/// A note with the lines that a fact rests on, from top to bottom.
-struct Cited<'g> {
+/// A note with its supporting lines, top down.
+struct CitedNote<'g> {
     item: &'g Item,
     lines: Vec<usize>,
 }
 
 impl HtmlWriter<'_> {
-    /// The places a fact rests on, the notes in the order given, each with its lines.
+    /// The places that support a fact: the notes in the order given, each with its lines.
     pub fn grounds<'g>(&self, grounds: impl IntoIterator<Item = Ground<'g>>) -> Grounds {
         let cited = cited(grounds);
         if cited.is_empty() {
             return Grounds::default();
         }
         Grounds {
-            count: self.count_of(&cited),
+            count: self.count_words(&cited),
             notes: cited.iter().map(|one| self.cited(one)).collect(),
             href: String::new(),
         }
     }
 
-    /// The number of places a fact rests on, with the way to where the page names them; nothing where there are none.
-    pub fn grounds_named_at<'g>(
+    /// The number of places that support a fact, linked to where the page lists them; empty if there are none.
+    pub fn grounds_link<'g>(
         &self,
         place: &str,
         grounds: impl IntoIterator<Item = Ground<'g>>,
@@ -79,17 +79,17 @@ impl HtmlWriter<'_> {
         }
         format!(
             "<a href=\"#{place}\">{}</a>",
-            escaped(&self.count_of(&cited))
+            escaped(&self.count_words(&cited))
         )
     }
 
-    fn count_of(&self, cited: &[Cited<'_>]) -> String {
+    fn count_words(&self, cited: &[CitedNote<'_>]) -> String {
         let count: usize = cited.iter().map(|one| one.lines.len()).sum();
         let strings = self.context.strings();
         strings.with("grounds", &[("count", &count.to_string())])
     }
 
-    fn cited(&self, one: &Cited<'_>) -> String {
+    fn cited(&self, one: &CitedNote<'_>) -> String {
         let words = match one.lines.len() {
             1 => "line",
             _ => "lines",
@@ -102,15 +102,15 @@ impl HtmlWriter<'_> {
     }
 }
 
-/// The places by note, each once.
-fn cited<'g>(grounds: impl IntoIterator<Item = Ground<'g>>) -> Vec<Cited<'g>> {
-    let mut all: Vec<Cited<'g>> = Vec::new();
+/// The places by note, without duplicates.
+fn cited<'g>(grounds: impl IntoIterator<Item = Ground<'g>>) -> Vec<CitedNote<'g>> {
+    let mut all: Vec<CitedNote<'g>> = Vec::new();
     for ground in grounds {
         let line = ground.line();
         match all.iter_mut().find(|one| one.item.id == ground.item.id) {
             Some(one) if one.lines.contains(&line) => {}
             Some(one) => one.lines.push(line),
-            None => all.push(Cited {
+            None => all.push(CitedNote {
                 item: ground.item,
                 lines: vec![line],
             }),

@@ -1,8 +1,9 @@
-//! HTML: what all pages share, and how values, records and tables are written.
+//! HTML: the context of all pages, and how values, records and tables are written.
 //!
-//! `context` is what all pages share; `writer` writes single values, `blocks` whole records after the tables of
-//! `outline`; `view` is what templates lay out; `grounds` cites the notes that a fact rests on.
+//! `context` is shared by all pages; `writer` writes single values, `blocks` whole records, following the tables of
+//! `outline`; `view` is the data that templates lay out; `grounds` cites the notes that support a fact.
 
+pub(crate) mod block_html;
 pub(crate) mod blocks;
 pub(crate) mod context;
 pub(crate) mod escape;
@@ -10,10 +11,9 @@ pub(crate) mod grounds;
 pub(crate) mod navigation;
 pub(crate) mod outline;
 pub(crate) mod output;
-pub(crate) mod parts;
+pub(crate) mod pagination;
 pub(crate) mod route;
-pub(crate) mod rows;
-pub(crate) mod subject;
+pub(crate) mod topic_route;
 pub(crate) mod view;
 pub(crate) mod writer;
 
@@ -22,5 +22,5 @@ pub use navigation::{HOME, SitePart};
 pub use output::{NoOutput, NoProgress, Output, Phase, Progress};
 pub use route::{href, relative};
 
-/// The program and its version, as documents that stand alone name what made them.
+/// The program and its version, as written into standalone documents.
 pub const GENERATOR: &str = concat!("kafolio ", env!("CARGO_PKG_VERSION"));

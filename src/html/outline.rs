@@ -1,13 +1,13 @@
-//! Outlines: which fields stand together on the page of a kind of note, as tables.
+//! Outlines: which fields are shown together on the page of a kind of note, as tables.
 //!
-//! What an outline does not name still stands on the page: single values with the facts, lists and long texts at the
-//! end. A field that is added to the dictionary is shown without a word here.
+//! Fields that an outline does not name are shown as well: short values with the facts, lists and long texts at the
+//! end. A field added to the dictionary appears without a change here.
 
 use crate::forms::Kind;
 
 /// A part of a page.
 pub(crate) struct Part {
-    /// Its anchor, and the key of its title.
+    /// Its anchor and the text key of its title.
     pub id: &'static str,
     /// Its fields, in order.
     pub fields: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! Routes: where pages lie, and the relative links between them. Every link names a file.
+//! Routes: the locations of pages and the relative links between them. Every link names a file.
 
 /// The relative path from one page to another: `../contacts/wang.html`.
 pub fn relative(from: &str, to: &str) -> String {
@@ -21,7 +21,7 @@ pub fn relative(from: &str, to: &str) -> String {
     path
 }
 
-/// A relative path as it stands in a link: what would end the path or leave it is percent-encoded, Chinese stays.
+/// A relative path, encoded for a link: characters with a meaning in URLs are percent-encoded, Chinese is not.
 pub fn href(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for character in path.chars() {
@@ -50,7 +50,7 @@ pub fn href(path: &str) -> String {
     encoded
 }
 
-/// What leads from a page to the top of the site: `../../`.
+/// The path from a page to the top of the site: `../../`.
 pub(crate) fn root_of(route: &str) -> String {
     "../".repeat(route.matches('/').count())
 }

@@ -1,6 +1,6 @@
-//! Views: what templates are given. Plain, serialisable, without a thought of their own.
+//! Views: the data that templates lay out. Plain, serialisable structs without logic.
 //!
-//! Fields called `html` are HTML already, escaped where they were made; all others are text and escaped by the template.
+//! Fields named `html` contain HTML, escaped where it was written; all others are text that the template escapes.
 
 use super::grounds::Grounds;
 use serde::Serialize;
@@ -8,9 +8,9 @@ use serde::Serialize;
 /// The frame of a page.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Head {
-    /// What leads to the top of the site.
+    /// The path to the top of the site.
     pub root: String,
-    /// The part of the site it belongs to: the entry of the navigation that is marked.
+    /// The part of the site it belongs to, which is marked in the navigation.
     pub navigation: &'static str,
     /// The heading.
     pub heading: String,
@@ -18,30 +18,30 @@ pub(crate) struct Head {
     pub kind: String,
     /// A sentence under the heading.
     pub lede: String,
-    /// The way from the top.
+    /// The breadcrumbs from the home page.
     pub crumbs: Vec<Link>,
     /// Short facts under the heading.
     pub meta: Vec<Fact>,
-    /// The page before, of its kind.
+    /// The previous page of its kind.
     pub previous: Option<Link>,
-    /// The page after.
+    /// The next page of its kind.
     pub next: Option<Link>,
     /// The file it is made from.
     pub source: String,
-    /// The paper forms that its note fills.
+    /// The paper forms filled from its note.
     pub forms: Vec<Link>,
 }
 
-/// A link with its words.
+/// A link with its text.
 #[derive(Clone, Debug, Default, Serialize, Hash)]
 pub(crate) struct Link {
-    /// The words.
+    /// The text.
     pub label: String,
-    /// Where it leads; empty for where one is.
+    /// Its target; empty for the current page.
     pub href: String,
 }
 
-/// A fact: a label and what it says.
+/// A fact: a label and a value.
 #[derive(Clone, Debug, Serialize, Hash)]
 pub(crate) struct Fact {
     /// The label.
@@ -59,23 +59,23 @@ pub(crate) struct Section {
     pub id: String,
     /// Its heading.
     pub title: String,
-    /// Where its heading leads, from this page; empty for nowhere.
+    /// The target of its heading, from this page; empty for none.
     pub href: String,
-    /// A count or form number beside it in the table of contents.
+    /// A count or form number shown next to it in the table of contents.
     pub count: String,
-    /// Sentences in the rail.
+    /// Summary sentences in the margin.
     pub summary: Vec<String>,
-    /// What stands in it.
+    /// Its content.
     pub blocks: Vec<Block>,
-    /// What stands beside it, in a second column.
+    /// Its second column.
     pub aside: Vec<Block>,
-    /// Whether it should stay whole in print.
+    /// Whether it should not be split across printed pages.
     pub keep: bool,
-    /// Whether it takes a sheet of its own, laid across, in print.
+    /// Whether it takes a landscape page of its own in print.
     pub wide: bool,
 }
 
-/// A piece of a section. Templates are given its label and its rows as one piece of HTML: see `rows`.
+/// A block of a section. Templates get its label and its rows as one piece of HTML: see `rows`.
 #[derive(Clone, Debug, Hash)]
 pub(crate) enum Block {
     /// Labels and values.
@@ -122,11 +122,11 @@ pub(crate) enum Block {
     Figure {
         /// A heading.
         label: String,
-        /// Beside the heading.
+        /// A note next to the heading.
         note: String,
-        /// The SVG, with what stands under it.
+        /// The SVG, with its legend.
         html: String,
-        /// The words behind which a second view is folded away; empty for one that is open.
+        /// The label behind which a second view is folded away; empty for an open one.
         fold: String,
     },
     /// Alerts in columns by severity.
@@ -134,20 +134,20 @@ pub(crate) enum Block {
         /// The columns.
         html: String,
     },
-    /// What stands on another page: links to it, side by side.
-    Elsewhere {
-        /// What it is and where.
+    /// Links to content on other pages.
+    Links {
+        /// The links.
         links: Vec<Link>,
     },
-    /// Words in a muted tone: what is empty, where nothing is.
+    /// Muted text: what is empty or missing.
     Muted {
-        /// The words.
+        /// The text.
         text: String,
     },
 }
 
 impl Block {
-    /// A drawing in the open, without a heading.
+    /// An open drawing without a heading.
     pub fn figure(html: String) -> Block {
         Block::Figure {
             label: String::new(),
@@ -165,7 +165,7 @@ impl Block {
             | Block::Prose { label, .. }
             | Block::List { label, .. }
             | Block::Figure { label, .. } => label,
-            Block::Alerts { .. } | Block::Elsewhere { .. } | Block::Muted { .. } => "",
+            Block::Alerts { .. } | Block::Links { .. } | Block::Muted { .. } => "",
         }
     }
 
@@ -179,31 +179,31 @@ impl Block {
     }
 
     /// A table or a drawing under a heading.
-    pub fn labelled(mut self, words: String) -> Block {
+    pub fn with_label(mut self, words: String) -> Block {
         if let Block::Table { label, .. } | Block::Figure { label, .. } = &mut self {
             *label = words;
         }
         self
     }
 
-    /// A drawing with words beside its heading.
-    pub fn noted(mut self, words: String) -> Block {
+    /// A drawing with a note next to its heading.
+    pub fn with_note(mut self, words: String) -> Block {
         if let Block::Figure { note, .. } = &mut self {
             *note = words;
         }
         self
     }
 
-    /// A drawing that is folded away behind some words.
-    pub fn folded(mut self, words: String) -> Block {
+    /// A drawing that is folded away behind a label.
+    pub fn with_fold(mut self, words: String) -> Block {
         if let Block::Figure { fold, .. } = &mut self {
             *fold = words;
         }
         self
     }
 
-    /// A table with a class: `lines` becomes one line a row on a phone, `data` is folded away below its figure.
-    pub fn classed(mut self, name: &'static str) -> Block {
+    /// A table with a class: `lines` shows each row as one line on a phone, `data` is folded away below its figure.
+    pub fn with_class(mut self, name: &'static str) -> Block {
         if let Block::Table { class, .. } = &mut self {
             *class = name;
         }
@@ -214,12 +214,12 @@ impl Block {
 /// A column of a table.
 #[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct Column {
-    /// Its head.
+    /// Its heading.
     pub label: String,
-    /// Its class: `r` for numbers, `k` for what should not break.
+    /// Its class: `r` for numbers, `k` for values that should not break.
     pub class: &'static str,
-    /// Whether its cells say its head themselves, for narrow windows: in documents without a script that could.
-    pub is_told_by_cells: bool,
+    /// Whether its cells carry its heading for narrow windows: in documents without a script that could add it.
+    pub labels_cells: bool,
 }
 
 impl Column {
@@ -228,7 +228,7 @@ impl Column {
         Column {
             label,
             class,
-            is_told_by_cells: false,
+            labels_cells: false,
         }
     }
 
@@ -266,25 +266,25 @@ impl Row {
 
 /// A key figure.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(crate) struct Key {
-    /// Its place on the page, for those that are linked to; empty for others.
+pub(crate) struct KeyFigure {
+    /// Its anchor, if it is linked to; empty otherwise.
     pub id: String,
-    /// What it is.
+    /// Its label.
     pub label: String,
     /// The mark of a private field, in words; empty for others.
     pub mark: String,
     /// The figure or word.
     pub html: String,
-    /// What qualifies it.
+    /// Its unit or qualifier.
     pub unit: String,
-    /// How it was reached, in a sentence.
+    /// Its derivation, in a sentence.
     pub why_html: String,
     /// A small drawing under it.
     pub figure_html: String,
-    /// The places in the notes that it rests on.
+    /// The places in the notes that support it.
     #[serde(rename = "grounds_html")]
     pub grounds: Grounds,
-    /// `word` for words, which are set smaller than figures; `behind` for what is bad.
+    /// `word` for words, which are set smaller than figures; `behind` for a bad value.
     pub class: &'static str,
 }
 
@@ -301,43 +301,43 @@ pub(crate) struct Step {
     pub note: String,
     /// Further lines under it: what is missing, a return.
     pub more: Vec<String>,
-    /// What is wrong with it: too long, skipped.
+    /// A warning: too long, skipped.
     pub warning: String,
 }
 
-/// A page of sections.
+/// The content of a page: sections, and what precedes them.
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct Sheet {
-    /// Its parts.
+pub(crate) struct PageView {
+    /// Its sections.
     pub sections: Vec<Section>,
     /// The five steps, on an account.
     pub steps: Vec<Step>,
     /// Key figures under the heading.
-    pub keys: Vec<Key>,
+    pub keys: Vec<KeyFigure>,
     /// The stage track, on a project.
     pub track: Vec<Step>,
-    /// What is wrong with the note, on its page.
+    /// The problems of the note, shown on its page.
     pub problems: Vec<Problem>,
-    /// The parts of a list too long for one page.
+    /// Links between the pages of a list that is too long for one.
     pub parts: Vec<Link>,
-    /// The headings of a page that is one text; they stand in its table of contents in the place of the sections.
+    /// The headings of a page with a single text, which replace the sections in its table of contents.
     pub headings: Vec<Link>,
 }
 
 /// A page of paper forms.
 #[derive(Debug, Default, Serialize)]
-pub(crate) struct Sheets {
-    /// The parts of what is too long for one page.
+pub(crate) struct FormsView {
+    /// Links between the pages, if there are several.
     pub parts: Vec<Link>,
-    /// What is on the page.
+    /// The contents of the page.
     pub groups: Vec<SheetGroup>,
     /// The forms, as HTML.
     pub html: String,
-    /// None; the frame asks every page for them.
+    /// Always empty; the layout template expects it.
     pub sections: Vec<Section>,
 }
 
-/// Forms under one heading, in the contents of their page.
+/// Forms under one heading, in the contents of a page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SheetGroup {
     /// The heading.
@@ -346,14 +346,14 @@ pub(crate) struct SheetGroup {
     pub links: Vec<Link>,
 }
 
-/// A document of paper forms that stands alone.
+/// A standalone document of paper forms.
 #[derive(Debug, Serialize)]
 pub(crate) struct SheetFile {
     /// The style sheet.
     pub style: String,
-    /// The program and its version, by which it knows its own earlier output.
+    /// The program and its version, which identify its own earlier output.
     pub generator: &'static str,
-    /// What is in it: of each account its forms.
+    /// Its contents: the forms of each account.
     pub books: Vec<SheetBook>,
     /// The forms, as HTML.
     pub html: String,
@@ -368,27 +368,27 @@ pub(crate) struct SheetBook {
     pub groups: Vec<SheetGroup>,
 }
 
-/// A document of what changed between two days, that stands alone.
+/// A standalone document of the changes between two days.
 #[derive(Debug, Serialize)]
 pub(crate) struct ChangesFile {
     /// The style sheet.
     pub style: String,
-    /// The program and its version, by which it knows its own earlier output.
+    /// The program and its version, which identify its own earlier output.
     pub generator: &'static str,
     /// The accounts, each with its changes.
     pub sections: Vec<Section>,
 }
 
-/// A report that stands alone.
+/// A standalone report.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportFile {
     /// The style sheet.
     pub style: String,
-    /// The program and its version, by which it knows its own earlier output.
+    /// The program and its version, which identify its own earlier output.
     pub generator: &'static str,
     /// The name of the pack.
     pub pack: &'static str,
-    /// What it is called.
+    /// Its name.
     pub kind: String,
     /// The accounts.
     pub chapters: Vec<ReportChapter>,
@@ -397,9 +397,9 @@ pub(crate) struct ReportFile {
 /// An account in a report.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportChapter {
-    /// Its place in the document.
+    /// Its anchor.
     pub id: String,
-    /// What it is called.
+    /// Its name.
     pub heading: String,
     /// A sentence under the heading.
     pub lede: String,
@@ -408,35 +408,35 @@ pub(crate) struct ReportChapter {
     /// The five steps.
     pub steps: Vec<Step>,
     /// Its key figures.
-    pub keys: Vec<Key>,
-    /// What there is of it, in reading order.
+    pub keys: Vec<KeyFigure>,
+    /// Its parts, in reading order.
     pub parts: Vec<ReportPart>,
 }
 
-/// Sections of an account in a report, or what there is of one of its notes.
+/// A part of a chapter: sections of the account, or of one of its notes.
 #[derive(Debug, Serialize)]
 pub(crate) struct ReportPart {
-    /// Its place in the document.
+    /// Its anchor.
     pub id: String,
-    /// The note; empty for the account's own sections.
+    /// The name of the note; empty for the account's own sections.
     pub heading: String,
-    /// What it is.
+    /// A line under the heading.
     pub lede: String,
     /// Its key figures.
-    pub keys: Vec<Key>,
+    pub keys: Vec<KeyFigure>,
     /// Its sections.
     pub sections: Vec<Section>,
 }
 
-/// Something wrong with a note.
+/// A problem of a note.
 #[derive(Debug, Serialize)]
 pub(crate) struct Problem {
-    /// Where, as `file:line:column`.
+    /// Its position, as `file:line:column`.
     pub place: String,
-    /// What.
+    /// The message.
     pub message: String,
-    /// What to do.
+    /// How to fix it.
     pub hint: String,
-    /// The line, for the owner of the notes.
+    /// The line of the note; only for its owner.
     pub excerpt: String,
 }

@@ -1,10 +1,10 @@
-//! The writer writes single values as HTML, for the page it writes on.
+//! Writes single values as HTML, for the page they are on.
 
 use super::context::RenderContext;
 use super::escape::{escape, escaped};
 use super::output::Output;
 use super::route::{href, relative};
-use super::subject::{owner_route, tag_route};
+use super::topic_route::{owner_route, tag_route};
 use crate::domain::{Item, LinkTarget, Lookups, Prose};
 use crate::figure::markup::push_attribute;
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
@@ -37,15 +37,15 @@ impl Attachments {
 
 /// Writes values for one page.
 pub(crate) struct HtmlWriter<'a> {
-    /// What pages share.
+    /// The context of all pages.
     pub context: &'a RenderContext<'a>,
-    /// What references mean.
+    /// The targets of references.
     pub lookups: &'a Lookups<'a>,
-    /// The page written on.
+    /// The route of the page.
     pub route: &'a str,
-    /// The file that the page is made from; links in its texts are looked up from there.
+    /// The file that the page is rendered from; links in its texts are resolved from there.
     pub source: &'a Source,
-    /// What the page links to beside pages.
+    /// The attachments that the page links to.
     pub attachments: &'a Attachments,
 }
 
@@ -60,7 +60,7 @@ impl<'a> HtmlWriter<'a> {
         href(&relative(self.route, route))
     }
 
-    /// A link with its words, as HTML.
+    /// A link with its text, as HTML.
     pub fn link(&self, route: &str, words: &str) -> String {
         let mut html = String::with_capacity(route.len() + words.len() + 24);
         html.push_str("<a");
@@ -76,7 +76,7 @@ impl<'a> HtmlWriter<'a> {
         self.link(&item.route, &item.name())
     }
 
-    /// A reference: a link where there is a page, else the words.
+    /// A reference: a link if its target has a page, else its text.
     pub fn reference(&self, reference: &Reference) -> String {
         match reference.target.and_then(|id| self.lookups.target(id)) {
             Some(target) if target.visible => self.link(&target.route, &target.name),
@@ -98,18 +98,18 @@ impl<'a> HtmlWriter<'a> {
         self.link(self.lookups.route_of_asset(path), name)
     }
 
-    /// References, in a row.
+    /// References, joined.
     pub fn references(&self, references: &[Reference]) -> String {
-        self.row(references.iter().map(|one| self.reference(one)))
+        self.join(references.iter().map(|one| self.reference(one)))
     }
 
-    /// Pieces of HTML in a row.
-    pub fn row(&self, pieces: impl Iterator<Item = String>) -> String {
+    /// The non-empty pieces of HTML, joined by the separator of the language.
+    pub fn join(&self, pieces: impl Iterator<Item = String>) -> String {
         let pieces: Vec<String> = pieces.filter(|piece| !piece.is_empty()).collect();
         pieces.join(self.language().pick("、", ", "))
     }
 
-    /// One of our people, by the name that counts.
+    /// One of our people by their canonical name, linked to their page.
     pub fn person(&self, name: &str) -> String {
         let name = self.context.settings.person(name);
         match self.context.reckons() && !name.trim().is_empty() {
@@ -118,7 +118,7 @@ impl<'a> HtmlWriter<'a> {
         }
     }
 
-    /// A tag, with a link to its page.
+    /// A tag, linked to its page.
     fn tag(&self, tag: &str) -> String {
         match self.context.reckons() && !tag.trim().is_empty() {
             true => self.link(&tag_route(tag), tag),
@@ -144,7 +144,7 @@ impl<'a> HtmlWriter<'a> {
             Value::Bool(true) => escaped(self.context.strings().get("answer-yes")),
             Value::Bool(false) => escaped(self.context.strings().get("answer-no")),
             Value::Choice(choices, choice) => escaped(self.context.chosen(choices, choice)),
-            Value::Choices(choices, chosen) => self.row(
+            Value::Choices(choices, chosen) => self.join(
                 chosen
                     .iter()
                     .map(|choice| escaped(self.context.chosen(choices, choice))),
@@ -152,7 +152,9 @@ impl<'a> HtmlWriter<'a> {
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => self.references(references),
             Value::Scores(scores) => self.scores(scores),
-            Value::Record(record) => self.row(record.entries.iter().map(|entry| self.value(entry))),
+            Value::Record(record) => {
+                self.join(record.entries.iter().map(|entry| self.value(entry)))
+            }
             Value::Records(_) | Value::Map(_) => String::new(),
         }
     }
@@ -166,16 +168,16 @@ impl<'a> HtmlWriter<'a> {
     }
 
     fn texts(&self, field: &Field, texts: &[Box<str>]) -> String {
-        let own = matches!(field.value_type, FieldType::Persons);
+        let are_persons = matches!(field.value_type, FieldType::Persons);
         let is_tag = field.key == "tags";
-        self.row(texts.iter().map(|text| match (own, is_tag) {
+        self.join(texts.iter().map(|text| match (are_persons, is_tag) {
             (true, _) => self.person(text),
             (_, true) => self.tag(text),
             _ => escaped(text),
         }))
     }
 
-    /// A history of scores: the one that holds, its day and its evidence; earlier ones folded behind it.
+    /// A history of scores: the current one with its date and evidence, then earlier ones.
     pub fn scores(&self, scores: &[Score]) -> String {
         let Some(current) = Score::current(scores) else {
             return String::new();
@@ -200,7 +202,7 @@ impl<'a> HtmlWriter<'a> {
         let mut html = format!("<b class=num>{}</b>", score.points);
         let date = score.date.map(|date| self.moment(date));
         let named = |reference: &Reference| reference.target.and_then(|id| self.lookups.target(id));
-        let told_by_evidence = |date: &String| {
+        let is_in_evidence = |date: &String| {
             score
                 .evidence
                 .iter()
@@ -208,7 +210,7 @@ impl<'a> HtmlWriter<'a> {
                 .any(|one| *one.name == **date)
         };
         let date = date
-            .filter(|date| !told_by_evidence(date))
+            .filter(|date| !is_in_evidence(date))
             .map(|date| format!("<span class=num>{date}</span>"));
         let evidence = self.references(&score.evidence);
         let note = score.note.as_deref().map(escaped);
@@ -249,7 +251,7 @@ impl<'a> HtmlWriter<'a> {
             next += 1;
             let wiki = link.kind == LinkKind::Wikilink;
             match leads {
-                // Who sees less than everything is not shown whether there is something to see.
+                // A reader who sees less than everything must not learn that there is something to see.
                 LinkTarget::Missing if !self.context.viewpoint.audience.is_owner() => {
                     Resolution::Text
                 }
@@ -285,7 +287,7 @@ impl<'a> HtmlWriter<'a> {
     }
 }
 
-/// What the markup of a text says of itself, in the words of the theme.
+/// The labels that rendered Markdown needs, in the words of the theme.
 pub(crate) fn labels<'a>(context: &'a RenderContext<'_>) -> Labels<'a> {
     let strings = context.strings();
     Labels {
@@ -297,12 +299,12 @@ pub(crate) fn labels<'a>(context: &'a RenderContext<'_>) -> Labels<'a> {
         back_to_text: strings.get("back-to-text"),
         done: strings.get("task-done"),
         open: strings.get("task-open"),
-        // Who is outside the house is not told how things are sorted within it.
+        // Confidentiality levels are internal to the company.
         levels: Some(context.language()).filter(|_| context.reckons()),
     }
 }
 
-/// Whether words are a date, with or without a time: those never break.
+/// Returns whether a text is a date, with or without a time: those never break.
 fn is_date(words: &str) -> bool {
     const LONGEST_BYTES: usize = "2026-03-12 14:30".len();
     words.len() <= LONGEST_BYTES
@@ -310,7 +312,7 @@ fn is_date(words: &str) -> bool {
         && words.as_bytes().get(4) == Some(&b'-')
 }
 
-/// Whether a text has nothing in it that Markdown could take for markup.
+/// Returns whether a text contains nothing that Markdown could interpret as markup.
 pub(crate) fn is_plain(text: &str) -> bool {
     let markup = |byte: &u8| {
         matches!(

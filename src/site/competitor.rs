@@ -47,7 +47,7 @@ pub fn competitor_page(
     view.sections.extend(met_section(&writer, &met));
     view.sections.extend(criteria_section(&writer, &met));
     view.sections.extend(notes_section(&writer, item));
-    view.sections.extend(writer.others(&item.record));
+    view.sections.extend(writer.unknown_fields(&item.record));
     view.sections
         .extend(mention_section(&writer, item, summaries));
     let mut head = context.head(&item.route, "competitors", item.name());

@@ -2,19 +2,19 @@
 
 use super::elements::{counted, finish, lines, plain, stage_label, table};
 use super::facts::AccountFacts;
-use super::keys::standing_keys;
+use super::keys::standing_key_figures;
 use super::promises::state_html;
 use super::timeline::person_figure;
 use super::{map, neighbours, sheet, sums};
 use crate::domain::Contact;
 use crate::forms::Kind;
 use crate::html::escape::escaped;
-use crate::html::view::{Column, Fact, Row, Section, Sheet};
+use crate::html::view::{Column, Fact, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
 
 /// What is observed stands in the head; the level is not for readers.
-const ELSEWHERE: &[&str] = &[
+const SHOWN_ELSEWHERE: &[&str] = &[
     "name",
     "rapport",
     "influence",
@@ -47,17 +47,21 @@ pub(crate) fn page(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<u8> {
 }
 
 /// What stands on the page of a person.
-pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> Sheet {
+pub(crate) fn view(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    contact: &Contact,
+) -> PageView {
     let mut view = sheet(facts.context, &contact.item, facts.found);
     let place = place_of(facts, contact);
-    let of_form = writer.sections(Kind::Contact, &contact.item.record, ELSEWHERE);
+    let of_form = writer.sections(Kind::Contact, &contact.item.record, SHOWN_ELSEWHERE);
     // What is seldom looked at stands below what happened with the person.
     let (last, first): (Vec<Section>, Vec<Section>) = of_form
         .into_iter()
         .partition(|section| LAST.contains(&section.id.as_str()));
     view.sections.extend(first);
     if let Some(standing) = facts.standings.get(place) {
-        view.keys = standing_keys(writer, contact, standing);
+        view.keys = standing_key_figures(writer, contact, standing);
         let mut history = history(writer, standing);
         if let Some(section) = &mut history {
             let risen = map::risen(facts, writer, standing);
@@ -195,7 +199,7 @@ fn meetings(
                 .or(plan)
                 .map_or(String::new(), |entry| writer.value(entry));
             let ours = facts.context.settings.people(&meeting.ours);
-            let ours = writer.row(ours.into_iter().map(escaped));
+            let ours = writer.join(ours.into_iter().map(escaped));
             Row::of(vec![writer.item(meeting.item), escaped(&mode), ours, aim])
         })
         .collect();

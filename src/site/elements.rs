@@ -6,7 +6,7 @@ use crate::domain::{Exchange, Item};
 use crate::forms::{Kind, Value, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::view::{Block, Column, Row, Section, Sheet};
+use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::Progress;
 
@@ -141,10 +141,10 @@ pub(crate) fn finish(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     item: &Item,
-    view: &mut Sheet,
+    view: &mut PageView,
 ) {
     view.sections.extend(notes_section(writer, item));
-    view.sections.extend(writer.others(&item.record));
+    view.sections.extend(writer.unknown_fields(&item.record));
     view.sections.extend(mentions(facts, writer, item));
 }
 

@@ -2,14 +2,14 @@
 
 use super::elements::finish;
 use super::facts::AccountFacts;
-use super::keys::exchange_keys;
+use super::keys::exchange_key_figures;
 use super::{neighbours, sheet};
 use crate::domain::Exchange;
 use crate::forms::{Entry, Kind, Value};
-use crate::html::view::{Block, Fact, Sheet};
+use crate::html::view::{Block, Fact, PageView};
 use crate::html::writer::HtmlWriter;
 
-const ELSEWHERE: &[&str] = &["plan", "summary", "account", "account_code", "sensitivity"];
+const SHOWN_ELSEWHERE: &[&str] = &["plan", "summary", "account", "account_code", "sensitivity"];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) -> Vec<u8> {
     let writer = facts.writer(&exchange.item);
@@ -18,7 +18,7 @@ pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) 
     let heading = heading(facts, exchange);
     let mut head = facts.head(&exchange.item, "exchange", heading);
     head.kind = format!("{} · {}", head.kind, facts.account.item.name());
-    let people = writer.row(
+    let people = writer.join(
         exchange
             .people()
             .into_iter()
@@ -51,10 +51,10 @@ pub(crate) fn view(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     exchange: &Exchange,
-) -> Sheet {
+) -> PageView {
     let record = &exchange.item.record;
     let mut view = sheet(facts.context, &exchange.item, facts.found);
-    view.sections = writer.sections(Kind::Exchange, record, ELSEWHERE);
+    view.sections = writer.sections(Kind::Exchange, record, SHOWN_ELSEWHERE);
     let entries = |key: &str, people: bool| -> Vec<&Entry> {
         let part = record.record(key).map(|part| part.entries.as_slice());
         let fits = |entry: &&Entry| is_wide(entry) == people;
@@ -81,7 +81,7 @@ pub(crate) fn view(
             .collect(),
     };
     view.sections.push(section);
-    view.keys = exchange_keys(writer, exchange);
+    view.keys = exchange_key_figures(writer, exchange);
     finish(facts, writer, &exchange.item, &mut view);
     view
 }

@@ -8,7 +8,7 @@ use crate::domain::{Contact, Exchange, Project, Visit};
 use crate::figure::spark::{spark, strip};
 use crate::forms::{Kind, Level, Record, dictionary};
 use crate::html::escape::escaped;
-use crate::html::view::Key;
+use crate::html::view::KeyFigure;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{
     Ground, KnownValue, Progress, Promise, PromiseState, Scorecard, Standing, days_between,
@@ -19,16 +19,16 @@ use crate::insight::{
 const KEY_FIGURE_PX: f64 = 208.0;
 
 /// The places of key figures on a page.
-pub(crate) const STAGE_PLACE: &str = "key-stage";
-pub(crate) const LEAD_PLACE: &str = "key-lead";
-pub(crate) const COVERAGE_PLACE: &str = "key-coverage";
+pub(crate) const STAGE_ANCHOR: &str = "key-stage";
+pub(crate) const LEAD_ANCHOR: &str = "key-lead";
+pub(crate) const COVERAGE_ANCHOR: &str = "key-coverage";
 
 /// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
-pub(crate) fn stage_key(
+pub(crate) fn stage_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     progress: &Progress<'_>,
-) -> Key {
+) -> KeyFigure {
     let strings = facts.context.strings();
     let label = stage_label(facts, progress.evidenced_stage());
     let claimed = progress
@@ -47,8 +47,8 @@ pub(crate) fn stage_key(
         None if claimed.is_empty() => String::new(),
         None => strings.with("stage-claimed", &[("claimed", &claimed)]),
     };
-    Key {
-        id: STAGE_PLACE.to_owned(),
+    KeyFigure {
+        id: STAGE_ANCHOR.to_owned(),
         label: strings.get("evidenced-stage").to_owned(),
         html: progress.evidenced.to_string(),
         unit: format!("/ 8{}{label}", facts.context.language().pick("　", " · ")),
@@ -58,17 +58,17 @@ pub(crate) fn stage_key(
             progress.claimed_number().unwrap_or_default(),
         ),
         grounds: writer.grounds(progress.grounds()),
-        ..Key::default()
+        ..KeyFigure::default()
     }
 }
 
 /// Our weighted total less that of the best rival.
-pub(crate) fn lead_key(
+pub(crate) fn lead_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     project: &Project,
     card: &Scorecard<'_>,
-) -> Option<Key> {
+) -> Option<KeyFigure> {
     let strings = facts.context.strings();
     let (lead, best, ours) = (card.lead()?, card.best_rival()?, card.our_total?);
     let totals = card
@@ -86,8 +86,8 @@ pub(crate) fn lead_key(
     if gaps > 0 {
         why.push_str(&strings.with("lead-gaps", &[("gaps", &gaps.to_string())]));
     }
-    Some(Key {
-        id: LEAD_PLACE.to_owned(),
+    Some(KeyFigure {
+        id: LEAD_ANCHOR.to_owned(),
         label: strings.get("weighted-lead").to_owned(),
         html: signed(lead),
         unit: strings.with("against", &[("rival", &best.name.text)]),
@@ -99,7 +99,7 @@ pub(crate) fn lead_key(
                 .map(|row| Ground::at(&project.item, row.record.span)),
         ),
         class: if lead < 0.0 { "behind" } else { "" },
-        ..Key::default()
+        ..KeyFigure::default()
     })
 }
 
@@ -167,7 +167,10 @@ fn coverage_spark(facts: &AccountFacts<'_>) -> String {
 }
 
 /// The influence of the people met lately over the influence of all.
-pub(crate) fn coverage_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Key> {
+pub(crate) fn coverage_key_figure(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+) -> Option<KeyFigure> {
     let coverage = &facts.coverage;
     let strings = facts.context.strings();
     let of = format!("{} / {}", coverage.met, coverage.all);
@@ -179,8 +182,8 @@ pub(crate) fn coverage_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) ->
             ("all", &coverage.people),
         ],
     );
-    Some(Key {
-        id: COVERAGE_PLACE.to_owned(),
+    Some(KeyFigure {
+        id: COVERAGE_ANCHOR.to_owned(),
         label: strings.get("coverage").to_owned(),
         html: format!("{} %", coverage.percent()?),
         unit: strings.with("influence-of", &[("of", &of)]),
@@ -192,12 +195,12 @@ pub(crate) fn coverage_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) ->
                 .on(facts.context.viewpoint.as_of)
                 .filter_map(|seen| seen.met),
         ),
-        ..Key::default()
+        ..KeyFigure::default()
     })
 }
 
 /// What a project is worth, and what is known of the money and the day.
-pub(crate) fn amount_key(writer: &HtmlWriter<'_>, project: &Project) -> Option<Key> {
+pub(crate) fn amount_key_figure(writer: &HtmlWriter<'_>, project: &Project) -> Option<KeyFigure> {
     let record = &project.item.record;
     let amount = record.entry("amount")?;
     let fact = |key: &str| {
@@ -210,21 +213,21 @@ pub(crate) fn amount_key(writer: &HtmlWriter<'_>, project: &Project) -> Option<K
     };
     let known = ["budget", "probability", "expected_purchase"];
     let known: Vec<String> = known.into_iter().filter_map(fact).collect();
-    Some(Key {
+    Some(KeyFigure {
         label: writer.label(amount.field),
         html: writer.value(amount),
         why_html: known.join(writer.language().pick("，", ", ")),
         class: "word",
-        ..Key::default()
+        ..KeyFigure::default()
     })
 }
 
 /// What is known of a person now, and since which note.
-pub(crate) fn standing_keys(
+pub(crate) fn standing_key_figures(
     writer: &HtmlWriter<'_>,
     contact: &Contact,
     standing: &Standing<'_>,
-) -> Vec<Key> {
+) -> Vec<KeyFigure> {
     let known = [
         ("influence", standing.influence),
         ("attitude", standing.attitude),
@@ -236,7 +239,7 @@ pub(crate) fn standing_keys(
         let word = plain(writer, known.value);
         let entry = contact.item.record.entry(key);
         let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
-        Some(Key {
+        Some(KeyFigure {
             label: field_label(writer, Kind::Contact, key),
             html: match key {
                 "attitude" => attitude_html(known.key().unwrap_or("unknown"), &word),
@@ -245,7 +248,7 @@ pub(crate) fn standing_keys(
             why_html: since(writer, known),
             mark: writer.mark_of(private),
             class: "word",
-            ..Key::default()
+            ..KeyFigure::default()
         })
     };
     known.into_iter().filter_map(key).collect()
@@ -263,13 +266,13 @@ fn since(writer: &HtmlWriter<'_>, known: KnownValue<'_>) -> String {
 }
 
 /// What a visit came to, what it left to be done, and when we meet next.
-pub(crate) fn visit_keys(
+pub(crate) fn visit_key_figures(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     visit: &Visit,
-) -> Vec<Key> {
+) -> Vec<KeyFigure> {
     let record = &visit.item.record;
-    let outcome = record.entry("outcome").map(|entry| Key {
+    let outcome = record.entry("outcome").map(|entry| KeyFigure {
         label: writer.label(entry.field),
         html: outcome_html(
             record.choice("outcome").unwrap_or_default(),
@@ -279,7 +282,7 @@ pub(crate) fn visit_keys(
             .entry("objectives")
             .map_or(String::new(), |entry| writer.value(entry)),
         class: "word",
-        ..Key::default()
+        ..KeyFigure::default()
     });
     let made: Vec<&Promise<'_>> = facts
         .promises
@@ -288,14 +291,14 @@ pub(crate) fn visit_keys(
         .collect();
     let keys = [
         outcome,
-        promises_key(facts, &made),
-        next_key(facts, writer, record),
+        promises_key_figure(facts, &made),
+        next_key_figure(facts, writer, record),
     ];
     keys.into_iter().flatten().collect()
 }
 
 /// How much of what was promised is still open.
-fn promises_key(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Option<Key> {
+fn promises_key_figure(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Option<KeyFigure> {
     let strings = facts.context.strings();
     let open = made
         .iter()
@@ -309,17 +312,21 @@ fn promises_key(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Option<Key> 
         (0, _) => strings.get("none-overdue").to_owned(),
         _ => strings.with("overdue-of", &[("count", &overdue.to_string())]),
     };
-    (!made.is_empty()).then(|| Key {
+    (!made.is_empty()).then(|| KeyFigure {
         label: strings.get("open-promises").to_owned(),
         html: open.to_string(),
         unit: strings.with("of-made", &[("count", &made.len().to_string())]),
         why_html: escaped(&why),
         class: if overdue > 0 { "behind" } else { "" },
-        ..Key::default()
+        ..KeyFigure::default()
     })
 }
 
-fn next_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, record: &Record) -> Option<Key> {
+fn next_key_figure(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    record: &Record,
+) -> Option<KeyFigure> {
     let next = record.record("next_visit")?;
     let date = next.moment("date")?;
     let days = -facts.days_since(date.day);
@@ -334,18 +341,18 @@ fn next_key(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, record: &Record) 
         .into_iter()
         .filter_map(|key| next.text(key).map(escaped))
         .collect();
-    Some(Key {
+    Some(KeyFigure {
         label: strings.get("next-visit").to_owned(),
         html: date.iso_day(),
         unit,
         why_html: words.join(writer.language().pick("，", ", ")),
         class: "word",
-        ..Key::default()
+        ..KeyFigure::default()
     })
 }
 
 /// Planned against actual: key people who came, goals reached, questions answered to satisfaction.
-pub(crate) fn exchange_keys(writer: &HtmlWriter<'_>, exchange: &Exchange) -> Vec<Key> {
+pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange) -> Vec<KeyFigure> {
     let Some(summary) = exchange.summary() else {
         return Vec::new();
     };
@@ -373,11 +380,11 @@ pub(crate) fn exchange_keys(writer: &HtmlWriter<'_>, exchange: &Exchange) -> Vec
     counts
         .into_iter()
         .filter(|(_, (_, all))| *all > 0)
-        .map(|(label, (count, all))| Key {
+        .map(|(label, (count, all))| KeyFigure {
             label: writer.context.words(label),
             html: count.to_string(),
             unit: format!("/ {all}"),
-            ..Key::default()
+            ..KeyFigure::default()
         })
         .collect()
 }

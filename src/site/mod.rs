@@ -29,7 +29,7 @@ pub(crate) mod visit;
 use crate::domain::Item;
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
-use crate::html::view::{Head, Link, Problem, Sheet};
+use crate::html::view::{Head, Link, PageView, Problem};
 use crate::html::writer::HtmlWriter;
 use crate::text::{Diagnostic, Severity};
 
@@ -75,17 +75,17 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
 }
 
 /// The sheet of a page that is made from an item: its problems, then what the caller adds.
-fn sheet(context: &RenderContext<'_>, item: &Item, found: &[Diagnostic]) -> Sheet {
+fn sheet(context: &RenderContext<'_>, item: &Item, found: &[Diagnostic]) -> PageView {
     if !item.broken {
-        return Sheet::default();
+        return PageView::default();
     }
     let of_item = found
         .iter()
         .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
     let of_item = of_item.filter(|one| context.viewpoint.audience.is_owner() || !one.quotes());
-    Sheet {
+    PageView {
         problems: of_item.map(|one| problem(context, one)).collect(),
-        ..Sheet::default()
+        ..PageView::default()
     }
 }
 

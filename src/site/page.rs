@@ -20,7 +20,7 @@ pub(crate) const PLAYBOOK: SitePart = SitePart {
 };
 
 /// Fields that stand in the head, or are not for readers.
-pub(crate) const ELSEWHERE: &[&str] = &[
+pub(crate) const SHOWN_ELSEWHERE: &[&str] = &[
     "title",
     "order",
     "tags",
@@ -48,12 +48,12 @@ pub fn ordinary_page(
         attachments: &attachments,
     };
     let mut view = sheet(context, item, found);
-    view.sections = writer.sections(Kind::Page, &item.record, ELSEWHERE);
+    view.sections = writer.sections(Kind::Page, &item.record, SHOWN_ELSEWHERE);
     view.headings = headings(item);
     view.sections.extend(notes_section(&writer, item));
     view.sections
         .extend(pages_of_folder(&writer, item, siblings));
-    view.sections.extend(writer.others(&item.record));
+    view.sections.extend(writer.unknown_fields(&item.record));
     view.sections
         .extend(mention_section(&writer, item, summaries));
     let part = match item.route.starts_with("playbook/") {

@@ -118,9 +118,9 @@ fn ledger_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block
     };
     let html = format!("{}{}", figure.draw(), ledger_legend(writer));
     let figure = Block::figure(html)
-        .labelled(title.clone())
-        .noted(strings.get("pieces").to_owned());
-    vec![figure, ledger_table(facts, writer).labelled(title)]
+        .with_label(title.clone())
+        .with_note(strings.get("pieces").to_owned());
+    vec![figure, ledger_table(facts, writer).with_label(title)]
 }
 
 /// What became of some promises, with its words.
@@ -188,7 +188,7 @@ fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
             cells.extend([share, writer.grounds(grounds).html()]);
             Row::of(cells)
         });
-    table(columns, rows.collect()).classed("data")
+    table(columns, rows.collect()).with_class("data")
 }
 
 /// The share of what was due that each side kept.

@@ -2,15 +2,15 @@
 
 use super::elements::{finish, plain};
 use super::facts::AccountFacts;
-use super::keys::visit_keys;
+use super::keys::visit_key_figures;
 use super::{neighbours, sheet};
 use crate::domain::Visit;
 use crate::forms::Kind;
-use crate::html::view::{Fact, Sheet};
+use crate::html::view::{Fact, PageView};
 use crate::html::writer::HtmlWriter;
 
 /// What the visit came to stands in the head.
-const ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
+const SHOWN_ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec<u8> {
     let writer = facts.writer(&visit.item);
@@ -33,10 +33,10 @@ pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec
 }
 
 /// What stands on the page of a visit.
-pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> Sheet {
+pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> PageView {
     let mut view = sheet(facts.context, &visit.item, facts.found);
-    view.sections = writer.sections(Kind::Visit, &visit.item.record, ELSEWHERE);
-    view.keys = visit_keys(facts, writer, visit);
+    view.sections = writer.sections(Kind::Visit, &visit.item.record, SHOWN_ELSEWHERE);
+    view.keys = visit_key_figures(facts, writer, visit);
     finish(facts, writer, &visit.item, &mut view);
     view
 }

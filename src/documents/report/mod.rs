@@ -9,7 +9,9 @@ use crate::domain::{Account, Lookups};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
-use crate::html::view::{Block, Fact, Key, ReportChapter, ReportFile, ReportPart, Row, Section};
+use crate::html::view::{
+    Block, Fact, KeyFigure, ReportChapter, ReportFile, ReportPart, Row, Section,
+};
 use crate::site::account;
 use crate::site::facts::AccountFacts;
 use crate::text::Diagnostic;
@@ -149,7 +151,7 @@ impl Piece<'_> {
         self.change(&mut fact.html);
     }
 
-    fn keys(&self, mut keys: Vec<Key>) -> Vec<Key> {
+    fn keys(&self, mut keys: Vec<KeyFigure>) -> Vec<KeyFigure> {
         for key in &mut keys {
             if !key.id.is_empty() {
                 key.id = format!("{}{}", self.prefix, key.id);
@@ -176,14 +178,14 @@ impl Piece<'_> {
                 // No script of a report could tell cells what they are.
                 columns
                     .iter_mut()
-                    .for_each(|column| column.is_told_by_cells = true);
+                    .for_each(|column| column.labels_cells = true);
                 rows.iter_mut().for_each(|row| self.row(row));
             }
             Block::List { items, .. } => items.iter_mut().for_each(|item| self.change(item)),
             Block::Prose { html, .. } | Block::Figure { html, .. } | Block::Alerts { html } => {
                 self.change(html);
             }
-            Block::Elsewhere { .. } | Block::Muted { .. } => {}
+            Block::Links { .. } | Block::Muted { .. } => {}
         }
     }
 

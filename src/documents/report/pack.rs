@@ -1,7 +1,7 @@
 //! Packs: what a report holds, for whom it is read, and in which order.
 
 use crate::domain::Item;
-use crate::html::view::{Block, Key, Section, Sheet};
+use crate::html::view::{Block, KeyFigure, PageView, Section};
 use crate::html::writer::HtmlWriter;
 use crate::site::account::{self, Parts};
 use crate::site::facts::AccountFacts;
@@ -46,7 +46,7 @@ pub(super) struct Part<'a> {
     pub heading: String,
     /// What it is and of whom.
     pub lede: String,
-    pub keys: Vec<Key>,
+    pub keys: Vec<KeyFigure>,
     pub sections: Vec<Section>,
 }
 
@@ -149,13 +149,13 @@ fn handover<'a>(
         let lede = facts.context.words("exchange");
         parts.push(of_note(&exchange.item, heading, lede, view));
     }
-    let last = [own.information, own.checklist, own.others];
+    let last = [own.information, own.checklist, own.unknown_fields];
     parts.push(Part::own(last.into_iter().flatten().collect()));
     parts.retain(|part| !part.sections.is_empty() || !part.keys.is_empty());
     parts
 }
 
-fn of_note(item: &Item, heading: String, lede: String, view: Sheet) -> Part<'_> {
+fn of_note(item: &Item, heading: String, lede: String, view: PageView) -> Part<'_> {
     Part {
         item: Some(item),
         heading,

@@ -6,7 +6,7 @@
 
 use crate::domain::Account;
 use crate::html::context::RenderContext;
-use crate::html::view::{Block, Key, Link, Section, Sheet};
+use crate::html::view::{Block, KeyFigure, Link, PageView, Section};
 use crate::site::facts::AccountFacts;
 use crate::site::map::{STANCES, TEAM};
 
@@ -64,9 +64,9 @@ pub(crate) fn taken_from(
 }
 
 /// Takes what key figures rest on; their numbers lead there.
-pub(crate) fn grounds_of(keys: &mut [Key]) -> Vec<Section> {
+pub(crate) fn grounds_of(keys: &mut [KeyFigure]) -> Vec<Section> {
     let cited = keys.iter_mut().filter(|key| !key.grounds.notes.is_empty());
-    let section = |key: &mut Key| {
+    let section = |key: &mut KeyFigure| {
         key.grounds.href = href_of(&key.id);
         Section {
             id: key.id.clone(),
@@ -93,7 +93,7 @@ fn shortened(context: &RenderContext<'_>, blocks: &mut Vec<Block>, most: usize) 
         label: context.strings().with("details-all", &[("count", &count)]),
         href: href_of(MEETINGS),
     };
-    let link = Block::Elsewhere { links: vec![all] };
+    let link = Block::Links { links: vec![all] };
     blocks.insert(place + 1, link);
     Some(whole)
 }
@@ -121,13 +121,13 @@ fn moved(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) ->
             href: href_of(section),
         };
         match left.last_mut() {
-            Some(Block::Elsewhere { links }) => links.push(link),
-            _ => left.push(Block::Elsewhere { links: vec![link] }),
+            Some(Block::Links { links }) => links.push(link),
+            _ => left.push(Block::Links { links: vec![link] }),
         }
         tables.push(if prefix.is_empty() {
             block
         } else {
-            block.classed("")
+            block.with_class("")
         });
     }
     *blocks = left;
@@ -151,9 +151,9 @@ pub(crate) fn page(facts: &AccountFacts<'_>, sections: Vec<Section>) -> Vec<u8> 
     });
     head.lede = context.words("details-lede");
     head.forms.clear();
-    let view = Sheet {
+    let view = PageView {
         sections,
-        ..Sheet::default()
+        ..PageView::default()
     };
     context.print("page.html", &head, &view)
 }

@@ -132,7 +132,7 @@ impl List<'_> {
         let people = exchange.people().into_iter();
         let people = self
             .writer
-            .row(people.map(|person| self.writer.reference(person)));
+            .join(people.map(|person| self.writer.reference(person)));
         let label = self
             .facts
             .context

@@ -9,7 +9,7 @@ use crate::insight::{
 };
 use crate::site::elements::{plain, signed, table};
 use crate::site::facts::AccountFacts;
-use crate::site::keys::{COVERAGE_PLACE, LEAD_PLACE, STAGE_PLACE};
+use crate::site::keys::{COVERAGE_ANCHOR, LEAD_ANCHOR, STAGE_ANCHOR};
 
 /// Health with its parts, coverage by department beside it.
 pub(crate) fn health(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
@@ -64,7 +64,8 @@ impl<'a> Parts<'a> {
             rows: &rows,
             total: Some((strings.get("sheet-sum"), &sum)),
         };
-        let figure = Block::figure(figure.draw()).labelled(strings.get("health-parts").to_owned());
+        let figure =
+            Block::figure(figure.draw()).with_label(strings.get("health-parts").to_owned());
         vec![figure, self.table(label)]
     }
 
@@ -83,11 +84,11 @@ impl<'a> Parts<'a> {
                 points(part),
                 escaped(&self.reckoned(part.key)),
                 self.writer
-                    .grounds_named_at(place_of(part.key), self.grounds(part.key)),
+                    .grounds_link(place_of(part.key), self.grounds(part.key)),
             ])
         };
         let rows = self.facts.health.parts.iter().map(row).collect();
-        table(columns, rows).classed("data").labelled(label)
+        table(columns, rows).with_class("data").with_label(label)
     }
 
     fn label(&self, key: &str) -> String {
@@ -200,9 +201,9 @@ impl<'a> Parts<'a> {
 /// Where the page names what a part rests on.
 fn place_of(part: &str) -> &'static str {
     match part {
-        "stage" => STAGE_PLACE,
-        "lead" => LEAD_PLACE,
-        "coverage" => COVERAGE_PLACE,
+        "stage" => STAGE_ANCHOR,
+        "lead" => LEAD_ANCHOR,
+        "coverage" => COVERAGE_ANCHOR,
         "promises" => "promises",
         _ => "known",
     }
@@ -253,8 +254,8 @@ fn departments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> 
         total: None,
     };
     let figure = Block::figure(figure.draw())
-        .labelled(title.clone())
-        .noted(strings.get("influence-unit").to_owned());
+        .with_label(title.clone())
+        .with_note(strings.get("influence-unit").to_owned());
     let words = |key: &str| writer.context.words(key);
     let columns = vec![
         Column::short(words("department")),
@@ -263,7 +264,10 @@ fn departments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> 
         Column::text(words("people-not-met")),
     ];
     let rows = all.iter().map(|one| department_row(writer, one)).collect();
-    vec![figure, table(columns, rows).classed("data").labelled(title)]
+    vec![
+        figure,
+        table(columns, rows).with_class("data").with_label(title),
+    ]
 }
 
 fn department_row(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> Row {
@@ -280,8 +284,8 @@ fn department_row(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> Row 
     Row::of(vec![
         escaped(&name_of(writer, one)),
         format!("{} / {}", one.coverage.met, one.coverage.all),
-        writer.row(met.into_iter().map(with_day)),
-        writer.row(missed.into_iter().map(with_day)),
+        writer.join(met.into_iter().map(with_day)),
+        writer.join(missed.into_iter().map(with_day)),
     ])
 }
 

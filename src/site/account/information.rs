@@ -114,7 +114,7 @@ fn figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, sentence: &str) -> 
         rows: &rows,
         total: None,
     };
-    Block::figure(bars.draw()).labelled(writer.context.words("answered-of-asked"))
+    Block::figure(bars.draw()).with_label(writer.context.words("answered-of-asked"))
 }
 
 fn question_row(
@@ -128,7 +128,7 @@ fn question_row(
     };
     Row::of(vec![
         escaped(writer.context.label(one.question)),
-        writer.row(one.grounds.iter().take(3).map(|ground| {
+        writer.join(one.grounds.iter().take(3).map(|ground| {
             let line = ground.line().to_string();
             let line = writer.context.strings().with("line", &[("line", &line)]);
             format!(
@@ -165,7 +165,7 @@ fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
         Column::text(writer.context.words("to-ask")),
     ];
     let table = crate::site::elements::table(columns, rows);
-    vec![table.labelled(writer.context.words("ask-next"))]
+    vec![table.with_label(writer.context.words("ask-next"))]
 }
 
 /// Whom to ask: the people of the departments that know, else the departments.
@@ -174,8 +174,8 @@ fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &QuestionStatus<
     let asked = &one.question.ask;
     let mut people = people_of(facts.account, asked).take(MOST_PEOPLE).peekable();
     if people.peek().is_some() {
-        return writer.row(people.map(|contact| writer.item(&contact.item)));
+        return writer.join(people.map(|contact| writer.item(&contact.item)));
     }
     let departments = departments_of(writer.context, asked);
-    writer.row(departments.map(|(_, label)| escaped(label)))
+    writer.join(departments.map(|(_, label)| escaped(label)))
 }

@@ -29,7 +29,7 @@ pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Sec
     let all = writer.blocks(&[entry]).into_iter();
     section
         .blocks
-        .extend(all.map(|block| block.classed("data")));
+        .extend(all.map(|block| block.with_class("data")));
     section.aside = vec![rating_table(writer, &rated)];
     section.keep = true;
     section.summary = vec![sentence];
@@ -138,7 +138,9 @@ fn radar(writer: &HtmlWriter<'_>, rated: &[Rated<'_>], label: String, sentence: 
         1 => String::new(),
         _ => writer.context.words("dashed-before"),
     };
-    Block::figure(radar.draw()).labelled(label).noted(note)
+    Block::figure(radar.draw())
+        .with_label(label)
+        .with_note(note)
 }
 
 /// Where the score of a criterion was noted.
@@ -201,7 +203,7 @@ fn rating_row(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Row {
             let none = escaped(writer.context.strings().get("no-evidence"));
             format!("<span class=mute>{none}</span>")
         }
-        _ => writer.row(evidence.into_iter()),
+        _ => writer.join(evidence.into_iter()),
     };
     // Most notes that bear witness are called by their day.
     let day = one.day().map(|day| day.to_string());

@@ -18,7 +18,7 @@ use super::promises::open_promises;
 use super::{notes_section, sheet};
 use crate::forms::Kind;
 use crate::html::output::Output;
-use crate::html::view::{Key, Section, Step};
+use crate::html::view::{KeyFigure, Section, Step};
 use crate::html::writer::HtmlWriter;
 use checklist::checklist;
 use events::{agreed_rows, events};
@@ -31,7 +31,7 @@ use title::keys;
 pub(crate) use title::{lede, meta};
 
 /// Fields that stand in sections of their own.
-const ELSEWHERE: &[&str] = &["key_account", "sensitivity", "manager", "status"];
+const SHOWN_ELSEWHERE: &[&str] = &["key_account", "sensitivity", "manager", "status"];
 
 /// What there is to say of an account, part by part; what a reader outside the house is not told is nothing.
 pub(crate) struct Parts {
@@ -62,7 +62,7 @@ pub(crate) struct Parts {
     /// The note's own words.
     pub notes: Option<Section>,
     /// What no form knows.
-    pub others: Option<Section>,
+    pub unknown_fields: Option<Section>,
 }
 
 /// The parts of an account, for its page and for reports.
@@ -73,7 +73,7 @@ pub(crate) fn parts(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, rest: Res
     Parts {
         alerts: reckoned(alerts(facts, writer, rest)),
         health: reckoned(health(facts, writer)),
-        facts: writer.sections(Kind::Account, record, ELSEWHERE),
+        facts: writer.sections(Kind::Account, record, SHOWN_ELSEWHERE),
         map: map::map(facts, writer),
         people: people(facts, writer),
         projects: projects(facts, writer),
@@ -84,7 +84,7 @@ pub(crate) fn parts(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, rest: Res
         information: reckoned(information(facts, writer)),
         checklist: reckoned(Some(checklist(facts, writer))),
         notes: notes_section(writer, &account.item),
-        others: writer.others(record),
+        unknown_fields: writer.unknown_fields(record),
     }
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
     sections.extend(parts.notes);
     sections.extend(pages(&writer, account));
     sections.extend(attachments(facts, &writer));
-    sections.extend(parts.others);
+    sections.extend(parts.unknown_fields);
     sections.extend(mentions(facts, &writer, &account.item));
     let mut details = details::grounds_of(&mut view.keys);
     details.extend(further(facts, &writer));
@@ -149,7 +149,7 @@ pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
 pub(crate) fn head_figures(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
-) -> (Vec<Step>, Vec<Key>) {
+) -> (Vec<Step>, Vec<KeyFigure>) {
     match facts.context.reckons() {
         true => (steps(facts), keys(facts, writer)),
         false => (Vec::new(), Vec::new()),

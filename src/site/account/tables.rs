@@ -42,7 +42,7 @@ pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
         .map(|(contact, standing)| person_row(facts, writer, contact, standing))
         .collect();
     let count = rows.len();
-    let table = table(columns, rows).classed("lines");
+    let table = table(columns, rows).with_class("lines");
     let mut section = counted(writer, "people", table, count)?;
     section.summary = sums::people(facts);
     Some(section)

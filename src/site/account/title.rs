@@ -2,11 +2,11 @@
 
 use crate::domain::Item;
 use crate::html::escape::escaped;
-use crate::html::view::{Fact, Key};
+use crate::html::view::{Fact, KeyFigure};
 use crate::html::writer::HtmlWriter;
 use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
-use crate::site::keys::{coverage_key, lead_key, stage_key};
+use crate::site::keys::{coverage_key_figure, lead_key_figure, stage_key_figure};
 
 pub(crate) fn lede(writer: &HtmlWriter<'_>, item: &Item) -> String {
     let record = &item.record;
@@ -94,13 +94,13 @@ pub(crate) fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Fac
 }
 
 /// The three figures: evidenced stage, weighted lead, coverage.
-pub(crate) fn keys(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Key> {
+pub(crate) fn keys(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<KeyFigure> {
     let mut keys = Vec::new();
     if let Some((project, progress)) = &facts.lead_project {
-        keys.push(stage_key(facts, writer, progress));
+        keys.push(stage_key_figure(facts, writer, progress));
         let card = facts.card.as_ref();
-        keys.extend(card.and_then(|card| lead_key(facts, writer, project, card)));
+        keys.extend(card.and_then(|card| lead_key_figure(facts, writer, project, card)));
     }
-    keys.extend(coverage_key(facts, writer));
+    keys.extend(coverage_key_figure(facts, writer));
     keys
 }

@@ -12,10 +12,11 @@ use crate::forms::{FormPart, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
-use crate::html::parts::{Group, Part, ROWS, part_links, parts};
+use crate::html::pagination::{Group, ListPart, ROWS_PER_PAGE, paginate, part_links};
 use crate::html::route::{href, relative, root_of};
 use crate::html::view::{
-    Block, Column, Fact, Head, Link, Row, Section, Sheet, SheetBook, SheetFile, SheetGroup, Sheets,
+    Block, Column, Fact, FormsView, Head, Link, PageView, Row, Section, SheetBook, SheetFile,
+    SheetGroup,
 };
 use crate::text::fingerprint;
 use paper::{blank, blank_anchor, form_number, loose};
@@ -44,7 +45,7 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
                 false => href(&relative(&page.route, &other.route)),
             },
         };
-        let view = Sheets {
+        let view = FormsView {
             parts: match binder.pages.len() {
                 1 => Vec::new(),
                 _ => binder.pages.iter().enumerate().map(part).collect(),
@@ -118,7 +119,7 @@ fn render(input: &ListInput<'_>) {
         note: String::new(),
         rows,
     };
-    let parts = parts(PAGE.route, vec![group], ROWS);
+    let parts = paginate(PAGE.route, vec![group], ROWS_PER_PAGE);
     for (index, part) in parts.iter().enumerate() {
         let links = part_links(&parts, index);
         if output.is_unchanged(&part.route, fingerprint(&(&part.groups, &links))) {
@@ -127,16 +128,20 @@ fn render(input: &ListInput<'_>) {
         let mut head = context.head(&part.route, "forms", context.words("forms"));
         head.lede = context.words("forms-lede");
         head.crumbs = context.crumbs(&head.root, "forms", Vec::new());
-        let view = Sheet {
+        let view = PageView {
             sections: list_sections(context, part, index == 0),
             parts: links,
-            ..Sheet::default()
+            ..PageView::default()
         };
         output.put(&part.route, context.print(PAGE.template, &head, &view));
     }
 }
 
-fn list_sections(context: &RenderContext<'_>, part: &Part<&FormsRow>, first: bool) -> Vec<Section> {
+fn list_sections(
+    context: &RenderContext<'_>,
+    part: &ListPart<&FormsRow>,
+    first: bool,
+) -> Vec<Section> {
     let mut sections = Vec::new();
     if first {
         let mut blank = section(context, "blank-forms", forms_table(context));
@@ -249,9 +254,9 @@ fn blank_page(
     head.kind = form_number(context, form.form);
     head.previous = neighbour(index.checked_sub(1));
     head.next = neighbour(Some(index + 1));
-    let view = Sheets {
+    let view = FormsView {
         html: blank(context, form),
-        ..Sheets::default()
+        ..FormsView::default()
     };
     output.put(&route, context.print("form.html", &head, &view));
 }

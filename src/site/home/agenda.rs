@@ -82,7 +82,7 @@ fn list<T>(
         })),
     ];
     let rows = all.iter().take(MOST_ROWS).map(row).collect();
-    let mut blocks = vec![table(columns, rows).labelled(words(key))];
+    let mut blocks = vec![table(columns, rows).with_label(words(key))];
     if all.len() > MOST_ROWS {
         let more = (all.len() - MOST_ROWS).to_string();
         let all_of_them = match key {
@@ -93,7 +93,7 @@ fn list<T>(
             label: context.strings().with("and-more", &[("count", &more)]),
             href: href(all_of_them),
         };
-        blocks.push(Block::Elsewhere { links: vec![link] });
+        blocks.push(Block::Links { links: vec![link] });
     }
     (!all.is_empty()).then_some(blocks)
 }

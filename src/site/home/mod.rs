@@ -15,7 +15,7 @@ use super::{named, notes_section};
 use crate::domain::{Item, Lookups};
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
-use crate::html::view::{Block, Row, Section, Sheet};
+use crate::html::view::{Block, PageView, Row, Section};
 use crate::html::writer::{Attachments, HtmlWriter};
 use agenda::agenda;
 use portfolio::portfolio;
@@ -99,9 +99,9 @@ pub fn home_page(
         context.print(
             "home.html",
             &head,
-            &Sheet {
+            &PageView {
                 sections,
-                ..Sheet::default()
+                ..PageView::default()
             },
         ),
     );

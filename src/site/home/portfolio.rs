@@ -145,9 +145,9 @@ impl<'a> Map<'a> {
             self.legend()
         );
         let figure = Block::figure(html)
-            .labelled(title.clone())
-            .noted(strings.get("portfolio-area").to_owned());
-        vec![figure, self.table().labelled(title)]
+            .with_label(title.clone())
+            .with_note(strings.get("portfolio-area").to_owned());
+        vec![figure, self.table().with_label(title)]
     }
 
     fn legend(&self) -> String {
@@ -179,7 +179,7 @@ impl<'a> Map<'a> {
                 escaped(&self.sales(row)),
             ])
         };
-        table(columns, self.placed.iter().map(row).collect()).classed("data")
+        table(columns, self.placed.iter().map(row).collect()).with_class("data")
     }
 
     /// Where the time should go, and who is not on the map.
@@ -301,8 +301,8 @@ impl<'a> Pipeline<'a> {
             description: &self.sentences().concat(),
             rows: &rows,
         };
-        let figure = Block::figure(figure.draw()).labelled(title.clone());
-        vec![figure, self.table().labelled(title)]
+        let figure = Block::figure(figure.draw()).with_label(title.clone());
+        vec![figure, self.table().with_label(title)]
     }
 
     /// The projects of a stage, the largest first; of too many the rest as one.
@@ -362,7 +362,7 @@ impl<'a> Pipeline<'a> {
                 named.join(self.context.language().pick("、", ", ")),
             ])
         };
-        table(columns, self.stages.iter().map(row).collect()).classed("data")
+        table(columns, self.stages.iter().map(row).collect()).with_class("data")
     }
 
     fn sentences(&self) -> Vec<String> {

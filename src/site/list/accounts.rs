@@ -3,7 +3,7 @@
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::Group;
+use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::{signed, squares};
 use crate::site::list_page::{Included, ListInput, ListPage};

@@ -4,7 +4,7 @@
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::Group;
+use crate::html::pagination::Group;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
 use crate::site::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};

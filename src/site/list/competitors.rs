@@ -4,7 +4,7 @@
 use super::{Listing, link};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
-use crate::html::parts::Group;
+use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
 use crate::site::elements::signed;
 use crate::site::list_page::{Included, ListInput, ListPage};

@@ -4,9 +4,9 @@
 use super::link;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::{Group, Part, part_links, parts};
+use crate::html::pagination::{Group, ListPart, paginate, part_links};
 use crate::html::route::root_of;
-use crate::html::view::{Block, Column, Link, Row, Section, Sheet};
+use crate::html::view::{Block, Column, Link, PageView, Row, Section};
 use crate::site::asking::{departments_asked, departments_of};
 use crate::site::elements::legend;
 use crate::site::list_page::{Included, ListInput, ListPage};
@@ -15,7 +15,7 @@ use crate::text::fingerprint;
 use rayon::prelude::*;
 
 /// Rows on one page, five an account: some 900 kB.
-const ROWS: usize = 600;
+const ROWS_PER_PAGE: usize = 600;
 
 /// A class of an account's, with the account.
 type Known<'a> = (&'a Named, &'a KnownRow);
@@ -49,7 +49,8 @@ fn render(input: &ListInput<'_>) {
             .collect(),
     });
     let lede = lede(context, summaries);
-    let parts: Vec<Part<Known<'_>>> = parts("coverage.html", groups.collect(), ROWS);
+    let parts: Vec<ListPart<Known<'_>>> =
+        paginate("coverage.html", groups.collect(), ROWS_PER_PAGE);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let links = part_links(&parts, index);
         if !output.is_unchanged(&part.route, fingerprint(&(&part.groups, &links, &lede))) {
@@ -80,7 +81,7 @@ fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
 
 fn page(
     context: &RenderContext<'_>,
-    part: &Part<Known<'_>>,
+    part: &ListPart<Known<'_>>,
     links: Vec<Link>,
     lede: &str,
 ) -> Vec<u8> {
@@ -111,10 +112,10 @@ fn page(
         blocks: vec![Block::figure(legend(&entries)), table],
         ..Section::default()
     };
-    let view = Sheet {
+    let view = PageView {
         sections: vec![section],
         parts: links,
-        ..Sheet::default()
+        ..PageView::default()
     };
     let mut head = context.head(&part.route, "known", context.words("known"));
     lede.clone_into(&mut head.lede);

@@ -74,7 +74,7 @@ fn table(
         Column::number(context.words("won")),
         Column::number(context.words("in-hand")),
     ]);
-    without_empty(columns, rows).labelled(context.words(heading))
+    without_empty(columns, rows).with_label(context.words(heading))
 }
 
 /// What an account may be to us.

@@ -21,10 +21,10 @@ use super::summary::Named;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
-use crate::html::parts::{Group, ROWS, part_links, parts};
+use crate::html::pagination::{Group, ROWS_PER_PAGE, paginate, part_links};
 use crate::html::route::{href, root_of};
-use crate::html::subject::owner_route;
-use crate::html::view::{Block, Column, Row, Section, Sheet};
+use crate::html::topic_route::owner_route;
+use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::text::fingerprint;
 pub(crate) use owners::topics as owner_topics;
 use rayon::prelude::*;
@@ -53,7 +53,7 @@ impl Listing<'_> {
         row: impl Fn(&T, &str) -> Row + Sync,
         output: &dyn Output,
     ) {
-        let parts = parts(self.page.route, groups, ROWS);
+        let parts = paginate(self.page.route, groups, ROWS_PER_PAGE);
         parts.par_iter().enumerate().for_each(|(index, part)| {
             let links = part_links(&parts, index);
             let tail = if index == 0 { &self.tail[..] } else { &[] };
@@ -81,9 +81,9 @@ impl Listing<'_> {
                     ..Section::default()
                 }
             };
-            let mut view = Sheet {
+            let mut view = PageView {
                 sections: part.groups.iter().enumerate().map(section).collect(),
-                ..Sheet::default()
+                ..PageView::default()
             };
             if let Some(first) = view.sections.first_mut() {
                 first.summary.extend(self.summary.iter().cloned());

@@ -4,7 +4,7 @@ use super::{Listing, link, owner_link};
 use crate::forms::{Money, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::Group;
+use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{ProjectRow, Summary};

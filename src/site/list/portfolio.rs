@@ -9,8 +9,8 @@ use crate::figure::timeline::{Band, BandTone, Bar, Lane, Mark, Timeline};
 use crate::forms::dictionary;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::{Group, Part, part_links};
-use crate::html::view::{Block, Row, Section, Sheet};
+use crate::html::pagination::{Group, ListPart, part_links};
+use crate::html::view::{Block, PageView, Row, Section};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, Named, Summary};
 use crate::site::timeline::words_script;
@@ -71,10 +71,10 @@ fn render(input: &ListInput<'_>) {
                 ..Section::default()
             });
         }
-        let view = Sheet {
+        let view = PageView {
             sections,
             parts: links,
-            ..Sheet::default()
+            ..PageView::default()
         };
         let mut head = context.head(&part.route, "timeline", context.words("timeline"));
         head.lede = lede.clone();
@@ -96,7 +96,7 @@ pub(crate) fn made_from(summary: &Summary) -> impl Hash + PartialEq {
 }
 
 /// The accounts by owner, tier and name, as many on a page as it can bear.
-fn parts<'s>(summaries: &[&'s Summary]) -> Vec<Part<&'s Summary>> {
+fn parts<'s>(summaries: &[&'s Summary]) -> Vec<ListPart<&'s Summary>> {
     let tiers = dictionary().choices("tier");
     let tiers = tiers.map_or(&[][..], |tiers| &tiers.values);
     let rank = |tier: &str| tiers.iter().position(|choice| choice.key == tier);
@@ -127,7 +127,7 @@ fn bytes_of(summary: &Summary) -> usize {
     LANE_BYTES + EVENT_BYTES * lane.marks.len() + BAR_BYTES * lane.bars.len()
 }
 
-fn part((index, rows): (usize, Vec<&Summary>)) -> Part<&Summary> {
+fn part((index, rows): (usize, Vec<&Summary>)) -> ListPart<&Summary> {
     let name =
         |summary: Option<&&Summary>| summary.map_or("", |one| &one.row.account.name).to_owned();
     let (first, last) = (name(rows.first()), name(rows.last()));
@@ -136,7 +136,7 @@ fn part((index, rows): (usize, Vec<&Summary>)) -> Part<&Summary> {
         note: String::new(),
         rows,
     };
-    Part {
+    ListPart {
         route: match index {
             0 => "timeline.html".to_owned(),
             _ => format!("timeline-{}.html", index + 1),

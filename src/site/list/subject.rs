@@ -3,9 +3,9 @@
 use super::anchor;
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
-use crate::html::parts::{Group, ROWS, part_links, parts};
+use crate::html::pagination::{Group, ROWS_PER_PAGE, paginate, part_links};
 use crate::html::route::root_of;
-use crate::html::view::{Block, Column, Fact, Link, Row, Section, Sheet};
+use crate::html::view::{Block, Column, Fact, Link, PageView, Row, Section};
 use crate::site::list_page::ListPage;
 use crate::text::fingerprint;
 use std::hash::Hash;
@@ -37,7 +37,7 @@ impl Subject<'_> {
         row: impl Fn(&T, &str) -> Row,
         output: &dyn Output,
     ) {
-        let parts = parts(&self.route, groups, ROWS);
+        let parts = paginate(&self.route, groups, ROWS_PER_PAGE);
         for (index, part) in parts.iter().enumerate() {
             let links = part_links(&parts, index);
             let made_from = (&part.groups, &links, &self.heading, &self.kind);
@@ -69,10 +69,10 @@ impl Subject<'_> {
             if sections.is_empty() {
                 sections.push(self.nothing());
             }
-            let view = Sheet {
+            let view = PageView {
                 sections,
                 parts: links,
-                ..Sheet::default()
+                ..PageView::default()
             };
             let context = self.context;
             let mut head = context.head(&part.route, self.page.key, self.heading.as_str());

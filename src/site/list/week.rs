@@ -7,10 +7,10 @@ use super::timeline::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
-use crate::html::parts::{Group, part_links, parts};
+use crate::html::pagination::{Group, paginate, part_links};
 use crate::html::route::href;
-use crate::html::subject::owner_route;
-use crate::html::view::{Block, Column, Row, Section, Sheet};
+use crate::html::topic_route::owner_route;
+use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::site::calendar::calendars;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, EventRow, Named, PromiseRow, Summary};
@@ -73,7 +73,7 @@ fn render(input: &ListInput<'_>) {
         .iter()
         .map(|file| link(TOP, file))
         .collect();
-    let parts = parts("week.html", sections(context, &desks), MOST_DESKS);
+    let parts = paginate("week.html", sections(context, &desks), MOST_DESKS);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let mut sections: Vec<Section> = part
             .groups
@@ -106,10 +106,10 @@ fn render(input: &ListInput<'_>) {
         let mut head = context.head(&part.route, "week", context.words("week"));
         head.lede = context.words("week-lede");
         head.crumbs = context.crumbs(&head.root, "week", Vec::new());
-        let sheet = Sheet {
+        let sheet = PageView {
             sections,
             parts: links,
-            ..Sheet::default()
+            ..PageView::default()
         };
         output.put(&part.route, context.print(PAGE.template, &head, &sheet));
     });
@@ -146,7 +146,7 @@ pub(crate) fn desk_links(
             rows: vec![anchor(place, name)],
         });
     let mut links = BTreeMap::new();
-    for part in parts("week.html", groups.collect(), MOST_DESKS) {
+    for part in paginate("week.html", groups.collect(), MOST_DESKS) {
         for group in part.groups {
             let anchor = group.rows.join("");
             links.insert(group.label, format!("{}#{anchor}", part.route));

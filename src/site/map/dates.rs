@@ -161,7 +161,7 @@ pub(crate) fn changes(
                 step.day.to_string(),
                 writer.link(said.route, &said.name),
                 escaped(&said.words),
-                writer.row(sources),
+                writer.join(sources),
             ])
         };
         said.map(row).collect()
@@ -173,8 +173,8 @@ pub(crate) fn changes(
         Column::short(words("source")),
     ];
     let rows: Vec<Row> = steps.iter().flat_map(rows_of).collect();
-    let table = table(columns, rows).labelled(words("map-changes"));
-    (!steps.is_empty()).then(|| table.classed("data"))
+    let table = table(columns, rows).with_label(words("map-changes"));
+    (!steps.is_empty()).then(|| table.with_class("data"))
 }
 
 /// Changes of one day by person.

@@ -51,7 +51,7 @@ pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
             false => format!(
                 "{} {}",
                 attitude_html(&attitude.key, ""),
-                writer.row(names.into_iter())
+                writer.join(names.into_iter())
             ),
         }
     };

@@ -182,7 +182,7 @@ impl<'a, 'c> Board<'a, 'c> {
             series: &series,
         };
         let fold = self.writer.context.words("as-radar");
-        Some(Block::figure(radar.draw()).folded(fold))
+        Some(Block::figure(radar.draw()).with_fold(fold))
     }
 }
 

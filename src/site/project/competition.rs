@@ -22,7 +22,7 @@ pub(crate) fn competition(writer: &HtmlWriter<'_>, project: &Project) -> Option<
     let sentence = lead_sentence(writer, &card);
     let board = Board::of(writer, &card);
     let mut blocks: Vec<Block> = board.block(&title, &sentence).into_iter().collect();
-    blocks.push(score_table(writer, &card, entry.field).labelled(title.clone()));
+    blocks.push(score_table(writer, &card, entry.field).with_label(title.clone()));
     blocks.extend(board.radar(&title, &sentence));
     if writer.context.reckons() {
         blocks.extend(turning(writer, &card));

@@ -43,15 +43,15 @@ pub(crate) fn criteria(writer: &HtmlWriter<'_>, project: &Project) -> Option<Sec
     };
     let note = strings.with("total", &[("total", &total)]);
     let figure = Block::figure(svg.draw())
-        .labelled(label.clone())
-        .noted(note);
+        .with_label(label.clone())
+        .with_note(note);
     let mut section = writer.section("criteria", vec![figure]);
     section.summary = vec![description];
     section.blocks.extend(
         writer
             .blocks(&[entry])
             .into_iter()
-            .map(|block| block.classed("data")),
+            .map(|block| block.with_class("data")),
     );
     section.aside = needs(writer, &project.item.record);
     section.keep = true;

@@ -8,19 +8,19 @@ mod turning;
 
 use super::elements::{counted, finish, table};
 use super::facts::AccountFacts;
-use super::keys::{amount_key, lead_key, stage_key};
+use super::keys::{amount_key_figure, lead_key_figure, stage_key_figure};
 use super::{map, neighbours, sheet};
 use crate::domain::Project;
 use crate::forms::{Kind, Record, dictionary};
 use crate::html::escape::escaped;
-use crate::html::view::{Column, Fact, Row, Section, Sheet};
+use crate::html::view::{Column, Fact, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{progress, scorecard};
 pub(crate) use competition::competition;
 pub(crate) use criteria::criteria;
 use track::{path, track};
 
-const ELSEWHERE: &[&str] = &[
+const SHOWN_ELSEWHERE: &[&str] = &[
     "criteria",
     "competition",
     "stage",
@@ -57,19 +57,23 @@ pub(crate) fn page(facts: &AccountFacts<'_>, project: &Project) -> Vec<u8> {
 }
 
 /// What stands on the page of a project.
-pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) -> Sheet {
+pub(crate) fn view(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    project: &Project,
+) -> PageView {
     let record = &project.item.record;
     let progress = progress(facts.account, project, &facts.meetings);
     let mut view = sheet(facts.context, &project.item, facts.found);
     if facts.context.reckons() {
         view.track = track(facts, project, &progress);
-        view.keys.push(stage_key(facts, writer, &progress));
+        view.keys.push(stage_key_figure(facts, writer, &progress));
         let card = scorecard(project);
         view.keys
-            .extend(card.and_then(|card| lead_key(facts, writer, project, &card)));
-        view.keys.extend(amount_key(writer, project));
+            .extend(card.and_then(|card| lead_key_figure(facts, writer, project, &card)));
+        view.keys.extend(amount_key_figure(writer, project));
     }
-    let mut elsewhere = ELSEWHERE.to_vec();
+    let mut elsewhere = SHOWN_ELSEWHERE.to_vec();
     elsewhere.extend(record.has("criteria").then_some("needs"));
     let mut sections = writer.sections(Kind::Project, record, &elsewhere);
     let facts_end = usize::from(

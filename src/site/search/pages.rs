@@ -6,7 +6,7 @@ use super::{
 use crate::domain::{Item, Lookups};
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
-use crate::html::view::Sheet;
+use crate::html::view::PageView;
 use crate::html::writer::is_plain;
 use crate::site::list::{owner_topics, tag_topics};
 use crate::site::list::{owners, tags};
@@ -140,7 +140,7 @@ fn page(context: &RenderContext<'_>, output: &dyn Output) {
     head.crumbs = context.crumbs(&head.root, "search", Vec::new());
     output.put(
         route,
-        context.print(PAGE.template, &head, &Sheet::default()),
+        context.print(PAGE.template, &head, &PageView::default()),
     );
 }
 

@@ -10,7 +10,7 @@ use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
 
 /// Fields that are no words of the note, or stand among its names.
-const ELSEWHERE: [&str; 8] = [
+const SHOWN_ELSEWHERE: [&str; 8] = [
     "sensitivity",
     "order",
     "account",
@@ -37,7 +37,7 @@ pub(crate) fn write(
     };
     for entry in &item.record.entries {
         let key = entry.field.key.as_str();
-        if !ELSEWHERE.contains(&key) && !also_elsewhere.contains(&key) {
+        if !SHOWN_ELSEWHERE.contains(&key) && !also_elsewhere.contains(&key) {
             words.entry(entry);
         }
     }

@@ -85,6 +85,6 @@ pub(crate) fn promise_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
         Column::number(words("state")),
     ];
     let rows = facts.promises.iter().rev().map(row).collect();
-    let table = table(columns, rows).labelled(words("promises"));
-    Some(table.classed("data"))
+    let table = table(columns, rows).with_label(words("promises"));
+    Some(table.with_class("data"))
 }

@@ -1,18 +1,18 @@
-//! Blocks as templates are given them: the label, and the rows as one piece of HTML.
+//! Serialises blocks for templates: the label, and the rows as one piece of HTML.
 //!
-//! A page is mostly rows of facts and tables, made 33,000 times over: their markup is written here once, while what
-//! stands around them is the theme's. It is written short: end tags that HTML lets one leave out are left out, and what all
-//! cells of a column have in common is said once, by the table.
+//! Most of a page is rows of facts and tables, of which a large site has tens of thousands of pages: their markup is
+//! written here once, everything around them belongs to the theme. It is compact: optional end tags are omitted, and
+//! what the cells of a column have in common is stated once, by a class of the table.
 
 use super::escape::escape;
 use super::view::{Block, Column, Fact, Row};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// A table with more columns than this is laid out anew on a phone.
+/// Tables with more columns than this are rearranged on a phone.
 const NARROW_COLUMNS: usize = 3;
-/// So many columns of a table are described by its classes.
-const MOST_COUNTED: usize = 8;
-/// Names and dates up to this width stay on one line; 14 Chinese characters.
+/// The number of columns that classes of the table can describe.
+const MOST_DESCRIBED_COLUMNS: usize = 8;
+/// The longest name or date that is kept on one line: 14 Chinese characters.
 const LONGEST_UNBROKEN: usize = 28;
 
 impl Serialize for Block {
@@ -34,7 +34,7 @@ impl Serialize for Block {
             Block::List { items, private, .. } => ("list", list(items), *private),
             Block::Figure { html, .. } => ("figure", html.clone(), false),
             Block::Alerts { html } => ("alerts", html.clone(), false),
-            Block::Elsewhere { .. } => ("elsewhere", String::new(), false),
+            Block::Links { .. } => ("elsewhere", String::new(), false),
             Block::Muted { .. } => ("muted", String::new(), false),
         };
         block.serialize_field("kind", kind)?;
@@ -52,7 +52,7 @@ impl Serialize for Block {
                 block.serialize_field("note", note)?;
                 block.serialize_field("fold", fold)?;
             }
-            Block::Elsewhere { links } => block.serialize_field("links", links)?,
+            Block::Links { links } => block.serialize_field("links", links)?,
             Block::Muted { text } => block.serialize_field("text", text)?,
             Block::Prose { .. } | Block::List { .. } | Block::Alerts { .. } => {}
         }
@@ -60,25 +60,27 @@ impl Serialize for Block {
     }
 }
 
-/// Whether a table is laid out anew on a phone, each cell behind its label. The data of a figure keeps its columns.
+/// Returns whether a table is rearranged on a phone, each cell after its label. The data of a chart keeps its columns.
 fn is_stacked(columns: &[Column], class: &str) -> bool {
     columns.len() > NARROW_COLUMNS && class != "data"
 }
 
-/// The class of the frame of a table: `stackable` for one that a script lays out anew on a phone, `stack` where none is needed.
+/// The class of a table's frame: `stackable` if a script rearranges it on a phone, `stack` if its cells are labelled
+/// already.
 fn frame(columns: &[Column], class: &str) -> &'static str {
-    let tells_itself = columns.iter().any(|column| column.is_told_by_cells);
+    let has_cell_labels = columns.iter().any(|column| column.labels_cells);
     match is_stacked(columns, class) {
-        true if tells_itself => " stack",
+        true if has_cell_labels => " stack",
         true => " stackable",
         false => "",
     }
 }
 
-/// The classes of a table, its own and those that say what its columns are: `lines k1 k3 r4`. See `.k1` in the style sheet.
+/// The classes of a table: its own, and those that describe its columns: `lines k1 k3 r4`. See `.k1` in the style
+/// sheet.
 fn classes_of(class: &str, columns: &[Column]) -> String {
     let mut classes = class.to_owned();
-    for (at, column) in columns.iter().take(MOST_COUNTED).enumerate() {
+    for (at, column) in columns.iter().take(MOST_DESCRIBED_COLUMNS).enumerate() {
         if !column.class.is_empty() {
             let space = if classes.is_empty() { "" } else { " " };
             classes.push_str(&format!("{space}{}{}", column.class, at + 1));
@@ -113,18 +115,18 @@ fn list(items: &[String]) -> String {
     html
 }
 
-/// Head and bodies of a table; a row of the class `group` begin a body of its own. The cells of a stacked table bear the
-/// labels of their columns where no script can put them there.
+/// The head and bodies of a table; a row of class `group` begins a new body. The cells of a stacked table carry their
+/// labels if no script can add them.
 fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
     let mut html = String::with_capacity(rows.len() * columns.len() * 48);
     html.push_str("<thead><tr>");
     for column in columns {
         if column.label.is_empty() {
-            // The head of nothing: what stands below says what it is by itself.
+            // A column without a label needs no heading cell.
             html.push_str("<td>");
             continue;
         }
-        open("<th", column.class, &mut html);
+        open_tag("<th", column.class, &mut html);
         escape(&column.label, &mut html);
     }
     html.push_str("\n<tbody>");
@@ -141,9 +143,9 @@ fn table(columns: &[Column], rows: &[Row], is_stacked: bool) -> String {
             html.push('\n');
             continue;
         }
-        open("<tr", row.class, &mut html);
+        open_tag("<tr", row.class, &mut html);
         cells(columns, row, is_stacked, &mut html);
-        // In a cell that holds nothing, a line break would be something.
+        // In an empty cell a line break would count as content.
         if row.cells.last().is_some_and(|last| !last.is_empty()) {
             html.push('\n');
         }
@@ -155,34 +157,34 @@ fn cells(columns: &[Column], row: &Row, is_stacked: bool, html: &mut String) {
     for (index, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         let class = class_of(column.class, cell, index);
         if index == 0 {
-            open("<th scope=row", class, html);
+            open_tag("<th scope=row", class, html);
             html.push_str(cell);
             continue;
         }
         html.push_str("<td");
-        if column.is_told_by_cells && is_stacked && !column.label.is_empty() {
+        if column.labels_cells && is_stacked && !column.label.is_empty() {
             html.push_str(" data-l=\"");
             escape(&column.label, html);
             html.push('"');
         }
-        open("", class, html);
+        open_tag("", class, html);
         html.push_str(cell);
     }
 }
 
-/// The class of a cell: what does not break in its column breaks all the same where it is long. What its column is, the
-/// table says; cells say it themselves only in columns that no table counts.
+/// The class of a cell. Long values in unbroken columns may break; other classes are stated by the table, except in
+/// columns beyond those it can describe.
 fn class_of<'c>(class: &'c str, cell: &str, index: usize) -> &'c str {
     match class {
-        "k" if shown_width(cell) > LONGEST_UNBROKEN => "long",
-        _ if index >= MOST_COUNTED => class,
+        "k" if displayed_width(cell) > LONGEST_UNBROKEN => "long",
+        _ if index >= MOST_DESCRIBED_COLUMNS => class,
         _ => "",
     }
 }
 
-/// How wide a piece of HTML is shown: a Chinese character counts two, a Latin letter one; tags, and the titles of
-/// drawings, which nobody sees, nothing.
-fn shown_width(html: &str) -> usize {
+/// The displayed width of HTML: two for a Chinese character, one for a Latin letter; none for tags and for the
+/// invisible titles of drawings.
+fn displayed_width(html: &str) -> usize {
     let width = |letter: char| if letter.is_ascii() { 1 } else { 2 };
     let shown = html.split('<').map(|piece| match piece.split_once('>') {
         Some(("title", _)) => "",
@@ -192,8 +194,8 @@ fn shown_width(html: &str) -> usize {
     shown.flat_map(str::chars).map(width).sum()
 }
 
-/// The end of an opening tag, with its class if it has one. A class is one word, so it needs no quotes.
-fn open(tag: &str, class: &str, html: &mut String) {
+/// Writes an opening tag with its class, if any. A class is one word, so it needs no quotes.
+fn open_tag(tag: &str, class: &str, html: &mut String) {
     html.push_str(tag);
     if !class.is_empty() {
         html.extend([" class=", class]);

@@ -1,36 +1,36 @@
-//! The pages about a tag and about one of ours: where they lie follows from the name alone, so that a note can lead there
-//! before anybody knows what else does.
+//! Routes of the pages about a tag or one of our people. They follow from the name alone, so that a note can link there
+//! before all notes are known.
 
 use crate::domain::slug_of;
 use crate::text::fold;
 
-/// A name that is longer is cut: a page's part has a number behind it, and file systems allow 255 bytes.
+/// The most characters of a name in a route. A number may follow, and file systems allow 255 bytes.
 const LONGEST_CHARACTERS: usize = 40;
-/// Names that Windows keeps for its devices, beside those with a number.
+/// Device names that Windows reserves, in addition to those with a number.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The page of a tag. Tags that differ in case, width or spaces only are one.
+/// The page of a tag. Tags that differ only in case, width or spaces share one.
 pub(crate) fn tag_route(tag: &str) -> String {
-    format!("tags/{}.html", stem(tag))
+    format!("tags/{}.html", file_stem(tag))
 }
 
-/// The page of one of ours.
+/// The page of one of our people.
 pub(crate) fn owner_route(name: &str) -> String {
-    format!("owners/{}.html", stem(name))
+    format!("owners/{}.html", file_stem(name))
 }
 
-/// A name as a file may be called. What it loses on the way a short digest makes up for, so that no two names share one.
-fn stem(name: &str) -> String {
+/// A name as a valid file name. If it had to be changed, a short digest keeps it unique.
+fn file_stem(name: &str) -> String {
     let folded = fold(name);
     let slug: String = slug_of(&folded).chars().take(LONGEST_CHARACTERS).collect();
-    if slug == *folded && !is_taken(&slug) {
+    if slug == *folded && !is_reserved(&slug) {
         return slug;
     }
     format!("{slug}-{:08x}", digest(&folded))
 }
 
-/// Whether a page of the room's own has the name, or could have it: the index, or a further part of a list.
-fn is_taken(slug: &str) -> bool {
+/// Returns whether a name is reserved: the index, a further page of a list, or a device name.
+fn is_reserved(slug: &str) -> bool {
     let number = slug.rsplit_once('-').map(|(_, number)| number);
     let is_part = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     let device = slug.trim_end_matches(|one: char| one.is_ascii_digit());
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_names_are_kept_and_others_get_a_digest() {
+    fn plain_names_are_unchanged_and_others_get_a_digest() {
         assert_eq!(tag_route("招标"), "tags/招标.html");
         assert_eq!(tag_route("ＶＩＰ"), tag_route("vip"));
         assert_eq!(owner_route("沈砚秋"), "owners/沈砚秋.html");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_differ_have_pages_that_differ() {
+    fn different_names_have_different_pages() {
         assert_ne!(tag_route("A/B"), tag_route("A-B"));
         assert_ne!(tag_route("a-b"), tag_route("a+b"));
         let long = "长".repeat(300);

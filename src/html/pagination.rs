@@ -1,11 +1,11 @@
-//! Long lists are split, so that no page passes a size a browser is happy with.
+//! Pagination: long lists are split over several pages of limited size.
 
 use super::view::Link;
 
-/// Rows on one page of a list: some 700 kB at the widest.
-pub(crate) const ROWS: usize = 1200;
+/// The most rows on one page of a list: some 700 kB for the widest rows.
+pub(crate) const ROWS_PER_PAGE: usize = 1200;
 
-/// A group of rows that stand under one heading.
+/// Rows under one heading.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Group<T> {
     /// The heading.
@@ -18,33 +18,33 @@ pub(crate) struct Group<T> {
 
 /// A page of a list.
 #[derive(Clone, Debug)]
-pub(crate) struct Part<T> {
-    /// Its page.
+pub(crate) struct ListPart<T> {
+    /// Its route.
     pub route: String,
-    /// The first and the last heading on it.
+    /// Its first and last heading.
     pub label: String,
     /// Its groups.
     pub groups: Vec<Group<T>>,
 }
 
-/// Spreads groups over pages. The first keeps the plain name (`people.html`), the next are `people-2.html` and so on.
-/// A group longer than a page, of `most` rows, goes on under its heading on the next.
-pub(crate) fn parts<T>(route: &str, groups: Vec<Group<T>>, most: usize) -> Vec<Part<T>> {
+/// Spreads groups over pages of at most `most` rows. The first page keeps the plain name (`people.html`), the others
+/// are `people-2.html` and so on. A group that does not fit continues under the same heading on the next page.
+pub(crate) fn paginate<T>(route: &str, groups: Vec<Group<T>>, most: usize) -> Vec<ListPart<T>> {
     let mut pages: Vec<Vec<Group<T>>> = vec![Vec::new()];
-    let mut room = most;
+    let mut space_left = most;
     for group in groups {
         let mut rows = group.rows;
-        if rows.len() > room && room < most && rows.len() <= most {
+        if rows.len() > space_left && space_left < most && rows.len() <= most {
             pages.push(Vec::new());
-            room = most;
+            space_left = most;
         }
         while !rows.is_empty() {
-            if room == 0 {
+            if space_left == 0 {
                 pages.push(Vec::new());
-                room = most;
+                space_left = most;
             }
-            let rest = rows.split_off(rows.len().min(room));
-            room -= rows.len();
+            let rest = rows.split_off(rows.len().min(space_left));
+            space_left -= rows.len();
             if let Some(page) = pages.last_mut() {
                 page.push(Group {
                     label: group.label.clone(),
@@ -56,7 +56,7 @@ pub(crate) fn parts<T>(route: &str, groups: Vec<Group<T>>, most: usize) -> Vec<P
         }
     }
     let stem = route.strip_suffix(".html").unwrap_or(route);
-    let part = |(index, groups): (usize, Vec<Group<T>>)| Part {
+    let part = |(index, groups): (usize, Vec<Group<T>>)| ListPart {
         route: if index == 0 {
             route.to_owned()
         } else {
@@ -68,7 +68,7 @@ pub(crate) fn parts<T>(route: &str, groups: Vec<Group<T>>, most: usize) -> Vec<P
     pages.into_iter().enumerate().map(part).collect()
 }
 
-/// From the first heading to the last.
+/// The first and the last heading.
 fn range<T>(groups: &[Group<T>]) -> String {
     match (groups.first(), groups.last()) {
         (Some(first), Some(last)) if first.label != last.label => {
@@ -79,13 +79,13 @@ fn range<T>(groups: &[Group<T>]) -> String {
     }
 }
 
-/// The links from part to part; none where there is one part only. The one of `current` leads nowhere.
-pub(crate) fn part_links<T>(parts: &[Part<T>], current: usize) -> Vec<Link> {
+/// The links between the pages of a list; empty if there is only one. That of the `current` page has no target.
+pub(crate) fn part_links<T>(parts: &[ListPart<T>], current: usize) -> Vec<Link> {
     if parts.len() < 2 {
         return Vec::new();
     }
     let file = |route: &str| route.rsplit('/').next().unwrap_or(route).to_owned();
-    let link = |(index, part): (usize, &Part<T>)| Link {
+    let link = |(index, part): (usize, &ListPart<T>)| Link {
         label: if part.label.is_empty() {
             (index + 1).to_string()
         } else {
@@ -111,12 +111,12 @@ mod tests {
             note: String::new(),
             rows: vec![0; count],
         };
-        let pages = parts(
+        let pages = paginate(
             "people.html",
             vec![group("a", 700), group("b", 700), group("c", 2500)],
-            ROWS,
+            ROWS_PER_PAGE,
         );
-        let told: Vec<(String, usize)> = pages
+        let sizes: Vec<(String, usize)> = pages
             .iter()
             .map(|part| {
                 (
@@ -132,10 +132,10 @@ mod tests {
             ("people-4.html", 800),
         ];
         assert_eq!(
-            told,
+            sizes,
             expected.map(|(route, count)| (route.to_owned(), count))
         );
         assert_eq!(part_links(&pages, 0).len(), 4);
-        assert!(parts::<u8>("people.html", vec![], ROWS).len() == 1);
+        assert!(paginate::<u8>("people.html", vec![], ROWS_PER_PAGE).len() == 1);
     }
 }
