@@ -1,5 +1,5 @@
-//! What became otherwise between two days, in words: a line each for the terminal and for programs, and a document that
-//! stands alone, for a review or a handover.
+//! The changes between two days: as lines for the terminal and for programs, and as a standalone document for a review
+//! or a handover.
 
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Reference, Value, dictionary};
@@ -10,44 +10,44 @@ use crate::insight::{Difference, Promise, Side, State, Subject, Topic};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// An account with what became otherwise.
+/// An account with its changes.
 #[derive(Clone, Debug)]
 pub struct ChangedAccount {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// By topic, then by day.
     pub changes: Vec<ChangeLine>,
 }
 
-/// Something that became otherwise, in words.
+/// A change, in words.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeLine {
     /// The account.
     pub account: String,
-    /// What kind of change it is: a name that stays the same in every language.
+    /// The kind of change: an identifier that is the same in every language.
     pub kind: &'static str,
-    /// Of whom, or of what.
+    /// What changed: a contact, a project, a promise.
     pub what: String,
-    /// How it was; nothing where there was nothing.
+    /// The old value; `None` if there was none.
     pub from: Option<String>,
-    /// How it is; nothing where there is no more to say than the kind.
+    /// The new value; `None` if the kind says it all.
     pub to: Option<String>,
-    /// The day, as ISO writes it.
+    /// The date, as ISO 8601.
     pub date: String,
-    /// The note that says so, relative to the site's folder.
+    /// The note that recorded it, relative to the site's folder.
     pub file: String,
     /// Its line, from 1.
     pub line: usize,
-    /// The kind in words.
+    /// The label of the kind.
     #[serde(skip)]
     pub label: String,
-    /// The words under which it stands together with its like.
+    /// The heading that it is grouped under.
     #[serde(skip)]
     pub group: String,
 }
 
-/// The name of a topic, its words, and those it stands under.
-fn names(topic: Topic) -> (&'static str, &'static str, &'static str) {
+/// The identifier of a topic, the text key of its label, and that of its group.
+fn topic_words(topic: Topic) -> (&'static str, &'static str, &'static str) {
     const FIGURES: &str = "changes-figures";
     const PEOPLE: &str = "people";
     const PROJECTS: &str = "changes-projects";
@@ -85,34 +85,34 @@ impl ChangedAccount {
         account: &Account,
         differences: &[Difference<'_>],
     ) -> ChangedAccount {
-        let teller = Teller {
+        let writer = ChangeWriter {
             context,
             lookups,
             account,
         };
         ChangedAccount {
             name: account.item.name(),
-            changes: differences.iter().map(|one| teller.line(one)).collect(),
+            changes: differences.iter().map(|one| writer.line(one)).collect(),
         }
     }
 }
 
 /// Puts the differences of an account into words.
-struct Teller<'a> {
+struct ChangeWriter<'a> {
     context: &'a RenderContext<'a>,
     lookups: &'a Lookups<'a>,
     account: &'a Account,
 }
 
-impl Teller<'_> {
+impl ChangeWriter<'_> {
     fn line(&self, one: &Difference<'_>) -> ChangeLine {
-        let (kind, label, group) = names(one.topic);
+        let (kind, label, group) = topic_words(one.topic);
         ChangeLine {
             account: self.account.item.name(),
             kind,
             what: self.about(one.subject),
-            from: self.told(one.from),
-            to: self.told(one.to),
+            from: self.state(one.from),
+            to: self.state(one.to),
             date: one.date.to_string(),
             file: one.ground.item.source.path.to_string(),
             line: one.ground.line(),
@@ -121,7 +121,7 @@ impl Teller<'_> {
         }
     }
 
-    /// Of whom or of what; the account itself goes without saying.
+    /// What changed; empty for the account itself.
     fn about(&self, about: Subject<'_>) -> String {
         match about {
             Subject::Account => String::new(),
@@ -202,9 +202,9 @@ impl Teller<'_> {
         }
     }
 
-    fn told(&self, told: State<'_>) -> Option<String> {
+    fn state(&self, state: State<'_>) -> Option<String> {
         let strings = self.context.strings();
-        match told {
+        match state {
             State::Nothing => None,
             State::Value(value) => Some(self.value(value)),
             State::Points(points) => Some(points.to_string()),
@@ -222,7 +222,7 @@ impl Teller<'_> {
     }
 }
 
-/// Renders the document. Accounts of which nothing changed are named at its end.
+/// Renders the document. Unchanged accounts are named at its end.
 pub fn changes_file(
     context: &RenderContext<'_>,
     since: Date,
@@ -233,14 +233,14 @@ pub fn changes_file(
     let days: [(&str, &dyn std::fmt::Display); 2] = [("since", &since), ("date", &as_of)];
     head.lede = context.strings().with_args("changes-lede", &days);
     let changed = accounts.iter().filter(|one| !one.changes.is_empty());
-    let still = accounts.iter().filter(|one| one.changes.is_empty());
-    let still: Vec<&str> = still.map(|one| one.name.as_str()).collect();
+    let unchanged_names = accounts.iter().filter(|one| one.changes.is_empty());
+    let unchanged_names: Vec<&str> = unchanged_names.map(|one| one.name.as_str()).collect();
     let sections = changed
         .enumerate()
         .map(|(place, one)| section(context, place, one));
     let mut sections: Vec<Section> = sections.collect();
-    if !still.is_empty() || sections.is_empty() {
-        sections.push(unchanged(context, &still));
+    if !unchanged_names.is_empty() || sections.is_empty() {
+        sections.push(unchanged(context, &unchanged_names));
     }
     let style = ["tokens.css", "style.css", "report.css"].map(|name| context.asset(name));
     let view = ChangesFile {

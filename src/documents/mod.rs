@@ -1,4 +1,4 @@
-//! Documents of one file: reports about accounts and what changed between two days.
+//! Standalone documents of one file: reports about accounts, and the changes between two days.
 
 mod changes;
 mod report;

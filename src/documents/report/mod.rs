@@ -1,7 +1,7 @@
-//! A report: a pack of what is known of some accounts, as one document that stands alone. No script, no file beside it; where
-//! a drawing is dropped, as some mail programs do, its sentence and its table stand for it.
+//! Reports: a pack of what is known of some accounts, as one standalone document without scripts or other files. Mail
+//! programs may drop a chart; its sentence and its table then take its place.
 
-mod alone;
+mod embed;
 mod pack;
 
 use super::changes::{ChangedAccount, section as changes_section};
@@ -15,33 +15,34 @@ use crate::html::view::{
 use crate::site::account;
 use crate::site::facts::AccountFacts;
 use crate::text::Diagnostic;
-use alone::{Piece, Places};
+use embed::{Anchors, Fragment};
 use jiff::civil::Date;
 pub use pack::Pack;
 use pack::{Part, parts};
 
-/// Pictures that a document can hold.
-const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif"];
+/// The file extensions of pictures that a document can embed.
+const PICTURE_EXTENSIONS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "bmp", "avif"];
 
 /// An account in a report.
 #[derive(Debug)]
 pub struct Chapter {
     view: ReportChapter,
-    /// The pictures that stand in it.
+    /// The pictures that it shows.
     pub pictures: Vec<Picture>,
 }
 
-/// A picture of a report: its bytes come in where the document is written.
+/// A picture of a report. Its bytes are added when the document is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Picture {
-    /// How the document names it, as it is written in a `src`.
+    /// Its address in the document, as written in a `src`.
     pub source: String,
     /// Its path in the site's folder.
     pub path: String,
 }
 
 impl Chapter {
-    /// What a pack holds of an account. `changed` is what became otherwise since a day; chapters are told apart by their number.
+    /// The content of a pack for an account. `changed` are the changes since a day; `number` keeps the ids of chapters
+    /// apart.
     pub fn of(
         context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
@@ -55,25 +56,25 @@ impl Chapter {
         let id = format!("c{}", number + 1);
         let changed = changed.map(|(since, changed)| changes(context, since, changed));
         let all = parts(pack, &facts, changed);
-        let mut places = Places::from([(href(&account.item.route), id.clone())]);
+        let mut anchors = Anchors::from([(href(&account.item.route), id.clone())]);
         for (at, part) in all.iter().enumerate() {
             if let Some(item) = part.item {
-                places.insert(href(&item.route), part_id(&id, at));
+                anchors.insert(href(&item.route), part_id(&id, at));
             }
         }
         let (steps, keys) = account::head_figures(&facts, &writer);
         let prefix = format!("{id}-");
         for key in keys.iter().filter(|key| !key.id.is_empty()) {
-            places.insert(format!("#{}", key.id), format!("{prefix}{}", key.id));
+            anchors.insert(format!("#{}", key.id), format!("{prefix}{}", key.id));
         }
-        let own = Piece {
+        let own = Fragment {
             prefix: &prefix,
-            places: &places,
+            anchors: &anchors,
         };
         let mut meta = account::meta(&facts, &writer);
         meta.iter_mut().for_each(|fact| own.fact(fact));
         let parts = all.into_iter().enumerate();
-        let parts = parts.map(|(at, part)| part_of(part, part_id(&id, at), &places));
+        let parts = parts.map(|(at, part)| part_of(part, part_id(&id, at), &anchors));
         let parts = parts.collect();
         let pictures = pictures_of(&facts);
         Chapter {
@@ -95,25 +96,25 @@ fn part_id(chapter: &str, at: usize) -> String {
     format!("{chapter}-p{}", at + 1)
 }
 
-fn part_of(part: Part<'_>, id: String, places: &Places) -> ReportPart {
-    let piece = Piece {
+fn part_of(part: Part<'_>, id: String, anchors: &Anchors) -> ReportPart {
+    let fragment = Fragment {
         prefix: &format!("{id}-"),
-        places,
+        anchors,
     };
     ReportPart {
         heading: part.heading,
         lede: part.lede,
-        keys: piece.keys(part.keys),
+        keys: fragment.keys(part.keys),
         sections: part
             .sections
             .into_iter()
-            .map(|one| piece.section(one))
+            .map(|one| fragment.section(one))
             .collect(),
         id,
     }
 }
 
-/// What became otherwise, as a section.
+/// The changes, as a section.
 fn changes(context: &RenderContext<'_>, since: Date, changed: &ChangedAccount) -> Section {
     let days: [(&str, &dyn std::fmt::Display); 2] =
         [("since", &since), ("date", &context.viewpoint.as_of)];
@@ -128,11 +129,11 @@ fn changes(context: &RenderContext<'_>, since: Date, changed: &ChangedAccount) -
     section
 }
 
-/// The pictures that the texts of an account show.
+/// The pictures in the texts of an account.
 fn pictures_of(facts: &AccountFacts<'_>) -> Vec<Picture> {
     let is_picture = |path: &String| {
         let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-        PICTURES.contains(&ending.as_str())
+        PICTURE_EXTENSIONS.contains(&ending.as_str())
     };
     let paths = facts.attachments.paths().into_iter().filter(is_picture);
     let picture = |path: String| Picture {
@@ -142,13 +143,13 @@ fn pictures_of(facts: &AccountFacts<'_>) -> Vec<Picture> {
     paths.map(picture).collect()
 }
 
-impl Piece<'_> {
-    fn change(&self, html: &mut String) {
+impl Fragment<'_> {
+    fn rewrite(&self, html: &mut String) {
         *html = self.html(html);
     }
 
     fn fact(&self, fact: &mut Fact) {
-        self.change(&mut fact.html);
+        self.rewrite(&mut fact.html);
     }
 
     fn keys(&self, mut keys: Vec<KeyFigure>) -> Vec<KeyFigure> {
@@ -159,7 +160,7 @@ impl Piece<'_> {
             let own = [&mut key.html, &mut key.why_html, &mut key.figure_html];
             own.into_iter()
                 .chain(&mut key.grounds.notes)
-                .for_each(|html| self.change(html));
+                .for_each(|html| self.rewrite(html));
         }
         keys
     }
@@ -175,26 +176,26 @@ impl Piece<'_> {
         match block {
             Block::Facts { rows, .. } => rows.iter_mut().for_each(|fact| self.fact(fact)),
             Block::Table { columns, rows, .. } => {
-                // No script of a report could tell cells what they are.
+                // Reports have no script that could add the labels.
                 columns
                     .iter_mut()
                     .for_each(|column| column.labels_cells = true);
                 rows.iter_mut().for_each(|row| self.row(row));
             }
-            Block::List { items, .. } => items.iter_mut().for_each(|item| self.change(item)),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| self.rewrite(item)),
             Block::Prose { html, .. } | Block::Figure { html, .. } | Block::Alerts { html } => {
-                self.change(html);
+                self.rewrite(html);
             }
             Block::Links { .. } | Block::Muted { .. } => {}
         }
     }
 
     fn row(&self, row: &mut Row) {
-        row.cells.iter_mut().for_each(|cell| self.change(cell));
+        row.cells.iter_mut().for_each(|cell| self.rewrite(cell));
     }
 }
 
-/// Renders the document. Pictures are named, not yet there.
+/// Renders the document. Pictures are referenced, not embedded yet.
 pub fn report_file(context: &RenderContext<'_>, pack: Pack, chapters: Vec<Chapter>) -> Vec<u8> {
     let kind = context.words(pack.words());
     let names: Vec<&str> = chapters
@@ -208,7 +209,7 @@ pub fn report_file(context: &RenderContext<'_>, pack: Pack, chapters: Vec<Chapte
             context.sheet(),
             context.asset("stack.css"),
             context.asset("report.css"),
-            &running(context, &kind, &heading),
+            &running_heads(context, &kind, &heading),
         ]
         .concat(),
         generator: crate::html::GENERATOR,
@@ -219,37 +220,40 @@ pub fn report_file(context: &RenderContext<'_>, pack: Pack, chapters: Vec<Chapte
     context.print("report.html", &head, &view)
 }
 
-/// What stands above and below every printed page, where a browser prints such words.
-fn running(context: &RenderContext<'_>, kind: &str, heading: &str) -> String {
+/// The running heads of printed pages, for browsers that support them.
+fn running_heads(context: &RenderContext<'_>, kind: &str, heading: &str) -> String {
     const FONT: &str = "font:8pt sans-serif;color:#555";
     format!(
         "@page{{@top-left{{content:{};{FONT}}}@top-right{{content:{};{FONT}}}}}",
-        quoted(&format!("{heading} · {kind}")),
-        quoted(context.edition())
+        css_string(&format!("{heading} · {kind}")),
+        css_string(context.edition())
     )
 }
 
-/// A text as CSS quotes it; nothing in it ends the style of the document.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
+/// A text as a CSS string; nothing in it can end the style element.
+fn css_string(text: &str) -> String {
+    let mut css_string = String::from("\"");
     for letter in text.chars() {
         match letter {
             '"' | '\\' | '<' | '>' | '\n' | '\r' | '\u{c}' | '\0' => {
-                quoted.push_str(&format!("\\{:x} ", u32::from(letter)));
+                css_string.push_str(&format!("\\{:x} ", u32::from(letter)));
             }
-            _ => quoted.push(letter),
+            _ => css_string.push(letter),
         }
     }
-    quoted.push('"');
-    quoted
+    css_string.push('"');
+    css_string
 }
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::css_string;
 
     #[test]
-    fn a_name_cannot_leave_the_style_it_stands_in() {
-        assert_eq!(quoted("青风\"</style>"), "\"青风\\22 \\3c /style\\3e \"");
+    fn a_name_cannot_end_the_style_element() {
+        assert_eq!(
+            css_string("青风\"</style>"),
+            "\"青风\\22 \\3c /style\\3e \""
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Packs: what a report holds, for whom it is read, and in which order.
+//! Packs: the content of a report for a purpose, in reading order.
 
 use crate::domain::Item;
 use crate::html::view::{Block, KeyFigure, PageView, Section};
@@ -7,7 +7,7 @@ use crate::site::account::{self, Parts};
 use crate::site::facts::AccountFacts;
 use crate::site::{alerts, contact, exchange, project, visit};
 
-/// What a report is for.
+/// The purpose of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pack {
     /// A quarterly review: results, changes, scorecards, risks, asks and commitments of both sides.
@@ -19,7 +19,7 @@ pub enum Pack {
 }
 
 impl Pack {
-    /// Its words in the theme.
+    /// The text key of its name.
     pub(super) fn words(self) -> &'static str {
         match self {
             Pack::Review => "report-review",
@@ -38,26 +38,26 @@ impl Pack {
     }
 }
 
-/// A part of a chapter: sections of the account, or what there is of one of its notes.
+/// A part of a chapter: sections of the account, or of one of its notes.
 pub(super) struct Part<'a> {
-    /// The note; none for the account's own sections.
+    /// The note; `None` for the account's own sections.
     pub item: Option<&'a Item>,
     /// Its heading; empty for the account's own sections.
     pub heading: String,
-    /// What it is and of whom.
+    /// A line under the heading.
     pub lede: String,
     pub keys: Vec<KeyFigure>,
     pub sections: Vec<Section>,
 }
 
-/// Sections of a person that repeat what other parts of a report say.
+/// Sections of a contact that repeat other parts of a report.
 const TOLD_ELSEWHERE: [&str; 4] = ["place-in-map", "meetings", "promises", "mentions"];
-/// A brief shows no more people than these; the most influential stand first.
+/// The most people in a brief; the most influential come first.
 const MOST_PEOPLE: usize = 5;
-/// A brief shows no more of the last visits than these.
+/// The most past visits in a brief.
 const MOST_VISITS: usize = 3;
 
-/// The parts of a pack, in reading order. What became otherwise comes from outside: it takes two days.
+/// The parts of a pack, in reading order. `changed` is passed in because it takes a second build, as of another day.
 pub(super) fn parts<'a>(
     pack: Pack,
     facts: &'a AccountFacts<'a>,
@@ -165,7 +165,7 @@ fn of_note(item: &Item, heading: String, lede: String, view: PageView) -> Part<'
     }
 }
 
-/// One sheet: no figures, few rows.
+/// A one-page brief: no charts, few rows.
 fn brief(own: Parts, facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Section> {
     let people = own.people.map(|section| first_rows(section, MOST_PEOPLE));
     let past = facts.meetings.len().min(MOST_VISITS);
@@ -183,7 +183,7 @@ fn brief(own: Parts, facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<S
         .collect()
 }
 
-/// Whether a block is a table that stands in the open.
+/// Returns whether a block is a table that is not folded away.
 fn is_table(block: &Block) -> bool {
     matches!(block, Block::Table { class, .. } if *class != "data")
 }

@@ -1,35 +1,36 @@
-//! Pieces of pages in a document that stands alone: links lead within it or nowhere, names of places are told apart, what only
-//! scripts read is left out.
+//! Embeds fragments of pages in a standalone document: links lead within it or are removed, ids are made unique, and
+//! attributes that only scripts read are dropped.
 //!
-//! What comes in was written by the program: tags are whole, attributes stand in double quotes or, as one word, in none.
+//! The input was written by this program: tags are complete, attribute values are in double quotes or single words
+//! without quotes.
 
 use std::collections::BTreeMap;
 
-/// Where links of the site lead within the document: an address as it stands in a link, and the place. An address of a place
-/// on the same page, as `#promises`, stands here where it is in another piece of the document.
-pub(super) type Places = BTreeMap<String, String>;
+/// Where links of the site lead within the document: the address as written in a link, and the anchor. An address on
+/// the same page, such as `#promises`, is listed if its target is in another fragment.
+pub(super) type Anchors = BTreeMap<String, String>;
 
-/// A piece of the document: its places begin with the prefix.
-pub(super) struct Piece<'a> {
-    /// What its own places begin with.
+/// A fragment of the document. Its ids begin with the prefix.
+pub(super) struct Fragment<'a> {
+    /// The prefix of its ids.
     pub prefix: &'a str,
-    /// What of the site is in the document.
-    pub places: &'a Places,
+    /// The anchors of the pages that the document contains.
+    pub anchors: &'a Anchors,
 }
 
-/// Attributes that name a place of the same page.
-const NAMES: [&str; 5] = [
+/// Attributes that contain ids of the same page.
+const ID_ATTRIBUTES: [&str; 5] = [
     "id",
     "for",
     "aria-labelledby",
     "aria-describedby",
     "aria-controls",
 ];
-/// Attributes of links, gone where a link leads nowhere.
-const OF_LINKS: [&str; 4] = ["href", "rel", "download", "target"];
+/// Attributes of links, dropped with the link.
+const LINK_ATTRIBUTES: [&str; 4] = ["href", "rel", "download", "target"];
 
-impl Piece<'_> {
-    /// A piece of HTML as it stands in the document.
+impl Fragment<'_> {
+    /// HTML rewritten for the document.
     pub fn html(&self, html: &str) -> String {
         let mut out = String::with_capacity(html.len());
         let mut rest = html;
@@ -53,28 +54,29 @@ impl Piece<'_> {
         out
     }
 
-    /// A link that leads somewhere, or its words alone; the name of its end.
+    /// Writes the start of a link, or of a neutral element if its target is not in the document; returns the name for
+    /// the end tag.
     fn link(&self, tag: &str, is_drawn: bool, out: &mut String) -> &'static str {
         match attribute(tag, "href").and_then(|href| self.target(href)) {
             Some(target) => {
                 self.tag(tag, "a", &["href"], out);
-                // The tag was written whole; the address comes before its end.
+                // The tag is complete; the address goes before its end.
                 out.pop();
                 out.push_str(&format!(" href=\"{target}\">"));
                 "a"
             }
             None => {
                 let name = if is_drawn { "g" } else { "span" };
-                self.tag(tag, name, &OF_LINKS, out);
+                self.tag(tag, name, &LINK_ATTRIBUTES, out);
                 name
             }
         }
     }
 
-    /// Where an address leads: within the document, or out of the site where an author wrote so.
+    /// The target of an address: within the document, or an external address that an author wrote.
     fn target(&self, href: &str) -> Option<String> {
         if let Some(place) = href.strip_prefix('#') {
-            let elsewhere = self.places.get(href);
+            let elsewhere = self.anchors.get(href);
             return Some(match elsewhere {
                 Some(place) => format!("#{place}"),
                 None => format!("#{}{place}", self.prefix),
@@ -84,10 +86,10 @@ impl Piece<'_> {
             return Some(href.to_owned());
         }
         let page = href.split('#').next().unwrap_or(href);
-        self.places.get(page).map(|place| format!("#{place}"))
+        self.anchors.get(page).map(|place| format!("#{place}"))
     }
 
-    /// A tag under a name, without some of its attributes and without those that only scripts read.
+    /// Writes a tag with this name, without some of its attributes and without those that only scripts read.
     fn tag(&self, tag: &str, name: &str, without: &[&str], out: &mut String) {
         out.push('<');
         out.push_str(name);
@@ -99,8 +101,8 @@ impl Piece<'_> {
             out.push(' ');
             out.push_str(key);
             let Some(value) = value else { continue };
-            let value = match NAMES.contains(&key) {
-                true => self.named(value),
+            let value = match ID_ATTRIBUTES.contains(&key) {
+                true => self.prefixed(value),
                 false => value.to_owned(),
             };
             out.extend(["=\"", &value, "\""]);
@@ -108,8 +110,8 @@ impl Piece<'_> {
         out.push_str(if tag.ends_with("/>") { "/>" } else { ">" });
     }
 
-    /// Names of places, each behind the prefix.
-    fn named(&self, names: &str) -> String {
+    /// Ids, each with the prefix.
+    fn prefixed(&self, names: &str) -> String {
         let named: Vec<String> = names
             .split_whitespace()
             .map(|name| format!("{}{name}", self.prefix))
@@ -118,7 +120,7 @@ impl Piece<'_> {
     }
 }
 
-/// The bytes of a tag from its `<` to its `>`; a `>` within quotes does not end it.
+/// The length of a tag in bytes, from `<` to `>`; a `>` within quotes does not end it.
 fn length_of_tag(html: &str) -> usize {
     let mut is_quoted = false;
     for (at, byte) in html.bytes().enumerate() {
@@ -131,7 +133,7 @@ fn length_of_tag(html: &str) -> usize {
     html.len()
 }
 
-/// The name of a tag, with its slash where it is an end.
+/// The name of a tag, including the slash of an end tag.
 fn name_of(tag: &str) -> &str {
     let inner = tag.trim_start_matches('<');
     let is_end = |letter: char| letter.is_whitespace() || letter == '>';
@@ -148,10 +150,10 @@ fn attribute<'t>(tag: &'t str, wanted: &str) -> Option<&'t str> {
         .and_then(|(_, value)| value)
 }
 
-/// The attributes of a tag, in their order.
+/// The attributes of a tag, in order.
 fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
     let inner = tag.strip_suffix('>').unwrap_or(tag);
-    // Before a slash that ends a tag stands a space or a quote: any other is of a value.
+    // A slash that closes a tag follows a space or a quote; any other belongs to a value.
     let is_closed = inner.ends_with(" /") || inner.ends_with("\"/");
     let inner = &inner[..inner.len() - usize::from(is_closed)];
     let after_name = inner.find(char::is_whitespace).unwrap_or(inner.len());
@@ -168,7 +170,7 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
             return Some((key, None));
         };
         let (value, after) = match given.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            Some(css_string) => css_string.split_once('"').unwrap_or((css_string, "")),
             None => given.split_at(given.find(char::is_whitespace).unwrap_or(given.len())),
         };
         rest = after;
@@ -180,29 +182,29 @@ fn attributes(tag: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
 mod tests {
     use super::*;
 
-    fn alone(html: &str) -> String {
-        let places = [("contacts/a.html", "c1-p2"), ("index.html", "c1")];
-        let places = places.map(|(from, to)| (from.to_owned(), to.to_owned()));
-        let places = Places::from(places);
-        let piece = Piece {
+    fn embedded(html: &str) -> String {
+        let anchors = [("contacts/a.html", "c1-p2"), ("index.html", "c1")];
+        let anchors = anchors.map(|(from, to)| (from.to_owned(), to.to_owned()));
+        let anchors = Anchors::from(anchors);
+        let fragment = Fragment {
             prefix: "c1-p3-",
-            places: &places,
+            anchors: &anchors,
         };
-        piece.html(html)
+        fragment.html(html)
     }
 
     #[test]
-    fn links_lead_within_the_document_out_of_the_site_or_nowhere() {
+    fn links_lead_within_the_document_outside_the_site_or_nowhere() {
         assert_eq!(
-            alone("<a href=\"contacts/a.html#seen\">甲</a>"),
+            embedded("<a href=\"contacts/a.html#seen\">甲</a>"),
             "<a href=\"#c1-p2\">甲</a>"
         );
         assert_eq!(
-            alone("<a class=\"num\" rel=\"next\" href=\"contacts/b.html\">乙</a>"),
+            embedded("<a class=\"num\" rel=\"next\" href=\"contacts/b.html\">乙</a>"),
             "<span class=\"num\">乙</span>"
         );
         assert_eq!(
-            alone("<a href=\"https://example.org/x\">丙</a>"),
+            embedded("<a href=\"https://example.org/x\">丙</a>"),
             "<a href=\"https://example.org/x\">丙</a>"
         );
     }
@@ -210,15 +212,17 @@ mod tests {
     #[test]
     fn links_in_drawings_become_groups() {
         assert_eq!(
-            alone("<svg><a href=\"x.html\"><path d=\"M0 0\"/></a></svg><a href=\"x.html\">y</a>"),
+            embedded(
+                "<svg><a href=\"x.html\"><path d=\"M0 0\"/></a></svg><a href=\"x.html\">y</a>"
+            ),
             "<svg><g><path d=\"M0 0\"/></g></svg><span>y</span>"
         );
     }
 
     #[test]
-    fn places_are_told_apart_and_what_scripts_read_is_gone() {
+    fn ids_are_prefixed_and_script_attributes_dropped() {
         assert_eq!(
-            alone(
+            embedded(
                 "<h3 id=\"x\" data-days=\"[1>2]\">a</h3><a href=\"#x\">b</a><td data-l=\"日期\" hidden>"
             ),
             "<h3 id=\"c1-p3-x\">a</h3><a href=\"#c1-p3-x\">b</a><td data-l=\"日期\" hidden>"
