@@ -112,7 +112,7 @@ fn write_home(
     let loose: Vec<&Item> = others.iter().filter(is_loose).collect();
     let is_home = |item: &&Item| item.route.as_ref() == HOME.route;
     let notes = HomeNotes {
-        words: others.iter().find(is_home),
+        index_note: others.iter().find(is_home),
         loose: &loose,
         all: others,
     };

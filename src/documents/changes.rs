@@ -213,7 +213,7 @@ impl ChangeWriter<'_> {
                 let stage = stages.find(|choice| choice.key == key)?;
                 Some(self.context.label(stage).to_owned())
             }
-            State::Lead(lead) => Some(crate::site::elements::signed(lead)),
+            State::Lead(lead) => Some(crate::site::widgets::signed(lead)),
             State::Percent(percent) => Some(format!("{percent} %")),
             State::Fraction(answered, asked) => Some(format!("{answered} / {asked}")),
             State::OverdueDays(days) => Some(strings.with_args("changes-days", &[("days", &days)])),
@@ -237,7 +237,7 @@ pub fn changes_file(
     let unchanged_names: Vec<&str> = unchanged_names.map(|one| one.name.as_str()).collect();
     let sections = changed
         .enumerate()
-        .map(|(place, one)| section(context, place, one));
+        .map(|(index, one)| section(context, index, one));
     let mut sections: Vec<Section> = sections.collect();
     if !unchanged_names.is_empty() || sections.is_empty() {
         sections.push(unchanged(context, &unchanged_names));
@@ -266,7 +266,7 @@ fn unchanged(context: &RenderContext<'_>, names: &[&str]) -> Section {
 
 pub(super) fn section(
     context: &RenderContext<'_>,
-    place: usize,
+    index: usize,
     account: &ChangedAccount,
 ) -> Section {
     let columns = vec![
@@ -298,7 +298,7 @@ pub(super) fn section(
         class: "differences",
     };
     Section {
-        id: format!("a{}", place + 1),
+        id: format!("a{}", index + 1),
         title: account.name.clone(),
         summary: vec![
             context

@@ -399,14 +399,14 @@ impl HtmlWriter<'_> {
 
 /// Entries in the order of the form, not of the note.
 fn in_form_order<'r>(schema: &Schema, entries: &[&'r Entry]) -> Vec<&'r Entry> {
-    let place = |entry: &Entry| {
+    let index = |entry: &Entry| {
         schema
             .fields
             .iter()
             .position(|field| std::ptr::eq(field, entry.field))
     };
     let mut ordered = entries.to_vec();
-    ordered.sort_by_key(|entry| place(entry));
+    ordered.sort_by_key(|entry| index(entry));
     ordered
 }
 

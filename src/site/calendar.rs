@@ -1,9 +1,10 @@
-//! Calendar files (RFC 5545): agreed visits, what is due, and birthdays, for each of our people and for all.
+//! Calendar files (RFC 5545): agreed visits, due promises and birthdays, one file for each of our people and one for
+//! everybody.
 //!
-//! The only file that names the iCalendar crate. Times float: they are those of the place where one is. Nothing of a
-//! clock or of chance is in a file: an entry is known by the note it is from, and stamped with the day looked at.
+//! The only file that uses the iCalendar crate. Times are floating: they are local to the place of the visit. Files are
+//! reproducible: an entry is identified by its note and stamped with the as-of day, never with the clock.
 
-use super::summary::{AppointmentRow, Named, PersonRow, PromiseRow, Summary};
+use super::summary::{AppointmentRow, PageLink, PersonRow, PromiseRow, Summary};
 use crate::domain::{TakenSlugs, slug_of};
 use crate::forms::{Moment, Precision};
 use crate::html::context::RenderContext;
@@ -16,12 +17,12 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// The file of everything, and so no owner's.
+/// The file name of the calendar of everybody; no owner can take it.
 const ALL: &str = "all";
-/// How a calendar ends.
+/// The last line of a calendar.
 const END: &str = "END:VCALENDAR\r\n";
-/// How long a visit is where only its beginning is agreed.
-const VISIT_MINUTES: u16 = 60;
+/// The assumed length of a visit of which only the beginning is agreed.
+const DEFAULT_VISIT_MINUTES: u16 = 60;
 
 /// One entry.
 #[derive(Hash)]
@@ -35,19 +36,19 @@ struct Entry {
     description: String,
 }
 
-/// A file: whose it is, where it lies, and what is in it.
-struct File<'e> {
+/// A calendar file: its owner, its route and its entries.
+struct CalendarFile<'e> {
     name: String,
     route: String,
     entries: Vec<&'e Entry>,
 }
 
-/// Writes the files; the names of their owners with where they lie, that of all first.
+/// Writes the files and returns a link to each with its owner's name, that of everybody first.
 pub(crate) fn calendars(
     context: &RenderContext<'_>,
     summaries: &[&Summary],
     output: &dyn Output,
-) -> Vec<Named> {
+) -> Vec<PageLink> {
     let entries = entries(context, summaries);
     let files = files(context, &entries).into_par_iter();
     let written = files.map(|file| {
@@ -55,20 +56,23 @@ pub(crate) fn calendars(
             let text = text_of(context, &file.name, &file.entries);
             output.put(&file.route, text.into_bytes());
         }
-        file.named()
+        file.link()
     });
     written.collect()
 }
 
-/// The names of the owners of the files with where they lie, that of all first.
-pub(crate) fn calendar_files(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Named> {
+/// A link to each file with its owner's name, that of everybody first.
+pub(crate) fn calendar_files(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<PageLink> {
     let entries = entries(context, summaries);
-    files(context, &entries).iter().map(File::named).collect()
+    files(context, &entries)
+        .iter()
+        .map(CalendarFile::link)
+        .collect()
 }
 
-impl File<'_> {
-    fn named(&self) -> Named {
-        Named {
+impl CalendarFile<'_> {
+    fn link(&self) -> PageLink {
+        PageLink {
             name: self.name.clone(),
             route: href(&self.route),
         }
@@ -82,8 +86,8 @@ fn entries(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Entry> {
         .collect()
 }
 
-/// The file of all, and one for each owner; none where there are no entries.
-fn files<'e>(context: &RenderContext<'_>, entries: &'e [Entry]) -> Vec<File<'e>> {
+/// The file of everybody and one for each owner; empty if there are no entries.
+fn files<'e>(context: &RenderContext<'_>, entries: &'e [Entry]) -> Vec<CalendarFile<'e>> {
     if entries.is_empty() {
         return Vec::new();
     }
@@ -92,12 +96,12 @@ fn files<'e>(context: &RenderContext<'_>, entries: &'e [Entry]) -> Vec<File<'e>>
         by_owner.entry(&entry.owner).or_default().push(entry);
     }
     let mut taken = TakenSlugs::of([ALL].into_iter());
-    let mut files = vec![File {
+    let mut files = vec![CalendarFile {
         name: context.words("calendar-all"),
         route: format!("calendar/{ALL}.ics"),
         entries: entries.iter().collect(),
     }];
-    files.extend(by_owner.into_iter().map(|(owner, entries)| File {
+    files.extend(by_owner.into_iter().map(|(owner, entries)| CalendarFile {
         name: owner.to_owned(),
         route: format!("calendar/{}.ics", taken.take(slug_of(owner))),
         entries,
@@ -106,18 +110,18 @@ fn files<'e>(context: &RenderContext<'_>, entries: &'e [Entry]) -> Vec<File<'e>>
 }
 
 fn entries_of(context: &RenderContext<'_>, summary: &Summary) -> Vec<Entry> {
-    let ahead = summary.appointments.iter().filter(|one| !one.lapsed);
-    let agreed = ahead.filter_map(|one| agreed(context, one));
+    let upcoming = summary.appointments.iter().filter(|one| !one.lapsed);
+    let agreed = upcoming.filter_map(|one| visit_entry(context, one));
     let numbered = summary.promises.iter().enumerate();
-    let due = numbered.filter_map(|(place, promise)| due(context, place, promise));
-    let born = summary
+    let due = numbered.filter_map(|(index, promise)| promise_entry(context, index, promise));
+    let birthdays = summary
         .people
         .iter()
-        .filter_map(|person| birthday(context, &summary.row.account, person));
-    agreed.chain(due).chain(born).collect()
+        .filter_map(|person| birthday_entry(context, &summary.row.account, person));
+    agreed.chain(due).chain(birthdays).collect()
 }
 
-fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Option<Entry> {
+fn visit_entry(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Option<Entry> {
     let account = &appointment.account.name;
     let purpose = match appointment.purpose.is_empty() {
         true => context.words("next-visit"),
@@ -134,7 +138,7 @@ fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Option<E
     })
 }
 
-fn due(context: &RenderContext<'_>, place: usize, promise: &PromiseRow) -> Option<Entry> {
+fn promise_entry(context: &RenderContext<'_>, index: usize, promise: &PromiseRow) -> Option<Entry> {
     if promise.done {
         return None;
     }
@@ -148,7 +152,7 @@ fn due(context: &RenderContext<'_>, place: usize, promise: &PromiseRow) -> Optio
     ];
     Some(Entry {
         owner: promise.owner.clone(),
-        uid: format!("{}-{place}", promise.from.route),
+        uid: format!("{}-{index}", promise.from.route),
         when: promise.due_on?,
         yearly: false,
         summary: context.strings().with(side, &values),
@@ -157,17 +161,21 @@ fn due(context: &RenderContext<'_>, place: usize, promise: &PromiseRow) -> Optio
     })
 }
 
-/// A birthday, for the owner of the notes alone: nobody else's summary holds one.
-fn birthday(context: &RenderContext<'_>, account: &Named, person: &PersonRow) -> Option<Entry> {
+/// The birthday of a contact. Only summaries for the owner of the notes contain birthdays.
+fn birthday_entry(
+    context: &RenderContext<'_>,
+    account: &PageLink,
+    person: &PersonRow,
+) -> Option<Entry> {
     let when = person
         .birthday
         .filter(|_| context.viewpoint.audience.is_owner())?;
-    let whole = matches!(when.precision, Precision::Day | Precision::Anniversary);
+    let has_day = matches!(when.precision, Precision::Day | Precision::Anniversary);
     let values = [
         ("name", person.person.name.as_str()),
         ("account", &account.name),
     ];
-    (whole && !person.left).then(|| Entry {
+    (has_day && !person.left).then(|| Entry {
         owner: person.owner.clone(),
         uid: format!("{}-birthday", person.person.route),
         when: Moment {
@@ -181,23 +189,23 @@ fn birthday(context: &RenderContext<'_>, account: &Named, person: &PersonRow) ->
     })
 }
 
-/// A file. Its entries stand in the order of their days.
+/// The text of a file, with its entries sorted by date.
 fn text_of(context: &RenderContext<'_>, name: &str, entries: &[&Entry]) -> String {
     let mut sorted = entries.to_vec();
     sorted.sort_by_key(|entry| (entry.when, &entry.uid));
     let mut calendar = Calendar::new();
-    // The crate names itself there; a calendar has one maker.
+    // The crate puts its own name there; a calendar has one producer.
     calendar.properties.retain(|one| one.key() != "PRODID");
     calendar.append_property(Property::new("PRODID", "-//kafolio//kafolio//ZH"));
     calendar.append_property(Property::new("METHOD", "PUBLISH"));
-    calendar.name(&clean(name));
-    let stamp = format!("{}T000000Z", digits(context.viewpoint.as_of));
+    calendar.name(&cleaned(name));
+    let stamp = format!("{}T000000Z", date_digits(context.viewpoint.as_of));
     let frame = calendar.to_string();
     let mut text = frame.strip_suffix(END).unwrap_or(&frame).to_owned();
-    // Each event is let go once it is written: as the crate holds them, those of a large site would take more room than
-    // all notes.
+    // Events are written and dropped one by one: held all at once by the crate, those of a large site would take more
+    // memory than all notes.
     for entry in sorted {
-        // Nothing can go wrong where one writes to memory.
+        // Writing to memory cannot fail.
         text += &event(entry, &stamp).try_into_string().unwrap_or_default();
     }
     text + END
@@ -205,9 +213,9 @@ fn text_of(context: &RenderContext<'_>, name: &str, entries: &[&Entry]) -> Strin
 
 fn event(entry: &Entry, stamp: &str) -> Event {
     let mut event = Event::new();
-    event.uid(&format!("{}@kafolio", clean(&entry.uid)));
+    event.uid(&format!("{}@kafolio", cleaned(&entry.uid)));
     event.add_property("DTSTAMP", stamp);
-    event.summary(&clean(&entry.summary));
+    event.summary(&cleaned(&entry.summary));
     let (start, end) = times(entry.when);
     let dated = |key: &str, value: String| {
         let mut property = Property::new(key, &value);
@@ -219,44 +227,44 @@ fn event(entry: &Entry, stamp: &str) -> Event {
     event.append_property(dated("DTSTART", start));
     event.append_property(dated("DTEND", end));
     if entry.when.minute.is_none() {
-        // A day on which something is due does not fill the day.
+        // A due date must not block the day.
         event.add_property("TRANSP", "TRANSPARENT");
     }
     if entry.yearly {
         event.add_property("RRULE", "FREQ=YEARLY");
     }
     if !entry.place.is_empty() {
-        event.location(&clean(&entry.place));
+        event.location(&cleaned(&entry.place));
     }
     if !entry.description.trim().is_empty() {
-        event.description(&clean(entry.description.trim()));
+        event.description(&cleaned(entry.description.trim()));
     }
     event.done()
 }
 
-/// When an entry begins and ends: a day ends on the next, a time after an hour.
+/// The beginning and the end of an entry: an all-day entry ends on the next day, a timed one after an hour.
 fn times(when: Moment) -> (String, String) {
-    let next = |day: Date| digits(day.saturating_add(1.day()));
+    let next = |day: Date| date_digits(day.saturating_add(1.day()));
     let Some(minute) = when.minute else {
-        return (digits(when.day), next(when.day));
+        return (date_digits(when.day), next(when.day));
     };
     let time = |minute: u16| format!("T{:02}{:02}00", minute / 60, minute % 60);
-    let end = minute + VISIT_MINUTES;
+    let end = minute + DEFAULT_VISIT_MINUTES;
     let ends = match end < 24 * 60 {
-        true => digits(when.day) + &time(end),
+        true => date_digits(when.day) + &time(end),
         false => next(when.day) + &time(end - 24 * 60),
     };
-    (digits(when.day) + &time(minute), ends)
+    (date_digits(when.day) + &time(minute), ends)
 }
 
-/// A day as the format writes it: `20260312`.
-fn digits(day: Date) -> String {
+/// A date in iCalendar notation: `20260312`.
+fn date_digits(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
 }
 
-/// Words without what no calendar may hold; line ends are spaces.
-fn clean(words: &str) -> String {
-    let plain = |one: char| {
+/// Text without control characters, which no calendar may contain; line breaks become spaces.
+fn cleaned(words: &str) -> String {
+    let without_breaks = |one: char| {
         if one.is_whitespace() && one != '　' {
             ' '
         } else {
@@ -265,7 +273,7 @@ fn clean(words: &str) -> String {
     };
     words
         .chars()
-        .map(plain)
+        .map(without_breaks)
         .filter(|one| !one.is_control())
         .collect()
 }

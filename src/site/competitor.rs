@@ -1,10 +1,10 @@
-//! The page of a rival: what is known of it, where it was met, by which criteria it leads.
+//! The page of a competitor: what is known of it, where we met it, and by which criteria it leads.
 
-use super::elements::signed;
 use super::list::competitors::average;
 use super::list::link;
 use super::summary::{Mention, RivalRow, Summary};
-use super::{notes_section, sheet};
+use super::widgets::signed;
+use super::{notes_section, page_view};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
@@ -15,13 +15,13 @@ use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::Diagnostic;
 use std::collections::BTreeMap;
 
-/// Renders the page of a rival's note.
+/// Renders the page of a competitor's note.
 pub fn competitor_page(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     item: &Item,
     summaries: &[&Summary],
-    found: &[Diagnostic],
+    diagnostics: &[Diagnostic],
     output: &dyn Output,
 ) {
     let attachments = Attachments::default();
@@ -32,10 +32,10 @@ pub fn competitor_page(
         source: &item.source,
         attachments: &attachments,
     };
-    let mut view = sheet(context, item, found);
+    let mut view = page_view(context, item, diagnostics);
     let route = crate::html::route::href(&item.route);
-    let ours = summaries.iter().filter(|_| context.reckons());
-    let met: Vec<&RivalRow> = ours
+    let visible = summaries.iter().filter(|_| context.reckons());
+    let encounters: Vec<&RivalRow> = visible
         .flat_map(|summary| &summary.rivals)
         .filter(|rival| rival.rival.route == route)
         .collect();
@@ -44,8 +44,9 @@ pub fn competitor_page(
         &item.record,
         &["sensitivity", "account", "account_code"],
     );
-    view.sections.extend(met_section(&writer, &met));
-    view.sections.extend(criteria_section(&writer, &met));
+    view.sections
+        .extend(encounters_section(&writer, &encounters));
+    view.sections.extend(criteria_section(&writer, &encounters));
     view.sections.extend(notes_section(&writer, item));
     view.sections.extend(writer.unknown_fields(&item.record));
     view.sections
@@ -62,7 +63,7 @@ pub fn competitor_page(
     output.put(&item.route, context.print("competitor.html", &head, &view));
 }
 
-fn met_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Section> {
+fn encounters_section(writer: &HtmlWriter<'_>, encounters: &[&RivalRow]) -> Option<Section> {
     let words = |key: &str| writer.context.words(key);
     let root = crate::html::route::root_of(writer.route);
     let row = |rival: &&RivalRow| {
@@ -85,19 +86,19 @@ fn met_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Section> {
     ];
     let mut section = writer.section(
         "met-in",
-        vec![super::elements::table(
+        vec![super::widgets::table(
             columns,
-            met.iter().map(row).collect(),
+            encounters.iter().map(row).collect(),
         )],
     );
-    section.count = met.len().to_string();
-    (!met.is_empty()).then_some(section)
+    section.count = encounters.len().to_string();
+    (!encounters.is_empty()).then_some(section)
 }
 
-/// Our average lead by criterion, the smallest first.
-fn criteria_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Section> {
+/// Our average lead by criterion, smallest first.
+fn criteria_section(writer: &HtmlWriter<'_>, encounters: &[&RivalRow]) -> Option<Section> {
     let mut gaps: BTreeMap<&str, Vec<i32>> = BTreeMap::new();
-    for (criterion, gap) in met.iter().flat_map(|rival| &rival.gaps) {
+    for (criterion, gap) in encounters.iter().flat_map(|rival| &rival.gaps) {
         gaps.entry(criterion).or_default().push(*gap);
     }
     let mean = |gaps: &[i32]| average(gaps.iter().map(|gap| f64::from(*gap))).unwrap_or_default();
@@ -126,12 +127,12 @@ fn criteria_section(writer: &HtmlWriter<'_>, met: &[&RivalRow]) -> Option<Sectio
     (!rows.is_empty()).then(|| {
         writer.section(
             "lead-by-criterion",
-            vec![super::elements::table(columns, rows)],
+            vec![super::widgets::table(columns, rows)],
         )
     })
 }
 
-/// The notes of accounts that refer to a page beside the accounts.
+/// The notes of accounts that refer to a page outside the accounts.
 pub(crate) fn mention_section(
     writer: &HtmlWriter<'_>,
     item: &Item,

@@ -1,11 +1,13 @@
-//! The page of a person.
+//! The page of a contact.
 
-use super::elements::{counted, finish, lines, plain, stage_label, table};
 use super::facts::AccountFacts;
-use super::keys::standing_key_figures;
+use super::key_figures::standing_key_figures;
 use super::promises::state_html;
-use super::timeline::person_figure;
-use super::{map, neighbours, sheet, sums};
+use super::timeline::contact_figure;
+use super::widgets::{
+    add_closing_sections, compact_table, counted_section, stage_label, table, value_label,
+};
+use super::{headlines, map, neighbours, page_view};
 use crate::domain::Contact;
 use crate::forms::Kind;
 use crate::html::escape::escaped;
@@ -13,7 +15,7 @@ use crate::html::view::{Column, Fact, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
 
-/// What is observed stands in the head; the level is not for readers.
+/// Observed values are in the head of the page; the confidentiality level is not for readers.
 const SHOWN_ELSEWHERE: &[&str] = &[
     "name",
     "rapport",
@@ -23,13 +25,13 @@ const SHOWN_ELSEWHERE: &[&str] = &[
     "sensitivity",
 ];
 
-/// Sections of the form that come after those of what happened.
+/// Sections of the form that follow those on meetings and promises.
 const LAST: &[&str] = &["more", "personal"];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<u8> {
     let writer = facts.writer(&contact.item);
     let view = view(facts, &writer, contact);
-    let place = place_of(facts, contact);
+    let index = index_of(facts, contact);
     let mut head = facts.head(&contact.item, "contact", contact.name.clone());
     head.lede = lede(&writer, contact);
     head.meta = meta(facts, &writer, contact);
@@ -40,56 +42,56 @@ pub(crate) fn page(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<u8> {
     neighbours(
         &writer,
         &mut head,
-        at(place.checked_sub(1)),
-        at(Some(place + 1)),
+        at(index.checked_sub(1)),
+        at(Some(index + 1)),
     );
     facts.context.print("contact.html", &head, &view)
 }
 
-/// What stands on the page of a person.
+/// The content of a contact's page.
 pub(crate) fn view(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     contact: &Contact,
 ) -> PageView {
-    let mut view = sheet(facts.context, &contact.item, facts.found);
-    let place = place_of(facts, contact);
+    let mut view = page_view(facts.context, &contact.item, facts.diagnostics);
+    let index = index_of(facts, contact);
     let of_form = writer.sections(Kind::Contact, &contact.item.record, SHOWN_ELSEWHERE);
-    // What is seldom looked at stands below what happened with the person.
+    // Rarely needed sections follow those on what happened with the contact.
     let (last, first): (Vec<Section>, Vec<Section>) = of_form
         .into_iter()
         .partition(|section| LAST.contains(&section.id.as_str()));
     view.sections.extend(first);
-    if let Some(standing) = facts.standings.get(place) {
+    if let Some(standing) = facts.standings.get(index) {
         view.keys = standing_key_figures(writer, contact, standing);
         let mut history = history(writer, standing);
         if let Some(section) = &mut history {
-            let risen = map::risen(facts, writer, standing);
-            section.blocks.splice(0..0, risen);
+            let trend = map::trend(facts, writer, standing);
+            section.blocks.splice(0..0, trend);
         }
         view.sections.extend(history);
     }
-    view.sections.extend(map::place(facts, writer, contact));
+    view.sections.extend(map::around(facts, writer, contact));
     view.sections.extend(meetings(facts, writer, contact));
     view.sections.extend(promises(facts, writer, contact));
     view.sections.extend(committees(facts, writer, contact));
     view.sections.extend(last);
-    finish(facts, writer, &contact.item, &mut view);
+    add_closing_sections(facts, writer, &contact.item, &mut view);
     view
 }
 
-/// The place of a person among those of the account.
-fn place_of(facts: &AccountFacts<'_>, contact: &Contact) -> usize {
+/// The index of a contact in the account.
+fn index_of(facts: &AccountFacts<'_>, contact: &Contact) -> usize {
     let mut contacts = facts.account.contacts.iter();
-    let place = contacts.position(|one| one.item.id == contact.item.id);
-    place.unwrap_or_default()
+    let index = contacts.position(|one| one.item.id == contact.item.id);
+    index.unwrap_or_default()
 }
 
 pub(crate) fn lede(writer: &HtmlWriter<'_>, contact: &Contact) -> String {
     let record = &contact.item.record;
     let department = record
         .entry("department")
-        .map(|entry| plain(writer, &entry.value));
+        .map(|entry| value_label(writer, &entry.value));
     let parts: Vec<String> = department
         .into_iter()
         .chain(record.text("title").map(str::to_owned))
@@ -134,7 +136,7 @@ fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) ->
     meta
 }
 
-/// The observations, the latest first: how what is known came about.
+/// The observations, latest first: how the current assessment was formed.
 fn history(writer: &HtmlWriter<'_>, standing: &Standing<'_>) -> Option<Section> {
     let keys = ["rapport", "relation_state", "attitude", "influence", "note"];
     let used: Vec<&str> = keys
@@ -169,7 +171,7 @@ fn history(writer: &HtmlWriter<'_>, standing: &Standing<'_>) -> Option<Section> 
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    counted(writer, "observed", table(columns, rows), count)
+    counted_section(writer, "observed", table(columns, rows), count)
 }
 
 fn meetings(
@@ -191,7 +193,7 @@ fn meetings(
             let record = &meeting.item.record;
             let mode = record.entry("mode").map_or_else(
                 || words(meeting.item.kind.name()),
-                |entry| plain(writer, &entry.value),
+                |entry| value_label(writer, &entry.value),
             );
             let aim = record.entry("aim").or(record.entry("topics"));
             let plan = record.record("plan").and_then(|plan| plan.entry("purpose"));
@@ -204,15 +206,15 @@ fn meetings(
         })
         .collect();
     let count = rows.len();
-    let mut section = counted(writer, "meetings", table(columns, rows), count)?;
+    let mut section = counted_section(writer, "meetings", table(columns, rows), count)?;
     section
         .blocks
-        .splice(0..0, person_figure(facts, writer, contact));
+        .splice(0..0, contact_figure(facts, writer, contact));
     let ours: Vec<Vec<&str>> = facts
         .meetings_with(contact)
         .map(|meeting| meeting.ours.clone())
         .collect();
-    section.summary = sums::meetings(facts.context.settings, facts.context, &ours);
+    section.summary = headlines::meetings(facts.context.settings, facts.context, &ours);
     Some(section)
 }
 
@@ -258,10 +260,10 @@ fn promises(
         })
         .collect();
     let count = rows.len();
-    counted(writer, "promises", lines(columns, rows), count)
+    counted_section(writer, "promises", compact_table(columns, rows), count)
 }
 
-/// The projects whose committee the person sits on.
+/// The projects whose buying committee the contact belongs to.
 fn committees(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,

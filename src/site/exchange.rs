@@ -1,9 +1,9 @@
 //! The page of a technical exchange: form 6 and form 7 side by side, planned against actual.
 
-use super::elements::finish;
 use super::facts::AccountFacts;
-use super::keys::exchange_key_figures;
-use super::{neighbours, sheet};
+use super::key_figures::exchange_key_figures;
+use super::widgets::add_closing_sections;
+use super::{neighbours, page_view};
 use crate::domain::Exchange;
 use crate::forms::{Entry, Kind, Value};
 use crate::html::view::{Block, Fact, PageView};
@@ -46,14 +46,14 @@ pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) 
     facts.context.print("exchange.html", &head, &view)
 }
 
-/// What stands on the page of an exchange.
+/// The content of an exchange's page.
 pub(crate) fn view(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     exchange: &Exchange,
 ) -> PageView {
     let record = &exchange.item.record;
-    let mut view = sheet(facts.context, &exchange.item, facts.found);
+    let mut view = page_view(facts.context, &exchange.item, facts.diagnostics);
     view.sections = writer.sections(Kind::Exchange, record, SHOWN_ELSEWHERE);
     let entries = |key: &str, people: bool| -> Vec<&Entry> {
         let part = record.record(key).map(|part| part.entries.as_slice());
@@ -82,11 +82,11 @@ pub(crate) fn view(
     };
     view.sections.push(section);
     view.keys = exchange_key_figures(writer, exchange);
-    finish(facts, writer, &exchange.item, &mut view);
+    add_closing_sections(facts, writer, &exchange.item, &mut view);
     view
 }
 
-/// The day of an exchange.
+/// The heading of an exchange: its date and kind.
 pub(crate) fn heading(facts: &AccountFacts<'_>, exchange: &Exchange) -> String {
     let date = exchange
         .date
@@ -94,7 +94,7 @@ pub(crate) fn heading(facts: &AccountFacts<'_>, exchange: &Exchange) -> String {
     format!("{date} {}", facts.context.words("exchange"))
 }
 
-/// Whether a table needs the whole width of the page: the lists of who is to come and why.
+/// Returns whether a table needs the full width of the page: the lists of attendees and their interests.
 fn is_wide(entry: &Entry) -> bool {
     matches!(&entry.value, Value::Records(_)) && entry.field.key.ends_with("_attendees")
 }

@@ -1,7 +1,7 @@
-//! Everything that the pages of one account draw on, derived once.
+//! The facts of one account that its pages are rendered from, derived once.
 
-use super::alerts::told;
-use super::forms::paper::{Binder, bound};
+use super::alerts::alert_rows;
+use super::forms::paper::{AccountForms, account_forms};
 use super::summary::AlertRow;
 use crate::domain::{Account, Contact, Item, LinkTarget, Lookups, Project};
 use crate::html::context::RenderContext;
@@ -21,29 +21,29 @@ pub(crate) struct AccountFacts<'a> {
     pub context: &'a RenderContext<'a>,
     pub lookups: &'a Lookups<'a>,
     pub account: &'a Account,
-    pub found: &'a [Diagnostic],
+    pub diagnostics: &'a [Diagnostic],
     pub meetings: Vec<Meeting<'a>>,
     pub appointments: Vec<Appointment<'a>>,
     pub promises: Vec<Promise<'a>>,
     pub reach: Reach<'a>,
     pub coverage: Coverage,
     pub lead_project: Option<(&'a Project, Progress<'a>)>,
-    /// The scorecard of the leading project.
+    /// The scorecard of the lead project.
     pub card: Option<Scorecard<'a>>,
-    /// Our promises, and the customer's.
-    pub ledgers: [PromiseCounts; 2],
+    /// The counts of our promises and of the customer's.
+    pub promise_totals: [PromiseCounts; 2],
     pub information: Vec<InformationClass<'a>>,
     pub health: Health,
-    /// Standings by the contacts' order.
+    /// The standing of each contact, in the order of the contacts.
     pub standings: Vec<Standing<'a>>,
-    /// What the notes say that nobody wrote; nothing for readers outside the house.
+    /// The alerts; empty for readers outside the company.
     pub alerts: Vec<AlertRow>,
-    /// What the pages link to beside pages.
+    /// The attachments that the pages link to.
     pub attachments: Attachments,
-    /// Who refers to an item: by the item's place in the directory.
+    /// The items that refer to an item, by its id.
     pub backlinks: BTreeMap<u32, Vec<&'a Item>>,
-    /// Its paper forms; none for readers outside the house.
-    pub forms: Option<Binder>,
+    /// Its paper forms; `None` for readers outside the company.
+    pub forms: Option<AccountForms>,
 }
 
 impl<'a> AccountFacts<'a> {
@@ -51,7 +51,7 @@ impl<'a> AccountFacts<'a> {
         context: &'a RenderContext<'a>,
         lookups: &'a Lookups<'a>,
         account: &'a Account,
-        found: &'a [Diagnostic],
+        diagnostics: &'a [Diagnostic],
     ) -> AccountFacts<'a> {
         let as_of = context.viewpoint.as_of;
         let meetings = meetings(account, as_of);
@@ -68,13 +68,13 @@ impl<'a> AccountFacts<'a> {
             .as_ref()
             .and_then(|(project, _)| scorecard(project));
         let coverage = reach.coverage(as_of);
-        let ledgers = [Side::Ours, Side::Theirs].map(|side| count_promises(&promises, side));
+        let promise_totals = [Side::Ours, Side::Theirs].map(|side| count_promises(&promises, side));
         let information = information(account, &standings, &context.viewpoint.audience);
         let health = health(&HealthFacts {
             progress: lead_project.as_ref().map(|(_, progress)| progress),
             card: card.as_ref(),
             coverage: &coverage,
-            ours: &ledgers[0],
+            ours: &promise_totals[0],
             information: &information,
         });
         let appointments = appointments(account, &meetings);
@@ -89,25 +89,27 @@ impl<'a> AccountFacts<'a> {
                 standings: &standings,
                 information: &information,
             });
-            told(context, lookups, account, &alerts(&case))
+            alert_rows(context, lookups, account, &alerts(&case))
         });
         AccountFacts {
             alerts: alerts.unwrap_or_default(),
             appointments,
             attachments: Attachments::default(),
             backlinks: backlinks(account),
-            forms: context.reckons().then(|| bound(context, lookups, account)),
+            forms: context
+                .reckons()
+                .then(|| account_forms(context, lookups, account)),
             context,
             lookups,
             account,
-            found,
+            diagnostics,
             meetings,
             promises,
             reach,
             coverage,
             lead_project,
             card,
-            ledgers,
+            promise_totals,
             information,
             health,
             standings,
@@ -125,15 +127,15 @@ impl<'a> AccountFacts<'a> {
         }
     }
 
-    /// A writer that writes of an item in a document at the top of the site.
-    pub fn scribe_at_top(&'a self, item: &'a Item) -> HtmlWriter<'a> {
+    /// A writer for an item in a report, a document at the top of the site.
+    pub fn report_writer(&'a self, item: &'a Item) -> HtmlWriter<'a> {
         HtmlWriter {
             route: "report.html",
             ..self.writer(item)
         }
     }
 
-    /// The head of the page of an item of the account.
+    /// The head of an item's page.
     pub fn head(&self, item: &Item, kind: &str, heading: String) -> Head {
         let mut head = self.context.head(&item.route, "accounts", heading);
         let mut further = vec![Link {
@@ -170,14 +172,14 @@ impl<'a> AccountFacts<'a> {
             .filter(move |meeting| meeting.people.contains(&id))
     }
 
-    /// Days since a date.
+    /// The number of days since a date; negative for a later one.
     pub fn days_since(&self, day: jiff::civil::Date) -> i32 {
         day.until(self.context.viewpoint.as_of)
             .map_or(0, |span| span.get_days())
     }
 }
 
-/// Who refers to what within an account, by links in texts and by evidence.
+/// The links between the items of an account, from their texts, by the item referred to.
 fn backlinks(account: &Account) -> BTreeMap<u32, Vec<&Item>> {
     let mut backlinks: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
     for item in account.items() {

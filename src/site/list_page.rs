@@ -1,7 +1,8 @@
-//! The table of list pages: one row a page. The navigation, reserved names, templates and the cache derive from it.
+//! The table of list pages, one row per page. The navigation, reserved names, templates and the cache derive from it.
 
 use super::list::{
-    accounts, actions, alerts, competitors, known, owners, people, pipeline, portfolio, tags, week,
+    accounts, actions, alerts, competitors, information, owners, people, pipeline, tags, timeline,
+    week,
 };
 use super::summary::Summary;
 use super::{forms, search};
@@ -14,13 +15,13 @@ use crate::html::output::Output;
 pub static LIST_PAGES: &[ListPage] = &[
     accounts::PAGE,
     alerts::PAGE,
-    portfolio::PAGE,
+    timeline::PAGE,
     people::PAGE,
     owners::PAGE,
     actions::PAGE,
     week::PAGE,
     pipeline::PAGE,
-    known::PAGE,
+    information::PAGE,
     competitors::PAGE,
     forms::PAGE,
     tags::PAGE,
@@ -33,7 +34,7 @@ const OTHER_FOLDERS: &[&str] = &["assets/"];
 /// Pages that no note may replace although the program does not write them: templates have these names.
 const OTHER_PAGES: &[&str] = &["notes"];
 
-/// A page that lists something of all accounts, with the pages below it.
+/// A page that lists something of all accounts, with its subordinate pages.
 #[derive(Debug)]
 pub struct ListPage {
     /// Its name in the program; the theme has words of this name.
@@ -70,11 +71,11 @@ pub enum Included {
 
 /// What a list page is rendered from.
 pub struct ListInput<'a> {
-    /// What all pages share.
+    /// The context of all pages.
     pub context: &'a RenderContext<'a>,
-    /// What the accounts leave for site-wide pages.
+    /// The summaries of the accounts.
     pub summaries: &'a [&'a Summary],
-    /// The competitors and pages next to the accounts.
+    /// The competitors and other pages outside the accounts.
     pub others: &'a [Item],
     /// Where the pages go.
     pub output: &'a dyn Output,

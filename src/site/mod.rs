@@ -1,17 +1,16 @@
-//! The pages of the site: what is on each of them, as views that templates lay out.
+//! The pages of the site: their content, as views that templates lay out.
 
 pub(crate) mod account;
 pub(crate) mod alerts;
-mod asking;
 mod calendar;
 mod competitor;
 pub(crate) mod contact;
-pub(crate) mod elements;
 pub(crate) mod exchange;
 pub(crate) mod facts;
 mod forms;
+mod headlines;
 mod home;
-mod keys;
+mod key_figures;
 pub(crate) mod list;
 mod list_page;
 mod map;
@@ -19,12 +18,13 @@ mod note;
 mod page;
 pub(crate) mod project;
 mod promises;
+mod questions;
 pub mod search;
 mod summarise;
 pub(crate) mod summary;
-mod sums;
 mod timeline;
 pub(crate) mod visit;
+pub(crate) mod widgets;
 
 use crate::domain::Item;
 use crate::html::context::RenderContext;
@@ -45,7 +45,7 @@ pub use page::ordinary_page;
 pub use search::pages::search_others;
 pub use summary::Summary;
 
-/// What the site-wide pages need to know of an account.
+/// Returns the summary of an account, which the site-wide pages are rendered from.
 pub(crate) fn account_summary(facts: &AccountFacts<'_>) -> Summary {
     summarise::summary(facts)
 }
@@ -69,17 +69,17 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
         output.put(&page.route, note::page(facts, page));
     }
     forms::account_pages(facts, output);
-    // The account's own page comes last: it lists the attachments of all the others.
-    account::pages_of(facts, output);
+    // The account's own page comes last: it lists the attachments of all others.
+    account::write_pages(facts, output);
     facts.attachments.copy(facts.lookups, output);
 }
 
-/// The sheet of a page that is made from an item: its problems, then what the caller adds.
-fn sheet(context: &RenderContext<'_>, item: &Item, found: &[Diagnostic]) -> PageView {
+/// The view of an item's page, with the item's problems; the caller adds the rest.
+fn page_view(context: &RenderContext<'_>, item: &Item, diagnostics: &[Diagnostic]) -> PageView {
     if !item.broken {
         return PageView::default();
     }
-    let of_item = found
+    let of_item = diagnostics
         .iter()
         .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
     let of_item = of_item.filter(|one| context.viewpoint.audience.is_owner() || !one.quotes());
@@ -113,7 +113,7 @@ fn problem(context: &RenderContext<'_>, diagnostic: &Diagnostic) -> Problem {
     }
 }
 
-/// The prose of an item as the last section of its page.
+/// The text of an item, as a section of its page.
 fn notes_section(writer: &HtmlWriter<'_>, item: &Item) -> Option<crate::html::view::Section> {
     let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
     let block = crate::html::view::Block::Prose {
@@ -124,7 +124,7 @@ fn notes_section(writer: &HtmlWriter<'_>, item: &Item) -> Option<crate::html::vi
     Some(writer.section("notes-words", vec![block]))
 }
 
-/// The pages before and after one of a row.
+/// Adds links to the previous and the next page of a sequence.
 fn neighbours<'i>(
     writer: &HtmlWriter<'_>,
     head: &mut Head,
@@ -139,9 +139,9 @@ fn neighbours<'i>(
     head.next = next.map(link);
 }
 
-/// A link to an item as the site-wide pages hold it.
-fn named(item: &Item) -> crate::site::summary::Named {
-    crate::site::summary::Named {
+/// A link to an item, from the top of the site.
+fn page_link(item: &Item) -> crate::site::summary::PageLink {
+    crate::site::summary::PageLink {
         name: item.name(),
         route: crate::html::route::href(&item.route),
     }

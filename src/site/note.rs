@@ -1,17 +1,17 @@
-//! A page of an account's own: any other note in its folder.
+//! An ordinary page of an account: any note of its folder that is of no other kind.
 
-use super::elements::finish;
 use super::facts::AccountFacts;
-use super::{page, sheet};
+use super::widgets::add_closing_sections;
+use super::{page, page_view};
 use crate::domain::Item;
 use crate::forms::Kind;
 
 pub(crate) fn page(facts: &AccountFacts<'_>, item: &Item) -> Vec<u8> {
     let writer = facts.writer(item);
-    let mut view = sheet(facts.context, item, facts.found);
+    let mut view = page_view(facts.context, item, facts.diagnostics);
     view.sections = writer.sections(Kind::Page, &item.record, page::SHOWN_ELSEWHERE);
     view.headings = page::headings(item);
-    finish(facts, &writer, item, &mut view);
+    add_closing_sections(facts, &writer, item, &mut view);
     let mut head = facts.head(item, "page", item.name());
     head.meta = page::meta(&writer, item);
     facts.context.print("page.html", &head, &view)

@@ -1,8 +1,8 @@
-//! An ordinary page beside the accounts: the playbook, and any other note.
+//! An ordinary page outside the accounts: the playbook, and any other note.
 
 use super::competitor::mention_section;
 use super::summary::Summary;
-use super::{notes_section, sheet};
+use super::{notes_section, page_view};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
@@ -19,7 +19,7 @@ pub(crate) const PLAYBOOK: SitePart = SitePart {
     in_navigation: true,
 };
 
-/// Fields that stand in the head, or are not for readers.
+/// Fields that are shown in the head or not meant for readers.
 pub(crate) const SHOWN_ELSEWHERE: &[&str] = &[
     "title",
     "order",
@@ -29,14 +29,14 @@ pub(crate) const SHOWN_ELSEWHERE: &[&str] = &[
     "account_code",
 ];
 
-/// Renders an ordinary page; `siblings` are all pages of its folder in their order, itself among them.
+/// Renders an ordinary page. `siblings` are all pages of its folder in order, including itself.
 pub fn ordinary_page(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     item: &Item,
     siblings: &[&Item],
     summaries: &[&Summary],
-    found: &[Diagnostic],
+    diagnostics: &[Diagnostic],
     output: &dyn Output,
 ) {
     let attachments = Attachments::default();
@@ -47,7 +47,7 @@ pub fn ordinary_page(
         source: &item.source,
         attachments: &attachments,
     };
-    let mut view = sheet(context, item, found);
+    let mut view = page_view(context, item, diagnostics);
     view.sections = writer.sections(Kind::Page, &item.record, SHOWN_ELSEWHERE);
     view.headings = headings(item);
     view.sections.extend(notes_section(&writer, item));
@@ -73,7 +73,7 @@ pub fn ordinary_page(
         _ if item.route.as_ref() == PLAYBOOK.route => context.crumbs(&head.root, part, Vec::new()),
         _ => context.crumbs(&head.root, part, vec![here]),
     };
-    let place = siblings
+    let index = siblings
         .iter()
         .position(|page| page.id == item.id)
         .unwrap_or_default();
@@ -84,8 +84,8 @@ pub fn ordinary_page(
     super::neighbours(
         &writer,
         &mut head,
-        at(place.checked_sub(1)),
-        at(Some(place + 1)),
+        at(index.checked_sub(1)),
+        at(Some(index + 1)),
     );
     attachments.copy(lookups, output);
     output.put(&item.route, context.print("page.html", &head, &view));
@@ -111,17 +111,17 @@ pub(crate) fn headings(item: &Item) -> Vec<Link> {
     }
 }
 
-/// What a page's own fields say, under its heading.
+/// The page's own fields, shown under its heading.
 pub(crate) fn meta(writer: &HtmlWriter<'_>, item: &Item) -> Vec<Fact> {
     let tags = item.record.entry("tags");
     tags.map(|entry| writer.fact(entry)).into_iter().collect()
 }
 
-/// On the front page of a folder, the other pages of it.
+/// A list of the other pages of the folder, on its index page.
 fn pages_of_folder(writer: &HtmlWriter<'_>, item: &Item, siblings: &[&Item]) -> Option<Section> {
     let others = siblings.iter().filter(|page| page.id != item.id);
     let items: Vec<String> = others.map(|page| writer.item(page)).collect();
-    let is_front = item.slug.as_ref() == "index" && !items.is_empty();
+    let is_index = item.slug.as_ref() == "index" && !items.is_empty();
     let list = Block::list(items);
-    is_front.then(|| writer.section("pages", vec![list]))
+    is_index.then(|| writer.section("pages", vec![list]))
 }

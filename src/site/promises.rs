@@ -1,7 +1,7 @@
-//! The promises on the page of an account: those that are open, and what became of each in words.
+//! The promises section of an account: open promises, and how many were kept, late or overdue.
 
-use super::elements::{legend, lines, table};
 use super::facts::AccountFacts;
+use super::widgets::{compact_table, legend, table};
 use crate::figure::shape::bar_swatch;
 use crate::figure::{Ink, StackedBar, StackedBars, StackedPart};
 use crate::html::escape::escaped;
@@ -9,7 +9,7 @@ use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Ground, Promise, PromiseCounts, PromiseState, Side, count_promises};
 
-/// Open promises of both sides, overdue first; how many were kept.
+/// The open promises of both sides, overdue first, and how many were kept.
 pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let mut rows = Vec::new();
     for (side, label) in [
@@ -21,15 +21,15 @@ pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
         if !of_side().any(|promise| promise.state.is_open()) {
             continue;
         }
-        let ledger = count_promises(&facts.promises, side);
-        let kept = facts
+        let totals = count_promises(&facts.promises, side);
+        let kept_note = facts
             .context
             .strings()
-            .with_args("kept-of", &[("kept", &ledger.kept), ("due", &ledger.due())]);
+            .with_args("kept-of", &[("kept", &totals.kept), ("due", &totals.due())]);
         let label = escaped(facts.context.strings().get(label));
-        let heading = match ledger.due() {
+        let heading = match totals.due() {
             0 => label,
-            _ => format!("{label}<span>{}</span>", escaped(&kept)),
+            _ => format!("{label}<span>{}</span>", escaped(&kept_note)),
         };
         rows.push(Row {
             cells: vec![heading],
@@ -58,50 +58,50 @@ pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
         .iter()
         .filter(|promise| promise.state.is_open())
         .count();
-    let list = lines(columns, rows);
-    let mut blocks = ledger_figure(facts, writer);
+    let list = compact_table(columns, rows);
+    let mut blocks = promise_chart(facts, writer);
     if count > 0 {
         blocks.push(list);
     }
     let mut section = writer.section("promises", blocks);
     section.count = count.to_string();
-    section.summary = super::sums::promises(facts.context, &facts.promises);
-    section.summary.extend(kept_sentence(facts));
+    section.summary = super::headlines::promises(facts.context, &facts.promises);
+    section.summary.extend(kept_share_sentence(facts));
     (!section.blocks.is_empty()).then_some(section)
 }
 
-/// Promises of both sides by what became of them; nothing where none was made, or for readers outside the house.
-fn ledger_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
-    let made: usize = facts.ledgers.iter().map(|ledger| ledger.made).sum();
+/// A chart and a table of both sides' promises by outcome; empty if none was made, and for readers outside the company.
+fn promise_chart(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
+    let made: usize = facts.promise_totals.iter().map(|totals| totals.made).sum();
     if made == 0 || !facts.context.reckons() {
         return Vec::new();
     }
     let strings = facts.context.strings();
-    let sides: Vec<(String, String, Vec<LedgerPart>)> = ["ours", "theirs"]
+    let sides: Vec<(String, String, Vec<PromiseGroup>)> = ["ours", "theirs"]
         .into_iter()
-        .zip(&facts.ledgers)
-        .map(|(side, ledger)| {
+        .zip(&facts.promise_totals)
+        .map(|(side, totals)| {
             let states = [
-                (ledger.kept, Ink::Bar, "ledger-kept"),
-                (ledger.late, Ink::BarSecond, "ledger-late"),
-                (ledger.overdue, Ink::BarAgainst, "ledger-overdue"),
-                (ledger.open, Ink::BarEmpty, "ledger-open"),
+                (totals.kept, Ink::Bar, "ledger-kept"),
+                (totals.late, Ink::BarSecond, "ledger-late"),
+                (totals.overdue, Ink::BarAgainst, "ledger-overdue"),
+                (totals.open, Ink::BarEmpty, "ledger-open"),
             ];
-            let parts = states.into_iter().map(|(count, ink, key)| LedgerPart {
+            let parts = states.into_iter().map(|(count, ink, key)| PromiseGroup {
                 count,
                 figure: count.to_string(),
                 ink,
                 words: format!("{} {count}", strings.get(key)),
             });
             let label = strings.get(side).to_owned();
-            (label, ledger.made.to_string(), parts.collect())
+            (label, totals.made.to_string(), parts.collect())
         })
         .collect();
     let parts: Vec<Vec<StackedPart<'_>>> = sides
         .iter()
         .map(|(_, _, parts)| {
             let parts = parts.iter().filter(|part| part.count > 0);
-            parts.map(LedgerPart::drawn).collect()
+            parts.map(PromiseGroup::to_part).collect()
         })
         .collect();
     let rows: Vec<StackedBar<'_>> = sides
@@ -110,29 +110,29 @@ fn ledger_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block
         .map(|((label, sum, _), parts)| StackedBar { label, parts, sum })
         .collect();
     let title = strings.get("promises-of-both").to_owned();
-    let sentence = kept_sentence(facts).unwrap_or_default();
+    let sentence = kept_share_sentence(facts).unwrap_or_default();
     let figure = StackedBars {
         title: &title,
         description: &sentence,
         rows: &rows,
     };
-    let html = format!("{}{}", figure.draw(), ledger_legend(writer));
+    let html = format!("{}{}", figure.draw(), promise_legend(writer));
     let figure = Block::figure(html)
         .with_label(title.clone())
         .with_note(strings.get("pieces").to_owned());
-    vec![figure, ledger_table(facts, writer).with_label(title)]
+    vec![figure, promise_count_table(facts, writer).with_label(title)]
 }
 
-/// What became of some promises, with its words.
-struct LedgerPart {
+/// The promises of one side with the same outcome, with their labels for the chart.
+struct PromiseGroup {
     count: usize,
     figure: String,
     ink: Ink,
     words: String,
 }
 
-impl LedgerPart {
-    fn drawn(&self) -> StackedPart<'_> {
+impl PromiseGroup {
+    fn to_part(&self) -> StackedPart<'_> {
         StackedPart {
             size: self.count as f64,
             ink: self.ink,
@@ -144,7 +144,7 @@ impl LedgerPart {
     }
 }
 
-fn ledger_legend(writer: &HtmlWriter<'_>) -> String {
+fn promise_legend(writer: &HtmlWriter<'_>) -> String {
     let entries = [
         (Ink::Bar, "ledger-kept"),
         (Ink::BarSecond, "ledger-late"),
@@ -155,7 +155,7 @@ fn ledger_legend(writer: &HtmlWriter<'_>) -> String {
     legend(&entries.map(entry))
 }
 
-fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
+fn promise_count_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
     let words = |key: &str| facts.context.words(key);
     let columns = vec![
         Column::text(words("side")),
@@ -170,16 +170,16 @@ fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
     let sides = [(Side::Ours, "ours"), (Side::Theirs, "theirs")];
     let rows = sides
         .into_iter()
-        .zip(&facts.ledgers)
-        .map(|((side, label), ledger)| {
+        .zip(&facts.promise_totals)
+        .map(|((side, label), totals)| {
             let counts = [
-                ledger.made,
-                ledger.kept,
-                ledger.late,
-                ledger.overdue,
-                ledger.open,
+                totals.made,
+                totals.kept,
+                totals.late,
+                totals.overdue,
+                totals.open,
             ];
-            let share = ledger.share_kept();
+            let share = totals.share_kept();
             let share = share.map_or("?".to_owned(), |share| format!("{:.0} %", share * 100.0));
             let of_side = facts.promises.iter().filter(|one| one.side == side);
             let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
@@ -191,17 +191,19 @@ fn ledger_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
     table(columns, rows.collect()).with_class("data")
 }
 
-/// The share of what was due that each side kept.
-fn kept_sentence(facts: &AccountFacts<'_>) -> Option<String> {
+/// The share of due promises that each side kept, in a sentence.
+fn kept_share_sentence(facts: &AccountFacts<'_>) -> Option<String> {
     let strings = facts.context.strings();
-    let side = |(key, ledger): (&str, &PromiseCounts)| {
+    let side = |(key, totals): (&str, &PromiseCounts)| {
         let values = [
-            ("kept", &*ledger.kept.to_string()),
-            ("due", &*ledger.due().to_string()),
+            ("kept", &*totals.kept.to_string()),
+            ("due", &*totals.due().to_string()),
         ];
-        (ledger.due() > 0).then(|| strings.with(key, &values))
+        (totals.due() > 0).then(|| strings.with(key, &values))
     };
-    let sides = ["ours-kept", "theirs-kept"].into_iter().zip(&facts.ledgers);
+    let sides = ["ours-kept", "theirs-kept"]
+        .into_iter()
+        .zip(&facts.promise_totals);
     let sentences: Vec<String> = sides.filter_map(side).collect();
     (facts.context.reckons() && !sentences.is_empty()).then(|| sentences.concat())
 }
@@ -221,7 +223,7 @@ fn promise_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, promise: &Prom
     ])
 }
 
-/// What became of a promise, in words.
+/// The state of a promise as HTML.
 pub(crate) fn state_html(facts: &AccountFacts<'_>, state: PromiseState) -> String {
     let strings = facts.context.strings();
     let with_days =

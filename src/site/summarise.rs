@@ -1,17 +1,17 @@
-//! What the site-wide pages need to know of an account.
+//! Builds the summary of an account, which the site-wide pages are rendered from.
 
-use super::asking::known_rows;
-use super::elements::{exchange_state, plain, signed, stage_label};
 use super::facts::AccountFacts;
-use super::forms::paper::Binder;
+use super::forms::paper::AccountForms;
 use super::list::tags_of;
-use super::named;
+use super::page_link;
+use super::questions::information_rows;
 use super::search::section_of_account;
 use super::summary::{
-    AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, Named, PersonRow, ProjectRow,
-    PromiseRow, RivalRow, Summary,
+    AccountRow, AppointmentRow, EventRow, FormsRow, KnownBy, Mention, PageLink, PersonRow,
+    ProjectRow, PromiseRow, RivalRow, Summary,
 };
 use super::timeline::{appointment_kind, lane_row};
+use super::widgets::{exchange_state, signed, stage_label, value_label};
 use crate::domain::{Contact, Item, LinkTarget, Lookups, Project, each_person};
 use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
 use crate::html::context::RenderContext;
@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) fn summary(facts: &AccountFacts<'_>) -> Summary {
     let writer = facts.writer(&facts.account.item);
-    let account = named(&facts.account.item);
+    let account = page_link(&facts.account.item);
     Summary {
         row: account_row(facts, &writer),
         people: facts
@@ -56,21 +56,21 @@ pub(crate) fn summary(facts: &AccountFacts<'_>) -> Summary {
             .flat_map(|one| rivals(&writer, one, &account))
             .collect(),
         mentions: mentions(facts),
-        forms: facts.forms.as_ref().map(|forms| form_row(facts, forms)),
+        forms: facts.forms.as_ref().map(|forms| forms_row(facts, forms)),
         lane: lane_row(facts),
-        known: known_rows(facts),
+        information: information_rows(facts),
         tags: facts
             .account
             .items()
             .flat_map(|item| tags_of(item, &account))
             .collect(),
-        ours: ours(facts),
+        our_people: our_people(facts),
         search: section_of_account(facts.context, facts.lookups, facts.account),
     }
 }
 
-/// Everyone of ours whom the notes name.
-fn ours(facts: &AccountFacts<'_>) -> Vec<String> {
+/// All of our people whom the notes name.
+fn our_people(facts: &AccountFacts<'_>) -> Vec<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for item in facts.account.items() {
         each_person(&item.record, &mut |_, name| {
@@ -80,8 +80,8 @@ fn ours(facts: &AccountFacts<'_>) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// The paper forms, and how far the account's own is filled.
-fn form_row(facts: &AccountFacts<'_>, forms: &Binder) -> FormsRow {
+/// The paper forms of the account, and how many fields of its own form are filled.
+fn forms_row(facts: &AccountFacts<'_>, forms: &AccountForms) -> FormsRow {
     let item = &facts.account.item;
     let level = facts.context.viewpoint.audience.level;
     let all = dictionary().forms.iter();
@@ -94,13 +94,13 @@ fn form_row(facts: &AccountFacts<'_>, forms: &Binder) -> FormsRow {
         .collect();
     let page = forms.pages.first().map(|page| href(&page.route));
     FormsRow {
-        account: Named {
+        account: PageLink {
             name: item.name(),
             route: page.unwrap_or_default(),
         },
         filled: seen.iter().filter(|filled| **filled).count(),
-        of: seen.len(),
-        sheets: all.map(|form| forms.of_form(form.form)).collect(),
+        total: seen.len(),
+        sheets: all.map(|form| forms.sheets_of_form(form.form)).collect(),
     }
 }
 
@@ -111,7 +111,7 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
     let label = |key: &str| {
         record
             .entry(key)
-            .map(|entry| plain(writer, &entry.value))
+            .map(|entry| value_label(writer, &entry.value))
             .unwrap_or_default()
     };
     let open = |side: Side| {
@@ -122,10 +122,10 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
             .count()
     };
     let overdue = |side: Side| {
-        let late = |one: &&Promise<'_>| {
+        let is_overdue = |one: &&Promise<'_>| {
             one.side == side && matches!(one.state, PromiseState::OverdueDays(_))
         };
-        facts.promises.iter().filter(late).count()
+        facts.promises.iter().filter(is_overdue).count()
     };
     let last = facts.meetings.last();
     let next = facts
@@ -135,7 +135,7 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
     let lead = facts.lead_project.as_ref();
     let card = facts.card.as_ref();
     AccountRow {
-        account: named(item),
+        account: page_link(item),
         tier: record.choice("tier").unwrap_or_default(),
         tier_label: label("tier"),
         source: label("source"),
@@ -174,46 +174,46 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
     }
 }
 
-/// How a lead was found: in the language of the page where it is one of the list, else as it is written.
+/// How a lead was found: a listed tactic in the language of the page, any other as written.
 fn tactic(context: &RenderContext<'_>, word: &str) -> String {
     let words = |language| dictionary().list("lead_tactics", language);
-    let place = |language| {
+    let index = |language| {
         words(language)
             .iter()
             .position(|one| one.as_str() == Some(word))
     };
-    let place = place(Language::Chinese).or_else(|| place(Language::English));
-    let listed = place.and_then(|place| words(context.language()).get(place));
+    let index = index(Language::Chinese).or_else(|| index(Language::English));
+    let listed = index.and_then(|index| words(context.language()).get(index));
     let listed = listed.and_then(serde_yaml::Value::as_str);
     listed.map_or(word, |one| context.said(one)).to_owned()
 }
 
-/// Meetings in each of the last twelve months, counted back from the day looked at.
+/// The number of meetings in each of the last twelve months, counted back from the as-of day.
 fn meetings_by_month(facts: &AccountFacts<'_>) -> Vec<usize> {
     const MONTHS: i32 = 12;
     let as_of = facts.context.viewpoint.as_of;
-    let edge = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
+    let month_start = |back: i32| as_of.saturating_sub(jiff::Span::new().months(back));
     let in_month = |back: i32| {
-        let (from, to) = (edge(back + 1), edge(back));
+        let (from, to) = (month_start(back + 1), month_start(back));
         let days = facts.meetings.iter().map(|meeting| meeting.date.day);
         days.filter(|day| from < *day && *day <= to).count()
     };
     (0..MONTHS).rev().map(in_month).collect()
 }
 
-/// How much an account may become, by its key-account criteria.
+/// The growth potential of an account, from its key-account criteria.
 fn potential(record: &Record) -> Option<u8> {
     let mut criteria = record.records("key_account").iter();
     let potential = criteria.find(|one| one.choice("criterion") == Some("potential"))?;
     Score::current(potential.scores("score")).map(|score| score.points)
 }
 
-/// What we sold in the last whole year that is told of; where there is none, in the running one.
+/// Our sales in the last full year with a known figure, else in the current year.
 fn sales(record: &Record, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
     let years = record.records("our_sales").iter();
-    let told = years.filter_map(|year| Some((year.int("year")?, year.money("sales")?)));
+    let known_years = years.filter_map(|year| Some((year.int("year")?, year.money("sales")?)));
     let running = i64::from(as_of.year());
-    let known = told.filter(|(year, _)| *year <= running);
+    let known = known_years.filter(|(year, _)| *year <= running);
     known.max_by_key(|(year, _)| (*year < running, *year))
 }
 
@@ -222,14 +222,14 @@ fn person_name(facts: &AccountFacts<'_>, name: Option<&str>) -> String {
         .unwrap_or_default()
 }
 
-/// What a reference means, with its page where it has one.
-fn of_reference(lookups: &Lookups<'_>, reference: &Reference) -> Named {
+/// A link to the target of a reference; only its text if it has no page.
+fn reference_link(lookups: &Lookups<'_>, reference: &Reference) -> PageLink {
     match reference.target.and_then(|id| lookups.target(id)) {
-        Some(target) => Named {
+        Some(target) => PageLink {
             name: target.name.to_string(),
             route: href(&target.route),
         },
-        None => Named {
+        None => PageLink {
             name: reference.text.to_string(),
             route: String::new(),
         },
@@ -238,15 +238,15 @@ fn of_reference(lookups: &Lookups<'_>, reference: &Reference) -> Named {
 
 fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> PersonRow {
     let record = &contact.item.record;
-    let place = facts
+    let index = facts
         .account
         .contacts
         .iter()
         .position(|one| one.item.id == contact.item.id);
-    let standing = place.and_then(|place| facts.standings.get(place));
+    let standing = index.and_then(|index| facts.standings.get(index));
     let label = |known: Option<KnownValue<'_>>| {
         known
-            .map(|known| plain(writer, known.value))
+            .map(|known| value_label(writer, known.value))
             .unwrap_or_default()
     };
     let mut known_by: BTreeMap<&str, usize> = BTreeMap::new();
@@ -256,14 +256,14 @@ fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) 
         }
     }
     PersonRow {
-        person: Named {
+        person: PageLink {
             name: contact.name.clone(),
-            ..named(&contact.item)
+            ..page_link(&contact.item)
         },
         title: record.text("title").unwrap_or_default().to_owned(),
         department: record
             .entry("department")
-            .map(|entry| plain(writer, &entry.value))
+            .map(|entry| value_label(writer, &entry.value))
             .unwrap_or_default(),
         influence: label(standing.and_then(|standing| standing.influence)),
         attitude: label(standing.and_then(|standing| standing.attitude)),
@@ -297,16 +297,16 @@ fn project(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     project: &Project,
-    account: &Named,
+    account: &PageLink,
 ) -> ProjectRow {
     let record = &project.item.record;
     let progress = progress(facts.account, project, &facts.meetings);
     let money = record.money("amount");
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     ProjectRow {
-        project: Named {
+        project: PageLink {
             name: project.name.clone(),
-            ..named(&project.item)
+            ..page_link(&project.item)
         },
         account: account.clone(),
         stage: progress.claimed.unwrap_or_default(),
@@ -329,11 +329,11 @@ fn project(
     }
 }
 
-fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &Named) -> Vec<EventRow> {
+fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &PageLink) -> Vec<EventRow> {
     let people = |references: Vec<&Reference>| {
         let names: Vec<String> = references
             .into_iter()
-            .map(|one| of_reference(facts.lookups, one).name)
+            .map(|one| reference_link(facts.lookups, one).name)
             .collect();
         names.join(writer.language().pick("、", ", "))
     };
@@ -344,14 +344,18 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &Named) ->
     let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
     let visits = facts.account.visits.iter().map(|visit| {
         let record = &visit.item.record;
-        let label = |key: &str| record.entry(key).map(|entry| plain(writer, &entry.value));
+        let label = |key: &str| {
+            record
+                .entry(key)
+                .map(|entry| value_label(writer, &entry.value))
+        };
         EventRow {
             date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
-            event: named(&visit.item),
+            event: page_link(&visit.item),
             account: account.clone(),
             mode: label("mode").unwrap_or_else(|| facts.context.words("visit")),
             people: people(visit.people().iter().collect()),
-            ours: ours(visit.ours(facts.account)),
+            our_people: ours(visit.ours(facts.account)),
             outcome: label("outcome").unwrap_or_default(),
             outcome_key: record.choice("outcome").unwrap_or_default(),
             aim: aim(record, "aim"),
@@ -359,11 +363,11 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &Named) ->
     });
     let exchanges = facts.account.exchanges.iter().map(|exchange| EventRow {
         date: exchange.date.map(|date| date.iso_day()).unwrap_or_default(),
-        event: named(&exchange.item),
+        event: page_link(&exchange.item),
         account: account.clone(),
         mode: facts.context.words("exchange"),
         people: people(exchange.people()),
-        ours: ours(exchange.ours()),
+        our_people: ours(exchange.ours()),
         outcome: facts.context.words(exchange_state(facts, exchange)),
         outcome_key: "exchange",
         aim: exchange
@@ -376,7 +380,7 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &Named) ->
     events
 }
 
-/// The beginning of a text, for a line in a list.
+/// The beginning of a text, to be shown in a list.
 fn first_words(text: &str) -> String {
     const CHARACTERS: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -386,7 +390,7 @@ fn first_words(text: &str) -> String {
     line.chars().take(CHARACTERS - 1).chain(['…']).collect()
 }
 
-fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &Named) -> PromiseRow {
+fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &PageLink) -> PromiseRow {
     let strings = facts.context.strings();
     let with_days = |key: &str, days: i32| strings.with(key, &[("days", &days.to_string())]);
     let (overdue_days, done, state) = match promise.state {
@@ -407,10 +411,10 @@ fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &Named) -> 
         owner: person_name(facts, promise.owner().or(facts.account.manager())),
         contact: promise
             .contact()
-            .map(|contact| of_reference(facts.lookups, contact))
+            .map(|contact| reference_link(facts.lookups, contact))
             .unwrap_or_default(),
         account: account.clone(),
-        from: named(promise.item),
+        from: page_link(promise.item),
         due: promise.due().map(|due| due.iso()).unwrap_or_default(),
         due_on: promise.due(),
         overdue_days,
@@ -419,7 +423,7 @@ fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &Named) -> 
     }
 }
 
-fn appointments(facts: &AccountFacts<'_>, account: &Named) -> Vec<AppointmentRow> {
+fn appointments(facts: &AccountFacts<'_>, account: &PageLink) -> Vec<AppointmentRow> {
     let as_of = facts.context.viewpoint.as_of;
     let all = facts.appointments.iter();
     let open =
@@ -428,7 +432,7 @@ fn appointments(facts: &AccountFacts<'_>, account: &Named) -> Vec<AppointmentRow
         date: appointment.date.iso(),
         at: Some(appointment.date),
         account: account.clone(),
-        from: named(appointment.item),
+        from: page_link(appointment.item),
         purpose: appointment
             .record
             .text("purpose")
@@ -458,8 +462,8 @@ fn purpose_of_plan(item: &Item) -> Option<&str> {
     item.record.record("plan")?.text("purpose")
 }
 
-/// The rivals of a project: those with scores and those who are known to quote.
-fn rivals(writer: &HtmlWriter<'_>, project: &Project, account: &Named) -> Vec<RivalRow> {
+/// The rivals of a project: those with scores, and those known to have made an offer.
+fn rivals(writer: &HtmlWriter<'_>, project: &Project, account: &PageLink) -> Vec<RivalRow> {
     let record = &project.item.record;
     let card = scorecard(project);
     let mut references: Vec<&Reference> = card
@@ -486,23 +490,23 @@ fn rival(
     project: &Project,
     card: Option<&Scorecard<'_>>,
     reference: &Reference,
-    account: &Named,
+    account: &PageLink,
 ) -> RivalRow {
     let record = &project.item.record;
     let quoting = record.records("competitors").iter().find(|one| {
         one.reference("name")
             .is_some_and(|name| same_rival(name, reference))
     });
-    let place = card.and_then(|card| {
+    let index = card.and_then(|card| {
         card.rivals
             .iter()
             .position(|rival| same_rival(rival.name, reference))
     });
     let lead = card
-        .zip(place)
-        .and_then(|(card, place)| card.rivals.get(place)?.lead());
+        .zip(index)
+        .and_then(|(card, index)| card.rivals.get(index)?.lead());
     let gap =
-        |row: &crate::insight::ScorecardRow<'_>| Some((row.criterion.to_owned(), row.gap(place?)?));
+        |row: &crate::insight::ScorecardRow<'_>| Some((row.criterion.to_owned(), row.gap(index?)?));
     let cell = |key: &str| {
         quoting
             .and_then(|one| one.text(key))
@@ -517,11 +521,11 @@ fn rival(
         .filter(|part| !part.is_empty())
         .collect();
     RivalRow {
-        rival: of_reference(writer.lookups, reference),
+        rival: reference_link(writer.lookups, reference),
         account: account.clone(),
-        project: Named {
+        project: PageLink {
             name: project.name.clone(),
-            ..named(&project.item)
+            ..page_link(&project.item)
         },
         lead: lead.map(signed).unwrap_or_default(),
         lead_number: lead,
@@ -536,7 +540,7 @@ fn rival(
     }
 }
 
-/// The pages beside the accounts that the account's texts refer to.
+/// The pages outside the accounts that the account's texts refer to.
 fn mentions(facts: &AccountFacts<'_>) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for item in facts.account.items() {
@@ -554,7 +558,7 @@ fn mentions(facts: &AccountFacts<'_>) -> Vec<Mention> {
             };
             mentions.push(Mention {
                 to: target.route.to_string(),
-                from: named(item),
+                from: page_link(item),
                 account: facts.account.item.name(),
             });
         }

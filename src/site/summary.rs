@@ -1,14 +1,14 @@
-//! What the site-wide pages know of an account: words and routes, and no more, so that the
-//! notes themselves can go before the site-wide pages are written.
+//! The summary of an account: the text and routes that the site-wide pages need, so that the notes themselves can be
+//! dropped before these pages are rendered.
 
 use crate::figure::timeline::MarkKind;
 use jiff::civil::Date;
 use std::hash::{Hash, Hasher};
 
-/// An account in the words of the site-wide pages.
+/// What the site-wide pages show of an account.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
-    /// Its row among the accounts.
+    /// Its row in the list of accounts.
     pub(crate) row: AccountRow,
     /// Its people.
     pub(crate) people: Vec<PersonRow>,
@@ -18,25 +18,25 @@ pub struct Summary {
     pub(crate) events: Vec<EventRow>,
     /// Promises and actions of both sides.
     pub(crate) promises: Vec<PromiseRow>,
-    /// What its notes say that nobody wrote, in the order of severity.
+    /// Its alerts, by severity.
     pub(crate) alerts: Vec<AlertRow>,
-    /// Agreed visits and planned exchanges that were not fulfilled.
+    /// Agreed visits and planned exchanges that have not taken place.
     pub(crate) appointments: Vec<AppointmentRow>,
-    /// Rivals it met.
+    /// The rivals in its projects.
     pub(crate) rivals: Vec<RivalRow>,
-    /// Pages beside the accounts that its notes refer to: the page referred to, the page that does, and its name.
+    /// The links from its notes to pages outside the accounts.
     pub(crate) mentions: Vec<Mention>,
-    /// Its paper forms; nothing for readers outside the house.
+    /// Its paper forms; `None` for readers outside the company.
     pub(crate) forms: Option<FormsRow>,
     /// Its lane on the timeline.
     pub(crate) lane: LaneRow,
-    /// What is known of it, by the classes of questions.
-    pub(crate) known: Vec<KnownRow>,
+    /// Which questions about it are answered, by information class.
+    pub(crate) information: Vec<InformationRow>,
     /// The tags of its notes.
     pub(crate) tags: Vec<TagRow>,
-    /// Everyone of ours whom its notes name, by the names that count.
-    pub(crate) ours: Vec<String>,
-    /// What the search finds of it.
+    /// All of our people whom its notes name, by their canonical names.
+    pub(crate) our_people: Vec<String>,
+    /// Its section of the search index.
     pub(crate) search: super::search::Section,
 }
 
@@ -44,19 +44,19 @@ pub struct Summary {
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct TagRow {
     /// The tag, and its page.
-    pub tag: Named,
+    pub tag: PageLink,
     /// What the note is.
     pub kind: crate::forms::Kind,
     /// The note.
-    pub note: Named,
-    /// Its account; nothing for a note beside the accounts.
-    pub account: Named,
+    pub note: PageLink,
+    /// Its account; empty for a note outside the accounts.
+    pub account: PageLink,
 }
 
-/// Words with the page they lead to.
+/// A name with the page it links to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Named {
-    /// The words.
+pub(crate) struct PageLink {
+    /// The name.
     pub name: String,
     /// The page; empty for none.
     pub route: String,
@@ -66,20 +66,20 @@ pub(crate) struct Named {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AccountRow {
     /// The account.
-    pub account: Named,
-    /// `vip`, `important`, `general` or nothing.
+    pub account: PageLink,
+    /// `vip`, `important`, `general` or empty.
     pub tier: &'static str,
     /// The label of the tier.
     pub tier_label: String,
-    /// Where it came from; empty where that is not told.
+    /// Where the lead came from; empty if unknown.
     pub source: String,
-    /// How the lead was found; empty where that is not told.
+    /// How the lead was found; empty if unknown.
     pub tactic: String,
-    /// The key of what it is to us today; empty where that is not told.
+    /// The key of the account's status; empty if unknown.
     pub status: &'static str,
     /// Its industry.
     pub industry: String,
-    /// Our person in charge.
+    /// Our account manager.
     pub manager: String,
     /// The number of the evidenced stage, 1 to 8; 0 without an open project.
     pub evidenced: usize,
@@ -87,19 +87,19 @@ pub(crate) struct AccountRow {
     pub claimed: usize,
     /// The label of the evidenced stage.
     pub stage: String,
-    /// The weighted lead; nothing without a form 4.
+    /// The weighted lead; `None` without a scorecard (form 4).
     pub lead: Option<f64>,
-    /// The weighted totals: ours, and that of the rival we lead least.
+    /// Our weighted total, and that of the strongest rival.
     pub totals: [Option<f64>; 2],
-    /// Coverage in percent; nothing where nobody is known.
+    /// Coverage in percent; `None` if no contact is known.
     pub coverage: Option<usize>,
-    /// Health in percent of what it could be.
+    /// Health in percent of the points that could be reached.
     pub health: Option<usize>,
-    /// Meetings in each of the last twelve months, the latest last.
+    /// The number of meetings in each of the last twelve months, latest last.
     pub meetings: Vec<usize>,
     /// The score of the criterion `potential`, from 1 to 5.
     pub potential: Option<u8>,
-    /// What we sold to it in the last whole year that is told of, and which.
+    /// Our sales to it in the last full year with a known figure, and the year.
     pub sales: Option<(i64, crate::forms::Money)>,
     /// The day of the last meeting.
     pub last_visit: String,
@@ -107,11 +107,11 @@ pub(crate) struct AccountRow {
     pub next_visit: String,
     /// Our open promises.
     pub our_open: usize,
-    /// Of them overdue.
+    /// How many of them are overdue.
     pub our_overdue: usize,
     /// The customer's open promises.
     pub their_open: usize,
-    /// Of them overdue.
+    /// How many of them are overdue.
     pub their_overdue: usize,
 }
 
@@ -119,7 +119,7 @@ pub(crate) struct AccountRow {
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct PersonRow {
     /// The person.
-    pub person: Named,
+    pub person: PageLink,
     /// Post.
     pub title: String,
     /// Department.
@@ -128,30 +128,30 @@ pub(crate) struct PersonRow {
     pub influence: String,
     /// Attitude.
     pub attitude: String,
-    /// The key of the attitude, for its mark.
+    /// The key of the attitude, which selects its mark.
     pub attitude_key: &'static str,
     /// Relation.
     pub relation: String,
-    /// Who on our side has met the person: name and how often.
+    /// Our people who have met the contact, and how often.
     pub known_by: Vec<KnownBy>,
     /// The last meeting.
     pub last_met: String,
     /// Whether the person has left.
     pub left: bool,
-    /// Whether the holder of the post is not known yet.
+    /// Whether the holder of the post is still unknown.
     pub placeholder: bool,
-    /// Who of ours keeps the relation.
+    /// Our person responsible for the relationship.
     pub owner: String,
-    /// The birthday; told to the owner of the notes only.
+    /// The birthday; only for the owner of the notes.
     pub birthday: Option<crate::forms::Moment>,
 }
 
-/// One of ours who knows a person.
+/// One of our people who knows a contact.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct KnownBy {
     /// The name.
     pub name: String,
-    /// How many meetings.
+    /// The number of meetings.
     pub meetings: usize,
 }
 
@@ -159,9 +159,9 @@ pub(crate) struct KnownBy {
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct ProjectRow {
     /// The project.
-    pub project: Named,
+    pub project: PageLink,
     /// The account.
-    pub account: Named,
+    pub account: PageLink,
     /// The key of the claimed stage; empty for none.
     pub stage: &'static str,
     /// The number of the evidenced stage.
@@ -170,7 +170,7 @@ pub(crate) struct ProjectRow {
     pub claimed: usize,
     /// The amount.
     pub amount: String,
-    /// Currency and hundredths, for sums.
+    /// The amount with its currency, for totals.
     pub money: Option<crate::forms::Money>,
     /// Days in the stage.
     pub days: Option<i32>,
@@ -178,7 +178,7 @@ pub(crate) struct ProjectRow {
     pub expected: String,
     /// The weighted lead.
     pub lead: String,
-    /// Our person in charge of the account.
+    /// Our manager of the account.
     pub manager: String,
 }
 
@@ -188,20 +188,20 @@ pub(crate) struct EventRow {
     /// The date.
     pub date: String,
     /// The note.
-    pub event: Named,
+    pub event: PageLink,
     /// The account.
-    pub account: Named,
-    /// How: visit, call, exchange.
+    pub account: PageLink,
+    /// The mode: visit, call, exchange.
     pub mode: String,
-    /// With whom.
+    /// The customer's people.
     pub people: String,
-    /// Who of ours.
-    pub ours: Vec<String>,
-    /// What came of it.
+    /// Our people.
+    pub our_people: Vec<String>,
+    /// The outcome.
     pub outcome: String,
-    /// The key of what came of it, for its mark.
+    /// The key of the outcome, which selects its mark.
     pub outcome_key: &'static str,
-    /// What it was for.
+    /// The aim.
     pub aim: String,
 }
 
@@ -210,29 +210,29 @@ pub(crate) struct EventRow {
 pub(crate) struct PromiseRow {
     /// `ours`, `theirs` or `action`.
     pub side: &'static str,
-    /// What.
+    /// The task.
     pub task: String,
-    /// Our person it is on.
+    /// Our person responsible.
     pub owner: String,
     /// The customer's person.
-    pub contact: Named,
+    pub contact: PageLink,
     /// The account.
-    pub account: Named,
+    pub account: PageLink,
     /// The note it was made in.
-    pub from: Named,
-    /// Until when.
+    pub from: PageLink,
+    /// The due date.
     pub due: String,
-    /// Until when, as a date.
+    /// The due date as a value.
     pub due_on: Option<crate::forms::Moment>,
-    /// Days overdue, above zero, or to go, below or at zero; nothing where it is done or undated.
+    /// Days overdue if positive, days left if zero or negative; `None` if done or undated.
     pub overdue_days: Option<i32>,
     /// Whether it is done.
     pub done: bool,
-    /// When it was done, and how late.
+    /// Its state in words: due, overdue, kept, late.
     pub state: String,
 }
 
-/// An alert in words.
+/// An alert with its text.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct AlertRow {
     /// The rule that raised it.
@@ -241,61 +241,61 @@ pub(crate) struct AlertRow {
     pub severity: &'static str,
     /// What was found.
     pub finding: String,
-    /// The figures behind it.
+    /// The figures behind it, in a sentence.
     pub sentence: String,
     /// The account.
-    pub account: Named,
-    /// The tier of the account: `vip`, `important`, `general` or nothing.
+    pub account: PageLink,
+    /// The tier of the account: `vip`, `important`, `general` or empty.
     pub tier: &'static str,
-    /// Our person it is on.
+    /// Our person responsible.
     pub owner: String,
-    /// The first notes it rests on, each with a line.
-    pub grounds: Vec<(Named, usize)>,
-    /// How many places more.
+    /// The first notes that support it, each with a line number.
+    pub grounds: Vec<(PageLink, usize)>,
+    /// How many more places support it.
     pub more_grounds: usize,
-    /// Why it is muted, and until when; empty where it is not.
+    /// Why it is muted and until when; empty if it is not.
     pub muted: String,
 }
 
 /// An appointment.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct AppointmentRow {
-    /// When.
+    /// The date.
     pub date: String,
-    /// When, as a date.
+    /// The date as a value.
     pub at: Option<crate::forms::Moment>,
     /// The account.
-    pub account: Named,
+    pub account: PageLink,
     /// The note that agreed it.
-    pub from: Named,
-    /// What for.
+    pub from: PageLink,
+    /// The purpose.
     pub purpose: String,
-    /// Where.
+    /// The place.
     pub place: String,
-    /// Who of ours.
+    /// Our person responsible.
     pub owner: String,
-    /// Whether it passed without a meeting.
+    /// Whether its date has passed without a meeting.
     pub lapsed: bool,
-    /// Days from the day looked at.
+    /// Days from the as-of day.
     pub in_days: i32,
 }
 
 /// A rival in a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RivalRow {
-    /// The rival: the words, and its page where it has one.
-    pub rival: Named,
+    /// The rival, with its page if it has one.
+    pub rival: PageLink,
     /// The account.
-    pub account: Named,
+    pub account: PageLink,
     /// The project.
-    pub project: Named,
-    /// Our lead over it, with its sign; empty where either has no total.
+    pub project: PageLink,
+    /// Our lead over it, with its sign; empty if either side has no total.
     pub lead: String,
     /// The lead as a number.
     pub lead_number: Option<f64>,
-    /// By criterion, ours less its score.
+    /// Our score minus its score, by criterion.
     pub gaps: Vec<(String, i32)>,
-    /// What it offers: product and price.
+    /// Its offer: product and price.
     pub offer: String,
     /// What the customer likes.
     pub satisfied: String,
@@ -303,7 +303,7 @@ pub(crate) struct RivalRow {
     pub dissatisfied: String,
 }
 
-// These hold fractions, which have no fingerprint; what they are told as has, and leaves no field out.
+// Floating-point numbers have no `Hash`. Their debug text has, and it covers every field.
 
 impl Hash for AccountRow {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -321,80 +321,79 @@ impl Hash for RivalRow {
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct FormsRow {
     /// The account, and the page of its forms.
-    pub account: Named,
+    pub account: PageLink,
     /// How many fields of its own form are filled.
     pub filled: usize,
-    /// Of how many that the reader may see.
-    pub of: usize,
-    /// Of each form in order, how many sheets there are, and the first of them; empty for none.
+    /// The number of fields that the reader may see.
+    pub total: usize,
+    /// For each form in order, the number of sheets and the route of the first one, empty if there is none.
     pub sheets: Vec<(usize, String)>,
 }
 
-/// A note that refers to a page beside the accounts.
+/// A note that refers to a page outside the accounts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Mention {
     /// The page referred to.
     pub to: String,
     /// The note that refers to it.
-    pub from: Named,
+    pub from: PageLink,
     /// Its account.
     pub account: String,
 }
 
-/// A class of questions, and what is answered of it.
+/// An information class, with the questions answered and open.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
-pub(crate) struct KnownRow {
+pub(crate) struct InformationRow {
     /// The class.
     pub class: String,
-    /// Of each department in the order of [`KnownRow`]s' columns what it is asked; the last of those it takes no
-    /// department to ask.
-    pub cells: Vec<KnownCell>,
+    /// One cell per department, in the order of the columns; the last is for questions that no department can answer.
+    pub cells: Vec<InformationCell>,
 }
 
-/// What a department is asked of a class.
+/// The questions of a class that one department can answer.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
-pub(crate) struct KnownCell {
-    /// How many questions are answered.
+pub(crate) struct InformationCell {
+    /// The number of answered questions.
     pub answered: usize,
-    /// The questions that are not.
+    /// The open questions.
     pub open: Vec<String>,
-    /// Who could answer them: people, else the department.
-    pub whom: Vec<Named>,
+    /// Who could answer them: contacts, else the department.
+    pub respondents: Vec<PageLink>,
 }
 
 /// An account's lane on the timeline of all accounts.
 #[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub(crate) struct LaneRow {
-    /// What happened and what is agreed, in the order of the days.
+    /// Events and appointments, in the order of their days.
     pub marks: Vec<LaneMark>,
-    /// What is promised and open.
+    /// The open promises.
     pub bars: Vec<LaneBar>,
-    /// The stages of its leading project: from, to, words, and whether it is claimed only.
+    /// The stages of its lead project: from, to, title, and whether the stage is only claimed.
     pub stages: Vec<(Date, Date, String, bool)>,
 }
 
-/// A mark in it.
+/// An event or appointment in a lane.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct LaneMark {
     /// Its day.
     pub day: Date,
-    /// What it says.
+    /// What kind of mark it is.
     pub kind: MarkKind,
-    /// Its words.
+    /// Its title.
     pub title: String,
-    /// Where it leads, from the top of the site.
+    /// Its link, from the top of the site.
     pub href: String,
 }
 
-/// A promise in it.
+/// An open promise in a lane.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct LaneBar {
-    /// When it was made.
+    /// The day it was made.
     pub from: Date,
-    /// Until when.
+    /// The due date.
     pub due: Option<Date>,
-    /// Its words.
+    /// Its title.
     pub title: String,
-    /// Where it leads, from the top of the site.
+    /// Its link, from the top of the site.
     pub href: String,
 }

@@ -1,15 +1,15 @@
 //! The page of a visit, call or meeting.
 
-use super::elements::{finish, plain};
 use super::facts::AccountFacts;
-use super::keys::visit_key_figures;
-use super::{neighbours, sheet};
+use super::key_figures::visit_key_figures;
+use super::widgets::{add_closing_sections, value_label};
+use super::{neighbours, page_view};
 use crate::domain::Visit;
 use crate::forms::Kind;
 use crate::html::view::{Fact, PageView};
 use crate::html::writer::HtmlWriter;
 
-/// What the visit came to stands in the head.
+/// The outcome is shown in the head.
 const SHOWN_ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec<u8> {
@@ -32,20 +32,20 @@ pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec
     facts.context.print("visit.html", &head, &view)
 }
 
-/// What stands on the page of a visit.
+/// The content of a visit's page.
 pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> PageView {
-    let mut view = sheet(facts.context, &visit.item, facts.found);
+    let mut view = page_view(facts.context, &visit.item, facts.diagnostics);
     view.sections = writer.sections(Kind::Visit, &visit.item.record, SHOWN_ELSEWHERE);
     view.keys = visit_key_figures(facts, writer, visit);
-    finish(facts, writer, &visit.item, &mut view);
+    add_closing_sections(facts, writer, &visit.item, &mut view);
     view
 }
 
-/// The day of a visit and how it was made.
+/// The heading of a visit: its date and mode.
 pub(crate) fn heading(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> String {
     let mode = visit.item.record.entry("mode").map_or_else(
         || facts.context.words("visit"),
-        |entry| plain(writer, &entry.value),
+        |entry| value_label(writer, &entry.value),
     );
     let date = visit
         .date

@@ -47,12 +47,12 @@ impl Chapter {
         context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
         account: &Account,
-        found: &[Diagnostic],
+        diagnostics: &[Diagnostic],
         changed: Option<(Date, &ChangedAccount)>,
         (pack, number): (Pack, u32),
     ) -> Chapter {
-        let facts = AccountFacts::of(context, lookups, account, found);
-        let writer = facts.scribe_at_top(&account.item);
+        let facts = AccountFacts::of(context, lookups, account, diagnostics);
+        let writer = facts.report_writer(&account.item);
         let id = format!("c{}", number + 1);
         let changed = changed.map(|(since, changed)| changes(context, since, changed));
         let all = parts(pack, &facts, changed);

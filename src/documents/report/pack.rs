@@ -3,7 +3,7 @@
 use crate::domain::Item;
 use crate::html::view::{Block, KeyFigure, PageView, Section};
 use crate::html::writer::HtmlWriter;
-use crate::site::account::{self, Parts};
+use crate::site::account::{self, AccountSections};
 use crate::site::facts::AccountFacts;
 use crate::site::{alerts, contact, exchange, project, visit};
 
@@ -51,7 +51,7 @@ pub(super) struct Part<'a> {
 }
 
 /// Sections of a contact that repeat other parts of a report.
-const TOLD_ELSEWHERE: [&str; 4] = ["place-in-map", "meetings", "promises", "mentions"];
+const SHOWN_ELSEWHERE: [&str; 4] = ["place-in-map", "meetings", "promises", "mentions"];
 /// The most people in a brief; the most influential come first.
 const MOST_PEOPLE: usize = 5;
 /// The most past visits in a brief.
@@ -63,17 +63,17 @@ pub(super) fn parts<'a>(
     facts: &'a AccountFacts<'a>,
     changed: Option<Section>,
 ) -> Vec<Part<'a>> {
-    let writer = facts.scribe_at_top(&facts.account.item);
-    let own = account::parts(facts, &writer, alerts::columns::Rest::Folded);
+    let writer = facts.report_writer(&facts.account.item);
+    let own = account::sections(facts, &writer, alerts::columns::Overflow::Folded);
     match pack {
-        Pack::Review => vec![Part::own(review(own, changed, facts, &writer))],
+        Pack::Review => vec![Part::of_account(review(own, changed, facts, &writer))],
         Pack::Handover => handover(own, changed, facts),
-        Pack::Visit => vec![Part::own(brief(own, facts, &writer))],
+        Pack::Visit => vec![Part::of_account(brief(own, facts, &writer))],
     }
 }
 
 impl Part<'_> {
-    fn own(sections: Vec<Section>) -> Self {
+    fn of_account(sections: Vec<Section>) -> Self {
         Part {
             item: None,
             heading: String::new(),
@@ -85,7 +85,7 @@ impl Part<'_> {
 }
 
 fn review(
-    own: Parts,
+    own: AccountSections,
     changed: Option<Section>,
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -108,7 +108,7 @@ fn review(
 }
 
 fn handover<'a>(
-    own: Parts,
+    own: AccountSections,
     changed: Option<Section>,
     facts: &'a AccountFacts<'a>,
 ) -> Vec<Part<'a>> {
@@ -117,45 +117,45 @@ fn handover<'a>(
     let map = own.map.map(|map| map.section);
     let further = [changed, own.alerts, own.criteria, map, own.people];
     let first = first.chain(further.into_iter().flatten());
-    let mut parts = vec![Part::own(first.collect())];
+    let mut parts = vec![Part::of_account(first.collect())];
     for contact in &account.contacts {
-        let writer = facts.scribe_at_top(&contact.item);
+        let writer = facts.report_writer(&contact.item);
         let mut view = contact::view(facts, &writer, contact);
         view.sections
-            .retain(|section| !TOLD_ELSEWHERE.contains(&section.id.as_str()));
+            .retain(|section| !SHOWN_ELSEWHERE.contains(&section.id.as_str()));
         let lede = contact::lede(&writer, contact);
-        parts.push(of_note(&contact.item, contact.name.clone(), lede, view));
+        parts.push(note_part(&contact.item, contact.name.clone(), lede, view));
     }
     for project in &account.projects {
-        let writer = facts.scribe_at_top(&project.item);
+        let writer = facts.report_writer(&project.item);
         let view = project::view(facts, &writer, project);
         let lede = facts.context.words("project");
-        parts.push(of_note(&project.item, project.name.clone(), lede, view));
+        parts.push(note_part(&project.item, project.name.clone(), lede, view));
     }
-    parts.push(Part::own(
+    parts.push(Part::of_account(
         [own.events, own.promises].into_iter().flatten().collect(),
     ));
     for visit in account.visits.iter().rev() {
-        let writer = facts.scribe_at_top(&visit.item);
+        let writer = facts.report_writer(&visit.item);
         let view = visit::view(facts, &writer, visit);
         let heading = visit::heading(facts, &writer, visit);
         let lede = facts.context.words("visit");
-        parts.push(of_note(&visit.item, heading, lede, view));
+        parts.push(note_part(&visit.item, heading, lede, view));
     }
     for exchange in account.exchanges.iter().rev() {
-        let writer = facts.scribe_at_top(&exchange.item);
+        let writer = facts.report_writer(&exchange.item);
         let view = exchange::view(facts, &writer, exchange);
         let heading = exchange::heading(facts, exchange);
         let lede = facts.context.words("exchange");
-        parts.push(of_note(&exchange.item, heading, lede, view));
+        parts.push(note_part(&exchange.item, heading, lede, view));
     }
     let last = [own.information, own.checklist, own.unknown_fields];
-    parts.push(Part::own(last.into_iter().flatten().collect()));
+    parts.push(Part::of_account(last.into_iter().flatten().collect()));
     parts.retain(|part| !part.sections.is_empty() || !part.keys.is_empty());
     parts
 }
 
-fn of_note(item: &Item, heading: String, lede: String, view: PageView) -> Part<'_> {
+fn note_part(item: &Item, heading: String, lede: String, view: PageView) -> Part<'_> {
     Part {
         item: Some(item),
         heading,
@@ -166,7 +166,7 @@ fn of_note(item: &Item, heading: String, lede: String, view: PageView) -> Part<'
 }
 
 /// A one-page brief: no charts, few rows.
-fn brief(own: Parts, facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Section> {
+fn brief(own: AccountSections, facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Section> {
     let people = own.people.map(|section| first_rows(section, MOST_PEOPLE));
     let past = facts.meetings.len().min(MOST_VISITS);
     let agreed = own.agreed_rows;

@@ -1,5 +1,5 @@
-//! The checklist for the next visit: what was agreed, what to ask whom, what is due, what to take along. Boxes are there
-//! to be ticked on paper.
+//! The checklist for the next visit: appointment, open questions by respondent, promises to check, things to bring. The
+//! boxes are meant to be ticked on paper.
 
 use crate::domain::Contact;
 use crate::forms::{Moment, dictionary};
@@ -7,8 +7,8 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Fact, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, Promise, Side};
-use crate::site::asking::{class_label, departments_of, key_people, people_of};
 use crate::site::facts::AccountFacts;
+use crate::site::questions::{class_label, department_labels, key_people, people_in_departments};
 use serde_yaml::Value;
 
 /// The checklist of an account.
@@ -20,19 +20,23 @@ pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Se
             text: writer.context.words("no-next-visit"),
         },
     }];
-    let asked = questions(facts, writer);
-    let count: usize = asked.iter().map(|(_, items)| items.len()).sum();
-    blocks.extend(asked.into_iter().map(|(label, items)| boxes(label, items)));
+    let by_respondents = questions(facts, writer);
+    let count: usize = by_respondents.iter().map(|(_, items)| items.len()).sum();
+    blocks.extend(
+        by_respondents
+            .into_iter()
+            .map(|(label, items)| tick_list(label, items)),
+    );
     let due = promises_due(facts, writer, next.map(|next| next.date));
     if !due.is_empty() {
-        blocks.push(boxes(writer.context.words("promises-to-check"), due));
+        blocks.push(tick_list(writer.context.words("promises-to-check"), due));
     }
     let kit = dictionary().list("visit_kit", writer.language());
     let kit = kit.iter().filter_map(Value::as_str);
     let kit: Vec<String> = kit
-        .map(|one| boxed(&escaped(writer.context.said(one))))
+        .map(|one| with_box(&escaped(writer.context.said(one))))
         .collect();
-    blocks.push(boxes(writer.context.words("visit-kit"), kit));
+    blocks.push(tick_list(writer.context.words("visit-kit"), kit));
     let mut section = writer.section("checklist", blocks);
     section.summary = vec![writer.context.words("checklist-summary")];
     section.count = count.to_string();
@@ -40,14 +44,14 @@ pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Se
     section
 }
 
-/// The next visit that is agreed, or exchange that is planned.
+/// The next agreed visit or planned exchange.
 fn next_visit<'d>(facts: &'d AccountFacts<'_>) -> Option<&'d Appointment<'d>> {
     let as_of = facts.context.viewpoint.as_of;
     let mut all = facts.appointments.iter();
     all.find(|one| one.date.day >= as_of && one.fulfilled_by.is_none())
 }
 
-/// When, where, what for, how; and the note that says so.
+/// Date, place, purpose and plan, with a link to the note.
 fn agreed(writer: &HtmlWriter<'_>, next: &Appointment<'_>) -> Block {
     let plan = next.item.record.record("plan");
     let text = |key: &str| {
@@ -71,31 +75,34 @@ fn agreed(writer: &HtmlWriter<'_>, next: &Appointment<'_>) -> Block {
     }
 }
 
-/// The open questions, by who can answer: the people of a department, else the department; of what is personal the key
-/// people themselves.
+/// The open questions, grouped by who can answer: the contacts of a department, else the department; for personal
+/// questions the key people themselves.
 fn questions(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<(String, Vec<String>)> {
-    let mut asked: Vec<(String, Vec<String>)> = Vec::new();
+    let mut by_respondents: Vec<(String, Vec<String>)> = Vec::new();
     for class in &facts.information {
         let label = class_label(writer.context, class.class);
         let open = class.questions.iter().filter(|one| one.grounds.is_empty());
         for one in open {
             let words = escaped(writer.context.label(one.question));
-            let item = boxed(&format!(
+            let item = with_box(&format!(
                 "{words} <small class=mute>{}</small>",
                 escaped(&label)
             ));
-            let whom = whom(facts, writer, &one.question.ask);
-            match asked.iter_mut().find(|(known, _)| *known == whom) {
+            let respondents = respondents(facts, writer, &one.question.ask);
+            match by_respondents
+                .iter_mut()
+                .find(|(known, _)| *known == respondents)
+            {
                 Some((_, items)) => items.push(item),
-                None => asked.push((whom, vec![item])),
+                None => by_respondents.push((respondents, vec![item])),
             }
         }
     }
-    asked
+    by_respondents
 }
 
-/// Who is asked, in words.
-fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]) -> String {
+/// The names of those who could answer.
+fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]) -> String {
     const MOST_PEOPLE: usize = 3;
     let names = |people: Vec<&Contact>| {
         let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
@@ -109,17 +116,21 @@ fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]) -> St
             false => format!("{themselves} · {people}"),
         };
     }
-    let departments = departments_of(writer.context, ask);
+    let departments = department_labels(writer.context, ask);
     let departments: Vec<&str> = departments.map(|(_, label)| label).collect();
     let departments = departments.join(writer.language().pick("、", ", "));
-    let people = names(people_of(facts.account, ask).take(MOST_PEOPLE).collect());
+    let people = names(
+        people_in_departments(facts.account, ask)
+            .take(MOST_PEOPLE)
+            .collect(),
+    );
     match people.is_empty() {
         true => departments,
         false => format!("{departments} · {people}"),
     }
 }
 
-/// The open promises of both sides that are due by the next visit, the earliest first; where none is agreed, all.
+/// The open promises of both sides that are due by the next visit, earliest first; all of them if no visit is agreed.
 fn promises_due(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -133,24 +144,24 @@ fn promises_due(
     };
     let mut due: Vec<&Promise<'_>> = facts.promises.iter().filter(is_due).collect();
     due.sort_by_key(|one| one.due().map_or((true, None), |due| (false, Some(due.day))));
-    let told = |one: &Promise<'_>| {
+    let line = |one: &Promise<'_>| {
         let side = writer.context.words(match one.side {
             Side::Ours => "ours",
             Side::Theirs => "theirs",
             Side::Action => "our-actions",
         });
         let day = one.due().map_or(String::new(), |due| due.iso());
-        boxed(&format!(
+        with_box(&format!(
             "{} <small class=mute>{} {}</small>",
             escaped(one.task()),
             escaped(&side),
             escaped(&day)
         ))
     };
-    due.into_iter().map(told).collect()
+    due.into_iter().map(line).collect()
 }
 
-fn boxes(label: String, items: Vec<String>) -> Block {
+fn tick_list(label: String, items: Vec<String>) -> Block {
     Block::List {
         label,
         items,
@@ -159,6 +170,6 @@ fn boxes(label: String, items: Vec<String>) -> Block {
 }
 
 /// A line with a box to tick.
-fn boxed(html: &str) -> String {
+fn with_box(html: &str) -> String {
     format!("<i class=box></i>{html}")
 }

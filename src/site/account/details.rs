@@ -1,8 +1,8 @@
-//! The details of an account, on a page of their own beside the account's.
+//! The details page of an account, next to the account's own.
 //!
-//! Every drawing has its data as a table, every key figure the places in the notes that it rests on; meetings and alerts may be
-//! many. With all of them the page of a large account would be heavier by a half, so it shows the first and leads to the
-//! rest. Reports keep everything: they stand alone.
+//! Every chart has its data as a table, every key figure its evidence, and lists of meetings and alerts may be long.
+//! With all of them the page of a large account would be half again as heavy, so it shows the first few and links to
+//! the rest. Reports include everything: they are self-contained.
 
 use crate::domain::Account;
 use crate::html::context::RenderContext;
@@ -14,26 +14,27 @@ use crate::site::map::{STANCES, TEAM};
 const FILE: &str = "details.html";
 /// The section with the list of meetings.
 const MEETINGS: &str = "timeline";
-/// The page of an account lists so many of the last meetings.
-const MOST_MEETINGS: usize = 5;
-/// It has the other views of the map of so many people.
-const MOST_PEOPLE: usize = 10;
+/// The account's page lists this many of the last meetings.
+const SHOWN_MEETINGS: usize = 5;
+/// The account's page includes the other views of the map for up to this many people.
+const SHOWN_PEOPLE: usize = 10;
 
-/// Where the details of a section stand, from the account's page.
+/// The link to the details of a section, relative to the account's page.
 pub(crate) fn href_of(section: &str) -> String {
     format!("{FILE}#{section}")
 }
 
-/// Where the page lies: beside the account's own, so that links of its tables hold there too.
+/// The route of the page: in the folder of the account's own, so that relative links in the moved tables stay valid.
 pub(crate) fn route_of(account: &Account) -> String {
     let own = &account.item.route;
     let folder = own.rfind('/').map_or("", |slash| &own[..=slash]);
     format!("{folder}{FILE}")
 }
 
-/// Takes the tables of drawings out of sections, and what is long of the list of meetings; where they stood, links lead to
-/// them. The sections of the new page bear the names of those they come from. `agreed` rows of the list are still to come.
-pub(crate) fn taken_from(
+/// Moves the tables of charts, and the rows of a long list of meetings, out of the sections and leaves links in their
+/// place. The sections returned have the ids of those they come from. `agreed` is the number of rows that are still to
+/// come.
+pub(crate) fn move_details(
     context: &RenderContext<'_>,
     sections: &mut [Section],
     agreed: usize,
@@ -42,14 +43,14 @@ pub(crate) fn taken_from(
     for section in sections {
         let mut own = Vec::new();
         if section.id == MEETINGS {
-            own.extend(shortened(
+            own.extend(shorten(
                 context,
                 &mut section.blocks,
-                agreed + MOST_MEETINGS,
+                agreed + SHOWN_MEETINGS,
             ));
         }
         for blocks in [&mut section.blocks, &mut section.aside] {
-            own.extend(moved(context, blocks, &section.id));
+            own.extend(move_tables(context, blocks, &section.id));
         }
         if !own.is_empty() {
             details.push(Section {
@@ -63,8 +64,8 @@ pub(crate) fn taken_from(
     details
 }
 
-/// Takes what key figures rest on; their numbers lead there.
-pub(crate) fn grounds_of(keys: &mut [KeyFigure]) -> Vec<Section> {
+/// Moves the evidence of key figures out and links their counts to it.
+pub(crate) fn move_grounds(keys: &mut [KeyFigure]) -> Vec<Section> {
     let cited = keys.iter_mut().filter(|key| !key.grounds.notes.is_empty());
     let section = |key: &mut KeyFigure| {
         key.grounds.href = href_of(&key.id);
@@ -79,12 +80,12 @@ pub(crate) fn grounds_of(keys: &mut [KeyFigure]) -> Vec<Section> {
     cited.map(section).collect()
 }
 
-/// The whole list of meetings, where the one among the blocks is left with its first rows.
-fn shortened(context: &RenderContext<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<Block> {
+/// The full list of meetings, if the one among the blocks had to be cut to its first rows.
+fn shorten(context: &RenderContext<'_>, blocks: &mut Vec<Block>, most: usize) -> Option<Block> {
     let is_long = |block: &Block| matches!(block, Block::Table { class, rows, .. } if *class != "data" && rows.len() > most);
-    let place = blocks.iter().position(is_long)?;
-    let whole = blocks.get(place)?.clone();
-    let Some(Block::Table { rows, .. }) = blocks.get_mut(place) else {
+    let index = blocks.iter().position(is_long)?;
+    let whole = blocks.get(index)?.clone();
+    let Some(Block::Table { rows, .. }) = blocks.get_mut(index) else {
         return None;
     };
     let count = rows.len().to_string();
@@ -94,25 +95,26 @@ fn shortened(context: &RenderContext<'_>, blocks: &mut Vec<Block>, most: usize) 
         href: href_of(MEETINGS),
     };
     let link = Block::Links { links: vec![all] };
-    blocks.insert(place + 1, link);
+    blocks.insert(index + 1, link);
     Some(whole)
 }
 
-/// The tables of drawings among blocks, and the other views of a large map, as tables in the open; links stand in their places.
-fn moved(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block> {
-    let is_long = |block: &Block| matches!(block, Block::Table { class: TEAM, rows, .. } if rows.len() > MOST_PEOPLE);
-    let has_room_for_map_only = blocks.iter().any(is_long);
+/// Moves the tables of charts, and the other views of a large map, out of the blocks as open tables and leaves links in
+/// their place.
+fn move_tables(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) -> Vec<Block> {
+    let is_long = |block: &Block| matches!(block, Block::Table { class: TEAM, rows, .. } if rows.len() > SHOWN_PEOPLE);
+    let shows_map_only = blocks.iter().any(is_long);
     let mut tables = Vec::new();
-    let mut left: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut remaining: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks.drain(..) {
         let prefix = match block {
             Block::Table { class: "data", .. } => context.strings().get("data-table"),
             Block::Table {
                 class: STANCES | TEAM,
                 ..
-            } if has_room_for_map_only => "",
+            } if shows_map_only => "",
             _ => {
-                left.push(block);
+                remaining.push(block);
                 continue;
             }
         };
@@ -120,9 +122,9 @@ fn moved(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) ->
             label: format!("{prefix}{}", block.label()),
             href: href_of(section),
         };
-        match left.last_mut() {
+        match remaining.last_mut() {
             Some(Block::Links { links }) => links.push(link),
-            _ => left.push(Block::Links { links: vec![link] }),
+            _ => remaining.push(Block::Links { links: vec![link] }),
         }
         tables.push(if prefix.is_empty() {
             block
@@ -130,11 +132,11 @@ fn moved(context: &RenderContext<'_>, blocks: &mut Vec<Block>, section: &str) ->
             block.with_class("")
         });
     }
-    *blocks = left;
+    *blocks = remaining;
     tables
 }
 
-/// The page.
+/// Renders the page.
 pub(crate) fn page(facts: &AccountFacts<'_>, sections: Vec<Section>) -> Vec<u8> {
     let context = facts.context;
     let item = &facts.account.item;

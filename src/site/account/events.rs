@@ -1,4 +1,4 @@
-//! What happened and what is agreed: the timeline, and the same as a list, the latest first.
+//! The events of an account: the timeline, and the same as a list, latest first.
 
 use crate::domain::{Exchange, Visit};
 use crate::figure::timeline::MarkKind;
@@ -6,24 +6,24 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, StalledRun, aim_reached, stalled_runs};
-use crate::site::elements::{counted, exchange_state, outcome_html, plain, table};
 use crate::site::facts::AccountFacts;
-use crate::site::sums;
+use crate::site::headlines;
 use crate::site::timeline::{account_figure, appointment_kind, promise_table};
+use crate::site::widgets::{counted_section, exchange_state, outcome_html, table, value_label};
 use jiff::civil::Date;
 
 pub(crate) fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
-    let list = List {
+    let list = EventList {
         facts,
         writer,
         runs: stalled_runs(facts.account),
     };
     let rows = list.rows();
     let count = rows.len();
-    let mut section = counted(writer, "timeline", table(list.columns(), rows), count)?;
+    let mut section = counted_section(writer, "timeline", table(list.columns(), rows), count)?;
     section.blocks.splice(0..0, account_figure(facts, writer));
     section.blocks.extend(promise_table(facts, writer));
-    section.summary = sums::events(facts);
+    section.summary = headlines::events(facts);
     section.summary.extend(list.lasting_run());
     let has_figure = matches!(section.blocks.first(), Some(Block::Figure { .. }));
     section
@@ -32,24 +32,24 @@ pub(crate) fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
     Some(section)
 }
 
-/// How many of the first rows of the list have not happened: agreed visits, exchanges to come.
+/// How many rows at the top of the list lie in the future: agreed visits and planned exchanges.
 pub(crate) fn agreed_rows(facts: &AccountFacts<'_>) -> usize {
     let as_of = facts.context.viewpoint.as_of;
-    let list_day = |one: &Appointment<'_>| {
+    let is_listed = |one: &Appointment<'_>| {
         let is_plan = one.item.kind == crate::forms::Kind::Exchange;
         is_plan || appointment_kind(facts, one).is_some()
     };
-    let to_come = |one: &&Appointment<'_>| one.date.day > as_of && list_day(one);
-    facts.appointments.iter().filter(to_come).count()
+    let is_upcoming = |one: &&Appointment<'_>| one.date.day > as_of && is_listed(one);
+    facts.appointments.iter().filter(is_upcoming).count()
 }
 
-struct List<'a> {
+struct EventList<'a> {
     facts: &'a AccountFacts<'a>,
     writer: &'a HtmlWriter<'a>,
     runs: Vec<StalledRun>,
 }
 
-impl List<'_> {
+impl EventList<'_> {
     fn columns(&self) -> Vec<Column> {
         let words = |key: &str| self.facts.context.words(key);
         vec![
@@ -62,7 +62,7 @@ impl List<'_> {
         ]
     }
 
-    /// The latest first; what is agreed stands above what has happened.
+    /// The rows, latest first; appointments come before past events.
     fn rows(&self) -> Vec<Row> {
         let account = self.facts.account;
         let visits = account
@@ -85,12 +85,13 @@ impl List<'_> {
     fn visit(&self, visit: &Visit) -> Row {
         let record = &visit.item.record;
         let words = |key: &str| self.facts.context.words(key);
-        let mode = record
-            .entry("mode")
-            .map_or_else(|| words("visit"), |entry| plain(self.writer, &entry.value));
+        let mode = record.entry("mode").map_or_else(
+            || words("visit"),
+            |entry| value_label(self.writer, &entry.value),
+        );
         let outcome = record.entry("outcome").map_or(String::new(), |entry| {
             let key = record.choice("outcome").unwrap_or_default();
-            outcome_html(key, &plain(self.writer, &entry.value))
+            outcome_html(key, &value_label(self.writer, &entry.value))
         });
         let aim = record.entry("aim").or(record.entry("topics"));
         let run = self
@@ -98,7 +99,7 @@ impl List<'_> {
             .iter()
             .find(|run| run.visits.contains(&visit.item.id));
         let ends = run.filter(|run| run.visits.last() == Some(&visit.item.id));
-        // Readers outside the house are not told what we make of a visit.
+        // Our assessment of a visit is not for readers outside the company.
         let reached = aim_reached(visit).filter(|_| self.facts.context.reckons());
         Row {
             cells: vec![
@@ -119,7 +120,7 @@ impl List<'_> {
         }
     }
 
-    /// Says at the last visit of a run how long the run is.
+    /// The length of a run, shown at its last visit.
     fn chip(&self, run: &StalledRun) -> String {
         let count = run.visits.len();
         let strings = self.facts.context.strings();
@@ -147,7 +148,7 @@ impl List<'_> {
         ])
     }
 
-    /// An agreed visit that no meeting tells of; the plan of an exchange has a row of its own.
+    /// An agreed visit without a meeting; `None` for a planned exchange, which has its own row.
     fn appointment(&self, appointment: &Appointment<'_>) -> Option<Row> {
         let is_plan = appointment.item.kind == crate::forms::Kind::Exchange;
         let kind = appointment_kind(self.facts, appointment).filter(|_| !is_plan)?;
@@ -179,7 +180,7 @@ impl List<'_> {
         })
     }
 
-    /// Says that the last visits were continuations, where they were.
+    /// A sentence on the last visits if they were all continuations.
     fn lasting_run(&self) -> Option<String> {
         if !self.facts.context.reckons() {
             return None;

@@ -1,4 +1,4 @@
-//! Health on the page of an account: the listed sum of its parts, and whom we reach in each department.
+//! The health section of an account: the total with its parts, and our coverage of each department.
 
 use crate::figure::{ShareBar, ShareBars};
 use crate::html::escape::escaped;
@@ -7,14 +7,14 @@ use crate::html::writer::HtmlWriter;
 use crate::insight::{
     CoveredPerson, DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Side,
 };
-use crate::site::elements::{plain, signed, table};
 use crate::site::facts::AccountFacts;
-use crate::site::keys::{COVERAGE_ANCHOR, LEAD_ANCHOR, STAGE_ANCHOR};
+use crate::site::key_figures::{COVERAGE_ANCHOR, LEAD_ANCHOR, STAGE_ANCHOR};
+use crate::site::widgets::{signed, table, value_label};
 
-/// Health with its parts, coverage by department beside it.
+/// Health with its parts, next to the coverage by department.
 pub(crate) fn health(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     facts.health.percent()?;
-    let parts = Parts { facts, writer };
+    let parts = HealthParts { facts, writer };
     let mut section = writer.section("health", parts.blocks());
     section.aside = departments(facts, writer);
     section.keep = true;
@@ -24,12 +24,12 @@ pub(crate) fn health(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
     Some(section)
 }
 
-struct Parts<'a> {
+struct HealthParts<'a> {
     facts: &'a AccountFacts<'a>,
     writer: &'a HtmlWriter<'a>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> HealthParts<'a> {
     fn blocks(&self) -> Vec<Block> {
         let strings = self.writer.context.strings();
         let health = &self.facts.health;
@@ -69,7 +69,7 @@ impl<'a> Parts<'a> {
         vec![figure, self.table(label)]
     }
 
-    /// How each part was reckoned, and where the page names what it rests on.
+    /// How each part was calculated, and where the page lists its evidence.
     fn table(&self, label: String) -> Block {
         let words = |key: &str| self.writer.context.words(key);
         let columns = vec![
@@ -82,9 +82,9 @@ impl<'a> Parts<'a> {
             Row::of(vec![
                 escaped(&self.label(part.key)),
                 points(part),
-                escaped(&self.reckoned(part.key)),
+                escaped(&self.calculation(part.key)),
                 self.writer
-                    .grounds_link(place_of(part.key), self.grounds(part.key)),
+                    .grounds_link(anchor_of(part.key), self.grounds(part.key)),
             ])
         };
         let rows = self.facts.health.parts.iter().map(row).collect();
@@ -101,8 +101,8 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The sum of a part, with its numbers.
-    fn reckoned(&self, key: &str) -> String {
+    /// The calculation of a part, with its numbers.
+    fn calculation(&self, key: &str) -> String {
         let strings = self.writer.context.strings();
         let facts = self.facts;
         let of = |part: usize, whole: usize, key: &str| match whole {
@@ -122,7 +122,7 @@ impl<'a> Parts<'a> {
             },
             "coverage" => of(facts.coverage.met, facts.coverage.all, "reckon-coverage"),
             "promises" => {
-                let [ours, _] = &facts.ledgers;
+                let [ours, _] = &facts.promise_totals;
                 of(ours.kept, ours.due(), "reckon-promises")
             }
             _ => {
@@ -171,7 +171,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The sum, and what is not known.
+    /// The total, and which parts are unknown.
     fn summary(&self) -> Vec<String> {
         let strings = self.writer.context.strings();
         vec![self.sentence(), strings.get("health-formula").to_owned()]
@@ -198,8 +198,8 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Where the page names what a part rests on.
-fn place_of(part: &str) -> &'static str {
+/// The anchor under which the page lists the evidence of a part.
+fn anchor_of(part: &str) -> &'static str {
     match part {
         "stage" => STAGE_ANCHOR,
         "lead" => LEAD_ANCHOR,
@@ -216,7 +216,7 @@ fn points(part: &HealthPart) -> String {
     }
 }
 
-/// Coverage by department: bars as long as the influence that is there, filled as far as we reach it.
+/// Coverage by department: the length of a bar is the influence in the department, its fill the share we have met.
 fn departments(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
     let all = facts.reach.by_department(facts.context.viewpoint.as_of);
     if all.is_empty() {
@@ -291,12 +291,12 @@ fn department_row(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> Row 
 
 fn name_of(writer: &HtmlWriter<'_>, one: &DepartmentCoverage<'_>) -> String {
     match one.department {
-        Some(department) => plain(writer, department),
+        Some(department) => value_label(writer, department),
         None => writer.context.words("no-department"),
     }
 }
 
-/// The departments in which we have met nobody lately.
+/// The departments in which we have met nobody recently, in a sentence.
 fn department_sentence(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<String> {
     let all = facts.reach.by_department(facts.context.viewpoint.as_of);
     let missed: Vec<String> = all

@@ -1,14 +1,14 @@
-//! What is known of an account: the five classes of questions, answered of asked, each opening to its questions.
+//! The information section of an account: the five classes of questions, answered of asked, each with its questions.
 
 use crate::figure::{Cell, ShareBar, ShareBars};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{InformationClass, QuestionStatus};
-use crate::site::asking::{class_label, departments_of, people_of};
 use crate::site::facts::AccountFacts;
+use crate::site::questions::{class_label, department_labels, people_in_departments};
 
-/// How many questions are answered, and how many are asked.
+/// The number of answered questions, and of all.
 pub(crate) fn counts(facts: &AccountFacts<'_>) -> (usize, usize) {
     let classes = || facts.information.iter();
     let answered = classes().map(InformationClass::answered).sum();
@@ -61,11 +61,11 @@ pub(crate) fn information(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> 
     Some(section)
 }
 
-/// A class with the words it is drawn with.
+/// A class with its labels for the chart.
 struct ClassWords {
     label: String,
     count: String,
-    /// Of each question its words, and where it is answered.
+    /// For each question its text, and a link to its answer if it has one.
     questions: Vec<(String, Option<String>)>,
 }
 
@@ -123,7 +123,7 @@ fn question_row(
     one: &QuestionStatus<'_>,
 ) -> Row {
     let asked = match one.grounds.is_empty() {
-        true => whom(facts, writer, one),
+        true => respondents(facts, writer, one),
         false => String::new(),
     };
     Row::of(vec![
@@ -141,7 +141,7 @@ fn question_row(
     ])
 }
 
-/// The next open question of each class, and whom to ask.
+/// The next open question of each class, and who could answer it.
 fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
     let open = facts.information.iter().filter_map(|class| {
         let mut questions = class.questions.iter();
@@ -151,7 +151,7 @@ fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
         .map(|one| {
             Row::of(vec![
                 escaped(writer.context.label(one.question)),
-                whom(facts, writer, one),
+                respondents(facts, writer, one),
             ])
         })
         .collect();
@@ -164,18 +164,20 @@ fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
         Column::text(writer.context.words("question")),
         Column::text(writer.context.words("to-ask")),
     ];
-    let table = crate::site::elements::table(columns, rows);
+    let table = crate::site::widgets::table(columns, rows);
     vec![table.with_label(writer.context.words("ask-next"))]
 }
 
-/// Whom to ask: the people of the departments that know, else the departments.
-fn whom(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &QuestionStatus<'_>) -> String {
+/// Who could answer: the contacts of the departments that know, else the departments.
+fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &QuestionStatus<'_>) -> String {
     const MOST_PEOPLE: usize = 3;
     let asked = &one.question.ask;
-    let mut people = people_of(facts.account, asked).take(MOST_PEOPLE).peekable();
+    let mut people = people_in_departments(facts.account, asked)
+        .take(MOST_PEOPLE)
+        .peekable();
     if people.peek().is_some() {
         return writer.join(people.map(|contact| writer.item(&contact.item)));
     }
-    let departments = departments_of(writer.context, asked);
+    let departments = department_labels(writer.context, asked);
     writer.join(departments.map(|(_, label)| escaped(label)))
 }

@@ -1,4 +1,4 @@
-//! The eight criteria of a key account: a radar beside a table of score, change, evidence and date.
+//! The eight key-account criteria: a radar chart next to a table of score, change, evidence and date.
 
 use crate::domain::Account;
 use crate::figure::spark::spark;
@@ -7,19 +7,22 @@ use crate::forms::{Choice, Record, Score, dictionary};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::site::elements::table;
+use crate::site::widgets::table;
 use jiff::civil::Date;
 
-/// The width of the small line of a criterion, in pixels.
+/// The width of the small history line of a criterion, in pixels.
 const SPARK_PX: f64 = 56.0;
 
-/// The criteria with their scores; nothing where none is scored.
+/// The criteria with their scores; `None` if the note has none.
 pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {
     let entry = account.item.record.entry("key_account")?;
     let records = account.item.record.records("key_account");
     let all = &dictionary().choices("key_account_criterion")?.values;
-    let rated: Vec<Rated<'_>> = all.iter().map(|one| Rated::of(one, records)).collect();
-    let known: Vec<&Rated<'_>> = rated.iter().filter(|one| one.score.is_some()).collect();
+    let rated: Vec<RatedCriterion<'_>> = all
+        .iter()
+        .map(|one| RatedCriterion::of(one, records))
+        .collect();
+    let known: Vec<&RatedCriterion<'_>> = rated.iter().filter(|one| one.score.is_some()).collect();
     if known.is_empty() {
         return Some(writer.section("key-account", writer.blocks(&[entry])));
     }
@@ -38,24 +41,24 @@ pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Sec
     Some(section)
 }
 
-/// A criterion with what is known of it.
-struct Rated<'a> {
+/// A criterion with its current and earlier score.
+struct RatedCriterion<'a> {
     choice: &'static Choice,
     record: Option<&'a Record>,
     score: Option<&'a Score>,
     earlier: Option<&'a Score>,
 }
 
-impl<'a> Rated<'a> {
-    fn of(choice: &'static Choice, records: &'a [Record]) -> Rated<'a> {
-        let is_it = |record: &&Record| record.choice("criterion") == Some(&*choice.key);
-        let record = records.iter().find(is_it);
+impl<'a> RatedCriterion<'a> {
+    fn of(choice: &'static Choice, records: &'a [Record]) -> RatedCriterion<'a> {
+        let is_wanted = |record: &&Record| record.choice("criterion") == Some(&*choice.key);
+        let record = records.iter().find(is_wanted);
         let history = record.map_or(&[][..], |record| record.scores("score"));
         let score = Score::current(history);
         let day = score.and_then(|score| score.date).map(|date| date.day);
         let before = |one: &&Score| one.date.map(|date| date.day) < day;
         let earlier = history.iter().filter(before);
-        Rated {
+        RatedCriterion {
             choice,
             record,
             score,
@@ -63,7 +66,7 @@ impl<'a> Rated<'a> {
         }
     }
 
-    /// Whether its score rests on a note: by its own evidence or by the row's.
+    /// Returns whether the score has evidence: its own or its row's.
     fn is_evidenced(&self) -> bool {
         let own = self.score.is_some_and(|score| !score.evidence.is_empty());
         own || self
@@ -78,15 +81,15 @@ impl<'a> Rated<'a> {
         })
     }
 
-    /// What it was before, or has been all along.
-    fn value_before(&self) -> Option<RadarValue> {
+    /// The earlier score, or the current one if it never changed.
+    fn earlier_value(&self) -> Option<RadarValue> {
         Some(RadarValue {
             points: self.earlier.or(self.score)?.points,
             hollow: false,
         })
     }
 
-    /// The day of the score: its own, else the row's.
+    /// The date of the score: its own, else its row's.
     fn day(&self) -> Option<Date> {
         let own = self.score.and_then(|score| score.date);
         let date = own.or_else(|| self.record?.moment("date"))?;
@@ -94,7 +97,12 @@ impl<'a> Rated<'a> {
     }
 }
 
-fn radar(writer: &HtmlWriter<'_>, rated: &[Rated<'_>], label: String, sentence: &str) -> Block {
+fn radar(
+    writer: &HtmlWriter<'_>,
+    rated: &[RatedCriterion<'_>],
+    label: String,
+    sentence: &str,
+) -> Block {
     let words: Vec<(String, Option<String>)> = rated
         .iter()
         .map(|one| {
@@ -119,13 +127,13 @@ fn radar(writer: &HtmlWriter<'_>, rated: &[Rated<'_>], label: String, sentence: 
         series.push(RadarSeries {
             ink: Ink::AreaEarlier,
             party: None,
-            values: rated.iter().map(Rated::value_before).collect(),
+            values: rated.iter().map(RatedCriterion::earlier_value).collect(),
         });
     }
     series.push(RadarSeries {
         ink: Ink::Area,
         party: Some(Party::Us),
-        values: rated.iter().map(Rated::value).collect(),
+        values: rated.iter().map(RatedCriterion::value).collect(),
     });
     let title = writer.context.words("key-account");
     let radar = Radar {
@@ -143,8 +151,8 @@ fn radar(writer: &HtmlWriter<'_>, rated: &[Rated<'_>], label: String, sentence: 
         .with_note(note)
 }
 
-/// Where the score of a criterion was noted.
-fn href(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Option<String> {
+/// The link to the first visible evidence of a score.
+fn href(writer: &HtmlWriter<'_>, one: &RatedCriterion<'_>) -> Option<String> {
     let own = one.score.iter().flat_map(|score| score.evidence.iter());
     let of_row = one
         .record
@@ -156,7 +164,7 @@ fn href(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Option<String> {
     })
 }
 
-fn rating_table(writer: &HtmlWriter<'_>, rated: &[Rated<'_>]) -> Block {
+fn rating_table(writer: &HtmlWriter<'_>, rated: &[RatedCriterion<'_>]) -> Block {
     let words = |key: &str| writer.context.words(key);
     let columns = vec![
         Column::text(words("criterion")),
@@ -182,7 +190,7 @@ fn rating_table(writer: &HtmlWriter<'_>, rated: &[Rated<'_>]) -> Block {
     table(columns, rows)
 }
 
-fn rating_row(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Row {
+fn rating_row(writer: &HtmlWriter<'_>, one: &RatedCriterion<'_>) -> Row {
     let score = match one.score {
         Some(score) => dots(score.points),
         None => "<span class=mute>?</span>".to_owned(),
@@ -205,7 +213,7 @@ fn rating_row(writer: &HtmlWriter<'_>, one: &Rated<'_>) -> Row {
         }
         _ => writer.join(evidence.into_iter()),
     };
-    // Most notes that bear witness are called by their day.
+    // Most notes cited as evidence are named by their date.
     let day = one.day().map(|day| day.to_string());
     if let Some(day) = day.filter(|day| !evidence.contains(day.as_str())) {
         evidence.push_str(&format!(" <small class=\"mute num\">{day}</small>"));
@@ -231,8 +239,8 @@ fn dots(points: u8) -> String {
     )
 }
 
-/// The small line of how a criterion's score changed.
-fn changes(one: &Rated<'_>) -> String {
+/// The history of a criterion's score as a small line.
+fn changes(one: &RatedCriterion<'_>) -> String {
     let history = one.record.map_or(&[][..], |record| record.scores("score"));
     let mut dated: Vec<(Date, u8)> = history
         .iter()
@@ -260,9 +268,9 @@ fn changes(one: &Rated<'_>) -> String {
     spark(&points, SPARK_PX, &title.join(" · "))
 }
 
-/// The highest and the lowest.
-fn sentence(writer: &HtmlWriter<'_>, known: &[&Rated<'_>]) -> String {
-    let points = |one: &&Rated<'_>| one.score.map_or(0, |score| score.points);
+/// The criteria with the highest and the lowest score, in a sentence.
+fn sentence(writer: &HtmlWriter<'_>, known: &[&RatedCriterion<'_>]) -> String {
+    let points = |one: &&RatedCriterion<'_>| one.score.map_or(0, |score| score.points);
     let named = |wanted: u8| {
         let labels: Vec<&str> = known
             .iter()
@@ -286,8 +294,8 @@ fn sentence(writer: &HtmlWriter<'_>, known: &[&Rated<'_>]) -> String {
     strings.with("criteria-highest-lowest", &values)
 }
 
-/// The criteria that nobody has scored.
-fn unrated(writer: &HtmlWriter<'_>, rated: &[Rated<'_>]) -> Option<String> {
+/// The criteria without a score, in a sentence.
+fn unrated(writer: &HtmlWriter<'_>, rated: &[RatedCriterion<'_>]) -> Option<String> {
     let labels: Vec<&str> = rated
         .iter()
         .filter(|one| one.score.is_none())

@@ -3,43 +3,43 @@
 mod checklist;
 mod details;
 mod events;
+mod head;
 mod health;
 mod information;
 mod key_account;
 mod steps;
 mod tables;
-mod title;
 
-use super::alerts::columns::{Rest, further, of_account as alerts};
-use super::elements::mentions;
+use super::alerts::columns::{Overflow, account_alerts as alerts, overflow_section};
 use super::facts::AccountFacts;
 use super::map::{self, Map};
 use super::promises::open_promises;
-use super::{notes_section, sheet};
+use super::widgets::mentions;
+use super::{notes_section, page_view};
 use crate::forms::Kind;
 use crate::html::output::Output;
 use crate::html::view::{KeyFigure, Section, Step};
 use crate::html::writer::HtmlWriter;
 use checklist::checklist;
 use events::{agreed_rows, events};
+use head::key_figures;
+pub(crate) use head::{lede, meta};
 use health::health;
 use information::information;
 use key_account::criteria;
 use steps::steps;
 use tables::{attachments, pages, people, projects};
-use title::keys;
-pub(crate) use title::{lede, meta};
 
-/// Fields that stand in sections of their own.
+/// Fields that are shown in sections of their own.
 const SHOWN_ELSEWHERE: &[&str] = &["key_account", "sensitivity", "manager", "status"];
 
-/// What there is to say of an account, part by part; what a reader outside the house is not told is nothing.
-pub(crate) struct Parts {
-    /// What the notes say that nobody wrote.
+/// The sections of an account; those that a reader outside the company may not see are `None`.
+pub(crate) struct AccountSections {
+    /// The alerts.
     pub alerts: Option<Section>,
-    /// The listed sum of the health.
+    /// The health with its parts.
     pub health: Option<Section>,
-    /// The facts of the form; first the short ones.
+    /// The fields of the form, short ones first.
     pub facts: Vec<Section>,
     /// The map of people.
     pub map: Option<Map>,
@@ -49,30 +49,34 @@ pub(crate) struct Parts {
     pub projects: Option<Section>,
     /// The timeline, and the same as a list.
     pub events: Option<Section>,
-    /// How many of the first rows of that list have not happened.
+    /// How many rows at the top of that list lie in the future.
     pub agreed_rows: usize,
-    /// Open promises of both sides.
+    /// The open promises of both sides.
     pub promises: Option<Section>,
-    /// The eight criteria of a key account.
+    /// The eight key-account criteria.
     pub criteria: Option<Section>,
-    /// What is known of what should be asked.
+    /// The answered and open questions.
     pub information: Option<Section>,
-    /// What to take along to the next visit.
+    /// The checklist for the next visit.
     pub checklist: Option<Section>,
-    /// The note's own words.
+    /// The text of the note.
     pub notes: Option<Section>,
-    /// What no form knows.
+    /// The fields that no form knows.
     pub unknown_fields: Option<Section>,
 }
 
-/// The parts of an account, for its page and for reports.
-pub(crate) fn parts(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, rest: Rest) -> Parts {
+/// The sections of an account, for its page and for reports.
+pub(crate) fn sections(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    overflow: Overflow,
+) -> AccountSections {
     let account = facts.account;
     let record = &account.item.record;
-    let reckoned = |section: Option<Section>| section.filter(|_| facts.context.reckons());
-    Parts {
-        alerts: reckoned(alerts(facts, writer, rest)),
-        health: reckoned(health(facts, writer)),
+    let internal = |section: Option<Section>| section.filter(|_| facts.context.reckons());
+    AccountSections {
+        alerts: internal(alerts(facts, writer, overflow)),
+        health: internal(health(facts, writer)),
         facts: writer.sections(Kind::Account, record, SHOWN_ELSEWHERE),
         map: map::map(facts, writer),
         people: people(facts, writer),
@@ -81,24 +85,24 @@ pub(crate) fn parts(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, rest: Res
         agreed_rows: agreed_rows(facts),
         promises: open_promises(facts, writer),
         criteria: criteria(writer, account),
-        information: reckoned(information(facts, writer)),
-        checklist: reckoned(Some(checklist(facts, writer))),
+        information: internal(information(facts, writer)),
+        checklist: internal(Some(checklist(facts, writer))),
         notes: notes_section(writer, &account.item),
         unknown_fields: writer.unknown_fields(record),
     }
 }
 
-/// Writes the page of the account, its details, and the days of its map.
-pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
+/// Writes the account's page, its details page, and the script with the history of its map.
+pub(crate) fn write_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
     let account = facts.account;
     let writer = facts.writer(&account.item);
-    let mut view = sheet(facts.context, &account.item, facts.found);
+    let mut view = page_view(facts.context, &account.item, facts.diagnostics);
     if facts.context.reckons() {
         view.steps = steps(facts);
-        view.keys = keys(facts, &writer);
+        view.keys = key_figures(facts, &writer);
     }
-    let rest = Rest::At(details::href_of("alerts"));
-    let parts = parts(facts, &writer, rest);
+    let overflow = Overflow::LinkedTo(details::href_of("alerts"));
+    let parts = sections(facts, &writer, overflow);
     let (map, days) = parts
         .map
         .map_or((None, None), |map| (Some(map.section), map.days));
@@ -122,9 +126,9 @@ pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
     sections.extend(attachments(facts, &writer));
     sections.extend(parts.unknown_fields);
     sections.extend(mentions(facts, &writer, &account.item));
-    let mut details = details::grounds_of(&mut view.keys);
-    details.extend(further(facts, &writer));
-    details.extend(details::taken_from(
+    let mut details = details::move_grounds(&mut view.keys);
+    details.extend(overflow_section(facts, &writer));
+    details.extend(details::move_details(
         facts.context,
         &mut sections,
         parts.agreed_rows,
@@ -145,13 +149,13 @@ pub(crate) fn pages_of(facts: &AccountFacts<'_>, output: &dyn Output) {
     }
 }
 
-/// The five steps and the key figures of an account, for the head of a report.
+/// The five steps and the key figures of an account, for the head of a report; empty outside the company.
 pub(crate) fn head_figures(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
 ) -> (Vec<Step>, Vec<KeyFigure>) {
     match facts.context.reckons() {
-        true => (steps(facts), keys(facts, writer)),
+        true => (steps(facts), key_figures(facts, writer)),
         false => (Vec::new(), Vec::new()),
     }
 }

@@ -1,15 +1,15 @@
-//! The five steps of the process, by the leading project: since when each, and what is missing for the next.
+//! The five steps of the sales process, by the lead project: since when each, and what is missing for the next.
 
 use crate::forms::{Choice, dictionary};
 use crate::html::view::Step;
 use crate::insight::{StageSpan, stage_spans};
-use crate::site::elements::{missing_evidence, step_of};
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::{missing_evidence, step_of};
 
-/// More than this of what is missing stands on the project's page.
+/// The most pieces of missing evidence shown for a step; the project's page lists all.
 const MOST_MISSING: usize = 2;
 
-/// The steps; none without an open project.
+/// The steps; empty without an open project.
 pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
     let Some((project, progress)) = &facts.lead_project else {
         return Vec::new();
@@ -34,7 +34,7 @@ pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
             .map(|(_, words)| *words)
             .take(MOST_MISSING)
             .collect();
-        // What lies further ahead is not missing yet.
+        // Evidence for later steps is not missing yet.
         let missing = (index <= now + 1 && !words.is_empty()).then(|| {
             let list = words.join(facts.context.language().pick("、", ", "));
             let strings = facts.context.strings();
@@ -55,7 +55,7 @@ pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
     steps.values.iter().enumerate().map(step).collect()
 }
 
-/// Since when a project is in a step: when it entered it first, and for how long it is in it now.
+/// When a project first entered a step; for the current step, also how long it has been in it.
 fn since(
     facts: &AccountFacts<'_>,
     spans: &[StageSpan],
@@ -66,7 +66,7 @@ fn since(
     if !is_now {
         return spans.iter().find(is_of_step).map(|span| span.from.iso());
     }
-    // Back in a step, it is in it since it came back.
+    // A project that came back to a step counts from its return.
     let stay = spans.iter().rev().take_while(is_of_step).last()?;
     let (date, days) = (stay.from.iso(), facts.days_since(stay.from.day));
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &days)];

@@ -1,4 +1,4 @@
-//! The lists on an account's page: its people, projects, visits and exchanges, criteria and pages.
+//! The tables of an account's page: its people, projects, pages and attachments.
 
 use crate::domain::{Account, Contact};
 use crate::forms::Kind;
@@ -6,9 +6,9 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{KnownValue, Standing};
-use crate::site::elements::{attitude_html, counted, field_label, plain, table};
 use crate::site::facts::AccountFacts;
-use crate::site::sums;
+use crate::site::headlines;
+use crate::site::widgets::{attitude_html, counted_section, field_label, table, value_label};
 
 pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let account = facts.account;
@@ -29,7 +29,7 @@ pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
         Column::text(field_label(writer, Kind::Contact, "owner")),
     ]);
     let mut people: Vec<_> = account.contacts.iter().zip(&facts.standings).collect();
-    // Those who decide stand first, those who have left last.
+    // Decision makers come first, people who have left last.
     people.sort_by_key(|(contact, standing)| {
         let influence = standing.influence.and_then(|known| known.rank());
         (
@@ -43,8 +43,8 @@ pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Optio
         .collect();
     let count = rows.len();
     let table = table(columns, rows).with_class("lines");
-    let mut section = counted(writer, "people", table, count)?;
-    section.summary = sums::people(facts);
+    let mut section = counted_section(writer, "people", table, count)?;
+    section.summary = headlines::people(facts);
     Some(section)
 }
 
@@ -61,11 +61,13 @@ fn person_row(
             .map_or(String::new(), |entry| writer.value(entry))
     };
     let known = |known: Option<KnownValue<'_>>| {
-        known.map_or(String::new(), |known| escaped(&plain(writer, known.value)))
+        known.map_or(String::new(), |known| {
+            escaped(&value_label(writer, known.value))
+        })
     };
     let attitude = standing.attitude.map_or(String::new(), |known| {
         let key = known.key().unwrap_or("unknown");
-        attitude_html(key, &plain(writer, known.value))
+        attitude_html(key, &value_label(writer, known.value))
     });
     let last = facts.meetings_with(contact).next_back();
     let last = last.map(|meeting| writer.link(&meeting.item.route, &meeting.date.iso_day()));
@@ -84,7 +86,7 @@ fn person_row(
     }
 }
 
-/// Says of a person that nobody of ours has met it; not to readers outside the house, who do not see our visits.
+/// The remark that nobody of ours has met a contact; empty for readers outside the company, who do not see our visits.
 fn never_met(facts: &AccountFacts<'_>) -> String {
     if !facts.context.reckons() {
         return String::new();
@@ -138,7 +140,7 @@ pub(crate) fn projects(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Opt
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    counted(writer, "projects", table(columns.collect(), rows), count)
+    counted_section(writer, "projects", table(columns.collect(), rows), count)
 }
 
 pub(crate) fn pages(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {

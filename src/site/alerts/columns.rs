@@ -1,5 +1,5 @@
-//! Alerts in three columns by severity: the weight of the rule above a column is the severity, and each alert shows what was
-//! found, the figures behind it, its rule, and the notes it rests on.
+//! Alerts in three columns by severity. Each alert shows its finding, the figures behind it, its rule, and the notes
+//! that support it.
 
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
@@ -8,31 +8,31 @@ use crate::html::writer::HtmlWriter;
 use crate::html::{href, relative};
 use crate::insight::AlertSeverity;
 use crate::site::facts::AccountFacts;
-use crate::site::summary::{AlertRow, Named, Summary};
+use crate::site::summary::{AlertRow, PageLink, Summary};
 
-/// A column of the home page shows no more than these.
+/// The most alerts in a column of the home page.
 const MOST_AT_HOME: usize = 5;
-/// A column of an account shows no more than these in the open.
+/// The most alerts shown openly in a column of an account.
 const MOST_OF_ACCOUNT: usize = 5;
-/// A brief of one sheet shows no more red ones than these.
+/// The most red alerts in a one-page brief.
 const MOST_IN_BRIEF: usize = 3;
 
-/// What becomes of the alerts of an account for which its columns have no room.
-pub(crate) enum Rest {
+/// What happens to the alerts of an account that its columns have no space for.
+pub(crate) enum Overflow {
     /// They are folded away.
     Folded,
-    /// They stand elsewhere: the address.
-    At(String),
+    /// They are on another page, at this address.
+    LinkedTo(String),
 }
 
-/// The alerts of an account; nothing where there are none. Those that are muted are folded away.
-pub(crate) fn of_account(
+/// The alerts of an account; `None` if there are none. Muted ones are folded away.
+pub(crate) fn account_alerts(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
-    rest: Rest,
+    overflow: Overflow,
 ) -> Option<Section> {
     let context = facts.context;
-    let page = Page::of(writer);
+    let writer = AlertWriter::of(writer);
     let (muted, raised): (Vec<&AlertRow>, Vec<&AlertRow>) =
         facts.alerts.iter().partition(|row| !row.muted.is_empty());
     let words =
@@ -41,31 +41,34 @@ pub(crate) fn of_account(
         let rows = of_severity(&raised, severity);
         let (open, further) = rows.split_at(rows.len().min(MOST_OF_ACCOUNT));
         let more = words("alerts-more", further);
-        let below = match (further, &rest) {
+        let below = match (further, &overflow) {
             ([], _) => String::new(),
-            (further, Rest::Folded) => page.folded(&more, further),
-            (_, Rest::At(href)) => more_link(href, &more),
+            (further, Overflow::Folded) => writer.folded(&more, further),
+            (_, Overflow::LinkedTo(href)) => more_link(href, &more),
         };
-        page.column(severity, rows.len(), open, &below)
+        writer.column(severity, rows.len(), open, &below)
     };
-    let mut html = page.columns(column);
+    let mut html = writer.columns(column);
     if !muted.is_empty() {
-        html.push_str(&page.folded(&words("alerts-muted", &muted), &muted));
+        html.push_str(&writer.folded(&words("alerts-muted", &muted), &muted));
     }
     let section = section(context, &raised, html);
     (!facts.alerts.is_empty()).then_some(section)
 }
 
-/// The alerts for which the columns of an account have no room; nothing where there are none.
-pub(crate) fn further(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
-    let page = Page::of(writer);
+/// The alerts of an account that its columns have no space for; `None` if all fit.
+pub(crate) fn overflow_section(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+) -> Option<Section> {
+    let writer = AlertWriter::of(writer);
     let raised: Vec<&AlertRow> = raised(&facts.alerts).collect();
     let mut html = String::new();
     for severity in AlertSeverity::ALL {
         let rows = of_severity(&raised, severity);
         let further = rows.get(MOST_OF_ACCOUNT..).unwrap_or_default();
         if !further.is_empty() {
-            html.push_str(&page.column(severity, further.len(), further, ""));
+            html.push_str(&writer.column(severity, further.len(), further, ""));
         }
     }
     let section = Section {
@@ -79,7 +82,7 @@ pub(crate) fn further(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Opti
     (!html.is_empty()).then_some(section)
 }
 
-/// A way to the alerts for which a column has no room.
+/// A link to the alerts that a column has no space for.
 fn more_link(href: &str, words: &str) -> String {
     format!(
         "<p class=\"ev more\"><a href=\"{}\">{}</a></p>",
@@ -93,25 +96,25 @@ fn raised(rows: &[AlertRow]) -> impl Iterator<Item = &AlertRow> {
     rows.iter().filter(|row| row.muted.is_empty())
 }
 
-/// The red alerts of an account alone; nothing where there are none.
+/// The red alerts of an account; `None` if there are none.
 pub(crate) fn most_severe(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
-    let page = Page::of(writer);
+    let writer = AlertWriter::of(writer);
     let raised: Vec<&AlertRow> = raised(&facts.alerts).collect();
     let red = of_severity(&raised, AlertSeverity::Red);
     let open = &red[..red.len().min(MOST_IN_BRIEF)];
-    let column = page.column(AlertSeverity::Red, red.len(), open, "");
+    let column = writer.column(AlertSeverity::Red, red.len(), open, "");
     let section = section(facts.context, &raised, column);
     (!red.is_empty()).then_some(section)
 }
 
-/// The most severe alerts of all accounts; nothing where there are none.
+/// The most severe alerts of all accounts; `None` if there are none.
 ///
-/// An account's first comes before its second, and a tier is worth a place: the second of a VIP account stands beside the
-/// first of an important one.
-pub(crate) fn of_all(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let mut placed: Vec<(usize, &AlertRow)> = Vec::new();
+/// The first alert of every account comes before the second of any, and a higher tier is worth one rank: the second
+/// alert of a VIP account ranks with the first of an important one.
+pub(crate) fn all_alerts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let mut ranked: Vec<(usize, &AlertRow)> = Vec::new();
     for summary in summaries {
-        let mut places = [0_usize; 3];
+        let mut next_ranks = [0_usize; 3];
         for row in raised(&summary.alerts) {
             let of_severity = AlertSeverity::ALL
                 .iter()
@@ -122,14 +125,14 @@ pub(crate) fn of_all(context: &RenderContext<'_>, summaries: &[&Summary]) -> Opt
                 "important" => 1,
                 _ => 2,
             };
-            placed.push((places[of_severity] + tier, row));
-            places[of_severity] += 1;
+            ranked.push((next_ranks[of_severity] + tier, row));
+            next_ranks[of_severity] += 1;
         }
     }
-    // What stands level stays in the order of the rules within an account, and of the accounts.
-    placed.sort_by_key(|(place, _)| *place);
-    let rows: Vec<&AlertRow> = placed.into_iter().map(|(_, row)| row).collect();
-    let page = Page {
+    // Equal ranks keep the order of the accounts, and within an account that of the rules.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let rows: Vec<&AlertRow> = ranked.into_iter().map(|(_, row)| row).collect();
+    let writer = AlertWriter {
         context,
         route: "index.html",
         names_accounts: true,
@@ -145,9 +148,9 @@ pub(crate) fn of_all(context: &RenderContext<'_>, summaries: &[&Summary]) -> Opt
             0 => String::new(),
             _ => more_link("alerts.html", &words),
         };
-        page.column(severity, of_severity.len(), shown, &more)
+        writer.column(severity, of_severity.len(), shown, &more)
     };
-    let html = page.columns(column);
+    let html = writer.columns(column);
     (!rows.is_empty()).then(|| section(context, &rows, html))
 }
 
@@ -156,7 +159,7 @@ fn section(context: &RenderContext<'_>, rows: &[&AlertRow], html: String) -> Sec
     let counts = AlertSeverity::ALL.map(count);
     let sentence = match counts[0] {
         0 => context.words("alerts-none"),
-        _ => counted(context, counts),
+        _ => severity_sentence(context, counts),
     };
     Section {
         id: "alerts".to_owned(),
@@ -168,8 +171,8 @@ fn section(context: &RenderContext<'_>, rows: &[&AlertRow], html: String) -> Sec
     }
 }
 
-/// How many alerts there are of each severity, in a sentence.
-pub(crate) fn counted(context: &RenderContext<'_>, counts: [usize; 3]) -> String {
+/// The number of alerts of each severity, in a sentence.
+pub(crate) fn severity_sentence(context: &RenderContext<'_>, counts: [usize; 3]) -> String {
     let [red, amber, info] = counts;
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("red", &red), ("amber", &amber), ("info", &info)];
@@ -183,8 +186,8 @@ pub(crate) fn of_severity<'r>(rows: &[&'r AlertRow], severity: AlertSeverity) ->
         .collect()
 }
 
-/// What a severity is called.
-pub(crate) fn severity_words(context: &RenderContext<'_>, severity: AlertSeverity) -> String {
+/// The label of a severity.
+pub(crate) fn severity_label(context: &RenderContext<'_>, severity: AlertSeverity) -> String {
     context.words(match severity {
         AlertSeverity::Red => "alerts-red",
         AlertSeverity::Amber => "alerts-amber",
@@ -192,26 +195,26 @@ pub(crate) fn severity_words(context: &RenderContext<'_>, severity: AlertSeverit
     })
 }
 
-/// A page that alerts stand on.
-struct Page<'p> {
+/// Writes alerts as HTML for one page.
+struct AlertWriter<'p> {
     context: &'p RenderContext<'p>,
-    /// Where it lies.
+    /// The route of the page.
     route: &'p str,
-    /// Whether an alert says whose it is.
+    /// Whether an alert names its account.
     names_accounts: bool,
 }
 
-impl<'p> Page<'p> {
-    /// A page of an account, where nobody asks whose an alert is.
-    fn of(writer: &HtmlWriter<'p>) -> Page<'p> {
-        Page {
+impl<'p> AlertWriter<'p> {
+    /// A writer for a page of one account, where alerts need not name it.
+    fn of(writer: &HtmlWriter<'p>) -> AlertWriter<'p> {
+        AlertWriter {
             context: writer.context,
             route: writer.route,
             names_accounts: false,
         }
     }
 
-    /// The way to another page of the site.
+    /// A relative link to another page of the site.
     fn href(&self, route: &str) -> String {
         href(&relative(self.route, route))
     }
@@ -221,7 +224,7 @@ impl<'p> Page<'p> {
         format!("<div class=alerts>{columns}</div>")
     }
 
-    /// A column: its heading, its alerts, and what stands below them.
+    /// A column: its heading, its alerts, and what follows them.
     fn column(
         &self,
         severity: AlertSeverity,
@@ -229,7 +232,7 @@ impl<'p> Page<'p> {
         rows: &[&AlertRow],
         below: &str,
     ) -> String {
-        let heading = escaped(&severity_words(self.context, severity));
+        let heading = escaped(&severity_label(self.context, severity));
         let figure = match count {
             0 => escaped(self.context.strings().get("alerts-nothing")),
             _ => count.to_string(),
@@ -249,7 +252,7 @@ impl<'p> Page<'p> {
         format!("<ol>{items}</ol>")
     }
 
-    /// Alerts that are folded away behind some words.
+    /// Alerts folded away behind a summary.
     fn folded(&self, words: &str, rows: &[&AlertRow]) -> String {
         format!(
             "<details class=\"sev rest\"><summary>{}</summary>{}</details>",
@@ -277,7 +280,7 @@ impl<'p> Page<'p> {
         format!("<li><b>{finding}</b>{sentence}{muted}{evidence}")
     }
 
-    /// The rule, and the notes that the alert rests on.
+    /// The rule, and the notes that support the alert.
     fn evidence(&self, row: &AlertRow) -> String {
         let rule = rule_link(&self.href("alerts.html"), row.rule);
         format!("<span class=ev>{rule}{}</span>", self.grounds(row))
@@ -287,25 +290,25 @@ impl<'p> Page<'p> {
         grounds(self.context, row, &|named| self.link(named))
     }
 
-    fn link(&self, named: &Named) -> String {
+    fn link(&self, named: &PageLink) -> String {
         let href = escaped(&self.href(&named.route));
         format!("<a href=\"{href}\">{}</a>", escaped(&named.name))
     }
 }
 
-/// A rule's name, with a link to what it is about; `page` is the page of all alerts.
+/// A rule's name, linked to its description; `page` is the page of all alerts.
 pub(crate) fn rule_link(page: &str, rule: &str) -> String {
     format!("<a class=rule href=\"{}#{rule}\">{rule}</a>", escaped(page))
 }
 
-/// The notes that an alert rests on, each with its line, and how many more there are.
+/// The notes that support an alert, each with its line, and how many more there are.
 pub(crate) fn grounds(
     context: &RenderContext<'_>,
     row: &AlertRow,
-    link: &dyn Fn(&Named) -> String,
+    link: &dyn Fn(&PageLink) -> String,
 ) -> String {
     let strings = context.strings();
-    let one = |(note, line): &(Named, usize)| {
+    let one = |(note, line): &(PageLink, usize)| {
         let line = strings.with_args("line", &[("line", line)]);
         format!(
             "<span>{} <small>{}</small></span> ",

@@ -1,34 +1,34 @@
-//! Alerts in the words of the theme, as they stand on an account's page, on the home page and in the list of all.
+//! Alerts as text in the words of the theme, for the account's page, the home page and the list of all alerts.
 
 pub(crate) mod columns;
 
-use super::named;
-use super::summary::{AlertRow, Named};
+use super::page_link;
+use super::summary::{AlertRow, PageLink};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference, Value};
 use crate::html::context::RenderContext;
 use crate::insight::{Alert, FindingValue, Ground, Mute};
 
-/// An alert links so many places; the rest is counted.
+/// The most notes an alert links to; the others are counted.
 const MOST_GROUNDS: usize = 3;
-/// More characters than this of an author's own words are cut short: an alert is a sentence.
-const LONGEST_CHARACTERS: usize = 120;
+/// Longer quotations of an author's text are cut: an alert is a sentence.
+const LONGEST_QUOTE_CHARACTERS: usize = 120;
 
-/// The alerts of an account, told.
-pub(crate) fn told(
+/// The alerts of an account as rows with their text.
+pub(crate) fn alert_rows(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
     alerts: &[Alert<'_>],
 ) -> Vec<AlertRow> {
-    let own = named(&account.item);
+    let own = page_link(&account.item);
     let tier = account.item.record.choice("tier").unwrap_or_default();
     let row = |alert: &Alert<'_>| {
         let finding = &alert.finding;
         let values: Vec<(&str, String)> = finding
             .values
             .iter()
-            .map(|(name, said)| (*name, words_of(context, lookups, said)))
+            .map(|(name, said)| (*name, value_text(context, lookups, said)))
             .collect();
         let values: Vec<(&str, &str)> = values
             .iter()
@@ -63,8 +63,8 @@ fn muted(context: &RenderContext<'_>, mute: &Mute<'_>) -> String {
     context.strings().with("alerts-muted-why", &values)
 }
 
-/// The notes that a finding rests on, each once, with the first line in it.
-fn grounds(context: &RenderContext<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, usize)>, usize) {
+/// The notes that support a finding, each once, with the first line cited.
+fn grounds(context: &RenderContext<'_>, grounds: &[Ground<'_>]) -> (Vec<(PageLink, usize)>, usize) {
     let mut notes: Vec<&Ground<'_>> = Vec::new();
     for ground in grounds {
         if !notes.iter().any(|known| known.item.id == ground.item.id) {
@@ -72,20 +72,20 @@ fn grounds(context: &RenderContext<'_>, grounds: &[Ground<'_>]) -> (Vec<(Named, 
         }
     }
     let shown = notes.iter().take(MOST_GROUNDS);
-    let shown = shown.map(|ground| (note_of(context, ground.item), ground.line()));
+    let shown = shown.map(|ground| (note_link(context, ground.item), ground.line()));
     (shown.collect(), notes.len().saturating_sub(MOST_GROUNDS))
 }
 
-/// A note by its name; a report by its kind, too, for its name is a date.
-fn note_of(context: &RenderContext<'_>, item: &Item) -> Named {
-    let mut link = named(item);
+/// A link to a note. The name of a visit or an exchange is a date, so its kind is added.
+fn note_link(context: &RenderContext<'_>, item: &Item) -> PageLink {
+    let mut link = page_link(item);
     if matches!(item.kind, Kind::Visit | Kind::Exchange) {
         link.name = format!("{} {}", context.strings().get(item.kind.name()), link.name);
     }
     link
 }
 
-fn words_of(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &FindingValue<'_>) -> String {
+fn value_text(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &FindingValue<'_>) -> String {
     let language = context.language();
     match said {
         FindingValue::Text(text) => shortened(text),
@@ -111,12 +111,12 @@ fn joined(
 ) -> String {
     let words: Vec<String> = all
         .iter()
-        .map(|one| words_of(context, lookups, one))
+        .map(|one| value_text(context, lookups, one))
         .collect();
     words.join(separator)
 }
 
-/// What a reference leads to; three dots where the reader may not see it.
+/// The name of a reference's target; an ellipsis if the reader may not see it.
 fn name_of_target(lookups: &Lookups<'_>, reference: &Reference) -> String {
     match reference.target.and_then(|id| lookups.target(id)) {
         Some(target) if target.visible => target.name.to_string(),
@@ -127,9 +127,9 @@ fn name_of_target(lookups: &Lookups<'_>, reference: &Reference) -> String {
 
 fn shortened(text: &str) -> String {
     let text = text.trim();
-    if text.chars().count() <= LONGEST_CHARACTERS {
+    if text.chars().count() <= LONGEST_QUOTE_CHARACTERS {
         return text.to_owned();
     }
-    let start = text.chars().take(LONGEST_CHARACTERS - 1);
+    let start = text.chars().take(LONGEST_QUOTE_CHARACTERS - 1);
     start.chain(['…']).collect()
 }

@@ -1,5 +1,5 @@
-//! The pages of the paper forms: the list of all forms, the blank ones, those of an account; and the document that
-//! stands alone. The sheets themselves are `paper`'s.
+//! The pages of the paper forms: the list of all forms, the blank forms, and the filled forms of each account; also the
+//! standalone document. The sheets themselves are laid out by `paper`.
 
 pub(crate) mod paper;
 
@@ -19,10 +19,10 @@ use crate::html::view::{
     SheetGroup,
 };
 use crate::text::fingerprint;
-use paper::{blank, blank_anchor, form_number, loose};
+use paper::{blank_anchor, blank_sheet, form_number, standalone_page};
 
-/// What each form is for, by the keys of the theme's words.
-const USES: [&str; 7] = [
+/// What each form is used for, as text keys.
+const PURPOSES: [&str; 7] = [
     "use-of-form-1",
     "use-of-form-2",
     "use-of-form-3",
@@ -32,13 +32,13 @@ const USES: [&str; 7] = [
     "use-of-form-7",
 ];
 
-/// Writes the forms of an account, where its reader is of the house.
+/// Writes the filled forms of an account; nothing for readers outside the company.
 pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
-    let Some(binder) = &facts.forms else { return };
+    let Some(forms) = &facts.forms else { return };
     let context = facts.context;
     let name = facts.account.item.name();
-    for (index, page) in binder.pages.iter().enumerate() {
-        let part = |(at, other): (usize, &paper::BoundPage)| Link {
+    for (index, page) in forms.pages.iter().enumerate() {
+        let part = |(at, other): (usize, &paper::FormsPage)| Link {
             label: contents(&other.groups),
             href: match at == index {
                 true => String::new(),
@@ -46,9 +46,9 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
             },
         };
         let view = FormsView {
-            parts: match binder.pages.len() {
+            parts: match forms.pages.len() {
                 1 => Vec::new(),
-                _ => binder.pages.iter().enumerate().map(part).collect(),
+                _ => forms.pages.iter().enumerate().map(part).collect(),
             },
             groups: page.groups.clone(),
             html: page.sheets.clone(),
@@ -68,7 +68,7 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
     }
 }
 
-/// What is on a page of sheets, in a few words: from the first to the last.
+/// The contents of a page of sheets in short: its first and last sheet.
 fn contents(groups: &[SheetGroup]) -> String {
     let ends = groups.first().zip(groups.last());
     let words = |group: &SheetGroup, link: Option<&Link>| {
@@ -176,7 +176,7 @@ fn section(context: &RenderContext<'_>, id: &str, block: Block) -> Section {
     }
 }
 
-/// The seven forms: number, name, what each is for.
+/// The seven forms: number, name, use.
 fn forms_table(context: &RenderContext<'_>) -> Block {
     let row = |(form, key): (&FormPart, &&str)| {
         let title = escaped(context.label(form));
@@ -187,7 +187,7 @@ fn forms_table(context: &RenderContext<'_>) -> Block {
             escaped(&context.words(key)),
         ])
     };
-    let forms = dictionary().forms.iter().zip(&USES);
+    let forms = dictionary().forms.iter().zip(&PURPOSES);
     Block::Table {
         label: String::new(),
         columns: vec![
@@ -201,7 +201,7 @@ fn forms_table(context: &RenderContext<'_>) -> Block {
     }
 }
 
-/// Accounts by forms: how far the account's own is filled, how many there are of the others.
+/// Accounts by form: how far the account's own form is filled, and how many sheets there are of the others.
 fn accounts_table(context: &RenderContext<'_>, accounts: &[&FormsRow], root: &str) -> Block {
     let mut columns = vec![Column::short(context.words("account"))];
     let of_form = |form: &FormPart| Column::number(form_number(context, form.form));
@@ -209,7 +209,7 @@ fn accounts_table(context: &RenderContext<'_>, accounts: &[&FormsRow], root: &st
     let row = |row: &&FormsRow| {
         let cell = |(index, (count, route)): (usize, &(usize, String))| {
             let words = match index {
-                0 => format!("{} / {}", row.filled, row.of),
+                0 => format!("{} / {}", row.filled, row.total),
                 _ => count.to_string(),
             };
             match count {
@@ -230,15 +230,15 @@ fn accounts_table(context: &RenderContext<'_>, accounts: &[&FormsRow], root: &st
     }
 }
 
-/// The page of a blank form, with those before and after it.
+/// The page of a blank form, with links to the previous and the next one.
 fn blank_page(
     context: &RenderContext<'_>,
     index: usize,
     form: &'static FormPart,
     output: &dyn Output,
 ) {
-    let route = route_of_blank(form);
-    // It shows nothing but the form.
+    let route = blank_route(form);
+    // It depends on nothing but the form.
     if output.is_unchanged(&route, 0) {
         return;
     }
@@ -248,20 +248,20 @@ fn blank_page(
         let form = dictionary().forms.get(index?)?;
         Some(Link {
             label: context.label(form).to_owned(),
-            href: href(&relative(&route, &route_of_blank(form))),
+            href: href(&relative(&route, &blank_route(form))),
         })
     };
     head.kind = form_number(context, form.form);
     head.previous = neighbour(index.checked_sub(1));
     head.next = neighbour(Some(index + 1));
     let view = FormsView {
-        html: blank(context, form),
+        html: blank_sheet(context, form),
         ..FormsView::default()
     };
     output.put(&route, context.print("form.html", &head, &view));
 }
 
-fn route_of_blank(form: &FormPart) -> String {
+fn blank_route(form: &FormPart) -> String {
     format!("forms/{}.html", blank_anchor(form))
 }
 
@@ -278,7 +278,7 @@ fn forms_head(context: &RenderContext<'_>, route: &str, heading: String) -> Head
     head
 }
 
-/// A document of paper forms that stands alone: one file, nothing outside it, ready to be printed.
+/// A standalone document of paper forms: one self-contained file, ready to be printed.
 #[derive(Debug, Default)]
 pub struct FormsFile {
     books: Vec<SheetBook>,
@@ -286,13 +286,13 @@ pub struct FormsFile {
 }
 
 impl FormsFile {
-    /// The blank forms of these numbers; all where there are none.
+    /// The blank forms with these numbers; all if none is given.
     pub fn blank(context: &RenderContext<'_>, wanted: &[u8]) -> FormsFile {
         let mut file = FormsFile::default();
         let forms = dictionary().forms.iter();
         let mut links = Vec::new();
         for form in forms.filter(|form| wanted.is_empty() || wanted.contains(&form.form)) {
-            file.html.push_str(&blank(context, form));
+            file.html.push_str(&blank_sheet(context, form));
             let number = form_number(context, form.form);
             links.push(Link {
                 label: format!("{number} {}", context.label(form)),
@@ -309,7 +309,7 @@ impl FormsFile {
         file
     }
 
-    /// The filled forms of an account. `number` tells it from the other accounts of the file.
+    /// The filled forms of an account. `number` keeps its anchors apart from those of other accounts in the file.
     pub fn of_account(
         context: &RenderContext<'_>,
         lookups: &Lookups<'_>,
@@ -317,7 +317,7 @@ impl FormsFile {
         wanted: &[u8],
         number: u32,
     ) -> FormsFile {
-        let page = loose(context, lookups, account, wanted, &format!("a{number}-"));
+        let page = standalone_page(context, lookups, account, wanted, &format!("a{number}-"));
         FormsFile {
             books: vec![SheetBook {
                 name: account.item.name(),
@@ -327,7 +327,7 @@ impl FormsFile {
         }
     }
 
-    /// Adds what follows.
+    /// Appends another document.
     pub fn append(&mut self, more: FormsFile) {
         self.books.extend(more.books);
         self.html.push_str(&more.html);

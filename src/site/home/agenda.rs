@@ -1,26 +1,26 @@
-//! The first thing on the home page: what is agreed for the next days, aside what is overdue.
+//! The agenda on the home page: the appointments of the next days, next to what is overdue.
 
 use super::section;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
 use crate::html::view::{Block, Column, Link, Row, Section};
-use crate::site::elements::table;
 use crate::site::list::actions::by_urgency;
 use crate::site::list::link;
-use crate::site::summary::{AppointmentRow, Named, PromiseRow, Summary};
+use crate::site::summary::{AppointmentRow, PageLink, PromiseRow, Summary};
+use crate::site::widgets::table;
 
 /// How far ahead the agenda looks.
 const AHEAD_DAYS: i32 = 14;
-/// Either list shows no more than this; the rest stands on the pages of the week and of the promises.
+/// The most rows of either list; the rest is on the timeline and on the page of actions.
 const MOST_ROWS: usize = 12;
 
-/// What is agreed and what is overdue; nothing where neither is.
+/// Upcoming appointments and overdue promises; `None` if there are neither.
 pub(crate) fn agenda(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let ahead = ahead(summaries);
+    let upcoming = upcoming(summaries);
     let overdue = overdue(summaries);
     let lists = [
-        list(context, "ahead", &ahead, |one| appointment_row(one)),
+        list(context, "ahead", &upcoming, |one| appointment_row(one)),
         list(context, "overdue", &overdue, |one| promise_row(one)),
     ];
     let mut lists = lists.into_iter().flatten();
@@ -28,20 +28,20 @@ pub(crate) fn agenda(context: &RenderContext<'_>, summaries: &[&Summary]) -> Opt
     section.aside = lists.next().unwrap_or_default();
     section.summary = vec![context.strings().with_args(
         "agenda-sum",
-        &[("ahead", &ahead.len()), ("overdue", &overdue.len())],
+        &[("ahead", &upcoming.len()), ("overdue", &overdue.len())],
     )];
-    section.count = (ahead.len() + overdue.len()).to_string();
+    section.count = (upcoming.len() + overdue.len()).to_string();
     Some(section)
 }
 
-fn ahead<'s>(summaries: &[&'s Summary]) -> Vec<&'s AppointmentRow> {
+fn upcoming<'s>(summaries: &[&'s Summary]) -> Vec<&'s AppointmentRow> {
     let all = summaries.iter().flat_map(|summary| &summary.appointments);
     let mut rows: Vec<&AppointmentRow> = all
         .filter(|appointment| (0..=AHEAD_DAYS).contains(&appointment.in_days))
         .collect();
     let key = |one: &AppointmentRow| (one.date.clone(), one.account.clone(), !is_exchange(one));
     rows.sort_by_cached_key(|one| key(one));
-    // A visit that was agreed and the exchange that was planned for it are one meeting: the plan says more.
+    // An agreed visit and the exchange planned for it are one meeting; the plan is more detailed.
     rows.dedup_by(|one, other| {
         (&one.date, &one.account) == (&other.date, &other.account) && is_exchange(other)
     });
@@ -52,7 +52,7 @@ fn is_exchange(appointment: &AppointmentRow) -> bool {
     appointment.from.route.contains("/exchanges/")
 }
 
-/// Of both sides, the longest overdue first.
+/// The overdue promises of both sides, longest overdue first.
 fn overdue<'s>(summaries: &[&'s Summary]) -> Vec<&'s PromiseRow> {
     let all = summaries.iter().flat_map(|summary| &summary.promises);
     let mut rows: Vec<&PromiseRow> = all
@@ -62,7 +62,7 @@ fn overdue<'s>(summaries: &[&'s Summary]) -> Vec<&'s PromiseRow> {
     rows
 }
 
-/// A list with its heading, cut where it is long.
+/// A list with its heading, cut if it is long; `None` if it is empty.
 fn list<T>(
     context: &RenderContext<'_>,
     key: &str,
@@ -85,13 +85,13 @@ fn list<T>(
     let mut blocks = vec![table(columns, rows).with_label(words(key))];
     if all.len() > MOST_ROWS {
         let more = (all.len() - MOST_ROWS).to_string();
-        let all_of_them = match key {
+        let page = match key {
             "ahead" => "timeline.html",
             _ => "actions.html",
         };
         let link = Link {
             label: context.strings().with("and-more", &[("count", &more)]),
-            href: href(all_of_them),
+            href: href(page),
         };
         blocks.push(Block::Links { links: vec![link] });
     }
@@ -99,7 +99,7 @@ fn list<T>(
 }
 
 fn appointment_row(appointment: &AppointmentRow) -> Row {
-    let date = Named {
+    let date = PageLink {
         name: appointment.date.clone(),
         route: appointment.from.route.clone(),
     };
@@ -115,7 +115,7 @@ fn promise_row(promise: &PromiseRow) -> Row {
         "theirs" => &promise.contact.name,
         _ => &promise.owner,
     };
-    let from = Named {
+    let from = PageLink {
         name: promise.state.clone(),
         route: promise.from.route.clone(),
     };

@@ -1,17 +1,17 @@
-//! The home page: where the accounts stand, what comes next, what was done lately.
+//! The home page: the state of the accounts, what comes next, what happened recently.
 
+mod account_table;
 mod agenda;
 mod portfolio;
-mod standing;
 
-use super::alerts::columns::of_all as alerts;
-use super::elements::table;
+use super::alerts::columns::all_alerts as alerts;
+use super::list::event_rows::{columns as event_columns, latest_first, row as event_row};
 use super::list::pipeline::in_hand;
 use super::list::tags;
-use super::list::timeline::{columns as event_columns, latest_first, row as event_row};
 use super::list::{link, most_used};
-use super::summary::{EventRow, Named, Summary};
-use super::{named, notes_section};
+use super::summary::{EventRow, PageLink, Summary};
+use super::widgets::table;
+use super::{notes_section, page_link};
 use crate::domain::{Item, Lookups};
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
@@ -20,22 +20,22 @@ use crate::html::writer::{Attachments, HtmlWriter};
 use agenda::agenda;
 use portfolio::portfolio;
 
-/// More accounts than this stand on their own page only.
+/// The most accounts listed; all of them are on the page of accounts.
 const MOST_ACCOUNTS: usize = 100;
-/// More loose pages than this are a folder that wants an index of its own.
+/// The most loose pages listed; a folder with more should have its own index.
 const MOST_PAGES: usize = 200;
-/// More tags than this stand in their index only.
+/// The most tags listed; all of them are in the index of tags.
 const MOST_TAGS: usize = 24;
-/// The last visits that are shown; all of them stand on the timeline.
+/// The most recent events listed; all of them are on the timeline.
 const MOST_EVENTS: usize = 12;
 
-/// What lies home_notes the accounts.
+/// The notes outside the accounts that the home page shows or counts.
 pub struct HomeNotes<'a> {
     /// The note `content/index.md`, where there is one.
-    pub words: Option<&'a Item>,
-    /// The notes that no room of the site leads to.
+    pub index_note: Option<&'a Item>,
+    /// The notes that no navigation entry leads to.
     pub loose: &'a [&'a Item],
-    /// All, competitors among them.
+    /// All notes outside the accounts, including competitors.
     pub all: &'a [Item],
 }
 
@@ -47,7 +47,7 @@ pub fn home_page(
     summaries: &[&Summary],
     output: &dyn Output,
 ) {
-    let words = home_notes.words;
+    let index_note = home_notes.index_note;
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
     if context.reckons() {
@@ -55,11 +55,11 @@ pub fn home_page(
         sections.extend(agenda(context, summaries));
         sections.extend(accounts(context, summaries));
         sections.extend(portfolio(context, summaries));
-        sections.extend(lately(context, summaries));
+        sections.extend(recent_events(context, summaries));
     } else {
         sections.extend(account_links(context, summaries));
     }
-    if let Some(item) = words {
+    if let Some(item) = index_note {
         let attachments = Attachments::default();
         let writer = HtmlWriter {
             context,
@@ -82,7 +82,7 @@ pub fn home_page(
             }],
         ));
     }
-    let title = words
+    let title = index_note
         .and_then(|item| item.record.text("title"))
         .or(context.settings.title.as_deref());
     let mut head = context.head(
@@ -93,7 +93,9 @@ pub fn home_page(
     head.kind = context.viewpoint.as_of.to_string();
     head.lede = lede(context, summaries);
     head.crumbs = context.crumbs(&head.root, "home", Vec::new());
-    head.source = words.map(|item| context.file_of(item)).unwrap_or_default();
+    head.source = index_note
+        .map(|item| context.file_of(item))
+        .unwrap_or_default();
     output.put(
         route,
         context.print(
@@ -107,9 +109,9 @@ pub fn home_page(
     );
 }
 
-/// How many accounts there are, and what is in hand.
+/// The number of accounts, and the open projects.
 fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
-    // Outside the house there is one account, and nobody is told that there may be more.
+    // A reader outside the company sees one account and must not learn that there are others.
     if !context.reckons() {
         return String::new();
     }
@@ -137,16 +139,16 @@ fn accounts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Secti
     let rows: Vec<Row> = summaries
         .iter()
         .take(MOST_ACCOUNTS)
-        .map(|summary| standing::row(context, &summary.row))
+        .map(|summary| account_table::row(context, &summary.row))
         .collect();
     let table = Block::Table {
         label: String::new(),
-        columns: standing::columns(context),
+        columns: account_table::columns(context),
         rows,
         private: false,
         class: "sortable cards",
     };
-    let marks = Block::figure(standing::marks(context));
+    let marks = Block::figure(account_table::small_charts_legend(context));
     let mut section = section(context, "accounts", vec![table, marks]);
     section.count = summaries.len().to_string();
     if summaries.len() > MOST_ACCOUNTS {
@@ -158,7 +160,7 @@ fn accounts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Secti
     (!summaries.is_empty()).then_some(section)
 }
 
-/// The tags that are used most, and the way to all.
+/// The most used tags, and a link to all.
 fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) -> Option<Section> {
     if !context.reckons() {
         return None;
@@ -166,7 +168,7 @@ fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) ->
     let tags = most_used(summaries, others);
     let links = tags.iter().take(MOST_TAGS);
     let links = links.map(|(tag, notes)| format!("{} <small>{notes}</small>", link("", tag)));
-    let all = Named {
+    let all = PageLink {
         name: context.words("all-tags"),
         route: tags::PAGE.route.to_owned(),
     };
@@ -174,18 +176,18 @@ fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) ->
     (!tags.is_empty()).then(|| section(context, "tags", vec![list]))
 }
 
-/// The notes that no room of the site leads to.
+/// The notes that no navigation entry leads to.
 fn loose_pages(context: &RenderContext<'_>, pages: &[&Item]) -> Option<Section> {
     let items = pages
         .iter()
         .take(MOST_PAGES)
-        .map(|page| link("", &named(page)))
+        .map(|page| link("", &page_link(page)))
         .collect();
     let list = Block::list(items);
     (!pages.is_empty()).then(|| section(context, "notes", vec![list]))
 }
 
-/// The accounts by name alone.
+/// Links to the accounts, without further data.
 fn account_links(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let items = summaries
         .iter()
@@ -196,14 +198,14 @@ fn account_links(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<
 }
 
 /// The last visits and exchanges.
-fn lately(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
+fn recent_events(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let as_of = context.viewpoint.as_of.to_string();
     let mut events: Vec<&EventRow> = summaries
         .iter()
         .flat_map(|summary| &summary.events)
         .filter(|event| event.date <= as_of)
         .collect();
-    // Of many thousands a few are wanted: only these are put in order.
+    // Only a few of possibly many thousand events are needed, so only these are sorted.
     if events.len() > MOST_EVENTS {
         events.select_nth_unstable_by(MOST_EVENTS, |one, other| latest_first(one, other));
         events.truncate(MOST_EVENTS);

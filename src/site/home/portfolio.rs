@@ -1,4 +1,4 @@
-//! The portfolio on the home page: a map of potential × relationship, and the pipeline by stage and amount aside it.
+//! The portfolio on the home page: a bubble chart of potential × coverage, next to the pipeline by stage and amount.
 
 use crate::figure::shape::disc_swatch;
 use crate::figure::{Bubble, Bubbles, Ink, MOST_BUBBLES, StackedBar, StackedBars, StackedPart};
@@ -6,23 +6,23 @@ use crate::forms::{Choice, Currency, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::site::elements::{legend, table};
 use crate::site::list::link;
-use crate::site::list::pipeline::sums;
+use crate::site::list::pipeline::total_amounts;
 use crate::site::summary::{AccountRow, ProjectRow, Summary};
+use crate::site::widgets::{legend, table};
 
-/// From this score on an account may become great.
+/// The lowest potential score that counts as high.
 const GREAT_POTENTIAL: u8 = 4;
-/// Less than this is covered too little, in percent.
+/// Coverage below this is too low, in percent.
 const HALF_COVERED: usize = 50;
-/// A sentence names no more accounts than these.
+/// The most accounts named in a sentence.
 const MOST_NAMED: usize = 5;
-/// A stage shows no more projects than these; the rest is one part.
+/// The most projects drawn in a stage; the rest is one segment.
 const MOST_PARTS: usize = 24;
 
-/// The map and the pipeline; nothing where there is neither.
+/// The bubble chart and the pipeline; `None` if both are empty.
 pub(crate) fn portfolio(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
-    let map = Map::of(context, summaries);
+    let map = PotentialChart::of(context, summaries);
     let pipeline = Pipeline::of(context, summaries);
     let mut section = super::section(context, "portfolio", map.blocks());
     section.summary = map.sentences();
@@ -35,16 +35,16 @@ pub(crate) fn portfolio(context: &RenderContext<'_>, summaries: &[&Summary]) -> 
     (!section.blocks.is_empty()).then_some(section)
 }
 
-/// The accounts that have a place on the map, the largest first, and those that have none.
-struct Map<'a> {
+/// The accounts on the bubble chart, largest first, and those without enough data for it.
+struct PotentialChart<'a> {
     context: &'a RenderContext<'a>,
     placed: Vec<(&'a AccountRow, u8, usize)>,
     missing: Vec<&'a AccountRow>,
-    most_cents: i64,
+    highest_cents: i64,
 }
 
-impl<'a> Map<'a> {
-    fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> Map<'a> {
+impl<'a> PotentialChart<'a> {
+    fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> PotentialChart<'a> {
         let mut placed = Vec::new();
         let mut missing = Vec::new();
         for row in summaries.iter().map(|summary| &summary.row) {
@@ -53,14 +53,14 @@ impl<'a> Map<'a> {
                 _ => missing.push(row),
             }
         }
-        let mut map = Map {
+        let mut map = PotentialChart {
             context,
             placed,
             missing,
-            most_cents: 0,
+            highest_cents: 0,
         };
         let cents = |row: &AccountRow| map.cents(row);
-        let most_cents = map.placed.iter().filter_map(|(row, ..)| cents(row)).max();
+        let highest_cents = map.placed.iter().filter_map(|(row, ..)| cents(row)).max();
         let mut order: Vec<(Option<i64>, usize)> = map
             .placed
             .iter()
@@ -69,11 +69,11 @@ impl<'a> Map<'a> {
             .collect();
         order.sort_by_key(|(cents, at)| (std::cmp::Reverse(*cents), *at));
         map.placed = order.into_iter().map(|(_, at)| map.placed[at]).collect();
-        map.most_cents = most_cents.unwrap_or_default();
+        map.highest_cents = highest_cents.unwrap_or_default();
         map
     }
 
-    /// What we sold, in the currency of the site; nothing where nothing was, or in another one.
+    /// Our sales in the currency of the site; `None` if there were none, or only in another currency.
     fn cents(&self, row: &AccountRow) -> Option<i64> {
         let (_, money) = row.sales?;
         let is_ours = money.currency == self.context.settings.currency && money.cents > 0;
@@ -115,7 +115,7 @@ impl<'a> Map<'a> {
                 y: *coverage as f64 / 100.0,
                 size: self
                     .cents(row)
-                    .map(|cents| cents as f64 / self.most_cents as f64),
+                    .map(|cents| cents as f64 / self.highest_cents as f64),
                 ink: ink_of(row.tier),
                 title,
                 href: Some(&row.account.route),
@@ -182,14 +182,19 @@ impl<'a> Map<'a> {
         table(columns, self.placed.iter().map(row).collect()).with_class("data")
     }
 
-    /// Where the time should go, and who is not on the map.
+    /// Which accounts deserve more time, and which are missing from the chart.
     fn sentences(&self) -> Vec<String> {
         let strings = self.context.strings();
         let mut sentences = Vec::new();
-        let worth = |(_, potential, coverage): &&(&AccountRow, u8, usize)| {
+        let needs_attention = |(_, potential, coverage): &&(&AccountRow, u8, usize)| {
             *potential >= GREAT_POTENTIAL && *coverage < HALF_COVERED
         };
-        let attack: Vec<&AccountRow> = self.placed.iter().filter(worth).map(|one| one.0).collect();
+        let attack: Vec<&AccountRow> = self
+            .placed
+            .iter()
+            .filter(needs_attention)
+            .map(|one| one.0)
+            .collect();
         if !self.placed.is_empty() {
             sentences.push(match self.names(&attack) {
                 Some(names) => strings.with("portfolio-attack", &[("accounts", &names)]),
@@ -205,7 +210,7 @@ impl<'a> Map<'a> {
         sentences
     }
 
-    /// The names of some accounts, of many the first and how many more.
+    /// The names of the first few accounts, and how many more there are.
     fn names(&self, rows: &[&AccountRow]) -> Option<String> {
         let language = self.context.language();
         let names = rows.iter().take(MOST_NAMED);
@@ -226,7 +231,7 @@ fn ink_of(tier: &str) -> Ink {
     }
 }
 
-/// The projects of the eight stages, those first whose amounts can be drawn to one scale, the largest of them foremost.
+/// The projects of the eight stages, those with an amount in the site's currency first, largest first.
 struct Pipeline<'a> {
     context: &'a RenderContext<'a>,
     stages: Vec<(&'static Choice, Vec<&'a ProjectRow>)>,
@@ -235,10 +240,10 @@ struct Pipeline<'a> {
 impl<'a> Pipeline<'a> {
     fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> Pipeline<'a> {
         let projects = || summaries.iter().flat_map(|summary| &summary.projects);
-        let eight = |stage: &&Choice| !matches!(&*stage.key, "closed_lost" | "on_hold");
+        let is_counted = |stage: &&Choice| !matches!(&*stage.key, "closed_lost" | "on_hold");
         let stages = dictionary().choices("stage");
         let stages = stages.map_or(&[][..], |stages| stages.values.as_slice());
-        let stages = stages.iter().filter(eight);
+        let stages = stages.iter().filter(is_counted);
         let currency = context.settings.currency;
         let of_stage = |stage: &'static Choice| {
             let mut here: Vec<&ProjectRow> = projects()
@@ -265,13 +270,13 @@ impl<'a> Pipeline<'a> {
         if self.is_empty() {
             return Vec::new();
         }
-        let words: Vec<(String, Vec<PartWords>)> = self
+        let words: Vec<(String, Vec<SegmentText>)> = self
             .stages
             .iter()
             .map(|(_, projects)| {
                 let drawn = projects.iter().copied();
                 let drawn = drawn.filter(|project| cents(project, self.currency()).is_some());
-                (sums(self.context, drawn), self.parts(projects))
+                (total_amounts(self.context, drawn), self.parts(projects))
             })
             .collect();
         let parts: Vec<Vec<StackedPart<'_>>> = words
@@ -282,7 +287,7 @@ impl<'a> Pipeline<'a> {
                     "closed_won" => Ink::BarSecond,
                     _ => Ink::Bar,
                 };
-                parts.iter().map(|part| part.drawn(ink)).collect()
+                parts.iter().map(|part| part.to_part(ink)).collect()
             })
             .collect();
         let rows: Vec<StackedBar<'_>> = self
@@ -305,8 +310,8 @@ impl<'a> Pipeline<'a> {
         vec![figure, self.table().with_label(title)]
     }
 
-    /// The projects of a stage, the largest first; of too many the rest as one.
-    fn parts(&self, projects: &[&ProjectRow]) -> Vec<PartWords> {
+    /// The segments of a stage, largest first; beyond a limit the rest is one segment.
+    fn parts(&self, projects: &[&ProjectRow]) -> Vec<SegmentText> {
         let strings = self.context.strings();
         let currency = self.context.settings.currency;
         let size = |project: &ProjectRow| cents(project, currency).unwrap_or_default() as f64;
@@ -323,18 +328,18 @@ impl<'a> Pipeline<'a> {
                 &days,
             ];
             let title: Vec<&str> = title.into_iter().filter(|part| !part.is_empty()).collect();
-            PartWords {
+            SegmentText {
                 size: size(project),
                 words: format!("{} {days}", project.account.name),
                 title: title.join(self.context.language().pick("，", ", ")),
                 href: Some(project.project.route.clone()),
             }
         };
-        let mut parts: Vec<PartWords> = projects.iter().take(MOST_PARTS).map(part).collect();
+        let mut parts: Vec<SegmentText> = projects.iter().take(MOST_PARTS).map(part).collect();
         if let Some(rest @ [_, ..]) = projects.get(MOST_PARTS..) {
             let count = rest.len().to_string();
             let words = strings.with("projects-more", &[("count", &count)]);
-            parts.push(PartWords {
+            parts.push(SegmentText {
                 size: rest.iter().map(|project| size(project)).sum(),
                 title: words.clone(),
                 words,
@@ -358,7 +363,7 @@ impl<'a> Pipeline<'a> {
             Row::of(vec![
                 escaped(self.context.label(*stage)),
                 projects.len().to_string(),
-                escaped(&sums(self.context, projects.iter().copied())),
+                escaped(&total_amounts(self.context, projects.iter().copied())),
                 named.join(self.context.language().pick("、", ", ")),
             ])
         };
@@ -380,7 +385,7 @@ impl<'a> Pipeline<'a> {
             .max_by_key(|(_, projects)| sum(projects));
         let mut sentences = Vec::new();
         if let Some((stage, projects)) = most {
-            let amount = sums(self.context, projects.iter().copied());
+            let amount = total_amounts(self.context, projects.iter().copied());
             let stage = self.context.label(*stage);
             let values = [("stage", stage), ("sum", &*amount)];
             sentences.push(strings.with("pipeline-most", &values));
@@ -396,16 +401,16 @@ impl<'a> Pipeline<'a> {
     }
 }
 
-/// A part of a stage, with its words.
-struct PartWords {
+/// A segment of a stage's bar, with its text.
+struct SegmentText {
     size: f64,
     words: String,
     title: String,
     href: Option<String>,
 }
 
-impl PartWords {
-    fn drawn(&self, ink: Ink) -> StackedPart<'_> {
+impl SegmentText {
+    fn to_part(&self, ink: Ink) -> StackedPart<'_> {
         StackedPart {
             size: self.size,
             ink,

@@ -1,13 +1,13 @@
-//! All accounts in one table that can be sorted and filtered.
+//! The list of all accounts, in one table that can be sorted and filtered.
 
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
-use crate::site::elements::{signed, squares};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::AccountRow;
+use crate::site::widgets::{signed, stage_squares};
 
 /// The page's row in the table.
 pub(crate) const PAGE: ListPage = ListPage {
@@ -105,7 +105,7 @@ pub(crate) fn tier(row: &AccountRow) -> String {
     }
 }
 
-/// The weighted lead with its sign; what is behind is marked.
+/// The weighted lead with its sign; a negative one is highlighted.
 pub(crate) fn lead(row: &AccountRow) -> String {
     match row.lead {
         Some(lead) if lead < 0.0 => format!("<span class=bad>{}</span>", signed(lead)),
@@ -114,7 +114,7 @@ pub(crate) fn lead(row: &AccountRow) -> String {
     }
 }
 
-/// A whole percentage; nothing where it is not known.
+/// A whole percentage; empty if it is unknown.
 pub(crate) fn percent(percent: Option<usize>) -> String {
     percent.map_or(String::new(), |percent| format!("{percent} %"))
 }
@@ -126,13 +126,13 @@ pub(crate) fn stage(row: &AccountRow) -> String {
     }
     format!(
         "{} {} {}",
-        squares(row.evidenced, row.claimed),
+        stage_squares(row.evidenced, row.claimed),
         row.evidenced,
         escaped(&row.stage)
     )
 }
 
-/// How many are open, with the overdue of them before.
+/// The number of open promises, preceded by that of overdue ones.
 pub(crate) fn open(context: &RenderContext<'_>, open: usize, overdue: usize) -> String {
     if overdue == 0 {
         return open.to_string();

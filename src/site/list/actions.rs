@@ -1,4 +1,4 @@
-//! All promises and actions, ours and theirs: by our person, overdue first, what is done last.
+//! The list of all promises and actions of both sides: by our person responsible, overdue first, done ones last.
 
 use super::{Listing, link};
 use crate::html::context::RenderContext;
@@ -90,7 +90,7 @@ fn is_overdue(promise: &PromiseRow) -> bool {
     promise.overdue_days.is_some_and(|days| days > 0)
 }
 
-/// The longest overdue first, then what is due next, then what has no date.
+/// Orders promises: longest overdue first, then by due date, undated ones last.
 pub(crate) fn by_urgency(one: &PromiseRow, other: &PromiseRow) -> Ordering {
     fn key(promise: &PromiseRow) -> (i32, &str, &str) {
         let days = promise.overdue_days.map_or(i32::MAX, |days| -days);
@@ -121,7 +121,7 @@ pub(crate) fn row(context: &RenderContext<'_>, promise: &PromiseRow, root: &str)
         _ => "action-short",
     };
     let state = escaped(&promise.state);
-    // Sorted by the days to come, of which the overdue have passed.
+    // The sort key is the number of days left, negative if overdue.
     let state = match promise.overdue_days {
         Some(days @ 1..) => format!("<span class=bad data-n={}>{state}</span>", -days),
         Some(days) => format!("<span data-n={}>{state}</span>", -days),

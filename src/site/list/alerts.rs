@@ -1,5 +1,5 @@
-//! All alerts: by severity, then by rule, account and owner, what is muted last; at the foot of the first page every rule with
-//! what it looks for, why, and its thresholds.
+//! The list of all alerts: by severity, then by rule, account and owner, muted ones last. The first page ends with a
+//! description of every rule: what it finds, why, and its thresholds.
 
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
@@ -7,7 +7,9 @@ use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
-use crate::site::alerts::columns::{counted, grounds, of_severity, rule_link, severity_words};
+use crate::site::alerts::columns::{
+    grounds, of_severity, rule_link, severity_label, severity_sentence,
+};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::AlertRow;
 
@@ -35,27 +37,27 @@ fn render(input: &ListInput<'_>) {
     let (mut raised, mut muted): (Vec<&AlertRow>, Vec<&AlertRow>) =
         all.partition(|row| row.muted.is_empty());
     for rows in [&mut raised, &mut muted] {
-        rows.sort_by_cached_key(|row| (place_of(row.rule), &row.account, &row.owner));
+        rows.sort_by_cached_key(|row| (index_of(row.rule), &row.account, &row.owner));
     }
     let groups = AlertSeverity::ALL.map(|severity| Group {
-        label: severity_words(context, severity),
+        label: severity_label(context, severity),
         note: String::new(),
         rows: of_severity(&raised, severity),
     });
     let counts = groups.each_ref().map(|group| group.rows.len());
-    let still = Group {
+    let muted_group = Group {
         label: words("alerts-muted-all"),
         note: String::new(),
         rows: muted,
     };
-    let groups = groups.into_iter().chain([still]);
+    let groups = groups.into_iter().chain([muted_group]);
     let listing = Listing {
         context,
         page: &PAGE,
         columns: columns(context),
         class: "sortable lines",
         summary: Vec::new(),
-        lede: counted(context, counts),
+        lede: severity_sentence(context, counts),
         tail: vec![rules(context)],
     };
     let groups = groups.filter(|group| !group.rows.is_empty()).collect();
@@ -73,15 +75,15 @@ pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
     ]
 }
 
-/// Where the severity of an alert stands, the worst first.
-pub(crate) fn severity_place(alert: &AlertRow) -> Option<usize> {
+/// The rank of an alert's severity, worst first.
+pub(crate) fn severity_rank(alert: &AlertRow) -> Option<usize> {
     AlertSeverity::ALL
         .iter()
         .position(|severity| severity.class() == alert.severity)
 }
 
-/// Where a rule stands among all.
-fn place_of(rule: &str) -> Option<usize> {
+/// The index of a rule among all rules.
+fn index_of(rule: &str) -> Option<usize> {
     RULES.iter().position(|one| one.id == rule)
 }
 
@@ -104,7 +106,7 @@ pub(crate) fn row(context: &RenderContext<'_>, alert: &AlertRow, root: &str) -> 
     ])
 }
 
-/// The rules, each with its anchor.
+/// The descriptions of the rules, each with its anchor.
 fn rules(context: &RenderContext<'_>) -> Section {
     let mut rows = Vec::new();
     for severity in AlertSeverity::ALL {
@@ -112,10 +114,10 @@ fn rules(context: &RenderContext<'_>) -> Section {
             .iter()
             .filter(|rule| rule.severity == severity)
             .collect();
-        // In the order of their names, the contradictions last.
+        // By id, the contradictions last.
         of_severity.sort_by_key(|rule| (rule.id.starts_with('C'), rule.id));
         rows.push(Row {
-            cells: vec![escaped(&severity_words(context, severity))],
+            cells: vec![escaped(&severity_label(context, severity))],
             class: "group",
         });
         rows.extend(of_severity.into_iter().map(|rule| rule_row(context, rule)));
@@ -143,11 +145,11 @@ fn rules(context: &RenderContext<'_>) -> Section {
 
 fn rule_row(context: &RenderContext<'_>, rule: &Rule) -> Row {
     let key = rule.id.to_ascii_lowercase();
-    let held = |threshold: &Threshold| threshold.value_in(context.settings);
+    let value_of = |threshold: &Threshold| threshold.value_in(context.settings);
     let values: Vec<(&str, String)> = rule
         .thresholds
         .iter()
-        .map(|threshold| (threshold.name, held(threshold).to_string()))
+        .map(|threshold| (threshold.name, value_of(threshold).to_string()))
         .collect();
     let shown: Vec<(&str, &str)> = values
         .iter()

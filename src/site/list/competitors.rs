@@ -1,15 +1,14 @@
-//! All rivals, those with a note of their own and those that projects name: where we met them, and how far we lead on
-//! average.
+//! The list of all competitors, with a note or only named in projects: where we met them, and our average lead.
 
 use super::{Listing, link};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
-use crate::site::elements::signed;
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::named;
-use crate::site::summary::{Named, RivalRow};
+use crate::site::page_link;
+use crate::site::summary::{PageLink, RivalRow};
+use crate::site::widgets::signed;
 use std::collections::BTreeMap;
 
 /// The page's row in the table.
@@ -32,9 +31,9 @@ fn render(input: &ListInput<'_>) {
         output,
     } = *input;
     let words = |key: &str| context.words(key);
-    let mut by_rival: BTreeMap<Named, Vec<&RivalRow>> = BTreeMap::new();
+    let mut by_rival: BTreeMap<PageLink, Vec<&RivalRow>> = BTreeMap::new();
     for item in others.iter().filter(|item| item.kind == Kind::Competitor) {
-        by_rival.insert(named(item), Vec::new());
+        by_rival.insert(page_link(item), Vec::new());
     }
     for rival in summaries.iter().flat_map(|summary| &summary.rivals) {
         by_rival.entry(rival.rival.clone()).or_default().push(rival);
@@ -56,7 +55,7 @@ fn render(input: &ListInput<'_>) {
         ),
         tail: Vec::new(),
     };
-    let rows: Vec<(Named, Vec<&RivalRow>)> = by_rival.into_iter().collect();
+    let rows: Vec<(PageLink, Vec<&RivalRow>)> = by_rival.into_iter().collect();
     let groups = if rows.is_empty() {
         Vec::new()
     } else {
@@ -73,7 +72,7 @@ fn render(input: &ListInput<'_>) {
     );
 }
 
-fn row(context: &RenderContext<'_>, rival: &Named, met: &[&RivalRow], root: &str) -> Row {
+fn row(context: &RenderContext<'_>, rival: &PageLink, met: &[&RivalRow], root: &str) -> Row {
     const MOST_NAMED: usize = 6;
     let average = average(met.iter().filter_map(|one| one.lead_number));
     let lead = average.map_or(String::new(), |lead| match lead < 0.0 {
@@ -97,7 +96,7 @@ fn row(context: &RenderContext<'_>, rival: &Named, met: &[&RivalRow], root: &str
     ])
 }
 
-/// The mean; nothing of nothing.
+/// The mean; `None` if there are no numbers.
 pub(crate) fn average(numbers: impl Iterator<Item = f64>) -> Option<f64> {
     let (sum, count) = numbers.fold((0.0, 0_u32), |(sum, count), number| {
         (sum + number, count + 1)

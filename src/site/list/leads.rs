@@ -1,15 +1,15 @@
-//! Leads: where the accounts came from and how they were found, and what came of them.
+//! Leads: where the accounts came from, how they were found, and their results.
 
-use super::pipeline::sums;
+use super::pipeline::total_amounts;
 use crate::forms::{Choice, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::site::elements::table as without_empty;
 use crate::site::summary::{ProjectRow, Summary};
+use crate::site::widgets::table as without_empty;
 use serde_yaml::Value;
 
-/// The two tables, by source and by tactic; none where there is no account.
+/// The two tables, by source and by tactic; empty if there are no accounts.
 pub(crate) fn sections(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Section> {
     if summaries.is_empty() {
         return Vec::new();
@@ -38,31 +38,31 @@ pub(crate) fn sections(context: &RenderContext<'_>, summaries: &[&Summary]) -> V
     }]
 }
 
-/// Accounts by what is told of them in a word: the words of the list first, then the authors' own, then nothing told.
+/// Accounts by one of their values: the listed values first, then the authors' own, then unknown.
 fn table(
     context: &RenderContext<'_>,
     heading: &str,
     summaries: &[&Summary],
     listed: &[&str],
-    word: fn(&Summary) -> &String,
+    value_of: fn(&Summary) -> &String,
 ) -> Block {
     let mut words: Vec<&str> = listed.to_vec();
     for summary in summaries {
-        let word = word(summary).as_str();
+        let word = value_of(summary).as_str();
         if !word.is_empty() && !words.contains(&word) {
             words.push(word);
         }
     }
     let mut rows = Vec::new();
-    for told in words.into_iter().chain([""]) {
-        let of_word = summaries.iter().filter(|one| word(one) == told);
-        let of_word: Vec<&Summary> = of_word.copied().collect();
-        let label = match told {
+    for value in words.into_iter().chain([""]) {
+        let with_value = summaries.iter().filter(|one| value_of(one) == value);
+        let with_value: Vec<&Summary> = with_value.copied().collect();
+        let label = match value {
             "" => context.words("not-told"),
-            _ => told.to_owned(),
+            _ => value.to_owned(),
         };
-        if !of_word.is_empty() {
-            rows.push(row(context, &label, &of_word, ""));
+        if !with_value.is_empty() {
+            rows.push(row(context, &label, &with_value, ""));
         }
     }
     rows.push(row(context, &context.words("sum"), summaries, "total"));
@@ -77,7 +77,7 @@ fn table(
     without_empty(columns, rows).with_label(context.words(heading))
 }
 
-/// What an account may be to us.
+/// The choices for the status of an account.
 fn statuses() -> impl Iterator<Item = &'static Choice> {
     let choices = dictionary().choices("status");
     choices.into_iter().flat_map(|choices| &choices.values)
@@ -104,16 +104,16 @@ fn row(
     cells.extend([
         with_status(""),
         mean_stage(accounts),
-        escaped(&sums(
+        escaped(&total_amounts(
             context,
             projects().filter(|one| one.stage == "closed_won"),
         )),
-        escaped(&sums(context, projects().filter(is_open))),
+        escaped(&total_amounts(context, projects().filter(is_open))),
     ]);
     Row { cells, class }
 }
 
-/// The mean of the evidenced stages, of the accounts with a project in hand or won; with one decimal.
+/// The mean evidenced stage, with one decimal, of the accounts with an open or won project.
 fn mean_stage(accounts: &[&Summary]) -> String {
     let stages = accounts.iter().map(|one| one.row.evidenced);
     let stages: Vec<usize> = stages.filter(|stage| *stage > 0).collect();

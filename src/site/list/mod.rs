@@ -1,15 +1,15 @@
-//! The list pages, one a file, each with its row of the table in `list_page`; and what they share.
+//! The list pages, one file each, with its row of the table in `list_page`; and what they share.
 
 pub(crate) mod accounts;
 pub(crate) mod actions;
 pub(crate) mod alerts;
 pub(crate) mod competitors;
-pub(crate) mod known;
+pub(crate) mod event_rows;
+pub(crate) mod information;
 mod leads;
 pub(crate) mod owners;
 pub(crate) mod people;
 pub(crate) mod pipeline;
-pub(crate) mod portfolio;
 mod subject;
 mod switcher;
 pub(crate) mod tags;
@@ -17,7 +17,7 @@ pub(crate) mod timeline;
 pub(crate) mod week;
 
 use super::list_page::ListPage;
-use super::summary::Named;
+use super::summary::PageLink;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
@@ -31,22 +31,22 @@ use rayon::prelude::*;
 use std::hash::Hash;
 pub(crate) use tags::{most_used, tags_of, topics as tag_topics};
 
-/// The body of a list page: groups of rows, split into several pages where it is long.
+/// The content of a list page: groups of rows, split over several pages if long.
 struct Listing<'a> {
     context: &'a RenderContext<'a>,
     page: &'static ListPage,
     columns: Vec<Column>,
     class: &'static str,
-    /// Sentences in the rail of the first section.
+    /// Summary sentences in the margin of the first section.
     summary: Vec<String>,
     lede: String,
-    /// What stands below the rows, on the first page.
+    /// Sections after the rows, on the first page only.
     tail: Vec<Section>,
 }
 
 impl Listing<'_> {
-    /// Writes the pages, those whose rows are as they were only where nothing stands. `row` is given what leads to the
-    /// top of the site; what it makes of a row depends on nothing else that changes.
+    /// Writes the pages that have changed. `row` gets the path to the top of the site; its result must depend on
+    /// nothing else that changes.
     fn write<T: Sync + Hash>(
         &self,
         groups: Vec<Group<T>>,
@@ -58,12 +58,12 @@ impl Listing<'_> {
             let links = part_links(&parts, index);
             let tail = if index == 0 { &self.tail[..] } else { &[] };
             let below = format!("{tail:?}");
-            let made_from = fingerprint(&(&part.groups, &links, &self.summary, &self.lede, &below));
-            if output.is_unchanged(&part.route, made_from) {
+            let inputs = fingerprint(&(&part.groups, &links, &self.summary, &self.lede, &below));
+            if output.is_unchanged(&part.route, inputs) {
                 return;
             }
             let root = root_of(&part.route);
-            let section = |(place, group): (usize, &Group<T>)| {
+            let section = |(index, group): (usize, &Group<T>)| {
                 let rows = group.rows.iter().map(|one| row(one, &root)).collect();
                 let block = Block::Table {
                     label: String::new(),
@@ -73,9 +73,9 @@ impl Listing<'_> {
                     class: self.class,
                 };
                 Section {
-                    id: anchor(place, &group.label),
+                    id: anchor(index, &group.label),
                     title: group.label.clone(),
-                    summary: note_of(group),
+                    summary: group_note(group),
                     count: group.rows.len().to_string(),
                     blocks: vec![block],
                     ..Section::default()
@@ -88,12 +88,12 @@ impl Listing<'_> {
             if let Some(first) = view.sections.first_mut() {
                 first.summary.extend(self.summary.iter().cloned());
             } else {
-                let nothing = Block::Muted {
+                let empty_text = Block::Muted {
                     text: self.context.words("nothing-yet"),
                 };
                 view.sections.push(Section {
                     id: self.page.key.to_owned(),
-                    blocks: vec![nothing],
+                    blocks: vec![empty_text],
                     ..Section::default()
                 });
             }
@@ -108,8 +108,8 @@ impl Listing<'_> {
     }
 }
 
-/// The sentence under a group's heading, if it has one.
-fn note_of<T>(group: &Group<T>) -> Vec<String> {
+/// The note under a group's heading, if it has one.
+fn group_note<T>(group: &Group<T>) -> Vec<String> {
     [&group.note]
         .into_iter()
         .filter(|note| !note.is_empty())
@@ -117,33 +117,33 @@ fn note_of<T>(group: &Group<T>) -> Vec<String> {
         .collect()
 }
 
-/// An anchor of a heading, by its place: two headings may differ in punctuation only.
-fn anchor(place: usize, label: &str) -> String {
+/// The anchor of a heading. Its index keeps headings apart that differ only in punctuation.
+fn anchor(index: usize, label: &str) -> String {
     let clean: String = label
         .chars()
         .map(|one| if one.is_alphanumeric() { one } else { '-' })
         .collect();
-    format!("g{}-{clean}", place + 1)
+    format!("g{}-{clean}", index + 1)
 }
 
-/// The name of one of ours with a link to their page, where there are such pages.
+/// The name of one of our people, linked to their page if there are such pages.
 pub(crate) fn owner_link(context: &RenderContext<'_>, name: &str, root: &str) -> String {
     if name.is_empty() || !context.reckons() {
         return escaped(name);
     }
     let route = href(&owner_route(name));
     let name = name.to_owned();
-    link(root, &Named { name, route })
+    link(root, &PageLink { name, route })
 }
 
-/// A link to what has a page, else its name.
-pub(crate) fn link(root: &str, named: &Named) -> String {
-    if named.route.is_empty() {
-        return escaped(&named.name);
+/// A link to a page; only the name if there is none.
+pub(crate) fn link(root: &str, target: &PageLink) -> String {
+    if target.route.is_empty() {
+        return escaped(&target.name);
     }
     format!(
         "<a href=\"{root}{}\">{}</a>",
-        escaped(&named.route),
-        escaped(&named.name)
+        escaped(&target.route),
+        escaped(&target.name)
     )
 }

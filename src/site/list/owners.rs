@@ -1,9 +1,8 @@
-//! Our people: an index of all, and of each a page with their accounts and projects, what comes next, what they still owe
-//! and what the alerts say.
+//! Our people: an index, and a page for each with their accounts, projects, appointments, open promises and alerts.
 
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
 use super::subject::Subject;
-use super::week::{appointment_columns, appointment_row, desk_links};
+use super::week::{agenda_links, appointment_columns, appointment_row};
 use super::{Listing, accounts, alerts, link, pipeline};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
@@ -16,12 +15,12 @@ use crate::site::calendar::calendar_files;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::search::Topic;
 use crate::site::summary::{
-    AccountRow, AlertRow, AppointmentRow, Named, ProjectRow, PromiseRow, Summary,
+    AccountRow, AlertRow, AppointmentRow, PageLink, ProjectRow, PromiseRow, Summary,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
-/// What is on one of ours.
+/// One of our people, with everything they are responsible for.
 #[derive(Default)]
 struct Owner<'a> {
     name: String,
@@ -33,9 +32,9 @@ struct Owner<'a> {
     alerts: Vec<&'a AlertRow>,
 }
 
-/// A row of their page.
+/// A row of a person's page.
 #[derive(Hash)]
-enum Line<'a> {
+enum OwnerRow<'a> {
     Account(&'a AccountRow),
     Project(&'a ProjectRow),
     Appointment(&'a AppointmentRow),
@@ -43,23 +42,23 @@ enum Line<'a> {
     Alert(&'a AlertRow),
 }
 
-/// A line of the index.
+/// A row of the index.
 #[derive(Hash)]
-struct Entry {
-    owner: Named,
+struct IndexRow {
+    owner: PageLink,
     title: String,
     counts: [usize; 5],
     overdue: usize,
 }
 
-/// The owners by their pages, and the page of each name.
+/// The owners by route, and the route of each name.
 struct Owners<'a> {
     all: BTreeMap<String, Owner<'a>>,
     routes: HashMap<&'a str, String>,
 }
 
 impl<'a> Owners<'a> {
-    fn of(&mut self, name: &'a str) -> Option<&mut Owner<'a>> {
+    fn get_or_add(&mut self, name: &'a str) -> Option<&mut Owner<'a>> {
         if name.trim().is_empty() {
             return None;
         }
@@ -86,7 +85,7 @@ pub(crate) const PAGE: ListPage = ListPage {
     in_navigation: true,
     shows_same: |one, other| {
         one.row == other.row
-            && one.ours == other.ours
+            && one.our_people == other.our_people
             && one.projects == other.projects
             && one.appointments == other.appointments
             && one.promises == other.promises
@@ -108,7 +107,7 @@ fn render(input: &ListInput<'_>) {
     let owners = owners(context, summaries);
     index(context, &owners, output);
     let calendars = calendar_files(context, summaries);
-    let desks = desk_links(context, summaries);
+    let agendas = agenda_links(context, summaries);
     let owners: Vec<(String, Owner<'_>)> = owners.into_iter().collect();
     owners.into_par_iter().for_each(|(route, owner)| {
         let subject = Subject {
@@ -117,7 +116,7 @@ fn render(input: &ListInput<'_>) {
             route,
             kind: context.words("owner"),
             lede: owner.title.clone(),
-            meta: meta(context, &owner.name, &calendars, &desks),
+            meta: meta(context, &owner.name, &calendars, &agendas),
             heading: owner.name.clone(),
         };
         subject.write(
@@ -129,7 +128,7 @@ fn render(input: &ListInput<'_>) {
     });
 }
 
-/// Everyone of ours who has a page, for the search.
+/// All of our people who have a page, for the search.
 pub(crate) fn topics(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Topic> {
     let topic = |(route, owner): (String, Owner<'_>)| {
         let team = context.settings.team.iter();
@@ -145,7 +144,7 @@ pub(crate) fn topics(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec
     owners(context, summaries).into_iter().map(topic).collect()
 }
 
-/// Everyone of ours: the team, and whoever else a note names as one of ours.
+/// All of our people: the team, and whoever else a note names as one of us.
 fn owners<'a>(
     context: &'a RenderContext<'_>,
     summaries: &[&'a Summary],
@@ -155,30 +154,30 @@ fn owners<'a>(
         routes: HashMap::new(),
     };
     for teammate in &context.settings.team {
-        if let Some(owner) = owners.of(&teammate.name) {
+        if let Some(owner) = owners.get_or_add(&teammate.name) {
             owner.title = teammate.title.clone().unwrap_or_default();
         }
     }
     for summary in summaries {
-        summary.ours.iter().for_each(|name| {
-            owners.of(name);
+        summary.our_people.iter().for_each(|name| {
+            owners.get_or_add(name);
         });
-        if let Some(owner) = owners.of(&summary.row.manager) {
+        if let Some(owner) = owners.get_or_add(&summary.row.manager) {
             owner.accounts.push(&summary.row);
             owner.projects.extend(&summary.projects);
         }
         for appointment in &summary.appointments {
-            if let Some(owner) = owners.of(&appointment.owner) {
+            if let Some(owner) = owners.get_or_add(&appointment.owner) {
                 owner.appointments.push(appointment);
             }
         }
         for promise in summary.promises.iter().filter(|promise| !promise.done) {
-            if let Some(owner) = owners.of(&promise.owner) {
+            if let Some(owner) = owners.get_or_add(&promise.owner) {
                 owner.promises.push(promise);
             }
         }
         for alert in summary.alerts.iter().filter(|alert| alert.muted.is_empty()) {
-            if let Some(owner) = owners.of(&alert.owner) {
+            if let Some(owner) = owners.get_or_add(&alert.owner) {
                 owner.alerts.push(alert);
             }
         }
@@ -190,15 +189,15 @@ fn owners<'a>(
         owner.promises.sort_by(|one, other| by_urgency(one, other));
         owner
             .alerts
-            .sort_by_key(|alert| (alerts::severity_place(alert), alert.rule, &alert.account));
+            .sort_by_key(|alert| (alerts::severity_rank(alert), alert.rule, &alert.account));
     }
     owners.all
 }
 
 fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, output: &dyn Output) {
     let words = |key: &str| context.words(key);
-    let entry = |(route, owner): (&String, &Owner<'_>)| Entry {
-        owner: Named {
+    let entry = |(route, owner): (&String, &Owner<'_>)| IndexRow {
+        owner: PageLink {
             name: owner.name.clone(),
             route: href(route),
         },
@@ -216,7 +215,7 @@ fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, outp
             .filter(|promise| promise.overdue_days.is_some_and(|days| days > 0))
             .count(),
     };
-    let mut entries: Vec<Entry> = owners.iter().map(entry).collect();
+    let mut entries: Vec<IndexRow> = owners.iter().map(entry).collect();
     entries.sort_by(|one, other| {
         (other.counts[0], &one.owner.name).cmp(&(one.counts[0], &other.owner.name))
     });
@@ -247,7 +246,7 @@ fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, outp
     } else {
         vec![group]
     };
-    let row = |entry: &Entry, root: &str| {
+    let row = |entry: &IndexRow, root: &str| {
         let [of_accounts, projects, agreed, promises, of_alerts] = entry.counts;
         Row::of(vec![
             link(root, &entry.owner),
@@ -262,23 +261,23 @@ fn index(context: &RenderContext<'_>, owners: &BTreeMap<String, Owner<'_>>, outp
     listing.write(groups, row, output);
 }
 
-/// Where their calendar and their week are.
+/// The links to a person's week and calendar.
 fn meta(
     context: &RenderContext<'_>,
     name: &str,
-    calendars: &[Named],
-    desks: &BTreeMap<String, String>,
+    calendars: &[PageLink],
+    agendas: &BTreeMap<String, String>,
 ) -> Vec<Fact> {
     let calendar = calendars.iter().skip(1).find(|file| file.name == name);
     let calendar = calendar.map(|file| (context.words("calendar"), file.clone()));
-    let week = desks.get(name).map(|route| {
-        let named = Named {
+    let week = agendas.get(name).map(|route| {
+        let named = PageLink {
             name: context.words("week-of-owner"),
             route: route.clone(),
         };
         (context.words("week"), named)
     });
-    let fact = |(label, named): (String, Named)| Fact {
+    let fact = |(label, named): (String, PageLink)| Fact {
         label,
         html: link("../", &named),
         mark: String::new(),
@@ -286,43 +285,43 @@ fn meta(
     week.into_iter().chain(calendar).map(fact).collect()
 }
 
-fn groups<'a>(context: &RenderContext<'_>, owner: Owner<'a>) -> Vec<Group<Line<'a>>> {
-    let all: [(&str, Vec<Line<'a>>); 5] = [
-        ("agreed", lines(owner.appointments, Line::Appointment)),
-        ("open-promises", lines(owner.promises, Line::Promise)),
-        ("alerts", lines(owner.alerts, Line::Alert)),
-        ("accounts", lines(owner.accounts, Line::Account)),
-        ("projects", lines(owner.projects, Line::Project)),
+fn groups<'a>(context: &RenderContext<'_>, owner: Owner<'a>) -> Vec<Group<OwnerRow<'a>>> {
+    let all: [(&str, Vec<OwnerRow<'a>>); 5] = [
+        ("agreed", rows_of(owner.appointments, OwnerRow::Appointment)),
+        ("open-promises", rows_of(owner.promises, OwnerRow::Promise)),
+        ("alerts", rows_of(owner.alerts, OwnerRow::Alert)),
+        ("accounts", rows_of(owner.accounts, OwnerRow::Account)),
+        ("projects", rows_of(owner.projects, OwnerRow::Project)),
     ];
     let group = |(key, rows)| Group {
         label: context.words(key),
         note: String::new(),
         rows,
     };
-    let there = all.into_iter().filter(|(_, rows)| !rows.is_empty());
-    there.map(group).collect()
+    let filled = all.into_iter().filter(|(_, rows)| !rows.is_empty());
+    filled.map(group).collect()
 }
 
-fn lines<'a, T>(rows: Vec<&'a T>, line: fn(&'a T) -> Line<'a>) -> Vec<Line<'a>> {
+fn rows_of<'a, T>(rows: Vec<&'a T>, line: fn(&'a T) -> OwnerRow<'a>) -> Vec<OwnerRow<'a>> {
     rows.into_iter().map(line).collect()
 }
 
-fn columns(context: &RenderContext<'_>, line: &Line<'_>) -> (Vec<Column>, &'static str) {
+fn columns(context: &RenderContext<'_>, line: &OwnerRow<'_>) -> (Vec<Column>, &'static str) {
     match line {
-        Line::Account(_) => (accounts::columns(context), "sortable cards"),
-        Line::Project(_) => (pipeline::columns(context), "sortable"),
-        Line::Appointment(_) => (appointment_columns(context), "sortable"),
-        Line::Promise(_) => (promise_columns(context), "sortable lines"),
-        Line::Alert(_) => (alerts::columns(context), "sortable lines"),
+        OwnerRow::Account(_) => (accounts::columns(context), "sortable cards"),
+        OwnerRow::Project(_) => (pipeline::columns(context), "sortable"),
+        OwnerRow::Appointment(_) => (appointment_columns(context), "sortable"),
+        OwnerRow::Promise(_) => (promise_columns(context), "sortable lines"),
+        OwnerRow::Alert(_) => (alerts::columns(context), "sortable lines"),
     }
 }
 
-fn row(context: &RenderContext<'_>, line: &Line<'_>, root: &str) -> Row {
+fn row(context: &RenderContext<'_>, line: &OwnerRow<'_>, root: &str) -> Row {
     match line {
-        Line::Account(row) => accounts::account_row(context, row, root),
-        Line::Project(row) => pipeline::row(context, row, root),
-        Line::Appointment(row) => appointment_row(context, row, root),
-        Line::Promise(row) => promise_row(context, row, root),
-        Line::Alert(row) => alerts::row(context, row, root),
+        OwnerRow::Account(row) => accounts::account_row(context, row, root),
+        OwnerRow::Project(row) => pipeline::row(context, row, root),
+        OwnerRow::Appointment(row) => appointment_row(context, row, root),
+        OwnerRow::Promise(row) => promise_row(context, row, root),
+        OwnerRow::Alert(row) => alerts::row(context, row, root),
     }
 }

@@ -1,13 +1,13 @@
-//! Every contact, and who on our side knows them.
+//! The list of all contacts, and who on our side knows them.
 
 use super::{Listing, link, owner_link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
-use crate::site::elements::attitude_html;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::PersonRow;
+use crate::site::widgets::attitude_html;
 
 /// The page's row in the table.
 pub(crate) const PAGE: ListPage = ListPage {

@@ -1,4 +1,4 @@
-//! Projects by the eight stages, with their amounts and their age in the stage.
+//! The list of projects by stage, with their amounts and their days in the stage.
 
 use super::{Listing, link, owner_link};
 use crate::forms::{Money, dictionary};
@@ -61,7 +61,7 @@ fn render(input: &ListInput<'_>) {
         if rows.is_empty() {
             continue;
         }
-        let sum = sums(context, rows.iter().copied());
+        let sum = total_amounts(context, rows.iter().copied());
         groups.push(Group {
             label,
             note: sum,
@@ -71,14 +71,17 @@ fn render(input: &ListInput<'_>) {
     listing.write(groups, |project, root| row(context, project, root), output);
 }
 
-/// How many projects are in hand, and what they are worth: neither won nor lost nor put off.
+/// The number and total value of the open projects: neither won, nor lost, nor on hold.
 pub(crate) fn in_hand(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     let open: Vec<&ProjectRow> = summaries
         .iter()
         .flat_map(|summary| &summary.projects)
         .filter(|project| !["closed_won", "closed_lost", "on_hold"].contains(&project.stage))
         .collect();
-    let (count, sum) = (open.len().to_string(), sums(context, open.into_iter()));
+    let (count, sum) = (
+        open.len().to_string(),
+        total_amounts(context, open.into_iter()),
+    );
     let values = [("count", count.as_str()), ("sum", sum.as_str())];
     let key = match sum.is_empty() {
         true => "pipeline-count-only",
@@ -87,8 +90,8 @@ pub(crate) fn in_hand(context: &RenderContext<'_>, summaries: &[&Summary]) -> St
     context.strings().with(key, &values)
 }
 
-/// The amounts of projects, by currency.
-pub(crate) fn sums<'a>(
+/// The total amounts of projects, by currency.
+pub(crate) fn total_amounts<'a>(
     context: &RenderContext<'_>,
     projects: impl Iterator<Item = &'a ProjectRow>,
 ) -> String {

@@ -1,4 +1,4 @@
-//! A page about one thing, a tag or one of ours: tables of different columns under each other, split where it is long.
+//! A page about a tag or one of our people: tables with different columns, split over several pages if long.
 
 use super::anchor;
 use crate::html::context::RenderContext;
@@ -13,13 +13,13 @@ use std::hash::Hash;
 /// What the page is about.
 pub(crate) struct Subject<'a> {
     pub context: &'a RenderContext<'a>,
-    /// The list page that it belongs to, whose template makes it.
+    /// The list page that it belongs to, which also names its template.
     pub page: &'static ListPage,
-    /// The first page.
+    /// The route of its first page.
     pub route: String,
-    /// Its name.
+    /// The heading.
     pub heading: String,
-    /// What kind of thing it is.
+    /// The kind of thing it is about, in words.
     pub kind: String,
     /// A sentence under the heading.
     pub lede: String,
@@ -28,8 +28,7 @@ pub(crate) struct Subject<'a> {
 }
 
 impl Subject<'_> {
-    /// Writes the pages, those that would be as they were only where nothing stands. `columns` of a row are those of all
-    /// rows of its group, with the class of the table.
+    /// Writes the pages that have changed. `columns` returns the columns and the table class for the group of a row.
     pub fn write<T: Hash>(
         &self,
         groups: Vec<Group<T>>,
@@ -40,15 +39,12 @@ impl Subject<'_> {
         let parts = paginate(&self.route, groups, ROWS_PER_PAGE);
         for (index, part) in parts.iter().enumerate() {
             let links = part_links(&parts, index);
-            let made_from = (&part.groups, &links, &self.heading, &self.kind);
-            if output.is_unchanged(
-                &part.route,
-                fingerprint(&(made_from, &self.lede, &self.meta)),
-            ) {
+            let inputs = (&part.groups, &links, &self.heading, &self.kind);
+            if output.is_unchanged(&part.route, fingerprint(&(inputs, &self.lede, &self.meta))) {
                 continue;
             }
             let root = root_of(&part.route);
-            let section = |(place, group): (usize, &Group<T>)| {
+            let section = |(index, group): (usize, &Group<T>)| {
                 let (columns, class) = group.rows.first().map(&columns).unwrap_or_default();
                 let table = Block::Table {
                     label: String::new(),
@@ -58,7 +54,7 @@ impl Subject<'_> {
                     class,
                 };
                 Section {
-                    id: anchor(place, &group.label),
+                    id: anchor(index, &group.label),
                     title: group.label.clone(),
                     count: group.rows.len().to_string(),
                     blocks: vec![table],
@@ -67,7 +63,7 @@ impl Subject<'_> {
             };
             let mut sections: Vec<Section> = part.groups.iter().enumerate().map(section).collect();
             if sections.is_empty() {
-                sections.push(self.nothing());
+                sections.push(self.empty_section());
             }
             let view = PageView {
                 sections,
@@ -88,7 +84,7 @@ impl Subject<'_> {
         }
     }
 
-    fn nothing(&self) -> Section {
+    fn empty_section(&self) -> Section {
         let text = self.context.words("nothing-yet");
         Section {
             id: self.page.key.to_owned(),

@@ -1,4 +1,5 @@
-//! The names of all accounts as a script, for the switcher: loaded when that is opened, so that no page repeats them.
+//! The names of all accounts as a script for the account switcher. It is loaded when the switcher is opened, so that
+//! pages need not repeat the names.
 
 use crate::html::context::{RenderContext, accounts_route, saying_script};
 use crate::html::output::Output;
@@ -6,7 +7,7 @@ use crate::site::summary::Summary;
 use crate::text::fingerprint;
 use serde::Serialize;
 
-/// The parts of an account's page that the switcher leads to, by their words and their anchors.
+/// The sections of an account's page that the switcher links to: text keys and anchors.
 const PARTS: &[(&str, &str)] = &[
     ("map", "#map"),
     ("people", "#people"),
@@ -17,13 +18,13 @@ const PARTS: &[(&str, &str)] = &[
     ("facts", "#facts"),
 ];
 
-/// What the script of the switcher is given.
+/// The data of the switcher's script.
 #[derive(Serialize, Hash)]
-struct Said<'a> {
+struct SwitcherData<'a> {
     words: Words<'a>,
-    /// Of each part of an account's page its words and its anchor.
+    /// The label and anchor of each section of an account's page.
     parts: Vec<(&'a str, &'a str)>,
-    /// Of each account its name and its page.
+    /// The name and page of each account.
     accounts: Vec<(&'a str, &'a str)>,
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn script(context: &RenderContext<'_>, summaries: &[&Summary], output
     let strings = context.strings();
     let accounts = summaries.iter().map(|summary| &summary.row.account);
     let parts = PARTS.iter();
-    let said = Said {
+    let data = SwitcherData {
         words: Words {
             find: strings.get("find-account"),
             accounts: strings.get("all-accounts"),
@@ -56,8 +57,8 @@ pub(crate) fn script(context: &RenderContext<'_>, summaries: &[&Summary], output
             .collect(),
     };
     let route = accounts_route();
-    if output.is_unchanged(&route, fingerprint(&said)) {
+    if output.is_unchanged(&route, fingerprint(&data)) {
         return;
     }
-    output.put(&route, saying_script("kafolioAccounts", &said));
+    output.put(&route, saying_script("kafolioAccounts", &data));
 }

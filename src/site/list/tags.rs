@@ -1,4 +1,4 @@
-//! Tags: an index of all, and of each a page with its notes by kind and account.
+//! Tags: an index, and a page for each with its notes by kind and account.
 
 use super::subject::Subject;
 use super::{Listing, link};
@@ -11,29 +11,29 @@ use crate::html::route::href;
 use crate::html::topic_route::tag_route;
 use crate::html::view::{Column, Row};
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::named;
+use crate::site::page_link;
 use crate::site::search::Topic;
-use crate::site::summary::{Named, Summary, TagRow};
+use crate::site::summary::{PageLink, Summary, TagRow};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A tag with its notes.
 struct Tagged {
-    /// The first of its spellings.
+    /// Its spelling that sorts first.
     name: String,
     notes: Vec<TagRow>,
 }
 
-/// A line of the index.
+/// A row of the index.
 #[derive(Hash)]
-struct Line {
-    tag: Named,
+struct IndexRow {
+    tag: PageLink,
     notes: usize,
     accounts: usize,
 }
 
 /// The tags of a note, each once.
-pub(crate) fn tags_of(item: &Item, account: &Named) -> Vec<TagRow> {
+pub(crate) fn tags_of(item: &Item, account: &PageLink) -> Vec<TagRow> {
     let mut rows: Vec<TagRow> = Vec::new();
     for tag in item.record.texts("tags") {
         let route = tag_route(tag);
@@ -41,26 +41,26 @@ pub(crate) fn tags_of(item: &Item, account: &Named) -> Vec<TagRow> {
             continue;
         }
         rows.push(TagRow {
-            tag: Named {
+            tag: PageLink {
                 name: tag.trim().to_owned(),
                 route,
             },
             kind: item.kind,
-            note: named(item),
+            note: page_link(item),
             account: account.clone(),
         });
     }
     rows
 }
 
-/// Every tag by its page.
+/// All tags by route.
 fn all(summaries: &[&Summary], others: &[Item]) -> BTreeMap<String, Tagged> {
     let mut tags: BTreeMap<String, Tagged> = BTreeMap::new();
-    let beside = others
+    let outside_accounts = others
         .iter()
-        .flat_map(|item| tags_of(item, &Named::default()));
+        .flat_map(|item| tags_of(item, &PageLink::default()));
     let of_accounts = summaries.iter().flat_map(|summary| &summary.tags).cloned();
-    for row in of_accounts.chain(beside) {
+    for row in of_accounts.chain(outside_accounts) {
         let tagged = tags.entry(row.tag.route.clone()).or_insert_with(|| Tagged {
             name: row.tag.name.clone(),
             notes: Vec::new(),
@@ -73,21 +73,21 @@ fn all(summaries: &[&Summary], others: &[Item]) -> BTreeMap<String, Tagged> {
     tags
 }
 
-/// The tags with how many notes each has, the most used first.
-pub(crate) fn most_used(summaries: &[&Summary], others: &[Item]) -> Vec<(Named, usize)> {
+/// The tags with their number of notes, most used first.
+pub(crate) fn most_used(summaries: &[&Summary], others: &[Item]) -> Vec<(PageLink, usize)> {
     let tags = all(summaries, others).into_iter();
-    let mut counted: Vec<(Named, usize)> = tags
+    let mut counted: Vec<(PageLink, usize)> = tags
         .map(|(route, tagged)| {
             let name = tagged.name;
             let route = href(&route);
-            (Named { name, route }, tagged.notes.len())
+            (PageLink { name, route }, tagged.notes.len())
         })
         .collect();
     counted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     counted
 }
 
-/// Every tag, for the search.
+/// All tags, for the search.
 pub(crate) fn topics(summaries: &[&Summary], others: &[Item]) -> Vec<Topic> {
     let topic = |(route, tagged): (String, Tagged)| Topic {
         letter: 'T',
@@ -111,7 +111,7 @@ pub(crate) const PAGE: ListPage = ListPage {
     render,
 };
 
-/// Writes the index and the pages; nothing where nobody uses a tag.
+/// Writes the index and the pages; nothing if no note has a tag.
 fn render(input: &ListInput<'_>) {
     let ListInput {
         context,
@@ -132,7 +132,7 @@ fn render(input: &ListInput<'_>) {
             route,
             heading: tagged.name,
             kind: context.words("tag"),
-            lede: notes(context, tagged.notes.len()),
+            lede: note_count(context, tagged.notes.len()),
             meta: Vec::new(),
         };
         subject.write(
@@ -144,7 +144,7 @@ fn render(input: &ListInput<'_>) {
     });
 }
 
-fn notes(context: &RenderContext<'_>, count: usize) -> String {
+fn note_count(context: &RenderContext<'_>, count: usize) -> String {
     context
         .strings()
         .with_args("tag-notes", &[("count", &count)])
@@ -152,14 +152,14 @@ fn notes(context: &RenderContext<'_>, count: usize) -> String {
 
 fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &dyn Output) {
     let line = |(route, tagged): (&String, &Tagged)| {
-        let accounts: BTreeSet<&Named> = tagged
+        let accounts: BTreeSet<&PageLink> = tagged
             .notes
             .iter()
             .map(|row| &row.account)
             .filter(|account| !account.name.is_empty())
             .collect();
-        Line {
-            tag: Named {
+        IndexRow {
+            tag: PageLink {
                 name: tagged.name.clone(),
                 route: href(route),
             },
@@ -167,7 +167,7 @@ fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &
             accounts: accounts.len(),
         }
     };
-    let mut lines: Vec<Line> = tags.iter().map(line).collect();
+    let mut lines: Vec<IndexRow> = tags.iter().map(line).collect();
     lines.sort_by(|one, other| (other.notes, &one.tag).cmp(&(one.notes, &other.tag)));
     let listing = Listing {
         context,
@@ -187,7 +187,7 @@ fn index(context: &RenderContext<'_>, tags: &BTreeMap<String, Tagged>, output: &
         note: String::new(),
         rows: lines,
     };
-    let row = |line: &Line, root: &str| {
+    let row = |line: &IndexRow, root: &str| {
         Row::of(vec![
             link(root, &line.tag),
             line.notes.to_string(),
@@ -204,7 +204,7 @@ fn columns(context: &RenderContext<'_>) -> Vec<Column> {
     ]
 }
 
-/// The notes of a tag in groups by kind, in each by account.
+/// The notes of a tag, grouped by kind and sorted by account.
 fn by_kind(context: &RenderContext<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>> {
     let mut kinds: BTreeMap<Kind, Vec<TagRow>> = BTreeMap::new();
     for row in notes {
@@ -213,7 +213,7 @@ fn by_kind(context: &RenderContext<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>
     let group = |(kind, mut rows): (Kind, Vec<TagRow>)| {
         rows.sort_by(|one, other| (&one.account, &one.note).cmp(&(&other.account, &other.note)));
         Group {
-            label: context.words(kinds_words(kind)),
+            label: context.words(kind_words(kind)),
             note: String::new(),
             rows,
         }
@@ -221,8 +221,8 @@ fn by_kind(context: &RenderContext<'_>, notes: Vec<TagRow>) -> Vec<Group<TagRow>
     kinds.into_iter().map(group).collect()
 }
 
-/// The words for notes of a kind.
-fn kinds_words(kind: Kind) -> &'static str {
+/// The text key for notes of a kind.
+fn kind_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Account => "accounts",
         Kind::Contact => "people",

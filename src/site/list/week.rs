@@ -1,9 +1,10 @@
-//! For each of our people: agreed visits, what is due and overdue, and last week's visits as a report to a leader.
+//! The week of each of our people: appointments, due and overdue promises, and last week's visits as a report to a
+//! manager.
 
 mod report;
 
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
-use super::timeline::{columns as event_columns, row as event_row};
+use super::event_rows::{columns as event_columns, row as event_row};
 use super::{anchor, link};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
@@ -13,21 +14,21 @@ use crate::html::topic_route::owner_route;
 use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::site::calendar::calendars;
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::summary::{AppointmentRow, EventRow, Named, PromiseRow, Summary};
+use crate::site::summary::{AppointmentRow, EventRow, PageLink, PromiseRow, Summary};
 use crate::text::fingerprint;
 use rayon::prelude::*;
 use report::report_text;
 use std::collections::BTreeMap;
 
-/// The pages lie at the top of the site.
+/// The pages are at the top level of the site.
 const TOP: &str = "";
-/// Desks on one page, each with some 180 rows at the most.
-const MOST_DESKS: usize = 12;
-/// How far ahead the page looks.
+/// The most agendas on one page, each with up to some 180 rows.
+const MOST_AGENDAS: usize = 12;
+/// How far ahead the page looks, in days.
 const AHEAD_DAYS: i32 = 7;
-/// How far back the report goes: with the day itself seven days.
+/// How far back the report goes: seven days including the as-of day.
 const BACK_DAYS: i64 = 6;
-/// More than this of one person's list stands on the page of actions.
+/// The most rows of one person's list; the rest is on the page of actions.
 const MOST_ROWS: usize = 60;
 
 #[derive(Default)]
@@ -38,7 +39,7 @@ struct Agenda<'a> {
 }
 
 impl Agenda<'_> {
-    fn is_clear(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.appointments.is_empty() && self.promises.is_empty() && self.events.is_empty()
     }
 }
@@ -68,12 +69,12 @@ fn render(input: &ListInput<'_>) {
         output,
         ..
     } = *input;
-    let desks = desks(context, summaries);
+    let agendas = agendas(context, summaries);
     let files: Vec<String> = calendars(context, summaries, output)
         .iter()
         .map(|file| link(TOP, file))
         .collect();
-    let parts = paginate("week.html", sections(context, &desks), MOST_DESKS);
+    let parts = paginate("week.html", sections(context, &agendas), MOST_AGENDAS);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let mut sections: Vec<Section> = part
             .groups
@@ -90,12 +91,12 @@ fn render(input: &ListInput<'_>) {
             });
         }
         if sections.is_empty() {
-            let nothing = Block::Muted {
+            let empty_text = Block::Muted {
                 text: context.words("nothing-yet"),
             };
             sections.push(Section {
                 id: "week".to_owned(),
-                blocks: vec![nothing],
+                blocks: vec![empty_text],
                 ..Section::default()
             });
         }
@@ -106,47 +107,48 @@ fn render(input: &ListInput<'_>) {
         let mut head = context.head(&part.route, "week", context.words("week"));
         head.lede = context.words("week-lede");
         head.crumbs = context.crumbs(&head.root, "week", Vec::new());
-        let sheet = PageView {
+        let view = PageView {
             sections,
             parts: links,
             ..PageView::default()
         };
-        output.put(&part.route, context.print(PAGE.template, &head, &sheet));
+        output.put(&part.route, context.print(PAGE.template, &head, &view));
     });
 }
 
-/// The desks that are not clear, a section each.
+/// The agendas that are not empty, one section each.
 fn sections(
     context: &RenderContext<'_>,
-    desks: &BTreeMap<String, Agenda<'_>>,
+    agendas: &BTreeMap<String, Agenda<'_>>,
 ) -> Vec<Group<Section>> {
-    let numbered = desks.iter().enumerate();
-    let groups = numbered.filter_map(|(place, (name, desk))| {
+    let numbered = agendas.iter().enumerate();
+    let groups = numbered.filter_map(|(index, (name, agenda))| {
         Some(Group {
             label: name.clone(),
             note: String::new(),
-            rows: vec![section(context, place, name, desk)?],
+            rows: vec![section(context, index, name, agenda)?],
         })
     });
     groups.collect()
 }
 
-/// Where the week of each of ours stands.
-pub(crate) fn desk_links(
+/// The link to the week of each of our people.
+pub(crate) fn agenda_links(
     context: &RenderContext<'_>,
     summaries: &[&Summary],
 ) -> BTreeMap<String, String> {
-    let desks = desks(context, summaries);
-    let numbered = desks.iter().enumerate();
-    let groups = numbered
-        .filter(|(_, (_, desk))| !desk.is_clear())
-        .map(|(place, (name, _))| Group {
-            label: name.clone(),
-            note: String::new(),
-            rows: vec![anchor(place, name)],
-        });
+    let agendas = agendas(context, summaries);
+    let numbered = agendas.iter().enumerate();
+    let groups =
+        numbered
+            .filter(|(_, (_, agenda))| !agenda.is_empty())
+            .map(|(index, (name, _))| Group {
+                label: name.clone(),
+                note: String::new(),
+                rows: vec![anchor(index, name)],
+            });
     let mut links = BTreeMap::new();
-    for part in paginate("week.html", groups.collect(), MOST_DESKS) {
+    for part in paginate("week.html", groups.collect(), MOST_AGENDAS) {
         for group in part.groups {
             let anchor = group.rows.join("");
             links.insert(group.label, format!("{}#{anchor}", part.route));
@@ -155,23 +157,23 @@ pub(crate) fn desk_links(
     links
 }
 
-/// What lies on one desk; nothing where it is clear.
+/// The section of one agenda; `None` if it is empty.
 fn section(
     context: &RenderContext<'_>,
-    place: usize,
+    index: usize,
     name: &str,
-    desk: &Agenda<'_>,
+    agenda: &Agenda<'_>,
 ) -> Option<Section> {
     let blocks = [
-        agreed(context, desk, TOP),
-        due(context, desk, TOP),
-        visits(context, desk, TOP),
-        report_text(context, name, desk, &since(context)),
+        agreed(context, agenda, TOP),
+        due(context, agenda, TOP),
+        visits(context, agenda, TOP),
+        report_text(context, name, agenda, &since(context)),
     ];
     let blocks: Vec<Block> = blocks.into_iter().flatten().collect();
-    let count = desk.appointments.len() + desk.promises.len();
+    let count = agenda.appointments.len() + agenda.promises.len();
     (!blocks.is_empty()).then(|| Section {
-        id: anchor(place, name),
+        id: anchor(index, name),
         title: name.to_owned(),
         href: href(&owner_route(name)),
         count: count.to_string(),
@@ -186,12 +188,12 @@ fn since(context: &RenderContext<'_>) -> String {
     context.viewpoint.as_of.saturating_sub(back).to_string()
 }
 
-/// What lies on whose desk, by name.
-fn desks<'a>(
+/// The agendas by name.
+fn agendas<'a>(
     context: &RenderContext<'_>,
     summaries: &[&'a Summary],
 ) -> BTreeMap<String, Agenda<'a>> {
-    let mut desks: BTreeMap<String, Agenda<'a>> = BTreeMap::new();
+    let mut agendas: BTreeMap<String, Agenda<'a>> = BTreeMap::new();
     let since = since(context);
     let today = context.viewpoint.as_of.to_string();
     for summary in summaries {
@@ -200,7 +202,7 @@ fn desks<'a>(
             .iter()
             .filter(|appointment| appointment.in_days <= AHEAD_DAYS);
         for appointment in soon.filter(|appointment| !appointment.owner.is_empty()) {
-            desks
+            agendas
                 .entry(appointment.owner.clone())
                 .or_default()
                 .appointments
@@ -211,7 +213,7 @@ fn desks<'a>(
             .iter()
             .filter(|promise| promise.overdue_days.is_some_and(|days| days >= -AHEAD_DAYS));
         for promise in due.filter(|promise| !promise.owner.is_empty()) {
-            desks
+            agendas
                 .entry(promise.owner.clone())
                 .or_default()
                 .promises
@@ -222,19 +224,21 @@ fn desks<'a>(
             .iter()
             .filter(|event| event.date >= since && event.date <= today)
         {
-            if let Some(first) = event.ours.first() {
-                desks.entry(first.clone()).or_default().events.push(event);
+            if let Some(first) = event.our_people.first() {
+                agendas.entry(first.clone()).or_default().events.push(event);
             }
         }
     }
-    for desk in desks.values_mut() {
-        desk.appointments
+    for agenda in agendas.values_mut() {
+        agenda
+            .appointments
             .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
-        desk.promises.sort_by(|one, other| by_urgency(one, other));
-        desk.events
+        agenda.promises.sort_by(|one, other| by_urgency(one, other));
+        agenda
+            .events
             .sort_by(|one, other| (&one.date, &one.account).cmp(&(&other.date, &other.account)));
     }
-    desks
+    agendas
 }
 
 /// The columns of a list of appointments.
@@ -264,7 +268,7 @@ pub(crate) fn appointment_row(
         (false, 0) => context.words("today"),
         (false, days) => strings.with("in-days", &[("days", &days.to_string())]),
     };
-    let date = Named {
+    let date = PageLink {
         name: appointment.date.clone(),
         route: appointment.from.route.clone(),
     };
@@ -277,8 +281,8 @@ pub(crate) fn appointment_row(
     ])
 }
 
-fn agreed(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
-    let shown = desk.appointments.iter().take(MOST_ROWS);
+fn agreed(context: &RenderContext<'_>, agenda: &Agenda<'_>, root: &str) -> Option<Block> {
+    let shown = agenda.appointments.iter().take(MOST_ROWS);
     let rows: Vec<Row> = shown
         .map(|appointment| appointment_row(context, appointment, root))
         .collect();
@@ -291,8 +295,8 @@ fn agreed(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<
     })
 }
 
-fn due(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
-    let rows: Vec<Row> = desk
+fn due(context: &RenderContext<'_>, agenda: &Agenda<'_>, root: &str) -> Option<Block> {
+    let rows: Vec<Row> = agenda
         .promises
         .iter()
         .take(MOST_ROWS)
@@ -308,8 +312,8 @@ fn due(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Blo
     })
 }
 
-fn visits(context: &RenderContext<'_>, desk: &Agenda<'_>, root: &str) -> Option<Block> {
-    let rows: Vec<Row> = desk
+fn visits(context: &RenderContext<'_>, agenda: &Agenda<'_>, root: &str) -> Option<Block> {
+    let rows: Vec<Row> = agenda
         .events
         .iter()
         .take(MOST_ROWS)

@@ -1,39 +1,40 @@
-//! The people of a map as cards in lanes, and the lines between them.
+//! The contacts of a map as cards in lanes, and the lines between them.
 
-use super::dates::Days;
+use super::history::CardHistory;
 use crate::domain::{Contact, Project};
 use crate::figure::network::{Card, CardStyle, Lane, Line, Network, Stance, Tie};
 use crate::forms::{Kind, Record, Value, dictionary};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{ChangeDay, known_on};
-use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::value_label;
 use jiff::civil::Date;
 
-/// The department that lies across the top of all others.
+/// The department whose lane lies across the top of all others.
 const MANAGEMENT: &str = "management";
 
-/// The people of a map.
-pub(crate) struct Cast<'a> {
+/// Builds a map from some contacts of an account.
+pub(crate) struct MapBuilder<'a> {
     pub facts: &'a AccountFacts<'a>,
     pub writer: &'a HtmlWriter<'a>,
-    /// People by their places among the account's; a card each, in this order. Placeholders come after them.
+    /// The contacts by their indices in the account, one card each, in this order. Cards of vacant roles and unknown
+    /// concerns follow.
     pub people: Vec<usize>,
     pub cards: Vec<Card>,
     pub lanes: Vec<Lane>,
-    /// The departments of the lanes: the value of an enum or the author's words; nothing for people of none.
+    /// The department of each lane: a key or the author's text; `None` for contacts without one.
     pub departments: Vec<Option<String>>,
 }
 
-impl<'a> Cast<'a> {
-    /// Cards of people on the day looked at; of a committee with the roles and attitudes it has in its project.
+impl<'a> MapBuilder<'a> {
+    /// Cards of contacts as of the as-of day; for a committee with the roles and attitudes from its project.
     pub fn of(
         facts: &'a AccountFacts<'a>,
         writer: &'a HtmlWriter<'a>,
         people: Vec<usize>,
         project: Option<&Project>,
-    ) -> Cast<'a> {
-        let mut cast = Cast {
+    ) -> MapBuilder<'a> {
+        let mut builder = MapBuilder {
             facts,
             writer,
             people,
@@ -41,47 +42,54 @@ impl<'a> Cast<'a> {
             lanes: Vec::new(),
             departments: Vec::new(),
         };
-        cast.make_lanes();
+        builder.add_lanes();
         let as_of = facts.context.viewpoint.as_of;
-        for place in cast.people.clone() {
-            let mut card = cast.card(place, project);
-            card.style = cast.look(place, as_of);
+        for person in builder.people.clone() {
+            let mut card = builder.card(person, project);
+            card.style = builder.look_on(person, as_of);
             if let Some(attitude) =
-                member_of(facts, place, project).and_then(|member| member.choice("attitude"))
+                member_of(facts, person, project).and_then(|member| member.choice("attitude"))
             {
                 card.style.stance = stance(Some(attitude));
             }
-            card.foot = cast.foot(place, as_of);
-            card.title = cast.title(&card, place);
-            cast.cards.push(card);
+            card.foot = builder.foot(person, as_of);
+            card.title = builder.title(&card, person);
+            builder.cards.push(card);
         }
-        cast
+        builder
     }
 
-    fn contact(&self, place: usize) -> Option<&'a Contact> {
-        self.facts.account.contacts.get(place)
+    fn contact(&self, person: usize) -> Option<&'a Contact> {
+        self.facts.account.contacts.get(person)
     }
 
-    /// The lanes: management, the departments in the order of the forms, those of the author's words, people of none.
-    fn make_lanes(&mut self) {
+    /// Adds the lanes: management, the departments in the order of the dictionary, the author's own departments,
+    /// contacts without one.
+    fn add_lanes(&mut self) {
         let known = dictionary().choices("department");
         let known = known.map_or(&[][..], |choices| choices.values.as_slice());
         let order = |department: &Option<String>| match department.as_deref() {
             Some(MANAGEMENT) => (0, String::new()),
             Some(key) => match known.iter().position(|choice| choice.key == key) {
-                Some(place) => (place + 1, String::new()),
+                Some(index) => (index + 1, String::new()),
                 None => (known.len() + 1, key.to_owned()),
             },
             None => (known.len() + 2, String::new()),
         };
-        let people = self.people.iter().filter_map(|place| self.contact(*place));
+        let people = self
+            .people
+            .iter()
+            .filter_map(|person| self.contact(*person));
         let mut departments: Vec<Option<String>> = people.map(department_of).collect();
         departments.sort_by_cached_key(order);
         departments.dedup();
         self.departments = departments;
         let lanes = self.departments.iter().map(|department| {
             let here = || {
-                let people = self.people.iter().filter_map(|place| self.contact(*place));
+                let people = self
+                    .people
+                    .iter()
+                    .filter_map(|person| self.contact(*person));
                 people.filter(|contact| {
                     department_of(contact).as_deref() == department.as_deref()
                         && !contact.item.record.has("left_on")
@@ -101,7 +109,7 @@ impl<'a> Cast<'a> {
         self.lanes = lanes.collect();
     }
 
-    /// The name of a department, and of the lane of those who have none.
+    /// The name of a department; for `None` that of the lane of contacts without one.
     pub fn department_name(&self, department: Option<&str>) -> String {
         let Some(department) = department else {
             return self.facts.context.words("map-no-department");
@@ -117,9 +125,9 @@ impl<'a> Cast<'a> {
         label.unwrap_or_else(|| department.to_owned())
     }
 
-    /// What of a card does not change with the day.
-    fn card(&self, place: usize, project: Option<&Project>) -> Card {
-        let Some(contact) = self.contact(place) else {
+    /// The parts of a card that do not change with the day.
+    fn card(&self, person: usize, project: Option<&Project>) -> Card {
+        let Some(contact) = self.contact(person) else {
             return Card::default();
         };
         let record = &contact.item.record;
@@ -135,9 +143,9 @@ impl<'a> Cast<'a> {
             .lead_project
             .as_ref()
             .map(|(project, _)| *project);
-        let role = role_of(self.facts, place, project.or(lead));
+        let role = role_of(self.facts, person, project.or(lead));
         let post = record.text("title").unwrap_or_default();
-        // Of a post whose holder is not known the name says no more than the post.
+        // For a post whose holder is unknown the name would repeat the post.
         let name = match record.yes("placeholder") && !post.is_empty() {
             true => self.facts.context.words("placeholder"),
             false => contact.name.clone(),
@@ -145,7 +153,7 @@ impl<'a> Cast<'a> {
         Card {
             name,
             post: post.to_owned(),
-            badge: role.map_or(String::new(), |role| self.letter_of_role(role)),
+            badge: role.map_or(String::new(), |role| self.role_letter(role)),
             flag: favours
                 .iter()
                 .flat_map(|name| name.chars().next())
@@ -157,10 +165,10 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// What a card looks like on a day.
-    fn look(&self, place: usize, day: Date) -> CardStyle {
+    /// The look of a card on a day.
+    fn look_on(&self, person: usize, day: Date) -> CardStyle {
         let (Some(contact), Some(standing)) =
-            (self.contact(place), self.facts.standings.get(place))
+            (self.contact(person), self.facts.standings.get(person))
         else {
             return CardStyle::default();
         };
@@ -182,7 +190,7 @@ impl<'a> Cast<'a> {
         let has_left = on("left_on").is_some_and(|left| left <= day);
         CardStyle {
             fill: step("influence"),
-            stance: stance(known("attitude").and_then(key_of)),
+            stance: stance(known("attitude").and_then(choice_key)),
             border: step("relation_state"),
             dashed: record.yes("placeholder"),
             double: decides || step("influence") == 4,
@@ -192,9 +200,10 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// The last line of a card on a day: days since the last meeting, how many there were, who keeps it.
-    fn foot(&self, place: usize, day: Date) -> String {
-        let Some(contact) = self.contact(place) else {
+    /// The last line of a card on a day: the number of meetings, days since the last one, and who owns the
+    /// relationship.
+    fn foot(&self, person: usize, day: Date) -> String {
+        let Some(contact) = self.contact(person) else {
             return String::new();
         };
         let context = self.facts.context;
@@ -227,10 +236,10 @@ impl<'a> Cast<'a> {
         }
     }
 
-    fn title(&self, card: &Card, place: usize) -> String {
+    fn title(&self, card: &Card, person: usize) -> String {
         let mut words = vec![card.name.clone()];
         words.extend((!card.post.is_empty()).then(|| card.post.clone()));
-        let standing = self.facts.standings.get(place);
+        let standing = self.facts.standings.get(person);
         let known = standing.map(|one| {
             [
                 ("influence", one.influence),
@@ -239,7 +248,7 @@ impl<'a> Cast<'a> {
             ]
         });
         for (key, known) in known.into_iter().flatten() {
-            let word = known.map(|known| plain(self.writer, known.value));
+            let word = known.map(|known| value_label(self.writer, known.value));
             words.extend(word.map(|word| format!("{} {word}", self.facts.context.words(key))));
         }
         words.push(card.foot.clone());
@@ -247,7 +256,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The character of a buying role: 责 采 集 影 技 老, or a letter.
-    pub fn letter_of_role(&self, role: &str) -> String {
+    pub fn role_letter(&self, role: &str) -> String {
         let letter = match role {
             "project_lead" => ("责", "L"),
             "purchaser" => ("采", "P"),
@@ -260,42 +269,42 @@ impl<'a> Cast<'a> {
         self.writer.language().pick(letter.0, letter.1).to_owned()
     }
 
-    /// How every card looked after each of the earlier days, for the script behind the slider; the cards bear the marks of all
-    /// these days.
-    pub fn earlier_looks(&mut self, steps: &[ChangeDay<'_>]) -> Vec<Days> {
+    /// How each card looked on the earlier days, for the script of the slider. Adds the marks of all these days to the
+    /// cards.
+    pub fn card_histories(&mut self, steps: &[ChangeDay<'_>]) -> Vec<CardHistory> {
         let earlier = steps.split_last().map_or(&[][..], |(_, earlier)| earlier);
-        let mut looks = Vec::with_capacity(self.people.len());
-        for (index, place) in self.people.clone().into_iter().enumerate() {
-            let mut days = Days::default();
+        let mut histories = Vec::with_capacity(self.people.len());
+        for (index, person) in self.people.clone().into_iter().enumerate() {
+            let mut history = CardHistory::default();
             for step in earlier {
-                let look = self.look(place, step.day);
-                days.add(&look, &self.foot(place, step.day));
+                let look = self.look_on(person, step.day);
+                history.add(&look, &self.foot(person, step.day));
             }
             if let Some(card) = self.cards.get_mut(index) {
-                card.other_styles = days.looks().to_vec();
+                card.other_styles = history.distinct_looks().to_vec();
             }
-            looks.push(days);
+            histories.push(history);
         }
-        looks
+        histories
     }
 
-    /// Makes one person stand out among the others.
-    pub fn stand_out(&mut self, id: u32) {
-        if let Some(card) = self.card_of(id).and_then(|place| self.cards.get_mut(place)) {
+    /// Highlights one contact.
+    pub fn highlight(&mut self, id: u32) {
+        if let Some(card) = self.card_of(id).and_then(|card| self.cards.get_mut(card)) {
             card.is_centre = true;
         }
     }
 
-    /// The card of a person, by the place in the directory.
+    /// The index of a contact's card, by the contact's id.
     fn card_of(&self, id: u32) -> Option<usize> {
-        let is_it = |place: &usize| {
-            self.contact(*place)
+        let is_wanted = |person: &usize| {
+            self.contact(*person)
                 .is_some_and(|contact| contact.item.id == id)
         };
-        self.people.iter().position(is_it)
+        self.people.iter().position(is_wanted)
     }
 
-    /// The figure.
+    /// The map as a figure.
     pub fn network(&self, title: String, description: String) -> Network {
         Network {
             title,
@@ -306,7 +315,7 @@ impl<'a> Cast<'a> {
         }
     }
 
-    /// Lines of influence, closeness and conflict; what two people both say of each other is one line.
+    /// The lines of influence, closeness and conflict; a relation that both contacts name is one line.
     fn lines(&self) -> Vec<Line> {
         let ties = [
             ("influences", Tie::Moves, "map-moves"),
@@ -314,8 +323,8 @@ impl<'a> Cast<'a> {
             ("conflicts_with", Tie::Against, "map-against"),
         ];
         let mut lines: Vec<Line> = Vec::new();
-        for (from, place) in self.people.iter().enumerate() {
-            let Some(contact) = self.contact(*place) else {
+        for (from, person) in self.people.iter().enumerate() {
+            let Some(contact) = self.contact(*person) else {
                 continue;
             };
             for (key, tie, words) in ties {
@@ -348,7 +357,7 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// The department of a person: the key of the enum, or the author's words.
+/// The department of a contact: a key or the author's text.
 fn department_of(contact: &Contact) -> Option<String> {
     match &contact.item.record.entry("department")?.value {
         Value::Choice(choices, Ok(index)) => {
@@ -360,7 +369,7 @@ fn department_of(contact: &Contact) -> Option<String> {
     }
 }
 
-fn key_of(value: &Value) -> Option<&'static str> {
+fn choice_key(value: &Value) -> Option<&'static str> {
     match value {
         Value::Choice(choices, Ok(index)) => choices
             .values
@@ -382,19 +391,19 @@ pub(crate) fn stance(attitude: Option<&str>) -> Stance {
     }
 }
 
-/// The people of a project's committee, each once, in the order written.
+/// The contacts on a project's committee, each once, in the order written.
 pub(crate) fn committee(facts: &AccountFacts<'_>, project: &Project) -> Vec<usize> {
     let mut people = Vec::new();
     for member in project.item.record.records("committee") {
         let id = member.reference("contact").and_then(|one| one.target);
         let mut contacts = facts.account.contacts.iter();
-        let place = id.and_then(|id| contacts.position(|contact| contact.item.id == id));
-        people.extend(place.filter(|place| !people.contains(place)));
+        let person = id.and_then(|id| contacts.position(|contact| contact.item.id == id));
+        people.extend(person.filter(|person| !people.contains(person)));
     }
     people
 }
 
-/// A person, the superior, those below, and everybody a line leads to or comes from; in the order of the account.
+/// A contact, the superior, direct reports, and everybody connected by a line, in the order of the account.
 pub(crate) fn neighbours(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<usize> {
     const KEYS: [&str; 4] = ["reports_to", "influences", "close_to", "conflicts_with"];
     let leads_to = |one: &Contact, id: u32| {
@@ -402,40 +411,45 @@ pub(crate) fn neighbours(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<usi
         let mut targets = KEYS.iter().flat_map(|key| record.references(key));
         targets.any(|target| target.target == Some(id))
     };
-    let is_near = |one: &Contact| {
+    let is_connected = |one: &Contact| {
         let (id, own) = (one.item.id, contact.item.id);
         id == own || leads_to(one, own) || leads_to(contact, id)
     };
     let contacts = facts.account.contacts.iter().enumerate();
-    let near = contacts.filter(|(_, one)| is_near(one));
-    near.map(|(place, _)| place).collect()
+    let connected = contacts.filter(|(_, one)| is_connected(one));
+    connected.map(|(person, _)| person).collect()
 }
 
-/// The row of a person in a project's committee.
+/// The row of a contact in a project's committee.
 fn member_of<'p>(
     facts: &AccountFacts<'_>,
-    place: usize,
+    person: usize,
     project: Option<&'p Project>,
 ) -> Option<&'p Record> {
-    let id = facts.account.contacts.get(place)?.item.id;
-    let is_it = |member: &&Record| {
+    let id = facts.account.contacts.get(person)?.item.id;
+    let is_wanted = |member: &&Record| {
         let contact = member.reference("contact");
         contact.is_some_and(|one| one.target == Some(id))
     };
-    project?.item.record.records("committee").iter().find(is_it)
+    project?
+        .item
+        .record
+        .records("committee")
+        .iter()
+        .find(is_wanted)
 }
 
-/// The role of a person in a project's committee.
+/// The role of a contact in a project's committee.
 fn role_of(
     facts: &AccountFacts<'_>,
-    place: usize,
+    person: usize,
     project: Option<&Project>,
 ) -> Option<&'static str> {
-    member_of(facts, place, project)?.choice("role")
+    member_of(facts, person, project)?.choice("role")
 }
 
-/// The labels that a hover tells of earlier days: class and word, for the script behind the slider.
-pub(crate) fn words_of_classes(writer: &HtmlWriter<'_>) -> Vec<(String, String)> {
+/// The labels of card classes, for the script that describes earlier days on hover.
+pub(crate) fn class_labels(writer: &HtmlWriter<'_>) -> Vec<(String, String)> {
     let values = |name: &str| {
         let choices = dictionary().choices(name);
         choices
@@ -444,9 +458,9 @@ pub(crate) fn words_of_classes(writer: &HtmlWriter<'_>) -> Vec<(String, String)>
     };
     let numbered = |prefix: &str, name: &str| -> Vec<(String, String)> {
         let values = values(name).iter().enumerate();
-        let word = |(place, choice): (usize, &crate::forms::Choice)| {
+        let word = |(index, choice): (usize, &crate::forms::Choice)| {
             (
-                format!("{prefix}{}", place + 1),
+                format!("{prefix}{}", index + 1),
                 writer.context.label(choice).to_owned(),
             )
         };
@@ -465,6 +479,6 @@ pub(crate) fn words_of_classes(writer: &HtmlWriter<'_>) -> Vec<(String, String)>
 }
 
 /// The label of a field of a contact.
-pub(crate) fn label_of(writer: &HtmlWriter<'_>, key: &str) -> String {
-    crate::site::elements::field_label(writer, Kind::Contact, key)
+pub(crate) fn contact_field_label(writer: &HtmlWriter<'_>, key: &str) -> String {
+    crate::site::widgets::field_label(writer, Kind::Contact, key)
 }

@@ -1,13 +1,13 @@
-//! Gaps on the map: roles of the committee that nobody fills, departments whose concerns are unknown.
+//! Gaps on the map: vacant roles of the committee, and departments whose concerns are unknown.
 
-use super::cards::Cast;
+use super::cards::MapBuilder;
 use crate::domain::Project;
 use crate::figure::network::{Card, CardStyle, Lane};
 use crate::forms::{Choice, Record, dictionary};
 use crate::site::facts::AccountFacts;
 
-/// A dashed card for each role of a project's committee that nobody is known to fill.
-pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
+/// Adds a dashed card for each role of a project's committee that nobody is known to fill.
+pub(crate) fn add_vacant_roles(builder: &mut MapBuilder<'_>, project: Option<&Project>) {
     let Some(record) = project.map(|project| &project.item.record) else {
         return;
     };
@@ -15,21 +15,21 @@ pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
     if roles.is_empty() {
         return;
     }
-    let context = cast.facts.context;
-    let lane = cast.lanes.len();
-    cast.lanes.push(Lane {
+    let context = builder.facts.context;
+    let lane = builder.lanes.len();
+    builder.lanes.push(Lane {
         name: context.words("map-vacant"),
         ..Lane::default()
     });
-    cast.departments.push(None);
+    builder.departments.push(None);
     for role in roles {
         let label = context.label(role).to_owned();
         let words = context.words("map-nobody");
-        cast.cards.push(Card {
+        builder.cards.push(Card {
             title: format!("{label} · {words}"),
             name: words,
             post: label,
-            badge: cast.letter_of_role(&role.key),
+            badge: builder.role_letter(&role.key),
             style: CardStyle {
                 dashed: true,
                 ..CardStyle::default()
@@ -40,7 +40,7 @@ pub(crate) fn add_vacant_roles(cast: &mut Cast<'_>, project: Option<&Project>) {
     }
 }
 
-/// The roles that nobody of a committee fills; none where there is no committee at all.
+/// The roles that no committee member fills; empty if there is no committee at all.
 fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
     let members = record.records("committee");
     let Some(roles) = dictionary()
@@ -57,27 +57,29 @@ fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
     vacant.collect()
 }
 
-/// A dashed card in each department whose concerns nobody has told yet.
-pub(crate) fn add_departments(cast: &mut Cast<'_>) {
-    let context = cast.facts.context;
-    for department in unknown_concerns(cast.facts) {
-        let known = cast
+/// Adds a dashed card in each department whose concerns are unknown.
+pub(crate) fn add_departments(builder: &mut MapBuilder<'_>) {
+    let context = builder.facts.context;
+    for department in unknown_concerns(builder.facts) {
+        let known = builder
             .departments
             .iter()
             .position(|one| one.as_deref() == Some(department));
-        let lane = known.unwrap_or(cast.lanes.len());
+        let lane = known.unwrap_or(builder.lanes.len());
         if known.is_none() {
-            let name = cast.department_name(Some(department));
+            let name = builder.department_name(Some(department));
             let across = false;
-            cast.lanes.push(super::lane(cast.facts, name, 0, 0, across));
-            cast.departments.push(Some(department.to_owned()));
+            builder
+                .lanes
+                .push(super::lane(builder.facts, name, 0, 0, across));
+            builder.departments.push(Some(department.to_owned()));
         }
         let (name, post) = (
             context.words("map-concern-unknown"),
             context.words("map-concern-ask"),
         );
-        cast.cards.push(Card {
-            title: format!("{} · {name}", cast.department_name(Some(department))),
+        builder.cards.push(Card {
+            title: format!("{} · {name}", builder.department_name(Some(department))),
             name,
             post,
             style: CardStyle {
@@ -90,7 +92,7 @@ pub(crate) fn add_departments(cast: &mut Cast<'_>) {
     }
 }
 
-/// The departments whose concerns are to be known and are not written down.
+/// The departments whose concerns should be known and are not recorded.
 fn unknown_concerns<'d>(facts: &'d AccountFacts<'_>) -> impl Iterator<Item = &'static str> + 'd {
     let concerns = facts.account.item.record.records("concerns");
     let is_known = move |department: &str| {
@@ -102,7 +104,7 @@ fn unknown_concerns<'d>(facts: &'d AccountFacts<'_>) -> impl Iterator<Item = &'s
 }
 
 /// The departments whose concerns are unknown, in a sentence.
-pub(crate) fn said(facts: &AccountFacts<'_>) -> Option<String> {
+pub(crate) fn concerns_sentence(facts: &AccountFacts<'_>) -> Option<String> {
     let language = facts.context.language();
     let values = &dictionary().choices("department")?.values;
     let label = |key: &str| {

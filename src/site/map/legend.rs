@@ -1,14 +1,14 @@
-//! The legend of the map: every sign that is on it, with its word.
+//! The legend of the map: every symbol on it, with its meaning.
 
-use super::cards::{Cast, stance};
+use super::cards::{MapBuilder, stance};
 use crate::figure::network::{CardStyle, Sign, Tie, swatch};
 use crate::forms::{Choice, dictionary};
 use crate::html::escape::escaped;
 
-/// The legend, under the map.
-pub(crate) fn legend(cast: &Cast<'_>) -> String {
-    let words = |key: &str| escaped(cast.facts.context.strings().get(key));
-    let context = cast.facts.context;
+/// The legend, shown under the map.
+pub(crate) fn legend(builder: &MapBuilder<'_>) -> String {
+    let words = |key: &str| escaped(builder.facts.context.strings().get(key));
+    let context = builder.facts.context;
     let values = |name: &str| -> &'static [Choice] {
         let choices = dictionary().choices(name);
         choices.map_or(&[], |choices| choices.values.as_slice())
@@ -45,19 +45,19 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
     let posts = [(dashed, "map-key-dashed"), (double, "map-key-double")];
     let posts: String = posts
         .iter()
-        .map(|(look, key)| entry(&Sign::Style(*look), cast.facts.context.strings().get(key)))
+        .map(|(look, key)| entry(&Sign::Style(*look), builder.facts.context.strings().get(key)))
         .collect();
     let groups = [
         ("map-key-fill", fills),
         ("map-key-bar", attitudes),
         ("map-key-border", format!("{borders}{posts}")),
-        ("map-key-lines", lines(cast)),
+        ("map-key-lines", lines(builder)),
     ];
     let group =
         |(key, items): (&str, String)| format!("<div><b>{}</b><ul>{items}</ul></div>", words(key));
     let groups: String = groups.into_iter().map(group).collect();
     let roles = values("buying_role").iter().map(|role| {
-        let letter = Sign::Badge(cast.letter_of_role(&role.key));
+        let letter = Sign::Badge(builder.role_letter(&role.key));
         entry(&letter, context.label(role))
     });
     format!(
@@ -67,20 +67,20 @@ pub(crate) fn legend(cast: &Cast<'_>) -> String {
     )
 }
 
-fn lines(cast: &Cast<'_>) -> String {
+fn lines(builder: &MapBuilder<'_>) -> String {
     let signs = [
         (Sign::Tie(Tie::Above, 1), "map-key-above"),
         (Sign::Tie(Tie::Moves, 2), "map-key-moves"),
         (Sign::Tie(Tie::Close, 1), "map-key-close"),
         (Sign::Tie(Tie::Against, 1), "map-key-against"),
         (
-            Sign::Flag(cast.facts.context.words("map-key-letter")),
+            Sign::Flag(builder.facts.context.words("map-key-letter")),
             "map-key-flag",
         ),
         (Sign::Clock, "map-key-clock"),
     ];
-    let days = cast.facts.coverage.window_days.to_string();
-    let strings = cast.facts.context.strings();
+    let days = builder.facts.coverage.window_days.to_string();
+    let strings = builder.facts.context.strings();
     let one = |(sign, key): &(Sign, &str)| entry(sign, &strings.with(key, &[("days", &days)]));
     signs.iter().map(one).collect()
 }

@@ -1,15 +1,15 @@
-//! The map of people: of an account, of a project's committee, and of the place of one person.
+//! The map of people: of an account, of a project's committee, and of the contacts around one contact.
 //!
-//! Owns what is on it; how it is laid out and drawn is the figure's. Readers outside the house see none: every card says
-//! what we reckon of a person.
+//! Determines the content; layout and drawing belong to the figure. Readers outside the company see no map: every card
+//! shows our assessment of a contact.
 
 mod cards;
-mod dates;
 mod gaps;
+mod history;
 mod legend;
-mod others;
-mod risen;
-mod said;
+mod sentences;
+mod trend;
+mod views;
 
 use super::facts::AccountFacts;
 use crate::domain::{Contact, Project};
@@ -17,58 +17,62 @@ use crate::figure::network::{Lane, Network};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Section};
 use crate::html::writer::HtmlWriter;
-use cards::Cast;
+use cards::MapBuilder;
 
-pub(crate) use others::{STANCES, TEAM};
-pub(crate) use risen::risen;
+pub(crate) use trend::trend;
+pub(crate) use views::{STANCES, TEAM};
 
-/// A map of so many people has a field that finds a name.
+/// A map with at least this many people gets a search field.
 const LEAST_TO_SEARCH: usize = 12;
 
 /// The map of an account.
 pub(crate) struct Map {
-    /// The figure with its slider and its legend, other views of the same people, the changes as a table.
+    /// The figure with its slider and legend, other views of the same people, and the changes as a table.
     pub section: Section,
-    /// The script that knows the days of the slider: where it lies, and its text. None where the map never changed.
+    /// The route and text of the script with the map's history. `None` if the map never changed.
     pub days: Option<(String, Vec<u8>)>,
 }
 
-/// The map of an account; none outside the house and where there are no people.
+/// The map of an account; `None` outside the company and without contacts.
 pub(crate) fn map(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Map> {
     if !facts.context.reckons() || facts.account.contacts.is_empty() {
         return None;
     }
     let name = facts.account.item.name();
-    let steps = dates::steps_of(facts);
+    let steps = history::steps_of(facts);
     let people = (0..facts.account.contacts.len()).collect();
-    let mut cast = Cast::of(facts, writer, people, None);
-    let looks = cast.earlier_looks(&steps);
-    let days = dates::script(facts, writer, &steps, &looks);
+    let mut builder = MapBuilder::of(facts, writer, people, None);
+    let looks = builder.card_histories(&steps);
+    let days = history::script(facts, writer, &steps, &looks);
     let lead = facts.lead_project.as_ref().map(|(project, _)| *project);
-    gaps::add_vacant_roles(&mut cast, lead);
-    gaps::add_departments(&mut cast);
+    gaps::add_vacant_roles(&mut builder, lead);
+    gaps::add_departments(&mut builder);
     let figure = Block::figure(format!(
         "{}{}{}",
-        dates::slider(facts, &steps),
+        history::slider(facts, &steps),
         framed(
             facts,
-            cast.network(title(facts, &name), said::described(facts))
+            builder.network(title(facts, &name), sentences::description(facts))
         ),
-        legend::legend(&cast),
+        legend::legend(&builder),
     ));
     let mut section = writer.section("map", vec![figure]);
-    section.blocks.extend(dates::changes(facts, writer, &steps));
+    section
+        .blocks
+        .extend(history::changes(facts, writer, &steps));
     section.count = facts.account.contacts.len().to_string();
     section.wide = true;
-    section.summary = said::stands(facts);
-    section.summary.extend(gaps::said(facts));
-    section.blocks.extend(others::grid(facts, writer));
-    section.blocks.extend(others::team(facts, writer));
-    section.summary.extend(others::hangs_on_one(facts));
+    section.summary = sentences::balance(facts);
+    section.summary.extend(gaps::concerns_sentence(facts));
+    section.blocks.extend(views::grid(facts, writer));
+    section.blocks.extend(views::team(facts, writer));
+    section
+        .summary
+        .extend(views::single_contact_sentence(facts));
     Some(Map { section, days })
 }
 
-/// The map of a project's committee, with the roles that nobody fills.
+/// The map of a project's committee, including vacant roles.
 pub(crate) fn committee(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -78,18 +82,18 @@ pub(crate) fn committee(
     if !facts.context.reckons() || people.is_empty() {
         return None;
     }
-    let mut cast = Cast::of(facts, writer, people, Some(project));
-    gaps::add_vacant_roles(&mut cast, Some(project));
-    let network = cast.network(title(facts, &project.name), String::new());
+    let mut builder = MapBuilder::of(facts, writer, people, Some(project));
+    gaps::add_vacant_roles(&mut builder, Some(project));
+    let network = builder.network(title(facts, &project.name), String::new());
     Some(Block::figure(format!(
         "{}{}",
         framed(facts, network),
-        legend::legend(&cast)
+        legend::legend(&builder)
     )))
 }
 
-/// Where a person stands: with the superior, those below, and everybody a line leads to.
-pub(crate) fn place(
+/// The map around one contact: the superior, direct reports, and everybody connected by a line.
+pub(crate) fn around(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     contact: &Contact,
@@ -98,9 +102,9 @@ pub(crate) fn place(
     if !facts.context.reckons() || people.len() < 2 {
         return None;
     }
-    let mut cast = Cast::of(facts, writer, people, None);
-    cast.stand_out(contact.item.id);
-    let network = cast.network(title(facts, &contact.name), String::new());
+    let mut builder = MapBuilder::of(facts, writer, people, None);
+    builder.highlight(contact.item.id);
+    let network = builder.network(title(facts, &contact.name), String::new());
     let figure = Block::figure(framed(facts, network));
     let mut section = writer.section("place-in-map", vec![figure]);
     section.summary = vec![facts.context.words("place-sum")];
@@ -113,7 +117,7 @@ fn title(facts: &AccountFacts<'_>, name: &str) -> String {
     facts.context.strings().with("map-title", &values)
 }
 
-/// A drawing in a frame in which it scrolls, which the keyboard can reach.
+/// A figure in a scrolling frame that the keyboard can reach.
 fn framed(facts: &AccountFacts<'_>, network: Network) -> String {
     let strings = facts.context.strings();
     let (label, find) = (
@@ -130,7 +134,7 @@ fn framed(facts: &AccountFacts<'_>, network: Network) -> String {
     )
 }
 
-/// A lane with how many of its people we have met.
+/// A lane, noting how many of its people we have met.
 fn lane(facts: &AccountFacts<'_>, name: String, met: usize, all: usize, across: bool) -> Lane {
     let values: [(&str, &dyn std::fmt::Display); 2] = [("met", &met), ("all", &all)];
     Lane {

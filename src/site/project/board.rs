@@ -1,4 +1,4 @@
-//! The drawings of form 4: the score board, its legend, and the radar as a second view.
+//! The charts of form 4: the score board with its legend, and a radar as a second view.
 
 use super::competition::name_of;
 use crate::figure::{
@@ -10,17 +10,17 @@ use crate::html::escape::escaped;
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Scorecard, ScorecardRow, SideScores};
-use crate::site::elements::{legend, signed};
+use crate::site::widgets::{legend, signed};
 
-/// What the board of a scorecard is drawn from: words, owned.
+/// A score board with the text it needs, owned.
 pub(crate) struct Board<'a, 'c> {
     writer: &'a HtmlWriter<'a>,
     card: &'c Scorecard<'c>,
-    /// The rivals' names, in their order.
+    /// The names of the rivals, in order.
     names: Vec<String>,
-    /// Of each row what hover shows.
+    /// The tooltip of each row.
     titles: Vec<String>,
-    /// Of each row the words and the link of its evidence.
+    /// The label and link of each row's evidence.
     evidence: Vec<Option<(String, String)>>,
 }
 
@@ -41,7 +41,7 @@ impl<'a, 'c> Board<'a, 'c> {
         }
     }
 
-    /// The board with its legend, in a frame that scrolls.
+    /// The board with its legend, in a scrolling frame.
     pub fn block(&self, title: &str, description: &str) -> Option<Block> {
         let rows: Vec<BoardRow<'_>> = (0..self.card.rows.len())
             .filter_map(|at| self.row(at))
@@ -100,14 +100,14 @@ impl<'a, 'c> Board<'a, 'c> {
         })
     }
 
-    /// Behind the lead: that the bars add up to it, and the leads over the other rivals.
+    /// The note after the lead: that the bars add up to it, and our leads over the other rivals.
     fn lead_note(&self) -> String {
         let strings = self.writer.context.strings();
         let best = self.card.best();
         let rivals = self.card.rivals.iter().zip(&self.names).enumerate();
         let others =
             rivals
-                .filter(|(place, _)| Some(*place) != best)
+                .filter(|(index, _)| Some(*index) != best)
                 .filter_map(|(_, (rival, name))| {
                     let values = [("rival", name.as_str()), ("lead", &signed(rival.lead()?))];
                     Some(strings.with("lead-over", &values))
@@ -127,7 +127,7 @@ impl<'a, 'c> Board<'a, 'c> {
         let mut entries = vec![(Party::Us.swatch(false), words("us"))];
         let rivals = self.names.iter().take(Party::MOST_RIVALS).enumerate();
         entries
-            .extend(rivals.map(|(place, name)| (Party::Rival(place).swatch(false), escaped(name))));
+            .extend(rivals.map(|(index, name)| (Party::Rival(index).swatch(false), escaped(name))));
         entries.push((Party::Us.swatch(true), words("hollow-means")));
         let earlier = self.card.rows.iter().any(|row| earlier(&row.us).is_some());
         entries.push((String::new(), words("row-height-means")));
@@ -142,7 +142,7 @@ impl<'a, 'c> Board<'a, 'c> {
         legend(&entries)
     }
 
-    /// The same as a radar, folded away: us and the two best known rivals.
+    /// The same as a radar chart, folded away: us and the two best-known rivals.
     pub fn radar(&self, title: &str, description: &str) -> Option<Block> {
         const MOST_OUTLINES: usize = 2;
         if !RADAR_AXES.contains(&self.card.rows.len()) {
@@ -159,15 +159,15 @@ impl<'a, 'c> Board<'a, 'c> {
                 href: None,
             })
             .collect();
-        let values = |held: &dyn Fn(&ScorecardRow<'_>) -> Option<RadarValue>| {
-            self.card.rows.iter().map(held).collect()
+        let values = |scores: &dyn Fn(&ScorecardRow<'_>) -> Option<RadarValue>| {
+            self.card.rows.iter().map(scores).collect()
         };
         let rivals = (0..self.card.rivals.len().min(MOST_OUTLINES)).rev();
         let mut series: Vec<RadarSeries> = rivals
-            .map(|place| RadarSeries {
+            .map(|index| RadarSeries {
                 ink: Ink::AreaEarlier,
-                party: Some(Party::Rival(place)),
-                values: values(&|row| row.rivals.get(place).and_then(value)),
+                party: Some(Party::Rival(index)),
+                values: values(&|row| row.rivals.get(index).and_then(value)),
             })
             .collect();
         series.push(RadarSeries {
@@ -186,7 +186,7 @@ impl<'a, 'c> Board<'a, 'c> {
     }
 }
 
-/// The weights together.
+/// The total weight.
 pub(crate) fn weights(card: &Scorecard<'_>) -> Percent {
     let weights = card.rows.iter().filter_map(|row| row.weight);
     Percent {
@@ -194,24 +194,24 @@ pub(crate) fn weights(card: &Scorecard<'_>) -> Percent {
     }
 }
 
-fn mark(held: &SideScores<'_>) -> Option<BoardMark> {
+fn mark(scores: &SideScores<'_>) -> Option<BoardMark> {
     Some(BoardMark {
-        points: held.points()?,
-        hollow: !held.evidenced,
+        points: scores.points()?,
+        hollow: !scores.evidenced,
     })
 }
 
-fn value(held: &SideScores<'_>) -> Option<RadarValue> {
+fn value(scores: &SideScores<'_>) -> Option<RadarValue> {
     Some(RadarValue {
-        points: held.points()?,
-        hollow: !held.evidenced,
+        points: scores.points()?,
+        hollow: !scores.evidenced,
     })
 }
 
-/// The last of the earlier scores, where it was another.
-fn earlier(held: &SideScores<'_>) -> Option<u8> {
-    let day = held.score?.date?.day;
-    let before: Vec<&Score> = held
+/// The latest earlier score, if it differs.
+fn earlier(scores: &SideScores<'_>) -> Option<u8> {
+    let day = scores.score?.date?.day;
+    let before: Vec<&Score> = scores
         .history
         .iter()
         .filter(|score| score.date.is_some_and(|date| date.day < day))
@@ -219,19 +219,19 @@ fn earlier(held: &SideScores<'_>) -> Option<u8> {
     let last = before
         .into_iter()
         .max_by_key(|score| score.date.map(|date| date.day))?;
-    (Some(last.points) != held.points()).then_some(last.points)
+    (Some(last.points) != scores.points()).then_some(last.points)
 }
 
 /// `质量，权重 25 %：我们 5，棠越 4，砺川 没有得分`.
 fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> String {
     let strings = writer.context.strings();
-    let points = |name: &str, held: &SideScores<'_>| match held.points() {
+    let points = |name: &str, scores: &SideScores<'_>| match scores.points() {
         Some(points) => format!("{name} {points}"),
         None => format!("{name} {}", strings.get("no-score")),
     };
     let rivals = row.rivals.iter().zip(names);
     let scores: Vec<String> = std::iter::once(points(strings.get("us"), &row.us))
-        .chain(rivals.map(|(held, name)| points(name, held)))
+        .chain(rivals.map(|(scores, name)| points(name, scores)))
         .collect();
     let weight = row.weight.map_or("?".to_owned(), Percent::number);
     let scores = scores.join(writer.language().pick("，", ", "));
@@ -243,7 +243,7 @@ fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> S
     strings.with("row-title", &values)
 }
 
-/// The words and the link of a row's evidence: its own, else that of our score.
+/// The label and link of a row's evidence: its own, else that of our score.
 fn evidence(writer: &HtmlWriter<'_>, row: &ScorecardRow<'_>) -> Option<(String, String)> {
     let own = row.record.references("evidence").iter();
     let ours = row.us.score.iter().flat_map(|score| score.evidence.iter());

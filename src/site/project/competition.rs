@@ -1,16 +1,16 @@
-//! Form 4 on the page of a project: the score board, what would turn the order, and all scores as a table.
+//! Form 4 on the page of a project: the score board, what would change the order, and all scores as a table.
 
 use super::board::{Board, weights};
-use super::turning::turning;
+use super::sensitivity::sensitivity_blocks;
 use crate::domain::Project;
 use crate::forms::{Field, FieldType, Reference};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Scorecard, ScorecardRow, lead_history, scorecard};
-use crate::site::elements::signed;
+use crate::site::widgets::signed;
 
-/// More rivals than this are no table; the best of them stands in the sentence beside it all the same.
+/// The most rivals in the table; the strongest is named in the sentence in any case.
 const MOST_RIVALS: usize = 8;
 
 /// Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
@@ -25,19 +25,19 @@ pub(crate) fn competition(writer: &HtmlWriter<'_>, project: &Project) -> Option<
     blocks.push(score_table(writer, &card, entry.field).with_label(title.clone()));
     blocks.extend(board.radar(&title, &sentence));
     if writer.context.reckons() {
-        blocks.extend(turning(writer, &card));
+        blocks.extend(sensitivity_blocks(writer, &card));
     }
     let mut section = writer.section("competition", blocks);
     section.summary = vec![sentence];
-    section.summary.extend(moved(writer, &card));
-    section.summary.extend(unevidenced(writer, &card));
+    section.summary.extend(lead_change(writer, &card));
+    section.summary.extend(unevidenced_share(writer, &card));
     section.wide = true;
     section.count = strings.with("form-number", &[("number", "4")]);
     Some(section)
 }
 
-/// How the lead came to be what it is: what it was when the first scores were given.
-fn moved(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
+/// How the lead changed since the first scores were given.
+fn lead_change(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
     let history = lead_history(card);
     let ((first_day, first), (_, last)) = (history.first()?, history.last()?);
     let (from, to) = (signed(*first), signed(*last));
@@ -49,8 +49,8 @@ fn moved(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
     (from != to).then(|| writer.context.strings().with("lead-moved", &values))
 }
 
-/// The share of the weight on which our score rests on no note.
-fn unevidenced(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
+/// The share of the weight for which our score has no evidence.
+fn unevidenced_share(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<String> {
     let percent = (card.unevidenced() * 100.0).round();
     let values = [("percent", &*percent.to_string())];
     (percent > 0.0).then(|| writer.context.strings().with("unevidenced-share", &values))
@@ -89,7 +89,7 @@ fn score_table(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, field: &Field) -> 
     }
 }
 
-/// The name of a rival: its note's, else as written.
+/// The name of a rival: that of its note, else as written.
 pub(crate) fn name_of(writer: &HtmlWriter<'_>, reference: &Reference) -> String {
     let target = reference.target.and_then(|id| writer.lookups.target(id));
     target.map_or_else(
@@ -109,7 +109,7 @@ fn score_row(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'
         writer.scores(row.us.history),
     ];
     let rivals = row.rivals.iter().take(MOST_RIVALS);
-    cells.extend(rivals.map(|held| writer.scores(held.history)));
+    cells.extend(rivals.map(|scores| writer.scores(scores.history)));
     let gap = card.best().and_then(|best| row.part_of_lead(best));
     cells.push(gap.map_or(String::new(), |gap| match gap < 0.0 {
         true => format!("<span class=bad>{}</span>", signed(gap)),

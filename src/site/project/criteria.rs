@@ -1,4 +1,4 @@
-//! Form 2: what the purchase is decided by, as weighted bars, beside what the customer needs.
+//! Form 2: the buying criteria as weighted bars, next to what the customer needs.
 
 use crate::domain::Project;
 use crate::figure::{WeightedBar, WeightedBars};
@@ -59,7 +59,7 @@ pub(crate) fn criteria(writer: &HtmlWriter<'_>, project: &Project) -> Option<Sec
     Some(section)
 }
 
-/// What the customer needs and what answers it, beside the criteria.
+/// What the customer needs and what meets it, shown next to the criteria.
 fn needs(writer: &HtmlWriter<'_>, record: &Record) -> Vec<Block> {
     record
         .entry("needs")

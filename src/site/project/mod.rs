@@ -3,13 +3,13 @@
 mod board;
 mod competition;
 mod criteria;
+mod sensitivity;
 mod track;
-mod turning;
 
-use super::elements::{counted, finish, table};
 use super::facts::AccountFacts;
-use super::keys::{amount_key_figure, lead_key_figure, stage_key_figure};
-use super::{map, neighbours, sheet};
+use super::key_figures::{amount_key_figure, lead_key_figure, stage_key_figure};
+use super::widgets::{add_closing_sections, counted_section, table};
+use super::{map, neighbours, page_view};
 use crate::domain::Project;
 use crate::forms::{Kind, Record, dictionary};
 use crate::html::escape::escaped;
@@ -18,7 +18,7 @@ use crate::html::writer::HtmlWriter;
 use crate::insight::{progress, scorecard};
 pub(crate) use competition::competition;
 pub(crate) use criteria::criteria;
-use track::{path, track};
+use track::{stage_history, track};
 
 const SHOWN_ELSEWHERE: &[&str] = &[
     "criteria",
@@ -37,7 +37,7 @@ pub(crate) fn page(facts: &AccountFacts<'_>, project: &Project) -> Vec<u8> {
     head.kind = format!("{} · {}", head.kind, facts.account.item.name());
     head.lede = lede(&writer, record);
     head.meta = meta(&writer, project);
-    let place = facts
+    let index = facts
         .account
         .projects
         .iter()
@@ -50,13 +50,13 @@ pub(crate) fn page(facts: &AccountFacts<'_>, project: &Project) -> Vec<u8> {
     neighbours(
         &writer,
         &mut head,
-        at(place.checked_sub(1)),
-        at(Some(place + 1)),
+        at(index.checked_sub(1)),
+        at(Some(index + 1)),
     );
     facts.context.print("project.html", &head, &view)
 }
 
-/// What stands on the page of a project.
+/// The content of a project's page.
 pub(crate) fn view(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn view(
 ) -> PageView {
     let record = &project.item.record;
     let progress = progress(facts.account, project, &facts.meetings);
-    let mut view = sheet(facts.context, &project.item, facts.found);
+    let mut view = page_view(facts.context, &project.item, facts.diagnostics);
     if facts.context.reckons() {
         view.track = track(facts, project, &progress);
         view.keys.push(stage_key_figure(facts, writer, &progress));
@@ -93,10 +93,10 @@ pub(crate) fn view(
     }
     sections.extend(events(facts, writer, project));
     if facts.context.reckons() {
-        sections.splice(0..0, path(facts, writer, project, &progress));
+        sections.splice(0..0, stage_history(facts, writer, project, &progress));
     }
     view.sections = sections;
-    finish(facts, writer, &project.item, &mut view);
+    add_closing_sections(facts, writer, &project.item, &mut view);
     view
 }
 
@@ -116,7 +116,7 @@ fn meta(writer: &HtmlWriter<'_>, project: &Project) -> Vec<Fact> {
     keys.into_iter().filter_map(fact).collect()
 }
 
-/// The roles of a committee that nobody is known to fill, in a sentence.
+/// The vacant roles of a committee, in a sentence.
 fn vacant_roles(writer: &HtmlWriter<'_>, record: &Record) -> Option<String> {
     let roles = &dictionary().choices("buying_role")?.values;
     let filled = |role: &str| {
@@ -133,7 +133,7 @@ fn vacant_roles(writer: &HtmlWriter<'_>, record: &Record) -> Option<String> {
     (!vacant.is_empty()).then(|| strings.with("vacant-roles", &[("roles", &list)]))
 }
 
-/// The visits and exchanges of the project, the latest first.
+/// The visits and exchanges of the project, latest first.
 fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
     let of_project = |record: &Record| {
         record
@@ -174,5 +174,5 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) 
         Column::text(words("aim-short")),
     ];
     let count = rows.len();
-    counted(writer, "events", table(columns, rows), count)
+    counted_section(writer, "events", table(columns, rows), count)
 }

@@ -1,15 +1,15 @@
-//! The stage track: the days in each of the eight stages, which are evidenced, which claimed, which skipped; and the way
-//! that the project took through them.
+//! The stage track: the days in each of the eight stages, and which are evidenced, claimed or skipped; and the history
+//! of the project's stages.
 
 use crate::domain::Project;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row, Section, Step};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Progress, StageEvidence, StageSpan, stage_limit_days, stage_spans};
-use crate::site::elements::{missing_evidence, stage_label, table};
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::{missing_evidence, stage_label, table};
 
-/// The eight stages. One that was left and entered again shows each stay.
+/// The eight stages. A stage that was left and entered again shows each stay.
 pub(crate) fn track(
     facts: &AccountFacts<'_>,
     project: &Project,
@@ -31,9 +31,9 @@ pub(crate) fn track(
         let is_claimed = progress.claimed_number() >= Some(index + 1);
         let is_skipped = stays.is_empty() && Some(index) < furthest;
         let is_evidenced = index < progress.evidenced;
-        let lacks = missing.iter().find(|(stage, _)| *stage == evidence.stage);
-        let lacks = lacks.filter(|_| is_claimed && !is_evidenced);
-        let lacks = lacks.map(|(_, words)| strings.with("missing", &[("what", words)]));
+        let gap = missing.iter().find(|(stage, _)| *stage == evidence.stage);
+        let gap = gap.filter(|_| is_claimed && !is_evidenced);
+        let gap = gap.map(|(_, words)| strings.with("missing", &[("what", words)]));
         let warning = match is_skipped {
             true => strings.get("stage-skipped").to_owned(),
             false => over_limit(facts, &stays).unwrap_or_default(),
@@ -50,36 +50,38 @@ pub(crate) fn track(
                 false => days.to_string(),
             },
             note: note(facts, &stays),
-            more: again(facts, &stays).into_iter().chain(lacks).collect(),
+            more: later_stays(facts, &stays).into_iter().chain(gap).collect(),
             warning,
         }
     };
     progress.evidence.iter().enumerate().map(step).collect()
 }
 
-/// Since when; where a stage was entered again, how long its first stay was.
+/// Since when; for a stage entered more than once, the length of the first stay.
 fn note(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> String {
     let strings = facts.context.strings();
     match stays {
         [] => String::new(),
         [only] => strings.with("since", &[("date", &only.from.iso())]),
-        [first, ..] => stay(facts, "since-days", first),
+        [first, ..] => stay_text(facts, "since-days", first),
     }
 }
 
 /// The later stays in a stage.
-fn again(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Vec<String> {
+fn later_stays(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Vec<String> {
     let later = stays.iter().skip(1);
-    later.map(|span| stay(facts, "back-days", span)).collect()
+    later
+        .map(|span| stay_text(facts, "back-days", span))
+        .collect()
 }
 
-fn stay(facts: &AccountFacts<'_>, key: &str, span: &StageSpan) -> String {
+fn stay_text(facts: &AccountFacts<'_>, key: &str, span: &StageSpan) -> String {
     let date = span.from.iso();
     let values: [(&str, &dyn std::fmt::Display); 2] = [("date", &date), ("days", &span.days)];
     facts.context.strings().with_args(key, &values)
 }
 
-/// Says of the stage that a project is in that it takes longer than it may.
+/// A warning if the project has been in its current stage for longer than the limit.
 fn over_limit(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Option<String> {
     let current = stays.last().filter(|span| span.current)?;
     let limit = stage_limit_days(facts.context.settings, current.stage)?;
@@ -87,8 +89,8 @@ fn over_limit(facts: &AccountFacts<'_>, stays: &[&StageSpan]) -> Option<String> 
     (i64::from(current.days) > limit).then(|| strings.with_args("over-limit", &[("days", &limit)]))
 }
 
-/// The way through the stages, as it was: what was entered when, what was skipped, where it went back.
-pub(crate) fn path(
+/// The history of the stages: what was entered when, what was skipped, where it went back.
+pub(crate) fn stage_history(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     project: &Project,
@@ -102,9 +104,9 @@ pub(crate) fn path(
     };
     let mut before: Option<usize> = None;
     let row = |span: &StageSpan| {
-        let place = number(span.stage);
-        let skipped = match (before, place) {
-            (Some(before), Some(place)) if place > before + 1 => before + 1..place,
+        let index = number(span.stage);
+        let skipped = match (before, index) {
+            (Some(before), Some(index)) if index > before + 1 => before + 1..index,
             _ => 0..0,
         };
         let skipped: Vec<String> = progress
@@ -114,10 +116,10 @@ pub(crate) fn path(
             .iter()
             .map(|stage| stage_label(facts, stage.stage))
             .collect();
-        let goes_back = place.is_some() && place < before;
-        before = place.or(before);
+        let goes_back = index.is_some() && index < before;
+        before = index.or(before);
         let list = skipped.join(writer.language().pick("、", ", "));
-        let what = match (goes_back, skipped.is_empty()) {
+        let remark = match (goes_back, skipped.is_empty()) {
             (true, _) => strings.get("stage-back").to_owned(),
             (false, false) => strings.with("stages-skipped", &[("stages", &list)]),
             (false, true) => String::new(),
@@ -128,7 +130,7 @@ pub(crate) fn path(
             span.from.iso(),
             span.days.to_string(),
             limit.map_or(String::new(), |limit| limit.to_string()),
-            format!("<span class=warn>{}</span>", escaped(&what))
+            format!("<span class=warn>{}</span>", escaped(&remark))
                 .replace("<span class=warn></span>", ""),
         ])
     };

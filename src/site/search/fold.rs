@@ -1,11 +1,10 @@
-//! How words are compared when they are searched for: without regard to case, accents, width, traditional or
-//! simplified Chinese, and what cannot be seen.
+//! Folding of text for comparison in searches: ignores case, accents, width, traditional or simplified Chinese, and
+//! invisible characters.
 //!
-//! Every character is folded by itself, by a table that the browser is given, too: what was searched and what is typed
-//! cannot come apart. What stands between two characters is then dropped where writers disagree on it: a space between
-//! a number and its unit or beside Chinese (`92 万`, `35 %`, `MES 系统`), the dot within a foreign name in Chinese
-//! (`约翰·史密斯`), and the separator of thousands (`128,000`). Those rules stand in `search-index.js` once more; a browser
-//! test holds both to the same.
+//! Every character is folded on its own, by a table that the browser gets as well, so that the index and the query
+//! cannot diverge. Separators that writers disagree on are then dropped: a space between a number and its unit or next
+//! to Chinese (`92 万`, `35 %`, `MES 系统`), the dot within a foreign name in Chinese (`约翰·史密斯`), and the thousands
+//! separator (`128,000`). `search-index.js` repeats these rules; a browser test keeps both in step.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -14,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Traditional characters, each followed by the simplified one.
 const TRADITIONAL: &str = include_str!("traditional.txt");
 
-/// Letters that have no decomposition, and are looked for without their stroke or as two.
+/// Letters without a Unicode decomposition that are searched without their stroke, or as two letters.
 const WITHOUT_DECOMPOSITION: &[(char, &str)] = &[
     ('ß', "ss"),
     ('æ', "ae"),
@@ -26,8 +25,8 @@ const WITHOUT_DECOMPOSITION: &[(char, &str)] = &[
     ('ø', "o"),
 ];
 
-/// Characters that cannot be seen, and stand in texts by accident: marks of direction, joiners, the soft hyphen, and
-/// what asks for a picture instead of a letter.
+/// Returns whether a character is invisible and in a text by accident: direction marks, joiners, soft hyphens,
+/// variation selectors.
 fn is_invisible(character: char) -> bool {
     matches!(
         character,
@@ -36,11 +35,13 @@ fn is_invisible(character: char) -> bool {
     )
 }
 
-/// What is typed in the place of another, and looks the same: apostrophes, and the dots of names.
-const ALIKE: &[(&str, char)] = &[("‘’‛ʼʹʻ′", '\''), ("•‧∙⋅・･·", '·')];
+/// Characters that look alike and are typed for each other: apostrophes, and the dots in names.
+const LOOKALIKES: &[(&str, char)] = &[("‘’‛ʼʹʻ′", '\''), ("•‧∙⋅・･·", '·')];
 
-fn alike(character: char) -> Option<char> {
-    let found = ALIKE.iter().find(|(those, _)| those.contains(character));
+fn lookalike(character: char) -> Option<char> {
+    let found = LOOKALIKES
+        .iter()
+        .find(|(those, _)| those.contains(character));
     found.map(|(_, one)| *one)
 }
 
@@ -49,7 +50,7 @@ pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut last = '\0';
     for (at, character) in text.char_indices() {
-        if is_itself(character) {
+        if folds_to_itself(character) {
             folded.push(character);
             last = character;
             continue;
@@ -58,9 +59,11 @@ pub fn folded(text: &str) -> String {
         push_folded(character, &mut folded);
         let after = || text.get(at + character.len_utf8()..).unwrap_or_default();
         let drops = match folded.get(start..) {
-            Some(" ") => is_no_gap(last, first_of(after())),
+            Some(" ") => is_insignificant_space(last, first_of(after())),
             Some("·") => is_chinese(last) && is_chinese(first_of(after())),
-            _ => character == ',' && parts_thousands(text.get(..at).unwrap_or_default(), after()),
+            _ => {
+                character == ',' && separates_thousands(text.get(..at).unwrap_or_default(), after())
+            }
         };
         match drops {
             true => folded.truncate(start),
@@ -70,7 +73,7 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Appends the folded form of a character that stands by itself.
+/// Appends the folded form of a single character.
 fn push_folded(character: char, folded: &mut String) {
     match table().several.get(&character) {
         Some(several) => folded.push_str(several),
@@ -78,7 +81,7 @@ fn push_folded(character: char, folded: &mut String) {
     }
 }
 
-/// The first character of a folded text; none is `\0`.
+/// The first character of a folded text; `\0` if there is none.
 fn first_of(text: &str) -> char {
     let mut one = String::new();
     for character in text.chars() {
@@ -90,11 +93,11 @@ fn first_of(text: &str) -> char {
     '\0'
 }
 
-/// Whether a space between two characters says nothing: between figures and letters, or beside Chinese.
-fn is_no_gap(before: char, after: char) -> bool {
+/// Returns whether a space between two characters is insignificant: between digits and letters, or next to Chinese.
+fn is_insignificant_space(before: char, after: char) -> bool {
     let (one, other) = (script_of(before), script_of(after));
     match (one, other) {
-        (Script::Figures, Script::Other) => after == '%',
+        (Script::Digits, Script::Other) => after == '%',
         (Script::Other, _) | (_, Script::Other) => false,
         _ => one != other || one == Script::Chinese,
     }
@@ -104,7 +107,7 @@ fn is_no_gap(before: char, after: char) -> bool {
 enum Script {
     Chinese,
     Letters,
-    Figures,
+    Digits,
     Other,
 }
 
@@ -112,35 +115,35 @@ fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}')
 }
 
-/// Of folded characters: there are small letters only.
+/// The script of a folded character, which is never an upper-case letter.
 fn script_of(character: char) -> Script {
     match character {
-        '0'..='9' => Script::Figures,
+        '0'..='9' => Script::Digits,
         'a'..='z' | '\u{370}'..='\u{52f}' => Script::Letters,
         one if is_chinese(one) => Script::Chinese,
         _ => Script::Other,
     }
 }
 
-/// Whether a comma parts thousands: behind one to three figures, before three and no more.
-fn parts_thousands(before: &str, after: &str) -> bool {
-    (1..=3).contains(&figures(before.chars().rev())) && figures(after.chars()) == 3
+/// Returns whether a comma separates thousands: after one to three digits, before exactly three.
+fn separates_thousands(before: &str, after: &str) -> bool {
+    (1..=3).contains(&leading_digits(before.chars().rev())) && leading_digits(after.chars()) == 3
 }
 
-/// How many figures come first; more than four are as good as four.
-fn figures(characters: impl Iterator<Item = char>) -> usize {
+/// The number of leading digits, counted up to four.
+fn leading_digits(characters: impl Iterator<Item = char>) -> usize {
     characters.take(4).take_while(char::is_ascii_digit).count()
 }
 
-/// Whether a character surely is its own folded form, and stays wherever it stands: looked up by none.
-fn is_itself(character: char) -> bool {
+/// Returns whether a character certainly folds to itself and is never dropped: the fast path without a look-up.
+fn folds_to_itself(character: char) -> bool {
     matches!(character, '!'..='+' | '-'..='@' | '['..='~')
 }
 
-/// What is not its own folded form.
+/// The characters that do not fold to themselves.
 struct Table {
     single: HashMap<char, char>,
-    /// What becomes several characters, or none.
+    /// Characters that fold to several characters, or to none.
     several: HashMap<char, String>,
 }
 
@@ -152,14 +155,14 @@ fn table() -> &'static Table {
             several: HashMap::new(),
         };
         let simplified = simplified();
-        // Control characters part lines and columns of the index; those of private use mark fields.
+        // Control characters separate lines and columns of the index; those of private use mark fields.
         let plane = (' '..='\u{d7ff}').chain('\u{f900}'..='\u{fffd}');
         for character in plane.filter(|one| !matches!(one, '\u{ac00}'..='\u{d7ff}')) {
             let folded = fold_of(character, &simplified);
             let mut parts = folded.chars();
             match (parts.next(), parts.next()) {
                 (Some(one), None) if one == character => {}
-                // What a browser counts as two units is several to it.
+                // Two UTF-16 code units count as several characters in the browser.
                 (Some(one), None) if one <= '\u{ffff}' => {
                     table.single.insert(character, one);
                 }
@@ -178,7 +181,7 @@ fn simplified() -> HashMap<char, char> {
     std::iter::from_fn(|| Some((characters.next()?, characters.next()?))).collect()
 }
 
-/// The folded form of a character, by the rules.
+/// The folded form of a character, computed by the rules.
 fn fold_of(character: char, simplified: &HashMap<char, char>) -> String {
     if matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}') {
         return simplified.get(&character).unwrap_or(&character).to_string();
@@ -189,7 +192,7 @@ fn fold_of(character: char, simplified: &HashMap<char, char>) -> String {
     if is_invisible(character) {
         return String::new();
     }
-    if let Some(one) = alike(character) {
+    if let Some(one) = lookalike(character) {
         return one.to_string();
     }
     let is_accent = |one: &char| matches!(one, '\u{300}'..='\u{36f}');
@@ -207,14 +210,14 @@ fn fold_of(character: char, simplified: &HashMap<char, char>) -> String {
             Some((_, letters)) => folded.push_str(letters),
             None if one.is_whitespace() => folded.push(' '),
             None if is_invisible(one) => {}
-            None => folded.push(alike(one).unwrap_or(*simplified.get(&one).unwrap_or(&one))),
+            None => folded.push(lookalike(one).unwrap_or(*simplified.get(&one).unwrap_or(&one))),
         }
     }
     folded
 }
 
-/// The table for the browser: a call with the characters that become one other, what they become, and a list of those
-/// that become several, each with what it becomes.
+/// The table for the browser as a script: the characters that fold to one other, what they fold to, and a list of those
+/// that fold to several, each followed by its folded form.
 pub(crate) fn script() -> String {
     let mut single: Vec<(&char, &char)> = table().single.iter().collect();
     single.sort_unstable();
@@ -258,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn what_parts_figures_units_and_names_does_not_matter() {
+    fn separators_in_numbers_units_and_names_do_not_matter() {
         for (one, other) in [
             ("92 万元", "92万元"),
             ("35 %", "35%"),
@@ -290,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_folded_stays_as_it_is() {
+    fn folding_twice_changes_nothing_more() {
         for character in '\0'..='\u{fffd}' {
             let once = folded(&character.to_string());
             assert_eq!(folded(&once), once, "{character:?}");
@@ -298,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn the_browser_is_given_as_many_characters_as_they_become() {
+    fn both_sides_of_the_browser_table_have_the_same_length() {
         let units = |text: &str| text.encode_utf16().count();
         let script = script();
         let arguments = script.trim_start_matches("kafolioSearch.fold(");
@@ -309,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_beyond_the_first_plane_and_syllables_of_korean_stay() {
+    fn characters_beyond_the_first_plane_and_korean_syllables_are_unchanged() {
         assert_eq!(folded("𠮷野家 한국"), "𠮷野家 한국");
     }
 }

@@ -1,16 +1,16 @@
-//! The labels of fields, numbered: in the index a field begins with one character that stands for its label.
+//! Numbered field labels: in the index a field begins with one character that stands for its label.
 
 use crate::forms::{Kind, Labelled, Schema, dictionary};
 use crate::text::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The first of the characters that stand for labels; the private use area that it begins is kept out of all texts.
+/// The first of the characters that stand for labels. Texts never contain the private use area that it begins.
 pub(crate) const FIRST_MARK: char = '\u{e000}';
 
 /// All labels in a language.
 pub(crate) struct Labels {
-    /// The labels in the order of their numbers. The first is that of a note's own words, which has none.
+    /// The labels by number. The first is empty, for the text of a note.
     pub all: Vec<&'static str>,
     numbers: HashMap<&'static str, u32>,
 }
@@ -27,7 +27,7 @@ impl Labels {
         known.get_or_init(|| Labels::collect(language))
     }
 
-    /// The character that stands for a label; that of a note's own words for what is no field's.
+    /// The character that stands for a label; that of a note's text for anything that is not a field.
     pub fn mark(&self, label: &str) -> char {
         let number = self.numbers.get(label).copied().unwrap_or_default();
         char::from_u32(u32::from(FIRST_MARK) + number).unwrap_or(FIRST_MARK)
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_marks_for_all_labels() {
+    fn every_label_has_a_mark_of_its_own() {
         for language in [Language::Chinese, Language::English] {
             let labels = Labels::of(language);
             assert!(labels.all.len() < 0xf8ff - 0xe000, "{}", labels.all.len());

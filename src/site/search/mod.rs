@@ -1,8 +1,8 @@
-//! Search without a server: what of the notes is found, in scripts that register themselves with the page that loads them.
+//! Search without a server: an index in scripts that register themselves with the page that loads them.
 //!
-//! `words` are the words of a note; `section` those of one account, which its summary carries; `shard` groups sections
-//! into scripts; `fold` and `pinyin` say how words are compared, here and in the browser; `self_test` looks for some of
-//! what other pages show in the scripts just made. Everything here comes from notes that are cut and filtered already.
+//! `words` extracts the text of a note; `section` is the part of one account, carried by its summary; `shard` groups
+//! sections into scripts; `fold` and `pinyin` define how words are compared, here and in the browser; `self_test`
+//! searches the new scripts for samples of what other pages show. All input is already cut and filtered.
 
 mod fold;
 mod labels;

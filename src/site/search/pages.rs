@@ -1,4 +1,4 @@
-//! The page of the search, and the scripts that it reads: of the accounts in groups, of what lies beside them in one.
+//! The search page and the scripts that it loads: one set for each group of accounts, one for all other pages.
 
 use super::{
     Sample, Shard, group_of, groups_for, labels, missed, section_of_others, static_scripts,
@@ -30,7 +30,7 @@ const KINDS: [(&str, &str); 9] = [
     ("T", "tag"),
 ];
 
-/// The words that the scripts of the page say.
+/// The text keys that the scripts of the page use.
 const WORDS: [&str; 15] = [
     "search",
     "search-field",
@@ -105,7 +105,7 @@ fn render(input: &ListInput<'_>) {
     contents(context, &bytes, &used.collect(), output);
 }
 
-/// Writes the scripts of what lies beside the accounts, people of ours and tags among it where there are such pages.
+/// Writes the scripts of the pages outside the accounts, including our people and tags if they have pages.
 pub fn search_others(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
@@ -144,7 +144,7 @@ fn page(context: &RenderContext<'_>, output: &dyn Output) {
     );
 }
 
-/// The table of contents: how many groups there are and what their names weigh, labels, words.
+/// Writes the table of contents: the size of each group's names, the labels, and the words of the scripts.
 fn contents(
     context: &RenderContext<'_>,
     bytes: &[usize],
@@ -173,7 +173,7 @@ fn contents(
     );
 }
 
-/// The scripts of a group, where one of them changed, and whether what they must hold is found in them.
+/// Writes the scripts of a group if one of them has changed, and checks that they find samples of their content.
 fn write_group(
     context: &RenderContext<'_>,
     number: usize,
@@ -202,12 +202,12 @@ fn write_group(
     }
 }
 
-/// Some of what the lists show of an account.
+/// Samples of what lists show of an account.
 fn sample(summary: &Summary) -> Sample {
     const MOST: usize = 3;
     let people = summary.people.iter().map(|person| &person.person.name);
     let projects = summary.projects.iter().map(|project| &project.project.name);
-    // A list shows the beginning of a long task and `…`, which no note holds. A number cut in two is another.
+    // A list shows the beginning of a long task and `…`, which no note contains; a number may have been cut in two.
     let beginning = |task: &String| {
         match task.strip_suffix('…') {
             Some(cut) => cut.trim_end_matches(|one: char| one == ',' || one.is_ascii_digit()),

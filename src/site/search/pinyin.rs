@@ -1,12 +1,12 @@
-//! How Chinese characters are read: every reading, without tones.
+//! Pinyin: every reading of a Chinese character, without tones.
 //!
-//! A name is found by its syllables, by their initials, and by any mixture of both, whichever reading of a character is
-//! meant: 重庆 is `chongqing` and `zhongqing`. `ü` is typed as `v`, as input methods have it.
+//! A name is found by its syllables, by their initials, and by any mixture of both, with any reading of a character: 重庆
+//! is `chongqing` and `zhongqing`. `ü` is typed as `v`, as in input methods.
 
 use pinyin::ToPinyinMulti;
 use std::collections::BTreeMap;
 
-/// The characters whose readings the browser is given.
+/// The characters whose readings are sent to the browser.
 const CHARACTERS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fa5}';
 
 /// The readings of a character, each once.
@@ -17,7 +17,7 @@ pub fn readings(character: char) -> Vec<String> {
     };
     for reading in known {
         let typed = reading.plain().replace('ü', "v");
-        // A few interjections are read by letters that no keyboard has.
+        // A few interjections have readings with letters that no keyboard has.
         let is_typed = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_lowercase());
         if is_typed && !readings.contains(&typed) {
             readings.push(typed);
@@ -26,8 +26,8 @@ pub fn readings(character: char) -> Vec<String> {
     readings
 }
 
-/// Whether letters spell the beginning of what follows in some characters: of each character its reading in full or the
-/// beginning of one, of the last one any beginning. Letters among the characters stand for themselves.
+/// Returns whether letters spell the beginning of some characters: each character by a reading or the beginning of one.
+/// Letters among the characters stand for themselves.
 pub(crate) fn spells(letters: &str, characters: &[char]) -> bool {
     let Some((first, rest)) = characters.split_first() else {
         return letters.is_empty();
@@ -55,7 +55,7 @@ pub(crate) fn spells(letters: &str, characters: &[char]) -> bool {
     })
 }
 
-/// The readings for the browser: a call with a line for each syllable, the syllable before the characters read so.
+/// The readings for the browser as a script: one line per syllable, followed by the characters with that reading.
 pub(crate) fn script() -> String {
     let mut syllables: BTreeMap<String, String> = BTreeMap::new();
     for character in CHARACTERS {

@@ -1,13 +1,13 @@
-//! What is found of one account, or of what lies beside the accounts: a line for each page, in two texts that go side by
-//! side.
+//! The search index of one account, or of the pages outside the accounts: one line per page, in two parallel texts.
 //!
-//! A line of the names holds, between tabs, the letter of the kind, the page, the name, further names (between `|`), a
-//! title, and who of ours it is on (likewise); columns at its end that are empty are left out. The page is told from the
-//! folder of the account and of the kind, without `.html`; nothing where it is the name; from the top of the site where
-//! it begins with `/`. Of an account itself it is told from the top. The line of the same number of the texts holds the
-//! note's words. Beside the accounts stand people of ours (`O`) and tags (`T`), where they have pages.
+//! A line of the names has tab-separated columns: the letter of the kind, the page, the name, further names (separated
+//! by `|`), a title, and the people responsible (likewise). Empty columns at the end are omitted. The page is relative
+//! to the folder of the account and of the kind, without `.html`; it is empty if it equals the name, and relative to
+//! the top of the site if it begins with `/`. That of the account itself is always relative to the top. The same line
+//! of the words holds the note's text. Outside the accounts there are also our people (`O`) and tags (`T`), if they
+//! have pages.
 
-use super::words::{append, plain, write};
+use super::words::{append_note, append_text, value_text};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference};
 use crate::html::context::RenderContext;
@@ -16,21 +16,21 @@ use crate::html::writer::{Attachments, HtmlWriter};
 use crate::text::fingerprint;
 use std::collections::BTreeSet;
 
-/// A title is no longer than this, in characters.
+/// The most characters of a title.
 const LONGEST_TITLE: usize = 120;
 
 /// The lines of an account.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Section {
-    /// The account's name in addresses; empty for what lies beside the accounts.
+    /// The account's name in URLs; empty outside the accounts.
     pub slug: String,
-    /// Names, a line a page.
+    /// The names, one line per page.
     pub names: Box<str>,
-    /// Words, a line a page.
+    /// The text, one line per page.
     pub words: Box<str>,
-    /// The labels of the fields that are told of.
+    /// The labels of the fields that occur.
     pub labels: BTreeSet<&'static str>,
-    /// Fingerprints of both, so that nobody need read them to see whether they changed.
+    /// Fingerprints of both, to detect changes without comparing the texts.
     pub digests: [u64; 2],
 }
 
@@ -41,12 +41,12 @@ pub(crate) fn section_of_account(
     account: &Account,
 ) -> Section {
     let mut lines = Lines::new(context, lookups, folder_of(&account.item));
-    lines.own(account);
+    lines.account_line(account);
     for contact in &account.contacts {
         let item = &contact.item;
-        let told = ["title", "department"];
-        lines.line('C', item, &contact.name, &told, |lines| {
-            lines.title(item, &told)
+        let shown = ["title", "department"];
+        lines.line('C', item, &contact.name, &shown, |lines| {
+            lines.title(item, &shown)
         });
     }
     for project in &account.projects {
@@ -81,12 +81,12 @@ pub(crate) fn section_of_account(
         });
     }
     Section {
-        slug: name_in_address(&account.item).to_owned(),
+        slug: url_name(&account.item).to_owned(),
         ..lines.section()
     }
 }
 
-/// What has a page and a name, and no note of its own: one of ours, a tag.
+/// A page with a name but without a note: one of our people, a tag.
 pub(crate) struct Topic {
     /// The letter of its kind in the index.
     pub letter: char,
@@ -94,13 +94,13 @@ pub(crate) struct Topic {
     pub name: String,
     /// Further names.
     pub aliases: Vec<String>,
-    /// The post of one of ours.
+    /// The job title of one of our people.
     pub title: String,
-    /// Where its page lies, from the top.
+    /// Its route.
     pub route: String,
 }
 
-/// The lines of competitors and pages beside the accounts, and of what has a page without a note.
+/// The lines of competitors and other pages outside the accounts, and of topics.
 pub(crate) fn section_of_others(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
@@ -123,17 +123,17 @@ pub(crate) fn section_of_others(
 
 /// The folder of an account's pages.
 fn folder_of(account: &Item) -> String {
-    format!("accounts/{}/", name_in_address(account))
+    format!("accounts/{}/", url_name(account))
 }
 
-/// What a page is called in addresses. Readers outside the house are not told what its file is called.
-fn name_in_address(item: &Item) -> &str {
-    let page = without_ending(&item.route);
+/// The name of a page in URLs. The name of its file is not for readers outside the company.
+fn url_name(item: &Item) -> &str {
+    let page = without_extension(&item.route);
     let page = page.strip_suffix("/index").unwrap_or(page);
     page.rsplit('/').next().unwrap_or(page)
 }
 
-fn without_ending(route: &str) -> &str {
+fn without_extension(route: &str) -> &str {
     route.strip_suffix(".html").unwrap_or(route)
 }
 
@@ -148,7 +148,7 @@ fn folder_of_kind(letter: char) -> &'static str {
     }
 }
 
-fn scribe_of<'s>(
+fn writer_of<'s>(
     context: &'s RenderContext<'s>,
     lookups: &'s Lookups<'s>,
     item: &'s Item,
@@ -166,7 +166,7 @@ fn scribe_of<'s>(
 struct Lines<'a> {
     context: &'a RenderContext<'a>,
     lookups: &'a Lookups<'a>,
-    /// The folder that pages are told from.
+    /// The folder that pages are relative to.
     folder: String,
     attachments: Attachments,
     names: String,
@@ -188,18 +188,18 @@ impl<'a> Lines<'a> {
     }
 
     /// The account's own line.
-    fn own(&mut self, account: &Account) {
+    fn account_line(&mut self, account: &Account) {
         let item = &account.item;
         self.names.push_str("A\t");
-        self.names.push_str(&href(without_ending(&item.route)));
+        self.names.push_str(&href(without_extension(&item.route)));
         self.column();
-        append(&item.name(), &mut self.names);
+        append_text(&item.name(), &mut self.names);
         self.column();
-        append(name_in_address(item), &mut self.names);
+        append_text(url_name(item), &mut self.names);
         for key in ["name", "code"] {
             if let Some(name) = item.record.text(key).filter(|name| **name != item.name()) {
                 self.names.push('|');
-                append(name, &mut self.names);
+                append_text(name, &mut self.names);
             }
         }
         self.column();
@@ -209,18 +209,18 @@ impl<'a> Lines<'a> {
         self.end(item, &["code", "industry"]);
     }
 
-    /// A line of something else; `further` writes the title and, in a column of its own, who it is on.
+    /// Writes any other line; `further` writes the title and, in a column of its own, who is responsible.
     fn line(
         &mut self,
         letter: char,
         item: &Item,
         name: &str,
-        told: &[&str],
+        shown_elsewhere: &[&str],
         further: impl FnOnce(&mut Self),
     ) {
         self.names.push(letter);
         self.column();
-        let page = without_ending(&item.route);
+        let page = without_extension(&item.route);
         let kind_folder = folder_of_kind(letter);
         let within = page.strip_prefix(self.folder.as_str());
         match within.and_then(|page| page.strip_prefix(kind_folder)) {
@@ -232,39 +232,38 @@ impl<'a> Lines<'a> {
             }
         }
         self.column();
-        append(name, &mut self.names);
+        append_text(name, &mut self.names);
         self.column();
         self.aliases(letter, item);
         self.column();
         further(self);
-        self.end(item, told);
+        self.end(item, shown_elsewhere);
     }
 
-    /// A line of what has no note, and no words.
+    /// Writes the line of a topic, which has no text.
     fn topic(&mut self, topic: &Topic) {
         self.names.push(topic.letter);
         self.names.push_str("\t/");
-        self.names.push_str(&href(without_ending(&topic.route)));
+        self.names.push_str(&href(without_extension(&topic.route)));
         self.column();
-        append(&topic.name, &mut self.names);
+        append_text(&topic.name, &mut self.names);
         self.column();
-        for (place, alias) in topic.aliases.iter().enumerate() {
-            if place > 0 {
+        for (index, alias) in topic.aliases.iter().enumerate() {
+            if index > 0 {
                 self.names.push('|');
             }
-            append(alias, &mut self.names);
+            append_text(alias, &mut self.names);
         }
         self.column();
-        append(&topic.title, &mut self.names);
+        append_text(&topic.title, &mut self.names);
         self.end_names();
         self.words.push('\n');
     }
 
     fn aliases(&mut self, letter: char, item: &Item) {
-        // Slugs of people are often their names in letters of the alphabet, of visits only the date again.
-        if matches!(letter, 'C' | 'P' | 'R') && !item.inline && name_in_address(item) != item.name()
-        {
-            append(name_in_address(item), &mut self.names);
+        // Slugs of people are often their names in Latin letters; those of visits only repeat the date.
+        if matches!(letter, 'C' | 'P' | 'R') && !item.inline && url_name(item) != item.name() {
+            append_text(url_name(item), &mut self.names);
         }
     }
 
@@ -274,20 +273,20 @@ impl<'a> Lines<'a> {
 
     /// The values of some fields as the title.
     fn title(&mut self, item: &Item, keys: &[&str]) {
-        let writer = scribe_of(self.context, self.lookups, item, &self.attachments);
+        let writer = writer_of(self.context, self.lookups, item, &self.attachments);
         for key in keys {
             let Some(entry) = item.record.entry(key) else {
                 continue;
             };
-            let words = plain(&writer, entry);
+            let words = value_text(&writer, entry);
             if !words.is_empty() && !self.names.ends_with('\t') {
                 self.names.push(' ');
             }
-            append(&words, &mut self.names);
+            append_text(&words, &mut self.names);
         }
     }
 
-    /// The people of references, behind what the title says already.
+    /// The names of the referenced people, after what the title already contains.
     fn people<'r>(&mut self, people: impl Iterator<Item = &'r Reference>) {
         let separator = self.context.language().pick("、", ", ");
         let mut first = true;
@@ -304,7 +303,7 @@ impl<'a> Lines<'a> {
                 (true, true) => {}
             }
             first = false;
-            append(name, &mut self.names);
+            append_text(name, &mut self.names);
         }
     }
 
@@ -313,29 +312,35 @@ impl<'a> Lines<'a> {
         let headings = item.prose.iter().flat_map(|prose| &prose.body.headings);
         let words: Vec<&str> = headings.map(|heading| heading.text.as_str()).collect();
         let words: String = words.join(" · ").chars().take(LONGEST_TITLE).collect();
-        append(&words, &mut self.names);
+        append_text(&words, &mut self.names);
     }
 
-    /// Who of ours it is on; nothing where that is who the account is on.
+    /// The people responsible; nothing if that is only the account manager.
     fn ours(&mut self, names: &[&str], manager: Option<&str>) {
         let people = self.context.settings.people(names);
         let manager = manager.map(|name| self.context.settings.person(name));
         if people.len() == 1 && people.first().copied() == manager {
             return;
         }
-        for (place, name) in people.iter().enumerate() {
-            if place > 0 {
+        for (index, name) in people.iter().enumerate() {
+            if index > 0 {
                 self.names.push('|');
             }
-            append(name, &mut self.names);
+            append_text(name, &mut self.names);
         }
     }
 
     /// Ends a line, in both texts.
-    fn end(&mut self, item: &Item, told: &[&str]) {
+    fn end(&mut self, item: &Item, shown_elsewhere: &[&str]) {
         self.end_names();
-        let writer = scribe_of(self.context, self.lookups, item, &self.attachments);
-        write(&writer, item, told, &mut self.words, &mut self.labels);
+        let writer = writer_of(self.context, self.lookups, item, &self.attachments);
+        append_note(
+            &writer,
+            item,
+            shown_elsewhere,
+            &mut self.words,
+            &mut self.labels,
+        );
         self.words.push('\n');
     }
 
@@ -349,7 +354,7 @@ impl<'a> Lines<'a> {
     fn section(self) -> Section {
         Section {
             digests: [fingerprint(&self.names), fingerprint(&self.words)],
-            // Copied: they stay for long, and what they grew in has room for half as much again.
+            // Copied to their exact size: they live long, and the buffers are up to half as large again.
             names: self.names.as_str().into(),
             words: self.words.as_str().into(),
             labels: self.labels,

@@ -1,17 +1,17 @@
-//! Whether what other pages show is found in the scripts just made. It never fails for a note's sake: a miss is a fault
-//! of this program, and is told as one.
+//! Checks that the search scripts just written find what other pages show. No note can make it fail: a miss is a bug of
+//! this program and is reported as one.
 //!
-//! Of each script that was made a few names and phrases are looked for, by the rules that the browser follows: the work
-//! grows with the scripts that change, not with the notes.
+//! For each new script it looks up a few names and phrases, by the rules that the browser follows: the work grows with
+//! the scripts that change, not with the notes.
 
 use super::Shard;
 use super::fold::folded;
 use super::pinyin::{readings, spells};
 
-/// What must be found, as another page shows it.
+/// Texts that must be found, as other pages show them.
 #[derive(Clone, Debug)]
 pub(crate) struct Sample {
-    /// The account's name in addresses: what is looked for stands among its lines.
+    /// The account's name in URLs: the texts are looked up among its lines.
     pub slug: String,
     /// Names.
     pub names: Vec<String>,
@@ -38,16 +38,16 @@ pub(crate) fn missed(names: &Shard, words: &Shard, samples: &[Sample]) -> Vec<St
             }
         }
         let phrases = sample.phrases.iter();
-        let lost = phrases.filter(|phrase| !of_words.contains(&folded(&as_indexed(phrase))));
-        missed.extend(lost.cloned());
+        let missing = phrases.filter(|phrase| !of_words.contains(&folded(&as_indexed(phrase))));
+        missed.extend(missing.cloned());
     }
     missed
 }
 
-/// A text without what the index leaves out of every text.
+/// A text as the index stores it.
 fn as_indexed(text: &str) -> String {
     let mut out = String::new();
-    super::words::append(text, &mut out);
+    super::words::append_text(text, &mut out);
     out
 }
 
@@ -72,9 +72,9 @@ fn blocks<'t>(names: &'t str, words: &'t str) -> Vec<Block<'t>> {
         names_from += name_line.len();
         words_from += words_line.len();
     }
-    for (place, (slug, names_at, words_at)) in ends.iter().enumerate() {
+    for (index, (slug, names_at, words_at)) in ends.iter().enumerate() {
         let (names_end, words_end) = ends
-            .get(place + 1)
+            .get(index + 1)
             .map_or((names_from, words_from), |(_, names, words)| {
                 (*names, *words)
             });
@@ -87,7 +87,7 @@ fn blocks<'t>(names: &'t str, words: &'t str) -> Vec<Block<'t>> {
     blocks
 }
 
-/// Whether a name is spelled by the first of its readings' initials.
+/// Returns whether the initials of a name's first readings find it.
 fn is_spelled(name: &str, within: &str) -> bool {
     let initials: String = name
         .chars()
@@ -96,7 +96,7 @@ fn is_spelled(name: &str, within: &str) -> bool {
             None => Some(one),
         })
         .collect();
-    // Further names stand between `|`; a name may hold one, too.
+    // Further names are separated by `|`, which a name may also contain.
     let columns = within.split(['\t', '\n']);
     let names = columns.flat_map(|column| std::iter::once(column).chain(column.split('|')));
     let mut characters = names.map(|name| name.chars().collect::<Vec<char>>());

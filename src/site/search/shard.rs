@@ -1,8 +1,8 @@
-//! Sections in scripts. An account belongs to one of a fixed number of groups, by its name in addresses, so that a saved
-//! note makes one group anew; a group has a script of names and a script of words.
+//! Search scripts. Accounts are spread over a fixed number of groups by their slugs, so that a changed note rewrites
+//! one group; a group has a script of names and a script of words.
 //!
-//! A script calls a function of the page's own with its group and its text. Pages from the disk may run scripts of their
-//! folder, and read no other files.
+//! A script calls a function of the page with its group and its text. Pages opened from disk may run scripts of their
+//! folder but cannot read other files.
 
 use super::labels::Labels;
 use super::{fold, pinyin};
@@ -11,39 +11,39 @@ use crate::html::context::RenderContext;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-/// Accounts in a group, about: its names weigh some 30 kB then, its words some 600 kB.
+/// The approximate number of accounts in a group: its names are some 30 kB then, its words some 600 kB.
 const ACCOUNTS_IN_A_GROUP: usize = 16;
-/// There are no more groups than this, so that all can be loaded in one go.
+/// The most groups, so that all can be loaded at once.
 const MOST_GROUPS: usize = 128;
 
-/// A script of the index: where it lies and what is in it.
+/// A script of the index.
 pub(crate) struct Shard {
-    /// Its file, from the top of the site.
+    /// Its route.
     pub route: String,
     /// Its text.
     pub script: String,
 }
 
-/// How many groups the accounts of a site are spread over.
+/// The number of groups for so many accounts.
 pub(crate) fn groups_for(accounts: usize) -> usize {
     (accounts / ACCOUNTS_IN_A_GROUP)
         .next_power_of_two()
         .min(MOST_GROUPS)
 }
 
-/// The group of an account among so many. The digest is FNV-1a: the same on every machine.
+/// The group of an account. The hash is FNV-1a: the same on every machine.
 pub(crate) fn group_of(slug: &str, groups: usize) -> usize {
     const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let step = |digest: u64, byte: u8| (digest ^ u64::from(byte)).wrapping_mul(PRIME);
     let digest = slug.bytes().fold(OFFSET, step);
-    // Of FNV's digest the low bits alone depend on few bits of each byte.
+    // The low bits of an FNV hash depend on few bits of each byte.
     let mixed = digest ^ (digest >> 32);
     usize::try_from(mixed % groups.max(1) as u64).unwrap_or_default()
 }
 
 impl Shard {
-    /// Where the script of a group lies; `part` is `names` or `words`.
+    /// The route of a group's script; `part` is `names` or `words`.
     pub fn route(part: &str, group: usize) -> String {
         format!("assets/search/{part}-{group}.js")
     }
@@ -59,7 +59,7 @@ impl Shard {
         }
     }
 
-    /// The text that a browser makes of the script.
+    /// The text that a browser reads from the script.
     pub fn text(&self) -> String {
         let inner = self.script.split_once('`').map_or("", |(_, rest)| rest);
         let inner = inner.strip_suffix("`);\n").unwrap_or(inner);
@@ -76,7 +76,7 @@ impl Shard {
     }
 }
 
-/// Appends a text as it stands between backticks.
+/// Appends a text, escaped for a template literal.
 fn escape(text: &str, script: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['`', '\\', '$']) {
@@ -90,7 +90,7 @@ fn escape(text: &str, script: &mut String) {
     script.push_str(rest);
 }
 
-/// The scripts that no note changes: how characters are folded, how they are read. Made once in a run of the program.
+/// The scripts that do not depend on notes: folding and readings. Computed once per process.
 pub(crate) fn static_scripts() -> &'static [Shard; 2] {
     static SCRIPTS: OnceLock<[Shard; 2]> = OnceLock::new();
     let shard = |name: &str, script: String| Shard {
@@ -105,14 +105,14 @@ pub(crate) fn static_scripts() -> &'static [Shard; 2] {
     })
 }
 
-/// The labels by their numbers, for the browser: those that are used, or stand on notes beside the accounts that the
-/// reader may see. Of the others a reader is not told what is asked of customers.
+/// The labels by number, for the browser: those in use, and those of notes outside the accounts that the reader may
+/// see. The others stay empty: a reader need not know what is asked about customers.
 pub(crate) fn labels<'p>(
     context: &'p RenderContext<'_>,
     used: &BTreeSet<&'static str>,
 ) -> Vec<&'p str> {
     let (language, audience) = (context.language(), &context.viewpoint.audience);
-    let beside: BTreeSet<&str> = [Kind::Competitor, Kind::Page]
+    let outside_accounts: BTreeSet<&str> = [Kind::Competitor, Kind::Page]
         .iter()
         .flat_map(|kind| {
             let fields = dictionary().schema(*kind).fields.iter();
@@ -120,11 +120,12 @@ pub(crate) fn labels<'p>(
         })
         .map(|field| field.label(language))
         .collect();
-    let told = |label: &&'static str| match used.contains(*label) || beside.contains(*label) {
-        true => context.said(label),
-        false => "",
-    };
-    Labels::of(language).all.iter().map(told).collect()
+    let shown =
+        |label: &&'static str| match used.contains(*label) || outside_accounts.contains(*label) {
+            true => context.said(label),
+            false => "",
+        };
+    Labels::of(language).all.iter().map(shown).collect()
 }
 
 #[cfg(test)]
@@ -132,7 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_holds_any_text() {
+    fn a_script_can_contain_any_text() {
         let text = "`${x}` \\n $5 \u{2028} </script> <!--\t｜\n";
         let shard = Shard::of("words", 3, ["甲\n", text].into_iter());
         assert_eq!(shard.route, "assets/search/words-3.js");
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_are_few_and_even() {
+    fn groups_are_few_and_of_similar_size() {
         assert_eq!(groups_for(0), 1);
         assert_eq!(groups_for(14), 1);
         assert_eq!(groups_for(1000), 64);

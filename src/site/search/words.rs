@@ -1,5 +1,5 @@
-//! The words of a note as they are searched and shown in excerpts: its fields in the words of the page, its Markdown
-//! without markup.
+//! The text of a note for the search and its excerpts: its fields in the words of the page, its Markdown without
+//! markup.
 
 use super::labels::{FIRST_MARK, Labels};
 use crate::domain::{Item, Prose};
@@ -9,7 +9,7 @@ use crate::forms::{
 use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
 
-/// Fields that are no words of the note, or stand among its names.
+/// Fields that are not part of the text, or are among the names.
 const SHOWN_ELSEWHERE: [&str; 8] = [
     "sensitivity",
     "order",
@@ -21,15 +21,15 @@ const SHOWN_ELSEWHERE: [&str; 8] = [
     "placeholder",
 ];
 
-/// Appends the words of a note, each field behind the mark of its label, its Markdown last, and notes the labels.
-pub(crate) fn write(
+/// Appends the text of a note, each field after the mark of its label, Markdown last, and records the labels used.
+pub(crate) fn append_note(
     writer: &HtmlWriter<'_>,
     item: &Item,
     also_elsewhere: &[&str],
     out: &mut String,
     used: &mut BTreeSet<&'static str>,
 ) {
-    let mut words = Words {
+    let mut words = WordWriter {
         writer,
         labels: Labels::of(writer.language()),
         out,
@@ -43,20 +43,20 @@ pub(crate) fn write(
     }
     for other in &item.record.unknown {
         words.begin(FIRST_MARK);
-        append(&other.key, words.out);
+        append_text(&other.key, words.out);
         words.out.push_str(": ");
-        append(&other.text, words.out);
+        append_text(&other.text, words.out);
     }
     if let Some(prose) = item.prose.as_ref().filter(|prose| !prose.body.is_empty()) {
         words.begin(FIRST_MARK);
-        append(&prose.body.plain_text(), words.out);
+        append_text(&prose.body.plain_text(), words.out);
     }
 }
 
-/// The value of a field in words.
-pub(crate) fn plain(writer: &HtmlWriter<'_>, entry: &Entry) -> String {
+/// The value of a field as text.
+pub(crate) fn value_text(writer: &HtmlWriter<'_>, entry: &Entry) -> String {
     let mut out = String::new();
-    let mut words = Words {
+    let mut words = WordWriter {
         writer,
         labels: Labels::of(writer.language()),
         out: &mut out,
@@ -66,8 +66,8 @@ pub(crate) fn plain(writer: &HtmlWriter<'_>, entry: &Entry) -> String {
     out
 }
 
-/// Appends a text: white space becomes single spaces; what would end a column, a field or a line is left out.
-pub(crate) fn append(text: &str, out: &mut String) {
+/// Appends a text: white space becomes single spaces; characters that separate columns, fields or lines are dropped.
+pub(crate) fn append_text(text: &str, out: &mut String) {
     let mut gap = false;
     for character in text.chars() {
         match character {
@@ -79,7 +79,7 @@ pub(crate) fn append(text: &str, out: &mut String) {
             _ if character.is_control() || matches!(character, '\u{e000}'..='\u{f8ff}') => continue,
             _ => {}
         }
-        if gap && !ends_a_part(out) {
+        if gap && !is_at_start(out) {
             out.push(' ');
         }
         gap = false;
@@ -87,26 +87,26 @@ pub(crate) fn append(text: &str, out: &mut String) {
     }
 }
 
-/// Whether nothing of the part stands there yet: a space would be for nothing.
-fn ends_a_part(out: &str) -> bool {
+/// Returns whether the current part is still empty, so that a leading space can be omitted.
+fn is_at_start(out: &str) -> bool {
     out.chars()
         .next_back()
         .is_none_or(|last| matches!(last, ' ' | '\t' | '\n' | '\u{e000}'..='\u{f8ff}'))
 }
 
-struct Words<'w, 's> {
+struct WordWriter<'w, 's> {
     writer: &'w HtmlWriter<'s>,
     labels: &'static Labels,
     out: &'w mut String,
     used: &'w mut BTreeSet<&'static str>,
 }
 
-impl Words<'_, '_> {
+impl WordWriter<'_, '_> {
     fn begin(&mut self, mark: char) {
         self.out.push(mark);
     }
 
-    /// A field; one that says nothing leaves nothing.
+    /// Appends a field; nothing if it has no text.
     fn entry(&mut self, entry: &Entry) {
         match &entry.value {
             Value::Record(inner) => inner.entries.iter().for_each(|one| self.entry(one)),
@@ -138,7 +138,7 @@ impl Words<'_, '_> {
         }
     }
 
-    /// The values of a record in a row.
+    /// Appends the values of a record.
     fn record(&mut self, record: &Record) {
         for entry in &record.entries {
             let start = self.out.len();
@@ -158,11 +158,11 @@ impl Words<'_, '_> {
         }
     }
 
-    /// A value under a name of the author's, or a question's answer.
+    /// Appends a named value, or the answer to a question.
     fn named(&mut self, field: &'static Field, one: &NamedValue) {
         let question = one.key.and_then(|key| dictionary().question(key));
         match question {
-            Some(question) => append(self.writer.context.label(question), self.out),
+            Some(question) => append_text(self.writer.context.label(question), self.out),
             None => self.reference(&one.name),
         }
         match &one.value {
@@ -182,24 +182,24 @@ impl Words<'_, '_> {
         let language = self.writer.language();
         match value {
             Value::Text(text) => self.text(field, text),
-            Value::Texts(texts) => self.row(texts, |words, text| words.text(field, text)),
+            Value::Texts(texts) => self.joined(texts, |words, text| words.text(field, text)),
             Value::Int(number) => self.out.push_str(&number.to_string()),
             Value::Percent(percent) => self.out.push_str(&format!("{} %", percent.number())),
             Value::Money(money) => self.out.push_str(&money.display(language)),
             Value::Moment(moment) => self.out.push_str(&moment.iso()),
             Value::Choice(choices, choice) => {
-                append(self.writer.context.chosen(choices, choice), self.out);
+                append_text(self.writer.context.chosen(choices, choice), self.out);
             }
-            Value::Choices(choices, chosen) => self.row(chosen, |words, choice| {
-                append(words.writer.context.chosen(choices, choice), words.out);
+            Value::Choices(choices, chosen) => self.joined(chosen, |words, choice| {
+                append_text(words.writer.context.chosen(choices, choice), words.out);
             }),
             Value::Reference(reference) => self.reference(reference),
             Value::References(references) => {
-                self.row(references, |words, one| words.reference(one));
+                self.joined(references, |words, one| words.reference(one));
             }
             Value::Scores(scores) => {
                 let notes = scores.iter().filter_map(|score| score.note.as_deref());
-                self.row(notes, |words, note| append(note, words.out));
+                self.joined(notes, |words, note| append_text(note, words.out));
             }
             Value::Bool(_) | Value::Record(_) | Value::Records(_) | Value::Map(_) => {}
         }
@@ -208,29 +208,29 @@ impl Words<'_, '_> {
     fn text(&mut self, field: &Field, text: &str) {
         match field.value_type {
             FieldType::Person | FieldType::Persons => {
-                append(self.writer.context.settings.person(text), self.out);
+                append_text(self.writer.context.settings.person(text), self.out);
             }
             FieldType::Long if !is_plain(text) => {
                 let prose = Prose::of(text, self.writer.source, self.writer.lookups);
-                append(&prose.body.plain_text(), self.out);
+                append_text(&prose.body.plain_text(), self.out);
             }
-            _ => append(text, self.out),
+            _ => append_text(text, self.out),
         }
     }
 
-    /// What a reference means, where the reader may know of it.
+    /// Appends the name of a reference's target, if the reader may see it.
     fn reference(&mut self, reference: &Reference) {
         let target = reference
             .target
             .and_then(|id| self.writer.lookups.target(id));
         match target {
-            Some(target) if target.visible => append(&target.name, self.out),
+            Some(target) if target.visible => append_text(&target.name, self.out),
             Some(_) => {}
-            None => append(&reference.text, self.out),
+            None => append_text(&reference.text, self.out),
         }
     }
 
-    fn row<T>(&mut self, parts: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
+    fn joined<T>(&mut self, parts: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
         let separator = self.writer.language().pick("、", ", ");
         let start = self.out.len();
         for part in parts {

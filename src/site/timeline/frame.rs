@@ -1,4 +1,4 @@
-//! What stands around a timeline: the frame it scrolls in, its clusters opened, its legend, and the words for its script.
+//! Everything around a timeline: its scrolling frame, its expanded clusters, its legend, and the words for its script.
 
 use crate::figure::Ink;
 use crate::figure::markup::push_attribute;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The words of the time axis.
+/// The labels of the time axis.
 pub(crate) fn axis_words<'a>(context: &'a RenderContext<'_>) -> AxisWords<'a> {
     let strings = context.strings();
     AxisWords {
@@ -30,7 +30,7 @@ pub(crate) fn axis_words<'a>(context: &'a RenderContext<'_>) -> AxisWords<'a> {
     }
 }
 
-/// The words of marks, looked up once: a figure has hundreds.
+/// The words for marks, looked up once: a figure has hundreds.
 pub(crate) struct MarkWords<'a> {
     template: &'a str,
     plain: &'a str,
@@ -58,7 +58,7 @@ impl<'a> MarkWords<'a> {
         }
     }
 
-    /// The words of an outcome.
+    /// The label of an outcome.
     pub fn outcome(&self, key: Option<&str>) -> &'a str {
         let known = |key: &str| self.outcomes.iter().find(|(known, _)| *known == key);
         match key {
@@ -68,7 +68,7 @@ impl<'a> MarkWords<'a> {
         }
     }
 
-    /// What a mark says: its date, with whom, what it came to.
+    /// The title of a mark: its date, the people, and its outcome or state.
     pub fn title(&self, date: &str, who: &str, what: &str) -> String {
         fill(self.template, |key| match key {
             "date" => Some(date),
@@ -79,11 +79,11 @@ impl<'a> MarkWords<'a> {
     }
 }
 
-/// The words of what the script of timelines draws and adds, in a file of their own: they are the same on all pages.
+/// Writes the words that the script of timelines needs to a file of their own: they are the same for all pages.
 pub(crate) fn words_script(context: &RenderContext<'_>, output: &dyn Output) {
     let strings = context.strings();
     let ticks = axis_words(context);
-    let said: BTreeMap<&str, &str> = BTreeMap::from([
+    let words: BTreeMap<&str, &str> = BTreeMap::from([
         ("cluster", strings.get("cluster-title")),
         ("year", ticks.year),
         ("quarter", ticks.quarter),
@@ -106,35 +106,35 @@ pub(crate) fn words_script(context: &RenderContext<'_>, output: &dyn Output) {
     ]);
     output.put(
         "assets/timeline-words.js",
-        saying_script("kafolioTimeline", &said),
+        saying_script("kafolioTimeline", &words),
     );
 }
 
 /// A figure in its frame.
 pub(crate) struct Frame<'a> {
     pub context: &'a RenderContext<'a>,
-    /// The anchor of the clusters, without their number.
+    /// The prefix of the clusters' anchors.
     pub anchor: &'a str,
-    /// What the legend explains.
+    /// Whether the legend explains the bars of promises.
     pub with_bars: bool,
 }
 
 impl Frame<'_> {
-    /// What a cluster says of itself.
+    /// The title of a cluster.
     pub fn cluster_title(&self, count: usize, from: Date, to: Date) -> String {
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("count", &count), ("from", &from), ("to", &to)];
         self.context.strings().with_args("cluster-title", &values)
     }
 
-    /// The word at the line of today.
+    /// The label at the line of the as-of day.
     pub fn today_label(&self) -> String {
         let today = self.context.viewpoint.as_of.to_string();
         let day = today.get(5..).unwrap_or_default();
         self.context.strings().with("today-at", &[("date", day)])
     }
 
-    /// The figure as a block; nothing where there is nothing to draw.
+    /// The figure as a block; `None` if there is nothing to draw.
     pub fn block(&self, figure: &Timeline<'_>) -> Option<Block> {
         if figure.marks.is_empty() && figure.bars.is_empty() {
             return None;
@@ -153,7 +153,7 @@ impl Frame<'_> {
         Some(Block::figure(html))
     }
 
-    /// The frame, with the days that the script must know.
+    /// Opens the frame, with the dates that the script needs.
     fn open(&self, figure: &Timeline<'_>, drawn: &DrawnTimeline, html: &mut String) {
         let strings = self.context.strings();
         html.push_str("<div class=tl-frame");
@@ -173,7 +173,7 @@ impl Frame<'_> {
         html.push_str("\">");
     }
 
-    /// Each cluster opens to its members, with a link for each.
+    /// The clusters: each unfolds to links to its members.
     fn clusters(&self, figure: &Timeline<'_>, drawn: &DrawnTimeline, html: &mut String) {
         if drawn.clusters.is_empty() {
             return;
@@ -195,7 +195,8 @@ impl Frame<'_> {
             escape(lane, html);
             html.push(' ');
             escape(&title, html);
-            // Writing to a string cannot fail. The list bears the anchor: a browser that is led into it opens it.
+            // Writing to a string cannot fail. The list has the anchor: a browser that follows a link into it unfolds
+            // it.
             let _ = write!(
                 html,
                 "</summary><ul class=plain id=\"{}{number}\">",
@@ -213,7 +214,7 @@ impl Frame<'_> {
         html.push_str("</div>");
     }
 
-    /// What the marks mean.
+    /// The legend of the marks.
     fn legend(&self, drawn: &DrawnTimeline, html: &mut String) {
         let words = MarkWords::of(self.context);
         let strings = self.context.strings();

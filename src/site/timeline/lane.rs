@@ -1,8 +1,8 @@
-//! What the timeline of all accounts shows of one of them: its meetings, what is agreed, what is promised and open.
+//! The lane of one account on the timeline of all accounts: meetings, appointments and open promises.
 
+use super::account_chart::{NEXT_VISIT_FRAGMENT, appointment_kind, stage_bands};
 use super::frame::MarkWords;
 use super::kind_of;
-use super::of_account::{AGREED_IN, appointment_kind, stage_bands};
 use super::promise::title;
 use crate::domain::Item;
 use crate::figure::timeline::{BandTone, MarkKind};
@@ -12,7 +12,7 @@ use crate::insight::Side;
 use crate::site::facts::AccountFacts;
 use crate::site::summary::{LaneBar, LaneMark, LaneRow};
 
-/// The lane of an account; empty for readers outside the house.
+/// The lane of an account; empty for readers outside the company.
 pub(crate) fn lane_row(facts: &AccountFacts<'_>) -> LaneRow {
     if !facts.context.reckons() {
         return LaneRow::default();
@@ -54,7 +54,7 @@ fn marks(facts: &AccountFacts<'_>) -> Vec<LaneMark> {
         };
         let fragment = match appointment.item.kind {
             Kind::Exchange => "",
-            _ => AGREED_IN,
+            _ => NEXT_VISIT_FRAGMENT,
         };
         let (date, who) = (appointment.date.iso(), who(appointment.item));
         Some(LaneMark {
@@ -69,9 +69,9 @@ fn marks(facts: &AccountFacts<'_>) -> Vec<LaneMark> {
     marks
 }
 
-/// The names of the customer's people of a note; the account's where it names none.
+/// The names of the customer's people in a note; the account's name if there are none.
 fn people(facts: &AccountFacts<'_>, item: &Item) -> String {
-    let people = super::of_account::people_of(facts, item);
+    let people = super::account_chart::people_of(facts, item);
     let contacts = facts.account.contacts.iter();
     let named = contacts.filter(|contact| people.contains(&contact.item.id));
     let names: Vec<&str> = named.map(|contact| contact.name.as_str()).collect();
@@ -81,7 +81,7 @@ fn people(facts: &AccountFacts<'_>, item: &Item) -> String {
     names.join(facts.context.language().pick("、", ", "))
 }
 
-/// Promises of both sides that are open.
+/// The open promises of both sides.
 fn bars(facts: &AccountFacts<'_>) -> Vec<LaneBar> {
     let open = facts
         .promises

@@ -1,19 +1,19 @@
-//! Timelines on pages: what a figure of lanes, marks and bars says of an account, a person or the portfolio.
+//! Timelines on pages: lanes, marks and bars of an account, a contact or the portfolio.
 //!
-//! `of_account` and `of_person` say what is drawn, `frame` what stands around the drawing: the names that stay, the
-//! clusters with a link for each member, the legend, and the words that the theme's script needs. The portfolio's
-//! figure is made with its list.
+//! `account_chart` and `contact_chart` decide what is drawn, `frame` adds everything around the figure: fixed names,
+//! clusters with a link for each member, the legend, and the words for the theme's script. The portfolio's figure is
+//! built with its list.
 
+mod account_chart;
+mod contact_chart;
 mod frame;
 mod lane;
-mod of_account;
-mod of_person;
 mod promise;
 
+pub(crate) use account_chart::{account_figure, appointment_kind, stage_rows};
+pub(crate) use contact_chart::contact_figure;
 pub(crate) use frame::{Frame, axis_words, words_script};
 pub(crate) use lane::lane_row;
-pub(crate) use of_account::{account_figure, appointment_kind, stage_rows};
-pub(crate) use of_person::person_figure;
 pub(crate) use promise::promise_table;
 
 use crate::figure::timeline::MarkKind;

@@ -1,4 +1,4 @@
-//! Promises as bars.
+//! Promises as bars of a timeline, and as the table below it.
 
 use crate::figure::timeline::Bar;
 use crate::forms::Moment;
@@ -7,11 +7,11 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Promise, PromiseState, Side};
-use crate::site::elements::table;
 use crate::site::facts::AccountFacts;
 use crate::site::promises::state_html;
+use crate::site::widgets::table;
 
-/// A promise as a bar of a lane; nothing for one whose note has no date.
+/// A promise as a bar of a lane; `None` if its note has no date.
 pub(crate) fn bar<'a>(
     facts: &AccountFacts<'_>,
     promise: &Promise<'_>,
@@ -29,7 +29,7 @@ pub(crate) fn bar<'a>(
     })
 }
 
-/// What a bar says: whose promise, what, how it stands.
+/// The title of a bar: whose promise, the task, its state.
 pub(crate) fn title(context: &RenderContext<'_>, promise: &Promise<'_>) -> String {
     let strings = context.strings();
     let side = match promise.side {
@@ -54,7 +54,7 @@ pub(crate) fn title(context: &RenderContext<'_>, promise: &Promise<'_>) -> Strin
     strings.with("bar-title", &values)
 }
 
-/// The bars as a table that folds out below the figure.
+/// The bars as a table that unfolds below the figure.
 pub(crate) fn promise_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
     if !facts.context.reckons() || facts.promises.is_empty() {
         return None;

@@ -1,7 +1,7 @@
-//! Layouts: how the fields of each form stand on its sheet, derived from the dictionary by type.
+//! Layouts: how the fields of each form are arranged on its sheet, derived from their types in the dictionary.
 //!
-//! Short values stand two a row, long ones have a row of their own, lists are tables. The few tables here say where the
-//! type alone does not decide. A field that is added to the dictionary is laid out without a word here.
+//! Short values are placed two to a row, long ones get their own row, lists are tables. The few constants here decide
+//! where the type alone does not. A field added to the dictionary is laid out without a change here.
 
 use crate::forms::{
     Choice, Choices, Field, FieldType, FormPart, Kind, Labelled, Schema, dictionary,
@@ -10,12 +10,12 @@ use crate::text::Language;
 use std::sync::LazyLock;
 use unicode_width::UnicodeWidthStr;
 
-/// Lists of text that are written in one line, as on a card.
-const IN_LINE: &[&str] = &["main_products", "interests", "sports"];
-/// Short fields that need a whole row.
-const WHOLE_ROW: &[(u8, &str)] = &[(1, "name"), (1, "returns"), (2, "name")];
-/// Lines or rows to write on, by form and field; elsewhere as many as `LINES`.
-const ROOM: &[(u8, &str, usize)] = &[
+/// Lists of texts that are written on one line.
+const ONE_LINE: &[&str] = &["main_products", "interests", "sports"];
+/// Short fields that need the full width, by form and key.
+const FULL_WIDTH: &[(u8, &str)] = &[(1, "name"), (1, "returns"), (2, "name")];
+/// The number of lines or rows to write on, by form and field; `DEFAULT_LINES` for all others.
+const LINE_COUNTS: &[(u8, &str, usize)] = &[
     (1, "anomalies", 3),
     (1, "revisions", 4),
     (2, "criteria", 16),
@@ -31,31 +31,31 @@ const ROOM: &[(u8, &str, usize)] = &[
     (7, "answers", 3),
     (7, "observations", 3),
 ];
-const LINES: usize = 2;
-/// Lists that begin with rows of the dictionary's: form, field, the list of their first cells.
-const PRINTED: &[(u8, &str, &str)] = &[
+const DEFAULT_LINES: usize = 2;
+/// Lists with preprinted rows: form, field, and the dictionary's list for their first cells.
+const PREPRINTED: &[(u8, &str, &str)] = &[
     (2, "criteria", "selection_criteria"),
     (4, "competition", "competition_criteria"),
 ];
 
-/// An enum of more values than this is written out, not ticked.
+/// Enums with more values than this are written out instead of ticked.
 const MOST_BOXES: usize = 10;
-/// A value cell of half a row holds this many columns of a terminal: a Chinese character takes two.
+/// The width of a value cell of half a row, in terminal columns: a Chinese character takes two.
 const HALF_ROW_COLUMNS: usize = 35;
-/// What a box takes beside its words, in the same columns.
+/// The width of a checkbox without its label, in the same columns.
 const BOX_COLUMNS: usize = 3;
 
 /// The layout of a form in one language.
 pub(crate) struct Layout {
     /// The form.
     pub form: &'static FormPart,
-    /// What stands on it, from top to bottom.
-    pub strips: Vec<Strip>,
+    /// Its parts, from top to bottom.
+    pub parts: Vec<SheetPart>,
 }
 
-/// A strip of a sheet.
-pub(crate) enum Strip {
-    /// Rows of labels and values.
+/// A part of a sheet.
+pub(crate) enum SheetPart {
+    /// A grid of labels and values.
     Grid(Vec<Row>),
     /// A list.
     Table(Table),
@@ -63,67 +63,67 @@ pub(crate) enum Strip {
 
 /// A row of labels and values.
 pub(crate) enum Row {
-    /// One value or two, short.
-    Short(Slot, Option<Slot>),
-    /// A value with a row of its own.
-    Whole(Slot),
-    /// The label of a record within the note; its fields follow.
-    Group(&'static Field),
+    /// One or two short values.
+    Fields(FieldCell, Option<FieldCell>),
+    /// A value that takes the full width.
+    FullWidth(FieldCell),
+    /// The heading of a nested record; its fields follow.
+    Heading(&'static Field),
 }
 
-/// A label with the room for its value.
-pub(crate) struct Slot {
+/// A cell for a value, with its label.
+pub(crate) struct FieldCell {
     /// The field.
     pub field: &'static Field,
-    /// Where its value is found.
-    pub from: Origin,
-    /// How it is written.
-    pub hand: Hand,
+    /// Where its value comes from.
+    pub source: ValueSource,
+    /// The space to write in.
+    pub space: WritingSpace,
 }
 
-/// Where the value of a slot is found.
+/// Where the value of a cell comes from.
 #[derive(Clone, Copy)]
-pub(crate) enum Origin {
-    /// In the note, under a key of it or at its top.
+pub(crate) enum ValueSource {
+    /// A field of the note, at the top level or within the record with this key.
     Note(Option<&'static str>),
-    /// The name of the account whose note it is.
+    /// The name of the account.
     AccountName,
-    /// Its code.
+    /// The code of the account.
     AccountCode,
-    /// The name of the project whose note it is.
+    /// The name of the project.
     ProjectName,
 }
 
-/// How a value is written.
+/// The space to write a value in.
 #[derive(Clone, Copy)]
-pub(crate) enum Hand {
-    /// On one line.
+pub(crate) enum WritingSpace {
+    /// One line.
     Line,
-    /// On ruled lines, each item on one: this many where nothing is filled in.
-    Lines(usize),
-    /// In a space of this many lines.
-    Space(usize),
+    /// Ruled lines, one per item; this many if nothing is filled in.
+    RuledLines(usize),
+    /// A free space of this many lines.
+    Free(usize),
 }
 
 /// A list as a ruled table.
 pub(crate) struct Table {
     /// The field.
     pub field: &'static Field,
-    /// The key it lies under in the note.
-    pub under: Option<&'static str>,
-    /// What an item has.
+    /// The key of the record that contains it; `None` at the top level.
+    pub parent: Option<&'static str>,
+    /// The fields of an item.
     pub schema: &'static Schema,
-    /// Rows to write on where nothing is filled in.
+    /// The number of empty rows if nothing is filled in.
     pub rows: usize,
-    /// The list of the dictionary that a blank table begins with.
-    pub printed: Option<&'static str>,
+    /// The dictionary's list for the first cells of a blank table.
+    pub preprinted: Option<&'static str>,
 }
 
 /// The layout of a form.
 pub(crate) fn layout(form: &FormPart, language: Language) -> Option<&'static Layout> {
     static LAYOUTS: LazyLock<[Vec<Layout>; 2]> = LazyLock::new(|| {
         let all = |language| {
-            let of = |form: &'static FormPart| of_form(form, language);
+            let of = |form: &'static FormPart| layout_of(form, language);
             dictionary().forms.iter().map(of).collect()
         };
         [all(Language::Chinese), all(Language::English)]
@@ -134,144 +134,152 @@ pub(crate) fn layout(form: &FormPart, language: Language) -> Option<&'static Lay
         .find(|layout| layout.form.form == form.form)
 }
 
-fn of_form(form: &'static FormPart, language: Language) -> Layout {
-    let mut setter = Setter {
+fn layout_of(form: &'static FormPart, language: Language) -> Layout {
+    let mut builder = LayoutBuilder {
         form: form.form,
         language,
-        strips: Vec::new(),
+        parts: Vec::new(),
         rows: Vec::new(),
-        waiting: None,
+        pending: None,
     };
-    setter.bearings(form);
+    builder.account_and_project(form);
     for one in dictionary().fields_of_form(form) {
-        setter.field(one.field, one.under);
+        builder.add_field(one.field, one.under);
     }
-    setter.end_grid();
+    builder.finish_grid();
     Layout {
         form,
-        strips: setter.strips,
+        parts: builder.parts,
     }
 }
 
-/// Sets one field after the other.
-struct Setter {
+/// Lays out one field after the other.
+struct LayoutBuilder {
     form: u8,
     language: Language,
-    strips: Vec<Strip>,
+    parts: Vec<SheetPart>,
     rows: Vec<Row>,
-    /// A short value that waits for its neighbour.
-    waiting: Option<Slot>,
+    /// A short value that waits for a second one to share its row.
+    pending: Option<FieldCell>,
 }
 
-impl Setter {
-    /// Whose note it is: the folder says so, the paper must. The account's own form does anyway.
-    fn bearings(&mut self, form: &'static FormPart) {
+impl LayoutBuilder {
+    /// The account and project of the note: on disk the folder says so, on paper the sheet must. The account's own form
+    /// does anyway.
+    fn account_and_project(&mut self, form: &'static FormPart) {
         if form.kind == Kind::Account {
             return;
         }
         let schema = dictionary().schema(form.kind);
-        let short = |field, from| Slot {
+        let short = |field, source| FieldCell {
             field,
-            from,
-            hand: Hand::Line,
+            source,
+            space: WritingSpace::Line,
         };
         if let (Some(name), Some(code)) = (schema.field("account"), schema.field("account_code")) {
-            let name = short(name, Origin::AccountName);
-            let code = short(code, Origin::AccountCode);
-            self.rows.push(Row::Short(name, Some(code)));
+            let name = short(name, ValueSource::AccountName);
+            let code = short(code, ValueSource::AccountCode);
+            self.rows.push(Row::Fields(name, Some(code)));
         }
-        if let Some((field, from)) = project_of(form) {
-            self.rows.push(Row::Whole(short(field, from)));
+        if let Some((field, source)) = project_field(form) {
+            self.rows.push(Row::FullWidth(short(field, source)));
         }
     }
 
-    fn field(&mut self, field: &'static Field, under: Option<&'static str>) {
+    fn add_field(&mut self, field: &'static Field, parent: Option<&'static str>) {
         match field.value_type {
             FieldType::List(schema) => {
-                self.end_grid();
-                self.strips.push(Strip::Table(Table {
+                self.finish_grid();
+                self.parts.push(SheetPart::Table(Table {
                     field,
-                    under,
+                    parent,
                     schema,
-                    rows: self.room(field),
-                    printed: self.printed(field),
+                    rows: self.line_count(field),
+                    preprinted: self.preprinted(field),
                 }));
             }
             FieldType::Record(schema) => {
-                self.end_row();
-                self.rows.push(Row::Group(field));
+                self.finish_row();
+                self.rows.push(Row::Heading(field));
                 for inner in &schema.fields {
-                    self.field(inner, Some(&field.key));
+                    self.add_field(inner, Some(&field.key));
                 }
-                self.end_row();
+                self.finish_row();
             }
-            _ => self.slot(field, under),
+            _ => self.add_cell(field, parent),
         }
     }
 
-    fn slot(&mut self, field: &'static Field, under: Option<&'static str>) {
+    fn add_cell(&mut self, field: &'static Field, parent: Option<&'static str>) {
         let key = field.key.as_str();
-        let hand = match field.value_type {
-            FieldType::Long => Hand::Space(self.room(field)),
-            FieldType::Texts if !IN_LINE.contains(&key) => Hand::Lines(self.room(field)),
-            _ => Hand::Line,
+        let space = match field.value_type {
+            FieldType::Long => WritingSpace::Free(self.line_count(field)),
+            FieldType::Texts if !ONE_LINE.contains(&key) => {
+                WritingSpace::RuledLines(self.line_count(field))
+            }
+            _ => WritingSpace::Line,
         };
-        let from = Origin::Note(under);
-        let slot = Slot { field, from, hand };
-        let whole = matches!(hand, Hand::Space(_) | Hand::Lines(_))
-            || WHOLE_ROW.contains(&(self.form, key))
-            || boxes(field).is_some_and(|choices| self.columns(choices) > HALF_ROW_COLUMNS);
-        if whole {
-            self.end_row();
-            self.rows.push(Row::Whole(slot));
+        let source = ValueSource::Note(parent);
+        let cell = FieldCell {
+            field,
+            source,
+            space,
+        };
+        let is_full_width = matches!(space, WritingSpace::Free(_) | WritingSpace::RuledLines(_))
+            || FULL_WIDTH.contains(&(self.form, key))
+            || checkbox_choices(field)
+                .is_some_and(|choices| self.box_columns(choices) > HALF_ROW_COLUMNS);
+        if is_full_width {
+            self.finish_row();
+            self.rows.push(Row::FullWidth(cell));
             return;
         }
-        match self.waiting.take() {
-            Some(first) => self.rows.push(Row::Short(first, Some(slot))),
-            None => self.waiting = Some(slot),
+        match self.pending.take() {
+            Some(first) => self.rows.push(Row::Fields(first, Some(cell))),
+            None => self.pending = Some(cell),
         }
     }
 
-    /// What the boxes of an enum take.
-    fn columns(&self, choices: &Choices) -> usize {
+    /// The width of the checkboxes of an enum, in terminal columns.
+    fn box_columns(&self, choices: &Choices) -> usize {
         let one = |choice: &Choice| choice.label(self.language).width() + BOX_COLUMNS;
         choices.values.iter().map(one).sum()
     }
 
-    fn room(&self, field: &Field) -> usize {
-        let here = ROOM
+    fn line_count(&self, field: &Field) -> usize {
+        let here = LINE_COUNTS
             .iter()
             .find(|(form, key, _)| *form == self.form && *key == field.key);
-        here.map_or(LINES, |(_, _, lines)| *lines)
+        here.map_or(DEFAULT_LINES, |(_, _, lines)| *lines)
     }
 
-    fn printed(&self, field: &Field) -> Option<&'static str> {
-        let here = PRINTED
+    fn preprinted(&self, field: &Field) -> Option<&'static str> {
+        let here = PREPRINTED
             .iter()
             .find(|(form, key, _)| *form == self.form && *key == field.key);
         here.map(|(_, _, list)| *list)
     }
 
-    fn end_row(&mut self) {
-        if let Some(alone) = self.waiting.take() {
-            self.rows.push(Row::Short(alone, None));
+    fn finish_row(&mut self) {
+        if let Some(alone) = self.pending.take() {
+            self.rows.push(Row::Fields(alone, None));
         }
     }
 
-    fn end_grid(&mut self) {
-        self.end_row();
+    fn finish_grid(&mut self) {
+        self.finish_row();
         if !self.rows.is_empty() {
             let rows = std::mem::take(&mut self.rows);
-            self.strips.push(Strip::Grid(rows));
+            self.parts.push(SheetPart::Grid(rows));
         }
     }
 }
 
-/// The project that a form is about, where its kind of note always has one and the form itself has no field for it.
-fn project_of(form: &'static FormPart) -> Option<(&'static Field, Origin)> {
-    let from = match form.kind {
-        Kind::Project => Origin::ProjectName,
-        Kind::Exchange => Origin::Note(None),
+/// The project field, if notes of this kind always have a project and the form itself has no field for it.
+fn project_field(form: &'static FormPart) -> Option<(&'static Field, ValueSource)> {
+    let source = match form.kind {
+        Kind::Project => ValueSource::ProjectName,
+        Kind::Exchange => ValueSource::Note(None),
         _ => return None,
     };
     let names_it = |field: &Field| ["name", "project"].contains(&field.key.as_str());
@@ -280,11 +288,11 @@ fn project_of(form: &'static FormPart) -> Option<(&'static Field, Origin)> {
         return None;
     }
     let field = dictionary().schema(Kind::Exchange).field("project")?;
-    Some((field, from))
+    Some((field, source))
 }
 
-/// The values that a field is ticked from; nothing where it is written out.
-pub(crate) fn boxes(field: &Field) -> Option<&'static Choices> {
+/// The choices of a field that is ticked; `None` for one that is written out.
+pub(crate) fn checkbox_choices(field: &Field) -> Option<&'static Choices> {
     match field.value_type {
         FieldType::Enum(choices) | FieldType::Enums(choices) => {
             (!choices.open && choices.values.len() <= MOST_BOXES).then_some(choices)
@@ -298,24 +306,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_tables_name_is_on_the_forms() {
+    fn the_layout_constants_name_existing_fields() {
         let of = |form: u8| {
             let form = dictionary().forms.iter().find(|one| one.form == form);
             dictionary().fields_of_form(form.expect("there are seven forms"))
         };
-        let named = ROOM.iter().map(|(form, key, _)| (*form, *key));
-        let printed = PRINTED.iter().map(|(form, key, _)| (*form, *key));
-        for (form, key) in named.chain(printed).chain(WHOLE_ROW.iter().copied()) {
+        let named = LINE_COUNTS.iter().map(|(form, key, _)| (*form, *key));
+        let preprinted = PREPRINTED.iter().map(|(form, key, _)| (*form, *key));
+        for (form, key) in named.chain(preprinted).chain(FULL_WIDTH.iter().copied()) {
             assert!(
                 of(form).iter().any(|one| one.field.key == key),
                 "form {form} has no {key}"
             );
         }
-        for key in IN_LINE {
+        for key in ONE_LINE {
             let somewhere = (1..=7).any(|form| of(form).iter().any(|one| one.field.key == *key));
             assert!(somewhere, "no form has {key}");
         }
-        for (_, _, list) in PRINTED {
+        for (_, _, list) in PREPRINTED {
             assert!(
                 dictionary().lists.get(list).is_some(),
                 "there is no list {list}"

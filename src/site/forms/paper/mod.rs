@@ -1,8 +1,8 @@
-//! Paper: the seven forms laid out as on paper, blank or filled from the notes of an account.
+//! Paper forms: the seven forms as on paper, blank or filled from the notes of an account.
 //!
-//! `layout` says how the fields of a form stand on its sheet, after the dictionary; `cell` writes single values, `table`
-//! lists, `sheet` one sheet. Here the sheets of an account are put in order and bound to pages that a browser is happy
-//! with. What stands around the sheets is left to `pages::forms`.
+//! `layout` arranges the fields of a form on its sheet according to the dictionary; `cell` writes single values,
+//! `table` lists, `sheet` one sheet. This module orders the sheets of an account and distributes them over pages of
+//! limited size. The pages around the sheets are rendered by `site::forms`.
 
 mod cell;
 mod layout;
@@ -14,14 +14,14 @@ use crate::forms::{FormPart, Kind, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::route::{href, relative};
 use crate::html::view::{Link, SheetGroup};
-use cell::Pen;
-use sheet::Subject;
+use cell::CellWriter;
+use sheet::SheetSource;
 use std::collections::BTreeMap;
 
-/// A page of sheets grows no larger than this, in bytes, unless a single sheet does.
+/// The most bytes on a page of sheets, unless a single sheet is larger.
 const MOST_BYTES: usize = 600_000;
 
-/// The kinds of notes that have forms, in the order of their sheets.
+/// The kinds of notes that have forms, in the order of the sheets.
 const KINDS: [Kind; 5] = [
     Kind::Account,
     Kind::Project,
@@ -30,51 +30,51 @@ const KINDS: [Kind; 5] = [
     Kind::Exchange,
 ];
 
-/// The filled forms of an account, bound to pages.
+/// The filled forms of an account, distributed over pages.
 #[derive(Debug, Default)]
-pub(crate) struct Binder {
+pub(crate) struct AccountForms {
     /// The pages, in order; the first holds the account's own form.
-    pub pages: Vec<BoundPage>,
-    /// Where the sheets of a note are: by the note's place in the directory.
-    places: BTreeMap<u32, Vec<Place>>,
-    /// How many sheets there are of each form, and where the first of them is.
-    firsts: BTreeMap<u8, (usize, String)>,
+    pub pages: Vec<FormsPage>,
+    /// The sheets of a note, by its id.
+    locations: BTreeMap<u32, Vec<SheetLocation>>,
+    /// For each form, the number of sheets and the route of the first one.
+    first_sheets: BTreeMap<u8, (usize, String)>,
 }
 
 /// A page of sheets.
 #[derive(Debug, Default)]
-pub(crate) struct BoundPage {
+pub(crate) struct FormsPage {
     /// Its route.
     pub route: String,
-    /// What is on it, form by form.
+    /// Its contents, form by form.
     pub groups: Vec<SheetGroup>,
     /// The sheets, as HTML.
     pub sheets: String,
 }
 
-/// Where a sheet is.
+/// The location of a sheet.
 #[derive(Debug)]
-struct Place {
+struct SheetLocation {
     form: u8,
     route: String,
 }
 
-impl Binder {
-    /// The forms of a note, as links from its own page.
+impl AccountForms {
+    /// Links from a note's page to its forms.
     pub fn links(&self, context: &RenderContext<'_>, item: &Item) -> Vec<Link> {
-        let places = self.places.get(&item.id).map(Vec::as_slice);
-        let link = |place: &Place| Link {
-            label: form_number(context, place.form),
-            href: href_with_place(&item.route, &place.route),
+        let locations = self.locations.get(&item.id).map(Vec::as_slice);
+        let link = |location: &SheetLocation| Link {
+            label: form_number(context, location.form),
+            href: href_with_anchor(&item.route, &location.route),
         };
-        places.unwrap_or_default().iter().map(link).collect()
+        locations.unwrap_or_default().iter().map(link).collect()
     }
 
-    /// How many sheets there are of a form, and the link to the first of them from the top of the site.
-    pub fn of_form(&self, form: u8) -> (usize, String) {
-        let first = self.firsts.get(&form);
+    /// The number of sheets of a form, and the link to the first one from the top of the site.
+    pub fn sheets_of_form(&self, form: u8) -> (usize, String) {
+        let first = self.first_sheets.get(&form);
         first.map_or((0, String::new()), |(count, route)| {
-            (*count, href_with_place("", route))
+            (*count, href_with_anchor("", route))
         })
     }
 }
@@ -86,74 +86,78 @@ pub(crate) fn form_number(context: &RenderContext<'_>, form: u8) -> String {
         .with("form-no", &[("number", &form.to_string())])
 }
 
-/// A link to a place on a page.
-fn href_with_place(from: &str, to: &str) -> String {
-    let (page, place) = to.rsplit_once('#').unwrap_or((to, ""));
-    format!("{}#{place}", href(&relative(from, page)))
+/// A relative link to an anchor on another page.
+fn href_with_anchor(from: &str, to: &str) -> String {
+    let (page, location) = to.rsplit_once('#').unwrap_or((to, ""));
+    format!("{}#{location}", href(&relative(from, page)))
 }
 
-/// Binds the filled forms of an account for its pages in the site.
-pub(crate) fn bound(
+/// Fills the forms of an account and distributes them over pages of the site.
+pub(crate) fn account_forms(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
-) -> Binder {
+) -> AccountForms {
     let folder = format!("forms/{}", account.item.slug);
     let first = format!("{folder}/index.html");
-    let mut binder = Binder::default();
+    let mut forms = AccountForms::default();
     each_sheet(context, lookups, account, &[], Some(&first), "", |one| {
-        let full = |page: &BoundPage| page.sheets.len() + one.html.len() > MOST_BYTES;
-        if binder.pages.last().is_none_or(full) {
-            let route = match binder.pages.len() {
+        let is_full = |page: &FormsPage| page.sheets.len() + one.html.len() > MOST_BYTES;
+        if forms.pages.last().is_none_or(is_full) {
+            let route = match forms.pages.len() {
                 0 => first.clone(),
                 pages => format!("{folder}/index-{}.html", pages + 1),
             };
-            binder.pages.push(BoundPage {
+            forms.pages.push(FormsPage {
                 route,
-                ..BoundPage::default()
+                ..FormsPage::default()
             });
         }
-        if let Some(page) = binder.pages.last_mut() {
-            let place = Place {
+        if let Some(page) = forms.pages.last_mut() {
+            let location = SheetLocation {
                 form: one.form.form,
                 route: format!("{}#{}", page.route, one.anchor),
             };
-            let first = binder.firsts.entry(place.form);
-            first.or_insert((0, place.route.clone())).0 += 1;
-            binder.places.entry(one.item.id).or_default().push(place);
+            let first = forms.first_sheets.entry(location.form);
+            first.or_insert((0, location.route.clone())).0 += 1;
+            forms
+                .locations
+                .entry(one.item.id)
+                .or_default()
+                .push(location);
             page.sheets.push_str(&one.html);
-            add(&mut page.groups, context, &one);
+            add_to_contents(&mut page.groups, context, &one);
         }
     });
-    binder
+    forms
 }
 
-/// The filled forms of an account in one piece, for a document that stands alone. `prefix` tells its anchors from those
-/// of other accounts; `forms` are the numbers of the forms wanted, all where it is empty.
-pub(crate) fn loose(
+/// The filled forms of an account on a single page, for a standalone document. `prefix` keeps its anchors apart from
+/// those of other accounts; `forms` are the numbers of the forms wanted, empty for all.
+pub(crate) fn standalone_page(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
     account: &Account,
     forms: &[u8],
     prefix: &str,
-) -> BoundPage {
-    let mut page = BoundPage::default();
+) -> FormsPage {
+    let mut page = FormsPage::default();
     each_sheet(context, lookups, account, forms, None, prefix, |one| {
         page.sheets.push_str(&one.html);
-        add(&mut page.groups, context, &one);
+        add_to_contents(&mut page.groups, context, &one);
     });
     page
 }
 
 /// A blank form.
-pub(crate) fn blank(context: &RenderContext<'_>, form: &FormPart) -> String {
-    let pen = Pen {
+pub(crate) fn blank_sheet(context: &RenderContext<'_>, form: &FormPart) -> String {
+    let cells = CellWriter {
         context,
         note: None,
     };
     let mut html = String::new();
     if let Some(layout) = layout::layout(form, context.language()) {
-        sheet::write(&pen, layout, None, &blank_anchor(form), &mut html);
+        sheet::write_sheet(&cells, layout, None, &blank_anchor(form), &mut html);
     }
     html
 }
@@ -163,7 +167,7 @@ pub(crate) fn blank_anchor(form: &FormPart) -> String {
     format!("form-{}", form.form)
 }
 
-/// A sheet on its way to a page.
+/// A finished sheet that is not on a page yet.
 struct Sheet<'a> {
     form: &'static FormPart,
     item: &'a Item,
@@ -172,7 +176,7 @@ struct Sheet<'a> {
 }
 
 /// Adds a sheet to the contents of its page.
-fn add(groups: &mut Vec<SheetGroup>, context: &RenderContext<'_>, sheet: &Sheet<'_>) {
+fn add_to_contents(groups: &mut Vec<SheetGroup>, context: &RenderContext<'_>, sheet: &Sheet<'_>) {
     let title = context.label(sheet.form);
     let label = format!("{} {title}", form_number(context, sheet.form.form));
     let link = Link {
@@ -188,8 +192,8 @@ fn add(groups: &mut Vec<SheetGroup>, context: &RenderContext<'_>, sheet: &Sheet<
     }
 }
 
-/// Writes the sheets of an account in order: its own form, those of each project, contact, visit and exchange. `page`
-/// is the page that they stand on, for the way back to the notes.
+/// Writes the sheets of an account in order: its own form, then those of each project, contact, visit and exchange.
+/// `page` is the page they will be on, for links back to the notes.
 fn each_sheet<'a>(
     context: &RenderContext<'_>,
     lookups: &Lookups<'_>,
@@ -197,16 +201,16 @@ fn each_sheet<'a>(
     wanted: &[u8],
     page: Option<&str>,
     prefix: &str,
-    mut take: impl FnMut(Sheet<'a>),
+    mut emit: impl FnMut(Sheet<'a>),
 ) {
     for kind in KINDS {
         let of_kind = |form: &&FormPart| {
             form.kind == kind && (wanted.is_empty() || wanted.contains(&form.form))
         };
-        for (index, (item, project)) in notes(account, kind).into_iter().enumerate() {
+        for (index, (item, project)) in notes_of_kind(account, kind).into_iter().enumerate() {
             let note = Some((lookups, &item.source));
-            let pen = Pen { context, note };
-            let subject = Subject {
+            let cells = CellWriter { context, note };
+            let source = SheetSource {
                 item,
                 account: &account.item,
                 project,
@@ -216,9 +220,9 @@ fn each_sheet<'a>(
                 let anchor = format!("{prefix}form-{}-{}", form.form, index + 1);
                 let mut html = String::with_capacity(8 * 1024);
                 if let Some(layout) = layout::layout(form, context.language()) {
-                    sheet::write(&pen, layout, Some(&subject), &anchor, &mut html);
+                    sheet::write_sheet(&cells, layout, Some(&source), &anchor, &mut html);
                 }
-                take(Sheet {
+                emit(Sheet {
                     form,
                     item,
                     anchor,
@@ -229,8 +233,8 @@ fn each_sheet<'a>(
     }
 }
 
-/// The notes of a kind; those of projects as projects.
-fn notes(account: &Account, kind: Kind) -> Vec<(&Item, Option<&Project>)> {
+/// The notes of a kind; project notes with their projects.
+fn notes_of_kind(account: &Account, kind: Kind) -> Vec<(&Item, Option<&Project>)> {
     let alone = |item| (item, None);
     match kind {
         Kind::Account => vec![alone(&account.item)],

@@ -1,74 +1,76 @@
-//! Sheets: one form of one note, or a blank one, as HTML. Owns the head, the grid of labels and values, and the foot;
-//! lists are ruled by `table`.
+//! Writes one sheet as HTML: one form, blank or filled from a note. Covers the head, the grid of labels and values, and
+//! the foot; lists are written by `table`.
 
-use super::cell::{Pen, date, element};
-use super::layout::{Hand, Layout, Origin, Row, Slot, Strip, Table};
-use super::table::{Rows, list, scorecard};
+use super::cell::{CellWriter, element, paper_date};
+use super::layout::{FieldCell, Layout, Row, SheetPart, Table, ValueSource, WritingSpace};
+use super::table::{TableRows, write_list, write_scorecard};
 use crate::domain::{Item, Project};
 use crate::forms::{Entry, FieldType, Moment, Record, Value};
 use crate::html::escape::{escape, escaped};
 use crate::insight;
 
-/// What a form is filled from.
-pub(crate) struct Subject<'a> {
+/// The note that a sheet is filled from.
+pub(crate) struct SheetSource<'a> {
     /// The note.
     pub item: &'a Item,
     /// The account it belongs to.
     pub account: &'a Item,
-    /// The note as a project, where it is one.
+    /// The note's project, if it is a project note.
     pub project: Option<&'a Project>,
-    /// The page of the note, from the page that the sheet stands on; nothing where the sheet stands alone.
+    /// The relative link to the note's page; `None` in a standalone document.
     pub href: Option<String>,
 }
 
 /// Appends the sheet of a form.
-pub(crate) fn write(
-    pen: &Pen<'_>,
+pub(crate) fn write_sheet(
+    cells: &CellWriter<'_>,
     layout: &Layout,
-    subject: Option<&Subject<'_>>,
+    source: Option<&SheetSource<'_>>,
     id: &str,
     html: &mut String,
 ) {
-    let desk = SheetWriter { pen, subject };
+    let sheet = SheetWriter { cells, source };
     html.push_str(&format!(
         "<section class=\"sheet f{}\" id=\"",
         layout.form.form
     ));
     escape(id, html);
     html.push_str("\">");
-    desk.head(layout, html);
-    for strip in &layout.strips {
-        match strip {
-            Strip::Grid(rows) => desk.grid(rows, html),
-            Strip::Table(table) => desk.table(table, html),
+    sheet.head(layout, html);
+    for part in &layout.parts {
+        match part {
+            SheetPart::Grid(rows) => sheet.grid(rows, html),
+            SheetPart::Table(table) => sheet.table(table, html),
         }
     }
-    desk.foot(html);
+    sheet.foot(html);
     html.push_str("</section>\n");
 }
 
-/// One sheet while it is written.
+/// Writes the parts of one sheet.
 struct SheetWriter<'a> {
-    pen: &'a Pen<'a>,
-    subject: Option<&'a Subject<'a>>,
+    cells: &'a CellWriter<'a>,
+    source: Option<&'a SheetSource<'a>>,
 }
 
 impl<'a> SheetWriter<'a> {
     fn head(&self, layout: &Layout, html: &mut String) {
-        let context = self.pen.context;
+        let context = self.cells.context;
         let number = layout.form.form.to_string();
         let number = context.strings().with("form-no", &[("number", &number)]);
         html.push_str("<header>");
         let company = context.settings.company.as_deref().unwrap_or_default();
         element("p", company, html);
-        element("h2", self.pen.context.label(layout.form), html);
+        element("h2", self.cells.context.label(layout.form), html);
         element("p", &number, html);
         html.push_str("</header>");
     }
 
     fn grid(&self, rows: &[Row], html: &mut String) {
-        // Where no two fields stand beside each other there is nothing for a second pair of columns.
-        let has_pairs = rows.iter().any(|row| matches!(row, Row::Short(_, Some(_))));
+        // If no two fields share a row, a second pair of columns is not needed.
+        let has_pairs = rows
+            .iter()
+            .any(|row| matches!(row, Row::Fields(_, Some(_))));
         let (columns, whole, group) = match has_pairs {
             true => ("<col><col><col><col>", " colspan=\"3\"", 4),
             false => ("<col><col>", "", 2),
@@ -79,14 +81,14 @@ impl<'a> SheetWriter<'a> {
         for row in rows {
             html.push_str("<tr>");
             match row {
-                Row::Short(first, Some(second)) => {
-                    self.slot(first, "", html);
-                    self.slot(second, "", html);
+                Row::Fields(first, Some(second)) => {
+                    self.cell(first, "", html);
+                    self.cell(second, "", html);
                 }
-                Row::Short(slot, None) | Row::Whole(slot) => self.slot(slot, whole, html),
-                Row::Group(field) => {
+                Row::Fields(cell, None) | Row::FullWidth(cell) => self.cell(cell, whole, html),
+                Row::Heading(field) => {
                     html.push_str(&format!("<th class=\"group\" colspan=\"{group}\">"));
-                    escape(self.pen.context.label(*field), html);
+                    escape(self.cells.context.label(*field), html);
                     html.push_str("</th>");
                 }
             }
@@ -95,16 +97,16 @@ impl<'a> SheetWriter<'a> {
         html.push_str("</tbody></table>");
     }
 
-    fn slot(&self, slot: &Slot, span: &str, html: &mut String) {
+    fn cell(&self, cell: &FieldCell, span: &str, html: &mut String) {
         html.push_str("<th scope=\"row\">");
-        escape(self.pen.context.label(slot.field), html);
+        escape(self.cells.context.label(cell.field), html);
         html.push_str("</th>");
-        match slot.hand {
-            Hand::Line => html.extend(["<td", span, ">"]),
-            Hand::Lines(_) => html.extend(["<td class=\"ruled\"", span, ">"]),
-            // What is written already needs no more room than it takes.
-            Hand::Space(lines) => {
-                let lines = if self.is_filled(slot) {
+        match cell.space {
+            WritingSpace::Line => html.extend(["<td", span, ">"]),
+            WritingSpace::RuledLines(_) => html.extend(["<td class=\"ruled\"", span, ">"]),
+            // A filled cell needs no extra space.
+            WritingSpace::Free(lines) => {
+                let lines = if self.is_filled(cell) {
                     1
                 } else {
                     lines.min(9)
@@ -112,24 +114,24 @@ impl<'a> SheetWriter<'a> {
                 html.push_str(&format!("<td class=\"h{lines}\"{span}>"));
             }
         }
-        match (slot.from, slot.hand) {
-            (Origin::AccountName, _) => self.account_name(html),
-            (Origin::AccountCode, _) => self.account_code(html),
-            (Origin::ProjectName, _) => self.project_name(html),
-            (Origin::Note(under), Hand::Lines(lines)) => {
-                self.lines(self.value(under, slot), lines, html);
+        match (cell.source, cell.space) {
+            (ValueSource::AccountName, _) => self.account_name(html),
+            (ValueSource::AccountCode, _) => self.account_code(html),
+            (ValueSource::ProjectName, _) => self.project_name(html),
+            (ValueSource::Note(parent), WritingSpace::RuledLines(lines)) => {
+                self.lines(self.value(parent, cell), lines, html);
             }
-            (Origin::Note(under), _) => {
-                self.pen.cell(slot.field, self.value(under, slot), html);
+            (ValueSource::Note(parent), _) => {
+                self.cells.cell(cell.field, self.value(parent, cell), html);
             }
         }
         html.push_str("</td>");
     }
 
-    /// The record that a field lies in.
-    fn record(&self, under: Option<&str>) -> Option<&'a Record> {
-        let record = &self.subject?.item.record;
-        match under {
+    /// The record that contains a field.
+    fn record(&self, parent: Option<&str>) -> Option<&'a Record> {
+        let record = &self.source?.item.record;
+        match parent {
             Some(key) => match &record.entry(key)?.value {
                 Value::Record(inner) => Some(inner),
                 _ => None,
@@ -138,35 +140,35 @@ impl<'a> SheetWriter<'a> {
         }
     }
 
-    fn value(&self, under: Option<&str>, slot: &Slot) -> Option<&'a Value> {
-        let record = self.record(under)?;
-        record.entry(&slot.field.key).map(|entry| &entry.value)
+    fn value(&self, parent: Option<&str>, cell: &FieldCell) -> Option<&'a Value> {
+        let record = self.record(parent)?;
+        record.entry(&cell.field.key).map(|entry| &entry.value)
     }
 
-    fn is_filled(&self, slot: &Slot) -> bool {
-        matches!(slot.from, Origin::Note(under) if self.value(under, slot).is_some())
+    fn is_filled(&self, cell: &FieldCell) -> bool {
+        matches!(cell.source, ValueSource::Note(parent) if self.value(parent, cell).is_some())
     }
 
     fn account_name(&self, html: &mut String) {
-        if let Some(subject) = self.subject {
-            let name = subject.account.record.text("name").map(str::to_owned);
-            escape(&name.unwrap_or_else(|| subject.account.name()), html);
+        if let Some(source) = self.source {
+            let name = source.account.record.text("name").map(str::to_owned);
+            escape(&name.unwrap_or_else(|| source.account.name()), html);
         }
     }
 
     fn account_code(&self, html: &mut String) {
-        if let Some(code) = self.subject.and_then(|one| one.account.record.text("code")) {
+        if let Some(code) = self.source.and_then(|one| one.account.record.text("code")) {
             escape(code, html);
         }
     }
 
     fn project_name(&self, html: &mut String) {
-        if let Some(subject) = self.subject {
-            escape(&subject.item.name(), html);
+        if let Some(source) = self.source {
+            escape(&source.item.name(), html);
         }
     }
 
-    /// Texts on ruled lines, numbered as one numbers them by hand.
+    /// Texts on ruled, numbered lines.
     fn lines(&self, value: Option<&Value>, lines: usize, html: &mut String) {
         html.push_str("<ol>");
         match value {
@@ -179,7 +181,7 @@ impl<'a> SheetWriter<'a> {
     }
 
     fn table(&self, table: &Table, html: &mut String) {
-        let record = self.record(table.under);
+        let record = self.record(table.parent);
         let filled = record.map_or(&[][..], |record| match record.entry(&table.field.key) {
             Some(Entry {
                 value: Value::Records(records),
@@ -187,42 +189,42 @@ impl<'a> SheetWriter<'a> {
             }) => records,
             _ => &[],
         });
-        let rows = Rows {
+        let rows = TableRows {
             filled,
             empty: if filled.is_empty() { table.rows } else { 0 },
-            printed: table.printed.filter(|_| self.subject.is_none()),
+            preprinted: table.preprinted.filter(|_| self.source.is_none()),
         };
         let scored = |one: &&crate::forms::Field| matches!(one.value_type, FieldType::MapOfScores);
         if table.schema.fields.iter().any(|field| scored(&field)) {
-            let card = self.subject.and_then(|subject| subject.project);
+            let card = self.source.and_then(|source| source.project);
             let card = card.and_then(insight::scorecard);
-            scorecard(self.pen, table, &rows, card.as_ref(), html);
+            write_scorecard(self.cells, table, &rows, card.as_ref(), html);
         } else {
-            list(self.pen, table, &rows, html);
+            write_list(self.cells, table, &rows, html);
         }
     }
 
-    /// Which note the sheet was filled from, and as of which day.
+    /// The note that the sheet was filled from, and the as-of day.
     fn foot(&self, html: &mut String) {
-        let Some(subject) = self.subject else { return };
-        let context = self.pen.context;
-        let language = self.pen.language();
-        let file = context.file_of(subject.item);
+        let Some(source) = self.source else { return };
+        let context = self.cells.context;
+        let language = self.cells.language();
+        let file = context.file_of(source.item);
         let path = if file.is_empty() {
-            subject.item.name()
+            source.item.name()
         } else {
             file
         };
-        let note = match &subject.href {
+        let note = match &source.href {
             Some(href) => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&path)),
             None => escaped(&path),
         };
-        let day = date(Moment::of_day(context.viewpoint.as_of), language);
+        let day = paper_date(Moment::of_day(context.viewpoint.as_of), language);
         let day = context.strings().with("sheet-as-of", &[("date", &day)]);
-        let stop = language.pick("　", " · ");
+        let separator = language.pick("　", " · ");
         let from = escaped(context.strings().get("sheet-from"));
         html.push_str(&format!(
-            "<footer>{from} {note}{stop}{}</footer>",
+            "<footer>{from} {note}{separator}{}</footer>",
             escaped(&day)
         ));
     }

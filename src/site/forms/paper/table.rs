@@ -1,86 +1,97 @@
-//! Lists as ruled tables, with rows to write on, and form 4's: a column for each side, and the weighted totals.
+//! Writes lists as ruled tables with rows to write on, and the scorecard of form 4 with a column for each side and the
+//! weighted totals.
 
-use super::cell::{Pen, element, points};
+use super::cell::{CellWriter, current_points, element};
 use super::layout::Table;
 use crate::forms::{Field, FieldType, Percent, Record, Score, Value, dictionary};
 use crate::html::escape::escape;
 use crate::insight::Scorecard;
 use crate::text::Language;
 
-/// The rivals of a scorecard that is filled in by hand.
+/// The placeholder names of rivals on a blank scorecard.
 const RIVALS_BY_HAND: [&str; 3] = ["A", "B", "C"];
 
-/// The start of a cell for a figure that stands in the middle.
+/// The opening tag of a centred cell.
 const CENTRED: &str = "<td class=\"c\">";
 
 /// The rows of a table.
-pub(crate) struct Rows<'a> {
-    /// What is filled in.
+pub(crate) struct TableRows<'a> {
+    /// The filled rows.
     pub filled: &'a [Record],
-    /// How many are left to write on.
+    /// The number of empty rows to write on.
     pub empty: usize,
-    /// The list of the dictionary that stands in the first cells of those.
-    pub printed: Option<&'static str>,
+    /// The dictionary's list for the first cells of the empty rows.
+    pub preprinted: Option<&'static str>,
 }
 
-impl Rows<'_> {
-    /// The words that stand in the first cell of an empty row. The dictionary has them in Chinese only.
-    fn printed(&self, index: usize, language: Language) -> &'static str {
-        let list = self.printed.filter(|_| language == Language::Chinese);
+impl TableRows<'_> {
+    /// The preprinted text in the first cell of an empty row. The dictionary has it in Chinese only.
+    fn preprinted(&self, index: usize, language: Language) -> &'static str {
+        let list = self.preprinted.filter(|_| language == Language::Chinese);
         let list = list.and_then(|list| dictionary().lists.get(list)?.as_sequence());
         let words = list.and_then(|list| list.get(index)?.as_str());
         words.unwrap_or_default()
     }
 }
 
-/// A list: a column for each field of its items, and their sum where they have weights.
-pub(crate) fn list(pen: &Pen<'_>, table: &Table, rows: &Rows<'_>, html: &mut String) {
+/// Writes a list: one column per field of its items, and the total of their weights if they have any.
+pub(crate) fn write_list(
+    cells: &CellWriter<'_>,
+    table: &Table,
+    rows: &TableRows<'_>,
+    html: &mut String,
+) {
     let fields: Vec<&Field> = table.schema.fields.iter().collect();
     let widths: Vec<&str> = fields.iter().map(|field| width(field)).collect();
-    open(pen, table, &widths, html);
+    open_table(cells, table, &widths, html);
     html.push_str("<tr>");
-    number_head(pen, "", html);
+    number_heading(cells, "", html);
     fields
         .iter()
-        .for_each(|field| column_head(pen, field, "", html));
+        .for_each(|field| column_heading(cells, field, "", html));
     html.push_str("</tr></thead><tbody>");
     for (index, record) in rows.filled.iter().enumerate() {
         number(index, html);
         for field in &fields {
-            cell(pen, field, Some(record), html);
+            cell(cells, field, Some(record), html);
         }
         html.push_str("</tr>");
     }
     for index in 0..rows.empty {
         number(index, html);
-        for (place, field) in fields.iter().enumerate() {
-            match place {
-                0 => element("td", rows.printed(index, pen.language()), html),
-                _ => cell(pen, field, None, html),
+        for (index, field) in fields.iter().enumerate() {
+            match index {
+                0 => element("td", rows.preprinted(index, cells.language()), html),
+                _ => cell(cells, field, None, html),
             }
         }
         html.push_str("</tr>");
     }
-    sum(pen, &fields, rows, html);
+    weight_total(cells, &fields, rows, html);
     html.push_str("</tbody></table>");
 }
 
-/// The sum of the weights; 100 % where they are still to be written.
-fn sum(pen: &Pen<'_>, fields: &[&Field], rows: &Rows<'_>, html: &mut String) {
+/// Writes the row with the total of the weights; 100 % if none is filled in.
+fn weight_total(
+    cells: &CellWriter<'_>,
+    fields: &[&Field],
+    rows: &TableRows<'_>,
+    html: &mut String,
+) {
     let weight =
         |field: &&Field| matches!(field.value_type, FieldType::Percent) && field.key == "weight";
-    let Some(place) = fields.iter().position(weight) else {
+    let Some(index) = fields.iter().position(weight) else {
         return;
     };
     let weights = rows
         .filled
         .iter()
         .filter_map(|record| record.percent("weight"));
-    html.push_str(&format!("<tr class=\"sum\"><th colspan=\"{}\">", place + 1));
-    escape(pen.context.strings().get("sheet-sum"), html);
+    html.push_str(&format!("<tr class=\"sum\"><th colspan=\"{}\">", index + 1));
+    escape(cells.context.strings().get("sheet-sum"), html);
     html.push_str("</th>");
     centred(&total_weight(weights), html);
-    (place + 1..fields.len()).for_each(|_| html.push_str("<td></td>"));
+    (index + 1..fields.len()).for_each(|_| html.push_str("<td></td>"));
     html.push_str("</tr>");
 }
 
@@ -93,11 +104,11 @@ fn total_weight(weights: impl Iterator<Item = Percent>) -> String {
     format!("{} %", Percent { hundredths }.number())
 }
 
-/// Form 4: the criteria with their weights, our scores, each rival's, and the weighted totals.
-pub(crate) fn scorecard(
-    pen: &Pen<'_>,
+/// Writes form 4: the criteria with weights, our scores, each rival's scores, and the weighted totals.
+pub(crate) fn write_scorecard(
+    cells: &CellWriter<'_>,
     table: &Table,
-    rows: &Rows<'_>,
+    rows: &TableRows<'_>,
     card: Option<&Scorecard<'_>>,
     html: &mut String,
 ) {
@@ -105,7 +116,7 @@ pub(crate) fn scorecard(
         Some(card) if !card.rivals.is_empty() => card
             .rivals
             .iter()
-            .map(|rival| pen.name(rival.name))
+            .map(|rival| cells.name(rival.name))
             .collect(),
         _ => RIVALS_BY_HAND.to_vec(),
     };
@@ -114,48 +125,48 @@ pub(crate) fn scorecard(
         FieldType::MapOfScores => vec![width(field); rivals.len()],
         _ => vec![width(field)],
     });
-    open(pen, table, &widths.collect::<Vec<&str>>(), html);
-    rival_heads(pen, &fields, &rivals, html);
+    open_table(cells, table, &widths.collect::<Vec<&str>>(), html);
+    rival_headings(cells, &fields, &rivals, html);
     for (index, row) in card.iter().flat_map(|card| &card.rows).enumerate() {
         number(index, html);
         for field in &fields {
             match field.value_type {
                 FieldType::MapOfScores => {
-                    let scored = row.rivals.iter().map(|held| held.history);
+                    let scored = row.rivals.iter().map(|scores| scores.history);
                     let by_hand = rivals.len() - row.rivals.len();
                     scored.for_each(|scores| score(scores, html));
                     (0..by_hand).for_each(|_| score(&[], html));
                 }
                 FieldType::Percent => weight(row.weight, html),
-                _ => cell(pen, field, Some(row.record), html),
+                _ => cell(cells, field, Some(row.record), html),
             }
         }
         html.push_str("</tr>");
     }
     for index in 0..rows.empty {
         number(index, html);
-        element("td", rows.printed(index, pen.language()), html);
+        element("td", rows.preprinted(index, cells.language()), html);
         (2..fields.len() + rivals.len()).for_each(|_| html.push_str("<td></td>"));
         html.push_str("</tr>");
     }
-    totals(pen, &fields, rivals.len(), card, html);
+    totals(cells, &fields, rivals.len(), card, html);
     html.push_str("</tbody></table>");
 }
 
-/// The heads of a scorecard: the rivals stand under their common label.
-fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut String) {
+/// The column headings of a scorecard; the rivals are grouped under one label.
+fn rival_headings(cells: &CellWriter<'_>, fields: &[&Field], rivals: &[&str], html: &mut String) {
     html.push_str("<tr>");
-    number_head(pen, " rowspan=\"2\"", html);
+    number_heading(cells, " rowspan=\"2\"", html);
     for field in fields {
         if matches!(field.value_type, FieldType::MapOfScores) {
             html.push_str(&format!(
                 "<th scope=\"colgroup\" colspan=\"{}\">",
                 rivals.len()
             ));
-            escape(pen.context.label(*field), html);
+            escape(cells.context.label(*field), html);
             html.push_str("</th>");
         } else {
-            column_head(pen, field, " rowspan=\"2\"", html);
+            column_heading(cells, field, " rowspan=\"2\"", html);
         }
     }
     html.push_str("</tr><tr>");
@@ -167,9 +178,9 @@ fn rival_heads(pen: &Pen<'_>, fields: &[&Field], rivals: &[&str], html: &mut Str
     html.push_str("</tr></thead><tbody>");
 }
 
-/// The sum of the weights and each side's weighted total.
+/// Writes the row with the total weight and each side's weighted total.
 fn totals(
-    pen: &Pen<'_>,
+    cells: &CellWriter<'_>,
     fields: &[&Field],
     rivals: usize,
     card: Option<&Scorecard<'_>>,
@@ -178,7 +189,7 @@ fn totals(
     let two_decimals =
         |total: Option<f64>| total.map_or(String::new(), |total| format!("{total:.2}"));
     html.push_str("<tr class=\"sum\"><th scope=\"row\" colspan=\"2\">");
-    escape(pen.context.strings().get("sheet-weighted-sum"), html);
+    escape(cells.context.strings().get("sheet-weighted-sum"), html);
     html.push_str("</th>");
     for field in fields.iter().skip(1) {
         match field.value_type {
@@ -200,8 +211,8 @@ fn totals(
     html.push_str("</tr>");
 }
 
-/// The start of a table: its columns, and its label over all of them, repeated on every sheet of paper it runs on to.
-fn open(pen: &Pen<'_>, table: &Table, widths: &[&str], html: &mut String) {
+/// Opens a table: its columns, and its label as a heading row that is repeated on every printed page.
+fn open_table(cells: &CellWriter<'_>, table: &Table, widths: &[&str], html: &mut String) {
     html.push_str("<table class=\"list\"><colgroup><col class=\"w-n\">");
     for width in widths {
         match *width {
@@ -213,35 +224,35 @@ fn open(pen: &Pen<'_>, table: &Table, widths: &[&str], html: &mut String) {
         "</colgroup><thead><tr><th class=\"group\" colspan=\"{}\">",
         widths.len() + 1
     ));
-    escape(pen.context.label(table.field), html);
+    escape(cells.context.label(table.field), html);
     html.push_str("</th></tr>");
 }
 
-fn number_head(pen: &Pen<'_>, span: &str, html: &mut String) {
-    let head = pen.context.strings().get("sheet-row-number");
+fn number_heading(cells: &CellWriter<'_>, span: &str, html: &mut String) {
+    let head = cells.context.strings().get("sheet-row-number");
     html.extend(["<th scope=\"col\" class=\"n\"", span, ">"]);
     escape(head, html);
     html.push_str("</th>");
 }
 
-/// The head of a column: its label, and the values of an enum that may be written under it.
-fn column_head(pen: &Pen<'_>, field: &Field, span: &str, html: &mut String) {
+/// The heading of a column: its label, and for a closed enum the values to choose from.
+fn column_heading(cells: &CellWriter<'_>, field: &Field, span: &str, html: &mut String) {
     html.extend(["<th scope=\"col\"", span, ">"]);
-    escape(pen.context.label(field), html);
+    escape(cells.context.label(field), html);
     if let FieldType::Enum(choices) = field.value_type
         && !choices.open
     {
         html.push_str("<small>");
         for (index, choice) in choices.values.iter().enumerate() {
             html.push_str(if index > 0 { " / " } else { "" });
-            escape(pen.context.label(choice), html);
+            escape(cells.context.label(choice), html);
         }
         html.push_str("</small>");
     }
     html.push_str("</th>");
 }
 
-/// The width of a column by its type; those without share what is left.
+/// The width class of a column by its type; columns without one share the remaining width.
 fn width(field: &Field) -> &'static str {
     match field.value_type {
         FieldType::Date | FieldType::DateTime => "w-d",
@@ -256,14 +267,14 @@ fn number(index: usize, html: &mut String) {
     html.push_str(&format!("<tr><td class=\"n\">{}</td>", index + 1));
 }
 
-fn cell(pen: &Pen<'_>, field: &Field, record: Option<&Record>, html: &mut String) {
+fn cell(cells: &CellWriter<'_>, field: &Field, record: Option<&Record>, html: &mut String) {
     let value = record.and_then(|record| record.entry(&field.key));
     let value: Option<&Value> = value.map(|entry| &entry.value);
     html.push_str(match width(field) {
         "w-s" => CENTRED,
         _ => "<td>",
     });
-    pen.table_cell(field, value, html);
+    cells.table_cell(field, value, html);
     html.push_str("</td>");
 }
 
@@ -276,7 +287,7 @@ fn weight(weight: Option<Percent>, html: &mut String) {
 }
 
 fn score(scores: &[Score], html: &mut String) {
-    centred(&points(scores), html);
+    centred(&current_points(scores), html);
 }
 
 fn centred(figure: &str, html: &mut String) {

@@ -1,4 +1,4 @@
-//! The week of one of our people as a report to a leader, 周报: plain text that can be copied.
+//! The week of one of our people as a report to their manager (周报): plain text that can be copied.
 
 use super::Agenda;
 use crate::html::context::RenderContext;
@@ -7,17 +7,17 @@ use crate::html::view::Block;
 use crate::site::summary::{AppointmentRow, EventRow, PromiseRow};
 use std::fmt::Display;
 
-/// The report, with what a script needs to offer a button that copies it.
+/// The report, with the labels that the script of the copy button needs.
 pub(crate) fn report_text(
     context: &RenderContext<'_>,
     name: &str,
-    desk: &Agenda<'_>,
+    agenda: &Agenda<'_>,
     since: &str,
 ) -> Option<Block> {
-    if desk.events.is_empty() && desk.appointments.is_empty() && desk.promises.is_empty() {
+    if agenda.events.is_empty() && agenda.appointments.is_empty() && agenda.promises.is_empty() {
         return None;
     }
-    let text = text(context, name, desk, since);
+    let text = text(context, name, agenda, since);
     let strings = context.strings();
     let mut html = String::with_capacity(text.len() + 128);
     html.push_str("<pre class=report data-copy=\"");
@@ -34,11 +34,19 @@ pub(crate) fn report_text(
     })
 }
 
-fn text(context: &RenderContext<'_>, name: &str, desk: &Agenda<'_>, since: &str) -> String {
+fn text(context: &RenderContext<'_>, name: &str, agenda: &Agenda<'_>, since: &str) -> String {
     let strings = context.strings();
     let today = context.viewpoint.as_of.to_string();
-    let ahead: Vec<_> = desk.appointments.iter().filter(|one| !one.lapsed).collect();
-    let lapsed: Vec<_> = desk.appointments.iter().filter(|one| one.lapsed).collect();
+    let upcoming: Vec<_> = agenda
+        .appointments
+        .iter()
+        .filter(|one| !one.lapsed)
+        .collect();
+    let lapsed: Vec<_> = agenda
+        .appointments
+        .iter()
+        .filter(|one| one.lapsed)
+        .collect();
     let counted = |key: &str, count: usize| strings.with_args(key, &[("count", &count)]);
     let mut lines = vec![strings.with(
         "report-title",
@@ -48,34 +56,45 @@ fn text(context: &RenderContext<'_>, name: &str, desk: &Agenda<'_>, since: &str)
         lines.push(String::new());
         lines.push(counted(key, rows.len()));
         let numbered = rows.into_iter().enumerate();
-        lines.extend(numbered.map(|(place, row)| format!("{}. {row}", place + 1)));
+        lines.extend(numbered.map(|(index, row)| format!("{}. {row}", index + 1)));
     };
     part(
         "report-visits",
-        desk.events
+        agenda
+            .events
             .iter()
-            .map(|event| visit(context, event))
+            .map(|event| visit_text(context, event))
             .collect(),
     );
     part(
         "report-agreed",
-        ahead.iter().map(|one| agreed(context, one)).collect(),
+        upcoming
+            .iter()
+            .map(|one| appointment_text(context, one))
+            .collect(),
     );
     if !lapsed.is_empty() {
         part(
             "report-lapsed",
-            lapsed.iter().map(|one| agreed(context, one)).collect(),
+            lapsed
+                .iter()
+                .map(|one| appointment_text(context, one))
+                .collect(),
         );
     }
     part(
         "report-due",
-        desk.promises.iter().map(|one| due(context, one)).collect(),
+        agenda
+            .promises
+            .iter()
+            .map(|one| promise_text(context, one))
+            .collect(),
     );
     lines.join("\n")
 }
 
-/// A visit in two or three lines: where and with whom, what for, what came of it.
-fn visit(context: &RenderContext<'_>, event: &EventRow) -> String {
+/// A visit in two or three lines: when and with whom, its aim, its outcome.
+fn visit_text(context: &RenderContext<'_>, event: &EventRow) -> String {
     let strings = context.strings();
     let mut text = [
         &*event.date,
@@ -83,7 +102,7 @@ fn visit(context: &RenderContext<'_>, event: &EventRow) -> String {
         &*event.mode,
         &*event.people,
     ]
-    .join(gap(context));
+    .join(separator(context));
     let mut line = |key: &str, words: &dyn Display| {
         text.push_str("\n   ");
         text.push_str(&strings.with_args(key, &[("words", words)]));
@@ -103,7 +122,7 @@ fn visit(context: &RenderContext<'_>, event: &EventRow) -> String {
     text
 }
 
-fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> String {
+fn appointment_text(context: &RenderContext<'_>, appointment: &AppointmentRow) -> String {
     let parts = [
         &*appointment.date,
         &*appointment.account.name,
@@ -113,7 +132,7 @@ fn agreed(context: &RenderContext<'_>, appointment: &AppointmentRow) -> String {
     row(context, &parts)
 }
 
-fn due(context: &RenderContext<'_>, promise: &PromiseRow) -> String {
+fn promise_text(context: &RenderContext<'_>, promise: &PromiseRow) -> String {
     let parts = [
         &*promise.task,
         &*promise.account.name,
@@ -123,17 +142,17 @@ fn due(context: &RenderContext<'_>, promise: &PromiseRow) -> String {
     row(context, &parts)
 }
 
-/// What stands between words that are side by side.
-fn gap(context: &RenderContext<'_>) -> &'static str {
+/// The separator between values on one line.
+fn separator(context: &RenderContext<'_>) -> &'static str {
     context.language().pick("　", ", ")
 }
 
-/// What there is of some words, side by side.
+/// The non-empty values on one line.
 fn row(context: &RenderContext<'_>, parts: &[&str]) -> String {
-    let there: Vec<&str> = parts
+    let filled: Vec<&str> = parts
         .iter()
         .copied()
         .filter(|part| !part.is_empty())
         .collect();
-    there.join(gap(context))
+    filled.join(separator(context))
 }

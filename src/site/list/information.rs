@@ -1,5 +1,5 @@
-//! What is known of every account: the five classes of questions by the departments that can answer them. Every gap
-//! opens to the questions to ask, and to who could answer.
+//! The list of what is known of every account: the five classes of questions by the departments that can answer them.
+//! Every gap unfolds to the open questions and to who could answer.
 
 use super::link;
 use crate::html::context::RenderContext;
@@ -7,18 +7,18 @@ use crate::html::escape::escaped;
 use crate::html::pagination::{Group, ListPart, paginate, part_links};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Link, PageView, Row, Section};
-use crate::site::asking::{departments_asked, departments_of};
-use crate::site::elements::legend;
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::summary::{KnownCell, KnownRow, Named, Summary};
+use crate::site::questions::{department_labels, departments_with_questions};
+use crate::site::summary::{InformationCell, InformationRow, PageLink, Summary};
+use crate::site::widgets::legend;
 use crate::text::fingerprint;
 use rayon::prelude::*;
 
-/// Rows on one page, five an account: some 900 kB.
+/// Rows on one page, five per account: about 900 kB.
 const ROWS_PER_PAGE: usize = 600;
 
-/// A class of an account's, with the account.
-type Known<'a> = (&'a Named, &'a KnownRow);
+/// An information class of an account, with the account.
+type AccountInformation<'a> = (&'a PageLink, &'a InformationRow);
 
 /// The page's row in the table.
 pub(crate) const PAGE: ListPage = ListPage {
@@ -28,7 +28,9 @@ pub(crate) const PAGE: ListPage = ListPage {
     folders: &[],
     included: Included::WithAccounts,
     in_navigation: true,
-    shows_same: |one, other| one.row.account == other.row.account && one.known == other.known,
+    shows_same: |one, other| {
+        one.row.account == other.row.account && one.information == other.information
+    },
     render,
 };
 
@@ -43,13 +45,13 @@ fn render(input: &ListInput<'_>) {
         label: summary.row.account.name.clone(),
         note: String::new(),
         rows: summary
-            .known
+            .information
             .iter()
             .map(|row| (&summary.row.account, row))
             .collect(),
     });
     let lede = lede(context, summaries);
-    let parts: Vec<ListPart<Known<'_>>> =
+    let parts: Vec<ListPart<AccountInformation<'_>>> =
         paginate("coverage.html", groups.collect(), ROWS_PER_PAGE);
     parts.par_iter().enumerate().for_each(|(index, part)| {
         let links = part_links(&parts, index);
@@ -59,9 +61,9 @@ fn render(input: &ListInput<'_>) {
     });
 }
 
-/// How much of all that is asked is answered.
+/// The number of answered questions of all accounts, in a sentence.
 fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
-    let rows = || summaries.iter().flat_map(|summary| &summary.known);
+    let rows = || summaries.iter().flat_map(|summary| &summary.information);
     let (answered, asked) = sum(rows());
     let values: [(&str, &dyn std::fmt::Display); 3] = [
         ("accounts", &summaries.len()),
@@ -71,7 +73,7 @@ fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     context.strings().with_args("known-lede", &values)
 }
 
-fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
+fn sum<'a>(rows: impl Iterator<Item = &'a InformationRow>) -> (usize, usize) {
     let counts = rows.flat_map(|row| &row.cells);
     let counts = counts.map(|cell| (cell.answered, cell.answered + cell.open.len()));
     counts.fold((0, 0), |(answered, asked), (more, of)| {
@@ -81,14 +83,14 @@ fn sum<'a>(rows: impl Iterator<Item = &'a KnownRow>) -> (usize, usize) {
 
 fn page(
     context: &RenderContext<'_>,
-    part: &ListPart<Known<'_>>,
+    part: &ListPart<AccountInformation<'_>>,
     links: Vec<Link>,
     lede: &str,
 ) -> Vec<u8> {
     let root = root_of(&part.route);
-    let keys = departments_asked();
+    let keys = departments_with_questions();
     let mut columns = vec![Column::short(context.words("information-class"))];
-    let departments = departments_of(context, &keys);
+    let departments = department_labels(context, &keys);
     columns.extend(departments.map(|(_, label)| Column::text(label)));
     columns.push(Column::text(context.words("known-themselves")));
     let mut rows = Vec::new();
@@ -123,8 +125,12 @@ fn page(
     context.print(PAGE.template, &head, &view)
 }
 
-/// An account: a heading with its sum, then its classes.
-fn group_rows(context: &RenderContext<'_>, group: &Group<Known<'_>>, root: &str) -> Vec<Row> {
+/// The rows of an account: a heading with its total, then its classes.
+fn group_rows(
+    context: &RenderContext<'_>,
+    group: &Group<AccountInformation<'_>>,
+    root: &str,
+) -> Vec<Row> {
     let Some((account, _)) = group.rows.first() else {
         return Vec::new();
     };
@@ -136,7 +142,7 @@ fn group_rows(context: &RenderContext<'_>, group: &Group<Known<'_>>, root: &str)
         )],
         class: "group",
     };
-    let class = |(_, row): &Known<'_>| {
+    let class = |(_, row): &AccountInformation<'_>| {
         let cells = row.cells.iter().map(|one| cell(context, one, root));
         Row::of(std::iter::once(escaped(&row.class)).chain(cells).collect())
     };
@@ -144,8 +150,8 @@ fn group_rows(context: &RenderContext<'_>, group: &Group<Known<'_>>, root: &str)
     std::iter::once(heading).chain(classes).collect()
 }
 
-/// Answered of asked; what is open unfolds.
-fn cell(context: &RenderContext<'_>, cell: &KnownCell, root: &str) -> String {
+/// A cell: answered of asked questions; the open ones unfold.
+fn cell(context: &RenderContext<'_>, cell: &InformationCell, root: &str) -> String {
     let asked = cell.answered + cell.open.len();
     let share = match (cell.answered, cell.open.len()) {
         (0, 0) => return String::new(),
@@ -153,27 +159,27 @@ fn cell(context: &RenderContext<'_>, cell: &KnownCell, root: &str) -> String {
         (0, _) => "none",
         _ => "half",
     };
-    let told = format!("{} {} / {asked}", mark(share), cell.answered);
+    let share_html = format!("{} {} / {asked}", mark(share), cell.answered);
     if cell.open.is_empty() {
-        return format!("<span class=gap>{told}</span>");
+        return format!("<span class=gap>{share_html}</span>");
     }
     let questions = cell.open.iter().map(|one| format!("<li>{}", escaped(one)));
-    let whom: Vec<String> = cell.whom.iter().map(|one| link(root, one)).collect();
-    let whom = match whom.is_empty() {
+    let respondents: Vec<String> = cell.respondents.iter().map(|one| link(root, one)).collect();
+    let respondents = match respondents.is_empty() {
         true => String::new(),
         false => format!(
             "<p><small>{}</small> {}</p>",
             escaped(&context.words("to-ask")),
-            whom.join(context.language().pick("、", ", "))
+            respondents.join(context.language().pick("、", ", "))
         ),
     };
     format!(
-        "<details class=gap><summary>{told}</summary><ul>{}</ul>{whom}</details>",
+        "<details class=gap><summary>{share_html}</summary><ul>{}</ul>{respondents}</details>",
         questions.collect::<String>()
     )
 }
 
-/// A square that is full, half full or empty.
+/// A full, half-full or empty square.
 fn mark(share: &str) -> String {
     format!("<i class=\"sq {share}\"></i>")
 }

@@ -1,15 +1,15 @@
-//! The map in sentences: supporters against opponents, and who was never met.
+//! The map in sentences: the balance of supporters and opponents, and who was never met.
 
 use crate::domain::Contact;
 use crate::site::facts::AccountFacts;
 
-/// So many names are told; the others are counted.
+/// The most names in a sentence; the others are counted.
 const MOST_NAMES: usize = 5;
 
-/// How the picture stands.
-pub(crate) fn stands(facts: &AccountFacts<'_>) -> Vec<String> {
+/// The influence for and against us, and who was never met.
+pub(crate) fn balance(facts: &AccountFacts<'_>) -> Vec<String> {
     let mut sums = [0_usize; 4];
-    for (contact, standing) in here(facts) {
+    for (contact, standing) in present_contacts(facts) {
         if contact.item.record.yes("placeholder") {
             continue;
         }
@@ -22,22 +22,22 @@ pub(crate) fn stands(facts: &AccountFacts<'_>) -> Vec<String> {
         };
         sums[side] += influence.map_or(1, |rank| rank + 1);
     }
-    let [on_our_side, against, neutral, unknown] = sums;
+    let [in_favour, against, neutral, unknown] = sums;
     let strings = facts.context.strings();
     let values: [(&str, &dyn std::fmt::Display); 4] = [
-        ("for", &on_our_side),
+        ("for", &in_favour),
         ("against", &against),
         ("neutral", &neutral),
         ("unknown", &unknown),
     ];
-    let mut said = vec![strings.with_args("map-balance", &values)];
-    said.extend(unmet(facts));
-    said
+    let mut sentences = vec![strings.with_args("map-balance", &values)];
+    sentences.extend(unmet(facts));
+    sentences
 }
 
-/// Who was never met, those with most influence first.
+/// Who was never met, most influential first.
 fn unmet(facts: &AccountFacts<'_>) -> Option<String> {
-    let mut unmet: Vec<(Option<usize>, &str)> = here(facts)
+    let mut unmet: Vec<(Option<usize>, &str)> = present_contacts(facts)
         .filter(|(contact, _)| facts.meetings_with(contact).next().is_none())
         .map(|(contact, standing)| {
             let influence = standing.influence.and_then(|known| known.rank());
@@ -59,13 +59,13 @@ fn unmet(facts: &AccountFacts<'_>) -> Option<String> {
     }
 }
 
-/// The sentence that describes the drawing to who cannot see it.
-pub(crate) fn described(facts: &AccountFacts<'_>) -> String {
-    stands(facts).join(" ")
+/// The description of the figure for readers who cannot see it.
+pub(crate) fn description(facts: &AccountFacts<'_>) -> String {
+    balance(facts).join(" ")
 }
 
-/// The people who have not left, with what is known of them.
-fn here<'d>(
+/// The contacts who have not left, each with their standing.
+fn present_contacts<'d>(
     facts: &'d AccountFacts<'_>,
 ) -> impl Iterator<Item = (&'d Contact, &'d crate::insight::Standing<'d>)> {
     let people = facts.account.contacts.iter().zip(&facts.standings);

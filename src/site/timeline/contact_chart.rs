@@ -1,7 +1,7 @@
-//! The timeline of a person: a lane for each of ours who met the person, and what was promised either way.
+//! The timeline of a contact: one lane for each of our people who met them, and the promises of both sides.
 
+use super::account_chart::{Hrefs, appointment_kind, people_of};
 use super::frame::{Frame, MarkWords, axis_words};
-use super::of_account::{Hrefs, appointment_kind, people_of};
 use super::{kind_of, promise, stage_rows};
 use crate::domain::{Contact, Item};
 use crate::figure::timeline::{Bar, Lane, Mark, MarkKind, Timeline};
@@ -10,8 +10,8 @@ use crate::html::writer::HtmlWriter;
 use crate::insight::{Meeting, Promise};
 use crate::site::facts::AccountFacts;
 
-/// The figure as a block; nothing for readers outside the house, and for a person nobody of ours has met or is to meet.
-pub(crate) fn person_figure(
+/// The figure as a block; `None` for readers outside the company, and for a contact whom nobody has met or will meet.
+pub(crate) fn contact_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     contact: &Contact,
@@ -50,7 +50,7 @@ fn lane_of(name: &str) -> Lane<'_> {
     }
 }
 
-/// What is drawn of a person.
+/// The lanes, marks and bars of a contact.
 struct Chart<'a> {
     /// Our people, in the order of their first meeting.
     lanes: Vec<&'a str>,
@@ -69,10 +69,10 @@ impl<'a> Chart<'a> {
         for (event, meeting) in facts.meetings_with(contact).enumerate() {
             chart.add_meeting(facts, meeting, event, (hrefs, &words));
         }
-        for (place, appointment) in facts.appointments.iter().enumerate() {
+        for (index, appointment) in facts.appointments.iter().enumerate() {
             let kind = appointment_kind(facts, appointment);
-            let concerns = people_of(facts, appointment.item).contains(&contact.item.id);
-            let Some(kind) = kind.filter(|_| concerns) else {
+            let is_involved = people_of(facts, appointment.item).contains(&contact.item.id);
+            let Some(kind) = kind.filter(|_| is_involved) else {
                 continue;
             };
             let who = manager_of(facts, appointment.item);
@@ -86,7 +86,7 @@ impl<'a> Chart<'a> {
                 day: appointment.date.day,
                 kind,
                 first: false,
-                event: facts.meetings.len() + place,
+                event: facts.meetings.len() + index,
                 title: words.title(&appointment.date.iso(), who, state),
                 href: hrefs.agreed(appointment),
             });
@@ -147,7 +147,7 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// Our person in charge of a note, by the name that counts.
+/// Our person responsible for a note, by their canonical name.
 fn manager_of<'a>(facts: &'a AccountFacts<'_>, item: &'a Item) -> &'a str {
     let manager = item.record.text("manager").or(facts.account.manager());
     let unnamed = facts.context.strings().get("ours-short");

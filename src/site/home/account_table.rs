@@ -1,4 +1,4 @@
-//! Where the accounts stand, on the home page: the three figures of each with small drawings, and how often we met.
+//! The table of accounts on the home page: their key figures with small charts, and how often we met.
 
 use crate::figure::shape::bar_swatch;
 use crate::figure::spark::{spark, strip};
@@ -6,13 +6,13 @@ use crate::figure::{Ink, Party};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row};
-use crate::site::elements::legend;
 use crate::site::list::accounts::{lead, open, percent, stage, tier};
 use crate::site::list::link;
 use crate::site::summary::AccountRow;
+use crate::site::widgets::legend;
 
-/// The width of a small drawing in the table, in pixels.
-const DRAWING_PX: f64 = 64.0;
+/// The width of a small chart in the table, in pixels.
+const CHART_PX: f64 = 64.0;
 
 /// The columns of the table.
 pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
@@ -35,12 +35,7 @@ pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
 /// The row of an account.
 pub(crate) fn row(context: &RenderContext<'_>, row: &AccountRow) -> Row {
     let [ours, rival] = row.totals;
-    let strip = strip(
-        ours.filter(|_| row.lead.is_some()),
-        &[rival],
-        DRAWING_PX,
-        "",
-    );
+    let strip = strip(ours.filter(|_| row.lead.is_some()), &[rival], CHART_PX, "");
     Row::of(vec![
         link("", &row.account),
         tier(row),
@@ -56,8 +51,8 @@ pub(crate) fn row(context: &RenderContext<'_>, row: &AccountRow) -> Row {
     ])
 }
 
-/// What the small drawings mean.
-pub(crate) fn marks(context: &RenderContext<'_>) -> String {
+/// The legend of the small charts.
+pub(crate) fn small_charts_legend(context: &RenderContext<'_>) -> String {
     let words = |key: &str| escaped(context.strings().get(key));
     legend(&[
         (Party::Us.swatch(false), words("us")),
@@ -74,7 +69,7 @@ fn covered(percent: usize) -> String {
     )
 }
 
-/// Meetings by month as a small line.
+/// The number of meetings by month as a small line.
 fn meetings(context: &RenderContext<'_>, months: &[usize]) -> String {
     let most = months.iter().copied().max().unwrap_or_default();
     let count: usize = months.iter().sum();
@@ -91,5 +86,5 @@ fn meetings(context: &RenderContext<'_>, months: &[usize]) -> String {
     let title = context
         .strings()
         .with("meetings-by-month", &[("count", &count)]);
-    spark(&points, DRAWING_PX, &title)
+    spark(&points, CHART_PX, &title)
 }

@@ -1,9 +1,9 @@
-//! The days of the map: a slider over those on which something changed, and what changed in words.
+//! The history of the map: a slider over the days on which something changed, and the changes in words.
 //!
-//! Without a script the slider is hidden, the latest map is there, and a table tells the changes. For the script (`map.js`)
-//! the looks of all cards on all days and what changed stand in a file of their own: few readers turn back the days.
+//! Without a script the slider is hidden, the latest map is shown, and a table lists the changes. For the script
+//! (`map.js`) the looks of all cards on all days are stored in a file of their own: few readers go back in time.
 
-use super::cards::{label_of, words_of_classes};
+use super::cards::{class_labels, contact_field_label};
 use crate::figure::network::CardStyle;
 use crate::html::context::saying_script;
 use crate::html::escape::escaped;
@@ -11,39 +11,39 @@ use crate::html::href;
 use crate::html::view::{Block, Column, Row};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Change, ChangeDay, ChangeKind, change_days};
-use crate::site::elements::{plain, table};
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::{table, value_label};
 use serde_json::{Value, json};
 
-/// Beside a slider of usual width so many dates can be read.
+/// A slider of the usual width has space for this many dates.
 const MOST_LABELS: usize = 8;
 
-/// How one card looked after each of the earlier days; days on which it stayed as it was are left out.
+/// How one card looked on each of the earlier days; `None` for days without a change.
 #[derive(Default)]
-pub(crate) struct Days {
+pub(crate) struct CardHistory {
     looks: Vec<Option<(String, String)>>,
-    last: Option<(String, String)>,
-    /// All looks that it had, each once.
-    seen: Vec<CardStyle>,
+    previous: Option<(String, String)>,
+    /// All different looks that it had.
+    distinct: Vec<CardStyle>,
 }
 
-impl Days {
+impl CardHistory {
     pub fn add(&mut self, look: &CardStyle, foot: &str) {
         let now = Some((look.classes(), foot.to_owned()));
-        let is_new = now != self.last;
+        let is_new = now != self.previous;
         self.looks.push(now.clone().filter(|_| is_new));
-        self.last = now;
-        if !self.seen.contains(look) {
-            self.seen.push(*look);
+        self.previous = now;
+        if !self.distinct.contains(look) {
+            self.distinct.push(*look);
         }
     }
 
-    pub fn looks(&self) -> &[CardStyle] {
-        &self.seen
+    pub fn distinct_looks(&self) -> &[CardStyle] {
+        &self.distinct
     }
 
-    /// A list with an entry a day: the classes and the last line, or 0 where both are as before.
-    fn told(&self) -> Value {
+    /// A list with one entry per day: the classes and the last line, or 0 if both are unchanged.
+    fn to_json(&self) -> Value {
         let look = |look: &Option<(String, String)>| match look {
             Some((classes, foot)) => json!([classes, foot]),
             None => json!(0),
@@ -57,7 +57,7 @@ pub(crate) fn steps_of<'a>(facts: &AccountFacts<'a>) -> Vec<ChangeDay<'a>> {
     change_days(facts.account, &facts.standings, &facts.meetings)
 }
 
-/// The slider; nothing where the map never changed.
+/// The slider; empty if the map never changed.
 pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[ChangeDay<'_>]) -> String {
     let last = steps.len().saturating_sub(1);
     if last == 0 {
@@ -66,8 +66,8 @@ pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[ChangeDay<'_>]) -> Strin
     let words = |key: &str| escaped(facts.context.strings().get(key));
     let stride = steps.len().div_ceil(MOST_LABELS).max(1);
     let mut year = 0;
-    let tick = |(place, step): (usize, &ChangeDay<'_>)| {
-        let is_shown = place == last || (place % stride == 0 && place + stride.div_ceil(2) <= last);
+    let tick = |(index, step): (usize, &ChangeDay<'_>)| {
+        let is_shown = index == last || (index % stride == 0 && index + stride.div_ceil(2) <= last);
         let day = step.day.to_string();
         let has_year = is_shown && step.day.year() != year;
         if is_shown {
@@ -81,7 +81,7 @@ pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[ChangeDay<'_>]) -> Strin
         format!("<li>{label}")
     };
     let ticks: String = steps.iter().enumerate().map(tick).collect();
-    let now = steps.last().map(|step| since(facts, step));
+    let now = steps.last().map(|step| since_label(facts, step));
     format!(
         "<div class=dates data-days=\"{}\" hidden><label for=map-day>{}</label>\
          <div><input id=map-day type=range min=0 max={last} value={last} step=1>\
@@ -93,56 +93,57 @@ pub(crate) fn slider(facts: &AccountFacts<'_>, steps: &[ChangeDay<'_>]) -> Strin
     )
 }
 
-/// Where the days of an account's map lie, below the assets.
+/// The route of an account's map script, below the assets.
 fn script_name(facts: &AccountFacts<'_>) -> String {
     format!("maps/{}.js", facts.account.item.slug)
 }
 
 /// The words for a day on the slider.
-fn since(facts: &AccountFacts<'_>, step: &ChangeDay<'_>) -> String {
+fn since_label(facts: &AccountFacts<'_>, step: &ChangeDay<'_>) -> String {
     let day = step.day.to_string();
     facts.context.strings().with("since", &[("date", &day)])
 }
 
-/// The days for the script behind the slider: how every card looked, and what changed. Nothing where there is no slider.
+/// The data for the script of the slider, with its route: how every card looked, and what changed. `None` without a
+/// slider.
 pub(crate) fn script(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     steps: &[ChangeDay<'_>],
-    cards: &[Days],
+    cards: &[CardHistory],
 ) -> Option<(String, Vec<u8>)> {
     if steps.len() < 2 {
         return None;
     }
     let day = |step: &ChangeDay<'_>| {
-        let changes = of_people(&step.changes);
-        let said = changes.iter().filter_map(|changes| {
-            let said = Said::of(facts, writer, changes)?;
-            let sources = said.sources.iter();
+        let changes = by_contact(&step.changes);
+        let changed = changes.iter().filter_map(|changes| {
+            let changed = PersonChanges::of(facts, writer, changes)?;
+            let sources = changed.sources.iter();
             let sources = sources.map(|(route, words)| (writer.href(route), words));
             Some(json!([
-                said.name,
-                writer.href(said.route),
-                said.words,
+                changed.name,
+                writer.href(changed.route),
+                changed.words,
                 sources.collect::<Vec<_>>()
             ]))
         });
-        json!([since(facts, step), said.collect::<Value>()])
+        json!([since_label(facts, step), changed.collect::<Value>()])
     };
-    let words: serde_json::Map<String, Value> = words_of_classes(writer)
+    let words: serde_json::Map<String, Value> = class_labels(writer)
         .into_iter()
         .map(|(class, word)| (class, Value::from(word)))
         .collect();
-    let told = json!({
+    let data = json!({
         "words": words,
-        "cards": cards.iter().map(Days::told).collect::<Value>(),
+        "cards": cards.iter().map(CardHistory::to_json).collect::<Value>(),
         "days": steps.iter().map(day).collect::<Value>(),
     });
     let route = format!("assets/{}", script_name(facts));
-    Some((route, saying_script("kafolioMap", &told)))
+    Some((route, saying_script("kafolioMap", &data)))
 }
 
-/// What changed on each of the days, with links to the notes that say so.
+/// The changes of all days as a table, with links to the notes.
 pub(crate) fn changes(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -150,21 +151,21 @@ pub(crate) fn changes(
 ) -> Option<Block> {
     let words = |key: &str| facts.context.words(key);
     let rows_of = |step: &ChangeDay<'_>| -> Vec<Row> {
-        let changes = of_people(&step.changes);
-        let said = changes
+        let changes = by_contact(&step.changes);
+        let changed = changes
             .iter()
-            .filter_map(|changes| Said::of(facts, writer, changes));
-        let row = |said: Said<'_>| {
-            let sources = said.sources.iter();
+            .filter_map(|changes| PersonChanges::of(facts, writer, changes));
+        let row = |changed: PersonChanges<'_>| {
+            let sources = changed.sources.iter();
             let sources = sources.map(|(route, words)| writer.link(route, words));
             Row::of(vec![
                 step.day.to_string(),
-                writer.link(said.route, &said.name),
-                escaped(&said.words),
+                writer.link(changed.route, &changed.name),
+                escaped(&changed.words),
                 writer.join(sources),
             ])
         };
-        said.map(row).collect()
+        changed.map(row).collect()
     };
     let columns = vec![
         Column::short(words("date")),
@@ -177,34 +178,34 @@ pub(crate) fn changes(
     (!steps.is_empty()).then(|| table.with_class("data"))
 }
 
-/// Changes of one day by person.
-fn of_people<'s, 'a>(changes: &'s [Change<'a>]) -> Vec<&'s [Change<'a>]> {
+/// The changes of one day, grouped by contact.
+fn by_contact<'s, 'a>(changes: &'s [Change<'a>]) -> Vec<&'s [Change<'a>]> {
     changes
         .chunk_by(|one, other| one.contact == other.contact)
         .collect()
 }
 
-/// What changed of one person on a day.
-struct Said<'a> {
+/// The changes of one contact on a day.
+struct PersonChanges<'a> {
     name: String,
-    /// The person's page.
+    /// The contact's page.
     route: &'a str,
-    /// The changes in a row.
+    /// The changes, joined.
     words: String,
-    /// The notes that say so: their pages, and what they are.
+    /// The notes that recorded them: route and kind.
     sources: Vec<(&'a str, String)>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> PersonChanges<'a> {
     fn of(
         facts: &AccountFacts<'a>,
         writer: &HtmlWriter<'_>,
         changes: &[Change<'a>],
-    ) -> Option<Said<'a>> {
+    ) -> Option<PersonChanges<'a>> {
         let contact = facts.account.contacts.get(changes.first()?.contact)?;
         let words: Vec<String> = changes
             .iter()
-            .map(|change| words_of(facts, writer, change))
+            .map(|change| change_text(facts, writer, change))
             .collect();
         let mut items: Vec<u32> = Vec::new();
         let mut sources = Vec::new();
@@ -215,7 +216,7 @@ impl<'a> Said<'a> {
                 sources.push((&*change.item.route, words));
             }
         }
-        Some(Said {
+        Some(PersonChanges {
             name: contact.name.clone(),
             route: &contact.item.route,
             words: words.join(writer.language().pick("，", ", ")),
@@ -224,16 +225,16 @@ impl<'a> Said<'a> {
     }
 }
 
-fn words_of(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, change: &Change<'_>) -> String {
+fn change_text(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, change: &Change<'_>) -> String {
     match change.kind {
         ChangeKind::Met => facts.context.words("map-first-met"),
         ChangeKind::Joined => facts.context.words("map-joined"),
         ChangeKind::Left => facts.context.words("map-left"),
         ChangeKind::Observed { key, from, to } => {
-            let label = label_of(writer, key);
-            let to = plain(writer, to);
+            let label = contact_field_label(writer, key);
+            let to = value_label(writer, to);
             match from {
-                Some(from) => format!("{label} {} → {to}", plain(writer, from)),
+                Some(from) => format!("{label} {} → {to}", value_label(writer, from)),
                 None => format!("{label} {to}"),
             }
         }

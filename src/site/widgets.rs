@@ -1,4 +1,4 @@
-//! What pages share: labels, tables, the marks of attitudes and outcomes, the end of a note's page.
+//! Building blocks of many pages: labels, tables, the marks of attitudes and outcomes, the closing sections of a note.
 
 use super::facts::AccountFacts;
 use super::notes_section;
@@ -10,8 +10,8 @@ use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::Progress;
 
-/// The label of a choice as text.
-pub(crate) fn plain(writer: &HtmlWriter<'_>, value: &Value) -> String {
+/// The label of a choice, or the text of an author's own value; empty for other types.
+pub(crate) fn value_label(writer: &HtmlWriter<'_>, value: &Value) -> String {
     match value {
         Value::Choice(choices, choice) => writer.context.chosen(choices, choice).to_owned(),
         Value::Text(text) => text.to_string(),
@@ -33,7 +33,7 @@ pub(crate) fn step_of(stage: &str) -> &str {
     dictionary().process_step(stage).unwrap_or_default()
 }
 
-/// The stages for which there is no evidence, with what would be it, in their order.
+/// The stages without evidence, in order, each with a description of the evidence that is missing.
 pub(crate) fn missing_evidence<'p>(
     context: &'p RenderContext<'_>,
     progress: &Progress,
@@ -63,7 +63,7 @@ pub(crate) fn field_label(writer: &HtmlWriter<'_>, kind: Kind, key: &str) -> Str
         .map_or(String::new(), |field| writer.label(field))
 }
 
-/// A table without a label of its own, without the columns in which no row has anything.
+/// A table without a label; columns in which every row is empty are dropped.
 pub(crate) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
     let filled: Vec<bool> = (0..columns.len())
         .map(|at| {
@@ -72,9 +72,9 @@ pub(crate) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
         })
         .collect();
     if !filled.iter().all(|filled| *filled) {
-        columns = kept(columns, &filled);
+        columns = only_filled(columns, &filled);
         for row in &mut rows {
-            row.cells = kept(std::mem::take(&mut row.cells), &filled);
+            row.cells = only_filled(std::mem::take(&mut row.cells), &filled);
         }
     }
     Block::Table {
@@ -86,8 +86,8 @@ pub(crate) fn table(mut columns: Vec<Column>, mut rows: Vec<Row>) -> Block {
     }
 }
 
-/// A table that becomes one line a row on a phone: promises.
-pub(crate) fn lines(columns: Vec<Column>, rows: Vec<Row>) -> Block {
+/// A table that shows each row as one line on a phone.
+pub(crate) fn compact_table(columns: Vec<Column>, rows: Vec<Row>) -> Block {
     Block::Table {
         label: String::new(),
         columns,
@@ -97,8 +97,8 @@ pub(crate) fn lines(columns: Vec<Column>, rows: Vec<Row>) -> Block {
     }
 }
 
-/// A section that says how much is in it; nothing where nothing is.
-pub(crate) fn counted(
+/// A section with a count in its title; `None` if the count is zero.
+pub(crate) fn counted_section(
     writer: &HtmlWriter<'_>,
     id: &str,
     block: Block,
@@ -109,8 +109,8 @@ pub(crate) fn counted(
     (count > 0).then_some(section)
 }
 
-/// What stands where `filled` says so.
-fn kept<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
+/// The elements whose flag in `filled` is set.
+fn only_filled<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
     let with_mark = all.into_iter().zip(filled);
     with_mark
         .filter(|(_, filled)| **filled)
@@ -118,7 +118,7 @@ fn kept<T>(all: Vec<T>, filled: &[bool]) -> Vec<T> {
         .collect()
 }
 
-/// Who refers to an item.
+/// The notes of the account that refer to an item.
 pub(crate) fn mentions(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -136,8 +136,8 @@ pub(crate) fn mentions(
     Some(writer.section("mentions", vec![Block::list(items)]))
 }
 
-/// What the pages of an account share for a sheet.
-pub(crate) fn finish(
+/// Adds the sections that end every page of an account: the note's text, unknown fields, and mentions.
+pub(crate) fn add_closing_sections(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     item: &Item,
@@ -148,7 +148,7 @@ pub(crate) fn finish(
     view.sections.extend(mentions(facts, writer, item));
 }
 
-/// The key of the words for how an exchange stands: held, to come, or past and not summed up.
+/// The text key for the state of an exchange: held, planned, or past without a summary.
 pub(crate) fn exchange_state(facts: &AccountFacts<'_>, exchange: &Exchange) -> &'static str {
     let day = exchange.date.map(|date| date.day);
     match exchange.summary() {
@@ -168,9 +168,9 @@ pub(crate) fn signed(number: f64) -> String {
     }
 }
 
-/// Eight stages as small squares: evidenced ones are full, those claimed ahead of them hatched.
-pub(crate) fn squares(evidenced: usize, claimed: usize) -> String {
-    // One path for each kind of square: a thousand accounts stand on one page.
+/// The eight stages as small squares: filled if evidenced, hatched if only claimed.
+pub(crate) fn stage_squares(evidenced: usize, claimed: usize) -> String {
+    // One path for each kind of square keeps the page small: it may list a thousand accounts.
     let squares = |class: &str, from: usize, to: usize| match to.saturating_sub(from) {
         0 => String::new(),
         count => {
@@ -193,7 +193,7 @@ pub(crate) fn squares(evidenced: usize, claimed: usize) -> String {
     )
 }
 
-/// What the marks of a drawing mean: a swatch, which may be empty, and its words, HTML both.
+/// A legend of a drawing: pairs of a swatch, which may be empty, and a description, both HTML.
 pub(crate) fn legend(entries: &[(String, String)]) -> String {
     let entry = |(swatch, words): &(String, String)| match swatch.is_empty() {
         true => format!("<li class=mute>{words}"),
@@ -203,17 +203,17 @@ pub(crate) fn legend(entries: &[(String, String)]) -> String {
     format!("<ul class=inline-legend>{entries}</ul>")
 }
 
-/// An attitude: its word, and before it the mark that the style sheet gives it.
+/// An attitude: its label, preceded by the mark that the style sheet adds.
 pub(crate) fn attitude_html(key: &str, label: &str) -> String {
-    marked("att", key, label)
+    marked_label("att", key, label)
 }
 
-/// An outcome: its word, and before it the mark that the style sheet gives it.
+/// An outcome: its label, preceded by the mark that the style sheet adds.
 pub(crate) fn outcome_html(key: &str, label: &str) -> String {
-    marked("out", key, label)
+    marked_label("out", key, label)
 }
 
-fn marked(kind: &str, key: &str, label: &str) -> String {
+fn marked_label(kind: &str, key: &str, label: &str) -> String {
     let (key, label) = (escaped(key), escaped(label));
     format!("<span class=\"{kind} {kind}-{key}\">{label}</span>")
 }

@@ -1,4 +1,4 @@
-//! The sentences in the rail: what a list comes to, said in words beside it.
+//! Headlines: the sentences next to a list that sum it up.
 
 use super::facts::AccountFacts;
 use crate::domain::{Contact, Settings};
@@ -6,10 +6,10 @@ use crate::forms::dictionary;
 use crate::html::context::RenderContext;
 use crate::insight::{Promise, PromiseState};
 
-/// How far back “lately” reaches, in days; as the window of coverage.
-const LATELY_DAYS: i32 = 90;
+/// How far back “recently” reaches, in days: the same window as coverage.
+const RECENT_DAYS: i32 = 90;
 
-/// How many people there are, how many of them we have met, and where they stand.
+/// The number of contacts, how many of them we have met, and their attitudes.
 pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
     if !facts.context.reckons() {
         return Vec::new();
@@ -27,17 +27,17 @@ pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
         known.unwrap_or("unknown")
     });
     let attitudes = counts_of(facts.context, "attitude", attitudes.collect());
-    let mut sums = vec![
+    let mut sentences = vec![
         facts
             .context
             .strings()
             .with_args("people-sum", &[("here", &here().count()), ("met", &met)]),
     ];
-    sums.extend(attitudes);
-    sums
+    sentences.extend(attitudes);
+    sentences
 }
 
-/// How many promises are open, how many of them overdue.
+/// The number of open promises, and how many of them are overdue.
 pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) -> Vec<String> {
     let open = || promises.iter().filter(|promise| promise.state.is_open());
     let overdue = open()
@@ -55,7 +55,7 @@ pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) ->
     ]
 }
 
-/// How often we met, how often lately, and what came of it.
+/// The number of meetings, how many of them are recent, and their outcomes.
 pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
     let account = facts.account;
     if !facts.context.reckons() {
@@ -66,23 +66,23 @@ pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
         .iter()
         .map(|meeting| facts.days_since(meeting.date.day))
         .collect();
-    let lately = days.iter().filter(|days| **days <= LATELY_DAYS).count();
+    let recent = days.iter().filter(|days| **days <= RECENT_DAYS).count();
     let outcomes = account
         .visits
         .iter()
         .filter_map(|visit| visit.item.record.choice("outcome"));
     let outcomes = counts_of(facts.context, "outcome", outcomes.collect());
-    let mut sums = vec![
+    let mut sentences = vec![
         facts
             .context
             .strings()
-            .with_args("events-sum", &[("count", &days.len()), ("lately", &lately)]),
+            .with_args("events-sum", &[("count", &days.len()), ("lately", &recent)]),
     ];
-    sums.extend(outcomes);
-    sums
+    sentences.extend(outcomes);
+    sentences
 }
 
-/// Who of ours met a person, and how often.
+/// Which of our people met a contact, and how often.
 pub(crate) fn meetings(
     settings: &Settings,
     context: &RenderContext<'_>,
@@ -100,14 +100,14 @@ pub(crate) fn meetings(
         let values = [("name", name), ("count", &count.to_string())];
         context.strings().with("met-by", &values)
     };
-    let sums: Vec<String> = counts.into_iter().map(one).collect();
-    match sums.is_empty() {
+    let sentences: Vec<String> = counts.into_iter().map(one).collect();
+    match sentences.is_empty() {
         true => Vec::new(),
-        false => vec![sums.join(context.language().pick("，", ", "))],
+        false => vec![sentences.join(context.language().pick("，", ", "))],
     }
 }
 
-/// The values of an enum with how often each occurs, in the order of the enum: `进展 6，维持 4`.
+/// The values of an enum with their counts, in the order of the enum: `进展 6，维持 4`.
 fn counts_of(context: &RenderContext<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
     let choices = dictionary().choices(name)?;
     let language = context.language();

@@ -1,8 +1,8 @@
-//! Whom to ask what: the questions of the five classes by the departments that know, and the people of these.
+//! The questions of the five information classes: which departments can answer them, and who works there.
 
 use super::facts::AccountFacts;
-use super::named;
-use super::summary::{KnownCell, KnownRow, Named};
+use super::page_link;
+use super::summary::{InformationCell, InformationRow, PageLink};
 use crate::domain::{Account, Contact};
 use crate::forms::dictionary;
 use crate::html::context::RenderContext;
@@ -15,8 +15,8 @@ pub(crate) fn class_label(context: &RenderContext<'_>, class: &str) -> String {
     found.map_or(String::new(), |choice| context.label(choice).to_owned())
 }
 
-/// The departments of some keys with their labels, in the order of the dictionary.
-pub(crate) fn departments_of<'a>(
+/// The departments with these keys, each with its label, in the order of the dictionary.
+pub(crate) fn department_labels<'a>(
     context: &'a RenderContext<'_>,
     keys: &'a [String],
 ) -> impl Iterator<Item = (&'static str, &'a str)> {
@@ -26,8 +26,8 @@ pub(crate) fn departments_of<'a>(
     wanted.map(move |choice| (choice.key.as_str(), context.label(choice)))
 }
 
-/// The departments that some question is put to.
-pub(crate) fn departments_asked() -> Vec<String> {
+/// The keys of all departments that can answer at least one question.
+pub(crate) fn departments_with_questions() -> Vec<String> {
     let questions = dictionary().questions.iter();
     let mut keys: Vec<String> = questions.flat_map(|one| one.ask.iter().cloned()).collect();
     keys.sort();
@@ -35,37 +35,37 @@ pub(crate) fn departments_asked() -> Vec<String> {
     keys
 }
 
-/// The people of some departments who are there and can be asked.
-pub(crate) fn people_of<'a>(
+/// The contacts in these departments who have not left and whose name is known.
+pub(crate) fn people_in_departments<'a>(
     account: &'a Account,
     departments: &'a [String],
 ) -> impl Iterator<Item = &'a Contact> {
     account.contacts.iter().filter(|contact| {
         let record = &contact.item.record;
         let department = record.choice("department");
-        let there = !record.has("left_on") && !record.yes("placeholder");
-        there && department.is_some_and(|key| departments.iter().any(|one| one == key))
+        let is_present = !record.has("left_on") && !record.yes("placeholder");
+        is_present && department.is_some_and(|key| departments.iter().any(|one| one == key))
     })
 }
 
-/// The key people, who are asked about themselves: those of influence core or higher who are there.
+/// The key people, who answer questions about themselves: present contacts of influence `core` or higher.
 pub(crate) fn key_people<'d>(facts: &'d AccountFacts<'_>) -> impl Iterator<Item = &'d Contact> {
     const CORE: usize = 1;
     let people = facts.account.contacts.iter().zip(&facts.standings);
     let key = people.filter(|(contact, standing)| {
         let record = &contact.item.record;
         let rank = standing.influence.and_then(|known| known.rank());
-        let there = !record.has("left_on") && !record.yes("placeholder");
-        there && rank.is_some_and(|rank| rank >= CORE)
+        let is_present = !record.has("left_on") && !record.yes("placeholder");
+        is_present && rank.is_some_and(|rank| rank >= CORE)
     });
     key.map(|(contact, _)| contact)
 }
 
-/// What is known of an account, a row a class: a cell for each department that some question is put to, and one for
-/// the questions that are put to the person in question.
-pub(crate) fn known_rows(facts: &AccountFacts<'_>) -> Vec<KnownRow> {
-    let keys = departments_asked();
-    let departments: Vec<(&str, &str)> = departments_of(facts.context, &keys).collect();
+/// What is known of an account, one row per class: a cell for each department that can answer a question, and a last
+/// cell for the questions that only the contact in question can answer.
+pub(crate) fn information_rows(facts: &AccountFacts<'_>) -> Vec<InformationRow> {
+    let keys = departments_with_questions();
+    let departments: Vec<(&str, &str)> = department_labels(facts.context, &keys).collect();
     let row = |class: &crate::insight::InformationClass<'_>| {
         let cell = |department: Option<(&str, &str)>| {
             let is_asked = |ask: &[String]| match department {
@@ -77,11 +77,11 @@ pub(crate) fn known_rows(facts: &AccountFacts<'_>) -> Vec<KnownRow> {
                 .iter()
                 .filter(|one| is_asked(&one.question.ask));
             let (answered, open): (Vec<_>, Vec<_>) = asked.partition(|one| !one.grounds.is_empty());
-            KnownCell {
+            InformationCell {
                 answered: answered.len(),
-                whom: match open.is_empty() {
+                respondents: match open.is_empty() {
                     true => Vec::new(),
-                    false => whom(facts, department),
+                    false => respondents(facts, department),
                 },
                 open: open
                     .iter()
@@ -90,7 +90,7 @@ pub(crate) fn known_rows(facts: &AccountFacts<'_>) -> Vec<KnownRow> {
             }
         };
         let of_departments = departments.iter().map(|one| Some(*one));
-        KnownRow {
+        InformationRow {
             class: class_label(facts.context, class.class),
             cells: of_departments.chain([None]).map(cell).collect(),
         }
@@ -101,18 +101,19 @@ pub(crate) fn known_rows(facts: &AccountFacts<'_>) -> Vec<KnownRow> {
     }
 }
 
-/// Who could answer: the people of a department, else the department itself; of what is personal the key people.
-fn whom(facts: &AccountFacts<'_>, department: Option<(&str, &str)>) -> Vec<Named> {
+/// Who could answer: the contacts of a department or, if none is known, the department itself; for personal questions
+/// the key people.
+fn respondents(facts: &AccountFacts<'_>, department: Option<(&str, &str)>) -> Vec<PageLink> {
     const MOST_PEOPLE: usize = 3;
     let Some((key, label)) = department else {
         let people = key_people(facts).take(MOST_PEOPLE);
-        return people.map(|contact| named(&contact.item)).collect();
+        return people.map(|contact| page_link(&contact.item)).collect();
     };
     let keys = [key.to_owned()];
-    let people = people_of(facts.account, &keys).take(MOST_PEOPLE);
-    let people: Vec<Named> = people.map(|contact| named(&contact.item)).collect();
+    let people = people_in_departments(facts.account, &keys).take(MOST_PEOPLE);
+    let people: Vec<PageLink> = people.map(|contact| page_link(&contact.item)).collect();
     match people.is_empty() {
-        true => vec![Named {
+        true => vec![PageLink {
             name: label.to_owned(),
             route: String::new(),
         }],

@@ -1,12 +1,12 @@
-//! The head of an account's page: a sentence, short facts, the five steps and the three figures.
+//! The head of an account's page: a sentence, short facts, and the three key figures.
 
 use crate::domain::Item;
 use crate::html::escape::escaped;
 use crate::html::view::{Fact, KeyFigure};
 use crate::html::writer::HtmlWriter;
-use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
-use crate::site::keys::{coverage_key_figure, lead_key_figure, stage_key_figure};
+use crate::site::key_figures::{coverage_key_figure, lead_key_figure, stage_key_figure};
+use crate::site::widgets::value_label;
 
 pub(crate) fn lede(writer: &HtmlWriter<'_>, item: &Item) -> String {
     let record = &item.record;
@@ -16,7 +16,7 @@ pub(crate) fn lede(writer: &HtmlWriter<'_>, item: &Item) -> String {
         .map(str::to_owned);
     let industry = record
         .entry("industry")
-        .map(|entry| plain(writer, &entry.value));
+        .map(|entry| value_label(writer, &entry.value));
     let separator = writer.language().pick("、", ", ");
     let products = record.texts("main_products");
     let products = (!products.is_empty()).then(|| products.join(separator));
@@ -93,14 +93,14 @@ pub(crate) fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Fac
     meta
 }
 
-/// The three figures: evidenced stage, weighted lead, coverage.
-pub(crate) fn keys(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<KeyFigure> {
-    let mut keys = Vec::new();
+/// The three key figures: evidenced stage, weighted lead, coverage.
+pub(crate) fn key_figures(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<KeyFigure> {
+    let mut figures = Vec::new();
     if let Some((project, progress)) = &facts.lead_project {
-        keys.push(stage_key_figure(facts, writer, progress));
+        figures.push(stage_key_figure(facts, writer, progress));
         let card = facts.card.as_ref();
-        keys.extend(card.and_then(|card| lead_key_figure(facts, writer, project, card)));
+        figures.extend(card.and_then(|card| lead_key_figure(facts, writer, project, card)));
     }
-    keys.extend(coverage_key_figure(facts, writer));
-    keys
+    figures.extend(coverage_key_figure(facts, writer));
+    figures
 }

@@ -6,11 +6,11 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row};
 use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
-use crate::site::elements::attitude_html;
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::attitude_html;
 
-/// The people who have not left, with what is known of them.
-fn here<'d>(facts: &'d AccountFacts<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
+/// The contacts who have not left, each with their standing.
+fn present_contacts<'d>(facts: &'d AccountFacts<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
     let people = facts.account.contacts.iter().zip(&facts.standings);
     people
         .filter(|(contact, _)| !contact.item.record.has("left_on"))
@@ -23,7 +23,7 @@ pub(crate) const STANCES: &str = "stances";
 /// The class of the table of who met whom.
 pub(crate) const TEAM: &str = "team";
 
-/// Everybody by influence, most above, and attitude, best at the right; what is not known stands last.
+/// All contacts by influence, highest at the top, and attitude, best at the right; unknown comes last.
 pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
     let context = facts.context;
     let influences = &dictionary().choices("influence")?.values;
@@ -37,14 +37,14 @@ pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
             .iter()
             .map(|choice| Column::text(context.label(*choice))),
     );
-    let people = here(facts);
+    let people = present_contacts(facts);
     let cell = |influence: usize, attitude: &Choice| {
-        let in_it = people.iter().filter(|(_, standing)| {
+        let members = people.iter().filter(|(_, standing)| {
             let rank = standing.influence.and_then(|known| known.rank());
             let key = standing.attitude.and_then(|known| known.key());
             rank.unwrap_or(0) == influence && key.unwrap_or("unknown") == attitude.key
         });
-        let names = in_it.map(|(contact, _)| writer.link(&contact.item.route, &contact.name));
+        let names = members.map(|(contact, _)| writer.link(&contact.item.route, &contact.name));
         let names: Vec<String> = names.collect();
         match names.is_empty() {
             true => String::new(),
@@ -73,8 +73,8 @@ pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
     })
 }
 
-/// Our people who met anybody, those with most meetings first.
-fn ours<'d>(facts: &'d AccountFacts<'_>) -> Vec<&'d str> {
+/// Our people who met any contact, those with most meetings first.
+fn our_people<'d>(facts: &'d AccountFacts<'_>) -> Vec<&'d str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for meeting in &facts.meetings {
         for name in facts.context.settings.people(&meeting.ours) {
@@ -88,8 +88,12 @@ fn ours<'d>(facts: &'d AccountFacts<'_>) -> Vec<&'d str> {
     counts.into_iter().map(|(name, _)| name).collect()
 }
 
-/// How often one of ours met a person, and how many days ago last.
-fn met(facts: &AccountFacts<'_>, contact: &Contact, name: &str) -> Option<(usize, i32)> {
+/// How often one of our people met a contact, and how many days ago last.
+fn meetings_between(
+    facts: &AccountFacts<'_>,
+    contact: &Contact,
+    name: &str,
+) -> Option<(usize, i32)> {
     let together = || {
         facts
             .meetings_with(contact)
@@ -101,16 +105,16 @@ fn met(facts: &AccountFacts<'_>, contact: &Contact, name: &str) -> Option<(usize
 
 /// The customer's people against ours: how often they met, and when last.
 pub(crate) fn team(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
-    let ours = ours(facts);
+    let ours = our_people(facts);
     let strings = facts.context.strings();
     let mut columns = vec![Column::short(facts.context.words("name"))];
     columns.extend(ours.iter().map(|name| Column::number(*name)));
-    let mut people = here(facts);
+    let mut people = present_contacts(facts);
     people.sort_by_key(|(_, standing)| {
         std::cmp::Reverse(standing.influence.and_then(|known| known.rank()))
     });
     let rows = people.iter().map(|(contact, _)| {
-        let cell = |name: &&str| match met(facts, contact, name) {
+        let cell = |name: &&str| match meetings_between(facts, contact, name) {
             None => String::new(),
             Some((count, days)) => {
                 let days = days.to_string();
@@ -132,14 +136,14 @@ pub(crate) fn team(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
     })
 }
 
-/// Whether most of those whom we have met were met by one of ours alone, in a sentence.
-pub(crate) fn hangs_on_one(facts: &AccountFacts<'_>) -> Option<String> {
-    let ours = ours(facts);
-    let people = here(facts);
+/// A sentence if more than half of the contacts we have met are known to only one of our people.
+pub(crate) fn single_contact_sentence(facts: &AccountFacts<'_>) -> Option<String> {
+    let ours = our_people(facts);
+    let people = present_contacts(facts);
     let known_by = people.iter().map(|(contact, _)| {
         let known_by = ours
             .iter()
-            .filter(|name| met(facts, contact, name).is_some());
+            .filter(|name| meetings_between(facts, contact, name).is_some());
         known_by.copied().collect::<Vec<&str>>()
     });
     let known_by: Vec<Vec<&str>> = known_by.filter(|names| !names.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! The timeline of an account: a lane a person, the stages of its projects behind, runs without an advance over them.
+//! The timeline of an account: one lane per contact, the stages of its projects behind, runs without an advance above.
 
 use super::frame::{Frame, MarkWords, axis_words};
 use super::{kind_of, promise};
@@ -7,17 +7,17 @@ use crate::figure::timeline::{Band, BandRow, BandTone, Lane, Mark, MarkKind, Tim
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, Meeting, progress, stage_spans, stalled_runs};
-use crate::site::elements::stage_label;
 use crate::site::facts::AccountFacts;
-use crate::site::sums;
+use crate::site::headlines;
+use crate::site::widgets::stage_label;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// An appointment is shown where it was agreed.
-pub(crate) const AGREED_IN: &str = "#next-visit";
+/// The anchor on a visit's page of the appointment agreed in it.
+pub(crate) const NEXT_VISIT_FRAGMENT: &str = "#next-visit";
 
-/// The figure as a block; nothing for readers outside the house, and where nothing has a date.
+/// The figure as a block; `None` for readers outside the company and if nothing has a date.
 pub(crate) fn account_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
     if !facts.context.reckons() {
         return None;
@@ -31,7 +31,7 @@ pub(crate) fn account_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) 
     let chart = Chart::of(facts, writer, &hrefs);
     let today_label = frame.today_label();
     let cluster_title = |count, from, to| frame.cluster_title(count, from, to);
-    let description = sums::events(facts).join(" ");
+    let description = headlines::events(facts).join(" ");
     let title = facts.context.strings().get("timeline");
     frame.block(&Timeline {
         title,
@@ -48,7 +48,7 @@ pub(crate) fn account_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) 
     })
 }
 
-/// Links to the notes of an account, made once: each stands behind several marks.
+/// Links to the notes of an account, built once: several marks share each.
 pub(crate) struct Hrefs(BTreeMap<u32, (String, String)>);
 
 impl Hrefs {
@@ -57,7 +57,7 @@ impl Hrefs {
         let exchanges = facts.account.exchanges.iter().map(|one| &one.item);
         let hrefs = |item: &Item| {
             let href = writer.href(&item.route);
-            let agreed = format!("{href}{AGREED_IN}");
+            let agreed = format!("{href}{NEXT_VISIT_FRAGMENT}");
             (item.id, (href, agreed))
         };
         Hrefs(visits.chain(exchanges).map(hrefs).collect())
@@ -68,7 +68,7 @@ impl Hrefs {
         self.0.get(&item.id).map_or("", |(href, _)| href)
     }
 
-    /// Where a note agrees on the next visit; the page itself for the plan of an exchange.
+    /// The place where a note agrees on the next visit; for a planned exchange the page itself.
     pub fn agreed(&self, appointment: &Appointment<'_>) -> &str {
         let of = self.0.get(&appointment.item.id);
         let is_plan = appointment.item.kind == crate::forms::Kind::Exchange;
@@ -76,7 +76,7 @@ impl Hrefs {
     }
 }
 
-/// How an appointment stands: to come, lapsed, or nothing where a meeting tells of it.
+/// The mark of an appointment: agreed or lapsed; `None` if a meeting or a planned exchange covers it.
 pub(crate) fn appointment_kind(
     facts: &AccountFacts<'_>,
     appointment: &Appointment<'_>,
@@ -86,29 +86,29 @@ pub(crate) fn appointment_kind(
         let mut others = facts.appointments.iter();
         others.any(|other| is_plan(other) && other.date.day == day)
     };
-    // A visit that was agreed and the exchange planned for it are one meeting: the plan says more.
-    let told = match is_plan(appointment) {
+    // An agreed visit and the exchange planned for it are one meeting; the plan is more detailed.
+    let is_covered = match is_plan(appointment) {
         true => false,
         false => appointment.fulfilled_by.is_some() || planned(appointment.date.day),
     };
     let passed = appointment.date.day < facts.context.viewpoint.as_of;
-    (!told).then_some(if passed {
+    (!is_covered).then_some(if passed {
         MarkKind::Lapsed
     } else {
         MarkKind::Agreed
     })
 }
 
-/// What is drawn of an account.
+/// The lanes, marks and bars of an account.
 struct Chart<'a> {
     lanes: Vec<Lane<'a>>,
     marks: Vec<Mark<'a>>,
     bars: Vec<crate::figure::timeline::Bar<'a>>,
-    /// The lanes of the people, by their places in the directory.
-    of_people: BTreeMap<u32, usize>,
-    /// The lane of what names nobody, where there is one.
-    other: Option<usize>,
-    other_name: &'a str,
+    /// The lane of each contact, by id.
+    contact_lanes: BTreeMap<u32, usize>,
+    /// The lane of events without a contact, if there is one.
+    other_lane: Option<usize>,
+    other_lane_name: &'a str,
 }
 
 impl<'a> Chart<'a> {
@@ -117,24 +117,24 @@ impl<'a> Chart<'a> {
             lanes: Vec::new(),
             marks: Vec::new(),
             bars: Vec::new(),
-            of_people: BTreeMap::new(),
-            other: None,
-            other_name: facts.context.strings().get("other-lane"),
+            contact_lanes: BTreeMap::new(),
+            other_lane: None,
+            other_lane_name: facts.context.strings().get("other-lane"),
         };
         chart.add_people(facts, writer);
         let words = MarkWords::of(facts.context);
         for (event, meeting) in facts.meetings.iter().enumerate() {
             chart.add_meeting(meeting, event, hrefs, &words);
         }
-        for (place, appointment) in facts.appointments.iter().enumerate() {
+        for (index, appointment) in facts.appointments.iter().enumerate() {
             if let Some(kind) = appointment_kind(facts, appointment) {
-                let event = facts.meetings.len() + place;
+                let event = facts.meetings.len() + index;
                 chart.add_appointment(facts, appointment, (event, kind), hrefs, &words);
             }
         }
         for promise in &facts.promises {
             let person = promise.contact().and_then(|contact| contact.target);
-            let lane = match person.and_then(|person| chart.of_people.get(&person).copied()) {
+            let lane = match person.and_then(|person| chart.contact_lanes.get(&person).copied()) {
                 Some(lane) => lane,
                 None => {
                     let people = people_of(facts, promise.item);
@@ -147,7 +147,7 @@ impl<'a> Chart<'a> {
         chart
     }
 
-    /// A lane a person: those who decide first, those who have left last.
+    /// Adds one lane per contact: decision makers first, those who have left last.
     fn add_people(&mut self, facts: &'a AccountFacts<'_>, writer: &HtmlWriter<'_>) {
         let mut people: Vec<_> = facts
             .account
@@ -161,7 +161,7 @@ impl<'a> Chart<'a> {
             (left, std::cmp::Reverse(influence))
         });
         for (contact, _) in people {
-            self.of_people.insert(contact.item.id, self.lanes.len());
+            self.contact_lanes.insert(contact.item.id, self.lanes.len());
             self.lanes.push(Lane {
                 name: &contact.name,
                 note: contact.item.record.text("title").unwrap_or_default(),
@@ -171,23 +171,23 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The lanes of some people, from the top, each once; the lane of the others where none of them has one.
+    /// The lanes of some contacts, top down, each once; the lane of other events if none of them has one.
     fn lanes_of(&mut self, people: &[u32]) -> Vec<usize> {
         let lanes = people
             .iter()
-            .filter_map(|person| self.of_people.get(person));
+            .filter_map(|person| self.contact_lanes.get(person));
         let mut lanes: Vec<usize> = lanes.copied().collect();
         lanes.sort_unstable();
         lanes.dedup();
         if lanes.is_empty() {
-            let other = self.other.unwrap_or(self.lanes.len());
-            if self.other.is_none() {
+            let other = self.other_lane.unwrap_or(self.lanes.len());
+            if self.other_lane.is_none() {
                 self.lanes.push(Lane {
-                    name: self.other_name,
+                    name: self.other_lane_name,
                     ..Lane::default()
                 });
             }
-            self.other = Some(other);
+            self.other_lane = Some(other);
             lanes.push(other);
         }
         lanes
@@ -206,7 +206,7 @@ impl<'a> Chart<'a> {
         };
         let date = meeting.date.iso_day();
         for lane in self.lanes_of(&meeting.people) {
-            let is_person = Some(lane) != self.other;
+            let is_person = Some(lane) != self.other_lane;
             let first = is_person && !self.marks.iter().any(|mark| mark.lane == lane);
             let who = self.lanes.get(lane).map_or("", |lane| lane.name);
             self.marks.push(Mark {
@@ -249,7 +249,7 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// The customer's people of a note.
+/// The ids of the customer's people in a note.
 pub(crate) fn people_of(facts: &AccountFacts<'_>, item: &Item) -> Vec<u32> {
     let visit = facts
         .account
@@ -269,7 +269,7 @@ pub(crate) fn people_of(facts: &AccountFacts<'_>, item: &Item) -> Vec<u32> {
     }
 }
 
-/// The stages of the projects, that of the account's stage first, and the runs without an advance.
+/// The stages of the projects, the lead project first, and the runs without an advance.
 pub(crate) fn stage_rows(facts: &AccountFacts<'_>) -> Vec<BandRow> {
     let lead = facts
         .lead_project
@@ -308,10 +308,10 @@ pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Ba
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let band = |span: crate::insight::StageSpan| {
         let stage = stage_label(facts, span.stage);
-        let place = number(span.stage);
-        let goes_back = place.is_some() && place < highest;
-        highest = highest.max(place);
-        let is_claimed = place.is_some_and(|place| place >= evidence.evidenced);
+        let index = number(span.stage);
+        let goes_back = index.is_some() && index < highest;
+        highest = highest.max(index);
+        let is_claimed = index.is_some_and(|index| index >= evidence.evidenced);
         let with_stage = |key: &str| strings.with(key, &[("stage", &stage)]);
         let label = match (goes_back, is_claimed) {
             (true, _) => with_stage("band-back"),
@@ -326,7 +326,7 @@ pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Ba
             to: after(span.from.day, span.days),
             title: strings.with_args("band-title", &values),
             label,
-            short: place.map_or(String::new(), |place| (place + 1).to_string()),
+            short: index.map_or(String::new(), |index| (index + 1).to_string()),
             tone: if is_claimed {
                 BandTone::Claimed
             } else {

@@ -1,4 +1,4 @@
-//! What would turn the order of form 4, and where a visit is worth most, with the formula.
+//! Sensitivity of form 4: what would change the order, and where a visit is worth most, with the formula.
 
 use super::competition::name_of;
 use crate::html::escape::escaped;
@@ -6,10 +6,10 @@ use crate::html::view::{Block, Fact};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{ScoreTurn, Scorecard, VisitWorth, WeightTurn, sensitivity};
 
-/// The facts of sensitivity below a board; none where nothing can be said.
-pub(crate) fn turning(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Block> {
+/// The sensitivity facts below a score board; empty if there is nothing to report.
+pub(crate) fn sensitivity_blocks(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Block> {
     let turns = sensitivity(card);
-    let pen = Pen { writer, card };
+    let turn_writer = TurnWriter { writer, card };
     let words = |key: &str| writer.context.words(key);
     let fact = |key: &str, sentence: String| Fact {
         label: words(key),
@@ -18,8 +18,8 @@ pub(crate) fn turning(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Bloc
     };
     let mut rows = Vec::new();
     if card.lead().is_some() {
-        let weight = turns.weight.map(|turn| pen.weight(&turn));
-        let score = turns.score.map(|turn| pen.score(&turn));
+        let weight = turns.weight.map(|turn| turn_writer.weight(&turn));
+        let score = turns.score.map(|turn| turn_writer.score(&turn));
         rows.push(fact(
             "smallest-weight",
             weight.unwrap_or_else(|| words("no-weight-turns")),
@@ -32,7 +32,7 @@ pub(crate) fn turning(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Bloc
     rows.extend(
         turns
             .visit
-            .map(|visit| fact("visit-worth-most", pen.visit(&visit))),
+            .map(|visit| fact("visit-worth-most", turn_writer.visit(&visit))),
     );
     if rows.is_empty() {
         return Vec::new();
@@ -50,29 +50,29 @@ pub(crate) fn turning(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Vec<Bloc
     ]
 }
 
-struct Pen<'a> {
+struct TurnWriter<'a> {
     writer: &'a HtmlWriter<'a>,
     card: &'a Scorecard<'a>,
 }
 
-impl Pen<'_> {
+impl TurnWriter<'_> {
     fn criterion(&self, row: usize) -> &str {
         self.card.rows.get(row).map_or("", |row| row.criterion)
     }
 
-    fn rival(&self, place: usize) -> String {
-        let rival = self.card.rivals.get(place);
+    fn rival(&self, index: usize) -> String {
+        let rival = self.card.rivals.get(index);
         rival.map_or(String::new(), |rival| name_of(self.writer, rival.name))
     }
 
-    /// Who comes out ahead when the order turns.
-    fn turned(&self, place: usize) -> String {
+    /// Who comes out ahead when the order changes.
+    fn turned(&self, index: usize) -> String {
         let key = match self.card.lead() {
             Some(lead) if lead > 0.0 => "rival-overtakes",
             _ => "we-overtake",
         };
         let strings = self.writer.context.strings();
-        strings.with(key, &[("rival", &self.rival(place))])
+        strings.with(key, &[("rival", &self.rival(index))])
     }
 
     fn weight(&self, turn: &WeightTurn) -> String {

@@ -1,9 +1,9 @@
-//! Key figures: the few things that the head of a page says in large type, each with how it was reached.
+//! Key figures: the few values in large type in the head of a page, each with its derivation.
 
-use super::elements::{
-    attitude_html, field_label, outcome_html, plain, signed, squares, stage_label,
-};
 use super::facts::AccountFacts;
+use super::widgets::{
+    attitude_html, field_label, outcome_html, signed, stage_label, stage_squares, value_label,
+};
 use crate::domain::{Contact, Exchange, Project, Visit};
 use crate::figure::spark::{spark, strip};
 use crate::forms::{Kind, Level, Record, dictionary};
@@ -18,12 +18,12 @@ use crate::insight::{
 /// The width of the small drawing under a key figure, in pixels.
 const KEY_FIGURE_PX: f64 = 208.0;
 
-/// The places of key figures on a page.
+/// The anchors of key figures on a page.
 pub(crate) const STAGE_ANCHOR: &str = "key-stage";
 pub(crate) const LEAD_ANCHOR: &str = "key-lead";
 pub(crate) const COVERAGE_ANCHOR: &str = "key-coverage";
 
-/// The highest stage for which there is evidence, and how far the claimed one is ahead of it.
+/// The highest evidenced stage, and how far the claimed one is ahead of it.
 pub(crate) fn stage_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -53,7 +53,7 @@ pub(crate) fn stage_key_figure(
         html: progress.evidenced.to_string(),
         unit: format!("/ 8{}{label}", facts.context.language().pick("　", " · ")),
         why_html: escaped(&why),
-        figure_html: squares(
+        figure_html: stage_squares(
             progress.evidenced,
             progress.claimed_number().unwrap_or_default(),
         ),
@@ -62,7 +62,7 @@ pub(crate) fn stage_key_figure(
     }
 }
 
-/// Our weighted total less that of the best rival.
+/// Our weighted total minus that of the strongest rival.
 pub(crate) fn lead_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -103,14 +103,14 @@ pub(crate) fn lead_key_figure(
     })
 }
 
-/// The totals of all sides on an axis from 1 to 5.
+/// The weighted totals of all sides on an axis from 1 to 5.
 fn totals_strip(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
     let rivals: Vec<Option<f64>> = card.rivals.iter().map(|rival| rival.total).collect();
     let title = writer.context.words("totals-on-axis");
     strip(card.our_total, &rivals, KEY_FIGURE_PX, &title)
 }
 
-/// How the lead changed, from −1 at the foot to +1 at the top.
+/// The history of the lead as a small line, from −1 at the bottom to +1 at the top.
 fn lead_spark(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
     let history = lead_history(card);
     let (Some((first, _)), Some((last, _))) = (history.first(), history.last()) else {
@@ -124,18 +124,18 @@ fn lead_spark(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> String {
             (f64::from(days_between(*first, *day)) / whole, Some(height))
         })
         .collect();
-    let told: Vec<String> = history
+    let history_text: Vec<String> = history
         .iter()
         .map(|(day, lead)| format!("{day} {}", signed(*lead)))
         .collect();
     let title = writer
         .context
         .strings()
-        .with("lead-changed", &[("told", &told.join(" · "))]);
+        .with("lead-changed", &[("told", &history_text.join(" · "))]);
     spark(&points, KEY_FIGURE_PX, &title)
 }
 
-/// Coverage at the end of each of the last twelve months and today.
+/// Coverage twelve months ago and at the end of each month since, as a small line.
 fn coverage_spark(facts: &AccountFacts<'_>) -> String {
     const MONTHS: i32 = 12;
     let as_of = facts.context.viewpoint.as_of;
@@ -166,7 +166,7 @@ fn coverage_spark(facts: &AccountFacts<'_>) -> String {
     spark(&points, KEY_FIGURE_PX, &title)
 }
 
-/// The influence of the people met lately over the influence of all.
+/// The influence of the contacts met recently as a share of the influence of all.
 pub(crate) fn coverage_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -199,7 +199,7 @@ pub(crate) fn coverage_key_figure(
     })
 }
 
-/// What a project is worth, and what is known of the money and the day.
+/// The value of a project, with what is known of its budget and dates.
 pub(crate) fn amount_key_figure(writer: &HtmlWriter<'_>, project: &Project) -> Option<KeyFigure> {
     let record = &project.item.record;
     let amount = record.entry("amount")?;
@@ -222,7 +222,7 @@ pub(crate) fn amount_key_figure(writer: &HtmlWriter<'_>, project: &Project) -> O
     })
 }
 
-/// What is known of a person now, and since which note.
+/// The current assessment of a contact, and the note that each value is from.
 pub(crate) fn standing_key_figures(
     writer: &HtmlWriter<'_>,
     contact: &Contact,
@@ -236,7 +236,7 @@ pub(crate) fn standing_key_figures(
     ];
     let key = |(key, known): (&str, Option<KnownValue<'_>>)| {
         let known = known?;
-        let word = plain(writer, known.value);
+        let word = value_label(writer, known.value);
         let entry = contact.item.record.entry(key);
         let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
         Some(KeyFigure {
@@ -265,7 +265,7 @@ fn since(writer: &HtmlWriter<'_>, known: KnownValue<'_>) -> String {
     }
 }
 
-/// What a visit came to, what it left to be done, and when we meet next.
+/// The outcome of a visit, the promises made in it, and the next appointment.
 pub(crate) fn visit_key_figures(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
@@ -276,7 +276,7 @@ pub(crate) fn visit_key_figures(
         label: writer.label(entry.field),
         html: outcome_html(
             record.choice("outcome").unwrap_or_default(),
-            &plain(writer, &entry.value),
+            &value_label(writer, &entry.value),
         ),
         why_html: record
             .entry("objectives")
@@ -297,7 +297,7 @@ pub(crate) fn visit_key_figures(
     keys.into_iter().flatten().collect()
 }
 
-/// How much of what was promised is still open.
+/// How many of the promises made are still open.
 fn promises_key_figure(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Option<KeyFigure> {
     let strings = facts.context.strings();
     let open = made
@@ -351,7 +351,7 @@ fn next_key_figure(
     })
 }
 
-/// Planned against actual: key people who came, goals reached, questions answered to satisfaction.
+/// Planned against actual: key people who attended, goals reached, questions answered to satisfaction.
 pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange) -> Vec<KeyFigure> {
     let Some(summary) = exchange.summary() else {
         return Vec::new();
@@ -362,18 +362,18 @@ pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange)
         .iter()
         .filter_map(|row| row.reference("contact")?.target)
         .collect();
-    let came: Vec<u32> = summary
+    let attended: Vec<u32> = summary
         .references("attendees")
         .iter()
         .filter_map(|reference| reference.target)
         .collect();
-    let present = planned.iter().filter(|id| came.contains(id)).count();
+    let attended_count = planned.iter().filter(|id| attended.contains(id)).count();
     let yes = |list: &str, field: &str| {
         let rows = summary.records(list);
         (rows.iter().filter(|row| row.yes(field)).count(), rows.len())
     };
     let counts = [
-        ("key-people-came", (present, planned.len())),
+        ("key-people-came", (attended_count, planned.len())),
         ("goals-reached", yes("goals_reached", "reached")),
         ("answers-satisfied", yes("answers", "satisfied")),
     ];

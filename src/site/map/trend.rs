@@ -1,19 +1,19 @@
-//! How attitude and rapport of a person rose and fell: a small chart, every mark with a link to the note that saw it.
+//! The history of a contact's attitude and rapport: a small chart whose marks link to the notes.
 
-use super::cards::label_of;
+use super::cards::contact_field_label;
 use crate::figure::{Ladder, Ladders, Observation};
 use crate::forms::{Choice, dictionary};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{KnownValue, Standing};
-use crate::site::elements::plain;
 use crate::site::facts::AccountFacts;
+use crate::site::widgets::value_label;
 
-/// With fewer observations there is no rise and no fall.
-const LEAST_SEEN: usize = 2;
+/// With fewer observations there is no trend.
+const LEAST_OBSERVATIONS: usize = 2;
 
-/// The chart; nothing where neither was seen twice.
-pub(crate) fn risen(
+/// The chart; `None` if neither was observed twice.
+pub(crate) fn trend(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
     standing: &Standing<'_>,
@@ -36,14 +36,16 @@ pub(crate) fn risen(
             Some(Observation {
                 at: f64::from(days) / all_days,
                 rung,
-                title: format!("{} {}", one.date.iso_day(), plain(writer, value)),
+                title: format!("{} {}", one.date.iso_day(), value_label(writer, value)),
                 href: Some(writer.href(&one.item.route)),
             })
         });
         seen.collect()
     };
     let rungs = ["attitude", "rapport"].map(|key| (key, rungs_of(key)));
-    let names = rungs.each_ref().map(|(key, _)| label_of(writer, key));
+    let names = rungs
+        .each_ref()
+        .map(|(key, _)| contact_field_label(writer, key));
     let ladders = rungs.iter().zip(&names).map(|((key, rungs), name)| Ladder {
         name,
         rungs: rungs
@@ -53,7 +55,7 @@ pub(crate) fn risen(
         observations: seen(key, rungs),
     });
     let ladders: Vec<Ladder<'_>> = ladders
-        .filter(|one| one.observations.len() >= LEAST_SEEN)
+        .filter(|one| one.observations.len() >= LEAST_OBSERVATIONS)
         .collect();
     let ends = [first.to_string(), as_of.to_string()];
     let title = facts.context.words("observed");
@@ -67,7 +69,7 @@ pub(crate) fn risen(
     (!html.is_empty()).then(|| Block::figure(format!("<div class=scroll>{html}</div>")))
 }
 
-/// The values of an enum from the lowest; attitudes are listed from the best, and what is not known is no rung.
+/// The values of an enum, lowest first. Attitudes are listed best first, and `unknown` is not a rung.
 fn rungs_of(key: &str) -> Vec<&'static Choice> {
     let Some(choices) = dictionary().choices(key) else {
         return Vec::new();
