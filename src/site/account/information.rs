@@ -169,7 +169,11 @@ fn gaps(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
 }
 
 /// Who could answer: the contacts of the departments that know, else the departments.
-fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, one: &QuestionStatus<'_>) -> String {
+fn respondents(
+    facts: &AccountFacts<'_>,
+    writer: &HtmlWriter<'_>,
+    one: &QuestionStatus<'_>,
+) -> String {
     const MOST_PEOPLE: usize = 3;
     let asked = &one.question.ask;
     let mut people = people_in_departments(facts.account, asked)

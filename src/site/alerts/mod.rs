@@ -85,7 +85,11 @@ fn note_link(context: &RenderContext<'_>, item: &Item) -> PageLink {
     link
 }
 
-fn value_text(context: &RenderContext<'_>, lookups: &Lookups<'_>, said: &FindingValue<'_>) -> String {
+fn value_text(
+    context: &RenderContext<'_>,
+    lookups: &Lookups<'_>,
+    said: &FindingValue<'_>,
+) -> String {
     let language = context.language();
     match said {
         FindingValue::Text(text) => shortened(text),

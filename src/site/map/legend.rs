@@ -45,7 +45,12 @@ pub(crate) fn legend(builder: &MapBuilder<'_>) -> String {
     let posts = [(dashed, "map-key-dashed"), (double, "map-key-double")];
     let posts: String = posts
         .iter()
-        .map(|(look, key)| entry(&Sign::Style(*look), builder.facts.context.strings().get(key)))
+        .map(|(look, key)| {
+            entry(
+                &Sign::Style(*look),
+                builder.facts.context.strings().get(key),
+            )
+        })
         .collect();
     let groups = [
         ("map-key-fill", fills),
