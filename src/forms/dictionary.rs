@@ -2,7 +2,7 @@
 
 use super::Level;
 use super::field::{Choice, Choices, Field, FieldType, Schema};
-use super::raw::{RawDictionary, RawEnum, RawField, RawForm, RawQuestion};
+use super::raw::{RawChoice, RawDictionary, RawEnum, RawField, RawForm, RawQuestion};
 use crate::text::Language;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
@@ -100,6 +100,8 @@ pub struct Question {
     pub zh: String,
     /// The question in English.
     pub en: String,
+    /// Earlier wordings, which notes may still use.
+    pub also: Vec<String>,
     /// The departments to ask.
     pub ask: Vec<String>,
     /// The fields that answer it, written `kind.field[.item]`.
@@ -163,9 +165,8 @@ impl Dictionary {
             let folded = crate::text::fold(name);
             let is = |wording: &String| crate::text::fold(wording) == folded;
             self.questions.iter().find(|question| {
-                [&question.key, &question.zh, &question.en]
-                    .into_iter()
-                    .any(is)
+                let names = [&question.key, &question.zh, &question.en];
+                names.into_iter().chain(&question.also).any(is)
             })
         })
     }
@@ -263,13 +264,12 @@ fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, BuildError>
 
 fn choice((key, label): (&Value, &Value)) -> Result<Choice, BuildError> {
     let key: String = typed(key)?;
-    let zh: String = typed(label)?;
-    let en = if key == "vip" {
-        "VIP".to_owned()
-    } else {
-        sentence_case(&key)
+    let raw = match label {
+        Value::Mapping(_) => typed(label)?,
+        label => RawChoice::named(typed(label)?),
     };
-    Ok(Choice::new(key, zh, en))
+    let en = raw.en.unwrap_or_else(|| sentence_case(&key));
+    Ok(Choice::new(key, raw.zh, en, &raw.also))
 }
 
 /// Turns a key into words: `relation_state` → `Relation state`.
@@ -301,6 +301,7 @@ fn questions(raw: &Mapping) -> Result<Vec<Question>, BuildError> {
                 key,
                 zh,
                 en,
+                also,
                 ask,
                 by,
             } = raw;
@@ -309,6 +310,7 @@ fn questions(raw: &Mapping) -> Result<Vec<Question>, BuildError> {
                 key,
                 zh,
                 en,
+                also,
                 ask,
                 by,
             });
@@ -525,6 +527,32 @@ mod tests {
         assert_eq!(schema.field("bank").unwrap().level, Level::Private);
         assert_eq!(schema.field("name").unwrap().level, Level::Public);
         assert_eq!(schema.field("sales").unwrap().level, Level::Internal);
+    }
+
+    #[test]
+    fn earlier_names_of_values_and_questions_are_still_read() {
+        let states = dictionary().choices("relation_state").unwrap();
+        let value = |name: &str| {
+            states
+                .find(name)
+                .map(|index| states.values[index].key.as_str())
+        };
+        for name in [
+            "acquaintance",
+            "Acquaintance",
+            "nodding",
+            "Nodding",
+            "点头之谊",
+        ] {
+            assert_eq!(value(name), Some("acquaintance"), "{name}");
+        }
+        let key = |name: &str| {
+            dictionary()
+                .question(name)
+                .map(|question| question.key.as_str())
+        };
+        assert_eq!(key("How is business and credit"), Some("business"));
+        assert_eq!(key("How are its business and credit"), Some("business"));
     }
 
     #[test]

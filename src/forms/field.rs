@@ -124,14 +124,15 @@ pub struct Choice {
     pub zh: String,
     /// The English label: the key in words.
     pub en: String,
-    /// The folded key and Chinese label.
-    folded: [String; 2],
+    /// Key, Chinese label and older names, folded for comparison.
+    folded: Vec<String>,
 }
 
 impl Choice {
     /// Creates a value of an enum.
-    pub(super) fn new(key: String, zh: String, en: String) -> Choice {
-        let folded = [&key, &zh].map(|name| fold(name).into_owned());
+    pub(super) fn new(key: String, zh: String, en: String, also: &[String]) -> Choice {
+        let names = [&key, &zh].into_iter().chain(also);
+        let folded = names.map(|name| fold(name).into_owned()).collect();
         Choice {
             key,
             zh,

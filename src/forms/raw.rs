@@ -27,6 +27,26 @@ pub(super) struct RawEnum {
     pub values: Mapping,
 }
 
+/// A value of an enum: its Chinese label alone, or a map where the English label differs from the key or older names are read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawChoice {
+    pub zh: String,
+    pub en: Option<String>,
+    #[serde(default)]
+    pub also: Vec<String>,
+}
+
+impl RawChoice {
+    pub fn named(zh: String) -> RawChoice {
+        RawChoice {
+            zh,
+            en: None,
+            also: Vec::new(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawForm {
@@ -85,6 +105,8 @@ pub(super) struct RawQuestion {
     pub key: String,
     pub zh: String,
     pub en: String,
+    #[serde(default)]
+    pub also: Vec<String>,
     #[serde(default)]
     pub ask: Vec<String>,
     #[serde(default)]
