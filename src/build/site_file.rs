@@ -60,7 +60,7 @@ impl Doubt {
             Doubt::Empty => language
                 .pick(
                     "文件是空的；写上设置，或删掉它",
-                    "the file is empty; write the settings into it, or delete it",
+                    "the file is empty; add the settings, or delete it",
                 )
                 .to_owned(),
             Doubt::Unreadable(None) => language.pick("读不出来", "it cannot be read").to_owned(),
@@ -70,12 +70,15 @@ impl Doubt {
                 format!("{}{}", cause.message(language), hint.unwrap_or_default())
             }
             Doubt::Misnamed(_) => language
-                .pick("设置要写在 `content/site.yaml` 里；改名，或移过去", "the settings belong in `content/site.yaml`; rename the file or move it there")
+                .pick(
+                    "设置要写在 `content/site.yaml` 里；改名，或移过去",
+                    "settings belong in `content/site.yaml`; rename or move the file",
+                )
                 .to_owned(),
             Doubt::Conflict(_) => language
                 .pick(
                     "这是 `site.yaml` 的另一个版本；合并到一个文件里，删掉另一个",
-                    "this is another version of `site.yaml`; merge the two into one file and delete the other",
+                    "this is another version of `site.yaml`; merge the two and delete one",
                 )
                 .to_owned(),
         }

@@ -84,7 +84,7 @@ fn no_sarif(language: Option<Language>) -> String {
     let language = language.unwrap_or_else(locale::spoken);
     let words = language.pick(
         "--format: 变化没有 sarif 格式；用 human、short 或 json",
-        "--format: changes are no diagnostics and have no sarif; use human, short or json",
+        "--format: sarif is not available for changes; use human, short or json",
     );
     words.to_owned()
 }
@@ -93,9 +93,7 @@ fn has_errors(count: usize, language: Language) -> String {
     match language {
         Language::Chinese => format!("笔记有 {count} 处错误，变化可能不全；用 kafolio check 看"),
         Language::English => {
-            format!(
-                "errors in the notes: {count}; changes may be missing; kafolio check tells more"
-            )
+            format!("errors in the notes: {count}; changes may be missing; run kafolio check")
         }
     }
 }

@@ -39,7 +39,7 @@ fn prepare(folder: &Path, language: Language) -> Result<(), String> {
         Ok(true) => Ok(()),
         Ok(false) => words(
             "文件夹不是空的；换一个名字，或先清空它",
-            "the folder is not empty; choose another or empty it first",
+            "the folder is not empty; choose another name or empty it first",
         ),
         Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder)
             .map_err(|error| format!("{}: {error}", printed::path(folder))),
@@ -65,10 +65,7 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
     };
     let (next, then) = match language {
         Language::Chinese => ("接着：", "再在 content/site.yaml 里把团队换成自己"),
-        Language::English => (
-            "Next:",
-            "Then put yourself into the team in content/site.yaml",
-        ),
+        Language::English => ("Next:", "Then put your own team into content/site.yaml"),
     };
     crate::console::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
 }

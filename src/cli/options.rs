@@ -44,7 +44,7 @@ pub(super) fn as_of(
 pub(super) fn day(option: &str, text: &str, language: Option<Language>) -> Result<Date, String> {
     let words = language.unwrap_or_else(locale::spoken).pick(
         "不是日期；写成 2026-03-12",
-        "is no date; write it as 2026-03-12",
+        "is not a date; write it as 2026-03-12",
     );
     let wrong = |_| format!("{option}: `{}` {words}", one_line(text));
     let moment = Moment::parse(text).map_err(wrong)?;

@@ -17,7 +17,7 @@ pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
     if site.format == Format::Sarif {
         let words = language.unwrap_or_else(locale::spoken).pick(
             "--format: 这里没有 sarif 格式；用 human、short 或 json",
-            "--format: there is no sarif here; use human, short or json",
+            "--format: sarif is not available here; use human, short or json",
         );
         return Err(words.to_owned());
     }
@@ -53,7 +53,7 @@ fn human(found: &PersonRecord, name: &str, language: Language) -> String {
         );
     }
     if found.people.is_empty() {
-        let words = language.pick("没有叫这个名字的联系人", "there is no contact of that name");
+        let words = language.pick("没有叫这个名字的联系人", "no contact has this name");
         let _ = writeln!(told, "{}: {words}", one_line(name));
     }
     let private = found.lines.iter().filter(|line| line.private).count();
@@ -62,7 +62,7 @@ fn human(found: &PersonRecord, name: &str, language: Language) -> String {
         Language::Chinese => writeln!(told, "{files} 个文件，{count} 处，其中私密 {private} 处"),
         Language::English => writeln!(
             told,
-            "places: {count}, files: {files}; of private fields: {private}"
+            "places: {count}, files: {files}; in private fields: {private}"
         ),
     };
     let mark = language.pick("[私密] ", "[private] ");
@@ -81,7 +81,7 @@ fn human(found: &PersonRecord, name: &str, language: Language) -> String {
     }
     let unseen = language.pick(
         "只用称呼或小名提到的（“周总”“老周”），程序找不到；相关客户的笔记请自己再看一遍",
-        "not found: mentions by a title or a nickname alone; look through the notes of the account yourself, too",
+        "mentions by title or nickname only are not found; also read through the account's notes yourself",
     );
     let _ = writeln!(told, "{unseen}");
     told

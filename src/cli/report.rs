@@ -90,7 +90,7 @@ fn check_places(wanted: &ReportWanted, language: Option<Language>) -> Result<(),
     }
     let words = language.unwrap_or_else(locale::spoken).pick(
         "--out 写 HTML 文件的名字（如 简报.html），PDF 会放在旁边、同名",
-        "--out names the HTML file (such as brief.html); the PDF is put next to it under the same name",
+        "--out is the name of the HTML file (such as briefing.html); the PDF goes next to it under the same name",
     );
     Err(format!("{}: {words}", printed::path(&wanted.out)))
 }
@@ -127,7 +127,7 @@ fn whole(
 fn cannot_seal(language: Language) -> String {
     let words = language.pick(
         "--password: 系统没有给随机数，没有写文件",
-        "--password: the system gave no random numbers; nothing was written",
+        "--password: the system provided no random numbers; nothing was written",
     );
     words.to_owned()
 }
@@ -156,11 +156,11 @@ fn bill(
     let words = html.len().saturating_sub(style + drawings);
     let mut items = vec![
         (
-            language.pick("文字和表", "words and tables").to_owned(),
+            language.pick("文字和表", "text and tables").to_owned(),
             words,
         ),
-        (language.pick("图", "drawings").to_owned(), drawings),
-        (language.pick("样式", "style").to_owned(), style),
+        (language.pick("图", "charts").to_owned(), drawings),
+        (language.pick("样式", "styles").to_owned(), style),
     ];
     let pictures = shown.iter().zip(&smallest.data);
     items.extend(pictures.map(|(one, data)| (one.path.clone(), data.len() * one.times)));
@@ -176,7 +176,7 @@ fn bill(
             kilobytes(most_bytes)
         ),
         Language::English => format!(
-            "--max-size: with the smallest pictures the report still has {}, more than {}; nothing was written. Allow more, name fewer accounts, or take a pack that holds less",
+            "--max-size: even with the smallest pictures the report is {}, over {}; nothing was written. Raise the limit, choose fewer accounts, or a --pack with less in it",
             kilobytes(sum),
             kilobytes(most_bytes)
         ),
@@ -206,7 +206,7 @@ fn bytes_of(text: &str, language: Option<Language>) -> Result<usize, String> {
         None => {
             let words = language.unwrap_or_else(locale::spoken).pick(
                 "不是大小；写成 2MB 或 800kB",
-                "is no size; write 2MB or 800kB",
+                "is not a size; write 2MB or 800kB",
             );
             Err(format!("--max-size: `{}` {words}", printed::one_line(text)))
         }

@@ -56,7 +56,7 @@ fn put(
     if let Some(path) = there.find(|path| theme.site.join(path).exists()) {
         let words = language.pick(
             "已经有这个文件，什么也没有写；加 --print 只打印",
-            "there is such a file, so nothing was written; --print shows what would be",
+            "the file exists, so nothing was written; use --print to print only",
         );
         return Err(format!("{path}: {words}"));
     }
@@ -74,7 +74,7 @@ fn check_name(name: &str, language: Language) -> Result<(), String> {
         !name.starts_with('.') && !name.contains(['/', '\\']) && !name.trim().is_empty();
     let words = language.pick(
         "主题的名字是一个文件夹名",
-        "a theme has the name of one folder",
+        "a theme name must be a folder name",
     );
     is_folder
         .then_some(())
@@ -93,7 +93,7 @@ fn taken(file: &str, language: Language) -> Result<(String, String), String> {
                 format!("the built-in theme has no `{file}`; did you mean `{near}`?")
             }
             (Language::English, None) => {
-                format!("the built-in theme has no `{file}`; name none to see them all")
+                format!("the built-in theme has no `{file}`; leave out the file name to list all")
             }
         }
     })
@@ -112,7 +112,7 @@ fn words(
     if !is_tag {
         let words = language.pick(
             "不是语言的代号，如 de、ja、pt-BR",
-            "is no tag of a language, as de, ja, pt-BR are",
+            "is not a language tag such as de, ja or pt-BR",
         );
         return Err(format!("--words: `{tag}` {words}"));
     }
@@ -129,18 +129,20 @@ fn advice(theme: &ThemeArguments, nothing_lacks: bool, language: Language) -> St
     let name = printed::one_line(&theme.name);
     match (&theme.words, nothing_lacks, language) {
         (Some(tag), true, Language::Chinese) => format!("`{tag}` 的词语已经全了"),
-        (Some(tag), true, Language::English) => format!("all words are there in `{tag}`"),
+        (Some(tag), true, Language::English) => format!("all words are translated to `{tag}`"),
         (Some(tag), false, Language::Chinese) => {
             format!("译好一行就去掉行首的 #；site.yaml 里写 主题: {name} 和 语言: {tag}")
         }
         (Some(tag), false, Language::English) => format!(
-            "Translate a line and take its # away; in site.yaml: theme: {name}, language: {tag}"
+            "Uncomment each line you translate; in site.yaml set theme: {name} and language: {tag}"
         ),
         (None, _, Language::Chinese) => {
             format!("改好以后，site.yaml 里写 主题: {name}；没有改的文件删掉，仍用内置的")
         }
         (None, _, Language::English) => {
-            format!("Change them, and in site.yaml: theme: {name}; delete what you leave as it is")
+            format!(
+                "Edit them, then set theme: {name} in site.yaml; delete the files you do not change"
+            )
         }
     }
 }

@@ -57,8 +57,8 @@ pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Res
     notice(
         language
             .pick(
-                "等着笔记的变化；按 Ctrl-C 结束",
-                "waiting for notes to change; Ctrl-C ends it",
+                "正在等笔记的变化；按 Ctrl-C 结束",
+                "waiting for changes; stop with Ctrl-C",
             )
             .to_owned(),
     );
@@ -172,8 +172,8 @@ impl WatchSession<'_> {
             Some(Held::NoAccount { .. } | Held::Shrinks { .. })
         ) {
             let words = built.language.pick(
-                "网站停在上一次的样子；继续等着笔记的变化",
-                "the site stays as it last was; still waiting for notes to change",
+                "网站停在上一次的样子；继续等笔记的变化",
+                "keeping the last good site; still waiting for changes",
             );
             notice(words.to_owned());
         }

@@ -24,11 +24,15 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
             nearest,
             known,
         } => {
-            let words = language.pick("没有这家客户", "there is no such account");
+            let words = language.pick("没有这家客户", "unknown account");
             let advice = match (nearest, language) {
                 (Some(near), Language::Chinese) => format!("是不是“{near}”？"),
                 (Some(near), Language::English) => format!("did you mean `{near}`?"),
-                (None, _) => format!("{}: {}", language.pick("可选", "one of"), known.join(", ")),
+                (None, _) => format!(
+                    "{}: {}",
+                    language.pick("可选", "expected one of"),
+                    known.join(", ")
+                ),
             };
             let stop = language.pick("；", "; ");
             format!("--account: {words}: `{name}`{stop}{advice}")
@@ -41,7 +45,7 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
             }
             Language::English => {
                 format!(
-                    "--account: the sensitivity of `{account}` keeps it from the audience `{audience}`; change it in its note, or name another audience"
+                    "--account: the level of `{account}` withholds it from the audience `{audience}`; change `sensitivity` in its note, or choose another audience"
                 )
             }
         },
@@ -54,14 +58,14 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
             }
             Language::English => {
                 format!(
-                    "--since: {since} lies after {as_of}, the day looked at; name an earlier day, or a later one with --as-of"
+                    "--since: {since} is after the reporting date {as_of}; choose an earlier day, or set a later date with --as-of"
                 )
             }
         },
         BuildError::SettingsInDoubt(doubt) => in_doubt(doubt, language),
         BuildError::NoSuchAudience { name, known } => {
-            let words = language.pick("没有这种读者", "there is no such audience");
-            let allowed = language.pick("可选", "one of");
+            let words = language.pick("没有这种读者", "unknown audience");
+            let allowed = language.pick("可选", "expected one of");
             format!(
                 "--audience: {words}: `{name}`; {allowed}: {}",
                 known.join(", ")
@@ -73,7 +77,7 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
             }
             Language::English => {
                 format!(
-                    "the audience `{audience}` is outside the house and sees one account: name it with `--account NAME`"
+                    "the audience `{audience}` is outside the company and sees one account only: name it with `--account NAME`"
                 )
             }
         },
@@ -83,8 +87,8 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
 /// Nobody can tell who may see what.
 fn in_doubt(doubt: &Doubt, language: Language) -> String {
     let words = language.pick(
-        "设置说不清，不知道谁能看什么，什么都没有写",
-        "without the settings nobody knows who may see what, so nothing was written",
+        "设置有疑问，不知道谁能看什么，什么都没有写",
+        "without valid settings it is unclear who may see what, so nothing was written",
     );
     let stop = language.pick("；", "; ");
     format!("{}: {}{stop}{words}", doubt.place(), doubt.reason(language))
@@ -93,13 +97,15 @@ fn in_doubt(doubt: &Doubt, language: Language) -> String {
 /// What is for the house alone was asked for by somebody outside it.
 fn house_only(matter: InternalDocument, audience: &str, language: Language) -> String {
     let what = match matter {
-        InternalDocument::Forms => language.pick("表单", "the paper forms are"),
-        InternalDocument::Changes => language.pick("变化", "changes between two days are"),
+        InternalDocument::Forms => language.pick("表单", "paper forms are"),
+        InternalDocument::Changes => language.pick("变化", "changes are"),
     };
     match language {
         Language::Chinese => format!("{what}只给自己公司的人用；读者“{audience}”是对外的"),
         Language::English => {
-            format!("{what} for the house alone, and the audience `{audience}` is outside it")
+            format!(
+                "{what} for use within the company only; the audience `{audience}` is outside it"
+            )
         }
     }
 }
@@ -113,7 +119,7 @@ fn no_audience(cause: &Diagnostic, language: Language) -> String {
     let (path, stop) = (&cause.source.path, language.pick("；", "; "));
     let meanwhile = language.pick(
         "不知道给谁看，什么都没有写；改好它，或用 `--audience internal` 指明",
-        "for whom the site is cannot be told, and nothing was written; mend it, or say `--audience internal`",
+        "the audience is unclear, so nothing was written; fix it, or pass `--audience internal`",
     );
     let told = format!("{path}{line}: {message}{stop}{hint}");
     format!("{}\n  {meanwhile}", one_line(&told))

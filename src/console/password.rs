@@ -19,7 +19,7 @@ pub(crate) fn asked(language: Option<Language>) -> Result<String, String> {
         Err(_) => {
             let words = language.pick(
                 "--password: 没有终端可以输入；把密码放进环境变量 KAFOLIO_PASSWORD",
-                "--password: there is no terminal to type it in; put the password into the variable KAFOLIO_PASSWORD",
+                "--password: no terminal to enter it; set the environment variable KAFOLIO_PASSWORD instead",
             );
             return Err(words.to_owned());
         }
@@ -33,7 +33,7 @@ fn long_enough(password: String, language: Language) -> Result<String, String> {
     }
     let words = language.pick(
         "--password: 密码至少 8 个字符；几个不相干的词连起来又长又好记",
-        "--password: at least 8 characters; a few unrelated words are long and easy to keep in mind",
+        "--password: use at least 8 characters; a few unrelated words are long and easy to remember",
     );
     Err(words.to_owned())
 }
@@ -44,14 +44,14 @@ fn typed(language: Language) -> Result<String, String> {
         let typed = rpassword::prompt_password(language.pick(chinese, english));
         typed.map_err(|error| failed(&error, language))
     };
-    let first = long_enough(ask("报告的密码：", "Password of the report: ")?, language)?;
-    let again = ask("再输一遍：", "Once more: ")?;
+    let first = long_enough(ask("报告的密码：", "Password for the report: ")?, language)?;
+    let again = ask("再输一遍：", "Repeat it: ")?;
     if first == again {
         return Ok(first);
     }
     let words = language.pick(
         "--password: 两遍不一样；没有写文件",
-        "--password: the two differ; nothing was written",
+        "--password: the passwords differ; nothing was written",
     );
     Err(words.to_owned())
 }
@@ -81,7 +81,7 @@ fn failed(error: &io::Error, language: Language) -> String {
             printed::err("\n");
             language.pick(
                 "没有输入密码；没有写文件",
-                "no password was typed; nothing was written",
+                "no password entered; nothing was written",
             )
         }
         _ => return format!("--password: {error}"),

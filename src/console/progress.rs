@@ -58,9 +58,9 @@ impl Progress for ProgressLine {
         match phase {
             Phase::Notes => self.now("读笔记", "reading notes", parts),
             Phase::Accounts => self.now("编译客户", "compiling accounts", parts),
-            Phase::Proof => self.now("验证没有泄露", "proving that nothing leaks", parts),
+            Phase::Proof => self.now("验证没有泄露", "checking for leaks", parts),
             Phase::Lists => self.now("编译列表", "compiling lists", parts),
-            Phase::Folder => self.now("整理输出文件夹", "putting the output folder in order", 0),
+            Phase::Folder => self.now("整理输出文件夹", "updating the output folder", 0),
         }
     }
 

@@ -81,11 +81,11 @@ impl Leak {
         let (check_chinese, check_english) = match self.check {
             LeakCheck::Comparison => (
                 "保密的值换成别的，这个文件就跟着变",
-                "the file changes where the withheld value changes",
+                "the file changes when the withheld value changes",
             ),
             _ => (
                 "文件里有这个值的原文",
-                "the words of the value stand in the file",
+                "the file contains the text of the value",
             ),
         };
         let leak = leak

@@ -183,11 +183,11 @@ pub(super) fn field_words(path: &ValuePath) -> [String; 2] {
     let both = |chinese: &str, english: &str| [chinese.to_owned(), english.to_owned()];
     let field = &*path.field;
     if field.split('.').any(|key| key == "others") {
-        return both("不认识的字段", "an unknown key");
+        return both("不认识的字段", "an unknown field");
     }
     match field {
         "text" => both("正文", "text"),
-        "file" => both("文件名", "name of the file"),
+        "file" => both("文件名", "file name"),
         _ => {
             let kind = place_of(&path.note).map(|place| place.kind);
             let kind = kind.filter(|_| path.within.is_empty());

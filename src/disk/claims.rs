@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn two_paths_that_differ_in_case_only_collide() {
         let said =
-            "`a/B.html` and `a/b.html` would be one file on many systems: rename one of them";
+            "`a/B.html` and `a/b.html` are the same file on many systems: rename one of them";
         assert_eq!(faults(&["a/b.html", "a/B.html"]), [said]);
         assert_eq!(faults(&["a/B.html", "a/b.html"]), [said]);
         assert_eq!(faults(&["a.html", "b.html", "a/b.html"]), [""; 0]);
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_file_and_a_folder_of_one_name_collide() {
-        let said = "`a` and `a/` would be one file on many systems: rename one of them";
+        let said = "`a` and `a/` are the same file on many systems: rename one of them";
         assert_eq!(faults(&["a", "a/b.html"]), [said]);
         assert_eq!(faults(&["a/b.html", "a"]), [said]);
     }
@@ -141,7 +141,7 @@ mod tests {
         assert_eq!(faults(&["a", "a"]), ["`a` is written twice"]);
         assert_eq!(
             faults(&["../a"]),
-            ["`../a` would lie outside the output folder"]
+            ["`../a` would be outside the output folder"]
         );
     }
 }

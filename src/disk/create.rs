@@ -32,14 +32,14 @@ impl CreateError {
                 path,
                 language.pick(
                     "已经有这个文件，没有动它",
-                    "there is such a file; it was not touched",
+                    "the file already exists and was not changed",
                 ),
             ),
             CreateError::Leaves { path } => (
                 path,
                 language.pick(
                     "这个文件夹是通到站点之外的链接，不往里写",
-                    "this folder is a link that leaves the site; nothing is written there",
+                    "this folder is a link to a place outside the site; nothing is written there",
                 ),
             ),
             CreateError::System(error) => return error.to_string(),

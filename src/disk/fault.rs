@@ -64,16 +64,20 @@ impl Display for OpenError {
             ),
             Self::HoldsNotes { path, notes } => write!(
                 out,
-                "`{}` holds the notes (`{}`): choose a folder of its own for the site",
+                "`{}` contains the notes (`{}`): choose a separate folder for the site",
                 shown(path),
                 shown(notes)
             ),
             Self::Busy { path } => {
-                write!(out, "another kafolio is writing into `{}`", shown(path))
+                write!(
+                    out,
+                    "another kafolio process is writing to `{}`",
+                    shown(path)
+                )
             }
             Self::Manifest { path, reason } => write!(
                 out,
-                "`{}` cannot be understood ({reason}), so nobody knows which files are kafolio's: choose another folder or empty it",
+                "`{}` cannot be read ({reason}), so it is unclear which files are kafolio's: choose another folder or empty it",
                 shown(path)
             ),
             Self::System { path, error } => write!(out, "`{}`: {error}", shown(path)),
@@ -158,24 +162,24 @@ impl Fault {
 impl Display for Fault {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Outside { path } => write!(out, "`{path}` would lie outside the output folder"),
+            Self::Outside { path } => write!(out, "`{path}` would be outside the output folder"),
             Self::Reserved { path } => {
-                write!(out, "`{path}` is a name that kafolio keeps for itself")
+                write!(out, "`{path}` is a name reserved by kafolio")
             }
-            Self::Windows { path } => write!(out, "`{path}` is a name that Windows cannot write"),
+            Self::Windows { path } => write!(out, "`{path}` is not a valid file name on Windows"),
             Self::Twice { path } => write!(out, "`{path}` is written twice"),
             Self::Collision { one, other } => {
                 write!(
                     out,
-                    "`{one}` and `{other}` would be one file on many systems: rename one of them"
+                    "`{one}` and `{other}` are the same file on many systems: rename one of them"
                 )
             }
             Self::InTheWay { path } => write!(
                 out,
-                "`{path}` in the output folder is not kafolio's and stands in the way: move or remove it"
+                "`{path}` in the output folder was not written by kafolio and is in the way: move or remove it"
             ),
             Self::NotRemembered { path } => {
-                write!(out, "`{path}` is not known from the last build")
+                write!(out, "`{path}` was not part of the last build")
             }
             Self::System { path, error } => write!(out, "`{path}`: {error}"),
         }

@@ -107,7 +107,7 @@ impl Held {
         let path = crate::console::printed::path(path);
         let advice = language.pick(
             "什么都没有写。看看放笔记的共享文件夹是不是没有连上，--site 指的文件夹对不对；确实要这样，就加上 --allow-shrink",
-            "Nothing was written. Check that the share with the notes is mounted and that --site names the right folder; add --allow-shrink if this is meant",
+            "Nothing was written. Check that the share with the notes is mounted and that --site is the right folder; if this is intended, add --allow-shrink",
         );
         match (self, language) {
             (
@@ -128,13 +128,15 @@ impl Held {
                 },
                 Language::English,
             ) => format!(
-                "{path}: there is no account in the notes, and the site here has {accounts}; {gone} of its {pages} pages would go. {advice}"
+                "{path}: the notes contain no account, but the existing site has {accounts}; {gone} of its {pages} pages would be removed. {advice}"
             ),
             (Held::Shrinks { gone, pages }, Language::Chinese) => {
                 format!("{path}: 这里的网站有 {pages} 页，会删掉 {gone} 页。{advice}")
             }
             (Held::Shrinks { gone, pages }, Language::English) => {
-                format!("{path}: {gone} of the {pages} pages of the site here would go. {advice}")
+                format!(
+                    "{path}: {gone} of the existing site's {pages} pages would be removed. {advice}"
+                )
             }
             (Held::Wider { before, now }, Language::Chinese) => format!(
                 "{path}: 这里现在是给读者{}的，换成给{}的，原来的读者就会看到更多。什么都没有写。换一个位置（--out）；确实要这样，就加上 --widen",
@@ -142,7 +144,7 @@ impl Held {
                 described(now, language)
             ),
             (Held::Wider { before, now }, Language::English) => format!(
-                "{path}: this was made for the audience {}; one for {} would show its readers more. Nothing was written. Name another place (--out), or add --widen if this is meant",
+                "{path}: the existing output is for the audience {}; output for {} would show its readers more. Nothing was written. Choose another place (--out), or, if this is intended, add --widen",
                 described(before, language),
                 described(now, language)
             ),
@@ -156,7 +158,7 @@ fn described(scope: &Scope, language: Language) -> String {
     let external = language.pick("对外", "external");
     let level = match audience.level {
         Level::Public => language.pick("只有公开的", "public only"),
-        Level::Internal => language.pick("除私密以外的全部", "nothing private"),
+        Level::Internal => language.pick("除私密以外的全部", "everything except private"),
         Level::Private => language.pick("全部", "everything"),
     };
     let mut words = vec![level.to_owned()];
@@ -287,7 +289,7 @@ mod tests {
         let told = held.words(Path::new("public"), Language::English);
         let parts = [
             "`customer` (public only, external, 岚澈)",
-            "`internal` (nothing private)",
+            "`internal` (everything except private)",
             "--widen",
         ];
         assert!(parts.iter().all(|part| told.contains(part)), "{told}");

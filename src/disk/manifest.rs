@@ -98,7 +98,7 @@ pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
         serde_json::from_slice(&bytes).map_err(|error| fail(error.to_string()))?;
     if manifest.kafolio > FORMAT {
         return Err(fail(format!(
-            "its form {} is of a later kafolio",
+            "its format {} is from a later version of kafolio",
             manifest.kafolio
         )));
     }
@@ -108,7 +108,7 @@ pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
         .find(|name| check_inside(name).is_err())
     {
         return Err(fail(format!(
-            "it names `{name}`, which is not in the folder"
+            "it lists `{name}`, which is outside the folder"
         )));
     }
     let site = manifest.site.map(serde_json::from_value::<SiteRecord>);

@@ -93,7 +93,7 @@ pub fn real_root(root: &Path) -> io::Result<PathBuf> {
     match real.starts_with(fs::canonicalize(above)?) {
         true => Ok(real),
         false => Err(io::Error::other(
-            "是通到站点文件夹之外的链接 / it is a link that leaves the site's folder",
+            "是通到站点文件夹之外的链接 / it is a link to a place outside the site's folder",
         )),
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn check_site(site: &Path, language: Option<Language>) -> Result<(), 
     let content = site.join("content");
     let words = language.unwrap_or_else(locale::spoken).pick(
         "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
-        "there is no folder of notes here; go to the site's folder or name it with `--site DIR`",
+        "no notes folder here; change to the site's folder, or pass it with `--site DIR`",
     );
     match content.is_dir() {
         true => Ok(()),
@@ -104,7 +104,7 @@ fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
         if site.join(name).is_file() {
             let reason = (
                 "设置要写在 `content/site.yaml` 里，这个文件没有用".to_owned(),
-                "the settings belong in `content/site.yaml`; this file is not used".to_owned(),
+                "settings belong in `content/site.yaml`; this file is not used".to_owned(),
             );
             snapshot.unreadable.push(UnreadableFile {
                 path: name.into(),
@@ -224,19 +224,22 @@ fn reason(refusal: &Refusal) -> (String, String) {
     let (chinese, english) = match refusal {
         Refusal::LinkLeaves => (
             "是通到站点文件夹之外的链接",
-            "it is a link that leaves the site's folder",
+            "it is a link to a place outside the site's folder",
         ),
-        Refusal::LinkToHidden => ("是通到隐藏文件的链接", "it is a link to something hidden"),
-        Refusal::LinkCycle => ("是绕回自己的链接", "it is a link that leads back to itself"),
+        Refusal::LinkToHidden => ("是通到隐藏文件的链接", "it is a link to a hidden file"),
+        Refusal::LinkCycle => (
+            "是绕回自己的链接",
+            "it is a link that points back to itself",
+        ),
         Refusal::LinkTooDeep => ("链接套得太深", "links are nested too deeply"),
-        Refusal::LinkBroken => ("是断了的链接", "it is a link that leads nowhere"),
+        Refusal::LinkBroken => ("是断了的链接", "it is a broken link"),
         Refusal::Name => (
             "文件名里有不能用的字符",
-            "its name has characters that cannot be used",
+            "its name contains invalid characters",
         ),
-        Refusal::NotAFile => ("不是普通文件", "it is no ordinary file"),
+        Refusal::NotAFile => ("不是普通文件", "it is not a regular file"),
         Refusal::TooLarge { .. } => ("太大，不像一篇笔记", "it is too large for a note"),
-        Refusal::Unreadable(_) => ("系统不让读", "the system does not let it be read"),
+        Refusal::Unreadable(_) => ("系统不让读", "access is denied by the system"),
     };
     (chinese.to_owned(), english.to_owned())
 }

@@ -177,10 +177,9 @@ impl Reader<'_> {
             .partition(|name| is_valid(name));
         for name in invalid {
             let wrong = Diagnostic::at(Code::WrongValue, &self.note.source, entry.span);
-            let wrong =
-                wrong
-                    .with("value", name)
-                    .with_term("expected", "字体名称", "the name of a font");
+            let wrong = wrong
+                .with("value", name)
+                .with_term("expected", "字体名称", "a font name");
             self.found.push(wrong.with("example", "`Songti SC`"));
         }
         valid.into_iter().map(str::to_owned).collect()
@@ -242,7 +241,7 @@ fn unquoted(note: &Note, span: Span, digits: &str) -> Diagnostic {
         .with_term(
             "example",
             format!("`\"#{digits}\"`：不加引号，# 和后面的就成了注释"),
-            format!("`\"#{digits}\"`: without quotes a # begins a comment"),
+            format!("`\"#{digits}\"`: without quotes, # starts a comment"),
         )
 }
 

@@ -29,7 +29,7 @@ pub(super) fn check(source: &Source) -> Option<Diagnostic> {
         return Some(copy.with_term(
             "problem",
             "这是同步软件留下的冲突副本",
-            "this is a conflict copy made by a sync program",
+            "this is a conflict copy left by a sync program",
         ));
     }
     let conflict_marker = conflict_marker(&source.text)?;

@@ -189,14 +189,14 @@ fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
         Unclear::Later => diagnostic.with_term(
             "problem",
             "正文下面还有字段",
-            "there are fields below the text",
+            "there are more fields below the text",
         ),
         Unclear::Toml => diagnostic.with_term("problem", "这是 TOML", "this is TOML"),
         Unclear::Json => diagnostic.with_term("problem", "这是 JSON", "this is JSON"),
         _ => diagnostic.with_term(
             "problem",
             "字段上下不是 `---`",
-            "the lines around the fields are not `---`",
+            "the fields are not enclosed in `---` lines",
         ),
     }
 }
@@ -206,14 +206,14 @@ fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
     let (chinese, english) = match oddity {
         Oddity::Fence => (
             "字段上下的横线不是 `---`",
-            "the lines around them are not exactly `---`",
+            "the lines around the fields are not exactly `---`",
         ),
-        Oddity::NoFence => ("字段上面没有 `---`", "there is no `---` above them"),
+        Oddity::NoFence => ("字段上面没有 `---`", "there is no `---` above the fields"),
         Oddity::NotAtTop => (
             "字段不在文件的第一行",
-            "they do not begin in the first line",
+            "the fields do not start on the first line",
         ),
-        Oddity::InText => ("字段写到了正文里", "they stand below the front matter"),
+        Oddity::InText => ("字段写到了正文里", "the fields are below the front matter"),
     };
     let start = block.whole.start as usize;
     let line = line::lines(&source.text, start).next();

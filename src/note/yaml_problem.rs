@@ -73,19 +73,22 @@ pub(super) fn limit(source: &Source, span: Span, limit: Limit) -> Diagnostic {
     let explain = match limit {
         Limit::TooDeep => explain(
             "层次太深",
-            "it is nested too deeply",
+            "nesting is too deep",
             ("把内容摊平", "flatten it"),
         ),
         Limit::TooLarge => explain(
             "内容太多",
-            "there is too much of it",
+            "the front matter is too large",
             ("拆成几篇笔记", "split it into several notes"),
         ),
         Limit::SecondDocument => {
-            let hint = ("一篇笔记只有一段字段", "a note has one block of fields");
+            let hint = (
+                "一篇笔记只有一段字段",
+                "a note can have only one block of fields",
+            );
             explain(
                 "这里又开始了一段字段",
-                "a second block of fields begins here",
+                "a second block of fields starts here",
                 hint,
             )
         }
@@ -102,7 +105,7 @@ fn diagnostic(source: &Source, span: Span, explain: Explanation) -> Diagnostic {
 fn explain_cause(cause: Cause, source: &Source) -> (Span, Explanation) {
     let colon = (
         "键后面写冒号，再空一格：`名称: 值`",
-        "write a colon and a space behind the key: `key: value`",
+        "add a colon and a space after the key: `key: value`",
     );
     let close = |open: char| match open {
         '[' => ("补上 `]`", "add the `]`"),
@@ -112,42 +115,42 @@ fn explain_cause(cause: Cause, source: &Source) -> (Span, Explanation) {
         Cause::Unclosed(open, span) => {
             let line = source.place(span).line;
             let zh = format!("第 {line} 行的 `{open}` 没有结束");
-            let en = format!("the `{open}` in line {line} is not closed");
+            let en = format!("the `{open}` on line {line} is not closed");
             (span, explain(zh, en, close(open)))
         }
         Cause::ClosedByOther(open, span) => {
             let zh = format!("`{open}` 用错了右括号");
-            let en = format!("the `{open}` is closed by a bracket of the other kind");
+            let en = format!("the `{open}` is closed by the wrong kind of bracket");
             (span, explain(zh, en, close(open)))
         }
         Cause::BetweenBrackets(span) => {
             let hint = (
                 "逗号分开，冒号后空一格：`{名称: 值, 名称: 值}`",
-                "put commas between, and a space behind each colon: `{key: value, key: value}`",
+                "separate entries with commas, and put a space after each colon: `{key: value, key: value}`",
             );
-            let en = "what stands between the brackets is not written as it should be";
+            let en = "invalid content between the brackets";
             (span, explain("括号里的写法不对", en, hint))
         }
         Cause::NoColon(span) => {
-            let en = "there is no colon in this line";
+            let en = "this line has no colon";
             (span, explain("这一行没有冒号", en, colon))
         }
         Cause::NoSpace(span) => {
-            let en = "there is no space behind this colon";
+            let en = "this colon is not followed by a space";
             (span, explain("这个冒号后面没有空格", en, colon))
         }
         Cause::ValueAboveList(span) => {
             let hint = (
                 "也写成列表里的一项：`- …`，或删掉",
-                "make it an item of the list, `- …`, or delete it",
+                "make it a list item, `- …`, or delete it",
             );
-            let en = "this stands above a list and is no item of it";
+            let en = "there is a value here and a list below it";
             (span, explain("这里已经写了值，下面又是列表", en, hint))
         }
         Cause::TooFar(span) => {
             let hint = (
                 "缩进和上一行写成一样；如果属于上一行，上一行冒号后面就不写值",
-                "indent it like the line above; if it belongs to that line, leave nothing behind the colon there",
+                "indent it like the line above; if it belongs to that line, leave that line's value empty",
             );
             let en = "this line is indented too far";
             (span, explain("这一行缩进太多", en, hint))
@@ -155,9 +158,9 @@ fn explain_cause(cause: Cause, source: &Source) -> (Span, Explanation) {
         Cause::FitsNoLine(span) => {
             let hint = (
                 "和同一组的各行对齐",
-                "begin it with as many spaces as the lines it belongs with",
+                "align it with the lines it belongs to",
             );
-            let en = "this line is indented like no line above";
+            let en = "this line's indentation matches no line above";
             (span, explain("这一行的缩进和上面哪一行都对不上", en, hint))
         }
     }
@@ -168,7 +171,7 @@ fn explain_error(kind: &ErrorKind) -> Explanation {
     match kind {
         ErrorKind::MappingValueNotAllowed => explain(
             "值里的冒号后面不能有空格",
-            "a value cannot hold a colon followed by a space",
+            "a value cannot contain a colon followed by a space",
             quote,
         ),
         ErrorKind::UnclosedQuotedScalar => explain(
@@ -186,7 +189,7 @@ fn explain_error(kind: &ErrorKind) -> Explanation {
         }
         ErrorKind::UnexpectedCharacter { character } => explain(
             format!("值不能以 `{character}` 开头"),
-            format!("a value cannot begin with `{character}`"),
+            format!("a value cannot start with `{character}`"),
             quote,
         ),
         ErrorKind::TabInPlainScalar => explain(
@@ -199,7 +202,7 @@ fn explain_error(kind: &ErrorKind) -> Explanation {
         ),
         ErrorKind::UnknownAnchor => explain(
             "`*` 开头的是引用，这里没有对应的 `&`",
-            "`*` refers to an `&` that is not there",
+            "`*` refers to an `&` anchor that does not exist",
             quote,
         ),
         ErrorKind::ExpectedBlockSequenceEntry => explain(
@@ -207,12 +210,12 @@ fn explain_error(kind: &ErrorKind) -> Explanation {
             "the list breaks off here",
             (
                 "每一项都以 `- ` 开头，缩进相同",
-                "begin each item with `- `, all equally indented",
+                "start each item with `- `, with the same indentation",
             ),
         ),
         _ => explain(
             "这一行的写法不对",
-            "this line is not written as it should be",
+            "invalid line",
             (
                 "写成 `名称: 值`，冒号后空一格；拿不准就给值加引号",
                 "write `key: value` with a space after the colon; quote the value if in doubt",

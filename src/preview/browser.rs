@@ -27,7 +27,7 @@ fn show(page: &OsStr, language: Language) {
     if !opened {
         let words = language.pick(
             "没有打开浏览器；页面在",
-            "no browser was opened; the page is",
+            "could not open a browser; the page is at",
         );
         let page = printed::path(Path::new(page));
         crate::console::notice(format!("{words} {page}"));

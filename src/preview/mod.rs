@@ -258,21 +258,21 @@ fn say_where(address: &str, is_further: bool, serving: &Serving<'_>, language: L
     if is_further {
         let words = language.pick(
             "端口被占用，换了下一个",
-            "is taken; this is the next free port",
+            "is in use; using the next free port",
         );
         console::notice(format!("{} {words}", serving.port));
     }
     if serving.listen.is_some() {
         let words = language.pick(
             "注意：网络上拿到下面地址的人都能看到这些页面（默认包括私密内容），传输不加密。",
-            "Note: whoever on the network has the address below sees these pages (private content too, unless --audience says otherwise), and they travel unencrypted.",
+            "Note: anyone on the network with the address below can see these pages (including private content, unless --audience limits it); traffic is not encrypted.",
         );
         console::notice(words.to_owned());
     }
     printed::out(&format!("{address}\n"));
     let stop = language.pick(
         "存盘即更新；按 Ctrl-C 结束。",
-        "Save a note and the page follows; Ctrl-C ends.",
+        "Pages update whenever a note is saved. Stop with Ctrl-C.",
     );
     console::notice(stop.to_owned());
 }
@@ -296,7 +296,9 @@ fn not_proved(options: &Options, language: Language) -> String {
     match language {
         Language::Chinese => format!("这只是预览，没有逐字节验证；要给人的网站用 {command} 生成"),
         Language::English => {
-            format!("This is a preview and is not proved; what you give away is made by: {command}")
+            format!(
+                "This is a preview and has not been proved; for a site to hand out, run: {command}"
+            )
         }
     }
 }

@@ -11,9 +11,9 @@
     ? { saved: "已更新：", away: "与 kafolio 的连接断了，正在重连…", gone: "这一页没有了。", home: "回首页",
         errors: " 处错误", warnings: " 处提醒", and: "，", more: "其余没有列出",
         withheld: "这里只有数目；哪几处、怎么改，写笔记的人用 kafolio check 看。" }
-    : { saved: "Updated: ", away: "Lost kafolio; trying again…", gone: "This page is gone.", home: "Home",
-        errors: " error(s)", warnings: " warning(s)", and: ", ", more: "the rest is not listed",
-        withheld: "Only the numbers are shown here; the author sees the findings with kafolio check." };
+    : { saved: "Updated: ", away: "Connection lost; reconnecting…", gone: "This page no longer exists.", home: "Home",
+        errors: " error(s)", warnings: " warning(s)", and: ", ", more: "more not listed",
+        withheld: "Only counts are shown here; run kafolio check for details." };
 
   /** The last build that this page is known to be of, and the last words that it shows. */
   var build = tag.dataset.build;

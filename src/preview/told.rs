@@ -60,7 +60,7 @@ pub(crate) fn of_trouble(trouble: &str, readers: Readers, language: Language) ->
     // Why may name accounts, audiences and places on the machine.
     let that = language.pick(
         "现在生成不了新的页面；这是上一次的",
-        "no new pages can be made at the moment; these are the last ones",
+        "pages cannot be rebuilt at the moment; showing the last version",
     );
     let trouble = match readers {
         Readers::Owner => trouble,

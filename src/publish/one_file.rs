@@ -42,10 +42,10 @@ impl Failed {
             Failed::Held(held) => return held.words(path, language),
             Failed::NotOurs => language.pick(
                 "已经有这个文件，而且不是 kafolio 写的；换个名字（--out FILE），或先把它移走",
-                "there is such a file, and kafolio did not write it; name another (--out FILE) or move it away",
+                "the file exists and was not written by kafolio; choose another name (--out FILE) or move it away",
             ),
             Failed::System(error) => {
-                let words = language.pick("写不了", "it cannot be written");
+                let words = language.pick("写不了", "cannot be written");
                 return format!("{}: {words}: {error}", printed::path(path));
             }
         };

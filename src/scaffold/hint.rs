@@ -24,17 +24,19 @@ pub(super) fn format_hint(field: &Field, language: Language, today: Date) -> Opt
         "aim" => {
             return words(
                 "去之前写：这次要达成什么",
-                "before it: what is to come of this visit",
+                "before the visit: what it should achieve",
             );
         }
-        "topics" => return words("去之前写：要谈什么", "before it: what to talk about"),
-        "reported_on" => return words("填表日期，可空", "of the report; may stay empty"),
-        "criteria" | "competition" => return words("权重合计 100%", "the weights add up to 100 %"),
+        "topics" => return words("去之前写：要谈什么", "before the visit: what to discuss"),
+        "reported_on" => return words("填表日期，可空", "date of the report; optional"),
+        "criteria" | "competition" => {
+            return words("权重合计 100%", "weights must add up to 100 %");
+        }
         _ => {}
     }
     match field.value_type {
         FieldType::Texts | FieldType::Persons | FieldType::Contacts => {
-            words("几个就写 [甲, 乙]", "several: [one, another]")
+            words("几个就写 [甲, 乙]", "for several: [one, another]")
         }
         FieldType::Int => words("整数", "a whole number"),
         FieldType::Percent => words("如 35%", "e.g. 35%"),
@@ -44,12 +46,12 @@ pub(super) fn format_hint(field: &Field, language: Language, today: Date) -> Opt
         FieldType::Bool => words("是 | 否", "yes | no"),
         FieldType::Enum(choices) => Some(values(choices, language)),
         FieldType::Enums(choices) => {
-            let several = language.pick("；几个就写 [甲, 乙]", "; several: [one, another]");
+            let several = language.pick("；几个就写 [甲, 乙]", "; for several: [one, another]");
             Some(values(choices, language) + several)
         }
         FieldType::Evidence => words(
             "依据哪篇笔记，如 2026-03-12",
-            "the note it rests on, e.g. 2026-03-12",
+            "supporting note, e.g. 2026-03-12",
         ),
         FieldType::Score => words("1 到 5", "1 to 5"),
         FieldType::MapOfScores => words(
@@ -59,7 +61,7 @@ pub(super) fn format_hint(field: &Field, language: Language, today: Date) -> Opt
         FieldType::MapOfInts => words("如 {coverage_days: 90}", "e.g. {coverage_days: 90}"),
         FieldType::Notes(_) => words(
             "一般各写一篇，也可以写在这里",
-            "usually notes of their own; may stand here, too",
+            "usually separate notes; also allowed here",
         ),
         _ => None,
     }

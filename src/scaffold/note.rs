@@ -81,9 +81,9 @@ fn instructions(language: Language) -> &'static str {
     language.pick(
         "## 填在冒号后面，冒号后空一格；不知道的空着。字后面的 # 是提示，留着无妨。\n\
          ## 行首是 # 的不算数；要用它，去掉 # 和后面一格。要写几行：冒号后写 |，下面各行缩进两格。\n",
-        "## Write behind the colon and a space; leave empty what is not known. What follows a # is a hint and may stay.\n\
-         ## A line that begins with # does not count; to use it, take away the # and one space.\n\
-         ## For several lines write | behind the colon and indent the lines by two.\n",
+        "## Fill in after the colon and a space; leave unknown fields empty. Text after a # is a hint and can stay.\n\
+         ## A line that starts with # has no effect; to use it, remove the # and one space.\n\
+         ## For several lines, write | after the colon and indent the lines by two spaces.\n",
     )
 }
 
@@ -99,8 +99,8 @@ fn heading(kind: Kind, field: &Field, language: Language) -> String {
         (Some(form), Language::English) => format!("## Form {}: {}\n", form.form, form.en),
         (None, _) if has_forms => language
             .pick(
-                "## 表上没有、也值得记的\n",
-                "## Not on the form, and worth keeping\n",
+                "## 表上没有、但值得记的\n",
+                "## Not on the form, but worth recording\n",
             )
             .to_owned(),
         (None, _) => String::new(),

@@ -257,17 +257,11 @@ fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) ->
     let sides = [
         (
             Side::Ours,
-            language.pick(
-                "我们答应过、还没做完的",
-                "What we promised and have not done",
-            ),
+            language.pick("我们答应了还没做完的", "Our open promises"),
         ),
         (
             Side::Theirs,
-            language.pick(
-                "客户答应过、还没做完的",
-                "What they promised and have not done",
-            ),
+            language.pick("客户答应了还没做完的", "Their open promises"),
         ),
     ];
     for (side, heading) in sides {
@@ -292,7 +286,7 @@ fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) ->
 fn how_to_close(language: Language) -> &'static str {
     language.pick(
         "做完了，到原笔记里那一行写上 `完成: 日期`；只在这里打勾不算。\n\n",
-        "When one is done, write `done: DATE` on its line in the note it comes from; a tick here closes nothing.\n\n",
+        "When one is done, add `done: DATE` to its line in the original note; ticking it here does not close it.\n\n",
     )
 }
 

@@ -303,7 +303,7 @@ mod tests {
         let own = twice.with("field", "棠越仪器");
         assert_eq!(
             own.redacted().message(Language::English),
-            "`…` is written twice, first on line 3"
+            "duplicate `…`; first on line 3"
         );
     }
 
@@ -317,7 +317,7 @@ mod tests {
         assert!(older.quotes());
         assert_eq!(
             older.redacted().message(Language::English),
-            "`attitude` says “…”, but on … “…” was observed"
+            "`attitude` is “…”, but “…” was observed on …"
         );
     }
 

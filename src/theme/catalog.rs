@@ -193,7 +193,7 @@ fn differing_placeholders(
 fn list_of_placeholders(names: &BTreeSet<&str>) -> (String, String) {
     let names: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
     match names.is_empty() {
-        true => ("没有花括号".to_owned(), "none in braces".to_owned()),
+        true => ("没有花括号".to_owned(), "none".to_owned()),
         false => (format!("有 {}", names.join("、")), names.join(", ")),
     }
 }
@@ -243,11 +243,8 @@ impl Missing {
             ""
         };
         let (chinese, english) = match self {
-            Missing::OfPages => ("页面的词语", "words of the pages"),
-            Missing::OfForms => (
-                "表单的字段名、选项和问题",
-                "names, choices and questions of the forms",
-            ),
+            Missing::OfPages => ("页面的词语", "page texts"),
+            Missing::OfForms => ("表单的字段名、选项和问题", "form labels"),
         };
         let instead = locale.language;
         let missing = Diagnostic::of_file(Code::MissingWords, at)

@@ -94,7 +94,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn list(&mut self, root: &Node<'_>) -> Vec<Keyed<Vec<Keyed<Text>>>> {
-        let no_list = ("这里应当是一组词语", "a set of words belongs here");
+        let no_list = ("这里应当是一组词语", "expected a set of words here");
         self.each(root, no_list, |reader, value| {
             let inner = reader.each(value, no_list, Self::text);
             (!inner.is_empty()).then_some(inner)
@@ -149,7 +149,7 @@ impl Reader<'_> {
             }),
             Content::Blank => None,
             _ => {
-                self.wrong_entry(node.span, ("这里应当是词语", "words belong here"));
+                self.wrong_entry(node.span, ("这里应当是词语", "expected text here"));
                 None
             }
         }

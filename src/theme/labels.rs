@@ -122,12 +122,12 @@ fn not_a_language(
     let problem = match known.contains(entry.key.as_str()) {
         true => (
             "先写语言，下面才是各个名称",
-            "the language comes first, and the names below it",
+            "put the language first and its names below it",
         ),
         false if entry.key == tag || is_tag => return None,
         false => (
             "这里写语言的代号，和 `site.yaml` 里的一样",
-            "a language stands here by its tag, as in `site.yaml`",
+            "a language tag belongs here, as in `site.yaml`",
         ),
     };
     let example = EXAMPLE.1.replace("de", tag);

@@ -122,7 +122,7 @@ impl Session {
                 format!("读不到笔记文件夹 content/（{error}）；站点停在最后一次读到的样子")
             }
             Language::English => format!(
-                "the folder of notes, content/, cannot be read ({error}); the site stays as it last was"
+                "the notes folder content/ cannot be read ({error}); keeping the last good site"
             ),
         })
     }

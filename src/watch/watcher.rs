@@ -184,7 +184,7 @@ impl Watcher {
             }
             Language::English => {
                 format!(
-                    "the system does not tell which files change ({reason}); looking at the folder instead"
+                    "the system does not report file changes ({reason}); checking the folder at intervals instead"
                 )
             }
         });
@@ -209,7 +209,9 @@ impl Watcher {
             self.heard.everything();
             self.losses += 1;
             if self.losses >= MOST_LOSSES && self.events.is_some() {
-                let reason = self.language.pick("有变化没有报告", "changes went untold");
+                let reason = self
+                    .language
+                    .pick("有变化没有报告", "changes were not reported");
                 self.give_up_events(reason);
             }
         }

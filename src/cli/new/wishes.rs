@@ -16,7 +16,7 @@ pub(super) fn name(words: &[String], language: Language) -> Result<String, Strin
         true => Err(language
             .pick(
                 "NAME: 名字不能是空的，也不能有换行",
-                "NAME: a name is not empty and has one line",
+                "NAME: a name must not be empty or contain line breaks",
             )
             .to_owned()),
         false => Ok(name),
@@ -66,7 +66,7 @@ fn date(text: &str, desk: &ScaffoldContext<'_>) -> Result<Moment, String> {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
     let words = desk.language.pick(
         "不是日期；写成 2026-03-12",
-        "is no date; write it as 2026-03-12",
+        "is not a date; write it as 2026-03-12",
     );
     let spoken = || Moment::parse(&spelled_out(text.trim(), desk.today)?).ok();
     let date = Moment::parse(text).ok().or_else(spoken).filter(is_day);
@@ -101,7 +101,7 @@ fn project<'a>(
     let items = || account.projects.iter().map(|project| &project.item);
     let place = position(name, items());
     let project = place.and_then(|place| account.projects.get(place));
-    let missing = language.pick("没有这个项目", "there is no such project");
+    let missing = language.pick("没有这个项目", "unknown project");
     project.ok_or_else(|| {
         unknown(
             "--project",
@@ -118,7 +118,7 @@ fn person(name: &str, account: &Account, language: Language) -> Result<String, S
     let items = || account.contacts.iter().map(|contact| &contact.item);
     let place = position(name, items());
     let contact = place.and_then(|place| account.contacts.get(place));
-    let missing = language.pick("没有这位联系人", "there is no such contact");
+    let missing = language.pick("没有这位联系人", "unknown contact");
     let contact = contact
         .ok_or_else(|| unknown("--with", name, missing, items().map(Item::name), language))?;
     let namesakes = account
@@ -149,7 +149,7 @@ fn key_of_mode(mode: &str, language: Language) -> Result<&'static str, String> {
         unknown(
             "--mode",
             mode,
-            language.pick("没有这种方式", "there is no such mode"),
+            language.pick("没有这种方式", "unknown mode"),
             names,
             language,
         )
@@ -171,7 +171,7 @@ fn unknown(
         (Some(near), _, Language::English) => format!("; did you mean `{near}`?"),
         (None, true, _) => String::new(),
         (None, false, Language::Chinese) => format!("；可选: {}", names.join("、")),
-        (None, false, Language::English) => format!("; one of: {}", names.join(", ")),
+        (None, false, Language::English) => format!("; expected one of: {}", names.join(", ")),
     };
     format!("{option}: {missing}: `{typed}`{advice}")
 }

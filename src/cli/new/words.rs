@@ -16,7 +16,7 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
     let (chinese, english) = match draft.kind {
         Kind::Account => (
             format!("接着填{}；再记第一个人：kafolio new contact {slug} 姓名", open.join("、")),
-            format!("next: {}; then the first person: kafolio new contact {slug} NAME", open.join(", ")),
+            format!("next: {}; then add the first contact: kafolio new contact {slug} NAME", open.join(", ")),
         ),
         Kind::Contact => (
             "接着填职位、部门、影响力、态度".to_owned(),
@@ -24,16 +24,16 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
         ),
         Kind::Project => (
             "接着填项目阶段、项目金额、采购小组；去掉关注点前的 #，权重合计 100%".to_owned(),
-            "next: stage, amount and committee; take the # off the criteria that hold, their weights add up to 100 %"
+            "next: stage, amount and committee; uncomment the criteria that apply (weights must add up to 100 %)"
                 .to_owned(),
         ),
         Kind::Visit => (
             format!("{}；去之前填“{aim}”和“{topics}”，当天填“{outcome}”，离开前约好下次", date_told(draft, language)),
-            format!("{}; before it: {aim} and {topics}; on the day: {outcome} and next_visit", date_told(draft, language)),
+            format!("{}; fill in {aim} and {topics} before it, {outcome} and next_visit on the day", date_told(draft, language)),
         ),
         Kind::Exchange => (
             format!("{}；先填计划，交流之后去掉总结各行行首的 # 再填", date_told(draft, language)),
-            format!("{}; first the plan; after the exchange take the # off the summary and fill it in", date_told(draft, language)),
+            format!("{}; fill in the plan first; after the exchange, uncomment and fill in the summary", date_told(draft, language)),
         ),
         _ => (
             "接着填产品、优势、劣势".to_owned(),
@@ -57,7 +57,9 @@ fn date_told(draft: &Draft, language: Language) -> String {
     let day = &draft.name;
     match (&draft.agreed_on, language) {
         (Some(agreed), Language::Chinese) => format!("日期 {day}，接 {agreed} 那次的约定"),
-        (Some(agreed), Language::English) => format!("on {day}, as the visit of {agreed} agreed"),
+        (Some(agreed), Language::English) => {
+            format!("on {day}, as agreed at the visit on {agreed}")
+        }
         (None, Language::Chinese) => format!("日期 {day}"),
         (None, Language::English) => format!("on {day}"),
     }
@@ -71,7 +73,7 @@ pub(super) fn name_taken(name: &str, path: &str, language: Language) -> String {
         }
         Language::English => {
             format!(
-                "{path}: there is `{name}` already, it was not touched; for another of that name, add a word to it"
+                "{path}: `{name}` already exists and was not changed; for another one of that name, add a word to it"
             )
         }
     }
@@ -85,14 +87,14 @@ pub(super) fn begun_already(begun: &Upcoming, language: Language) -> String {
             format!("{path}: 约好的 {day} 已经有笔记，没有动它；要另写一篇，在客户后面写上日期")
         }
         Language::English => format!(
-            "{path}: what was agreed for {day} has its note, which was not touched; for another write a DATE behind the account"
+            "{path}: there is already a note for the visit agreed for {day}; it was not changed. For another note, add a DATE after the account"
         ),
     }
 }
 
 /// No account was found where one is needed.
 pub(super) fn no_account(language: Language) -> &'static str {
-    language.pick("没有这家客户", "there is no such account")
+    language.pick("没有这家客户", "unknown account")
 }
 
 /// Why the account that was named cannot be meant; where there is none at all, how to make one.
@@ -102,7 +104,7 @@ pub(super) fn sentence_of(refusal: &BuildError, language: Language) -> String {
             let words = no_account(language);
             let advice = match language {
                 Language::Chinese => format!("；先建一家: kafolio new account {name}"),
-                Language::English => format!("; make it first: kafolio new account {name}"),
+                Language::English => format!("; create it first: kafolio new account {name}"),
             };
             format!("ACCOUNT: {words}: `{name}`{advice}")
         }

@@ -60,12 +60,12 @@ impl Reason {
         match self {
             Reason::NotAPicture => [
                 "它只有图片的名字，内容不是图片",
-                "only its name says that it is a picture",
+                "it has a picture's file name, but is not a picture",
             ]
             .map(str::to_owned),
             Reason::Damaged => [
                 "图片损坏或不完整，没法完整读出来",
-                "it is damaged or cut off and cannot be read whole",
+                "it is damaged or incomplete and cannot be read in full",
             ]
             .map(str::to_owned),
             Reason::UnknownKind(kind) => [
@@ -74,12 +74,12 @@ impl Reason {
             ],
             Reason::TooLarge => [
                 "图片太大，或动画太长",
-                "it is too large, or moves for too long",
+                "it is too large, or the animation is too long",
             ]
             .map(str::to_owned),
             Reason::PrivateText => [
                 "里面有私密的字段或密级",
-                "it holds private fields, or names a level",
+                "it contains private fields or a level",
             ]
             .map(str::to_owned),
         }
@@ -90,19 +90,19 @@ impl Reason {
         match self {
             Reason::NotAPicture => [
                 "换成真正的图片，或把后缀改成它本来的类型",
-                "put the picture in its place, or give the file the ending of what it is",
+                "replace it with a real picture, or give the file the right extension",
             ],
             Reason::Damaged | Reason::UnknownKind(_) => [
                 "用看图软件打开，另存为 JPEG 或 PNG 再放回来",
-                "open it in a picture viewer, save it as JPEG or PNG and show that",
+                "open it in an image viewer, save it as JPEG or PNG and use that",
             ],
             Reason::TooLarge => [
                 "用看图软件缩小后再放回来",
-                "make it smaller in a picture viewer and show that",
+                "reduce its size in an image viewer and use that",
             ],
             Reason::PrivateText => [
                 "内容写进笔记，或另存一份可以给人看的",
-                "put it into a note, or attach a copy that others may see",
+                "move its content into a note, or attach a copy that may be shared",
             ],
         }
     }

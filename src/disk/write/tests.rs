@@ -133,7 +133,7 @@ fn a_file_is_kept_only_after_a_good_build_of_the_same_writer() {
     writer.keep("a.html");
     assert_eq!(
         said(writer.finish()),
-        ["`a.html` is not known from the last build"]
+        ["`a.html` was not part of the last build"]
     );
 }
 

@@ -236,8 +236,10 @@ fn description(value_type: FieldType) -> (&'static str, &'static str) {
         FieldType::Date => ("日期", "a date"),
         FieldType::DateTime => ("日期和时间", "a date and time"),
         FieldType::Bool => ("是或否", "yes or no"),
-        FieldType::Enum(_) | FieldType::Enums(_) => ("列表中的一项", "one of the list's values"),
-        FieldType::Contact | FieldType::Project | FieldType::Competitor => ("一个名称", "one name"),
+        FieldType::Enum(_) | FieldType::Enums(_) => ("列表中的一项", "one of the listed values"),
+        FieldType::Contact | FieldType::Project | FieldType::Competitor => {
+            ("一个名称", "a single name")
+        }
         FieldType::Contacts | FieldType::Evidence => {
             ("名称，或名称的列表", "a name or a list of names")
         }
@@ -246,7 +248,7 @@ fn description(value_type: FieldType) -> (&'static str, &'static str) {
             ("一组字段", "a set of fields")
         }
         FieldType::List(_) | FieldType::Notes(_) => {
-            ("每项一组字段的列表", "a list of sets of fields")
+            ("每项一组字段的列表", "a list with a set of fields each")
         }
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn printed(html: &Path, language: Language) -> Result<PathBuf, String
     let Some(program) = program() else {
         let words = language.pick(
             "--pdf: 本机没有 Chromium、Chrome 或 Edge（环境变量 CHROME 可以指明它在哪里）；HTML 文件已经写好，也可以在浏览器里打印成 PDF",
-            "--pdf: this machine has no Chromium, Chrome or Edge (the variable CHROME can name it); the HTML file is there and any browser can print it to PDF",
+            "--pdf: no Chromium, Chrome or Edge found (the environment variable CHROME can point to one); the HTML file was written, and any browser can print it to PDF",
         );
         return Err(words.to_owned());
     };
@@ -78,13 +78,13 @@ impl Unprinted {
             Unprinted::Nothing => language
                 .pick(
                     "打印不了；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
-                    "could not print; the HTML file is there: open it in a browser and print it to PDF, or name another browser in the variable CHROME",
+                    "could not print; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
                 )
                 .to_owned(),
             Unprinted::SomethingElse => language
                 .pick(
                     "打印出来的不是这份报告，没有留下 PDF；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
-                    "printed something else than the report, and no PDF was kept; the HTML file is there: open it in a browser and print it to PDF, or name another browser in the variable CHROME",
+                    "the browser did not print the report, so no PDF was kept; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
                 )
                 .to_owned(),
         }
@@ -234,7 +234,7 @@ mod tests {
         let index = "printf '%%PDF-1.4\\n1 0 obj\\n<</Title (Index of /)>>' > \"$out\"";
         let (printed, names) = outcome(index);
         let why = printed.expect_err("it is not the report");
-        assert!(why.contains("something else"), "{why}");
+        assert!(why.contains("did not print the report"), "{why}");
         assert_eq!(names, ["简报.html"]);
         for nothing in ["exit 1", "exit 0", "printf 'kafolio' > \"$out\"; exit 1"] {
             let (printed, names) = outcome(nothing);

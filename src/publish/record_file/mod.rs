@@ -55,13 +55,13 @@ impl RecordFile {
         if lies_in(&path, out) {
             return cannot(language.pick(
                 "披露记录不能放在输出里，那是要给人的；换一个位置（--disclosure 文件）",
-                "the disclosure record cannot lie in the output, which is given away; name another place (--disclosure FILE)",
+                "the disclosure report cannot be in the output, which is handed out; choose another place (--disclosure FILE)",
             ));
         }
         if asked.is_some() && is_something_else(&path) {
             return cannot(language.pick(
                 "已经有这个文件，而且不是披露记录；换个名字（--disclosure 文件）",
-                "there is such a file, and it is no disclosure record; name another (--disclosure FILE)",
+                "the file exists and is not a disclosure report; choose another name (--disclosure FILE)",
             ));
         }
         let tried = match asked {
@@ -73,7 +73,7 @@ impl RecordFile {
             Err(error) => {
                 let words = language.pick(
                     "披露记录写不到这里；用 --disclosure 文件 指明写到哪里",
-                    "the disclosure record cannot be written here; say where it goes with --disclosure FILE",
+                    "the disclosure report cannot be written here; choose another place with --disclosure FILE",
                 );
                 cannot(&format!("{words} ({error})"))
             }
@@ -115,7 +115,9 @@ impl RecordFile {
 
     /// Reports where the record is.
     pub fn report(&self) {
-        let words = self.language.pick("披露记录：", "disclosure record: ");
+        let words = self
+            .language
+            .pick("披露记录：", "Report of disclosed and withheld fields: ");
         crate::console::notice(format!("{words}{}", printed::path(&self.path)));
     }
 
@@ -130,7 +132,7 @@ impl RecordFile {
         }
         let words = self.language.pick(
             "旧版本写在输出旁边的披露记录，已经不用；不该让看网站的人看到，把它删掉或移走",
-            "an earlier version wrote this disclosure record next to the output; it is no longer used, and readers of the site may see it: delete it or move it away",
+            "this disclosure report was written next to the output by an earlier version; it is no longer used, and readers of the site may see it: delete or move it",
         );
         crate::console::notice(format!("{}: {words}", printed::path(&left)));
     }

@@ -81,7 +81,7 @@ fn a_record_lies_in_no_output() {
     ] {
         let asked = site.path().join(asked);
         let told = at(site.path(), Some(&asked), &out).unwrap_err();
-        assert!(told.contains("cannot lie in the output"), "{told}");
+        assert!(told.contains("cannot be in the output"), "{told}");
     }
     let own = site.path().join(OWN_FOLDER);
     assert!(at(site.path(), None, &own).is_err());

@@ -75,7 +75,7 @@ impl Reporter {
         {
             let words = language.pick(
                 "笔记里的原话没有列出；用 kafolio check 看",
-                "what the notes say is left out here; kafolio check shows it",
+                "text from the notes is left out here; kafolio check shows it",
             );
             notice(words.to_owned());
         }
@@ -96,7 +96,7 @@ impl Reporter {
                 some.join("、")
             )),
             Language::English => notice(format!(
-                "the search lacks {count}: {}. This is a fault of kafolio, not of the notes; please tell us",
+                "{count} missing from the search: {}. This is a bug in kafolio, not in your notes; please report it",
                 some.join(", ")
             )),
         }
@@ -199,7 +199,7 @@ impl Reporter {
         self.faults(built);
         let counts = self.to_come(built) + &self.counts(&built.diagnostics);
         let fine = if built.diagnostics.is_empty() {
-            self.language.pick("；没有问题", "; nothing to mend")
+            self.language.pick("；没有问题", "; no problems")
         } else {
             ""
         };
@@ -227,10 +227,7 @@ impl Reporter {
                 )
             }
             (count, Language::English) => {
-                format!(
-                    "; {count} dated after {}, seen from that day on",
-                    built.as_of
-                )
+                format!("; {count} dated after {}, not shown yet", built.as_of)
             }
         }
     }

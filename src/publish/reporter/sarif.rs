@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_rule_leaves_out_what_differs_from_case_to_case() {
         let rule = rule(Code::UnknownValue, Language::English);
-        assert_eq!(rule.short_description.text, "`…` is no value of `…`");
+        assert_eq!(rule.short_description.text, "`…` is not a value of `…`");
         assert!(!rule.help.text.contains('{'));
     }
 }

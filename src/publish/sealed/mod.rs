@@ -71,18 +71,18 @@ fn page(
          <script>{script}</script>\n</body>\n</html>\n",
         lang = language.tag(),
         generator = crate::html::GENERATOR,
-        title = words("加密的报告", "An encrypted report"),
+        title = words("加密的报告", "Encrypted report"),
         label = words("密码", "Password"),
         open = words("打开", "Open"),
         opening = words("正在打开…", "Opening…"),
-        wrong = words("密码不对，再试一次。", "The password is wrong; try again."),
+        wrong = words("密码不对，再试一次。", "Wrong password; try again."),
         insecure = words(
             "这一页是经 http 打开的，浏览器不让解密。把文件存到本机再双击打开，或换成 https 的地址。",
-            "This page came over plain http, where browsers do not decrypt. Save the file and open it from the disk, or use an https address."
+            "This page was loaded over plain http, where browsers cannot decrypt. Save the file and open it from disk, or use an https address."
         ),
         noscript = words(
             "打开加密的报告要用 JavaScript；它只在这一页里解密，不连网络。",
-            "Opening an encrypted report takes JavaScript; it decrypts within this page and connects to nothing."
+            "Opening an encrypted report needs JavaScript; it is decrypted within this page, without any network connection."
         ),
     )
 }

@@ -36,7 +36,7 @@ pub(crate) struct MarkWords<'a> {
     plain: &'a str,
     /// `已约定`
     pub agreed: &'a str,
-    /// `约定已过，没有报告`
+    /// `约定已过，没写报告`
     pub lapsed: &'a str,
     exchange: &'a str,
     outcomes: Vec<(&'static str, &'a str)>,

@@ -269,7 +269,7 @@ fn a_site_whose_notes_are_away_stays_until_they_are_back() {
     assert!(!session.take(&Changes::Paths([content.clone()].into())));
     assert_eq!(session.snapshot().sources.len(), 2);
     let told = session.take_trouble(Language::English).unwrap();
-    assert!(told.contains("content/, cannot be read"), "{told}");
+    assert!(told.contains("content/ cannot be read"), "{told}");
     assert!(!session.take(&Changes::Everything));
     assert_eq!(
         session.take_trouble(Language::English),
