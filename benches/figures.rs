@@ -162,7 +162,7 @@ fn board(count: usize) -> usize {
             evidence: "依据",
             no_evidence: "没有依据",
             total: "加权合计",
-            lead_note: "逐行相加；对砺川科技 +0.90",
+            lead_note: "各行相加；对砺川科技 +0.90",
         },
     }
     .draw();
@@ -229,7 +229,7 @@ fn information() -> usize {
     };
     ShareBars {
         title: "信息覆盖",
-        description: "五类要问的 30 问，答了 25 问。",
+        description: "五类共 30 问，答了 25 问。",
         rows: &[row; 5],
         total: None,
     }
@@ -252,7 +252,7 @@ fn promises() -> usize {
         sum: "12",
     };
     StackedBars {
-        title: "双方的承诺",
+        title: "双方承诺",
         description: "我们到期 9 件，按期兑现 3 件。",
         rows: &[row("我们答应的"), row("客户答应的")],
     }
