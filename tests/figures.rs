@@ -93,7 +93,7 @@ proptest! {
                 evidence: "依据",
                 no_evidence: "没有依据",
                 total: "加权合计",
-                lead_note: "逐行相加；对第二家 +0.30，对第三家 −0.10，对第四家 +1.20，对第五家 +0.01",
+                lead_note: "各行相加；对第二家 +0.30，对第三家 −0.10，对第四家 +1.20，对第五家 +0.01",
             },
         }.draw().expect("there are rows");
         for svg in [&board.names, &board.plot] {

@@ -98,8 +98,8 @@ impl Terminal {
     }
 }
 
-const FIRST: &str = "Password of the report: ";
-const AGAIN: &str = "Once more: ";
+const FIRST: &str = "Password for the report: ";
+const AGAIN: &str = "Repeat it: ";
 
 #[test]
 fn the_same_password_twice_seals_the_report() {
@@ -116,7 +116,10 @@ fn two_that_differ_write_nothing() {
     terminal.types(FIRST, "correct horse\r");
     terminal.types(AGAIN, "correct house\r");
     let (shown, is_written) = terminal.ends();
-    assert!(shown.contains("the two differ") && !is_written, "{shown}");
+    assert!(
+        shown.contains("the passwords differ") && !is_written,
+        "{shown}"
+    );
     assert!(shown.contains("code 2"), "{shown}");
 }
 
@@ -134,7 +137,7 @@ fn an_empty_one_is_not_asked_for_again() {
 
 #[test]
 fn interrupted_it_leaves_the_terminal_as_it_was() {
-    for (keys, words) in [(CTRL_C, "interrupted"), (CTRL_D, "no password was typed")] {
+    for (keys, words) in [(CTRL_C, "interrupted"), (CTRL_D, "no password entered")] {
         let mut terminal = Terminal::start();
         terminal.answers(FIRST, keys, "code ");
         let (shown, is_written) = terminal.ends();

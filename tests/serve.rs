@@ -350,7 +350,7 @@ fn a_preview_for_others_cleans_pictures_and_says_that_it_is_not_proved() {
     assert_eq!(own.get(&route).body, picture);
     drop(own);
     let server = Server::start(&site, &["--audience", "internal", "--lang", "en"]);
-    site.said("This is a preview and is not proved; what you give away is made by: kafolio build --audience internal\n");
+    site.said("This is a preview and has not been proved; for a site to hand out, run: kafolio build --audience internal\n");
     let answer = server.get(&route);
     assert_eq!(answer.header("content-type"), Some("image/png"));
     assert!(holds(&answer.body, b"IEND") && !holds(&answer.body, b"gps"));
@@ -368,7 +368,7 @@ fn readers_who_do_not_see_everything_hear_numbers() {
         told.contains("\"errors\":1,\"warnings\":1,\"found\":[],\"withheld\":true"),
         "{told}"
     );
-    site.said("“…”读不成");
+    site.said("“…”不是");
     let said = std::fs::read_to_string(site.path("said")).expect("read");
     assert!(
         !said.contains("一九八〇") && !said.contains("1980"),

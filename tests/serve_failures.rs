@@ -39,7 +39,7 @@ fn notes_that_are_away() {
     fs::rename(&content, &away).expect("moved");
     stream.until("event: told");
     let words = told(&server);
-    assert!(words.contains("content/, cannot be read"), "{words}");
+    assert!(words.contains("content/ cannot be read"), "{words}");
     assert_eq!(server.get(PAGE).status, 200, "the last good site stands");
     fs::rename(&away, &content).expect("moved");
     until_all_is_well(&server, &mut stream);

@@ -88,7 +88,7 @@ fn every_promise_with_its_words_is_a_bar() {
 #[test]
 fn agreed_lapsed_first_meetings_stages_and_today_are_drawn() {
     let own = plots(EXAMPLE.page("accounts/lanche/index.html"));
-    assert!(own.contains("2026-03-17 10:00 罗承宇：约定已过，没有报告"));
+    assert!(own.contains("2026-03-17 10:00 罗承宇：约定已过，没写报告"));
     assert!(own.contains("2026-04-02 14:00 严清和：已约定"));
     assert!(own.contains("m-ring") && own.contains("今天 03-20"));
     assert!(own.contains("填报：项目评估，2026-03-12 起 8 天"));

@@ -146,14 +146,14 @@ fn the_site_stays_while_the_accounts_are_gone() {
     let before = tree(&public);
     let (accounts, away) = (watched.content("accounts"), watched.top.path().join("away"));
     fs::rename(&accounts, &away).expect("it can be moved");
-    watched.says(|said| said.contains("no account in the notes"));
-    watched.says(|said| said.contains("the site stays as it last was"));
+    watched.says(|said| said.contains("notes contain no account"));
+    watched.says(|said| said.contains("keeping the last good site"));
     assert_eq!(tree(&public), before);
     // What is said once is not said again at every change.
     watched.write("index.md", "一页\n");
     std::thread::sleep(Duration::from_millis(500));
     assert_eq!(tree(&public), before);
-    let count = watched.said().matches("no account in the notes").count();
+    let count = watched.said().matches("notes contain no account").count();
     assert_eq!(count, 1, "{}", watched.said());
     fs::rename(&away, &accounts).expect("it can be moved");
     watched.comes_right();
