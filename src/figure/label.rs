@@ -7,8 +7,10 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-const WIDE_EM: f64 = 1.0;
-const NARROW_EM: f64 = 0.56;
+/// The width of a Chinese character.
+pub const WIDE_EM: f64 = 1.0;
+/// The width of a Latin letter or a digit.
+pub const NARROW_EM: f64 = 0.56;
 const ELLIPSIS: char = '…';
 
 /// Returns the width of a text in pixels at a font size of `size_px`.

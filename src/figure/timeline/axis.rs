@@ -9,12 +9,15 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 /// The font size of the labels.
-const TYPE_PX: f64 = 12.0;
+pub(super) const TYPE_PX: f64 = 12.0;
 /// Between the end of a label and the next tick.
-const GAP_PX: f64 = 8.0;
+pub(super) const GAP_PX: f64 = 8.0;
 /// From a tick to its label.
 pub const LABEL_PX: f64 = 3.5;
-/// The minimum distance of ticks in pixels: the width of a label with its gap.
+/// From the foot of the axis to the baseline of its labels, and the height of a tick.
+pub(super) const BASELINE_PX: f64 = 9.0;
+pub(super) const TICK_PX: f64 = 6.0;
+/// Ticks of weeks, months and quarters stand at least so far apart, in pixels: the width of a label with its gap.
 const WEEK_PX: f64 = 46.0;
 const MONTH_PX: f64 = 44.0;
 const QUARTER_PX: f64 = 66.0;
@@ -54,8 +57,9 @@ pub struct Tick {
     pub label: String,
 }
 
+/// How far ticks are apart in time.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Step {
+pub(super) enum Step {
     Week,
     Month,
     Quarter,
@@ -63,21 +67,45 @@ enum Step {
 }
 
 impl Step {
-    /// Returns the finest step whose labels fit at a scale.
-    fn at_scale(day_px: f64) -> Step {
+    /// All steps, the finest first.
+    pub fn all() -> impl Iterator<Item = Step> {
+        let years = YEARS.into_iter().map(Step::Years);
+        [Step::Week, Step::Month, Step::Quarter]
+            .into_iter()
+            .chain(years)
+    }
+
+    /// The days of the shortest such step, and the pixels that its words need.
+    pub fn needs(self) -> (f64, f64) {
         const YEAR_DAYS: f64 = 365.25;
-        match day_px {
-            px if 7.0 * px >= WEEK_PX => Step::Week,
-            px if 28.0 * px >= MONTH_PX => Step::Month,
-            px if 90.0 * px >= QUARTER_PX => Step::Quarter,
-            px => {
-                let fits = |years: &&i16| f64::from(**years) * YEAR_DAYS * px >= YEAR_PX;
-                Step::Years(YEARS.iter().find(fits).copied().unwrap_or(1000))
-            }
+        match self {
+            Step::Week => (7.0, WEEK_PX),
+            Step::Month => (28.0, MONTH_PX),
+            Step::Quarter => (90.0, QUARTER_PX),
+            Step::Years(years) => (f64::from(years) * YEAR_DAYS, YEAR_PX),
         }
     }
 
-    /// Returns the first day of this step at or after a day.
+    /// Its months; none for a week.
+    pub fn months(self) -> i32 {
+        match self {
+            Step::Week => 0,
+            Step::Month => 1,
+            Step::Quarter => 3,
+            Step::Years(years) => 12 * i32::from(years),
+        }
+    }
+
+    /// The finest step whose words fit at so many pixels a day; the widest where none fits.
+    fn at_scale(day_px: f64) -> Step {
+        let fits = |step: &Step| {
+            let (days, least_px) = step.needs();
+            days * day_px >= least_px
+        };
+        Step::all().find(fits).unwrap_or(Step::Years(1000))
+    }
+
+    /// The first day of this step at or after a day.
     fn from(self, day: Date) -> Option<Date> {
         let first = match self {
             Step::Week => {
@@ -116,8 +144,9 @@ impl Step {
         }
     }
 
-    fn label(self, day: Date, with_year: bool, words: &AxisWords<'_>) -> String {
-        let template = match (self, with_year) {
+    /// The template of its labels.
+    pub fn template<'a>(self, with_year: bool, words: &AxisWords<'a>) -> &'a str {
+        match (self, with_year) {
             (Step::Week, false) => words.day,
             (Step::Week, true) => words.year_day,
             (Step::Month, false) => words.month,
@@ -125,7 +154,11 @@ impl Step {
             (Step::Quarter, false) => words.quarter,
             (Step::Quarter, true) => words.year_quarter,
             (Step::Years(_), _) => words.year,
-        };
+        }
+    }
+
+    fn label(self, day: Date, with_year: bool, words: &AxisWords<'_>) -> String {
+        let template = self.template(with_year, words);
         let month = usize::from(day.month().unsigned_abs());
         let year = day.year().to_string();
         let quarter = month.div_ceil(3).to_string();

@@ -46,14 +46,14 @@ impl Unit {
     }
 }
 
-/// Returns half the width of a cluster with a number of marks.
+/// Returns half the width of a cluster with a number of marks or more, the largest first.
+pub const CLUSTER_REACHES_PX: [(usize, f64); 4] = [(1000, 17.0), (100, 13.5), (10, 10.0), (0, 8.0)];
+
+/// Half the width of a cluster of so many marks.
 pub fn cluster_reach_px(count: usize) -> f64 {
-    match count {
-        ..10 => 8.0,
-        10..100 => 10.0,
-        100..1000 => 13.5,
-        _ => 17.0,
-    }
+    let reaches = CLUSTER_REACHES_PX.iter();
+    let mut fitting = reaches.filter(|(least, _)| count >= *least);
+    fitting.next().map_or(REACH_PX, |(_, reach_px)| *reach_px)
 }
 
 /// Positions marks, given in the order of their days.

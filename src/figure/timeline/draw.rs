@@ -4,7 +4,7 @@
 //! Whatever a script moves when it draws the figure at another scale is in a group with `data-d`, its day counted from
 //! the first; all other shapes of the plot use days as horizontal coordinates.
 
-use super::axis::{LABEL_PX, Tick, ticks};
+use super::axis::{BASELINE_PX, LABEL_PX, TICK_PX, Tick, ticks};
 use super::declutter::Unit;
 use super::layout::{LEVEL_PX, LaneLayout, Layout, ROW_PX, day_number, end_of};
 use super::{
@@ -18,11 +18,14 @@ use jiff::ToSpan;
 
 /// Lines across all days end here, beyond every scale.
 const BEYOND_PX: f64 = 200_000.0;
-/// From the edge of a band to its label.
-const WORDS_PX: f64 = 6.0;
-/// The middle of a mark in its own group, whose shapes have no negative coordinates.
-const MIDDLE_PX: (f64, f64) = (20.0, 12.0);
-/// A shortened note narrower than this is not shown.
+/// From the edge of a band to its words, and from its top to their baseline.
+pub(super) const WORDS_PX: f64 = 6.0;
+pub(super) const WORDS_BASELINE_PX: f64 = 15.0;
+/// The line of today ends this far below the lanes.
+pub(super) const TODAY_PX: f64 = 6.0;
+/// Where the middle of a mark stands in its own group: shapes begin at the upper left corner, right of and below zero.
+pub(super) const MIDDLE_PX: (f64, f64) = (20.0, 12.0);
+/// A shortened note narrower than this says nothing.
 const LEAST_NOTE_PX: f64 = 34.0;
 /// The ring around a first meeting.
 const RING_PX: f64 = 9.0;
@@ -153,7 +156,7 @@ fn draw_band(canvas: &mut Canvas, layout: &Layout, band: &Band, top_px: f64, tin
     ];
     group(canvas, &attributes, "", None, |canvas| {
         let shown = if &*label == "…" { "" } else { &*label };
-        canvas.text(WORDS_PX, 15.0, shown, style);
+        canvas.text(WORDS_PX, WORDS_BASELINE_PX, shown, style);
     });
 }
 
@@ -169,14 +172,15 @@ fn draw_axis(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     canvas.mark_with_classes("tl-axis", "", None, |canvas| {
         let line = |tick: &Tick| {
             let x_px = tick.x_px.floor() + 0.5;
-            [(x_px, head_px - 6.0), (x_px, head_px)]
+            [(x_px, head_px - TICK_PX), (x_px, head_px)]
         };
         let lines: Vec<[(f64, f64); 2]> = ticks.iter().map(line).collect();
         let lines: Vec<&[(f64, f64)]> = lines.iter().map(|line| &line[..]).collect();
         canvas.lines(&lines, Ink::Axis);
         for tick in ticks {
             let words = &tick.label;
-            canvas.text(tick.x_px + LABEL_PX, head_px - 9.0, words, TextStyle::THIRD);
+            let at = (tick.x_px + LABEL_PX, head_px - BASELINE_PX);
+            canvas.text(at.0, at.1, words, TextStyle::THIRD);
         }
     });
     let y_px = head_px + 0.5;
@@ -410,7 +414,10 @@ fn draw_today(canvas: &mut Canvas, figure: &Timeline<'_>, layout: &Layout) {
     let x_px = layout.x_px(figure.today);
     let foot_px = layout.lanes_end_px;
     canvas.mark_with_classes("tl-today", "", None, |canvas| {
-        canvas.line(&[(x_px, layout.head_px), (x_px, foot_px + 6.0)], Ink::Now);
+        canvas.line(
+            &[(x_px, layout.head_px), (x_px, foot_px + TODAY_PX)],
+            Ink::Now,
+        );
     });
     // Near an edge the label is next to the line.
     let half_px = width_px(figure.today_label, TextStyle::SECOND.size_px()) / 2.0;
@@ -455,7 +462,14 @@ pub fn cluster_swatch() -> String {
     canvas.finish()
 }
 
-/// Returns a promise for a legend.
+/// The shapes of a cluster of this reach around the middle of its group, as inline SVG; the count is 0.
+pub(super) fn cluster_shapes(reach_px: f64) -> String {
+    let mut canvas = Canvas::swatch(2.0 * MIDDLE_PX.0, 2.0 * MIDDLE_PX.1);
+    draw_sheet(&mut canvas, MIDDLE_PX, reach_px, 0);
+    canvas.finish()
+}
+
+/// A promise alone, for a legend.
 pub fn line_swatch(ink: Ink) -> String {
     let mut canvas = Canvas::swatch(24.0, 8.0);
     let line = [(0.0, 4.0), (24.0, 4.0)];

@@ -19,7 +19,7 @@ const TRACK_PX: f64 = 4.5;
 pub const ROW_PX: f64 = 22.0;
 const AXIS_PX: f64 = 26.0;
 /// Below the lanes, for the label of today.
-const FOOT_PX: f64 = 24.0;
+pub const FOOT_PX: f64 = 24.0;
 /// The minimum number of days shown.
 const LEAST_DAYS: i32 = 28;
 /// Due dates later than this after today and after all marks are cut off.

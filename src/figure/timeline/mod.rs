@@ -2,17 +2,21 @@
 //!
 //! Defines the parts of a timeline; `layout` positions everything, `declutter` separates marks that would hide each
 //! other, `axis` labels the time axis, `draw` draws. It knows no accounts: a lane is a name. A script of the theme
-//! draws the same figure at other scales, by the same rules.
+//! draws the same figure at other scales, by the numbers that `rules` gives it.
 
 mod axis;
 mod declutter;
 mod draw;
 mod layout;
+mod rules;
 
 use jiff::civil::Date;
 
-pub use axis::AxisWords;
+pub use axis::{AxisWords, Tick, ticks};
+pub use crowd::{Unit, Wish, place};
 pub use draw::{cluster_swatch, line_swatch, swatch};
+pub use layout::MARGIN_PX;
+pub use rules::Rules;
 
 /// The width of the column of names, in pixels.
 pub const NAMES_PX: f64 = 148.0;

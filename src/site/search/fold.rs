@@ -4,7 +4,8 @@
 //! Every character is folded on its own, by a table that the browser gets as well, so that the index and the query
 //! cannot diverge. Separators that writers disagree on are then dropped: a space between a number and its unit or next
 //! to Chinese (`92 万`, `35 %`, `MES 系统`), the dot within a foreign name in Chinese (`约翰·史密斯`), and the thousands
-//! separator (`128,000`). `search-index.js` repeats these rules; a browser test keeps both in step.
+//! separator (`128,000`). The browser gets those rules as tables, too: the classes of characters, and between which of
+//! them a gap is dropped. A browser test compares both.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -59,10 +60,11 @@ pub fn folded(text: &str) -> String {
         push_folded(character, &mut folded);
         let after = || text.get(at + character.len_utf8()..).unwrap_or_default();
         let drops = match folded.get(start..) {
-            Some(" ") => is_insignificant_space(last, first_of(after())),
-            Some("·") => is_chinese(last) && is_chinese(first_of(after())),
+            Some(" ") => is_space_dropped(Class::of(last), Class::of(first_of(after()))),
+            Some("·") => is_dot_dropped(Class::of(last), Class::of(first_of(after()))),
             _ => {
-                character == ',' && separates_thousands(text.get(..at).unwrap_or_default(), after())
+                character == THOUSANDS_SEPARATOR
+                    && separates_thousands(text.get(..at).unwrap_or_default(), after())
             }
         };
         match drops {
@@ -93,46 +95,66 @@ fn first_of(text: &str) -> char {
     '\0'
 }
 
-/// Returns whether a space between two characters is insignificant: between digits and letters, or next to Chinese.
-fn is_insignificant_space(before: char, after: char) -> bool {
-    let (one, other) = (script_of(before), script_of(after));
-    match (one, other) {
-        (Script::Digits, Script::Other) => after == '%',
-        (Script::Other, _) | (_, Script::Other) => false,
-        _ => one != other || one == Script::Chinese,
+/// Whether a space between characters of two classes is dropped: between digits and letters, and next to Chinese.
+fn is_space_dropped(before: Class, after: Class) -> bool {
+    match (before, after) {
+        (Class::Digit, Class::Percent) => true,
+        (Class::Other | Class::Percent, _) | (_, Class::Other | Class::Percent) => false,
+        _ => before != after || before == Class::Chinese,
     }
 }
 
+/// Whether the dot of a name between characters of two classes is dropped.
+fn is_dot_dropped(before: Class, after: Class) -> bool {
+    before == Class::Chinese && after == Class::Chinese
+}
+
+/// What a folded character is, as far as gaps next to it are concerned.
 #[derive(Clone, Copy, PartialEq)]
-enum Script {
-    Chinese,
-    Letters,
-    Digits,
+enum Class {
     Other,
+    Digit,
+    Letter,
+    Chinese,
+    Percent,
 }
 
-fn is_chinese(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{9fff}')
-}
+impl Class {
+    /// All classes, in the order of their numbers in the browser.
+    const ALL: [Class; 5] = [
+        Class::Other,
+        Class::Digit,
+        Class::Letter,
+        Class::Chinese,
+        Class::Percent,
+    ];
 
-/// The script of a folded character, which is never an upper-case letter.
-fn script_of(character: char) -> Script {
-    match character {
-        '0'..='9' => Script::Digits,
-        'a'..='z' | '\u{370}'..='\u{52f}' => Script::Letters,
-        one if is_chinese(one) => Script::Chinese,
-        _ => Script::Other,
+    /// The class of a folded character: there are small letters only.
+    fn of(character: char) -> Class {
+        match character {
+            '0'..='9' => Class::Digit,
+            'a'..='z' | '\u{370}'..='\u{52f}' => Class::Letter,
+            '\u{3400}'..='\u{9fff}' => Class::Chinese,
+            '%' => Class::Percent,
+            _ => Class::Other,
+        }
     }
 }
 
-/// Returns whether a comma separates thousands: after one to three digits, before exactly three.
+const THOUSANDS_SEPARATOR: char = ',';
+/// Before a separator of thousands are so many digits at most, after it exactly so many.
+const DIGITS_OF_THOUSANDS: usize = 3;
+
+/// Whether a comma separates thousands: after one to three digits, before three and no more.
 fn separates_thousands(before: &str, after: &str) -> bool {
-    (1..=3).contains(&leading_digits(before.chars().rev())) && leading_digits(after.chars()) == 3
+    (1..=DIGITS_OF_THOUSANDS).contains(&digits(before.chars().rev()))
+        && digits(after.chars()) == DIGITS_OF_THOUSANDS
 }
 
-/// The number of leading digits, counted up to four.
-fn leading_digits(characters: impl Iterator<Item = char>) -> usize {
-    characters.take(4).take_while(char::is_ascii_digit).count()
+/// How many digits come first, counted no further than one too many.
+fn digits(characters: impl Iterator<Item = char>) -> usize {
+    let some = characters.take(DIGITS_OF_THOUSANDS + 1);
+    some.take_while(char::is_ascii_digit).count()
 }
 
 /// Returns whether a character certainly folds to itself and is never dropped: the fast path without a look-up.
@@ -216,8 +238,8 @@ fn fold_of(character: char, simplified: &HashMap<char, char>) -> String {
     folded
 }
 
-/// The table for the browser as a script: the characters that fold to one other, what they fold to, and a list of those
-/// that fold to several, each followed by its folded form.
+/// The tables for the browser: a call with the characters that become one other, what they become, a list of those that
+/// become several, each with what it becomes, and the rules of gaps.
 pub(crate) fn script() -> String {
     let mut single: Vec<(&char, &char)> = table().single.iter().collect();
     single.sort_unstable();
@@ -229,9 +251,50 @@ pub(crate) fn script() -> String {
         .map(|(from, to)| format!("{from}{to}"))
         .collect();
     several.sort_unstable();
-    let json = serde_json::json!([from, to, several]).to_string();
+    let json = serde_json::json!([from, to, several, gap_rules()]).to_string();
     let arguments = json.trim_start_matches('[').trim_end_matches(']');
-    format!("kafolioSearch.fold({arguments}]);\n")
+    format!("kafolioSearch.fold({arguments});\n")
+}
+
+/// The rules of gaps for the browser: ranges of characters with the numbers of their classes, the pairs of classes between
+/// which a gap is dropped, and the digits around a separator of thousands.
+fn gap_rules() -> serde_json::Value {
+    let pairs = |is_dropped: fn(Class, Class) -> bool| -> Vec<[u8; 2]> {
+        let all = numbered_classes();
+        let both = all.flat_map(|one| numbered_classes().map(move |other| (one, other)));
+        both.filter(|((_, one), (_, other))| is_dropped(*one, *other))
+            .map(|((before, _), (after, _))| [before, after])
+            .collect()
+    };
+    serde_json::json!({
+        "classes": class_ranges(),
+        "gaps": [[" ", pairs(is_space_dropped)], ["·", pairs(is_dot_dropped)]],
+        "thousands": {
+            "separator": THOUSANDS_SEPARATOR,
+            "mostBefore": DIGITS_OF_THOUSANDS,
+            "after": DIGITS_OF_THOUSANDS,
+        },
+    })
+}
+
+fn numbered_classes() -> impl Iterator<Item = (u8, Class)> {
+    (0..).zip(Class::ALL)
+}
+
+/// The first and the last character of each range of one class, and its number; what is in none is of no class.
+fn class_ranges() -> Vec<(u32, u32, u8)> {
+    let mut ranges: Vec<(u32, u32, u8)> = Vec::new();
+    for character in '\0'..='\u{ffff}' {
+        let class = Class::of(character);
+        let found = numbered_classes().find(|(_, one)| *one == class && class != Class::Other);
+        let Some((number, _)) = found else { continue };
+        let code = u32::from(character);
+        match ranges.last_mut() {
+            Some((_, last, of)) if *last + 1 == code && *of == number => *last = code,
+            _ => ranges.push((code, code, number)),
+        }
+    }
+    ranges
 }
 
 #[cfg(test)]
@@ -306,9 +369,21 @@ mod tests {
         let script = script();
         let arguments = script.trim_start_matches("kafolioSearch.fold(");
         let arguments = format!("[{}]", arguments.trim_end_matches(");\n"));
-        let [from, to, several]: [serde_json::Value; 3] = serde_json::from_str(&arguments).unwrap();
+        let [from, to, several, rules]: [serde_json::Value; 4] =
+            serde_json::from_str(&arguments).unwrap();
         assert_eq!(units(from.as_str().unwrap()), units(to.as_str().unwrap()));
         assert!(several.as_array().unwrap().len() > 100);
+        assert_eq!(
+            rules["classes"],
+            serde_json::json!([
+                [0x25, 0x25, 4],
+                [0x30, 0x39, 1],
+                [0x61, 0x7a, 2],
+                [0x370, 0x52f, 2],
+                [0x3400, 0x9fff, 3]
+            ])
+        );
+        assert_eq!(rules["gaps"][1], serde_json::json!(["·", [[3, 3]]]));
     }
 
     #[test]

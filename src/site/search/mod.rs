@@ -14,7 +14,8 @@ mod shard;
 mod words;
 
 pub use fold::folded;
+pub(crate) use labels::FIRST_MARK;
 pub use pinyin::readings;
-pub(crate) use section::{Section, Topic, section_of_account, section_of_others};
+pub(crate) use section::{Section, Topic, folder_of_kind, section_of_account, section_of_others};
 pub(crate) use self_test::{Sample, missed};
 pub(crate) use shard::{Shard, group_of, groups_for, labels, static_scripts};

@@ -1,7 +1,8 @@
 //! The search page and the scripts that it loads: one set for each group of accounts, one for all other pages.
 
 use super::{
-    Sample, Shard, group_of, groups_for, labels, missed, section_of_others, static_scripts,
+    FIRST_MARK, Sample, Shard, folder_of_kind, group_of, groups_for, labels, missed,
+    section_of_others, static_scripts,
 };
 use crate::domain::{Item, Lookups};
 use crate::html::context::RenderContext;
@@ -166,6 +167,8 @@ fn contents(
         "labels": labels(context, used),
         "words": words,
         "kinds": kinds,
+        "folders": folders(),
+        "firstMark": u32::from(FIRST_MARK),
     });
     output.put(
         route,
@@ -173,7 +176,16 @@ fn contents(
     );
 }
 
-/// Writes the scripts of a group if one of them has changed, and checks that they find samples of their content.
+/// Writes the folders of the kinds that have one within an account's, by their letters.
+fn folders() -> BTreeMap<&'static str, &'static str> {
+    let all = KINDS.iter().filter_map(|(letter, _)| {
+        let folder = letter.chars().next().map_or("", folder_of_kind);
+        (!folder.is_empty()).then_some((*letter, folder))
+    });
+    all.collect()
+}
+
+/// The scripts of a group if one of them has changed, and checks that they find samples of their content.
 fn write_group(
     context: &RenderContext<'_>,
     number: usize,

@@ -138,7 +138,7 @@ fn without_extension(route: &str) -> &str {
 }
 
 /// The folder of a kind within an account's.
-fn folder_of_kind(letter: char) -> &'static str {
+pub(crate) fn folder_of_kind(letter: char) -> &'static str {
     match letter {
         'C' => "contacts/",
         'P' => "projects/",

@@ -3,7 +3,7 @@
 use crate::figure::Ink;
 use crate::figure::markup::push_attribute;
 use crate::figure::timeline::{
-    AxisWords, DrawnTimeline, MarkKind, Timeline, cluster_swatch, line_swatch, swatch,
+    AxisWords, DrawnTimeline, MarkKind, Rules, Timeline, cluster_swatch, line_swatch, swatch,
 };
 use crate::forms::dictionary;
 use crate::html::context::{RenderContext, saying_script};
@@ -12,6 +12,7 @@ use crate::html::output::Output;
 use crate::html::view::Block;
 use crate::text::fill;
 use jiff::civil::Date;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -107,6 +108,29 @@ pub(crate) fn words_script(context: &RenderContext<'_>, output: &dyn Output) {
     output.put(
         "assets/timeline-words.js",
         saying_script("kafolioTimeline", &words),
+    );
+}
+
+/// What the script of timelines needs on all pages, in a file of its own: the words that it adds, the rules that it draws by.
+pub(crate) fn data_script(context: &RenderContext<'_>, output: &dyn Output) {
+    let strings = context.strings();
+    let words: BTreeMap<&str, &str> = BTreeMap::from([
+        ("cluster", strings.get("cluster-title")),
+        ("zoomIn", strings.get("zoom-in")),
+        ("zoomOut", strings.get("zoom-out")),
+        ("zoomAll", strings.get("zoom-all")),
+        ("period", strings.get("period")),
+        ("owner", strings.get("owner")),
+        ("tier", strings.get("tier")),
+        ("p365", strings.get("period-year")),
+        ("p182", strings.get("period-half")),
+        ("p91", strings.get("period-quarter")),
+        ("p30", strings.get("period-month")),
+    ]);
+    let data = json!({"words": words, "rules": Rules::of(&axis_words(context))});
+    output.put(
+        "assets/timeline-data.js",
+        saying_script("kafolioTimeline", &data),
     );
 }
 
