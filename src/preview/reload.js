@@ -1,314 +1,408 @@
-// The page, kept up to date while notes are edited: it hears of builds, fetches itself and patches itself in place.
-// Nothing of a note is ever written as HTML here but the page itself, which is what the server serves.
-(function () {
+// Keeps a page of the preview up to date: it listens for builds, fetches the page again and patches it in place, and shows what
+// is wrong with the notes. The only HTML that it writes is the page itself, as the server sends it.
+(() => {
   "use strict";
 
-  var tag = document.currentScript;
-  var route = tag.dataset.route;
-  var follow = "follow" in tag.dataset;
-  var isChinese = /^zh/.test(document.documentElement.lang);
-  var words = isChinese
-    ? { saved: "已更新：", away: "与 kafolio 的连接断了，正在重连…", gone: "这一页没有了。", home: "回首页",
-        errors: " 处错误", warnings: " 处提醒", and: "，", more: "其余没有列出",
-        withheld: "这里只有数目；哪几处、怎么改，写笔记的人用 kafolio check 看。" }
-    : { saved: "Updated: ", away: "Connection lost; reconnecting…", gone: "This page no longer exists.", home: "Home",
-        errors: " error(s)", warnings: " warning(s)", and: ", ", more: "more not listed",
-        withheld: "Only counts are shown here; run kafolio check for details." };
+  const tag = document.currentScript;
+  const { route } = tag.dataset;
+  const follows = "follow" in tag.dataset;
+  const NOTICE_MS = 8000;
+  const NOTICE_AGAIN_MS = 2000;
+  const FADING_MS = 500;
+  const RECONNECT_MS = 2000;
+  const WORDS = {
+    zh: {
+      saved: "已更新：",
+      away: "与 kafolio 的连接断了，正在重连…",
+      gone: "这一页没有了。",
+      home: "回首页",
+      errors: " 处错误",
+      warnings: " 处提醒",
+      and: "，",
+      more: "其余没有列出",
+      withheld: "这里只有数目；哪几处、怎么改，写笔记的人用 kafolio check 看。",
+    },
+    en: {
+      saved: "Updated: ",
+      away: "Connection lost; reconnecting…",
+      gone: "This page no longer exists.",
+      home: "Home",
+      errors: " error(s)",
+      warnings: " warning(s)",
+      and: ", ",
+      more: "more not listed",
+      withheld: "Only counts are shown here; run kafolio check for details.",
+    },
+  };
+  const words = WORDS[/^zh/.test(document.documentElement.lang) ? "zh" : "en"];
 
-  /** The last build that this page is known to be of, and the last words that it shows. */
-  var build = tag.dataset.build;
-  var told = null;
-  /** The build of which this page came ahead of the others. */
-  var ahead = null;
+  /** The latest build that this page is of. */
+  let build = tag.dataset.build;
+  /** The build of which this page came before the others. */
+  let early = null;
 
-  // ── the notice and the strip, in a tree of their own beside the body
-
-  var host = document.createElement("kafolio-serve");
-  var root = host.attachShadow({ mode: "open" });
-  var sheet = element("link", "");
-  sheet.rel = "stylesheet";
-  sheet.href = "/.kafolio/reload.css";
-  var strip = element("details", "strip");
-  var head = element("summary", "");
-  var list = element("ol", "");
-  var corner = element("div", "corner");
-  corner.setAttribute("role", "status");
-  strip.hidden = true;
-  strip.append(head, list);
-  root.append(sheet, strip, corner);
-  document.documentElement.append(host);
-
-  function element(name, kind, text) {
-    var made = document.createElement(name);
-    if (kind) made.className = kind;
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
     if (text) made.textContent = text;
     return made;
   }
 
-  function addressOf(route) {
-    return "/" + route.split("/").map(encodeURIComponent).join("/");
+  function addressOf(page) {
+    return `/${page.split("/").map(encodeURIComponent).join("/")}`;
   }
 
-  /** A quiet notice; it fades unless someone points at it or is on its link. */
-  function notice(text, link, label) {
-    var note = element("div", "note", text);
-    if (link) {
-      var anchor = element("a", "", label);
-      anchor.href = addressOf(link);
-      note.append(anchor);
+  /* ---- the corner and the strip, in a shadow tree next to the body ---- */
+
+  const host = document.createElement("kafolio-serve");
+  const strip = element("details", "strip");
+  const summary = element("summary");
+  const findings = element("ol");
+  const corner = element("div", "corner");
+
+  function addToPage() {
+    const sheet = element("link");
+    sheet.rel = "stylesheet";
+    sheet.href = "/.kafolio/reload.css";
+    corner.setAttribute("role", "status");
+    strip.hidden = true;
+    strip.append(summary, findings);
+    host.attachShadow({ mode: "open" }).append(sheet, strip, corner);
+    document.documentElement.append(host);
+  }
+
+  /* ---- notices ---- */
+
+  /** Removes a notice after a while, but not while somebody points at it or is on its link. */
+  function fade(note) {
+    if (note.matches(":hover, :focus-within")) {
+      setTimeout(() => fade(note), NOTICE_AGAIN_MS);
+      return;
     }
-    corner.querySelectorAll(".note:not(.away)").forEach(function (old) { old.remove(); });
+    note.classList.add("fading");
+    setTimeout(() => note.remove(), FADING_MS);
+  }
+
+  /** Shows a notice with a link to a page. */
+  function notify(text, page, label) {
+    const note = element("div", "note", text);
+    const link = element("a", "", label);
+    link.href = addressOf(page);
+    note.append(link);
+    for (const old of corner.querySelectorAll(".note:not(.away)")) old.remove();
     corner.append(note);
-    setTimeout(function fade() {
-      if (note.matches(":hover, :focus-within")) { setTimeout(fade, 2000); return; }
-      note.classList.add("fading");
-      setTimeout(function () { note.remove(); }, 500);
-    }, 8000);
+    setTimeout(() => fade(note), NOTICE_MS);
   }
 
-  var away = null;
+  const awayNote = element("div", "note away", words.away);
+
   function setAway(isAway) {
-    if (isAway && !away) {
-      away = element("div", "note away", words.away);
-      corner.append(away);
-    } else if (!isAway && away) {
-      away.remove();
-      away = null;
+    if (!isAway) awayNote.remove();
+    else if (!awayNote.isConnected) corner.append(awayNote);
+  }
+
+  /* ---- what is wrong with the notes ---- */
+
+  const FOLDED_KEY = "kafolio-folded";
+  let wasBad = false;
+  /** The number of the findings that are shown. */
+  let shownFindings = null;
+
+  /** Whether the reader folded the strip: "yes", "no", or null if they have not touched it. */
+  function storedFold() {
+    try {
+      return sessionStorage.getItem(FOLDED_KEY);
+    } catch {
+      return null;
     }
   }
 
-  // ── what is wrong with the notes
-
-  var FOLDED = "kafolio-folded";
-  var wasBad = false;
-
-  function remember(isFolded) {
-    try { sessionStorage.setItem(FOLDED, isFolded ? "yes" : "no"); } catch (refused) { /* private windows */ }
-  }
-  function isFolded() {
-    try { return sessionStorage.getItem(FOLDED); } catch (refused) { return null; }
-  }
-  head.addEventListener("click", function () { remember(strip.open); });
-
-  function showWords(what) {
-    var isBad = Boolean(what.trouble) || what.errors > 0;
-    var counts = [];
-    if (what.errors) counts.push(what.errors + words.errors);
-    if (what.warnings) counts.push(what.warnings + words.warnings);
-    strip.hidden = !what.trouble && !counts.length;
-    strip.classList.toggle("bad", isBad);
-    head.textContent = what.trouble || counts.join(words.and);
-    list.replaceChildren.apply(list, what.found.map(finding));
-    if (what.withheld && counts.length) list.append(element("li", "hint", words.withheld));
-    else if (what.errors + what.warnings > what.found.length) list.append(element("li", "hint", "… " + words.more));
-    // Errors open the strip when they come; warnings alone leave it folded. Who folds it is minded.
-    if (isBad && !wasBad) strip.open = isFolded() !== "yes";
-    if (!isBad) strip.open = isFolded() === "no";
-    wasBad = isBad;
-    if (strip.hidden) { strip.open = false; try { sessionStorage.removeItem(FOLDED); } catch (refused) { /* as above */ } }
-  }
-
-  function finding(one) {
-    var item = element("li", one.severity);
-    var place = one.file + (one.line ? ":" + one.line + ":" + one.column : "");
-    item.append(element("div", "place", place), element("div", "message", one.message));
-    if (one.excerpt) {
-      var line = element("pre", "");
-      line.append(one.excerpt[0], element("mark", "", one.excerpt[1]), one.excerpt[2]);
-      item.append(line);
+  /** Stores whether the strip is folded; null forgets it. */
+  function storeFold(fold) {
+    try {
+      if (fold) sessionStorage.setItem(FOLDED_KEY, fold);
+      else sessionStorage.removeItem(FOLDED_KEY);
+    } catch {
+      // Private windows may refuse storage.
     }
-    if (one.hint) item.append(element("div", "hint", one.hint));
+  }
+
+  function itemOf({ severity, file, line, column, message, excerpt, hint }) {
+    const place = line ? `${file}:${line}:${column}` : file;
+    const item = element("li", severity);
+    item.append(element("div", "place", place), element("div", "message", message));
+    if (excerpt) {
+      const [before, marked, after] = excerpt;
+      const code = element("pre");
+      code.append(before, element("mark", "", marked), after);
+      item.append(code);
+    }
+    if (hint) item.append(element("div", "hint", hint));
     return item;
   }
 
-  function hearWords(number) {
-    if (number === told) return;
-    fetch("/.kafolio/told", { cache: "no-store" })
-      .then(function (answer) { return answer.ok ? answer.json() : null; })
-      .then(function (what) {
-        if (!what) return;
-        told = number;
-        showWords(what);
-      })
-      .catch(function () { /* The stream will tell that the connection is lost. */ });
+  /** Why findings that are counted are not listed; empty if all are. */
+  function reasonForMissing({ errors, warnings, found, withheld }) {
+    const count = errors + warnings;
+    if (withheld && count) return words.withheld;
+    return count > found.length ? `… ${words.more}` : "";
   }
 
-  // ── the page itself
-
-  var busy = false;
-  var again = false;
-
-  /** Fetches the page and patches it in place; one after the other. */
-  function refresh() {
-    if (busy) { again = true; return; }
-    busy = true;
-    fetch(addressOf(route), { cache: "no-store" })
-      .then(function (answer) {
-        if (answer.status === 404) notice(words.gone + " ", "index.html", words.home);
-        return answer.ok ? answer.text() : null;
-      })
-      .then(function (html) { if (html !== null) patch(html); })
-      .catch(function () { /* As above. */ })
-      .then(function () {
-        busy = false;
-        if (again) { again = false; refresh(); }
-      });
+  /** Errors open the strip when they come, warnings do not; a reader who folds it is respected. */
+  function setFold(isBad) {
+    if (isBad && !wasBad) strip.open = storedFold() !== "yes";
+    if (!isBad) strip.open = storedFold() === "no";
+    wasBad = isBad;
+    if (!strip.hidden) return;
+    strip.open = false;
+    storeFold(null);
   }
 
-  /** What scripts or style sheets a page has, each once: one that is being swapped stands there twice. */
-  function names(of, selector, attribute) {
-    var all = Array.prototype.map.call(of.querySelectorAll(selector), function (one) {
-      return new URL(one.getAttribute(attribute) || "#", location.href).pathname;
-    });
-    return all.filter(function (one, at) { return all.indexOf(one) === at; }).join("\n");
+  function showFindings(report) {
+    const { trouble, errors, warnings, found } = report;
+    const isBad = Boolean(trouble) || errors > 0;
+    const counts = [];
+    if (errors) counts.push(errors + words.errors);
+    if (warnings) counts.push(warnings + words.warnings);
+    const reason = reasonForMissing(report);
+    strip.hidden = !trouble && !counts.length;
+    strip.classList.toggle("bad", isBad);
+    summary.textContent = trouble || counts.join(words.and);
+    findings.replaceChildren(...found.map(itemOf));
+    if (reason) findings.append(element("li", "hint", reason));
+    setFold(isBad);
   }
 
-  function patch(html) {
-    var next = new DOMParser().parseFromString(html, "text/html");
-    // Those that scripts have fetched since, for a figure or a search, are not the page's own.
-    var sheets = 'link[rel="stylesheet"]:not([data-later])';
-    var scripts = "script[defer]";
-    if (names(document, scripts, "src") !== names(next, scripts, "src")
-        || names(document, sheets, "href") !== names(next, sheets, "href")) {
-      location.reload();
-      return;
+  /** Fetches the findings of a number, unless they are shown already. */
+  async function updateFindings(number) {
+    if (number === shownFindings) return;
+    try {
+      const answer = await fetch("/.kafolio/told", { cache: "no-store" });
+      if (!answer.ok) return;
+      const report = await answer.json();
+      shownFindings = number;
+      showFindings(report);
+    } catch {
+      // The stream reports that the connection is lost.
     }
-    var tables = keepTables();
-    document.title = next.title;
-    document.documentElement.lang = next.documentElement.lang;
-    Idiomorph.morph(document.body, next.body, {
-      ignoreActiveValue: true,
-      callbacks: {
-        // What the reader opened, and what is typed, stays.
-        beforeAttributeUpdated: function (name, node) { return !(name === "open" && node.tagName === "DETAILS"); },
-        beforeNodeMorphed: function (node) { return !/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName || ""); }
-      }
-    });
-    // The page is as it was served: the theme's script adds anew what it adds.
-    document.dispatchEvent(new CustomEvent("kafolio:patched"));
-    tables();
   }
 
-  /** How the reader sorted and filtered the tables; gives back what puts that right again. */
-  function keepTables() {
-    function all() { return Array.prototype.slice.call(document.querySelectorAll("table.sortable")); }
-    function fieldOf(table) {
-      var label = table.parentNode.previousElementSibling;
-      return label && label.matches("label.filter") ? label.querySelector("input") : null;
-    }
-    var kept = all().map(function (table) {
-      var field = fieldOf(table);
-      var heads = Array.prototype.slice.call(table.tHead ? table.tHead.rows[0].cells : []);
-      var column = heads.findIndex(function (one) { return one.hasAttribute("aria-sort"); });
-      return {
-        text: field ? field.value : "",
-        isActive: field !== null && field === document.activeElement,
-        column: column,
-        order: column < 0 ? null : heads[column].getAttribute("aria-sort")
-      };
-    });
-    return function () {
-      all().forEach(function (table, at) {
-        var one = kept[at];
-        if (!one) return;
-        var head = one.column < 0 ? null : table.tHead.rows[0].cells[one.column];
-        var button = head && head.querySelector("button");
-        for (var clicks = 0; button && clicks < 2 && head.getAttribute("aria-sort") !== one.order; clicks += 1) button.click();
-        var field = fieldOf(table);
-        if (!field) return;
-        if (one.text) {
-          field.value = one.text;
-          field.dispatchEvent(new Event("input"));
-        }
-        if (one.isActive) field.focus({ preventScroll: true });
-      });
+  /* ---- tables stay as the reader sorted and filtered them ---- */
+
+  function sortableTables() {
+    return Array.from(document.querySelectorAll("table.sortable"));
+  }
+
+  function headingsOf(table) {
+    return Array.from(table.tHead?.rows[0].cells ?? []);
+  }
+
+  function filterFieldOf(table) {
+    const label = table.parentNode.previousElementSibling;
+    return label?.matches("label.filter") ? label.querySelector("input") : null;
+  }
+
+  function stateOf(table) {
+    const field = filterFieldOf(table);
+    const headings = headingsOf(table);
+    const column = headings.findIndex((heading) => heading.hasAttribute("aria-sort"));
+    return {
+      text: field?.value ?? "",
+      isActive: field !== null && field === document.activeElement,
+      column,
+      order: headings[column]?.getAttribute("aria-sort"),
     };
   }
 
-  /** Style sheets that changed, all where nothing is known: the new one first, then the old one goes. */
-  function swapSheets(changed) {
-    document.querySelectorAll('link[rel="stylesheet"]').forEach(function (old) {
-      var path = decodeURIComponent(new URL(old.href).pathname).slice(1);
-      if (changed && changed.indexOf(path) < 0) return;
-      var fresh = old.cloneNode();
-      fresh.href = new URL(old.href).pathname + "?" + encodeURIComponent(build);
-      fresh.addEventListener("load", function () { old.remove(); });
-      fresh.addEventListener("error", function () { fresh.remove(); });
-      old.after(fresh);
+  /** Clicks the heading of a column until the table is sorted in an order. */
+  function sortAgain(table, column, order) {
+    const heading = headingsOf(table)[column];
+    const button = heading?.querySelector("button");
+    if (!button) return;
+    for (let clicks = 0; clicks < 2 && heading.getAttribute("aria-sort") !== order; clicks += 1) button.click();
+  }
+
+  function restoreTable(table, state) {
+    const field = filterFieldOf(table);
+    sortAgain(table, state.column, state.order);
+    if (!field) return;
+    if (state.text) {
+      field.value = state.text;
+      field.dispatchEvent(new Event("input"));
+    }
+    if (state.isActive) field.focus({ preventScroll: true });
+  }
+
+  /* ---- the page ---- */
+
+  /** The scripts or style sheets of a page, each once: one that is being swapped is there twice. */
+  function pathsOf(page, selector, attribute) {
+    const addresses = Array.from(page.querySelectorAll(selector), (one) => one.getAttribute(attribute) || "#");
+    return [...new Set(addresses.map((address) => new URL(address, location.href).pathname))];
+  }
+
+  /** Whether two versions of a page have the same scripts and style sheets of their own. */
+  function hasSameFiles(one, other) {
+    // What scripts have loaded since, for a figure or a search, does not belong to the page.
+    const files = [["script[defer]", "src"], ['link[rel="stylesheet"]:not([data-later])', "href"]];
+    return files.every(([selector, attribute]) => {
+      const [ours, theirs] = [one, other].map((page) => pathsOf(page, selector, attribute).join("\n"));
+      return ours === theirs;
     });
   }
 
-  // ── what the server says
+  function morphBody(body) {
+    Idiomorph.morph(document.body, body, {
+      ignoreActiveValue: true,
+      callbacks: {
+        // What the reader has opened or typed stays.
+        beforeAttributeUpdated: (name, node) => !(name === "open" && node.tagName === "DETAILS"),
+        beforeNodeMorphed: (node) => !/^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName || ""),
+      },
+    });
+  }
 
-  function hello(said) {
+  function patch(html) {
+    const next = new DOMParser().parseFromString(html, "text/html");
+    if (!hasSameFiles(document, next)) {
+      location.reload();
+      return;
+    }
+    const states = sortableTables().map(stateOf);
+    document.title = next.title;
+    document.documentElement.lang = next.documentElement.lang;
+    morphBody(next.body);
+    // The page is as the server sends it: the scripts of the theme add to it again.
+    document.dispatchEvent(new CustomEvent("kafolio:patched"));
+    sortableTables().forEach((table, at) => {
+      if (states[at]) restoreTable(table, states[at]);
+    });
+  }
+
+  async function fetchAndPatch() {
+    try {
+      const answer = await fetch(addressOf(route), { cache: "no-store" });
+      if (answer.status === 404) notify(`${words.gone} `, "index.html", words.home);
+      if (answer.ok) patch(await answer.text());
+    } catch {
+      // The stream reports that the connection is lost.
+    }
+  }
+
+  let isRefreshing = false;
+  let isOutdated = false;
+
+  /** Fetches the page and patches it in place, once more if it changes meanwhile. */
+  async function refresh() {
+    isOutdated = true;
+    if (isRefreshing) return;
+    isRefreshing = true;
+    while (isOutdated) {
+      isOutdated = false;
+      await fetchAndPatch();
+    }
+    isRefreshing = false;
+  }
+
+  /** Replaces the style sheets that changed, all of them for null: the new one first, then the old one goes. */
+  function swapSheets(changed) {
+    for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const { pathname } = new URL(old.href);
+      if (changed && !changed.includes(decodeURIComponent(pathname).slice(1))) continue;
+      const fresh = old.cloneNode();
+      fresh.href = `${pathname}?${encodeURIComponent(build)}`;
+      fresh.addEventListener("load", () => old.remove());
+      fresh.addEventListener("error", () => fresh.remove());
+      old.after(fresh);
+    }
+  }
+
+  /* ---- what the server sends ---- */
+
+  function onHello(message) {
     setAway(false);
     host.dataset.listening = "";
-    hearWords(said.told);
-    if (said.build === build) return;
-    // Something was missed: everything may have changed.
-    build = said.build;
+    updateFindings(message.told);
+    if (message.build === build) return;
+    // Builds were missed: everything may have changed.
+    build = message.build;
     swapSheets(null);
     refresh();
   }
 
-  function page(said) {
-    if (said.route !== route) return;
-    ahead = said.build;
+  function onPage(message) {
+    if (message.route !== route) return;
+    early = message.build;
     refresh();
   }
 
-  /** Whether a file of the theme is a script that this page runs; others are loaded when they are wanted. */
-  function isOfPage(file) {
-    return /\.js$/.test(file) && names(document, "script", "src").split("\n").some(function (path) {
-      return decodeURIComponent(path).slice(1) === file;
-    });
+  /** Whether a file of the theme is a script that this page runs; others are loaded when they are needed. */
+  function isScriptOfPage(file) {
+    return file.endsWith(".js") && pathsOf(document, "script", "src").some((path) => decodeURIComponent(path).slice(1) === file);
   }
 
-  function built(said) {
-    build = said.build;
-    hearWords(said.told);
-    if (said.assets.some(isOfPage)) { location.reload(); return; }
-    if (said.assets.length) {
-      swapSheets(said.assets);
-      // What a script loaded of them is out of date.
-      document.dispatchEvent(new CustomEvent("kafolio:assets", { detail: said.assets }));
-    }
-    var isHere = !said.changed || said.changed.indexOf(route) >= 0;
-    if (isHere && ahead !== build) refresh();
-    if (said.saved && said.saved.route !== route) {
-      if (follow) location.assign(addressOf(said.saved.route));
-      else notice(words.saved, said.saved.route, said.saved.note);
-    }
+  /** Goes to the note that was saved, or shows a link to it. */
+  function showSaved({ route: saved, note }) {
+    if (saved === route) return;
+    if (follows) location.assign(addressOf(saved));
+    else notify(words.saved, saved, note);
   }
 
-  var stream = null;
-  var retry = null;
+  function onBuild(message) {
+    build = message.build;
+    updateFindings(message.told);
+    if (message.assets.some(isScriptOfPage)) {
+      location.reload();
+      return;
+    }
+    if (message.assets.length) {
+      swapSheets(message.assets);
+      // What scripts have loaded of them is out of date.
+      document.dispatchEvent(new CustomEvent("kafolio:assets", { detail: message.assets }));
+    }
+    const isChanged = !message.changed || message.changed.includes(route);
+    if (isChanged && early !== build) refresh();
+    if (message.saved) showSaved(message.saved);
+  }
+
+  let stream = null;
+  let reconnecting = 0;
+
+  function onError({ target }) {
+    setAway(true);
+    delete host.dataset.listening;
+    if (target.readyState === EventSource.CLOSED) reconnecting = setTimeout(listen, RECONNECT_MS);
+  }
+
+  function stopListening() {
+    clearTimeout(reconnecting);
+    stream?.close();
+    stream = null;
+  }
 
   function listen() {
-    clearTimeout(retry);
-    if (stream) stream.close();
+    stopListening();
     stream = new EventSource(tag.dataset.events);
-    function on(name, hear) {
-      stream.addEventListener(name, function (event) { hear(JSON.parse(event.data)); });
-    }
-    on("hello", hello);
-    on("page", page);
-    on("build", built);
-    on("told", function (said) { hearWords(said.told); });
+    const on = (name, handle) => stream.addEventListener(name, ({ data }) => handle(JSON.parse(data)));
+    on("hello", onHello);
+    on("page", onPage);
+    on("build", onBuild);
+    on("told", (message) => updateFindings(message.told));
     on("missed", listen);
-    stream.addEventListener("error", function () {
-      setAway(true);
-      delete host.dataset.listening;
-      if (stream.readyState === EventSource.CLOSED) retry = setTimeout(listen, 2000);
-    });
+    stream.addEventListener("error", onError);
   }
 
-  // Browsers keep few connections to one server: a page that nobody sees gives its own back, and catches up later.
-  document.addEventListener("visibilitychange", function () {
-    if (document.visibilityState === "visible") listen();
-    else if (stream) { clearTimeout(retry); stream.close(); stream = null; }
+  function isVisible() {
+    return document.visibilityState === "visible";
+  }
+
+  addToPage();
+  summary.addEventListener("click", () => storeFold(strip.open ? "yes" : "no"));
+  // Browsers allow few connections to one server: a page that nobody sees gives its own back, and catches up later.
+  document.addEventListener("visibilitychange", () => (isVisible() ? listen() : stopListening()));
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) listen();
   });
-  window.addEventListener("pagehide", function () { if (stream) stream.close(); });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) listen(); });
-  if (document.visibilityState === "visible") listen();
+  if (isVisible()) listen();
 })();

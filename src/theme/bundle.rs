@@ -21,7 +21,7 @@ pub(super) const SHEET: &str = "site.css";
 
 /// The bundles of a page. What only some pages need remains a separate file: the paper forms' sheet, the scripts that
 /// `later.js` fetches when their figures come into view, and the sheet that `load.js` fetches with the first of them.
-pub(super) const BUNDLES: [Bundle; 3] = [
+pub(super) const BUNDLES: [Bundle; 4] = [
     Bundle {
         name: SHEET,
         parts: &[
@@ -45,6 +45,7 @@ pub(super) const BUNDLES: [Bundle; 3] = [
         parts: &[
             "scheme.js",
             "load.js",
+            "elements.js",
             "frames.js",
             "page.js",
             "seen.js",
@@ -52,6 +53,10 @@ pub(super) const BUNDLES: [Bundle; 3] = [
             "later.js",
             "site.js",
         ],
+    },
+    Bundle {
+        name: "timeline.js",
+        parts: &["timeline-layout.js", "timeline-figure.js", "timeline.js"],
     },
 ];
 

@@ -1,30 +1,40 @@
-// A button over each text that is there to be copied: the report of a week. It loads nothing and writes no HTML.
-(function () {
+// Adds a button that copies to each text that is meant to be copied, such as the weekly report.
+(() => {
   "use strict";
 
-  /** A button over a text that is there to be copied. */
+  function select(text) {
+    const range = document.createRange();
+    const selection = getSelection();
+    range.selectNodeContents(text);
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  /** Copies a text; resolves to whether that worked. */
+  async function copy(text) {
+    // The text stays selected, so that the reader can copy it by hand where a browser refuses.
+    select(text);
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      return true;
+    } catch {
+      // There is no clipboard on pages that came over plain http.
+      return document.execCommand("copy");
+    }
+  }
+
   function offerCopying(text) {
-    if (text.previousElementSibling && text.previousElementSibling.matches(".copy")) return;
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = text.dataset.copy;
-    button.addEventListener("click", function () {
-      var range = document.createRange(), chosen = getSelection();
-      function done() { button.textContent = text.dataset.copied; }
-      range.selectNodeContents(text);
-      chosen.removeAllRanges();
-      chosen.addRange(range);
-      // The selection is there to be copied by hand where a browser refuses.
-      if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(done, function () { if (document.execCommand("copy")) done(); });
-      else if (document.execCommand("copy")) done();
+    if (text.previousElementSibling?.matches(".copy")) return;
+    const button = kafolio.button({ className: "copy", textContent: text.dataset.copy }, async () => {
+      if (await copy(text)) button.textContent = text.dataset.copied;
     });
     text.before(button);
   }
 
-  function dress() { document.querySelectorAll("[data-copy]").forEach(offerCopying); }
+  function addButtons() {
+    document.querySelectorAll("[data-copy]").forEach(offerCopying);
+  }
 
-  dress();
-  // The preview has made the page anew, in place.
-  document.addEventListener("kafolio:patched", dress);
+  addButtons();
+  document.addEventListener("kafolio:patched", addButtons);
 })();

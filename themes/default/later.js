@@ -1,51 +1,66 @@
-// Scripts that only some pages need are fetched when what they are for comes near the screen, is focused, opened or linked to,
-// and before printing: most pages are read without them.
-(function () {
+// Loads scripts that only some pages need, when their part of the page comes near the screen, gets the focus, is opened or
+// linked to, and before printing. Most pages are read without them.
+(() => {
   "use strict";
 
-  var NEAR = "300px";
-  var scripts = [
-    { file: "figures.js", of: "figure.fig[data-save]" },
-    { file: "map.js", of: "svg.map" },
-    { file: "timeline.js", of: ".tl-frame" },
-    { file: "tables.js", of: "table.sortable" },
-    { file: "copy.js", of: "[data-copy]" },
+  const NEAR = "300px";
+  const scripts = [
+    { file: "figures.js", selector: "figure.fig[data-save]" },
+    { file: "map.js", selector: "svg.map" },
+    { file: "timeline.js", selector: ".tl-frame" },
+    { file: "tables.js", selector: "table.sortable" },
+    { file: "copy.js", selector: "[data-copy]" },
   ];
-  /** What is a fold until it is used. */
-  var opened = [{ file: "switcher.js", of: "details.switcher" }];
+  /** Scripts of parts that are folded until they are used. */
+  const scriptsOfFolds = [{ file: "switcher.js", selector: "details.switcher" }];
 
-  function fetch(script) {
-    script.asked = true;
-    kafolio.load(script.file).catch(function () { /* The browser tells it; the page is whole without. */ });
+  async function load(script) {
+    script.isRequested = true;
+    try {
+      await kafolio.load(script.file);
+    } catch {
+      // The browser reports it; the page is complete without.
+    }
   }
 
-  function fetchAll() {
-    scripts.forEach(function (script) { if (document.querySelector(script.of)) fetch(script); });
+  function loadAll() {
+    for (const script of scripts) {
+      if (document.querySelector(script.selector)) load(script);
+    }
   }
 
-  function fetchFor(event, those) {
-    those.forEach(function (script) { if (event.target.closest && event.target.closest(script.of)) fetch(script); });
+  function loadFor({ target }, candidates) {
+    if (!target.closest) return;
+    for (const script of candidates) {
+      if (target.closest(script.selector)) load(script);
+    }
   }
 
-  var near = new IntersectionObserver(function (seen) {
-    seen.filter(function (one) { return one.isIntersecting; }).forEach(function (one) {
-      near.unobserve(one.target);
-      scripts.forEach(function (script) { if (one.target.matches(script.of)) fetch(script); });
-    });
+  const nearScreen = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      if (!isIntersecting) continue;
+      nearScreen.unobserve(target);
+      for (const script of scripts) {
+        if (target.matches(script.selector)) load(script);
+      }
+    }
   }, { rootMargin: NEAR });
 
-  function watch() {
-    scripts.forEach(function (script) {
-      if (!script.asked) document.querySelectorAll(script.of).forEach(function (one) { near.observe(one); });
-    });
+  function observeParts() {
+    for (const script of scripts) {
+      if (script.isRequested) continue;
+      for (const part of document.querySelectorAll(script.selector)) nearScreen.observe(part);
+    }
   }
 
-  // A link into the page may name a mark of a figure, which its script then shows; an address may hold the order of a table.
-  if (location.hash.length > 1 || location.search) fetchAll();
-  addEventListener("hashchange", fetchAll);
-  addEventListener("beforeprint", fetchAll);
-  document.addEventListener("focusin", function (event) { fetchFor(event, scripts); });
-  document.addEventListener("toggle", function (event) { if (event.target.open) fetchFor(event, opened); }, true);
-  watch();
-  document.addEventListener("kafolio:patched", watch);
+  // The address may name a mark of a figure, which its script shows, or the order of a table.
+  if (location.hash.length > 1 || location.search) loadAll();
+  addEventListener("hashchange", loadAll);
+  addEventListener("beforeprint", loadAll);
+  document.addEventListener("focusin", (event) => loadFor(event, scripts));
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open) loadFor(event, scriptsOfFolds);
+  }, true);
+  observeParts();
+  document.addEventListener("kafolio:patched", observeParts);
 })();

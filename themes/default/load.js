@@ -1,49 +1,73 @@
-// The one way in which scripts fetch others: scripts of the site's own folder, each once. It works from file:// as well as from
-// a server; no page needs anything from elsewhere.
-(function () {
+// Loads further scripts and the style sheet for what scripts add, from the site's own assets folder only. It adds script and
+// link elements, because browsers refuse fetch() and modules to pages opened from the disk.
+(() => {
   "use strict";
 
-  var assets = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
-  var loading = {};
+  const assets = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
+  const loading = new Map();
+  let stylesLoading = null;
 
+  /** Runs a script of the assets; resolves to its element. */
   function run(name) {
-    return new Promise(function (done, failed) {
-      var script = document.createElement("script");
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
       script.src = assets + name;
       script.dataset.later = "asked";
-      script.addEventListener("load", function () { script.dataset.later = "done"; done(script); });
-      script.addEventListener("error", function () { delete loading[name]; script.remove(); failed(new Error(name)); });
+      script.addEventListener("load", () => {
+        script.dataset.later = "done";
+        resolve(script);
+      });
+      script.addEventListener("error", () => {
+        loading.delete(name);
+        script.remove();
+        reject(new Error(`${script.src} cannot be loaded`));
+      });
       document.head.append(script);
     });
   }
 
-  /** The sheet of what scripts bring. It comes once, and is not worth a failure. */
-  function sheet() {
-    loading.sheet = loading.sheet || new Promise(function (done) {
-      var link = document.createElement("link");
-      function end() { link.dataset.later = "done"; done(); }
-      // The page of the search comes with it.
-      if (document.querySelector("link[href$='later.css']")) return done();
+  function addStyles() {
+    // The search page has this sheet from the start.
+    if (document.querySelector("link[href$='later.css']")) return Promise.resolve();
+    return new Promise((resolve) => {
+      const link = document.createElement("link");
+      const finish = () => {
+        link.dataset.later = "done";
+        resolve();
+      };
       link.rel = "stylesheet";
-      link.href = assets + "later.css";
+      link.href = `${assets}later.css`;
       link.dataset.later = "asked";
-      link.addEventListener("load", end);
-      link.addEventListener("error", end);
+      link.addEventListener("load", finish);
+      // Scripts work without the sheet, too.
+      link.addEventListener("error", finish);
       document.querySelector("link[rel=stylesheet]").after(link);
     });
-    return loading.sheet;
+  }
+
+  /** Loads the style sheet for what scripts add, once; it never rejects. */
+  function loadStyles() {
+    stylesLoading = stylesLoading || addStyles();
+    return stylesLoading;
+  }
+
+  /** Runs a script of the assets, once, with the styles loaded before it. */
+  function load(name) {
+    if (!loading.has(name)) loading.set(name, loadStyles().then(() => run(name)));
+    return loading.get(name);
+  }
+
+  /** Runs a script that only sets data, each time anew, and removes its element. */
+  async function read(name) {
+    const script = await run(name);
+    script.remove();
   }
 
   window.kafolio = {
-    /** The way to the top of the site, from the page. */
+    /** The relative address of the top of the site. */
     root: assets.replace(/assets\/$/, ""),
-    sheet: sheet,
-    /** Runs a script of the assets, once; a promise of its end. */
-    load: function (name) {
-      loading[name] = loading[name] || sheet().then(function () { return run(name); });
-      return loading[name];
-    },
-    /** Runs a script that only says something, as it is now; it leaves no trace in the page. */
-    read: function (name) { return run(name).then(function (script) { script.remove(); }); },
+    loadStyles,
+    load,
+    read,
   };
 })();

@@ -1,153 +1,187 @@
-// The map of people: a slider over the days on which it changed, the lines of a card, a field that finds a name. Pages are
-// whole without it: the latest map is there and every change is told in a table. It writes no HTML.
-(function () {
+// Adds to the map of people a slider over the days on which it changed, a light on the lines of a card, and a field that finds
+// a name. Without it the page shows the latest map and a table of the changes.
+(() => {
   "use strict";
 
-  /** How a card looks now, and how it looked on every earlier day. */
-  function remember(card, days, last) {
-    var foot = card.querySelector(".foot");
-    var title = card.querySelector("title");
-    var now = { classes: card.getAttribute("class"), foot: foot ? foot.textContent : "", title: title ? title.textContent : "" };
-    var looks = [];
-    for (var day = 0; day < last; day += 1) {
-      var told = days && days[day];
-      looks.push(told ? { classes: told[0], foot: told[1] } : looks[day - 1] || now);
+  const { element } = kafolio;
+
+  function cardOf(svg, number) {
+    return svg.querySelector(`.card[data-card='${number}']`);
+  }
+
+  function textOf(node) {
+    return node?.textContent ?? "";
+  }
+
+  /* ---- the map on an earlier day ---- */
+
+  /** A card as it looks on each of the days. */
+  class Card {
+    /** `changes` holds the class names and the foot of the card by days; a day that is not there changes nothing. */
+    constructor(card, changes, lastDay) {
+      this.card = card;
+      this.foot = card.querySelector(".foot");
+      this.title = card.querySelector("title");
+      this.name = textOf(card.querySelector(".name"));
+      this.looks = this.looksOf(changes, lastDay);
     }
-    looks.push(now);
-    return { card: card, foot: foot, title: title, looks: looks };
+
+    looksOf(changes, lastDay) {
+      const latest = {
+        classes: this.card.getAttribute("class"),
+        foot: textOf(this.foot),
+        title: textOf(this.title),
+      };
+      const looks = [];
+      for (let day = 0; day < lastDay; day += 1) {
+        const change = changes?.[day];
+        looks.push(change ? { classes: change[0], foot: change[1] } : looks[day - 1] || latest);
+      }
+      looks.push(latest);
+      return looks;
+    }
+
+    /** Shows the card as it was on a day; `words` names the classes that say something about the person. */
+    show(day, words) {
+      const look = this.looks[day];
+      this.card.setAttribute("class", look.classes);
+      if (this.foot) this.foot.textContent = look.foot;
+      if (this.title) this.title.textContent = look.title || this.titleOf(look, words);
+    }
+
+    titleOf(look, words) {
+      const known = look.classes.split(" ").map((name) => words[name]).filter(Boolean);
+      return [this.name, ...known, look.foot].join(" · ");
+    }
   }
 
-  function show(one, day, words) {
-    var look = one.looks[day];
-    one.card.setAttribute("class", look.classes);
-    if (one.foot) one.foot.textContent = look.foot;
-    if (!one.title) return;
-    var name = one.card.querySelector(".name");
-    var known = look.classes.split(" ").map(function (part) { return words[part]; }).filter(Boolean);
-    one.title.textContent = look.title || [name ? name.textContent : ""].concat(known, look.foot).join(" · ");
+  function linkTo([words, href]) {
+    return element("a", { href, textContent: words });
   }
 
-  function linkTo(href, words) {
-    var link = document.createElement("a");
-    link.href = href;
-    link.textContent = words;
-    return link;
-  }
-
-  /** What changed on a day: of each person the name, the changes, and the notes that say so. */
-  function listOf(said) {
-    var list = document.createElement("ul");
-    said.forEach(function (one) {
-      var line = document.createElement("li");
-      var words = document.createElement("span");
-      words.textContent = one[2];
-      line.append(linkTo(one[1], one[0]), " ", words);
-      one[3].forEach(function (source) { line.append(" ", linkTo(source[0], source[1])); });
-      list.append(line);
+  /** The changes of a day: each person's name, the changes in words, and links to the notes that report them. */
+  function listOf(changes) {
+    const items = changes.map(([name, href, words, sources]) => {
+      const item = element("li", {}, linkTo([name, href]), " ", element("span", { textContent: words }));
+      for (const [sourceHref, sourceName] of sources) item.append(" ", linkTo([sourceName, sourceHref]));
+      return item;
     });
-    return list;
+    return element("ul", {}, ...items);
   }
 
-  function addDays(figure, svg, told) {
-    var dates = figure.querySelector(".dates");
-    var said = figure.querySelector(".map-said");
-    var range = dates.querySelector("input");
-    var output = dates.querySelector("output");
-    var ticks = dates.querySelectorAll("li");
-    var last = Number(range.max);
-    var cards = told.cards.map(function (days, place) { return remember(svg.querySelector(".card[data-card='" + place + "']"), days, last); });
-    var ties = svg.querySelectorAll(".tie");
+  /** Hides the lines to people who were not known yet. */
+  function updateTies(svg) {
+    const isAbsent = (end) => cardOf(svg, end)?.classList.contains("absent");
+    for (const tie of svg.querySelectorAll(".tie")) {
+      tie.classList.toggle("off", tie.dataset.ends.split(" ").some(isAbsent));
+    }
+  }
 
-    function go() {
-      var day = Number(range.value);
-      var step = told.days[day];
-      cards.forEach(function (one) { show(one, day, told.words); });
-      // A line to somebody who is not there yet is not there either.
-      ties.forEach(function (tie) {
-        var isOff = tie.dataset.ends.split(" ").some(function (end) {
-          var card = svg.querySelector(".card[data-card='" + end + "']");
-          return card && card.classList.contains("absent");
-        });
-        tie.classList.toggle("off", isOff);
-      });
-      ticks.forEach(function (tick, place) { tick.classList.toggle("on", place === day); });
-      output.textContent = step[0];
-      range.setAttribute("aria-valuetext", step[0]);
-      said.replaceChildren(listOf(step[1]));
+  /** Makes the slider work; `history` is what the program wrote about the days. */
+  function addSlider(figure, svg, history) {
+    const box = figure.querySelector(".dates");
+    const report = figure.querySelector(".map-said");
+    const range = box.querySelector("input");
+    const output = box.querySelector("output");
+    const ticks = box.querySelectorAll("li");
+    const lastDay = Number(range.max);
+    const cards = history.cards.map((changes, number) => new Card(cardOf(svg, number), changes, lastDay));
+
+    function show() {
+      const day = Number(range.value);
+      const [date, changes] = history.days[day];
+      for (const card of cards) card.show(day, history.words);
+      updateTies(svg);
+      ticks.forEach((tick, at) => tick.classList.toggle("on", at === day));
+      output.textContent = date;
+      range.setAttribute("aria-valuetext", date);
+      report.replaceChildren(listOf(changes));
     }
 
     range.value = range.max;
-    range.addEventListener("input", go);
-    dates.hidden = false;
-    said.hidden = false;
-    go();
+    range.addEventListener("input", show);
+    box.hidden = false;
+    report.hidden = false;
+    show();
   }
 
-  /** The days lie in a script of their own; the page is whole without it. */
-  function askForDays(figure, svg) {
-    var dates = figure.querySelector(".dates");
-    if (!dates) return;
-    kafolio.read(dates.dataset.days).then(function () { addDays(figure, svg, window.kafolioMap); }, function () { /* The latest map stays. */ });
-  }
-
-  /** The card under the pointer or the focus shows its lines and whom they lead to. */
-  function addLight(svg) {
-    function light(card) {
-      svg.classList.toggle("lit", Boolean(card));
-      svg.querySelectorAll(".on").forEach(function (one) { one.classList.remove("on"); });
-      if (!card) return;
-      card.classList.add("on");
-      svg.querySelectorAll(".tie").forEach(function (tie) {
-        var ends = tie.dataset.ends.split(" ");
-        if (ends.indexOf(card.dataset.card) < 0) return;
-        tie.classList.add("on");
-        ends.forEach(function (end) { svg.querySelector(".card[data-card='" + end + "']").classList.add("on"); });
-      });
+  /** Loads the days, which are in a script of their own. */
+  async function loadDays(figure, svg) {
+    const box = figure.querySelector(".dates");
+    if (!box) return;
+    try {
+      await kafolio.read(box.dataset.days);
+    } catch {
+      // The page shows the latest map.
+      return;
     }
-    function cardOf(event) { return event.target.closest ? event.target.closest(".card[data-card]") : null; }
-    svg.addEventListener("pointerover", function (event) { if (event.pointerType !== "touch") light(cardOf(event)); });
-    svg.addEventListener("pointerleave", function () { light(null); });
-    // Around the drawing: one that listens for the focus itself becomes a stop of the Tab key in Chromium.
-    svg.parentNode.addEventListener("focusin", function (event) { light(cardOf(event)); });
-    svg.parentNode.addEventListener("focusout", function () { light(null); });
+    addSlider(figure, svg, window.kafolioMap);
   }
 
-  /** A field that marks the cards whose name or post holds what is typed; Enter goes to the first. */
-  function addFinding(frame, svg) {
-    var label = document.createElement("label");
-    var words = document.createElement("span");
-    var field = document.createElement("input");
-    label.className = "map-find";
-    words.textContent = frame.dataset.find;
-    field.type = "search";
-    label.append(words, field);
-    frame.parentNode.insertBefore(label, frame);
-    function hits() { return svg.querySelectorAll(".card.hit"); }
-    field.addEventListener("input", function () {
-      var wanted = field.value.trim().toLowerCase();
-      svg.classList.toggle("sought", Boolean(wanted));
-      svg.querySelectorAll(".card").forEach(function (card) {
-        card.classList.toggle("hit", Boolean(wanted) && card.textContent.toLowerCase().indexOf(wanted) >= 0);
-      });
-      if (hits().length) hits()[0].scrollIntoView({ block: "nearest", inline: "center" });
-    });
-    field.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" && hits().length && hits()[0].focus) hits()[0].focus();
-    });
+  /* ---- the lines of a card ---- */
+
+  /** Highlights a card, its lines and the cards at their other ends; without a card, nothing. */
+  function highlight(svg, card) {
+    svg.classList.toggle("lit", Boolean(card));
+    for (const lit of svg.querySelectorAll(".on")) lit.classList.remove("on");
+    if (!card) return;
+    card.classList.add("on");
+    for (const tie of svg.querySelectorAll(".tie")) {
+      const ends = tie.dataset.ends.split(" ");
+      if (!ends.includes(card.dataset.card)) continue;
+      tie.classList.add("on");
+      for (const end of ends) cardOf(svg, end).classList.add("on");
+    }
   }
 
-  function dress() {
-    document.querySelectorAll("svg.map").forEach(function (svg) {
-      if (svg.dataset.dressed) return;
-      svg.dataset.dressed = "yes";
-      var figure = svg.closest("figure");
-      askForDays(figure, svg);
-      addLight(svg);
-      if (svg.parentNode.dataset.find && !figure.querySelector(".map-find")) addFinding(svg.parentNode, svg);
+  function addHighlights(svg) {
+    const targetOf = ({ target }) => target.closest?.(".card[data-card]");
+    svg.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "touch") highlight(svg, targetOf(event));
     });
+    svg.addEventListener("pointerleave", () => highlight(svg, null));
+    // On the element around the drawing: Chromium makes a drawing that listens for the focus a stop of the Tab key.
+    svg.parentNode.addEventListener("focusin", (event) => highlight(svg, targetOf(event)));
+    svg.parentNode.addEventListener("focusout", () => highlight(svg, null));
   }
 
-  dress();
-  // The preview has made the page anew, in place.
-  document.addEventListener("kafolio:patched", dress);
+  /* ---- finding a name ---- */
+
+  /** Adds a field that marks the cards whose name or post holds what is typed; Enter goes to the first of them. */
+  function addField(frame, svg) {
+    const field = element("input", { type: "search" });
+    const label = element("label", { className: "map-find" }, element("span", { textContent: frame.dataset.find }), field);
+    const firstHit = () => svg.querySelector(".card.hit");
+
+    function find() {
+      const wanted = field.value.trim().toLowerCase();
+      svg.classList.toggle("sought", wanted !== "");
+      for (const card of svg.querySelectorAll(".card")) {
+        card.classList.toggle("hit", wanted !== "" && card.textContent.toLowerCase().includes(wanted));
+      }
+      firstHit()?.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+
+    field.addEventListener("input", find);
+    field.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") firstHit()?.focus();
+    });
+    frame.before(label);
+  }
+
+  function addToMap(svg) {
+    if (svg.dataset.enhanced) return;
+    svg.dataset.enhanced = "yes";
+    const figure = svg.closest("figure");
+    loadDays(figure, svg);
+    addHighlights(svg);
+    if (svg.parentNode.dataset.find && !figure.querySelector(".map-find")) addField(svg.parentNode, svg);
+  }
+
+  function addToMaps() {
+    document.querySelectorAll("svg.map").forEach(addToMap);
+  }
+
+  addToMaps();
+  document.addEventListener("kafolio:patched", addToMaps);
 })();

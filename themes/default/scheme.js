@@ -1,49 +1,57 @@
-// The scheme of colours that a reader chose: as the system has it, light, or dark. The choice
-// is kept where the browser lets a page keep something. Without this script pages look as the system has it. It comes first
-// in the script of the pages, which is the earliest that does not keep a page from being painted.
-(function () {
+// Shows pages in the colours that the reader chose: as the system has it, light, or dark. The choice is stored where the
+// browser allows it. This is the first part of the script of all pages, so that the colours are right as early as possible.
+(() => {
   "use strict";
 
-  var root = document.documentElement;
-  var KEY = "kafolio-scheme";
-  var chosen = null;
+  const STORAGE_KEY = "kafolio-scheme";
+  const root = document.documentElement;
+  let current = null;
 
-  function kept() {
-    // A browser may refuse, on the disk or by its settings.
-    try { return localStorage.getItem(KEY); } catch (refused) { return null; }
+  function stored() {
+    // A browser may refuse storage to files, or by its settings.
+    try {
+      return localStorage.getItem(STORAGE_KEY);
+    } catch {
+      return null;
+    }
   }
 
-  function keep(scheme) {
+  function store(scheme) {
     try {
-      if (scheme === "auto") localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, scheme);
-    } catch (refused) { /* It holds for this page. */ }
+      if (scheme === "auto") localStorage.removeItem(STORAGE_KEY);
+      else localStorage.setItem(STORAGE_KEY, scheme);
+    } catch {
+      // The choice holds for this page only.
+    }
   }
 
   function show(scheme) {
-    chosen = scheme;
+    current = scheme;
     if (scheme === "light" || scheme === "dark") root.dataset.scheme = scheme;
     else delete root.dataset.scheme;
-    document.querySelectorAll(".scheme input").forEach(function (choice) {
-      choice.checked = choice.value === (root.dataset.scheme || "auto");
-    });
+    const checked = root.dataset.scheme || "auto";
+    for (const choice of document.querySelectorAll(".scheme input")) choice.checked = choice.value === checked;
   }
 
-  /** The choice at the foot of a page, which stays hidden where there is no script. */
-  function offer() {
-    document.querySelectorAll(".scheme").forEach(function (choices) { choices.hidden = false; });
-    show(chosen);
+  /** Shows the choice in the footer, which is hidden without scripts. */
+  function offerChoice() {
+    for (const choices of document.querySelectorAll(".scheme")) choices.hidden = false;
+    show(current);
   }
 
-  show(kept());
-  document.addEventListener("DOMContentLoaded", offer);
-  document.addEventListener("kafolio:patched", offer);
-  document.addEventListener("change", function (event) {
-    if (!event.target.matches(".scheme input")) return;
-    show(event.target.value);
-    keep(event.target.value);
+  show(stored());
+  document.addEventListener("DOMContentLoaded", offerChoice);
+  document.addEventListener("kafolio:patched", offerChoice);
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches(".scheme input")) return;
+    show(target.value);
+    store(target.value);
   });
-  // Chosen on another page, or while this one was away.
-  window.addEventListener("storage", function (event) { if (event.key === KEY || event.key === null) show(kept()); });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) show(kept() || chosen); });
+  // The reader may have chosen on another page, or before coming back to this one.
+  addEventListener("storage", ({ key }) => {
+    if (key === STORAGE_KEY || key === null) show(stored());
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) show(stored() || current);
+  });
 })();

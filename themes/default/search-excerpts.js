@@ -1,83 +1,121 @@
-// What of a note is shown where it was found: pieces of its fields and of its text, chosen so that they show all that was
-// looked for, if three of them can.
-(function () {
+// Shows excerpts of a note that was found: pieces of its fields and of its text, chosen so that together they show all terms,
+// if three pieces can.
+(() => {
   "use strict";
 
-  var search = window.kafolioSearch;
-  var element = search.element;
-  /** What is shown before and behind the beginning of what was found, in characters. */
-  var BEFORE = 24, AFTER = 76;
-  /** Pieces that are shown as a rule, and where not all terms stand in those. */
-  var USUAL = 2, MOST = 3;
-  /** Of one term in one part so many places are weighed. */
-  var MOST_PLACES = 20;
+  const search = window.kafolioSearch;
+  const { element } = kafolio;
+  /** How much is shown before and after the beginning of what was found, in characters. */
+  const BEFORE = 24;
+  const AFTER = 76;
+  /** How many pieces are shown as a rule, and at most. */
+  const USUAL_PIECES = 2;
+  const MOST_PIECES = 3;
+  /** How many places of one term in one part are considered. */
+  const MOST_PLACES = 20;
 
-  /** The piece of a part about a place, whole characters. */
-  function piece(part, place) {
-    var text = part.text, from = Math.max(0, place[0] - BEFORE), to = Math.min(text.length, Math.max(place[1], place[0] + AFTER));
-    while (from > 0 && search.continues(text, from)) from -= 1;
-    while (to < text.length && search.continues(text, to)) to += 1;
-    return { part: part, from: from, to: to, shows: part.found.map(function (places, term) {
-      return part.isLabelled[term] || places.some(function (one) { return one[0] >= from && one[1] <= to; });
-    }) };
+  /** A field or the text of a note, with the places where the terms are. */
+  class Part {
+    constructor({ mark, label, text }, terms) {
+      this.mark = mark;
+      this.label = label;
+      this.text = text;
+      /** The places of each term. */
+      this.places = terms.map((term) => search.placesOf(text, term, false));
+    }
+
+    /** Notes for each term whether it means the label of this part; it does where no text of the note has the term. */
+    setLabelled(terms, isInText) {
+      this.isLabelled = terms.map((term, at) => !isInText[at] && term.marks.includes(this.mark));
+    }
+
+    /** The pieces around all places that are considered, in the order of the text. */
+    pieces() {
+      const places = this.places.map((ofTerm) => ofTerm.slice(0, MOST_PLACES)).flat();
+      if (this.isLabelled.includes(true)) places.push([0, 0]);
+      return places.sort((a, b) => a[0] - b[0]).map(([from, to]) => this.piece(from, to));
+    }
+
+    /** The piece around a place, cut between whole characters. */
+    piece(placeFrom, placeTo) {
+      const { text } = this;
+      let from = Math.max(0, placeFrom - BEFORE);
+      let to = Math.min(text.length, Math.max(placeTo, placeFrom + AFTER));
+      while (from > 0 && search.continues(text, from)) from -= 1;
+      while (to < text.length && search.continues(text, to)) to += 1;
+      const isWithin = (place) => place[0] >= from && place[1] <= to;
+      const shows = this.places.map((ofTerm, at) => this.isLabelled[at] || ofTerm.some(isWithin));
+      return { part: this, from, to, shows };
+    }
+
+    /** The label with the terms that mean it marked. */
+    labelElement(terms) {
+      const span = element("span", { className: "label" });
+      const meant = terms.filter((_, at) => this.isLabelled[at]);
+      search.appendMarked(span, this.label, search.places(this.label, meant, false));
+      return span;
+    }
+
+    /** A paragraph with pieces of this part. */
+    paragraph(pieces, terms) {
+      const line = element("p", { className: "excerpt" });
+      const places = search.merged(this.places.flat());
+      let end = 0;
+      if (this.label) line.append(this.labelElement(terms), " ");
+      for (const [from, to] of search.merged(pieces.map((piece) => [piece.from, piece.to]))) {
+        if (from > end) line.append("…");
+        end = to;
+        const inside = places.filter((place) => place[0] >= from && place[1] <= to);
+        const moved = inside.map((place) => [place[0] - from, place[1] - from]);
+        search.appendMarked(line, this.text.slice(from, to), moved);
+      }
+      if (end < this.text.length) line.append("…");
+      return line;
+    }
   }
 
-  /** All pieces worth a thought, in the order of the note. */
-  function pieces(entry, terms) {
-    var parts = search.parts(entry);
-    parts.forEach(function (part) {
-      part.found = terms.map(function (term) { return search.placesOf(part.text, term, false); });
-    });
-    var isInText = terms.map(function (_, term) { return parts.some(function (part) { return part.found[term].length; }); });
-    return [].concat.apply([], parts.map(function (part) {
-      // A label is what was meant where nothing else holds the term.
-      part.isLabelled = terms.map(function (term, at) { return !isInText[at] && term.labels.indexOf(part.mark) >= 0; });
-      var places = [].concat.apply([], part.found.map(function (found) { return found.slice(0, MOST_PLACES); }));
-      if (part.isLabelled.indexOf(true) >= 0) places.push([0, 0]);
-      places.sort(function (a, b) { return a[0] - b[0]; });
-      return places.map(function (place) { return piece(part, place); });
-    }));
+  /** All pieces that may be shown, in the order of the note. */
+  function piecesOf(entry, terms) {
+    const parts = search.parts(entry).map((part) => new Part(part, terms));
+    const isInText = terms.map((_, at) => parts.some((part) => part.places[at].length > 0));
+    for (const part of parts) part.setLabelled(terms, isInText);
+    return parts.map((part) => part.pieces()).flat();
   }
 
-  /** The pieces that are shown: those that together show all terms, then the first of other parts. */
-  function chosen(all, isShown) {
-    var open = isShown.map(function (shown) { return !shown; }), taken = [];
-    function gain(one) { return one.shows.filter(function (shows, term) { return shows && open[term]; }).length; }
-    while (taken.length < MOST) {
-      var best = all.reduce(function (best, one) { return gain(one) > (best ? gain(best) : 0) ? one : best; }, null);
+  /** The piece that shows the most of the terms that are missing; null where none shows any. */
+  function bestPiece(pieces, isMissing) {
+    let best = null;
+    let most = 0;
+    for (const piece of pieces) {
+      const gain = piece.shows.filter((shows, at) => shows && isMissing[at]).length;
+      if (gain > most) [best, most] = [piece, gain];
+    }
+    return best;
+  }
+
+  /** The pieces that are shown: those that together show all terms, then the first ones of other parts. */
+  function choose(pieces, isShown) {
+    const isMissing = isShown.map((shown) => !shown);
+    const chosen = [];
+    while (chosen.length < MOST_PIECES) {
+      const best = bestPiece(pieces, isMissing);
       if (!best) break;
-      taken.push(best);
-      best.shows.forEach(function (shows, term) { if (shows) open[term] = false; });
+      chosen.push(best);
+      best.shows.forEach((shows, at) => {
+        if (shows) isMissing[at] = false;
+      });
     }
-    all.forEach(function (one) {
-      var isNew = taken.every(function (other) { return other.part !== one.part; });
-      if (taken.length < USUAL && isNew) taken.push(one);
-    });
-    return all.filter(function (one) { return taken.indexOf(one) >= 0; });
+    for (const piece of pieces) {
+      const isOfOtherPart = chosen.every(({ part }) => part !== piece.part);
+      if (chosen.length < USUAL_PIECES && isOfOtherPart) chosen.push(piece);
+    }
+    return pieces.filter((piece) => chosen.includes(piece));
   }
 
-  /** A part with its pieces, what was found marked. */
-  function line(part, those, terms) {
-    var made = element("p", "excerpt"), places = search.apart([].concat.apply([], part.found)), end = 0;
-    if (part.label) {
-      var label = element("span", "label");
-      search.marked(label, part.label, search.places(part.label, terms.filter(function (_, term) { return part.isLabelled[term]; }), false));
-      made.append(label, " ");
-    }
-    search.apart(those.map(function (one) { return [one.from, one.to]; })).forEach(function (one) {
-      if (one[0] > end) made.append("…");
-      end = one[1];
-      var inside = places.filter(function (place) { return place[0] >= one[0] && place[1] <= end; });
-      search.marked(made, part.text.slice(one[0], end), inside.map(function (place) { return [place[0] - one[0], place[1] - one[0]]; }));
-    });
-    if (end < part.text.length) made.append("…");
-    return made;
-  }
-
-  /** The excerpts of an entry; of each term is told whether it is shown above them already. */
-  search.excerpts = function (entry, terms, isShown) {
-    var those = chosen(pieces(entry, terms), isShown), parts = [];
-    those.forEach(function (one) { if (parts.indexOf(one.part) < 0) parts.push(one.part); });
-    return parts.map(function (part) { return line(part, those.filter(function (one) { return one.part === part; }), terms); });
+  /** The excerpts of an entry; `isShown` holds for each term whether it is shown above them already. */
+  search.excerpts = (entry, terms, isShown) => {
+    const chosen = choose(piecesOf(entry, terms), isShown);
+    const parts = [...new Set(chosen.map(({ part }) => part))];
+    return parts.map((part) => part.paragraph(chosen.filter((piece) => piece.part === part), terms));
   };
 })();

@@ -1,221 +1,296 @@
-// The index in the browser: what its scripts register, folded for comparison. docs/themes.md tells of none of this: the
-// scripts and the program that writes the index belong together.
-(function () {
+// The index of the search in the browser: takes what its scripts register, and folds text for comparison by the tables of the
+// program. The format of these scripts is private to the program and this file.
+(() => {
   "use strict";
 
-  var search = window.kafolioSearch;
-  /** Names are loaded up to so many bytes when somebody is about to type, the rest at the first letter. */
-  var BEFORE_TYPING_BYTES = 340000;
-  var FOLDERS = { C: "contacts/", P: "projects/", V: "visits/", X: "exchanges/" };
-  /** Between the columns of an entry's folded names. */
-  var GAP = "\u0001";
+  const search = window.kafolioSearch;
+  /** How many bytes of names are loaded before anything is typed; the rest comes with the first letter. */
+  const BEFORE_TYPING_BYTES = 340000;
+  const UNITS = 0x10000;
 
-  /** What each character becomes; of those that become several or none, several knows, of those that may be dropped, loose. */
-  var becomes = new Uint16Array(65536), loose = new Uint16Array(65536);
-  var SEVERAL = 0xffff, LOOSE = 0xfffe;
-  var SPACE = 0x20, COMMA = 0x2c, DOT = 0xb7, PERCENT = 0x25;
-  for (var code = 0; code < 65536; code += 1) becomes[code] = loose[code] = code;
-  var several = {};
-  /** A text of numbers as these machines hold them: the low byte first. */
-  var decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
+  /* ---- folding: how text is compared ---- */
 
-  /** Registers what characters become: one for one, then those that become several or none. */
-  search.fold = function (from, to, others) {
-    for (var at = 0; at < from.length; at += 1) becomes[from.charCodeAt(at)] = to.charCodeAt(at);
-    others.forEach(function (one) {
-      becomes[one.charCodeAt(0)] = SEVERAL;
-      several[one.charCodeAt(0)] = one.slice(1);
-    });
-    for (var unit = 0; unit < LOOSE; unit += 1) {
-      if (unit !== COMMA && becomes[unit] !== SPACE && becomes[unit] !== DOT) continue;
-      loose[unit] = becomes[unit];
-      becomes[unit] = LOOSE;
-    }
-  };
+  /** What each UTF-16 unit is folded to, or one of the signs below. */
+  const folds = Uint32Array.from({ length: UNITS }, (_, unit) => unit);
+  /** The unit is folded to several units, or none. */
+  const SEVERAL = UNITS;
+  /** The unit is folded to the lower half of this, or dropped between some characters. */
+  const GAP = 2 * UNITS;
+  const LOWER_HALF = UNITS - 1;
+  const SPACE = 0x20;
+  const several = new Map();
+  /** The class of each folded unit, for the rules of gaps. */
+  const classes = new Uint8Array(UNITS);
+  /** Of each gap the pairs of classes between which it is dropped. */
+  const dropped = new Map();
+  let thousands = null;
+  let classOfDigits = 0;
+  /** Reads units as these machines store them, the low byte first. */
+  const decoder = new TextDecoder("utf-16le", { ignoreBOM: true });
 
-  var FIGURES = 1, LETTERS = 2, CHINESE = 3;
-  function scriptOf(unit) {
-    if (unit >= 48 && unit <= 57) return FIGURES;
-    if ((unit >= 97 && unit <= 122) || (unit >= 0x370 && unit < 0x530)) return LETTERS;
-    return unit >= 0x3400 && unit <= 0x9fff ? CHINESE : 0;
+  function pairOf(before, after) {
+    return before * UNITS + after;
   }
 
-  /** The first folded character of a text from a place on; 0 where there is none. */
-  function firstOf(text, at) {
-    for (; at < text.length; at += 1) {
-      var unit = text.charCodeAt(at), one = becomes[unit];
-      if (one === LOOSE) return loose[unit];
-      if (one !== SEVERAL || several[unit] === undefined) return one === SEVERAL ? unit : one;
-      if (several[unit]) return several[unit].charCodeAt(0);
+  function setClasses(ranges) {
+    for (const [first, last, number] of ranges) classes.fill(number, first, last + 1);
+  }
+
+  /** Marks the units that are dropped between some characters. */
+  function setGaps(rules) {
+    for (const [gap, pairs] of rules.gaps) {
+      dropped.set(gap.charCodeAt(0), new Set(pairs.map(([before, after]) => pairOf(before, after))));
+    }
+    thousands = rules.thousands;
+    thousands.unit = thousands.separator.charCodeAt(0);
+    classOfDigits = classes["0".charCodeAt(0)];
+    for (let unit = 0; unit < UNITS; unit += 1) {
+      if (unit === thousands.unit || dropped.has(folds[unit])) folds[unit] += GAP;
+    }
+  }
+
+  /** Registers the tables of the program, `fold.rs`: units that are folded to one other and what to, those that are folded
+      to several, each before what it is folded to, and the rules of gaps. */
+  search.fold = (from, to, others, rules) => {
+    for (let at = 0; at < from.length; at += 1) folds[from.charCodeAt(at)] = to.charCodeAt(at);
+    for (const other of others) {
+      folds[other.charCodeAt(0)] = SEVERAL;
+      several.set(other.charCodeAt(0), other.slice(1));
+    }
+    setClasses(rules.classes);
+    setGaps(rules);
+  };
+
+  /** The first folded unit of a text from a place on; 0 where there is none. */
+  function firstFolded(text, from) {
+    for (let at = from; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (folds[unit] !== SEVERAL) return folds[unit] & LOWER_HALF;
+      if (several.get(unit)) return several.get(unit).charCodeAt(0);
     }
     return 0;
   }
 
-  function figures(text, at, step) {
-    var count = 0;
-    while (count < 4 && scriptOf(text.charCodeAt(at + step * count)) === FIGURES) count += 1;
+  /** How many digits stand in a row from a place on, in a direction; counts no further than `most`. */
+  function countDigits(text, from, step, most) {
+    let count = 0;
+    while (count < most && classes[text.charCodeAt(from + step * count)] === classOfDigits) count += 1;
     return count;
   }
 
-  /** Whether what stands between two characters is dropped; the rules are those of the program, in fold.rs. */
-  function drops(one, last, text, at) {
-    if (one === COMMA) {
-      var ahead = figures(text, at - 1, -1);
-      return ahead > 0 && ahead < 4 && figures(text, at + 1, 1) === 3;
-    }
-    var next = firstOf(text, at + 1), before = scriptOf(last), after = scriptOf(next);
-    if (one === DOT) return before === CHINESE && after === CHINESE;
-    if (one !== SPACE) return false;
-    if (before === FIGURES && next === PERCENT) return true;
-    return before > 0 && after > 0 && (before !== after || before === CHINESE);
+  function separatesThousands(text, at) {
+    const { mostBefore, after } = thousands;
+    const before = countDigits(text, at - 1, -1, mostBefore + 1);
+    return before > 0 && before <= mostBefore && countDigits(text, at + 1, 1, after + 1) === after;
   }
 
-  /** A text folded; where map is given, it is filled with the place that each folded character comes from. Of a query the
-      spaces stay: they part its terms. */
-  search.folded = function (text, map, isQuery) {
-    var units = new Uint16Array(text.length), length = 0;
-    for (var at = 0; at < text.length; at += 1) {
-      var unit = text.charCodeAt(at), one = becomes[unit];
-      if (one < LOOSE) {
-        if (map) map.push(at);
-        units[length++] = one;
-        continue;
-      }
-      if (one === LOOSE) {
-        one = loose[unit];
-        if (!(isQuery && one === SPACE) && drops(one, length ? units[length - 1] : 0, text, at)) continue;
-        if (map) map.push(at);
-        units[length++] = one;
-        continue;
-      }
-      var parts = several[unit] === undefined ? text[at] : several[unit], room = length + parts.length + text.length - at;
-      if (room > units.length) {
-        var longer = new Uint16Array(room + 64);
-        longer.set(units);
-        units = longer;
-      }
-      for (var part = 0; part < parts.length; part += 1) {
-        if (map) map.push(at);
-        units[length++] = parts.charCodeAt(part);
+  /** Whether a gap at a place is dropped; `last` is the folded unit before it. */
+  function isDropped(gap, last, text, at) {
+    if (gap === thousands.unit) return separatesThousands(text, at);
+    return dropped.get(gap).has(pairOf(classes[last], classes[firstFolded(text, at + 1)]));
+  }
+
+  /** A text while it is being folded. */
+  class FoldedText {
+    /** `places`, where given, is filled with the place that each folded unit comes from. */
+    constructor(length, places) {
+      this.units = new Uint16Array(length);
+      this.length = 0;
+      this.places = places;
+    }
+
+    get last() {
+      return this.length ? this.units[this.length - 1] : 0;
+    }
+
+    add(unit, place) {
+      if (this.length === this.units.length) this.grow();
+      this.units[this.length] = unit;
+      this.length += 1;
+      if (this.places) this.places.push(place);
+    }
+
+    grow() {
+      const longer = new Uint16Array(2 * this.length + 64);
+      longer.set(this.units);
+      this.units = longer;
+    }
+
+    toString() {
+      return decoder.decode(this.units.subarray(0, this.length));
+    }
+  }
+
+  /** A text folded. Spaces stay in a query, because they separate its terms. */
+  search.folded = (text, places, isQuery) => {
+    const folded = new FoldedText(text.length, places);
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      const fold = folds[unit];
+      if (fold < SEVERAL) {
+        folded.add(fold, at);
+      } else if (fold === SEVERAL) {
+        for (const part of several.get(unit).split("")) folded.add(part.charCodeAt(0), at);
+      } else {
+        const gap = fold & LOWER_HALF;
+        const isKept = isQuery && gap === SPACE;
+        if (isKept || !isDropped(gap, folded.last, text, at)) folded.add(gap, at);
       }
     }
-    return decoder.decode(units.subarray(0, length));
+    return folded.toString();
   };
 
-  var readings = {};
-  /** Of each character by which letters its readings begin, a bit a letter. */
-  search.initials = new Uint32Array(65536);
+  /* ---- pinyin: how characters are read ---- */
 
-  /** Registers how characters are read: a syllable a line, before the characters. */
-  search.pinyin = function (lines) {
-    lines.split("\n").forEach(function (line) {
-      var syllable = /^[a-z]+/.exec(line)[0], bit = 1 << (syllable.charCodeAt(0) - 97);
-      for (var at = syllable.length; at < line.length; at += 1) {
-        var unit = line.charCodeAt(at);
+  const readings = new Map();
+  /** The first letters of the readings of each character, a bit for each letter. */
+  search.initials = new Uint32Array(UNITS);
+
+  /** Registers how characters are read: a line for each syllable, the syllable before its characters. */
+  search.pinyin = (lines) => {
+    for (const line of lines.split("\n")) {
+      const [syllable] = /^[a-z]+/.exec(line);
+      const bit = 1 << (syllable.charCodeAt(0) - "a".charCodeAt(0));
+      for (let at = syllable.length; at < line.length; at += 1) {
+        const unit = line.charCodeAt(at);
         search.initials[unit] |= bit;
-        (readings[unit] = readings[unit] || []).push(syllable);
+        if (!readings.has(unit)) readings.set(unit, []);
+        readings.get(unit).push(syllable);
       }
-    });
+    }
   };
 
-  search.readings = function (unit) { return readings[unit]; };
+  search.readings = (unit) => readings.get(unit);
 
+  /* ---- entries: what is found ---- */
+
+  /** Between the columns of an entry's folded names. */
+  search.GAP = "\u0001";
   search.groups = [];
 
-  function group(number) {
-    if (!search.groups[number]) search.groups[number] = { number: number, entries: [], words: null };
+  function groupOf(number) {
+    if (!search.groups[number]) search.groups[number] = { number, entries: [], words: null };
     return search.groups[number];
   }
 
-  search.contents = function (contents) {
+  /** Registers the table of contents: labels, words, kinds, and the sizes of the groups. */
+  search.contents = (contents) => {
     search.about = contents;
-    search.about.foldedLabels = contents.labels.map(function (label) { return search.folded(label); });
+    search.about.foldedLabels = contents.labels.map((label) => search.folded(label));
   };
 
+  function listOf(column) {
+    return column ? column.split("|") : [];
+  }
+
+  /** The address of an entry's page, from the top of the site; a line writes only what cannot be derived. */
+  function pageOf(entry, written) {
+    if (entry.kind === "A") return `${written}.html`;
+    if (written.startsWith("/")) return `${written.slice(1)}.html`;
+    const folder = entry.account ? `accounts/${entry.account.slug}/` : "";
+    return `${folder}${search.about.folders[entry.kind] || ""}${written || entry.name}.html`;
+  }
+
+  /** The entry of a line; `account` is the entry of the account that it belongs to. */
+  function entryOf(line, foldedLine, account) {
+    const [kind, page, name, aliases, title, owners] = line.split("\t");
+    const [, , foldedName = "", foldedAliases = "", foldedTitle = ""] = foldedLine.split("\t");
+    const entry = {
+      kind,
+      name,
+      account,
+      title: title || "",
+      aliases: listOf(aliases),
+      date: kind === "V" || kind === "X" ? name.slice(0, 10) : "",
+      folded: [foldedName, foldedAliases, foldedTitle].join(search.GAP),
+      nameEnd: foldedName.length,
+      aliasEnd: foldedName.length + 1 + foldedAliases.length,
+    };
+    // What names nobody of ours belongs to those of its account.
+    entry.owners = owners || !account ? listOf(owners) : account.owners;
+    if (kind === "A") entry.slug = entry.aliases[0];
+    entry.page = pageOf(entry, page);
+    return entry;
+  }
+
   /** Registers the names of a group. */
-  search.names = function (number, text) {
-    var own = group(number), account = null;
-    var lines = text.split("\n"), folded = search.folded(text).split("\n");
-    lines.pop();
-    own.entries = lines.map(function (line, place) {
-      var columns = line.split("\t"), compared = folded[place].split("\t"), kind = columns[0];
-      var name = columns[2], names = compared[2] || "", aliases = compared[3] || "";
-      var entry = {
-        kind: kind, group: own, place: place, name: name, title: columns[4] || "", account: kind === "A" ? null : account,
-        aliases: columns[3] ? columns[3].split("|") : [],
-        owners: columns[5] ? columns[5].split("|") : null,
-        date: kind === "V" || kind === "X" ? name.slice(0, 10) : "",
-        folded: names + GAP + aliases + GAP + (compared[4] || ""),
-        nameEnd: names.length, aliasEnd: names.length + 1 + aliases.length,
-      };
-      if (kind === "A") {
-        account = entry;
-        entry.slug = entry.aliases[0];
-      }
-      entry.page = page(entry, columns[1], account);
-      if (!entry.owners) entry.owners = account ? account.owners || [] : [];
-      return entry;
+  search.names = (number, text) => {
+    const group = groupOf(number);
+    const foldedLines = search.folded(text).split("\n");
+    let account = null;
+    group.entries = text.split("\n").slice(0, -1).map((line, place) => {
+      const isAccount = line.startsWith("A\t");
+      const entry = entryOf(line, foldedLines[place], isAccount ? null : account);
+      if (isAccount) account = entry;
+      return Object.assign(entry, { group, place });
     });
   };
 
-  function page(entry, written, account) {
-    if (entry.kind === "A") return written + ".html";
-    if (written.charAt(0) === "/") return written.slice(1) + ".html";
-    var folder = account ? "accounts/" + account.slug + "/" : "";
-    return folder + (FOLDERS[entry.kind] || "") + (written || entry.name) + ".html";
+  /** Where each line begins, and where one more would. */
+  function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return starts;
   }
 
   /** Registers the words of a group. */
-  search.words = function (number, text) {
-    var folded = search.folded(text);
-    group(number).words = { text: text, starts: starts(text), folded: folded, foldedStarts: starts(folded) };
+  search.words = (number, text) => {
+    const folded = search.folded(text);
+    groupOf(number).words = { text, starts: lineStarts(text), folded, foldedStarts: lineStarts(folded) };
   };
 
-  /** Where each line begins, and where one more would. */
-  function starts(text) {
-    var places = [0], at = text.indexOf("\n");
-    while (at >= 0) {
-      places.push(at + 1);
-      at = text.indexOf("\n", at + 1);
-    }
-    return places;
+  /* ---- loading ---- */
+
+  let opening = null;
+  let completing = null;
+
+  function reportFailure() {
+    document.dispatchEvent(new CustomEvent("kafolio:search-failed"));
   }
 
-  function failed() { document.dispatchEvent(new CustomEvent("kafolio:search-failed")); }
+  function loadNames(number) {
+    return search.load(`search/names-${number}.js`);
+  }
 
-  var opened = null;
-  var complete = null;
+  async function loadFirstNames() {
+    await Promise.all([search.load("search/fold.js"), search.load("search-ways.js")]);
+    await search.load("search/contents.js");
+    let bytes = 0;
+    const first = [];
+    search.about.names.forEach((size, number) => {
+      bytes += size;
+      if (bytes <= BEFORE_TYPING_BYTES) first.push(loadNames(number));
+    });
+    await Promise.all(first);
+  }
+
+  async function loadAllNames() {
+    await search.open();
+    // One more group holds what belongs to no account.
+    const numbers = [...search.about.names.keys(), search.about.names.length];
+    await Promise.all(numbers.map(loadNames));
+    search.isComplete = true;
+  }
 
   /** Loads what can be had before anything is typed. */
-  search.open = function () {
-    if (!opened) {
-      opened = Promise.all([search.load("search/fold.js"), search.load("search-ways.js")]).then(function () { return search.load("search/contents.js"); }).then(function () {
-        var bytes = 0, first = [];
-        search.about.names.forEach(function (weight, number) {
-          bytes += weight;
-          if (bytes <= BEFORE_TYPING_BYTES) first.push(search.load("search/names-" + number + ".js"));
-        });
-        return Promise.all(first);
-      });
-      opened.catch(failed);
+  search.open = () => {
+    if (!opening) {
+      opening = loadFirstNames();
+      opening.catch(reportFailure);
     }
-    return opened;
+    return opening;
   };
 
   /** Loads all names. */
-  search.complete = function () {
-    if (!complete) {
-      complete = search.open().then(function () {
-        var all = search.about.names.map(function (_, number) { return number; }).concat(search.about.names.length);
-        return Promise.all(all.map(function (number) { return search.load("search/names-" + number + ".js"); }));
-      }).then(function () { search.isComplete = true; });
-      complete.catch(failed);
+  search.complete = () => {
+    if (!completing) {
+      completing = loadAllNames();
+      completing.catch(reportFailure);
     }
-    return complete;
+    return completing;
   };
 
-  /** Loads the words of a group, and what shows pieces of them. */
-  search.loadWords = function (number) {
-    return Promise.all([search.load("search/words-" + number + ".js"), search.load("search-excerpts.js")]);
-  };
+  /** Loads the words of a group, and the script that shows excerpts of them. */
+  search.loadWords = (number) =>
+    Promise.all([search.load(`search/words-${number}.js`), search.load("search-excerpts.js")]);
 })();

@@ -1,227 +1,344 @@
-// The page of the search: every note, with filters. What was asked stands in the address, so that it can be passed on.
-(function () {
+// The page that searches all notes, with filters. What the reader asked is kept in the address, so that it can be passed on, and
+// the place in the list in the history, so that it is there again on the way back.
+(() => {
   "use strict";
 
-  var search = window.kafolioSearch;
-  var element = search.element;
-  var AT_ONCE = 30;
-  /** Scripts of words that are loaded side by side. */
-  var SIDE_BY_SIDE = 6;
-  /** How long the page may be busy without a pause, in milliseconds. */
-  var BUSY_MS = 40;
-  /** Between two looks at what was found so far, in milliseconds: as little of the time as a fifth goes into drawing. */
-  var LEAST_PAUSE_MS = 150;
-  /** How long one rests before the place is noted, in milliseconds: browsers count how often that is done. */
-  var SETTLED_MS = 200;
-  var FILTERS = ["kind", "account", "owner", "from", "to"];
+  const search = window.kafolioSearch;
+  const { element } = kafolio;
+  /** How many hits are shown at first, and added by the button below them. */
+  const HITS_AT_ONCE = 30;
+  /** How many scripts of words are loaded at the same time. */
+  const MOST_LOADING = 6;
+  /** How long the page may be busy without a pause. */
+  const MOST_BUSY_MS = 40;
+  /** The shortest pause between two drawings of the list while more is loaded, and its share of the time. */
+  const LEAST_PAUSE_MS = 150;
+  const PAUSE_TIMES_DRAWING = 4;
+  /** How long scrolling must rest before the place is stored: browsers limit how often that is done. */
+  const SETTLED_MS = 200;
+  const FILTERS = ["kind", "account", "owner", "from", "to"];
 
-  search.page = function (page) {
-    var form = page.querySelector("form"), input = form.elements.q, list = page.querySelector(".hits");
-    var status = page.querySelector("[role=status]"), more = page.querySelector(".more");
-    var asked = 0, shown = AT_ONCE, found = [], terms = [], drawn = 0, isFinished = false, pause = 0, keeping = 0;
-    /** Where the reader was, who comes back. */
-    var left = history.state && history.state.search || null;
-
-    form.hidden = false;
-    page.querySelector(".without-script").hidden = true;
-    var address = new URLSearchParams(location.search);
-    FILTERS.concat("q").forEach(function (key) { form.elements[key].dataset.wanted = address.get(key) || ""; });
-    input.value = input.dataset.wanted || "";
-    ["from", "to"].forEach(function (key) { form.elements[key].value = form.elements[key].dataset.wanted || ""; });
-
-    /** Fills a list of choices, and chooses what the address asks for. */
-    function choices(key, pairs) {
-      var field = form.elements[key], wanted = field.value || field.dataset.wanted || "";
-      field.textContent = "";
-      [["", search.about.words["search-any"]]].concat(pairs).forEach(function (pair) {
-        var option = element("option", "", pair[1]);
-        option.value = pair[0];
-        field.append(option);
-      });
-      field.value = pairs.some(function (pair) { return pair[0] === wanted; }) ? wanted : "";
+  class SearchPage {
+    constructor(page) {
+      this.page = page;
+      this.form = page.querySelector("form");
+      this.fields = this.form.elements;
+      this.input = this.fields.q;
+      this.list = page.querySelector(".hits");
+      this.status = page.querySelector("[role=status]");
+      this.more = page.querySelector(".more");
+      this.terms = [];
+      /** The matches of each group. */
+      this.matches = [];
+      this.shown = HITS_AT_ONCE;
+      /** The number of the latest query; answers to earlier ones are dropped. */
+      this.latest = 0;
+      this.isFinished = false;
+      this.drawnAt = 0;
+      this.pauseMs = 0;
+      this.settling = 0;
+      /** Where a reader was who comes back; null once they have moved on. */
+      this.leftAt = history.state?.search ?? null;
     }
 
-    function fillFilters() {
-      var accounts = [], owners = new Set(), kinds = {}, collator = new Intl.Collator(document.documentElement.lang);
-      search.groups.forEach(function (group) {
-        group.entries.forEach(function (entry) {
-          kinds[entry.kind] = true;
-          if (entry.kind === "A") accounts.push([entry.slug, entry.name]);
-          entry.owners.forEach(function (owner) { owners.add(owner); });
-        });
+    start() {
+      this.form.hidden = false;
+      this.page.querySelector(".without-script").hidden = true;
+      this.readAddress();
+      this.listen();
+      if (this.leftAt) history.scrollRestoration = "manual";
+      else this.input.focus();
+      this.begin();
+    }
+
+    async begin() {
+      const isAsked = [...FILTERS, "q"].some((key) => this.fields[key].dataset.wanted);
+      if (!isAsked) {
+        search.open();
+        return;
+      }
+      await search.complete();
+      this.fillFilters();
+      this.answer();
+    }
+
+    listen() {
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.answer();
       });
-      choices("kind", search.order.split("").filter(function (kind) { return kinds[kind]; }).map(function (kind) { return [kind, search.about.kinds[kind]]; }));
-      choices("account", accounts.sort(function (a, b) { return collator.compare(a[1], b[1]); }).map(function (own, at) {
-        var isTwin = [at - 1, at + 1].some(function (other) { return accounts[other] && accounts[other][1] === own[1]; });
-        return [own[0], own[1] + (isTwin ? " · " + own[0] : "")];
+      this.form.addEventListener("input", () => {
+        this.leftAt = null;
+        this.answer();
+        this.fillFiltersOnce();
+      });
+      // The choices of the filters come from all names, which are loaded when somebody comes near.
+      for (const kind of ["pointerenter", "focusin"]) {
+        this.page.querySelector(".filters").addEventListener(kind, () => this.fillFiltersOnce());
+      }
+      this.more.addEventListener("click", () => this.showMore());
+      this.list.addEventListener("click", () => this.storePlace(), true);
+      this.page.addEventListener("keydown", (event) => this.onKey(event));
+      document.addEventListener("kafolio:search-failed", () => this.showFailure());
+      addEventListener("scroll", () => this.storePlaceLater());
+      for (const kind of ["wheel", "touchmove", "keydown"]) {
+        addEventListener(kind, () => {
+          this.leftAt = null;
+        }, { passive: true });
+      }
+    }
+
+    /* ---- the address and the history ---- */
+
+    readAddress() {
+      const address = new URLSearchParams(location.search);
+      for (const key of [...FILTERS, "q"]) this.fields[key].dataset.wanted = address.get(key) || "";
+      for (const key of ["q", "from", "to"]) this.fields[key].value = this.fields[key].dataset.wanted;
+    }
+
+    writeAddress(query, filter) {
+      const parts = query ? [`q=${encodeURIComponent(query)}`] : [];
+      for (const key of FILTERS) {
+        if (filter[key]) parts.push(`${key}=${encodeURIComponent(filter[key])}`);
+      }
+      const address = location.pathname + (parts.length ? `?${parts.join("&")}` : "");
+      try {
+        history.replaceState(this.leftAt ? history.state : null, "", address);
+      } catch {
+        // Some browsers do not change the addresses of files.
+      }
+    }
+
+    /** Stores how much is shown and where the reader is, for the way back. */
+    storePlace() {
+      try {
+        history.replaceState({ search: { shown: this.shown, at: scrollY } }, "");
+      } catch {
+        // Then the reader comes back to the top.
+      }
+    }
+
+    storePlaceLater() {
+      clearTimeout(this.settling);
+      if (!this.leftAt) this.settling = setTimeout(() => this.storePlace(), SETTLED_MS);
+    }
+
+    /* ---- filters ---- */
+
+    filter() {
+      return Object.fromEntries(FILTERS.map((key) => [key, this.fields[key].value]));
+    }
+
+    async fillFiltersOnce() {
+      await search.complete();
+      if (!this.fields.owner.options.length) this.fillFilters();
+    }
+
+    fillFilters() {
+      const entries = search.groups.map((group) => group.entries).flat();
+      const collator = new Intl.Collator(document.documentElement.lang);
+      const kinds = new Set(entries.map(({ kind }) => kind));
+      const owners = new Set(entries.map((entry) => entry.owners).flat());
+      const accounts = entries.filter(({ kind }) => kind === "A").sort((a, b) => collator.compare(a.name, b.name));
+      const hasTwin = ({ name }, at) => [accounts[at - 1], accounts[at + 1]].some((other) => other?.name === name);
+      const known = Array.from(search.order).filter((kind) => kinds.has(kind));
+      this.setChoices("kind", known.map((kind) => [kind, search.about.kinds[kind]]));
+      this.setChoices("account", accounts.map((account, at) => {
+        const words = hasTwin(account, at) ? `${account.name} · ${account.slug}` : account.name;
+        return [account.slug, words];
       }));
-      choices("owner", Array.from(owners).sort(collator.compare).map(function (owner) { return [owner, owner]; }));
+      this.setChoices("owner", [...owners].sort(collator.compare).map((owner) => [owner, owner]));
     }
 
-    function filter() {
-      var wanted = {};
-      FILTERS.forEach(function (key) { wanted[key] = form.elements[key].value; });
-      return wanted;
+    /** Fills a list of choices, each a value and its words, and chooses what the address asks for. */
+    setChoices(key, choices) {
+      const field = this.fields[key];
+      const wanted = field.value || field.dataset.wanted;
+      const options = choices.map(([value, words]) => new Option(words, value));
+      field.replaceChildren(new Option(search.about.words["search-any"], ""), ...options);
+      field.value = choices.some(([value]) => value === wanted) ? wanted : "";
     }
 
-    function remember(query, wanted) {
-      var parts = query ? ["q=" + encodeURIComponent(query)] : [];
-      FILTERS.forEach(function (key) { if (wanted[key]) parts.push(key + "=" + encodeURIComponent(wanted[key])); });
+    /* ---- finding ---- */
+
+    async answer() {
+      this.latest += 1;
+      const number = this.latest;
+      const query = this.input.value.trim();
+      // The names that are loaded already answer at once, and some of their words before all names have come.
+      if (search.about && !search.isComplete && this.find(query, this.filter())) {
+        this.searchWords(number, this.filter(), search.groups.filter(Boolean).slice(0, MOST_LOADING), false);
+      }
       try {
-        history.replaceState(left ? history.state : null, "", location.pathname + (parts.length ? "?" + parts.join("&") : ""));
-      } catch (refused) { /* Some browsers keep the addresses of files as they are. */ }
-    }
-
-    /** Notes how much is shown and where the reader is, for who comes back from a page. */
-    function keepPlace() {
-      try {
-        history.replaceState({ search: { shown: shown, at: scrollY } }, "");
-      } catch (refused) { /* Then one begins at the top. */ }
-    }
-
-    /** Appends a text with what was found in it; of each term is noted whether it is shown. */
-    function show(parent, text, isName, isShown) {
-      var places = terms.map(function (term) { return search.placesOf(text, term, isName); });
-      places.forEach(function (found, term) { if (found.length) isShown[term] = true; });
-      search.marked(parent, text, search.apart([].concat.apply([], places)));
-    }
-
-    function hit(entry, isTwin) {
-      var item = element("li"), link = element("a", "hit"), about = element("p", "about");
-      var isShown = terms.map(function () { return false; });
-      function tell(text, isName) {
-        var span = element("span");
-        if (text) { show(span, text, isName, isShown); about.append(span); }
+        await search.needs(query);
+      } catch {
+        this.showFailure();
+        return;
       }
-      link.href = search.root + entry.page;
-      show(link, entry.name, true, isShown);
-      about.append(element("span", "", search.about.kinds[entry.kind]));
-      if (entry.account && entry.kind !== "A") tell(entry.account.name, true);
-      tell(entry.title, false);
-      // Another name of it is told where it is what was looked for.
-      entry.aliases.forEach(function (alias) {
-        var isMeant = terms.some(function (term, at) { return !isShown[at] && search.placesOf(alias, term, true).length; });
-        if (isMeant) tell(alias, true);
-      });
-      if (isTwin) about.append(element("span", "", search.whereIs(entry)));
-      item.append(link, about);
-      if (entry.group.words && search.excerpts) item.append.apply(item, search.excerpts(entry, terms, isShown));
-      return item;
+      if (number !== this.latest) return;
+      const filter = this.filter();
+      this.writeAddress(query, filter);
+      if (this.find(query, filter)) this.searchWords(number, filter, search.groups, true);
     }
 
-    function draw(isDone) {
-      var words = search.about.words;
-      var began = performance.now();
-      isFinished = isDone;
-      var all = [].concat.apply([], found).sort(search.compare);
-      list.textContent = "";
-      var entries = all.slice(0, shown).map(function (match) { return match.entry; }), twins = search.twins(entries);
-      entries.forEach(function (entry) { list.append(hit(entry, twins.has(entry))); });
-      more.hidden = all.length <= shown;
-      more.textContent = words["search-more"].replace("{count}", Math.min(AT_ONCE, all.length - shown));
-      var count = all.length || !isDone ? words["search-found"].replace("{count}", all.length) : words["search-none"];
-      status.textContent = isDone ? count : count + " · " + words["search-busy"];
-      drawn = performance.now();
-      pause = Math.max(LEAST_PAUSE_MS, 4 * (drawn - began));
-      // What comes yet may push it away once more.
-      if (left) scrollTo(0, left.at);
-      if (isDone) left = null;
-    }
-
-    /** Loads and searches the words that are not there yet, of several groups side by side. */
-    function searchWords(number, wanted, groups, isAll) {
-      var order = groups.filter(function (group) { return !group.words; });
-      var next = 0, open = 0, since = performance.now();
-
-      function take(group) {
-        if (number !== asked) return;
-        found[group.number] = search.matches(group, terms, wanted);
-        open -= 1;
-        var isLast = !open && next === order.length;
-        if (performance.now() - drawn > pause || isLast) draw(isLast && isAll);
-        if (performance.now() - since > BUSY_MS) setTimeout(function () { since = performance.now(); go(); });
-        else go();
-      }
-
-      function go() {
-        while (number === asked && open < SIDE_BY_SIDE && next < order.length) {
-          var group = order[next];
-          next += 1;
-          open += 1;
-          search.loadWords(group.number).then(take.bind(null, group), failed);
-        }
-      }
-
-      go();
-    }
-
-    function failed() { status.textContent = search.about ? search.about.words["search-failed"] : page.dataset.failed; }
-
-    function answer() {
-      var number = asked += 1, query = input.value.trim();
-      // The names that are there already answer at once, and some of their words before all names have come.
-      if (search.about && !search.isComplete && give(query, filter())) {
-        searchWords(number, filter(), search.groups.filter(Boolean).slice(0, SIDE_BY_SIDE), false);
-      }
-      search.needs(query).then(function () {
-        if (number !== asked) return;
-        var wanted = filter();
-        remember(query, wanted);
-        if (give(query, wanted)) searchWords(number, wanted, search.groups, true);
-      }, failed);
-    }
-
-    /** Shows what is found by name, and in the notes whose words are there; whether some are to be loaded yet. */
-    function give(query, wanted) {
-      terms = search.terms(query);
-      shown = left ? left.shown : AT_ONCE;
-      found = [];
-      if (!terms.length && !FILTERS.some(function (key) { return wanted[key]; })) {
-        list.textContent = status.textContent = "";
-        more.hidden = true;
+    /** Shows what is found by what is loaded; returns whether words are missing. */
+    find(query, filter) {
+      this.terms = search.terms(query);
+      this.shown = this.leftAt ? this.leftAt.shown : HITS_AT_ONCE;
+      this.matches = [];
+      if (!this.terms.length && !FILTERS.some((key) => filter[key])) {
+        this.clear();
         return false;
       }
-      var isWhole = search.isComplete && search.groups.every(function (group) { return group.words; });
-      search.groups.forEach(function (group) {
-        found[group.number] = search.matches(group, terms, wanted);
+      const isComplete = Boolean(search.isComplete) && search.groups.every(({ words }) => words);
+      search.groups.forEach((group) => this.match(group, filter));
+      this.draw(isComplete);
+      return !isComplete;
+    }
+
+    match(group, filter) {
+      this.matches[group.number] = search.matches(group, this.terms, filter);
+    }
+
+    /** Loads and searches the words that are missing, of several groups at a time. `isAll` says that nothing else is. */
+    searchWords(number, filter, groups, isAll) {
+      const missing = groups.filter(({ words }) => !words);
+      let loading = 0;
+      let busySince = performance.now();
+
+      const loadMore = () => {
+        while (number === this.latest && loading < MOST_LOADING && missing.length) load(missing.shift());
+      };
+
+      const load = async (group) => {
+        loading += 1;
+        try {
+          await search.loadWords(group.number);
+        } catch {
+          this.showFailure();
+          return;
+        }
+        if (number === this.latest) take(group);
+      };
+
+      const take = (group) => {
+        this.match(group, filter);
+        loading -= 1;
+        const isLast = !loading && !missing.length;
+        if (isLast || performance.now() - this.drawnAt > this.pauseMs) this.draw(isLast && isAll);
+        if (performance.now() - busySince > MOST_BUSY_MS) {
+          setTimeout(() => {
+            busySince = performance.now();
+            loadMore();
+          });
+        } else {
+          loadMore();
+        }
+      };
+
+      loadMore();
+    }
+
+    /* ---- the list ---- */
+
+    clear() {
+      this.list.textContent = "";
+      this.status.textContent = "";
+      this.more.hidden = true;
+    }
+
+    showFailure() {
+      this.status.textContent = search.about ? search.about.words["search-failed"] : this.page.dataset.failed;
+    }
+
+    draw(isFinished) {
+      const began = performance.now();
+      const matches = this.matches.flat().sort(search.compare);
+      const entries = matches.slice(0, this.shown).map(({ entry }) => entry);
+      const twins = search.twins(entries);
+      this.isFinished = isFinished;
+      this.list.replaceChildren(...entries.map((entry) => this.hit(entry, twins.has(entry))));
+      this.showMoreButton(matches.length);
+      this.showStatus(matches.length);
+      this.drawnAt = performance.now();
+      this.pauseMs = Math.max(LEAST_PAUSE_MS, PAUSE_TIMES_DRAWING * (this.drawnAt - began));
+      // What is still to come may move the place once more.
+      if (this.leftAt) scrollTo(0, this.leftAt.at);
+      if (isFinished) this.leftAt = null;
+    }
+
+    showMoreButton(count) {
+      const left = Math.min(HITS_AT_ONCE, count - this.shown);
+      this.more.hidden = left <= 0;
+      this.more.textContent = search.about.words["search-more"].replace("{count}", left);
+    }
+
+    showStatus(count) {
+      const { words } = search.about;
+      const key = count || !this.isFinished ? "search-found" : "search-none";
+      const found = words[key].replace("{count}", count);
+      this.status.textContent = this.isFinished ? found : `${found} · ${words["search-busy"]}`;
+    }
+
+    /** Shows more hits and goes to the first of them. */
+    showMore() {
+      const before = this.list.children.length;
+      this.shown += HITS_AT_ONCE;
+      this.draw(this.isFinished);
+      this.storePlace();
+      const first = this.list.children[before];
+      if (first) first.querySelector("a").focus();
+    }
+
+    /** What is shown of an entry; `isTwin` says that another one reads the same. */
+    hit(entry, isTwin) {
+      const isShown = this.terms.map(() => false);
+      const marked = (parent, text, isName) => {
+        this.appendMarked(parent, text, isName, isShown);
+        return parent;
+      };
+      const link = marked(element("a", { className: "hit", href: search.root + entry.page }), entry.name, true);
+      const about = element("p", { className: "about" }, element("span", { textContent: search.about.kinds[entry.kind] }));
+      const addMarked = (text, isName) => about.append(marked(element("span"), text, isName));
+      if (entry.account) addMarked(entry.account.name, true);
+      if (entry.title) addMarked(entry.title, false);
+      // Another name is shown where it is what was looked for.
+      for (const alias of entry.aliases) {
+        if (this.isMissing(alias, isShown)) addMarked(alias, true);
+      }
+      if (isTwin) about.append(element("span", { textContent: search.routeOf(entry) }));
+      const hasExcerpts = entry.group.words && search.excerpts;
+      return element("li", {}, link, about, ...(hasExcerpts ? search.excerpts(entry, this.terms, isShown) : []));
+    }
+
+    /** Appends a text with the terms in it marked, and notes which of them are shown. */
+    appendMarked(parent, text, isName, isShown) {
+      const places = this.terms.map((term) => search.placesOf(text, term, isName));
+      places.forEach((ofTerm, at) => {
+        if (ofTerm.length) isShown[at] = true;
       });
-      draw(isWhole);
-      return !isWhole;
+      search.appendMarked(parent, text, search.merged(places.flat()));
     }
 
-    /** Down from the field to what was found, and with both arrows from hit to hit. */
-    function steer(event) {
-      var way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      var stops = [input].concat(Array.from(list.querySelectorAll(".hit"))), at = stops.indexOf(event.target);
-      if (!way || at < 0 || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      if (!stops[at + way]) return;
+    /** Whether a name has a term that is not shown yet. */
+    isMissing(name, isShown) {
+      return this.terms.some((term, at) => !isShown[at] && search.placesOf(name, term, true).length > 0);
+    }
+
+    /* ---- keys ---- */
+
+    /** Moves with the arrow keys from the field to the hits, and from hit to hit. */
+    onKey(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      const stops = [this.input, ...this.list.querySelectorAll(".hit")];
+      const at = stops.indexOf(event.target);
+      const next = at < 0 ? null : stops[at + step];
+      if (!next) return;
       event.preventDefault();
-      stops[at + way].focus();
+      next.focus();
     }
+  }
 
-    form.addEventListener("submit", function (event) { event.preventDefault(); answer(); });
-    form.addEventListener("input", function () { left = null; answer(); });
-    more.addEventListener("click", function () {
-      var first = list.children.length;
-      shown += AT_ONCE;
-      draw(isFinished);
-      keepPlace();
-      var link = list.children[first] && list.children[first].querySelector("a");
-      if (link) link.focus();
-    });
-    document.addEventListener("kafolio:search-failed", failed);
-    list.addEventListener("click", keepPlace, true);
-    addEventListener("scroll", function () { clearTimeout(keeping); if (!left) keeping = setTimeout(keepPlace, SETTLED_MS); });
-    ["wheel", "touchmove", "keydown"].forEach(function (kind) { addEventListener(kind, function () { left = null; }, { passive: true }); });
-    page.addEventListener("keydown", steer);
-    if (left) history.scrollRestoration = "manual";
-    else input.focus();
-    var isAsked = FILTERS.concat("q").some(function (key) { return form.elements[key].dataset.wanted; });
-    if (isAsked) search.complete().then(function () { fillFilters(); answer(); });
-    else search.open();
-    // Who comes near the filters wants their choices, which all names hold.
-    function near() { search.complete().then(function () { if (!form.elements.owner.options.length) fillFilters(); }); }
-    ["pointerenter", "focusin"].forEach(function (kind) { page.querySelector(".filters").addEventListener(kind, near); });
-    form.addEventListener("input", near);
-  };
+  search.startPage = (page) => new SearchPage(page).start();
 })();

@@ -1,77 +1,80 @@
-// The way to the search: a field in the place of its link, and the key /. Nothing of the index is loaded before the
-// field is used. Everything comes in scripts of the site's own folder, which pages from the disk may run.
-(function () {
+// Leads to the search: puts a field in the place of the link in the header, and makes the key / go there. Nothing else of the
+// search is loaded before the field is used.
+(() => {
   "use strict";
 
-  /** An element with a class and a text. */
-  function element(tag, name, text) {
-    var made = document.createElement(tag);
-    if (name) made.className = name;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  window.kafolioSearch = {
+  const search = {
+    /** The relative address of the top of the site. */
     root: kafolio.root,
     load: kafolio.load,
-    element: element,
-    /** What finds, loaded when somebody is about to search. */
-    begin: function () { return Promise.all([kafolio.load("search-index.js"), kafolio.load("search-match.js")]); },
+    /** Loads what finds; called when somebody is about to search. */
+    begin: () => Promise.all([kafolio.load("search-index.js"), kafolio.load("search-match.js")]),
+  };
+  window.kafolioSearch = search;
+
+  const ATTRIBUTES_OF_FIELD = {
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "search-list",
+    "aria-autocomplete": "list",
+    "aria-keyshortcuts": "/",
   };
 
-  var box = document.querySelector(".search-box");
-  var page = document.querySelector(".search-page");
-
-  /** The field in the head of the page; what happens in it is in search-box.js. */
-  function field() {
-    var link = box.querySelector("a");
-    var made = element("input");
-    made.type = "search";
-    made.placeholder = box.dataset.field;
-    made.setAttribute("aria-label", link.textContent.trim());
-    made.setAttribute("role", "combobox");
-    made.setAttribute("aria-expanded", "false");
-    made.setAttribute("aria-controls", "search-list");
-    made.setAttribute("aria-autocomplete", "list");
-    made.setAttribute("aria-keyshortcuts", "/");
-    made.autocomplete = "off";
-    made.spellcheck = false;
-    made.addEventListener("focus", function () {
-      window.kafolioSearch.begin()
-        .then(function () { return kafolio.load("search-box.js"); })
-        .then(function () { window.kafolioSearch.box(box, made, link.href); });
+  /** The field in the header. What it does is in search-box.js, loaded when it gets the focus. */
+  function makeField(box, link) {
+    const field = kafolio.element("input", {
+      type: "search",
+      placeholder: box.dataset.field,
+      autocomplete: "off",
+      spellcheck: false,
     });
-    link.after(made);
+    field.setAttribute("aria-label", link.textContent.trim());
+    for (const [name, value] of Object.entries(ATTRIBUTES_OF_FIELD)) field.setAttribute(name, value);
+    field.addEventListener("focus", async () => {
+      await search.begin();
+      await kafolio.load("search-box.js");
+      search.addBox(box, field, link.href);
+    });
+    return field;
+  }
+
+  function addField() {
+    const box = document.querySelector(".search-box");
+    if (!box || box.querySelector("input")) return;
+    const link = box.querySelector("a");
+    link.after(makeField(box, link));
     box.classList.add("live");
-    return made;
   }
 
   function isTyping(target) {
     return target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
   }
 
-  function dress() {
-    box = document.querySelector(".search-box");
-    if (box && !box.querySelector("input")) field();
+  /** The field of the search page, or that in the header; null on a narrow screen, which has the link only. */
+  function visibleField() {
+    const field = document.querySelector(".search-page input[type=search]") || document.querySelector(".search-box input");
+    return field?.checkVisibility?.() === false ? null : field;
   }
 
-  document.addEventListener("keydown", function (event) {
+  function onKey(event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    var input = document.querySelector(".search-page input[type=search]") || document.querySelector(".search-box input");
-    // On a narrow screen there is the link only.
-    if (input && input.checkVisibility && !input.checkVisibility()) input = null;
-    var link = document.querySelector(".search-box a");
-    if (!input && !link) return;
+    const field = visibleField();
+    const link = document.querySelector(".search-box a");
+    if (!field && !link) return;
     event.preventDefault();
-    if (input) input.focus();
+    if (field) field.focus();
     else link.click();
-  });
-
-  dress();
-  document.addEventListener("kafolio:patched", dress);
-  if (page) {
-    window.kafolioSearch.begin()
-      .then(function () { return kafolio.load("search-page.js"); })
-      .then(function () { window.kafolioSearch.page(page); });
   }
+
+  async function startPage(page) {
+    await search.begin();
+    await kafolio.load("search-page.js");
+    search.startPage(page);
+  }
+
+  addField();
+  document.addEventListener("kafolio:patched", addField);
+  document.addEventListener("keydown", onKey);
+  const page = document.querySelector(".search-page");
+  if (page) startPage(page);
 })();

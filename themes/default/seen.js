@@ -1,43 +1,62 @@
-// The pages seen lately: kept in this browser alone, a name and a route each. The switcher shows them.
-(function () {
+// Remembers the notes that the reader opened recently, in this browser only: a name and a route each. The switcher of accounts
+// lists them.
+(() => {
   "use strict";
 
-  var MOST_SEEN = 12;
+  const MOST_PAGES = 12;
+  /** The steps of the breadcrumbs that lead to a list; a note has more. */
+  const STEPS_TO_LISTS = 2;
 
-  function switcher() { return document.querySelector("details.switcher"); }
-
-  /** The top of the site, as an address. */
-  function home() { return new URL(kafolio.root || "./", location.href).href; }
-
-  /** Where one is, from the top of the site. */
-  function here() { return location.href.replace(/[?#].*$/, "").slice(home().length); }
-
-  /** Two sites may share an origin, as all files of a disk do, and one folder may hold the site for one reader after the other. */
-  function drawer() { return "kafolio seen " + switcher().dataset.reader + " " + home(); }
-
-  function seen() {
-    try {
-      var kept = JSON.parse(localStorage.getItem(drawer()) || "[]");
-      return Array.isArray(kept) ? kept.filter(function (one) { return one && typeof one.name === "string" && typeof one.route === "string"; }) : [];
-    } catch (refused) { return []; }
+  function switcher() {
+    return document.querySelector("details.switcher");
   }
 
-  function keep(pages) {
-    try {
-      if (pages.length) localStorage.setItem(drawer(), JSON.stringify(pages.slice(0, MOST_SEEN)));
-      else localStorage.removeItem(drawer());
-    } catch (refused) { /* A browser may keep nothing for files, or in a private window. */ }
+  /** The absolute address of the top of the site. */
+  function home() {
+    return new URL(kafolio.root || "./", location.href).href;
   }
 
-  /** Notes are remembered, lists are not: the way to a note has more than two steps. */
+  /** The route of the current page, from the top of the site. */
+  function currentRoute() {
+    return location.href.replace(/[?#].*$/, "").slice(home().length);
+  }
+
+  /** Sites may share an origin, as all files on a disk do, and one folder may hold the sites of several readers. */
+  function storageKey() {
+    return `kafolio seen ${switcher().dataset.reader} ${home()}`;
+  }
+
+  function isPage(value) {
+    return Boolean(value) && typeof value.name === "string" && typeof value.route === "string";
+  }
+
+  function pages() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(storageKey()) || "[]");
+      return Array.isArray(stored) ? stored.filter(isPage) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function store(recent) {
+    try {
+      if (recent.length) localStorage.setItem(storageKey(), JSON.stringify(recent.slice(0, MOST_PAGES)));
+      else localStorage.removeItem(storageKey());
+    } catch {
+      // A browser may refuse storage to files, or in a private window.
+    }
+  }
+
+  /** Remembers the current page if it is a note: lists are one click away anyway. */
   function remember() {
-    var steps = Array.prototype.map.call(document.querySelectorAll(".crumbs li"), function (one) { return one.textContent.trim(); });
-    if (steps.length < 3) return;
-    var route = here();
-    var others = seen().filter(function (one) { return one.route !== route; });
-    keep([{ name: steps.slice(2).join(" · "), route: route }].concat(others));
+    const steps = Array.from(document.querySelectorAll(".crumbs li"), (step) => step.textContent.trim());
+    if (steps.length <= STEPS_TO_LISTS) return;
+    const route = currentRoute();
+    const name = steps.slice(STEPS_TO_LISTS).join(" · ");
+    store([{ name, route }, ...pages().filter((page) => page.route !== route)]);
   }
 
-  kafolio.lately = { home: home, here: here, pages: seen, keep: keep };
+  kafolio.recent = { home, currentRoute, pages, store };
   if (switcher()) remember();
 })();

@@ -1,185 +1,230 @@
-// The switcher of accounts: a fold whose list can be typed into, with the parts of the account that one is in and the pages
-// seen lately. It is fetched when the fold is opened for the first time, as are the names, from assets/accounts.js; without
-// it the fold holds a link to the list of accounts.
-(function () {
+// Fills the switcher of accounts when it is opened for the first time: a field that narrows the list, the parts of the current
+// account, and the pages seen recently. Without it the switcher holds a link to the list of accounts.
+(() => {
   "use strict";
 
-  var ACCOUNTS = "accounts.js";
-  var lately = kafolio.lately;
+  const ACCOUNTS = "accounts.js";
+  const { element, recent } = kafolio;
+  /** What was typed last; it stays when the preview replaces the page. */
+  let typed = "";
 
-  function element(name, kind, text) {
-    var made = document.createElement(name);
-    if (kind) made.className = kind;
-    if (text) made.textContent = text;
-    return made;
+  function switcher() {
+    return document.querySelector("details.switcher");
   }
 
-  function switcher() { return document.querySelector("details.switcher"); }
-
-  function withAccounts(use) {
-    if (window.kafolioAccounts) { use(window.kafolioAccounts); return; }
-    kafolio.read(ACCOUNTS).then(function () { use(window.kafolioAccounts); }, function () { /* The fold has a link to the list. */ });
+  function isVisible(link) {
+    return link.offsetParent !== null;
   }
 
-  function links(kind, pages) {
-    var list = element("ul", kind);
-    var current = location.href.replace(/[?#].*$/, "");
-    list.append.apply(list, pages.map(function (page) {
-      var item = element("li");
-      var link = element("a", "", page[0]);
-      link.href = lately.home() + page[1];
+  /** The names of the accounts and the words of the switcher; null if they cannot be loaded. */
+  async function loadAccounts() {
+    if (!window.kafolioAccounts) {
+      try {
+        await kafolio.read(ACCOUNTS);
+      } catch {
+        // The switcher keeps its link to the list.
+        return null;
+      }
+    }
+    return window.kafolioAccounts;
+  }
+
+  /* ---- the lists ---- */
+
+  /** A list of links to pages, each a name and a route. */
+  function listOf(className, pages) {
+    const current = location.href.replace(/[?#].*$/, "");
+    const items = pages.map(([name, route]) => {
+      const link = element("a", { href: recent.home() + route, textContent: name });
       if (link.href === current) link.setAttribute("aria-current", "page");
-      item.append(link);
-      return item;
-    }));
-    return list;
+      return element("li", {}, link);
+    });
+    return element("ul", { className }, ...items);
   }
 
-  /** The parts of the account that one is in. */
-  function near(said) {
-    var account = /^accounts\/[^/]+\//.exec(lately.here());
-    if (!account || lately.here() === "accounts/index.html") return [];
-    var parts = said.parts.map(function (part) { return [part[0], account[0] + "index.html" + part[1]]; });
-    return [element("h2", "", said.words.near), links("near", parts)];
+  function heading(words) {
+    return element("h2", { textContent: words });
   }
 
-  function seenLately(said) {
-    var pages = lately.pages().filter(function (one) { return one.route !== lately.here(); });
+  /** The parts of the account whose page is open. */
+  function partsOfAccount({ parts, words }) {
+    const route = recent.currentRoute();
+    const account = /^accounts\/[^/]+\//.exec(route);
+    if (!account || route === "accounts/index.html") return [];
+    return [
+      heading(words.near),
+      listOf("near", parts.map(([name, anchor]) => [name, `${account[0]}index.html${anchor}`])),
+    ];
+  }
+
+  /** The pages seen recently, with a button that forgets them. */
+  function recentPages({ words }) {
+    const pages = recent.pages().filter(({ route }) => route !== recent.currentRoute());
     if (!pages.length) return [];
-    var head = element("h2", "", said.words.seen);
-    var forget = element("button", "", said.words.forget);
-    var list = links("seen", pages.map(function (one) { return [one.name, one.route]; }));
-    forget.type = "button";
-    forget.addEventListener("click", function () {
-      lately.keep([]);
+    const head = heading(words.seen);
+    const list = listOf("seen", pages.map(({ name, route }) => [name, route]));
+    head.append(kafolio.button({ textContent: words.forget }, () => {
+      recent.store([]);
       head.remove();
       list.remove();
-      var field = switcher().querySelector("input");
-      if (field) field.focus();
-    });
-    head.append(forget);
+      switcher().querySelector("input")?.focus();
+    }));
     return [head, list];
   }
 
-  var typed = "";
+  /* ---- narrowing the list ---- */
 
   /** The pages of the accounts that the search knows by a query: by other names, and by pinyin. */
-  function known(query) {
-    var search = window.kafolioSearch;
-    return search.begin().then(function () { return search.needs(query); }).then(function () {
-      var terms = search.terms(query), pages = new Set();
-      search.groups.forEach(function (group) {
-        var accounts = group.entries.filter(function (entry) { return entry.kind === "A"; });
-        search.named(accounts, terms).forEach(function (entry) { pages.add(entry.page); });
-      });
-      return pages;
-    });
+  async function pagesFoundBySearch(query) {
+    const search = window.kafolioSearch;
+    await search.begin();
+    await search.needs(query);
+    const terms = search.terms(query);
+    const entries = search.groups.map((group) => group.entries.filter(({ kind }) => kind === "A")).flat();
+    return new Set(search.named(entries, terms).map(({ page }) => page));
   }
 
-  function fill(box, said, isAgain) {
-    var panel = box.querySelector(".panel");
-    if (!panel.querySelector(".furnished")) furnish(panel, said, isAgain);
-    var field = panel.querySelector("input");
-    // On a phone the keyboard would come up and cover the list.
-    if (isAgain || matchMedia("(pointer: coarse)").matches) return;
+  /** The text of an account that typed words are looked for in. */
+  function textOf([name, route, ...others]) {
+    let address = "";
+    try {
+      address = decodeURI(route);
+    } catch {
+      // The address is searched as it is written.
+    }
+    return [name, route, ...others, address].join(" ").toLowerCase();
+  }
+
+  /** The field with the lists below it. */
+  class Panel {
+    constructor(data) {
+      this.accounts = data.accounts;
+      this.field = element("input", { type: "search", autocomplete: "off" });
+      this.count = element("p", { className: "mute" });
+      this.count.setAttribute("role", "status");
+      this.others = element("div", {}, ...partsOfAccount(data), ...recentPages(data));
+      this.list = listOf("all", data.accounts);
+      this.content = element(
+        "div",
+        { className: "furnished" },
+        element("label", { className: "find" }, element("span", { textContent: data.words.find }), this.field),
+        this.count,
+        this.others,
+        element("div", {}, heading(data.words.accounts), this.list),
+      );
+      this.field.addEventListener("input", () => this.narrow());
+    }
+
+    /** Shows the accounts that hold all typed words, and those that the search finds by them. */
+    async narrow() {
+      const query = this.field.value;
+      typed = query;
+      this.show(new Set());
+      if (!query.trim()) return;
+      try {
+        const found = await pagesFoundBySearch(query);
+        if (this.field.value === query) this.show(found);
+      } catch {
+        // Without the search the names are there.
+      }
+    }
+
+    show(found) {
+      const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      this.accounts.forEach((account, at) => {
+        const text = textOf(account);
+        const fits = found.has(account[1]) || words.every((word) => text.includes(word));
+        this.list.children[at].hidden = !fits;
+        if (fits) shown += 1;
+      });
+      this.others.hidden = words.length > 0;
+      this.count.textContent = words.length ? `${shown} / ${this.accounts.length}` : "";
+    }
+  }
+
+  /** Fills the switcher if it is empty; `isReplaced` says that the preview replaced the page around the reader. */
+  function fill(box, data, isReplaced) {
+    const place = box.querySelector(".panel");
+    if (!place.querySelector(".furnished")) {
+      const panel = new Panel(data);
+      place.prepend(panel.content);
+      if (isReplaced) panel.field.value = typed;
+      panel.narrow();
+    }
+    // On a phone the focus would bring up the keyboard over the list.
+    if (isReplaced || matchMedia("(pointer: coarse)").matches) return;
+    const field = place.querySelector("input");
     field.focus({ preventScroll: true });
     field.select();
   }
 
-  function furnish(panel, said, isAgain) {
-    var find = element("label", "find");
-    var field = element("input");
-    var besides = element("div");
-    var list = element("div");
-    var count = element("p", "mute");
-    count.setAttribute("role", "status");
-    field.type = "search";
-    field.autocomplete = "off";
-    find.append(element("span", "", said.words.find), field);
-    besides.append.apply(besides, near(said).concat(seenLately(said)));
-    list.append(element("h2", "", said.words.accounts));
-    var all = links("all", said.accounts);
-    list.append(all);
-    /** Leaves the accounts that hold all words, or are among those that the search knows by them. */
-    function show(known) {
-      var wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
-      var shown = 0;
-      Array.prototype.forEach.call(all.children, function (item, at) {
-        var account = said.accounts[at];
-        var text = account.join(" ").toLowerCase();
-        try { text += " " + decodeURI(account[1]); } catch (none) { /* It stays as it is. */ }
-        item.hidden = !known.has(account[1]) && !wanted.every(function (word) { return text.indexOf(word) >= 0; });
-        if (!item.hidden) shown += 1;
-      });
-      besides.hidden = wanted.length > 0;
-      count.textContent = wanted.length ? shown + " / " + said.accounts.length : "";
-    }
-    function narrow() {
-      var query = typed = field.value;
-      show(new Set());
-      if (query.trim()) {
-        known(query).then(function (found) { if (field.value === query) show(found); }, function () { /* The names are there. */ });
-      }
-    }
-    field.addEventListener("input", narrow);
-    var whole = element("div", "furnished");
-    whole.append(find, count, besides, list);
-    panel.prepend(whole);
-    if (isAgain) field.value = typed;
-    narrow();
+  /* ---- keys and clicks ---- */
+
+  function close(box) {
+    box.open = false;
+    box.querySelector("summary").focus();
   }
 
-  /** Moves from link to link with the arrow keys; the first link is gone to from the field with Enter. */
-  function steer(event) {
-    var box = event.currentTarget;
-    if (event.key === "Escape" && box.open) {
-      box.open = false;
-      box.querySelector("summary").focus();
-      return;
-    }
-    var isField = event.target.tagName === "INPUT";
-    if (!/^(ArrowDown|ArrowUp|Enter)$/.test(event.key) || event.isComposing || !box.open) return;
-    if (event.key === "Enter" && !isField) return;
-    var field = box.querySelector("input");
-    var stops = Array.prototype.filter.call(box.querySelectorAll(".panel a"), function (one) { return one.offsetParent !== null; });
-    if (event.key === "Enter") {
-      var first = Array.prototype.find.call(box.querySelectorAll(".all a"), function (one) { return one.offsetParent !== null; });
-      if (first && field.value.trim()) first.click();
-      return;
-    }
-    var at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    var next = at < 0 ? field : stops[Math.min(at, stops.length - 1)];
-    if (next) { event.preventDefault(); next.focus(); }
+  /** Opens the first account that is left by what is typed. */
+  function openFirst(box) {
+    const first = Array.from(box.querySelectorAll(".all a")).find(isVisible);
+    if (first && box.querySelector("input").value.trim()) first.click();
   }
 
-  var dressed = new WeakSet();
+  /** Moves the focus to the next link or the one before; before the first is the field. */
+  function move(box, step) {
+    const links = Array.from(box.querySelectorAll(".panel a")).filter(isVisible);
+    const at = links.indexOf(document.activeElement) + step;
+    const next = at < 0 ? box.querySelector("input") : links[Math.min(at, links.length - 1)];
+    next?.focus();
+    return Boolean(next);
+  }
 
-  document.addEventListener("click", function (event) {
-    var box = switcher();
-    // What was clicked may be gone by now, as the button that forgets.
-    if (box && box.open && event.target.isConnected && !box.contains(event.target)) box.open = false;
-  });
+  function onKey(event) {
+    const box = event.currentTarget;
+    if (!box.open) return;
+    if (event.key === "Escape") {
+      close(box);
+      return;
+    }
+    if (event.isComposing) return;
+    if (event.key === "Enter" && event.target.tagName === "INPUT") openFirst(box);
+    else if (event.key === "ArrowDown" && move(box, 1)) event.preventDefault();
+    else if (event.key === "ArrowUp" && move(box, -1)) event.preventDefault();
+  }
 
-  function dressSwitcher(isAgain) {
-    var box = switcher();
+  async function fillIfOpen(box, isReplaced) {
+    if (!box.open) return;
+    const data = await loadAccounts();
+    if (data) fill(box, data, isReplaced);
+  }
+
+  const known = new WeakSet();
+
+  function addToSwitcher(isReplaced) {
+    const box = switcher();
     if (!box) return;
-    if (!dressed.has(box)) {
-      dressed.add(box);
-      box.addEventListener("toggle", function () {
-        if (box.open) withAccounts(function (said) { fill(box, said, false); });
-      });
-      box.addEventListener("keydown", steer);
+    if (!known.has(box)) {
+      known.add(box);
+      box.addEventListener("toggle", () => fillIfOpen(box, false));
+      box.addEventListener("keydown", onKey);
     }
-    if (box.open) withAccounts(function (said) { fill(box, said, isAgain); });
+    fillIfOpen(box, isReplaced);
   }
 
-  dressSwitcher(false);
-  // The preview has written names anew, or has made the page anew, in place.
-  document.addEventListener("kafolio:assets", function (event) {
-    if (event.detail.indexOf("assets/accounts.js") < 0) return;
-    window.kafolioAccounts = undefined;
-    document.querySelectorAll(".panel .furnished").forEach(function (old) { old.remove(); });
-    dressSwitcher(true);
+  document.addEventListener("click", ({ target }) => {
+    const box = switcher();
+    // What was clicked may be gone by now, as the button that forgets.
+    if (box && box.open && target.isConnected && !box.contains(target)) box.open = false;
   });
-  document.addEventListener("kafolio:patched", function () { dressSwitcher(true); });
+  addToSwitcher(false);
+  // The preview has written the names of the accounts anew, or has replaced the page.
+  document.addEventListener("kafolio:assets", ({ detail }) => {
+    if (!detail.includes(`assets/${ACCOUNTS}`)) return;
+    window.kafolioAccounts = undefined;
+    for (const outdated of document.querySelectorAll(".panel .furnished")) outdated.remove();
+    addToSwitcher(true);
+  });
+  document.addEventListener("kafolio:patched", () => addToSwitcher(true));
 })();

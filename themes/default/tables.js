@@ -1,207 +1,253 @@
-// Sorting and filtering of tables. Pages are whole without it: it adds a field and buttons, and moves or hides rows;
-// what is chosen it keeps in the address. It loads nothing and writes no HTML.
-(function () {
+// Adds sorting and filtering to tables: buttons in their headings and a field above them. What the reader chose is kept in the
+// address, so that it is there again when they come back or pass the address on.
+(() => {
   "use strict";
 
-  var collator = new Intl.Collator("zh", { numeric: true, sensitivity: "base" });
+  const { element } = kafolio;
+  const collator = new Intl.Collator("zh", { numeric: true, sensitivity: "base" });
+  /** A page with more tables than this has one filter for all of them. */
+  const MOST_FILTERS = 2;
+  const ASCENDING = "+";
+  const DESCENDING = "-";
+  const TIMES = { 万: 1e4, 亿: 1e8 };
 
-  /** A number or a date that a cell is sorted by, or null where it is sorted as text. */
-  function quantity(cell, text, isNumber) {
-    var told = cell && cell.querySelector("[data-n]");
-    if (told) return Number(told.dataset.n);
-    var date = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(text);
-    if (date) return Number(date[1] + date[2] + (date[3] || "00"));
-    if (!isNumber) return null;
-    // A qualifier stands before its number, so the last number counts.
-    var numbers = text.replace(/−/g, "-").replace(/(\d)[,\s\u00a0\u202f](?=\d{3}(?!\d))/g, "$1").match(/[+-]?\d+(?:\.\d+)?\s*[万亿]?/g);
+  /* ---- rows in an order ---- */
+
+  /** A date as a number that sorts like it; null where the text begins with none. */
+  function dateIn(text) {
+    const date = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(text);
+    return date ? Number(date[1] + date[2] + (date[3] || "00")) : null;
+  }
+
+  /** The last number in a text, because qualifiers stand before it; null where there is none. */
+  function numberIn(text) {
+    const plain = text.replace(/−/g, "-").replace(/(\d)[,\s\u00a0\u202f](?=\d{3}(?!\d))/g, "$1");
+    const numbers = plain.match(/[+-]?\d+(?:\.\d+)?\s*[万亿]?/g);
     if (!numbers) return null;
-    var last = numbers[numbers.length - 1];
-    return parseFloat(last) * (/万/.test(last) ? 1e4 : /亿/.test(last) ? 1e8 : 1);
+    const last = numbers[numbers.length - 1];
+    return parseFloat(last) * (TIMES[last.slice(-1)] || 1);
   }
 
-  /** Rows that are sorted and filtered: headings and sums within a table stay where they are. */
+  /** What a cell is sorted by if not by its text: a number that the page states, a date, or a number in its text. */
+  function quantityOf(cell, text, isNumeric) {
+    const stated = cell?.querySelector("[data-n]");
+    if (stated) return Number(stated.dataset.n);
+    const date = dateIn(text);
+    if (date !== null || !isNumeric) return date;
+    return numberIn(text);
+  }
+
+  /** The rows that are sorted and filtered; headings and sums within a table stay where they are. */
   function rowsOf(body) {
-    return Array.prototype.filter.call(body.rows, function (row) {
-      return !/\b(group|total)\b/.test(row.className);
-    });
+    return Array.from(body.rows).filter((row) => !/\b(group|total)\b/.test(row.className));
   }
 
-  function sort(table, column, isNumber, isUp) {
-    Array.prototype.forEach.call(table.tBodies, function (body) {
-      var keyed = rowsOf(body).map(function (row, place) {
-        var cell = row.cells[column];
-        var text = cell ? cell.textContent.trim() : "";
-        return { row: row, place: place, text: text, number: quantity(cell, text, isNumber) };
-      });
-      keyed.sort(function (a, b) {
-        // What is empty stands last, whichever way the column is sorted.
-        if (!a.text || !b.text) return (a.text ? 0 : 1) - (b.text ? 0 : 1) || a.place - b.place;
-        // Of cells of both kinds, numbers and dates stand before words.
-        var order = (a.number === null) - (b.number === null)
-          || (a.number === null ? collator.compare(a.text, b.text) : a.number - b.number);
-        return (isUp ? order : -order) || a.place - b.place;
-      });
-      setRows(body, keyed.map(function (one) { return one.row; }));
-    });
+  function bodiesOf(table) {
+    return Array.from(table.tBodies);
   }
 
   /** Puts the rows of a body in an order, below its heading. */
   function setRows(body, rows) {
-    var first = body.rows[0];
-    var heading = first && /\bgroup\b/.test(first.className) ? first : null;
-    var after = heading ? heading.nextSibling : body.firstChild;
-    rows.forEach(function (row) {
-      if (after === row) after = after.nextSibling;
-      else body.insertBefore(row, after);
-    });
+    const first = body.rows[0];
+    const isHeading = first && /\bgroup\b/.test(first.className);
+    let next = isHeading ? first.nextSibling : body.firstChild;
+    for (const row of rows) {
+      if (next === row) next = next.nextSibling;
+      else body.insertBefore(row, next);
+    }
   }
 
-  // ── what the reader chose stands in the address, so that it is there again when they come back or pass the address on
+  /** Compares two cells: numbers and dates come before words. */
+  function compareCells(one, other) {
+    const isWord = one.quantity === null;
+    const isOtherWord = other.quantity === null;
+    if (isWord !== isOtherWord) return isWord ? 1 : -1;
+    return isWord ? collator.compare(one.text, other.text) : one.quantity - other.quantity;
+  }
 
-  function chosen(name) { return new URLSearchParams(location.search).get(name) || ""; }
+  /** Compares two rows in a direction; empty cells come last in both. */
+  function compareRows(one, other, isAscending) {
+    if (!one.text !== !other.text) return one.text ? -1 : 1;
+    const order = one.text ? compareCells(one, other) : 0;
+    return (isAscending ? order : -order) || one.place - other.place;
+  }
+
+  function sortBody(body, column, isNumeric, isAscending) {
+    const keys = rowsOf(body).map((row, place) => {
+      const cell = row.cells[column];
+      const text = cell?.textContent.trim() ?? "";
+      return { row, place, text, quantity: quantityOf(cell, text, isNumeric) };
+    });
+    keys.sort((one, other) => compareRows(one, other, isAscending));
+    setRows(body, keys.map(({ row }) => row));
+  }
+
+  /* ---- the address ---- */
+
+  function chosen(name) {
+    return new URLSearchParams(location.search).get(name) || "";
+  }
 
   function choose(name, value) {
-    var all = new URLSearchParams(location.search);
-    if (value) all.set(name, value);
-    else all.delete(name);
-    var query = all.toString();
+    const choices = new URLSearchParams(location.search);
+    if (value) choices.set(name, value);
+    else choices.delete(name);
+    const query = choices.toString();
     try {
-      history.replaceState(history.state, "", location.pathname + (query ? "?" + query : "") + location.hash);
-    } catch (refused) { /* The table is sorted all the same. */ }
+      history.replaceState(history.state, "", location.pathname + (query ? `?${query}` : "") + location.hash);
+    } catch {
+      // Some browsers refuse this to files; the table is sorted all the same.
+    }
   }
 
-  /** The name of a choice of the table at a place: sort, sort-2. */
-  function nameOf(what, place) { return place ? what + "-" + (place + 1) : what; }
+  /** The name in the address of a choice for the table at a place on the page: `sort`, `sort-2`. */
+  function nameOf(choice, place) {
+    return place ? `${choice}-${place + 1}` : choice;
+  }
 
-  var UP = "+", DOWN = "-";
+  function labelled(className, words, ...fields) {
+    return element("label", { className }, element("span", { textContent: words }), ...fields);
+  }
 
-  /** Makes the heads of a table buttons; gives back what sorts it as the address says. */
-  function addSorting(frame, table, place) {
-    var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
-    var labels = heads.map(function (head) { return head.textContent.trim(); });
-    var rows = Array.prototype.map.call(table.tBodies, rowsOf);
-    var name = nameOf("sort", place);
-    var list = document.createElement("select");
+  /* ---- sorting ---- */
 
-    function show(column, isUp) {
-      heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-      list.value = column < 0 ? "" : labels[column] + (isUp ? UP : DOWN);
+  /** Sorts a table by what the address says. */
+  class Sorting {
+    constructor(table, place) {
+      this.name = nameOf("sort", place);
+      this.bodies = bodiesOf(table);
+      this.originalRows = this.bodies.map(rowsOf);
+      this.headings = Array.from(table.tHead.rows[0].cells);
+      this.labels = this.headings.map((heading) => heading.textContent.trim());
+      this.list = this.makeList();
+      this.labels.forEach((label, column) => {
+        if (label) this.addButton(column);
+      });
+      // On a phone the headings are gone; there the order is chosen from a list.
+      const frame = table.parentNode;
+      if (/\bstack(able)?\b/.test(frame.className)) frame.before(labelled("sorting", frame.dataset.sort, this.list));
+      if (chosen(this.name)) this.restore();
+    }
+
+    makeList() {
+      const options = this.labels.filter(Boolean).map((label) => [
+        new Option(`${label} ↑`, label + ASCENDING),
+        new Option(`${label} ↓`, label + DESCENDING),
+      ]);
+      const list = element("select", {}, new Option("", ""), ...options.flat());
+      list.addEventListener("change", () => this.choose(list.value));
+      return list;
+    }
+
+    /** Makes the heading of a column a button that sorts by it, and in the other direction the next time. */
+    addButton(column) {
+      const heading = this.headings[column];
+      const button = kafolio.button({ className: "sort" }, () => {
+        const isAscending = heading.getAttribute("aria-sort") === "ascending";
+        this.choose(this.labels[column] + (isAscending ? DESCENDING : ASCENDING));
+      });
+      button.append(...heading.childNodes);
+      heading.append(button);
+    }
+
+    choose(order) {
+      choose(this.name, order);
+      this.show(order);
+    }
+
+    /** Puts the rows in the order that the address says. */
+    restore() {
+      this.show(chosen(this.name));
+    }
+
+    /** Puts the rows in an order: the label of a column and a direction. */
+    show(order) {
+      const column = this.labels.indexOf(order.slice(0, -1));
+      for (const heading of this.headings) heading.removeAttribute("aria-sort");
       if (column < 0) {
-        Array.prototype.forEach.call(table.tBodies, function (body, at) { setRows(body, rows[at] || []); });
+        this.list.value = "";
+        this.bodies.forEach((body, at) => setRows(body, this.originalRows[at]));
         return;
       }
-      heads[column].setAttribute("aria-sort", isUp ? "ascending" : "descending");
-      sort(table, column, heads[column].classList.contains("r"), isUp);
+      const heading = this.headings[column];
+      const isAscending = order.slice(-1) === ASCENDING;
+      const isNumeric = heading.classList.contains("r");
+      this.list.value = this.labels[column] + (isAscending ? ASCENDING : DESCENDING);
+      heading.setAttribute("aria-sort", isAscending ? "ascending" : "descending");
+      for (const body of this.bodies) sortBody(body, column, isNumeric, isAscending);
     }
-
-    function showChosen() {
-      var wanted = chosen(name);
-      show(labels.indexOf(wanted.slice(0, -1)), wanted.slice(-1) === UP);
-    }
-
-    list.append(new Option("", ""));
-    heads.forEach(function (head, column) {
-      if (!labels[column]) return;
-      list.append(new Option(labels[column] + " ↑", labels[column] + UP), new Option(labels[column] + " ↓", labels[column] + DOWN));
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "sort";
-      button.append.apply(button, Array.prototype.slice.call(head.childNodes));
-      head.append(button);
-      button.addEventListener("click", function () {
-        choose(name, labels[column] + (head.getAttribute("aria-sort") === "ascending" ? DOWN : UP));
-        showChosen();
-      });
-    });
-    // On a phone the heads are gone; there the order is chosen from a list.
-    list.addEventListener("change", function () {
-      choose(name, list.value);
-      showChosen();
-    });
-    if (/\bstack(able)?\b/.test(frame.className)) frame.before(labelled("sorting", frame.dataset.sort, list));
-    if (chosen(name)) showChosen();
-    return showChosen;
   }
 
-  function labelled(kind, words, field) {
-    var label = document.createElement("label");
-    var said = document.createElement("span");
-    label.className = kind;
-    said.textContent = words;
-    label.append(said, field);
-    return label;
-  }
+  /* ---- filtering ---- */
 
-  /** A field that hides the rows without its words, over one table or over all of a page. */
-  function addFilter(frame, tables, place) {
-    var field = document.createElement("input");
-    var count = document.createElement("output");
-    var label = labelled("filter", frame.dataset.filter, field);
-    var name = nameOf("filter", place);
-    var rows = [];
-    field.type = "search";
-    label.append(count);
-    frame.before(label);
-    tables.forEach(function (table) {
-      Array.prototype.forEach.call(table.tBodies, function (body) {
-        rowsOf(body).forEach(function (row) { rows.push({ row: row, table: table, text: row.textContent.toLowerCase() }); });
+  /** A field that hides the rows without its words, over one table or over all tables of a page. */
+  class Filter {
+    constructor(frame, tables, place) {
+      this.name = nameOf("filter", place);
+      this.tables = tables;
+      this.rows = tables.map((table) => bodiesOf(table).map((body) => this.rowsOf(table, body))).flat(2);
+      this.field = element("input", { type: "search" });
+      this.count = element("output");
+      this.label = labelled("filter", frame.dataset.filter, this.field, this.count);
+      frame.before(this.label);
+      this.field.addEventListener("input", () => {
+        choose(this.name, this.field.value.trim());
+        this.narrow();
       });
-    });
-
-    function narrow() {
-      var wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-      var full = new Set();
-      var shown = 0;
-      rows.forEach(function (one) {
-        var fits = wanted.every(function (word) { return one.text.indexOf(word) >= 0; });
-        one.row.hidden = !fits;
-        if (!fits) return;
-        shown += 1;
-        full.add(one.table);
-      });
-      // Of many tables those that are left empty go, with their headings; the field stays.
-      if (tables.length > 1) tables.forEach(function (table) {
-        var section = table.closest(".s");
-        table.hidden = wanted.length > 0 && !full.has(table);
-        if (section && !section.contains(label)) section.hidden = table.hidden;
-      });
-      count.textContent = wanted.length ? shown + " / " + rows.length : "";
+      if (chosen(this.name)) this.restore();
     }
 
-    function showChosen() {
-      field.value = chosen(name);
-      narrow();
+    rowsOf(table, body) {
+      return rowsOf(body).map((row) => ({ row, table, text: row.textContent.toLowerCase() }));
     }
 
-    field.addEventListener("input", function () {
-      choose(name, field.value.trim());
-      narrow();
-    });
-    if (chosen(name)) showChosen();
-    return showChosen;
+    narrow() {
+      const words = this.field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      for (const { row, text } of this.rows) row.hidden = !words.every((word) => text.includes(word));
+      const shown = this.rows.filter(({ row }) => !row.hidden);
+      if (this.tables.length > 1) this.hideEmptyTables(words.length > 0, new Set(shown.map(({ table }) => table)));
+      this.count.textContent = words.length ? `${shown.length} / ${this.rows.length}` : "";
+    }
+
+    /** Hides the tables that are left without rows, with their headings; the field itself stays. */
+    hideEmptyTables(isFiltered, tablesWithRows) {
+      for (const table of this.tables) {
+        const section = table.closest(".s");
+        table.hidden = isFiltered && !tablesWithRows.has(table);
+        if (section && !section.contains(this.label)) section.hidden = table.hidden;
+      }
+    }
+
+    /** Puts the words that the address holds into the field. */
+    restore() {
+      this.field.value = chosen(this.name);
+      this.narrow();
+    }
   }
 
-  /** More tables than this are filtered together. */
-  var MOST_FILTERS = 2;
-  /** What puts the tables as the address says. */
-  var restore = [];
+  /* ---- the tables of the page ---- */
 
-  function dressTables() {
-    var tables = Array.prototype.filter.call(document.querySelectorAll("table.sortable"), function (table) {
-      return table.tHead && table.tBodies.length;
-    });
-    tables.forEach(function (table, place) {
-      if (table.tHead.querySelector("button.sort")) return;
-      var frame = table.parentNode;
-      restore.push(addSorting(frame, table, place));
-      var isTogether = tables.length > MOST_FILTERS;
-      if (!frame.dataset.filter || (isTogether && place > 0)) return;
-      restore.push(addFilter(frame, isTogether ? tables : [table], place));
-    });
+  let added = [];
+
+  function addToTable(table, place, tables) {
+    if (table.tHead.querySelector("button.sort")) return;
+    const frame = table.parentNode;
+    added.push(new Sorting(table, place));
+    const isTogether = tables.length > MOST_FILTERS;
+    if (!frame.dataset.filter || (isTogether && place > 0)) return;
+    added.push(new Filter(frame, isTogether ? tables : [table], place));
   }
 
-  dressTables();
-  // The preview has made the page anew, in place.
-  document.addEventListener("kafolio:patched", function () { restore = []; dressTables(); });
-  window.addEventListener("popstate", function () { restore.forEach(function (one) { one(); }); });
+  function addToTables() {
+    added = [];
+    Array.from(document.querySelectorAll("table.sortable"))
+      .filter((table) => table.tHead && table.tBodies.length)
+      .forEach(addToTable);
+  }
+
+  addToTables();
+  document.addEventListener("kafolio:patched", addToTables);
+  addEventListener("popstate", () => {
+    for (const one of added) one.restore();
+  });
 })();

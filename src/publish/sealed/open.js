@@ -1,49 +1,63 @@
-// Opens the report with its password. It loads nothing and keeps nothing; it works from file:// and over https.
-(function () {
+// Opens an encrypted report with its password, within the page. It loads and stores nothing; it works from file:// and https.
+(() => {
   "use strict";
 
-  var sealed = document.getElementById("sealed");
-  var form = document.querySelector("form");
-  var field = document.getElementById("password");
-  var button = document.querySelector("button");
-  var said = document.getElementById("said");
+  const sealed = document.getElementById("sealed");
+  const form = document.querySelector("form");
+  const field = document.getElementById("password");
+  const button = document.querySelector("button");
+  const status = document.getElementById("said");
 
-  function bytes(base64) {
-    return Uint8Array.from(atob(base64), function (letter) { return letter.charCodeAt(0); });
+  function bytesOf(base64) {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   }
 
-  function show(text) {
-    var report = new DOMParser().parseFromString(text, "text/html");
+  async function keyOf(password) {
+    const secret = new TextEncoder().encode(password.normalize("NFC"));
+    const material = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveKey"]);
+    const derivation = {
+      name: "PBKDF2",
+      hash: "SHA-256",
+      salt: bytesOf(sealed.dataset.salt),
+      iterations: Number(sealed.dataset.rounds),
+    };
+    return crypto.subtle.deriveKey(derivation, material, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
+  }
+
+  /** The report as HTML; rejects if the password is wrong. */
+  async function decrypt(password) {
+    const cipher = { name: "AES-GCM", iv: bytesOf(sealed.dataset.nonce) };
+    const report = await crypto.subtle.decrypt(cipher, await keyOf(password), bytesOf(sealed.textContent.trim()));
+    return new TextDecoder().decode(report);
+  }
+
+  /** Replaces the page by the report. */
+  function show(html) {
+    const report = new DOMParser().parseFromString(html, "text/html");
     document.replaceChild(document.adoptNode(report.documentElement), document.documentElement);
     scrollTo(0, 0);
   }
 
-  function open(password) {
-    var subtle = crypto.subtle;
-    return subtle.importKey("raw", new TextEncoder().encode(password.normalize("NFC")), "PBKDF2", false, ["deriveKey"]).then(function (words) {
-      var how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(sealed.dataset.salt), iterations: Number(sealed.dataset.rounds) };
-      return subtle.deriveKey(how, words, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
-    }).then(function (key) {
-      return subtle.decrypt({ name: "AES-GCM", iv: bytes(sealed.dataset.nonce) }, key, bytes(sealed.textContent.trim()));
-    }).then(function (plain) { show(new TextDecoder().decode(plain)); });
+  async function open(event) {
+    event.preventDefault();
+    button.disabled = true;
+    status.textContent = status.dataset.opening;
+    try {
+      show(await decrypt(field.value));
+    } catch {
+      status.textContent = status.dataset.wrong;
+      button.disabled = false;
+      field.select();
+    }
   }
 
-  // A page that came over plain http is given no cryptography by the browser.
+  // Browsers give no cryptography to a page that came over plain http.
   if (!window.crypto || !crypto.subtle) {
     form.hidden = true;
-    said.textContent = said.dataset.insecure;
+    status.textContent = status.dataset.insecure;
     return;
   }
   form.hidden = false;
   field.focus();
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    button.disabled = true;
-    said.textContent = said.dataset.opening;
-    open(field.value).catch(function () {
-      said.textContent = said.dataset.wrong;
-      button.disabled = false;
-      field.select();
-    });
-  });
+  form.addEventListener("submit", open);
 })();

@@ -13,7 +13,7 @@ use crate::html::pagination::{Group, ListPart, part_links};
 use crate::html::view::{Block, PageView, Row, Section};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, PageLink, Summary};
-use crate::site::timeline::{data_script, words_script};
+use crate::site::timeline::data_script;
 use crate::site::timeline::{Frame, axis_words};
 use crate::text::fingerprint;
 use rayon::prelude::*;
@@ -49,7 +49,6 @@ fn render(input: &ListInput<'_>) {
         output,
         ..
     } = *input;
-    words_script(context, output);
     data_script(context, output);
     let count: usize = summaries.iter().map(|summary| summary.events.len()).sum();
     let lede = context

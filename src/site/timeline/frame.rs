@@ -80,37 +80,6 @@ impl<'a> MarkWords<'a> {
     }
 }
 
-/// Writes the words that the script of timelines needs to a file of their own: they are the same for all pages.
-pub(crate) fn words_script(context: &RenderContext<'_>, output: &dyn Output) {
-    let strings = context.strings();
-    let ticks = axis_words(context);
-    let words: BTreeMap<&str, &str> = BTreeMap::from([
-        ("cluster", strings.get("cluster-title")),
-        ("year", ticks.year),
-        ("quarter", ticks.quarter),
-        ("yearQuarter", ticks.year_quarter),
-        ("month", ticks.month),
-        ("yearMonth", ticks.year_month),
-        ("day", ticks.day),
-        ("yearDay", ticks.year_day),
-        ("names", ticks.names),
-        ("zoomIn", strings.get("zoom-in")),
-        ("zoomOut", strings.get("zoom-out")),
-        ("zoomAll", strings.get("zoom-all")),
-        ("period", strings.get("period")),
-        ("owner", strings.get("owner")),
-        ("tier", strings.get("tier")),
-        ("p365", strings.get("period-year")),
-        ("p182", strings.get("period-half")),
-        ("p91", strings.get("period-quarter")),
-        ("p30", strings.get("period-month")),
-    ]);
-    output.put(
-        "assets/timeline-words.js",
-        saying_script("kafolioTimeline", &words),
-    );
-}
-
 /// What the script of timelines needs on all pages, in a file of its own: the words that it adds, the rules that it draws by.
 pub(crate) fn data_script(context: &RenderContext<'_>, output: &dyn Output) {
     let strings = context.strings();

@@ -12,7 +12,7 @@ mod promise;
 
 pub(crate) use account_chart::{account_figure, appointment_kind, stage_rows};
 pub(crate) use contact_chart::contact_figure;
-pub(crate) use frame::{Frame, axis_words, data_script, words_script};
+pub(crate) use frame::{Frame, axis_words, data_script};
 pub(crate) use lane::lane_row;
 pub(crate) use promise::promise_table;
 

@@ -252,6 +252,15 @@ fn the_browser_folds_as_the_program_does() {
         ]
         .map(str::to_owned),
     );
+    // What is between two characters, and on both sides of that, in all ways.
+    let signs = [
+        "1", "234", "１", "a", "É", "ω", "中", "龍", "%", "％", " ", "\u{3000}", "·", "・", ",",
+        "，", ".", "-", "𠮷",
+    ];
+    for one in signs {
+        let after = |other: &str| signs.map(|third| [one, other, third].concat()).join("!");
+        texts.push(signs.map(after).join("!"));
+    }
     for text in texts {
         let asked = serde_json::to_string(&text).expect("a text is JSON");
         let folded: String = reader.ask(&format!("kafolioSearch.folded({asked})"));

@@ -1,7 +1,11 @@
 //! Timelines in the browser: closer and wider by buttons, wheel and keys, a period that the address remembers, lanes by
 //! owner, clusters that open, figure and list that select each other; and the whole figure without the script.
 
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use kafolio::figure::timeline::{AxisWords, MARGIN_PX, Rules, Unit, Wish, place, ticks};
 use kafolio_browser_tests::{Desk, Reader};
+use serde_json::json;
 
 fn open(desk: &Desk, page: &str) -> Reader {
     let reader = desk.reader();
@@ -37,6 +41,152 @@ fn the_script_draws_the_figure_as_the_program_did() {
         assert_eq!(reader.ask::<Vec<String>>(TICKS), ticks, "{page}");
         assert!(reader.take_remarks().complaints.is_empty(), "{page}");
     }
+}
+
+/// Pixels a day, from decades on one screen to days.
+const SCALES_PX: [f64; 16] = [
+    0.004, 0.02, 0.03, 0.09, 0.17, 0.33, 0.5, 0.733, 0.74, 1.1, 1.572, 3.0, 6.57, 6.6, 20.0, 48.0,
+];
+
+const CHINESE: AxisWords<'static> = AxisWords {
+    year: "{year} 年",
+    quarter: "{quarter} 季度",
+    year_quarter: "{year} 年 {quarter} 季度",
+    month: "{month} 月",
+    year_month: "{year} 年 {month} 月",
+    day: "{mm}-{day}",
+    year_day: "{year}-{mm}-{day}",
+    names: "",
+};
+
+const ENGLISH: AxisWords<'static> = AxisWords {
+    year: "{year}",
+    quarter: "Q{quarter}",
+    year_quarter: "Q{quarter} {year}",
+    month: "{name}",
+    year_month: "{name} {year}",
+    day: "{day} {name}",
+    year_day: "{day} {name} {year}",
+    names: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+};
+
+/// Whether places are the same; the last bit of a number may change on its way through JSON.
+fn are_near(some: impl Iterator<Item = f64>, others: impl Iterator<Item = f64>) -> bool {
+    some.zip(others)
+        .all(|(one, other)| (one - other).abs() < 1e-6)
+}
+
+/// Days of marks, some alone and some crowded, in order, and whether each has a ring.
+fn days_of_marks(count: usize) -> Vec<(f64, bool)> {
+    let mut state = 7_u32;
+    let mut next = |most: u32| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) % most
+    };
+    let mut day = 0;
+    (0..count)
+        .map(|_| {
+            // Often on the same day, at times a season later.
+            day += [0, 0, 1, 2, 3, 9, 30, 120][next(8) as usize];
+            (f64::from(day), next(12) == 0)
+        })
+        .collect()
+}
+
+#[test]
+fn the_script_places_marks_as_the_program_does_at_every_scale() {
+    let desk = Desk::shared();
+    let reader = open(&desk, ACCOUNT);
+    let rules = json!(Rules::of(&CHINESE));
+    let reach = |has_ring: bool| {
+        let name = if has_ring { "ringReachPx" } else { "reachPx" };
+        rules["crowd"][name].as_f64().expect("a number")
+    };
+    let mut clusters = 0;
+    for day_px in SCALES_PX {
+        let wishes: Vec<Wish> = days_of_marks(400)
+            .iter()
+            .map(|(day, has_ring)| Wish {
+                x_px: MARGIN_PX + day * day_px,
+                reach_px: reach(*has_ring),
+            })
+            .collect();
+        let marks: Vec<_> = wishes
+            .iter()
+            .map(|wish| (wish.x_px, wish.reach_px))
+            .collect();
+        let mut drawn: Vec<Unit> = reader
+            .ask::<Vec<(f64, f64, usize, Vec<usize>)>>(&format!(
+                "kafolio.timeline.place({}.map(([x, reach], order) => ({{x, reach, order}})), {rules})
+                    .map(({{x, reach, level, members}}) => [x, reach, level, members.map((one) => one.order)])",
+                json!(marks)
+            ))
+            .into_iter()
+            .map(|(x_px, reach_px, level, members)| Unit { x_px, reach_px, level, members })
+            .collect();
+        drawn.sort_by_key(|unit| (unit.members.first().copied(), unit.level));
+        let meant = place(&wishes);
+        let rest = |unit: &Unit| (unit.reach_px, unit.level, unit.members.clone());
+        assert_eq!(
+            drawn.iter().map(rest).collect::<Vec<_>>(),
+            meant.iter().map(rest).collect::<Vec<_>>(),
+            "{day_px} px a day"
+        );
+        let x_px = |units: &[Unit]| units.iter().map(|unit| unit.x_px).collect::<Vec<_>>();
+        assert!(
+            are_near(x_px(&drawn).into_iter(), x_px(&meant).into_iter()),
+            "{day_px} px a day"
+        );
+        clusters += drawn.iter().filter(|unit| unit.is_cluster()).count();
+    }
+    assert!(clusters > 100, "{clusters}");
+}
+
+#[test]
+fn the_script_labels_the_axis_as_the_program_does_at_every_scale() {
+    let desk = Desk::shared();
+    let reader = open(&desk, ACCOUNT);
+    let firsts = [
+        date(50, 5, 5),
+        date(1900, 1, 1),
+        date(1998, 12, 31),
+        date(2024, 2, 29),
+        date(2026, 3, 2),
+    ];
+    let mut labels = 0;
+    for (words, first) in [&CHINESE, &ENGLISH]
+        .into_iter()
+        .flat_map(|words| firsts.map(|first| (words, first)))
+    {
+        let rules = json!(Rules::of(words));
+        for day_px in SCALES_PX {
+            // As wide as a few screens.
+            let days = (3000.0 / day_px).clamp(28.0, 300_000.0) as i64;
+            let last = first.saturating_add(days.days());
+            let x_px = |day: Date| {
+                let hours = day.duration_since(first).as_hours();
+                MARGIN_PX + hours as f64 / 24.0 * day_px
+            };
+            let meant = ticks(first, last, day_px, words, x_px);
+            let drawn: Vec<(f64, String)> = reader.ask(&format!(
+                "kafolio.timeline.ticks(Date.parse('{first}'), {days}, {day_px}, {rules}).map(({{x, label}}) => [x, label])"
+            ));
+            assert_eq!(
+                drawn.iter().map(|(_, label)| label).collect::<Vec<_>>(),
+                meant.iter().map(|tick| &tick.label).collect::<Vec<_>>(),
+                "{first}, {day_px} px a day"
+            );
+            assert!(
+                are_near(
+                    drawn.iter().map(|(x_px, _)| *x_px),
+                    meant.iter().map(|tick| tick.x_px)
+                ),
+                "{first}, {day_px} px a day"
+            );
+            labels += meant.iter().filter(|tick| !tick.label.is_empty()).count();
+        }
+    }
+    assert!(labels > 1000, "{labels}");
 }
 
 #[test]
