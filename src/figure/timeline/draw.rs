@@ -465,7 +465,7 @@ pub fn cluster_swatch() -> String {
 /// The shapes of a cluster of this reach around the middle of its group, as inline SVG; the count is 0.
 pub(super) fn cluster_shapes(reach_px: f64) -> String {
     let mut canvas = Canvas::swatch(2.0 * MIDDLE_PX.0, 2.0 * MIDDLE_PX.1);
-    draw_sheet(&mut canvas, MIDDLE_PX, reach_px, 0);
+    draw_stack(&mut canvas, MIDDLE_PX, reach_px, 0);
     canvas.finish()
 }
 

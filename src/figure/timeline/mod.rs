@@ -13,7 +13,7 @@ mod rules;
 use jiff::civil::Date;
 
 pub use axis::{AxisWords, Tick, ticks};
-pub use crowd::{Unit, Wish, place};
+pub use declutter::{Preferred, Unit, place};
 pub use draw::{cluster_swatch, line_swatch, swatch};
 pub use layout::MARGIN_PX;
 pub use rules::Rules;

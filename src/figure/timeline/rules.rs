@@ -1,7 +1,7 @@
 //! The rules that a script draws a timeline at other scales by: the same numbers that this module draws with, as data.
 
 use super::axis::{self, AxisWords, Step};
-use super::{crowd, draw, layout};
+use super::{declutter, draw, layout};
 use crate::figure::{TextStyle, label};
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub struct Rules<'a> {
     today_px: f64,
     band: BandRules,
     axis: AxisRules<'a>,
-    crowd: CrowdRules,
+    crowd: DeclutterRules,
     text: TextRules,
 }
 
@@ -69,7 +69,7 @@ struct StepRule<'a> {
 /// How marks that would hide each other make room.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct CrowdRules {
+struct DeclutterRules {
     reach_px: f64,
     ring_reach_px: f64,
     most_shift_px: f64,
@@ -133,12 +133,12 @@ impl<'a> Rules<'a> {
                 month_names: words.names,
                 steps: Step::all().map(step).collect(),
             },
-            crowd: CrowdRules {
-                reach_px: crowd::REACH_PX,
-                ring_reach_px: crowd::RING_REACH_PX,
-                most_shift_px: crowd::MOST_SHIFT_PX,
-                most_levels: crowd::MOST_LEVELS,
-                clusters: crowd::CLUSTER_REACHES_PX.map(cluster).into(),
+            crowd: DeclutterRules {
+                reach_px: declutter::REACH_PX,
+                ring_reach_px: declutter::RING_REACH_PX,
+                most_shift_px: declutter::MOST_SHIFT_PX,
+                most_levels: declutter::MOST_LEVELS,
+                clusters: declutter::CLUSTER_REACHES_PX.map(cluster).into(),
             },
             text: TextRules {
                 narrow_em: label::NARROW_EM,

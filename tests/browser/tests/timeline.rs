@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use kafolio::figure::timeline::{AxisWords, MARGIN_PX, Rules, Unit, Wish, place, ticks};
+use kafolio::figure::timeline::{AxisWords, MARGIN_PX, Preferred, Rules, Unit, place, ticks};
 use kafolio_browser_tests::{Desk, Reader};
 use serde_json::json;
 
@@ -104,9 +104,9 @@ fn the_script_places_marks_as_the_program_does_at_every_scale() {
     };
     let mut clusters = 0;
     for day_px in SCALES_PX {
-        let wishes: Vec<Wish> = days_of_marks(400)
+        let wishes: Vec<Preferred> = days_of_marks(400)
             .iter()
-            .map(|(day, has_ring)| Wish {
+            .map(|(day, has_ring)| Preferred {
                 x_px: MARGIN_PX + day * day_px,
                 reach_px: reach(*has_ring),
             })
