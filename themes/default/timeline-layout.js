@@ -94,7 +94,7 @@
     return found;
   }
 
-  /* ---- marks that would hide each other make room: crowd.rs ---- */
+  /* ---- marks that would hide each other make room: declutter.rs ---- */
 
   function endOf(unit) {
     return unit.x + unit.reach;

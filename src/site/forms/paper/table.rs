@@ -59,8 +59,8 @@ pub(crate) fn write_list(
     }
     for index in 0..rows.empty {
         number(index, html);
-        for (index, field) in fields.iter().enumerate() {
-            match index {
+        for (column, field) in fields.iter().enumerate() {
+            match column {
                 0 => element("td", rows.preprinted(index, cells.language()), html),
                 _ => cell(cells, field, None, html),
             }
