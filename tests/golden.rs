@@ -35,6 +35,7 @@ const PAGES: &[(&str, &str)] = &[
     ("actions", "actions.html"),
     ("coverage", "coverage.html"),
     ("week", "week.html"),
+    ("changes", "changes.html"),
     ("pipeline", "pipeline.html"),
     ("timeline", "timeline.html"),
     ("competitors", "competitors/index.html"),

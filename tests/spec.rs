@@ -61,6 +61,7 @@ documents! {
     people
     person
     pictures
+    recent_changes
     references
     report
     sarif

@@ -1,8 +1,8 @@
 //! The table of list pages, one row per page. The navigation, reserved names, templates and the cache derive from it.
 
 use super::list::{
-    accounts, actions, alerts, competitors, information, owners, people, pipeline, tags, timeline,
-    week,
+    accounts, actions, alerts, changes, competitors, information, owners, people, pipeline, tags,
+    timeline, week,
 };
 use super::summary::Summary;
 use super::{forms, search};
@@ -20,6 +20,7 @@ pub static LIST_PAGES: &[ListPage] = &[
     owners::PAGE,
     actions::PAGE,
     week::PAGE,
+    changes::PAGE,
     pipeline::PAGE,
     information::PAGE,
     competitors::PAGE,

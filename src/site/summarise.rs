@@ -2,7 +2,7 @@
 
 use super::facts::AccountFacts;
 use super::forms::paper::AccountForms;
-use super::list::tags_of;
+use super::list::{changes, tags_of};
 use super::page_link;
 use super::questions::information_rows;
 use super::search::section_of_account;
@@ -27,6 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn summary(facts: &AccountFacts<'_>) -> Summary {
     let writer = facts.writer(&facts.account.item);
     let account = page_link(&facts.account.item);
+    let events = events(facts, &writer, &account);
     Summary {
         row: account_row(facts, &writer),
         people: facts
@@ -41,7 +42,8 @@ pub(crate) fn summary(facts: &AccountFacts<'_>) -> Summary {
             .iter()
             .map(|one| project(facts, &writer, one, &account))
             .collect(),
-        events: events(facts, &writer, &account),
+        changes: changes::rows(facts, &writer, &events),
+        events,
         promises: facts
             .promises
             .iter()

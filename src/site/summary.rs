@@ -22,6 +22,8 @@ pub struct Summary {
     pub(crate) alerts: Vec<AlertRow>,
     /// Agreed visits and planned exchanges that have not taken place.
     pub(crate) appointments: Vec<AppointmentRow>,
+    /// Its recent changes, the latest first.
+    pub(crate) changes: Vec<super::list::changes::ChangeRow>,
     /// The rivals in its projects.
     pub(crate) rivals: Vec<RivalRow>,
     /// The links from its notes to pages outside the accounts.

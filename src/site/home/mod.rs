@@ -17,6 +17,7 @@ use crate::html::context::RenderContext;
 use crate::html::output::Output;
 use crate::html::view::{Block, PageView, Row, Section};
 use crate::html::writer::{Attachments, HtmlWriter};
+use crate::site::list::changes::{self, PERIOD_DAYS};
 use agenda::agenda;
 use portfolio::portfolio;
 
@@ -199,6 +200,13 @@ fn account_links(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<
 
 /// The last visits and exchanges.
 fn recent_events(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
+    let changes = PageLink {
+        name: context
+            .strings()
+            .with("recent-changes-all", &[("days", &PERIOD_DAYS.to_string())]),
+        route: changes::PAGE.route.to_owned(),
+    };
+    let changes = Block::list(vec![link("", &changes)]);
     let as_of = context.viewpoint.as_of.to_string();
     let mut events: Vec<&EventRow> = summaries
         .iter()
@@ -215,6 +223,11 @@ fn recent_events(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<
         .into_iter()
         .map(|event| event_row(context, event, ""))
         .collect();
-    (!rows.is_empty())
-        .then(|| section(context, "lately", vec![table(event_columns(context), rows)]))
+    (!rows.is_empty()).then(|| {
+        section(
+            context,
+            "lately",
+            vec![table(event_columns(context), rows), changes],
+        )
+    })
 }

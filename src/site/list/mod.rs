@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod actions;
 pub(crate) mod alerts;
+pub(crate) mod changes;
 pub(crate) mod competitors;
 pub(crate) mod event_rows;
 pub(crate) mod information;

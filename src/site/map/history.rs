@@ -13,6 +13,7 @@ use crate::html::writer::HtmlWriter;
 use crate::insight::{Change, ChangeDay, ChangeKind, change_days};
 use crate::site::facts::AccountFacts;
 use crate::site::widgets::{table, value_label};
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 /// A slider of the usual width has space for this many dates.
@@ -178,6 +179,20 @@ pub(crate) fn changes(
     (!steps.is_empty()).then(|| table.with_class("data"))
 }
 
+/// Returns what changed in the people of an account, by day and contact.
+pub(crate) fn person_changes<'a>(
+    facts: &AccountFacts<'a>,
+    writer: &HtmlWriter<'_>,
+) -> Vec<(Date, PersonChanges<'a>)> {
+    let days = steps_of(facts);
+    let of_day = |step: &ChangeDay<'a>| -> Vec<(Date, PersonChanges<'a>)> {
+        let groups = by_contact(&step.changes).into_iter();
+        let changes = groups.filter_map(|changes| PersonChanges::of(facts, writer, changes));
+        changes.map(|changes| (step.day, changes)).collect()
+    };
+    days.iter().flat_map(of_day).collect()
+}
+
 /// The changes of one day, grouped by contact.
 fn by_contact<'s, 'a>(changes: &'s [Change<'a>]) -> Vec<&'s [Change<'a>]> {
     changes
@@ -186,12 +201,13 @@ fn by_contact<'s, 'a>(changes: &'s [Change<'a>]) -> Vec<&'s [Change<'a>]> {
 }
 
 /// The changes of one contact on a day.
-struct PersonChanges<'a> {
-    name: String,
+pub(crate) struct PersonChanges<'a> {
+    /// The contact's name.
+    pub name: String,
     /// The contact's page.
-    route: &'a str,
+    pub route: &'a str,
     /// The changes, joined.
-    words: String,
+    pub words: String,
     /// The notes that recorded them: route and kind.
     sources: Vec<(&'a str, String)>,
 }

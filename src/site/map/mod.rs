@@ -19,6 +19,7 @@ use crate::html::view::{Block, Section};
 use crate::html::writer::HtmlWriter;
 use cards::MapBuilder;
 
+pub(crate) use history::{PersonChanges, person_changes};
 pub(crate) use trend::trend;
 pub(crate) use views::{STANCES, TEAM};
 
