@@ -107,15 +107,18 @@ impl WatchSession<'_> {
         // The settings may have changed the audience.
         let planned = Planned::new(&publication, Some(self.target));
         let proved = planned.and_then(|planned| planned.prove(&mut self.prover, &progress));
-        let before = std::mem::take(&mut self.files);
         let place = (self.site.site.as_path(), &self.writer);
-        let published = proved.map(|proved| proved.write_site(place, before, cache, &progress));
+        let published = proved.map(|proved| {
+            let before = std::mem::take(&mut self.files);
+            proved.write_site(place, before, cache, &progress)
+        });
         drop(progress);
         let published = match published {
             Err(message) => return failure(&message),
             Ok(Ok(published)) => published,
             Ok(Err(NotPublished::Refused(refusal))) => {
-                return failure(&sentence_of(&refusal, self.options.language));
+                failure(&sentence_of(&refusal, self.options.language));
+                return self.session.forget_builds();
             }
             Ok(Err(NotPublished::Leaks(leaks, built))) => {
                 leaks.report(&built, self.site.format);
