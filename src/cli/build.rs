@@ -1,6 +1,6 @@
-//! `build` and `check`: read the notes, build, write the site or nothing, and report what was found.
+//! `kafolio build` and `kafolio check`: build the site, write it to disk or not at all, and report the diagnostics.
 
-use super::arguments::{OutputArguments, Site};
+use super::arguments::{OutputArguments, SiteArguments};
 use super::exit::Exit;
 use super::options::options;
 use crate::build::{Build, Cache, Options};
@@ -15,9 +15,9 @@ use crate::text::Language;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Writes the site to disk; the exit code.
+/// Writes the site to disk and returns the exit code.
 pub(super) fn build_to_disk(
-    site: &Site,
+    site: &SiteArguments,
     arguments: &OutputArguments,
     open: bool,
 ) -> Result<Exit, String> {
@@ -26,7 +26,7 @@ pub(super) fn build_to_disk(
     let language = options.language;
     let progress = progress(site, &options);
     let snapshot = site_folder::read(&site.site, language)?;
-    let out = out_of(site, arguments);
+    let out = output_folder(site, arguments);
     let writer = open_writer(site, (&out, arguments), language)?;
     let publication = Publication::of(&snapshot, &options, Product::Site);
     let planned = Planned::new(&publication, Some(target(site, &out, arguments)))?;
@@ -39,10 +39,10 @@ pub(super) fn build_to_disk(
         Err(NotPublished::Refused(refusal)) => return Err(sentence_of(&refusal, language)),
         Err(NotPublished::Leaks(leaks, built)) => {
             leaks.report(&built, site.format);
-            return Ok(Exit::NotDone);
+            return Ok(Exit::Failed);
         }
         Err(NotPublished::NotWritten(error, built)) => {
-            // The findings may explain it, as where a folder cannot be read.
+            // The diagnostics may explain it, for example if a folder cannot be read.
             Reporter::new(site.format, built.language).diagnostics(&built.diagnostics);
             return Err(error.words(&out, built.language));
         }
@@ -55,7 +55,12 @@ pub(super) fn build_to_disk(
 }
 
 /// Reports a site that was written.
-fn report(published: &Published, site: &Site, out: &Path, started: Instant) -> Result<(), String> {
+fn report(
+    published: &Published,
+    site: &SiteArguments,
+    out: &Path,
+    started: Instant,
+) -> Result<(), String> {
     if let Some(fault) = &published.record_fault {
         return Err(fault.clone());
     }
@@ -71,8 +76,8 @@ fn report(published: &Published, site: &Site, out: &Path, started: Instant) -> R
     Ok(())
 }
 
-/// Reports what is wrong with the notes and writes nothing; the exit code.
-pub(super) fn check(site: &Site) -> Result<Exit, String> {
+/// Reports errors in the notes, writes nothing, and returns the exit code.
+pub(super) fn check(site: &SiteArguments) -> Result<Exit, String> {
     let options = options(site, Some("owner"))?;
     let progress = progress(site, &options);
     let snapshot = site_folder::read(&site.site, options.language)?;
@@ -91,14 +96,14 @@ pub(super) fn check(site: &Site) -> Result<Exit, String> {
 }
 
 /// Returns the output folder: the requested one, or `public/` next to the notes.
-pub(super) fn out_of(site: &Site, arguments: &OutputArguments) -> PathBuf {
+pub(super) fn output_folder(site: &SiteArguments, arguments: &OutputArguments) -> PathBuf {
     let out = arguments.out.clone();
     out.unwrap_or_else(|| site.site.join("public"))
 }
 
-/// Returns where a site goes.
+/// Returns the target of a site.
 pub(super) fn target<'a>(
-    site: &'a Site,
+    site: &'a SiteArguments,
     out: &'a Path,
     arguments: &'a OutputArguments,
 ) -> Target<'a> {
@@ -111,7 +116,7 @@ pub(super) fn target<'a>(
 
 /// Opens the output folder.
 pub(super) fn open_writer(
-    site: &Site,
+    site: &SiteArguments,
     (out, arguments): (&Path, &OutputArguments),
     language: Option<Language>,
 ) -> Result<Writer, String> {
@@ -120,17 +125,17 @@ pub(super) fn open_writer(
         shrink: arguments.allow_shrink,
         widen: arguments.widen,
     };
-    Writer::open(out, &[&content, &themes], allowed).map_err(|error| cannot_open(&error, language))
+    Writer::open(out, &[&content, &themes], allowed).map_err(|error| open_failure(&error, language))
 }
 
-/// Starts the line that shows how far a build is.
-pub(super) fn progress(site: &Site, options: &Options) -> ProgressLine {
-    let language = options.language.unwrap_or_else(locale::spoken);
+/// Starts the progress line of a build.
+pub(super) fn progress(site: &SiteArguments, options: &Options) -> ProgressLine {
+    let language = options.language.unwrap_or_else(locale::detect);
     ProgressLine::start(site.format, language)
 }
 
-fn cannot_open(error: &OpenError, language: Option<Language>) -> String {
-    if language.unwrap_or_else(locale::spoken) == Language::English {
+fn open_failure(error: &OpenError, language: Option<Language>) -> String {
+    if language.unwrap_or_else(locale::detect) == Language::English {
         return error.to_string();
     }
     let chinese = match error {

@@ -1,20 +1,20 @@
-//! Prints what a shell needs to complete commands.
+//! `kafolio completions`: prints the completion script of a shell.
 
 use super::arguments::CompletionsArguments;
 use super::exit::Exit;
 use super::help;
 use crate::console::{locale, printed};
 
-/// Prints the script for a shell; the exit code.
-pub(super) fn print(asked: &CompletionsArguments) -> Exit {
+/// Prints the script for a shell and returns the exit code.
+pub(super) fn print(arguments: &CompletionsArguments) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(
-        asked.shell,
-        &mut help::command(locale::spoken()),
+        arguments.shell,
+        &mut help::command(locale::detect()),
         "kafolio",
         &mut script,
     );
-    // A reader that has gone away has had enough.
+    // Not printed by clap, which would panic if the reader has closed the pipe.
     printed::file(&String::from_utf8_lossy(&script));
-    Exit::Done
+    Exit::Success
 }

@@ -1,6 +1,6 @@
-//! `kafolio forms`: the paper forms in one file, blank or filled.
+//! `kafolio forms`: writes the paper forms to one file, blank or filled.
 
-use super::arguments::{PaperForms, Site};
+use super::arguments::{FormsArguments, SiteArguments};
 use super::exit::Exit;
 use super::options::options;
 use crate::build::{FormsRequest, forms_document};
@@ -10,8 +10,8 @@ use crate::disk::site_folder;
 use crate::html::NoProgress;
 use crate::publish::{Planned, Reporter, Target, one_file};
 
-/// Writes the file and says where it is; the exit code.
-pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<Exit, String> {
+/// Writes the file, reports where it is, and returns the exit code.
+pub(super) fn write(site: &SiteArguments, forms: &FormsArguments) -> Result<Exit, String> {
     let mut options = options(site, None)?;
     options.accounts.extend(forms.accounts.iter().cloned());
     let language = options.language;
@@ -20,12 +20,12 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<Exit, String> {
     } else {
         site_folder::read(&site.site, language)?
     };
-    let order = FormsRequest {
+    let request = FormsRequest {
         blank: forms.blank,
         forms: forms.form.clone(),
     };
     let file = one_file::name(&forms.out);
-    let publication = Publication::of(&snapshot, &options, Product::Forms(&order, &file));
+    let publication = Publication::of(&snapshot, &options, Product::Forms(&request, &file));
     let target = Target {
         site: &site.site,
         out: &forms.out,
@@ -33,27 +33,27 @@ pub(super) fn write(site: &Site, forms: &PaperForms) -> Result<Exit, String> {
     };
     let planned = Planned::new(&publication, Some(target))?;
     let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
-    let mut made = forms_document(&snapshot, &options, &order, None)
+    let mut document = forms_document(&snapshot, &options, &request, None)
         .map_err(|refusal| sentence_of(&refusal, language))?;
-    let language = made.built.language;
-    let checked = match proved.check(&[(&file, &made.html)], &mut made.built) {
+    let language = document.built.language;
+    let checked = match proved.check(&[(&file, &document.html)], &mut document.built) {
         Ok(checked) => checked,
         Err(leaks) => {
-            leaks.report(&made.built, site.format);
-            return Ok(Exit::NotDone);
+            leaks.report(&document.built, site.format);
+            return Ok(Exit::Failed);
         }
     };
-    let cannot = |error: one_file::Failed| error.told(&forms.out, language);
-    let mut html = made.html;
-    // Blank forms hold nothing of anybody's.
+    let message = |error: one_file::Failed| error.told(&forms.out, language);
+    let mut html = document.html;
+    // Blank forms contain no data.
     if !forms.blank {
-        one_file::check_scope(&forms.out, &made.built.scope, forms.widen).map_err(cannot)?;
-        html = one_file::with_scope(html, &made.built.scope);
+        one_file::check_scope(&forms.out, &document.built.scope, forms.widen).map_err(message)?;
+        html = one_file::with_scope(html, &document.built.scope);
     }
-    one_file::write(&forms.out, &html).map_err(cannot)?;
-    checked.disclose((forms.out.as_path(), &file), &html, &made.built)?;
+    one_file::write(&forms.out, &html).map_err(message)?;
+    checked.disclose((forms.out.as_path(), &file), &html, &document.built)?;
     let reporter = Reporter::new(site.format, language);
-    reporter.diagnostics(&made.built.diagnostics);
+    reporter.diagnostics(&document.built.diagnostics);
     reporter.document(&forms.out);
-    Ok(Exit::after(&made.built, site.strict))
+    Ok(Exit::after(&document.built, site.strict))
 }

@@ -1,4 +1,4 @@
-//! `kafolio init`: a small site to start from, in an empty folder.
+//! `kafolio init`: writes a small starter site to an empty folder.
 
 use super::arguments::InitArguments;
 use super::exit::Exit;
@@ -11,24 +11,24 @@ use crate::text::Language;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Writes the site; the exit code.
+/// Writes the site and returns the exit code.
 ///
 /// # Errors
-/// A sentence for the user where the folder is not empty or cannot be written.
+/// A message for the user if the folder is not empty or cannot be written.
 pub(super) fn write(init: &InitArguments) -> Result<Exit, String> {
-    let language = language(init.lang.as_deref())?.unwrap_or_else(locale::spoken);
+    let language = language(init.lang.as_deref())?.unwrap_or_else(locale::detect);
     let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(site_folder::today);
     prepare(&init.folder, language)?;
     let files = starter(language, init.company.as_deref(), today);
     for file in &files {
         create_file(&init.folder, &file.path, &file.text)
-            .map_err(|error| cannot(&init.folder, &error, language))?;
+            .map_err(|error| create_failure(&init.folder, &error, language))?;
     }
-    tell(&init.folder, &files, language);
-    Ok(Exit::Done)
+    report(&init.folder, &files, language);
+    Ok(Exit::Success)
 }
 
-/// Makes the folder, or sees to it that there is nothing in it.
+/// Creates the folder, or checks that it is empty.
 fn prepare(folder: &Path, language: Language) -> Result<(), String> {
     let words = |chinese, english| {
         let words = language.pick(chinese, english);
@@ -50,12 +50,12 @@ fn prepare(folder: &Path, language: Language) -> Result<(), String> {
     }
 }
 
-fn cannot(folder: &Path, error: &CreateError, language: Language) -> String {
+fn create_failure(folder: &Path, error: &CreateError, language: Language) -> String {
     format!("{}: {}", printed::path(folder), error.words(language))
 }
 
-/// What was made, on standard output, and what to do next.
-fn tell(folder: &Path, files: &[StarterFile], language: Language) {
+/// Prints the files on standard output, and the next steps on standard error.
+fn report(folder: &Path, files: &[StarterFile], language: Language) {
     for file in files {
         printed::out(&(printed::path(&folder.join(&file.path)) + "\n"));
     }
@@ -70,7 +70,7 @@ fn tell(folder: &Path, files: &[StarterFile], language: Language) {
     crate::console::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
 }
 
-/// A folder as a shell takes it.
+/// Quotes a folder for a shell, if necessary.
 fn quoted(folder: &Path) -> String {
     let name = printed::path(folder);
     if name.contains(char::is_whitespace) {

@@ -1,4 +1,4 @@
-//! The command line: arguments, exit codes, one file a command.
+//! The command line: arguments, exit codes, and one file per command.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod arguments;

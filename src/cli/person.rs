@@ -1,6 +1,6 @@
-//! `kafolio person`: all that is held of one person, line by line.
+//! `kafolio person`: everything that the notes contain about one person, line by line.
 
-use super::arguments::Site;
+use super::arguments::SiteArguments;
 use super::exit::Exit;
 use super::options::options;
 use crate::build::{PersonRecord, RecordLine, person_record};
@@ -10,67 +10,67 @@ use crate::disk::site_folder;
 use crate::text::Language;
 use std::fmt::Write as _;
 
-/// Tells what is held; the exit code.
-pub(super) fn print(site: &Site, name: &str) -> Result<Exit, String> {
+/// Prints the record and returns the exit code.
+pub(super) fn print(site: &SiteArguments, name: &str) -> Result<Exit, String> {
     let options = options(site, Some("owner"))?;
     let language = options.language;
     if site.format == Format::Sarif {
-        let words = language.unwrap_or_else(locale::spoken).pick(
+        let words = language.unwrap_or_else(locale::detect).pick(
             "--format: 这里没有 sarif 格式；用 human、short 或 json",
             "--format: sarif is not available here; use human, short or json",
         );
         return Err(words.to_owned());
     }
     let snapshot = site_folder::read(&site.site, language)?;
-    let found = person_record(&snapshot, &options, name)
+    let record = person_record(&snapshot, &options, name)
         .map_err(|refusal| sentence_of(&refusal, language))?;
-    let language = language.unwrap_or(found.language);
-    let told = match site.format {
-        Format::Json => found.lines.iter().map(json).collect(),
-        _ => human(&found, name, language),
+    let language = language.unwrap_or(record.language);
+    let text = match site.format {
+        Format::Json => record.lines.iter().map(json).collect(),
+        _ => human(&record, name, language),
     };
     match site.format {
-        Format::Json => printed::json(&told),
-        _ => printed::out(&told),
+        Format::Json => printed::json(&text),
+        _ => printed::out(&text),
     }
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
 fn json(line: &RecordLine) -> String {
     serde_json::to_string(line).map_or(String::new(), |line| line + "\n")
 }
 
-/// For people: who it is, then every place that can be clicked.
-fn human(found: &PersonRecord, name: &str, language: Language) -> String {
-    let mut told = String::new();
-    for person in &found.people {
+/// Formats the record for people: the person, then every place in a form that can be clicked.
+fn human(record: &PersonRecord, name: &str, language: Language) -> String {
+    let mut text = String::new();
+    for person in &record.people {
         let _ = writeln!(
-            told,
+            text,
             "{} · {}  {}",
             one_line(&person.name),
             one_line(&person.account),
             one_line(&person.file)
         );
     }
-    if found.people.is_empty() {
+    if record.people.is_empty() {
         let words = language.pick("没有叫这个名字的联系人", "no contact has this name");
-        let _ = writeln!(told, "{}: {words}", one_line(name));
+        let _ = writeln!(text, "{}: {words}", one_line(name));
     }
-    let private = found.lines.iter().filter(|line| line.private).count();
-    let (count, files) = (found.lines.len(), files(&found.lines));
+    let private = record.lines.iter().filter(|line| line.private).count();
+    let (count, files) = (record.lines.len(), files(&record.lines));
     let _ = match language {
-        Language::Chinese => writeln!(told, "{files} 个文件，{count} 处，其中私密 {private} 处"),
+        Language::Chinese => writeln!(text, "{files} 个文件，{count} 处，其中私密 {private} 处"),
         Language::English => writeln!(
-            told,
+            text,
             "places: {count}, files: {files}; in private fields: {private}"
         ),
     };
     let mark = language.pick("[私密] ", "[private] ");
-    for line in &found.lines {
+    for line in &record.lines {
         let _ = match line.line {
-            0 => writeln!(told, "{}", one_line(&line.file)),
+            0 => writeln!(text, "{}", one_line(&line.file)),
             number => writeln!(
-                told,
+                text,
                 "{}:{number}:{}: {}{}",
                 one_line(&line.file),
                 line.column,
@@ -79,12 +79,12 @@ fn human(found: &PersonRecord, name: &str, language: Language) -> String {
             ),
         };
     }
-    let unseen = language.pick(
+    let limitation = language.pick(
         "只用称呼或小名提到的（“周总”“老周”），程序找不到；相关客户的笔记请自己再看一遍",
         "mentions by title or nickname only are not found; also read through the account's notes yourself",
     );
-    let _ = writeln!(told, "{unseen}");
-    told
+    let _ = writeln!(text, "{limitation}");
+    text
 }
 
 fn files(lines: &[RecordLine]) -> usize {

@@ -1,6 +1,6 @@
-//! `kafolio report`: one file about some accounts, to send or to print.
+//! `kafolio report`: writes one file about some accounts, to send or to print.
 
-use super::arguments::{PackName, ReportWanted, Site};
+use super::arguments::{PackName, ReportArguments, SiteArguments};
 use super::exit::Exit;
 use super::options::{day, options};
 use crate::build::{Report, ReportRequest, reader, report};
@@ -14,17 +14,17 @@ use crate::publish::pictures::{self, Shown};
 use crate::publish::{Planned, Reporter, Target, one_file, pdf, sealed};
 use crate::text::{Diagnostic, Diagnostics, Language};
 
-/// Writes the file and says where it is; the exit code.
-pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<Exit, String> {
+/// Writes the file, reports where it is, and returns the exit code.
+pub(super) fn write(site: &SiteArguments, arguments: &ReportArguments) -> Result<Exit, String> {
     let mut options = options(site, None)?;
-    options.accounts.extend(wanted.accounts.iter().cloned());
+    options.accounts.extend(arguments.accounts.iter().cloned());
     let language = options.language;
-    let most_bytes = bytes_of(&wanted.max_size, language)?;
-    check_places(wanted, language)?;
-    let since = wanted.since.as_ref();
+    let max_bytes = parse_size(&arguments.max_size, language)?;
+    check_output(arguments, language)?;
+    let since = arguments.since.as_ref();
     let since = since.map(|since| day("--since", since, language));
-    let order = ReportRequest {
-        pack: match wanted.pack {
+    let request = ReportRequest {
+        pack: match arguments.pack {
             PackName::Review => Pack::Review,
             PackName::Handover => Pack::Handover,
             PackName::Visit => Pack::Visit,
@@ -32,96 +32,98 @@ pub(super) fn write(site: &Site, wanted: &ReportWanted) -> Result<Exit, String> 
         since: since.transpose()?,
     };
     let snapshot = site_folder::read(&site.site, language)?;
-    let file = one_file::name(&wanted.out);
-    let publication = Publication::of(&snapshot, &options, Product::Report(&order, &file));
+    let file = one_file::name(&arguments.out);
+    let publication = Publication::of(&snapshot, &options, Product::Report(&request, &file));
     let target = Target {
         site: &site.site,
-        out: &wanted.out,
-        record: wanted.disclosure.as_deref(),
+        out: &arguments.out,
+        record: arguments.disclosure.as_deref(),
     };
     let planned = Planned::new(&publication, Some(target))?;
     let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
-    let cannot = |refusal| sentence_of(&refusal, language);
-    let is_filtered = !reader(&snapshot, &options).map_err(cannot)?.is_owner();
-    let mut made = report(&snapshot, &options, &order, None).map_err(cannot)?;
-    let language = made.built.language;
-    let checked = match proved.check(&[(&file, &made.html)], &mut made.built) {
+    let message = |refusal| sentence_of(&refusal, language);
+    let is_filtered = !reader(&snapshot, &options).map_err(message)?.is_owner();
+    let mut document = report(&snapshot, &options, &request, None).map_err(message)?;
+    let language = document.built.language;
+    let checked = match proved.check(&[(&file, &document.html)], &mut document.built) {
         Ok(checked) => checked,
         Err(leaks) => {
-            leaks.report(&made.built, site.format);
-            return Ok(Exit::NotDone);
+            leaks.report(&document.built, site.format);
+            return Ok(Exit::Failed);
         }
     };
-    let scope = &made.built.scope;
-    let cannot = |error: one_file::Failed| error.told(&wanted.out, language);
-    one_file::check_scope(&wanted.out, scope, wanted.widen).map_err(cannot)?;
-    made.html = one_file::with_scope(made.html, scope);
-    let (mut html, pictures) = whole(site, &made, is_filtered, most_bytes, language)?;
-    let all = made.built.diagnostics.iter().cloned().chain(pictures);
-    made.built.diagnostics = Diagnostics::from_found(all.collect());
-    // Asked for last: nobody types it twice to be told of something else.
-    if wanted.password {
-        let password = password::asked(options.language)?;
+    let scope = &document.built.scope;
+    let message = |error: one_file::Failed| error.told(&arguments.out, language);
+    one_file::check_scope(&arguments.out, scope, arguments.widen).map_err(message)?;
+    document.html = one_file::with_scope(document.html, scope);
+    let (mut html, pictures) = with_pictures(site, &document, is_filtered, max_bytes, language)?;
+    let all = document.built.diagnostics.iter().cloned().chain(pictures);
+    document.built.diagnostics = Diagnostics::from_found(all.collect());
+    // Read last, so that nobody types it twice before another error is reported.
+    if arguments.password {
+        let password = password::read(options.language)?;
         let sealed = sealed::sealed(&html, &password, language);
         let sealed = sealed.ok_or_else(|| cannot_seal(language))?;
-        // Whoever has no password learns of no account.
+        // The unencrypted part must not name the accounts.
         let outside = Scope {
             accounts: None,
-            ..made.built.scope.clone()
+            ..document.built.scope.clone()
         };
         html = one_file::with_scope(sealed, &outside);
     }
-    one_file::write(&wanted.out, &html).map_err(cannot)?;
-    checked.disclose((wanted.out.as_path(), &file), &html, &made.built)?;
+    one_file::write(&arguments.out, &html).map_err(message)?;
+    checked.disclose((arguments.out.as_path(), &file), &html, &document.built)?;
     let reporter = Reporter::new(site.format, language);
-    reporter.diagnostics(&made.built.diagnostics);
-    reporter.document(&wanted.out);
-    if wanted.pdf {
-        reporter.document(&pdf::printed(&wanted.out, language)?);
+    reporter.diagnostics(&document.built.diagnostics);
+    reporter.document(&arguments.out);
+    if arguments.pdf {
+        reporter.document(&pdf::printed(&arguments.out, language)?);
     }
-    Ok(Exit::after(&made.built, site.strict))
+    Ok(Exit::after(&document.built, site.strict))
 }
 
-/// The PDF lies next to the document, under the same name: the document cannot be called like it.
-fn check_places(wanted: &ReportWanted, language: Option<Language>) -> Result<(), String> {
-    let ending = wanted.out.extension();
-    if !wanted.pdf || !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+/// Checks that the document is not named like its PDF, which is written next to it under the same name.
+fn check_output(arguments: &ReportArguments, language: Option<Language>) -> Result<(), String> {
+    let ending = arguments.out.extension();
+    if !arguments.pdf || !ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
         return Ok(());
     }
-    let words = language.unwrap_or_else(locale::spoken).pick(
+    let words = language.unwrap_or_else(locale::detect).pick(
         "--out 写 HTML 文件的名字（如 简报.html），PDF 会放在旁边、同名",
         "--out is the name of the HTML file (such as briefing.html); the PDF goes next to it under the same name",
     );
-    Err(format!("{}: {words}", printed::path(&wanted.out)))
+    Err(format!("{}: {words}", printed::path(&arguments.out)))
 }
 
-/// The document with its pictures in it, as large as they may be, and what should be known of these.
-fn whole(
-    site: &Site,
-    made: &Report,
+/// Embeds the pictures, as large as the limit allows; returns the document and the diagnostics about its pictures.
+fn with_pictures(
+    site: &SiteArguments,
+    document: &Report,
     is_filtered: bool,
-    most_bytes: usize,
+    max_bytes: usize,
     language: Language,
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), String> {
-    let html = String::from_utf8_lossy(&made.html);
+    let html = String::from_utf8_lossy(&document.html);
     let count = |source: &str| html.matches(&src(source)).count();
-    let shown = made.pictures.iter().map(|picture| Shown {
+    let shown = document.pictures.iter().map(|picture| Shown {
         path: picture.path.clone(),
         times: count(&picture.source),
     });
     let shown: Vec<Shown> = shown.collect();
-    let room = most_bytes.saturating_sub(html.len());
-    let fitted = match pictures::fitted(&site.site, &shown, is_filtered, room) {
-        Ok(fitted) if html.len() <= most_bytes => fitted,
+    let remaining_bytes = max_bytes.saturating_sub(html.len());
+    let fitted = match pictures::fitted(&site.site, &shown, is_filtered, remaining_bytes) {
+        Ok(fitted) if html.len() <= max_bytes => fitted,
         Ok(smallest) | Err(smallest) => {
-            return Err(bill(&html, &smallest, &shown, most_bytes, language));
+            return Err(size_breakdown(
+                &html, &smallest, &shown, max_bytes, language,
+            ));
         }
     };
-    let mut whole = html.into_owned();
-    for (picture, data) in made.pictures.iter().zip(&fitted.data) {
-        whole = whole.replace(&src(&picture.source), &src(data));
+    let mut embedded = html.into_owned();
+    for (picture, data) in document.pictures.iter().zip(&fitted.data) {
+        embedded = embedded.replace(&src(&picture.source), &src(data));
     }
-    Ok((whole.into_bytes(), fitted.found))
+    Ok((embedded.into_bytes(), fitted.found))
 }
 
 fn cannot_seal(language: Language) -> String {
@@ -136,12 +138,12 @@ fn src(source: &str) -> String {
     format!("src=\"{source}\"")
 }
 
-/// What the document weighs, part by part, where it cannot be made to fit.
-fn bill(
+/// Returns the message for a document that cannot fit, with the size of each part.
+fn size_breakdown(
     html: &str,
     smallest: &pictures::Fitted,
     shown: &[Shown],
-    most_bytes: usize,
+    max_bytes: usize,
     language: Language,
 ) -> String {
     let style = html
@@ -173,12 +175,12 @@ fn bill(
         Language::Chinese => format!(
             "--max-size: 图片缩到最小，报告仍有 {}，超过 {}；什么也没有写。放宽上限，少选几家客户，或换一个内容少的 --pack",
             kilobytes(sum),
-            kilobytes(most_bytes)
+            kilobytes(max_bytes)
         ),
         Language::English => format!(
             "--max-size: even with the smallest pictures the report is {}, over {}; nothing was written. Raise the limit, choose fewer accounts, or a --pack with less in it",
             kilobytes(sum),
-            kilobytes(most_bytes)
+            kilobytes(max_bytes)
         ),
     };
     format!("{heading}\n{}", lines.join("\n"))
@@ -188,8 +190,8 @@ fn kilobytes(bytes: usize) -> String {
     format!("{} kB", bytes.div_ceil(1000))
 }
 
-/// A size as people write it: `2MB`, `800kB`, `1.5 MB`, or bytes.
-fn bytes_of(text: &str, language: Option<Language>) -> Result<usize, String> {
+/// Parses a size in bytes: `2MB`, `800kB`, `1.5 MB`, or a plain number.
+fn parse_size(text: &str, language: Option<Language>) -> Result<usize, String> {
     let lower = text.trim().to_lowercase();
     let split = lower.find(|letter: char| letter.is_alphabetic());
     let (number, unit) = lower.split_at(split.unwrap_or(lower.len()));
@@ -204,7 +206,7 @@ fn bytes_of(text: &str, language: Option<Language>) -> Result<usize, String> {
     match bytes.filter(|bytes| *bytes >= 1.0 && *bytes < 1e9) {
         Some(bytes) => Ok(bytes as usize),
         None => {
-            let words = language.unwrap_or_else(locale::spoken).pick(
+            let words = language.unwrap_or_else(locale::detect).pick(
                 "不是大小；写成 2MB 或 800kB",
                 "is not a size; write 2MB or 800kB",
             );
@@ -215,12 +217,12 @@ fn bytes_of(text: &str, language: Option<Language>) -> Result<usize, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::bytes_of;
+    use super::parse_size;
 
     #[test]
-    fn sizes_are_as_people_write_them() {
+    fn sizes_are_parsed_as_people_write_them() {
         let sizes = ["2MB", "1.5 mb", "800kB", "12345", "2GB", "-1", "viel"];
-        let read = sizes.map(|size| bytes_of(size, None).ok());
+        let read = sizes.map(|size| parse_size(size, None).ok());
         let (some, none) = read.split_at(4);
         assert_eq!(
             some,

@@ -1,4 +1,4 @@
-//! `kafolio theme`: files of the built-in theme to change, and words to translate, into a theme of one's own.
+//! `kafolio theme`: copies files of the built-in theme, or words to translate, into a theme of one's own.
 
 use super::arguments::ThemeArguments;
 use super::exit::Exit;
@@ -9,34 +9,34 @@ use crate::disk::site_folder;
 use crate::text::{Language, nearest};
 use crate::theme::{built_in_file, built_in_files, missing_translations};
 
-/// Writes the files; the exit code.
+/// Writes the files and returns the exit code.
 ///
 /// # Errors
-/// A sentence for the user where there is no such file or language, or where one is there already.
+/// A message for the user if the file or language is unknown, or a file already exists.
 pub(super) fn write(theme: &ThemeArguments) -> Result<Exit, String> {
-    let language = options::language(theme.lang.as_deref())?.unwrap_or_else(locale::spoken);
+    let language = options::language(theme.lang.as_deref())?.unwrap_or_else(locale::detect);
     check_name(&theme.name, language)?;
     let files = match &theme.words {
         Some(tag) => words(theme, tag, language)?,
         None => theme
             .files
             .iter()
-            .map(|file| taken(file, language))
+            .map(|file| built_in(file, language))
             .collect::<Result<_, _>>()?,
     };
     if files.is_empty() && theme.words.is_none() {
         built_in_files().for_each(|name| printed::out(&format!("{name}\n")));
-        return Ok(Exit::Done);
+        return Ok(Exit::Success);
     }
     match theme.print {
         true => files.iter().for_each(print),
-        false => put(theme, &files, language)?,
+        false => write_files(theme, &files, language)?,
     }
     crate::console::notice(advice(theme, files.is_empty(), language));
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-/// A file behind a line that names it, which is a remark in all of them but templates.
+/// Prints a file. YAML files are preceded by a comment with their name; other files have no common comment syntax.
 fn print((file, text): &(String, String)) {
     match file.ends_with(".yaml") {
         true => printed::file(&format!("# {file}\n{text}")),
@@ -44,16 +44,16 @@ fn print((file, text): &(String, String)) {
     }
 }
 
-/// Writes all files, or none where one is there already.
-fn put(
+/// Writes all files, or none if one of them already exists.
+fn write_files(
     theme: &ThemeArguments,
     files: &[(String, String)],
     language: Language,
 ) -> Result<(), String> {
     site_folder::check_site(&theme.site, Some(language))?;
     let path = |file: &str| format!("themes/{}/{file}", theme.name);
-    let mut there = files.iter().map(|(file, _)| path(file));
-    if let Some(path) = there.find(|path| theme.site.join(path).exists()) {
+    let mut paths = files.iter().map(|(file, _)| path(file));
+    if let Some(path) = paths.find(|path| theme.site.join(path).exists()) {
         let words = language.pick(
             "已经有这个文件，什么也没有写；加 --print 只打印",
             "the file exists, so nothing was written; use --print to print only",
@@ -68,21 +68,21 @@ fn put(
     Ok(())
 }
 
-/// A theme is one folder.
+/// Checks that the name of a theme is a folder name.
 fn check_name(name: &str, language: Language) -> Result<(), String> {
-    let is_folder =
+    let is_folder_name =
         !name.starts_with('.') && !name.contains(['/', '\\']) && !name.trim().is_empty();
     let words = language.pick(
         "主题的名字是一个文件夹名",
         "a theme name must be a folder name",
     );
-    is_folder
+    is_folder_name
         .then_some(())
         .ok_or_else(|| format!("{name}: {words}"))
 }
 
-/// A file of the built-in theme.
-fn taken(file: &str, language: Language) -> Result<(String, String), String> {
+/// Returns a file of the built-in theme.
+fn built_in(file: &str, language: Language) -> Result<(String, String), String> {
     let text = built_in_file(file).map(|text| (file.to_owned(), text.to_owned()));
     text.ok_or_else(|| {
         let near = nearest(file, built_in_files());
@@ -99,7 +99,7 @@ fn taken(file: &str, language: Language) -> Result<(String, String), String> {
     })
 }
 
-/// What the theme lacks in a language.
+/// Returns the words that the theme lacks in a language, as files.
 fn words(
     theme: &ThemeArguments,
     tag: &str,
@@ -124,10 +124,10 @@ fn words(
         .collect())
 }
 
-/// What to do next.
-fn advice(theme: &ThemeArguments, nothing_lacks: bool, language: Language) -> String {
+/// Returns the next steps.
+fn advice(theme: &ThemeArguments, is_complete: bool, language: Language) -> String {
     let name = printed::one_line(&theme.name);
-    match (&theme.words, nothing_lacks, language) {
+    match (&theme.words, is_complete, language) {
         (Some(tag), true, Language::Chinese) => format!("`{tag}` 的词语已经全了"),
         (Some(tag), true, Language::English) => format!("all words are translated to `{tag}`"),
         (Some(tag), false, Language::Chinese) => {

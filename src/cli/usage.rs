@@ -1,4 +1,4 @@
-//! What is said of a line that cannot be understood, from what clap found out about it.
+//! Messages for a command line that cannot be parsed, from clap's errors.
 
 use super::help::{Errors, table};
 use crate::console::printed::one_line;
@@ -7,22 +7,22 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use std::error::Error as _;
 use std::ffi::OsString;
 
-/// A sentence about the line, its usage, and where to read on. What clap may find out one day and this table does not know
-/// is told in clap's words.
-pub(super) fn told(error: &Error, line: &[OsString], language: Language) -> String {
+/// Returns a message about the command line, its usage, and a pointer to the help. Errors that are not in our table, as of
+/// later versions of clap, keep clap's own message.
+pub(super) fn message(error: &Error, line: &[OsString], language: Language) -> String {
     let Some(sentence) = sentence(error, &table().errors, language) else {
         return error.to_string();
     };
-    let mut told = format!("kafolio: {sentence}\n");
-    let usage = of(error, ContextKind::Usage, language);
+    let mut message = format!("kafolio: {sentence}\n");
+    let usage = text_of(error, ContextKind::Usage, language);
     let usage = usage.trim().trim_start_matches("Usage:").trim();
     if !usage.is_empty() {
-        told.push_str(&format!("\n{}{usage}\n", table().usage(language)));
+        message.push_str(&format!("\n{}{usage}\n", table().usage(language)));
     }
-    told + &table().details(&command_of(line), language) + "\n"
+    message + &table().details(&command_of(line), language) + "\n"
 }
 
-/// The words of a line that name its command: `kafolio new account`.
+/// Returns the words of a line that name its command: `kafolio new account`.
 fn command_of(line: &[OsString]) -> String {
     let program = super::help::command(Language::default());
     let mut command = &program;
@@ -37,44 +37,44 @@ fn command_of(line: &[OsString]) -> String {
 }
 
 fn sentence(error: &Error, errors: &Errors, language: Language) -> Option<String> {
-    let of = |kind| of(error, kind, language);
+    let of = |kind| text_of(error, kind, language);
     let argument = of(ContextKind::InvalidArg);
     let value = of(ContextKind::InvalidValue);
     let command = of(ContextKind::InvalidSubcommand);
-    let say = |words: &Bilingual, values: &[(&str, &str)]| {
+    let filled = |words: &Bilingual, values: &[(&str, &str)]| {
         let value_of = |name: &str| values.iter().find(|one| one.0 == name).map(|one| one.1);
         fill(words.of(language), value_of)
     };
     let about_value = [("argument", argument.as_str()), ("value", value.as_str())];
     let text = match error.kind() {
         ErrorKind::UnknownArgument if argument.starts_with('-') => {
-            say(&errors.unknown_option, &about_value)
+            filled(&errors.unknown_option, &about_value)
         }
-        ErrorKind::UnknownArgument => say(&errors.unexpected_word, &about_value),
-        ErrorKind::InvalidSubcommand => say(&errors.unknown_command, &[("command", &command)]),
-        ErrorKind::MissingSubcommand => say(&errors.missing_command, &[("command", &command)]),
+        ErrorKind::UnknownArgument => filled(&errors.unexpected_word, &about_value),
+        ErrorKind::InvalidSubcommand => filled(&errors.unknown_command, &[("command", &command)]),
+        ErrorKind::MissingSubcommand => filled(&errors.missing_command, &[("command", &command)]),
         ErrorKind::MissingRequiredArgument => {
-            say(&errors.missing_argument, &[("arguments", &argument)])
+            filled(&errors.missing_argument, &[("arguments", &argument)])
         }
-        ErrorKind::InvalidValue if value.is_empty() => say(&errors.missing_value, &about_value),
-        ErrorKind::InvalidValue => say(&errors.wrong_value, &about_value),
+        ErrorKind::InvalidValue if value.is_empty() => filled(&errors.missing_value, &about_value),
+        ErrorKind::InvalidValue => filled(&errors.wrong_value, &about_value),
         ErrorKind::ValueValidation => {
             let why = error.source().map(|why| format!(" ({why})"));
             let why = why.map(|why| one_line(&why).into_owned());
-            say(&errors.wrong_value, &about_value) + &why.unwrap_or_default()
+            filled(&errors.wrong_value, &about_value) + &why.unwrap_or_default()
         }
-        ErrorKind::TooManyValues => say(&errors.too_many_values, &about_value),
+        ErrorKind::TooManyValues => filled(&errors.too_many_values, &about_value),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            let wanted = of(ContextKind::MinValues) + &of(ContextKind::ExpectedNumValues);
+            let expected = of(ContextKind::MinValues) + &of(ContextKind::ExpectedNumValues);
             let count = of(ContextKind::ActualNumValues);
             let counts = [
                 ("argument", argument.as_str()),
-                ("wanted", &wanted),
+                ("wanted", &expected),
                 ("count", &count),
             ];
-            say(&errors.too_few_values, &counts)
+            filled(&errors.too_few_values, &counts)
         }
-        ErrorKind::NoEquals => say(&errors.missing_equals, &about_value),
+        ErrorKind::NoEquals => filled(&errors.missing_equals, &about_value),
         ErrorKind::ArgumentConflict => conflict(error, errors, language),
         ErrorKind::InvalidUtf8 => errors.not_utf8.of(language).to_owned(),
         _ => return None,
@@ -83,7 +83,7 @@ fn sentence(error: &Error, errors: &Errors, language: Language) -> Option<String
 }
 
 fn conflict(error: &Error, errors: &Errors, language: Language) -> String {
-    let of = |kind| of(error, kind, language);
+    let of = |kind| text_of(error, kind, language);
     let argument = of(ContextKind::InvalidArg) + &of(ContextKind::InvalidSubcommand);
     let other = of(ContextKind::PriorArg);
     let words = match argument == other || other.is_empty() {
@@ -97,7 +97,7 @@ fn conflict(error: &Error, errors: &Errors, language: Language) -> String {
     })
 }
 
-/// What was likely meant, and what may be written.
+/// Returns the most similar value, and the allowed values.
 fn advice(error: &Error, errors: &Errors, language: Language) -> String {
     let near = [
         ContextKind::SuggestedArg,
@@ -106,7 +106,7 @@ fn advice(error: &Error, errors: &Errors, language: Language) -> String {
     ];
     let allowed = [ContextKind::ValidValue, ContextKind::ValidSubcommand];
     let any = |kinds: &[ContextKind]| {
-        let found = kinds.iter().map(|kind| of(error, *kind, language));
+        let found = kinds.iter().map(|kind| text_of(error, *kind, language));
         found.into_iter().find(|text| !text.is_empty())
     };
     let mut advice = String::new();
@@ -124,8 +124,8 @@ fn advice(error: &Error, errors: &Errors, language: Language) -> String {
     advice
 }
 
-/// What clap says of a kind, as words; empty where it says nothing.
-fn of(error: &Error, kind: ContextKind, language: Language) -> String {
+/// Returns a part of clap's error as text; empty if it is missing.
+fn text_of(error: &Error, kind: ContextKind, language: Language) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => one_line(text).into_owned(),
         Some(ContextValue::Strings(texts)) => {

@@ -1,14 +1,14 @@
-//! `watch`: builds to disk, and again at every change, until it is ended. A build that is cut short leaves nothing but
-//! the writer's stage, which the next run clears.
+//! `kafolio watch`: builds to disk, and again at every change, until it is stopped. A build that is interrupted leaves
+//! nothing but the writer's stage, which the next run clears.
 
-use super::arguments::{OutputArguments, Site};
-use super::build::{open_writer, out_of, progress, target};
+use super::arguments::{OutputArguments, SiteArguments};
+use super::build::{open_writer, output_folder, progress, target};
 use super::exit::Exit;
 use super::options::options;
 use crate::build::{BuildOutcome, Options};
 use crate::console::{Format, failure, locale, notice, sentence_of};
 use crate::disclosure::{Product, Prover, Publication};
-use crate::disk::{Held, WriteError, Writer, Written};
+use crate::disk::{Blocked, WriteError, Writer, Written};
 use crate::publish::{Files, NotPublished, Planned, RecordFile, Reporter, Target};
 use crate::text::{Diagnostic, Diagnostics, Language};
 use crate::watch::{How, Session, Watcher};
@@ -16,20 +16,24 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// The clock is looked at so often.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How often the date is checked.
+const CLOCK_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Builds to disk at every change. It does not come back but for an error at the start.
-pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Result<Exit, String> {
+/// Builds to disk at every change. Returns only if the start fails.
+pub(super) fn watch(
+    site: &SiteArguments,
+    arguments: &OutputArguments,
+    poll: bool,
+) -> Result<Exit, String> {
     let started = Instant::now();
     let options = options(site, None)?;
-    let language = options.language.unwrap_or_else(locale::spoken);
-    let out = out_of(site, arguments);
+    let language = options.language.unwrap_or_else(locale::detect);
+    let out = output_folder(site, arguments);
     let how = if poll { How::Poll } else { How::Events };
     let mut watcher = Watcher::start(&site.site, how, language);
     let session = Session::open(&site.site, options.clone())?;
     let target = target(site, &out, arguments);
-    // Where the record has no place, nobody waits for the first build.
+    // Fail before the first build if the record cannot be written.
     Planned::new(
         &Publication::of(session.snapshot(), &options, Product::Site),
         Some(target),
@@ -40,19 +44,19 @@ pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Res
         out: &out,
         site,
         options,
-        told: Vec::new(),
+        reported: Vec::new(),
         prover: Prover::default(),
         files: Files::new(),
         target,
-        recorded: None,
-        held: None,
+        record_path: None,
+        blocked: None,
     };
     let page = out.join("index.html");
     watching.build(|reporter, built, written, _| {
         reporter.built(built, written, &page, started.elapsed());
     });
-    if matches!(watching.held, Some(Held::Wider { .. })) {
-        return Ok(Exit::NotDone);
+    if matches!(watching.blocked, Some(Blocked::Wider { .. })) {
+        return Ok(Exit::Failed);
     }
     notice(
         language
@@ -63,39 +67,39 @@ pub(super) fn watch(site: &Site, arguments: &OutputArguments, poll: bool) -> Res
             .to_owned(),
     );
     loop {
-        let changes = watcher.next(PATIENCE);
-        let began = Instant::now();
+        let changes = watcher.next(CLOCK_INTERVAL);
+        let build_started = Instant::now();
         let differs = changes.is_some_and(|changes| watching.session.take(&changes));
         if let Some(trouble) = watching.session.take_trouble(language) {
             failure(&trouble);
         }
         if watching.session.look_at_the_clock() || differs {
             watching.build(|reporter, built, written, changed| {
-                reporter.rebuilt(changed, written, built, began.elapsed());
+                reporter.rebuilt(changed, written, built, build_started.elapsed());
             });
         }
     }
 }
 
-/// What one build hands to the next.
+/// The state that one build passes to the next.
 struct WatchSession<'a> {
     session: Session,
     writer: Writer,
     out: &'a Path,
-    site: &'a Site,
+    site: &'a SiteArguments,
     options: Options,
-    /// What was said of the notes after the last build.
-    told: Vec<String>,
-    /// What prover left, where builds are proved.
+    /// The diagnostics after the last build, without line numbers.
+    reported: Vec<String>,
+    /// The state of the prover, if builds are proved.
     prover: Prover,
-    /// What the last build made, likewise.
+    /// The files of the last build, likewise.
     files: Files,
     /// Where the site goes.
     target: Target<'a>,
-    /// The record of the last build.
-    recorded: Option<PathBuf>,
-    /// Why the last build did not take the place of the site, where it did not.
-    held: Option<Held>,
+    /// The path of the last build's record.
+    record_path: Option<PathBuf>,
+    /// Why the last build did not replace the site, if it did not.
+    blocked: Option<Blocked>,
 }
 
 impl WatchSession<'_> {
@@ -128,7 +132,7 @@ impl WatchSession<'_> {
                 return self.report_not_written(error, &built);
             }
         };
-        self.held = None;
+        self.blocked = None;
         if let Some(fault) = &published.record_fault {
             failure(fault);
         }
@@ -138,41 +142,41 @@ impl WatchSession<'_> {
         let reporter = Reporter::new(self.site.format, built.language);
         line(&reporter, &built, &published.written, changed);
         self.report_record(published.record);
-        reporter.diagnostics(&self.news(&built));
+        reporter.diagnostics(&self.new_diagnostics(&built));
     }
 
-    /// Reports where the disclosure record is, unless it is where it was.
+    /// Reports where the disclosure record is, unless that is unchanged.
     fn report_record(&mut self, record: Option<RecordFile>) {
         let Some(record) = record else {
             return;
         };
-        if self.recorded.as_deref() != Some(record.path()) {
+        if self.record_path.as_deref() != Some(record.path()) {
             record.report();
             record.report_obsolete(self.out);
-            self.recorded = Some(record.path().to_path_buf());
+            self.record_path = Some(record.path().to_path_buf());
         }
     }
 
-    /// The site stays as it is. Why it is held is said once, until something else holds it.
+    /// Reports why the site was not replaced, once for each reason.
     fn report_not_written(&mut self, error: WriteError, built: &BuildOutcome) {
-        // What the cache believes to be on disk is not.
+        // The cache assumes files on disk that were not written.
         self.session.forget_builds();
-        Reporter::new(self.site.format, built.language).diagnostics(&self.news(built));
+        Reporter::new(self.site.format, built.language).diagnostics(&self.new_diagnostics(built));
         let message = error.words(self.out, built.language);
-        let held = match error {
-            WriteError::Held(held) => Some(held),
+        let blocked = match error {
+            WriteError::Blocked(blocked) => Some(blocked),
             WriteError::Faults(_) => None,
         };
-        let both = held.as_ref().zip(self.held.as_ref());
-        let is_known = both.is_some_and(|(held, before)| held.is_like(before));
-        self.held = held;
+        let both = blocked.as_ref().zip(self.blocked.as_ref());
+        let is_known = both.is_some_and(|(blocked, before)| blocked.repeats(before));
+        self.blocked = blocked;
         if is_known {
             return;
         }
         failure(&message);
         if matches!(
-            self.held,
-            Some(Held::NoAccount { .. } | Held::Shrinks { .. })
+            self.blocked,
+            Some(Blocked::NoAccount { .. } | Blocked::Shrinks { .. })
         ) {
             let words = built.language.pick(
                 "网站停在上一次的样子；继续等笔记的变化",
@@ -182,15 +186,15 @@ impl WatchSession<'_> {
         }
     }
 
-    /// Of the diagnostics those that were not said after the last build; for programs all.
-    fn news(&mut self, built: &BuildOutcome) -> Diagnostics {
-        let told: Vec<String> = built
+    /// Returns the diagnostics that are new since the last build; all of them for machine-readable formats.
+    fn new_diagnostics(&mut self, built: &BuildOutcome) -> Diagnostics {
+        let reported: Vec<String> = built
             .diagnostics
             .iter()
-            .map(|one| told(one, built.language))
+            .map(|one| text_of(one, built.language))
             .collect();
         let mut before: HashMap<String, usize> = HashMap::new();
-        for one in std::mem::replace(&mut self.told, told.clone()) {
+        for one in std::mem::replace(&mut self.reported, reported.clone()) {
             *before.entry(one).or_default() += 1;
         }
         if matches!(self.site.format, Format::Json | Format::Sarif) {
@@ -203,15 +207,15 @@ impl WatchSession<'_> {
             }
             _ => true,
         };
-        let is_new: Vec<bool> = told.iter().map(is_new).collect();
+        let is_new: Vec<bool> = reported.iter().map(is_new).collect();
         let all = built.diagnostics.iter().zip(is_new);
-        let news = all.filter(|(_, new)| *new).map(|(one, _)| one.clone());
-        Diagnostics::from_found(news.collect())
+        let new_diagnostics = all.filter(|(_, new)| *new).map(|(one, _)| one.clone());
+        Diagnostics::from_found(new_diagnostics.collect())
     }
 }
 
-/// What a diagnostic says, wherever in its file: lines move while a note is written.
-fn told(diagnostic: &Diagnostic, language: Language) -> String {
+/// Returns the text of a diagnostic without its line number: lines move while a note is edited.
+fn text_of(diagnostic: &Diagnostic, language: Language) -> String {
     let path = &diagnostic.source.path;
     let message = diagnostic.message(language);
     format!("{} {path} {message}", diagnostic.code.name())

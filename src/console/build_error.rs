@@ -1,23 +1,23 @@
-//! Why a build was refused, in a sentence for the user.
+//! Messages for builds that were refused.
 
 use super::locale;
 use super::printed::one_line;
 use crate::build::{BuildError, Doubt, InternalDocument};
 use crate::text::{Diagnostic, Language};
 
-/// Returns what the user reads about a build that was refused.
+/// Returns the message for the user about a build that was refused.
 pub(crate) fn sentence_of(refusal: &BuildError, language: Option<Language>) -> String {
-    let language = language.unwrap_or_else(locale::spoken);
+    let language = language.unwrap_or_else(locale::detect);
     match refusal {
         BuildError::AccountNeeded {
             because: Some(cause),
             ..
         } => no_audience(cause, language),
-        other => one_line(&in_a_line(other, language)).into_owned(),
+        other => one_line(&short_sentence(other, language)).into_owned(),
     }
 }
 
-fn in_a_line(refusal: &BuildError, language: Language) -> String {
+fn short_sentence(refusal: &BuildError, language: Language) -> String {
     match refusal {
         BuildError::NoSuchAccount {
             name,
@@ -49,7 +49,7 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
                 )
             }
         },
-        BuildError::InternalOnly { matter, audience } => house_only(*matter, audience, language),
+        BuildError::InternalOnly { matter, audience } => internal_only(*matter, audience, language),
         BuildError::SinceLater { since, as_of } => match language {
             Language::Chinese => {
                 format!(
@@ -84,7 +84,7 @@ fn in_a_line(refusal: &BuildError, language: Language) -> String {
     }
 }
 
-/// Nobody can tell who may see what.
+/// The settings leave open who may see what.
 fn in_doubt(doubt: &Doubt, language: Language) -> String {
     let words = language.pick(
         "设置有疑问，不知道谁能看什么，什么都没有写",
@@ -94,8 +94,8 @@ fn in_doubt(doubt: &Doubt, language: Language) -> String {
     format!("{}: {}{stop}{words}", doubt.place(), doubt.reason(language))
 }
 
-/// What is for the house alone was asked for by somebody outside it.
-fn house_only(matter: InternalDocument, audience: &str, language: Language) -> String {
+/// A document for internal use only was requested for an external audience.
+fn internal_only(matter: InternalDocument, audience: &str, language: Language) -> String {
     let what = match matter {
         InternalDocument::Forms => language.pick("表单", "paper forms are"),
         InternalDocument::Changes => language.pick("变化", "changes are"),
@@ -110,7 +110,7 @@ fn house_only(matter: InternalDocument, audience: &str, language: Language) -> S
     }
 }
 
-/// The settings do not say for whom the site is: what is wrong with them, where, and what to do meanwhile.
+/// The settings do not define the audience: what is wrong with them, where, and what to do meanwhile.
 fn no_audience(cause: &Diagnostic, language: Language) -> String {
     let place = cause.span.map(|span| cause.source.place(span).line);
     let line = place.map_or(String::new(), |line| format!(":{line}"));
@@ -121,6 +121,6 @@ fn no_audience(cause: &Diagnostic, language: Language) -> String {
         "不知道给谁看，什么都没有写；改好它，或用 `--audience internal` 指明",
         "the audience is unclear, so nothing was written; fix it, or pass `--audience internal`",
     );
-    let told = format!("{path}{line}: {message}{stop}{hint}");
-    format!("{}\n  {meanwhile}", one_line(&told))
+    let sentence = format!("{path}{line}: {message}{stop}{hint}");
+    format!("{}\n  {meanwhile}", one_line(&sentence))
 }

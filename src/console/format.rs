@@ -1,15 +1,15 @@
-//! How diagnostics are shown, as `--format` names it.
+//! The output formats of `--format`.
 
 use clap::ValueEnum;
 
 /// How diagnostics are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// With the line and the place marked
+    /// With the source line and the position marked
     Human,
-    /// A line each
+    /// One line each
     Short,
-    /// An object a line, on standard output
+    /// One JSON object per line, on standard output
     Json,
     /// One SARIF 2.1.0 log, on standard output
     Sarif,

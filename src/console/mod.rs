@@ -1,4 +1,4 @@
-//! The terminal: what is printed, how names and words of notes are made safe for it, and its language.
+//! The terminal: printing, escaping names and text from notes, and the language of messages.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,

@@ -1,21 +1,24 @@
-//! A password, from the environment or typed in twice without being shown; never from an argument, which other users of the
-//! machine could read.
+//! Reads a password from the environment, or twice from the terminal without showing it; never from an argument, which other
+//! users of the machine could read.
 
 use super::{locale, printed};
 use crate::text::Language;
 use std::io::{self, ErrorKind, IsTerminal};
 
-/// The variable that holds it where nobody is there to type.
+/// The environment variable for use without a terminal.
 const VARIABLE: &str = "KAFOLIO_PASSWORD";
-/// Shorter ones are guessed in an afternoon.
-const LEAST_LETTERS: usize = 8;
+/// Shorter passwords can be guessed in an afternoon.
+const MIN_CHARACTERS: usize = 8;
 
-/// The password.
-pub(crate) fn asked(language: Option<Language>) -> Result<String, String> {
-    let language = language.unwrap_or_else(locale::spoken);
+/// Returns the password.
+///
+/// # Errors
+/// A message for the user if there is no password, or it is too short.
+pub(crate) fn read(language: Option<Language>) -> Result<String, String> {
+    let language = language.unwrap_or_else(locale::detect);
     let password = match std::env::var(VARIABLE) {
         Ok(password) => password,
-        Err(_) if std::io::stdin().is_terminal() => typed(language)?,
+        Err(_) if std::io::stdin().is_terminal() => prompt(language)?,
         Err(_) => {
             let words = language.pick(
                 "--password: 没有终端可以输入；把密码放进环境变量 KAFOLIO_PASSWORD",
@@ -24,11 +27,11 @@ pub(crate) fn asked(language: Option<Language>) -> Result<String, String> {
             return Err(words.to_owned());
         }
     };
-    long_enough(password, language)
+    check_length(password, language)
 }
 
-fn long_enough(password: String, language: Language) -> Result<String, String> {
-    if password.chars().count() >= LEAST_LETTERS {
+fn check_length(password: String, language: Language) -> Result<String, String> {
+    if password.chars().count() >= MIN_CHARACTERS {
         return Ok(password);
     }
     let words = language.pick(
@@ -38,14 +41,17 @@ fn long_enough(password: String, language: Language) -> Result<String, String> {
     Err(words.to_owned())
 }
 
-fn typed(language: Language) -> Result<String, String> {
-    catch_interrupts().map_err(|error| failed(&error, language))?;
-    let ask = |chinese, english| {
-        let typed = rpassword::prompt_password(language.pick(chinese, english));
-        typed.map_err(|error| failed(&error, language))
+fn prompt(language: Language) -> Result<String, String> {
+    catch_interrupts().map_err(|error| failure(&error, language))?;
+    let prompt_once = |chinese, english| {
+        let prompt = rpassword::prompt_password(language.pick(chinese, english));
+        prompt.map_err(|error| failure(&error, language))
     };
-    let first = long_enough(ask("报告的密码：", "Password for the report: ")?, language)?;
-    let again = ask("再输一遍：", "Repeat it: ")?;
+    let first = check_length(
+        prompt_once("报告的密码：", "Password for the report: ")?,
+        language,
+    )?;
+    let again = prompt_once("再输一遍：", "Repeat it: ")?;
     if first == again {
         return Ok(first);
     }
@@ -56,7 +62,8 @@ fn typed(language: Language) -> Result<String, String> {
     Err(words.to_owned())
 }
 
-/// While a password is typed the terminal shows nothing, and it would stay so if Ctrl-C ended the program at once. Caught, it ends the typing. It stays caught: what is left to do then is to seal a file and to write it.
+/// Catches Ctrl-C. While a password is entered the terminal does not echo, and would stay so if Ctrl-C ended the program at
+/// once; caught, it ends the input. It stays caught, because only sealing and writing a file follow.
 #[cfg(unix)]
 fn catch_interrupts() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -71,13 +78,13 @@ fn catch_interrupts() -> io::Result<()> {
     Ok(())
 }
 
-fn failed(error: &io::Error, language: Language) -> String {
+fn failure(error: &io::Error, language: Language) -> String {
     let words = match error.kind() {
         ErrorKind::Interrupted => {
             language.pick("中断了；没有写文件", "interrupted; nothing was written")
         }
         ErrorKind::UnexpectedEof => {
-            // Ctrl-D leaves the cursor behind the question.
+            // Ctrl-D leaves the cursor after the prompt.
             printed::err("\n");
             language.pick(
                 "没有输入密码；没有写文件",

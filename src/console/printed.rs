@@ -1,114 +1,119 @@
-//! The one way out to the terminal. Names of files, words of notes and what was typed are text and nothing else: what would
-//! steer a terminal, begin a line of its own, turn the direction of writing or hide a letter is printed as an escape.
+//! All output to the terminal. File names, text from notes and arguments are plain text: characters that would control the
+//! terminal, start a new line, change the writing direction or be invisible are printed as escapes.
 //!
-//! What comes from outside is escaped where it enters a message ([`one_line`], [`path`]): only there can a line break be
-//! distinguished from one of ours. Whatever still gets through is escaped when it is written.
+//! Text from outside is escaped where it enters a message ([`one_line`], [`path`]): only there can its line breaks be
+//! distinguished from ours. Anything left is escaped when it is printed.
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-/// How a style of ours begins.
-const STYLE_BEGINS: &str = "\u{1b}[";
+/// The start of an ANSI style.
+const STYLE_START: &str = "\u{1b}[";
 
-/// What comes from outside, within a line of a message.
+/// Escapes text from outside for use within one line of a message.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, &[])
 }
 
-/// A place on the machine, within a line of a message.
+/// Escapes a file path for use within one line of a message.
 pub(crate) fn path(path: &Path) -> String {
     one_line(&path.to_string_lossy()).into_owned()
 }
 
-/// A line of a note, to be shown as it stands; tabs are left to whoever draws it.
+/// Escapes a line of a note that is shown unchanged; tabs are left to the caller.
 pub(crate) fn excerpt(line: &str) -> Cow<'_, str> {
     escaped(line, &['\t'])
 }
 
-/// Prints lines on standard output. Whoever stops reading has read enough.
+/// Prints lines on standard output. Errors are ignored: a reader may close the pipe early.
 pub(crate) fn out(lines: &str) {
     let _ = anstream::stdout()
         .lock()
-        .write_all(within_lines(lines).as_bytes());
+        .write_all(escaped_lines(lines).as_bytes());
 }
 
 /// Prints lines on standard error.
 pub(crate) fn err(lines: &str) {
     let _ = anstream::stderr()
         .lock()
-        .write_all(within_lines(lines).as_bytes());
+        .write_all(escaped_lines(lines).as_bytes());
 }
 
-/// Prints lines with styles of ours on standard output, in colour where that is a terminal.
+/// Prints lines with our own styles on standard output, in color if that is a terminal.
 pub(crate) fn styled_out(lines: &str) {
     let _ = anstream::stdout()
         .lock()
-        .write_all(but_for_styles(lines).as_bytes());
+        .write_all(escaped_except_styles(lines).as_bytes());
 }
 
-/// Prints lines with styles of ours on standard error.
+/// Prints lines with our own styles on standard error.
 pub(crate) fn styled_err(lines: &str) {
     let _ = anstream::stderr()
         .lock()
-        .write_all(but_for_styles(lines).as_bytes());
+        .write_all(escaped_except_styles(lines).as_bytes());
 }
 
-/// Prints JSON on standard output. What it says stays the same: JSON has escapes of its own.
+/// Prints JSON on standard output. Its content is unchanged: JSON has escapes of its own.
 pub(crate) fn json(text: &str) {
-    let _ = std::io::stdout().lock().write_all(as_json(text).as_bytes());
+    let _ = std::io::stdout()
+        .lock()
+        .write_all(escaped_json(text).as_bytes());
 }
 
-/// Prints a text that is kept, such as a file of the program's, on standard output: as it is, but on a terminal.
+/// Prints the content of a file on standard output: unchanged, unless that is a terminal.
 pub(crate) fn file(text: &str) {
     let stdout = std::io::stdout();
     let shown = match stdout.is_terminal() {
-        true => within_lines(text),
+        true => escaped_lines(text),
         false => Cow::Borrowed(text),
     };
     let _ = stdout.lock().write_all(shown.as_bytes());
 }
 
-/// Lines with nothing in them that does more than stand there.
-fn within_lines(lines: &str) -> Cow<'_, str> {
+/// Escapes everything in lines that is not printable.
+fn escaped_lines(lines: &str) -> Cow<'_, str> {
     escaped(lines, &['\n', '\t'])
 }
 
-/// The same, but for styles: colours, bold and the like, which move nothing.
-fn but_for_styles(lines: &str) -> String {
+/// Escapes lines but keeps styles: colors, bold and the like, which do not move the cursor.
+fn escaped_except_styles(lines: &str) -> String {
     let mut clean = String::with_capacity(lines.len());
     let mut rest = lines;
-    while let Some((before, after)) = rest.split_once(STYLE_BEGINS) {
-        clean.push_str(&within_lines(before));
+    while let Some((before, after)) = rest.split_once(STYLE_START) {
+        clean.push_str(&escaped_lines(before));
         let digits = after
             .find(|one: char| !one.is_ascii_digit() && one != ';')
             .unwrap_or(after.len());
-        let (digits, behind) = after.split_at(digits);
-        match behind.strip_prefix('m') {
-            Some(behind) => {
-                clean.push_str(STYLE_BEGINS);
+        let (digits, after_digits) = after.split_at(digits);
+        match after_digits.strip_prefix('m') {
+            Some(after_digits) => {
+                clean.push_str(STYLE_START);
                 clean.push_str(digits);
                 clean.push('m');
-                rest = behind;
+                rest = after_digits;
             }
             None => {
-                clean.push_str(&one_line(STYLE_BEGINS));
+                clean.push_str(&one_line(STYLE_START));
                 rest = after;
             }
         }
     }
-    clean.push_str(&within_lines(rest));
+    clean.push_str(&escaped_lines(rest));
     clean
 }
 
-/// JSON whose strings hold only what can be seen. Outside of strings JSON has nothing of that.
-fn as_json(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|one| one != '\n' && is_unseen(one, ' ')) {
+/// Escapes invisible characters in the strings of JSON. Outside of strings JSON has none.
+fn escaped_json(text: &str) -> Cow<'_, str> {
+    if !text
+        .chars()
+        .any(|one| one != '\n' && is_invisible(one, ' '))
+    {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);
     for one in text.chars() {
-        if one == '\n' || !is_unseen(one, ' ') {
+        if one == '\n' || !is_invisible(one, ' ') {
             clean.push(one);
             continue;
         }
@@ -119,15 +124,16 @@ fn as_json(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
-    let is_plain = |one: char| one.is_ascii() && (!one.is_ascii_control() || kept.contains(&one));
+fn escaped<'t>(text: &'t str, allowed: &[char]) -> Cow<'t, str> {
+    let is_plain =
+        |one: char| one.is_ascii() && (!one.is_ascii_control() || allowed.contains(&one));
     if text.chars().all(is_plain) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
     let mut before = ' ';
     for one in text.chars() {
-        match is_unseen(one, before) && !kept.contains(&one) {
+        match is_invisible(one, before) && !allowed.contains(&one) {
             true => clean.extend(one.escape_default()),
             false => clean.push(one),
         }
@@ -136,11 +142,12 @@ fn escaped<'t>(text: &'t str, kept: &[char]) -> Cow<'t, str> {
     Cow::Owned(clean)
 }
 
-/// Whether a character is not seen as one: it steers the terminal, ends the line, turns the direction of writing, or takes
-/// no room. What joins or varies letters of scripts that need it, and emoji, is seen by what it does.
-fn is_unseen(one: char, before: char) -> bool {
+/// Returns whether a character is not visible as such: it controls the terminal, ends the line, changes the writing
+/// direction, or has no width. Joiners and variation selectors are visible by their effect in scripts and emoji that use
+/// them.
+fn is_invisible(one: char, before: char) -> bool {
     match one {
-        // Joiners, and the tags in flags.
+        // Joiners, and the tag characters of flags.
         '\u{200c}' | '\u{200d}' | '\u{e0020}'..='\u{e007f}' => !takes_a_joiner(before),
         '\u{ad}'
         | '\u{61c}'
@@ -163,7 +170,8 @@ fn is_unseen(one: char, before: char) -> bool {
     }
 }
 
-/// Scripts that join letters, and emoji with what varies them. Latin letters and Chinese characters are none.
+/// Returns whether a character can be followed by a joiner: those of scripts that join letters, and emoji with their
+/// modifiers; not Latin letters or Chinese characters.
 fn takes_a_joiner(before: char) -> bool {
     matches!(before,
         '\u{600}'..='\u{109f}'
@@ -180,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_steers_a_terminal_or_forges_a_line_is_an_escape() {
+    fn control_characters_and_line_breaks_are_escaped() {
         let line = |text: &str| one_line(text).into_owned();
         assert_eq!(line("a\u{1b}[31mb"), "a\\u{1b}[31mb");
         assert_eq!(line("a\nerror: b\r"), "a\\nerror: b\\r");
@@ -196,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write_stays() {
+    fn ordinary_text_is_unchanged() {
         for text in [
             "夏知秋　(二).md",
             "e\u{301}te\u{301}.md",
@@ -210,29 +218,30 @@ mod tests {
     }
 
     #[test]
-    fn a_joiner_between_other_letters_hides_there() {
+    fn a_joiner_between_latin_letters_is_escaped() {
         assert_eq!(one_line("a\u{200d}b"), "a\\u{200d}b");
         assert_eq!(one_line("a\u{e0041}"), "a\\u{e0041}");
     }
 
     #[test]
-    fn styles_of_ours_pass_and_nothing_else_does() {
-        let printed = but_for_styles("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;t\u{7} \u{1b}");
+    fn only_styles_pass_through() {
+        let printed =
+            escaped_except_styles("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J\u{1b}]0;t\u{7} \u{1b}");
         assert_eq!(
             printed,
             "\u{1b}[1;31mred\u{1b}[0m \\u{1b}[2J\\u{1b}]0;t\\u{7} \\u{1b}"
         );
-        assert_eq!(within_lines("a\n\tb\u{1b}[1m"), "a\n\tb\\u{1b}[1m");
+        assert_eq!(escaped_lines("a\n\tb\u{1b}[1m"), "a\n\tb\\u{1b}[1m");
     }
 
     #[test]
-    fn json_says_the_same_in_its_own_escapes() {
+    fn escaped_json_has_the_same_content() {
         let text = "a\u{9b}\u{202e}\u{e0041}👨\u{200d}👩\u{2028}";
         let written = serde_json::to_string(text).expect("a string");
-        let shown = as_json(&written);
+        let shown = escaped_json(&written);
         let read: String = serde_json::from_str(&shown).expect("a string");
         assert_eq!(read, text);
         assert!(!shown.contains(['\u{9b}', '\u{202e}', '\u{e0041}', '\u{2028}']));
-        assert_eq!(as_json("{\"a\":1}\n"), "{\"a\":1}\n");
+        assert_eq!(escaped_json("{\"a\":1}\n"), "{\"a\":1}\n");
     }
 }

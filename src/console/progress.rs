@@ -1,4 +1,5 @@
-//! A line on the terminal that says what a long build is doing. Short builds and everything that is no terminal see nothing.
+//! A line on the terminal that shows what a long build is doing. Short builds show nothing, and neither does output that is
+//! not a terminal.
 
 use super::Format;
 use crate::html::{Phase, Progress};
@@ -11,43 +12,43 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// Nobody needs to be told of less.
-const PATIENCE: Duration = Duration::from_millis(500);
-/// How long a line stands before it is drawn again.
-const REDRAWN_AFTER: Duration = Duration::from_millis(100);
+/// Shorter builds show no progress.
+const SHOWN_AFTER: Duration = Duration::from_millis(500);
+/// How often the line is drawn again.
+const REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 
-/// What is going on, and the thread that shows it. Whoever wants to print drops it first: then the line is gone.
+/// The state of a build and the thread that shows it. Drop it before printing anything else: that removes the line.
 pub(crate) struct ProgressLine {
     state: Arc<State>,
-    shown_by: Option<(Sender<()>, JoinHandle<()>)>,
+    display: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
-/// What is going on.
+/// The state of a build.
 #[derive(Default)]
 struct State {
-    /// In Chinese and English, and how many parts it has; 0 where they are not counted.
-    now: Mutex<(&'static str, &'static str, usize)>,
+    /// The current phase in Chinese and English, and the number of its parts; 0 if they are not counted.
+    current: Mutex<(&'static str, &'static str, usize)>,
     done: AtomicUsize,
 }
 
 impl ProgressLine {
-    /// Begins with the reading of files.
+    /// Starts with the reading of files.
     pub fn start(format: Format, language: Language) -> ProgressLine {
         let state = Arc::<State>::default();
-        let shown_by = (format == Format::Human && is_watched()).then(|| {
+        let display = (format == Format::Human && is_watched()).then(|| {
             let (sender, receiver) = channel();
             let state = state.clone();
             let thread = std::thread::spawn(move || show(&state, language, &receiver));
             (sender, thread)
         });
-        let progress = ProgressLine { state, shown_by };
-        progress.now("读文件", "reading files", 0);
+        let progress = ProgressLine { state, display };
+        progress.set("读文件", "reading files", 0);
         progress
     }
 
-    fn now(&self, chinese: &'static str, english: &'static str, parts: usize) {
-        if let Ok(mut now) = self.state.now.lock() {
-            *now = (chinese, english, parts);
+    fn set(&self, chinese: &'static str, english: &'static str, parts: usize) {
+        if let Ok(mut current) = self.state.current.lock() {
+            *current = (chinese, english, parts);
             self.state.done.store(0, Ordering::Relaxed);
         }
     }
@@ -56,11 +57,11 @@ impl ProgressLine {
 impl Progress for ProgressLine {
     fn begin(&self, phase: Phase, parts: usize) {
         match phase {
-            Phase::Notes => self.now("读笔记", "reading notes", parts),
-            Phase::Accounts => self.now("编译客户", "compiling accounts", parts),
-            Phase::Proof => self.now("验证没有泄露", "checking for leaks", parts),
-            Phase::Lists => self.now("编译列表", "compiling lists", parts),
-            Phase::Folder => self.now("整理输出文件夹", "updating the output folder", 0),
+            Phase::Notes => self.set("读笔记", "reading notes", parts),
+            Phase::Accounts => self.set("编译客户", "compiling accounts", parts),
+            Phase::Proof => self.set("验证没有泄露", "checking for leaks", parts),
+            Phase::Lists => self.set("编译列表", "compiling lists", parts),
+            Phase::Folder => self.set("整理输出文件夹", "updating the output folder", 0),
         }
     }
 
@@ -71,7 +72,7 @@ impl Progress for ProgressLine {
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
-        if let Some((sender, thread)) = self.shown_by.take() {
+        if let Some((sender, thread)) = self.display.take() {
             drop(sender);
             let _ = thread.join();
         }
@@ -80,7 +81,11 @@ impl Drop for ProgressLine {
 
 impl State {
     fn line(&self, language: Language) -> String {
-        let (chinese, english, parts) = self.now.lock().map(|now| *now).unwrap_or_default();
+        let (chinese, english, parts) = self
+            .current
+            .lock()
+            .map(|current| *current)
+            .unwrap_or_default();
         let words = language.pick(chinese, english);
         let done = self.done.load(Ordering::Relaxed).min(parts);
         match parts {
@@ -90,24 +95,24 @@ impl State {
     }
 }
 
-/// A terminal that can redraw a line, and a person before it.
+/// Returns whether standard error is a terminal that can redraw a line, with a person in front of it.
 fn is_watched() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let is_dumb = set("TERM").is_some_and(|term| term == "dumb");
     std::io::stderr().is_terminal() && !is_dumb && set("CI").is_none()
 }
 
-/// Shows the line from when it is worth it until the sender is dropped.
+/// Shows the line once the build has taken long enough, until the sender is dropped.
 fn show(state: &State, language: Language, end: &Receiver<()>) {
-    let lasts = |time| end.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
-    if !lasts(PATIENCE) {
+    let still_running = |time| end.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
+    if !still_running(SHOWN_AFTER) {
         return;
     }
     let line = ProgressBar::new_spinner();
     loop {
         line.set_message(state.line(language));
         line.tick();
-        if !lasts(REDRAWN_AFTER) {
+        if !still_running(REDRAW_INTERVAL) {
             break;
         }
     }
@@ -119,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_says_what_is_done_and_how_much_of_it() {
+    fn the_line_shows_the_phase_and_its_progress() {
         let progress = ProgressLine::start(Format::Json, Language::Chinese);
         let line = || progress.state.line(Language::Chinese);
         assert_eq!(line(), "读文件");

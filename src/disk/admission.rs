@@ -1,5 +1,5 @@
-//! Whether an output folder may be written into: it is a folder, holds no notes, is ours or empty, and nobody else is
-//! writing. What is written is left to the writer.
+//! Checks that an output folder may be written to: it is a folder, contains no notes, is empty or was written by kafolio,
+//! and no other process is writing to it.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -9,18 +9,18 @@ use super::fault::OpenError;
 use super::manifest::{self, Loaded};
 use super::place::RESERVED_PREFIX;
 
-/// A folder that may be written into.
+/// A folder that may be written to.
 #[derive(Debug)]
 pub(crate) struct Admission {
-    /// Without links.
+    /// The path with links resolved.
     pub(crate) real: PathBuf,
-    /// What in it is ours, and whom the site there is for.
+    /// The files in it that are ours, and the audience of the site there.
     pub(crate) loaded: Loaded,
-    /// To be held while it is written into, where the system has locks on folders.
+    /// Locked for as long as it is written to, if the system has locks on folders.
     pub(crate) lock: Option<File>,
 }
 
-/// Admits an output folder, creating it where it does not exist; touches nothing in it.
+/// Checks an output folder and creates it if it does not exist. Does not change anything in it.
 pub(crate) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenError> {
     let system = |error| OpenError::System {
         path: out.to_path_buf(),
@@ -54,8 +54,9 @@ pub(crate) fn admit(out: &Path, protected: &[&Path]) -> Result<Admission, OpenEr
 }
 
 fn refuse_notes(out: &Path, real: &Path, protected: &[&Path]) -> Result<(), OpenError> {
-    let holds = |notes: &&&Path| fs::canonicalize(notes).is_ok_and(|notes| notes.starts_with(real));
-    protected.iter().find(holds).map_or(Ok(()), |notes| {
+    let contains =
+        |notes: &&&Path| fs::canonicalize(notes).is_ok_and(|notes| notes.starts_with(real));
+    protected.iter().find(contains).map_or(Ok(()), |notes| {
         Err(OpenError::HoldsNotes {
             path: out.to_path_buf(),
             notes: notes.to_path_buf(),
@@ -63,7 +64,7 @@ fn refuse_notes(out: &Path, real: &Path, protected: &[&Path]) -> Result<(), Open
     })
 }
 
-/// Locks a folder against other writers, where the system can; the lock goes with the process.
+/// Locks a folder against other writers, if the system can; the lock is released when the process ends.
 fn lock_folder(out: &Path, real: &Path) -> Result<Option<File>, OpenError> {
     let Ok(folder) = File::open(real) else {
         return Ok(None);
@@ -77,7 +78,7 @@ fn lock_folder(out: &Path, real: &Path) -> Result<Option<File>, OpenError> {
     }
 }
 
-/// Whether a folder holds nothing but what a writer leaves that is killed before its first manifest.
+/// Returns whether a folder is empty except for what a writer leaves that is killed before its first manifest.
 fn is_empty(folder: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_that_is_not_ours_is_not_opened() {
+    fn a_folder_that_is_not_ours_is_refused() {
         let out = tempfile::tempdir().unwrap();
         fs::write(out.path().join("file"), "").unwrap();
         assert!(matches!(
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_notes_are_protected() {
+    fn a_folder_with_notes_is_refused() {
         let site = tempfile::tempdir().unwrap();
         let notes = site.path().join("content");
         fs::create_dir(&notes).unwrap();
@@ -133,7 +134,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn one_writer_at_a_time() {
+    fn a_folder_has_one_writer_at_a_time() {
         let out = tempfile::tempdir().unwrap();
         let _first = admit(out.path(), &[]).unwrap();
         assert!(matches!(

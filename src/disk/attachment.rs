@@ -1,5 +1,5 @@
-//! Opens one attachment of a site's folder, by the same rule as the whole folder is read: links are followed inside the
-//! notes' folder only, and to nothing hidden.
+//! Opens one attachment of a site's folder by the rules that apply to the whole folder: links are followed only within the
+//! notes' folder, and never to hidden files.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -7,14 +7,14 @@ use std::path::Path;
 
 use super::place::check_inside;
 
-/// The folder of the notes within the site's folder; attachments lie nowhere else.
+/// The folder of the notes within the site's folder; all attachments are in it.
 const CONTENT: &str = "content/";
 
-/// Opens the attachment of a path that is relative to the site's folder; its size in bytes with it.
+/// Opens the attachment at a path relative to the site's folder; returns the file and its size in bytes.
 ///
 /// # Errors
-/// `NotFound` where there is none, `PermissionDenied` where its path or a link leaves the notes' folder, leads to
-/// something hidden or to what is no file; whatever the system says.
+/// `NotFound` if there is none; `PermissionDenied` if its path or a link leaves the notes' folder or leads to something that
+/// is hidden or not a file; otherwise the error of the system.
 pub fn open_attachment(site: &Path, path: &str) -> io::Result<(File, u64)> {
     let denied = || io::Error::from(ErrorKind::PermissionDenied);
     let within = path.strip_prefix(CONTENT).ok_or_else(denied)?;
@@ -28,7 +28,7 @@ pub fn open_attachment(site: &Path, path: &str) -> io::Result<(File, u64)> {
     }
     let file = File::open(&target)?;
     let metadata = file.metadata()?;
-    // A link that came into the place of a folder between the look and the opening.
+    // A link may have replaced the folder between the check and the opening.
     if fs::canonicalize(&target)? != target || !metadata.is_file() {
         return Err(denied());
     }

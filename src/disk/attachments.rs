@@ -1,7 +1,7 @@
-//! Attachments as they leave for readers who do not see everything: pictures decoded and encoded anew, or withheld; text with
-//! private fields withheld.
+//! Cleans attachments for readers who do not see everything: pictures are decoded and encoded again, or withheld; text with
+//! private fields is withheld.
 //!
-//! That takes time, so the program keeps what it has encoded, by the digest of what it was made from.
+//! Encoding takes time, so pictures are cached by the digest of the file they were made from.
 
 use super::open_attachment;
 use crate::disclosure::{
@@ -15,22 +15,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::SystemTime;
 
-/// Pictures that are kept take no more memory.
-const MOST_KEPT_BYTES: usize = 256 * 1024 * 1024;
-/// What is kept of a file that leaves no picture counts as much: so their number is bounded, too.
-const LEAST_KEPT_BYTES: usize = 1024;
-/// How many of a file's first bytes tell whether it may be a picture.
-const TELLING_BYTES: u64 = 32;
+/// The limit of the memory that cached pictures take.
+const MAX_CACHE_BYTES: usize = 256 * 1024 * 1024;
+/// What every cached entry counts for at least, so that their number is bounded as well.
+const MIN_ENTRY_BYTES: usize = 1024;
+/// How many of a file's first bytes are needed to see whether it may be a picture.
+const SIGNATURE_BYTES: u64 = 32;
 
-/// The attachment of a path that is relative to the site's folder, as it leaves. What is neither picture nor text is not
-/// read.
+/// Returns the attachment at a path relative to the site's folder, cleaned. What is neither a picture nor text is not read.
 ///
 /// # Errors
 /// The file cannot be read.
-pub(crate) fn leaving(site: &Path, asset: &str) -> io::Result<Cleaned> {
+pub(crate) fn cleaned_attachment(site: &Path, asset: &str) -> io::Result<Cleaned> {
     let (mut file, size_bytes) = open_attachment(site, asset)?;
     let mut bytes = Vec::new();
-    (&mut file).take(TELLING_BYTES).read_to_end(&mut bytes)?;
+    (&mut file).take(SIGNATURE_BYTES).read_to_end(&mut bytes)?;
     if !may_be_picture(asset, &bytes) {
         if is_text(asset) && size_bytes <= MOST_TEXT_BYTES {
             file.take(MOST_TEXT_BYTES).read_to_end(&mut bytes)?;
@@ -43,12 +42,12 @@ pub(crate) fn leaving(site: &Path, asset: &str) -> io::Result<Cleaned> {
     if size_bytes > MOST_FILE_BYTES {
         return Ok(Cleaned::Withheld(Reason::TooLarge));
     }
-    // A file that grows meanwhile is read no further than it may be.
+    // The file may grow meanwhile; it is never read beyond the limit.
     file.take(MOST_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(encoded_once(asset, &bytes))
+    Ok(cleaned_once(asset, &bytes))
 }
 
-/// The diagnostic of an attachment that is withheld.
+/// Returns the diagnostic for an attachment that is withheld.
 pub(crate) fn withheld(asset: &str, reason: &Reason) -> Diagnostic {
     let source = Source {
         path: asset.into(),
@@ -64,34 +63,34 @@ pub(crate) fn withheld(asset: &str, reason: &Reason) -> Diagnostic {
         .with_term("advice", advice_zh, advice_en)
 }
 
-/// A digest of a file, and the ending of its name, which says whether it claims to be a picture.
+/// The digest of a file and the extension of its name, which decides whether it is treated as a picture.
 type Key = (Hash, String);
 
-/// What was encoded, by what it was made from.
+/// Cleaned files by the digest of the original.
 #[derive(Default)]
-struct Kept {
+struct PictureCache {
     pictures: HashMap<Key, Entry>,
     bytes: usize,
-    /// How often files were to be looked at again.
+    /// The number of rechecks so far.
     round: u64,
 }
 
 #[derive(Default)]
 struct Entry {
     encoded: Arc<OnceLock<Cleaned>>,
-    /// What it counts for; nothing before it is encoded.
+    /// What it counts for; 0 before it is encoded.
     bytes: usize,
-    /// The round in which it was last asked for.
+    /// The round in which it was last used.
     round: u64,
 }
 
-static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
+static CACHE: LazyLock<Mutex<PictureCache>> = LazyLock::new(Mutex::default);
 
-/// What a file leaves as. The same file is decoded and encoded once, even where several threads ask at once.
-fn encoded_once(asset: &str, bytes: &[u8]) -> Cleaned {
-    let (_, ending) = asset.rsplit_once('.').unwrap_or_default();
-    let key = (hash_of(bytes), ending.to_lowercase());
-    let cell = locked(&KEPT).asked_for(&key);
+/// Returns a file cleaned. The same file is decoded and encoded once, even if several threads request it at the same time.
+fn cleaned_once(asset: &str, bytes: &[u8]) -> Cleaned {
+    let (_, extension) = asset.rsplit_once('.').unwrap_or_default();
+    let key = (hash_of(bytes), extension.to_lowercase());
+    let cell = locked(&CACHE).cell(&key);
     let mut is_new = false;
     let encoded = cell.get_or_init(|| {
         is_new = true;
@@ -102,28 +101,28 @@ fn encoded_once(asset: &str, bytes: &[u8]) -> Cleaned {
             Cleaned::Picture(picture) => picture.len(),
             Cleaned::NotAPicture | Cleaned::Withheld(_) => 0,
         };
-        locked(&KEPT).keep(&key, picture_bytes + LEAST_KEPT_BYTES);
+        locked(&CACHE).count(&key, picture_bytes + MIN_ENTRY_BYTES);
     }
     encoded.clone()
 }
 
-impl Kept {
-    fn asked_for(&mut self, key: &Key) -> Arc<OnceLock<Cleaned>> {
+impl PictureCache {
+    fn cell(&mut self, key: &Key) -> Arc<OnceLock<Cleaned>> {
         let entry = self.pictures.entry(key.clone()).or_default();
         entry.round = self.round;
         Arc::clone(&entry.encoded)
     }
 
-    /// Keeps what was encoded where there is room. Only what nobody asked for in this round and the last makes room: who
-    /// asks for more than fits, one after the other and again, finds a part of it and not nothing.
-    fn keep(&mut self, key: &Key, bytes: usize) {
-        if self.bytes + bytes > MOST_KEPT_BYTES {
+    /// Counts an encoded file, or drops it if the cache is full. Only entries not used in this round or the last are evicted:
+    /// a caller that cycles through more files than fit still finds some of them.
+    fn count(&mut self, key: &Key, bytes: usize) {
+        if self.bytes + bytes > MAX_CACHE_BYTES {
             let round = self.round;
             self.pictures
                 .retain(|_, entry| entry.bytes == 0 || entry.round + 1 >= round);
             self.bytes = self.pictures.values().map(|entry| entry.bytes).sum();
         }
-        if self.bytes + bytes > MOST_KEPT_BYTES {
+        if self.bytes + bytes > MAX_CACHE_BYTES {
             self.pictures.remove(key);
         } else if let Some(entry) = self.pictures.get_mut(key) {
             entry.bytes = bytes;
@@ -132,15 +131,15 @@ impl Kept {
     }
 }
 
-/// Says which attachments of a site are withheld. What was said holds until [`Vetter::look_again`].
+/// Decides which attachments of a site are withheld. Its answers are valid until [`Vetter::recheck`].
 #[derive(Debug, Default)]
 pub(crate) struct Vetter {
     site: PathBuf,
-    known: Mutex<Known>,
+    known: Mutex<Answers>,
 }
 
 #[derive(Debug, Default)]
-struct Known {
+struct Answers {
     /// How often the files were to be looked at again.
     round: u64,
     answers: HashMap<String, Answer>,
@@ -149,16 +148,16 @@ struct Known {
 #[derive(Clone, Copy, Debug)]
 struct Answer {
     is_withheld: bool,
-    /// The round in which it was found to hold.
+    /// The round in which it was last confirmed.
     round: u64,
-    look: Option<Look>,
+    stamp: Option<Stamp>,
 }
 
-/// Size and time of a file: as long as they are the same, nobody reads it again.
-type Look = (u64, SystemTime);
+/// Size and modification time of a file: while both are unchanged, the file is not read again.
+type Stamp = (u64, SystemTime);
 
 impl Vetter {
-    /// For the attachments of a site.
+    /// Creates one for the attachments of a site.
     pub fn of(site: &Path) -> Vetter {
         Vetter {
             site: site.to_path_buf(),
@@ -166,13 +165,13 @@ impl Vetter {
         }
     }
 
-    /// Files may have changed: each is looked at before the next answer.
-    pub fn look_again(&self) {
+    /// Announces that files may have changed: each is checked again before its next answer.
+    pub fn recheck(&self) {
         locked(&self.known).round += 1;
-        locked(&KEPT).round += 1;
+        locked(&CACHE).round += 1;
     }
 
-    fn look(&self, path: &str) -> Option<Look> {
+    fn stamp(&self, path: &str) -> Option<Stamp> {
         let metadata = std::fs::metadata(self.site.join(path)).ok()?;
         Some((metadata.len(), metadata.modified().ok()?))
     }
@@ -187,21 +186,26 @@ impl AttachmentPolicy for Vetter {
         if let Some(answer) = known.filter(|answer| answer.round == round) {
             return answer.is_withheld;
         }
-        let look = self.look(path);
-        let known = known.filter(|answer| answer.look.is_some() && answer.look == look);
+        let stamp = self.stamp(path);
+        let known = known.filter(|answer| answer.stamp.is_some() && answer.stamp == stamp);
         let is_withheld = known.map_or_else(
-            || matches!(leaving(&self.site, path), Ok(Cleaned::Withheld(_))),
+            || {
+                matches!(
+                    cleaned_attachment(&self.site, path),
+                    Ok(Cleaned::Withheld(_))
+                )
+            },
             |answer| answer.is_withheld,
         );
         let mut known = locked(&self.known);
         let answer = Answer {
             is_withheld,
             round,
-            look,
+            stamp,
         };
-        // Of two threads that asked at once, both say what the first found.
-        let held = known.answers.get(path).filter(|held| held.round == round);
-        let answer = held.copied().unwrap_or(answer);
+        // Two threads that ask at the same time get the same answer.
+        let found = known.answers.get(path).filter(|found| found.round == round);
+        let answer = found.copied().unwrap_or(answer);
         known.answers.insert(path.to_owned(), answer);
         answer.is_withheld
     }
@@ -234,53 +238,53 @@ mod tests {
     fn a_picture_is_encoded_once() {
         let (folder, place, bytes) = site(61);
         std::fs::write(place.with_file_name("b.PNG"), &bytes).expect("it can be written");
-        let of = |name| match leaving(folder.path(), name) {
+        let of = |name| match cleaned_attachment(folder.path(), name) {
             Ok(Cleaned::Picture(picture)) => picture,
             other => panic!("{other:?}"),
         };
         let first = of("content/a.png");
         assert!(Arc::ptr_eq(&first, &of("content/a.png")));
         assert!(Arc::ptr_eq(&first, &of("content/b.PNG")));
-        assert!(leaving(folder.path(), "content/none.png").is_err());
-        assert!(leaving(folder.path(), "content/../content/a.png").is_err());
+        assert!(cleaned_attachment(folder.path(), "content/none.png").is_err());
+        assert!(cleaned_attachment(folder.path(), "content/../content/a.png").is_err());
     }
 
     #[test]
-    fn what_is_kept_is_bounded() {
-        let mut kept = Kept::default();
-        let ask = |kept: &mut Kept, number: u8| {
+    fn the_cache_is_bounded() {
+        let mut cache = PictureCache::default();
+        let ask = |cache: &mut PictureCache, number: u8| {
             let key = ([number; 32], String::new());
-            if kept.asked_for(&key).set(Cleaned::NotAPicture).is_ok() {
-                kept.keep(&key, MOST_KEPT_BYTES / 2);
+            if cache.cell(&key).set(Cleaned::NotAPicture).is_ok() {
+                cache.count(&key, MAX_CACHE_BYTES / 2);
             }
-            let mut numbers: Vec<u8> = kept.pictures.keys().map(|(hash, _)| hash[0]).collect();
+            let mut numbers: Vec<u8> = cache.pictures.keys().map(|(hash, _)| hash[0]).collect();
             numbers.sort_unstable();
-            assert_eq!(kept.bytes, numbers.len() * (MOST_KEPT_BYTES / 2));
+            assert_eq!(cache.bytes, numbers.len() * (MAX_CACHE_BYTES / 2));
             numbers
         };
-        assert_eq!(ask(&mut kept, 1), [1]);
-        assert_eq!(ask(&mut kept, 2), [1, 2]);
+        assert_eq!(ask(&mut cache, 1), [1]);
+        assert_eq!(ask(&mut cache, 2), [1, 2]);
         // All of it is in use.
-        assert_eq!(ask(&mut kept, 3), [1, 2]);
-        kept.round += 1;
-        assert_eq!(ask(&mut kept, 2), [1, 2]);
-        assert_eq!(ask(&mut kept, 3), [1, 2]);
-        kept.round += 1;
-        assert_eq!(ask(&mut kept, 3), [2, 3]);
+        assert_eq!(ask(&mut cache, 3), [1, 2]);
+        cache.round += 1;
+        assert_eq!(ask(&mut cache, 2), [1, 2]);
+        assert_eq!(ask(&mut cache, 3), [1, 2]);
+        cache.round += 1;
+        assert_eq!(ask(&mut cache, 3), [2, 3]);
     }
 
     #[test]
-    fn an_answer_holds_until_files_are_looked_at_again() {
+    fn an_answer_is_valid_until_files_are_rechecked() {
         let (folder, place, bytes) = site(62);
         let vetter = Vetter::of(folder.path());
         let is_withheld = || vetter.withholds("content/a.png");
         assert!(!is_withheld());
         std::fs::write(&place, &bytes[..bytes.len() - 5]).expect("it can be cut");
         assert!(!is_withheld());
-        vetter.look_again();
+        vetter.recheck();
         assert!(is_withheld());
         std::fs::write(&place, &bytes).expect("it can be written");
-        vetter.look_again();
+        vetter.recheck();
         assert!(!is_withheld());
         assert!(
             !vetter.withholds("content/none.png"),

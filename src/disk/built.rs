@@ -1,24 +1,23 @@
-//! A folder among the notes that a build wrote: its manifest says which files in it are not to be read. It hides
-//! nothing else, and no note.
+//! Recognizes a folder among the notes that a build wrote. The files that its manifest lists are not read; notes always are.
 
 use std::path::Path;
 
 use super::manifest::{self, Names};
 
-/// Endings, in any case, of what people write by hand: notes and settings, under whatever name. A build writes no such
-/// file, so a manifest that lists one is not believed.
+/// Extensions, in any case, of files that people write by hand: notes and settings. A build writes no such file, so a
+/// manifest that lists one is ignored there.
 const WRITTEN_BY_HAND: [&str; 7] = ["md", "markdown", "mdown", "mkd", "mkdn", "yaml", "yml"];
 
 /// A folder with a manifest, and the files that it lists.
 #[derive(Debug)]
 pub(crate) struct BuiltFolder {
-    /// Where it lies among the notes.
+    /// Relative to the folder of the notes.
     path: String,
     names: Names,
 }
 
 impl BuiltFolder {
-    /// The folder, where its manifest can be read and understood.
+    /// Returns the folder if it has a manifest that can be read and understood.
     pub(crate) fn of(path: &str, disk: &Path) -> Option<BuiltFolder> {
         let names = manifest::load(disk).ok().flatten()?.names;
         Some(BuiltFolder {
@@ -27,7 +26,7 @@ impl BuiltFolder {
         })
     }
 
-    /// Whether a file among the notes was written by that build.
+    /// Returns whether a file among the notes was written by that build.
     pub(crate) fn wrote(&self, file: &str) -> bool {
         let within = file.strip_prefix(&self.path);
         let within = within.and_then(|rest| rest.strip_prefix('/'));
@@ -36,10 +35,10 @@ impl BuiltFolder {
 }
 
 fn is_written_by_hand(file: &str) -> bool {
-    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
     WRITTEN_BY_HAND
         .iter()
-        .any(|one| one.eq_ignore_ascii_case(ending))
+        .any(|one| one.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_manifest_lists_is_passed_over_and_nothing_else() {
+    fn only_files_that_a_manifest_lists_are_skipped() {
         let manifest = r#"{"kafolio":1,"files":["index.html","assets/a.css","a/b.pdf"]}"#;
         let site = site(&[
             ("public/.kafolio.json", manifest),
@@ -84,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn no_note_is_passed_over() {
+    fn no_note_is_skipped() {
         let notes = [
             "index.md",
             "index.MD",
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn manifests_within_each_other_hold_side_by_side() {
+    fn nested_manifests_both_apply() {
         let outer = r#"{"kafolio":1,"files":["b/x.pdf"]}"#;
         let inner = r#"{"kafolio":1,"files":["y.pdf"]}"#;
         let site = site(&[
@@ -151,8 +150,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
-        /// Whatever a manifest says and wherever it lies: every note is read, every file that it does not list, too; and
-        /// reading one path anew finds there what reading the whole does.
+        /// Whatever a manifest lists and wherever it is: every note is read, and so is every file that it does not list.
+        /// Reading one path gives the same result there as reading everything.
         #[test]
         fn a_manifest_anywhere_hides_no_note(
             folder in "(a|a/b|a/b/c)",

@@ -1,23 +1,23 @@
-//! The paths that one build has emitted so far, so that no two of them meet in one file, and its faults. It knows
-//! nothing of the disk.
+//! The paths that one build has written so far, so that no two of them end up in one file, and its faults. It does not
+//! access the disk.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::fault::Fault;
 use super::place::{Misplaced, check_place, fold_case, folder_of};
 
-/// What one build has claimed.
+/// The paths that one build has claimed.
 #[derive(Debug, Default)]
 pub(crate) struct Claims {
-    /// By the path in one case.
+    /// Path by its case-folded form.
     files: HashMap<String, String>,
-    /// Likewise, the folders that the files need.
+    /// The folders that the files need, likewise.
     folders: HashMap<String, String>,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl Claims {
-    /// Claims a path, or records why it cannot be had; says whether it can.
+    /// Claims a path and returns whether that succeeded; otherwise records the fault.
     pub(crate) fn claim(&mut self, path: &str) -> bool {
         match self.try_claim(path) {
             Ok(()) => true,
@@ -28,18 +28,18 @@ impl Claims {
         }
     }
 
-    /// All paths claimed, sorted.
+    /// Returns all claimed paths, sorted.
     pub(crate) fn paths(&self) -> BTreeSet<String> {
         self.files.values().cloned().collect()
     }
 
-    /// Whether a path, in any case, is claimed as a file or needed as a folder.
-    pub(crate) fn covers_in_any_case(&self, path: &str) -> bool {
+    /// Returns whether a path, ignoring case, is claimed as a file or needed as a folder.
+    pub(crate) fn covers_ignoring_case(&self, path: &str) -> bool {
         let folded = fold_case(path);
         self.files.contains_key(&folded) || self.folders.contains_key(&folded)
     }
 
-    /// Whether a folder above the path is claimed as a file, in any case.
+    /// Returns whether a folder above the path is claimed as a file, ignoring case.
     pub(crate) fn covers_above(&self, path: &str) -> bool {
         let folded = fold_case(path);
         let mut folder = folder_of(&folded);
@@ -69,7 +69,7 @@ impl Claims {
         Ok(())
     }
 
-    /// Claims the folders above a path, from the innermost outwards to the first that is known.
+    /// Claims the folders above a path, from the innermost outwards up to the first that is already claimed.
     fn claim_folders(&mut self, path: &str, folded: &str) -> Result<(), Fault> {
         let (mut folder, mut folded) = (folder_of(path), folder_of(folded));
         while !folder.is_empty() && !self.folders.contains_key(folded) {
@@ -95,7 +95,7 @@ fn fault_of(misplaced: Misplaced, path: &str) -> Fault {
     }
 }
 
-/// Named in one order, whichever thread came first.
+/// The two paths are sorted, so that the message does not depend on which thread was first.
 fn collision(path: &str, other: &str) -> Fault {
     if path == other {
         return Fault::Twice {
@@ -122,18 +122,18 @@ mod tests {
 
     #[test]
     fn two_paths_that_differ_in_case_only_collide() {
-        let said =
+        let expected =
             "`a/B.html` and `a/b.html` are the same file on many systems: rename one of them";
-        assert_eq!(faults(&["a/b.html", "a/B.html"]), [said]);
-        assert_eq!(faults(&["a/B.html", "a/b.html"]), [said]);
+        assert_eq!(faults(&["a/b.html", "a/B.html"]), [expected]);
+        assert_eq!(faults(&["a/B.html", "a/b.html"]), [expected]);
         assert_eq!(faults(&["a.html", "b.html", "a/b.html"]), [""; 0]);
     }
 
     #[test]
     fn a_file_and_a_folder_of_one_name_collide() {
-        let said = "`a` and `a/` are the same file on many systems: rename one of them";
-        assert_eq!(faults(&["a", "a/b.html"]), [said]);
-        assert_eq!(faults(&["a/b.html", "a"]), [said]);
+        let expected = "`a` and `a/` are the same file on many systems: rename one of them";
+        assert_eq!(faults(&["a", "a/b.html"]), [expected]);
+        assert_eq!(faults(&["a/b.html", "a"]), [expected]);
     }
 
     #[test]

@@ -1,5 +1,4 @@
-//! Writes one new file into a site's folder: never over another, and never outside the folder. What stands in it is left
-//! to others.
+//! Writes one new file into a site's folder: never over an existing file, and never outside the folder.
 
 use super::place::check_inside;
 use crate::text::Language;
@@ -10,22 +9,22 @@ use std::path::{Path, PathBuf};
 /// Why a file was not written.
 #[derive(Debug)]
 pub enum CreateError {
-    /// There is one already; it was not touched.
+    /// The file already exists; it was not changed.
     Exists {
-        /// Its path as it was given.
+        /// Its path as given.
         path: String,
     },
-    /// Its folder is a link that leaves the site's folder, or something hidden in it.
-    Leaves {
+    /// Its folder is hidden, or a link out of the site's folder.
+    Outside {
         /// The folder's path.
         path: String,
     },
-    /// The system did not let us.
+    /// The system refused.
     System(io::Error),
 }
 
 impl CreateError {
-    /// The sentence for the user.
+    /// Returns the message for the user.
     pub fn words(&self, language: Language) -> String {
         let (path, words) = match self {
             CreateError::Exists { path } => (
@@ -35,7 +34,7 @@ impl CreateError {
                     "the file already exists and was not changed",
                 ),
             ),
-            CreateError::Leaves { path } => (
+            CreateError::Outside { path } => (
                 path,
                 language.pick(
                     "这个文件夹是通到站点之外的链接，不往里写",
@@ -48,24 +47,24 @@ impl CreateError {
     }
 }
 
-/// Writes a file at a path, with `/`, below `root`, which exists; makes the folders it lies in.
+/// Writes a file at a path (with `/`) below `root`, which must exist; creates the folders above it.
 ///
 /// # Errors
-/// Where there is such a file already, where its folder leads out of `root`, or where the system does not let us.
+/// If the file already exists, if its folder is outside `root`, or if the system refuses.
 pub fn create_file(root: &Path, path: &str, text: &str) -> Result<(), CreateError> {
-    let leaves = |path: &str| CreateError::Leaves {
+    let outside = |path: &str| CreateError::Outside {
         path: path.to_owned(),
     };
-    check_inside(path).map_err(|_| leaves(path))?;
+    check_inside(path).map_err(|_| outside(path))?;
     let root = fs::canonicalize(root).map_err(CreateError::System)?;
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let mut folder = root.clone();
     for part in folders.split('/').filter(|part| !part.is_empty()) {
-        folder = entered(&folder, part)?;
-        let within = folder.strip_prefix(&root).map_err(|_| leaves(folders))?;
+        folder = enter_folder(&folder, part)?;
+        let within = folder.strip_prefix(&root).map_err(|_| outside(folders))?;
         let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
         if within.iter().any(is_hidden) {
-            return Err(leaves(folders));
+            return Err(outside(folders));
         }
     }
     write_new(&folder.join(name), text).map_err(|error| match error.kind() {
@@ -76,8 +75,8 @@ pub fn create_file(root: &Path, path: &str, text: &str) -> Result<(), CreateErro
     })
 }
 
-/// The real place of a folder within a folder; made where it is missing.
-fn entered(folder: &Path, part: &str) -> Result<PathBuf, CreateError> {
+/// Returns the real path of a folder within a folder, and creates it if it is missing.
+fn enter_folder(folder: &Path, part: &str) -> Result<PathBuf, CreateError> {
     let inner = folder.join(part);
     match fs::create_dir(&inner) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(CreateError::System(error)),
@@ -85,8 +84,8 @@ fn entered(folder: &Path, part: &str) -> Result<PathBuf, CreateError> {
     }
 }
 
-/// Only this opening makes the file, so that of two writers one is refused. What could not be written whole is taken
-/// away again.
+/// Creates the file exclusively, so that of two writers one is refused. A file that could not be written completely is
+/// removed again.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     let written = file.write_all(text.as_bytes());
@@ -115,7 +114,10 @@ mod tests {
         let site = tempfile::tempdir().unwrap();
         for path in ["../a.md", "/a.md", "a/../../b.md", "c:/a.md"] {
             let refused = create_file(site.path(), path, "");
-            assert!(matches!(refused, Err(CreateError::Leaves { .. })), "{path}");
+            assert!(
+                matches!(refused, Err(CreateError::Outside { .. })),
+                "{path}"
+            );
         }
     }
 
@@ -131,9 +133,9 @@ mod tests {
         symlink(outside.path().join("b.md"), site.path().join("b.md")).unwrap();
         create_file(site.path(), "inside/a.md", "").unwrap();
         let refused = create_file(site.path(), "outside/a.md", "");
-        assert!(matches!(refused, Err(CreateError::Leaves { .. })));
+        assert!(matches!(refused, Err(CreateError::Outside { .. })));
         let refused = create_file(site.path(), "outside/sub/a.md", "");
-        assert!(matches!(refused, Err(CreateError::Leaves { .. })));
+        assert!(matches!(refused, Err(CreateError::Outside { .. })));
         let refused = create_file(site.path(), "b.md", "");
         assert!(matches!(refused, Err(CreateError::Exists { .. })));
         assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);

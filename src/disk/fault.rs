@@ -1,4 +1,4 @@
-//! What can go wrong with an output folder, as data with English words; translations match the variants.
+//! The errors of output folders, with English messages; translations match on the variants.
 
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -6,11 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::MANIFEST_NAME;
-use super::guard::Held;
+use super::guard::Blocked;
 use crate::console::printed::{one_line, path as shown};
 use crate::text::Language;
 
-/// Why an output folder was not opened. Nothing in it was touched.
+/// Why an output folder was not opened. Nothing in it was changed.
 #[derive(Debug)]
 pub enum OpenError {
     /// The path is that of a file.
@@ -18,7 +18,7 @@ pub enum OpenError {
         /// Which.
         path: PathBuf,
     },
-    /// Something lies in it, and no manifest says that it is ours.
+    /// It is not empty, and it has no manifest of ours.
     NotOurs {
         /// Which.
         path: PathBuf,
@@ -30,7 +30,7 @@ pub enum OpenError {
         /// The folder of the notes.
         notes: PathBuf,
     },
-    /// Another process is writing into it.
+    /// Another process is writing to it.
     Busy {
         /// Which.
         path: PathBuf,
@@ -46,7 +46,7 @@ pub enum OpenError {
     System {
         /// Which.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
 }
@@ -94,7 +94,7 @@ impl Error for OpenError {
     }
 }
 
-/// One thing that went wrong while a site was written. Paths are relative to the output folder, with `/`.
+/// An error while a site was written. Paths are relative to the output folder, with `/`.
 #[derive(Debug)]
 pub enum Fault {
     /// The path leads out of the folder.
@@ -102,7 +102,7 @@ pub enum Fault {
         /// Which.
         path: String,
     },
-    /// The path is one of the writer's own.
+    /// The path is reserved for the writer.
     Reserved {
         /// Which.
         path: String,
@@ -112,29 +112,29 @@ pub enum Fault {
         /// Which.
         path: String,
     },
-    /// The same path was given twice in one build.
+    /// The same path was written twice in one build.
     Twice {
         /// Which.
         path: String,
     },
-    /// Two paths that are one where case is ignored, or a file (`one`) and a folder (`other`, ending in `/`).
+    /// Two paths that differ only in case, or a file (`one`) and a folder (`other`, ending in `/`) of the same name.
     Collision {
         /// The first.
         one: String,
         /// The second.
         other: String,
     },
-    /// A file, folder or link that is not ours stands where one of ours must go.
+    /// A file, folder or link that is not ours is where one of ours must go.
     InTheWay {
         /// Which.
         path: String,
     },
-    /// A file was said to be as in the last build, which this writer has not written, or not whole.
+    /// A file was reported as unchanged since the last build, which this writer did not write, or not completely.
     NotRemembered {
         /// Which.
         path: String,
     },
-    /// The system refused to write or remove the file, or to read what it is a copy of.
+    /// The system refused to write or remove the file, or to read the file to be copied.
     System {
         /// Which.
         path: String,
@@ -144,7 +144,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The path at fault; faults are sorted by it.
+    /// Returns the path concerned; faults are sorted by it.
     pub fn path(&self) -> &str {
         match self {
             Self::Outside { path }
@@ -186,20 +186,20 @@ impl Display for Fault {
     }
 }
 
-/// Why a site was not written. What was there before still stands.
+/// Why a site was not written. The previous site is unchanged.
 #[derive(Debug)]
 pub enum WriteError {
-    /// Something went wrong: at least one fault, sorted by path.
+    /// At least one fault, sorted by path.
     Faults(Vec<Fault>),
-    /// It is not put in the place of the site that stands.
-    Held(Held),
+    /// The existing site is not to be replaced by it.
+    Blocked(Blocked),
 }
 
 impl WriteError {
-    /// The sentence for the user about the output folder at a path. Faults are in English.
+    /// Returns the message for the user about the output folder at a path. Faults are in English.
     pub fn words(&self, out: &Path, language: Language) -> String {
         match self {
-            Self::Held(held) => held.words(out, language),
+            Self::Blocked(blocked) => blocked.words(out, language),
             faults @ Self::Faults(_) => faults.to_string(),
         }
     }
@@ -216,8 +216,8 @@ impl Display for WriteError {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         let faults = match self {
             Self::Faults(faults) => faults,
-            Self::Held(held) => {
-                return out.write_str(&held.words(Path::new("."), Language::English));
+            Self::Blocked(blocked) => {
+                return out.write_str(&blocked.words(Path::new("."), Language::English));
             }
         };
         write!(out, "the site was not written")?;

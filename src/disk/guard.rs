@@ -1,5 +1,5 @@
-//! Guards a site on disk against one that is put in its place by mistake: a much smaller one, as when the share with the
-//! notes is not mounted, and one that shows its readers more. The disk is not asked; the manifest says what stands there.
+//! Protects the site in an output folder from being replaced by mistake: by a much smaller one, as happens when the share
+//! with the notes is not mounted, or by one that shows its readers more. It relies on the manifest, not on the disk.
 
 use std::collections::BTreeSet;
 use std::mem::discriminant;
@@ -10,99 +10,99 @@ use crate::domain::Scope;
 use crate::forms::Level;
 use crate::text::Language;
 
-/// Fewer pages may go without a question.
+/// So many pages may be removed without confirmation.
 const FEW_PAGES: usize = 10;
 
-/// What the user allows that is refused otherwise.
+/// What the user has allowed that is refused by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Allowed {
-    /// A site that is much smaller, or has no account any more.
+    /// Replacing a site by one that is much smaller or has no accounts.
     pub shrink: bool,
-    /// A site that shows its readers more.
+    /// Replacing a site by one that shows its readers more.
     pub widen: bool,
 }
 
 /// A site that is to be written.
 #[derive(Clone, Debug)]
-pub(crate) struct Coming {
+pub(crate) struct PlannedSite {
     pub(crate) scope: Scope,
-    /// How many accounts there are in the notes, whoever may know of them.
+    /// The number of accounts in the notes, whether or not the audience may see them.
     pub(crate) accounts: usize,
 }
 
-/// Why a site was not put in the place of the one that stands.
+/// Why an existing site is not replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// There is no account in the notes, and the site has some.
+pub enum Blocked {
+    /// The notes contain no account, but the existing site has some.
     NoAccount {
-        /// The accounts of the site.
+        /// The number of accounts on the existing site.
         accounts: usize,
-        /// How many pages would go.
+        /// How many pages would be removed.
         gone: usize,
-        /// How many there are.
+        /// How many pages the existing site has.
         pages: usize,
     },
-    /// More than half of the pages would go.
+    /// More than half of the pages would be removed.
     Shrinks {
-        /// How many would go.
+        /// How many pages would be removed.
         gone: usize,
         /// How many there are.
         pages: usize,
     },
-    /// It would show more than the readers of the site see now.
+    /// The new site would show its readers more than the existing one.
     Wider {
-        /// The site that stands.
+        /// The scope of the existing site.
         before: Box<Scope>,
-        /// The one that was to be written.
+        /// The scope of the new one.
         now: Box<Scope>,
     },
 }
 
-impl Held {
-    /// Why a site is not put in the place of one that shows less.
-    pub fn wider(before: Option<Scope>, now: &Scope, allowed: Allowed) -> Option<Held> {
+impl Blocked {
+    /// Returns why a site must not replace one that shows less, if so.
+    pub fn wider(before: Option<Scope>, now: &Scope, allowed: Allowed) -> Option<Blocked> {
         let before = before.filter(|before| !allowed.widen && now.is_wider_than(before))?;
-        Some(Held::Wider {
+        Some(Blocked::Wider {
             before: Box::new(before),
             now: Box::new(now.clone()),
         })
     }
 
-    /// Why a site is not put in the place of a larger one: it has no account, where there were some, or more than half of
-    /// the pages would go, and more than a few. Pages that others come for, as after a folder was renamed, do not count;
-    /// nor does another site, one for other readers or of other accounts. Of a site that no record tells about, the pages
-    /// of all its files are counted.
+    /// Returns why a site must not replace a larger one, if so: the notes have no account although the site has some, or more
+    /// than half of the pages, and more than a few, would be removed. Only the number of pages counts, so a renamed folder
+    /// removes nothing. A site for other readers or of other accounts is not compared. If a site has no record, the pages
+    /// among its files are counted.
     pub(crate) fn shrinks(
         (names, record): (&BTreeSet<String>, Option<&SiteRecord>),
-        (emitted, coming): (&BTreeSet<String>, &Coming),
+        (emitted, planned): (&BTreeSet<String>, &PlannedSite),
         allowed: Allowed,
-    ) -> Option<Held> {
+    ) -> Option<Blocked> {
         if allowed.shrink {
             return None;
         }
         let pages = record.map_or_else(|| pages_in(names), |record| record.pages);
         let gone = pages.saturating_sub(pages_in(emitted));
         let accounts = accounts_in(names);
-        if coming.accounts == 0 && accounts > 0 {
-            return Some(Held::NoAccount {
+        if planned.accounts == 0 && accounts > 0 {
+            return Some(Blocked::NoAccount {
                 accounts,
                 gone,
                 pages,
             });
         }
         let scope = record.map(SiteRecord::scope);
-        let is_same_site = scope.is_none_or(|scope| scope.is_none_or(|one| one == coming.scope));
-        let is_much = gone > FEW_PAGES && gone > pages / 2;
-        (is_same_site && is_much).then_some(Held::Shrinks { gone, pages })
+        let is_same_site = scope.is_none_or(|scope| scope.is_none_or(|one| one == planned.scope));
+        let is_large = gone > FEW_PAGES && gone > pages / 2;
+        (is_same_site && is_large).then_some(Blocked::Shrinks { gone, pages })
     }
 
-    /// Whether there is nothing to add to what was said of another: how many pages would go may change with every note.
-    pub fn is_like(&self, other: &Held) -> bool {
-        let is_wider = matches!(self, Held::Wider { .. });
+    /// Returns whether this needs no new message after `other`: how many pages would be removed may change with every note.
+    pub fn repeats(&self, other: &Blocked) -> bool {
+        let is_wider = matches!(self, Blocked::Wider { .. });
         self == other || (!is_wider && discriminant(self) == discriminant(other))
     }
 
-    /// The sentence for the user about a folder or file at a path.
+    /// Returns the message for the user about a folder or file at a path.
     pub fn words(&self, path: &Path, language: Language) -> String {
         let path = crate::console::printed::path(path);
         let advice = language.pick(
@@ -111,7 +111,7 @@ impl Held {
         );
         match (self, language) {
             (
-                Held::NoAccount {
+                Blocked::NoAccount {
                     accounts,
                     gone,
                     pages,
@@ -121,7 +121,7 @@ impl Held {
                 "{path}: 笔记里一家客户也没有，而这里的网站有 {accounts} 家；{pages} 页里会删掉 {gone} 页。{advice}"
             ),
             (
-                Held::NoAccount {
+                Blocked::NoAccount {
                     accounts,
                     gone,
                     pages,
@@ -130,30 +130,30 @@ impl Held {
             ) => format!(
                 "{path}: the notes contain no account, but the existing site has {accounts}; {gone} of its {pages} pages would be removed. {advice}"
             ),
-            (Held::Shrinks { gone, pages }, Language::Chinese) => {
+            (Blocked::Shrinks { gone, pages }, Language::Chinese) => {
                 format!("{path}: 这里的网站有 {pages} 页，会删掉 {gone} 页。{advice}")
             }
-            (Held::Shrinks { gone, pages }, Language::English) => {
+            (Blocked::Shrinks { gone, pages }, Language::English) => {
                 format!(
                     "{path}: {gone} of the existing site's {pages} pages would be removed. {advice}"
                 )
             }
-            (Held::Wider { before, now }, Language::Chinese) => format!(
+            (Blocked::Wider { before, now }, Language::Chinese) => format!(
                 "{path}: 这里现在是给读者{}的，换成给{}的，原来的读者就会看到更多。什么都没有写。换一个位置（--out）；确实要这样，就加上 --widen",
-                described(before, language),
-                described(now, language)
+                describe(before, language),
+                describe(now, language)
             ),
-            (Held::Wider { before, now }, Language::English) => format!(
+            (Blocked::Wider { before, now }, Language::English) => format!(
                 "{path}: the existing output is for the audience {}; output for {} would show its readers more. Nothing was written. Choose another place (--out), or, if this is intended, add --widen",
-                described(before, language),
-                described(now, language)
+                describe(before, language),
+                describe(now, language)
             ),
         }
     }
 }
 
-/// An audience with all that decides what it sees: “customer”（只有公开的，对外，+visit.outcome，岚澈）.
-fn described(scope: &Scope, language: Language) -> String {
+/// Describes an audience with everything that decides what it sees: “customer”（只有公开的，对外，+visit.outcome，岚澈）.
+fn describe(scope: &Scope, language: Language) -> String {
     let audience = &scope.audience;
     let external = language.pick("对外", "external");
     let level = match audience.level {
@@ -173,12 +173,12 @@ fn described(scope: &Scope, language: Language) -> String {
     }
 }
 
-/// How many of some files are pages.
+/// Counts the pages among some files.
 pub(crate) fn pages_in(names: &BTreeSet<String>) -> usize {
     names.iter().filter(|name| name.ends_with(".html")).count()
 }
 
-/// How many accounts have a page of their own among some files.
+/// Counts the accounts that have a page of their own among some files.
 fn accounts_in(names: &BTreeSet<String>) -> usize {
     let is_account = |name: &&String| {
         let within = name.strip_prefix("accounts/");
@@ -198,30 +198,30 @@ mod tests {
         names
     }
 
-    /// What holds a site of `emitted` back where one of `names` stands, by whom both are for.
-    fn held(
+    /// Returns what blocks replacing a site of the files `names` by one of the files `emitted`.
+    fn blocked(
         names: &BTreeSet<String>,
         record: Option<Scope>,
         emitted: &BTreeSet<String>,
         scope: &Scope,
-    ) -> Option<Held> {
+    ) -> Option<Blocked> {
         let record = record.map(|scope| SiteRecord::of(&scope, pages_in(names)));
-        let coming = Coming {
+        let planned = PlannedSite {
             scope: scope.clone(),
             accounts: 1,
         };
-        let standing = (names, record.as_ref());
-        Held::shrinks(standing, (emitted, &coming), Allowed::default())
+        let existing = (names, record.as_ref());
+        Blocked::shrinks(existing, (emitted, &planned), Allowed::default())
     }
 
     #[test]
-    fn more_than_half_and_more_than_ten_pages_are_held() {
+    fn losing_more_than_half_and_more_than_ten_pages_is_blocked() {
         let internal = Scope::sample(1, None);
         let outcome = |before: usize, after: usize| {
             let (before, after) = (pages(0..before - 1), pages(0..after - 1));
-            held(&before, Some(internal.clone()), &after, &internal)
+            blocked(&before, Some(internal.clone()), &after, &internal)
         };
-        let shrinks = |gone, pages| Some(Held::Shrinks { gone, pages });
+        let shrinks = |gone, pages| Some(Blocked::Shrinks { gone, pages });
         assert_eq!(outcome(40, 20), None);
         assert_eq!(outcome(40, 19), shrinks(21, 40));
         assert_eq!(outcome(41, 20), shrinks(21, 41));
@@ -231,39 +231,39 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_others_come_for_do_not_count() {
+    fn replaced_pages_do_not_count_as_removed() {
         let internal = Scope::sample(1, None);
         let renamed = pages(100..140);
-        let outcome = held(&pages(0..40), Some(internal.clone()), &renamed, &internal);
+        let outcome = blocked(&pages(0..40), Some(internal.clone()), &renamed, &internal);
         assert_eq!(outcome, None);
     }
 
     #[test]
-    fn another_site_does_not_shrink_and_an_unknown_one_may() {
+    fn only_the_same_site_or_an_unknown_one_can_shrink() {
         let (whole, one) = (Scope::sample(1, None), Scope::sample(1, Some(&["a"])));
         let (before, after) = (pages(0..40), pages(0..2));
-        assert_eq!(held(&before, Some(whole.clone()), &after, &one), None);
+        assert_eq!(blocked(&before, Some(whole.clone()), &after, &one), None);
         assert_eq!(
-            held(&before, Some(Scope::sample(0, None)), &after, &whole),
+            blocked(&before, Some(Scope::sample(0, None)), &after, &whole),
             None
         );
-        assert!(held(&before, None, &after, &whole).is_some());
+        assert!(blocked(&before, None, &after, &whole).is_some());
     }
 
     #[test]
-    fn notes_without_an_account_are_held_whoever_the_site_is_for() {
+    fn notes_without_accounts_are_blocked_for_every_audience() {
         let mut names = pages(0..2);
         names.insert("accounts/启明/index.html".into());
         names.insert("accounts/启明/visits/index.html".into());
         let record = SiteRecord::of(&Scope::sample(0, None), 5);
         let emitted = pages(0..1);
-        let mut coming = Coming {
+        let mut planned = PlannedSite {
             scope: Scope::sample(1, None),
             accounts: 0,
         };
-        let standing = (&names, Some(&record));
-        let outcome = Held::shrinks(standing, (&emitted, &coming), Allowed::default());
-        let expected = Held::NoAccount {
+        let existing = (&names, Some(&record));
+        let outcome = Blocked::shrinks(existing, (&emitted, &planned), Allowed::default());
+        let expected = Blocked::NoAccount {
             accounts: 1,
             gone: 3,
             pages: 5,
@@ -273,30 +273,36 @@ mod tests {
             shrink: true,
             ..Allowed::default()
         };
-        assert_eq!(Held::shrinks(standing, (&emitted, &coming), shrink), None);
-        coming.accounts = 1;
-        let outcome = Held::shrinks(standing, (&emitted, &coming), Allowed::default());
+        assert_eq!(
+            Blocked::shrinks(existing, (&emitted, &planned), shrink),
+            None
+        );
+        planned.accounts = 1;
+        let outcome = Blocked::shrinks(existing, (&emitted, &planned), Allowed::default());
         assert_eq!(outcome, None);
     }
 
     #[test]
-    fn a_wider_site_is_held_and_named() {
+    fn a_wider_site_is_blocked_and_described() {
         let (customer, internal) = (Scope::sample(2, Some(&["岚澈"])), Scope::sample(1, None));
         let none = Allowed::default();
-        assert_eq!(Held::wider(Some(internal.clone()), &customer, none), None);
-        assert_eq!(Held::wider(None, &internal, none), None);
-        let held = Held::wider(Some(customer.clone()), &internal, none).unwrap();
-        let told = held.words(Path::new("public"), Language::English);
+        assert_eq!(
+            Blocked::wider(Some(internal.clone()), &customer, none),
+            None
+        );
+        assert_eq!(Blocked::wider(None, &internal, none), None);
+        let blocked = Blocked::wider(Some(customer.clone()), &internal, none).unwrap();
+        let message = blocked.words(Path::new("public"), Language::English);
         let parts = [
             "`customer` (public only, external, 岚澈)",
             "`internal` (everything except private)",
             "--widen",
         ];
-        assert!(parts.iter().all(|part| told.contains(part)), "{told}");
+        assert!(parts.iter().all(|part| message.contains(part)), "{message}");
         let widen = Allowed {
             widen: true,
             ..none
         };
-        assert_eq!(Held::wider(Some(customer), &internal, widen), None);
+        assert_eq!(Blocked::wider(Some(customer), &internal, widen), None);
     }
 }

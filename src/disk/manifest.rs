@@ -1,6 +1,5 @@
-//! The manifest: the list of the files in an output folder that are ours, `.kafolio.json`, and for whom the site is. It
-//! holds nothing that the readers of the site do not see, and its bytes follow from what it holds alone. When it is
-//! written, and what is done with it, is left to the writer.
+//! The manifest `.kafolio.json`: the list of our files in an output folder, and the audience of the site. It contains
+//! nothing that the readers of the site do not see, and its bytes depend on its content alone.
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
@@ -14,10 +13,10 @@ use super::fault::OpenError;
 use super::place::{check_inside, fold_case};
 use super::record::SiteRecord;
 
-/// Of the manifest's form; one that is higher comes from a later program.
+/// The version of the manifest's format; a higher one was written by a later version of the program.
 const FORMAT: u32 = 1;
 
-/// Where a new manifest is written before it takes the place of the old one.
+/// Where a new manifest is written before it replaces the old one.
 const DRAFT_NAME: &str = ".kafolio-manifest";
 
 /// The names of the files that are ours.
@@ -41,12 +40,12 @@ impl Names {
         self.exact.contains(path)
     }
 
-    /// Whether a file system that ignores case would find one of ours under this path.
-    pub(crate) fn contains_in_any_case(&self, path: &str) -> bool {
+    /// Returns whether a file system that ignores case would find one of ours under this path.
+    pub(crate) fn contains_ignoring_case(&self, path: &str) -> bool {
         self.folded.contains(&fold_case(path))
     }
 
-    /// Whether one of ours lies below this folder.
+    /// Returns whether one of ours is below this folder.
     pub(crate) fn contains_below(&self, folder: &str) -> bool {
         let start = format!("{folder}/");
         self.exact
@@ -59,7 +58,7 @@ impl Names {
 #[derive(Serialize, Deserialize)]
 struct Manifest<Site, Files> {
     kafolio: u32,
-    /// A manifest of earlier versions has none.
+    /// Missing in manifests of earlier versions.
     #[serde(skip_serializing_if = "Option::is_none", default = "none")]
     site: Option<Site>,
     files: Files,
@@ -69,18 +68,18 @@ fn none<T>() -> Option<T> {
     None
 }
 
-/// What a manifest says.
+/// The content of a manifest.
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
     pub(crate) names: Names,
-    /// Nothing where it is not recorded, or not understood.
+    /// `None` if it is not recorded or not understood.
     pub(crate) site: Option<SiteRecord>,
 }
 
-/// Reads the manifest of an output folder; nothing where there is none.
+/// Reads the manifest of an output folder; `None` if there is none.
 ///
 /// # Errors
-/// It cannot be read or understood, or names a place outside the folder: nothing in the folder may then be touched.
+/// It cannot be read or understood, or lists a path outside the folder. Nothing in the folder may then be changed.
 pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
     let path = out.join(MANIFEST_NAME);
     let fail = |reason: String| OpenError::Manifest {
@@ -118,7 +117,7 @@ pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
     }))
 }
 
-/// Puts a manifest in place of the old one, unless it is the same; both are whole at any moment.
+/// Replaces the manifest, unless it is unchanged. At any moment there is one complete manifest.
 pub(crate) fn save(
     out: &Path,
     names: &BTreeSet<String>,
@@ -132,7 +131,7 @@ pub(crate) fn save(
     let draft = out.join(DRAFT_NAME);
     let mut file = File::create(&draft)?;
     file.write_all(&bytes)?;
-    // The pages can be made again, but without their names nobody knows whose they are.
+    // Pages can be written again, but without their names nobody knows that they are ours.
     file.sync_all()?;
     drop(file);
     fs::rename(&draft, &path)
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_is_sorted_and_says_nothing_else() {
+    fn a_manifest_is_sorted_and_complete() {
         let names = names(&["b.html", "accounts/华芯.html"]);
         let bytes = to_bytes(&names, Some(&record())).unwrap();
         let expected = r#"{
@@ -189,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_that_is_not_understood_is_unknown_and_the_names_are_read() {
+    fn an_invalid_record_is_ignored_and_the_names_are_read() {
         let out = tempfile::tempdir().unwrap();
         for site in [
             "",
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_saved_is_loaded() {
+    fn a_saved_manifest_is_loaded() {
         let out = tempfile::tempdir().unwrap();
         assert!(load(out.path()).unwrap().is_none());
         save(out.path(), &names(&["a/B.html"]), Some(&record())).unwrap();
@@ -216,12 +215,12 @@ mod tests {
         assert_eq!(loaded.site, Some(record()));
         let loaded = loaded.names;
         assert!(loaded.contains("a/B.html") && !loaded.contains("a/b.html"));
-        assert!(loaded.contains_in_any_case("A/b.html"));
+        assert!(loaded.contains_ignoring_case("A/b.html"));
         assert!(loaded.contains_below("a") && !loaded.contains_below("a/B"));
     }
 
     #[test]
-    fn a_manifest_that_is_not_understood_is_refused() {
+    fn an_invalid_manifest_is_refused() {
         let out = tempfile::tempdir().unwrap();
         let bad = [
             "",

@@ -1,10 +1,11 @@
 //! The disk: a site's folder is read into memory, and a built site is written to its output folder.
 //!
-//! Reading: `read` walks a folder, `part` reads one path, `survey` looks without reading, `built` knows the files that an
-//! earlier build wrote among the notes. Writing: `write` owns an output folder, `admission` decides which folders are
-//! accepted, `manifest` lists our files, `record` says for whom they are, `guard` refuses what would show readers more,
-//! `claims` holds the paths of one build, `standing` what is there already, `stage` what is not visible yet. `create`
-//! writes one new file, `attachment` opens one that is requested, `place` checks paths, `fault` is what can go wrong.
+//! Reading: `read` walks a folder, `part` reads one path, `survey` lists without reading, `built` recognizes the files that
+//! an earlier build wrote among the notes. Writing: `write` owns an output folder, `admission` decides which folders are
+//! accepted, `manifest` lists our files, `record` stores their audience, `guard` refuses to replace a site by mistake,
+//! `claims` collects the paths of one build, `existing` inspects what is already there, `stage` holds what is not visible
+//! yet. `create` writes one new file, `attachment` opens one that is requested, `place` checks paths, `fault` defines the
+//! errors.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod admission;
@@ -13,6 +14,7 @@ pub(crate) mod attachments;
 mod built;
 mod claims;
 mod create;
+mod existing;
 mod fault;
 mod guard;
 mod manifest;
@@ -22,14 +24,13 @@ mod read;
 mod record;
 pub(crate) mod site_folder;
 mod stage;
-mod standing;
 mod survey;
 mod write;
 
 pub use attachment::open_attachment;
 pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
-pub use guard::{Allowed, Held};
+pub use guard::{Allowed, Blocked};
 pub use part::{Part, read_part};
 pub use place::{Misplaced, check_place};
 pub use read::{FileFound, Found, Link, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder, real_root};
@@ -37,5 +38,5 @@ pub use record::ScopeRecord;
 pub use survey::{Survey, survey};
 pub use write::{Writer, Written};
 
-/// The name of the list of files that are ours, in the output folder.
+/// The name of the manifest, the list of our files in the output folder.
 pub const MANIFEST_NAME: &str = ".kafolio.json";

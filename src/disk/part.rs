@@ -1,5 +1,5 @@
-//! Reads one path of a site's folder anew, by the same rules as the whole: what [`read_folder`](super::read_folder)
-//! would find there and below it now.
+//! Reads one path of a site's folder again, by the rules for the whole folder: the result is what
+//! [`read_folder`](super::read_folder) would find there and below.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,20 +11,20 @@ use super::read::{
     Folder, Found, Listing, Refusal, is_hidden, join, list_all, list_entry, read_listed, real_root,
 };
 
-/// What stands at a path and below it.
+/// What is at a path and below it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// Relative to the folder, with `/`; empty for the folder itself. It can be a folder above the path that was asked
-    /// for: one that is gone, that is no folder any more, or that must be read as a whole.
+    /// Relative to the folder, with `/`; empty for the folder itself. It may be a folder above the requested path: one that no
+    /// longer exists, is no longer a folder, or must be read as a whole.
     pub path: String,
-    /// All that there is at the path and below it; nothing where nothing is there.
+    /// Everything at the path and below it; empty if there is nothing.
     pub found: Found,
 }
 
-/// Reads what lies in the folder `root` at a path relative to it, and below.
+/// Reads what is in the folder `root` at a path relative to it, and below.
 ///
 /// # Errors
-/// Only where `root` itself cannot be found.
+/// Only if `root` itself cannot be found.
 pub fn read_part(
     root: &Path,
     path: &Path,
@@ -43,8 +43,8 @@ fn list_part(root: &Path, path: &Path) -> (String, Listing) {
         let Component::Normal(name) = part else {
             break;
         };
-        // A manifest says which of the files around it are not read.
-        if name == MANIFEST_NAME || !is_plain(name) {
+        // A manifest decides which of the files around it are read.
+        if name == MANIFEST_NAME || !is_utf8_name(name) {
             break;
         }
         folder.enter();
@@ -68,7 +68,7 @@ fn list_name(root: &Path, folder: &Folder, name: &OsStr) -> Step {
     }
     let disk = folder.disk.join(name);
     match fs::symlink_metadata(&disk) {
-        Ok(metadata) if is_called_so(&disk, &metadata) => {
+        Ok(metadata) if has_exact_name(&disk, &metadata) => {
             let kind = || Ok(metadata.file_type());
             list_entry(root, folder, name.to_owned(), kind, &mut listing);
         }
@@ -84,14 +84,14 @@ fn list_name(root: &Path, folder: &Folder, name: &OsStr) -> Step {
     }
 }
 
-/// A name that is told as it is. Of others, which are refused, several can be told alike.
-fn is_plain(name: &OsStr) -> bool {
+/// Returns whether a name is valid UTF-8. Others are refused, and several of them can look the same when printed.
+fn is_utf8_name(name: &OsStr) -> bool {
     name.to_str()
         .is_some_and(|name| !name.contains(char::REPLACEMENT_CHARACTER))
 }
 
-/// Whether the disk has the name in the same letters: some systems find `A.md` under `a.md`.
-fn is_called_so(disk: &Path, metadata: &fs::Metadata) -> bool {
+/// Returns whether the name on disk has the same case: some systems find `A.md` under `a.md`.
+fn has_exact_name(disk: &Path, metadata: &fs::Metadata) -> bool {
     if !cfg!(any(windows, target_os = "macos")) || metadata.is_symlink() {
         return true;
     }
@@ -118,50 +118,50 @@ mod tests {
         path.ends_with(".md")
     }
 
-    /// The path that was read, and the files there.
+    /// Returns the path that was read and the files there.
     fn part(site: &TempDir, path: &str) -> (String, Vec<String>) {
         let part = read_part(site.path(), Path::new(path), is_note).unwrap();
         let files = part.found.files.into_iter().map(|file| file.path);
         (part.path, files.collect())
     }
 
-    fn told(path: &str, files: &[&str]) -> (String, Vec<String>) {
+    fn expected(path: &str, files: &[&str]) -> (String, Vec<String>) {
         let files = files.iter().map(|file| (*file).to_owned());
         (path.to_owned(), files.collect())
     }
 
     #[test]
-    fn a_file_a_folder_and_the_whole() {
+    fn a_file_a_folder_or_everything_is_read() {
         let site = site(&["a/b.md", "a/c/d.md", "e.md"]);
-        assert_eq!(part(&site, "a/b.md"), told("a/b.md", &["a/b.md"]));
-        assert_eq!(part(&site, "a"), told("a", &["a/b.md", "a/c/d.md"]));
+        assert_eq!(part(&site, "a/b.md"), expected("a/b.md", &["a/b.md"]));
+        assert_eq!(part(&site, "a"), expected("a", &["a/b.md", "a/c/d.md"]));
         let whole = read_part(site.path(), Path::new(""), is_note).unwrap();
         assert_eq!(whole.found, read_folder(site.path(), is_note).unwrap());
     }
 
     #[test]
-    fn what_is_gone_or_passed_over_is_nothing() {
+    fn missing_and_skipped_paths_are_empty() {
         let site = site(&["a/b.md", "a/.hidden/c.md", "a/d.md~", "4913"]);
-        assert_eq!(part(&site, "a/gone.md"), told("a/gone.md", &[]));
-        assert_eq!(part(&site, "gone/b.md"), told("gone", &[]));
-        assert_eq!(part(&site, "a/b.md/c.md"), told("a/b.md", &["a/b.md"]));
-        assert_eq!(part(&site, "a/.hidden/c.md"), told("a/.hidden", &[]));
-        assert_eq!(part(&site, "a/d.md~"), told("a/d.md~", &[]));
-        assert_eq!(part(&site, "4913"), told("4913", &[]));
+        assert_eq!(part(&site, "a/gone.md"), expected("a/gone.md", &[]));
+        assert_eq!(part(&site, "gone/b.md"), expected("gone", &[]));
+        assert_eq!(part(&site, "a/b.md/c.md"), expected("a/b.md", &["a/b.md"]));
+        assert_eq!(part(&site, "a/.hidden/c.md"), expected("a/.hidden", &[]));
+        assert_eq!(part(&site, "a/d.md~"), expected("a/d.md~", &[]));
+        assert_eq!(part(&site, "4913"), expected("4913", &[]));
     }
 
     #[test]
-    fn a_manifest_is_about_its_folder() {
+    fn a_changed_manifest_rereads_its_folder() {
         let site = site(&["a/out/b.md", "a/out/c.html", "a/out/d.html"]);
         let manifest = site.path().join("a/out/.kafolio.json");
         fs::write(&manifest, r#"{"kafolio":1,"files":["c.html","b.md"]}"#).unwrap();
-        assert_eq!(part(&site, "a/out/c.html"), told("a/out/c.html", &[]));
-        let note = told("a/out/b.md", &["a/out/b.md"]);
+        assert_eq!(part(&site, "a/out/c.html"), expected("a/out/c.html", &[]));
+        let note = expected("a/out/b.md", &["a/out/b.md"]);
         assert_eq!(part(&site, "a/out/b.md"), note);
-        let around = told("a/out", &["a/out/b.md", "a/out/d.html"]);
+        let around = expected("a/out", &["a/out/b.md", "a/out/d.html"]);
         assert_eq!(part(&site, "a/out/.kafolio.json"), around);
         fs::remove_file(manifest).unwrap();
-        let all = told("a/out", &["a/out/b.md", "a/out/c.html", "a/out/d.html"]);
+        let all = expected("a/out", &["a/out/b.md", "a/out/c.html", "a/out/d.html"]);
         assert_eq!(part(&site, "a/out/.kafolio.json"), all);
     }
 
@@ -172,8 +172,11 @@ mod tests {
         let site = site(&["a/b.md"]);
         std::os::unix::fs::symlink("a", site.path().join("link")).unwrap();
         std::os::unix::fs::symlink(outside.path(), site.path().join("away")).unwrap();
-        assert_eq!(part(&site, "link/b.md"), told("link/b.md", &["link/b.md"]));
-        assert_eq!(part(&site, "away/secret.md"), told("away", &[]));
+        assert_eq!(
+            part(&site, "link/b.md"),
+            expected("link/b.md", &["link/b.md"])
+        );
+        assert_eq!(part(&site, "away/secret.md"), expected("away", &[]));
         let away = read_part(site.path(), Path::new("away/secret.md"), is_note).unwrap();
         assert_eq!(away.found.refused.len(), 1);
     }

@@ -1,6 +1,6 @@
-//! Which relative paths name a file inside a folder, on every system. It looks at text only, never at the disk.
+//! Checks whether a relative path names a file inside a folder, on every system. It does not access the disk.
 
-/// Names at the top of an output folder that begin so are the writer's own.
+/// Names at the top of an output folder with this prefix are reserved for the writer.
 pub(crate) const RESERVED_PREFIX: &str = ".kafolio";
 
 /// Why a path is not acceptable.
@@ -8,13 +8,13 @@ pub(crate) const RESERVED_PREFIX: &str = ".kafolio";
 pub enum Misplaced {
     /// Absolute, with a drive letter, `.`, `..`, an empty part, a backslash or a control character.
     Outside,
-    /// One of the writer's own names.
+    /// A name that is reserved for the writer.
     Reserved,
-    /// A name that Windows cannot write; told on Windows only.
+    /// A name that Windows cannot write; reported on Windows only.
     Windows,
 }
 
-/// Says whether `path`, with `/` between its parts, names a file below a folder, and one that this system can write.
+/// Checks that `path`, with `/` between its parts, names a file below a folder, and one that this system can write.
 pub fn check_place(path: &str) -> Result<(), Misplaced> {
     check_inside(path)?;
     if path.to_ascii_lowercase().starts_with(RESERVED_PREFIX) {
@@ -26,7 +26,7 @@ pub fn check_place(path: &str) -> Result<(), Misplaced> {
     Ok(())
 }
 
-/// Says whether `path` stays below the folder it is relative to.
+/// Checks that `path` stays below the folder it is relative to.
 pub(crate) fn check_inside(path: &str) -> Result<(), Misplaced> {
     let has_bad_part = path.split('/').any(|part| matches!(part, "" | "." | ".."));
     let has_bad_character = path
@@ -38,12 +38,12 @@ pub(crate) fn check_inside(path: &str) -> Result<(), Misplaced> {
     Ok(())
 }
 
-/// The folder of a path, without its last `/`; nothing for a file at the top.
+/// Returns the folder of a path, without the last `/`; empty for a file at the top.
 pub(crate) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// A path as a file system that ignores case sees it.
+/// Returns a path as a file system that ignores case compares it.
 pub(crate) fn fold_case(path: &str) -> String {
     path.to_lowercase()
 }
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_windows_cannot_write_are_known() {
+    fn names_that_windows_cannot_write_are_detected() {
         for name in [
             "con", "AUX.html", "nul .txt", "Com1", "lpt9.x", "a.", "a ", "a?b", "a:b",
         ] {

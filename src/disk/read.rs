@@ -1,5 +1,5 @@
-//! Reads a site's folder: which files are there, and the bytes of those that are notes. It never reads outside the
-//! folder, and tells what it did not read. What a note says, and which files are notes, is left to the caller.
+//! Reads a site's folder: lists its files and reads those that are notes. It never reads outside the folder, and reports
+//! what it did not read. The caller decides which files are notes.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry, File, FileType};
@@ -14,10 +14,10 @@ use super::MANIFEST_NAME;
 use super::built::BuiltFolder;
 use super::place::check_inside;
 
-/// A note larger than this is refused: nobody writes such a one by hand.
+/// A larger note is refused: nobody writes one by hand.
 pub const NOTE_SIZE_LIMIT_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Links to folders are followed; within a folder that was itself reached by a link they are not: they would multiply.
+/// Links to folders are followed, but not within a folder that was itself reached by a link: they would multiply.
 const NESTED_LINK_LIMIT: usize = 1;
 
 /// One file of the site's folder.
@@ -25,20 +25,20 @@ const NESTED_LINK_LIMIT: usize = 1;
 pub struct FileFound {
     /// Relative to the site's folder, with `/`.
     pub path: String,
-    /// The content of a note; nothing for an attachment, which is only listed.
+    /// The content of a note; `None` for an attachment, which is only listed.
     pub bytes: Option<Vec<u8>>,
-    /// Of the content.
+    /// The size of the content.
     pub size_bytes: u64,
-    /// When it was last written, where the system says so.
+    /// When it was last modified, if the system provides it.
     pub modified: Option<SystemTime>,
 }
 
-/// A link, and the real place it leads to; nothing where it was not followed.
+/// A link and its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Relative to the site's folder, with `/`.
     pub path: String,
-    /// Without links.
+    /// The real path; `None` if the link was not followed.
     pub target: Option<PathBuf>,
 }
 
@@ -55,7 +55,7 @@ pub enum Refusal {
     LinkTooDeep,
     /// A link to nothing, or to itself.
     LinkBroken,
-    /// A name that is not UTF-8, or holds a backslash or a control character, or begins like a drive (`c:`).
+    /// A name that is not UTF-8, contains a backslash or a control character, or begins with a drive letter (`c:`).
     Name,
     /// A pipe, a socket, a device.
     NotAFile,
@@ -64,25 +64,25 @@ pub enum Refusal {
         /// Its size.
         size_bytes: u64,
     },
-    /// The system did not let us read it.
+    /// The system refused to read it.
     Unreadable(io::ErrorKind),
 }
 
-/// What a site's folder holds.
+/// The content of a site's folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Sorted by path.
     pub files: Vec<FileFound>,
-    /// Path and reason, sorted by path. A name that is not UTF-8 stands with replacement characters.
+    /// Path and reason, sorted by path. A name that is not UTF-8 has replacement characters.
     pub refused: Vec<(String, Refusal)>,
     /// Sorted by path.
     pub links: Vec<Link>,
 }
 
-/// The real place of a folder of the site, `content` or `themes`.
+/// Returns the real path of a folder of the site, `content` or `themes`.
 ///
 /// # Errors
-/// Where it is not there, or is a link that leads out of the site's folder: nothing out there is read.
+/// If it does not exist, or is a link out of the site's folder: nothing outside is read.
 pub fn real_root(root: &Path) -> io::Result<PathBuf> {
     let real = fs::canonicalize(root)?;
     let above = root.parent().unwrap_or(Path::new("."));
@@ -98,13 +98,13 @@ pub fn real_root(root: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Reads the folder `root`, in parallel. `is_note` is asked with relative paths and says whose bytes are wanted.
+/// Reads the folder `root`, in parallel. `is_note` decides by relative path whether the content of a file is read.
 ///
-/// Not read and not reported: what is hidden (`.name`), what editors leave behind, files that a build wrote (see
-/// [`BuiltFolder`]), and files that vanish meanwhile.
+/// Neither read nor reported: hidden files (`.name`), leftovers of editors, files that a build wrote (see
+/// [`BuiltFolder`]), and files that disappear meanwhile.
 ///
 /// # Errors
-/// Only where `root` itself is not a folder that can be listed; everything below it is told in [`Found::refused`].
+/// Only if `root` itself is not a folder that can be listed; everything below it is reported in [`Found::refused`].
 pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Result<Found> {
     let root = real_root(root)?;
     fs::read_dir(&root)?;
@@ -141,26 +141,26 @@ pub(crate) fn read_listed(mut listing: Listing, is_note: impl Fn(&str) -> bool +
 /// A folder still to be listed.
 pub(crate) struct Folder {
     pub(crate) path: String,
-    /// Its real place: links are resolved, so whatever lies in it and is no link is inside the root.
+    /// Its real path: links are resolved, so everything in it that is not a link is inside the root.
     pub(crate) disk: PathBuf,
-    /// The real folders whose links led here.
-    left: Vec<PathBuf>,
-    /// The folders on the way here that a build wrote, this one included once it is entered.
+    /// The real folders of the links that were followed to get here.
+    followed_from: Vec<PathBuf>,
+    /// The folders above it that a build wrote, including this one once it is entered.
     built: Vec<Arc<BuiltFolder>>,
 }
 
 impl Folder {
-    /// The root itself.
+    /// Returns the root itself.
     pub(crate) fn top(root: &Path) -> Folder {
         Folder {
             path: String::new(),
             disk: root.to_path_buf(),
-            left: Vec::new(),
+            followed_from: Vec::new(),
             built: Vec::new(),
         }
     }
 
-    /// Reads its manifest, if it has one. The top folder is no output, whatever lies in it.
+    /// Reads its manifest, if it has one. The root itself is never an output folder.
     pub(crate) fn enter(&mut self) {
         if !self.path.is_empty() {
             let built = BuiltFolder::of(&self.path, &self.disk);
@@ -168,12 +168,12 @@ impl Folder {
         }
     }
 
-    /// A folder within it.
-    fn inner(&self, path: String, disk: PathBuf, left: Vec<PathBuf>) -> Folder {
+    /// Returns a folder within it.
+    fn inner(&self, path: String, disk: PathBuf, followed_from: Vec<PathBuf>) -> Folder {
         Folder {
             path,
             disk,
-            left,
+            followed_from,
             built: self.built.clone(),
         }
     }
@@ -185,7 +185,7 @@ pub(crate) struct Listed {
     pub(crate) disk: PathBuf,
 }
 
-/// What a folder holds, by name only.
+/// The content of a folder, by name only.
 #[derive(Default)]
 pub(crate) struct Listing {
     pub(crate) folders: Vec<Folder>,
@@ -200,7 +200,7 @@ enum Outcome {
     Vanished,
 }
 
-/// Lists one depth after the other, so that no depth of folders can exhaust the stack.
+/// Lists one level after the other, so that deep nesting cannot exhaust the stack.
 pub(crate) fn list_all(root: &Path, folder: Folder) -> Listing {
     let mut all = Listing::default();
     let mut pending = vec![folder];
@@ -267,8 +267,10 @@ pub(crate) fn list_entry(
     match kind() {
         Ok(kind) if kind.is_symlink() => list_link(root, folder, path, &disk, listing),
         Ok(kind) if kind.is_dir() => {
-            let left = folder.left.clone();
-            listing.folders.push(folder.inner(path, disk, left));
+            let followed_from = folder.followed_from.clone();
+            listing
+                .folders
+                .push(folder.inner(path, disk, followed_from));
         }
         Ok(kind) if kind.is_file() => push_file(folder, path, disk, listing),
         Ok(_) => listing.refused.push((path, Refusal::NotAFile)),
@@ -279,7 +281,7 @@ pub(crate) fn list_entry(
 }
 
 fn list_link(root: &Path, folder: &Folder, path: String, disk: &Path, listing: &mut Listing) {
-    if is_left_by_an_editor(&path) {
+    if is_editor_leftover(&path) {
         return;
     }
     let followed = follow_link(root, folder, disk);
@@ -288,16 +290,18 @@ fn list_link(root: &Path, folder: &Folder, path: String, disk: &Path, listing: &
     listing.links.push(Link { path: link, target });
     match followed {
         Ok((target, true)) => {
-            let mut left = folder.left.clone();
-            left.push(folder.disk.clone());
-            listing.folders.push(folder.inner(path, target, left));
+            let mut followed_from = folder.followed_from.clone();
+            followed_from.push(folder.disk.clone());
+            listing
+                .folders
+                .push(folder.inner(path, target, followed_from));
         }
         Ok((target, false)) => push_file(folder, path, target, listing),
         Err(refusal) => listing.refused.push((path, refusal)),
     }
 }
 
-/// The real place of a link, and whether it is a folder.
+/// Returns the real path of a link, and whether it is a folder.
 fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bool), Refusal> {
     let target = fs::canonicalize(link).map_err(|error| match error.kind() {
         io::ErrorKind::PermissionDenied => Refusal::Unreadable(error.kind()),
@@ -314,11 +318,11 @@ fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bo
     if !metadata.is_dir() {
         return Err(Refusal::NotAFile);
     }
-    let mut on_the_way = folder.left.iter().chain([&folder.disk]);
-    if on_the_way.any(|place| place.starts_with(&target)) {
+    let mut ancestors = folder.followed_from.iter().chain([&folder.disk]);
+    if ancestors.any(|place| place.starts_with(&target)) {
         return Err(Refusal::LinkCycle);
     }
-    if folder.left.len() >= NESTED_LINK_LIMIT {
+    if folder.followed_from.len() >= NESTED_LINK_LIMIT {
         return Err(Refusal::LinkTooDeep);
     }
     Ok((target, true))
@@ -326,13 +330,14 @@ fn follow_link(root: &Path, folder: &Folder, link: &Path) -> Result<(PathBuf, bo
 
 fn push_file(folder: &Folder, path: String, disk: PathBuf, listing: &mut Listing) {
     let is_built = folder.built.iter().any(|built| built.wrote(&path));
-    if !is_built && !is_left_by_an_editor(&path) {
+    if !is_built && !is_editor_leftover(&path) {
         listing.files.push(Listed { path, disk });
     }
 }
 
-/// Backups, swap files and probes: Emacs and others (`name~`, `#name#`), Vim (`4913`, `.swp`), many (`.tmp`).
-fn is_left_by_an_editor(path: &str) -> bool {
+/// Returns whether a file is a backup, swap or probe file: Emacs and others (`name~`, `#name#`), Vim (`4913`, `.swp`), many
+/// (`.tmp`).
+fn is_editor_leftover(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name == "4913"
         || [".tmp", ".swp", "~"]
@@ -361,7 +366,7 @@ fn read_file(file: Listed, is_note: impl Fn(&str) -> bool) -> Outcome {
     } else {
         fs::metadata(&disk)
             .map(|metadata| (metadata.len(), metadata.modified().ok(), None))
-            .map_err(NotRead::System)
+            .map_err(ReadError::System)
     };
     match content {
         Ok((size_bytes, modified, bytes)) => Outcome::Read(FileFound {
@@ -370,42 +375,44 @@ fn read_file(file: Listed, is_note: impl Fn(&str) -> bool) -> Outcome {
             size_bytes,
             modified,
         }),
-        Err(NotRead::TooLarge(size_bytes)) => {
+        Err(ReadError::TooLarge(size_bytes)) => {
             Outcome::Refused(path, Refusal::TooLarge { size_bytes })
         }
-        Err(NotRead::System(error)) if error.kind() == io::ErrorKind::NotFound => Outcome::Vanished,
-        Err(NotRead::System(error)) => Outcome::Refused(path, Refusal::Unreadable(error.kind())),
+        Err(ReadError::System(error)) if error.kind() == io::ErrorKind::NotFound => {
+            Outcome::Vanished
+        }
+        Err(ReadError::System(error)) => Outcome::Refused(path, Refusal::Unreadable(error.kind())),
     }
 }
 
-enum NotRead {
+enum ReadError {
     TooLarge(u64),
     System(io::Error),
 }
 
-impl From<io::Error> for NotRead {
+impl From<io::Error> for ReadError {
     fn from(error: io::Error) -> Self {
         Self::System(error)
     }
 }
 
-/// Size, time and bytes.
+/// Size, modification time and bytes.
 type Content = (u64, Option<SystemTime>, Option<Vec<u8>>);
 
-fn read_note(disk: &Path) -> Result<Content, NotRead> {
+fn read_note(disk: &Path) -> Result<Content, ReadError> {
     let file = File::open(disk)?;
     let metadata = file.metadata()?;
     let size_bytes = metadata.len();
     if size_bytes > NOTE_SIZE_LIMIT_BYTES {
-        return Err(NotRead::TooLarge(size_bytes));
+        return Err(ReadError::TooLarge(size_bytes));
     }
-    // The file may grow while it is read, so the limit holds for the reading as well.
+    // The file may grow while it is read, so the limit applies to reading as well.
     let mut bytes = Vec::with_capacity(usize::try_from(size_bytes).unwrap_or(0) + 1);
     file.take(NOTE_SIZE_LIMIT_BYTES + 1)
         .read_to_end(&mut bytes)?;
     let read_bytes = bytes.len() as u64;
     if read_bytes > NOTE_SIZE_LIMIT_BYTES {
-        return Err(NotRead::TooLarge(read_bytes));
+        return Err(ReadError::TooLarge(read_bytes));
     }
     Ok((read_bytes, metadata.modified().ok(), Some(bytes)))
 }
@@ -446,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn hidden_and_backup_files_are_passed_over() {
+    fn hidden_and_backup_files_are_skipped() {
         let site = site(&[
             (".git/a.md", ""),
             (".hidden.md", ""),
@@ -520,7 +527,7 @@ mod tests {
         }
 
         #[test]
-        fn links_in_a_circle_end() {
+        fn cyclic_links_are_refused() {
             let site = site(&[("a/x.md", ""), ("b/y.md", "")]);
             symlink("..", site.path().join("a/up")).unwrap();
             symlink("../b", site.path().join("a/b")).unwrap();
@@ -536,7 +543,7 @@ mod tests {
         }
 
         #[test]
-        fn names_that_are_no_text_are_refused() {
+        fn names_that_are_not_text_are_refused() {
             let site = site(&[("a\\b.md", "")]);
             fs::write(site.path().join(OsStr::from_bytes(b"\xff.md")), "").unwrap();
             let refused = [
@@ -547,7 +554,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_no_file_is_refused_and_not_waited_for() {
+        fn a_socket_is_refused_without_waiting() {
             let site = site(&[]);
             let _listener =
                 std::os::unix::net::UnixListener::bind(site.path().join("a.md")).unwrap();
@@ -555,7 +562,7 @@ mod tests {
         }
 
         #[test]
-        fn what_may_not_be_read_is_told() {
+        fn an_unreadable_note_is_reported() {
             let site = site(&[("a.md", ""), ("b/c.md", "")]);
             fs::set_permissions(site.path().join("a.md"), fs::Permissions::from_mode(0o000))
                 .unwrap();
@@ -567,10 +574,10 @@ mod tests {
         }
     }
 
-    /// A site that somebody handed over could name the whole disk: `themes -> /`.
+    /// A site received from somebody else could link to the whole disk: `themes -> /`.
     #[cfg(unix)]
     #[test]
-    fn a_room_that_is_a_link_out_of_the_site_is_not_read() {
+    fn a_folder_linked_from_outside_the_site_is_not_read() {
         let place = tempfile::tempdir().unwrap();
         let site = place.path().join("site");
         fs::create_dir_all(site.join("mine")).unwrap();

@@ -1,5 +1,5 @@
-//! What is kept of a site with its files, so that a later one is not put in its place by mistake: for whom it is and which
-//! accounts it is about, in names that its readers see anyway.
+//! The scope of a written site, stored with its files so that another site does not replace it by mistake: its audience and
+//! accounts, in names that its readers see anyway.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,19 +7,19 @@ use crate::domain::{Audience, Scope};
 use crate::forms::Level;
 use crate::text::Language;
 
-/// A scope as it is written down.
+/// A scope in its stored form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeRecord {
     audience: String,
     level: String,
     external: bool,
     fields: Vec<String>,
-    /// Nothing where all accounts were asked for, or where that is not recorded.
+    /// `None` if all accounts were requested, or if that is not recorded.
     accounts: Option<Vec<String>>,
 }
 
 impl ScopeRecord {
-    /// Of a scope.
+    /// Creates the record of a scope.
     pub fn of(scope: &Scope) -> ScopeRecord {
         let Audience {
             name,
@@ -36,7 +36,7 @@ impl ScopeRecord {
         }
     }
 
-    /// The scope; nothing where it is not understood, as that of a later program may be.
+    /// Returns the scope; `None` if it is not understood, as one of a later version may be.
     pub fn scope(self) -> Option<Scope> {
         Some(Scope {
             audience: Audience {
@@ -50,12 +50,12 @@ impl ScopeRecord {
     }
 }
 
-/// What the manifest says of the last site that was written whole.
+/// What the manifest records about the last site that was written completely.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SiteRecord {
     #[serde(flatten)]
     scope: ScopeRecord,
-    /// How many pages it has. A killed build leaves more in the list of files.
+    /// The number of its pages. After a killed build the list of files has more.
     pub(crate) pages: usize,
 }
 
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_of_a_later_program_is_not_understood() {
+    fn a_level_of_a_later_version_is_not_understood() {
         let text = r#"{"audience":"a","level":"secret","external":false,"fields":[]}"#;
         let read: ScopeRecord = serde_json::from_str(text).unwrap();
         assert_eq!(read.scope(), None);

@@ -1,4 +1,5 @@
-//! Reads the world into a snapshot: the site's folder, the themes, the clock; all of it, or the part that changed.
+//! Reads the input of a build into a snapshot: the site's folder, the themes and the clock; everything, or the part that
+//! changed.
 
 use super::attachments::Vetter;
 use super::{FileFound, Found, Link, Refusal, read_folder};
@@ -8,20 +9,20 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-/// A folder of a site that is read.
+/// A folder of a site that is read as input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SiteFolder {
-    /// Notes and what they refer to.
+    /// Notes and their attachments.
     Content,
-    /// Themes of the site's own.
+    /// The site's own themes.
     Themes,
 }
 
 impl SiteFolder {
-    /// Both.
+    /// Both folders.
     pub const ALL: [SiteFolder; 2] = [SiteFolder::Content, SiteFolder::Themes];
 
-    /// What it is called in the site's folder.
+    /// Returns its name in the site's folder.
     pub fn name(self) -> &'static str {
         match self {
             SiteFolder::Content => "content",
@@ -29,7 +30,7 @@ impl SiteFolder {
         }
     }
 
-    /// Whether the text of a file is wanted: notes are Markdown, `site.yaml` holds the settings.
+    /// Returns whether a file is read as text: notes are Markdown, `site.yaml` holds the settings.
     fn is_text(self, path: &str) -> bool {
         match self {
             SiteFolder::Content => path.ends_with(".md") || path == "site.yaml",
@@ -40,37 +41,37 @@ impl SiteFolder {
     }
 }
 
-/// What stands at a path of a site and below it. All paths in it begin at the site's folder.
+/// What is at a path of a site and below it. All paths in it are relative to the site's folder.
 #[derive(Debug, Default)]
 pub(crate) struct Part {
-    /// The path, which can be above the one that was asked for.
+    /// The path, which can be above the requested one.
     pub path: String,
-    /// What a snapshot of the whole would hold of it; its day means nothing.
+    /// The part of the complete snapshot that belongs to the path; its date is not set.
     pub snapshot: Snapshot,
     /// Links, followed or not.
     pub links: Vec<Link>,
-    /// Size and time of each attachment.
-    pub looks: Vec<Look>,
+    /// Size and modification time of each attachment.
+    pub stamps: Vec<AttachmentStamp>,
 }
 
-/// What is seen of an attachment, which is not read.
+/// Size and modification time of an attachment, whose content is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct AttachmentStamp {
     /// Relative to the site's folder, with `/`.
     pub path: String,
-    /// Of its content.
+    /// The size of its content.
     pub size_bytes: u64,
-    /// When it was last written.
+    /// When it was last modified.
     pub modified: Option<SystemTime>,
 }
 
-/// Says whether a folder is a site's.
+/// Checks that a folder is the folder of a site.
 ///
 /// # Errors
-/// A sentence for the user where it holds no `content/`.
+/// A message for the user if it contains no `content/`.
 pub(crate) fn check_site(site: &Path, language: Option<Language>) -> Result<(), String> {
     let content = site.join("content");
-    let words = language.unwrap_or_else(locale::spoken).pick(
+    let words = language.unwrap_or_else(locale::detect).pick(
         "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
         "no notes folder here; change to the site's folder, or pass it with `--site DIR`",
     );
@@ -83,14 +84,14 @@ pub(crate) fn check_site(site: &Path, language: Option<Language>) -> Result<(), 
 /// Reads the folder of a site.
 ///
 /// # Errors
-/// A sentence for the user where there is no such folder, or it holds no `content/`.
+/// A message for the user if there is no such folder, or it contains no `content/`.
 pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
     check_site(site, language)?;
     let content = site.join("content");
-    let cannot = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
-    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path)).map_err(cannot)?;
+    let message = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
+    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path)).map_err(message)?;
     let mut snapshot = without_notes();
-    take(&mut snapshot, found);
+    add_found(&mut snapshot, found);
     refuse_settings_outside(&mut snapshot, site);
     refuse_folder_of_settings(&mut snapshot, &content);
     snapshot.theme = read_themes(site);
@@ -98,7 +99,7 @@ pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
     Ok(snapshot)
 }
 
-/// Settings next to the folder of the notes are read by nobody, and whoever wrote them thinks they are.
+/// Reports settings next to the folder of the notes: they have no effect, and their author expects them to.
 fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
     for name in ["site.yaml", "site.yml"] {
         if site.join(name).is_file() {
@@ -116,7 +117,8 @@ fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
     refused.sort_by(|one, other| one.path.cmp(&other.path));
 }
 
-/// A folder in the place of the settings is nothing that can be read, though no file of it may be there.
+/// Reports a folder named like the settings file: it cannot be read, and it may not contain any file that would be
+/// reported.
 fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
     if content.join("site.yaml").is_dir() {
         let reason = ("是一个文件夹".to_owned(), "it is a folder".to_owned());
@@ -130,18 +132,18 @@ fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
     }
 }
 
-/// Reads the themes of a site only; none where they cannot be read.
+/// Reads the themes of a site only; empty if they cannot be read.
 pub(crate) fn read_themes(site: &Path) -> Vec<Source> {
     let themes = read_folder(&site.join("themes"), |path| {
         SiteFolder::Themes.is_text(path)
     });
-    themes.map(theme_of).unwrap_or_default()
+    themes.map(theme_sources).unwrap_or_default()
 }
 
-/// Reads one path of a folder of the site, given from that folder, and what is below it.
+/// Reads one path, relative to a folder of the site, and everything below it.
 ///
 /// # Errors
-/// Only where the folder itself cannot be found.
+/// Only if the folder itself cannot be found.
 pub(crate) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> std::io::Result<Part> {
     let name = folder.name();
     let read = super::read_part(&site.join(name), path, |path| folder.is_text(path))?;
@@ -159,30 +161,30 @@ pub(crate) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> std::io
     }
     match folder {
         SiteFolder::Content => {
-            part.looks = looks_of(&found);
-            take(&mut part.snapshot, found);
+            part.stamps = stamps_of(&found);
+            add_found(&mut part.snapshot, found);
         }
-        SiteFolder::Themes => part.snapshot.theme = theme_of(found),
+        SiteFolder::Themes => part.snapshot.theme = theme_sources(found),
     }
     Ok(part)
 }
 
-fn looks_of(found: &Found) -> Vec<Look> {
+fn stamps_of(found: &Found) -> Vec<AttachmentStamp> {
     let attachments = found.files.iter().filter(|file| file.bytes.is_none());
-    let look = |file: &FileFound| Look {
+    let stamp = |file: &FileFound| AttachmentStamp {
         path: format!("content/{}", file.path),
         size_bytes: file.size_bytes,
         modified: file.modified,
     };
-    attachments.map(look).collect()
+    attachments.map(stamp).collect()
 }
 
-/// The day on the clock.
+/// Returns the current date.
 pub(crate) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
 }
 
-/// The world where there is no site: the clock.
+/// Returns a snapshot without a site, with the current date only.
 pub(crate) fn without_notes() -> Snapshot {
     Snapshot {
         today: today(),
@@ -190,7 +192,7 @@ pub(crate) fn without_notes() -> Snapshot {
     }
 }
 
-fn take(snapshot: &mut Snapshot, found: Found) {
+fn add_found(snapshot: &mut Snapshot, found: Found) {
     for file in found.files {
         let path: Arc<str> = format!("content/{}", file.path).into();
         let Some(bytes) = file.bytes else {
@@ -244,8 +246,8 @@ fn reason(refusal: &Refusal) -> (String, String) {
     (chinese.to_owned(), english.to_owned())
 }
 
-/// The files of the themes folder. What is no text is left out: themes are text.
-fn theme_of(found: Found) -> Vec<Source> {
+/// Returns the files of the themes folder. Files that are not text are left out.
+fn theme_sources(found: Found) -> Vec<Source> {
     let text = |file: FileFound| {
         let text = String::from_utf8(file.bytes?).ok()?;
         Some(Source {

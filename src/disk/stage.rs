@@ -1,6 +1,6 @@
-//! The stage: a folder of our own within the output folder, where changed files are written whole under the paths
-//! they will have, until all are there. A killed build leaves nothing but the stage. Committing moves whole folders
-//! where the site has none yet, and else file by file, each replacing the old one at once.
+//! The stage: a folder of our own within the output folder. Changed files are written there under their final paths until
+//! the build is complete; a killed build leaves nothing but the stage. Committing moves whole folders where the site has
+//! none yet, and otherwise file by file, each replacing the old one atomically.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
@@ -31,12 +31,12 @@ impl Stage {
         self.create(path)?.write_all(bytes)
     }
 
-    /// Copies the content alone: a copy of a file that may not be written may be.
+    /// Copies the content only, so that the copy of a read-only file is writable.
     pub(crate) fn copy(&self, path: &str, from: &Path) -> io::Result<()> {
         io::copy(&mut File::open(from)?, &mut self.create(path)?).map(drop)
     }
 
-    /// Removes what is left on the stage.
+    /// Removes everything on the stage.
     pub(crate) fn clear(&self) -> io::Result<()> {
         match fs::remove_dir_all(&self.root) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -44,7 +44,7 @@ impl Stage {
         }
     }
 
-    /// Moves everything to its place. Nothing is moved where something else stands in the way of one file.
+    /// Moves everything to its final path. Nothing is moved if anything is in the way of a single file.
     pub(crate) fn commit(&self) -> Result<(), Vec<Fault>> {
         let mut moves = Vec::new();
         let mut faults = Vec::new();
@@ -73,7 +73,7 @@ impl Stage {
         }
     }
 
-    /// Folders are created as files ask for them, so that each costs one failed attempt and no book is kept of them.
+    /// Creates a file, and its folder if that is missing: one failed attempt per folder, without keeping track of them.
     fn create(&self, path: &str) -> io::Result<File> {
         let place = self.root.join(path);
         match File::create_new(&place) {
@@ -87,7 +87,7 @@ impl Stage {
         }
     }
 
-    /// Sorts what lies in one folder of the stage: to be moved as it is, or a folder that the site has already.
+    /// Sorts the entries of one folder of the stage: to be moved, or a folder that the site already has.
     fn plan(
         &self,
         folder: &str,
@@ -109,10 +109,10 @@ impl Stage {
                 format!("{folder}/{name}")
             };
             let is_folder = entry.file_type()?.is_dir();
-            match look(&self.out.join(&path))? {
+            match metadata_of(&self.out.join(&path))? {
                 None => moves.push(path),
-                Some(there) if is_folder && there.is_dir() => folders.push(path),
-                Some(there) if !is_folder && there.is_file() => moves.push(path),
+                Some(metadata) if is_folder && metadata.is_dir() => folders.push(path),
+                Some(metadata) if !is_folder && metadata.is_file() => moves.push(path),
                 Some(_) => faults.push(Fault::InTheWay { path }),
             }
         }
@@ -120,8 +120,8 @@ impl Stage {
     }
 }
 
-/// What stands at a place, without following a link; nothing where nothing does.
-pub(crate) fn look(place: &Path) -> io::Result<Option<Metadata>> {
+/// Returns the metadata of a path without following a link; `None` if nothing is there.
+pub(crate) fn metadata_of(place: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(place) {
         Ok(metadata) => Ok(Some(metadata)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_staged_is_seen_when_it_is_committed() {
+    fn staged_files_become_visible_on_commit() {
         let out = tempfile::tempdir().unwrap();
         fs::create_dir(out.path().join("a")).unwrap();
         fs::write(out.path().join("a/old.html"), "old").unwrap();
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_moved_when_one_thing_is_in_the_way() {
+    fn one_obstacle_prevents_every_move() {
         let out = tempfile::tempdir().unwrap();
         fs::create_dir(out.path().join("a.html")).unwrap();
         let stage = Stage::new(out.path());

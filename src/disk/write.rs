@@ -1,9 +1,10 @@
-//! Writes a site into its output folder from many threads, while its pages are made, so that nothing of the site need
-//! be held in memory. Changed files only; what is not ours is never touched; on any failure the last good site stays.
+//! Writes a site to its output folder from many threads while its pages are rendered, so that the site need not fit in
+//! memory. Only changed files are written, files that are not ours are never touched, and on any failure the last good
+//! site stays.
 //!
-//! Pages that differ from what is on disk go to the stage. At the end, if nothing went wrong, the manifest is written
-//! with the names of old and new, the stage is committed, what is stale is removed, and the manifest is written again:
-//! whenever the process is killed, every file is whole and is on the stage or in the manifest.
+//! Pages that differ from those on disk go to the stage. At the end, if there was no fault, the manifest is written with
+//! the old and the new names, the stage is committed, stale files are removed, and the manifest is written again. Whenever
+//! the process is killed, every file is complete, and is on the stage or in the manifest.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -14,66 +15,66 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::admission::{Admission, admit};
 use super::claims::Claims;
+use super::existing::{ExistingSite, is_same, locked};
 use super::fault::{Fault, OpenError, WriteError};
-use super::guard::{Allowed, Coming, Held, pages_in};
+use super::guard::{Allowed, Blocked, PlannedSite, pages_in};
 use super::manifest::{self, Names};
 use super::record::SiteRecord;
 use super::stage::Stage;
-use super::standing::{Standing, is_same, locked};
 use crate::domain::Scope;
 
-/// What a build did to the output folder, in files.
+/// What a build changed in the output folder, in files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Written {
     /// New or changed.
     pub written: usize,
-    /// As they were.
+    /// Unchanged.
     pub unchanged: usize,
     /// Written by an earlier build and not by this one.
     pub removed: usize,
 }
 
-/// An output folder, open for one build after the other; no other process may write into it meanwhile.
+/// An output folder, open for a series of builds; no other process may write to it meanwhile.
 #[derive(Debug)]
 pub struct Writer {
     out: PathBuf,
     stage: Stage,
-    standing: Standing,
+    existing: ExistingSite,
     /// Read by every thread that puts a file, written when a build is finished.
     owned: RwLock<Owned>,
     claims: Mutex<Claims>,
     allowed: Allowed,
-    /// The site that is being written; nothing where nobody said.
-    coming: Mutex<Option<Coming>>,
-    /// Why it may not be written.
-    held: Mutex<Option<Held>>,
-    /// Nothing more is taken: the build is held, or the system refused once. Trying on would only fill the disk.
+    /// The site that is being written; `None` if it was not declared.
+    planned: Mutex<Option<PlannedSite>>,
+    /// Why it must not be written.
+    blocked: Mutex<Option<Blocked>>,
+    /// Further files are ignored: the build is blocked, or the system refused once, and continuing would only fill the disk.
     has_given_up: AtomicBool,
     written: AtomicUsize,
     unchanged: AtomicUsize,
-    /// Held for as long as the writer lives, where the system has locks on folders.
+    /// Locked for as long as the writer lives, if the system has locks on folders.
     _lock: Option<File>,
 }
 
 #[derive(Debug)]
 struct Owned {
-    /// As in the manifest on disk.
+    /// The names in the manifest on disk.
     names: Names,
-    /// Likewise, whom the last whole site is for.
+    /// The record of the last complete site, likewise.
     site: Option<SiteRecord>,
-    /// The last build was written whole by this writer, so that what it emitted is what is on disk.
+    /// The last build was written completely by this writer, so its files are those on disk.
     is_remembered: bool,
 }
 
 impl Writer {
-    /// Opens an output folder, creating it where it does not exist. `protected` are the folders of the notes.
+    /// Opens an output folder and creates it if it does not exist. `protected` are the folders of the notes.
     ///
     /// # Errors
-    /// See [`OpenError`]; nothing in the folder has then been touched.
+    /// See [`OpenError`]; nothing in the folder has been changed then.
     pub fn open(out: &Path, protected: &[&Path], allowed: Allowed) -> Result<Self, OpenError> {
         let Admission { real, loaded, lock } = admit(out, protected)?;
         let stage = Stage::new(&real);
-        let standing = Standing::new(&real);
+        let existing = ExistingSite::new(&real);
         stage.clear().map_err(|error| OpenError::System {
             path: out.to_path_buf(),
             error,
@@ -81,7 +82,7 @@ impl Writer {
         Ok(Self {
             out: real,
             stage,
-            standing,
+            existing,
             owned: RwLock::new(Owned {
                 names: loaded.names,
                 site: loaded.site,
@@ -89,8 +90,8 @@ impl Writer {
             }),
             claims: Mutex::default(),
             allowed,
-            coming: Mutex::default(),
-            held: Mutex::default(),
+            planned: Mutex::default(),
+            blocked: Mutex::default(),
             has_given_up: AtomicBool::new(false),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
@@ -98,22 +99,23 @@ impl Writer {
         })
     }
 
-    /// Says what the site of this build covers, before any of its files, and how many accounts there are in the notes. Of
-    /// one that may not be put in the place of the site that stands, nothing is written.
-    pub fn covers(&self, scope: &Scope, accounts: usize) {
+    /// Declares the scope of the site of this build and the number of accounts in the notes, before any of its files. If it
+    /// must not replace the existing site, nothing is written.
+    pub fn declare(&self, scope: &Scope, accounts: usize) {
         let owned = self.owned.read().unwrap_or_else(PoisonError::into_inner);
         let before = owned.site.as_ref().and_then(SiteRecord::scope);
-        let held = Held::wider(before, scope, self.allowed);
-        self.has_given_up.store(held.is_some(), Ordering::Relaxed);
-        *locked(&self.held) = held;
-        *locked(&self.coming) = Some(Coming {
+        let blocked = Blocked::wider(before, scope, self.allowed);
+        self.has_given_up
+            .store(blocked.is_some(), Ordering::Relaxed);
+        *locked(&self.blocked) = blocked;
+        *locked(&self.planned) = Some(PlannedSite {
             scope: scope.clone(),
             accounts,
         });
     }
 
-    /// Puts one file of the site; `path` is relative to the output folder, with `/`. May be called from many threads.
-    /// Faults are kept and told by [`Writer::finish`].
+    /// Writes one file of the site; `path` is relative to the output folder, with `/`. May be called from many threads.
+    /// Faults are collected and reported by [`Writer::finish`].
     pub fn put(&self, path: &str, bytes: &[u8]) {
         self.output(
             path,
@@ -124,7 +126,7 @@ impl Writer {
         );
     }
 
-    /// Puts a copy of the file `from`, as [`Writer::put`] would its content.
+    /// Writes a copy of the file `from`, as [`Writer::put`] would write its content.
     pub fn copy(&self, path: &str, from: &Path) {
         self.output(
             path,
@@ -136,7 +138,7 @@ impl Writer {
         );
     }
 
-    /// Says that a file is as the last build of this same writer put it; the disk is not asked. It is a fault unless
+    /// Keeps a file unchanged from the last build of this writer, without accessing the disk. It is a fault unless
     /// [`Writer::remembers`] the path.
     pub fn keep(&self, path: &str) {
         let owned = self.owned.read().unwrap_or_else(PoisonError::into_inner);
@@ -146,25 +148,25 @@ impl Writer {
         if owned.remembers(path) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
-            self.tell(Fault::NotRemembered {
+            self.record_fault(Fault::NotRemembered {
                 path: path.to_owned(),
             });
         }
     }
 
-    /// Whether a file may be kept: the last build of this writer emitted it, and succeeded.
+    /// Returns whether a file may be kept: the last build of this writer succeeded and wrote it.
     pub fn remembers(&self, path: &str) -> bool {
         let owned = self.owned.read().unwrap_or_else(PoisonError::into_inner);
         owned.remembers(path)
     }
 
-    /// Ends a build: shows what was put, removes what earlier builds wrote and this one did not output with the folders
-    /// it leaves empty, and writes the manifest. The next build begins.
+    /// Ends a build: publishes its files, removes those that only earlier builds wrote along with folders that become empty,
+    /// and writes the manifest. The next build can begin.
     ///
     /// # Errors
-    /// All faults since the last call, or why the site is not put in the place of the one that stands. The site is then as
-    /// the last good build left it. Only where the system refuses in the midst of moving files to their places are some new
-    /// and some old, all of them whole; a stale file whose name a new folder needs (or the reverse) may by then be gone.
+    /// All faults since the last call, or why the existing site must not be replaced. The site is then unchanged since the last
+    /// good build. Only if the system refuses while files are being moved are some files new and some old, all of them
+    /// complete; a stale file whose name a new folder needs (or the reverse) may be gone by then.
     pub fn finish(&self) -> Result<Written, WriteError> {
         let mut owned = self.owned.write().unwrap_or_else(PoisonError::into_inner);
         let written = Written {
@@ -172,57 +174,57 @@ impl Writer {
             unchanged: self.unchanged.load(Ordering::Relaxed),
             removed: 0,
         };
-        let held = locked(&self.held).take();
-        let coming = locked(&self.coming).take();
-        let claims = self.begin_anew();
-        let outcome = match held {
-            Some(held) => Err(WriteError::Held(held)),
-            None => self.publish(&mut owned, claims, coming),
+        let blocked = locked(&self.blocked).take();
+        let planned = locked(&self.planned).take();
+        let claims = self.reset();
+        let outcome = match blocked {
+            Some(blocked) => Err(WriteError::Blocked(blocked)),
+            None => self.publish(&mut owned, claims, planned),
         };
-        // An empty stage that cannot be removed harms nobody: the next writer tries again.
+        // An empty stage that cannot be removed does no harm: the next writer tries again.
         let _ = self.stage.clear();
         owned.is_remembered = outcome.is_ok();
         outcome.map(|removed| Written { removed, ..written })
     }
 
-    /// Ends a build of which nothing is to be shown; the site stays as the last good build left it.
+    /// Discards a build; the site stays as the last good build left it.
     pub fn abandon(&self) {
         let mut owned = self.owned.write().unwrap_or_else(PoisonError::into_inner);
-        drop(self.begin_anew());
+        drop(self.reset());
         let _ = self.stage.clear();
         owned.is_remembered = false;
     }
 
-    /// Forgets the build so far but for the stage; its claims.
-    fn begin_anew(&self) -> Claims {
-        *locked(&self.held) = None;
-        *locked(&self.coming) = None;
-        self.standing.forget();
+    /// Resets the state of the build, except for the stage; returns its claims.
+    fn reset(&self) -> Claims {
+        *locked(&self.blocked) = None;
+        *locked(&self.planned) = None;
+        self.existing.reset();
         self.has_given_up.store(false, Ordering::Relaxed);
         self.written.store(0, Ordering::Relaxed);
         self.unchanged.store(0, Ordering::Relaxed);
         std::mem::take(&mut *locked(&self.claims))
     }
 
-    /// Shows what is on the stage and removes what is stale; the number of files removed.
+    /// Publishes the stage and removes stale files; returns the number of files removed.
     fn publish(
         &self,
         owned: &mut Owned,
         mut claims: Claims,
-        coming: Option<Coming>,
+        planned: Option<PlannedSite>,
     ) -> Result<usize, WriteError> {
         if !claims.faults.is_empty() {
             return Err(std::mem::take(&mut claims.faults).into());
         }
         let emitted = claims.paths();
-        if let Some(coming) = &coming {
-            let standing = (owned.names.exact(), owned.site.as_ref());
-            let held = Held::shrinks(standing, (&emitted, coming), self.allowed);
-            held.map_or(Ok(()), |held| Err(WriteError::Held(held)))?;
+        if let Some(planned) = &planned {
+            let existing = (owned.names.exact(), owned.site.as_ref());
+            let blocked = Blocked::shrinks(existing, (&emitted, planned), self.allowed);
+            blocked.map_or(Ok(()), |blocked| Err(WriteError::Blocked(blocked)))?;
         }
-        let site = coming.map(|coming| SiteRecord::of(&coming.scope, pages_in(&emitted)));
+        let site = planned.map(|planned| SiteRecord::of(&planned.scope, pages_in(&emitted)));
         let is_in_the_way =
-            |path: &String| claims.covers_in_any_case(path) || claims.covers_above(path);
+            |path: &String| claims.covers_ignoring_case(path) || claims.covers_above(path);
         let (in_the_way, elsewhere): (Vec<String>, Vec<String>) = owned
             .names
             .exact()
@@ -230,21 +232,21 @@ impl Writer {
             .cloned()
             .partition(is_in_the_way);
         if !emitted.is_subset(owned.names.exact()) {
-            // Until it is whole, the folder counts as what it was.
+            // Until the new site is complete, the folder counts as the old one.
             let is_first = owned.names.exact().is_empty();
-            let until_then = if is_first {
+            let interim = if is_first {
                 site.clone()
             } else {
                 owned.site.clone()
             };
             let union = owned.names.exact().union(&emitted).cloned().collect();
-            self.save(owned, union, until_then)?;
+            self.save(owned, union, interim)?;
         }
-        let mut removed = self.standing.remove_all(&in_the_way)?;
+        let mut removed = self.existing.remove_all(&in_the_way)?;
         self.stage.commit()?;
-        removed += self.standing.remove_all(&elsewhere)?;
-        let is_as_saved = emitted == *owned.names.exact() && site == owned.site;
-        if !owned.is_remembered || !is_as_saved {
+        removed += self.existing.remove_all(&elsewhere)?;
+        let is_saved = emitted == *owned.names.exact() && site == owned.site;
+        if !owned.is_remembered || !is_saved {
             self.save(owned, emitted, site)?;
         }
         Ok(removed)
@@ -265,7 +267,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Claims a path and stages its content unless `is_same` (given size and place of the file on disk).
+    /// Claims a path and stages its content unless `is_same`, which gets the size and path of the file on disk.
     fn output(
         &self,
         path: &str,
@@ -276,7 +278,7 @@ impl Writer {
         if !locked(&self.claims).claim(path) || self.has_given_up.load(Ordering::Relaxed) {
             return;
         }
-        match self.emit_claimed(&owned.names, path, is_same, stage) {
+        match self.stage_changed(&owned.names, path, is_same, stage) {
             Ok(counter) => {
                 counter.fetch_add(1, Ordering::Relaxed);
             }
@@ -284,13 +286,13 @@ impl Writer {
                 let is_of_the_system = matches!(fault, Fault::System { .. });
                 self.has_given_up
                     .fetch_or(is_of_the_system, Ordering::Relaxed);
-                self.tell(fault);
+                self.record_fault(fault);
             }
         }
     }
 
-    /// The counter of what was done.
-    fn emit_claimed(
+    /// Stages a file if it changed; returns the counter to increment.
+    fn stage_changed(
         &self,
         names: &Names,
         path: &str,
@@ -301,7 +303,7 @@ impl Writer {
             path: path.to_owned(),
             error,
         };
-        if let Some(size_bytes) = self.standing.size_of_ours(names, path)? {
+        if let Some(size_bytes) = self.existing.size_of_ours(names, path)? {
             let place = self.out.join(path);
             if is_same(size_bytes, &place).map_err(system)? {
                 return Ok(&self.unchanged);
@@ -311,7 +313,7 @@ impl Writer {
         Ok(&self.written)
     }
 
-    fn tell(&self, fault: Fault) {
+    fn record_fault(&self, fault: Fault) {
         locked(&self.claims).faults.push(fault);
     }
 }
@@ -323,7 +325,7 @@ impl Owned {
 }
 
 impl Drop for Writer {
-    /// A build that was begun and not finished leaves no trace.
+    /// An unfinished build leaves no trace.
     fn drop(&mut self) {
         let _ = self.stage.clear();
     }

@@ -67,7 +67,7 @@ pub(crate) struct Serving<'a> {
 pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
     let options = serving.options.clone();
     let asked = options.language;
-    let language = asked.unwrap_or_else(locale::spoken);
+    let language = asked.unwrap_or_else(locale::detect);
     raise_file_limit();
     refuse_huge_pages(true);
     // The watch begins first: what is saved while the notes are read is seen.
@@ -107,7 +107,7 @@ fn greet(at: SocketAddr, token: Option<&str>, state: &ServerState, serving: &Ser
     let address = address(at, token);
     let is_further = at.port() != serving.port && serving.port != 0;
     let reader = state.store.reader();
-    let language = reader.map_or_else(locale::spoken, |reader| reader.language);
+    let language = reader.map_or_else(locale::detect, |reader| reader.language);
     say_where(&address, is_further, serving, language);
     if state.store.is_filtered() {
         console::notice(printed::one_line(&not_proved(&serving.options, language)).into_owned());

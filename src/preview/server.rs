@@ -8,7 +8,7 @@ use super::patience::{Patience, Patient};
 use super::reply::{self, Reply};
 use super::store::{MemoryStore, StoredPage};
 use crate::disclosure::Cleaned;
-use crate::disk::attachments::leaving;
+use crate::disk::attachments::cleaned_attachment;
 use crate::disk::open_attachment;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -185,8 +185,8 @@ async fn attachment(
     }
     let (site, asset) = (state.site.clone(), Arc::clone(&path));
     // To decode a picture takes a while: others are answered meanwhile.
-    let leaving = tokio::task::spawn_blocking(move || leaving(&site, &asset));
-    match leaving.await {
+    let cleaned = tokio::task::spawn_blocking(move || cleaned_attachment(&site, &asset));
+    match cleaned.await {
         Ok(Ok(Cleaned::Picture(picture))) => reply::picture(route, &picture),
         Ok(Ok(Cleaned::NotAPicture)) => as_it_is(),
         _ => reply::status(StatusCode::NOT_FOUND),

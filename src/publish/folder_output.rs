@@ -2,7 +2,7 @@
 //! what nobody sees in them.
 
 use crate::disclosure::{Attachments, Cleaned, Inspector, Reason};
-use crate::disk::attachments::{self, leaving};
+use crate::disk::attachments::{self, cleaned_attachment};
 use crate::disk::{Writer, open_attachment};
 use crate::domain::{Scope, Viewpoint};
 use crate::html::Output;
@@ -91,8 +91,8 @@ impl<'a> FolderOutput<'a> {
 
     /// An attachment for readers who do not see everything.
     fn copy_cleaned(&self, route: &str, asset: &str) {
-        let written = leaving(self.site, asset).and_then(|leaving| {
-            match leaving {
+        let written = cleaned_attachment(self.site, asset).and_then(|cleaned| {
+            match cleaned {
                 Cleaned::Picture(picture) => self.put_attachment(route, asset, &picture),
                 Cleaned::NotAPicture => {
                     let (mut file, _) = open_attachment(self.site, asset)?;
@@ -141,7 +141,7 @@ impl Output for FolderOutput<'_> {
     fn begin(&self, viewpoint: &Viewpoint, scope: &Scope, accounts: usize) {
         self.is_filtered
             .store(!viewpoint.audience.is_owner(), Ordering::Relaxed);
-        self.writer.covers(scope, accounts);
+        self.writer.declare(scope, accounts);
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {

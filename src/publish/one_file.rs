@@ -1,7 +1,7 @@
 //! A document of one file, where the user wants it. Never writes over a file that it did not write itself.
 
 use crate::console::printed;
-use crate::disk::{Allowed, Held, ScopeRecord};
+use crate::disk::{Allowed, Blocked, ScopeRecord};
 use crate::domain::Scope;
 use crate::text::Language;
 use std::fs::{self, File};
@@ -30,7 +30,7 @@ pub(crate) enum Failed {
     /// There is a file, and it is not ours.
     NotOurs,
     /// There is one for readers who see less.
-    Held(Held),
+    Held(Blocked),
     /// The system does not let it be written.
     System(io::Error),
 }
@@ -76,7 +76,7 @@ pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(),
         widen,
         ..Allowed::default()
     };
-    match Held::wider(before, scope, allowed) {
+    match Blocked::wider(before, scope, allowed) {
         Some(held) => Err(Failed::Held(held)),
         None => Ok(()),
     }

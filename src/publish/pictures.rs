@@ -2,7 +2,7 @@
 //! says of a picture, where it was taken and by whom, is not written.
 
 use crate::disclosure::{Cleaned, is_animated, rewritten_profile};
-use crate::disk::attachments::{self, leaving};
+use crate::disk::attachments::{self, cleaned_attachment};
 use crate::text::{Code, Diagnostic, Source};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -85,7 +85,7 @@ struct Picture {
 fn read(site: &Path, path: &str, is_filtered: bool) -> (Option<Picture>, Option<Diagnostic>) {
     let bytes = match is_filtered {
         false => std::fs::read(site.join(path)).ok(),
-        true => match leaving(site, path) {
+        true => match cleaned_attachment(site, path) {
             Ok(Cleaned::Picture(picture)) => Some(picture.to_vec()),
             Ok(Cleaned::Withheld(reason)) => {
                 return (None, Some(attachments::withheld(path, &reason)));

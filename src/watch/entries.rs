@@ -2,7 +2,7 @@
 //! stays, to the very text in memory, so that a cache knows it again.
 
 use crate::disk::Link;
-use crate::disk::site_folder::{Look, Part};
+use crate::disk::site_folder::{AttachmentStamp, Part};
 use crate::text::{Asset, Source, UnreadableFile};
 use std::ops::Range;
 use std::sync::Arc;
@@ -45,12 +45,12 @@ impl Entry for UnreadableFile {
     }
 }
 
-impl Entry for Look {
+impl Entry for AttachmentStamp {
     fn path(&self) -> &str {
         &self.path
     }
 
-    fn is_as(&self, other: &Look) -> bool {
+    fn is_as(&self, other: &AttachmentStamp) -> bool {
         self == other
     }
 }
@@ -82,9 +82,9 @@ pub(crate) fn put(part: Part, held: &mut Part) -> Difference {
     Difference {
         texts: replace(&mut to.sources, at, from.sources) + replace(&mut to.theme, at, from.theme),
         others: replace(&mut to.assets, at, from.assets).max(replace(
-            &mut held.looks,
+            &mut held.stamps,
             at,
-            part.looks,
+            part.stamps,
         )) + replace(&mut to.unreadable, at, from.unreadable),
     }
 }

@@ -3,7 +3,7 @@
 use super::entries::{self, Difference, at, at_and_below};
 use crate::build::{Build, BuildError, BuildOutcome, Cache, Options};
 use crate::disclosure::Cleaned;
-use crate::disk::attachments::{self, Vetter, leaving};
+use crate::disk::attachments::{self, Vetter, cleaned_attachment};
 use crate::disk::site_folder::{Part, SiteFolder};
 use crate::disk::{real_root, site_folder};
 use crate::html::{Output, Progress};
@@ -94,7 +94,7 @@ impl Session {
             return false;
         }
         let is_back = self.missed;
-        self.vetter.look_again();
+        self.vetter.recheck();
         let paths = match changes {
             Changes::Paths(paths) if !self.missed && self.held.links.len() <= MOST_LINKS => {
                 self.places(paths)
@@ -153,7 +153,7 @@ impl Session {
         let withheld = attachments
             .iter()
             .filter(|path| self.vetter.withholds(path));
-        let diagnostic = |path: &Arc<str>| match leaving(&self.site, path) {
+        let diagnostic = |path: &Arc<str>| match cleaned_attachment(&self.site, path) {
             Ok(Cleaned::Withheld(reason)) => Some(attachments::withheld(path, &reason)),
             _ => None,
         };

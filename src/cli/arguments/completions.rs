@@ -5,7 +5,7 @@ use clap::Args;
 /// The arguments of `kafolio completions`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CompletionsArguments {
-    /// For which shell
+    /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
 }

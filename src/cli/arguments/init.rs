@@ -15,7 +15,7 @@ pub(in crate::cli) struct InitArguments {
     /// Our company
     #[arg(long, value_name = "NAME")]
     pub company: Option<String>,
-    /// The day the notes are dated around [default: today]
+    /// The date that the dates of the notes are relative to [default: today]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
 }

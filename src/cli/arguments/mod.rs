@@ -1,4 +1,4 @@
-//! The command line as it is typed. Its words, in both languages, are in `help.yaml`.
+//! The arguments of the command line. Their help texts, in both languages, are in `help.yaml`.
 
 mod completions;
 mod init;
@@ -9,7 +9,7 @@ use crate::console::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use completions::CompletionsArguments;
 pub(super) use init::InitArguments;
-pub(super) use new::{Common, NewArguments, What, When};
+pub(super) use new::{CommonArguments, MeetingArguments, NewArguments, NoteArguments};
 use std::path::PathBuf;
 pub(super) use theme::ThemeArguments;
 
@@ -24,12 +24,12 @@ pub(super) use theme::ThemeArguments;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
-    /// In which language is spoken; read by `locale`, and by the commands that have it as a setting of theirs
+    /// Language of messages; read by `locale`, and by the commands that define it as their own option
     #[arg(long, global = true)]
     pub lang: Option<String>,
 }
 
-/// What is to be done.
+/// The command to run.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Write the site to disk
@@ -40,65 +40,65 @@ pub(super) enum Command {
         #[arg(long)]
         open: bool,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
     /// Write the site to disk again whenever a note changes
     Watch {
         #[command(flatten)]
         output: OutputArguments,
-        /// Look at the folder again and again; the system tells nothing, as on some network shares
+        /// Poll the folder, where the system reports no changes, as on some network shares
         #[arg(long)]
         poll: bool,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
     /// Write the paper forms into one file, blank or filled, ready to print
     Forms {
         #[command(flatten)]
-        forms: PaperForms,
+        arguments: FormsArguments,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
-    /// Tell what became otherwise between two days
+    /// Show what changed between two dates
     Changes {
         #[command(flatten)]
-        wanted: Wanted,
+        arguments: ChangesArguments,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
     /// Write a report about some accounts: one HTML file to send or print
     Report {
         #[command(flatten)]
-        wanted: ReportWanted,
+        arguments: ReportArguments,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
-    /// Tell all that is held of one person, with file and line
+    /// Show everything that the notes contain about one person, with file and line
     Person {
         /// The person, by name or by the name of the note's file
         name: String,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
-    /// Say what is wrong with the notes; write nothing
+    /// Report errors in the notes; write nothing
     Check {
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
-    /// Serve the site to this machine's browser, and build it anew whenever a note is saved
+    /// Serve the site to the browser of this machine, and rebuild it whenever a note is saved
     Serve {
         #[command(flatten)]
-        serving: ServeArguments,
+        arguments: ServeArguments,
         #[command(flatten)]
-        site: Site,
+        site: SiteArguments,
     },
-    /// Write one new note, with every field of its form and what is known already; never over a file
+    /// Write one new note with every field of its form and what is already known; never over a file
     New(NewArguments),
     /// Write a small site to start from into an empty folder
     Init(InitArguments),
-    /// Write files of the built-in theme to change, or words to translate, into a theme of one's own
+    /// Write files of the built-in theme, or words to translate, into a theme of your own
     Theme(ThemeArguments),
-    /// Print what a shell needs to complete commands on TAB
+    /// Print the completion script of a shell
     Completions(CompletionsArguments),
     /// Show the help of the program or of a command
     Help {
@@ -107,7 +107,7 @@ pub(super) enum Command {
     },
 }
 
-/// Where a site goes.
+/// Options of the output folder.
 #[derive(Debug, Args)]
 pub(super) struct OutputArguments {
     /// The output folder [default: public/ next to content/]
@@ -116,7 +116,7 @@ pub(super) struct OutputArguments {
     /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
     #[arg(long, value_name = "FILE")]
     pub disclosure: Option<PathBuf>,
-    /// Replace a site by one without accounts, or with less than half of its pages
+    /// Replace a site by one without accounts, or with less than half of the pages
     #[arg(long)]
     pub allow_shrink: bool,
     /// Replace a site by one that shows its readers more
@@ -126,7 +126,7 @@ pub(super) struct OutputArguments {
 
 /// Options of the paper forms.
 #[derive(Debug, Args)]
-pub(super) struct PaperForms {
+pub(super) struct FormsArguments {
     /// Only these accounts, by folder or name [default: all]
     #[arg(conflicts_with = "blank")]
     pub accounts: Vec<String>,
@@ -136,7 +136,7 @@ pub(super) struct PaperForms {
     /// Only this form, by its number; may be repeated
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=7))]
     pub form: Vec<u8>,
-    /// The file to write; one that is there must be an earlier one
+    /// The file to write; an existing file must be an earlier version
     #[arg(long, default_value = "forms.html")]
     pub out: PathBuf,
     /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
@@ -147,18 +147,18 @@ pub(super) struct PaperForms {
     pub widen: bool,
 }
 
-/// Which changes are wanted, and where to.
+/// The arguments of `kafolio changes`.
 #[derive(Debug, Args)]
-pub(super) struct Wanted {
+pub(super) struct ChangesArguments {
     /// Only these accounts, by folder or name [default: all]
     pub accounts: Vec<String>,
-    /// The earlier day
+    /// The earlier date
     #[arg(long, value_name = "DATE")]
     pub since: String,
-    /// Write a page, too
+    /// Also write a page
     #[arg(long)]
     pub page: bool,
-    /// Write the page to this file; one that is there must be an earlier one [default: changes.html]
+    /// Write the page to this file; an existing file must be an earlier version [default: changes.html]
     #[arg(long)]
     pub out: Option<PathBuf>,
     /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
@@ -169,22 +169,22 @@ pub(super) struct Wanted {
     pub widen: bool,
 }
 
-/// Which report is wanted, and where to.
+/// The arguments of `kafolio report`.
 #[derive(Debug, Args)]
-pub(super) struct ReportWanted {
+pub(super) struct ReportArguments {
     /// The accounts, by folder or name
     #[arg(required = true)]
     pub accounts: Vec<String>,
-    /// What it is for
+    /// The purpose of the report
     #[arg(long, value_enum, default_value_t = PackName::Review)]
     pub pack: PackName,
-    /// Tell what changed since a day [default for a review: 90 days]
+    /// Show what changed since a date [default for a review: 90 days]
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
-    /// The file to write; one that is there must be an earlier one
+    /// The file to write; an existing file must be an earlier version
     #[arg(long, default_value = "report.html")]
     pub out: PathBuf,
-    /// The file is no larger than this; pictures are made smaller for it
+    /// The maximum size of the file; pictures are scaled down to fit
     #[arg(long, value_name = "SIZE", default_value = "2MB")]
     pub max_size: String,
     /// The record of what is disclosed and withheld [default: in .kafolio/ of the site's folder]
@@ -193,22 +193,22 @@ pub(super) struct ReportWanted {
     /// Replace a file that shows its readers less
     #[arg(long)]
     pub widen: bool,
-    /// Encrypt the file; the password is asked for, or taken from KAFOLIO_PASSWORD
+    /// Encrypt the file; the password is entered, or read from KAFOLIO_PASSWORD
     #[arg(long)]
     pub password: bool,
-    /// Print it to a PDF beside the file, too, by a Chromium of this machine
+    /// Also print it to a PDF next to the file, with a Chromium on this machine
     #[arg(long, conflicts_with = "password")]
     pub pdf: bool,
 }
 
-/// What a report is for.
+/// The purpose of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum PackName {
     /// Results, changes, scorecards, risks, asks and commitments of both sides
     Review,
     /// Everything a successor needs, in reading order
     Handover,
-    /// One sheet for the next visit: whom, why, open questions, kit, promises
+    /// One sheet for the next visit: people, purpose, open questions, materials, promises
     Visit,
 }
 
@@ -221,33 +221,33 @@ pub(super) struct ServeArguments {
     /// Open the home page in the browser
     #[arg(long)]
     pub open: bool,
-    /// The browser goes to the page of the note that was saved
+    /// Show the page of the note that was saved in the browser
     #[arg(long)]
     pub follow: bool,
-    /// Look at the files again and again, where the system does not tell of changes
+    /// Poll the files, where the system does not report changes
     #[arg(long)]
     pub poll: bool,
-    /// Serve others on the network, too, under an address of this machine, with a token
+    /// Also serve others on the network, under an address of this machine, with a token
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<std::net::IpAddr>,
 }
 
 /// Options of all commands that read a site.
 #[derive(Debug, Args)]
-pub(super) struct Site {
+pub(super) struct SiteArguments {
     /// The site's folder, the one that holds content/
     #[arg(long, default_value = ".")]
     pub site: PathBuf,
-    /// Look at the notes as they were known on a day
+    /// Show the notes as they were known on a date
     #[arg(long)]
     pub as_of: Option<String>,
-    /// For whom: owner (everything), internal (nothing private), customer (public only), or one of site.yaml
+    /// The audience: owner (everything), internal (nothing private), customer (public only), or one of site.yaml
     #[arg(long)]
     pub audience: Option<String>,
     /// Only this account, by folder or name; may be repeated
     #[arg(long)]
     pub account: Vec<String>,
-    /// Warnings fail too (exit code 1)
+    /// Also fail on warnings (exit code 1)
     #[arg(long)]
     pub strict: bool,
     /// Language of pages and messages [default: that of site.yaml]

@@ -7,21 +7,21 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 pub(in crate::cli) struct NewArguments {
     #[command(subcommand)]
-    pub(in crate::cli) what: What,
+    pub(in crate::cli) note: NoteArguments,
 }
 
-/// What kind of note.
+/// The kind of note, with its arguments.
 #[derive(Debug, Subcommand)]
-pub(in crate::cli) enum What {
+pub(in crate::cli) enum NoteArguments {
     /// A new account
     Account {
         /// Its full name
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
-    /// A new person of an account
+    /// A new contact of an account
     Contact {
         /// The account, by folder or name
         #[arg(value_name = "ACCOUNT")]
@@ -30,7 +30,7 @@ pub(in crate::cli) enum What {
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
     /// A new purchase project of an account
     Project {
@@ -41,27 +41,27 @@ pub(in crate::cli) enum What {
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
-    /// A new visit, call or meeting: with what the last visit agreed and the promises still open
+    /// A new visit, call or meeting: with what was agreed at the last visit and the promises still open
     Visit {
         #[command(flatten)]
-        when: When,
-        /// How: visit, call, video, message or received
+        when: MeetingArguments,
+        /// The mode: visit, call, video, message or received
         #[arg(long, value_name = "MODE")]
         mode: Option<String>,
-        /// Whom we meet, by name; may be repeated [default: those met last]
+        /// The participants, by name; may be repeated [default: those of the last visit]
         #[arg(long, value_name = "NAME")]
         with: Vec<String>,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
-    /// A new technical exchange: its plan, and room for its summary
+    /// A new technical exchange: its plan, and an empty summary
     Exchange {
         #[command(flatten)]
-        when: When,
+        when: MeetingArguments,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
     /// A new competitor
     Competitor {
@@ -69,60 +69,64 @@ pub(in crate::cli) enum What {
         #[arg(value_name = "NAME", required = true)]
         name: Vec<String>,
         #[command(flatten)]
-        common: Common,
+        common: CommonArguments,
     },
 }
 
-/// Whom a meeting is with, and when.
+/// The account, date and project of a meeting.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct When {
+pub(in crate::cli) struct MeetingArguments {
     /// The account, by folder or name
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
-    /// When [default: the day agreed, unless it is past; else today]
+    /// The date [default: the agreed date, unless it is past; else today]
     #[arg(value_name = "DATE")]
     pub date: Option<String>,
-    /// What project it is about [default: that of the last visit, else the only open one]
+    /// Its project [default: that of the last visit, else the only open one]
     #[arg(long, value_name = "NAME")]
     pub project: Option<String>,
 }
 
 /// Options of all new notes.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Common {
+pub(in crate::cli) struct CommonArguments {
     /// The site's folder, the one that holds content/
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub site: PathBuf,
     /// Language of keys and hints, and of messages [default: that of site.yaml]
     #[arg(long, value_name = "zh|en")]
     pub lang: Option<String>,
-    /// The day that counts as today
+    /// The date that counts as today
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// Print the note and write no file
+    /// Print the note without writing a file
     #[arg(long)]
     pub print: bool,
 }
 
-impl What {
-    /// The options that all kinds share.
-    pub fn common(&self) -> &Common {
+impl NoteArguments {
+    /// Returns the options that all kinds share.
+    pub fn common(&self) -> &CommonArguments {
         match self {
-            What::Account { common, .. }
-            | What::Contact { common, .. }
-            | What::Project { common, .. }
-            | What::Visit { common, .. }
-            | What::Exchange { common, .. }
-            | What::Competitor { common, .. } => common,
+            NoteArguments::Account { common, .. }
+            | NoteArguments::Contact { common, .. }
+            | NoteArguments::Project { common, .. }
+            | NoteArguments::Visit { common, .. }
+            | NoteArguments::Exchange { common, .. }
+            | NoteArguments::Competitor { common, .. } => common,
         }
     }
 
-    /// The account that the note belongs to.
+    /// Returns the account that the note belongs to.
     pub fn account(&self) -> Option<&str> {
         match self {
-            What::Account { .. } | What::Competitor { .. } => None,
-            What::Contact { account, .. } | What::Project { account, .. } => Some(account),
-            What::Visit { when, .. } | What::Exchange { when, .. } => Some(&when.account),
+            NoteArguments::Account { .. } | NoteArguments::Competitor { .. } => None,
+            NoteArguments::Contact { account, .. } | NoteArguments::Project { account, .. } => {
+                Some(account)
+            }
+            NoteArguments::Visit { when, .. } | NoteArguments::Exchange { when, .. } => {
+                Some(&when.account)
+            }
         }
     }
 }

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 pub(in crate::cli) struct ThemeArguments {
     /// The name of the theme
     pub name: String,
-    /// Files of the built-in theme [default: their names are printed]
+    /// Files of the built-in theme [default: list their names]
     pub files: Vec<String>,
-    /// The words that the theme lacks in this language, to be translated
+    /// Write the words that are not translated into this language
     #[arg(long, value_name = "LANGUAGE", conflicts_with = "files")]
     pub words: Option<String>,
-    /// Print and write nothing
+    /// Print without writing files
     #[arg(long)]
     pub print: bool,
     /// The site's folder

@@ -1,7 +1,7 @@
-//! The words of the command line in both languages, from `help.yaml`, put on what clap knows of the arguments.
+//! The help texts of the command line in both languages, from `help.yaml`, combined with clap's definition of the arguments.
 //!
-//! The doc comments in `cli.rs` are the programmer's; nobody is shown them. A command or an argument without words here
-//! fails the test below.
+//! The doc comments in `arguments` are for programmers and are never shown. A command or argument without a help text fails
+//! the tests.
 
 use super::arguments::Arguments;
 use crate::text::{Bilingual, Language, fill};
@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Wider lines are hard to read.
-const WIDEST_COLUMNS: usize = 100;
+const MAX_COLUMNS: usize = 100;
 
-/// The file.
+/// The content of `help.yaml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
     words: CommonWords,
-    /// What is said of a line that cannot be understood.
+    /// The messages for a command line that cannot be parsed.
     pub errors: Errors,
     commands: BTreeMap<String, AboutCommand>,
     arguments: BTreeMap<String, AboutArgument>,
@@ -38,7 +38,7 @@ struct CommonWords {
     details: Bilingual,
 }
 
-/// Sentences about a line, and what may follow them.
+/// Messages about a command line, and the hints that may follow them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Errors {
@@ -86,12 +86,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .expect("help.yaml is part of the program and tested")
 });
 
-/// The words.
+/// Returns the help texts.
 pub(super) fn table() -> &'static Table {
     &TABLE
 }
 
-/// The command line as clap knows it, in a language.
+/// Returns clap's definition of the command line, in a language.
 pub(super) fn command(language: Language) -> Command {
     let program = Arguments::command().disable_version_flag(true).arg(
         Arg::new("version")
@@ -99,16 +99,16 @@ pub(super) fn command(language: Language) -> Command {
             .long("version")
             .action(ArgAction::Version),
     );
-    dressed(program, "", language)
+    with_help(program, "", language)
 }
 
 impl Table {
-    /// Where to read on about a command.
+    /// Returns the line that points to the help of a command.
     pub fn details(&self, command: &str, language: Language) -> String {
         fill(self.words.details.of(language), |_| Some(command))
     }
 
-    /// The word before a usage.
+    /// Returns the heading of a usage line.
     pub fn usage(&self, language: Language) -> &str {
         self.words.usage.of(language)
     }
@@ -120,8 +120,8 @@ impl Table {
     }
 }
 
-/// A command and all below it with their words. `above` is the path of the command above, empty for the program.
-fn dressed(command: Command, above: &str, language: Language) -> Command {
+/// Adds help texts to a command and all its subcommands. `above` is the path of the parent command, empty for the program.
+fn with_help(command: Command, above: &str, language: Language) -> Command {
     let path = path_of(&command, above);
     let help = Arg::new("help")
         .short('h')
@@ -131,11 +131,11 @@ fn dressed(command: Command, above: &str, language: Language) -> Command {
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .styles(Styles::plain())
-        .max_term_width(WIDEST_COLUMNS)
+        .max_term_width(MAX_COLUMNS)
         .subcommand_value_name(TABLE.words.command.of(language))
         .arg(help)
-        .mut_args(|argument| dressed_argument(argument, &path, language))
-        .mut_subcommands(|inner| dressed(inner, &path, language));
+        .mut_args(|argument| argument_with_help(argument, &path, language))
+        .mut_subcommands(|inner| with_help(inner, &path, language));
     if let Some(words) = TABLE.commands.get(&path) {
         command = command.about(words.about.of(language));
         if let Some(more) = &words.more {
@@ -147,7 +147,7 @@ fn dressed(command: Command, above: &str, language: Language) -> Command {
     command.help_template(template).override_usage(usage)
 }
 
-/// `new account`: the words that name a command. The program is named by itself where nothing else is.
+/// Returns the path of a command, such as `new account`; `kafolio` for the program itself.
 fn path_of(command: &Command, above: &str) -> String {
     match above {
         "" | "kafolio" => command.get_name().to_owned(),
@@ -155,7 +155,7 @@ fn path_of(command: &Command, above: &str) -> String {
     }
 }
 
-fn dressed_argument(argument: Arg, path: &str, language: Language) -> Arg {
+fn argument_with_help(argument: Arg, path: &str, language: Language) -> Arg {
     let Some(words) = TABLE.argument(path, argument.get_id().as_str()) else {
         return argument;
     };
@@ -174,7 +174,7 @@ fn dressed_argument(argument: Arg, path: &str, language: Language) -> Arg {
     }
 }
 
-/// The value that holds where an argument is left out, and a line about each that it can have.
+/// Returns the default value of an argument, and a line about each of its possible values.
 fn values_of(argument: &Arg, words: &AboutArgument, language: Language) -> String {
     let default = match argument.get_default_values() {
         [value] => fill(TABLE.words.default.of(language), |_| value.to_str()),
@@ -192,7 +192,7 @@ fn values_of(argument: &Arg, words: &AboutArgument, language: Language) -> Strin
     format!("{space}{default}") + &values.iter().map(line).collect::<String>()
 }
 
-/// `kafolio build [OPTIONS] <ACCOUNT>`
+/// Returns a usage line such as `kafolio build [OPTIONS] <ACCOUNT>`.
 fn usage(command: &Command, path: &str, language: Language) -> String {
     let words = &TABLE.words;
     let mut usage = match path {
@@ -204,7 +204,7 @@ fn usage(command: &Command, path: &str, language: Language) -> String {
     }
     let needed = command.get_opts().filter(|option| option.is_required_set());
     for option in needed {
-        // Not its `to_string`: clap does not know yet how many values it takes.
+        // Not its `to_string`: clap does not know the number of its values yet.
         let name = option.get_long().unwrap_or_default();
         let value = option.get_value_names().and_then(|names| names.first());
         let value = value.map_or("", |value| value.as_str());

@@ -1,26 +1,26 @@
-//! Every command and every argument has its words, no words are left over, and all of it fits a terminal.
+//! Every command and argument has a help text, none is unused, and all of them fit a terminal.
 
 use super::*;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
-/// What the table must hold: commands by path, arguments and values by the path of their command.
-fn needed(command: &Command, above: &str, all: &mut Vec<(String, Vec<Arg>)>) {
+/// Collects what the table must contain: the path of each command, with its arguments.
+fn collect(command: &Command, above: &str, all: &mut Vec<(String, Vec<Arg>)>) {
     let path = path_of(command, above);
     all.push((path.clone(), command.get_arguments().cloned().collect()));
     for inner in command.get_subcommands() {
-        needed(inner, &path, all);
+        collect(inner, &path, all);
     }
 }
 
 fn all() -> Vec<(String, Vec<Arg>)> {
     let mut all = Vec::new();
-    needed(&command(Language::English), "", &mut all);
+    collect(&command(Language::English), "", &mut all);
     all
 }
 
 #[test]
-fn every_command_and_argument_has_its_words() {
+fn every_command_and_argument_has_a_help_text() {
     let mut missing = Vec::new();
     for (path, arguments) in all() {
         if !TABLE.commands.contains_key(&path) {
@@ -39,10 +39,10 @@ fn every_command_and_argument_has_its_words() {
                 missing.push(format!("commands: {path}: arguments: {id}: value"));
             }
             let values = argument.get_possible_values();
-            let silent = values
+            let undescribed = values
                 .iter()
                 .filter(|value| !words.values.contains_key(value.get_name()));
-            missing.extend(silent.map(|value| {
+            missing.extend(undescribed.map(|value| {
                 format!(
                     "commands: {path}: arguments: {id}: values: {}",
                     value.get_name()
@@ -58,7 +58,7 @@ fn every_command_and_argument_has_its_words() {
 }
 
 #[test]
-fn no_words_are_left_over() {
+fn no_help_text_is_unused() {
     let all = all();
     let paths: BTreeSet<&str> = all.iter().map(|(path, _)| path.as_str()).collect();
     let has = |path: Option<&str>, id: &str| {
@@ -78,7 +78,7 @@ fn no_words_are_left_over() {
 }
 
 #[test]
-fn clap_finds_nothing_wrong_with_the_arguments() {
+fn clap_accepts_the_arguments() {
     command(Language::Chinese).debug_assert();
     command(Language::English).debug_assert();
 }
@@ -103,7 +103,7 @@ fn no_line_is_wider_than_a_terminal() {
 }
 
 #[test]
-fn nothing_of_the_doc_comments_is_shown_in_chinese() {
+fn chinese_help_contains_no_english() {
     let mut all = vec![command(Language::Chinese)];
     while let Some(mut command) = all.pop() {
         let help = command.render_help().to_string();

@@ -1,14 +1,14 @@
-//! `kafolio new`: reads the site, has the note made (`blank`), and writes it where nothing was before.
+//! `kafolio new`: writes a new note, prepared by `scaffold`, never over an existing file.
 //!
-//! `wishes` looks up in the account what was typed, `words` holds the messages.
+//! `request` resolves the arguments against the account, `words` holds the messages.
 
-mod wishes;
+mod request;
 mod words;
 
 use super::exit::Exit;
 use super::options::{as_of, language};
 use crate::build::{AuthorView, BuildError, Options, Upcoming, author_view};
-use crate::cli::arguments::{Common, NewArguments, What, When};
+use crate::cli::arguments::{CommonArguments, MeetingArguments, NewArguments, NoteArguments};
 use crate::console::{locale, printed};
 use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
@@ -20,65 +20,65 @@ use crate::scaffold::{
 use crate::text::{Snapshot, fold};
 use std::path::Path;
 
-/// More notes of one day than this are a mistake.
-const MOST_OF_A_DAY: u32 = 99;
+/// More notes for one day are a mistake.
+const MAX_PER_DAY: u32 = 99;
 
 /// A note to be written.
 struct Draft {
     kind: Kind,
-    /// Its name, or its day.
+    /// Its name, or its date.
     name: String,
     scaffold: Scaffold,
-    /// The day of the visit that agreed it.
+    /// The date of the visit where the meeting was agreed.
     agreed_on: Option<String>,
-    /// Whether its day was asked for.
-    date_was_named: bool,
+    /// Whether its date was given as an argument.
+    has_explicit_date: bool,
 }
 
 impl Draft {
-    /// Whether it goes by its day: of one day there may be several.
+    /// Returns whether the note is named by its date: there may be several for one day.
     fn is_dated(&self) -> bool {
         matches!(self.kind, Kind::Visit | Kind::Exchange)
     }
 }
 
-/// Writes one note; the exit code.
+/// Writes one note and returns the exit code.
 ///
 /// # Errors
-/// A sentence for the user where something is not known or is there already.
+/// A message for the user if an argument cannot be resolved or the note already exists.
 pub(super) fn write(new: &NewArguments) -> Result<Exit, String> {
-    let what = &new.what;
-    let common = what.common();
+    let note = &new.note;
+    let common = note.common();
     let language = language(common.lang.as_deref())?;
     let options = Options {
         as_of: as_of(common.as_of.as_deref(), language)?,
         audience: Some("owner".to_owned()),
-        accounts: what.account().map(str::to_owned).into_iter().collect(),
+        accounts: note.account().map(str::to_owned).into_iter().collect(),
         language,
     };
     let snapshot = site_folder::read(&common.site, language)?;
-    let known = known_by_part(&snapshot, &options)
-        .map_err(|refusal| words::sentence_of(&refusal, language.unwrap_or_else(locale::spoken)))?;
-    let desk = ScaffoldContext {
+    let known = find_view(&snapshot, &options)
+        .map_err(|refusal| words::sentence_of(&refusal, language.unwrap_or_else(locale::detect)))?;
+    let context = ScaffoldContext {
         settings: &known.settings,
         language: known.viewpoint.language,
         today: known.viewpoint.as_of,
     };
-    let draft = draft(what, &known, &desk)?;
-    let text = note_of(draft.kind, &draft.scaffold, desk.language, desk.today);
+    let draft = draft(note, &known, &context)?;
+    let text = note_of(draft.kind, &draft.scaffold, context.language, context.today);
     if common.print {
         printed::file(&text);
-        return Ok(Exit::Done);
+        return Ok(Exit::Success);
     }
-    let path = put(&draft, &known, common, &text)?;
-    printed::out(&(shown(&common.site, &path) + "\n"));
-    let advice = words::advice(&draft, &path, desk.language);
+    let path = write_note(&draft, &known, common, &text)?;
+    printed::out(&(clickable(&common.site, &path) + "\n"));
+    let advice = words::advice(&draft, &path, context.language);
     crate::console::notice(printed::one_line(&advice).into_owned());
-    Ok(Exit::Done)
+    Ok(Exit::Success)
 }
 
-/// The site as it is known. An account that no name fits is the only one whose name holds what was typed.
-fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, BuildError> {
+/// Returns the author's view of the site. If no account has the given name, the only account whose name contains it is used.
+fn find_view(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, BuildError> {
     let refusal = match author_view(snapshot, options) {
         Err(refusal @ BuildError::NoSuchAccount { .. }) => refusal,
         other => return other,
@@ -89,13 +89,13 @@ fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, B
     };
     let all = author_view(snapshot, &everything)?.named;
     let typed = options.accounts.first().map_or("", String::as_str);
-    let holds_it = |name: &String| fold(name).contains(fold(typed).as_ref());
-    let mut fitting = all
+    let contains_typed = |name: &String| fold(name).contains(fold(typed).as_ref());
+    let mut matching = all
         .iter()
-        .filter(|note| note.kind == Kind::Account && note.names.iter().any(holds_it));
-    // One character stands in too many names to mean any.
+        .filter(|note| note.kind == Kind::Account && note.names.iter().any(contains_typed));
+    // A single character is part of too many names.
     let is_word = typed.trim().chars().count() > 1;
-    match (fitting.next(), fitting.next()) {
+    match (matching.next(), matching.next()) {
         (Some(only), None) if is_word => {
             let slug = only.names.first().cloned();
             let accounts = slug.into_iter().collect();
@@ -109,45 +109,49 @@ fn known_by_part(snapshot: &Snapshot, options: &Options) -> Result<AuthorView, B
     }
 }
 
-/// The note that was asked for.
-fn draft(what: &What, known: &AuthorView, desk: &ScaffoldContext<'_>) -> Result<Draft, String> {
-    let language = desk.language;
-    match (what, &known.account) {
-        (What::Account { name, .. }, _) => {
-            let name = wishes::name(name, language)?;
-            Ok(named(Kind::Account, account_scaffold(desk, &name), name))
+/// Prepares the requested note.
+fn draft(
+    note: &NoteArguments,
+    known: &AuthorView,
+    context: &ScaffoldContext<'_>,
+) -> Result<Draft, String> {
+    let language = context.language;
+    match (note, &known.account) {
+        (NoteArguments::Account { name, .. }, _) => {
+            let name = request::name(name, language)?;
+            Ok(named(Kind::Account, account_scaffold(context, &name), name))
         }
-        (What::Competitor { name, .. }, _) => {
-            let name = wishes::name(name, language)?;
+        (NoteArguments::Competitor { name, .. }, _) => {
+            let name = request::name(name, language)?;
             Ok(named(Kind::Competitor, competitor_scaffold(&name), name))
         }
-        (What::Contact { name, .. }, Some(account)) => {
-            let name = wishes::name(name, language)?;
+        (NoteArguments::Contact { name, .. }, Some(account)) => {
+            let name = request::name(name, language)?;
             Ok(named(
                 Kind::Contact,
-                contact_scaffold(desk, account, &name),
+                contact_scaffold(context, account, &name),
                 name,
             ))
         }
-        (What::Project { name, .. }, Some(_)) => {
-            let name = wishes::name(name, language)?;
-            Ok(named(Kind::Project, project_scaffold(desk, &name), name))
+        (NoteArguments::Project { name, .. }, Some(_)) => {
+            let name = request::name(name, language)?;
+            Ok(named(Kind::Project, project_scaffold(context, &name), name))
         }
-        (What::Visit { when, .. }, Some(account)) => {
-            let request = wishes::of(when, account, desk)?;
-            let request = wishes::with_visit(request, what, account, language)?;
+        (NoteArguments::Visit { when, .. }, Some(account)) => {
+            let request = request::of(when, account, context)?;
+            let request = request::with_visit(request, note, account, language)?;
             Ok(dated(
                 Kind::Visit,
-                visit_scaffold(desk, account, &request),
+                visit_scaffold(context, account, &request),
                 when,
             ))
         }
-        (What::Exchange { when, .. }, Some(account)) => {
-            let request = wishes::of(when, account, desk)?;
-            let exchange = exchange_scaffold(desk, account, &request);
+        (NoteArguments::Exchange { when, .. }, Some(account)) => {
+            let request = request::of(when, account, context)?;
+            let exchange = exchange_scaffold(context, account, &request);
             Ok(dated(Kind::Exchange, exchange, when))
         }
-        // An account that was asked for and does not exist was refused before.
+        // A requested account that does not exist was refused before.
         (_, None) => Err(words::no_account(language).to_owned()),
     }
 }
@@ -158,37 +162,37 @@ fn named(kind: Kind, scaffold: Scaffold, name: String) -> Draft {
         name,
         scaffold,
         agreed_on: None,
-        date_was_named: false,
+        has_explicit_date: false,
     }
 }
 
-fn dated(kind: Kind, meeting: NewMeeting, when: &When) -> Draft {
+fn dated(kind: Kind, meeting: NewMeeting, when: &MeetingArguments) -> Draft {
     Draft {
         kind,
         name: meeting.date.iso_day(),
         scaffold: meeting.scaffold,
         agreed_on: meeting.agreed_on.map(|date| date.iso_day()),
-        date_was_named: when.date.is_some(),
+        has_explicit_date: when.date.is_some(),
     }
 }
 
-/// A name is taken once. What was agreed is begun once, too: a second note of it is only written where its date is named.
-fn not_there_yet(draft: &Draft, known: &AuthorView) -> Result<(), String> {
+/// Checks that the note does not exist yet. A second note for an agreed meeting is only written if its date is given.
+fn check_is_new(draft: &Draft, known: &AuthorView) -> Result<(), String> {
     let language = known.viewpoint.language;
     let mut named = known.named.iter().filter(|note| note.kind == draft.kind);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
     if let Some(note) = named.find(|note| note.has_file && note.names.iter().any(is_name)) {
         return Err(words::name_taken(&draft.name, &note.path, language));
     }
-    let mut upcoming = known.upcoming.iter().filter(|_| !draft.date_was_named);
-    let is_it = |one: &&Upcoming| one.kind == draft.kind && one.date.iso_day() == draft.name;
-    match upcoming.find(is_it) {
-        Some(begun) => Err(words::begun_already(begun, language)),
+    let mut upcoming = known.upcoming.iter().filter(|_| !draft.has_explicit_date);
+    let is_agreed = |one: &&Upcoming| one.kind == draft.kind && one.date.iso_day() == draft.name;
+    match upcoming.find(is_agreed) {
+        Some(begun) => Err(words::already_begun(begun, language)),
         None => Ok(()),
     }
 }
 
-/// The folder of that name that has notes of an account and lacks the account's own.
+/// Returns the folder of that name that has notes of an account but not the account's own note.
 fn folder_without_note(draft: &Draft, known: &AuthorView) -> Option<String> {
     let mut folders = known.named.iter().filter(|note| !note.has_file);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
@@ -196,8 +200,13 @@ fn folder_without_note(draft: &Draft, known: &AuthorView) -> Option<String> {
     folder.names.first().cloned()
 }
 
-/// Writes the note; its path, relative to the site's folder.
-fn put(draft: &Draft, known: &AuthorView, common: &Common, text: &str) -> Result<String, String> {
+/// Writes the note and returns its path relative to the site's folder.
+fn write_note(
+    draft: &Draft,
+    known: &AuthorView,
+    common: &CommonArguments,
+    text: &str,
+) -> Result<String, String> {
     let language = known.viewpoint.language;
     let account = known
         .account
@@ -205,7 +214,7 @@ fn put(draft: &Draft, known: &AuthorView, common: &Common, text: &str) -> Result
         .map_or("", |account| account.item.slug.as_ref());
     let slug = folder_without_note(draft, known)
         .unwrap_or_else(|| slug_for(draft.kind, account, &draft.name));
-    not_there_yet(draft, known)?;
+    check_is_new(draft, known)?;
     let content = common.site.join("content");
     let mut number = 1;
     loop {
@@ -217,7 +226,7 @@ fn put(draft: &Draft, known: &AuthorView, common: &Common, text: &str) -> Result
         let within = path.strip_prefix("content/").unwrap_or(&path);
         match create_file(&content, within, text) {
             Ok(()) => return Ok(path),
-            Err(CreateError::Exists { .. }) if draft.is_dated() && number < MOST_OF_A_DAY => {
+            Err(CreateError::Exists { .. }) if draft.is_dated() && number < MAX_PER_DAY => {
                 number += 1
             }
             Err(error) => return Err(format!("content/{}", error.words(language))),
@@ -225,8 +234,8 @@ fn put(draft: &Draft, known: &AuthorView, common: &Common, text: &str) -> Result
     }
 }
 
-/// A path as it can be clicked: as it lies from where the command was typed.
-fn shown(site: &Path, path: &str) -> String {
+/// Formats a path relative to the current folder, so that it can be clicked.
+fn clickable(site: &Path, path: &str) -> String {
     match site == Path::new(".") {
         true => printed::one_line(path).into_owned(),
         false => printed::path(&site.join(path)),

@@ -1,11 +1,11 @@
-//! What `kafolio new` says: what to do next, and why nothing was written.
+//! The messages of `kafolio new`: the next steps, and why nothing was written.
 
 use super::Draft;
 use crate::build::{BuildError, Upcoming};
 use crate::forms::{Kind, dictionary};
 use crate::text::Language;
 
-/// One line about what to fill in next.
+/// Returns one line about what to fill in next.
 pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
     let slug = path.rsplit('/').nth(1).unwrap_or_default();
     let label = |key: &str| label(draft.kind, key, language);
@@ -28,12 +28,12 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
                 .to_owned(),
         ),
         Kind::Visit => (
-            format!("{}；去之前填“{aim}”和“{topics}”，当天填“{outcome}”，离开前约好下次", date_told(draft, language)),
-            format!("{}; fill in {aim} and {topics} before it, {outcome} and next_visit on the day", date_told(draft, language)),
+            format!("{}；去之前填“{aim}”和“{topics}”，当天填“{outcome}”，离开前约好下次", date_text(draft, language)),
+            format!("{}; fill in {aim} and {topics} before it, {outcome} and next_visit on the day", date_text(draft, language)),
         ),
         Kind::Exchange => (
-            format!("{}；先填计划，交流之后去掉总结各行行首的 # 再填", date_told(draft, language)),
-            format!("{}; fill in the plan first; after the exchange, uncomment and fill in the summary", date_told(draft, language)),
+            format!("{}；先填计划，交流之后去掉总结各行行首的 # 再填", date_text(draft, language)),
+            format!("{}; fill in the plan first; after the exchange, uncomment and fill in the summary", date_text(draft, language)),
         ),
         _ => (
             "接着填产品、优势、劣势".to_owned(),
@@ -46,14 +46,14 @@ pub(super) fn advice(draft: &Draft, path: &str, language: Language) -> String {
     }
 }
 
-/// What a field is called in the note.
+/// Returns the name of a field in the note.
 fn label(kind: Kind, key: &str, language: Language) -> &'static str {
     let field = dictionary().schema(kind).field(key);
     field.map_or("", |field| language.pick(&field.zh, &field.key))
 }
 
-/// Where the date and the purpose come from.
-fn date_told(draft: &Draft, language: Language) -> String {
+/// Describes the date, and the visit where it was agreed.
+fn date_text(draft: &Draft, language: Language) -> String {
     let day = &draft.name;
     match (&draft.agreed_on, language) {
         (Some(agreed), Language::Chinese) => format!("日期 {day}，接 {agreed} 那次的约定"),
@@ -65,7 +65,7 @@ fn date_told(draft: &Draft, language: Language) -> String {
     }
 }
 
-/// There is a note of that name already.
+/// The message for a name that already has a note.
 pub(super) fn name_taken(name: &str, path: &str, language: Language) -> String {
     match language {
         Language::Chinese => {
@@ -79,8 +79,8 @@ pub(super) fn name_taken(name: &str, path: &str, language: Language) -> String {
     }
 }
 
-/// What was agreed has its note.
-pub(super) fn begun_already(begun: &Upcoming, language: Language) -> String {
+/// The message for an agreed meeting that already has a note.
+pub(super) fn already_begun(begun: &Upcoming, language: Language) -> String {
     let (day, path) = (begun.date.iso_day(), &begun.path);
     match language {
         Language::Chinese => {
@@ -92,12 +92,12 @@ pub(super) fn begun_already(begun: &Upcoming, language: Language) -> String {
     }
 }
 
-/// No account was found where one is needed.
+/// The message for an account that was not found.
 pub(super) fn no_account(language: Language) -> &'static str {
     language.pick("没有这家客户", "unknown account")
 }
 
-/// Why the account that was named cannot be meant; where there is none at all, how to make one.
+/// Returns the message for an account that cannot be resolved; if there are no accounts at all, how to create one.
 pub(super) fn sentence_of(refusal: &BuildError, language: Language) -> String {
     match refusal {
         BuildError::NoSuchAccount { name, known, .. } if known.is_empty() => {
@@ -109,10 +109,10 @@ pub(super) fn sentence_of(refusal: &BuildError, language: Language) -> String {
             format!("ACCOUNT: {words}: `{name}`{advice}")
         }
         _ => {
-            let told = crate::console::sentence_of(refusal, Some(language));
-            match told.strip_prefix("--account") {
+            let message = crate::console::sentence_of(refusal, Some(language));
+            match message.strip_prefix("--account") {
                 Some(rest) => format!("ACCOUNT{rest}"),
-                None => told,
+                None => message,
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Builds one after the other into one folder, with what stands there and what goes wrong.
+//! Successive builds into one folder, with existing files and faults.
 
 use super::*;
 use std::fs;
@@ -12,7 +12,7 @@ fn open(out: &TempDir) -> Writer {
     Writer::open(out.path(), &[], Allowed::default()).unwrap()
 }
 
-/// One build by a writer of its own.
+/// Runs one build with a new writer.
 fn build(out: &TempDir, files: &[(&str, &str)]) -> Result<Written, WriteError> {
     build_with(&open(out), files)
 }
@@ -39,7 +39,7 @@ fn faults(outcome: Result<Written, WriteError>) -> Vec<Fault> {
     }
 }
 
-fn said(outcome: Result<Written, WriteError>) -> Vec<String> {
+fn fault_messages(outcome: Result<Written, WriteError>) -> Vec<String> {
     faults(outcome).iter().map(ToString::to_string).collect()
 }
 
@@ -54,7 +54,7 @@ fn text(out: &TempDir, path: &str) -> String {
     fs::read_to_string(out.path().join(path)).unwrap_or_else(|error| error.kind().to_string())
 }
 
-/// Every file and empty folder, sorted, but for the manifest.
+/// Returns every file and empty folder except the manifest, sorted.
 fn tree(out: &TempDir) -> Vec<String> {
     fn visit(root: &Path, folder: &Path, found: &mut Vec<String>) {
         let mut entries = fs::read_dir(folder).unwrap().peekable();
@@ -76,7 +76,7 @@ fn tree(out: &TempDir) -> Vec<String> {
 }
 
 #[test]
-fn only_what_changed_is_written_and_what_is_stale_removed() {
+fn only_changed_files_are_written_and_stale_ones_removed() {
     let out = folder();
     let first = [
         ("index.html", "1"),
@@ -98,7 +98,7 @@ fn only_what_changed_is_written_and_what_is_stale_removed() {
 }
 
 #[test]
-fn many_threads_make_the_same_folder_as_one() {
+fn many_threads_write_the_same_folder_as_one() {
     let (one, many) = (folder(), folder());
     let path = |number: usize| format!("{}/{}/{number}.html", number % 3, number % 7);
     let writer = open(&one);
@@ -132,43 +132,46 @@ fn a_file_is_kept_only_after_a_good_build_of_the_same_writer() {
     assert!(!writer.remembers("a.html"));
     writer.keep("a.html");
     assert_eq!(
-        said(writer.finish()),
+        fault_messages(writer.finish()),
         ["`a.html` was not part of the last build"]
     );
 }
 
-/// A build for one of the built-in audiences, of some pages and an account.
+/// Runs a build for one of the built-in audiences, with some pages and one account.
 fn build_for(out: &TempDir, audience: usize, pages: usize) -> Result<Written, WriteError> {
     let writer = open(out);
     let scope = Scope::sample(audience, Some(&["a"]));
-    writer.covers(&scope, 1);
+    writer.declare(&scope, 1);
     (0..pages).for_each(|number| writer.put(&format!("{number}.html"), b"x"));
     writer.finish()
 }
 
 #[test]
-fn a_site_that_is_held_leaves_the_one_that_stands() {
+fn a_blocked_site_leaves_the_existing_one() {
     let out = folder();
     build_for(&out, 2, 30).unwrap();
     let before = (tree(&out), text(&out, ".kafolio.json"));
     let outcome = build_for(&out, 1, 31);
-    assert!(matches!(outcome, Err(WriteError::Held(Held::Wider { .. }))));
+    assert!(matches!(
+        outcome,
+        Err(WriteError::Blocked(Blocked::Wider { .. }))
+    ));
     let outcome = build_for(&out, 2, 3);
-    let shrinks = Held::Shrinks {
+    let shrinks = Blocked::Shrinks {
         gone: 27,
         pages: 30,
     };
-    assert!(matches!(outcome, Err(WriteError::Held(held)) if held == shrinks));
+    assert!(matches!(outcome, Err(WriteError::Blocked(blocked)) if blocked == shrinks));
     assert_eq!(before, (tree(&out), text(&out, ".kafolio.json")));
     build_for(&out, 2, 31).unwrap();
 }
 
 #[test]
-fn a_wider_site_never_comes_to_the_stage() {
+fn a_wider_site_is_never_staged() {
     let out = folder();
     build_for(&out, 2, 1).unwrap();
     let writer = open(&out);
-    writer.covers(&Scope::sample(0, None), 1);
+    writer.declare(&Scope::sample(0, None), 1);
     writer.put("secret.html", b"x");
     assert_eq!(tree(&out), ["0.html"]);
     writer.abandon();
@@ -214,7 +217,7 @@ fn a_fault_leaves_the_last_good_site() {
 }
 
 #[test]
-fn what_is_not_ours_is_never_touched() {
+fn foreign_files_are_never_changed() {
     let out = folder();
     build(&out, &[("a/old.html", "1")]).unwrap();
     fs::write(out.path().join("a/theirs.txt"), "theirs").unwrap();
@@ -228,7 +231,7 @@ fn what_is_not_ours_is_never_touched() {
         ],
     );
     assert_eq!(
-        said(outcome),
+        fault_messages(outcome),
         [in_the_way("a/theirs.txt"), in_the_way("folder.html")]
     );
     build(&out, &[("b.html", "")]).unwrap();
@@ -236,12 +239,12 @@ fn what_is_not_ours_is_never_touched() {
 }
 
 #[test]
-fn a_killed_build_leaves_only_what_the_next_one_clears() {
+fn the_next_build_clears_up_after_a_killed_one() {
     let out = folder();
     let kill = |path: &str| {
         let writer = open(&out);
         writer.put(path, b"half");
-        // Neither finished nor dropped; the lock would go with the process.
+        // Neither finished nor dropped; the lock would be released with the process.
         writer._lock.as_ref().map(|lock| lock.unlock());
         std::mem::forget(writer);
     };
@@ -255,7 +258,7 @@ fn a_killed_build_leaves_only_what_the_next_one_clears() {
 }
 
 #[test]
-fn files_and_folders_may_change_places_and_names_their_case() {
+fn files_and_folders_can_swap_and_names_change_case() {
     let out = folder();
     build(&out, &[("a", "1"), ("b/c/d", "1"), ("E/f.html", "1")]).unwrap();
     build(&out, &[("a/x", "2"), ("b", "2"), ("e/F.html", "2")]).unwrap();
@@ -273,7 +276,10 @@ fn links_in_the_output_are_not_followed() {
     std::os::unix::fs::symlink(elsewhere.path(), out.path().join("a")).unwrap();
     std::os::unix::fs::symlink(elsewhere.path().join("b.html"), out.path().join("c.html")).unwrap();
     let outcome = build(&out, &[("a/b.html", "2"), ("c.html", "2")]);
-    assert_eq!(said(outcome), [in_the_way("a"), in_the_way("c.html")]);
+    assert_eq!(
+        fault_messages(outcome),
+        [in_the_way("a"), in_the_way("c.html")]
+    );
     assert_eq!(build(&out, &[]).unwrap(), counts(0, 0, 0));
     assert_eq!(text(&elsewhere, "b.html"), "theirs");
 }

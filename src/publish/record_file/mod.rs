@@ -40,7 +40,7 @@ impl RecordFile {
         audience: &Audience,
         language: Option<Language>,
     ) -> Result<RecordFile, String> {
-        let language = language.unwrap_or_else(locale::spoken);
+        let language = language.unwrap_or_else(locale::detect);
         let Target {
             site,
             out,

@@ -1,6 +1,6 @@
-//! What is typed for a new note, looked up: its name, its date, its project, the people.
+//! Resolves the arguments for a new note: its name, date, project and people.
 
-use crate::cli::arguments::{What, When};
+use crate::cli::arguments::{MeetingArguments, NoteArguments};
 use crate::domain::{Account, Item, Project};
 use crate::forms::{Moment, Precision, dictionary};
 use crate::scaffold::{MeetingRequest, ScaffoldContext};
@@ -8,7 +8,7 @@ use crate::text::{Language, fold, nearest};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// The name of a new note; several words are one name.
+/// Returns the name of a new note; several words form one name.
 pub(super) fn name(words: &[String], language: Language) -> Result<String, String> {
     let name = words.join(" ").trim().to_owned();
     let is_bad = name.is_empty() || name.chars().any(char::is_control);
@@ -23,36 +23,36 @@ pub(super) fn name(words: &[String], language: Language) -> Result<String, Strin
     }
 }
 
-/// The wishes for a meeting.
+/// Resolves the arguments for a meeting.
 pub(super) fn of<'a>(
-    when: &When,
+    when: &MeetingArguments,
     account: &'a Account,
-    desk: &ScaffoldContext<'_>,
+    context: &ScaffoldContext<'_>,
 ) -> Result<MeetingRequest<'a>, String> {
-    let language = desk.language;
+    let language = context.language;
     let named = |name: &str| project(name, account, language);
     Ok(MeetingRequest {
         date: when
             .date
             .as_deref()
-            .map(|text| date(text, desk))
+            .map(|text| date(text, context))
             .transpose()?,
         project: when.project.as_deref().map(named).transpose()?,
         ..MeetingRequest::default()
     })
 }
 
-/// The wishes for a visit, added to those for a meeting.
+/// Adds the arguments for a visit to those for a meeting.
 pub(super) fn with_visit<'a>(
     request: MeetingRequest<'a>,
-    what: &What,
+    note: &NoteArguments,
     account: &'a Account,
     language: Language,
 ) -> Result<MeetingRequest<'a>, String> {
-    let What::Visit { mode, with, .. } = what else {
+    let NoteArguments::Visit { mode, with, .. } = note else {
         return Ok(request);
     };
-    let mode = mode.as_deref().map(|mode| key_of_mode(mode, language));
+    let mode = mode.as_deref().map(|mode| mode_key(mode, language));
     let people = with.iter().map(|name| person(name, account, language));
     Ok(MeetingRequest {
         mode: mode.transpose()?,
@@ -61,20 +61,20 @@ pub(super) fn with_visit<'a>(
     })
 }
 
-/// A date as people say it: in full, without its year, or from today; a time may follow.
-fn date(text: &str, desk: &ScaffoldContext<'_>) -> Result<Moment, String> {
+/// Parses a date as people write it: in full, without the year, or relative to today; a time may follow.
+fn date(text: &str, context: &ScaffoldContext<'_>) -> Result<Moment, String> {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
-    let words = desk.language.pick(
+    let words = context.language.pick(
         "不是日期；写成 2026-03-12",
         "is not a date; write it as 2026-03-12",
     );
-    let spoken = || Moment::parse(&spelled_out(text.trim(), desk.today)?).ok();
-    let date = Moment::parse(text).ok().or_else(spoken).filter(is_day);
+    let relative = || Moment::parse(&expanded(text.trim(), context.today)?).ok();
+    let date = Moment::parse(text).ok().or_else(relative).filter(is_day);
     date.ok_or_else(|| format!("DATE: `{text}` {words}"))
 }
 
-/// `明天` as its date, `12月9日` with the year that it is.
-fn spelled_out(text: &str, today: Date) -> Option<String> {
+/// Expands `明天` to its date, and adds the current year to `12月9日`.
+fn expanded(text: &str, today: Date) -> Option<String> {
     const DAYS: [(&str, i32); 5] = [
         ("今天", 0),
         ("明天", 1),
@@ -113,7 +113,7 @@ fn project<'a>(
     })
 }
 
-/// A person as a reference: by name, by file where two bear one name.
+/// Returns the reference to a person: by name, or by file if two people have the same name.
 fn person(name: &str, account: &Account, language: Language) -> Result<String, String> {
     let items = || account.contacts.iter().map(|contact| &contact.item);
     let place = position(name, items());
@@ -136,7 +136,7 @@ fn position<'a>(name: &str, mut items: impl Iterator<Item = &'a Item>) -> Option
     items.position(|item| fold(&item.slug) == folded || fold(&item.name()) == folded)
 }
 
-fn key_of_mode(mode: &str, language: Language) -> Result<&'static str, String> {
+fn mode_key(mode: &str, language: Language) -> Result<&'static str, String> {
     let choices = dictionary().choices("mode");
     let found = choices.and_then(|choices| choices.values.get(choices.find(mode)?));
     found.map(|options| options.key.as_str()).ok_or_else(|| {
@@ -156,7 +156,7 @@ fn key_of_mode(mode: &str, language: Language) -> Result<&'static str, String> {
     })
 }
 
-/// What was typed and is not known, with the nearest that is, or all there are.
+/// Returns the message about an unknown value, with the nearest known one or all of them.
 fn unknown(
     option: &str,
     typed: &str,
