@@ -55,7 +55,7 @@ pub(super) fn document<T>(
         language: viewpoint.language,
         as_of: viewpoint.as_of,
         scope: scope(&directory, &viewpoint, chosen.as_deref()),
-        missed: Vec::new(),
+        search_gaps: Vec::new(),
     };
     (written, built)
 }

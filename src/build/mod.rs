@@ -59,7 +59,7 @@ pub struct BuildOutcome {
     /// The audience and the accounts of the site.
     pub scope: Scope,
     /// Texts that the search should find but does not: a bug of this program, not of the notes.
-    pub missed: Vec<String>,
+    pub search_gaps: Vec<String>,
 }
 
 /// One build of a site: its input, its options, its output, and who follows its progress.
@@ -159,7 +159,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         language: viewpoint.language,
         as_of: viewpoint.as_of,
         scope,
-        missed: missed_for(&viewpoint, render.missed()),
+        search_gaps: missed_for(&viewpoint, render.search_gaps()),
     };
     cache.store_accounts(if worth_keeping { accounts } else { Vec::new() });
     cache.store_lists(lists.filter(|_| worth_keeping));

@@ -61,7 +61,7 @@ fn report(
     out: &Path,
     started: Instant,
 ) -> Result<(), String> {
-    if let Some(fault) = &published.record_fault {
+    if let Some(fault) = &published.record_error {
         return Err(fault.clone());
     }
     let built = &published.built;

@@ -56,7 +56,7 @@ pub(super) fn write(site: &SiteArguments, arguments: &ChangesArguments) -> Resul
     };
     if let Some(page) = &page {
         one_file::check_scope(page, &document.built.scope, arguments.widen)
-            .map_err(|error| error.told(page, language))?;
+            .map_err(|error| error.message(page, language))?;
     }
     let lines = match site.format {
         Format::Json => lines_of(&document, json),
@@ -73,7 +73,7 @@ pub(super) fn write(site: &SiteArguments, arguments: &ChangesArguments) -> Resul
     }
     if let Some(page) = page {
         let html = one_file::with_scope(document.html, &document.built.scope);
-        one_file::write(&page, &html).map_err(|error| error.told(&page, language))?;
+        one_file::write(&page, &html).map_err(|error| error.message(&page, language))?;
         checked.disclose((page.as_path(), &file), &html, &document.built)?;
         Reporter::new(site.format, language).document(&page);
     }

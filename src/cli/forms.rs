@@ -43,7 +43,7 @@ pub(super) fn write(site: &SiteArguments, forms: &FormsArguments) -> Result<Exit
             return Ok(Exit::Failed);
         }
     };
-    let message = |error: one_file::Failed| error.told(&forms.out, language);
+    let message = |error: one_file::WriteFailure| error.message(&forms.out, language);
     let mut html = document.html;
     // Blank forms contain no data.
     if !forms.blank {

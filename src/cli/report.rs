@@ -10,7 +10,7 @@ use crate::disk::site_folder;
 use crate::documents::Pack;
 use crate::domain::Scope;
 use crate::html::NoProgress;
-use crate::publish::pictures::{self, Shown};
+use crate::publish::pictures::{self, EmbeddedPicture};
 use crate::publish::{Planned, Reporter, Target, one_file, pdf, sealed};
 use crate::text::{Diagnostic, Diagnostics, Language};
 
@@ -53,7 +53,7 @@ pub(super) fn write(site: &SiteArguments, arguments: &ReportArguments) -> Result
         }
     };
     let scope = &document.built.scope;
-    let message = |error: one_file::Failed| error.told(&arguments.out, language);
+    let message = |error: one_file::WriteFailure| error.message(&arguments.out, language);
     one_file::check_scope(&arguments.out, scope, arguments.widen).map_err(message)?;
     document.html = one_file::with_scope(document.html, scope);
     let (mut html, pictures) = with_pictures(site, &document, is_filtered, max_bytes, language)?;
@@ -62,7 +62,7 @@ pub(super) fn write(site: &SiteArguments, arguments: &ReportArguments) -> Result
     // Read last, so that nobody types it twice before another error is reported.
     if arguments.password {
         let password = password::read(options.language)?;
-        let sealed = sealed::sealed(&html, &password, language);
+        let sealed = sealed::seal(&html, &password, language);
         let sealed = sealed.ok_or_else(|| cannot_seal(language))?;
         // The unencrypted part must not name the accounts.
         let outside = Scope {
@@ -77,7 +77,7 @@ pub(super) fn write(site: &SiteArguments, arguments: &ReportArguments) -> Result
     reporter.diagnostics(&document.built.diagnostics);
     reporter.document(&arguments.out);
     if arguments.pdf {
-        reporter.document(&pdf::printed(&arguments.out, language)?);
+        reporter.document(&pdf::print(&arguments.out, language)?);
     }
     Ok(Exit::after(&document.built, site.strict))
 }
@@ -105,13 +105,13 @@ fn with_pictures(
 ) -> Result<(Vec<u8>, Vec<Diagnostic>), String> {
     let html = String::from_utf8_lossy(&document.html);
     let count = |source: &str| html.matches(&src(source)).count();
-    let shown = document.pictures.iter().map(|picture| Shown {
+    let shown = document.pictures.iter().map(|picture| EmbeddedPicture {
         path: picture.path.clone(),
         times: count(&picture.source),
     });
-    let shown: Vec<Shown> = shown.collect();
+    let shown: Vec<EmbeddedPicture> = shown.collect();
     let remaining_bytes = max_bytes.saturating_sub(html.len());
-    let fitted = match pictures::fitted(&site.site, &shown, is_filtered, remaining_bytes) {
+    let fitted = match pictures::fit(&site.site, &shown, is_filtered, remaining_bytes) {
         Ok(fitted) if html.len() <= max_bytes => fitted,
         Ok(smallest) | Err(smallest) => {
             return Err(size_breakdown(
@@ -141,8 +141,8 @@ fn src(source: &str) -> String {
 /// Returns the message for a document that cannot fit, with the size of each part.
 fn size_breakdown(
     html: &str,
-    smallest: &pictures::Fitted,
-    shown: &[Shown],
+    smallest: &pictures::FittedPictures,
+    shown: &[EmbeddedPicture],
     max_bytes: usize,
     language: Language,
 ) -> String {

@@ -133,7 +133,7 @@ impl WatchSession<'_> {
             }
         };
         self.blocked = None;
-        if let Some(fault) = &published.record_fault {
+        if let Some(fault) = &published.record_error {
             failure(fault);
         }
         self.files = published.files;

@@ -328,7 +328,7 @@ impl HtmlWriter<'_> {
         let Some(form) = of_form.first().map(|field| field.form) else {
             return Vec::new();
         };
-        if !self.context.reckons() || of_form.iter().any(|field| field.form != form) {
+        if !self.context.is_internal() || of_form.iter().any(|field| field.form != form) {
             return Vec::new();
         }
         let filled = of_form

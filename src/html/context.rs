@@ -1,4 +1,4 @@
-//! The context: templates, words and the bearings of the whole site, from which every page is rendered.
+//! The context for rendering every page: templates, texts and the data of the whole site.
 
 use super::navigation::{HOME, NavigationEntry, SitePart};
 use super::output::Output;
@@ -24,10 +24,10 @@ pub struct RenderContext<'a> {
     site: Value,
     edition: String,
     problems: Mutex<Vec<Diagnostic>>,
-    missed: Mutex<Vec<String>>,
+    search_gaps: Mutex<Vec<String>>,
 }
 
-/// What every page says of the site.
+/// The data of the site that every page shows.
 #[derive(Serialize)]
 struct Site<'a> {
     lang: &'a str,
@@ -37,15 +37,15 @@ struct Site<'a> {
     context: String,
     /// The reader's name.
     reader: &'a str,
-    /// Where the logo lies, from the top; empty for none.
+    /// The route of the logo; empty for none.
     logo: String,
-    /// The script with the names of the accounts; empty where one does not go from account to account.
+    /// The script with the names of the accounts; empty without a switcher.
     accounts: String,
     navigation: &'a [NavigationEntry],
 }
 
 impl<'a> RenderContext<'a> {
-    /// The context of a site with these parts, the home page first.
+    /// Returns the context of a site with these parts, the home page first.
     pub fn new(
         theme: &'a Theme,
         settings: &'a Settings,
@@ -100,11 +100,11 @@ impl<'a> RenderContext<'a> {
             site,
             edition,
             problems: Mutex::default(),
-            missed: Mutex::default(),
+            search_gaps: Mutex::default(),
         }
     }
 
-    /// Copies the site's logo into it, where it has one.
+    /// Copies the site's logo to the output, if there is one.
     pub fn copy_logo(&self, output: &dyn Output) {
         if let Some((route, asset)) =
             logo_route(self.settings).zip(self.settings.appearance.logo.as_deref())
@@ -113,48 +113,48 @@ impl<'a> RenderContext<'a> {
         }
     }
 
-    /// The words of the pages.
+    /// The texts of the pages.
     pub(crate) fn strings(&self) -> &Catalog {
         &self.theme.strings
     }
 
-    /// The words of a key.
+    /// Returns the text of a key.
     pub(crate) fn words(&self, key: &str) -> String {
         self.strings().get(key).to_owned()
     }
 
-    /// What a field, a choice, a question or a form is called on the pages.
+    /// Returns the label of a field, a choice, a question or a form on the pages.
     pub(crate) fn label<'s>(&'s self, one: &'s impl Labelled) -> &'s str {
-        self.said(one.label(self.language()))
+        self.translated(one.label(self.language()))
     }
 
-    /// What a chosen value is called on the pages; one of the author's own as it is written.
+    /// Returns the label of a chosen value on the pages; a value of the author's own is unchanged.
     pub(crate) fn chosen<'s>(
         &'s self,
         choices: &'static Choices,
         choice: &'s Result<u16, Box<str>>,
     ) -> &'s str {
         match choice {
-            Ok(_) => self.said(FieldValue::choice_label(choices, choice, self.language())),
+            Ok(_) => self.translated(FieldValue::choice_label(choices, choice, self.language())),
             Err(text) => text,
         }
     }
 
-    /// What the pages say for words of the forms, which are in one of the two languages of the program.
-    pub(crate) fn said<'s>(&'s self, words: &'s str) -> &'s str {
+    /// Translates a text of the forms, which is in one of the two languages of the program, for the theme.
+    pub(crate) fn translated<'s>(&'s self, words: &'s str) -> &'s str {
         self.theme.labels.translate(words)
     }
 
-    /// Whether pages tell what we reckon of an account: stages, leads, coverage. Nobody outside the house is told.
-    pub(crate) fn reckons(&self) -> bool {
+    /// Returns whether the readers are inside the company. Only they see our assessments: stages, leads, coverage.
+    pub(crate) fn is_internal(&self) -> bool {
         !self.viewpoint.audience.external
     }
 
-    /// The file that a page is made from, as its foot names it. It says where the house keeps its notes, so it is not
-    /// for others; nor are the names of files for those who do not see what is internal.
+    /// Returns the source file named in the footer of a page. Paths of notes are shown only inside the company, and
+    /// only to readers who see internal fields; empty for others.
     pub(crate) fn file_of(&self, item: &Item) -> String {
-        let may_know = self.reckons() && self.viewpoint.audience.level > Level::Public;
-        match may_know {
+        let is_shown = self.is_internal() && self.viewpoint.audience.level > Level::Public;
+        match is_shown {
             true => item.source.path.to_string(),
             false => String::new(),
         }
@@ -186,22 +186,22 @@ impl<'a> RenderContext<'a> {
         bytes
     }
 
-    /// The sheet of all pages.
+    /// The style sheet of all pages.
     pub(crate) fn sheet(&self) -> &str {
         self.theme.sheet()
     }
 
-    /// On which day and for whom: what every page says of itself.
+    /// The reporting date and the audience, which every page shows.
     pub(crate) fn edition(&self) -> &str {
         &self.edition
     }
 
-    /// The text of a sheet or a script of the theme; empty where the theme has none of that name.
+    /// Returns a style sheet or script of the theme; empty if the theme has none of that name.
     pub(crate) fn asset(&self, name: &str) -> &str {
         self.theme.part(name)
     }
 
-    /// What templates could not be rendered, each fault once.
+    /// Returns the problems of templates that could not be rendered, each once.
     pub fn problems(&self) -> Vec<Diagnostic> {
         let problems = self.problems.lock();
         problems
@@ -209,21 +209,21 @@ impl<'a> RenderContext<'a> {
             .unwrap_or_default()
     }
 
-    /// Writes down what the search should find and does not.
-    pub(crate) fn search_missed(&self, words: Vec<String>) {
-        if let Ok(mut missed) = self.missed.lock() {
-            missed.extend(words);
+    /// Records entries that the search should find and does not.
+    pub(crate) fn record_search_gaps(&self, words: Vec<String>) {
+        if let Ok(mut search_gaps) = self.search_gaps.lock() {
+            search_gaps.extend(words);
         }
     }
 
-    /// What the search should find and does not: a fault of this program. In order.
-    pub fn missed(&self) -> Vec<String> {
-        let mut missed = self
-            .missed
+    /// Returns the entries that the search should find and does not, sorted. Each is a bug in this program.
+    pub fn search_gaps(&self) -> Vec<String> {
+        let mut search_gaps = self
+            .search_gaps
             .lock()
-            .map_or(Vec::new(), |missed| missed.clone());
-        missed.sort_unstable();
-        missed
+            .map_or(Vec::new(), |search_gaps| search_gaps.clone());
+        search_gaps.sort_unstable();
+        search_gaps
     }
 
     /// Returns the head of a page that belongs to a part of the site.
@@ -259,19 +259,19 @@ impl<'a> RenderContext<'a> {
     }
 }
 
-/// A script that only says something, under a name of the window: `window.name = …;`. Pages from `file://` can read no other
-/// data. Whatever the strings hold, they are JSON, and JSON is a script.
-pub(crate) fn saying_script(name: &str, said: &impl Serialize) -> Vec<u8> {
-    let json = serde_json::to_string(said).unwrap_or_else(|_| "null".to_owned());
+/// Returns a script that assigns data to a property of the window: `window.name = …;`. Pages from `file://` can load no
+/// other data. Any JSON is a valid script.
+pub(crate) fn data_script_of(name: &str, data: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_string(data).unwrap_or_else(|_| "null".to_owned());
     format!("window.{name} = {json};\n").into_bytes()
 }
 
-/// Where the names of the accounts lie, for the switcher.
+/// Returns the route of the script with the account names, for the switcher.
 pub(crate) fn accounts_route() -> String {
     format!("assets/{ACCOUNTS_SCRIPT}")
 }
 
-/// Where the logo of a site stands in it.
+/// Returns the route of a site's logo.
 fn logo_route(settings: &Settings) -> Option<&str> {
     let path = settings.appearance.logo.as_deref()?;
     Some(path.strip_prefix("content/").unwrap_or(path))

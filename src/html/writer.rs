@@ -112,7 +112,7 @@ impl<'a> HtmlWriter<'a> {
     /// One of our people by their canonical name, linked to their page.
     pub fn person(&self, name: &str) -> String {
         let name = self.context.settings.person(name);
-        match self.context.reckons() && !name.trim().is_empty() {
+        match self.context.is_internal() && !name.trim().is_empty() {
             true => self.link(&owner_route(name), name),
             false => escaped(name),
         }
@@ -120,7 +120,7 @@ impl<'a> HtmlWriter<'a> {
 
     /// A tag, linked to its page.
     fn tag(&self, tag: &str) -> String {
-        match self.context.reckons() && !tag.trim().is_empty() {
+        match self.context.is_internal() && !tag.trim().is_empty() {
             true => self.link(&tag_route(tag), tag),
             false => escaped(tag),
         }
@@ -300,7 +300,7 @@ pub(crate) fn labels<'a>(context: &'a RenderContext<'_>) -> Labels<'a> {
         done: strings.get("task-done"),
         open: strings.get("task-open"),
         // Confidentiality levels are internal to the company.
-        levels: Some(context.language()).filter(|_| context.reckons()),
+        levels: Some(context.language()).filter(|_| context.is_internal()),
     }
 }
 

@@ -194,7 +194,7 @@ impl ServeSession {
 
     fn report(&mut self, built: &BuildOutcome, delivered: &Delivered, took: Duration) {
         let (changed, removed) = (delivered.changed.len(), delivered.removed.len());
-        self.reporter.speak(built.language);
+        self.reporter.set_language(built.language);
         self.reporter.served(built, changed, removed, took);
         self.terminal.tell(built, &self.reporter);
     }

@@ -1,5 +1,5 @@
-//! A build's files on their way to the output folder. Attachments that leave for readers who do not see everything lose
-//! what nobody sees in them.
+//! Writes the files of a build to the output folder. For readers who do not see everything, pictures are stripped of
+//! metadata.
 
 use crate::disclosure::{Attachments, Cleaned, Inspector, Reason};
 use crate::disk::attachments::{self, cleaned_attachment};
@@ -13,27 +13,27 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Endings of files that hold nothing but what they show.
+/// Extensions of files that have no metadata.
 const WITHOUT_METADATA: [&str; 4] = ["txt", "csv", "tsv", "ics"];
 
 /// Writes the site to disk.
 pub(crate) struct FolderOutput<'a> {
     writer: &'a Writer,
     site: &'a Path,
-    /// Whether the readers see less than there is.
+    /// Whether the readers do not see everything.
     is_filtered: AtomicBool,
     /// Attachments that are copied already: notes of several accounts may link to one file.
     copied: Mutex<BTreeSet<String>>,
-    /// Those of them that cannot be cleaned.
-    as_they_are: Mutex<BTreeSet<String>>,
+    /// Copied attachments whose metadata cannot be removed.
+    uncleaned: Mutex<BTreeSet<String>>,
     /// Pictures that are withheld, and why.
     withheld: Mutex<BTreeMap<String, Reason>>,
-    /// Appearance at every file before it is written; none where the readers see everything.
+    /// Inspects every file before it is written; `None` if the readers see everything.
     inspector: Option<&'a Inspector<'a>>,
 }
 
 impl<'a> FolderOutput<'a> {
-    /// For one build.
+    /// Returns the output of one build.
     pub fn new(
         writer: &'a Writer,
         site: &'a Path,
@@ -45,12 +45,12 @@ impl<'a> FolderOutput<'a> {
             site,
             is_filtered: AtomicBool::new(false),
             copied: Mutex::default(),
-            as_they_are: Mutex::default(),
+            uncleaned: Mutex::default(),
             withheld: Mutex::default(),
         }
     }
 
-    /// What is wrong with the notes, which attachments took along what nobody sees in them, and which were withheld.
+    /// Adds diagnostics about attachments that were copied with their metadata or withheld to those of the notes.
     pub fn with_attachments(&self, found: &Diagnostics) -> Diagnostics {
         let of_file = |path: &String| {
             let source = Source {
@@ -59,37 +59,37 @@ impl<'a> FolderOutput<'a> {
             };
             Diagnostic::of_file(Code::AttachmentAsItIs, &source)
         };
-        let further = locked(&self.as_they_are);
-        let further = further.iter().map(of_file);
-        let withheld = locked(&self.withheld);
+        let uncleaned = lock(&self.uncleaned);
+        let uncleaned = uncleaned.iter().map(of_file);
+        let withheld = lock(&self.withheld);
         let withheld = withheld.iter();
         let withheld = withheld.map(|(path, reason)| attachments::withheld(path, reason));
-        let all = found.iter().cloned().chain(further).chain(withheld);
+        let all = found.iter().cloned().chain(uncleaned).chain(withheld);
         Diagnostics::from_found(all.collect())
     }
 
-    /// What became of attachments that did not simply leave.
+    /// Returns the attachments that were copied with their metadata or withheld.
     pub fn attachments(&self) -> Attachments {
         Attachments {
-            as_they_are: locked(&self.as_they_are).iter().cloned().collect(),
-            withheld: locked(&self.withheld).keys().cloned().collect(),
+            as_they_are: lock(&self.uncleaned).iter().cloned().collect(),
+            withheld: lock(&self.withheld).keys().cloned().collect(),
         }
     }
 
-    /// Writes files that were held for a second look, and may be written after it.
-    pub fn put_held(&self, held: BTreeMap<String, Vec<u8>>) {
-        for (route, bytes) in held {
+    /// Writes files that were quarantined for a second check and have passed it.
+    pub fn put_quarantined(&self, quarantined: BTreeMap<String, Vec<u8>>) {
+        for (route, bytes) in quarantined {
             self.writer.put(&route, &bytes);
         }
     }
 
-    /// Whether a file may be written. One that leaks is not, not even where it would be moved from.
+    /// Returns whether a file may be written. A leaking file never reaches the disk, not even a temporary folder.
     fn may_write(&self, route: &str, bytes: &[u8]) -> bool {
         self.inspector
             .is_none_or(|inspector| inspector.inspect(route, bytes))
     }
 
-    /// An attachment for readers who do not see everything.
+    /// Copies an attachment for readers who do not see everything.
     fn copy_cleaned(&self, route: &str, asset: &str) {
         let written = cleaned_attachment(self.site, asset).and_then(|cleaned| {
             match cleaned {
@@ -99,12 +99,12 @@ impl<'a> FolderOutput<'a> {
                     let mut bytes = Vec::new();
                     file.read_to_end(&mut bytes)?;
                     if !is_without_metadata(asset) {
-                        locked(&self.as_they_are).insert(asset.to_owned());
+                        lock(&self.uncleaned).insert(asset.to_owned());
                     }
                     self.put_attachment(route, asset, &bytes);
                 }
                 Cleaned::Withheld(reason) => {
-                    locked(&self.withheld).insert(asset.to_owned(), reason);
+                    lock(&self.withheld).insert(asset.to_owned(), reason);
                     if let Some(inspector) = self.inspector {
                         inspector.withheld(route);
                     }
@@ -112,7 +112,7 @@ impl<'a> FolderOutput<'a> {
             }
             Ok(())
         });
-        // What cannot be read is reported by the writer, as for any other reader.
+        // The writer reports an unreadable attachment, as for every reader.
         if written.is_err() {
             self.writer.copy(route, &self.site.join(asset));
         }
@@ -127,13 +127,13 @@ impl<'a> FolderOutput<'a> {
     }
 }
 
-/// Whether files of this ending hold nothing but what they show.
+/// Returns whether files with this extension have no metadata.
 fn is_without_metadata(asset: &str) -> bool {
-    let ending = asset.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| WITHOUT_METADATA.contains(&ending.to_lowercase().as_str()))
+    let extension = asset.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| WITHOUT_METADATA.contains(&extension.to_lowercase().as_str()))
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -158,7 +158,7 @@ impl Output for FolderOutput<'_> {
     }
 
     fn copy(&self, route: &str, asset: &str) {
-        if !locked(&self.copied).insert(asset.to_owned()) {
+        if !lock(&self.copied).insert(asset.to_owned()) {
             return;
         }
         if self.is_filtered.load(Ordering::Relaxed) {

@@ -1,7 +1,8 @@
 //! From a plan to files on disk: plan → prove → write → disclose, the same for `build`, `watch` and every document.
 //!
-//! A `Planned` publication knows where its disclosure record goes; `Proved`, what its files must be; `Checked`, that they
-//! give nothing away. `folder_output` writes a site, `one_file` a document. Nothing here knows the command line.
+//! A `Planned` publication knows where its disclosure record goes; `Proved`, what its files must be; `Checked`, that
+//! they leak nothing. `folder_output` writes a site, `one_file` a document. This module does not depend on the command
+//! line.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod folder_output;
@@ -28,7 +29,7 @@ use std::path::Path;
 pub(crate) use verdict::Leaks;
 use verdict::Verdict;
 
-/// The files of a site: of each the digest of what is compared, and that of its bytes.
+/// The files of a site, each with the digest of its compared content and that of its bytes.
 pub(crate) type Files = BTreeMap<String, (Hash, Hash)>;
 
 /// Where a publication goes.
@@ -42,20 +43,20 @@ pub(crate) struct Target<'a> {
     pub record: Option<&'a Path>,
 }
 
-/// A publication whose disclosure record has its place.
+/// A publication whose disclosure record has a verified path.
 pub(crate) struct Planned<'a> {
     publication: &'a Publication<'a>,
     record: Option<RecordFile>,
 }
 
-/// A publication of which it is known what its files must be. Without a proof where its readers see everything.
+/// A publication with the proof that its files must agree with; no proof if its readers see everything.
 pub(crate) struct Proved<'a> {
     publication: &'a Publication<'a>,
     record: Option<RecordFile>,
     proof: Option<Proof>,
 }
 
-/// A document that gives nothing away.
+/// A document that was checked and leaks nothing.
 pub(crate) struct Checked<'a> {
     publication: &'a Publication<'a>,
     record: Option<RecordFile>,
@@ -68,29 +69,29 @@ pub(crate) struct Published {
     pub built: BuildOutcome,
     /// How many files were written.
     pub written: Written,
-    /// The files, where they were proved; the next build compares with them what it keeps.
+    /// The files, if they were proved; the next build compares the files it keeps with them.
     pub files: Files,
     /// Where the disclosure record is.
     pub record: Option<RecordFile>,
     /// Why the disclosure record was not written, if so. The site is.
-    pub record_fault: Option<String>,
+    pub record_error: Option<String>,
 }
 
 /// Why a site was not written; the last one is still there.
 pub(crate) enum NotPublished {
-    /// What was asked for cannot be built.
+    /// The requested publication cannot be built.
     Refused(BuildError),
-    /// Its files would give away what is withheld.
+    /// Its files would leak withheld values.
     Leaks(Leaks, Box<BuildOutcome>),
-    /// The output folder cannot take it.
+    /// The output folder cannot be written.
     NotWritten(WriteError, Box<BuildOutcome>),
 }
 
 impl<'a> Planned<'a> {
-    /// Finds the place for the disclosure record, if there is a target and its readers do not see everything.
+    /// Chooses the path of the disclosure record, if there is a target and its readers do not see everything.
     ///
     /// # Errors
-    /// What was asked for cannot be built, or the record cannot be written to its place.
+    /// The requested publication cannot be built, or the record cannot be written at its path.
     pub fn new(
         publication: &'a Publication<'a>,
         target: Option<Target<'_>>,
@@ -110,7 +111,7 @@ impl<'a> Planned<'a> {
     /// Builds the publication with canaries in all withheld places.
     ///
     /// # Errors
-    /// What was asked for cannot be built, or more is withheld than can be searched for.
+    /// The requested publication cannot be built, or more is withheld than can be searched for.
     pub fn prove(self, prover: &mut Prover, progress: &dyn Progress) -> Result<Proved<'a>, String> {
         let language = self.publication.options.language;
         let proof = prover.next(self.publication, progress);
@@ -127,8 +128,8 @@ impl<'a> Planned<'a> {
 }
 
 impl<'a> Proved<'a> {
-    /// Builds the site, writes it if its files give nothing away, and writes the disclosure record. `before` are the files
-    /// that the last build of the same cache left.
+    /// Builds the site, writes it if its files leak nothing, and writes the disclosure record. `before` are the files
+    /// of the last build with the same cache.
     ///
     /// # Errors
     /// See [`NotPublished`].
@@ -153,11 +154,11 @@ impl<'a> Proved<'a> {
         let mut inspected = None;
         if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
             let verdict = Verdict::of(proof, inspector.finish(), publication);
-            let mut clean = verdict.or_leaks(&mut built).map_err(|leaks| {
+            let mut clean = verdict.into_inspection(&mut built).map_err(|leaks| {
                 writer.abandon();
                 NotPublished::Leaks(leaks, Box::new(built.clone()))
             })?;
-            output.put_held(std::mem::take(&mut clean.quarantined));
+            output.put_quarantined(std::mem::take(&mut clean.quarantined));
             inspected = Some(clean);
         }
         progress.begin(Phase::Folder, 0);
@@ -176,15 +177,15 @@ impl<'a> Proved<'a> {
             written,
             files: inspected.map_or_else(Files::new, |inspected| inspected.files),
             record: self.record,
-            record_fault: recorded.err(),
+            record_error: recorded.err(),
         })
     }
 
-    /// Checks the files of a document, by their names. Findings that are no reason to refuse it are added to those about the
-    /// notes.
+    /// Checks the files of a document, given with their names. Findings that do not block publication are added to the
+    /// diagnostics of the notes.
     ///
     /// # Errors
-    /// They would give away what is withheld.
+    /// The files would leak withheld values.
     pub fn check(
         self,
         files: &[(&str, &[u8])],
@@ -198,7 +199,7 @@ impl<'a> Proved<'a> {
                     inspector.inspect(file, bytes);
                 }
                 let verdict = Verdict::of(&proof, inspector.finish(), self.publication);
-                let inspected = verdict.or_leaks(built)?;
+                let inspected = verdict.into_inspection(built)?;
                 Some((proof, inspected))
             }
         };
@@ -211,11 +212,11 @@ impl<'a> Proved<'a> {
 }
 
 impl Checked<'_> {
-    /// Writes the disclosure record of a document, and reports where it is. `bytes` are those of the file that is sent, with
-    /// its pictures and its password.
+    /// Writes the disclosure record of a document and reports its path. `bytes` is the content of the file as it is
+    /// sent, with pictures embedded and, if wanted, encrypted.
     ///
     /// # Errors
-    /// The system does not let it be written.
+    /// The record cannot be written.
     pub fn disclose(
         self,
         (out, file): (&Path, &str),

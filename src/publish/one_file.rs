@@ -1,4 +1,4 @@
-//! A document of one file, where the user wants it. Never writes over a file that it did not write itself.
+//! Writes a document of one file to the path that the user chose. Never overwrites a file that kafolio did not write.
 
 use crate::console::printed;
 use crate::disk::{Allowed, Blocked, ScopeRecord};
@@ -8,15 +8,15 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Documents of ours say so within this many bytes of their beginning.
+/// Our mark is within this many bytes of the beginning of a document.
 const WITHIN_BYTES: usize = 1024;
-/// How they say it.
+/// The mark of our documents.
 const MARK: &str = "<meta name=\"generator\" content=\"kafolio ";
-/// How they say for whom they are, behind that.
+/// The tag with a document's scope, after the mark.
 const SCOPE: &str = "<meta name=\"kafolio-audience\" content=\"";
-/// So many bytes of a document are looked at to read it.
-const LOOKED_AT_BYTES: u64 = 16 * 1024;
-/// What stands for characters in the value of an attribute; the ampersand first.
+/// How much of an existing document is read to find its scope.
+const PEEK_BYTES: u64 = 16 * 1024;
+/// Escapes of characters in attribute values; the ampersand first.
 const ESCAPES: [(&str, &str); 4] = [
     ("&", "&amp;"),
     ("\"", "&quot;"),
@@ -26,25 +26,25 @@ const ESCAPES: [(&str, &str); 4] = [
 
 /// Why a file was not written.
 #[derive(Debug)]
-pub(crate) enum Failed {
-    /// There is a file, and it is not ours.
+pub(crate) enum WriteFailure {
+    /// The file exists and was not written by kafolio.
     NotOurs,
-    /// There is one for readers who see less.
+    /// The existing document is for readers who see less.
     Held(Blocked),
-    /// The system does not let it be written.
+    /// The file cannot be written.
     System(io::Error),
 }
 
-impl Failed {
-    /// What to say to the user.
-    pub fn told(&self, path: &Path, language: Language) -> String {
+impl WriteFailure {
+    /// Returns the message for the user.
+    pub fn message(&self, path: &Path, language: Language) -> String {
         let words = match self {
-            Failed::Held(held) => return held.words(path, language),
-            Failed::NotOurs => language.pick(
+            WriteFailure::Held(held) => return held.words(path, language),
+            WriteFailure::NotOurs => language.pick(
                 "已经有这个文件，而且不是 kafolio 写的；换个名字（--out FILE），或先把它移走",
                 "the file exists and was not written by kafolio; choose another name (--out FILE) or move it away",
             ),
-            Failed::System(error) => {
+            WriteFailure::System(error) => {
                 let words = language.pick("写不了", "cannot be written");
                 return format!("{}: {words}: {error}", printed::path(path));
             }
@@ -53,36 +53,36 @@ impl Failed {
     }
 }
 
-impl From<io::Error> for Failed {
-    fn from(error: io::Error) -> Failed {
-        Failed::System(error)
+impl From<io::Error> for WriteFailure {
+    fn from(error: io::Error) -> WriteFailure {
+        WriteFailure::System(error)
     }
 }
 
-/// Writes a file as a whole, in the place of an earlier one of ours if there is one.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failed> {
-    match start_of(path)? {
-        Some(start) if !is_ours(&start) => Err(Failed::NotOurs),
+/// Writes a file atomically, replacing an earlier document of ours if there is one.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
+    match read_start(path)? {
+        Some(start) if !is_ours(&start) => Err(WriteFailure::NotOurs),
         _ => Ok(replace(path, bytes)?),
     }
 }
 
-/// Sees to it that a document for some readers does not take the place of one for readers who see less. Of a document that
-/// does not say for whom it is, nobody knows.
-pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(), Failed> {
-    let before = start_of(path)?.filter(|start| is_ours(start));
+/// Refuses to replace a document by one for readers who see more, unless `widen` is set. A document without a scope may
+/// be replaced.
+pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(), WriteFailure> {
+    let before = read_start(path)?.filter(|start| is_ours(start));
     let before = before.and_then(|start| scope_in(&start));
     let allowed = Allowed {
         widen,
         ..Allowed::default()
     };
     match Blocked::wider(before, scope, allowed) {
-        Some(held) => Err(Failed::Held(held)),
+        Some(held) => Err(WriteFailure::Held(held)),
         None => Ok(()),
     }
 }
 
-/// A document that says for whom it is, and outside the company of which account, by the name that its readers see.
+/// Adds its scope to a document: the audience and, outside the company, the accounts by the names that readers see.
 pub(crate) fn with_scope(html: Vec<u8>, scope: &Scope) -> Vec<u8> {
     let mut scope = scope.clone();
     if !scope.audience.external {
@@ -101,11 +101,11 @@ pub(crate) fn with_scope(html: Vec<u8>, scope: &Scope) -> Vec<u8> {
         .iter()
         .fold(text, |text, (plain, escape)| text.replace(plain, escape));
     let (before, after) = html.split_at(at);
-    let said = format!("\n{SCOPE}{escaped}\">");
-    [before, said.as_bytes(), after].concat()
+    let tag = format!("\n{SCOPE}{escaped}\">");
+    [before, tag.as_bytes(), after].concat()
 }
 
-/// For whom a document says that it is.
+/// Returns the scope that a document names.
 fn scope_in(start: &[u8]) -> Option<Scope> {
     let start = String::from_utf8_lossy(start);
     let (_, rest) = start.split_once(SCOPE)?;
@@ -119,47 +119,47 @@ fn scope_in(start: &[u8]) -> Option<Scope> {
     serde_json::from_str::<ScopeRecord>(&text).ok()?.scope()
 }
 
-/// Writes a file as a whole, in the place of whatever file is there.
+/// Writes a file atomically, replacing any existing file.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let aside = aside(path);
-    let written = write_aside(&aside, bytes).and_then(|()| fs::rename(&aside, path));
+    let temporary = temporary(path);
+    let written = write_temporary(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
-        let _ = fs::remove_file(&aside);
+        let _ = fs::remove_file(&temporary);
     }
     written
 }
 
-/// Whether [`replace`] could write a file here; nothing is left behind.
-pub(crate) fn try_place(path: &Path) -> io::Result<()> {
-    if fs::symlink_metadata(path).is_ok_and(|there| there.is_dir()) {
+/// Checks that [`replace`] can write a file here, and leaves no file.
+pub(crate) fn check_writable(path: &Path) -> io::Result<()> {
+    if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
         return Err(ErrorKind::IsADirectory.into());
     }
-    let aside = aside(path);
-    write_aside(&aside, b"")?;
-    fs::remove_file(&aside)
+    let temporary = temporary(path);
+    write_temporary(&temporary, b"")?;
+    fs::remove_file(&temporary)
 }
 
-/// What a file is called where it is told of.
+/// Returns the name of a file for messages.
 pub(crate) fn name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default();
     name.to_string_lossy().into_owned()
 }
 
-/// The beginning of a file; nothing where there is none, and nothing in it where it is no ordinary file.
-fn start_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
+/// Reads the beginning of a file; `None` if it does not exist, empty if it is not a regular file.
+fn read_start(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut start = Vec::new();
     match fs::metadata(path) {
-        Ok(there) if there.is_file() => {}
+        Ok(metadata) if metadata.is_file() => {}
         Ok(_) => return Ok(Some(start)),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
     }
     let file = File::open(path)?;
-    file.take(LOOKED_AT_BYTES).read_to_end(&mut start)?;
+    file.take(PEEK_BYTES).read_to_end(&mut start)?;
     Ok(Some(start))
 }
 
-/// Whether a file that begins so is a document of ours.
+/// Returns whether a file with this beginning is a document of ours.
 fn is_ours(start: &[u8]) -> bool {
     let start = start.get(..start.len().min(WITHIN_BYTES));
     position(start.unwrap_or_default(), MARK).is_some()
@@ -170,17 +170,17 @@ fn position(bytes: &[u8], part: &str) -> Option<usize> {
     bytes.windows(part.len()).position(|window| window == part)
 }
 
-/// The file that becomes the document once it is whole, in the same folder.
-fn aside(path: &Path) -> PathBuf {
+/// Returns the temporary file in the same folder that is renamed to the document once it is complete.
+fn temporary(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.part", std::process::id()));
     path.with_file_name(name)
 }
 
-/// Whatever an earlier process of the same number left there, which was killed, is ours and goes: in a container all have
-/// the same.
-fn write_aside(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes the temporary file. One left by a killed process with the same id is ours and is replaced: in a container,
+/// ids repeat.
+fn write_temporary(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let create = || File::options().write(true).create_new(true).open(path);
     let mut file = match create() {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_says_for_whom_it_is() {
+    fn a_document_contains_its_scope() {
         let mut odd = Scope::sample(2, Some(&["A&B \"<x>\"", "启明 &quot;"]));
         odd.audience.name = "it's <b>".into();
         for scope in [odd, Scope::sample(1, None)] {
@@ -210,7 +210,7 @@ mod tests {
             assert!(is_ours(&html));
             assert_eq!(scope_in(&html), Some(scope));
         }
-        // Within the company, the accounts are no matter.
+        // Within the company, the accounts do not matter.
         let html = document(&Scope::sample(1, Some(&["a"])));
         assert_eq!(scope_in(&html), Some(Scope::sample(1, None)));
         assert_eq!(
@@ -220,12 +220,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wider_document_is_held() {
+    fn a_document_for_wider_readers_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.html");
         let customer = Scope::sample(2, Some(&["a"]));
         let held = |scope: &Scope, widen: bool| match check_scope(&path, scope, widen) {
-            Err(Failed::Held(_)) => true,
+            Err(WriteFailure::Held(_)) => true,
             Ok(()) => false,
             Err(error) => panic!("{error:?}"),
         };
@@ -236,19 +236,19 @@ mod tests {
         assert!(!held(&customer, false) && held(&Scope::sample(2, Some(&["b"])), false));
         write(&path, &document(&internal)).unwrap();
         assert!(!held(&customer, false));
-        // One of earlier versions does not say.
+        // Documents of earlier versions have no scope.
         let old = format!("{MARK}1\">");
         fs::write(&path, old).unwrap();
         assert!(!held(&internal, false));
     }
 
     #[test]
-    fn what_a_killed_process_of_the_same_number_left_is_no_obstacle() {
+    fn a_temporary_file_of_a_killed_process_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
-        fs::write(aside(&path), "half").unwrap();
-        try_place(&path).unwrap();
-        fs::write(aside(&path), "half").unwrap();
+        fs::write(temporary(&path), "half").unwrap();
+        check_writable(&path).unwrap();
+        fs::write(temporary(&path), "half").unwrap();
         replace(&path, b"whole").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"whole");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -1,5 +1,5 @@
-//! Pictures of a document that stands alone: read, made as small as the document needs them, encoded anew. What a camera
-//! says of a picture, where it was taken and by whom, is not written.
+//! Embeds pictures in a self-contained document: reads them, scales them to fit its size limit and encodes them again
+//! without metadata such as place and photographer.
 
 use crate::disclosure::{Cleaned, is_animated, rewritten_profile};
 use crate::disk::attachments::{self, cleaned_attachment};
@@ -14,74 +14,74 @@ use rayon::prelude::*;
 use std::io::Cursor;
 use std::path::Path;
 
-/// The longest edges that pictures are tried with: as wide as a page of print in good quality, down to a stamp.
+/// The longest edges to try, from the width of a printed page in good quality down to a thumbnail.
 const EDGES_PX: [u32; 5] = [1600, 1200, 800, 560, 360];
-/// How much of a photograph is kept; of 100.
+/// The quality of photographs, out of 100.
 const JPEG_QUALITY: u8 = 82;
-/// A picture that cannot be read is empty; its words stand for it.
+/// The address of a picture that cannot be read; its alternative text is shown instead.
 const EMPTY: &str = "data:,";
 
 /// A picture and how often the document shows it.
-pub(crate) struct Shown {
+pub(crate) struct EmbeddedPicture {
     /// Its path in the site's folder.
     pub path: String,
-    /// How often.
+    /// The number of times.
     pub times: usize,
 }
 
-/// Pictures as they go into a document, in the order in which they were asked for.
-pub(crate) struct Fitted {
-    /// Addresses that hold their bytes.
+/// Pictures that are ready to embed, in the order of the request.
+pub(crate) struct FittedPictures {
+    /// `data:` addresses.
     pub data: Vec<String>,
-    /// Which of them are withheld, and which stand still.
+    /// Diagnostics about pictures that are withheld or lose their animation.
     pub found: Vec<Diagnostic>,
 }
 
-impl Fitted {
-    /// What they weigh where they are shown.
-    pub fn bytes(&self, shown: &[Shown]) -> usize {
+impl FittedPictures {
+    /// Returns their total size in the document, in bytes.
+    pub fn bytes(&self, shown: &[EmbeddedPicture]) -> usize {
         let each = self.data.iter().zip(shown);
         each.map(|(data, one)| data.len() * one.times).sum()
     }
 }
 
-/// The pictures as large as they fit into so many bytes. For readers who do not see everything (`is_filtered`), what cannot
-/// be decoded whole is withheld.
+/// Scales pictures to the largest size that fits into `limit_bytes`. For readers who do not see everything
+/// (`is_filtered`), pictures that cannot be decoded completely are withheld.
 ///
 /// # Errors
-/// Even the smallest do not; they are given back.
-pub(crate) fn fitted(
+/// Even the smallest do not fit; they are returned.
+pub(crate) fn fit(
     site: &Path,
-    shown: &[Shown],
+    shown: &[EmbeddedPicture],
     is_filtered: bool,
-    room: usize,
-) -> Result<Fitted, Fitted> {
-    let read = |one: &Shown| read(site, &one.path, is_filtered);
+    limit_bytes: usize,
+) -> Result<FittedPictures, FittedPictures> {
+    let read = |one: &EmbeddedPicture| read(site, &one.path, is_filtered);
     let (read, found): (Vec<Option<Picture>>, Vec<Option<Diagnostic>>) =
         shown.par_iter().map(read).unzip();
-    let mut tried = at_most(&read, EDGES_PX[0]);
+    let mut scaled = scaled_to(&read, EDGES_PX[0]);
     for edge in &EDGES_PX[1..] {
-        if tried.bytes(shown) <= room {
+        if scaled.bytes(shown) <= limit_bytes {
             break;
         }
-        tried = at_most(&read, *edge);
+        scaled = scaled_to(&read, *edge);
     }
-    tried.found = found.into_iter().flatten().collect();
-    match tried.bytes(shown) <= room {
-        true => Ok(tried),
-        false => Err(tried),
+    scaled.found = found.into_iter().flatten().collect();
+    match scaled.bytes(shown) <= limit_bytes {
+        true => Ok(scaled),
+        false => Err(scaled),
     }
 }
 
 /// A picture that could be read.
 struct Picture {
     pixels: DynamicImage,
-    /// How its colours are meant, where it says so.
+    /// Its colour profile, if it has one.
     profile: Option<Vec<u8>>,
     is_photograph: bool,
 }
 
-/// Reads a picture, and says what should be known of it.
+/// Reads a picture, with a diagnostic if it is withheld or animated.
 fn read(site: &Path, path: &str, is_filtered: bool) -> (Option<Picture>, Option<Diagnostic>) {
     let bytes = match is_filtered {
         false => std::fs::read(site.join(path)).ok(),
@@ -96,21 +96,21 @@ fn read(site: &Path, path: &str, is_filtered: bool) -> (Option<Picture>, Option<
     let Some(bytes) = bytes else {
         return (None, None);
     };
-    let stands_still = is_animated(&bytes).then(|| {
+    let animation_lost = is_animated(&bytes).then(|| {
         let source = Source {
             path: path.into(),
             text: "".into(),
         };
         Diagnostic::of_file(Code::PictureStandsStill, &source)
     });
-    (decoded(&bytes), stands_still)
+    (decoded(&bytes), animation_lost)
 }
 
 fn decoded(bytes: &[u8]) -> Option<Picture> {
     let format = image::guess_format(bytes).ok()?;
     let reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut decoder = reader.into_decoder().ok()?;
-    // A camera held upright says so next to the picture, and what it says is not written.
+    // The orientation is metadata, which is not written, so the pixels are rotated.
     let orientation = decoder.orientation().ok()?;
     let profile = decoder.icc_profile().ok().flatten();
     let mut pixels = DynamicImage::from_decoder(decoder).ok()?;
@@ -123,7 +123,7 @@ fn decoded(bytes: &[u8]) -> Option<Picture> {
     })
 }
 
-fn at_most(read: &[Option<Picture>], edge_px: u32) -> Fitted {
+fn scaled_to(read: &[Option<Picture>], edge_px: u32) -> FittedPictures {
     let one = |picture: &Option<Picture>| {
         let picture = picture.as_ref()?;
         let pixels = &picture.pixels;
@@ -144,13 +144,13 @@ fn at_most(read: &[Option<Picture>], edge_px: u32) -> Fitted {
     let data = read
         .par_iter()
         .map(|picture| one(picture).unwrap_or_else(|| EMPTY.to_owned()));
-    Fitted {
+    FittedPictures {
         data: data.collect(),
         found: Vec::new(),
     }
 }
 
-/// The shorter of two; a screenshot is smaller as PNG, a photograph as JPEG.
+/// Returns the shorter of two encodings; a screenshot is smaller as PNG, a photograph as JPEG.
 fn smaller(one: Option<String>, other: Option<String>) -> Option<String> {
     one.into_iter().chain(other).min_by_key(String::len)
 }
@@ -159,7 +159,7 @@ fn jpeg(picture: &DynamicImage, profile: Option<&[u8]>) -> Option<String> {
     let mut bytes = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
     set_profile(&mut encoder, profile)?;
-    // A profile of grey tones fits grey pictures only.
+    // A grey profile is valid for grey pictures only.
     let written = match picture.color().has_color() {
         true => picture.to_rgb8().write_with_encoder(encoder),
         false => picture.to_luma8().write_with_encoder(encoder),
@@ -188,8 +188,8 @@ mod tests {
     use super::*;
     use image::{Rgb, RgbImage};
 
-    /// A site with a picture of noise, which no format makes small, and a text that is called a picture.
-    fn site() -> (tempfile::TempDir, Vec<Shown>) {
+    /// A site with a picture of noise, which does not compress, and a text file named like a picture.
+    fn site() -> (tempfile::TempDir, Vec<EmbeddedPicture>) {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let noise = |x: u32, y: u32| {
             let bits = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(97);
@@ -201,7 +201,7 @@ mod tests {
             .save(folder.path().join("现场.jpg"))
             .expect("it can be written");
         std::fs::write(folder.path().join("坏.png"), "no picture").expect("it can be written");
-        let shown = |path: &str, times| Shown {
+        let shown = |path: &str, times| EmbeddedPicture {
             path: path.to_owned(),
             times,
         };
@@ -217,30 +217,30 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_as_large_as_there_is_room_for() {
+    fn pictures_are_as_large_as_the_limit_allows() {
         let (folder, shown) = site();
-        let large = fitted(folder.path(), &shown, false, 50_000_000);
+        let large = fit(folder.path(), &shown, false, 50_000_000);
         let large = large.unwrap_or_else(|_| panic!("there is room"));
         assert_eq!(size_of(&large.data[0]), (1600, 40));
-        let room = large.bytes(&shown) / 2;
-        let small = fitted(folder.path(), &shown, false, room);
+        let limit_bytes = large.bytes(&shown) / 2;
+        let small = fit(folder.path(), &shown, false, limit_bytes);
         let small = small.unwrap_or_else(|_| panic!("there is room"));
-        assert!(small.bytes(&shown) <= room);
+        assert!(small.bytes(&shown) <= limit_bytes);
         assert!(size_of(&small.data[0]).0 < 1600);
-        assert!(fitted(folder.path(), &shown, false, 1000).is_err());
+        assert!(fit(folder.path(), &shown, false, 1000).is_err());
     }
 
     #[test]
-    fn what_is_no_picture_is_left_to_its_words() {
+    fn an_unreadable_picture_is_replaced_by_its_text() {
         let (folder, shown) = site();
-        let fitted = fitted(folder.path(), &shown, false, 50_000_000);
+        let fitted = fit(folder.path(), &shown, false, 50_000_000);
         let fitted = fitted.unwrap_or_else(|_| panic!("there is room"));
         assert_eq!(fitted.data[1], EMPTY);
         assert!(fitted.found.is_empty());
     }
 
     #[test]
-    fn what_cannot_be_decoded_whole_is_for_the_owner_only() {
+    fn a_truncated_picture_is_shown_to_the_owner_only() {
         let (folder, mut shown) = site();
         let content = folder.path().join("content");
         std::fs::create_dir(&content).expect("it can be made");
@@ -253,7 +253,7 @@ mod tests {
         let photograph = content.join("现场.jpg");
         let bytes = std::fs::read(&photograph).expect("it is there");
         let of = |is_filtered| {
-            let fitted = fitted(folder.path(), &shown, is_filtered, 50_000_000);
+            let fitted = fit(folder.path(), &shown, is_filtered, 50_000_000);
             let fitted = fitted.unwrap_or_else(|_| panic!("there is room"));
             let codes: Vec<&str> = fitted.found.iter().map(|one| one.code.name()).collect();
             (fitted.data[0] == EMPTY, codes.join(" "))

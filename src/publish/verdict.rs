@@ -1,4 +1,4 @@
-//! The verdict on the files of a publication: whether they give away what is withheld, and what there is to report.
+//! The verdict on the files of a publication: whether they leak withheld values, and what to report.
 
 use super::Reporter;
 use crate::build::BuildOutcome;
@@ -6,19 +6,19 @@ use crate::console::{Format, failure};
 use crate::disclosure::{Inspection, Leak, LeakCheck, Proof, Publication};
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 
-/// More leaks than this are only counted.
+/// Leaks beyond this number are only counted.
 const MOST_LEAKS: usize = 10;
 
 /// The result of comparing a publication with its proof.
 pub(crate) struct Verdict {
-    /// The files, after those that hold withheld words were checked once more.
+    /// The files, after those that contain withheld words were checked again.
     inspected: Inspection,
     /// Leaks, and withheld values that are in texts.
     found: Vec<Diagnostic>,
     is_refusal: bool,
 }
 
-/// Why a publication would give something away.
+/// The leaks that block a publication.
 pub(crate) struct Leaks {
     found: Vec<Diagnostic>,
     /// How many more leaks there are.
@@ -26,24 +26,24 @@ pub(crate) struct Leaks {
 }
 
 impl Verdict {
-    /// Judges the files that an inspector saw.
+    /// Judges the files that were inspected.
     pub fn of(proof: &Proof, inspected: Inspection, publication: &Publication<'_>) -> Verdict {
         let inspected = proof.rechecked(publication, inspected);
         let mut found = proof.overlaps(publication);
-        let is_shown = found.iter().any(|one| one.severity() == Severity::Error);
+        let has_overlap_error = found.iter().any(|one| one.severity() == Severity::Error);
         found.extend(leaks(proof, &inspected, publication));
         Verdict {
-            is_refusal: is_shown || !inspected.leaks.is_empty(),
+            is_refusal: has_overlap_error || !inspected.leaks.is_empty(),
             found,
             inspected,
         }
     }
 
-    /// Returns the files if they may be written; what there is to report is added to the findings about the notes.
+    /// Returns the files if they may be written, and adds the findings to the diagnostics of the notes.
     ///
     /// # Errors
-    /// They may not.
-    pub fn or_leaks(self, built: &mut BuildOutcome) -> Result<Inspection, Leaks> {
+    /// The files leak withheld values.
+    pub fn into_inspection(self, built: &mut BuildOutcome) -> Result<Inspection, Leaks> {
         if self.is_refusal {
             return Err(Leaks {
                 more: self.inspected.leaks.len().saturating_sub(MOST_LEAKS),
@@ -57,7 +57,7 @@ impl Verdict {
 }
 
 impl Leaks {
-    /// Reports what is wrong with the notes, and then why nothing is written.
+    /// Reports the diagnostics of the notes, then the leaks because of which nothing is written.
     pub fn report(&self, built: &BuildOutcome, format: Format) {
         let found = Diagnostics::from_found(self.found.clone());
         let all = built.diagnostics.iter().chain(found.iter());
@@ -72,8 +72,8 @@ impl Leaks {
     }
 }
 
-/// Returns the diagnostics of leaks. Finding the note behind a difference takes many builds: only that of the first one is
-/// looked for, the others are named by their files.
+/// Returns the diagnostics of leaks. Locating the note behind a difference takes many builds, so that only the first
+/// one is located; the others name just their files.
 fn leaks(proof: &Proof, inspected: &Inspection, publication: &Publication<'_>) -> Vec<Diagnostic> {
     let mut leaks: Vec<Leak> = inspected.leaks.iter().take(MOST_LEAKS).cloned().collect();
     if let Some(first) = leaks

@@ -34,7 +34,7 @@ pub fn competitor_page(
     };
     let mut view = page_view(context, item, diagnostics);
     let route = crate::html::route::href(&item.route);
-    let visible = summaries.iter().filter(|_| context.reckons());
+    let visible = summaries.iter().filter(|_| context.is_internal());
     let encounters: Vec<&RivalRow> = visible
         .flat_map(|summary| &summary.rivals)
         .filter(|rival| rival.rival.route == route)

@@ -125,7 +125,7 @@ fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) ->
             html: escaped(&ago),
             mark: String::new(),
         });
-    } else if facts.context.reckons() {
+    } else if facts.context.is_internal() {
         let never = escaped(facts.context.strings().get("never-met"));
         meta.push(Fact {
             label: facts.context.words("met"),

@@ -78,7 +78,7 @@ impl<'a> AccountFacts<'a> {
             information: &information,
         });
         let appointments = appointments(account, &meetings);
-        let alerts = context.reckons().then(|| {
+        let alerts = context.is_internal().then(|| {
             let case = RuleContext::of(RuleFacts {
                 account,
                 as_of,
@@ -97,7 +97,7 @@ impl<'a> AccountFacts<'a> {
             attachments: Attachments::default(),
             backlinks: backlinks(account),
             forms: context
-                .reckons()
+                .is_internal()
                 .then(|| account_forms(context, lookups, account)),
             context,
             lookups,

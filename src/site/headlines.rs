@@ -11,7 +11,7 @@ const RECENT_DAYS: i32 = 90;
 
 /// The number of contacts, how many of them we have met, and their attitudes.
 pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return Vec::new();
     }
     let here = || {
@@ -58,7 +58,7 @@ pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) ->
 /// The number of meetings, how many of them are recent, and their outcomes.
 pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
     let account = facts.account;
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return Vec::new();
     }
     let days: Vec<i32> = facts

@@ -73,7 +73,7 @@ pub(crate) fn open_promises(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
 /// A chart and a table of both sides' promises by outcome; empty if none was made, and for readers outside the company.
 fn promise_chart(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Block> {
     let made: usize = facts.promise_totals.iter().map(|totals| totals.made).sum();
-    if made == 0 || !facts.context.reckons() {
+    if made == 0 || !facts.context.is_internal() {
         return Vec::new();
     }
     let strings = facts.context.strings();
@@ -205,7 +205,7 @@ fn kept_share_sentence(facts: &AccountFacts<'_>) -> Option<String> {
         .into_iter()
         .zip(&facts.promise_totals);
     let sentences: Vec<String> = sides.filter_map(side).collect();
-    (facts.context.reckons() && !sentences.is_empty()).then(|| sentences.concat())
+    (facts.context.is_internal() && !sentences.is_empty()).then(|| sentences.concat())
 }
 
 fn promise_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, promise: &Promise<'_>) -> Row {

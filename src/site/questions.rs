@@ -95,7 +95,7 @@ pub(crate) fn information_rows(facts: &AccountFacts<'_>) -> Vec<InformationRow> 
             cells: of_departments.chain([None]).map(cell).collect(),
         }
     };
-    match facts.context.reckons() {
+    match facts.context.is_internal() {
         true => facts.information.iter().map(row).collect(),
         false => Vec::new(),
     }

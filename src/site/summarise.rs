@@ -187,7 +187,9 @@ fn tactic(context: &RenderContext<'_>, word: &str) -> String {
     let index = index(Language::Chinese).or_else(|| index(Language::English));
     let listed = index.and_then(|index| words(context.language()).get(index));
     let listed = listed.and_then(serde_yaml::Value::as_str);
-    listed.map_or(word, |one| context.said(one)).to_owned()
+    listed
+        .map_or(word, |one| context.translated(one))
+        .to_owned()
 }
 
 /// The number of meetings in each of the last twelve months, counted back from the as-of day.

@@ -107,7 +107,7 @@ pub fn rebuilt(
     };
     let outcome = Build::new(&snapshot(files), choice, &shelf).run(cache)?;
     let mut site = shelf.now.into_inner().expect("no build panicked");
-    assert_eq!(outcome.missed, [""; 0], "the search misses nothing");
+    assert_eq!(outcome.search_gaps, [""; 0], "the search misses nothing");
     site.diagnostics = outcome.diagnostics.iter().map(short).collect();
     Ok(site)
 }

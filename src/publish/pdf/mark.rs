@@ -1,12 +1,11 @@
-//! The mark by which a PDF is known to be that of a document: it stands in the title while the document is printed, and is
-//! taken out of the PDF again.
+//! The mark that identifies the PDF of a document: it is put in the title for printing and removed from the PDF again.
 
 use sha2::{Digest, Sha256};
 
-/// As many characters of a digest tell documents apart.
+/// The length of the digest in the mark.
 const DIGEST_BYTES: usize = 8;
 
-/// The mark of a document: letters, digits and a hyphen.
+/// Returns the mark of a document: letters, digits and a hyphen.
 pub(crate) fn mark_of(html: &[u8]) -> String {
     let digest = Sha256::digest(html);
     let digits = digest.iter().take(DIGEST_BYTES);
@@ -14,10 +13,10 @@ pub(crate) fn mark_of(html: &[u8]) -> String {
     format!("kafolio-{digits} ")
 }
 
-/// The document with the mark at the beginning of its title: browsers cut long titles off at their end.
+/// Inserts the mark at the beginning of the document's title, because browsers truncate long titles.
 pub(crate) fn marked(html: &str, mark: &str) -> String {
     let lower = html.to_ascii_lowercase();
-    // Drawings have titles, too, and stand behind the head.
+    // Drawings after the head have titles, too.
     let ends = ["</head", "<body", "<svg"];
     let ends = ends.iter().filter_map(|end| lower.find(end));
     let head = ends.min().and_then(|end| lower.get(..end));
@@ -37,7 +36,7 @@ pub(crate) fn marked(html: &str, mark: &str) -> String {
     [before, &inserted, after].concat()
 }
 
-/// The PDF without the mark in its title; nothing where it is no PDF, or its title has no such mark.
+/// Removes the mark from the title of a PDF; `None` if it is not a PDF or its title does not have the mark.
 pub(crate) fn unmarked(mut pdf: Vec<u8>, mark: &str) -> Option<Vec<u8>> {
     if !pdf.starts_with(b"%PDF-") {
         return None;
@@ -57,7 +56,7 @@ pub(crate) fn unmarked(mut pdf: Vec<u8>, mark: &str) -> Option<Vec<u8>> {
         let length = end_of(rest, end)?;
         let title = rest.get(..length)?.to_vec();
         let blanks = blank.repeat(mark.len() / blank.len());
-        // What follows stays where it is: PDFs find their parts by counting bytes.
+        // The length must not change: PDFs refer to their parts by byte offset.
         let new = [&title, blanks.as_bytes()].concat();
         pdf.get_mut(start..start + new.len())?.copy_from_slice(&new);
         return Some(pdf);
@@ -65,7 +64,7 @@ pub(crate) fn unmarked(mut pdf: Vec<u8>, mark: &str) -> Option<Vec<u8>> {
     None
 }
 
-/// Where a text ends: at the bracket that none of its own opened and no backslash stands before.
+/// Returns the length of a PDF string: up to the unescaped, unbalanced closing bracket.
 fn end_of(text: &[u8], end: u8) -> Option<usize> {
     let (mut depth, mut is_escaped) = (0_usize, false);
     for (at, byte) in text.iter().enumerate() {
@@ -92,7 +91,7 @@ mod tests {
     const MARK: &str = "kafolio-0a1b ";
 
     #[test]
-    fn a_document_is_marked_in_its_title_whatever_its_theme_makes_of_it() {
+    fn a_document_of_any_theme_is_marked_in_its_title() {
         let marked = |html| marked(html, "M ");
         let usual = "<!DOCTYPE html><head><title>芷衡</title></head><svg><title>图</title></svg>";
         let expected = usual.replacen("<title>", "<title>M ", 1);
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mark_is_taken_out_and_nothing_moves() {
+    fn removing_the_mark_keeps_byte_offsets() {
         let plain = unmarked(pdf("(kafolio-0a1b Plan \\(2\\) (a))"), MARK);
         assert_eq!(plain, Some(pdf("(Plan \\(2\\) (a)             )")));
         let title = format!("<FEFF{}>", wide("kafolio-0a1b 芷衡"));
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_mark_is_no_print_of_the_document() {
+    fn a_pdf_without_the_mark_in_its_title_is_rejected() {
         let others = [
             pdf("(Index of /)"),
             pdf("(kafolio-9999 Plan)"),

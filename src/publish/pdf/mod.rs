@@ -1,7 +1,6 @@
-//! A document as PDF, printed by a Chromium of this machine. The one program that is run, and only where `--pdf` asks for it.
+//! Prints a document to PDF with a Chromium of this machine, which is run only for `--pdf`.
 //!
-//! What it prints is looked at before it counts: a browser that does not find its document prints something else and is
-//! content.
+//! The PDF is verified: a browser that cannot open the document prints something else and reports success.
 
 mod mark;
 
@@ -12,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Names under which systems know it.
+/// Names of the program on various systems.
 const NAMES: [&str; 6] = [
     "chromium",
     "chromium-browser",
@@ -21,15 +20,15 @@ const NAMES: [&str; 6] = [
     "chrome",
     "msedge",
 ];
-/// Where it lies on systems that put no programs on the PATH.
+/// Its path on systems that do not put programs on the PATH.
 const PLACES: [&str; 4] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
-/// Its options: nothing of the user's own, nothing from the network.
-const ALONE: [&str; 8] = [
+/// Its options: no user profile, no network.
+const OPTIONS: [&str; 8] = [
     "--headless",
     "--disable-gpu",
     "--no-first-run",
@@ -40,22 +39,27 @@ const ALONE: [&str; 8] = [
     "--no-pdf-header-footer",
 ];
 
-/// Prints an HTML file into a PDF next to it; where it is.
-pub(crate) fn printed(html: &Path, language: Language) -> Result<PathBuf, String> {
-    let Some(program) = program() else {
+/// Prints an HTML file to a PDF next to it and returns the path of the PDF.
+pub(crate) fn print(html: &Path, language: Language) -> Result<PathBuf, String> {
+    let Some(program) = find_program() else {
         let words = language.pick(
             "--pdf: 本机没有 Chromium、Chrome 或 Edge（环境变量 CHROME 可以指明它在哪里）；HTML 文件已经写好，也可以在浏览器里打印成 PDF",
             "--pdf: no Chromium, Chrome or Edge found (the environment variable CHROME can point to one); the HTML file was written, and any browser can print it to PDF",
         );
         return Err(words.to_owned());
     };
-    printed_by(&program, html)
-        .map_err(|why| format!("--pdf: {} {}", printed::path(&program), why.words(language)))
+    print_with(&program, html).map_err(|error| {
+        format!(
+            "--pdf: {} {}",
+            printed::path(&program),
+            error.message(language)
+        )
+    })
 }
 
 /// Why there is no PDF.
-enum Unprinted {
-    /// The system does not let something be read or written.
+enum PrintError {
+    /// A file cannot be read or written.
     System(std::io::Error),
     /// The program printed nothing.
     Nothing,
@@ -63,25 +67,25 @@ enum Unprinted {
     SomethingElse,
 }
 
-impl From<std::io::Error> for Unprinted {
-    fn from(error: std::io::Error) -> Unprinted {
-        Unprinted::System(error)
+impl From<std::io::Error> for PrintError {
+    fn from(error: std::io::Error) -> PrintError {
+        PrintError::System(error)
     }
 }
 
-impl Unprinted {
-    fn words(&self, language: Language) -> String {
+impl PrintError {
+    fn message(&self, language: Language) -> String {
         match self {
-            Unprinted::System(error) => {
+            PrintError::System(error) => {
                 format!("{}: {error}", language.pick("打印不了", "could not print"))
             }
-            Unprinted::Nothing => language
+            PrintError::Nothing => language
                 .pick(
                     "打印不了；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
                     "could not print; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
                 )
                 .to_owned(),
-            Unprinted::SomethingElse => language
+            PrintError::SomethingElse => language
                 .pick(
                     "打印出来的不是这份报告，没有留下 PDF；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
                     "the browser did not print the report, so no PDF was kept; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
@@ -91,30 +95,30 @@ impl Unprinted {
     }
 }
 
-/// Prints an HTML file by a program, and looks whether it was printed.
-fn printed_by(program: &Path, html: &Path) -> Result<PathBuf, Unprinted> {
+/// Prints an HTML file with a program and verifies the PDF.
+fn print_with(program: &Path, html: &Path) -> Result<PathBuf, PrintError> {
     let whole = fs::canonicalize(html)?;
     let folder = whole.parent().unwrap_or(Path::new("."));
-    let desk = folder.join(format!(".kafolio-pdf-{}", std::process::id()));
-    let printed = printed_at(&desk, program, &whole);
+    let workspace = folder.join(format!(".kafolio-pdf-{}", std::process::id()));
+    let printed = print_in(&workspace, program, &whole);
     let pdf = html.with_extension("pdf");
     let moved = printed.and_then(|part| Ok(fs::rename(part, &pdf)?));
-    let _ = fs::remove_dir_all(&desk);
+    let _ = fs::remove_dir_all(&workspace);
     moved.map(|()| pdf)
 }
 
-/// Prints a copy of the document in a folder of its own; where the PDF is in it.
-fn printed_at(desk: &Path, program: &Path, html: &Path) -> Result<PathBuf, Unprinted> {
+/// Prints a copy of the document in a temporary folder and returns the path of the PDF in it.
+fn print_in(workspace: &Path, program: &Path, html: &Path) -> Result<PathBuf, PrintError> {
     let document = fs::read(html)?;
     let mark = mark_of(&document);
-    fs::create_dir_all(desk)?;
-    let copy = desk.join("report.html");
+    fs::create_dir_all(workspace)?;
+    let copy = workspace.join("report.html");
     fs::write(&copy, marked(&String::from_utf8_lossy(&document), &mark))?;
-    let part = desk.join("report.pdf");
-    let mut why = Unprinted::Nothing;
-    // Chromium's sandbox does not start as root; the document holds no script, so it may go without.
-    for further in [&[][..], &["--no-sandbox"][..]] {
-        if !run(program, further, &desk.join("profile"), &part, &copy) {
+    let part = workspace.join("report.pdf");
+    let mut why = PrintError::Nothing;
+    // Chromium's sandbox does not start as root; the document contains no script and is safe without it.
+    for extra in [&[][..], &["--no-sandbox"][..]] {
+        if !run(program, extra, &workspace.join("profile"), &part, &copy) {
             continue;
         }
         let Ok(bytes) = fs::read(&part) else {
@@ -124,13 +128,13 @@ fn printed_at(desk: &Path, program: &Path, html: &Path) -> Result<PathBuf, Unpri
             fs::write(&part, pdf)?;
             return Ok(part);
         }
-        why = Unprinted::SomethingElse;
+        why = PrintError::SomethingElse;
         fs::remove_file(&part)?;
     }
     Err(why)
 }
 
-fn run(program: &Path, further: &[&str], profile: &Path, pdf: &Path, html: &Path) -> bool {
+fn run(program: &Path, extra: &[&str], profile: &Path, pdf: &Path, html: &Path) -> bool {
     let option = |name: &str, path: &Path| {
         let mut option = std::ffi::OsString::from(name);
         option.push(path);
@@ -138,8 +142,8 @@ fn run(program: &Path, further: &[&str], profile: &Path, pdf: &Path, html: &Path
     };
     let mut command = Command::new(program);
     command
-        .args(ALONE)
-        .args(further)
+        .args(OPTIONS)
+        .args(extra)
         .arg(option("--user-data-dir=", profile))
         .arg(option("--print-to-pdf=", pdf))
         .arg(address_of(html))
@@ -149,8 +153,8 @@ fn run(program: &Path, further: &[&str], profile: &Path, pdf: &Path, html: &Path
     command.status().is_ok_and(|status| status.success())
 }
 
-/// The address of a file of which the whole path is given: its bytes, of which all but letters and digits of ASCII are
-/// written as numbers. So it means the same whatever the language of the system is.
+/// Returns the `file:` address of an absolute path, with all bytes but ASCII letters and digits percent-encoded, so
+/// that it does not depend on the system's locale.
 fn address_of(path: &Path) -> String {
     let mut bytes = path.as_os_str().as_encoded_bytes().to_vec();
     if cfg!(windows) {
@@ -175,8 +179,8 @@ fn address_of(path: &Path) -> String {
     format!("file://{host}{path}")
 }
 
-/// The program: the one that `CHROME` names, else the first on the PATH, else where systems put it.
-fn program() -> Option<PathBuf> {
+/// Finds the program: `CHROME`, else the first on the PATH, else a known path.
+fn find_program() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("CHROME") {
         return Some(PathBuf::from(named));
     }
@@ -192,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_made_of_bytes() {
+    fn an_address_is_percent_encoded() {
         let address = |path: &str| address_of(Path::new(path));
         let expected = "file:///a/%E4%B8%AD%20%23%25%3F%22%27/-b.html";
         assert_eq!(address("/a/中 #%?\"'/-b.html"), expected);
@@ -206,7 +210,7 @@ mod tests {
         assert_eq!(address(r"\\?\UNC\nas\a\c.html"), "file://nas/a/c.html");
     }
 
-    /// A program that takes the options of a browser and does something else with them.
+    /// Runs a shell script in place of the browser; returns the result and the names of the files left.
     #[cfg(unix)]
     fn outcome(script: &str) -> (Result<PathBuf, String>, Vec<String>) {
         use std::os::unix::fs::PermissionsExt;
@@ -220,7 +224,7 @@ mod tests {
         fs::set_permissions(&program, executable).expect("it is ours");
         let html = folder.path().join("简报.html");
         fs::write(&html, "<title>芷衡</title>").expect("written");
-        let printed = printed_by(&program, &html).map_err(|why| why.words(Language::English));
+        let printed = print_with(&program, &html).map_err(|error| error.message(Language::English));
         let names = fs::read_dir(folder.path()).expect("it is there");
         let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut names: Vec<String> = names.filter(|name| name != "browser").collect();
@@ -230,7 +234,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn only_what_bears_the_mark_is_the_document() {
+    fn a_pdf_without_the_mark_is_refused() {
         let index = "printf '%%PDF-1.4\\n1 0 obj\\n<</Title (Index of /)>>' > \"$out\"";
         let (printed, names) = outcome(index);
         let why = printed.expect_err("it is not the report");

@@ -1,5 +1,5 @@
-//! The disclosure record on its way to the disk: into the site's own folder `.kafolio/`, or where it is asked for; never
-//! into what is given away, nor next to it, where a web server may show it.
+//! Writes the disclosure record to the site's own folder `.kafolio/` or to the requested file; never into the output or
+//! next to it, where a web server may show it.
 
 use super::{Target, one_file};
 use crate::build::BuildOutcome;
@@ -18,10 +18,10 @@ use std::path::{Path, PathBuf};
 const OWN_FOLDER: &str = ".kafolio";
 /// How the name of a record ends.
 const ENDING: &str = "disclosure.json";
-/// So much of a file is looked at to see whether it is a record.
-const LOOKED_AT_BYTES: u64 = 4096;
-/// The parts of a record's name have at most so many characters.
-const MOST_CHARACTERS: usize = 24;
+/// How much of a file is read to recognize a record.
+const PEEK_BYTES: u64 = 4096;
+/// The longest part of a record's name, in characters.
+const MOST_NAME_CHARACTERS: usize = 24;
 
 /// Where a record is written.
 pub(crate) struct RecordFile {
@@ -30,11 +30,11 @@ pub(crate) struct RecordFile {
 }
 
 impl RecordFile {
-    /// Finds the place for the record of an output, a folder or a document of one file, and sees to it that it can be
-    /// written there: nobody waits for a build whose record has no place.
+    /// Chooses the path for the record of an output, a folder or a document of one file, and checks that it can be
+    /// written, so that the user learns of a problem before the build.
     ///
     /// # Errors
-    /// It lies in the output, which is given away, something else is there, or the system does not let it be written.
+    /// The path is in the output, which is handed out, another file is there, or it cannot be written.
     pub fn at(
         target: Target<'_>,
         audience: &Audience,
@@ -44,31 +44,31 @@ impl RecordFile {
         let Target {
             site,
             out,
-            record: asked,
+            record: requested,
         } = target;
         let own = site.join(OWN_FOLDER);
-        let path = match asked {
+        let path = match requested {
             Some(path) => path.to_path_buf(),
             None => own.join(name_of(site, out, &audience.name)),
         };
         let cannot = |words: &str| Err(format!("{}: {words}", printed::path(&path)));
-        if lies_in(&path, out) {
+        if is_within(&path, out) {
             return cannot(language.pick(
                 "披露记录不能放在输出里，那是要给人的；换一个位置（--disclosure 文件）",
                 "the disclosure report cannot be in the output, which is handed out; choose another place (--disclosure FILE)",
             ));
         }
-        if asked.is_some() && is_something_else(&path) {
+        if requested.is_some() && is_foreign(&path) {
             return cannot(language.pick(
                 "已经有这个文件，而且不是披露记录；换个名字（--disclosure 文件）",
                 "the file exists and is not a disclosure report; choose another name (--disclosure FILE)",
             ));
         }
-        let tried = match asked {
-            Some(_) => one_file::try_place(&path),
-            None => try_own_folder(&own, &path),
+        let checked = match requested {
+            Some(_) => one_file::check_writable(&path),
+            None => check_own_folder(&own, &path),
         };
-        match tried {
+        match checked {
             Ok(()) => Ok(RecordFile { path, language }),
             Err(error) => {
                 let words = language.pick(
@@ -83,7 +83,7 @@ impl RecordFile {
     /// Writes the record of a build.
     ///
     /// # Errors
-    /// The system does not let it be written.
+    /// The record cannot be written.
     pub fn write(
         &self,
         proof: &Proof,
@@ -108,12 +108,12 @@ impl RecordFile {
             .map_err(|error| format!("{}: {error}", printed::path(&self.path)))
     }
 
-    /// Where the record is.
+    /// Returns the path of the record.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Reports where the record is.
+    /// Prints the path of the record.
     pub fn report(&self) {
         let words = self
             .language
@@ -121,33 +121,33 @@ impl RecordFile {
         crate::console::notice(format!("{words}{}", printed::path(&self.path)));
     }
 
-    /// Reports that a record of earlier versions lies next to the output, where whoever sees the one may see the other.
+    /// Warns of a record that an earlier version wrote next to the output, where readers of the output may see it.
     pub fn report_obsolete(&self, out: &Path) {
         let mut name = out.file_name().map_or_else(OsString::new, OsString::from);
         name.push(".");
         name.push(ENDING);
-        let left = out.with_file_name(name);
-        if left == self.path || !left.is_file() || is_something_else(&left) {
+        let obsolete = out.with_file_name(name);
+        if obsolete == self.path || !obsolete.is_file() || is_foreign(&obsolete) {
             return;
         }
         let words = self.language.pick(
             "旧版本写在输出旁边的披露记录，已经不用；不该让看网站的人看到，把它删掉或移走",
             "this disclosure report was written next to the output by an earlier version; it is no longer used, and readers of the site may see it: delete or move it",
         );
-        crate::console::notice(format!("{}: {words}", printed::path(&left)));
+        crate::console::notice(format!("{}: {words}", printed::path(&obsolete)));
     }
 }
 
-/// Whether a record lies in the site's own folder.
+/// Returns whether a record is in the site's own folder.
 fn is_own(path: &Path) -> bool {
     let folder = path.parent().and_then(Path::file_name);
     folder.is_some_and(|folder| folder == OWN_FOLDER)
 }
 
-/// What a record is called in the site's own folder: after the output and the audience. Several outputs can have one name;
-/// a digest of the place of those that do not lie in the site's folder itself tells them apart.
+/// Returns the name of a record in the site's own folder, made of the output and the audience. Several outputs can have
+/// the same name; outputs that are not directly in the site's folder get a digest of their path to tell them apart.
 fn name_of(site: &Path, out: &Path, audience: &str) -> String {
-    let (site, out) = (real(site), real(out));
+    let (site, out) = (resolved(site), resolved(out));
     let name = out.file_name().unwrap_or_default().to_string_lossy();
     // A site that is moved takes its outputs along.
     let within = out.strip_prefix(&site).unwrap_or(&out);
@@ -155,19 +155,19 @@ fn name_of(site: &Path, out: &Path, audience: &str) -> String {
         1 => String::new(),
         _ => format!("-{}", digest(&within.to_string_lossy())),
     };
-    let is_of_folder = |one: char| one.is_alphanumeric() || "-_.".contains(one);
-    let is_of_audience = |one: char| one.is_alphanumeric() || "-_".contains(one);
-    let name = plain(name.trim_start_matches('.'), is_of_folder);
-    let audience = plain(audience, is_of_audience);
+    let is_allowed_in_output = |one: char| one.is_alphanumeric() || "-_.".contains(one);
+    let is_allowed_in_audience = |one: char| one.is_alphanumeric() || "-_".contains(one);
+    let name = file_name_part(name.trim_start_matches('.'), is_allowed_in_output);
+    let audience = file_name_part(audience, is_allowed_in_audience);
     format!("{name}{place}.{audience}.{ENDING}")
 }
 
-/// A text as part of a file's name; one that had to be changed has its digest, so that no two become the same.
-fn plain(text: &str, is_plain: impl Fn(char) -> bool) -> String {
+/// Returns a text as part of a file name; a text that had to be changed gets its digest, so that names stay distinct.
+fn file_name_part(text: &str, is_allowed: impl Fn(char) -> bool) -> String {
     let changed: String = text
         .chars()
-        .take(MOST_CHARACTERS)
-        .map(|one| if is_plain(one) { one } else { '_' })
+        .take(MOST_NAME_CHARACTERS)
+        .map(|one| if is_allowed(one) { one } else { '_' })
         .collect();
     match changed == text {
         true => changed,
@@ -175,7 +175,7 @@ fn plain(text: &str, is_plain: impl Fn(char) -> bool) -> String {
     }
 }
 
-/// Eight hexadecimal digits.
+/// Returns the first eight hexadecimal digits of a text's hash.
 fn digest(text: &str) -> String {
     let hash = hash_of(text.as_bytes());
     hash.iter()
@@ -184,59 +184,57 @@ fn digest(text: &str) -> String {
         .collect()
 }
 
-/// A path without links, as far as it is there.
-fn real(path: &Path) -> PathBuf {
+/// Resolves the links of a path as far as it exists.
+fn resolved(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let there = whole.ancestors().find_map(|above| {
-        let real = fs::canonicalize(above).ok()?;
+    let resolved = whole.ancestors().find_map(|above| {
+        let resolved = fs::canonicalize(above).ok()?;
         let rest = whole.strip_prefix(above).ok()?;
-        // Joining nothing would end the path in a separator.
+        // Joining an empty path would add a separator.
         Some(match rest.as_os_str().is_empty() {
-            true => real,
-            false => real.join(rest),
+            true => resolved,
+            false => resolved.join(rest),
         })
     });
-    there.unwrap_or(whole)
+    resolved.unwrap_or(whole)
 }
 
-/// Whether a file lies in an output folder, or is the output, itself or by what it links to.
-fn lies_in(path: &Path, out: &Path) -> bool {
-    let out = real(out);
+/// Returns whether a file is in an output folder or is the output, itself or through a link.
+fn is_within(path: &Path, out: &Path) -> bool {
+    let out = resolved(out);
     let of_folder = path.parent().zip(path.file_name());
-    let itself = of_folder.map(|(folder, name)| real(folder).join(name));
-    real(path).starts_with(&out) || itself.is_some_and(|itself| itself.starts_with(&out))
+    let itself = of_folder.map(|(folder, name)| resolved(folder).join(name));
+    resolved(path).starts_with(&out) || itself.is_some_and(|itself| itself.starts_with(&out))
 }
 
-/// Whether a file is there that is no record, not even a broken one.
-fn is_something_else(path: &Path) -> bool {
-    let look = || {
+/// Returns whether the path exists and is not a record, not even a broken one.
+fn is_foreign(path: &Path) -> bool {
+    let check = || {
         if !fs::metadata(path)?.is_file() {
             return Ok(true);
         }
         let mut start = Vec::new();
-        File::open(path)?
-            .take(LOOKED_AT_BYTES)
-            .read_to_end(&mut start)?;
+        File::open(path)?.take(PEEK_BYTES).read_to_end(&mut start)?;
         Ok::<_, io::Error>(!is_record(&start))
     };
-    match look() {
-        Ok(is_else) => is_else,
-        // What cannot be read is not taken for ours.
+    match check() {
+        Ok(is_foreign) => is_foreign,
+        // An unreadable file is not assumed to be ours.
         Err(error) => error.kind() != ErrorKind::NotFound,
     }
 }
 
-/// Whether a record can be written into the site's own folder, which is made for it; nothing is left behind. A link is not
-/// followed: a site that somebody handed over could lead anywhere.
-fn try_own_folder(own: &Path, path: &Path) -> io::Result<()> {
+/// Checks that a record can be written to the site's own folder, which is created for the check and removed again. A
+/// link is not followed: in a site received from others it could lead anywhere.
+fn check_own_folder(own: &Path, path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(own) {
-        Ok(there) if there.is_dir() => one_file::try_place(path),
+        Ok(metadata) if metadata.is_dir() => one_file::check_writable(path),
         Ok(_) => Err(io::Error::from(ErrorKind::NotADirectory)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir(own)?;
-            let tried = one_file::try_place(path);
+            let checked = one_file::check_writable(path);
             let _ = fs::remove_dir(own);
-            tried
+            checked
         }
         Err(error) => Err(error),
     }

@@ -1,4 +1,4 @@
-//! Where records go, what they are called, and what they replace.
+//! Paths and names of records, and the files they may replace.
 
 use super::*;
 
@@ -7,17 +7,17 @@ fn internal() -> Audience {
     internal
 }
 
-fn at(site: &Path, asked: Option<&Path>, out: &Path) -> Result<PathBuf, String> {
-    let disclosing = RecordFile::at(
+fn at(site: &Path, requested: Option<&Path>, out: &Path) -> Result<PathBuf, String> {
+    let record = RecordFile::at(
         Target {
             site,
             out,
-            record: asked,
+            record: requested,
         },
         &internal(),
         Some(Language::English),
     );
-    disclosing.map(|disclosing| disclosing.path)
+    record.map(|record| record.path)
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn outputs_and_audiences_have_records_of_their_own() {
 }
 
 #[test]
-fn a_try_leaves_nothing_behind() {
+fn checking_a_path_leaves_no_files() {
     let site = tempfile::tempdir().unwrap();
     let out = site.path().join("public");
     let path = at(site.path(), None, &out).unwrap();
@@ -68,20 +68,20 @@ fn a_try_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_record_lies_in_no_output() {
+fn a_record_in_the_output_is_refused() {
     let site = tempfile::tempdir().unwrap();
     let out = site.path().join("public");
     fs::create_dir(&out).unwrap();
     fs::create_dir(site.path().join("x")).unwrap();
-    for asked in [
+    for requested in [
         "public/a.json",
         "public/b/a.json",
         "public",
         "x/../public/a.json",
     ] {
-        let asked = site.path().join(asked);
-        let told = at(site.path(), Some(&asked), &out).unwrap_err();
-        assert!(told.contains("cannot be in the output"), "{told}");
+        let requested = site.path().join(requested);
+        let error = at(site.path(), Some(&requested), &out).unwrap_err();
+        assert!(error.contains("cannot be in the output"), "{error}");
     }
     let own = site.path().join(OWN_FOLDER);
     assert!(at(site.path(), None, &own).is_err());
@@ -89,30 +89,30 @@ fn a_record_lies_in_no_output() {
 }
 
 #[test]
-fn what_cannot_be_written_is_known_before() {
+fn an_unwritable_record_is_refused_before_the_build() {
     let site = tempfile::tempdir().unwrap();
     let out = site.path().join("public");
     let missing = site.path().join("missing/a.json");
-    let told = at(site.path(), Some(&missing), &out).unwrap_err();
-    assert!(told.contains("--disclosure FILE"), "{told}");
+    let error = at(site.path(), Some(&missing), &out).unwrap_err();
+    assert!(error.contains("--disclosure FILE"), "{error}");
     fs::write(site.path().join(OWN_FOLDER), "").unwrap();
-    let told = at(site.path(), None, &out).unwrap_err();
-    assert!(told.contains("--disclosure FILE"), "{told}");
+    let error = at(site.path(), None, &out).unwrap_err();
+    assert!(error.contains("--disclosure FILE"), "{error}");
 }
 
 #[test]
 fn another_file_is_refused_and_a_broken_record_replaced() {
     let site = tempfile::tempdir().unwrap();
     let out = site.path().join("public");
-    let asked = site.path().join("record.json");
+    let requested = site.path().join("record.json");
     for text in ["", "{", "{\n  \"kafolio_disclosure\": 1,\n"] {
-        fs::write(&asked, text).unwrap();
-        assert!(at(site.path(), Some(&asked), &out).is_ok(), "{text}");
+        fs::write(&requested, text).unwrap();
+        assert!(at(site.path(), Some(&requested), &out).is_ok(), "{text}");
     }
-    fs::write(&asked, "{\"name\": \"something else\"}").unwrap();
-    assert!(at(site.path(), Some(&asked), &out).is_err());
+    fs::write(&requested, "{\"name\": \"something else\"}").unwrap();
+    assert!(at(site.path(), Some(&requested), &out).is_err());
     assert!(at(site.path(), Some(site.path()), &out).is_err());
-    // In the folder that is ours, nothing is in the way of a record.
+    // In our own folder, any file may be replaced by a record.
     let own = at(site.path(), None, &out).unwrap();
     fs::create_dir(site.path().join(OWN_FOLDER)).unwrap();
     fs::write(&own, "broken").unwrap();
@@ -124,11 +124,11 @@ fn another_file_is_refused_and_a_broken_record_replaced() {
 
 #[cfg(unix)]
 #[test]
-fn the_own_folder_is_no_link() {
+fn a_linked_own_folder_is_refused() {
     let (site, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let own = site.path().join(OWN_FOLDER);
     std::os::unix::fs::symlink(elsewhere.path(), own).unwrap();
     let out = site.path().join("public");
-    let told = at(site.path(), None, &out).unwrap_err();
-    assert!(told.contains("--disclosure FILE"), "{told}");
+    let error = at(site.path(), None, &out).unwrap_err();
+    assert!(error.contains("--disclosure FILE"), "{error}");
 }

@@ -1,14 +1,14 @@
-//! A diagnostic for people: the source line with the place marked, and what to do.
+//! Formats a diagnostic for people: the source line with the place marked, and a hint.
 
-use super::placed::Placed;
+use super::located::Located;
 use crate::console::printed::{excerpt, one_line};
 use crate::text::{Language, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
-/// A few lines about a diagnostic, and an empty one.
-pub(crate) fn human((diagnostic, place): &Placed<'_>, language: Language) -> String {
+/// Formats a diagnostic on a few lines, followed by an empty one.
+pub(crate) fn human((diagnostic, place): &Located<'_>, language: Language) -> String {
     let level = level(diagnostic.severity(), language);
     let message = super::sentence(&diagnostic.message(language));
     let hint = diagnostic.hint(language);
@@ -26,11 +26,11 @@ pub(crate) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
         Some((span, place)) if !source.text.is_empty() => {
             let (line, range) = marked(&source.text, span.start as usize, span.end as usize);
             if line.trim().is_empty() {
-                // A line that is not quoted.
+                // A blank line is not quoted.
                 let origin = Origin::path(path.as_ref()).line(place.line);
                 return rendered(title.element(origin), hint.as_deref(), language);
             }
-            let (line, range) = as_shown(line, range);
+            let (line, range) = escaped(line, range);
             let snippet = Snippet::source(line)
                 .line_start(place.line)
                 .path(path.as_ref());
@@ -41,7 +41,7 @@ pub(crate) fn human((diagnostic, place): &Placed<'_>, language: Language) -> Str
     rendered(group, hint.as_deref(), language)
 }
 
-/// A diagnostic with what to do about it.
+/// Renders a diagnostic with its hint.
 fn rendered<'a>(mut group: Group<'a>, hint: Option<&'a str>, language: Language) -> String {
     if let Some(hint) = hint {
         let help = Level::HELP.with_name(language.pick("怎么改", "help"));
@@ -63,8 +63,8 @@ fn level(severity: Severity, language: Language) -> Level<'static> {
     }
 }
 
-/// The line in which a range begins, and what to mark of it: on character boundaries, at least one character where
-/// there is one. Only the line is handed on: whoever draws it reads all that is handed to them.
+/// Returns the line in which a range begins and the range to mark in it: on character boundaries, at least one
+/// character if the line has one. Only that line is passed to the renderer, which scans all the text it is given.
 fn marked(text: &str, start: usize, end: usize) -> (&str, Range<usize>) {
     let floor = |mut offset: usize| {
         offset = offset.min(text.len());
@@ -95,8 +95,8 @@ fn marked(text: &str, start: usize, end: usize) -> (&str, Range<usize>) {
     )
 }
 
-/// A line as it is shown, and what is marked of it.
-fn as_shown(line: &str, marked: Range<usize>) -> (String, Range<usize>) {
+/// Returns a line with control characters escaped, and the marked range in it.
+fn escaped(line: &str, marked: Range<usize>) -> (String, Range<usize>) {
     let part = |range: Range<usize>| excerpt(line.get(range).unwrap_or_default()).into_owned();
     let before = part(0..marked.start);
     let within = part(marked.clone());
@@ -109,16 +109,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_shown_with_what_it_hides() {
+    fn invisible_characters_of_a_line_are_escaped() {
         let line = "名\u{202e}称\u{1b}[31m: x\ty";
         assert_eq!(
-            as_shown(line, 3..9),
+            escaped(line, 3..9),
             ("名\\u{202e}称\\u{1b}[31m: x\ty".to_owned(), 3..14)
         );
     }
 
     #[test]
-    fn one_line_is_shown_and_at_least_one_character_marked() {
+    fn one_line_and_at_least_one_character_are_marked() {
         let text = "一\n二三\n四";
         assert_eq!(marked(text, 4, 7), ("二三", 0..3));
         assert_eq!(marked(text, 7, 99), ("二三", 3..6));

@@ -1,12 +1,12 @@
-//! A diagnostic in one line: for people and editors (`short`), for programs (`json`).
+//! Formats a diagnostic on one line, for people and editors (`short`) and for programs (`json`).
 
-use super::placed::Placed;
+use super::located::Located;
 use crate::console::printed::one_line;
 use crate::text::Language;
 use serde::Serialize;
 
-/// `file:line:column: severity[code]: message; hint`
-pub(crate) fn short((diagnostic, place): &Placed<'_>, language: Language) -> String {
+/// Formats a diagnostic as `file:line:column: severity[code]: message; hint`
+pub(crate) fn short((diagnostic, place): &Located<'_>, language: Language) -> String {
     let path = one_line(&diagnostic.source.path);
     let place = place
         .map(|place| format!(":{}:{}", place.line, place.column))
@@ -37,8 +37,8 @@ struct Json<'a> {
     hint: Option<String>,
 }
 
-/// An object in a line.
-pub(crate) fn json((diagnostic, place): &Placed<'_>, language: Language) -> String {
+/// Formats a diagnostic as a JSON object on one line.
+pub(crate) fn json((diagnostic, place): &Located<'_>, language: Language) -> String {
     let object = Json {
         code: diagnostic.code.name(),
         severity: diagnostic.severity().name(),

@@ -1,21 +1,21 @@
-//! Says what was found: to people, a line each, as JSON or as SARIF; and what was done.
+//! Prints diagnostics, for people, one a line, as JSON or as SARIF, and the summary line of each run.
 
-mod fewer;
 mod human;
+mod limit;
 mod lines;
-mod placed;
+mod located;
 mod sarif;
 
 use crate::build::BuildOutcome;
 use crate::console::{Format, notice, printed};
 use crate::disk::Written;
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
-use placed::{Placed, placed};
+use located::{Located, located};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
 
-/// On a terminal nobody reads more than this; the rest is counted.
+/// The most diagnostics listed on a terminal; the rest is counted.
 const MOST_ON_A_TERMINAL: usize = 40;
 
 /// Shows diagnostics in a format and a language.
@@ -29,17 +29,17 @@ impl Reporter {
         Reporter { format, language }
     }
 
-    /// Speaks another language from now on.
-    pub fn speak(&mut self, language: Language) {
+    /// Sets the language of everything printed from now on.
+    pub fn set_language(&mut self, language: Language) {
         self.language = language;
     }
 
-    /// Shows what is wrong with the notes. On a terminal, of very many the worst.
+    /// Prints the diagnostics of the notes; on a terminal only the worst of them if there are very many.
     pub fn diagnostics(&self, diagnostics: &Diagnostics) {
         self.in_order(diagnostics.iter().collect());
     }
 
-    /// Shows some diagnostics in the order given. On a terminal, of very many the worst.
+    /// Prints diagnostics in the order given; on a terminal only the worst of them if there are very many.
     pub fn in_order(&self, found: Vec<&Diagnostic>) {
         let limited = self.format == Format::Human && std::io::stderr().is_terminal();
         let most = if limited {
@@ -50,13 +50,13 @@ impl Reporter {
         self.worst(found, most);
     }
 
-    /// Shows the worst of some diagnostics, in the order given, and counts the rest.
+    /// Prints the `most` worst of the diagnostics, in the order given, and counts the rest.
     pub fn worst(&self, found: Vec<&Diagnostic>, most: usize) {
         let language = self.language;
-        let (shown, left) = fewer::fewer(found, most);
-        let shown = placed(&shown);
-        let each = |say: fn(&Placed<'_>, Language) -> String| -> String {
-            shown.iter().map(|one| say(one, language)).collect()
+        let (shown, omitted) = limit::limit(found, most);
+        let shown = located(&shown);
+        let each = |format: fn(&Located<'_>, Language) -> String| -> String {
+            shown.iter().map(|one| format(one, language)).collect()
         };
         match self.format {
             Format::Human => printed::styled_err(&each(human::human)),
@@ -64,7 +64,7 @@ impl Reporter {
             Format::Json => printed::json(&each(lines::json)),
             Format::Sarif => printed::json(&sarif::log(&shown, language)),
         }
-        if let Some(line) = left.line(language) {
+        if let Some(line) = omitted.line(language) {
             notice(line);
         }
         let has_excerpt = |one: &Diagnostic| self.format == Format::Human && one.span.is_some();
@@ -81,15 +81,15 @@ impl Reporter {
         }
     }
 
-    /// What the search should find and does not: a fault of this program, and nobody else's.
-    fn faults(&self, built: &BuildOutcome) {
+    /// Reports entries that the search should find and does not, which is always a bug in this program.
+    fn report_search_gaps(&self, built: &BuildOutcome) {
         const MOST: usize = 3;
-        if built.missed.is_empty() {
+        if built.search_gaps.is_empty() {
             return;
         }
-        let some = built.missed.iter().take(MOST);
+        let some = built.search_gaps.iter().take(MOST);
         let some: Vec<_> = some.map(|words| printed::one_line(words)).collect();
-        let count = built.missed.len();
+        let count = built.search_gaps.len();
         match self.language {
             Language::Chinese => notice(format!(
                 "搜索里少了 {count} 处：{}。这是 kafolio 的毛病，不是笔记的，请告诉我们",
@@ -102,10 +102,10 @@ impl Reporter {
         }
     }
 
-    /// One line about a build.
+    /// Prints the summary of a build.
     pub fn built(&self, built: &BuildOutcome, written: &Written, page: &Path, took: Duration) {
-        self.faults(built);
-        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
+        self.report_search_gaps(built);
+        let counts = self.upcoming(built) + &self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
         let page = printed::path(page);
         match self.language {
@@ -124,7 +124,7 @@ impl Reporter {
         }
     }
 
-    /// One line about a build that followed upon a change.
+    /// Prints the summary of a build after a change.
     pub fn rebuilt(
         &self,
         changed: (usize, usize),
@@ -132,43 +132,43 @@ impl Reporter {
         built: &BuildOutcome,
         took: Duration,
     ) {
-        self.faults(built);
+        self.report_search_gaps(built);
         let time = clock();
         let counts = self.counts(&built.diagnostics);
         let seconds = took.as_secs_f64();
         let (texts, others) = changed;
-        let of_all = texts + others;
-        let told = match (self.language, others, written.removed) {
+        let total = texts + others;
+        let summary = match (self.language, others, written.removed) {
             (Language::Chinese, 0, 0) => {
-                format!("{of_all} 篇变了，写了 {} 个文件", written.written)
+                format!("{total} 篇变了，写了 {} 个文件", written.written)
             }
             (Language::Chinese, _, 0) => {
-                format!("{of_all} 个文件变了，写了 {} 个文件", written.written)
+                format!("{total} 个文件变了，写了 {} 个文件", written.written)
             }
             (Language::Chinese, _, removed) => format!(
-                "{of_all} 个文件变了，写了 {} 个文件，删了 {removed} 个",
+                "{total} 个文件变了，写了 {} 个文件，删了 {removed} 个",
                 written.written
             ),
             (Language::English, _, 0) => format!(
                 "{} changed, {} written",
-                counted(of_all, "file"),
+                counted(total, "file"),
                 counted(written.written, "file")
             ),
             (Language::English, _, removed) => format!(
                 "{} changed, {} written, {removed} removed",
-                counted(of_all, "file"),
+                counted(total, "file"),
                 counted(written.written, "file")
             ),
         };
         match self.language {
-            Language::Chinese => notice(format!("{time}  {told}，{seconds:.2} 秒{counts}")),
-            Language::English => notice(format!("{time}  {told}, {seconds:.2} s{counts}")),
+            Language::Chinese => notice(format!("{time}  {summary}，{seconds:.2} 秒{counts}")),
+            Language::English => notice(format!("{time}  {summary}, {seconds:.2} s{counts}")),
         }
     }
 
-    /// One line about a build that is served.
+    /// Prints the summary of a build of the preview.
     pub fn served(&self, built: &BuildOutcome, changed: usize, removed: usize, took: Duration) {
-        self.faults(built);
+        self.report_search_gaps(built);
         let time = clock();
         let counts = self.counts(&built.diagnostics);
         let milliseconds = took.as_millis();
@@ -185,7 +185,7 @@ impl Reporter {
         }
     }
 
-    /// Where a document was written, for programs to read; on standard error where standard output is for diagnostics.
+    /// Prints the path of a document for programs to read; to standard error if standard output is for diagnostics.
     pub fn document(&self, path: &Path) {
         let path = printed::path(path);
         match self.format {
@@ -194,10 +194,10 @@ impl Reporter {
         }
     }
 
-    /// One line about a check.
+    /// Prints the summary of a check.
     pub fn checked(&self, built: &BuildOutcome) {
-        self.faults(built);
-        let counts = self.to_come(built) + &self.counts(&built.diagnostics);
+        self.report_search_gaps(built);
+        let counts = self.upcoming(built) + &self.counts(&built.diagnostics);
         let fine = if built.diagnostics.is_empty() {
             self.language.pick("；没有问题", "; no problems")
         } else {
@@ -216,8 +216,8 @@ impl Reporter {
         }
     }
 
-    /// What stands in the notes and is not seen yet; nothing where there is none.
-    fn to_come(&self, built: &BuildOutcome) -> String {
+    /// Returns how many notes are dated after the reporting date and not shown yet; empty if none.
+    fn upcoming(&self, built: &BuildOutcome) -> String {
         match (built.upcoming, self.language) {
             (0, _) => String::new(),
             (count, Language::Chinese) => {
@@ -235,12 +235,12 @@ impl Reporter {
     fn counts(&self, diagnostics: &Diagnostics) -> String {
         let count = |severity: Severity| {
             let count = diagnostics.count(severity);
-            let told = counted_severity(severity, count, self.language);
-            let told = match self.language {
-                Language::Chinese => format!("；{told}"),
-                Language::English => format!("; {told}"),
+            let summary = counted_severity(severity, count, self.language);
+            let summary = match self.language {
+                Language::Chinese => format!("；{summary}"),
+                Language::English => format!("; {summary}"),
             };
-            (count > 0).then_some(told)
+            (count > 0).then_some(summary)
         };
         [Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()
@@ -249,18 +249,18 @@ impl Reporter {
     }
 }
 
-/// A message within a line: words that the program passes on may have several.
+/// Returns a message on one line; messages of the system may have several.
 fn sentence(message: &str) -> String {
     printed::one_line(&message.replace(['\r', '\n'], " ")).into_owned()
 }
 
-/// The time of day: `12:03:07`.
+/// Returns the time of day: `12:03:07`.
 fn clock() -> String {
     let now = jiff::ZonedDateTime::now().time();
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
 }
 
-/// A count with the name of a severity: `3 处错误`, `3 errors`.
+/// Returns a count with the name of a severity: `3 处错误`, `3 errors`.
 fn counted_severity(severity: Severity, count: usize, language: Language) -> String {
     let (chinese, english) = match severity {
         Severity::Error => ("处错误", "error"),
@@ -273,7 +273,7 @@ fn counted_severity(severity: Severity, count: usize, language: Language) -> Str
     }
 }
 
-/// A count with its noun: `1 note`, `2 notes`.
+/// Returns a count with its noun: `1 note`, `2 notes`.
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

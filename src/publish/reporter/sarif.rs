@@ -1,18 +1,18 @@
 //! All diagnostics of a run as one SARIF 2.1.0 log, for code hosts and editors.
 //!
-//! Only what a log of ours holds is defined here; the names are those of the standard.
+//! Only the parts of the format that we emit are defined here; the names are those of the standard.
 
-use super::placed::Placed;
+use super::located::Located;
 use crate::text::{Code, Diagnostic, Language, MessageValue, Place, Severity, fill, message_of};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
-/// The home of the standard's schema.
+/// The address of the standard's schema.
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// The folder that holds `content/`: whoever reads the log knows where it lies.
+/// The folder that contains `content/`; the consumer of the log knows its location.
 const BASE: &str = "%SRCROOT%";
 
 #[derive(Serialize)]
@@ -114,8 +114,8 @@ struct Fingerprints {
     kafolio: String,
 }
 
-/// The log of a run, valid also where nothing was found.
-pub(crate) fn log(found: &[Placed<'_>], language: Language) -> String {
+/// Returns the log of a run; it is valid without findings, too.
+pub(crate) fn log(found: &[Located<'_>], language: Language) -> String {
     let codes: BTreeSet<Code> = found
         .iter()
         .map(|(diagnostic, _)| diagnostic.code)
@@ -124,7 +124,7 @@ pub(crate) fn log(found: &[Placed<'_>], language: Language) -> String {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let results = found
         .iter()
-        .map(|placed| finding(placed, &codes, &mut seen, language))
+        .map(|located| finding(located, &codes, &mut seen, language))
         .collect();
     let log = Log {
         schema: SCHEMA,
@@ -148,7 +148,7 @@ pub(crate) fn log(found: &[Placed<'_>], language: Language) -> String {
         .unwrap_or_default()
 }
 
-/// What a code means in general: its message and hints with an ellipsis for what differs from case to case.
+/// Describes a code in general: its message and hints with an ellipsis for each value.
 fn rule(code: Code, language: Language) -> Rule {
     let message = message_of(code);
     let general = |template: &str| fill(template, |_| Some("…"));
@@ -174,7 +174,7 @@ fn rule(code: Code, language: Language) -> Rule {
 }
 
 fn finding<'a>(
-    (diagnostic, place): &Placed<'a>,
+    (diagnostic, place): &Located<'a>,
     codes: &[Code],
     seen: &mut HashMap<String, usize>,
     language: Language,
@@ -221,23 +221,23 @@ fn region(place: Place) -> Region {
     }
 }
 
-/// What stays the same while the lines of a note move and the language changes: code, file, the author's words, and
-/// the how-manieth of its like it is.
+/// Returns a fingerprint that does not change with line numbers or language: code, file, the author's words, and a
+/// number among identical ones.
 fn fingerprint(diagnostic: &Diagnostic, seen: &mut HashMap<String, usize>) -> String {
-    let mut like = format!("{} {}", diagnostic.code.name(), diagnostic.source.path);
+    let mut key = format!("{} {}", diagnostic.code.name(), diagnostic.source.path);
     for (name, words) in &diagnostic.values {
         if let MessageValue::Quoted(words) = words
             && !matches!(*name, "line" | "nearest")
         {
-            let _ = write!(like, " {words}");
+            let _ = write!(key, " {words}");
         }
     }
-    let count = seen.entry(like.clone()).or_default();
+    let count = seen.entry(key.clone()).or_default();
     *count += 1;
-    format!("{like} {count}")
+    format!("{key} {count}")
 }
 
-/// A path as a relative reference: all but letters, digits and `-._~/` percent-encoded, as RFC 3986 has it.
+/// Returns a path as a relative reference: all but letters, digits and `-._~/` percent-encoded (RFC 3986).
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -258,12 +258,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_becomes_a_uri() {
+    fn a_path_is_percent_encoded() {
         assert_eq!(uri("content/a b/夏#1.md"), "content/a%20b/%E5%A4%8F%231.md");
     }
 
     #[test]
-    fn a_rule_leaves_out_what_differs_from_case_to_case() {
+    fn a_rule_has_ellipses_for_values() {
         let rule = rule(Code::UnknownValue, Language::English);
         assert_eq!(rule.short_description.text, "`…` is not a value of `…`");
         assert!(!rule.help.text.contains('{'));

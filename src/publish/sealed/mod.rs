@@ -1,9 +1,9 @@
-//! A document behind a password: encrypted in its file, opened in the browser without a server.
+//! Encrypts a document with a password, into a file that a browser decrypts without a server.
 //!
-//! AES-256-GCM; the key is made of the password by PBKDF2 with HMAC-SHA-256, a fresh salt and as many rounds as OWASP asks
-//! for (<https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html>). Salt and nonce come from the
-//! system for every file, so a file with a password is the one output that is not the same twice. Whoever has the file
-//! learns its size and that it is a report, nothing else.
+//! AES-256-GCM; the key is derived from the password by PBKDF2 with HMAC-SHA-256, a fresh salt and the number of rounds
+//! that OWASP recommends (<https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html>). Salt and
+//! nonce are random for every file, so an encrypted file is the only output that is not reproducible. Without the
+//! password, the file reveals its size and that it is a report, nothing else.
 
 use crate::text::Language;
 use aes_gcm::aead::{Aead, KeyInit};
@@ -13,29 +13,29 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-/// How often the password is hashed: the least that is advised for PBKDF2 with SHA-256.
+/// The number of PBKDF2 rounds: the recommended minimum with SHA-256.
 const ROUNDS: u32 = 600_000;
 const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 12;
 
-/// The document, to be opened with the password. Nothing where the system gives no random numbers.
-pub(crate) fn sealed(document: &[u8], password: &str, language: Language) -> Option<Vec<u8>> {
+/// Encrypts a document with a password. `None` if the system provides no random numbers.
+pub(crate) fn seal(document: &[u8], password: &str, language: Language) -> Option<Vec<u8>> {
     let (mut salt, mut nonce) = ([0_u8; SALT_BYTES], [0_u8; NONCE_BYTES]);
     getrandom::fill(&mut salt).ok()?;
     getrandom::fill(&mut nonce).ok()?;
-    let encrypted = encrypted(document, password, &salt, &nonce)?;
+    let encrypted = encrypt(document, password, &salt, &nonce)?;
     Some(page(&encrypted, &salt, &nonce, language).into_bytes())
 }
 
-/// The document as AES-256-GCM writes it, the tag at its end.
-fn encrypted(
+/// Encrypts a document with AES-256-GCM; the tag is at the end.
+fn encrypt(
     document: &[u8],
     password: &str,
     salt: &[u8; SALT_BYTES],
     nonce: &[u8; NONCE_BYTES],
 ) -> Option<Vec<u8>> {
     let mut key = [0_u8; 32];
-    // The same letters may be typed composed or decomposed.
+    // The same characters may be typed composed or decomposed.
     let password: String = password.nfc().collect();
     pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), salt, ROUNDS, &mut key);
     let cipher = Aes256Gcm::new_from_slice(&key).ok()?;
@@ -43,7 +43,7 @@ fn encrypted(
     cipher.encrypt(&nonce, document).ok()
 }
 
-/// What stands in the file: a field for the password, the script that opens, and the encrypted document.
+/// Returns the page: a password field, the script that decrypts, and the encrypted document.
 fn page(
     encrypted: &[u8],
     salt: &[u8; SALT_BYTES],
@@ -91,8 +91,8 @@ fn page(
 mod tests {
     use super::*;
 
-    /// The document as another implementation of the same standards reads it.
-    fn opened(sealed: &[u8], password: &str) -> Option<Vec<u8>> {
+    /// Decrypts a document with another implementation of the same standards.
+    fn decrypted(sealed: &[u8], password: &str) -> Option<Vec<u8>> {
         use std::num::NonZeroU32;
         let page = String::from_utf8_lossy(sealed);
         let part = |before: &str, after: char| {
@@ -113,17 +113,17 @@ mod tests {
     }
 
     #[test]
-    fn another_implementation_opens_it_with_the_password_and_with_no_other() {
+    fn another_implementation_decrypts_with_the_right_password_only() {
         let document = "<html>青风股份，内部</html>".as_bytes();
-        let sealed = sealed(document, "青风 2026", Language::Chinese).expect("there is randomness");
+        let sealed = seal(document, "青风 2026", Language::Chinese).expect("there is randomness");
         assert!(!String::from_utf8_lossy(&sealed).contains("青风"));
-        assert_eq!(opened(&sealed, "青风 2026").as_deref(), Some(document));
-        assert_eq!(opened(&sealed, "青风 2025"), None);
+        assert_eq!(decrypted(&sealed, "青风 2026").as_deref(), Some(document));
+        assert_eq!(decrypted(&sealed, "青风 2025"), None);
     }
 
     #[test]
-    fn no_two_files_are_alike() {
-        let twice = [0, 1].map(|_| sealed(b"x", "secret", Language::English));
+    fn encryption_is_never_the_same_twice() {
+        let twice = [0, 1].map(|_| seal(b"x", "secret", Language::English));
         assert_ne!(twice[0], twice[1]);
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Se
     let kit = dictionary().list("visit_kit", writer.language());
     let kit = kit.iter().filter_map(Value::as_str);
     let kit: Vec<String> = kit
-        .map(|one| with_box(&escaped(writer.context.said(one))))
+        .map(|one| with_box(&escaped(writer.context.translated(one))))
         .collect();
     blocks.push(tick_list(writer.context.words("visit-kit"), kit));
     let mut section = writer.section("checklist", blocks);

@@ -100,7 +100,7 @@ impl EventList<'_> {
             .find(|run| run.visits.contains(&visit.item.id));
         let ends = run.filter(|run| run.visits.last() == Some(&visit.item.id));
         // Our assessment of a visit is not for readers outside the company.
-        let reached = aim_reached(visit).filter(|_| self.facts.context.reckons());
+        let reached = aim_reached(visit).filter(|_| self.facts.context.is_internal());
         Row {
             cells: vec![
                 self.writer.item(&visit.item),
@@ -182,7 +182,7 @@ impl EventList<'_> {
 
     /// A sentence on the last visits if they were all continuations.
     fn lasting_run(&self) -> Option<String> {
-        if !self.facts.context.reckons() {
+        if !self.facts.context.is_internal() {
             return None;
         }
         let run = self.runs.iter().rev().find(|run| run.is_ongoing)?;

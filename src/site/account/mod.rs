@@ -73,7 +73,7 @@ pub(crate) fn sections(
 ) -> AccountSections {
     let account = facts.account;
     let record = &account.item.record;
-    let internal = |section: Option<Section>| section.filter(|_| facts.context.reckons());
+    let internal = |section: Option<Section>| section.filter(|_| facts.context.is_internal());
     AccountSections {
         alerts: internal(alerts(facts, writer, overflow)),
         health: internal(health(facts, writer)),
@@ -97,7 +97,7 @@ pub(crate) fn write_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
     let account = facts.account;
     let writer = facts.writer(&account.item);
     let mut view = page_view(facts.context, &account.item, facts.diagnostics);
-    if facts.context.reckons() {
+    if facts.context.is_internal() {
         view.steps = steps(facts);
         view.keys = key_figures(facts, &writer);
     }
@@ -154,7 +154,7 @@ pub(crate) fn head_figures(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
 ) -> (Vec<Step>, Vec<KeyFigure>) {
-    match facts.context.reckons() {
+    match facts.context.is_internal() {
         true => (steps(facts), key_figures(facts, writer)),
         false => (Vec::new(), Vec::new()),
     }

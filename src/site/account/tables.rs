@@ -88,7 +88,7 @@ fn person_row(
 
 /// The remark that nobody of ours has met a contact; empty for readers outside the company, who do not see our visits.
 fn never_met(facts: &AccountFacts<'_>) -> String {
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return String::new();
     }
     let words = escaped(facts.context.strings().get("never-met"));

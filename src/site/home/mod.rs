@@ -51,7 +51,7 @@ pub fn home_page(
     let index_note = home_notes.index_note;
     let route = "index.html";
     let mut sections: Vec<Section> = Vec::new();
-    if context.reckons() {
+    if context.is_internal() {
         sections.extend(alerts(context, summaries));
         sections.extend(agenda(context, summaries));
         sections.extend(accounts(context, summaries));
@@ -113,7 +113,7 @@ pub fn home_page(
 /// The number of accounts, and the open projects.
 fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     // A reader outside the company sees one account and must not learn that there are others.
-    if !context.reckons() {
+    if !context.is_internal() {
         return String::new();
     }
     let count = summaries.len().to_string();
@@ -163,7 +163,7 @@ fn accounts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Secti
 
 /// The most used tags, and a link to all.
 fn tags(context: &RenderContext<'_>, summaries: &[&Summary], others: &[Item]) -> Option<Section> {
-    if !context.reckons() {
+    if !context.is_internal() {
         return None;
     }
     let tags = most_used(summaries, others);

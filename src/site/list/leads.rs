@@ -21,7 +21,7 @@ pub(crate) fn sections(context: &RenderContext<'_>, summaries: &[&Summary]) -> V
     let tactics: Vec<&str> = tactics
         .iter()
         .filter_map(Value::as_str)
-        .map(|one| context.said(one))
+        .map(|one| context.translated(one))
         .collect();
     let by_source = table(context, "lead-source", summaries, &sources, |one| {
         &one.row.source

@@ -129,7 +129,7 @@ fn anchor(index: usize, label: &str) -> String {
 
 /// The name of one of our people, linked to their page if there are such pages.
 pub(crate) fn owner_link(context: &RenderContext<'_>, name: &str, root: &str) -> String {
-    if name.is_empty() || !context.reckons() {
+    if name.is_empty() || !context.is_internal() {
         return escaped(name);
     }
     let route = href(&owner_route(name));

@@ -1,7 +1,7 @@
 //! The names of all accounts as a script for the account switcher. It is loaded when the switcher is opened, so that
 //! pages need not repeat the names.
 
-use crate::html::context::{RenderContext, accounts_route, saying_script};
+use crate::html::context::{RenderContext, accounts_route, data_script_of};
 use crate::html::output::Output;
 use crate::site::summary::Summary;
 use crate::text::fingerprint;
@@ -60,5 +60,5 @@ pub(crate) fn script(context: &RenderContext<'_>, summaries: &[&Summary], output
     if output.is_unchanged(&route, fingerprint(&data)) {
         return;
     }
-    output.put(&route, saying_script("kafolioAccounts", &data));
+    output.put(&route, data_script_of("kafolioAccounts", &data));
 }

@@ -5,7 +5,7 @@
 
 use super::cards::{class_labels, contact_field_label};
 use crate::figure::network::CardStyle;
-use crate::html::context::saying_script;
+use crate::html::context::data_script_of;
 use crate::html::escape::escaped;
 use crate::html::href;
 use crate::html::view::{Block, Column, Row};
@@ -141,7 +141,7 @@ pub(crate) fn script(
         "days": steps.iter().map(day).collect::<Value>(),
     });
     let route = format!("assets/{}", script_name(facts));
-    Some((route, saying_script("kafolioMap", &data)))
+    Some((route, data_script_of("kafolioMap", &data)))
 }
 
 /// The changes of all days as a table, with links to the notes.

@@ -36,7 +36,7 @@ pub(crate) struct Map {
 
 /// The map of an account; `None` outside the company and without contacts.
 pub(crate) fn map(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Map> {
-    if !facts.context.reckons() || facts.account.contacts.is_empty() {
+    if !facts.context.is_internal() || facts.account.contacts.is_empty() {
         return None;
     }
     let name = facts.account.item.name();
@@ -80,7 +80,7 @@ pub(crate) fn committee(
     project: &Project,
 ) -> Option<Block> {
     let people = cards::committee(facts, project);
-    if !facts.context.reckons() || people.is_empty() {
+    if !facts.context.is_internal() || people.is_empty() {
         return None;
     }
     let mut builder = MapBuilder::of(facts, writer, people, Some(project));
@@ -100,7 +100,7 @@ pub(crate) fn around(
     contact: &Contact,
 ) -> Option<Section> {
     let people = cards::neighbours(facts, contact);
-    if !facts.context.reckons() || people.len() < 2 {
+    if !facts.context.is_internal() || people.len() < 2 {
         return None;
     }
     let mut builder = MapBuilder::of(facts, writer, people, None);

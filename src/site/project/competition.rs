@@ -24,7 +24,7 @@ pub(crate) fn competition(writer: &HtmlWriter<'_>, project: &Project) -> Option<
     let mut blocks: Vec<Block> = board.block(&title, &sentence).into_iter().collect();
     blocks.push(score_table(writer, &card, entry.field).with_label(title.clone()));
     blocks.extend(board.radar(&title, &sentence));
-    if writer.context.reckons() {
+    if writer.context.is_internal() {
         blocks.extend(sensitivity_blocks(writer, &card));
     }
     let mut section = writer.section("competition", blocks);

@@ -65,7 +65,7 @@ pub(crate) fn view(
     let record = &project.item.record;
     let progress = progress(facts.account, project, &facts.meetings);
     let mut view = page_view(facts.context, &project.item, facts.diagnostics);
-    if facts.context.reckons() {
+    if facts.context.is_internal() {
         view.track = track(facts, project, &progress);
         view.keys.push(stage_key_figure(facts, writer, &progress));
         let card = scorecard(project);
@@ -92,7 +92,7 @@ pub(crate) fn view(
         committee.blocks.splice(0..0, map);
     }
     sections.extend(events(facts, writer, project));
-    if facts.context.reckons() {
+    if facts.context.is_internal() {
         sections.splice(0..0, stage_history(facts, writer, project, &progress));
     }
     view.sections = sections;

@@ -206,7 +206,7 @@ fn write_group(
     let names = Shard::of("names", number, names);
     let words = Shard::of("words", number, words);
     let samples: Vec<Sample> = members.first().map(|one| sample(one)).into_iter().collect();
-    context.search_missed(missed(&names, &words, &samples));
+    context.record_search_gaps(missed(&names, &words, &samples));
     for (shard, stands) in [names, words].into_iter().zip(stands) {
         if !stands {
             output.put(&shard.route, shard.script.into_bytes());

@@ -122,7 +122,7 @@ pub(crate) fn labels<'p>(
         .collect();
     let shown =
         |label: &&'static str| match used.contains(*label) || outside_accounts.contains(*label) {
-            true => context.said(label),
+            true => context.translated(label),
             false => "",
         };
     Labels::of(language).all.iter().map(shown).collect()

@@ -19,7 +19,7 @@ pub(crate) const NEXT_VISIT_FRAGMENT: &str = "#next-visit";
 
 /// The figure as a block; `None` for readers outside the company and if nothing has a date.
 pub(crate) fn account_figure(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return None;
     }
     let frame = Frame {

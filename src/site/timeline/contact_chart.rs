@@ -16,7 +16,7 @@ pub(crate) fn contact_figure(
     writer: &HtmlWriter<'_>,
     contact: &Contact,
 ) -> Option<Block> {
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return None;
     }
     let hrefs = Hrefs::of(facts, writer);

@@ -6,7 +6,7 @@ use crate::figure::timeline::{
     AxisWords, DrawnTimeline, MarkKind, Rules, Timeline, cluster_swatch, line_swatch, swatch,
 };
 use crate::forms::dictionary;
-use crate::html::context::{RenderContext, saying_script};
+use crate::html::context::{RenderContext, data_script_of};
 use crate::html::escape::escape;
 use crate::html::output::Output;
 use crate::html::view::Block;
@@ -99,7 +99,7 @@ pub(crate) fn data_script(context: &RenderContext<'_>, output: &dyn Output) {
     let data = json!({"words": words, "rules": Rules::of(&axis_words(context))});
     output.put(
         "assets/timeline-data.js",
-        saying_script("kafolioTimeline", &data),
+        data_script_of("kafolioTimeline", &data),
     );
 }
 

@@ -14,7 +14,7 @@ use crate::site::summary::{LaneBar, LaneMark, LaneRow};
 
 /// The lane of an account; empty for readers outside the company.
 pub(crate) fn lane_row(facts: &AccountFacts<'_>) -> LaneRow {
-    if !facts.context.reckons() {
+    if !facts.context.is_internal() {
         return LaneRow::default();
     }
     let lead = facts.lead_project.as_ref();

@@ -56,7 +56,7 @@ pub(crate) fn title(context: &RenderContext<'_>, promise: &Promise<'_>) -> Strin
 
 /// The bars as a table that unfolds below the figure.
 pub(crate) fn promise_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
-    if !facts.context.reckons() || facts.promises.is_empty() {
+    if !facts.context.is_internal() || facts.promises.is_empty() {
         return None;
     }
     let words = |key: &str| facts.context.words(key);

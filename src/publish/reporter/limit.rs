@@ -1,31 +1,30 @@
-//! What of many diagnostics is shown on a terminal: the worst, in their order, and a count of the rest.
+//! Limits how many diagnostics are shown on a terminal: the worst, in their order, and a count of the rest.
 
 use crate::text::{Diagnostic, Language, Severity};
 
-/// The diagnostics to show, in the order given (by file), and how many of each severity are not among them. No more
-/// than `most` are shown; nothing is shown in the place of something worse.
-pub(crate) fn fewer(all: Vec<&Diagnostic>, most: usize) -> (Vec<&Diagnostic>, Left) {
+/// Returns the `most` worst diagnostics, in the order given (by file), and how many of each severity are omitted.
+pub(crate) fn limit(all: Vec<&Diagnostic>, most: usize) -> (Vec<&Diagnostic>, Omitted) {
     let mut worst_first: Vec<usize> = (0..all.len()).collect();
     worst_first.sort_by_key(|index| all[*index].severity());
     let (shown, rest) = worst_first.split_at(most.min(all.len()));
-    let mut left = Left::default();
+    let mut omitted = Omitted::default();
     for index in rest {
-        *left.count(all[*index].severity()) += 1;
+        *omitted.count(all[*index].severity()) += 1;
     }
     let mut shown = shown.to_vec();
     shown.sort_unstable();
-    (shown.into_iter().map(|index| all[index]).collect(), left)
+    (shown.into_iter().map(|index| all[index]).collect(), omitted)
 }
 
-/// How many are not shown.
+/// The number of omitted diagnostics of each severity.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Left {
+pub(crate) struct Omitted {
     errors: usize,
     warnings: usize,
     infos: usize,
 }
 
-impl Left {
+impl Omitted {
     fn count(&mut self, severity: Severity) -> &mut usize {
         match severity {
             Severity::Error => &mut self.errors,
@@ -34,28 +33,28 @@ impl Left {
         }
     }
 
-    /// A line that says how many there are and how to see them; nothing where all are shown.
+    /// Returns a line with these numbers and how to list all diagnostics; `None` if none is omitted.
     pub fn line(&self, language: Language) -> Option<String> {
         let counts = [
             (Severity::Error, self.errors),
             (Severity::Warning, self.warnings),
             (Severity::Info, self.infos),
         ];
-        let told: Vec<String> = counts
+        let counts_text: Vec<String> = counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
             .map(|(severity, count)| super::counted_severity(severity, count, language))
             .collect();
-        (!told.is_empty()).then(|| match language {
+        (!counts_text.is_empty()).then(|| match language {
             Language::Chinese => {
                 format!(
                     "另有 {}没有列出；用 --format short 全部列出",
-                    told.join("、")
+                    counts_text.join("、")
                 )
             }
             Language::English => format!(
                 "not shown: {}; list them all with --format short",
-                told.join(", ")
+                counts_text.join(", ")
             ),
         })
     }
@@ -81,10 +80,10 @@ mod tests {
         codes.iter().map(diagnostic).collect()
     }
 
-    fn shown(found: &[Diagnostic], most: usize) -> (Vec<(&str, Code)>, Left) {
-        let (shown, left) = fewer(found.iter().collect(), most);
-        let told = shown.iter().map(|one| (one.source.path.as_ref(), one.code));
-        (told.collect(), left)
+    fn shown(found: &[Diagnostic], most: usize) -> (Vec<(&str, Code)>, Omitted) {
+        let (shown, omitted) = limit(found.iter().collect(), most);
+        let counts_text = shown.iter().map(|one| (one.source.path.as_ref(), one.code));
+        (counts_text.collect(), omitted)
     }
 
     #[test]
@@ -97,31 +96,31 @@ mod tests {
             ("c.md", WARNING),
             ("c.md", ERROR),
         ]);
-        let (three, left) = shown(&found, 3);
+        let (three, omitted) = shown(&found, 3);
         assert_eq!(three, [("a.md", WARNING), ("b.md", ERROR), ("c.md", ERROR)]);
         assert_eq!(
-            left.line(Language::Chinese).as_deref(),
+            omitted.line(Language::Chinese).as_deref(),
             Some("另有 1 处提醒、2 处可补充没有列出；用 --format short 全部列出")
         );
         assert_eq!(
-            left.line(Language::English).as_deref(),
+            omitted.line(Language::English).as_deref(),
             Some("not shown: 1 warning, 2 infos; list them all with --format short")
         );
     }
 
     #[test]
-    fn errors_are_left_out_only_where_there_is_room_for_nothing_else() {
+    fn errors_are_omitted_only_if_errors_fill_the_limit() {
         let found = found(&[("a.md", ERROR), ("b.md", INFO), ("c.md", ERROR)]);
-        let (one, left) = shown(&found, 1);
+        let (one, omitted) = shown(&found, 1);
         assert_eq!(one, [("a.md", ERROR)]);
-        assert_eq!((left.errors, left.infos), (1, 1));
+        assert_eq!((omitted.errors, omitted.infos), (1, 1));
     }
 
     #[test]
-    fn nothing_is_said_where_all_are_shown() {
+    fn no_line_is_printed_if_all_are_shown() {
         let found = found(&[("a.md", INFO), ("b.md", ERROR)]);
-        let (all, left) = shown(&found, 2);
+        let (all, omitted) = shown(&found, 2);
         assert_eq!(all.len(), 2);
-        assert_eq!(left.line(Language::Chinese), None);
+        assert_eq!(omitted.line(Language::Chinese), None);
     }
 }
