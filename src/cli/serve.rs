@@ -4,7 +4,7 @@ use super::arguments::{ServeArguments, SiteArguments};
 use super::exit::Exit;
 use super::options::options;
 use crate::preview::{self, Serving};
-use crate::watch::How;
+use crate::watch::WatchMode;
 
 /// Serves the site until the program is stopped.
 pub(super) fn serve(site: &SiteArguments, arguments: &ServeArguments) -> Result<Exit, String> {
@@ -15,9 +15,9 @@ pub(super) fn serve(site: &SiteArguments, arguments: &ServeArguments) -> Result<
         port: arguments.port,
         open: arguments.open,
         follow: arguments.follow,
-        how: match arguments.poll {
-            true => How::Poll,
-            false => How::Events,
+        mode: match arguments.poll {
+            true => WatchMode::Poll,
+            false => WatchMode::Events,
         },
         listen: arguments.listen,
     })?;

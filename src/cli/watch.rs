@@ -11,7 +11,7 @@ use crate::disclosure::{Product, Prover, Publication};
 use crate::disk::{Blocked, WriteError, Writer, Written};
 use crate::publish::{Files, NotPublished, Planned, RecordFile, Reporter, Target};
 use crate::text::{Diagnostic, Diagnostics, Language};
-use crate::watch::{How, Session, Watcher};
+use crate::watch::{Session, WatchMode, Watcher};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -29,8 +29,12 @@ pub(super) fn watch(
     let options = options(site, None)?;
     let language = options.language.unwrap_or_else(locale::detect);
     let out = output_folder(site, arguments);
-    let how = if poll { How::Poll } else { How::Events };
-    let mut watcher = Watcher::start(&site.site, how, language);
+    let mode = if poll {
+        WatchMode::Poll
+    } else {
+        WatchMode::Events
+    };
+    let mut watcher = Watcher::start(&site.site, mode, language);
     let session = Session::open(&site.site, options.clone())?;
     let target = target(site, &out, arguments);
     // Fail before the first build if the record cannot be written.
@@ -69,11 +73,11 @@ pub(super) fn watch(
     loop {
         let changes = watcher.next(CLOCK_INTERVAL);
         let build_started = Instant::now();
-        let differs = changes.is_some_and(|changes| watching.session.take(&changes));
-        if let Some(trouble) = watching.session.take_trouble(language) {
+        let differs = changes.is_some_and(|changes| watching.session.update(&changes));
+        if let Some(trouble) = watching.session.take_read_error(language) {
             failure(&trouble);
         }
-        if watching.session.look_at_the_clock() || differs {
+        if watching.session.refresh_today() || differs {
             watching.build(|reporter, built, written, changed| {
                 reporter.rebuilt(changed, written, built, build_started.elapsed());
             });
@@ -122,11 +126,11 @@ impl WatchSession<'_> {
             Ok(Ok(published)) => published,
             Ok(Err(NotPublished::Refused(refusal))) => {
                 failure(&sentence_of(&refusal, self.options.language));
-                return self.session.forget_builds();
+                return self.session.clear_cache();
             }
             Ok(Err(NotPublished::Leaks(leaks, built))) => {
                 leaks.report(&built, self.site.format);
-                return self.session.forget_builds();
+                return self.session.clear_cache();
             }
             Ok(Err(NotPublished::NotWritten(error, built))) => {
                 return self.report_not_written(error, &built);
@@ -160,7 +164,7 @@ impl WatchSession<'_> {
     /// Reports why the site was not replaced, once for each reason.
     fn report_not_written(&mut self, error: WriteError, built: &BuildOutcome) {
         // The cache assumes files on disk that were not written.
-        self.session.forget_builds();
+        self.session.clear_cache();
         Reporter::new(self.site.format, built.language).diagnostics(&self.new_diagnostics(built));
         let message = error.words(self.out, built.language);
         let blocked = match error {

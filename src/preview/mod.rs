@@ -20,7 +20,7 @@ use crate::domain::place_of;
 use crate::html::NoProgress;
 use crate::publish::Reporter;
 use crate::text::{Diagnostics, Language};
-use crate::watch::{Changes, How, Session, Watcher};
+use crate::watch::{Changes, WatchMode, Session, Watcher};
 use events::{Hub, Saved};
 use guard::Guard;
 use patience::Patience;
@@ -33,7 +33,7 @@ use std::time::{Duration, Instant};
 use store::{Delivered, MemoryStore};
 use told::{Readers, Terminal};
 
-/// How many ports are tried after the one that was asked for.
+/// WatchMode many ports are tried after the one that was asked for.
 const FURTHER_PORTS: u16 = 100;
 /// The home page, which every site has.
 const HOME_ROUTE: &str = "index.html";
@@ -46,7 +46,7 @@ pub(crate) struct Serving<'a> {
     pub site: &'a Path,
     /// What was asked for.
     pub options: Options,
-    /// How diagnostics are shown.
+    /// WatchMode diagnostics are shown.
     pub format: Format,
     /// The port, or the first that is tried.
     pub port: u16,
@@ -54,8 +54,8 @@ pub(crate) struct Serving<'a> {
     pub open: bool,
     /// Whether the browser goes to the page of the note that was saved.
     pub follow: bool,
-    /// How changes are noticed.
-    pub how: How,
+    /// WatchMode changes are noticed.
+    pub mode: WatchMode,
     /// The address at which others are let in.
     pub listen: Option<IpAddr>,
 }
@@ -71,7 +71,7 @@ pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
     raise_file_limit();
     refuse_huge_pages(true);
     // The watch begins first: what is saved while the notes are read is seen.
-    let mut watcher = Watcher::start(serving.site, serving.how, language);
+    let mut watcher = Watcher::start(serving.site, serving.mode, language);
     let session = Session::open(serving.site, options)?;
     let listener = bind(serving.listen, serving.port).map_err(|error| error.to_string())?;
     let at = listener.local_addr().map_err(|error| error.to_string())?;
@@ -133,11 +133,11 @@ impl ServeSession {
     /// Waits for a change, for a while, and builds where there is one.
     fn look(&mut self, watcher: &mut Watcher, site: &Path) {
         let changes = watcher.next(CLOCK_EVERY);
-        let another_day = self.session.look_at_the_clock();
+        let another_day = self.session.refresh_today();
         let taken = changes
             .as_ref()
-            .is_some_and(|changes| self.session.take(changes));
-        if let Some(trouble) = self.session.take_trouble(self.language) {
+            .is_some_and(|changes| self.session.update(changes));
+        if let Some(trouble) = self.session.take_read_error(self.language) {
             self.stop(&trouble);
         }
         if !another_day && !taken {

@@ -1,5 +1,5 @@
-//! Lists sorted by path: what stands at a path and below it is replaced by what was read there now. What is the same
-//! stays, to the very text in memory, so that a cache knows it again.
+//! Lists sorted by path, in which the entries at and below a path are replaced by those just read. Unchanged entries
+//! keep their allocation, so that caches recognize them.
 
 use crate::disk::Link;
 use crate::disk::site_folder::{AttachmentStamp, Part};
@@ -7,12 +7,12 @@ use crate::text::{Asset, Source, UnreadableFile};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What stands in such a list.
+/// An entry of such a list.
 pub(crate) trait Entry: Clone {
-    /// From the site's folder, with `/`.
+    /// Returns the path from the site's folder, with `/`.
     fn path(&self) -> &str;
-    /// Whether nothing has changed, the path being the same.
-    fn is_as(&self, other: &Self) -> bool;
+    /// Returns whether the content equals that of another entry with the same path.
+    fn has_same_content(&self, other: &Self) -> bool;
 }
 
 impl Entry for Source {
@@ -20,7 +20,7 @@ impl Entry for Source {
         &self.path
     }
 
-    fn is_as(&self, other: &Source) -> bool {
+    fn has_same_content(&self, other: &Source) -> bool {
         Arc::ptr_eq(&self.text, &other.text) || self.text == other.text
     }
 }
@@ -30,7 +30,7 @@ impl Entry for Asset {
         &self.path
     }
 
-    fn is_as(&self, _: &Asset) -> bool {
+    fn has_same_content(&self, _: &Asset) -> bool {
         true
     }
 }
@@ -40,7 +40,7 @@ impl Entry for UnreadableFile {
         &self.path
     }
 
-    fn is_as(&self, other: &UnreadableFile) -> bool {
+    fn has_same_content(&self, other: &UnreadableFile) -> bool {
         self.reason == other.reason
     }
 }
@@ -50,7 +50,7 @@ impl Entry for AttachmentStamp {
         &self.path
     }
 
-    fn is_as(&self, other: &AttachmentStamp) -> bool {
+    fn has_same_content(&self, other: &AttachmentStamp) -> bool {
         self == other
     }
 }
@@ -60,84 +60,84 @@ impl Entry for Link {
         &self.path
     }
 
-    fn is_as(&self, other: &Link) -> bool {
+    fn has_same_content(&self, other: &Link) -> bool {
         self == other
     }
 }
 
-/// What one list differs in after another was put in its place.
+/// The number of entries that differ after a replacement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Difference {
     /// Notes, settings and theme files, new, changed or gone.
     pub texts: usize,
-    /// Attachments and what cannot be read, likewise.
+    /// Attachments and unreadable files, new, changed or gone.
     pub others: usize,
 }
 
-/// Puts a part in the place of what is held at its path and below.
-pub(crate) fn put(part: Part, held: &mut Part) -> Difference {
+/// Replaces the entries at and below a part's path by those of the part.
+pub(crate) fn merge(part: Part, current: &mut Part) -> Difference {
     let at = &part.path;
-    let (from, to) = (part.snapshot, &mut held.snapshot);
-    replace(&mut held.links, at, part.links);
+    let (from, to) = (part.snapshot, &mut current.snapshot);
+    replace(&mut current.links, at, part.links);
     Difference {
         texts: replace(&mut to.sources, at, from.sources) + replace(&mut to.theme, at, from.theme),
         others: replace(&mut to.assets, at, from.assets).max(replace(
-            &mut held.stamps,
+            &mut current.stamps,
             at,
             part.stamps,
         )) + replace(&mut to.unreadable, at, from.unreadable),
     }
 }
 
-/// What stands in a list at a path.
+/// Returns the entry at a path.
 pub(crate) fn at<'a, T: Entry>(list: &'a [T], path: &str) -> Option<&'a T> {
-    list.get(own(list, path).start)
+    list.get(exact(list, path).start)
         .filter(|entry| entry.path() == path)
 }
 
-/// What stands in a list at a path and below it.
+/// Returns the entries at a path and below it.
 pub(crate) fn at_and_below<'a, T: Entry>(list: &'a [T], path: &str) -> impl Iterator<Item = &'a T> {
-    let (own, below) = (own(list, path), below(list, path));
-    list[own].iter().chain(&list[below])
+    let (exact, below) = (exact(list, path), below(list, path));
+    list[exact].iter().chain(&list[below])
 }
 
-/// How many entries are new, changed or gone.
-fn replace<T: Entry>(held: &mut Vec<T>, path: &str, fresh: Vec<T>) -> usize {
-    let (own_fresh, below_fresh) = fresh.into_iter().partition(|entry| entry.path() == path);
-    let range = own(held, path);
-    let of_own = replace_range(held, range, own_fresh);
-    let range = below(held, path);
-    of_own + replace_range(held, range, below_fresh)
+/// Replaces the entries at and below a path; returns how many are new, changed or gone.
+fn replace<T: Entry>(current: &mut Vec<T>, path: &str, new: Vec<T>) -> usize {
+    let (own_new, below_new) = new.into_iter().partition(|entry| entry.path() == path);
+    let range = exact(current, path);
+    let own_changes = replace_range(current, range, own_new);
+    let range = below(current, path);
+    own_changes + replace_range(current, range, below_new)
 }
 
-fn own<T: Entry>(list: &[T], path: &str) -> Range<usize> {
+fn exact<T: Entry>(list: &[T], path: &str) -> Range<usize> {
     let start = list.partition_point(|entry| entry.path() < path);
     let end = list.partition_point(|entry| entry.path() <= path);
     start..end
 }
 
-/// `a/…`, which does not follow upon `a` at once: `a-b` and `a.md` come between.
+/// Returns the range of `a/…`, which does not directly follow `a`: `a-b` and `a.md` sort between them.
 fn below<T: Entry>(list: &[T], path: &str) -> Range<usize> {
-    // The character after the slash.
+    // `0` is the character after the slash.
     let (first, after) = (format!("{path}/"), format!("{path}0"));
     let start = list.partition_point(|entry| entry.path() < first.as_str());
     let end = list.partition_point(|entry| entry.path() < after.as_str());
     start..end
 }
 
-fn replace_range<T: Entry>(held: &mut Vec<T>, range: Range<usize>, mut fresh: Vec<T>) -> usize {
-    let old = &held[range.clone()];
-    let mut same = 0;
-    for entry in &mut fresh {
-        let known = at(old, entry.path()).filter(|known| known.is_as(entry));
+fn replace_range<T: Entry>(current: &mut Vec<T>, range: Range<usize>, mut new: Vec<T>) -> usize {
+    let old = &current[range.clone()];
+    let mut unchanged = 0;
+    for entry in &mut new {
+        let known = at(old, entry.path()).filter(|known| known.has_same_content(entry));
         if let Some(known) = known {
             *entry = known.clone();
-            same += 1;
+            unchanged += 1;
         }
     }
-    let differing = old.len().max(fresh.len()).saturating_sub(same);
+    let differing = old.len().max(new.len()).saturating_sub(unchanged);
     if differing > 0 {
-        held.splice(range, fresh);
+        current.splice(range, new);
     }
     differing
 }
@@ -154,7 +154,7 @@ mod tests {
         of.iter().map(source).collect()
     }
 
-    fn told(list: &[Source]) -> Vec<(&str, &str)> {
+    fn pairs(list: &[Source]) -> Vec<(&str, &str)> {
         list.iter().map(pair).collect()
     }
 
@@ -163,16 +163,16 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_replaced_and_its_neighbours_stay() {
-        let mut held = list(&[
+    fn replacing_a_folder_keeps_its_siblings() {
+        let mut current = list(&[
             ("a-b", "1"),
             ("a.md", "1"),
             ("a/b", "1"),
             ("a/c", "1"),
             ("ab", "1"),
         ]);
-        let fresh = list(&[("a/b", "2"), ("a/d", "1")]);
-        assert_eq!(replace(&mut held, "a", fresh), 2);
+        let new = list(&[("a/b", "2"), ("a/d", "1")]);
+        assert_eq!(replace(&mut current, "a", new), 2);
         let expected = [
             ("a-b", "1"),
             ("a.md", "1"),
@@ -180,19 +180,19 @@ mod tests {
             ("a/d", "1"),
             ("ab", "1"),
         ];
-        assert_eq!(told(&held), expected);
-        assert_eq!(replace(&mut held, "a", list(&[("a", "1")])), 3);
+        assert_eq!(pairs(&current), expected);
+        assert_eq!(replace(&mut current, "a", list(&[("a", "1")])), 3);
         assert_eq!(
-            told(&held),
+            pairs(&current),
             [("a", "1"), ("a-b", "1"), ("a.md", "1"), ("ab", "1")]
         );
     }
 
     #[test]
-    fn what_is_the_same_is_the_same_in_memory() {
-        let mut held = list(&[("a", "1"), ("b", "1")]);
-        let text = held[0].text.clone();
-        assert_eq!(replace(&mut held, "a", list(&[("a", "1")])), 0);
-        assert!(Arc::ptr_eq(&held[0].text, &text));
+    fn an_unchanged_text_keeps_its_allocation() {
+        let mut current = list(&[("a", "1"), ("b", "1")]);
+        let text = current[0].text.clone();
+        assert_eq!(replace(&mut current, "a", list(&[("a", "1")])), 0);
+        assert!(Arc::ptr_eq(&current[0].text, &text));
     }
 }

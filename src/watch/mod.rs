@@ -1,7 +1,7 @@
-//! What changes on disk is noticed, read again, and built again.
+//! Watches a site's folders, reads again what changed, and rebuilds.
 //!
-//! `watcher` notices, by the system's events or by looking (`surveyor`, which also finds out where events do not arrive);
-//! `session` holds the site between two builds, and `entries` puts into its snapshot what was read again.
+//! `watcher` notices changes by the system's events or by polling (`surveyor`, which also detects lost events);
+//! `session` keeps the site between builds, and `entries` merges what was read again into its snapshot.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod entries;
@@ -11,4 +11,4 @@ mod watcher;
 
 pub use session::Changes;
 pub use session::Session;
-pub use watcher::{How, Watcher};
+pub use watcher::{WatchMode, Watcher};

@@ -1,4 +1,4 @@
-//! A site that is built again and again: what was read of it, and what its builds left.
+//! A site that is rebuilt repeatedly: its snapshot and the cache of its builds.
 
 use super::entries::{self, Difference, at, at_and_below};
 use crate::build::{Build, BuildError, BuildOutcome, Cache, Options};
@@ -15,37 +15,37 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a note that seems half-written is given before it is believed.
-const HALF_WRITTEN: Duration = Duration::from_millis(30);
+/// How long to wait before a note that seems half-written is read again.
+const HALF_WRITTEN_DELAY: Duration = Duration::from_millis(30);
 
-/// Among more links than this nobody works out where a file is seen: the site is read whole.
+/// With more links than this, any change reads the whole site instead of resolving them.
 const MOST_LINKS: usize = 50;
 
-/// What is to be read again.
+/// What to read again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changes {
-    /// Files and folders, by their places on the machine.
+    /// Files and folders, by their real paths.
     Paths(BTreeSet<PathBuf>),
-    /// The whole site: nobody knows what changed.
+    /// The whole site: it is unknown what changed.
     Everything,
 }
 
-/// A site that is built again and again: its snapshot, and the cache of its builds.
+/// A site that is rebuilt repeatedly: its snapshot and the cache of its builds.
 pub struct Session {
     site: PathBuf,
     options: Options,
-    held: Part,
-    /// Says which of the attachments are withheld; `held` has it, too.
+    current: Part,
+    /// Decides which attachments are withheld; shared with the snapshot in `current`.
     vetter: Arc<Vetter>,
     cache: Cache,
-    /// Where the folders of the site really are, while they are there.
+    /// The real paths of the site's folders that exist.
     roots: Vec<(SiteFolder, PathBuf)>,
-    /// The notes could not be read when they were to be: only reading all of them helps.
-    missed: bool,
-    /// Why, until it was asked for.
-    trouble: Option<std::io::Error>,
-    /// How long a note that seems half-written is given.
-    half_written: Duration,
+    /// Whether the notes could not be read the last time, so that all must be read next.
+    is_unreadable: bool,
+    /// The error, until it is taken.
+    read_error: Option<std::io::Error>,
+    /// How long to wait before a note that seems half-written is read again.
+    half_written_delay: Duration,
     changed: Difference,
 }
 
@@ -53,13 +53,13 @@ impl Session {
     /// Reads the site's folder.
     ///
     /// # Errors
-    /// A sentence for the user where there is no such folder, or it holds no `content/`.
+    /// A message for the user if there is no such folder, or no `content/` in it.
     pub fn open(site: &Path, options: Options) -> Result<Session, String> {
-        let site_is_at = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
-        let vetter = Arc::new(Vetter::of(&site_is_at));
+        let real_site = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
+        let vetter = Arc::new(Vetter::of(&real_site));
         let mut session = Session {
-            site: site_is_at,
-            held: Part {
+            site: real_site,
+            current: Part {
                 snapshot: Snapshot {
                     attachment_policy: Some(Arc::clone(&vetter) as Arc<dyn AttachmentPolicy>),
                     ..site_folder::without_notes()
@@ -70,33 +70,35 @@ impl Session {
             options,
             cache: Cache::persistent(),
             roots: Vec::new(),
-            missed: false,
-            trouble: None,
-            half_written: HALF_WRITTEN,
+            is_unreadable: false,
+            read_error: None,
+            half_written_delay: HALF_WRITTEN_DELAY,
             changed: Difference::default(),
         };
-        session.look_for_roots();
+        session.find_roots();
         if !session.has(SiteFolder::Content) {
-            // It says what is wrong, or the folder has come this moment.
+            // Returns the error, unless the folder has just appeared.
             site_folder::read(site, session.options.language)?;
         }
-        session.take(&Changes::Everything);
+        session.update(&Changes::Everything);
         session.changed = Difference::default();
         Ok(session)
     }
 
-    /// Reads again what changed; whether anything is different, or can be read again. While `content/` is away nothing
-    /// is.
-    pub fn take(&mut self, changes: &Changes) -> bool {
-        if let Err(error) = self.look_for_content() {
-            self.trouble = (!self.missed).then_some(error);
-            self.missed = true;
+    /// Reads again what changed. Returns whether anything differs or the notes are readable again; `false` while
+    /// `content/` is missing.
+    pub fn update(&mut self, changes: &Changes) -> bool {
+        if let Err(error) = self.check_content() {
+            self.read_error = (!self.is_unreadable).then_some(error);
+            self.is_unreadable = true;
             return false;
         }
-        let is_back = self.missed;
+        let was_unreadable = self.is_unreadable;
         self.vetter.recheck();
         let paths = match changes {
-            Changes::Paths(paths) if !self.missed && self.held.links.len() <= MOST_LINKS => {
+            Changes::Paths(paths)
+                if !self.is_unreadable && self.current.links.len() <= MOST_LINKS =>
+            {
                 self.places(paths)
             }
             _ => self.everything(),
@@ -105,18 +107,18 @@ impl Session {
         self.wait_for_half_written(&mut parts);
         let mut found = Difference::default();
         for part in parts {
-            let differing = entries::put(part, &mut self.held);
+            let differing = entries::merge(part, &mut self.current);
             found.texts += differing.texts;
             found.others += differing.others;
         }
         self.changed.texts += found.texts;
         self.changed.others += found.others;
-        is_back || found != Difference::default()
+        was_unreadable || found != Difference::default()
     }
 
-    /// Why the notes cannot be read, said once.
-    pub fn take_trouble(&mut self, language: Language) -> Option<String> {
-        let error = self.trouble.take()?;
+    /// Returns the message for unreadable notes, once.
+    pub fn take_read_error(&mut self, language: Language) -> Option<String> {
+        let error = self.read_error.take()?;
         Some(match language {
             Language::Chinese => {
                 format!("读不到笔记文件夹 content/（{error}）；站点停在最后一次读到的样子")
@@ -129,13 +131,13 @@ impl Session {
 
     /// Returns the notes, and the cache of earlier builds.
     pub fn parts(&mut self) -> (&Snapshot, &mut Cache) {
-        (&self.held.snapshot, &mut self.cache)
+        (&self.current.snapshot, &mut self.cache)
     }
 
-    /// Builds with what earlier builds left.
+    /// Builds with the cache of earlier builds.
     ///
     /// # Errors
-    /// See [`build`].
+    /// See [`Build::run`].
     pub fn build(
         &mut self,
         output: &dyn Output,
@@ -143,12 +145,12 @@ impl Session {
     ) -> Result<BuildOutcome, BuildError> {
         let build = Build {
             progress,
-            ..Build::new(&self.held.snapshot, &self.options, output)
+            ..Build::new(&self.current.snapshot, &self.options, output)
         };
         build.run(&mut self.cache)
     }
 
-    /// The diagnostics of those of some attachments that are withheld.
+    /// Returns the diagnostics of the withheld ones among some attachments.
     pub fn withheld(&self, attachments: &BTreeSet<Arc<str>>) -> Vec<Diagnostic> {
         let withheld = attachments
             .iter()
@@ -160,72 +162,73 @@ impl Session {
         withheld.filter_map(diagnostic).collect()
     }
 
-    /// Today has changed (midnight): reads the clock again; whether it did.
-    pub fn look_at_the_clock(&mut self) -> bool {
+    /// Reads the clock again; returns whether the day has changed and the build depends on it.
+    pub fn refresh_today(&mut self) -> bool {
         let today = site_folder::today();
-        let differs = self.held.snapshot.today != today;
-        self.held.snapshot.today = today;
+        let differs = self.current.snapshot.today != today;
+        self.current.snapshot.today = today;
         differs && self.options.as_of.is_none()
     }
 
-    /// Nothing of earlier builds holds any longer: what they emitted is lost.
-    pub fn forget_builds(&mut self) {
+    /// Clears the cache, because the output of earlier builds is lost.
+    pub fn clear_cache(&mut self) {
         self.cache = Cache::persistent();
     }
 
-    /// What has changed since this was last asked: notes and other texts, and the rest.
+    /// Returns how many files changed since the last call: notes and other texts, and the rest.
     pub fn changed(&mut self) -> (usize, usize) {
         let changed = std::mem::take(&mut self.changed);
         (changed.texts, changed.others)
     }
 
-    /// What is built.
+    /// Returns the snapshot that is built.
     pub fn snapshot(&self) -> &Snapshot {
-        &self.held.snapshot
+        &self.current.snapshot
     }
 
-    fn has(&self, room: SiteFolder) -> bool {
-        self.roots.iter().any(|(known, _)| *known == room)
+    fn has(&self, folder: SiteFolder) -> bool {
+        self.roots.iter().any(|(known, _)| *known == folder)
     }
 
-    /// Whether the notes can be listed; a folder that is just being put in the place of another is waited for.
-    fn look_for_content(&self) -> std::io::Result<()> {
+    /// Checks that the notes can be listed, and waits briefly for a folder that is just being replaced.
+    fn check_content(&self) -> std::io::Result<()> {
         let content = self.site.join(SiteFolder::Content.name());
-        let look = || real_root(&content).and_then(fs::read_dir).map(drop);
-        look().or_else(|_| {
-            std::thread::sleep(self.half_written);
-            look()
+        let list = || real_root(&content).and_then(fs::read_dir).map(drop);
+        list().or_else(|_| {
+            std::thread::sleep(self.half_written_delay);
+            list()
         })
     }
 
-    fn look_for_roots(&mut self) {
-        let real = |room: SiteFolder| Some((room, real_root(&self.site.join(room.name())).ok()?));
+    fn find_roots(&mut self) {
+        let real =
+            |folder: SiteFolder| Some((folder, real_root(&self.site.join(folder.name())).ok()?));
         self.roots = SiteFolder::ALL.into_iter().filter_map(real).collect();
     }
 
     fn everything(&mut self) -> Places {
-        self.missed = false;
-        self.look_for_roots();
-        let whole = |room: SiteFolder| (room, PathBuf::new());
+        self.is_unreadable = false;
+        self.find_roots();
+        let whole = |folder: SiteFolder| (folder, PathBuf::new());
         SiteFolder::ALL.into_iter().map(whole).collect()
     }
 
-    /// Where in the site some places of the machine lie, under every name they have there.
+    /// Returns the places in the site of some real paths, under every name that links give them.
     fn places(&mut self, paths: &BTreeSet<PathBuf>) -> Places {
         let mut places = Places::default();
-        for room in SiteFolder::ALL {
-            if paths.contains(&self.site.join(room.name())) || !self.has(room) {
-                places.insert((room, PathBuf::new()));
+        for folder in SiteFolder::ALL {
+            if paths.contains(&self.site.join(folder.name())) || !self.has(folder) {
+                places.insert((folder, PathBuf::new()));
             }
         }
         if !places.is_empty() {
-            self.look_for_roots();
+            self.find_roots();
         }
         let mut real = BTreeSet::new();
-        for (room, root) in &self.roots {
+        for (folder, root) in &self.roots {
             for path in paths {
                 if let Ok(within) = path.strip_prefix(root) {
-                    places.insert((*room, within.to_path_buf()));
+                    places.insert((*folder, within.to_path_buf()));
                     real.insert(path);
                 }
             }
@@ -234,38 +237,38 @@ impl Session {
         places
     }
 
-    /// What links lead to, and links that lead elsewhere than they did.
+    /// Returns the places of paths that are reached by links, and of links with a new target.
     fn places_by_links(&self, paths: &BTreeSet<&PathBuf>) -> Places {
         let mut places = Places::default();
-        for link in &self.held.links {
-            let Some((room, within)) = within_room(&link.path) else {
+        for link in &self.current.links {
+            let Some((folder, within)) = split_path(&link.path) else {
                 continue;
             };
             let now = fs::canonicalize(self.site.join(&link.path)).ok();
             let Some(target) = link.target.as_ref().filter(|_| now == link.target) else {
-                places.insert((room, within));
+                places.insert((folder, within));
                 continue;
             };
             for path in paths {
                 if let Ok(below) = path.strip_prefix(target) {
-                    places.insert((room, within.join(below)));
+                    places.insert((folder, within.join(below)));
                 } else if target.starts_with(path) {
-                    places.insert((room, within.clone()));
+                    places.insert((folder, within.clone()));
                 }
             }
         }
         places
     }
 
-    /// Reads places, none that is below another. A folder that is away holds nothing.
+    /// Reads places, leaving out those below another. A missing folder is empty.
     fn read(&self, places: &Places) -> Vec<Part> {
-        let is_covered = |(room, path): &&(SiteFolder, PathBuf)| {
-            let mut above = path.ancestors().skip(1);
-            !above.any(|above| places.contains(&(*room, above.to_path_buf())))
+        let is_covered = |(folder, path): &&(SiteFolder, PathBuf)| {
+            let mut ancestors = path.ancestors().skip(1);
+            !ancestors.any(|ancestor| places.contains(&(*folder, ancestor.to_path_buf())))
         };
-        let read = |(room, path): &(SiteFolder, PathBuf)| {
-            site_folder::read_part(&self.site, *room, path).unwrap_or_else(|_| Part {
-                path: room.name().to_owned(),
+        let read = |(folder, path): &(SiteFolder, PathBuf)| {
+            site_folder::read_part(&self.site, *folder, path).unwrap_or_else(|_| Part {
+                path: folder.name().to_owned(),
                 ..Part::default()
             })
         };
@@ -273,64 +276,67 @@ impl Session {
         outermost.into_par_iter().map(read).collect()
     }
 
-    /// Reads those notes once more, after a while, that look as if somebody were just writing them.
+    /// Reads again, after a delay, the notes that seem to be half-written.
     fn wait_for_half_written(&self, parts: &mut [Part]) {
-        let doubted: Vec<(usize, Vec<String>)> = parts
+        let half_written: Vec<(usize, Vec<String>)> = parts
             .iter()
-            .map(|part| self.doubted(part))
+            .map(|part| self.half_written(part))
             .enumerate()
             .filter(|(_, paths)| !paths.is_empty())
             .collect();
-        if doubted.is_empty() {
+        if half_written.is_empty() {
             return;
         }
-        std::thread::sleep(self.half_written);
-        for (index, paths) in doubted {
+        std::thread::sleep(self.half_written_delay);
+        for (index, paths) in half_written {
             let Some(part) = parts.get_mut(index) else {
                 continue;
             };
             for path in paths {
-                let Some((room, within)) = within_room(&path) else {
+                let Some((folder, within)) = split_path(&path) else {
                     continue;
                 };
-                if let Ok(again) = site_folder::read_part(&self.site, room, &within)
-                    && again.path.len() >= part.path.len()
+                if let Ok(reread) = site_folder::read_part(&self.site, folder, &within)
+                    && reread.path.len() >= part.path.len()
                 {
-                    entries::put(again, part);
+                    entries::merge(reread, part);
                 }
             }
         }
     }
 
-    /// Texts of a part that are suddenly empty, no text any more, or gone.
-    fn doubted(&self, part: &Part) -> Vec<String> {
-        let mut doubted = Vec::new();
-        let (held, now) = (&self.held.snapshot, &part.snapshot);
-        for (held, now) in [(&held.sources, &now.sources), (&held.theme, &now.theme)] {
-            let is_new = |path: &str| at(held, path).is_none_or(|known| !known.text.is_empty());
+    /// Returns the texts of a part that are suddenly empty, no longer text, or gone.
+    fn half_written(&self, part: &Part) -> Vec<String> {
+        let mut half_written = Vec::new();
+        let (current, now) = (&self.current.snapshot, &part.snapshot);
+        for (current, now) in [
+            (&current.sources, &now.sources),
+            (&current.theme, &now.theme),
+        ] {
+            let is_new = |path: &str| at(current, path).is_none_or(|known| !known.text.is_empty());
             let empty = now.iter().filter(|source| source.text.is_empty());
             let empty = empty.filter(|source| is_new(&source.path));
-            let gone = at_and_below(held, &part.path);
+            let gone = at_and_below(current, &part.path);
             let gone = gone.filter(|known| at(now, &known.path).is_none());
-            doubted.extend(empty.chain(gone).map(|source| source.path.to_string()));
+            half_written.extend(empty.chain(gone).map(|source| source.path.to_string()));
         }
-        let no_text = now.unreadable.iter().filter(|one| one.reason.is_none());
-        let no_text = no_text.filter(|one| at(&held.unreadable, &one.path).is_none());
-        doubted.extend(no_text.map(|one| one.path.to_string()));
-        doubted
+        let not_text = now.unreadable.iter().filter(|one| one.reason.is_none());
+        let not_text = not_text.filter(|one| at(&current.unreadable, &one.path).is_none());
+        half_written.extend(not_text.map(|one| one.path.to_string()));
+        half_written
     }
 }
 
 /// A folder of the site and a path in it.
 type Places = BTreeSet<(SiteFolder, PathBuf)>;
 
-/// The folder of the site that a path begins with, and the rest of the path.
-fn within_room(path: &str) -> Option<(SiteFolder, PathBuf)> {
+/// Splits a path into the site's folder and the path within it.
+fn split_path(path: &str) -> Option<(SiteFolder, PathBuf)> {
     let (name, within) = path.split_once('/').unwrap_or((path, ""));
-    let room = SiteFolder::ALL
+    let folder = SiteFolder::ALL
         .into_iter()
-        .find(|room| room.name() == name)?;
-    Some((room, PathBuf::from(within)))
+        .find(|folder| folder.name() == name)?;
+    Some((folder, PathBuf::from(within)))
 }
 
 #[cfg(test)]

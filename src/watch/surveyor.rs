@@ -1,5 +1,5 @@
-//! Appearance at a site's folders from time to time, on a thread of its own, and tells what differs from the time before.
-//! Without events that is how changes are noticed; with events it shows whether any are lost.
+//! Surveys a site's folders at intervals, on a thread of its own, and reports the differences. Without events this is
+//! how changes are noticed; with events it detects lost ones.
 
 use super::watcher::Message;
 use crate::disk::site_folder::SiteFolder;
@@ -9,139 +9,152 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
-/// Between two looks where nothing else tells of changes.
-const HURRIED: Duration = Duration::from_millis(500);
-/// Looking takes no more than one part in so many of the time.
-const PARTS: u32 = 10;
+/// The interval between surveys if there are no events.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// The pause after a survey is at least this many times the duration of the survey.
+const PAUSE_FACTOR: u32 = 10;
 
-/// The site's folders as they looked.
-pub(crate) struct Seen {
-    rooms: Vec<(PathBuf, Survey)>,
+/// A survey of all folders of the site.
+pub(crate) struct SiteSurvey {
+    folders: Vec<(PathBuf, Survey)>,
     took: Duration,
 }
 
-/// Appearance from time to time.
+/// Surveys the site's folders at intervals.
 pub(crate) struct Surveyor {
     site: PathBuf,
-    /// To the thread that looks.
-    asks: Sender<()>,
-    last: Option<Seen>,
-    is_looking: bool,
+    /// Requests to the surveying thread.
+    requests: Sender<()>,
+    last: Option<SiteSurvey>,
+    is_surveying: bool,
     next: Instant,
-    between: Duration,
-    /// What events have told of since the last look that has come back was asked for.
-    known: Known,
-    /// Likewise, since the look that is under way was asked for.
-    known_since: Known,
+    interval: Duration,
+    /// What events reported since the last finished survey was requested.
+    reported: Reported,
+    /// What events reported since the running survey was requested.
+    reported_since: Reported,
 }
 
 #[derive(Default)]
-struct Known {
+struct Reported {
     everything: bool,
     paths: BTreeSet<PathBuf>,
 }
 
 impl Surveyor {
-    /// Appearance at nothing yet; later, while events tell of changes, after so long a time each.
-    pub fn start(site: &Path, calm: Duration, tells: Sender<Message>) -> Surveyor {
-        let (asks, asked) = channel();
-        let looks_at = site.to_path_buf();
+    /// Starts the surveying thread. While events report changes, it surveys every `interval`.
+    pub fn start(site: &Path, interval: Duration, results: Sender<Message>) -> Surveyor {
+        let (requests, requested) = channel();
+        let surveyed_site = site.to_path_buf();
         std::thread::spawn(move || {
-            while asked.recv().is_ok() {
-                if tells.send(Message::Survey(look(&looks_at))).is_err() {
+            while requested.recv().is_ok() {
+                if results
+                    .send(Message::Survey(survey_site(&surveyed_site)))
+                    .is_err()
+                {
                     return;
                 }
             }
         });
         Surveyor {
             site: site.to_path_buf(),
-            asks,
+            requests,
             last: None,
-            is_looking: false,
-            next: Instant::now() + HURRIED.min(calm),
-            between: calm,
-            known: Known::default(),
-            known_since: Known::default(),
+            is_surveying: false,
+            next: Instant::now() + POLL_INTERVAL.min(interval),
+            interval,
+            reported: Reported::default(),
+            reported_since: Reported::default(),
         }
     }
 
-    /// Appearance often from now on, because nobody else notices anything; and at once where it never did.
-    pub fn hurry(&mut self) {
-        self.between = HURRIED;
+    /// Surveys often from now on, because there are no events; and at once if there was no survey yet.
+    pub fn poll(&mut self) {
+        self.interval = POLL_INTERVAL;
         if self.last.is_none() {
-            self.last = Some(look(&self.site));
+            self.last = Some(survey_site(&self.site));
         }
         self.next = Instant::now() + self.pause();
     }
 
-    /// When it wants to look next.
-    pub fn wakes(&self) -> Option<Instant> {
-        (!self.is_looking).then_some(self.next)
+    /// Returns when the next survey is due; `None` while one is running.
+    pub fn next_due(&self) -> Option<Instant> {
+        (!self.is_surveying).then_some(self.next)
     }
 
-    /// Appearance if it is time to; where others notice changes, at a calm moment only.
+    /// Requests a survey if one is due; with events, only while no changes are pending.
     pub fn survey_if_due(&mut self, now: Instant, is_calm: bool) {
-        if self.is_looking || self.next > now {
+        if self.is_surveying || self.next > now {
             return;
         }
-        if !is_calm && self.between > HURRIED {
-            self.next = now + HURRIED;
+        if !is_calm && self.interval > POLL_INTERVAL {
+            self.next = now + POLL_INTERVAL;
             return;
         }
-        self.known_since = Known::default();
-        self.is_looking = self.asks.send(()).is_ok();
+        self.reported_since = Reported::default();
+        self.is_surveying = self.requests.send(()).is_ok();
         self.next = now + self.pause();
     }
 
-    /// An event told of a path.
-    pub fn knows(&mut self, path: &Path) {
-        for known in [&mut self.known, &mut self.known_since] {
-            known.paths.insert(path.to_path_buf());
+    /// Records that an event reported a path.
+    pub fn record_path(&mut self, path: &Path) {
+        for reported in [&mut self.reported, &mut self.reported_since] {
+            reported.paths.insert(path.to_path_buf());
         }
     }
 
-    /// An event told that anything may have changed.
-    pub fn knows_everything(&mut self) {
-        self.known.everything = true;
-        self.known_since.everything = true;
+    /// Records an event that anything may have changed.
+    pub fn record_everything(&mut self) {
+        self.reported.everything = true;
+        self.reported_since.everything = true;
     }
 
-    /// What a look shows that no event told of.
-    pub fn take(&mut self, seen: Seen) -> BTreeSet<PathBuf> {
-        self.is_looking = false;
-        let known = std::mem::replace(&mut self.known, std::mem::take(&mut self.known_since));
+    /// Takes in a survey and returns the changed paths that no event reported.
+    pub fn unreported(&mut self, survey: SiteSurvey) -> BTreeSet<PathBuf> {
+        self.is_surveying = false;
+        let reported =
+            std::mem::replace(&mut self.reported, std::mem::take(&mut self.reported_since));
         let differing = match &self.last {
-            Some(last) if !known.everything => differences(last, &seen),
+            Some(last) if !reported.everything => differences(last, &survey),
             _ => BTreeSet::new(),
         };
-        self.last = Some(seen);
+        self.last = Some(survey);
         self.next = Instant::now() + self.pause();
-        let told = |path: &Path| path.ancestors().any(|above| known.paths.contains(above));
-        differing.into_iter().filter(|path| !told(path)).collect()
+        let is_reported = |path: &Path| {
+            path.ancestors()
+                .any(|ancestor| reported.paths.contains(ancestor))
+        };
+        differing
+            .into_iter()
+            .filter(|path| !is_reported(path))
+            .collect()
     }
 
     fn pause(&self) -> Duration {
-        let took = self.last.as_ref().map_or(Duration::ZERO, |seen| seen.took);
-        self.between.max(took * PARTS)
+        let took = self
+            .last
+            .as_ref()
+            .map_or(Duration::ZERO, |survey| survey.took);
+        self.interval.max(took * PAUSE_FACTOR)
     }
 }
 
-fn look(site: &Path) -> Seen {
+fn survey_site(site: &Path) -> SiteSurvey {
     let started = Instant::now();
-    let room = |room: SiteFolder| {
-        let root = site.join(room.name());
+    let folder = |folder: SiteFolder| {
+        let root = site.join(folder.name());
         let survey = disk::survey(&root).unwrap_or_default();
         (disk::real_root(&root).unwrap_or(root), survey)
     };
-    Seen {
-        rooms: SiteFolder::ALL.into_iter().map(room).collect(),
+    SiteSurvey {
+        folders: SiteFolder::ALL.into_iter().map(folder).collect(),
         took: started.elapsed(),
     }
 }
 
-fn differences(before: &Seen, now: &Seen) -> BTreeSet<PathBuf> {
+fn differences(before: &SiteSurvey, now: &SiteSurvey) -> BTreeSet<PathBuf> {
     let mut differing = BTreeSet::new();
-    for ((root_before, before), (root, now)) in before.rooms.iter().zip(&now.rooms) {
+    for ((root_before, before), (root, now)) in before.folders.iter().zip(&now.folders) {
         if root_before != root {
             differing.insert(root.clone());
         }

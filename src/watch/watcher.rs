@@ -1,8 +1,8 @@
-//! Notices what changes in the folders of a site: by the events of the system, or by looking again and again. What was
-//! noticed is given out a moment after the first of it; what the change means is left to the session.
+//! Notices changes in the folders of a site, by the system's events or by polling. Changes are returned in batches
+//! shortly after the first; the session interprets them.
 
 use super::session::Changes;
-use super::surveyor::{Seen, Surveyor};
+use super::surveyor::{SiteSurvey, Surveyor};
 use crate::console::printed::one_line;
 use crate::disk::real_root;
 use crate::disk::site_folder::SiteFolder;
@@ -15,37 +15,37 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-/// So long nothing more must have come before a batch is given out: the halves of a save are closer together.
-const SETTLED: Duration = Duration::from_millis(4);
-/// No batch waits longer for its last change.
-const LONGEST: Duration = Duration::from_millis(25);
-/// A new folder is read once more so long after it came: files may have come into it before it was watched.
-const NEW_FOLDER: Duration = Duration::from_millis(250);
-/// Whoever loses events so often is not asked any more.
+/// A batch is returned after so long without another change: the steps of a save are closer together.
+const SETTLE_TIME: Duration = Duration::from_millis(4);
+/// The longest time that a batch waits for further changes.
+const MOST_DELAY: Duration = Duration::from_millis(25);
+/// A new folder is read again after this delay: files may have been created in it before it was watched.
+const NEW_FOLDER_DELAY: Duration = Duration::from_millis(250);
+/// After so many losses of events, the watcher polls.
 const MOST_LOSSES: usize = 2;
 
-/// How often, and how patiently, it is looked whether events are lost.
+/// How often lost events are looked for, and how long they may be late.
 #[derive(Clone, Copy, Debug)]
 struct Pace {
-    /// Between two looks.
-    calm: Duration,
-    /// An event may come so much later than a look that saw what it is about.
-    late: Duration,
+    /// The interval between surveys.
+    interval: Duration,
+    /// How much later than a survey the event of the same change may arrive.
+    grace: Duration,
 }
 
 impl Pace {
     const USUAL: Pace = Pace {
-        calm: Duration::from_secs(10),
-        late: Duration::from_millis(500),
+        interval: Duration::from_secs(10),
+        grace: Duration::from_millis(500),
     };
 }
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// The system tells.
+pub enum WatchMode {
+    /// By events of the system.
     Events,
-    /// By looking.
+    /// By surveying the folders at intervals.
     Poll,
 }
 
@@ -55,43 +55,43 @@ pub struct Watcher {
     language: Language,
     messages: Receiver<Message>,
     sender: Sender<Message>,
-    /// While the system is asked.
+    /// The system's events, unless polling.
     events: Option<RecommendedWatcher>,
     surveyor: Surveyor,
     pace: Pace,
-    heard: Heard,
-    /// New folders, and when they are to be read once more.
-    again: Vec<(Instant, PathBuf)>,
-    /// What a survey saw and no event told of, and until when one may come.
+    pending: PendingChanges,
+    /// New folders, and when to read them again.
+    rescans: Vec<(Instant, PathBuf)>,
+    /// Changes that a survey found and no event has reported, and until when an event may arrive.
     suspects: Option<(Instant, BTreeSet<PathBuf>)>,
     losses: usize,
 }
 
-/// What comes to a watcher from other threads.
+/// A message to a watcher from other threads.
 pub(crate) enum Message {
     Event(notify::Result<notify::Event>),
-    Survey(Seen),
+    Survey(SiteSurvey),
 }
 
-/// What was noticed and not yet given out.
+/// Changes that were noticed and not yet returned.
 #[derive(Default)]
-struct Heard {
+struct PendingChanges {
     everything: bool,
     paths: BTreeSet<PathBuf>,
-    /// Of the first and the last of it.
+    /// The times of the first and the last change.
     times: Option<(Instant, Instant)>,
 }
 
 impl Watcher {
-    /// Begins to watch; what changes from now on is noticed. Whoever reads the site afterwards misses nothing.
-    pub fn start(site: &Path, how: How, language: Language) -> Watcher {
-        Watcher::start_at(Pace::USUAL, site, how, language)
+    /// Starts to watch. If the site is read after this call, no change is missed.
+    pub fn start(site: &Path, mode: WatchMode, language: Language) -> Watcher {
+        Watcher::start_at(Pace::USUAL, site, mode, language)
     }
 
-    fn start_at(pace: Pace, site: &Path, how: How, language: Language) -> Watcher {
+    fn start_at(pace: Pace, site: &Path, mode: WatchMode, language: Language) -> Watcher {
         let site = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
         let (sender, messages) = channel();
-        let surveyor = Surveyor::start(&site, pace.calm, sender.clone());
+        let surveyor = Surveyor::start(&site, pace.interval, sender.clone());
         let mut watcher = Watcher {
             site,
             language,
@@ -100,65 +100,65 @@ impl Watcher {
             events: None,
             surveyor,
             pace,
-            heard: Heard::default(),
-            again: Vec::new(),
+            pending: PendingChanges::default(),
+            rescans: Vec::new(),
             suspects: None,
             losses: 0,
         };
-        match how {
-            How::Events => watcher.ask_the_system(),
-            How::Poll => watcher.surveyor.hurry(),
+        match mode {
+            WatchMode::Events => watcher.start_events(),
+            WatchMode::Poll => watcher.surveyor.poll(),
         }
         watcher
     }
 
-    /// Waits for the next batch of changes, or until the time is up.
-    pub fn next(&mut self, patience: Duration) -> Option<Changes> {
-        let until = Instant::now().checked_add(patience);
+    /// Waits for the next batch of changes; `None` after `timeout`.
+    pub fn next(&mut self, timeout: Duration) -> Option<Changes> {
+        let until = Instant::now().checked_add(timeout);
         loop {
             let now = Instant::now();
-            self.tend(now);
-            if let Some(changes) = self.heard.settled(now) {
+            self.run_due(now);
+            if let Some(changes) = self.pending.take_settled(now) {
                 return Some(changes);
             }
             if until.is_some_and(|until| until <= now) {
                 return None;
             }
-            let times = [until, self.heard.due(), self.wakes()];
-            let wakes = times.into_iter().flatten().min();
-            let wait = wakes.map_or(patience, |time| time.saturating_duration_since(now));
+            let times = [until, self.pending.due(), self.next_due()];
+            let next_due = times.into_iter().flatten().min();
+            let wait = next_due.map_or(timeout, |time| time.saturating_duration_since(now));
             match self.messages.recv_timeout(wait) {
-                Ok(message) => self.hear(message),
+                Ok(message) => self.receive(message),
                 Err(RecvTimeoutError::Timeout) => {}
-                // It holds a sender itself.
+                // Cannot happen: the watcher itself owns a sender.
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }
 
-    fn ask_the_system(&mut self) {
+    fn start_events(&mut self) {
         let sender = self.sender.clone();
-        let tell = move |event| {
+        let forward = move |event| {
             let _ = sender.send(Message::Event(event));
         };
         let config = Config::default().with_follow_symlinks(false);
-        let started = RecommendedWatcher::new(tell, config).and_then(|mut events| {
-            // The folder itself tells of a `themes/` that comes, and of a `content/` that comes back.
+        let started = RecommendedWatcher::new(forward, config).and_then(|mut events| {
+            // The site's folder reports a new `themes/` and a restored `content/`.
             events.watch(&self.site, RecursiveMode::NonRecursive)?;
             Ok(events)
         });
         match started {
             Ok(events) => {
                 self.events = Some(events);
-                self.watch_rooms();
+                self.watch_folders();
             }
-            Err(error) => self.give_up_events(&error.to_string()),
+            Err(error) => self.fall_back_to_polling(&error.to_string()),
         }
     }
 
-    fn watch_rooms(&mut self) {
-        for room in SiteFolder::ALL {
-            let Ok(root) = real_root(&self.site.join(room.name())) else {
+    fn watch_folders(&mut self) {
+        for folder in SiteFolder::ALL {
+            let Ok(root) = real_root(&self.site.join(folder.name())) else {
                 continue;
             };
             let Some(events) = &mut self.events else {
@@ -168,15 +168,15 @@ impl Watcher {
             if let Err(error) = events.watch(&root, RecursiveMode::Recursive)
                 && root.is_dir()
             {
-                self.give_up_events(&error.to_string());
+                self.fall_back_to_polling(&error.to_string());
             }
         }
     }
 
-    /// Appearance from now on, and says so.
-    fn give_up_events(&mut self, reason: &str) {
+    /// Switches to polling and notifies the user.
+    fn fall_back_to_polling(&mut self, reason: &str) {
         self.events = None;
-        self.surveyor.hurry();
+        self.surveyor.poll();
         let reason = one_line(reason);
         crate::console::notice(match self.language {
             Language::Chinese => {
@@ -190,89 +190,96 @@ impl Watcher {
         });
     }
 
-    /// When there is something to do without a message.
-    fn wakes(&self) -> Option<Instant> {
-        let again = self.again.iter().map(|(time, _)| *time);
+    /// Returns when something is due without a message.
+    fn next_due(&self) -> Option<Instant> {
+        let rescans = self.rescans.iter().map(|(time, _)| *time);
         let suspects = self.suspects.iter().map(|(time, _)| *time);
-        again.chain(suspects).chain(self.surveyor.wakes()).min()
+        rescans
+            .chain(suspects)
+            .chain(self.surveyor.next_due())
+            .min()
     }
 
-    /// Does what is due.
-    fn tend(&mut self, now: Instant) {
-        while let Some(place) = self.again.iter().position(|(time, _)| *time <= now) {
-            let (_, path) = self.again.swap_remove(place);
-            self.heard.path(path);
+    /// Runs what is due.
+    fn run_due(&mut self, now: Instant) {
+        while let Some(place) = self.rescans.iter().position(|(time, _)| *time <= now) {
+            let (_, path) = self.rescans.swap_remove(place);
+            self.pending.add_path(path);
         }
         if let Some((_, lost)) = self.suspects.take_if(|(time, _)| *time <= now)
             && !lost.is_empty()
         {
-            self.heard.everything();
+            self.pending.add_everything();
             self.losses += 1;
             if self.losses >= MOST_LOSSES && self.events.is_some() {
                 let reason = self
                     .language
                     .pick("有变化没有报告", "changes were not reported");
-                self.give_up_events(reason);
+                self.fall_back_to_polling(reason);
             }
         }
-        let is_calm = self.heard.times.is_none() && self.suspects.is_none();
+        let is_calm = self.pending.times.is_none() && self.suspects.is_none();
         self.surveyor.survey_if_due(now, is_calm);
     }
 
-    fn hear(&mut self, message: Message) {
+    fn receive(&mut self, message: Message) {
         match message {
-            Message::Event(Ok(event)) => self.hear_event(event),
+            Message::Event(Ok(event)) => self.receive_event(event),
             Message::Event(Err(error)) => {
-                self.heard.everything();
+                self.pending.add_everything();
                 if matches!(error.kind, notify::ErrorKind::MaxFilesWatch) && self.events.is_some() {
-                    self.give_up_events(&error.to_string());
+                    self.fall_back_to_polling(&error.to_string());
                 }
             }
-            Message::Survey(seen) => {
-                let differing = self.surveyor.take(seen);
+            Message::Survey(survey) => {
+                let differing = self.surveyor.unreported(survey);
                 if self.events.is_none() {
-                    differing.into_iter().for_each(|path| self.heard.path(path));
+                    differing
+                        .into_iter()
+                        .for_each(|path| self.pending.add_path(path));
                 } else if !differing.is_empty() {
-                    self.suspects = Some((Instant::now() + self.pace.late, differing));
+                    self.suspects = Some((Instant::now() + self.pace.grace, differing));
                 }
             }
         }
     }
 
-    fn hear_event(&mut self, event: notify::Event) {
+    fn receive_event(&mut self, event: notify::Event) {
         if event.need_rescan() {
-            self.heard.everything();
-            self.surveyor.knows_everything();
+            self.pending.add_everything();
+            self.surveyor.record_everything();
             self.suspects = None;
             return;
         }
         if !is_change(&event.kind) {
             return;
         }
-        let comes = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
+        let is_structural = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_)));
         for path in event.paths {
-            let is_room = SiteFolder::ALL
+            let is_site_folder = SiteFolder::ALL
                 .iter()
-                .any(|room| path == self.site.join(room.name()));
-            if path.parent() == Some(&self.site) && !is_room {
+                .any(|folder| path == self.site.join(folder.name()));
+            if path.parent() == Some(&self.site) && !is_site_folder {
                 continue;
             }
-            if is_room && comes {
-                self.watch_rooms();
+            if is_site_folder && is_structural {
+                self.watch_folders();
             }
-            if comes && path.is_dir() {
-                self.again.push((Instant::now() + NEW_FOLDER, path.clone()));
+            if is_structural && path.is_dir() {
+                self.rescans
+                    .push((Instant::now() + NEW_FOLDER_DELAY, path.clone()));
             }
-            self.surveyor.knows(&path);
+            self.surveyor.record_path(&path);
             if let Some((_, suspects)) = &mut self.suspects {
                 suspects.retain(|suspect| !suspect.starts_with(&path));
             }
-            self.heard.path(path);
+            self.pending.add_path(path);
         }
     }
 }
 
-/// Whether an event is about what a file or folder holds. Opening and reading are not; we do that ourselves.
+/// Returns whether an event is about the content of a file or folder, and not about opening or reading, which we do
+/// ourselves.
 fn is_change(kind: &EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
@@ -281,37 +288,37 @@ fn is_change(kind: &EventKind) -> bool {
     }
 }
 
-impl Heard {
-    fn path(&mut self, path: PathBuf) {
+impl PendingChanges {
+    fn add_path(&mut self, path: PathBuf) {
         self.paths.insert(path);
-        self.now();
+        self.touch();
     }
 
-    fn everything(&mut self) {
+    fn add_everything(&mut self) {
         self.everything = true;
-        self.now();
+        self.touch();
     }
 
-    fn now(&mut self) {
+    fn touch(&mut self) {
         let now = Instant::now();
         let first = self.times.map_or(now, |(first, _)| first);
         self.times = Some((first, now));
     }
 
-    /// When it is to be given out.
+    /// Returns when the batch is due.
     fn due(&self) -> Option<Instant> {
         let (first, last) = self.times?;
-        Some((last + SETTLED).min(first + LONGEST))
+        Some((last + SETTLE_TIME).min(first + MOST_DELAY))
     }
 
-    fn settled(&mut self, now: Instant) -> Option<Changes> {
+    fn take_settled(&mut self, now: Instant) -> Option<Changes> {
         if self.due()? > now {
             return None;
         }
-        let heard = std::mem::take(self);
-        Some(match heard.everything {
+        let pending = std::mem::take(self);
+        Some(match pending.everything {
             true => Changes::Everything,
-            false => Changes::Paths(heard.paths),
+            false => Changes::Paths(pending.paths),
         })
     }
 }

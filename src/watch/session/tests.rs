@@ -1,4 +1,4 @@
-//! After any edits on a real disk a session holds what reading from scratch would give; what is the same stays.
+//! After any edits on a real disk, a session's snapshot equals that of reading from scratch; unchanged texts are kept.
 
 use super::*;
 use crate::text::{Source, UnreadableFile};
@@ -51,41 +51,41 @@ enum Edit {
     DeleteFolder(&'static str),
     MoveFolder(&'static str, &'static str),
     Link(&'static str, &'static str, &'static str),
-    NoName(&'static str),
+    InvalidName(&'static str),
 }
 
 fn any() -> impl Strategy<Value = Edit> {
-    let place = || (select(FOLDERS), select(NAMES));
+    let path = || (select(FOLDERS), select(NAMES));
     prop_oneof![
-        12 => (place(), select(TEXTS)).prop_map(|((folder, name), text)| Edit::Write(folder, name, text)),
-        1 => place().prop_map(|(folder, name)| Edit::Large(folder, name)),
-        3 => place().prop_map(|(folder, name)| Edit::Delete(folder, name)),
-        4 => (place(), place()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        12 => (path(), select(TEXTS)).prop_map(|((folder, name), text)| Edit::Write(folder, name, text)),
+        1 => path().prop_map(|(folder, name)| Edit::Large(folder, name)),
+        3 => path().prop_map(|(folder, name)| Edit::Delete(folder, name)),
+        4 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         2 => select(FOLDERS).prop_map(Edit::Folder),
         2 => select(FOLDERS).prop_map(Edit::DeleteFolder),
         3 => (select(FOLDERS), select(FOLDERS)).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
-        3 => (place(), select(TARGETS)).prop_map(|((folder, name), target)| Edit::Link(folder, name, target)),
+        3 => (path(), select(TARGETS)).prop_map(|((folder, name), target)| Edit::Link(folder, name, target)),
         2 => select(TARGETS).prop_map(|target| Edit::Link("content", "link", target)),
-        1 => select(FOLDERS).prop_map(Edit::NoName),
+        1 => select(FOLDERS).prop_map(Edit::InvalidName),
     ]
 }
 
-/// Does an edit as far as it can be done; the places that the system would tell of.
+/// Applies an edit if possible; returns the paths that the system would report.
 fn apply(edit: &Edit, site: &Path) -> Vec<PathBuf> {
     let at = |folder: &str, name: &str| site.join(folder).join(name);
-    let (done, told) = match edit {
+    let (done, reported) = match edit {
         Edit::Write(folder, name, text) => {
-            let place = at(folder, name);
-            (fs::write(&place, text), vec![place])
+            let path = at(folder, name);
+            (fs::write(&path, text), vec![path])
         }
         Edit::Large(folder, name) => {
-            let place = at(folder, name);
+            let path = at(folder, name);
             let grow = |file: fs::File| file.set_len(5 * 1024 * 1024);
-            (fs::File::create(&place).and_then(grow), vec![place])
+            (fs::File::create(&path).and_then(grow), vec![path])
         }
         Edit::Delete(folder, name) => {
-            let place = at(folder, name);
-            (fs::remove_file(&place), vec![place])
+            let path = at(folder, name);
+            (fs::remove_file(&path), vec![path])
         }
         Edit::Rename(from, to) => {
             let (from, to) = (at(from.0, from.1), at(to.0, to.1));
@@ -101,38 +101,41 @@ fn apply(edit: &Edit, site: &Path) -> Vec<PathBuf> {
             (fs::rename(&from, &to), vec![from, to])
         }
         Edit::Link(folder, name, target) => {
-            let place = at(folder, name);
-            let _ = fs::remove_file(&place);
-            (link(target, &place), vec![place])
+            let path = at(folder, name);
+            let _ = fs::remove_file(&path);
+            (link(target, &path), vec![path])
         }
-        Edit::NoName(folder) => {
-            let place = site.join(folder).join(no_text());
-            (fs::write(&place, ""), vec![place])
+        Edit::InvalidName(folder) => {
+            let path = site.join(folder).join(invalid_name());
+            (fs::write(&path, ""), vec![path])
         }
     };
-    // The system tells real places, and here and there something that was not done.
+    // The system reports real paths, and sometimes edits that failed.
     let _ = done;
-    let written = told.iter().filter_map(|place| fs::canonicalize(place).ok());
+    let written = reported
+        .iter()
+        .filter_map(|path| fs::canonicalize(path).ok());
     let written: Vec<PathBuf> = written.collect();
-    told.iter()
-        .map(|place| real(place))
+    reported
+        .iter()
+        .map(|path| real(path))
         .chain(written)
         .collect()
 }
 
-fn real(place: &Path) -> PathBuf {
-    let parent = place
+fn real(path: &Path) -> PathBuf {
+    let parent = path
         .parent()
         .and_then(|parent| fs::canonicalize(parent).ok());
-    match (parent, place.file_name()) {
+    match (parent, path.file_name()) {
         (Some(parent), Some(name)) => parent.join(name),
-        _ => place.to_path_buf(),
+        _ => path.to_path_buf(),
     }
 }
 
 #[cfg(unix)]
-fn link(target: &str, place: &Path) -> std::io::Result<()> {
-    std::os::unix::fs::symlink(target, place)
+fn link(target: &str, path: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(target, path)
 }
 
 #[cfg(not(unix))]
@@ -141,12 +144,12 @@ fn link(_: &str, _: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(unix)]
-fn no_text() -> std::ffi::OsString {
+fn invalid_name() -> std::ffi::OsString {
     std::os::unix::ffi::OsStringExt::from_vec(b"\xff.md".to_vec())
 }
 
 #[cfg(not(unix))]
-fn no_text() -> std::ffi::OsString {
+fn invalid_name() -> std::ffi::OsString {
     "\u{fffd}.md".into()
 }
 
@@ -161,51 +164,54 @@ fn site() -> TempDir {
 
 fn open(site: &TempDir) -> Session {
     let mut session = Session::open(site.path(), Options::default()).unwrap();
-    session.half_written = Duration::ZERO;
+    session.half_written_delay = Duration::ZERO;
     session
 }
 
-/// All of a snapshot, to compare.
-fn told(snapshot: &Snapshot) -> Vec<String> {
+/// Describes a whole snapshot, for comparison.
+fn description(snapshot: &Snapshot) -> Vec<String> {
     let text = |source: &Source| format!("{} {:?}", source.path, source.text);
-    let refused =
-        |refused: &UnreadableFile| format!("{} refused {:?}", refused.path, refused.reason);
-    let mut told = vec![snapshot.today.to_string()];
-    told.extend(snapshot.sources.iter().map(text));
-    told.extend(snapshot.assets.iter().map(|asset| asset.path.to_string()));
-    told.extend(snapshot.unreadable.iter().map(refused));
-    told.extend(snapshot.theme.iter().map(text));
-    told
+    let unreadable = |unreadable: &UnreadableFile| {
+        format!("{} refused {:?}", unreadable.path, unreadable.reason)
+    };
+    let mut reported = vec![snapshot.today.to_string()];
+    reported.extend(snapshot.sources.iter().map(text));
+    reported.extend(snapshot.assets.iter().map(|asset| asset.path.to_string()));
+    reported.extend(snapshot.unreadable.iter().map(unreadable));
+    reported.extend(snapshot.theme.iter().map(text));
+    reported
 }
 
 #[test]
-fn after_any_edits_a_session_holds_what_is_there() {
-    let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
+fn after_any_edits_a_session_equals_a_fresh_read() {
+    let requested = std::env::var("KAFOLIO_SEQUENCES").ok();
     let config = Config {
-        cases: asked.and_then(|number| number.parse().ok()).unwrap_or(150),
+        cases: requested
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(150),
         failure_persistence: None,
         max_shrink_iters: 2000,
         ..Config::default()
     };
-    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]);
-    let mut runner = TestRunner::new_with_rng(config, dice);
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &[3; 32]);
+    let mut runner = TestRunner::new_with_rng(config, random);
     let steps = vec(vec(any(), 1..4), 12);
     let outcome = runner.run(&steps, |steps| {
         let site = site();
         let mut session = open(&site);
         for edits in &steps {
-            let place = fs::canonicalize(site.path()).unwrap();
-            let paths = edits.iter().flat_map(|edit| apply(edit, &place)).collect();
-            let before = told(session.snapshot());
-            let differs = session.take(&Changes::Paths(paths));
-            let Ok(clean) = site_folder::read(&place, None) else {
+            let path = fs::canonicalize(site.path()).unwrap();
+            let paths = edits.iter().flat_map(|edit| apply(edit, &path)).collect();
+            let before = description(session.snapshot());
+            let differs = session.update(&Changes::Paths(paths));
+            let Ok(clean) = site_folder::read(&path, None) else {
                 proptest::prop_assert!(!differs);
                 continue;
             };
-            let now = told(session.snapshot());
-            proptest::prop_assert_eq!(&now, &told(&clean), "after {:?}", edits);
+            let now = description(session.snapshot());
+            proptest::prop_assert_eq!(&now, &description(&clean), "after {:?}", edits);
             proptest::prop_assert!(differs || now == before);
-            proptest::prop_assert!(!session.take(&Changes::Everything));
+            proptest::prop_assert!(!session.update(&Changes::Everything));
         }
         Ok(())
     });
@@ -213,19 +219,19 @@ fn after_any_edits_a_session_holds_what_is_there() {
 }
 
 #[test]
-fn texts_that_have_not_changed_stay_in_memory() {
+fn unchanged_texts_keep_their_allocation() {
     let site = site();
     let mut session = open(&site);
-    let text = |session: &Session, place: usize| session.snapshot().sources[place].text.clone();
+    let text = |session: &Session, path: usize| session.snapshot().sources[path].text.clone();
     let (one, two) = (text(&session, 0), text(&session, 1));
     fs::write(site.path().join("content/a/x.md"), "new").unwrap();
-    assert!(session.take(&Changes::Everything));
+    assert!(session.update(&Changes::Everything));
     assert!(!Arc::ptr_eq(&text(&session, 0), &one) && Arc::ptr_eq(&text(&session, 1), &two));
     assert_eq!(session.changed(), (1, 0));
 }
 
 #[test]
-fn an_attachment_that_is_written_anew_is_different() {
+fn a_rewritten_attachment_counts_as_changed() {
     let site = site();
     let plan = fs::canonicalize(site.path())
         .unwrap()
@@ -234,8 +240,8 @@ fn an_attachment_that_is_written_anew_is_different() {
     let mut session = open(&site);
     fs::write(&plan, "22").unwrap();
     let changes = Changes::Paths([plan].into());
-    assert!(session.take(&changes));
-    assert!(!session.take(&changes));
+    assert!(session.update(&changes));
+    assert!(!session.update(&changes));
     assert_eq!(session.changed(), (0, 1));
 }
 
@@ -246,7 +252,7 @@ fn a_note_that_is_being_written_is_waited_for() {
         .unwrap()
         .join("content/a/x.md");
     let mut session = open(&site);
-    session.half_written = Duration::from_secs(1);
+    session.half_written_delay = Duration::from_secs(1);
     fs::write(&note, "").unwrap();
     let save = std::thread::spawn({
         let note = note.clone();
@@ -255,57 +261,57 @@ fn a_note_that_is_being_written_is_waited_for() {
             fs::write(note, "whole").unwrap();
         }
     });
-    assert!(session.take(&Changes::Paths([note].into())));
+    assert!(session.update(&Changes::Paths([note].into())));
     assert_eq!(session.snapshot().sources[0].text.as_ref(), "whole");
     save.join().unwrap();
 }
 
 #[test]
-fn a_site_whose_notes_are_away_stays_until_they_are_back() {
+fn a_site_without_notes_is_kept_until_they_are_back() {
     let site = site();
     let content = fs::canonicalize(site.path()).unwrap().join("content");
     let mut session = open(&site);
     fs::rename(&content, site.path().join("away")).unwrap();
-    assert!(!session.take(&Changes::Paths([content.clone()].into())));
+    assert!(!session.update(&Changes::Paths([content.clone()].into())));
     assert_eq!(session.snapshot().sources.len(), 2);
-    let told = session.take_trouble(Language::English).unwrap();
-    assert!(told.contains("content/ cannot be read"), "{told}");
-    assert!(!session.take(&Changes::Everything));
+    let reported = session.take_read_error(Language::English).unwrap();
+    assert!(reported.contains("content/ cannot be read"), "{reported}");
+    assert!(!session.update(&Changes::Everything));
     assert_eq!(
-        session.take_trouble(Language::English),
+        session.take_read_error(Language::English),
         None,
         "it is said once"
     );
     fs::rename(site.path().join("away"), &content).unwrap();
     fs::write(content.join("new.md"), "").unwrap();
-    assert!(session.take(&Changes::Paths([content.clone()].into())));
+    assert!(session.update(&Changes::Paths([content.clone()].into())));
     assert_eq!(session.snapshot().sources.len(), 3);
 }
 
 #[test]
-fn notes_that_are_back_as_they_were_are_built_again() {
+fn notes_that_return_unchanged_are_built_again() {
     let site = site();
     let content = fs::canonicalize(site.path()).unwrap().join("content");
     let mut session = open(&site);
     fs::rename(&content, site.path().join("away")).unwrap();
     fs::write(&content, "a file, no folder").unwrap();
-    assert!(!session.take(&Changes::Everything));
-    assert!(session.take_trouble(Language::Chinese).is_some());
+    assert!(!session.update(&Changes::Everything));
+    assert!(session.take_read_error(Language::Chinese).is_some());
     fs::remove_file(&content).unwrap();
     fs::rename(site.path().join("away"), &content).unwrap();
-    // What was said of them must go.
-    assert!(session.take(&Changes::Everything));
-    assert!(!session.take(&Changes::Everything));
+    // The message about them must disappear.
+    assert!(session.update(&Changes::Everything));
+    assert!(!session.update(&Changes::Everything));
 }
 
 #[test]
-fn the_clock_is_looked_at() {
+fn a_new_day_is_noticed_unless_the_date_is_fixed() {
     let site = site();
     let mut session = open(&site);
-    assert!(!session.look_at_the_clock());
-    session.held.snapshot.today = jiff::civil::date(2026, 1, 1);
-    assert!(session.look_at_the_clock());
-    session.held.snapshot.today = jiff::civil::date(2026, 1, 1);
+    assert!(!session.refresh_today());
+    session.current.snapshot.today = jiff::civil::date(2026, 1, 1);
+    assert!(session.refresh_today());
+    session.current.snapshot.today = jiff::civil::date(2026, 1, 1);
     session.options.as_of = Some(jiff::civil::date(2026, 3, 1));
-    assert!(!session.look_at_the_clock());
+    assert!(!session.refresh_today());
 }
