@@ -1,4 +1,4 @@
-//! Opens a page in the browser, where there is a screen. The only other program that is ever run, and only on `--open`.
+//! Opens a page in the browser if there is a display. The browser is run only with `--open`.
 
 use crate::console::printed;
 use crate::text::Language;
@@ -6,19 +6,19 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Opens a file; says where it lies if that cannot be done.
+/// Opens a file, or prints its path if that fails.
 pub(crate) fn open(page: &Path, language: Language) {
     let page = page.canonicalize().unwrap_or_else(|_| page.to_path_buf());
-    show(page.as_os_str(), language);
+    open_or_print(page.as_os_str(), language);
 }
 
-/// Opens an address; says what it is if that cannot be done.
+/// Opens an address, or prints it if that fails.
 pub(crate) fn open_address(address: &str, language: Language) {
-    show(address.as_ref(), language);
+    open_or_print(address.as_ref(), language);
 }
 
-fn show(page: &OsStr, language: Language) {
-    let opened = has_screen()
+fn open_or_print(page: &OsStr, language: Language) {
+    let opened = has_display()
         && opener(page)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -34,10 +34,10 @@ fn show(page: &OsStr, language: Language) {
     }
 }
 
-/// Linux has a screen where a display is named; elsewhere there is one.
-fn has_screen() -> bool {
-    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(all(unix, not(target_os = "macos"))) || named("DISPLAY") || named("WAYLAND_DISPLAY")
+/// Returns whether there is a display: on Linux one must be named, other systems have one.
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos"))) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 fn opener(page: &OsStr) -> Command {

@@ -1,10 +1,11 @@
-//! What pages are told while they are open: server-sent events, one stream a page.
+//! Sends events to open pages: server-sent events, one stream per page.
 //!
-//! `hello` when a stream begins, `page` as soon as a page is there, `build` when all are. A page that missed something
-//! (it slept, it was slow) is told to look at everything. What is wrong with the notes is fetched apart, see `told`.
+//! `hello` when a stream begins, `page` as soon as a page is available, `build` when all are, `told` when the findings
+//! change without a build. A page that missed events (it slept, it was slow) receives `missed` and reloads everything.
+//! Findings about the notes are fetched separately, see `findings`.
 
+use super::findings::Readers;
 use super::store::Delivered;
-use super::told::Readers;
 use hyper::body::Bytes;
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,46 +15,46 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc};
 use tokio::time::timeout;
 
-/// Where the stream is had.
+/// The route of the stream.
 pub(crate) const STREAM_ROUTE: &str = ".kafolio/events";
 
-/// More streams than this are refused: nobody has as many pages open.
+/// Streams beyond this number are refused: nobody has so many pages open.
 const MOST_STREAMS: usize = 1500;
-/// A stream that is behind by more events than this is told to look at everything.
-const MOST_WAITING: usize = 128;
-/// Of a build that changes more pages, the further ones are told of when it is done.
-const MOST_AHEAD: usize = 64;
-/// Changes beyond this are told as “many”.
+/// A stream that is behind by more events than this receives `missed`.
+const MOST_QUEUED: usize = 128;
+/// The most `page` events of a build; further pages are announced when it is done.
+const MOST_PAGE_EVENTS: usize = 64;
+/// The most changed routes listed in an event; with more, none is listed.
 const MOST_NAMED: usize = 200;
-/// Silence for so long would not tell a dead connection from a quiet one.
+/// After so long without an event, a comment is sent to detect dead connections.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Where events come from.
+/// The source of all event streams.
 pub(crate) struct Hub {
-    /// Tells this run of the program from others: builds are counted anew in each.
+    /// Distinguishes this run of the program from others: each counts its builds from 1.
     run: String,
     sender: broadcast::Sender<Bytes>,
     state: Mutex<State>,
     streams: Arc<AtomicUsize>,
-    ahead: AtomicUsize,
+    page_events: AtomicUsize,
 }
 
 #[derive(Clone, Default)]
 struct State {
     builds: u64,
-    /// Counts the words about what is wrong.
-    told: u64,
-    words: Bytes,
+    /// The revision of the findings.
+    revision: u64,
+    findings: Bytes,
 }
 
-/// The note that was saved, where it is one, and its page.
+/// A note that was saved alone, and its page.
 pub(crate) struct Saved {
     pub note: String,
     pub route: String,
 }
 
 impl Saved {
-    /// Who does not see everything is given the page, not where its note lies.
+    /// Replaces the note's path by the page's route for readers who do not see everything.
     pub fn for_readers(self, readers: Readers) -> Saved {
         match readers {
             Readers::Owner => self,
@@ -69,63 +70,64 @@ impl Hub {
     pub fn new(run: String) -> Hub {
         Hub {
             run,
-            sender: broadcast::channel(MOST_WAITING).0,
+            sender: broadcast::channel(MOST_QUEUED).0,
             state: Mutex::default(),
             streams: Arc::default(),
-            ahead: AtomicUsize::new(0),
+            page_events: AtomicUsize::new(0),
         }
     }
 
-    /// The name of the last build; of the first as soon as it goes on.
+    /// Returns the name of the last build; during the first build, of that one.
     pub fn build(&self) -> String {
         self.name_of(self.state().builds.max(1))
     }
 
-    /// Whether a build is done and told of.
+    /// Returns whether a build was finished and announced.
     pub fn has_built(&self) -> bool {
         self.state().builds > 0
     }
 
-    /// What is wrong with the notes, as JSON.
-    pub fn words(&self) -> Bytes {
-        self.state().words
+    /// Returns the findings about the notes, as JSON.
+    pub fn findings(&self) -> Bytes {
+        self.state().findings
     }
 
-    /// A page of the build that is going on can be had.
-    pub fn page_is_there(&self, route: &str) {
+    /// Announces an available page of the running build.
+    pub fn page_available(&self, route: &str) {
         let is_page = route.ends_with(".html") && self.sender.receiver_count() > 0;
-        if is_page && self.ahead.fetch_add(1, Ordering::Relaxed) < MOST_AHEAD {
+        if is_page && self.page_events.fetch_add(1, Ordering::Relaxed) < MOST_PAGE_EVENTS {
             let next = self.name_of(self.state().builds + 1);
-            self.say("page", &json!({"build": next, "route": route}));
+            self.send("page", &json!({"build": next, "route": route}));
         }
     }
 
-    /// A build is done. Of one that changed nothing they see only the owner hears: that a note was saved says something.
+    /// Announces a finished build. If it changed nothing that other readers see, only the owner is notified: even the
+    /// fact that a note was saved is information.
     pub fn built(
         &self,
         delivered: &Delivered,
         saved: Option<&Saved>,
-        words: Vec<u8>,
+        findings: Vec<u8>,
         readers: Readers,
     ) {
-        self.ahead.store(0, Ordering::Relaxed);
-        let is_silent = readers == Readers::Others && *delivered == Delivered::default();
-        if is_silent && self.has_built() && self.words() == words {
+        self.page_events.store(0, Ordering::Relaxed);
+        let is_invisible = readers == Readers::Others && *delivered == Delivered::default();
+        if is_invisible && self.has_built() && self.findings() == findings {
             return;
         }
         let state = self.change(|state| {
             state.builds += 1;
-            state.take(words);
+            state.set_findings(findings);
         });
         let count = delivered.changed.len() + delivered.removed.len();
         let all = || delivered.changed.iter().chain(&delivered.removed);
         let changed: Option<Vec<_>> = (count <= MOST_NAMED).then(|| all().collect());
         let assets: Vec<_> = all().filter(|route| route.starts_with("assets/")).collect();
-        self.say(
+        self.send(
             "build",
             &json!({
                 "build": self.name_of(state.builds),
-                "told": state.told,
+                "told": state.revision,
                 "changed": changed,
                 "assets": assets,
                 "saved": saved.map(|saved| json!({"note": saved.note, "route": saved.route})),
@@ -133,24 +135,24 @@ impl Hub {
         );
     }
 
-    /// Nothing was built; why is in the words.
-    pub fn stopped(&self, words: Vec<u8>) {
-        self.ahead.store(0, Ordering::Relaxed);
-        let state = self.change(|state| state.take(words));
-        self.say("told", &json!({"told": state.told}));
+    /// Announces that nothing was built; the reason is in the findings.
+    pub fn build_failed(&self, findings: Vec<u8>) {
+        self.page_events.store(0, Ordering::Relaxed);
+        let state = self.change(|state| state.set_findings(findings));
+        self.send("told", &json!({"told": state.revision}));
     }
 
-    /// A stream of all that is said from now on; nothing where there are too many.
-    pub fn listen(&self) -> Option<mpsc::Receiver<Bytes>> {
-        let seat = Seat::take(&self.streams)?;
-        let heard = self.sender.subscribe();
+    /// Returns a stream of all events from now on; `None` if there are too many streams.
+    pub fn subscribe(&self) -> Option<mpsc::Receiver<Bytes>> {
+        let subscriber = Subscriber::acquire(&self.streams)?;
+        let events = self.sender.subscribe();
         let state = self.state();
-        let hello = json!({"build": self.name_of(state.builds), "told": state.told});
+        let hello = json!({"build": self.name_of(state.builds), "told": state.revision});
         let (to, stream) = mpsc::channel(4);
         tokio::spawn(async move {
-            let _seat = seat;
+            let _subscriber = subscriber;
             if to.send(frame("hello", &hello)).await.is_ok() {
-                hand_on(heard, to).await;
+                forward(events, to).await;
             }
         });
         Some(stream)
@@ -160,9 +162,9 @@ impl Hub {
         format!("{}-{builds}", self.run)
     }
 
-    fn say(&self, event: &str, what: &serde_json::Value) {
-        // Nobody listens: then nobody is told.
-        let _ = self.sender.send(frame(event, what));
+    fn send(&self, event: &str, data: &serde_json::Value) {
+        // Fails only if there are no streams.
+        let _ = self.sender.send(frame(event, data));
     }
 
     fn state(&self) -> State {
@@ -177,36 +179,36 @@ impl Hub {
 }
 
 impl State {
-    fn take(&mut self, words: Vec<u8>) {
-        if self.words != words {
-            self.words = words.into();
-            self.told += 1;
+    fn set_findings(&mut self, findings: Vec<u8>) {
+        if self.findings != findings {
+            self.findings = findings.into();
+            self.revision += 1;
         }
     }
 }
 
-/// A place among the streams; free again when it is dropped.
-struct Seat(Arc<AtomicUsize>);
+/// A counted stream; uncounted when dropped.
+struct Subscriber(Arc<AtomicUsize>);
 
-impl Seat {
-    fn take(streams: &Arc<AtomicUsize>) -> Option<Seat> {
-        let seat = Seat(Arc::clone(streams));
-        (streams.fetch_add(1, Ordering::Relaxed) < MOST_STREAMS).then_some(seat)
+impl Subscriber {
+    fn acquire(streams: &Arc<AtomicUsize>) -> Option<Subscriber> {
+        let subscriber = Subscriber(Arc::clone(streams));
+        (streams.fetch_add(1, Ordering::Relaxed) < MOST_STREAMS).then_some(subscriber)
     }
 }
 
-impl Drop for Seat {
+impl Drop for Subscriber {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-/// Hands events on until either side is gone.
-async fn hand_on(mut heard: broadcast::Receiver<Bytes>, to: mpsc::Sender<Bytes>) {
+/// Forwards events until either side is gone.
+async fn forward(mut events: broadcast::Receiver<Bytes>, to: mpsc::Sender<Bytes>) {
     loop {
         let next = tokio::select! {
             () = to.closed() => return,
-            next = timeout(HEARTBEAT, heard.recv()) => next,
+            next = timeout(HEARTBEAT, events.recv()) => next,
         };
         let bytes = match next {
             Err(_) => Bytes::from_static(b":\n\n"),
@@ -220,7 +222,7 @@ async fn hand_on(mut heard: broadcast::Receiver<Bytes>, to: mpsc::Sender<Bytes>)
     }
 }
 
-/// An event as it goes over the wire. JSON is written without line ends.
-fn frame(event: &str, what: &serde_json::Value) -> Bytes {
-    format!("event: {event}\ndata: {what}\n\n").into()
+/// Encodes an event. The JSON contains no line breaks.
+fn frame(event: &str, data: &serde_json::Value) -> Bytes {
+    format!("event: {event}\ndata: {data}\n\n").into()
 }

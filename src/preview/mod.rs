@@ -1,18 +1,19 @@
-//! `serve`: the site in memory, handed out to this machine's browser and built anew whenever a note is saved.
+//! `serve`: keeps the site in memory, serves it to this machine's browser and rebuilds it whenever a note is saved.
 //!
-//! `store` is what can be asked for, `server` answers, `guard` says whom, `patience` how long, `reply` how; `page` makes a page ready, `events`
-//! tells open pages of builds, `told` what is wrong with the notes. What changed on the disk is the business of `watch`.
+//! `store` contains the files; `server` answers requests, which `guard` checks, `reply` formats and `timeouts` limits;
+//! `page` prepares pages, `events` notifies open pages of builds, `findings` reports problems in the notes. `watch`
+//! notices changes on disk.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub(crate) mod browser;
 mod events;
+mod findings;
 mod guard;
 mod page;
-mod patience;
 mod reply;
 mod server;
 mod store;
-mod told;
+mod timeouts;
 
 use crate::build::{BuildError, BuildOutcome, Options};
 use crate::console::{self, Format, locale, printed, sentence_of};
@@ -20,10 +21,10 @@ use crate::domain::place_of;
 use crate::html::NoProgress;
 use crate::publish::Reporter;
 use crate::text::{Diagnostics, Language};
-use crate::watch::{Changes, WatchMode, Session, Watcher};
+use crate::watch::{Changes, Session, WatchMode, Watcher};
 use events::{Hub, Saved};
+use findings::{Readers, Terminal};
 use guard::Guard;
-use patience::Patience;
 use server::ServerState;
 use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
@@ -31,32 +32,32 @@ use std::path::Path;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 use store::{Delivered, MemoryStore};
-use told::{Readers, Terminal};
+use timeouts::Timeouts;
 
-/// WatchMode many ports are tried after the one that was asked for.
+/// How many ports are tried after the requested one.
 const FURTHER_PORTS: u16 = 100;
 /// The home page, which every site has.
 const HOME_ROUTE: &str = "index.html";
-/// The clock is looked at so often: midnight changes pages.
+/// How often the date is checked: midnight changes pages.
 const CLOCK_EVERY: Duration = Duration::from_secs(5);
 
-/// What is served, and to whom.
+/// The settings of a preview.
 pub(crate) struct Serving<'a> {
     /// The site's folder.
     pub site: &'a Path,
-    /// What was asked for.
+    /// The options of the build.
     pub options: Options,
-    /// WatchMode diagnostics are shown.
+    /// How diagnostics are shown.
     pub format: Format,
-    /// The port, or the first that is tried.
+    /// The first port to try; 0 for any.
     pub port: u16,
     /// Whether the home page is opened in the browser.
     pub open: bool,
     /// Whether the browser goes to the page of the note that was saved.
     pub follow: bool,
-    /// WatchMode changes are noticed.
+    /// How changes are noticed.
     pub mode: WatchMode,
-    /// The address at which others are let in.
+    /// The address to listen on for others; loopback if `None`.
     pub listen: Option<IpAddr>,
 }
 
@@ -66,11 +67,11 @@ pub(crate) struct Serving<'a> {
 /// The site cannot be read or built, or no port is free.
 pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
     let options = serving.options.clone();
-    let asked = options.language;
-    let language = asked.unwrap_or_else(locale::detect);
+    let requested = options.language;
+    let language = requested.unwrap_or_else(locale::detect);
     raise_file_limit();
     refuse_huge_pages(true);
-    // The watch begins first: what is saved while the notes are read is seen.
+    // Watching starts first, so that changes during reading are noticed.
     let mut watcher = Watcher::start(serving.site, serving.mode, language);
     let session = Session::open(serving.site, options)?;
     let listener = bind(serving.listen, serving.port).map_err(|error| error.to_string())?;
@@ -82,7 +83,7 @@ pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
         guard: Guard::new(at.port(), token.clone()),
         site: serving.site.to_path_buf(),
         follow: serving.follow,
-        patience: Patience::USUAL,
+        timeouts: Timeouts::USUAL,
     });
     let mut preview = ServeSession {
         session,
@@ -92,35 +93,35 @@ pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
         language,
     };
     server::start(listener, Arc::clone(&state)).map_err(|error| error.to_string())?;
-    let greeting = Once::new();
-    let greet = || greeting.call_once(|| greet(at, token.as_deref(), &state, serving));
+    let announced = Once::new();
+    let announce = || announced.call_once(|| announce(at, token.as_deref(), &state, serving));
     preview
-        .build(None, &greet)
-        .map_err(|refusal| sentence_of(&refusal, asked))?;
+        .build(None, &announce)
+        .map_err(|refusal| sentence_of(&refusal, requested))?;
     loop {
-        preview.look(&mut watcher, serving.site);
+        preview.wait_and_build(&mut watcher, serving.site);
     }
 }
 
-/// Says where the site is, once its home page is there; the rest may still be made.
-fn greet(at: SocketAddr, token: Option<&str>, state: &ServerState, serving: &Serving<'_>) {
+/// Prints the address of the site once its home page is available; the build may still be running.
+fn announce(at: SocketAddr, token: Option<&str>, state: &ServerState, serving: &Serving<'_>) {
     let address = address(at, token);
     let is_further = at.port() != serving.port && serving.port != 0;
     let reader = state.store.reader();
     let language = reader.map_or_else(locale::detect, |reader| reader.language);
-    say_where(&address, is_further, serving, language);
+    print_address(&address, is_further, serving, language);
     if state.store.is_filtered() {
         console::notice(printed::one_line(&not_proved(&serving.options, language)).into_owned());
     }
     if serving.open {
-        // Programs that are started inherit it, and a browser may well want huge pages.
+        // Child processes inherit the setting, and a browser may want huge pages.
         refuse_huge_pages(false);
         browser::open_address(&address, language);
         refuse_huge_pages(true);
     }
 }
 
-/// What builds and tells of it.
+/// Rebuilds the site and reports the builds.
 struct ServeSession {
     session: Session,
     state: Arc<ServerState>,
@@ -130,45 +131,46 @@ struct ServeSession {
 }
 
 impl ServeSession {
-    /// Waits for a change, for a while, and builds where there is one.
-    fn look(&mut self, watcher: &mut Watcher, site: &Path) {
+    /// Waits a while for a change, and builds if there is one.
+    fn wait_and_build(&mut self, watcher: &mut Watcher, site: &Path) {
         let changes = watcher.next(CLOCK_EVERY);
         let another_day = self.session.refresh_today();
-        let taken = changes
+        let differs = changes
             .as_ref()
             .is_some_and(|changes| self.session.update(changes));
-        if let Some(trouble) = self.session.take_read_error(self.language) {
-            self.stop(&trouble);
+        if let Some(reason) = self.session.take_read_error(self.language) {
+            self.report_failure(&reason);
         }
-        if !another_day && !taken {
+        if !another_day && !differs {
             return;
         }
         let saved = changes.as_ref().and_then(|changes| saved(changes, site));
         if let Err(refusal) = self.build(saved, &|| {}) {
-            self.stop(&sentence_of(&refusal, Some(self.language)));
+            self.report_failure(&sentence_of(&refusal, Some(self.language)));
         }
     }
 
-    /// Nothing can be built: says why, over the last good site.
-    fn stop(&self, trouble: &str) {
-        console::failure(trouble);
-        let words = told::of_trouble(trouble, self.readers(), self.language);
-        self.state.hub.stopped(words);
+    /// Reports why nothing can be built, in the terminal and on the pages of the last good site.
+    fn report_failure(&self, reason: &str) {
+        console::failure(reason);
+        let words = findings::of_failure(reason, self.readers(), self.language);
+        self.state.hub.build_failed(words);
     }
 
-    /// Builds onto the store; tells the terminal and the pages. `home` is called when the home page has come or changed.
+    /// Builds into the store and notifies the terminal and the pages. `home` is called when the home page is new or
+    /// changed.
     fn build(&mut self, saved: Option<Saved>, home: &(dyn Fn() + Sync)) -> Result<(), BuildError> {
         let started = Instant::now();
         let state = &self.state;
-        let tell = |route: &str| {
-            state.hub.page_is_there(route);
+        let notify = |route: &str| {
+            state.hub.page_available(route);
             if route == HOME_ROUTE {
                 home();
             }
         };
-        let delivery = state.store.take_in(&tell);
+        let delivery = state.store.begin_build(&notify);
         let mut built = self.session.build(&delivery, &NoProgress)?;
-        let delivered = delivery.done();
+        let delivered = delivery.finish();
         if state.store.is_filtered() {
             let withheld = self.session.withheld(&state.store.attachments());
             let all = built.diagnostics.iter().cloned().chain(withheld);
@@ -178,13 +180,13 @@ impl ServeSession {
         self.language = built.language;
         let readers = self.readers();
         let saved = saved.map(|saved| saved.for_readers(readers));
-        let words = told::of_build(&built.diagnostics, readers, built.language);
+        let words = findings::of_build(&built.diagnostics, readers, built.language);
         state.hub.built(&delivered, saved.as_ref(), words, readers);
         self.report(&built, &delivered, started.elapsed());
         Ok(())
     }
 
-    /// Who reads the pages. Before anything is known of them they do not see everything.
+    /// Returns the readers of the pages; before the first build they are assumed not to see everything.
     fn readers(&self) -> Readers {
         match self.state.store.is_filtered() {
             true => Readers::Others,
@@ -196,11 +198,11 @@ impl ServeSession {
         let (changed, removed) = (delivered.changed.len(), delivered.removed.len());
         self.reporter.set_language(built.language);
         self.reporter.served(built, changed, removed, took);
-        self.terminal.tell(built, &self.reporter);
+        self.terminal.report_new(built, &self.reporter);
     }
 }
 
-/// The note that was saved, where it is one alone, and its page.
+/// Returns the saved note and its page if exactly one note was saved.
 fn saved(changes: &Changes, site: &Path) -> Option<Saved> {
     let Changes::Paths(paths) = changes else {
         return None;
@@ -220,12 +222,12 @@ fn saved(changes: &Changes, site: &Path) -> Option<Saved> {
     notes.next().is_none().then_some(first)
 }
 
-/// Loopback, or where others are let in; the port, or the next free one.
+/// Binds loopback or the address for others, on the port or the next free one.
 fn bind(listen: Option<IpAddr>, port: u16) -> std::io::Result<TcpListener> {
     let at = listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let first = TcpListener::bind(SocketAddr::new(at, port));
-    let taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
-    if port == 0 || !first.as_ref().is_err_and(taken) {
+    let is_taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    if port == 0 || !first.as_ref().is_err_and(is_taken) {
         return first;
     }
     let last = port.saturating_add(FURTHER_PORTS);
@@ -234,27 +236,27 @@ fn bind(listen: Option<IpAddr>, port: u16) -> std::io::Result<TcpListener> {
     further.find(Result::is_ok).unwrap_or(first)
 }
 
-/// The address of the home page. Where all addresses of the machine are listened at, one that others can reach.
+/// Returns the address of the home page. If all addresses of the machine are bound, it is one that others can reach.
 fn address(at: SocketAddr, token: Option<&str>) -> String {
     let mut shown = at;
     if at.ip().is_unspecified() {
-        shown.set_ip(outward().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        shown.set_ip(network_address().unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)));
     }
     let token = token.map_or(String::new(), |token| format!("?token={token}"));
     format!("http://{shown}/{token}")
 }
 
-/// The address that this machine has towards the network. Nothing is sent.
-fn outward() -> Option<IpAddr> {
-    /// Reserved for documentation (RFC 5737): nobody has it.
-    const NOBODY: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+/// Returns this machine's address on the network. No packet is sent.
+fn network_address() -> Option<IpAddr> {
+    /// Reserved for documentation (RFC 5737).
+    const UNASSIGNED: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
     let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect(NOBODY).ok()?;
+    socket.connect(UNASSIGNED).ok()?;
     let own = socket.local_addr().ok()?.ip();
     (!own.is_unspecified()).then_some(own)
 }
 
-fn say_where(address: &str, is_further: bool, serving: &Serving<'_>, language: Language) {
+fn print_address(address: &str, is_further: bool, serving: &Serving<'_>, language: Language) {
     if is_further {
         let words = language.pick(
             "端口被占用，换了下一个",
@@ -277,8 +279,8 @@ fn say_where(address: &str, is_further: bool, serving: &Serving<'_>, language: L
     console::notice(stop.to_owned());
 }
 
-/// A preview for readers who do not see everything is filtered and not proved: each save would take as long as two builds.
-/// What is given away is made by another command.
+/// Returns the notice that a filtered preview is not proved, because every save would take as long as two builds;
+/// another command makes a site to hand out.
 fn not_proved(options: &Options, language: Language) -> String {
     let mut command = "kafolio build".to_owned();
     let accounts = options
@@ -303,21 +305,21 @@ fn not_proved(options: &Options, language: Language) -> String {
     }
 }
 
-/// 128 bits of chance, from the system, in hexadecimal digits.
+/// Returns 128 random bits from the system, in hexadecimal digits.
 fn random() -> Result<String, String> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// As many open files as the system allows; what it does not allow is refused later, one connection at a time.
+/// Raises the limit of open files as far as the system allows; beyond it, single connections fail.
 fn raise_file_limit() {
     #[cfg(unix)]
     let _ = rlimit::increase_nofile_limit(u64::MAX);
 }
 
-/// Memory comes in pages of the usual size: of huge ones (2 MB) the allocator leaves much unused, an eighth of what a large
-/// site is held in, and they made nothing faster that was measured. Where the system does not know them nothing is lost.
+/// Disables transparent huge pages (2 MB): the allocator leaves much of them unused, an eighth of the memory of a large
+/// site, and they made no measured operation faster. No effect on systems without them.
 #[cfg_attr(
     not(target_os = "linux"),
     allow(unused_variables, reason = "only Linux has them")

@@ -1,4 +1,4 @@
-//! Answers: their headers, and bodies that are whole, read from a file or never end.
+//! Responses: their headers, and bodies in memory, read from a file or endless.
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{self, HeaderName, HeaderValue};
@@ -10,14 +10,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc;
 
-/// A file is read in pieces of this size.
-const PIECE_BYTES: usize = 64 * 1024;
+/// The size of the chunks in which a file is read.
+const CHUNK_BYTES: usize = 64 * 1024;
 
-/// The body of an answer.
+/// The body of a response.
 pub(crate) enum Reply {
-    /// All of it; nothing once it is sent.
+    /// The whole body; `None` once it is sent.
     Whole(Option<Bytes>),
-    /// What is still to come.
+    /// The chunks still to come.
     Stream(mpsc::Receiver<Bytes>),
 }
 
@@ -31,7 +31,7 @@ impl Body for Reply {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let bytes = match self.get_mut() {
             Reply::Whole(bytes) => Poll::Ready(bytes.take()),
-            Reply::Stream(pieces) => pieces.poll_recv(context),
+            Reply::Stream(chunks) => chunks.poll_recv(context),
         };
         bytes.map(|bytes| bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
@@ -50,8 +50,8 @@ impl Body for Reply {
     }
 }
 
-/// An answer with the headers that all have: nothing is guessed, kept, framed or passed on.
-fn headed(status: StatusCode, body: Reply) -> Response<Reply> {
+/// Returns a response with the headers that all have: no type sniffing, caching, framing or referrer.
+fn with_headers(status: StatusCode, body: Reply) -> Response<Reply> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -72,13 +72,13 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
 const CROSS_ORIGIN_OPENER_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-opener-policy");
-/// The policy of what is no page: nothing of it may act.
+/// The policy of everything but pages: nothing is active.
 const INERT: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-/// A status and its name.
+/// Returns a response with a status and its name.
 pub(crate) fn status(status: StatusCode) -> Response<Reply> {
-    let words = format!("{status}\n");
-    let mut response = headed(status, Reply::Whole(Some(words.into())));
+    let body = format!("{status}\n");
+    let mut response = with_headers(status, Reply::Whole(Some(body.into())));
     set(
         &mut response,
         header::CONTENT_TYPE,
@@ -90,13 +90,13 @@ pub(crate) fn status(status: StatusCode) -> Response<Reply> {
     response
 }
 
-/// A file in memory. A page brings its own policy along, where it names one.
-pub(crate) fn made(
+/// Returns a response with a file in memory. `policy` is `None` except for pages, which may have a policy of their own.
+pub(crate) fn in_memory(
     route: &str,
     bytes: impl Into<Bytes>,
     policy: Option<Option<&str>>,
 ) -> Response<Reply> {
-    let mut response = headed(StatusCode::OK, Reply::Whole(Some(bytes.into())));
+    let mut response = with_headers(StatusCode::OK, Reply::Whole(Some(bytes.into())));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
     let policy = match policy {
         None => INERT.to_owned(),
@@ -107,54 +107,54 @@ pub(crate) fn made(
     response
 }
 
-/// What scripts of the server read.
+/// Returns a response with JSON for the server's own script.
 pub(crate) fn json(bytes: Bytes) -> Response<Reply> {
-    made("told.json", bytes, None)
+    in_memory("told.json", bytes, None)
 }
 
-/// A stream of events.
+/// Returns a response with a stream of events.
 pub(crate) fn events(stream: mpsc::Receiver<Bytes>) -> Response<Reply> {
-    let mut response = headed(StatusCode::OK, Reply::Stream(stream));
+    let mut response = with_headers(StatusCode::OK, Reply::Stream(stream));
     set(&mut response, header::CONTENT_TYPE, "text/event-stream");
     response
 }
 
-/// An attachment, read as it is sent, on a thread that may wait; nothing is where only its head was asked for.
+/// Returns a response with an attachment, read while it is sent, on a blocking thread; not read for a HEAD request.
 pub(crate) fn attachment(
     route: &str,
     file: File,
     size_bytes: u64,
-    only_head: bool,
+    is_head: bool,
 ) -> Response<Reply> {
-    let (to, pieces) = mpsc::channel(2);
-    if !only_head {
+    let (to, chunks) = mpsc::channel(2);
+    if !is_head {
         tokio::task::spawn_blocking(move || send(file.take(size_bytes), &to));
     }
-    let mut response = headed(StatusCode::OK, Reply::Stream(pieces));
+    let mut response = with_headers(StatusCode::OK, Reply::Stream(chunks));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
     let length = size_bytes.to_string();
     set(&mut response, header::CONTENT_LENGTH, &length);
-    // Of a document with a language of its own (SVG), nothing runs; the browser's own readers (PDF) are let be.
-    if matches!(ending(route).as_str(), "svg" | "xml") {
+    // Scripts in documents (SVG) must not run; the browser's own viewers (PDF) are allowed.
+    if matches!(extension(route).as_str(), "svg" | "xml") {
         let policy = format!("{INERT}; sandbox");
         set(&mut response, header::CONTENT_SECURITY_POLICY, &policy);
     }
     response
 }
 
-/// A picture as a build for readers who do not see everything would write it.
+/// Returns a response with a picture as a build for readers who do not see everything would write it.
 pub(crate) fn picture(route: &str, bytes: &[u8]) -> Response<Reply> {
     let bytes = Bytes::copy_from_slice(bytes);
-    let mut response = headed(StatusCode::OK, Reply::Whole(Some(bytes)));
+    let mut response = with_headers(StatusCode::OK, Reply::Whole(Some(bytes)));
     set(&mut response, header::CONTENT_TYPE, content_type(route));
     response
 }
 
 fn send(mut file: impl Read, to: &mpsc::Sender<Bytes>) {
-    let mut piece = vec![0; PIECE_BYTES];
-    while let Ok(count @ 1..) = file.read(&mut piece) {
+    let mut chunk = vec![0; CHUNK_BYTES];
+    while let Ok(count @ 1..) = file.read(&mut chunk) {
         if to
-            .blocking_send(Bytes::copy_from_slice(&piece[..count]))
+            .blocking_send(Bytes::copy_from_slice(&chunk[..count]))
             .is_err()
         {
             return;
@@ -162,21 +162,21 @@ fn send(mut file: impl Read, to: &mpsc::Sender<Bytes>) {
     }
 }
 
-/// Sends the browser to a route.
+/// Redirects the browser to a route.
 pub(crate) fn redirect(route: &str) -> Response<Reply> {
-    let mut response = headed(StatusCode::TEMPORARY_REDIRECT, Reply::Whole(None));
+    let mut response = with_headers(StatusCode::TEMPORARY_REDIRECT, Reply::Whole(None));
     set(
         &mut response,
         header::LOCATION,
-        &format!("/{}", encoded(route)),
+        &format!("/{}", percent_encoded(route)),
     );
     response
 }
 
-/// Gives the browser its cookie, and sends it on without the token in the address. A page does so, not a redirect: a
-/// browser that came by a link from elsewhere would not show the cookie at once.
+/// Sets the cookie and sends the browser on to an address without the token. This is a page, not a redirect: after a
+/// link from another site, the browser would not send the cookie with a redirected request.
 pub(crate) fn entrance(path: &str, cookie: &str) -> Response<Reply> {
-    // An address that begins with two slashes names another host.
+    // A path that begins with two slashes would name another host.
     let path = format!("/{}", path.trim_start_matches('/'));
     let path = path
         .replace('&', "&amp;")
@@ -185,19 +185,19 @@ pub(crate) fn entrance(path: &str, cookie: &str) -> Response<Reply> {
     let html = format!(
         "<!DOCTYPE html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0; url={path}\"><title>kafolio</title>"
     );
-    let mut response = made("entrance.html", html, None);
+    let mut response = in_memory("entrance.html", html, None);
     set(&mut response, header::SET_COOKIE, cookie);
     response
 }
 
-/// Sets a header; a value that cannot stand in one is left out.
+/// Sets a header, unless its value is invalid.
 fn set(response: &mut Response<Reply>, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }
 
-fn encoded(route: &str) -> String {
+fn percent_encoded(route: &str) -> String {
     let part = |byte: u8| match byte {
         b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
         _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
@@ -206,15 +206,15 @@ fn encoded(route: &str) -> String {
     route.bytes().map(part).collect()
 }
 
-fn ending(route: &str) -> String {
+fn extension(route: &str) -> String {
     let name = route.rsplit('/').next().unwrap_or(route);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.to_ascii_lowercase()
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.to_ascii_lowercase()
 }
 
-/// What a browser is told of a file, by its ending. What is not known is handed over to be saved.
+/// Returns the content type of a file, by its extension. Files of unknown types are downloaded.
 fn content_type(route: &str) -> &'static str {
-    match ending(route).as_str() {
+    match extension(route).as_str() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

@@ -1,12 +1,12 @@
-//! The server: answers requests from the store, over connections that are limited in number, size and time. It does so
-//! while the first build goes on: what is not there yet is waited for.
+//! The server: answers requests from the store, over connections that are limited in number, size and time. During the
+//! first build, a request waits for its file.
 
 use super::events::{Hub, STREAM_ROUTE};
 use super::guard::{Guard, Verdict};
 use super::page;
-use super::patience::{Patience, Patient};
 use super::reply::{self, Reply};
 use super::store::{MemoryStore, StoredPage};
+use super::timeouts::{TimedConnection, Timeouts};
 use crate::disclosure::Cleaned;
 use crate::disk::attachments::cleaned_attachment;
 use crate::disk::open_attachment;
@@ -22,36 +22,36 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 
-/// Connections beyond this are closed at once: streams, and some for pages.
+/// Connections beyond this number are closed at once; it covers all streams and some requests for pages.
 const MOST_CONNECTIONS: usize = 2048;
-/// The head of a request is sent within this time, on a connection that waits for its next request as well.
-const HEAD_WITHIN: Duration = Duration::from_secs(10);
-/// The head of a request is no longer.
+/// The time within which the head of a request must arrive, also on an idle connection.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// The longest head of a request.
 const MOST_HEAD_BYTES: usize = 16 * 1024;
-/// A system that has no more files to give is asked again after this.
-const BREATH: Duration = Duration::from_millis(50);
-/// During the first build it is looked so often whether a file has come.
-const GLANCE: Duration = Duration::from_millis(10);
-/// Where the words about the notes are had.
-const WORDS_ROUTE: &str = ".kafolio/told";
+/// The pause after a failed accept, as when the system is out of file descriptors.
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
+/// How often a request checks for its file during the first build.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
+/// The route of the findings about the notes.
+const FINDINGS_ROUTE: &str = ".kafolio/told";
 
-/// All that answers are made of.
+/// The state that responses are made from.
 pub(crate) struct ServerState {
     pub store: MemoryStore,
     pub hub: Hub,
     pub guard: Guard,
     /// The site's folder, for attachments.
     pub site: PathBuf,
-    /// Pages go where notes are saved.
+    /// Whether the browser opens the page of each saved note.
     pub follow: bool,
-    /// How long a client may leave lying what it asked for.
-    pub patience: Patience,
+    /// How fast a client must read its response.
+    pub timeouts: Timeouts,
 }
 
-/// Answers on a thread of its own, until the program ends.
+/// Serves on a thread of its own, until the program ends.
 ///
 /// # Errors
-/// What the system says where it gives no thread or no socket.
+/// The system provides no thread or no socket.
 pub(crate) fn start(
     listener: std::net::TcpListener,
     state: Arc<ServerState>,
@@ -74,37 +74,37 @@ pub(crate) fn start(
 async fn accept(listener: &TcpListener, state: &Arc<ServerState>) {
     tokio::spawn(async {
         if tokio::signal::ctrl_c().await.is_ok() {
-            // Nothing is on its way to the disk.
+            // No write to the disk is pending.
             std::process::exit(0);
         }
     });
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let permits = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(BREATH).await;
+            tokio::time::sleep(ACCEPT_RETRY_DELAY).await;
             continue;
         };
-        if let Ok(place) = Arc::clone(&places).try_acquire_owned() {
+        if let Ok(permit) = Arc::clone(&permits).try_acquire_owned() {
             let state = Arc::clone(state);
             tokio::spawn(async move {
-                let _place = place;
-                converse(stream, state).await;
+                let _permit = permit;
+                serve_connection(stream, state).await;
             });
         }
     }
 }
 
-async fn converse(stream: TcpStream, state: Arc<ServerState>) {
+async fn serve_connection(stream: TcpStream, state: Arc<ServerState>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
         let state = Arc::clone(&state);
         async move { Ok::<_, Infallible>(answer(&state, request).await) }
     });
-    let connection = Patient::new(TokioIo::new(stream), state.patience);
-    // A connection that breaks off is the client's own business.
+    let connection = TimedConnection::new(TokioIo::new(stream), state.timeouts);
+    // A broken connection needs no report.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_WITHIN)
+        .header_read_timeout(HEAD_TIMEOUT)
         .max_buf_size(MOST_HEAD_BYTES)
         .half_close(false)
         .serve_connection(connection, service)
@@ -121,96 +121,96 @@ async fn answer(state: &ServerState, request: Request<Incoming>) -> Response<Rep
     let Some(route) = route_of(request.uri.path()) else {
         return reply::status(StatusCode::NOT_FOUND);
     };
-    let only_head = request.method == Method::HEAD;
-    until_there(state, &route).await;
+    let is_head = request.method == Method::HEAD;
+    wait_until_available(state, &route).await;
     match route.as_str() {
-        page::SCRIPT_ROUTE => reply::made(page::SCRIPT_ROUTE, page::SCRIPT, None),
-        page::STYLE_ROUTE => reply::made(page::STYLE_ROUTE, page::STYLE, None),
-        WORDS_ROUTE => reply::json(state.hub.words()),
-        STREAM_ROUTE if only_head => reply::status(StatusCode::METHOD_NOT_ALLOWED),
-        STREAM_ROUTE => match state.hub.listen() {
+        page::SCRIPT_ROUTE => reply::in_memory(page::SCRIPT_ROUTE, page::SCRIPT, None),
+        page::STYLE_ROUTE => reply::in_memory(page::STYLE_ROUTE, page::STYLE, None),
+        FINDINGS_ROUTE => reply::json(state.hub.findings()),
+        STREAM_ROUTE if is_head => reply::status(StatusCode::METHOD_NOT_ALLOWED),
+        STREAM_ROUTE => match state.hub.subscribe() {
             Some(stream) => reply::events(stream),
             None => reply::status(StatusCode::SERVICE_UNAVAILABLE),
         },
-        _ => file(state, &route, only_head).await,
+        _ => file(state, &route, is_head).await,
     }
 }
 
-/// Waits, while the first build goes on, until there is a file of this route. What is told of builds is there when the
-/// first is done; the server's own files are always there.
-async fn until_there(state: &ServerState, route: &str) {
-    let is_there = || match route {
+/// Waits during the first build until the route is available. Events and findings are available after the first build;
+/// the server's own files always are.
+async fn wait_until_available(state: &ServerState, route: &str) {
+    let is_available = || match route {
         page::SCRIPT_ROUTE | page::STYLE_ROUTE => true,
-        WORDS_ROUTE | STREAM_ROUTE => state.hub.has_built(),
+        FINDINGS_ROUTE | STREAM_ROUTE => state.hub.has_built(),
         _ => {
             state.store.builds() > 0
-                || state.store.holds(route)
-                || state.store.holds(&index_of(route))
+                || state.store.contains(route)
+                || state.store.contains(&index_route(route))
         }
     };
-    while !is_there() {
-        tokio::time::sleep(GLANCE).await;
+    while !is_available() {
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
 }
 
-/// A file of the site, exactly as it is named.
-async fn file(state: &ServerState, route: &str, only_head: bool) -> Response<Reply> {
-    // The number first: a page may be newer than it says, never older.
+/// Answers with the file of the site at exactly this route.
+async fn file(state: &ServerState, route: &str, is_head: bool) -> Response<Reply> {
+    // Read the build first: a page may be newer than its name says, never older.
     let build = state.hub.build();
     match state.store.find(route) {
-        Some(StoredPage::Made(packed)) if route.ends_with(".html") => {
+        Some(StoredPage::InMemory(packed)) if route.ends_with(".html") => {
             let html = String::from_utf8_lossy(&packed.unpacked()).into_owned();
-            let dressed = page::dress(&html, route, &build, state.follow);
-            reply::made(route, dressed.html, Some(dressed.policy.as_deref()))
+            let served = page::prepare(&html, route, &build, state.follow);
+            reply::in_memory(route, served.html, Some(served.policy.as_deref()))
         }
-        Some(StoredPage::Made(packed)) => reply::made(route, packed.unpacked(), None),
-        Some(StoredPage::Attachment(path)) => attachment(state, route, path, only_head).await,
+        Some(StoredPage::InMemory(packed)) => reply::in_memory(route, packed.unpacked(), None),
+        Some(StoredPage::Attachment(path)) => attachment(state, route, path, is_head).await,
         None => folder(state, route),
     }
 }
 
-/// An attachment: for readers who do not see everything as a build for them would write it.
+/// Answers with an attachment; for readers who do not see everything, as a build for them would write it.
 async fn attachment(
     state: &ServerState,
     route: &str,
     path: Arc<str>,
-    only_head: bool,
+    is_head: bool,
 ) -> Response<Reply> {
-    let as_it_is = || match open_attachment(&state.site, &path) {
-        Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, only_head),
+    let unchanged = || match open_attachment(&state.site, &path) {
+        Ok((file, size_bytes)) => reply::attachment(route, file, size_bytes, is_head),
         Err(_) => reply::status(StatusCode::NOT_FOUND),
     };
     if !state.store.is_filtered() {
-        return as_it_is();
+        return unchanged();
     }
     let (site, asset) = (state.site.clone(), Arc::clone(&path));
-    // To decode a picture takes a while: others are answered meanwhile.
+    // Decoding a picture takes long; other requests must not wait.
     let cleaned = tokio::task::spawn_blocking(move || cleaned_attachment(&site, &asset));
     match cleaned.await {
         Ok(Ok(Cleaned::Picture(picture))) => reply::picture(route, &picture),
-        Ok(Ok(Cleaned::NotAPicture)) => as_it_is(),
+        Ok(Ok(Cleaned::NotAPicture)) => unchanged(),
         _ => reply::status(StatusCode::NOT_FOUND),
     }
 }
 
-/// A folder is asked for: its own page, if it has one.
+/// Redirects from a folder to its index page, if it has one.
 fn folder(state: &ServerState, route: &str) -> Response<Reply> {
-    let index = index_of(route);
-    match state.store.holds(&index) {
+    let index = index_route(route);
+    match state.store.contains(&index) {
         true => reply::redirect(&index),
         false => reply::status(StatusCode::NOT_FOUND),
     }
 }
 
-/// The own page of a folder.
-fn index_of(folder: &str) -> String {
+/// Returns the route of a folder's index page.
+fn index_route(folder: &str) -> String {
     match folder.trim_end_matches('/') {
         "" => "index.html".to_owned(),
         folder => format!("{folder}/index.html"),
     }
 }
 
-/// The route that the path of an address names, decoded once; nothing where it is no text.
+/// Returns the route in the path of an address, decoded once; `None` if it is not valid UTF-8.
 fn route_of(path: &str) -> Option<String> {
     let mut rest = path.strip_prefix('/')?.bytes();
     let mut bytes = Vec::with_capacity(path.len());

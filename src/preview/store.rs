@@ -1,7 +1,7 @@
-//! The store: route and content of everything that the last build emitted, in memory and packed.
+//! The store: all files of the last build by route, compressed in memory.
 //!
-//! A build's files are to be had as they come and stay once it is done; those of a build that is broken off go. Only what
-//! lies here can be asked for. What a file means to a browser is left to others.
+//! Files of a build are available as they arrive and are kept once it is done; those of an aborted build are dropped.
+//! Only files in the store can be requested. How a file is sent is up to `reply`.
 
 use crate::domain::{Scope, Viewpoint};
 use crate::html::Output;
@@ -11,45 +11,45 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// More in common costs more time than it saves state.
-const MOST_COMMON_BYTES: usize = 32 * 1024;
-/// Of more kinds of pages than this the further ones are packed like files at the top of the site.
+/// The longest shared dictionary; a longer one costs more time than it saves memory.
+const MOST_DICTIONARY_BYTES: usize = 32 * 1024;
+/// The most kinds with a dictionary of their own; files of further kinds are packed like those at the top of the site.
 const MOST_KINDS: usize = 64;
 
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StoredPage {
-    /// A page or an asset, packed.
-    Made(Packed),
+    /// A generated page or asset, packed.
+    InMemory(Packed),
     /// An attachment, by its path in the site's folder.
     Attachment(Arc<str>),
 }
 
-/// A file, packed against another of its kind. Packing is a function of kind and content, so that a file which is as it
-/// was is packed as it was.
+/// A file, compressed with another of its kind as dictionary. Packing is a function of kind and content, so that
+/// unchanged files have equal packed bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Packed {
     bytes: Arc<[u8]>,
-    common: Arc<[u8]>,
+    dictionary: Arc<[u8]>,
 }
 
 impl Packed {
-    fn of(bytes: &[u8], common: Arc<[u8]>) -> Packed {
+    fn of(bytes: &[u8], dictionary: Arc<[u8]>) -> Packed {
         Packed {
-            bytes: compress_prepend_size_with_dict(bytes, &common).into(),
-            common,
+            bytes: compress_prepend_size_with_dict(bytes, &dictionary).into(),
+            dictionary,
         }
     }
 
-    /// The bytes of the file.
+    /// Returns the bytes of the file.
     pub fn unpacked(&self) -> Vec<u8> {
-        // What was packed here is whole.
-        decompress_size_prepended_with_dict(&self.bytes, &self.common).unwrap_or_default()
+        // Cannot fail: it was packed by `Packed::of`.
+        decompress_size_prepended_with_dict(&self.bytes, &self.dictionary).unwrap_or_default()
     }
 }
 
-/// What kind of file lies at a route: those in folders of one name are much alike, as all visits are; of an account's own
-/// folder, which bears its name, the one above tells.
+/// Returns the kind of the file at a route: files in folders of the same name, such as all visits, are similar; for an
+/// account's own folder, the kind is that of its parent.
 fn kind_of(route: &str) -> &str {
     let (folders, _) = route.rsplit_once('/').unwrap_or_default();
     match folders.matches('/').count() {
@@ -62,17 +62,17 @@ fn kind_of(route: &str) -> &str {
 #[derive(Default)]
 pub(crate) struct MemoryStore {
     state: RwLock<State>,
-    /// What files of a kind have in common (the head, the navigation, the headings): the first of them that came. Others
-    /// are packed against it.
-    common: RwLock<HashMap<Box<str>, Arc<[u8]>>>,
-    /// For whom the last build is that began; nothing before the first.
+    /// The dictionary of each kind: its first file, which shares the head, the navigation and the headings with the
+    /// others.
+    dictionary: RwLock<HashMap<Box<str>, Arc<[u8]>>>,
+    /// The readers of the last build that began; `None` before the first.
     reader: RwLock<Option<Reader>>,
 }
 
-/// For whom the files are.
+/// The readers of the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reader {
-    /// Whether the readers see less than there is.
+    /// Whether the readers do not see everything.
     pub filtered: bool,
     /// The language of the pages.
     pub language: Language,
@@ -80,90 +80,97 @@ pub(crate) struct Reader {
 
 #[derive(Default)]
 struct State {
-    /// How many builds there were.
+    /// The number of finished builds.
     builds: u64,
-    /// Files of the last build that was done.
-    standing: HashMap<Box<str>, Standing>,
-    /// What the build that is going on has made anew.
-    arrived: HashMap<Box<str>, StoredPage>,
+    /// The files of the last finished build.
+    current: HashMap<Box<str>, CurrentPage>,
+    /// New and changed files of the running build.
+    incoming: HashMap<Box<str>, StoredPage>,
 }
 
-struct Standing {
-    leaf: StoredPage,
+struct CurrentPage {
+    page: StoredPage,
     /// The last build that had it.
-    seen: AtomicU64,
+    last_build: AtomicU64,
 }
 
 impl State {
     fn find(&self, route: &str) -> Option<&StoredPage> {
-        let standing = || self.standing.get(route).map(|standing| &standing.leaf);
-        self.arrived.get(route).or_else(standing)
+        let current = || self.current.get(route).map(|current| &current.page);
+        self.incoming.get(route).or_else(current)
     }
 }
 
 impl MemoryStore {
-    /// A file by its exact route.
+    /// Returns the file at exactly this route.
     pub fn find(&self, route: &str) -> Option<StoredPage> {
         self.read().find(route).cloned()
     }
 
-    /// Whether there is a file of this exact route.
-    pub fn holds(&self, route: &str) -> bool {
+    /// Returns whether there is a file at exactly this route.
+    pub fn contains(&self, route: &str) -> bool {
         self.read().find(route).is_some()
     }
 
-    /// The attachments of the last build that was done, by their paths in the site's folder, in order.
+    /// Returns the attachments of the last finished build, by their paths in the site's folder.
     pub fn attachments(&self) -> BTreeSet<Arc<str>> {
         let state = self.read();
-        let leaves = state.standing.values().map(|standing| &standing.leaf);
-        let attachment = |leaf: &StoredPage| match leaf {
-            StoredPage::Made(_) => None,
+        let pages = state.current.values().map(|current| &current.page);
+        let attachment = |page: &StoredPage| match page {
+            StoredPage::InMemory(_) => None,
             StoredPage::Attachment(path) => Some(Arc::clone(path)),
         };
-        leaves.filter_map(attachment).collect()
+        pages.filter_map(attachment).collect()
     }
 
-    /// How many builds are done.
+    /// Returns the number of finished builds.
     pub fn builds(&self) -> u64 {
         self.read().builds
     }
 
-    /// Whether the readers see less than there is; so it is, too, as long as nothing is known of them.
+    /// Returns whether the readers do not see everything; also `true` before the first build.
     pub fn is_filtered(&self) -> bool {
         self.reader().is_none_or(|reader| reader.filtered)
     }
 
-    /// For whom the last build is that began; nothing before the first.
+    /// Returns the readers of the last build that began; `None` before the first.
     pub fn reader(&self) -> Option<Reader> {
         *self.reader.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes in the files of a build. Of every file that is new or changed `tell` hears once it can be had.
-    pub fn take_in<'a>(&'a self, tell: &'a (dyn Fn(&str) + Sync)) -> Delivery<'a> {
+    /// Begins to receive the files of a build. `notify` is called with the route of every new or changed file once it
+    /// is available.
+    pub fn begin_build<'a>(&'a self, notify: &'a (dyn Fn(&str) + Sync)) -> Delivery<'a> {
         Delivery {
             build: self.builds() + 1,
             store: self,
-            tell,
+            notify,
         }
     }
 
     fn packed(&self, route: &str, bytes: &[u8]) -> StoredPage {
-        StoredPage::Made(Packed::of(bytes, self.common(kind_of(route), bytes)))
+        StoredPage::InMemory(Packed::of(bytes, self.dictionary(kind_of(route), bytes)))
     }
 
-    /// What files of a kind have in common; `bytes` are those of one.
-    fn common(&self, kind: &str, bytes: &[u8]) -> Arc<[u8]> {
-        let known = self.common.read().unwrap_or_else(PoisonError::into_inner);
+    /// Returns the dictionary of a kind; `bytes`, a file of this kind, becomes it if there is none.
+    fn dictionary(&self, kind: &str, bytes: &[u8]) -> Arc<[u8]> {
+        let known = self
+            .dictionary
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         let kind = match known.len() < MOST_KINDS || known.contains_key(kind) {
             true => kind,
             false => "",
         };
-        if let Some(common) = known.get(kind) {
-            return common.clone();
+        if let Some(dictionary) = known.get(kind) {
+            return dictionary.clone();
         }
         drop(known);
-        let mut known = self.common.write().unwrap_or_else(PoisonError::into_inner);
-        let first = || bytes[..bytes.len().min(MOST_COMMON_BYTES)].into();
+        let mut known = self
+            .dictionary
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let first = || bytes[..bytes.len().min(MOST_DICTIONARY_BYTES)].into();
         known.entry(kind.into()).or_insert_with(first).clone()
     }
 
@@ -176,65 +183,67 @@ impl MemoryStore {
     }
 }
 
-/// The files of a build that is going on.
+/// Receives the files of the running build.
 pub(crate) struct Delivery<'a> {
     store: &'a MemoryStore,
     build: u64,
-    tell: &'a (dyn Fn(&str) + Sync),
+    notify: &'a (dyn Fn(&str) + Sync),
 }
 
-/// What a build changed, each sorted.
+/// The routes that a build changed, sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Delivered {
     /// Routes of files that are new or changed.
     pub changed: Vec<Box<str>>,
-    /// Routes that are no more.
+    /// Routes of files that were removed.
     pub removed: Vec<Box<str>>,
 }
 
 impl Delivery<'_> {
-    /// The build is done: what it made stays, what it no longer has goes.
-    pub fn done(self) -> Delivered {
+    /// Finishes the build: keeps its files and removes those that it no longer has.
+    pub fn finish(self) -> Delivered {
         let mut state = self.store.write();
-        let arrived = std::mem::take(&mut state.arrived);
-        let mut changed: Vec<Box<str>> = arrived.keys().cloned().collect();
+        let incoming = std::mem::take(&mut state.incoming);
+        let mut changed: Vec<Box<str>> = incoming.keys().cloned().collect();
         changed.sort_unstable();
-        for (route, leaf) in arrived {
-            let seen = AtomicU64::new(self.build);
-            state.standing.insert(route, Standing { leaf, seen });
+        for (route, page) in incoming {
+            let last_build = AtomicU64::new(self.build);
+            state
+                .current
+                .insert(route, CurrentPage { page, last_build });
         }
         let mut removed = Vec::new();
-        state.standing.retain(|route, standing| {
-            let stays = *standing.seen.get_mut() == self.build;
-            if !stays {
+        state.current.retain(|route, current| {
+            let is_kept = *current.last_build.get_mut() == self.build;
+            if !is_kept {
                 removed.push(route.clone());
             }
-            stays
+            is_kept
         });
         removed.sort_unstable();
         state.builds = self.build;
         Delivered { changed, removed }
     }
 
-    fn shelve(&self, route: &str, leaf: StoredPage) {
-        let stands = |state: &State| {
-            let standing = state.standing.get(route);
-            standing.is_some_and(|standing| {
-                standing.seen.store(self.build, Ordering::Relaxed);
-                standing.leaf == leaf
+    fn store_page(&self, route: &str, page: StoredPage) {
+        let is_current = |state: &State| {
+            let current = state.current.get(route);
+            current.is_some_and(|current| {
+                current.last_build.store(self.build, Ordering::Relaxed);
+                current.page == page
             })
         };
-        if stands(&self.store.read()) {
+        if is_current(&self.store.read()) {
             return;
         }
-        self.store.write().arrived.insert(route.into(), leaf);
-        (self.tell)(route);
+        self.store.write().incoming.insert(route.into(), page);
+        (self.notify)(route);
     }
 }
 
 impl Drop for Delivery<'_> {
     fn drop(&mut self) {
-        self.store.write().arrived.clear();
+        self.store.write().incoming.clear();
     }
 }
 
@@ -252,17 +261,17 @@ impl Output for Delivery<'_> {
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.shelve(route, self.store.packed(route, &bytes));
+        self.store_page(route, self.store.packed(route, &bytes));
     }
 
     fn keep(&self, route: &str) {
-        if let Some(standing) = self.store.read().standing.get(route) {
-            standing.seen.store(self.build, Ordering::Relaxed);
+        if let Some(current) = self.store.read().current.get(route) {
+            current.last_build.store(self.build, Ordering::Relaxed);
         }
     }
 
     fn copy(&self, route: &str, asset: &str) {
-        self.shelve(route, StoredPage::Attachment(asset.into()));
+        self.store_page(route, StoredPage::Attachment(asset.into()));
     }
 }
 
@@ -272,28 +281,28 @@ mod tests {
 
     fn text(store: &MemoryStore, route: &str) -> Option<String> {
         match store.find(route)? {
-            StoredPage::Made(packed) => String::from_utf8(packed.unpacked()).ok(),
+            StoredPage::InMemory(packed) => String::from_utf8(packed.unpacked()).ok(),
             StoredPage::Attachment(path) => Some(format!("at {path}")),
         }
     }
 
-    fn quiet(_: &str) {}
+    fn ignore(_: &str) {}
 
     #[test]
-    fn a_build_is_to_be_had_as_it_comes_and_what_it_lacks_goes() {
+    fn files_are_available_as_they_arrive_and_missing_ones_are_removed() {
         let store = MemoryStore::default();
-        let first = store.take_in(&quiet);
+        let first = store.begin_build(&ignore);
         first.put("a.html", b"one".to_vec());
         first.put("b.html", b"two".to_vec());
         first.copy("c.pdf", "content/c.pdf");
         assert_eq!(text(&store, "a.html").as_deref(), Some("one"));
-        assert_eq!(first.done().changed.len(), 3);
+        assert_eq!(first.finish().changed.len(), 3);
 
-        let second = store.take_in(&quiet);
+        let second = store.begin_build(&ignore);
         second.put("a.html", b"one".to_vec());
         second.keep("b.html");
         second.put("d.html", b"new".to_vec());
-        let delivered = second.done();
+        let delivered = second.finish();
         assert_eq!(delivered.changed, ["d.html".into()]);
         assert_eq!(delivered.removed, ["c.pdf".into()]);
         assert_eq!(text(&store, "b.html").as_deref(), Some("two"));
@@ -302,37 +311,37 @@ mod tests {
     }
 
     #[test]
-    fn files_of_a_kind_are_packed_against_each_other() {
+    fn files_of_a_kind_share_a_dictionary() {
         assert_eq!(kind_of("index.html"), "");
         assert_eq!(kind_of("owners/li.html"), "owners");
         assert_eq!(kind_of("accounts/lanche/index.html"), "accounts");
         assert_eq!(kind_of("accounts/lanche/visits/a.html"), "visits");
         let store = MemoryStore::default();
-        let delivery = store.take_in(&quiet);
+        let delivery = store.begin_build(&ignore);
         let texts =
             (0..2 * MOST_KINDS).map(|number| (format!("a/b/{number}/c"), "语".repeat(number)));
         for (route, text) in texts.clone() {
             delivery.put(&route, text.into_bytes());
         }
-        delivery.done();
+        delivery.finish();
         for (route, expected) in texts {
             assert_eq!(text(&store, &route), Some(expected));
         }
-        let again = store.take_in(&quiet);
-        again.put("a/b/1/c", "语".into());
-        assert_eq!(again.done().changed, []);
+        let second = store.begin_build(&ignore);
+        second.put("a/b/1/c", "语".into());
+        assert_eq!(second.finish().changed, []);
     }
 
     #[test]
-    fn a_build_that_is_broken_off_leaves_what_stood() {
+    fn an_aborted_build_leaves_the_last_files() {
         let store = MemoryStore::default();
-        let first = store.take_in(&quiet);
+        let first = store.begin_build(&ignore);
         first.put("a.html", b"one".to_vec());
-        first.done();
-        let broken = store.take_in(&quiet);
-        broken.put("a.html", b"half".to_vec());
+        first.finish();
+        let aborted = store.begin_build(&ignore);
+        aborted.put("a.html", b"half".to_vec());
         assert_eq!(text(&store, "a.html").as_deref(), Some("half"));
-        drop(broken);
+        drop(aborted);
         assert_eq!(text(&store, "a.html").as_deref(), Some("one"));
         assert_eq!(store.builds(), 1);
     }

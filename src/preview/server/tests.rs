@@ -1,18 +1,19 @@
-//! Paths, and clients that do not read what they asked for. How long patience lasts is not looked at, only that it ends.
+//! Paths, and clients that do not read their responses. Only the end of the connection is tested, never how long it
+//! takes.
 
 use super::*;
 use crate::html::Output;
+use crate::preview::findings::Readers;
 use crate::preview::store::Delivered;
-use crate::preview::told::Readers;
 use std::io::{Read, Write};
 use std::net::TcpStream as Client;
 use std::time::Instant;
 
-/// On any machine; it only ends a test that hangs.
+/// Only ends a test that hangs, on any machine.
 const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
-/// Patience of those tests in which it ends.
-const SOON: Duration = Duration::from_millis(100);
-/// More than systems take off our hands for a client that does not read.
+/// The timeout in tests that wait for it.
+const SHORT: Duration = Duration::from_millis(100);
+/// More than a system buffers for a client that does not read.
 const LARGE_BYTES: usize = 64 * 1024 * 1024;
 
 #[test]
@@ -26,28 +27,28 @@ fn a_path_is_decoded_once_and_is_text() {
     }
 }
 
-/// A server of one large page, with little patience.
-struct Impatient {
+/// A server of one large page, with a short timeout.
+struct TestServer {
     state: Arc<ServerState>,
     port: u16,
-    /// Who holds the state while nobody asks.
-    holders: usize,
+    /// References to the state while there are no connections.
+    idle_references: usize,
 }
 
-impl Impatient {
-    fn start(within: Duration) -> Impatient {
-        let server = Impatient::of_nothing(within);
-        let delivery = server.state.store.take_in(&|_| {});
+impl TestServer {
+    fn start(within: Duration) -> TestServer {
+        let server = TestServer::empty(within);
+        let delivery = server.state.store.begin_build(&|_| {});
         delivery.put("large.txt", vec![b'a'; LARGE_BYTES]);
         server
             .state
             .hub
-            .built(&delivery.done(), None, Vec::new(), Readers::Owner);
+            .built(&delivery.finish(), None, Vec::new(), Readers::Owner);
         server
     }
 
-    /// Before the first build.
-    fn of_nothing(within: Duration) -> Impatient {
+    /// Starts a server before its first build.
+    fn empty(within: Duration) -> TestServer {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
         let state = Arc::new(ServerState {
@@ -56,21 +57,21 @@ impl Impatient {
             guard: Guard::new(port, None),
             site: PathBuf::new(),
             follow: false,
-            patience: Patience {
+            timeouts: Timeouts {
                 least_bytes: 64 * 1024,
                 within,
             },
         });
         start(listener, Arc::clone(&state)).expect("there are threads");
-        let holders = Arc::strong_count(&state);
-        Impatient {
+        let idle_references = Arc::strong_count(&state);
+        TestServer {
             state,
             port,
-            holders,
+            idle_references,
         }
     }
 
-    fn ask(&self, path: &str) -> Client {
+    fn request(&self, path: &str) -> Client {
         let mut client = Client::connect(("127.0.0.1", self.port)).expect("it listens");
         let host = format!("127.0.0.1:{}", self.port);
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
@@ -78,58 +79,58 @@ impl Impatient {
         client
     }
 
-    /// Waits until no connection holds the state; `meanwhile` is done over and over.
-    fn lets_go(&self, mut meanwhile: impl FnMut()) {
-        let began = Instant::now();
-        while Arc::strong_count(&self.state) > self.holders {
-            assert!(began.elapsed() < GIVE_UP_AFTER, "it waits for ever");
+    /// Waits until no connection is left, and calls `meanwhile` repeatedly.
+    fn wait_until_closed(&self, mut meanwhile: impl FnMut()) {
+        let started = Instant::now();
+        while Arc::strong_count(&self.state) > self.idle_references {
+            assert!(started.elapsed() < GIVE_UP_AFTER, "it waits for ever");
             meanwhile();
             std::thread::sleep(Duration::from_millis(5));
         }
     }
 
-    /// Waits until a connection holds the state.
-    fn holds(&self) {
-        let began = Instant::now();
-        while Arc::strong_count(&self.state) == self.holders {
-            assert!(began.elapsed() < GIVE_UP_AFTER, "nobody is answered");
+    /// Waits until there is a connection.
+    fn wait_until_connected(&self) {
+        let started = Instant::now();
+        while Arc::strong_count(&self.state) == self.idle_references {
+            assert!(started.elapsed() < GIVE_UP_AFTER, "nobody is answered");
             std::thread::yield_now();
         }
     }
 }
 
-/// All that is still to come.
+/// Reads what is left; returns its length.
 fn rest(mut client: Client) -> usize {
     let mut rest = Vec::new();
-    // A connection that is broken off may end with an error.
+    // A closed connection may end with an error.
     let _ = client.read_to_end(&mut rest);
     rest.len()
 }
 
 #[test]
-fn a_client_that_asks_and_never_reads_is_hung_up_on() {
-    let server = Impatient::start(SOON);
-    let client = server.ask("/large.txt");
-    server.holds();
-    server.lets_go(|| {});
+fn a_client_that_never_reads_is_disconnected() {
+    let server = TestServer::start(SHORT);
+    let client = server.request("/large.txt");
+    server.wait_until_connected();
+    server.wait_until_closed(|| {});
     assert!(rest(client) < LARGE_BYTES);
 }
 
 #[test]
-fn a_client_that_reads_a_byte_at_a_time_is_hung_up_on() {
-    let server = Impatient::start(SOON);
-    let mut client = server.ask("/large.txt");
-    server.holds();
-    server.lets_go(|| {
+fn a_client_that_reads_a_byte_at_a_time_is_disconnected() {
+    let server = TestServer::start(SHORT);
+    let mut client = server.request("/large.txt");
+    server.wait_until_connected();
+    server.wait_until_closed(|| {
         let _ = client.read(&mut [0]);
     });
     assert!(rest(client) < LARGE_BYTES);
 }
 
 #[test]
-fn a_client_that_reads_gets_all_of_it() {
-    let server = Impatient::start(GIVE_UP_AFTER);
-    let mut client = server.ask("/large.txt");
+fn a_client_that_reads_gets_the_whole_response() {
+    let server = TestServer::start(GIVE_UP_AFTER);
+    let mut client = server.request("/large.txt");
     let mut piece = vec![0; 256 * 1024];
     let mut read = 0;
     while read < LARGE_BYTES {
@@ -140,16 +141,16 @@ fn a_client_that_reads_gets_all_of_it() {
 }
 
 #[test]
-fn a_stream_of_events_that_is_not_read_is_ended() {
-    let server = Impatient::start(SOON);
-    let _client = server.ask("/.kafolio/events");
-    server.holds();
+fn an_unread_stream_of_events_is_closed() {
+    let server = TestServer::start(SHORT);
+    let _client = server.request("/.kafolio/events");
+    server.wait_until_connected();
     let name = "a".repeat(4000);
     let delivered = Delivered {
         changed: (0..200).map(|_| name.as_str().into()).collect(),
         removed: Vec::new(),
     };
-    server.lets_go(|| {
+    server.wait_until_closed(|| {
         server
             .state
             .hub
@@ -158,13 +159,13 @@ fn a_stream_of_events_that_is_not_read_is_ended() {
 }
 
 #[test]
-fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
-    let server = Impatient::of_nothing(GIVE_UP_AFTER);
-    let delivery = server.state.store.take_in(&|_| {});
+fn requests_wait_for_their_files_during_the_first_build() {
+    let server = TestServer::empty(GIVE_UP_AFTER);
+    let delivery = server.state.store.begin_build(&|_| {});
     delivery.put("index.html", b"home".to_vec());
     let answer = &|path: &str| {
         let mut answer = String::new();
-        let mut client = server.ask(path);
+        let mut client = server.request(path);
         client.read_to_string(&mut answer).expect("an answer");
         answer
     };
@@ -176,7 +177,7 @@ fn during_the_first_build_what_is_not_there_yet_is_waited_for() {
         server
             .state
             .hub
-            .built(&delivery.done(), None, Vec::new(), Readers::Owner);
+            .built(&delivery.finish(), None, Vec::new(), Readers::Owner);
         let [late, none] = waiting.map(|one| one.join().expect("an answer"));
         assert!(late.ends_with("late"), "{late}");
         assert!(none.starts_with("HTTP/1.1 404"), "{none}");

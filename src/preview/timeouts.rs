@@ -1,7 +1,7 @@
-//! Patience with readers: a client that asks and does not read, or a byte at a time, is hung up on.
+//! Write timeouts: closes the connection to a client that does not read its response, or reads it a byte at a time.
 //!
-//! What a slow client has not taken lies in our memory. While something waits to be taken, so much of it must be, within so
-//! long a time; a reader who keeps up is never looked at.
+//! What a slow client has not read stays in memory. While output is waiting, a minimum must be read within the timeout;
+//! a client that keeps up is never timed.
 
 use hyper::rt::{Read, ReadBufCursor, Write};
 use std::future::Future;
@@ -11,72 +11,72 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::time::{Sleep, sleep};
 
-/// How much must be taken, and within what time.
+/// How much a client must read, and within what time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Patience {
+pub(crate) struct Timeouts {
     pub least_bytes: usize,
     pub within: Duration,
 }
 
-impl Patience {
-    /// Slower than this no network is on which pages are read.
-    pub const USUAL: Patience = Patience {
+impl Timeouts {
+    /// Slower than any network on which pages are read.
+    pub const USUAL: Timeouts = Timeouts {
         least_bytes: 64 * 1024,
         within: Duration::from_secs(20),
     };
 }
 
-/// A connection whose other end is to read what it asked for.
-pub(crate) struct Patient<T> {
+/// A connection with a write timeout.
+pub(crate) struct TimedConnection<T> {
     connection: T,
-    patience: Patience,
+    timeouts: Timeouts,
     wait: Option<Wait>,
 }
 
-/// Since when something waits to be taken.
+/// A period in which output waits to be read.
 struct Wait {
-    over: Pin<Box<Sleep>>,
-    taken_bytes: usize,
+    timeout: Pin<Box<Sleep>>,
+    read_bytes: usize,
 }
 
-impl<T> Patient<T> {
-    pub fn new(connection: T, patience: Patience) -> Patient<T> {
-        Patient {
+impl<T> TimedConnection<T> {
+    pub fn new(connection: T, timeouts: Timeouts) -> TimedConnection<T> {
+        TimedConnection {
             connection,
-            patience,
+            timeouts,
             wait: None,
         }
     }
 
-    /// So much was taken. Where that is enough, what still waits waits anew.
-    fn taken(&mut self, bytes: usize) {
-        let least_bytes = self.patience.least_bytes;
+    /// Records that bytes were read. If they are enough, the timeout starts again.
+    fn record_read(&mut self, bytes: usize) {
+        let least_bytes = self.timeouts.least_bytes;
         self.wait = self.wait.take().and_then(|mut wait| {
-            wait.taken_bytes += bytes;
-            (wait.taken_bytes < least_bytes).then_some(wait)
+            wait.read_bytes += bytes;
+            (wait.read_bytes < least_bytes).then_some(wait)
         });
     }
 
-    /// Nothing more is taken at the moment: waits, and is woken when patience is at its end.
-    fn waits(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
-        let within = self.patience.within;
+    /// Starts the timeout, if it is not running, and polls it.
+    fn poll_timeout(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
+        let within = self.timeouts.within;
         let wait = self.wait.get_or_insert_with(|| Wait {
-            over: Box::pin(sleep(within)),
-            taken_bytes: 0,
+            timeout: Box::pin(sleep(within)),
+            read_bytes: 0,
         });
-        ready!(wait.over.as_mut().poll(context));
+        ready!(wait.timeout.as_mut().poll(context));
         Poll::Ready(io::ErrorKind::TimedOut.into())
     }
 
-    fn written(
+    fn check_write(
         &mut self,
         written: Poll<io::Result<usize>>,
         context: &mut Context<'_>,
     ) -> Poll<io::Result<usize>> {
         match written {
-            Poll::Pending => self.waits(context).map(Err),
+            Poll::Pending => self.poll_timeout(context).map(Err),
             Poll::Ready(Ok(bytes)) => {
-                self.taken(bytes);
+                self.record_read(bytes);
                 Poll::Ready(Ok(bytes))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
@@ -84,7 +84,7 @@ impl<T> Patient<T> {
     }
 }
 
-impl<T: Read + Unpin> Read for Patient<T> {
+impl<T: Read + Unpin> Read for TimedConnection<T> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -94,14 +94,14 @@ impl<T: Read + Unpin> Read for Patient<T> {
     }
 }
 
-impl<T: Write + Unpin> Write for Patient<T> {
+impl<T: Write + Unpin> Write for TimedConnection<T> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.connection).poll_write(context, bytes);
-        self.written(written, context)
+        self.check_write(written, context)
     }
 
     fn poll_write_vectored(
@@ -110,14 +110,14 @@ impl<T: Write + Unpin> Write for Patient<T> {
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.connection).poll_write_vectored(context, pieces);
-        self.written(written, context)
+        self.check_write(written, context)
     }
 
     fn is_write_vectored(&self) -> bool {
         self.connection.is_write_vectored()
     }
 
-    /// Asked for once all that there was to write is written: nothing waits any more.
+    /// Called when all output is written: nothing is waiting any more.
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.wait = None;
         Pin::new(&mut self.connection).poll_flush(context)

@@ -1,5 +1,5 @@
-//! What is wrong with the notes, told twice: as JSON to the pages, and to the terminal what is new of it. Pages whose readers
-//! do not see everything get numbers only.
+//! Reports the findings about the notes: as JSON to open pages, and new ones to the terminal. Pages whose readers do
+//! not see everything get counts only.
 
 use crate::build::BuildOutcome;
 use crate::publish::Reporter;
@@ -8,23 +8,23 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A page lists no more; the rest is counted.
+/// The most findings listed on a page; the rest is counted.
 const MOST_ON_A_PAGE: usize = 40;
-/// The terminal shows no more at a build.
+/// The most findings printed to the terminal after a build.
 const MOST_ON_THE_TERMINAL: usize = 8;
-/// An excerpt is no longer.
-const MOST_CHARACTERS: usize = 200;
+/// The longest excerpt of a note, in characters.
+const MOST_EXCERPT_CHARACTERS: usize = 200;
 
-/// What a page tells over itself.
+/// The findings that an open page shows in its overlay.
 #[derive(Serialize)]
-struct Words<'a> {
+struct Findings<'a> {
     language: &'a str,
     /// Why nothing could be built.
     trouble: Option<&'a str>,
     errors: usize,
     warnings: usize,
     found: Vec<Finding>,
-    /// Whether the findings are left out: not everybody may read them.
+    /// Whether the findings are withheld from the readers.
     withheld: bool,
 }
 
@@ -37,39 +37,39 @@ struct Finding {
     column: Option<usize>,
     message: String,
     hint: Option<String>,
-    /// The line of the note, before what is meant, what is meant, and behind it.
+    /// The line of the note: before the marked range, the range, and after it.
     excerpt: Option<[String; 3]>,
 }
 
-/// Who reads the pages.
+/// The readers of the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// Whoever sees everything.
+    /// Readers who see everything.
     Owner,
-    /// All others.
+    /// Other readers.
     Others,
 }
 
-/// The words about a build: errors first, then warnings.
+/// Returns the findings of a build as JSON: errors first, then warnings.
 pub(crate) fn of_build(found: &Diagnostics, readers: Readers, language: Language) -> Vec<u8> {
-    words(found, None, readers, language)
+    to_json(found, None, readers, language)
 }
 
-/// The words where nothing could be built. What was wrong with the site that still stands is not said again.
-pub(crate) fn of_trouble(trouble: &str, readers: Readers, language: Language) -> Vec<u8> {
-    // Why may name accounts, audiences and places on the machine.
-    let that = language.pick(
+/// Returns, as JSON, why nothing could be built. Findings of the site that is still served are not repeated.
+pub(crate) fn of_failure(trouble: &str, readers: Readers, language: Language) -> Vec<u8> {
+    // The reason may name accounts, audiences and paths.
+    let generic = language.pick(
         "现在生成不了新的页面；这是上一次的",
         "pages cannot be rebuilt at the moment; showing the last version",
     );
     let trouble = match readers {
         Readers::Owner => trouble,
-        Readers::Others => that,
+        Readers::Others => generic,
     };
-    words(&Diagnostics::default(), Some(trouble), readers, language)
+    to_json(&Diagnostics::default(), Some(trouble), readers, language)
 }
 
-fn words(
+fn to_json(
     found: &Diagnostics,
     trouble: Option<&str>,
     readers: Readers,
@@ -82,7 +82,7 @@ fn words(
     let of = |severity| move |one: &&Diagnostic| one.severity() == severity;
     let errors = found.iter().filter(of(Severity::Error));
     let worst = errors.chain(found.iter().filter(of(Severity::Warning)));
-    let words = Words {
+    let findings = Findings {
         language: language.tag(),
         trouble,
         errors: found.count(Severity::Error),
@@ -90,7 +90,7 @@ fn words(
         found: worst.take(most).map(|one| finding(one, language)).collect(),
         withheld: readers == Readers::Others,
     };
-    serde_json::to_vec(&words).unwrap_or_default()
+    serde_json::to_vec(&findings).unwrap_or_default()
 }
 
 fn finding(one: &Diagnostic, language: Language) -> Finding {
@@ -114,10 +114,10 @@ fn finding(one: &Diagnostic, language: Language) -> Finding {
     }
 }
 
-/// A line, parted at two columns, which are counted in characters from 1.
+/// Splits a line at two columns, which are counted in characters from 1.
 fn excerpt(line: &str, start: usize, end: usize) -> [String; 3] {
     let mut parts = <[String; 3]>::default();
-    for (column, character) in (1..=MOST_CHARACTERS).zip(line.chars()) {
+    for (column, character) in (1..=MOST_EXCERPT_CHARACTERS).zip(line.chars()) {
         let part = match column {
             _ if column < start => &mut parts[0],
             _ if column < end => &mut parts[1],
@@ -128,20 +128,20 @@ fn excerpt(line: &str, start: usize, end: usize) -> [String; 3] {
     parts
 }
 
-/// What the terminal was told already.
+/// The findings that were already printed to the terminal.
 #[derive(Default)]
 pub(crate) struct Terminal {
     known: BTreeSet<(Arc<str>, String)>,
 }
 
 impl Terminal {
-    /// Shows errors and warnings that were not there at the build before, the worst of them.
-    pub fn tell(&mut self, built: &BuildOutcome, reporter: &Reporter) {
+    /// Prints the worst errors and warnings that the previous build did not have.
+    pub fn report_new(&mut self, built: &BuildOutcome, reporter: &Reporter) {
         let matters = |one: &&Diagnostic| one.severity() != Severity::Info;
         let name = |one: &Diagnostic| (one.source.path.clone(), one.message(Language::English));
         let all = || built.diagnostics.iter().filter(matters);
-        let news = all().filter(|one| !self.known.contains(&name(one)));
-        reporter.worst(news.collect(), MOST_ON_THE_TERMINAL);
+        let new = all().filter(|one| !self.known.contains(&name(one)));
+        reporter.worst(new.collect(), MOST_ON_THE_TERMINAL);
         self.known = all().map(name).collect();
     }
 }
@@ -152,7 +152,7 @@ mod tests {
     use crate::text::{Code, Source, Span};
 
     #[test]
-    fn readers_who_do_not_see_everything_get_numbers() {
+    fn readers_who_do_not_see_everything_get_counts() {
         let source = Source {
             path: "content/accounts/secret/index.md".into(),
             text: "生曰: 1980-03-12".into(),
@@ -161,21 +161,21 @@ mod tests {
             .with("value", "1980-03-12")
             .with_term("expected", "金额", "an amount");
         let found = Diagnostics::from_found(vec![wrong]);
-        let told = |readers| {
-            let words = of_build(&found, readers, Language::English);
-            String::from_utf8(words).expect("JSON is UTF-8")
+        let json = |readers| {
+            let json = of_build(&found, readers, Language::English);
+            String::from_utf8(json).expect("JSON is UTF-8")
         };
-        assert!(told(Readers::Owner).contains("1980-03-12"));
+        assert!(json(Readers::Owner).contains("1980-03-12"));
         assert_eq!(
-            told(Readers::Others),
+            json(Readers::Others),
             r#"{"language":"en","trouble":null,"errors":1,"warnings":0,"found":[],"withheld":true}"#
         );
-        let trouble = of_trouble("content/secret: gone", Readers::Others, Language::English);
+        let trouble = of_failure("content/secret: gone", Readers::Others, Language::English);
         assert!(!String::from_utf8_lossy(&trouble).contains("secret"));
     }
 
     #[test]
-    fn a_line_is_parted_by_characters() {
+    fn a_line_is_split_by_characters() {
         let parts = |start, end| excerpt("名称: 岚澈", start, end).join("|");
         assert_eq!(parts(5, 7), "名称: |岚澈|");
         assert_eq!(parts(1, 3), "|名称|: 岚澈");
