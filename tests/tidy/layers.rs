@@ -1,9 +1,9 @@
-//! A room knows only the rooms above it, and only some rooms know the world or a large crate.
+//! A module uses only the modules above it, and only some modules use the system or a large crate.
 
 use crate::sources::{File, files, has_word};
 
-/// The rooms of `src/`, from the first to the last.
-const ROOMS: &[&str] = &[
+/// The modules of `src/`, from the first layer to the last.
+const LAYERS: &[&str] = &[
     "text",
     "forms",
     "note",
@@ -25,11 +25,11 @@ const ROOMS: &[&str] = &[
     "cli",
 ];
 
-/// Rooms that know fewer than those above them: the figures know nothing of accounts.
-const NARROW: &[(&str, &[&str])] = &[("figure", &["text"])];
+/// Modules that may use fewer than those above them: the figures know nothing of accounts.
+const NARROW_MODULES: &[(&str, &[&str])] = &[("figure", &["text"])];
 
-/// Names that stand in some rooms only.
-const KEPT_TO: &[(&str, &[&str])] = &[
+/// Names that only some modules may use.
+const RESTRICTED: &[(&str, &[&str])] = &[
     ("plotters", &["figure"]),
     ("plotters_backend", &["figure"]),
     ("granit_parser", &["note"]),
@@ -84,18 +84,20 @@ const KEPT_TO: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn a_room_names_only_rooms_above_it() {
+fn a_module_names_only_modules_above_it() {
     for file in files("src", ".rs") {
-        let Some(own) = place_of(file.room()) else {
+        let Some(own) = layer_of(file.module()) else {
             continue;
         };
-        for named in rooms_named(&file) {
-            let Some(place) = place_of(&named) else {
+        for named in modules_named(&file) {
+            let Some(place) = layer_of(&named) else {
                 continue;
             };
-            let narrow = NARROW.iter().find(|(room, _)| *room == file.room());
-            let allowed = narrow.map_or(place <= own, |(room, known)| {
-                named == *room || known.contains(&named.as_str())
+            let narrow = NARROW_MODULES
+                .iter()
+                .find(|(module, _)| *module == file.module());
+            let allowed = narrow.map_or(place <= own, |(module, known)| {
+                named == *module || known.contains(&named.as_str())
             });
             assert!(allowed, "{} names crate::{named}", file.path);
         }
@@ -103,20 +105,20 @@ fn a_room_names_only_rooms_above_it() {
 }
 
 #[test]
-fn every_room_has_its_place() {
+fn every_module_has_a_layer() {
     for file in files("src", ".rs") {
-        let room = file.room();
-        let known = ROOMS.contains(&room) || matches!(room, "lib" | "main");
-        assert!(known, "{}: where does the room {room} stand?", file.path);
+        let module = file.module();
+        let known = LAYERS.contains(&module) || matches!(module, "lib" | "main");
+        assert!(known, "{}: {module} is not in LAYERS", file.path);
     }
 }
 
 #[test]
-fn large_crates_and_the_world_are_kept_to_their_rooms() {
+fn large_crates_and_system_access_are_restricted_to_their_modules() {
     for file in files("src", ".rs") {
         let code = without_groups(&file.code);
-        for (name, rooms) in KEPT_TO {
-            let free = rooms.contains(&file.room());
+        for (name, modules) in RESTRICTED {
+            let free = modules.contains(&file.module());
             assert!(free || !has_word(&code, name), "{} names {name}", file.path);
         }
     }
@@ -124,12 +126,12 @@ fn large_crates_and_the_world_are_kept_to_their_rooms() {
 
 /// Names of files and words of notes are escaped in one place: see `console::printed`.
 #[test]
-fn one_file_prints() {
+fn only_one_file_prints() {
     let ways = ["anstream", "stdout().lock", "stderr().lock", ".display()"];
     for file in files("src", ".rs") {
-        let code = file.working_code();
+        let code = file.code_without_tests();
         let way = ways.iter().find(|way| code.contains(**way));
-        let free = file.path == "src/console/printed.rs" || file.room() == "main";
+        let free = file.path == "src/console/printed.rs" || file.module() == "main";
         assert!(
             free || way.is_none(),
             "{}: print through console::printed, not by {way:?}",
@@ -138,25 +140,25 @@ fn one_file_prints() {
     }
 }
 
-fn place_of(room: &str) -> Option<usize> {
-    ROOMS.iter().position(|one| *one == room)
+fn layer_of(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|one| *one == module)
 }
 
-/// The rooms that a file names: `crate::note::…`, `crate::{note, domain::Item}`.
-fn rooms_named(file: &File) -> Vec<String> {
-    let code = without_groups(file.working_code());
+/// Returns the modules that a file names: `crate::note::…`, `crate::{note, domain::Item}`.
+fn modules_named(file: &File) -> Vec<String> {
+    let code = without_groups(file.code_without_tests());
     let after = code
         .match_indices("crate::")
         .map(|(start, name)| &code[start + name.len()..]);
-    let room = |rest: &str| -> String {
+    let module = |rest: &str| -> String {
         rest.chars()
             .take_while(|one| one.is_alphanumeric() || *one == '_')
             .collect()
     };
-    after.map(room).collect()
+    after.map(module).collect()
 }
 
-/// Code with `a::{b, c::D}` written out as `a::b, a::c::D`, one level deep.
+/// Returns code with `a::{b, c::D}` expanded to `a::b, a::c::D`, one level deep.
 fn without_groups(code: &str) -> String {
     let mut plain = code.to_owned();
     for prefix in ["crate::", "std::"] {

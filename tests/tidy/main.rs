@@ -1,7 +1,7 @@
-//! Ratchets on the code itself: what is said twice in a review becomes a check here.
+//! Checks of the source code itself: what a review finds twice becomes a check here.
 //!
-//! `layers`: which room may name which, and which room alone may touch the world. `shape`: how long, how it opens, what
-//! it is called, where it may stop. `words`: every key and every string that is used exists, and is used.
+//! `layers`: which module may use which, and which may access the system. `shape`: length, opening comment and name of
+//! files. `words`: every key and every string that is used exists, and is used.
 #![allow(clippy::disallowed_methods)]
 
 mod layers;

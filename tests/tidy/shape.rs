@@ -1,11 +1,11 @@
-//! Files: how long they are, how they open, what they are called. Functions and panics are linted: see `clippy.toml`.
+//! Files: their length, opening comment and name. Functions and panics are linted: see `clippy.toml`.
 
 use crate::sources::{File, files};
 
-const MOST_LINES_OF_A_FILE: usize = 600;
+const MAX_FILE_LINES: usize = 600;
 
-/// Names of files that say nothing of what is in them.
-const EMPTY_NAMES: &[&str] = &[
+/// File names that do not describe the content.
+const VAGUE_NAMES: &[&str] = &[
     "util", "utils", "helper", "helpers", "common", "manager", "misc", "base", "shared",
 ];
 
@@ -17,7 +17,7 @@ fn all_code() -> Vec<File> {
 }
 
 #[test]
-fn a_file_says_first_what_it_owns() {
+fn every_file_opens_with_a_module_comment() {
     for file in all_code() {
         assert!(
             file.text.starts_with("//! "),
@@ -33,20 +33,16 @@ fn no_file_is_long() {
     let themes = others.iter().flat_map(|ending| files("themes", ending));
     for file in all_code().into_iter().chain(themes) {
         let lines = file.text.lines().count();
-        assert!(
-            lines <= MOST_LINES_OF_A_FILE,
-            "{} has {lines} lines",
-            file.path
-        );
+        assert!(lines <= MAX_FILE_LINES, "{} has {lines} lines", file.path);
     }
 }
 
 #[test]
-fn names_say_what_is_in_a_file() {
+fn no_file_has_a_vague_name() {
     for file in all_code() {
         let mut parts = file.path.trim_end_matches(".rs").split('/');
         assert!(
-            !parts.any(|part| EMPTY_NAMES.contains(&part)),
+            !parts.any(|part| VAGUE_NAMES.contains(&part)),
             "{}",
             file.path
         );

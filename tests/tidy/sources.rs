@@ -1,32 +1,32 @@
-//! The sources of this repository, and what of them is code.
+//! The source files of this repository, and which parts of them are code.
 
 use std::path::{Path, PathBuf};
 
-/// One file.
+/// A source file.
 pub struct File {
-    /// From the top of the repository, with `/`.
+    /// Its path from the top of the repository, with `/`.
     pub path: String,
-    /// As it is.
+    /// Its full text.
     pub text: String,
-    /// Without comments and without what strings hold; line for line as it is.
+    /// Its text without comments and the content of strings; lines are kept.
     pub code: String,
 }
 
 impl File {
-    /// The room of `src/` that it belongs to: `src/note/tree.rs` and `src/note.rs` to `note`.
-    pub fn room(&self) -> &str {
+    /// Returns the module of `src/` that it belongs to: `note` for `src/note/tree.rs` and `src/note.rs`.
+    pub fn module(&self) -> &str {
         let within = self.path.strip_prefix("src/").unwrap_or(&self.path);
         let first = within.split('/').next().unwrap_or(within);
         first.trim_end_matches(".rs")
     }
 
-    /// The code without its unit tests, which stand at the foot.
-    pub fn working_code(&self) -> &str {
+    /// Returns the code without its unit tests, which are at the end.
+    pub fn code_without_tests(&self) -> &str {
         self.without_tests(&self.code)
     }
 
-    /// The text without its unit tests, strings and comments and all.
-    pub fn working_text(&self) -> &str {
+    /// Returns the text, with strings and comments, without its unit tests.
+    pub fn text_without_tests(&self) -> &str {
         self.without_tests(&self.text)
     }
 
@@ -39,7 +39,7 @@ impl File {
     }
 }
 
-/// The files of a folder with an ending, in order.
+/// Returns the files of a folder with an ending, in order.
 pub fn files(folder: &str, ending: &str) -> Vec<File> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
@@ -71,7 +71,7 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether a word stands in some code, not as a part of a longer one.
+/// Returns whether code contains a word, not as a part of a longer one.
 pub fn has_word(code: &str, word: &str) -> bool {
     let part = |one: Option<char>| one.is_some_and(|one| one.is_alphanumeric() || one == '_');
     code.match_indices(word).any(|(start, _)| {
@@ -80,7 +80,7 @@ pub fn has_word(code: &str, word: &str) -> bool {
     })
 }
 
-/// The string literals that directly follow a text such as `.words(`, white space aside.
+/// Returns the string literals that directly follow a text such as `.words(`, ignoring white space.
 pub fn literals_after<'t>(text: &'t str, opening: &str) -> Vec<&'t str> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices(opening) {
@@ -94,7 +94,7 @@ pub fn literals_after<'t>(text: &'t str, opening: &str) -> Vec<&'t str> {
     found
 }
 
-/// What stands where in a source.
+/// The kind of text at a position.
 enum State {
     Code,
     Line,
@@ -103,7 +103,7 @@ enum State {
     Raw(usize),
 }
 
-/// A source without its comments and without what its strings hold. Line ends stay.
+/// Returns a source without its comments and the content of its strings. Line ends stay.
 fn code_of(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut code = String::with_capacity(text.len());
@@ -142,7 +142,7 @@ fn code_of(text: &str) -> String {
     code
 }
 
-/// Whether the quote opens a raw string, and with how many hashes.
+/// Returns whether the quote opens a raw string, and with how many hashes.
 fn string_at(characters: &[char], at: usize) -> State {
     let hashes = characters[..at]
         .iter()
@@ -162,7 +162,7 @@ fn hashes_at(characters: &[char], at: usize) -> usize {
         .count()
 }
 
-/// How many characters a character literal takes; one where the quote begins a lifetime.
+/// Returns the length of a character literal; 1 if the quote begins a lifetime.
 fn character_at(characters: &[char], at: usize) -> usize {
     let is = |offset: usize, one: char| characters.get(at + offset) == Some(&one);
     if is(1, '\\') {
@@ -173,7 +173,7 @@ fn character_at(characters: &[char], at: usize) -> usize {
 }
 
 #[test]
-fn comments_strings_and_characters_are_no_code() {
+fn comments_strings_and_characters_are_not_code() {
     let text = "a // b {\nc(\"d { \\\" e\", r#\"f \" g\"#, '{', '\\'', 'x'); /* h\n */ &'i j";
     let words: String = code_of(text).split_whitespace().collect();
     assert_eq!(words, "ac(\"\",r#\"\"#,,,);&'ij");

@@ -1,10 +1,10 @@
-//! Keys and words: what the code names is in the dictionary or in the theme's strings, and no string is left over.
+//! Keys and words: those the code names are in the dictionary or in the theme's strings, and no string is unused.
 
 use crate::sources::{files, literals_after};
 use kafolio::forms::{Kind, Schema, dictionary};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Ways to read a field of a record by its key.
+/// Methods that read a field of a record by its key.
 const ACCESSORS: &[&str] = &[
     ".entry(",
     ".has(",
@@ -27,8 +27,8 @@ const ACCESSORS: &[&str] = &[
     ".field(",
 ];
 
-/// Ways to ask for words of the theme.
-const ASKING: &[&str] = &[
+/// Methods that look up words of the theme.
+const LOOKUPS: &[&str] = &[
     "words(",
     "strings().get(",
     "strings.get(",
@@ -36,8 +36,8 @@ const ASKING: &[&str] = &[
     ".section(",
 ];
 
-/// Strings that are asked for by a name made at run time, with where that happens.
-const MADE_NAMES: &[(&str, &str)] = &[
+/// Strings whose name is computed at run time, with the place where that happens.
+const COMPUTED_NAMES: &[(&str, &str)] = &[
     ("audience-", "src/html/context.rs: the name of the audience"),
     (
         "rule-",
@@ -57,7 +57,7 @@ fn every_key_that_is_read_is_in_the_dictionary() {
     }
     for file in files("src", ".rs") {
         if matches!(
-            file.room(),
+            file.module(),
             "cli"
                 | "console"
                 | "disk"
@@ -71,7 +71,7 @@ fn every_key_that_is_read_is_in_the_dictionary() {
             continue;
         }
         for accessor in ACCESSORS {
-            for key in literals_after(file.working_text(), accessor) {
+            for key in literals_after(file.text_without_tests(), accessor) {
                 assert!(
                     keys.contains(key),
                     "{} reads {accessor}\"{key}\")",
@@ -79,7 +79,7 @@ fn every_key_that_is_read_is_in_the_dictionary() {
                 );
             }
         }
-        for name in literals_after(file.working_text(), ".choices(") {
+        for name in literals_after(file.text_without_tests(), ".choices(") {
             let known = keys.contains(name) || dictionary().choices(name).is_some();
             assert!(known, "{} asks for the enum {name}", file.path);
         }
@@ -96,7 +96,7 @@ fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
 }
 
 #[test]
-fn the_embedded_theme_is_the_folder() {
+fn the_embedded_theme_matches_the_folder() {
     let listed = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/src/theme/built_in.rs"
@@ -114,27 +114,31 @@ fn the_embedded_theme_is_the_folder() {
 }
 
 #[test]
-fn every_string_that_is_asked_for_exists() {
+fn every_used_string_exists() {
     let strings = strings();
-    for (asked, path) in asked_for() {
+    for (used, path) in used_strings() {
         assert!(
-            strings.contains(&asked),
-            "{path} asks for the words of {asked:?}"
+            strings.contains(&used),
+            "{path} asks for the words of {used:?}"
         );
     }
 }
 
 #[test]
-fn every_string_is_asked_for() {
-    let asked: BTreeSet<String> = asked_for().into_iter().map(|(key, _)| key).collect();
+fn every_string_is_used() {
+    let used: BTreeSet<String> = used_strings().into_iter().map(|(key, _)| key).collect();
     let sources = files("src", ".rs");
     let unused: Vec<String> = strings()
         .into_iter()
-        .filter(|key| !asked.contains(key))
-        .filter(|key| !MADE_NAMES.iter().any(|(start, _)| key.starts_with(start)))
+        .filter(|key| !used.contains(key))
+        .filter(|key| {
+            !COMPUTED_NAMES
+                .iter()
+                .any(|(start, _)| key.starts_with(start))
+        })
         .filter(|key| {
             !sources.iter().any(|file| {
-                matches!(file.room(), "html" | "site" | "documents" | "build")
+                matches!(file.module(), "html" | "site" | "documents" | "build")
                     && file.text.contains(&format!("\"{key}\""))
             })
         })
@@ -143,7 +147,7 @@ fn every_string_is_asked_for() {
     assert!(unused.is_empty(), "nobody asks for {unused:?}");
 }
 
-/// Kinds of notes are words, too: a list names what each of its notes is.
+/// Kinds of notes are words, too: a list shows the kind of each note.
 fn dictionary_kind(key: &str) -> Option<&str> {
     [
         "account",
@@ -168,34 +172,34 @@ fn strings() -> BTreeSet<String> {
     tables.flat_map(BTreeMap::into_keys).collect()
 }
 
-/// Keys of strings with the file that asks for them.
-fn asked_for() -> Vec<(String, String)> {
-    let mut asked = Vec::new();
+/// Returns the keys of strings with the file that uses them.
+fn used_strings() -> Vec<(String, String)> {
+    let mut used = Vec::new();
     for file in files("themes/default", ".html") {
         for key in keys_of_template(&file.text) {
-            asked.push((key, file.path.clone()));
+            used.push((key, file.path.clone()));
         }
     }
     let layers = ["src/html", "src/site", "src/documents"];
     for file in layers.iter().flat_map(|layer| files(layer, ".rs")) {
         if file.path.ends_with("/outline.rs") {
             let parts = literals_after(&file.text, "part(");
-            asked.extend(
+            used.extend(
                 parts
                     .into_iter()
                     .map(|key| (key.to_owned(), file.path.clone())),
             );
         }
-        for opening in ASKING {
+        for opening in LOOKUPS {
             for key in literals_after(&file.text, opening) {
-                asked.push((key.to_owned(), file.path.clone()));
+                used.push((key.to_owned(), file.path.clone()));
             }
         }
     }
-    asked
+    used
 }
 
-/// `t.key` and `t["key"]` of a template.
+/// Returns the keys of `t.key` and `t["key"]` in a template.
 fn keys_of_template(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let is_part = |one: char| one.is_alphanumeric() || one == '_';
