@@ -1,4 +1,4 @@
-//! How the search of a built site does in Chromium, from the disk. `benches/README.md` says what the figures mean.
+//! How fast the search of a built site is in Chromium, from the disk. `benches/README.md` explains the figures.
 
 #![allow(
     clippy::disallowed_methods,
@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use url::Url;
 
-/// What is typed in the head of a page: the first loads the rest of the names.
+/// Input for the field in the header of a page: the first loads the rest of the names.
 const NAMES: [&str; 7] = ["韩", "韩欣", "王晓", "2026-09", "QC", "经理", "深圳 韩"];
-/// The same in letters: the first loads how characters are read.
+/// The same in letters: the first loads the readings of characters.
 const LETTERS: [&str; 5] = ["h", "hx", "hanxin", "szyh", "lim"];
-/// What is asked on the page of the search: the first loads all words.
+/// Queries for the search page: the first loads all words.
 const WORDS: [&str; 7] = [
     "良率",
     "良率 样品",
@@ -26,7 +26,7 @@ const WORDS: [&str; 7] = [
     "验收",
 ];
 
-/// Puts a word into a field, and notes when the page answered; `first` and `last` are tests of the page.
+/// Puts a word into a field and records when the page responds; `first` and `last` are conditions on the page.
 const MEASURE: &str = "window.measure = (field, word, first, last) => {
     const began = performance.now();
     window.measured = null;
@@ -67,11 +67,11 @@ fn main() {
     words(&reader, &site);
 }
 
-/// The field in the head of a page.
+/// Measures the field in the header of a page.
 fn names(reader: &Reader, site: &Path) {
     open(reader, site, "accounts/index.html");
     println!("before use {:.0} kB", loaded(reader, site));
-    reader.context("/");
+    reader.press_key("/");
     reader.wait_until("window.kafolioSearch?.about && document.querySelector('.search-list')");
     std::thread::sleep(Duration::from_secs(3));
     println!("before the first letter {:.0} kB", loaded(reader, site));
@@ -86,7 +86,7 @@ fn names(reader: &Reader, site: &Path) {
     }
 }
 
-/// The page of the search.
+/// Measures the search page.
 fn words(reader: &Reader, site: &Path) {
     open(reader, site, "search.html");
     std::thread::sleep(Duration::from_secs(3));
@@ -110,14 +110,14 @@ fn words(reader: &Reader, site: &Path) {
 }
 
 fn measure(reader: &Reader, field: &str, word: &str, first: &str, last: &str) -> (f64, f64) {
-    reader.ask::<bool>(&format!(
+    reader.eval::<bool>(&format!(
         "window.measure({field}, {word:?}, {first}, {last})"
     ));
     reader.wait_until("window.measured");
-    reader.ask("window.measured")
+    reader.eval("window.measured")
 }
 
-/// The first of some times, and the median and the worst of the others.
+/// Prints the first of some times, and the median and the worst of the others.
 fn report(what: &str, mut times: Vec<f64>) {
     let first = times.remove(0);
     times.sort_by(f64::total_cmp);
@@ -134,12 +134,12 @@ fn open(reader: &Reader, site: &Path, page: &str) {
             .join(page)
             .expect("a page has an address"),
     );
-    reader.ask::<bool>(&format!("({MEASURE}, true)"));
+    reader.eval::<bool>(&format!("({MEASURE}, true)"));
 }
 
-/// The bytes of what was asked for since last time of the search, in thousands.
+/// Returns the kilobytes of the search index requested since the last call.
 fn loaded(reader: &Reader, site: &Path) -> f64 {
-    let requests = reader.take_remarks().requests;
+    let requests = reader.take_activity().requests;
     let of_search = requests
         .iter()
         .filter(|request| request.contains("/assets/search"));
@@ -151,7 +151,7 @@ fn loaded(reader: &Reader, site: &Path) -> f64 {
     paths.filter_map(bytes).sum::<u64>() as f64 / 1e3
 }
 
-/// The bytes of the files of a folder with an ending, those of its folders among them.
+/// Returns the bytes of the files below a folder with an ending.
 fn bytes_of(folder: &Path, ending: &str) -> f64 {
     let entries = std::fs::read_dir(folder).expect("the folder can be read");
     let bytes = entries.flatten().map(|entry| {

@@ -1,6 +1,6 @@
-//! Chromium without a window: found where it is installed, started with a fresh profile, ended when it is no longer wanted.
+//! Headless Chromium: found where it is installed, started with a fresh profile, ended when dropped.
 
-use crate::line::Line;
+use crate::connection::Connection;
 use crate::reader::Reader;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Names under which it may be installed; `CHROME` names one that is elsewhere.
+/// Names under which it may be installed; `CHROME` sets another path.
 const PROGRAMS: [&str; 6] = [
     "google-chrome-stable",
     "chromium",
@@ -18,8 +18,8 @@ const PROGRAMS: [&str; 6] = [
     "microsoft-edge-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-/// What it must not do besides showing pages. The sandbox is off because containers run the tests as root, where it cannot
-/// be had; only pages of our own are opened.
+/// Disables everything besides showing pages. The sandbox is off because containers run the tests as root, where it is
+/// not available; only our own pages are opened.
 const ARGUMENTS: [&str; 9] = [
     "--headless",
     "--no-sandbox",
@@ -31,19 +31,19 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-sync",
     "--remote-debugging-port=0",
 ];
-/// The file of a profile in which it says where it listens.
-const LISTENS_AT: &str = "DevToolsActivePort";
-/// A slow machine may take this long to start it.
-const STARTING_ALLOWED: Duration = Duration::from_secs(60);
-const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(20);
+/// The file of a profile with the port and path it listens on.
+const PORT_FILE: &str = "DevToolsActivePort";
+/// The time a slow machine has to start it.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 /// A running Chromium; it ends when this is dropped.
 pub struct Browser {
     program: Child,
-    /// `127.0.0.1:…`.
+    /// Its host and port, `127.0.0.1:…`.
     host: String,
-    /// What is said to the browser itself.
-    line: Mutex<Line>,
+    /// The connection to the browser itself.
+    connection: Mutex<Connection>,
     _profile: TempDir,
 }
 
@@ -52,29 +52,32 @@ impl Browser {
     pub fn start() -> Self {
         let profile = TempDir::new().expect("a temporary folder can be made");
         let program = start(profile.path());
-        let (host, path) = listens_at(&profile.path().join(LISTENS_AT));
-        let line = Line::connect(&format!("ws://{host}{path}"));
+        let (host, path) = wait_for_address(&profile.path().join(PORT_FILE));
+        let connection = Connection::connect(&format!("ws://{host}{path}"));
         Self {
             program,
             host,
-            line: Mutex::new(line),
+            connection: Mutex::new(connection),
             _profile: profile,
         }
     }
 
-    /// A reader with a tab of their own.
+    /// Opens a tab.
     pub fn reader(&self) -> Reader {
-        let tab = self.say("Target.createTarget", &json!({ "url": "about:blank" }));
+        let tab = self.call("Target.createTarget", &json!({ "url": "about:blank" }));
         let tab = tab["targetId"].as_str().expect("a new tab has a name");
-        Reader::new(Line::connect(&format!(
+        Reader::new(Connection::connect(&format!(
             "ws://{}/devtools/page/{tab}",
             self.host
         )))
     }
 
-    fn say(&self, command: &str, parameters: &Value) -> Value {
-        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        line.say(command, parameters)
+    fn call(&self, command: &str, parameters: &Value) -> Value {
+        let mut connection = self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        connection.call(command, parameters)
     }
 }
 
@@ -105,15 +108,15 @@ fn start(profile: &Path) -> Child {
     );
 }
 
-/// The host and the path at which it listens, once it says so.
-fn listens_at(file: &Path) -> (String, String) {
-    let given_up = Instant::now() + STARTING_ALLOWED;
+/// Waits until the file exists; returns the host and the path it listens on.
+fn wait_for_address(file: &Path) -> (String, String) {
+    let deadline = Instant::now() + START_TIMEOUT;
     loop {
-        let told = std::fs::read_to_string(file).unwrap_or_default();
-        if let Some((port, path)) = told.split_once('\n') {
+        let content = std::fs::read_to_string(file).unwrap_or_default();
+        if let Some((port, path)) = content.split_once('\n') {
             return (format!("127.0.0.1:{port}"), path.trim().to_owned());
         }
-        assert!(Instant::now() < given_up, "Chromium starts in time");
-        std::thread::sleep(ASKED_AGAIN_AFTER);
+        assert!(Instant::now() < deadline, "Chromium starts in time");
+        std::thread::sleep(POLL_INTERVAL);
     }
 }

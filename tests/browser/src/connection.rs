@@ -1,5 +1,5 @@
-//! A line to a tab or to the browser, in the words of the DevTools protocol: commands are answered in turn, and what happens
-//! meanwhile is heard between them. One thread, no waiting but for the answer.
+//! A connection to a tab or to the browser in the DevTools protocol: commands are answered in turn, and events in
+//! between are collected. It uses one thread and waits only for answers.
 
 use serde_json::{Value, json};
 use std::net::TcpStream;
@@ -7,31 +7,31 @@ use std::time::Duration;
 use tungstenite::{Message, WebSocket};
 
 /// A page may be busy for this long before it answers, on a slow machine too.
-const ANSWER_ALLOWED: Duration = Duration::from_secs(120);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Something that happened: the protocol's name of it, and what is said of it.
+/// An event: its name in the protocol, and its parameters.
 pub(crate) struct Event {
     /// Its name: `Network.requestWillBeSent`.
     pub name: String,
     /// Its parameters.
-    pub said: Value,
+    pub params: Value,
 }
 
-/// The line, and what was heard on it and not yet taken.
-pub(crate) struct Line {
+/// The connection, and the received events not yet taken.
+pub(crate) struct Connection {
     socket: WebSocket<TcpStream>,
     commands: u64,
-    heard: Vec<Event>,
+    events: Vec<Event>,
 }
 
-impl Line {
-    /// A line to an address, `ws://127.0.0.1:…`.
+impl Connection {
+    /// Connects to an address, `ws://127.0.0.1:…`.
     pub fn connect(address: &str) -> Self {
         let host = address.trim_start_matches("ws://").split('/').next();
         let stream = TcpStream::connect(host.expect("an address has a host"));
         let stream = stream.expect("Chromium listens");
         stream
-            .set_read_timeout(Some(ANSWER_ALLOWED))
+            .set_read_timeout(Some(ANSWER_TIMEOUT))
             .expect("a wait can be limited");
         // Commands are short and each is waited for.
         stream.set_nodelay(true).expect("it is a TCP stream");
@@ -39,18 +39,18 @@ impl Line {
         Self {
             socket,
             commands: 0,
-            heard: Vec::new(),
+            events: Vec::new(),
         }
     }
 
-    /// Gives a command that is not refused, and waits for its answer.
-    pub fn say(&mut self, command: &str, parameters: &Value) -> Value {
-        let answer = self.try_say(command, parameters);
+    /// Sends a command and waits for its answer; panics if it is refused.
+    pub fn call(&mut self, command: &str, parameters: &Value) -> Value {
+        let answer = self.try_call(command, parameters);
         answer.unwrap_or_else(|refused| panic!("{command} {parameters}: {refused}"))
     }
 
-    /// Gives a command and waits for its answer, or for why it is refused.
-    pub fn try_say(&mut self, command: &str, parameters: &Value) -> Result<Value, Value> {
+    /// Sends a command and waits for its answer, or for the error.
+    pub fn try_call(&mut self, command: &str, parameters: &Value) -> Result<Value, Value> {
         self.commands += 1;
         let number = self.commands;
         let words = json!({ "id": number, "method": command, "params": parameters });
@@ -65,36 +65,36 @@ impl Line {
                     refused => Err(refused),
                 };
             }
-            self.hear(message);
+            self.record(message);
         }
     }
 
-    /// What was heard since it was taken last.
-    pub fn take_heard(&mut self) -> Vec<Event> {
-        std::mem::take(&mut self.heard)
+    /// Returns the events received since the last call.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
     }
 
-    /// Whether something was heard that is not taken yet.
-    pub fn has_heard(&self, is_it: impl Fn(&Event) -> bool) -> bool {
-        self.heard.iter().any(is_it)
+    /// Returns whether an event was received that is not taken yet.
+    pub fn has_event(&self, matches: impl Fn(&Event) -> bool) -> bool {
+        self.events.iter().any(matches)
     }
 
-    /// Says a last word and does not wait for an answer.
-    pub fn leave(&mut self, command: &str) {
+    /// Sends a last command without waiting for an answer.
+    pub fn send_last(&mut self, command: &str) {
         let words = json!({ "id": self.commands + 1, "method": command });
         let _ = self.socket.send(Message::text(words.to_string()));
     }
 
-    /// Waits until something is heard.
+    /// Waits for an event.
     pub fn wait(&mut self) {
         let message = self.next();
-        self.hear(message);
+        self.record(message);
     }
 
-    fn hear(&mut self, mut message: Value) {
+    fn record(&mut self, mut message: Value) {
         if let Some(name) = message["method"].as_str().map(str::to_owned) {
-            let said = message["params"].take();
-            self.heard.push(Event { name, said });
+            let params = message["params"].take();
+            self.events.push(Event { name, params });
         }
     }
 

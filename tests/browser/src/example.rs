@@ -5,7 +5,7 @@ use std::process::Command;
 use tempfile::TempDir;
 use url::Url;
 
-/// The built example site; its folder goes away with it.
+/// The built example site; its folder is removed when dropped.
 pub struct Example {
     folder: TempDir,
 }
@@ -16,12 +16,12 @@ impl Example {
         Self::build_with(&[])
     }
 
-    /// The same with more options.
+    /// Builds it with more options.
     pub fn build_with(options: &[&str]) -> Self {
         Self::build_from(&repository(), options)
     }
 
-    /// A site of a test's own, from its files by their paths.
+    /// Builds a custom site from files by path.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let site = TempDir::new().expect("a temporary folder can be made");
         for (path, text) in files {
@@ -51,34 +51,34 @@ impl Example {
         Self { folder }
     }
 
-    /// The folder of the site.
+    /// Returns the folder of the site.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The address of the folder, `file:///…/`.
+    /// Returns the address of the folder, `file:///…/`.
     pub fn address(&self) -> Url {
         address_of_folder(self.folder())
     }
 
-    /// The address of a page.
+    /// Returns the address of a page.
     pub fn page(&self, route: &str) -> Url {
         let page = self.address().join(route);
         page.expect("a page has an address")
     }
 
-    /// All pages, relative to the folder, with `/`, sorted.
+    /// Returns all pages, relative to the folder, with `/`, sorted.
     pub fn pages(&self) -> Vec<String> {
         crate::pages_of(self.folder())
     }
 }
 
-/// The `file:` address of a folder, with a slash at its end.
+/// Returns the `file:` address of a folder, with a slash at its end.
 pub fn address_of_folder(folder: &Path) -> Url {
     Url::from_directory_path(folder).expect("the folder's path is absolute")
 }
 
-/// The program, ready to be given a command; works in the repository's folder.
+/// Returns the program, ready to be given a command; runs in the repository's folder.
 pub fn kafolio() -> Command {
     let mut cargo = Command::new(env!("CARGO"));
     cargo
@@ -95,19 +95,19 @@ pub fn kafolio() -> Command {
     cargo
 }
 
-/// The program itself, without cargo, which needs an environment of its own: for tests of the environment and of the folder
-/// that the program is run in.
+/// Returns the program itself, without cargo, which needs an environment of its own: for tests of the environment and
+/// of the working directory.
 pub fn program() -> Command {
     let built = kafolio().arg("--version").output().expect("cargo starts");
     assert!(built.status.success(), "the program is built");
     let test = std::env::current_exe().expect("a test knows where it is");
-    // Tests lie in `deps`, next to which the programs are.
+    // Tests are in `deps`, next to which the programs are.
     let folder = test.parent().and_then(Path::parent);
     let name = format!("kafolio{}", std::env::consts::EXE_SUFFIX);
     Command::new(folder.expect("it lies in a folder").join(name))
 }
 
-/// This crate lies in `tests/browser` of the repository.
+/// Returns the repository; this crate is in `tests/browser` of it.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,9 +1,9 @@
-//! Keys by their names in the DevTools protocol, as a keyboard gives them.
+//! Key events by their names in the DevTools protocol, as a keyboard sends them.
 
 use serde_json::{Value, json};
 
-/// What is said of a key that is pressed.
-pub(crate) fn pressed(key: &str) -> Value {
+/// Returns the parameters of a key press.
+pub(crate) fn key_down(key: &str) -> Value {
     let (code, number, text) = match key {
         "Backspace" => ("Backspace", 8, ""),
         "Tab" => ("Tab", 9, ""),
@@ -21,10 +21,10 @@ pub(crate) fn pressed(key: &str) -> Value {
     json!({ "type": "keyDown", "key": key, "code": code, "windowsVirtualKeyCode": number, "text": text })
 }
 
-/// What is said of it when it is let go.
-pub(crate) fn let_go(key: &str) -> Value {
-    let mut said = pressed(key);
-    said["type"] = "keyUp".into();
-    said["text"] = "".into();
-    said
+/// Returns the parameters of a key release.
+pub(crate) fn key_up(key: &str) -> Value {
+    let mut params = key_down(key);
+    params["type"] = "keyUp".into();
+    params["text"] = "".into();
+    params
 }

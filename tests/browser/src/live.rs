@@ -1,4 +1,4 @@
-//! The example site as `kafolio serve` hands it out, over a copy of its notes that may be edited.
+//! The example site as `kafolio serve` serves it, over a copy of its notes that may be edited.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 use url::Url;
 
-/// The program that serves, and the notes that it watches; both go away with it.
+/// The running server and the notes it watches; both end when dropped.
 pub struct Live {
     folder: TempDir,
     program: Option<Child>,
@@ -20,7 +20,7 @@ impl Live {
         Self::start_with(&[])
     }
 
-    /// The same with options.
+    /// Starts it with options.
     pub fn start_with(options: &[&'static str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder can be made");
         crate::copy(&root().join("content"), &folder.path().join("content"));
@@ -33,7 +33,7 @@ impl Live {
         }
     }
 
-    /// Ends the program.
+    /// Stops the server.
     pub fn stop(&mut self) {
         if let Some(mut child) = self.program.take() {
             let _ = child.kill();
@@ -41,20 +41,20 @@ impl Live {
         }
     }
 
-    /// Starts it again, where it was.
-    pub fn start_again(&mut self) {
+    /// Starts it again, at the same port.
+    pub fn restart(&mut self) {
         let port = self.address.port().expect("it had a port");
         let (child, address) = serve(self.folder.path(), port, &self.options);
         assert_eq!(address, self.address, "the port is still free");
         self.program = Some(child);
     }
 
-    /// The address of a page.
+    /// Returns the address of a page.
     pub fn page(&self, route: &str) -> Url {
         self.address.join(route).expect("a page has an address")
     }
 
-    /// A folder or file of the site.
+    /// Returns the path of a folder or file of the site.
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -77,7 +77,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Serves a site at a port, any where it is 0; the program and its address.
+/// Serves a site at a port, any if it is 0; returns the program and its address.
 fn serve(site: &Path, port: u16, options: &[&str]) -> (Child, Url) {
     let mut child = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--package", "kafolio", "--bin", "kafolio"])

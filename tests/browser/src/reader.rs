@@ -1,9 +1,9 @@
-//! A reader: a tab that opens pages, asks them questions and notes what went on behind them.
+//! A reader: a tab that opens pages, evaluates expressions and records what happens in the background.
 //!
-//! Commands are written as the JSON of the DevTools protocol, so that its documentation is theirs.
+//! Commands are written as JSON of the DevTools protocol, so that its documentation applies.
 
-use crate::keys::{let_go, pressed};
-use crate::line::{Event, Line};
+use crate::connection::{Connection, Event};
+use crate::keys::{key_down, key_up};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::de::DeserializeOwned;
@@ -12,40 +12,40 @@ use std::cell::RefCell;
 use std::time::{Duration, Instant};
 use url::Url;
 
-/// How long a page may take, on a slow machine too; it only ends a test that hangs.
-const LOADING_ALLOWED: Duration = Duration::from_secs(60);
-/// How often a page is asked whether it has come so far.
-const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(5);
+/// The time a page may take, on a slow machine too; only ends a hanging test.
+const LOAD_TIMEOUT: Duration = Duration::from_secs(60);
+/// The polling interval for conditions.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 /// Height of the window; pages are as long as they are.
 const WINDOW_HEIGHT_PX: u32 = 900;
-/// A screenshot ends here, however long the page is.
+/// The maximum height of a screenshot.
 const SCREENSHOT_HEIGHT_MAX_PX: u32 = 16_000;
 
-/// What went on behind a page.
+/// What happened in the background of a page.
 #[derive(Clone, Debug, Default)]
-pub struct Remarks {
+pub struct PageActivity {
     /// Errors and warnings of the console, exceptions, blocked scripts, missing files.
     pub complaints: Vec<String>,
-    /// Every address that was asked for, the page's own among them.
+    /// Every requested address, including the page's own.
     pub requests: Vec<String>,
 }
 
-/// A tab and what it heard.
+/// A tab and its connection.
 pub struct Reader {
-    line: RefCell<Line>,
+    connection: RefCell<Connection>,
 }
 
 impl Reader {
-    /// A reader at a tab.
-    pub(crate) fn new(line: Line) -> Self {
+    /// Creates a reader of a tab.
+    pub(crate) fn new(connection: Connection) -> Self {
         let reader = Self {
-            line: RefCell::new(line),
+            connection: RefCell::new(connection),
         };
         for domain in ["Page", "Network", "Runtime", "Log"] {
             reader.command(&format!("{domain}.enable"), json!({}));
         }
         reader.command("Page.setLifecycleEventsEnabled", json!({ "enabled": true }));
-        // Readers read beside each other, each as if at the only tab: what gets the focus hears of it.
+        // Readers work in parallel, each as if in the only tab, so that focus events arrive.
         reader.command(
             "Emulation.setFocusEmulationEnabled",
             json!({ "enabled": true }),
@@ -54,27 +54,31 @@ impl Reader {
         reader
     }
 
-    /// Opens a page and waits until all of it is there, as if it had been scrolled through: the scripts of its figures
-    /// too. Forgets what earlier pages gave rise to.
+    /// Opens a page and waits until it is complete, as if it had been scrolled through, including the scripts of its
+    /// figures. Discards the activity of earlier pages.
     pub fn open(&self, address: &Url) {
-        self.open_top(address);
-        // What is fetched before printing is all that is ever fetched.
-        self.ask::<bool>("window.dispatchEvent(new Event('beforeprint'))");
+        self.open_without_scrolling(address);
+        // Everything that is ever loaded is loaded before printing.
+        self.eval::<bool>("window.dispatchEvent(new Event('beforeprint'))");
         self.wait_until("!document.querySelector('[data-later=asked]')");
     }
 
-    /// Opens a page and waits until it is loaded; what is fetched as one scrolls is not. Forgets what earlier pages gave
-    /// rise to.
-    pub fn open_top(&self, address: &Url) {
-        self.take_remarks();
+    /// Opens a page and waits until it is loaded, without what loads on scrolling. Discards the activity of earlier
+    /// pages.
+    pub fn open_without_scrolling(&self, address: &Url) {
+        self.take_activity();
         let answer = self.command("Page.navigate", json!({ "url": address.as_str() }));
         assert_eq!(answer["errorText"], Value::Null, "{address} opens");
         let load = &answer["loaderId"];
         assert!(load.is_string(), "{address} is loaded anew");
-        let given_up = Instant::now() + LOADING_ALLOWED;
-        while !self.line.borrow().has_heard(|event| is_load(event, load)) {
-            assert!(Instant::now() < given_up, "{address} loads in time");
-            self.line.borrow_mut().wait();
+        let deadline = Instant::now() + LOAD_TIMEOUT;
+        while !self
+            .connection
+            .borrow()
+            .has_event(|event| is_load(event, load))
+        {
+            assert!(Instant::now() < deadline, "{address} loads in time");
+            self.connection.borrow_mut().wait();
         }
     }
 
@@ -83,10 +87,10 @@ impl Reader {
         self.wait_for::<bool>(&format!("!!({condition})"));
     }
 
-    /// Waits until an expression has a value on the page that is not empty, none and false: that value. A page that is on
-    /// its way to another has none yet, whatever it answers.
+    /// Waits until an expression on the page has a value that is not empty, null or false, and returns it. A page that
+    /// is being left has no value, whatever it answers.
     pub fn wait_for<T: DeserializeOwned>(&self, expression: &str) -> T {
-        let given_up = Instant::now() + LOADING_ALLOWED;
+        let deadline = Instant::now() + LOAD_TIMEOUT;
         loop {
             let answer = self.try_evaluate(&format!("JSON.stringify(({expression}) || null)"));
             let value = answer
@@ -97,34 +101,34 @@ impl Reader {
                 return read(expression, value);
             }
             assert!(
-                Instant::now() < given_up,
+                Instant::now() < deadline,
                 "in time: {expression}: {answer:?}: {}",
-                self.ask::<String>("document.body.innerText.slice(0, 2000)")
+                self.eval::<String>("document.body.innerText.slice(0, 2000)")
             );
-            std::thread::sleep(ASKED_AGAIN_AFTER);
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 
-    /// The value of a JavaScript expression on the page.
-    pub fn ask<T: DeserializeOwned>(&self, expression: &str) -> T {
-        self.answer(&format!("JSON.stringify({expression})"))
+    /// Returns the value of a JavaScript expression on the page.
+    pub fn eval<T: DeserializeOwned>(&self, expression: &str) -> T {
+        self.eval_json(&format!("JSON.stringify({expression})"))
     }
 
-    /// The value that a promise on the page comes to.
-    pub fn await_answer<T: DeserializeOwned>(&self, promise: &str) -> T {
-        self.answer(&format!(
+    /// Returns the value that a promise on the page resolves to.
+    pub fn eval_promise<T: DeserializeOwned>(&self, promise: &str) -> T {
+        self.eval_json(&format!(
             "(async () => JSON.stringify(await ({promise})))()"
         ))
     }
 
-    fn answer<T: DeserializeOwned>(&self, question: &str) -> T {
+    fn eval_json<T: DeserializeOwned>(&self, question: &str) -> T {
         let answer = self.evaluate(question);
         let text = answer["value"].as_str();
         let text = text.unwrap_or_else(|| panic!("{question}: {answer}"));
         read(question, text)
     }
 
-    /// Runs a script in the page, whatever the page's policy says of scripts.
+    /// Runs a script in the page, regardless of the page's policy.
     pub fn run(&self, script: &str) {
         self.evaluate(script);
     }
@@ -138,9 +142,9 @@ impl Reader {
         let parameters =
             json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
         let mut answer = self
-            .line
+            .connection
             .borrow_mut()
-            .try_say("Runtime.evaluate", &parameters)?;
+            .try_call("Runtime.evaluate", &parameters)?;
         match answer["exceptionDetails"].take() {
             Value::Null => Ok(answer["result"].take()),
             failed => Err(failed),
@@ -153,18 +157,18 @@ impl Reader {
         self.command("Page.addScriptToEvaluateOnNewDocument", parameters);
     }
 
-    /// What went on since the page was opened.
-    pub fn take_remarks(&self) -> Remarks {
-        // All that went before has been said when this is answered.
+    /// Returns the activity since the page was opened.
+    pub fn take_activity(&self) -> PageActivity {
+        // All earlier events have arrived when this is answered.
         self.command("Runtime.evaluate", json!({ "expression": "0" }));
-        let mut remarks = Remarks::default();
-        let heard = self.line.borrow_mut().take_heard();
-        heard.iter().for_each(|event| remarks.note(event));
-        remarks
+        let mut activity = PageActivity::default();
+        let events = self.connection.borrow_mut().take_events();
+        events.iter().for_each(|event| activity.record(event));
+        activity
     }
 
-    /// Makes the window as wide as a screen; the page is laid out anew. Not as a telephone would, which shrinks what
-    /// is too wide and so hides it.
+    /// Makes the window as wide as a screen; the page is laid out again. A phone would instead shrink what is too wide
+    /// and so hide it.
     pub fn set_width_px(&self, width_px: u32) {
         self.set_window_px(width_px, WINDOW_HEIGHT_PX);
     }
@@ -177,12 +181,12 @@ impl Reader {
     }
 
     /// Lays the page out for a medium: `print`, `screen`.
-    pub fn show_as(&self, medium: &str) {
+    pub fn set_medium(&self, medium: &str) {
         self.command("Emulation.setEmulatedMedia", json!({ "media": medium }));
     }
 
-    /// Says what the reader prefers, as media features of CSS: `("prefers-color-scheme", "dark")`.
-    pub fn prefer(&self, features: &[(&str, &str)]) {
+    /// Sets the reader's preferences, as media features of CSS: `("prefers-color-scheme", "dark")`.
+    pub fn set_preferences(&self, features: &[(&str, &str)]) {
         let features: Vec<Value> = features
             .iter()
             .map(|(name, value)| json!({ "name": name, "value": value }))
@@ -193,17 +197,17 @@ impl Reader {
         );
     }
 
-    /// Switches JavaScript off for the pages opened from now on. Questions can still be asked.
-    pub fn switch_scripts_off(&self) {
+    /// Disables JavaScript for the pages opened from now on. Expressions can still be evaluated.
+    pub fn disable_scripts(&self) {
         let off = json!({ "value": true });
         self.command("Emulation.setScriptExecutionDisabled", off);
     }
 
-    /// Clicks the middle of what a selector finds, with a mouse.
+    /// Clicks the centre of the element of a selector, with a mouse.
     pub fn click(&self, selector: &str) {
         let found = format!("document.querySelector({selector:?})");
         self.wait_until(&format!("!!{found}"));
-        let (x, y): (f64, f64) = self.ask(&format!(
+        let (x, y): (f64, f64) = self.eval(&format!(
             "(() => {{ const element = {found}; element.scrollIntoViewIfNeeded(); \
              const box = element.getClientRects()[0]; \
              return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
@@ -215,13 +219,13 @@ impl Reader {
         }
     }
 
-    /// Types into what a selector finds, with a keyboard.
+    /// Types into the element of a selector, with a keyboard.
     pub fn type_into(&self, selector: &str, words: &str) {
         self.click(selector);
         self.type_words(words);
     }
 
-    /// Types into what has the focus, character by character.
+    /// Types into the focused element, character by character.
     pub fn type_words(&self, words: &str) {
         for character in words.chars() {
             let text = json!({ "text": character.to_string() });
@@ -230,17 +234,17 @@ impl Reader {
     }
 
     /// Presses a key, named as in the DevTools protocol: `ArrowLeft`, `Tab`.
-    pub fn context(&self, key: &str) {
-        self.command("Input.dispatchKeyEvent", pressed(key));
-        self.command("Input.dispatchKeyEvent", let_go(key));
+    pub fn press_key(&self, key: &str) {
+        self.command("Input.dispatchKeyEvent", key_down(key));
+        self.command("Input.dispatchKeyEvent", key_up(key));
     }
 
-    /// The page from top to bottom, as PNG.
+    /// Returns a screenshot of the page from top to bottom, as PNG.
     pub fn screenshot(&self) -> Vec<u8> {
-        let width_px: u32 = self.ask("innerWidth");
-        // Twice: without its scroll bar the page is laid out a little wider, and may have grown longer.
+        let width_px: u32 = self.eval("innerWidth");
+        // Twice: without its scroll bar the page is a little wider, and may have grown longer.
         for _ in 0..2 {
-            let height_px: u32 = self.ask("document.documentElement.scrollHeight");
+            let height_px: u32 = self.eval("document.documentElement.scrollHeight");
             self.set_window_px(width_px, height_px.min(SCREENSHOT_HEIGHT_MAX_PX));
         }
         let whole = json!({ "format": "png", "captureBeyondViewport": true });
@@ -249,7 +253,7 @@ impl Reader {
         picture
     }
 
-    /// The page on paper, as PDF.
+    /// Returns the printed page as PDF.
     pub fn print(&self) -> Vec<u8> {
         self.bytes("Page.printToPDF", json!({}))
     }
@@ -261,14 +265,14 @@ impl Reader {
     }
 
     fn command(&self, command: &str, parameters: Value) -> Value {
-        self.line.borrow_mut().say(command, &parameters)
+        self.connection.borrow_mut().call(command, &parameters)
     }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
-        // The browser may be gone already; then so is the tab.
-        self.line.borrow_mut().leave("Page.close");
+        // The browser may be gone already, and the tab with it.
+        self.connection.borrow_mut().send_last("Page.close");
     }
 }
 
@@ -278,31 +282,31 @@ fn read<T: DeserializeOwned>(question: &str, answer: &str) -> T {
 
 fn is_load(event: &Event, load: &Value) -> bool {
     event.name == "Page.lifecycleEvent"
-        && event.said["name"] == "load"
-        && event.said["loaderId"] == *load
+        && event.params["name"] == "load"
+        && event.params["loaderId"] == *load
 }
 
-impl Remarks {
-    fn note(&mut self, event: &Event) {
-        let said = &event.said;
+impl PageActivity {
+    fn record(&mut self, event: &Event) {
+        let params = &event.params;
         let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         match event.name.as_str() {
-            "Network.requestWillBeSent" => self.requests.push(words(&said["request"]["url"])),
+            "Network.requestWillBeSent" => self.requests.push(words(&params["request"]["url"])),
             "Log.entryAdded" => {
-                let entry = &said["entry"];
+                let entry = &params["entry"];
                 if entry["level"] == "warning" || entry["level"] == "error" {
                     let (text, place) = (words(&entry["text"]), words(&entry["url"]));
                     self.complaints.push(format!("{text} {place}"));
                 }
             }
             "Runtime.consoleAPICalled" => {
-                let kind = words(&said["type"]);
+                let kind = words(&params["type"]);
                 if ["error", "warning", "assert"].contains(&kind.as_str()) {
-                    self.complaints.push(said["args"].to_string());
+                    self.complaints.push(params["args"].to_string());
                 }
             }
             "Runtime.exceptionThrown" => {
-                self.complaints.push(said["exceptionDetails"].to_string());
+                self.complaints.push(params["exceptionDetails"].to_string());
             }
             _ => {}
         }

@@ -1,11 +1,11 @@
-//! The smallest web server that will do: files of a folder, on loopback only.
+//! A minimal web server: files of a folder, on loopback only.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// What the browser needs to be told about a file, by its ending.
+/// Content types by file extension.
 const CONTENT_TYPES: [(&str, &str); 5] = [
     ("html", "text/html; charset=utf-8"),
     ("css", "text/css"),
@@ -14,7 +14,7 @@ const CONTENT_TYPES: [(&str, &str); 5] = [
     ("pdf", "application/pdf"),
 ];
 
-/// Serves a folder until the test program ends; the address, `http://127.0.0.1:…/`.
+/// Serves a folder until the test program ends; returns the address, `http://127.0.0.1:…/`.
 pub fn serve(folder: &Path) -> Url {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let port = listener.local_addr().expect("the port is known").port();
@@ -22,19 +22,19 @@ pub fn serve(folder: &Path) -> Url {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let folder = folder.clone();
-            // A thread each: browsers open connections ahead of need and leave them idle.
+            // A thread each: browsers open connections in advance and leave them idle.
             std::thread::spawn(move || answer(&stream, &folder));
         }
     });
     Url::parse(&format!("http://127.0.0.1:{port}/")).expect("this is an address")
 }
 
-/// Answers one request. One that breaks off is the browser's own business.
+/// Answers one request; `None` if the browser breaks it off.
 fn answer(mut stream: &TcpStream, folder: &Path) -> Option<()> {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let request = lines.next()?;
     lines.find(String::is_empty)?;
-    let file = file_asked_for(folder, request.split(' ').nth(1)?);
+    let file = requested_file(folder, request.split(' ').nth(1)?);
     let ending = file.extension().and_then(|ending| ending.to_str());
     let kind = CONTENT_TYPES
         .iter()
@@ -52,8 +52,8 @@ fn answer(mut stream: &TcpStream, folder: &Path) -> Option<()> {
     stream.write_all(&bytes).ok()
 }
 
-/// The file that a request's path stands for, percent-decoded. A folder stands for nothing: no page links to one.
-fn file_asked_for(folder: &Path, path: &str) -> PathBuf {
+/// Returns the file of a request's path, percent-decoded. Folders have none: no page links to one.
+fn requested_file(folder: &Path, path: &str) -> PathBuf {
     crate::address_of_folder(folder)
         .join(path.trim_start_matches('/'))
         .ok()

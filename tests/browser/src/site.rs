@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-/// A folder that a customer's folder may well be called, and all that an address must escape.
+/// A plausible folder name of a customer, with everything that an address must escape.
 pub const ODD_NAME: &str = "客户 档案 #1 100% 好吗? a+b&c;d=e [新] 'x' %41";
 
-/// All pages of a folder, relative to it, with `/`, sorted.
+/// Returns all pages of a folder, relative to it, with `/`, sorted.
 pub fn pages_of(folder: &Path) -> Vec<String> {
     let mut pages = Vec::new();
     collect_pages(folder, "", &mut pages);
@@ -26,7 +26,7 @@ fn collect_pages(folder: &Path, route: &str, pages: &mut Vec<String>) {
     }
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a folder with all its content.
 pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("the folder can be made");
     for entry in std::fs::read_dir(from).expect("the folder can be read") {

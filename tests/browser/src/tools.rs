@@ -1,32 +1,32 @@
-//! The tools that judge pages, where `tests/run.sh` puts them: axe-core, and the Nu Html Checker for Java.
+//! The tools that check pages, where `tests/run.sh` puts them: axe-core, and the Nu Html Checker for Java.
 //!
-//! A test whose tool is missing fails and says how to get it: nothing is passed over in silence.
+//! A test whose tool is missing fails and explains how to get it: nothing is skipped silently.
 
 use crate::example::repository;
 use crate::reader::Reader;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The script of axe-core, which judges whether a page can be used by everybody.
+/// Returns the script of axe-core, which checks the accessibility of a page.
 pub fn axe() -> String {
     let path = fetched("axe.min.js");
     std::fs::read_to_string(path).expect("axe-core can be read")
 }
 
-/// What axe-core, which runs in the page already, finds wrong with the page as it is shown now.
+/// Returns the violations that axe-core, already loaded in the page, finds in its current state.
 pub fn violations(reader: &Reader) -> Vec<String> {
-    reader.await_answer(include_str!("../scripts/axe.js"))
+    reader.eval_promise(include_str!("../scripts/axe.js"))
 }
 
-/// The Nu Html Checker, which judges whether a page is valid HTML, ready to be given options and files.
+/// Returns the Nu Html Checker, which checks whether a page is valid HTML, ready to be given options and files.
 pub fn nu_checker() -> Command {
     let mut java = Command::new("java");
-    // Pages nest deeply where they are drawings.
+    // Pages with drawings are deeply nested.
     java.arg("-Xss8m").arg("-jar").arg(fetched("vnu.jar"));
     java
 }
 
-/// A file that `tests/run.sh` has fetched.
+/// Returns a file that `tests/run.sh` has downloaded.
 fn fetched(file: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = target.unwrap_or_else(|| repository().join("target"));

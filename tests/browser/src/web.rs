@@ -1,4 +1,4 @@
-//! A site on a real web server, under a path of it: nginx, with its own settings in a folder of its own.
+//! A site on a real web server, below a path: nginx, with its own settings in a folder of its own.
 
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -7,15 +7,15 @@ use std::time::Duration;
 use tempfile::TempDir;
 use url::Url;
 
-/// Where the site lies on the server.
+/// The path of the site on the server.
 const PATH: &str = "/sales/kafolio/";
-/// Where programs lie that are for administrators; not on everybody's PATH.
+/// Programs for administrators may not be on the PATH.
 const PROGRAMS: [&str; 3] = ["nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx"];
-/// A slow machine may take this long to start it: so many times so long.
+/// The time a slow machine has to start it: this many tries at this interval.
 const TRIES: u32 = 200;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
-/// A running nginx; it ends when this is dropped.
+/// A running nginx; it ends when dropped.
 pub struct Web {
     server: Child,
     address: Url,
@@ -23,7 +23,7 @@ pub struct Web {
 }
 
 impl Web {
-    /// Serves a folder under a path of a server on loopback that has nothing else.
+    /// Serves a folder below a path of a loopback server that has nothing else.
     pub fn serve(site: &Path) -> Self {
         let settings = TempDir::new().expect("a temporary folder can be made");
         let port = free_port();
@@ -40,7 +40,7 @@ impl Web {
         web
     }
 
-    /// The address of the site, with a slash at its end.
+    /// Returns the address of the site, with a slash at its end.
     pub fn address(&self) -> &Url {
         &self.address
     }
@@ -68,7 +68,7 @@ impl Drop for Web {
     }
 }
 
-/// A port that was free a moment ago.
+/// Returns a port that was free a moment ago.
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     listener.local_addr().expect("the port is known").port()
@@ -92,7 +92,7 @@ fn start(folder: &Path) -> Child {
     );
 }
 
-/// One process that serves one folder, and writes nowhere but in its own.
+/// Returns settings for one process that serves one folder, and writes only to its own.
 fn settings_of(folder: &Path, site: &Path, port: u16) -> String {
     let quoted = |path: &Path| {
         let path = path.to_str().expect("the folder's name is UTF-8");

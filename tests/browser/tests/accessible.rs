@@ -1,14 +1,14 @@
-//! Pages by the rules of axe-core: WCAG 2.2 up to AA and what is held to be good practice. A page of every kind in the dark
-//! scheme and on a telephone, for templates make pages differ there and notes do not; what only the owner sees. How every
-//! page is first seen, in the light scheme on a desk, is looked at in `every_page.rs`.
+//! Pages by the rules of axe-core: WCAG 2.2 up to AA and best practices. A page of every kind in the dark scheme and on
+//! a phone, where differences come from templates and not from notes; and what only the owner sees. `every_page.rs`
+//! checks every page in the light scheme on a desktop.
 
-use kafolio_browser_tests::{Desk, Example, Reader, axe, violations};
+use kafolio_browser_tests::{Example, Fixture, Reader, axe, violations};
 use std::collections::BTreeMap;
 use std::path::Path;
 use url::Url;
 
-const WIDTH_OF_DESK_PX: u32 = 1440;
-const WIDTH_OF_TELEPHONE_PX: u32 = 390;
+const DESKTOP_WIDTH_PX: u32 = 1440;
+const PHONE_WIDTH_PX: u32 = 390;
 const LIGHT: (&str, &str) = ("prefers-color-scheme", "light");
 const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
 
@@ -43,17 +43,17 @@ const KINDS: [&str; 27] = [
     "owners/沈砚秋.html",
 ];
 
-/// Opens pages and gathers what axe-core finds wrong with them.
-struct Judge {
+/// Opens pages and collects the violations that axe-core finds.
+struct AxeChecker {
     reader: Reader,
     axe: String,
     faults: Vec<String>,
 }
 
-impl Judge {
-    fn new(desk: &Desk) -> Self {
+impl AxeChecker {
+    fn new(fixture: &Fixture) -> Self {
         Self {
-            reader: desk.reader(),
+            reader: fixture.reader(),
             axe: axe(),
             faults: Vec::new(),
         }
@@ -64,16 +64,16 @@ impl Judge {
         self.reader.run(&self.axe);
     }
 
-    fn judge(&mut self, page: &str, scheme: (&str, &str), width_px: u32) {
-        self.reader.prefer(&[scheme]);
+    fn check(&mut self, page: &str, scheme: (&str, &str), width_px: u32) {
+        self.reader.set_preferences(&[scheme]);
         self.reader.set_width_px(width_px);
-        // The page hears of its new width with the next picture that is drawn of it.
+        // The page learns its new width when the next frame is drawn.
         let drawn =
             "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))";
-        assert!(self.reader.await_answer::<bool>(drawn));
+        assert!(self.reader.eval_promise::<bool>(drawn));
         let found = violations(&self.reader);
-        let told = |fault| format!("{page} ({}, {width_px} px): {fault}", scheme.1);
-        self.faults.extend(found.into_iter().map(told));
+        let report = |fault| format!("{page} ({}, {width_px} px): {fault}", scheme.1);
+        self.faults.extend(found.into_iter().map(report));
     }
 
     fn end(self) {
@@ -87,37 +87,37 @@ impl Judge {
 }
 
 #[test]
-fn a_page_of_every_kind_is_without_violation_in_each_scheme_and_width() {
-    let desk = Desk::shared();
-    let mut judge = Judge::new(&desk);
-    let home = desk.example.address();
+fn every_kind_of_page_passes_in_each_scheme_and_width() {
+    let fixture = Fixture::shared();
+    let mut checker = AxeChecker::new(&fixture);
+    let home = fixture.example.address();
     for page in KINDS {
-        judge.open(&home.join(page).expect("a page has an address"));
+        checker.open(&home.join(page).expect("a page has an address"));
         for (scheme, width_px) in [
-            (DARK, WIDTH_OF_DESK_PX),
-            (LIGHT, WIDTH_OF_TELEPHONE_PX),
-            (DARK, WIDTH_OF_TELEPHONE_PX),
+            (DARK, DESKTOP_WIDTH_PX),
+            (LIGHT, PHONE_WIDTH_PX),
+            (DARK, PHONE_WIDTH_PX),
         ] {
-            judge.judge(page, scheme, width_px);
+            checker.check(page, scheme, width_px);
         }
     }
-    judge.end();
+    checker.end();
 }
 
 #[test]
-fn what_only_the_owner_sees_is_without_violation() {
-    let desk = Desk::shared();
+fn owner_only_content_passes() {
+    let fixture = Fixture::shared();
     let owner = Example::build_with(&["--audience", "owner"]);
-    let mut judge = Judge::new(&desk);
+    let mut checker = AxeChecker::new(&fixture);
     let differs = |page: &String| {
         let read = |folder: &Path| std::fs::read(folder.join(page)).unwrap_or_default();
-        // The same page says at its head and its foot for whom it is.
+        // The same page names its audience in its header and footer.
         read(owner.folder())
             .len()
-            .abs_diff(read(desk.example.folder()).len())
+            .abs_diff(read(fixture.example.folder()).len())
             > 40
     };
-    // The same template shows the same to the owner on every page of a kind: some of each are enough.
+    // The same template shows the owner the same on every page of a kind: a sample of each is enough.
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let is_among_the_first = |page: &String| {
         let folders: Vec<&str> = page.split('/').collect();
@@ -130,27 +130,27 @@ fn what_only_the_owner_sees_is_without_violation() {
     let pages: Vec<String> = pages.filter(is_among_the_first).collect();
     assert!(pages.len() > 5, "the owner sees more: {pages:?}");
     for page in pages {
-        judge.open(&owner.address().join(&page).expect("a page has an address"));
-        judge.judge(&page, LIGHT, WIDTH_OF_DESK_PX);
+        checker.open(&owner.address().join(&page).expect("a page has an address"));
+        checker.check(&page, LIGHT, DESKTOP_WIDTH_PX);
     }
-    judge.end();
+    checker.end();
 }
 
 #[test]
-fn a_bad_page_is_noticed() {
-    let desk = Desk::shared();
+fn a_bad_page_fails() {
+    let fixture = Fixture::shared();
     let folder = tempfile::TempDir::new().expect("a temporary folder can be made");
     let page = "<!DOCTYPE html><html lang=\"en\"><title>Bad</title><main><h1>A</h1>
         <p style=\"color: #AAA; background: #FFF\">Hardly to be read</p><img src=\"data:,\"></main></html>";
     std::fs::write(folder.path().join("bad.html"), page).expect("the page can be written");
-    let mut judge = Judge::new(&desk);
+    let mut checker = AxeChecker::new(&fixture);
     let address = kafolio_browser_tests::address_of_folder(folder.path()).join("bad.html");
-    judge.open(&address.expect("a page has an address"));
-    judge.judge("bad.html", LIGHT, WIDTH_OF_DESK_PX);
-    let told = judge.faults.join("\n");
+    checker.open(&address.expect("a page has an address"));
+    checker.check("bad.html", LIGHT, DESKTOP_WIDTH_PX);
+    let report = checker.faults.join("\n");
     assert!(
-        told.contains("bad.html (light, 1440 px): color-contrast: "),
-        "{told}"
+        report.contains("bad.html (light, 1440 px): color-contrast: "),
+        "{report}"
     );
-    assert!(told.contains("image-alt: "), "{told}");
+    assert!(report.contains("image-alt: "), "{report}");
 }

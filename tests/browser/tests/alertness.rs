@@ -1,6 +1,6 @@
-//! The other tests are worth something only if a bad page is noticed. Here is one that does everything wrong.
+//! The other tests are worth something only if a bad page fails. This page does everything wrong.
 
-use kafolio_browser_tests::{Desk, address_of_folder};
+use kafolio_browser_tests::{Fixture, address_of_folder};
 use tempfile::TempDir;
 
 const BAD_PAGE: &str = r##"<!DOCTYPE html>
@@ -15,43 +15,43 @@ const BAD_PAGE: &str = r##"<!DOCTYPE html>
 </body></html>"##;
 
 #[test]
-fn a_bad_page_is_noticed() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn a_bad_page_fails() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let folder = TempDir::new().expect("a temporary folder can be made");
     std::fs::write(folder.path().join("bad.html"), BAD_PAGE).expect("the page can be written");
     let address = address_of_folder(folder.path()).join("bad.html");
     reader.open(&address.expect("a page has an address"));
 
-    let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
+    let outside: Vec<String> = reader.eval(include_str!("../scripts/outside.js"));
     assert_eq!(outside.len(), 3, "{outside:?}");
     assert!(outside[0].starts_with("the document is"));
     assert_eq!(outside[1], "words cut off: Too far to the right");
     assert_eq!(outside[2], "figure cut off: Longer than its figure");
 
-    let links: Vec<String> = reader.ask(include_str!("../scripts/links.js"));
+    let links: Vec<String> = reader.eval(include_str!("../scripts/links.js"));
     assert_eq!(
         links,
         ["missing.html#需求", "http://127.0.0.1:9/tracking.png"]
     );
-    let places: Vec<String> = reader.ask(include_str!("../scripts/places.js"));
+    let places: Vec<String> = reader.eval(include_str!("../scripts/places.js"));
     assert_eq!(places, ["%E9%9C%80%E6%B1%82"]);
 
-    let remarks = reader.take_remarks();
-    let is_heard = |words: &str| {
-        remarks
+    let activity = reader.take_activity();
+    let is_reported = |words: &str| {
+        activity
             .complaints
             .iter()
             .any(|complaint| complaint.contains(words))
     };
-    assert!(is_heard("a warning"), "{remarks:?}");
-    assert!(is_heard("nothing is not defined"), "{remarks:?}");
+    assert!(is_reported("a warning"), "{activity:?}");
+    assert!(is_reported("nothing is not defined"), "{activity:?}");
     assert!(
-        is_heard("ERR_CONNECTION_REFUSED") || is_heard("ERR_UNSAFE_PORT"),
-        "{remarks:?}"
+        is_reported("ERR_CONNECTION_REFUSED") || is_reported("ERR_UNSAFE_PORT"),
+        "{activity:?}"
     );
     assert!(
-        remarks
+        activity
             .requests
             .iter()
             .any(|request| request.contains("tracking.png"))

@@ -1,55 +1,56 @@
-//! Every page of the example site, opened once from a folder that was moved there and bears an odd name: each is quiet and asks
-//! for nothing outside its folder, its links lead somewhere, it fits a desk and a telephone, and axe-core finds nothing.
+//! Every page of the example site, opened once from a folder that was moved and has an odd name: each loads without
+//! errors or requests outside its folder, its links have targets, it fits desktop and phone, and axe-core finds
+//! nothing.
 //!
-//! Opening a page costs more than looking at it, so all tests of this file look at what one walk through the site found.
+//! Opening a page costs more than checking it, so all tests of this file use the results of one walk through the site.
 
-use kafolio_browser_tests::{Desk, ODD_NAME, Reader, address_of_folder, axe, copy, violations};
+use kafolio_browser_tests::{Fixture, ODD_NAME, Reader, address_of_folder, axe, copy, violations};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use tempfile::TempDir;
 use url::Url;
 
-/// Widths of a desk and of a telephone.
+/// Widths of a desktop and of a phone.
 const WIDTHS_PX: [u32; 2] = [1440, 390];
-/// Where an author may send a reader; all else stays in the site.
+/// Schemes of links that may leave the site.
 const OUTWARD_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
-/// So many readers share the walk.
+/// The number of readers that share the walk.
 const READERS: usize = 2;
 
-/// What was found on the pages.
+/// The findings on the pages.
 #[derive(Default)]
 struct Walk {
     pages: usize,
-    /// Complaints, requests that leave the folder, missing titles.
-    unquiet: Vec<String>,
-    /// What does not fit.
+    /// Complaints, outside requests, missing titles.
+    load_faults: Vec<String>,
+    /// Elements that do not fit.
     outside: Vec<String>,
-    /// What axe-core finds in the light scheme on a desk.
+    /// Violations that axe-core finds in the light scheme on a desktop.
     violations: Vec<String>,
-    /// Where pages lead: page and address as written.
+    /// Links: page and address as written.
     links: Vec<(Url, String)>,
-    /// The places on each page.
+    /// The link targets on each page.
     places: BTreeMap<Url, BTreeSet<String>>,
-    /// The links that lead nowhere.
+    /// Returns the links without a target.
     broken: Vec<String>,
 }
 
-/// The walk through all pages; the first test that asks makes it.
+/// Returns the walk through all pages; the first test that needs it runs it.
 fn walk() -> &'static Walk {
     static WALK: OnceLock<Walk> = OnceLock::new();
     WALK.get_or_init(|| {
-        let desk = Desk::shared();
+        let fixture = Fixture::shared();
         let elsewhere = TempDir::new().expect("a temporary folder can be made");
         let moved = elsewhere.path().join(ODD_NAME);
-        copy(desk.example.folder(), &elsewhere.path().join("site"));
+        copy(fixture.example.folder(), &elsewhere.path().join("site"));
         std::fs::rename(elsewhere.path().join("site"), &moved).expect("the folder can be moved");
         let home = address_of_folder(&moved);
-        let pages = desk.example.pages();
+        let pages = fixture.example.pages();
         let shares: Vec<Walk> = std::thread::scope(|scope| {
             let share = |first: usize| {
-                let (desk, home) = (&desk, &home);
+                let (fixture, home) = (&fixture, &home);
                 let pages: Vec<&String> = pages.iter().skip(first).step_by(READERS).collect();
-                scope.spawn(move || walk_through(&desk.reader(), home, &pages))
+                scope.spawn(move || walk_through(&fixture.reader(), home, &pages))
             };
             let shares: Vec<_> = (0..READERS).map(share).collect();
             let shares = shares.into_iter();
@@ -67,7 +68,7 @@ fn walk() -> &'static Walk {
 impl Walk {
     fn add(&mut self, other: Walk) {
         self.pages += other.pages;
-        self.unquiet.extend(other.unquiet);
+        self.load_faults.extend(other.load_faults);
         self.outside.extend(other.outside);
         self.violations.extend(other.violations);
         self.links.extend(other.links);
@@ -91,38 +92,38 @@ fn walk_through(reader: &Reader, home: &Url, pages: &[&String]) -> Walk {
     };
     for page in pages {
         let address = home.join(page).expect("a page has an address");
-        let told = |faults: Vec<String>| {
+        let on_page = |faults: Vec<String>| {
             let faults = faults.into_iter();
             faults.map(move |fault| format!("{page}: {fault}"))
         };
         reader.open(&address);
-        walk.unquiet.extend(told(unquiet(reader, home)));
-        let written: Vec<String> = reader.ask(include_str!("../scripts/links.js"));
+        walk.load_faults.extend(on_page(load_faults(reader, home)));
+        let written: Vec<String> = reader.eval(include_str!("../scripts/links.js"));
         walk.links
             .extend(written.into_iter().map(|link| (address.clone(), link)));
-        let places = reader.ask(include_str!("../scripts/places.js"));
+        let places = reader.eval(include_str!("../scripts/places.js"));
         walk.places.insert(address, places);
         reader.run(&axe);
-        walk.violations.extend(told(violations(reader)));
-        // The desk comes last, so that the next page is opened at its width.
+        walk.violations.extend(on_page(violations(reader)));
+        // The desktop comes last, so that the next page is opened at its width.
         for width_px in WIDTHS_PX.into_iter().rev() {
             reader.set_width_px(width_px);
-            let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
-            let outside = told(outside).map(|fault| format!("{width_px} px: {fault}"));
+            let outside: Vec<String> = reader.eval(include_str!("../scripts/outside.js"));
+            let outside = on_page(outside).map(|fault| format!("{width_px} px: {fault}"));
             walk.outside.extend(outside);
         }
     }
     walk
 }
 
-/// What a page said that it should not have, and what it asked for outside its folder.
-fn unquiet(reader: &Reader, home: &Url) -> Vec<String> {
-    let title: String = reader.ask("document.title.trim()");
-    let remarks = reader.take_remarks();
-    let mut faults = remarks.complaints;
+/// Returns the complaints of a page, and its requests outside its folder.
+fn load_faults(reader: &Reader, home: &Url) -> Vec<String> {
+    let title: String = reader.eval("document.title.trim()");
+    let activity = reader.take_activity();
+    let mut faults = activity.complaints;
     let is_outside =
         |request: &String| !request.starts_with(home.as_str()) && !request.starts_with("data:");
-    faults.extend(remarks.requests.into_iter().filter(is_outside));
+    faults.extend(activity.requests.into_iter().filter(is_outside));
     if title.is_empty() {
         faults.push("no title".to_owned());
     }
@@ -139,18 +140,18 @@ fn assert_none(faults: &[String]) {
 }
 
 #[test]
-fn every_page_is_quiet_and_has_a_title_and_asks_for_nothing_outside_its_folder() {
+fn every_page_loads_cleanly_with_a_title_and_no_outside_requests() {
     let walk = walk();
     assert!(
         walk.pages > 50,
         "the example has pages of every kind: {}",
         walk.pages
     );
-    assert_none(&walk.unquiet);
+    assert_none(&walk.load_faults);
 }
 
 #[test]
-fn every_link_leads_to_a_place_that_is_there() {
+fn every_link_has_a_target() {
     let walk = walk();
     assert!(walk.links.len() > 10_000, "{}", walk.links.len());
     assert_none(&walk.broken);
@@ -182,11 +183,11 @@ fn fault_of_link(
 }
 
 #[test]
-fn every_page_fits_a_desk_and_a_telephone() {
+fn every_page_fits_desktop_and_phone() {
     assert_none(&walk().outside);
 }
 
 #[test]
-fn every_page_is_without_violation() {
+fn every_page_passes_axe() {
     assert_none(&walk().violations);
 }

@@ -1,25 +1,25 @@
-//! Getting about: from any page to any account by keyboard, tables whose order stands in the address, the pages seen
-//! lately, the button that prints, and the bar that a thumb reaches.
+//! Navigation: from any page to any account by keyboard, tables whose order is in the address, recently viewed pages,
+//! the print button, and the bar for thumbs.
 
-use kafolio_browser_tests::{Desk, Reader, serve};
+use kafolio_browser_tests::{Fixture, Reader, serve};
 
-/// Side of what a thumb hits.
-const THUMB_PX: f64 = 44.0;
+/// Minimum side of a touch target.
+const TOUCH_TARGET_PX: f64 = 44.0;
 
-fn open(desk: &Desk, reader: &Reader, route: &str) {
-    reader.open(&desk.example.page(route));
+fn open(fixture: &Fixture, reader: &Reader, route: &str) {
+    reader.open(&fixture.example.page(route));
 }
 
-/// Opens the switcher as the keyboard does, and waits for the names.
+/// Opens the switcher by keyboard, and waits for the names.
 fn open_switcher(reader: &Reader) {
-    reader.ask::<bool>("(document.querySelector('.switcher summary').focus(), true)");
-    reader.context("Enter");
+    reader.eval::<bool>("(document.querySelector('.switcher summary').focus(), true)");
+    reader.press_key("Enter");
     reader.wait_until("document.querySelector('.panel .all li') !== null");
 }
 
-/// The accounts that the switcher offers.
+/// Returns the accounts in the switcher.
 fn offered(reader: &Reader) -> Vec<String> {
-    reader.ask(
+    reader.eval(
         "Array.from(document.querySelectorAll('.panel .all li'))
             .filter((item) => item.checkVisibility())
             .map((item) => item.textContent)",
@@ -27,61 +27,61 @@ fn offered(reader: &Reader) -> Vec<String> {
 }
 
 #[test]
-fn from_a_page_deep_in_one_account_a_few_keys_lead_to_another() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "accounts/lanche/contacts/qi-jiashu.html");
+fn the_switcher_leads_from_any_page_to_another_account() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "accounts/lanche/contacts/qi-jiashu.html");
     open_switcher(&reader);
     assert_eq!(offered(&reader).len(), 14);
     reader.wait_until("document.activeElement.matches('.panel input')");
     reader.type_words("澹宁");
     assert_eq!(offered(&reader), ["澹宁微电子"]);
-    reader.context("ArrowDown");
+    reader.press_key("ArrowDown");
     assert_eq!(
-        reader.ask::<String>("document.activeElement.textContent"),
+        reader.eval::<String>("document.activeElement.textContent"),
         "澹宁微电子"
     );
-    reader.context("Enter");
+    reader.press_key("Enter");
     reader.wait_until("document.querySelector('h1')?.textContent.includes('澹宁') && document.readyState === 'complete'",
     );
-    let complaints = reader.take_remarks().complaints;
+    let complaints = reader.take_activity().complaints;
     assert!(complaints.is_empty(), "{complaints:?}");
 }
 
 #[test]
-fn enter_goes_to_the_first_account_that_fits_and_escape_back_to_the_page() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "week.html");
+fn enter_opens_the_first_match_and_escape_closes_the_switcher() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "week.html");
     open_switcher(&reader);
-    reader.context("Escape");
-    assert!(!reader.ask::<bool>("document.querySelector('.switcher').open"));
-    assert!(reader.ask::<bool>("document.activeElement.matches('.switcher summary')"));
+    reader.press_key("Escape");
+    assert!(!reader.eval::<bool>("document.querySelector('.switcher').open"));
+    assert!(reader.eval::<bool>("document.activeElement.matches('.switcher summary')"));
 
     open_switcher(&reader);
     reader.type_words("beicen");
-    reader.context("Enter");
+    reader.press_key("Enter");
     reader.wait_until("location.pathname.endsWith('accounts/beicen/index.html')");
 }
 
 #[test]
-fn without_javascript_the_switcher_holds_a_link_to_the_accounts() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.switch_scripts_off();
-    open(&desk, &reader, "accounts/lanche/contacts/qi-jiashu.html");
+fn without_scripts_the_switcher_links_to_the_accounts() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.disable_scripts();
+    open(&fixture, &reader, "accounts/lanche/contacts/qi-jiashu.html");
     let leads: String =
-        reader.ask("new URL(document.querySelector('.switcher a').href).pathname.split('/').slice(-2).join('/')");
+        reader.eval("new URL(document.querySelector('.switcher a').href).pathname.split('/').slice(-2).join('/')");
     assert_eq!(leads, "accounts/index.html");
     assert_eq!(
-        reader.ask::<usize>("document.querySelectorAll('.print, .panel input').length"),
+        reader.eval::<usize>("document.querySelectorAll('.print, .panel input').length"),
         0
     );
 }
 
-/// The first column of the rows that are shown.
+/// Returns the first column of the visible rows.
 fn names_shown(reader: &Reader) -> Vec<String> {
-    reader.ask(
+    reader.eval(
         "Array.from(document.querySelectorAll('table.sortable tbody tr'))
             .filter((row) => row.checkVisibility() && !row.classList.contains('group'))
             .map((row) => row.cells[0].textContent.trim())",
@@ -89,32 +89,32 @@ fn names_shown(reader: &Reader) -> Vec<String> {
 }
 
 #[test]
-fn order_and_filter_of_a_table_stand_in_the_address_and_are_there_again_on_coming_back() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "accounts/index.html");
+fn table_order_and_filter_are_kept_in_the_address() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "accounts/index.html");
     reader.click("table.sortable th:nth-child(7) button");
     reader.click("table.sortable th:nth-child(7) button");
     reader.type_into("main label.filter input", "周若谷");
     let before = names_shown(&reader);
     assert!(before.len() > 3, "{before:?}");
-    let query: String = reader.ask("decodeURIComponent(location.search)");
+    let query: String = reader.eval("decodeURIComponent(location.search)");
     assert_eq!(query, "?sort=关系覆盖-&filter=周若谷");
 
     // The address alone is enough.
-    let address: String = reader.ask("location.href");
-    open(&desk, &reader, "index.html");
+    let address: String = reader.eval("location.href");
+    open(&fixture, &reader, "index.html");
     reader.open(&address.parse().expect("it is an address"));
     assert_eq!(names_shown(&reader), before);
     let order =
         "document.querySelector('table.sortable th:nth-child(7)').getAttribute('aria-sort')";
-    assert_eq!(reader.ask::<String>(order), "descending");
+    assert_eq!(reader.eval::<String>(order), "descending");
 
-    // So is coming back.
+    // So is going back.
     reader.click("table.sortable tbody tr:not([hidden]) a");
     reader.wait_until("location.pathname.match(/accounts.[^/]+.index.html$/) !== null && document.readyState === 'complete'",
     );
-    reader.ask::<bool>("(setTimeout(() => history.back()), true)");
+    reader.eval::<bool>("(setTimeout(() => history.back()), true)");
     reader.wait_until(
         "location.pathname.endsWith('accounts/index.html') && document.readyState === 'complete'",
     );
@@ -123,51 +123,52 @@ fn order_and_filter_of_a_table_stand_in_the_address_and_are_there_again_on_comin
 }
 
 #[test]
-fn the_tables_of_a_page_of_many_are_filtered_together() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "people.html");
-    let fields: usize = reader.ask("document.querySelectorAll('main label.filter').length");
+fn all_tables_of_a_page_are_filtered_together() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "people.html");
+    let fields: usize = reader.eval("document.querySelectorAll('main label.filter').length");
     assert_eq!(fields, 1);
     reader.type_into("main label.filter input", "祁嘉树");
     assert_eq!(names_shown(&reader), ["祁嘉树"]);
-    let sections: usize = reader.ask(
+    let sections: usize = reader.eval(
         "Array.from(document.querySelectorAll('main section[id]')).filter((one) => one.checkVisibility() && one.querySelector('tr:not([hidden]) td')).length",
     );
     assert_eq!(sections, 1);
 }
 
 #[test]
-fn a_heading_is_sorted_by_with_the_keyboard() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "accounts/index.html");
-    reader.ask::<bool>(
+fn tables_can_be_sorted_by_keyboard() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "accounts/index.html");
+    reader.eval::<bool>(
         "(document.querySelector('table.sortable th:nth-child(11) button').focus(), true)",
     );
-    reader.context("Enter");
-    let order: String = reader
-        .ask("document.querySelector('table.sortable th:nth-child(11)').getAttribute('aria-sort')");
+    reader.press_key("Enter");
+    let order: String = reader.eval(
+        "document.querySelector('table.sortable th:nth-child(11)').getAttribute('aria-sort')",
+    );
     assert_eq!(order, "ascending");
 }
 
 #[test]
-fn what_was_seen_lately_is_offered_by_name_and_route_and_can_be_forgotten() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    // At an address of its own: what is kept for the disk is what all these tests have seen.
-    let home = serve(desk.example.folder());
+fn recently_viewed_pages_are_listed_and_can_be_cleared() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    // At an address of its own: the storage for the disk has what all these tests have viewed.
+    let home = serve(fixture.example.folder());
     let open = |route: &str| reader.open(&home.join(route).expect("a page has an address"));
     open("accounts/lanche/contacts/qi-jiashu.html");
     open("accounts/hedu/index.html");
     open("actions.html");
     open_switcher(&reader);
-    let seen: Vec<String> = reader.ask(
+    let seen: Vec<String> = reader.eval(
         "Array.from(document.querySelectorAll('.panel .seen a')).map((one) => one.textContent)",
     );
     assert_eq!(seen[0], "禾渡乳业");
     assert_eq!(seen[1], "岚澈药业 · 祁嘉树");
-    let kept: Vec<Vec<String>> = reader.ask(
+    let kept: Vec<Vec<String>> = reader.eval(
         "Object.keys(localStorage).filter((key) => key.startsWith('kafolio seen'))
             .flatMap((key) => JSON.parse(localStorage.getItem(key)))
             .map((one) => Object.keys(one).sort())",
@@ -176,7 +177,7 @@ fn what_was_seen_lately_is_offered_by_name_and_route_and_can_be_forgotten() {
         kept.iter().all(|keys| *keys == ["name", "route"]),
         "{kept:?}"
     );
-    let drawers: Vec<String> = reader.ask(
+    let drawers: Vec<String> = reader.eval(
         "Object.keys(localStorage).filter((key) => key.startsWith('kafolio seen')).map(decodeURI)",
     );
     let here = home.to_string();
@@ -187,74 +188,74 @@ fn what_was_seen_lately_is_offered_by_name_and_route_and_can_be_forgotten() {
 
     reader.click(".panel h2 button");
     assert_eq!(
-        reader.ask::<usize>("document.querySelectorAll('.panel .seen').length"),
+        reader.eval::<usize>("document.querySelectorAll('.panel .seen').length"),
         0
     );
     open("week.html");
     open_switcher(&reader);
     assert_eq!(
-        reader.ask::<usize>("document.querySelectorAll('.panel .seen').length"),
+        reader.eval::<usize>("document.querySelectorAll('.panel .seen').length"),
         0
     );
 }
 
 #[test]
-fn a_button_prints_and_is_not_printed() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn the_print_button_prints_and_is_not_printed() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     for route in [
         "accounts/lanche/index.html",
         "week.html",
         "forms/index.html",
     ] {
-        open(&desk, &reader, route);
-        reader.ask::<bool>("(window.print = () => { window.printed = true; }, true)");
+        open(&fixture, &reader, route);
+        reader.eval::<bool>("(window.print = () => { window.printed = true; }, true)");
         reader.click(".print");
-        assert!(reader.ask::<bool>("window.printed === true"), "{route}");
-        reader.show_as("print");
-        let hidden: bool = reader.ask("!document.querySelector('.print').checkVisibility()");
-        reader.show_as("screen");
+        assert!(reader.eval::<bool>("window.printed === true"), "{route}");
+        reader.set_medium("print");
+        let hidden: bool = reader.eval("!document.querySelector('.print').checkVisibility()");
+        reader.set_medium("screen");
         assert!(hidden, "{route}");
     }
 }
 
 #[test]
-fn on_a_phone_every_room_is_within_reach_of_a_thumb() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn on_a_phone_every_navigation_link_is_large_enough_to_tap() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     reader.set_width_px(390);
     for route in ["index.html", "accounts/lanche/contacts/qi-jiashu.html"] {
-        open(&desk, &reader, route);
-        let bar: (f64, f64) = reader.ask(
+        open(&fixture, &reader, route);
+        let bar: (f64, f64) = reader.eval(
             "(({ bottom, height }) => [innerHeight - bottom, height])(document.querySelector('.bar').getBoundingClientRect())",
         );
         assert!(bar.0.abs() < 1.0 && bar.1 < 80.0, "{route}: {bar:?}");
-        let small: Vec<String> = reader.ask(&format!(
+        let small: Vec<String> = reader.eval(&format!(
             "Array.from(document.querySelectorAll('.bar a, .bar summary'))
                 .filter((one) => one.checkVisibility())
-                .filter((one) => {{ const box = one.getBoundingClientRect(); return box.width < {THUMB_PX} || box.height < {THUMB_PX}; }})
+                .filter((one) => {{ const box = one.getBoundingClientRect(); return box.width < {TOUCH_TARGET_PX} || box.height < {TOUCH_TARGET_PX}; }})
                 .map((one) => one.textContent)"
         ));
         assert!(small.is_empty(), "{route}: {small:?}");
-        let is_in_sight: bool = reader.ask(
+        let is_visible: bool = reader.eval(
             "(({ left, right }) => left >= 0 && right <= innerWidth)(document.querySelector('.nav [aria-current]').getBoundingClientRect())",
         );
-        assert!(is_in_sight, "{route}");
+        assert!(is_visible, "{route}");
     }
     reader.click(".switcher summary");
     reader.wait_until("document.querySelector('.panel .all li') !== null");
-    let wide: f64 = reader.ask("document.scrollingElement.scrollWidth");
+    let wide: f64 = reader.eval("document.scrollingElement.scrollWidth");
     assert!(wide <= 390.0, "{wide}");
 }
 
 #[test]
-fn on_a_phone_the_order_of_a_table_is_chosen_from_a_list() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn on_a_phone_table_order_is_chosen_from_a_list() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     reader.set_width_px(390);
-    open(&desk, &reader, "accounts/index.html");
+    open(&fixture, &reader, "accounts/index.html");
     let before = names_shown(&reader);
-    reader.ask::<bool>(
+    reader.eval::<bool>(
         "((list) => { list.value = '上次见面-'; list.dispatchEvent(new Event('change')); return list.checkVisibility(); })(document.querySelector('.sorting select'))",
     );
     let after = names_shown(&reader);

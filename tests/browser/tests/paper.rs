@@ -1,12 +1,12 @@
-//! What comes out of the printer.
+//! Printed pages.
 
-use kafolio_browser_tests::Desk;
+use kafolio_browser_tests::Fixture;
 
 #[test]
 fn an_account_is_printed_on_several_sheets() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.open(&desk.example.page("accounts/lanche/index.html"));
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.open(&fixture.example.page("accounts/lanche/index.html"));
     let pdf = reader.print();
     assert!(pdf.starts_with(b"%PDF-"));
     let sheets = count_sheets(&pdf);
@@ -14,23 +14,23 @@ fn an_account_is_printed_on_several_sheets() {
 }
 
 #[test]
-fn only_the_map_and_the_timeline_lie_across() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.open(&desk.example.page("accounts/lanche/index.html"));
-    reader.show_as("print");
-    let across: Vec<String> = reader.ask(
+fn only_the_map_and_the_timeline_are_landscape() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.open(&fixture.example.page("accounts/lanche/index.html"));
+    reader.set_medium("print");
+    let across: Vec<String> = reader.eval(
         "Array.from(document.querySelectorAll('main *')).filter(one => getComputedStyle(one).page === 'wide').map(one => one.id || one.className)",
     );
     assert_eq!(across, ["map", "timeline"]);
 }
 
 #[test]
-fn a_form_of_the_site_is_printed_on_one_sheet_and_nothing_before_it() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn a_form_is_printed_alone_on_one_sheet() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     for form in 1..=7 {
-        let page = desk
+        let page = fixture
             .example
             .address()
             .join(&format!("forms/form-{form}.html"));
@@ -39,7 +39,7 @@ fn a_form_of_the_site_is_printed_on_one_sheet_and_nothing_before_it() {
     }
 }
 
-/// Counts `/Type /Page`, which Chromium writes in the clear, and leaves out `/Type /Pages`, the list of them.
+/// Counts `/Type /Page`, which Chromium writes uncompressed, without `/Type /Pages`, the list of them.
 fn count_sheets(pdf: &[u8]) -> usize {
     let mark = b"/Type /Page";
     pdf.windows(mark.len() + 1)

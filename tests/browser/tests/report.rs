@@ -1,13 +1,13 @@
-//! Reports, opened and printed as those who are sent them do: from the disk, without the site beside them.
+//! Reports opened and printed by their recipients: from the disk, without the site next to them.
 
-use kafolio_browser_tests::{Desk, Reader, kafolio, program};
+use kafolio_browser_tests::{Fixture, Reader, kafolio, program};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 use url::Url;
 
 const PASSWORD: &str = "青风 2026 灯检";
 
-/// Writes a report of the example into a folder.
+/// Writes a report of the example to a folder.
 fn report(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
     let file = folder.join(name);
     let written = kafolio()
@@ -17,13 +17,13 @@ fn report(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
         .env("KAFOLIO_PASSWORD", PASSWORD)
         .output()
         .expect("the program starts");
-    let told = String::from_utf8_lossy(&written.stderr);
-    assert!(written.status.success(), "{options:?}: {told}");
+    let stderr = String::from_utf8_lossy(&written.stderr);
+    assert!(written.status.success(), "{options:?}: {stderr}");
     file
 }
 
 fn open(reader: &Reader, file: &Path) {
-    reader.open_top(&Url::from_file_path(file).expect("the path is absolute"));
+    reader.open_without_scrolling(&Url::from_file_path(file).expect("the path is absolute"));
 }
 
 fn pages_of(pdf: &[u8]) -> usize {
@@ -32,35 +32,35 @@ fn pages_of(pdf: &[u8]) -> usize {
 }
 
 #[test]
-fn a_report_is_whole_by_itself_on_a_desk_and_on_a_telephone() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn a_report_is_self_contained_on_desktop_and_phone() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let folder = TempDir::new().expect("a temporary folder can be made");
     for pack in ["review", "handover", "visit"] {
         let file = report(folder.path(), "report.html", &["zhiheng", "--pack", pack]);
         for width_px in [1440, 390] {
             reader.set_width_px(width_px);
             open(&reader, &file);
-            let remarks = reader.take_remarks();
-            assert_eq!(remarks.complaints, Vec::<String>::new(), "{pack}");
-            let further: Vec<&String> = remarks
+            let activity = reader.take_activity();
+            assert_eq!(activity.complaints, Vec::<String>::new(), "{pack}");
+            let further: Vec<&String> = activity
                 .requests
                 .iter()
                 .filter(|request| !request.ends_with("report.html"))
                 .collect();
             assert!(further.is_empty(), "{pack}: {further:?}");
-            let wide: bool = reader.ask("document.documentElement.scrollWidth > innerWidth");
+            let wide: bool = reader.eval("document.documentElement.scrollWidth > innerWidth");
             assert!(!wide, "{pack} at {width_px} px is not scrolled sideways");
-            let heading: String = reader.ask("document.querySelector('h1').textContent");
+            let heading: String = reader.eval("document.querySelector('h1').textContent");
             assert_eq!(heading, "芷衡疫苗");
         }
     }
 }
 
 #[test]
-fn a_brief_is_one_sheet() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn a_brief_fits_on_one_sheet() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let folder = TempDir::new().expect("a temporary folder can be made");
     for account in ["zhiheng", "lanche", "danning", "muyu", "pengchuan"] {
         let file = report(folder.path(), "brief.html", &[account, "--pack", "visit"]);
@@ -70,9 +70,9 @@ fn a_brief_is_one_sheet() {
 }
 
 #[test]
-fn an_encrypted_report_opens_with_its_password_and_with_no_other() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn an_encrypted_report_opens_only_with_its_password() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let folder = TempDir::new().expect("a temporary folder can be made");
     let file = report(folder.path(), "sealed.html", &["zhiheng", "--password"]);
     let bytes = std::fs::read_to_string(&file).expect("it is there");
@@ -82,19 +82,19 @@ fn an_encrypted_report_opens_with_its_password_and_with_no_other() {
     );
     open(&reader, &file);
     reader.type_into("#password", "青风 2025 灯检");
-    reader.context("Enter");
+    reader.press_key("Enter");
     reader.wait_until("document.getElementById('said').textContent.includes('密码不对')");
-    reader.ask::<bool>("!(document.getElementById('password').value = '')");
+    reader.eval::<bool>("!(document.getElementById('password').value = '')");
     reader.type_into("#password", PASSWORD);
-    reader.context("Enter");
+    reader.press_key("Enter");
     reader.wait_until("document.querySelector('h1').textContent === '芷衡疫苗'");
-    let drawings: usize = reader.ask("document.querySelectorAll('svg').length");
+    let drawings: usize = reader.eval("document.querySelectorAll('svg').length");
     assert!(drawings > 20, "{drawings}");
-    assert_eq!(reader.take_remarks().complaints, Vec::<String>::new());
+    assert_eq!(reader.take_activity().complaints, Vec::<String>::new());
 }
 
 #[test]
-fn a_report_is_printed_by_the_browser_of_the_machine_where_there_is_one() {
+fn an_installed_browser_prints_reports() {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let options = ["zhiheng", "--pack", "visit", "--pdf"];
     let file = report(folder.path(), "brief.html", &options);
@@ -117,16 +117,16 @@ fn a_report_is_printed_by_the_browser_of_the_machine_where_there_is_one() {
     assert!(folder.path().join("other.html").is_file());
 }
 
-/// What of the environment a command gets.
+/// The environment of a command.
 enum Environment {
     Whole,
     /// With these variables set.
     With(&'static [(&'static str, &'static str)]),
-    /// Only where programs are.
+    /// With nothing but the search path of programs.
     Nothing,
 }
 
-/// Prints a report to a path below a folder, from within the folder; the PDF.
+/// Prints a report to a path below a folder, from within the folder; returns the PDF.
 fn printed(folder: &Path, out: &Path, environment: &Environment) -> Vec<u8> {
     let mut command = program();
     match environment {
@@ -141,7 +141,7 @@ fn printed(folder: &Path, out: &Path, environment: &Environment) -> Vec<u8> {
     }
     let mut option = std::ffi::OsString::from("--out=");
     option.push(out);
-    // One account is soon printed.
+    // One account prints quickly.
     let accounts = folder.join("content/accounts");
     std::fs::create_dir_all(&accounts).expect("it can be made");
     let note = "---\n企业名称: 岚澈药业\n---\n";
@@ -152,12 +152,12 @@ fn printed(folder: &Path, out: &Path, environment: &Environment) -> Vec<u8> {
         .arg(option)
         .output()
         .expect("the program starts");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}: {said}", out.display());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {stderr}", out.display());
     std::fs::read(folder.join(out).with_extension("pdf")).expect("the PDF lies next to the file")
 }
 
-/// The title of a PDF that Chromium printed, where it holds Chinese.
+/// Returns the title of a PDF that Chromium printed, if it is in Chinese.
 fn title_of(pdf: &[u8]) -> String {
     let text = String::from_utf8_lossy(pdf);
     let title = text.split("/Title <FEFF").nth(1);
@@ -169,7 +169,7 @@ fn title_of(pdf: &[u8]) -> String {
 }
 
 #[test]
-fn a_chinese_path_is_printed_whatever_the_language_of_the_system_is() {
+fn a_chinese_path_prints_in_any_system_locale() {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let environments = [
         Environment::Whole,
@@ -191,7 +191,7 @@ fn a_chinese_path_is_printed_whatever_the_language_of_the_system_is() {
 }
 
 #[test]
-fn names_that_addresses_write_as_numbers_are_printed() {
+fn names_that_need_percent_encoding_print() {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let real = folder.path().join("真的");
     std::fs::create_dir(&real).expect("it can be made");

@@ -1,7 +1,7 @@
-//! The scheme of colours: as the system has it, or as the reader chose at the foot of a page. The choice holds on all
-//! pages where the browser keeps it, looks as the system's own, and needs nothing but a keyboard.
+//! The colour scheme: the system's, or the one the reader chose in the footer of a page. The choice applies to all
+//! pages if the browser stores it, looks like the system's own, and works by keyboard.
 
-use kafolio_browser_tests::{Desk, Reader, Web};
+use kafolio_browser_tests::{Fixture, Reader, Web};
 use std::collections::BTreeMap;
 use url::Url;
 
@@ -15,60 +15,60 @@ const TOKENS: &str = "(() => {
     const names = ['paper', 'tint', 'ink', 'ink-2', 'ink-3', 'line', 'axis', 'rule', 'accent', 'warn', 'bad', 'inf-1', 'inf-2', 'inf-3', 'inf-4', 'edge'];
     return Object.fromEntries([...names.map((name) => [name, style.getPropertyValue('--' + name).trim()]), ['scheme', style.colorScheme]]);
 })()";
-/// A browser that keeps nothing.
-const REFUSES: &str = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError'); } })";
+/// A browser without storage.
+const REFUSE_STORAGE: &str = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('refused', 'SecurityError'); } })";
 
 fn page(home: &Url, page: &str) -> Url {
     home.join(page).expect("a page has an address")
 }
 
 fn choose(reader: &Reader, scheme: &str) {
-    // Not by the mouse: pictures that load late move the foot of a page while the mouse is on its way.
+    // Not by mouse: pictures that load late move the footer while the mouse is on its way.
     let click = format!("(document.querySelector('.scheme input[value={scheme}]').click(), true)");
-    assert!(reader.ask::<bool>(&click));
-    assert_eq!(reader.ask::<String>(CHOSEN), scheme, "a click chooses");
+    assert!(reader.eval::<bool>(&click));
+    assert_eq!(reader.eval::<String>(CHOSEN), scheme, "a click chooses");
 }
 
-/// What a reader chooses on one page holds on the others, until they choose otherwise.
-fn assert_a_choice_is_kept(reader: &Reader, home: &Url) {
-    reader.prefer(&[LIGHT]);
+/// A choice on one page applies to the others until the next choice.
+fn assert_choice_persists(reader: &Reader, home: &Url) {
+    reader.set_preferences(&[LIGHT]);
     reader.open(&page(home, "index.html"));
-    let light: String = reader.ask(PAPER);
-    assert_eq!(reader.ask::<String>(CHOSEN), "auto");
+    let light: String = reader.eval(PAPER);
+    assert_eq!(reader.eval::<String>(CHOSEN), "auto");
     choose(reader, "dark");
-    let dark: String = reader.ask(PAPER);
+    let dark: String = reader.eval(PAPER);
     assert_ne!(dark, light);
     reader.open(&page(home, "accounts/lanche/index.html"));
-    assert_eq!(reader.ask::<String>(PAPER), dark, "{home}");
-    assert_eq!(reader.ask::<String>(CHOSEN), "dark");
+    assert_eq!(reader.eval::<String>(PAPER), dark, "{home}");
+    assert_eq!(reader.eval::<String>(CHOSEN), "dark");
     choose(reader, "light");
-    reader.prefer(&[DARK]);
+    reader.set_preferences(&[DARK]);
     reader.open(&page(home, "accounts/index.html"));
-    assert_eq!(reader.ask::<String>(PAPER), light, "{home}");
+    assert_eq!(reader.eval::<String>(PAPER), light, "{home}");
     choose(reader, "auto");
-    assert_eq!(reader.ask::<String>(PAPER), dark, "{home}");
-    assert!(reader.take_remarks().complaints.is_empty());
+    assert_eq!(reader.eval::<String>(PAPER), dark, "{home}");
+    assert!(reader.take_activity().complaints.is_empty());
 }
 
 #[test]
-fn a_choice_holds_on_all_pages_on_the_disk_and_on_the_web() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    assert_a_choice_is_kept(&reader, &desk.example.address());
-    let web = Web::serve(desk.example.folder());
-    assert_a_choice_is_kept(&reader, web.address());
+fn a_choice_applies_to_all_pages_from_disk_and_web() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    assert_choice_persists(&reader, &fixture.example.address());
+    let web = Web::serve(fixture.example.folder());
+    assert_choice_persists(&reader, web.address());
 }
 
 #[test]
-fn a_scheme_that_was_chosen_looks_as_that_of_the_system() {
-    let desk = Desk::shared();
-    let web = Web::serve(desk.example.folder());
-    let reader = desk.reader();
+fn a_chosen_scheme_equals_the_systems() {
+    let fixture = Fixture::shared();
+    let web = Web::serve(fixture.example.folder());
+    let reader = fixture.reader();
     reader.open(&page(web.address(), "index.html"));
     let tokens = |system, chosen: &str| -> BTreeMap<String, String> {
-        reader.prefer(&[system]);
+        reader.set_preferences(&[system]);
         choose(&reader, chosen);
-        reader.ask(TOKENS)
+        reader.eval(TOKENS)
     };
     for (system, other, name) in [(DARK, LIGHT, "dark"), (LIGHT, DARK, "light")] {
         let mut of_system = tokens(system, "auto");
@@ -79,47 +79,47 @@ fn a_scheme_that_was_chosen_looks_as_that_of_the_system() {
 }
 
 #[test]
-fn arrow_keys_choose() {
-    let desk = Desk::shared();
-    let web = Web::serve(desk.example.folder());
-    let reader = desk.reader();
+fn arrow_keys_choose_a_scheme() {
+    let fixture = Fixture::shared();
+    let web = Web::serve(fixture.example.folder());
+    let reader = fixture.reader();
     reader.open(&page(web.address(), "people.html"));
     let focus =
         "(document.querySelector('.scheme :checked').focus(), document.activeElement.value)";
-    assert_eq!(reader.ask::<String>(focus), "auto");
-    reader.context("ArrowRight");
-    reader.context("ArrowRight");
-    assert_eq!(reader.ask::<String>(CHOSEN), "dark");
+    assert_eq!(reader.eval::<String>(focus), "auto");
+    reader.press_key("ArrowRight");
+    reader.press_key("ArrowRight");
+    assert_eq!(reader.eval::<String>(CHOSEN), "dark");
     assert_eq!(
-        reader.ask::<String>("document.documentElement.dataset.scheme"),
+        reader.eval::<String>("document.documentElement.dataset.scheme"),
         "dark"
     );
 }
 
 #[test]
-fn in_a_browser_that_keeps_nothing_a_choice_holds_for_the_page() {
-    let desk = Desk::shared();
-    // Pages of one origin hear of each other's choices; a server of its own keeps those of the other tests away.
-    let web = Web::serve(desk.example.folder());
-    let reader = desk.reader();
-    reader.run_before_pages(REFUSES);
-    reader.prefer(&[LIGHT]);
+fn without_storage_a_choice_applies_to_the_page() {
+    let fixture = Fixture::shared();
+    // Pages of one origin receive each other's choices; a separate server keeps those of the other tests away.
+    let web = Web::serve(fixture.example.folder());
+    let reader = fixture.reader();
+    reader.run_before_pages(REFUSE_STORAGE);
+    reader.set_preferences(&[LIGHT]);
     reader.open(&page(web.address(), "index.html"));
-    let light: String = reader.ask(PAPER);
+    let light: String = reader.eval(PAPER);
     choose(&reader, "dark");
-    assert_ne!(reader.ask::<String>(PAPER), light);
+    assert_ne!(reader.eval::<String>(PAPER), light);
     reader.open(&page(web.address(), "people.html"));
-    assert_eq!(reader.ask::<String>(PAPER), light);
-    assert!(reader.take_remarks().complaints.is_empty());
+    assert_eq!(reader.eval::<String>(PAPER), light);
+    assert!(reader.take_activity().complaints.is_empty());
 }
 
 #[test]
-fn without_a_script_there_is_no_choice_and_the_system_decides() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.switch_scripts_off();
-    reader.prefer(&[DARK]);
-    reader.open(&page(&desk.example.address(), "index.html"));
-    assert!(!reader.ask::<bool>("document.querySelector('.scheme').checkVisibility()"));
-    assert_eq!(reader.ask::<String>(PAPER), "rgb(22, 22, 20)");
+fn without_scripts_the_system_scheme_applies() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.disable_scripts();
+    reader.set_preferences(&[DARK]);
+    reader.open(&page(&fixture.example.address(), "index.html"));
+    assert!(!reader.eval::<bool>("document.querySelector('.scheme').checkVisibility()"));
+    assert_eq!(reader.eval::<String>(PAPER), "rgb(22, 22, 20)");
 }

@@ -1,9 +1,9 @@
-//! Pictures of a page of every kind, for people to look at: `target/screenshots/`, two widths each.
+//! Screenshots of a page of every kind for review: `target/screenshots/`, two widths each.
 
-use kafolio_browser_tests::Desk;
+use kafolio_browser_tests::Fixture;
 use std::path::Path;
 
-/// What the picture is called, and the page.
+/// The name of the screenshot, and the page.
 const PAGES: [(&str, &str); 19] = [
     ("home", "index.html"),
     ("accounts", "accounts/index.html"),
@@ -31,23 +31,23 @@ const PAGES: [(&str, &str); 19] = [
     ("pipeline", "pipeline.html"),
     ("playbook", "playbook/five-steps.html"),
 ];
-/// Widths of a desk and of a telephone.
+/// Widths of a desktop and of a phone.
 const WIDTHS_PX: [u32; 2] = [1440, 390];
 
 #[test]
-fn a_page_of_every_kind_can_be_looked_at() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn screenshots_of_every_kind_of_page() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
     std::fs::create_dir_all(&folder).expect("the folder of pictures can be made");
     for (name, page) in PAGES {
         assert!(
-            desk.example.folder().join(page).is_file(),
+            fixture.example.folder().join(page).is_file(),
             "the example has {page}"
         );
         for width_px in WIDTHS_PX {
             reader.set_width_px(width_px);
-            reader.open(&desk.example.page(page));
+            reader.open(&fixture.example.page(page));
             let picture = folder.join(format!("{name}-{width_px}.png"));
             std::fs::write(&picture, reader.screenshot()).expect("the picture can be written");
         }

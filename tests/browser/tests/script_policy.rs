@@ -1,11 +1,11 @@
-//! Which scripts may run. The policy stands in every page, and browsers keep to it on the disk as on the web.
+//! Which scripts may run. Every page has the policy, and browsers enforce it from disk and on the web.
 
-use kafolio_browser_tests::{Desk, Example, Reader, address_of_folder, serve};
+use kafolio_browser_tests::{Example, Fixture, Reader, address_of_folder, serve};
 use std::path::Path;
 use tempfile::TempDir;
 use url::Url;
 
-/// What stands before the policy in a page.
+/// The markup before the policy in a page.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 /// An inline script, and `printf %s SCRIPT | openssl dgst -sha256 -binary | base64`.
 const INLINE_ALLOWED: &str = "document.documentElement.dataset.inlineWithHash = 'ran'";
@@ -18,13 +18,13 @@ later.src = 'later.js';
 document.head.append(later);";
 const LATER: &str = "document.documentElement.dataset.later = 'ran'";
 
-/// A policy that lets nothing in but what it names, and no inline script but by its hash. That no page has anything to complain
-/// of under it is seen in `every_page.rs` and `places.rs`.
+/// Checks for a policy that allows only what it names, and inline scripts only by their hash. `every_page.rs` and
+/// `places.rs` check that no page violates it.
 #[test]
 fn every_page_has_a_policy() {
-    let desk = Desk::shared();
-    for page in desk.example.pages() {
-        let path = desk.example.folder().join(&page);
+    let fixture = Fixture::shared();
+    for page in fixture.example.pages() {
+        let path = fixture.example.folder().join(&page);
         let text = std::fs::read_to_string(path).expect("the page can be read");
         let policy = text
             .split_once(POLICY)
@@ -37,20 +37,21 @@ fn every_page_has_a_policy() {
 }
 
 #[test]
-fn on_the_disk_scripts_of_the_folder_run_and_inline_ones_only_by_their_hash() {
-    let desk = Desk::shared();
-    let folder = page_with_scripts(&desk.example);
-    assert_policy_is_kept(&desk.reader(), &address_of_folder(folder.path()));
+fn from_disk_only_folder_scripts_and_hashed_inline_scripts_run() {
+    let fixture = Fixture::shared();
+    let folder = page_with_scripts(&fixture.example);
+    assert_policy_is_enforced(&fixture.reader(), &address_of_folder(folder.path()));
 }
 
 #[test]
-fn on_the_web_scripts_of_the_folder_run_and_inline_ones_only_by_their_hash() {
-    let desk = Desk::shared();
-    let folder = page_with_scripts(&desk.example);
-    assert_policy_is_kept(&desk.reader(), &serve(folder.path()));
+fn on_the_web_only_folder_scripts_and_hashed_inline_scripts_run() {
+    let fixture = Fixture::shared();
+    let folder = page_with_scripts(&fixture.example);
+    assert_policy_is_enforced(&fixture.reader(), &serve(folder.path()));
 }
 
-/// The home page of the example alone in a folder, with a hash in its policy and scripts that note that they ran.
+/// Returns a folder with only the home page of the example, with a hash in its policy and scripts that record that they
+/// ran.
 fn page_with_scripts(example: &Example) -> TempDir {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let write = |name: &str, text: &str| write(folder.path(), name, text);
@@ -74,11 +75,11 @@ fn write(folder: &Path, name: &str, text: &str) {
     std::fs::write(folder.join(name), text).expect("the temporary folder can be written");
 }
 
-fn assert_policy_is_kept(reader: &Reader, home: &Url) {
+fn assert_policy_is_enforced(reader: &Reader, home: &Url) {
     reader.open(&home.join("index.html").expect("a page has an address"));
     let ran = |name: &str| {
         reader
-            .ask::<Option<String>>(&format!("document.documentElement.dataset.{name} ?? null"))
+            .eval::<Option<String>>(&format!("document.documentElement.dataset.{name} ?? null"))
             .is_some()
     };
     assert!(ran("first"), "a script of the folder runs");
@@ -88,7 +89,7 @@ fn assert_policy_is_kept(reader: &Reader, home: &Url) {
         !ran("inlineWithoutHash"),
         "an inline script without a hash does not run"
     );
-    let complaints = reader.take_remarks().complaints;
+    let complaints = reader.take_activity().complaints;
     assert!(
         complaints.iter().any(
             |complaint| complaint.contains("Executing inline script violates")

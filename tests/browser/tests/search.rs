@@ -1,22 +1,22 @@
-//! The search, from the disk: the field in the head of every page, and the page that searches all notes.
+//! The search, from the disk: the field in the header of every page, and the page that searches all notes.
 
-use kafolio_browser_tests::{Desk, Example, Reader};
+use kafolio_browser_tests::{Example, Fixture, Reader};
 
 /// Opens a page of the example.
-fn open(desk: &Desk, page: &str) -> Reader {
-    let reader = desk.reader();
-    reader.open(&desk.example.page(page));
+fn open(fixture: &Fixture, page: &str) -> Reader {
+    let reader = fixture.reader();
+    reader.open(&fixture.example.page(page));
     reader
 }
 
-/// What a page of the search or a list of names says.
-fn told(reader: &Reader) -> String {
-    reader.ask("(document.querySelector('.search-list') || document.querySelector('main')).innerText.slice(0, 2000)")
+/// Returns the text of a search page or a list of names.
+fn status(reader: &Reader) -> String {
+    reader.eval("(document.querySelector('.search-list') || document.querySelector('main')).innerText.slice(0, 2000)")
 }
 
-/// Types into the field in the head of a page, and waits for the list.
-fn type_in_head(reader: &Reader, words: &str) {
-    reader.ask::<bool>("(document.querySelector('.search-box input').value = '', true)");
+/// Types into the field in the header of a page, and waits for the list.
+fn type_in_header(reader: &Reader, words: &str) {
+    reader.eval::<bool>("(document.querySelector('.search-box input').value = '', true)");
     reader.type_into(".search-box input", words);
     let last = format!(
         "document.querySelector('.search-list li:last-child a')?.textContent.includes({words:?})"
@@ -24,41 +24,41 @@ fn type_in_head(reader: &Reader, words: &str) {
     reader.wait_until(&last);
 }
 
-/// The names in the list under the field.
+/// Returns the names in the list below the field.
 fn names(reader: &Reader) -> Vec<String> {
-    reader.ask(
+    reader.eval(
         "Array.from(document.querySelectorAll('.search-list b')).map((name) => name.textContent)",
     )
 }
 
-/// Opens the page of the search with what is asked for in its address, and waits until all notes are searched.
-fn asked(desk: &Desk, query: &str) -> Reader {
-    let reader = open(desk, &format!("search.html?{query}"));
+/// Opens the search page with a query in its address, and waits until all notes are searched.
+fn search(fixture: &Fixture, query: &str) -> Reader {
+    let reader = open(fixture, &format!("search.html?{query}"));
     reader.wait_until("/条$|没有找到/.test(document.querySelector('.search-status').textContent)");
     reader
 }
 
-/// The same of another site.
-fn asked_of<'r>(site: &Example, reader: &'r Reader, query: &str) -> &'r Reader {
+/// Does the same on another site.
+fn search_in<'r>(site: &Example, reader: &'r Reader, query: &str) -> &'r Reader {
     let address = site.address().join(&format!("search.html?{query}"));
     reader.open(&address.expect("a page has an address"));
     reader.wait_until("/条$|没有找到/.test(document.querySelector('.search-status').textContent)");
     reader
 }
 
-/// The names of what was found, in order.
+/// Returns the names of the results, in order.
 fn hits(reader: &Reader) -> Vec<String> {
-    reader.ask("Array.from(document.querySelectorAll('.hits .hit')).map((hit) => hit.textContent)")
+    reader.eval("Array.from(document.querySelectorAll('.hits .hit')).map((hit) => hit.textContent)")
 }
 
-/// What is marked in what was found.
+/// Returns the highlighted text in the results.
 fn marks(reader: &Reader) -> Vec<String> {
     reader
-        .ask("Array.from(document.querySelectorAll('.hits mark')).map((mark) => mark.textContent)")
+        .eval("Array.from(document.querySelectorAll('.hits mark')).map((mark) => mark.textContent)")
 }
 
 fn index_files(reader: &Reader) -> Vec<String> {
-    let requests = reader.take_remarks().requests;
+    let requests = reader.take_activity().requests;
     let of_index = requests
         .iter()
         .filter_map(|request| request.split_once("assets/search/"));
@@ -66,11 +66,11 @@ fn index_files(reader: &Reader) -> Vec<String> {
 }
 
 #[test]
-fn nothing_of_the_index_is_loaded_before_somebody_searches() {
-    let desk = Desk::shared();
-    let reader = open(&desk, "index.html");
+fn the_index_is_loaded_only_on_the_first_search() {
+    let fixture = Fixture::shared();
+    let reader = open(&fixture, "index.html");
     assert_eq!(index_files(&reader), [""; 0]);
-    reader.context("/");
+    reader.press_key("/");
     reader.wait_until("document.activeElement.matches('.search-box input')");
     reader.wait_until("window.kafolioSearch?.groups?.length");
     let files = index_files(&reader);
@@ -82,9 +82,9 @@ fn nothing_of_the_index_is_loaded_before_somebody_searches() {
 }
 
 #[test]
-fn names_are_found_as_they_are_typed_in_chinese_by_pinyin_and_by_initials() {
-    let desk = Desk::shared();
-    let reader = open(&desk, "accounts/lanche/contacts/deng-jiming.html");
+fn names_are_found_by_characters_pinyin_and_initials() {
+    let fixture = Fixture::shared();
+    let reader = open(&fixture, "accounts/lanche/contacts/deng-jiming.html");
     for (typed, name) in [
         ("岚澈", "岚澈药业"),
         ("嵐澈藥業", "岚澈药业"),
@@ -98,7 +98,7 @@ fn names_are_found_as_they_are_typed_in_chinese_by_pinyin_and_by_initials() {
         ("Ｈａｌｄｅｎ", "Halden Brix"),
         ("ingr", "Ingrid Solvang"),
     ] {
-        type_in_head(&reader, typed);
+        type_in_header(&reader, typed);
         let names = names(&reader);
         assert_eq!(
             names.first().map(String::as_str),
@@ -106,61 +106,61 @@ fn names_are_found_as_they_are_typed_in_chinese_by_pinyin_and_by_initials() {
             "{typed}: {names:?}"
         );
     }
-    type_in_head(&reader, "anche");
+    type_in_header(&reader, "anche");
     assert!(
         !names(&reader).contains(&"岚澈药业".to_owned()),
         "words are found from their beginning"
     );
-    assert_eq!(reader.take_remarks().complaints, [""; 0]);
+    assert_eq!(reader.take_activity().complaints, [""; 0]);
 }
 
 #[test]
-fn arrows_choose_enter_opens_and_escape_closes() {
-    let desk = Desk::shared();
-    let reader = open(&desk, "accounts/index.html");
-    type_in_head(&reader, "乔一苇");
+fn arrows_select_enter_opens_and_escape_closes() {
+    let fixture = Fixture::shared();
+    let reader = open(&fixture, "accounts/index.html");
+    type_in_header(&reader, "乔一苇");
     let input = "document.querySelector('.search-box input')";
     assert_eq!(
-        reader.ask::<String>(&format!("{input}.getAttribute('aria-expanded')")),
+        reader.eval::<String>(&format!("{input}.getAttribute('aria-expanded')")),
         "true"
     );
-    reader.context("ArrowDown");
+    reader.press_key("ArrowDown");
     let chosen = format!("document.getElementById({input}.getAttribute('aria-activedescendant'))");
     assert!(
         reader
-            .ask::<String>(&format!("{chosen}.innerText"))
+            .eval::<String>(&format!("{chosen}.innerText"))
             .starts_with("乔一苇")
     );
     assert_eq!(
-        reader.ask::<String>(&format!("{chosen}.getAttribute('aria-selected')")),
+        reader.eval::<String>(&format!("{chosen}.getAttribute('aria-selected')")),
         "true"
     );
     let nested = "document.querySelectorAll('.search-list [role=option] a').length";
     assert_eq!(
-        reader.ask::<usize>(nested),
+        reader.eval::<usize>(nested),
         0,
         "an option holds nothing to be operated"
     );
-    reader.context("Escape");
-    assert!(reader.ask::<bool>("document.querySelector('.search-list').hidden"));
+    reader.press_key("Escape");
+    assert!(reader.eval::<bool>("document.querySelector('.search-list').hidden"));
     assert_eq!(
-        reader.ask::<String>(&format!("{input}.value")),
+        reader.eval::<String>(&format!("{input}.value")),
         "乔一苇",
         "the words stay"
     );
-    reader.context("ArrowDown");
+    reader.press_key("ArrowDown");
     reader.wait_until("!document.querySelector('.search-list').hidden");
-    reader.context("ArrowDown");
-    reader.context("Enter");
+    reader.press_key("ArrowDown");
+    reader.press_key("Enter");
     reader.wait_until("location.pathname.endsWith('/accounts/lanche/contacts/qiao-yiwei.html')");
 }
 
 #[test]
-fn enter_without_a_choice_searches_all_notes() {
-    let desk = Desk::shared();
-    let reader = open(&desk, "accounts/index.html");
-    type_in_head(&reader, "粒子监测");
-    reader.context("Enter");
+fn enter_without_a_selection_searches_all_notes() {
+    let fixture = Fixture::shared();
+    let reader = open(&fixture, "accounts/index.html");
+    type_in_header(&reader, "粒子监测");
+    reader.press_key("Enter");
     reader.wait_until(
         "location.pathname.endsWith('/search.html') && document.querySelector('.hits li')",
     );
@@ -168,25 +168,28 @@ fn enter_without_a_choice_searches_all_notes() {
 }
 
 #[test]
-fn what_is_asked_stands_in_the_address_and_all_terms_must_be_there() {
-    let desk = Desk::shared();
-    let reader = asked(&desk, "q=報價 現場");
+fn the_query_is_in_the_address_and_all_terms_must_match() {
+    let fixture = Fixture::shared();
+    let reader = search(&fixture, "q=報價 現場");
     let both = hits(&reader);
-    assert!(!both.is_empty(), "{}", told(&reader));
+    assert!(!both.is_empty(), "{}", status(&reader));
     let marked = marks(&reader);
     for term in ["报价", "现场"] {
         assert!(marked.iter().any(|mark| mark == term), "{term}: {marked:?}");
     }
-    let one = hits(&asked(&desk, "q=报价"));
+    let one = hits(&search(&fixture, "q=报价"));
     assert!(one.len() > both.len());
-    let address: String = asked(&desk, "q=报价&kind=V").ask("decodeURI(location.search)");
+    let address: String = search(&fixture, "q=报价&kind=V").eval("decodeURI(location.search)");
     assert_eq!(address, "?q=报价&kind=V");
 }
 
 #[test]
-fn filters_leave_what_is_of_a_kind_an_account_an_owner_or_a_time() {
-    let desk = Desk::shared();
-    let dates = hits(&asked(&desk, "q=报价&kind=V&from=2026-01-01&to=2026-02-28"));
+fn filters_by_kind_account_owner_and_period() {
+    let fixture = Fixture::shared();
+    let dates = hits(&search(
+        &fixture,
+        "q=报价&kind=V&from=2026-01-01&to=2026-02-28",
+    ));
     assert!(!dates.is_empty());
     assert!(
         dates
@@ -194,8 +197,8 @@ fn filters_leave_what_is_of_a_kind_an_account_an_owner_or_a_time() {
             .all(|date| date.as_str() >= "2026-01" && date.as_str() < "2026-03"),
         "{dates:?}"
     );
-    let reader = asked(&desk, "q=报价&account=lanche");
-    let pages: Vec<String> = reader.ask(
+    let reader = search(&fixture, "q=报价&account=lanche");
+    let pages: Vec<String> = reader.eval(
         "Array.from(document.querySelectorAll('.hit')).map((hit) => hit.getAttribute('href'))",
     );
     assert!(!pages.is_empty());
@@ -203,26 +206,26 @@ fn filters_leave_what_is_of_a_kind_an_account_an_owner_or_a_time() {
         pages.iter().all(|page| page.contains("accounts/lanche/")),
         "{pages:?}"
     );
-    let of_one = hits(&asked(&desk, "q=报价&owner=沈砚秋")).len();
+    let of_one = hits(&search(&fixture, "q=报价&owner=沈砚秋")).len();
     assert!(
-        (1..hits(&asked(&desk, "q=报价")).len()).contains(&of_one),
+        (1..hits(&search(&fixture, "q=报价")).len()).contains(&of_one),
         "{of_one}"
     );
-    // Without words the filters alone say what is looked for.
-    assert!(hits(&asked(&desk, "kind=X")).len() > 1);
+    // Without words the filters alone decide.
+    assert!(hits(&search(&fixture, "kind=X")).len() > 1);
 }
 
 #[test]
-fn every_link_of_what_is_found_leads_to_a_page() {
-    let desk = Desk::shared();
+fn every_result_links_to_a_page() {
+    let fixture = Fixture::shared();
     for kind in ["A", "C", "P", "V", "X", "N", "R", "O", "T"] {
-        let reader = asked(&desk, &format!("kind={kind}"));
-        let pages: Vec<String> = reader.ask(
+        let reader = search(&fixture, &format!("kind={kind}"));
+        let pages: Vec<String> = reader.eval(
             "window.kafolioSearch.groups.flatMap((group) => group.entries).map((entry) => entry.page)",
         );
         assert!(pages.len() > 200, "{}", pages.len());
         for page in &pages {
-            let path = desk.example.address().join(page).expect("an address");
+            let path = fixture.example.address().join(page).expect("an address");
             let path = path.to_file_path().expect("a path");
             assert!(path.exists(), "{page}");
         }
@@ -231,9 +234,9 @@ fn every_link_of_what_is_found_leads_to_a_page() {
 }
 
 #[test]
-fn the_browser_folds_as_the_program_does() {
-    let desk = Desk::shared();
-    let reader = asked(&desk, "q=lanche");
+fn the_browser_normalizes_text_as_the_program_does() {
+    let fixture = Fixture::shared();
+    let reader = search(&fixture, "q=lanche");
     let mut texts: Vec<String> = ('\u{20}'..='\u{fffd}')
         .filter(|one| !('\u{e000}'..='\u{f8ff}').contains(one))
         .collect::<Vec<char>>()
@@ -252,7 +255,7 @@ fn the_browser_folds_as_the_program_does() {
         ]
         .map(str::to_owned),
     );
-    // What is between two characters, and on both sides of that, in all ways.
+    // The text between two characters, and on both sides of it, in all combinations.
     let signs = [
         "1", "234", "１", "a", "É", "ω", "中", "龍", "%", "％", " ", "\u{3000}", "·", "・", ",",
         "，", ".", "-", "𠮷",
@@ -262,20 +265,20 @@ fn the_browser_folds_as_the_program_does() {
         texts.push(signs.map(after).join("!"));
     }
     for text in texts {
-        let asked = serde_json::to_string(&text).expect("a text is JSON");
-        let folded: String = reader.ask(&format!("kafolioSearch.folded({asked})"));
+        let quoted = serde_json::to_string(&text).expect("a text is JSON");
+        let folded: String = reader.eval(&format!("kafolioSearch.folded({quoted})"));
         assert_eq!(folded, kafolio::site::search::folded(&text), "{text}");
     }
 }
 
 #[test]
-fn the_browser_reads_characters_as_the_program_does() {
-    let desk = Desk::shared();
-    let reader = asked(&desk, "q=lanche");
+fn the_browser_transliterates_as_the_program_does() {
+    let fixture = Fixture::shared();
+    let reader = search(&fixture, "q=lanche");
     for name in ["青风股份", "重庆单晓曾", "吕绿", "长乐行会计"] {
         for character in name.chars() {
-            let asked = format!("kafolioSearch.readings('{character}'.charCodeAt(0))");
-            let mut known: Vec<String> = reader.ask(&asked);
+            let expression = format!("kafolioSearch.readings('{character}'.charCodeAt(0))");
+            let mut known: Vec<String> = reader.eval(&expression);
             let mut expected = kafolio::site::search::readings(character);
             known.sort();
             expected.sort();
@@ -285,29 +288,29 @@ fn the_browser_reads_characters_as_the_program_does() {
 }
 
 #[test]
-fn without_javascript_the_page_offers_the_lists() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.switch_scripts_off();
-    let address = desk.example.address().join("search.html");
+fn without_scripts_the_page_links_to_the_lists() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.disable_scripts();
+    let address = fixture.example.address().join("search.html");
     reader.open(&address.expect("an address"));
-    let links: Vec<String> = reader.ask("Array.from(document.querySelectorAll('.without-script a')).filter((link) => link.checkVisibility()).map((link) => link.getAttribute('href'))");
+    let links: Vec<String> = reader.eval("Array.from(document.querySelectorAll('.without-script a')).filter((link) => link.checkVisibility()).map((link) => link.getAttribute('href'))");
     assert!(
         links.contains(&"accounts/index.html".to_owned()),
         "{links:?}"
     );
-    let fields: usize = reader.ask("Array.from(document.querySelectorAll('input, select')).filter((field) => field.checkVisibility()).length");
+    let fields: usize = reader.eval("Array.from(document.querySelectorAll('input, select')).filter((field) => field.checkVisibility()).length");
     assert_eq!(fields, 0, "no field that does nothing");
 }
 
 #[test]
-fn on_a_telephone_a_thumb_reaches_the_search() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn on_a_phone_the_search_is_large_enough_to_tap() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     reader.set_width_px(390);
-    let address = desk.example.address().join("index.html");
+    let address = fixture.example.address().join("index.html");
     reader.open(&address.expect("an address"));
-    let size: (f64, f64) = reader.ask("(({ width, height }) => [width, height])(document.querySelector('.search-box a').getBoundingClientRect())");
+    let size: (f64, f64) = reader.eval("(({ width, height }) => [width, height])(document.querySelector('.search-box a').getBoundingClientRect())");
     assert!(size.0 >= 44.0 && size.1 >= 44.0, "{size:?}");
     reader.click(".search-box a");
     reader.wait_until(
@@ -315,7 +318,7 @@ fn on_a_telephone_a_thumb_reaches_the_search() {
     );
 }
 
-/// A site whose notes write what is looked for in their own ways.
+/// Returns a site whose notes write amounts, dates and names in various ways.
 fn written() -> Example {
     Example::of(&[
         (
@@ -348,10 +351,10 @@ fn written() -> Example {
 }
 
 #[test]
-fn amounts_dates_and_names_are_found_however_they_are_written() {
-    let desk = Desk::shared();
+fn amounts_dates_and_names_are_found_in_any_notation() {
+    let fixture = Fixture::shared();
     let site = written();
-    let reader = desk.reader();
+    let reader = fixture.reader();
     for (typed, name, mark) in [
         ("92万", "灯检线", "92 万"),
         ("92万元", "灯检线", "92 万元"),
@@ -384,33 +387,33 @@ fn amounts_dates_and_names_are_found_however_they_are_written() {
         ("o'brien", "Sean O’Brien", "O’Brien"),
         ("brien", "Sean O’Brien", "Brien"),
     ] {
-        let reader = asked_of(&site, &reader, &format!("q={}", typed.replace('%', "%25")));
+        let reader = search_in(&site, &reader, &format!("q={}", typed.replace('%', "%25")));
         let hits = hits(reader);
         assert_eq!(
             hits.first().map(String::as_str),
             Some(name),
             "{typed}: {}",
-            told(reader)
+            status(reader)
         );
         let marks = marks(reader);
         assert!(marks.iter().any(|one| one == mark), "{typed}: {marks:?}");
     }
-    // A part of a number, or of a day, is another.
+    // A part of a number, or of a day, is different.
     for typed in ["2万", "345", "000", "2026/3/1"] {
-        let reader = asked_of(&site, &reader, &format!("q={typed}"));
+        let reader = search_in(&site, &reader, &format!("q={typed}"));
         assert_eq!(hits(reader), [""; 0], "{typed}");
     }
 }
 
-/// The excerpts below what was found first.
+/// Returns the excerpts of the first result.
 fn excerpts(reader: &Reader) -> Vec<String> {
-    reader.ask("Array.from(document.querySelector('.hits li').querySelectorAll('.excerpt')).map((one) => one.textContent)")
+    reader.eval("Array.from(document.querySelector('.hits li').querySelectorAll('.excerpt')).map((one) => one.textContent)")
 }
 
 #[test]
-fn excerpts_show_all_that_was_looked_for_and_cut_no_character() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn excerpts_show_every_term_and_split_no_character() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let far = "甲乙丙丁".repeat(60);
     let family = "👨‍👩‍👧".repeat(40);
     let note = format!(
@@ -424,91 +427,91 @@ fn excerpts_show_all_that_was_looked_for_and_cut_no_character() {
             &format!("---\nmode: 电话\n---\n\n{family}样机{family}\n"),
         ),
     ]);
-    asked_of(&site, &reader, "q=粒子 招标 合同");
+    search_in(&site, &reader, "q=粒子 招标 合同");
     let marked = marks(&reader);
     for term in ["粒子", "招标", "合同"] {
         assert!(marked.iter().any(|mark| mark == term), "{term}: {marked:?}");
     }
-    asked_of(&site, &reader, "q=样机");
-    let lone: bool = reader.ask("/(?:^|[^\\ud800-\\udbff])[\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])/.test(document.querySelector('.excerpt').textContent)");
+    search_in(&site, &reader, "q=样机");
+    let lone: bool = reader.eval("/(?:^|[^\\ud800-\\udbff])[\\udc00-\\udfff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])/.test(document.querySelector('.excerpt').textContent)");
     assert!(!lone);
     let cut = excerpts(&reader).concat();
     assert!(cut.starts_with("…👨‍👩‍👧") && cut.ends_with("👨‍👩‍👧…"), "{cut}");
 }
 
 #[test]
-fn the_label_of_a_field_is_shown_with_what_stands_there() {
-    let desk = Desk::shared();
+fn excerpts_show_the_label_of_a_field() {
+    let fixture = Fixture::shared();
     let site = written();
-    let reader = desk.reader();
+    let reader = fixture.reader();
     for (label, value) in [("手机", "13900000001"), ("微信", "zhang_san_yun")] {
-        asked_of(&site, &reader, &format!("q={label}"));
+        search_in(&site, &reader, &format!("q={label}"));
         assert_eq!(excerpts(&reader), [format!("{label} {value}")]);
         assert_eq!(marks(&reader), [label]);
     }
 }
 
 #[test]
-fn what_reads_the_same_is_told_apart_by_where_it_lies() {
-    let desk = Desk::shared();
+fn results_with_the_same_name_show_their_location() {
+    let fixture = Fixture::shared();
     let site = written();
-    let reader = desk.reader();
-    asked_of(&site, &reader, "q=岚一");
-    let about: Vec<String> = reader.ask("Array.from(document.querySelectorAll('.hits .about')).map((one) => one.lastChild.textContent)");
+    let reader = fixture.reader();
+    search_in(&site, &reader, "q=岚一");
+    let about: Vec<String> = reader.eval("Array.from(document.querySelectorAll('.hits .about')).map((one) => one.lastChild.textContent)");
     assert_eq!(about, ["lan", "lan-2"]);
-    let choices: Vec<String> = reader.ask("Array.from(document.querySelector('.search-page form').elements.account.options).map((one) => one.textContent)");
+    let choices: Vec<String> = reader.eval("Array.from(document.querySelector('.search-page form').elements.account.options).map((one) => one.textContent)");
     assert_eq!(choices[1..], ["岚一 · lan", "岚一 · lan-2", "云栖包装"]);
     reader.open(&site.address().join("index.html").expect("an address"));
-    type_in_head(&reader, "岚一");
-    let about: Vec<String> = reader.ask(
+    type_in_header(&reader, "岚一");
+    let about: Vec<String> = reader.eval(
         "Array.from(document.querySelectorAll('.search-list small')).map((one) => one.textContent)",
     );
     assert_eq!(about, ["客户 · lan", "客户 · lan-2"]);
 }
 
 #[test]
-fn an_address_names_no_field_but_those_of_the_search_and_an_owner_may_be_called_anything() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn unknown_parameters_are_ignored_and_any_owner_name_works() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let site = Example::of(&[(
         "content/accounts/yun.md",
         "---\nname: 云栖包装\nmanager: __proto__\n---\n",
     )]);
-    asked_of(&site, &reader, "length=3&elements=1&q=云栖&owner=__proto__");
+    search_in(&site, &reader, "length=3&elements=1&q=云栖&owner=__proto__");
     assert_eq!(hits(&reader), ["云栖包装"]);
-    let owners: Vec<String> = reader.ask("Array.from(document.querySelector('.search-page form').elements.owner.options).map((one) => one.value)");
+    let owners: Vec<String> = reader.eval("Array.from(document.querySelector('.search-page form').elements.owner.options).map((one) => one.value)");
     assert_eq!(owners, ["", "__proto__"]);
-    assert_eq!(reader.take_remarks().complaints, [""; 0]);
+    assert_eq!(reader.take_activity().complaints, [""; 0]);
 }
 
 #[test]
-fn back_from_a_page_the_reader_is_where_they_were() {
-    let desk = Desk::shared();
-    let reader = asked(&desk, "q=客户");
+fn going_back_restores_the_position() {
+    let fixture = Fixture::shared();
+    let reader = search(&fixture, "q=客户");
     let shown = "document.querySelectorAll('.hits .hit').length";
     reader.click(".more");
-    assert_eq!(reader.ask::<usize>(shown), 60);
-    let place: f64 = reader.ask("(document.querySelectorAll('.hits .hit')[45].scrollIntoView({ block: 'center' }), scrollY)");
+    assert_eq!(reader.eval::<usize>(shown), 60);
+    let place: f64 = reader.eval("(document.querySelectorAll('.hits .hit')[45].scrollIntoView({ block: 'center' }), scrollY)");
     assert!(place > 1000.0);
-    reader.ask::<bool>("(document.querySelectorAll('.hits .hit')[45].click(), true)");
+    reader.eval::<bool>("(document.querySelectorAll('.hits .hit')[45].click(), true)");
     reader.wait_until(
         "!document.querySelector('.search-page') && document.readyState === 'complete'",
     );
-    reader.ask::<bool>("(history.back(), true)");
+    reader.eval::<bool>("(history.back(), true)");
     reader.wait_until("document.querySelector('.search-page') && /条$/.test(document.querySelector('.search-status').textContent)");
-    assert_eq!(reader.ask::<usize>(shown), 60);
-    let back: f64 = reader.ask("scrollY");
+    assert_eq!(reader.eval::<usize>(shown), 60);
+    let back: f64 = reader.eval("scrollY");
     assert!((back - place).abs() < 2.0, "{back} {place}");
-    assert!(reader.ask::<bool>("document.activeElement.name !== 'q'"));
-    // Whoever asks anew begins at the top.
+    assert!(reader.eval::<bool>("document.activeElement.name !== 'q'"));
+    // A new query begins at the top.
     reader.type_into(".search-page input[name=q]", "药");
     reader.wait_until("document.querySelectorAll('.hits .hit').length <= 30");
 }
 
 #[test]
-fn arrows_lead_from_the_field_to_what_was_found_and_back() {
-    let desk = Desk::shared();
-    let reader = asked(&desk, "q=报价");
+fn arrows_move_between_field_and_results() {
+    let fixture = Fixture::shared();
+    let reader = search(&fixture, "q=报价");
     let at = "document.activeElement.matches('.hit') ? Array.from(document.querySelectorAll('.hit')).indexOf(document.activeElement) : -1";
     for (key, place) in [
         ("ArrowDown", 0),
@@ -516,15 +519,15 @@ fn arrows_lead_from_the_field_to_what_was_found_and_back() {
         ("ArrowUp", 0),
         ("ArrowUp", -1),
     ] {
-        reader.context(key);
-        assert_eq!(reader.ask::<i64>(at), place, "{key}");
+        reader.press_key(key);
+        assert_eq!(reader.eval::<i64>(at), place, "{key}");
     }
-    assert!(reader.ask::<bool>("document.activeElement.name === 'q'"));
+    assert!(reader.eval::<bool>("document.activeElement.name === 'q'"));
 }
 
 #[test]
-fn our_own_people_are_found_by_their_names_and_lead_to_their_pages() {
-    let desk = Desk::shared();
+fn colleagues_are_found_by_name_and_linked() {
+    let fixture = Fixture::shared();
     let site = Example::of(&[
         (
             "content/site.yaml",
@@ -535,36 +538,36 @@ fn our_own_people_are_found_by_their_names_and_lead_to_their_pages() {
             "---\nname: 云栖包装\nmanager: 陆工\ntags: [年度招标]\n---\n",
         ),
     ]);
-    let reader = desk.reader();
+    let reader = fixture.reader();
     reader.open(&site.address().join("index.html").expect("an address"));
     for typed in ["沈砚秋", "shenyanqiu", "syq", "ann jiang", "陆工"] {
-        type_in_head(&reader, typed);
+        type_in_header(&reader, typed);
         assert_eq!(names(&reader), ["沈砚秋"], "{typed}");
     }
-    let about: Vec<String> = reader.ask(
+    let about: Vec<String> = reader.eval(
         "Array.from(document.querySelectorAll('.search-list small')).map((one) => one.textContent)",
     );
     assert_eq!(about, ["我方人员 · 大客户经理"]);
-    type_in_head(&reader, "ndzb");
+    type_in_header(&reader, "ndzb");
     assert_eq!(names(&reader), ["年度招标"]);
-    type_in_head(&reader, "沈砚秋");
-    reader.context("ArrowDown");
-    reader.context("Enter");
+    type_in_header(&reader, "沈砚秋");
+    reader.press_key("ArrowDown");
+    reader.press_key("Enter");
     reader.wait_until("decodeURI(location.pathname).endsWith('/owners/沈砚秋.html')");
-    asked_of(&site, &reader, "q=Ann Jiang");
+    search_in(&site, &reader, "q=Ann Jiang");
     assert_eq!(hits(&reader), ["沈砚秋"]);
     assert_eq!(marks(&reader), ["Ann", "Jiang"]);
 }
 
 #[test]
-fn the_switcher_finds_accounts_by_what_the_search_knows_of_them() {
-    let desk = Desk::shared();
-    let reader = open(&desk, "index.html");
+fn the_switcher_uses_the_search_index() {
+    let fixture = Fixture::shared();
+    let reader = open(&fixture, "index.html");
     reader.click("details.switcher summary");
     reader.wait_until("document.querySelector('.switcher .furnished input')");
     let field = "document.querySelector('.switcher input')";
     for typed in ["芷衡疫苗股份", "zhym", "芷衡"] {
-        reader.ask::<bool>(&format!(
+        reader.eval::<bool>(&format!(
             "({field}.value = {typed:?}, {field}.dispatchEvent(new Event('input')), true)"
         ));
         reader.wait_until("Array.from(document.querySelectorAll('.switcher .all li')).some((one) => !one.hidden && one.textContent.includes('芷衡'))");

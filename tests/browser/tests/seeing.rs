@@ -1,7 +1,7 @@
-//! What can be seen and by whom: contrast of all words in both schemes, in drawings too; narrow windows and large
-//! letters; words set wider apart; nothing that moves for those who want nothing to move.
+//! Visual accessibility: contrast of all text in both schemes and in drawings; narrow windows and large text; wider
+//! text spacing; reduced motion.
 
-use kafolio_browser_tests::{Desk, Example, Reader};
+use kafolio_browser_tests::{Example, Fixture, Reader};
 use std::collections::BTreeMap;
 
 const LIGHT: (&str, &str) = ("prefers-color-scheme", "light");
@@ -31,7 +31,7 @@ const PAGES: [&str; 20] = [
     "forms/form-1.html",
 ];
 
-/// Tokens of words, and the grounds that words of that colour stand on.
+/// Tokens of text, and the backgrounds that text of that colour is on.
 const WORDS: [(&str, &[&str]); 8] = [
     (
         "ink",
@@ -49,7 +49,7 @@ const WORDS: [(&str, &[&str]); 8] = [
     // The signal on a flag of the map.
     ("inf-1", &["bad"]),
 ];
-/// Tokens of lines and marks that mean something, and of the ring of the focus.
+/// Tokens of meaningful lines and marks, and of the focus ring.
 const MARKS: [(&str, &[&str]); 6] = [
     ("accent", &["paper", "tint", "inf-4"]),
     ("axis", &["paper"]),
@@ -59,15 +59,15 @@ const MARKS: [(&str, &[&str]); 6] = [
     ("bad", &["paper"]),
 ];
 
-/// The tokens of the page as it looks now, as numbers from 0 to 255.
+/// The current tokens of the page, as numbers from 0 to 255.
 const TOKENS: &str = "Object.fromEntries(['paper', 'tint', 'ink', 'ink-2', 'ink-3', 'axis', 'accent', 'warn', 'bad', 'edge', 'inf-1', 'inf-2', 'inf-3', 'inf-4']
     .map((name) => [name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim().match(/[0-9A-F]{2}/gi)?.map((part) => parseInt(part, 16)) ?? []]))";
 
-fn open(desk: &Desk, reader: &Reader, page: &str) {
-    reader.open(&desk.example.page(page));
+fn open(fixture: &Fixture, reader: &Reader, page: &str) {
+    reader.open(&fixture.example.page(page));
 }
 
-/// The relative luminance of WCAG 2.2.
+/// Returns the relative luminance of WCAG 2.2.
 fn luminance(colour: &[f64]) -> f64 {
     let part = |value: f64| match value / 255.0 {
         low if low <= 0.04045 => low / 12.92,
@@ -82,32 +82,32 @@ fn contrast(one: &[f64], other: &[f64]) -> f64 {
 }
 
 #[test]
-fn pages_in_english_fit_a_desk_and_a_telephone_too() {
-    let desk = Desk::shared();
+fn english_pages_fit_desktop_and_phone() {
+    let fixture = Fixture::shared();
     let english = Example::build_with(&["--lang", "en"]);
-    let reader = desk.reader();
+    let reader = fixture.reader();
     let mut faults = Vec::new();
     for page in PAGES {
         reader.open(&english.address().join(page).expect("a page has an address"));
         for width_px in [390, 1440] {
             reader.set_width_px(width_px);
-            let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
-            let told = |fault| format!("{page} ({width_px} px): {fault}");
-            faults.extend(outside.into_iter().map(told));
+            let outside: Vec<String> = reader.eval(include_str!("../scripts/outside.js"));
+            let on_page = |fault| format!("{page} ({width_px} px): {fault}");
+            faults.extend(outside.into_iter().map(on_page));
         }
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 #[test]
-fn the_tokens_of_the_theme_stand_out_from_each_other_in_both_schemes() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    open(&desk, &reader, "index.html");
+fn theme_tokens_have_enough_contrast_in_both_schemes() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    open(&fixture, &reader, "index.html");
     let mut faults = Vec::new();
     for scheme in [LIGHT, DARK] {
-        reader.prefer(&[scheme]);
-        let tokens: BTreeMap<String, Vec<f64>> = reader.ask(TOKENS);
+        reader.set_preferences(&[scheme]);
+        let tokens: BTreeMap<String, Vec<f64>> = reader.eval(TOKENS);
         for (pairs, needed) in [(&WORDS[..], 4.5), (&MARKS[..], 3.0)] {
             for (token, grounds) in pairs {
                 for ground in *grounds {
@@ -126,15 +126,15 @@ fn the_tokens_of_the_theme_stand_out_from_each_other_in_both_schemes() {
 }
 
 #[test]
-fn all_words_stand_out_from_what_is_behind_them_in_drawings_too() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn all_text_has_enough_contrast_in_drawings_too() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let mut faults = Vec::new();
     for page in PAGES {
-        open(&desk, &reader, page);
+        open(&fixture, &reader, page);
         for scheme in [LIGHT, DARK] {
-            reader.prefer(&[scheme]);
-            let found: Vec<String> = reader.ask(include_str!("../scripts/contrast.js"));
+            reader.set_preferences(&[scheme]);
+            let found: Vec<String> = reader.eval(include_str!("../scripts/contrast.js"));
             faults.extend(
                 found
                     .into_iter()
@@ -147,15 +147,15 @@ fn all_words_stand_out_from_what_is_behind_them_in_drawings_too() {
 
 /// A window of 1440 px at 200 %, and one of 1280 px at 400 %.
 #[test]
-fn no_page_scrolls_two_ways_when_it_is_enlarged() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn no_zoomed_page_scrolls_in_two_directions() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let mut faults = Vec::new();
     for page in PAGES {
-        open(&desk, &reader, page);
+        open(&fixture, &reader, page);
         for width_px in [720, 320] {
             reader.set_width_px(width_px);
-            let found: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
+            let found: Vec<String> = reader.eval(include_str!("../scripts/outside.js"));
             faults.extend(
                 found
                     .into_iter()
@@ -166,30 +166,30 @@ fn no_page_scrolls_two_ways_when_it_is_enlarged() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-/// The distances of WCAG 2.2, 1.4.12.
+/// The spacing of WCAG 2.2, 1.4.12.
 const WIDE_APART: &str = "(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }');
     document.adoptedStyleSheets = [sheet];
     return true;
 })()";
-/// Words that their box cuts off.
+/// Text that its box cuts off.
 const CUT_OFF: &str = "Array.from(document.querySelectorAll('main *, header *, footer *'))
     .filter((one) => !one.ownerSVGElement && !one.closest('.vh') && one.checkVisibility() && getComputedStyle(one).overflowY === 'hidden'
         && one.scrollHeight > one.clientHeight + 1)
     .map((one) => one.tagName + ' ' + one.className + ': ' + one.textContent.trim().slice(0, 40))";
 
 #[test]
-fn nothing_is_cut_off_where_readers_set_letters_and_lines_wider_apart() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn wider_text_spacing_cuts_nothing_off() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let mut faults = Vec::new();
     for page in PAGES {
-        open(&desk, &reader, page);
-        assert!(reader.ask::<bool>(WIDE_APART));
-        let mut found: Vec<String> = reader.ask(CUT_OFF);
-        let outside: Vec<String> = reader.ask(include_str!("../scripts/outside.js"));
-        // Words in drawings stand where they were drawn; their data stand below as a table.
+        open(&fixture, &reader, page);
+        assert!(reader.eval::<bool>(WIDE_APART));
+        let mut found: Vec<String> = reader.eval(CUT_OFF);
+        let outside: Vec<String> = reader.eval(include_str!("../scripts/outside.js"));
+        // Text in drawings stays where it was drawn; the data is below as a table.
         found.extend(
             outside
                 .into_iter()
@@ -201,31 +201,31 @@ fn nothing_is_cut_off_where_readers_set_letters_and_lines_wider_apart() {
 }
 
 #[test]
-fn nothing_moves_for_those_who_want_nothing_to_move() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.prefer(&[("prefers-reduced-motion", "reduce")]);
+fn reduced_motion_is_respected() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.set_preferences(&[("prefers-reduced-motion", "reduce")]);
     let mut faults = Vec::new();
     for page in PAGES {
-        open(&desk, &reader, page);
-        let found: Vec<String> = reader.ask(include_str!("../scripts/motion.js"));
+        open(&fixture, &reader, page);
+        let found: Vec<String> = reader.eval(include_str!("../scripts/motion.js"));
         faults.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
-/// The headings of a page: level and words.
+/// The headings of a page: level and text.
 const HEADINGS: &str = "Array.from(document.querySelectorAll('h1, h2, h3, h4, h5, h6'))
     .map((one) => [Number(one.tagName[1]), one.textContent.trim()])";
 
 #[test]
-fn every_page_has_one_first_heading_and_leaves_out_no_level() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
+fn every_page_has_one_h1_and_skips_no_heading_level() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
     let mut faults = Vec::new();
-    for page in desk.example.pages() {
-        open(&desk, &reader, &page);
-        let headings: Vec<(u8, String)> = reader.ask(HEADINGS);
+    for page in fixture.example.pages() {
+        open(&fixture, &reader, &page);
+        let headings: Vec<(u8, String)> = reader.eval(HEADINGS);
         let firsts = headings.iter().filter(|(level, _)| *level == 1).count();
         if firsts != 1 || headings.first().is_none_or(|(level, _)| *level != 1) {
             faults.push(format!("{page}: {firsts} headings of the first level"));

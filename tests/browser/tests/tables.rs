@@ -1,26 +1,26 @@
-//! What the theme's script adds to a table: sorting by a click, and a field that filters.
+//! The theme's script for tables: sorting by a click, and a filter field.
 
-use kafolio_browser_tests::{Desk, Reader};
+use kafolio_browser_tests::{Fixture, Reader};
 
 /// Opens the list of accounts.
-fn open_accounts(desk: &Desk) -> Reader {
-    let reader = desk.reader();
-    reader.open(&desk.example.page("accounts/index.html"));
+fn open_accounts(fixture: &Fixture) -> Reader {
+    let reader = fixture.reader();
+    reader.open(&fixture.example.page("accounts/index.html"));
     reader
 }
 
-/// The first column of the rows that are shown.
+/// Returns the first column of the visible rows.
 fn accounts_shown(reader: &Reader) -> Vec<String> {
-    reader.ask(
+    reader.eval(
         "Array.from(document.querySelectorAll('table.sortable tbody tr'))
             .filter((row) => row.checkVisibility())
             .map((row) => row.cells[0].textContent.trim())",
     )
 }
 
-/// The eleventh column of the rows that are shown: when someone of the account was last met.
+/// Returns the eleventh column of the visible rows: the date of the account's last meeting.
 fn dates_shown(reader: &Reader) -> Vec<String> {
-    reader.ask(
+    reader.eval(
         "Array.from(document.querySelectorAll('table.sortable tbody tr'))
             .filter((row) => row.checkVisibility())
             .map((row) => row.cells[10].textContent.trim())",
@@ -28,15 +28,15 @@ fn dates_shown(reader: &Reader) -> Vec<String> {
 }
 
 #[test]
-fn a_click_on_a_heading_sorts_and_a_second_one_turns_the_order_round() {
-    let desk = Desk::shared();
-    let reader = open_accounts(&desk);
+fn clicking_a_heading_sorts_and_clicking_again_reverses() {
+    let fixture = Fixture::shared();
+    let reader = open_accounts(&fixture);
     let heading = "table.sortable th:nth-child(11)";
     let button = format!("{heading} button");
     let order = format!("document.querySelector('{heading}').getAttribute('aria-sort')");
 
     reader.click(&button);
-    assert_eq!(reader.ask::<String>(&order), "ascending");
+    assert_eq!(reader.eval::<String>(&order), "ascending");
     let mut dates = dates_shown(&reader);
     assert!(dates.len() > 10, "{dates:?}");
     assert_eq!(
@@ -47,7 +47,7 @@ fn a_click_on_a_heading_sorts_and_a_second_one_turns_the_order_round() {
     assert!(dates.is_sorted(), "{dates:?}");
 
     reader.click(&button);
-    assert_eq!(reader.ask::<String>(&order), "descending");
+    assert_eq!(reader.eval::<String>(&order), "descending");
     let mut dates = dates_shown(&reader);
     assert_eq!(
         dates.pop().as_deref(),
@@ -58,11 +58,11 @@ fn a_click_on_a_heading_sorts_and_a_second_one_turns_the_order_round() {
 }
 
 #[test]
-fn words_in_the_filter_leave_the_rows_that_hold_all_of_them() {
-    let desk = Desk::shared();
-    let reader = open_accounts(&desk);
+fn the_filter_keeps_rows_with_all_words() {
+    let fixture = Fixture::shared();
+    let reader = open_accounts(&fixture);
     reader.type_into("main input[type=search]", "周若谷 信息");
     assert_eq!(accounts_shown(&reader), ["澹宁微电子"]);
-    let count: String = reader.ask("document.querySelector('main label output').textContent");
+    let count: String = reader.eval("document.querySelector('main label output').textContent");
     assert_eq!(count, "1 / 14");
 }

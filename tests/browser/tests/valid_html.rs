@@ -5,11 +5,11 @@ use serde::Deserialize;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// What the checker says that is no fault of a page.
-const NO_FAULTS: [&str; 2] = [
-    // To the checker no file is of the same origin as the page. In browsers it is: tests/script_policy.rs.
+/// Messages of the checker that are not faults of a page.
+const IGNORED: [&str; 2] = [
+    // For the checker no file has the same origin as the page. In browsers it has: tests/script_policy.rs.
     "Resource violates Content Security Policy",
-    // It guesses the language by the words. Notes of a customer abroad are in that customer's language.
+    // It guesses the language by the words. Notes of a foreign customer are in that customer's language.
     "This document appears to be written in",
 ];
 
@@ -40,7 +40,7 @@ fn every_page_is_valid_html() {
         english.folder(),
         more.path(),
     ];
-    let faults: Vec<String> = check(&folders).iter().map(told).collect();
+    let faults: Vec<String> = check(&folders).iter().map(description).collect();
     let count = faults.len();
     assert!(
         faults.is_empty(),
@@ -50,7 +50,7 @@ fn every_page_is_valid_html() {
 }
 
 #[test]
-fn a_bad_page_is_noticed() {
+fn a_bad_page_fails() {
     let folder = TempDir::new().expect("a temporary folder can be made");
     let page =
         "<!DOCTYPE html>\n<html lang=\"zh-CN\"><title>客户</title>\n<p><table></p></table>\n";
@@ -58,13 +58,13 @@ fn a_bad_page_is_noticed() {
     let faults = check(&[folder.path()]);
     assert!(!faults.is_empty());
     assert!(
-        told(&faults[0]).contains("bad.html:3: "),
+        description(&faults[0]).contains("bad.html:3: "),
         "{}",
-        told(&faults[0])
+        description(&faults[0])
     );
 }
 
-/// The pages that other commands than `build` write: the forms filled in, blank ones, what changed.
+/// Writes the pages of commands other than `build`: filled forms, blank ones, changes.
 fn forms_and_changes(folder: &Path) {
     let commands: [(&str, &[&str]); 3] = [
         ("filled.html", &["forms"]),
@@ -78,12 +78,12 @@ fn forms_and_changes(folder: &Path) {
             .arg(folder.join(file))
             .output()
             .expect("cargo starts");
-        let said = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "{command:?}: {said}");
+        let stderr = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{command:?}: {stderr}");
     }
 }
 
-/// What the checker finds in the pages of folders.
+/// Returns the checker's messages about the pages of folders.
 fn check(folders: &[&Path]) -> Vec<Message> {
     let run = nu_checker()
         .args([
@@ -99,19 +99,15 @@ fn check(folders: &[&Path]) -> Vec<Message> {
             "Java starts (`bash tests/run.sh tools` installs it on Debian: default-jre-headless)",
         );
     let report: Report = serde_json::from_slice(&run.stdout).unwrap_or_else(|error| {
-        let said = String::from_utf8_lossy(&run.stderr);
-        panic!("the checker's report cannot be read: {error}\n{said}")
+        let stderr = String::from_utf8_lossy(&run.stderr);
+        panic!("the checker's report cannot be read: {error}\n{stderr}")
     });
-    let is_fault = |said: &Message| {
-        !NO_FAULTS
-            .iter()
-            .any(|start| said.message.starts_with(start))
-    };
+    let is_fault = |one: &Message| !IGNORED.iter().any(|start| one.message.starts_with(start));
     report.messages.into_iter().filter(is_fault).collect()
 }
 
-/// Page, line, what is wrong and where.
-fn told(fault: &Message) -> String {
+/// Returns page, line, fault and excerpt.
+fn description(fault: &Message) -> String {
     format!(
         "{}:{}: {}: {}",
         fault.url.as_deref().unwrap_or_default(),

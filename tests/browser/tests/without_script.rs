@@ -1,14 +1,14 @@
 //! Everything can be read without JavaScript; scripts only add.
 
-use kafolio_browser_tests::Desk;
+use kafolio_browser_tests::Fixture;
 
 #[test]
 fn an_account_shows_its_facts_with_javascript_off() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.switch_scripts_off();
-    reader.open(&desk.example.page("accounts/lanche/index.html"));
-    let words: String = reader.ask("document.body.innerText");
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.disable_scripts();
+    reader.open(&fixture.example.page("accounts/lanche/index.html"));
+    let words: String = reader.eval("document.body.innerText");
     for fact in [
         "岚澈药业股份有限公司",
         "QF-KA-017",
@@ -23,12 +23,13 @@ fn an_account_shows_its_facts_with_javascript_off() {
 }
 
 #[test]
-fn a_list_of_accounts_is_whole_and_has_no_dead_controls_with_javascript_off() {
-    let desk = Desk::shared();
-    let reader = desk.reader();
-    reader.switch_scripts_off();
-    reader.open(&desk.example.page("accounts/index.html"));
-    let rows: usize = reader.ask("document.querySelectorAll('table.sortable tbody tr').length");
-    let controls: usize = reader.ask("document.querySelectorAll('main button, main input').length");
+fn the_account_list_is_complete_without_javascript_and_has_no_dead_controls() {
+    let fixture = Fixture::shared();
+    let reader = fixture.reader();
+    reader.disable_scripts();
+    reader.open(&fixture.example.page("accounts/index.html"));
+    let rows: usize = reader.eval("document.querySelectorAll('table.sortable tbody tr').length");
+    let controls: usize =
+        reader.eval("document.querySelectorAll('main button, main input').length");
     assert_eq!((rows, controls), (14, 0));
 }
