@@ -1,9 +1,9 @@
-//! The published benchmark: how long a site takes to build, beside a plain copy of its output and, if wanted,
-//! beside Hugo.
+//! The published benchmark: how long a site takes to build, compared with a plain copy of its output and optionally
+//! with Hugo.
 //!
-//! `benches/README.md` says how to run it and what the figures mean. The notes come from `corpus`, the Hugo site
-//! from `hugo`, one measured process from `measuring`, and the order of the runs and the table from `race`. This
-//! file only reads what is asked for.
+//! `benches/README.md` explains how to run it and what the figures mean. The notes come from `corpus`, the Hugo site
+//! from `hugo`, the measurement of a process from `measuring`, and the order of the runs and the table from `race`.
+//! This file only parses the command line.
 
 #![allow(
     clippy::disallowed_methods,
@@ -53,7 +53,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the races of all sizes asked for, each in a folder of its own.
+/// Runs the races of all requested sizes, each in a folder of its own.
 fn time(race: &Race) -> Result<(), String> {
     let hugo = available(race.hugo.as_deref());
     let temporary = env::temp_dir().join(format!("kafolio-bench-{}", process::id()));
@@ -75,7 +75,7 @@ fn time(race: &Race) -> Result<(), String> {
     timed.and(removed).map_err(|error| error.to_string())
 }
 
-/// The Hugo program, if it is there; says why not otherwise. The path is made absolute.
+/// Returns the absolute path of the Hugo program, or prints why it is not available.
 fn available(hugo: Option<&Path>) -> Option<PathBuf> {
     let Some(path) = hugo else {
         println!("hugo: skipped, no `--hugo PATH` given");

@@ -1,5 +1,5 @@
-//! How long a saved note takes to its new page, and to the whole site, within the program: no disk, no watcher, no
-//! browser. `benches/README.md` says what the figures mean.
+//! How long a saved note takes until its new page and the whole site are built, within the program: no disk, no
+//! watcher, no browser. `benches/README.md` explains the figures.
 
 #![allow(
     clippy::disallowed_methods,
@@ -24,15 +24,15 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str =
     "cargo bench --bench edit -- [ACCOUNTS] (1000 where left out; an account is 33 notes)";
-/// Each kind of edit is made this often.
+/// The number of edits of each kind.
 const ROUNDS: usize = 100;
 
-/// What is changed in a note.
+/// The change to a note.
 #[derive(Clone, Copy)]
 enum Edit {
-    /// A line of its words.
+    /// A line of its body.
     Words,
-    /// A field that lists show, above the note's own of the same name.
+    /// A field that lists show, inserted above the note's own of the same name.
     Field,
     /// The name of a person, which other notes refer to.
     Name,
@@ -86,7 +86,7 @@ fn time(accounts: usize) {
     }
 }
 
-/// The time to the page of the edited note, and to the end of the build.
+/// Returns the time until the page of the edited note, and until the end of the build.
 fn edited(
     snapshot: &mut Snapshot,
     cache: &mut Cache,
@@ -118,27 +118,27 @@ fn edited(
 }
 
 fn run(snapshot: &Snapshot, cache: &mut Cache, route: &str) -> (Duration, Duration) {
-    let watch = Watch {
+    let output = PutTimer {
         route,
         started: Instant::now(),
         page: Mutex::default(),
     };
-    Build::new(snapshot, &Options::default(), &watch)
+    Build::new(snapshot, &Options::default(), &output)
         .run(cache)
         .expect("the corpus can be built");
-    let all = watch.started.elapsed();
-    let page = watch.page.into_inner().expect("no build panicked");
+    let all = output.started.elapsed();
+    let page = output.page.into_inner().expect("no build panicked");
     (page.unwrap_or(all), all)
 }
 
-/// Notes when a page is put.
-struct Watch<'a> {
+/// Records the time when a page is put.
+struct PutTimer<'a> {
     route: &'a str,
     started: Instant,
     page: Mutex<Option<Duration>>,
 }
 
-impl Output for Watch<'_> {
+impl Output for PutTimer<'_> {
     fn put(&self, route: &str, _: Vec<u8>) {
         if route == self.route {
             *self.page.lock().expect("no build panicked") = Some(self.started.elapsed());
@@ -164,7 +164,7 @@ fn snapshot(accounts: usize) -> Snapshot {
     }
 }
 
-/// In milliseconds.
+/// Returns a percentile in milliseconds.
 fn percentile(times: &[Duration], share: usize) -> f64 {
     let mut times = times.to_vec();
     times.sort();

@@ -1,5 +1,5 @@
-//! How long the scorecards of an account take to draw, each alone and all together. `benches/README.md` says what the
-//! figures mean.
+//! How long the scorecards of an account take to draw, each alone and all together. `benches/README.md` explains the
+//! figures.
 
 #![allow(
     clippy::disallowed_methods,
@@ -31,11 +31,11 @@ const CRITERIA: [&str; 8] = [
     "行业影响力",
 ];
 const WEIGHTS: [f64; 8] = [25.0, 20.0, 15.0, 10.0, 10.0, 8.0, 7.0, 5.0];
-/// Batches are timed, and their median told: a single drawing is too short for a clock.
+/// Batches are timed, and their median reported: a single drawing is too short to measure.
 const BATCHES: usize = 60;
-const DRAWINGS_A_BATCH: usize = 200;
+const DRAWINGS_PER_BATCH: usize = 200;
 
-/// A drawing that is timed.
+/// A drawing to be timed.
 type Drawing = fn() -> usize;
 
 fn main() -> ExitCode {
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
         ("all scorecards of an account", all),
     ];
     if !std::env::args().any(|word| word == "--bench") {
-        // `cargo test --benches`: everything is drawn once, nothing timed.
+        // `cargo test --benches`: everything is drawn once, nothing is timed.
         let is_drawn = drawings.iter().all(|(_, draw)| draw() > 100);
         return ExitCode::from(u8::from(!is_drawn));
     }
@@ -62,22 +62,22 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// The median over batches of the time of one drawing.
+/// Returns the median over batches of the time of one drawing.
 fn microseconds(draw: Drawing) -> f64 {
     let mut batches: Vec<f64> = (0..BATCHES)
         .map(|_| {
             let started = Instant::now();
-            for _ in 0..DRAWINGS_A_BATCH {
+            for _ in 0..DRAWINGS_PER_BATCH {
                 black_box(draw());
             }
-            started.elapsed().as_secs_f64() * 1e6 / DRAWINGS_A_BATCH as f64
+            started.elapsed().as_secs_f64() * 1e6 / DRAWINGS_PER_BATCH as f64
         })
         .collect();
     batches.sort_by(f64::total_cmp);
     batches[BATCHES / 2]
 }
 
-/// What the pages of an account and its project draw, once each.
+/// Draws what the pages of an account and its project contain, once each.
 fn all() -> usize {
     let months: Vec<(f64, Option<f64>)> = (0..13)
         .map(|month| (f64::from(month) / 12.0, Some(f64::from(month % 4) / 4.0)))

@@ -1,5 +1,5 @@
-//! How long a map of people takes: layout and drawing, of 8, 25 and 80 people. `benches/README.md` says what the figures
-//! mean.
+//! How long a map of people takes: layout and drawing, of 8, 25 and 80 people. `benches/README.md` explains the
+//! figures.
 
 #![allow(
     clippy::disallowed_methods,
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Each map is drawn this often.
+/// The number of drawings of each map.
 const ROUNDS: usize = 300;
 
 fn main() {
@@ -41,7 +41,7 @@ fn main() {
     }
 }
 
-/// How long something takes, the shortest time first.
+/// Returns the times of repeated runs, the shortest first.
 fn times(mut once: impl FnMut()) -> Vec<Duration> {
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {

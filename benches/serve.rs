@@ -1,7 +1,7 @@
-//! How long a saved note takes to whoever has its page open: the program itself serves, over the network and from the
-//! disk, and a client waits. `benches/README.md` says what the figures mean.
+//! How long a saved note takes to reach a reader who has its page open: the program itself serves, over the network and
+//! from the disk, and a client waits. `benches/README.md` explains the figures.
 //!
-//! This file reads what is asked for; `live` does it.
+//! This file parses the command line; `live` runs the benchmark.
 
 #![allow(
     clippy::disallowed_methods,
@@ -29,11 +29,11 @@ const USAGE: &str = "\
 cargo bench --bench serve -- [small|medium|large|all] [--saves N] [--hugo PATH]
 cargo bench --bench serve -- soak MINUTES [small|medium|large]";
 
-/// One call of the benchmark.
+/// A request of the command line.
 enum Wanted {
     Time(Ordered),
     Soak(request::Size, Duration),
-    /// What `cargo test --benches` asks for: every kind of save comes through; nothing is timed.
+    /// For `cargo test --benches`: every kind of save arrives; nothing is timed.
     Check,
 }
 

@@ -1,5 +1,5 @@
 //! How long timelines take: the figure of an account of 20 and of 200 visits, and the pages of the timeline of all
-//! accounts. `benches/README.md` says what the figures mean.
+//! accounts. `benches/README.md` explains the figures.
 
 #![allow(
     clippy::disallowed_methods,
@@ -27,19 +27,19 @@ use std::time::{Duration, Instant};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ACCOUNTS: usize = 1000;
-/// So many accounts are enough to be split, in a check that times nothing.
-const FEW_ACCOUNTS: usize = 120;
-const MOST_BYTES_OF_A_PAGE: usize = 1_000_000;
+/// Enough accounts to need several pages, for a check that times nothing.
+const ACCOUNTS_IN_CHECK: usize = 120;
+const MAX_PAGE_BYTES: usize = 1_000_000;
 const FIGURES: usize = 500;
 const BUILDS: usize = 5;
-/// People of the account.
+/// The number of people of the account.
 const LANES: usize = 8;
 
 fn main() -> ExitCode {
     let is_bench = std::env::args().any(|word| word == "--bench");
     let (rounds, accounts, builds) = match is_bench {
         true => (FIGURES, ACCOUNTS, BUILDS),
-        false => (1, FEW_ACCOUNTS, 1),
+        false => (1, ACCOUNTS_IN_CHECK, 1),
     };
     for visits in [20, 200] {
         let time = median((0..rounds).map(|_| draw(visits)).collect());
@@ -62,14 +62,14 @@ fn main() -> ExitCode {
             time.as_secs_f64() * 1e3
         );
     }
-    if largest > MOST_BYTES_OF_A_PAGE {
+    if largest > MAX_PAGE_BYTES {
         eprintln!("a page of the timeline of all accounts has {largest} bytes");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
 
-/// Draws the figure of an account, titles and all.
+/// Draws the figure of an account, including titles.
 fn draw(visits: usize) -> Duration {
     let started = Instant::now();
     let figure = Timeline {
@@ -110,7 +110,7 @@ fn lane() -> Lane<'static> {
     }
 }
 
-/// The day of a visit: they lie evenly within a year.
+/// Returns the day of a visit; visits are distributed evenly over a year.
 fn day(visit: usize, visits: usize) -> Date {
     let offset = (visit * 360 / visits) as i64;
     date(2025, 3, 20).saturating_add(offset.days())
@@ -165,24 +165,24 @@ fn stages() -> BandRow {
     }
 }
 
-/// What the pages of the timeline of all accounts came to.
+/// The pages of the timeline of all accounts.
 struct Pages {
     time: Duration,
     count: usize,
     largest_bytes: usize,
 }
 
-/// Builds a site in one thread, where the lists follow each other.
+/// Builds a site in one thread, so that the lists are built one after the other.
 fn portfolio(snapshot: &Snapshot) -> Pages {
-    let watch = Watch::default();
+    let output = PutSizes::default();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
     let built = pool.expect("a thread can be had").install(|| {
-        Build::new(snapshot, &Options::default(), &watch)
+        Build::new(snapshot, &Options::default(), &output)
             .run(&mut Cache::default())
             .map(|_| ())
     });
     built.expect("the corpus can be built");
-    let pages = watch.pages.into_inner().expect("no build panicked");
+    let pages = output.pages.into_inner().expect("no build panicked");
     let is_own = |page: &(String, usize, Instant)| page.0.starts_with("timeline");
     let first = pages.iter().position(is_own).expect("there is a timeline");
     let last = pages.iter().rposition(is_own).expect("there is a timeline");
@@ -198,13 +198,13 @@ fn portfolio(snapshot: &Snapshot) -> Pages {
     }
 }
 
-/// Notes when a page is put, and how large it is.
+/// Records the time and size of each page that is put.
 #[derive(Default)]
-struct Watch {
+struct PutSizes {
     pages: Mutex<Vec<(String, usize, Instant)>>,
 }
 
-impl Output for Watch {
+impl Output for PutSizes {
     fn put(&self, route: &str, bytes: Vec<u8>) {
         let page = (route.to_owned(), bytes.len(), Instant::now());
         self.pages.lock().expect("no build panicked").push(page);

@@ -1,4 +1,4 @@
-//! One account: what its notes have in common, its own note (form 1), and the list of all its notes.
+//! One account: the data its notes share, its own note (form 1), and the list of all its notes.
 
 use super::author::Author;
 use super::contact::{self, Impression};
@@ -9,26 +9,26 @@ use super::words::{
 };
 use super::{Note, Shape, exchange, project, visit};
 
-/// What all notes of one account agree on.
+/// The data that all notes of one account share.
 pub struct Account<'a> {
     pub number: usize,
     pub shape: &'a Shape,
     pub city: &'static str,
     pub trade: &'static str,
-    /// Our own person who looks after it.
+    /// The colleague who owns it.
     pub manager: &'a str,
     /// The names of its contacts, in the order of their slugs.
     pub people: Vec<String>,
 }
 
 impl Account<'_> {
-    /// The slug of the contact that decides: the last one, to whom all others report.
+    /// Returns the slug of the contact who decides: the last one, to whom all others report.
     pub fn decision_maker(&self) -> String {
         contact::slug(self.people.len().saturating_sub(1))
     }
 }
 
-/// All notes of the account of that number, the same for the same seed however many accounts there are.
+/// Returns all notes of an account by number; the same for the same seed, however many accounts there are.
 pub fn notes(seed: u64, number: usize, shape: &Shape, managers: &[String]) -> Vec<Note> {
     let mut author = Author {
         random: Random::new(seed, number as u64 + 1),
@@ -61,7 +61,7 @@ pub fn notes(seed: u64, number: usize, shape: &Shape, managers: &[String]) -> Ve
     notes
 }
 
-/// The account's own note; every third one with the keys and values of the Chinese paper form.
+/// Returns the account's own note; every third one uses the keys and values of the Chinese paper form.
 fn profile(author: &mut Author, account: &Account) -> Note {
     let facts = form(author, account);
     let scores: String = KEY_ACCOUNT_CRITERIA
@@ -112,7 +112,7 @@ key_account:
     }
 }
 
-/// The lines of the form itself.
+/// Returns the lines of the form itself.
 fn form(author: &mut Author, account: &Account) -> String {
     let random = &mut author.random;
     let city = account.city;
@@ -153,7 +153,7 @@ fn form(author: &mut Author, account: &Account) -> String {
         .collect()
 }
 
-/// A key or value, or what the Chinese paper form prints for it.
+/// Returns a key or value, or its label on the Chinese paper form.
 fn label(key: &'static str, chinese: bool) -> &'static str {
     let printed = PAPER_FORM.iter().find(|(english, _)| *english == key);
     if chinese {

@@ -1,15 +1,15 @@
-//! The one who writes: names, sentences and paragraphs out of random words.
+//! The author of the notes: names, sentences and paragraphs of random words.
 
 use super::random::Random;
 use super::words::{CHINESE_WORDS, ENGLISH_WORDS, FAMILY_NAMES, GIVEN_NAMES};
 
-/// A source of names and text, and of the random choices of the notes around them.
+/// A source of names and text, and of the random choices in the notes.
 pub struct Author {
     pub random: Random,
 }
 
 impl Author {
-    /// A Chinese name of two or three characters.
+    /// Returns a Chinese name of two or three characters.
     pub fn person(&mut self) -> String {
         let mut name = String::from(self.random.pick_character(FAMILY_NAMES));
         let given_characters = if self.random.chance(33) { 1 } else { 2 };
@@ -19,7 +19,7 @@ impl Author {
         name
     }
 
-    /// A sentence, four times in five Chinese.
+    /// Returns a sentence, four times in five Chinese.
     pub fn sentence(&mut self) -> String {
         if self.random.chance(20) {
             self.english_sentence()
@@ -28,13 +28,12 @@ impl Author {
         }
     }
 
-    /// Sentences in a row, as one line.
+    /// Returns several sentences as one line.
     pub fn paragraph(&mut self, sentences: usize) -> String {
         (0..sentences).map(|_| self.sentence()).collect()
     }
 
-    /// A sentence in quotes, as YAML wants a text that may hold anything. No word has a quote or a backslash in
-    /// it.
+    /// Returns a sentence in quotes, as YAML requires for arbitrary text. No word contains a quote or a backslash.
     pub fn quoted_sentence(&mut self) -> String {
         format!("\"{}\"", self.sentence())
     }

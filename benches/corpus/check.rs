@@ -1,4 +1,4 @@
-//! What must hold of the corpus for its figures to mean anything. `cargo test --benches` runs it.
+//! Conditions the corpus must meet for its figures to be meaningful. `cargo test --benches` checks them.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::{Note, SEED, Shape, notes};
 /// Checks a small corpus and the counts of the standard sizes.
 ///
 /// # Errors
-/// The first thing that does not hold, as a sentence.
+/// The first failed condition, as a sentence.
 pub fn check() -> Result<(), String> {
     let shape = Shape::of_accounts(6);
     let corpus: Vec<Note> = notes(&shape, SEED).collect();
@@ -39,7 +39,7 @@ pub fn check() -> Result<(), String> {
     Ok(())
 }
 
-/// Every word that looks like the slug of a contact or a project names a note of the same account.
+/// Checks that every word that looks like the slug of a contact or a project names a note of the same account.
 fn references_resolve(note: &Note, paths: &BTreeSet<&str>) -> Result<(), String> {
     let account: Vec<&str> = note.path.split('/').take(3).collect();
     for word in note
@@ -58,7 +58,7 @@ fn references_resolve(note: &Note, paths: &BTreeSet<&str>) -> Result<(), String>
     Ok(())
 }
 
-/// The folder of what a slug such as `c07` or `p1` names, and nothing for any other word.
+/// Returns the folder for a slug such as `c07` or `p1`, and `None` for any other word.
 fn kind_of_slug(word: &str) -> Option<&'static str> {
     let number = word
         .get(1..)

@@ -8,22 +8,21 @@ use super::words::{
     ATTITUDES, INFLUENCES, INTERESTS, POSTS, RAPPORTS, RELATION_STATES, RELATION_TYPES,
 };
 
-/// What the latest visit that observed a contact said of it; the contact's own note says the same, as a careful
-/// author's would.
+/// The latest visit's observation of a contact; the contact's own note has the same, as a careful author's would.
 #[derive(Clone)]
 pub struct Impression {
-    /// The day and hour of the visit, and its number where two fall together.
+    /// The day and hour of the visit, and its number if two coincide.
     pub when: (Day, usize, usize),
     pub rapport: &'static str,
     pub attitude: &'static str,
 }
 
-/// The file name, without ending, of the contact of that number.
+/// Returns the file name, without extension, of the contact of that number.
 pub fn slug(index: usize) -> String {
     format!("c{index:02}")
 }
 
-/// The contact's note. The last one decides, and the others report to it.
+/// Returns the contact's note. The last contact decides, and the others report to it.
 pub fn note(
     author: &mut Author,
     account: &Account,

@@ -1,4 +1,4 @@
-//! A calendar day, counted and written out. The corpus needs no time zone, no week and no clock.
+//! A calendar day, counted and formatted. The corpus needs no time zone, no week and no clock.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub usize);
 
-/// The day the notes are written on, 20 November 2026; the site's `as_of`.
+/// The day on which the notes are written, 20 November 2026; the site's `as_of`.
 pub const TODAY: Day = Day(20_777);
 
 impl Day {
-    /// The day that many days earlier.
+    /// Returns the day that many days earlier.
     pub fn before(self, days: usize) -> Self {
         Self(self.0.saturating_sub(days))
     }
 
-    /// The day that many days later.
+    /// Returns the day that many days later.
     pub fn after(self, days: usize) -> Self {
         Self(self.0 + days)
     }

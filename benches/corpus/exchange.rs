@@ -5,7 +5,7 @@ use super::account::Account;
 use super::author::Author;
 use super::day::TODAY;
 
-/// The exchange's note.
+/// Returns the exchange's note.
 pub fn note(author: &mut Author, account: &Account, index: usize) -> Note {
     let day = TODAY.before(author.random.between(0, 400));
     let project = author.random.below(account.shape.projects);

@@ -1,7 +1,7 @@
-//! A made-up body of account notes of any size, the same bytes for the same shape and seed.
+//! A generated corpus of account notes of any size, the same bytes for the same shape and seed.
 //!
-//! It owns what is written and where; each kind of note has a file of its own here. Who measures what with it is
-//! the business of `benches/build.rs`. Everything in it is invented.
+//! This module defines the content and the paths; each kind of note has a file of its own here. `benches/build.rs`
+//! defines what is measured. All data is invented.
 
 mod account;
 mod author;
@@ -24,10 +24,10 @@ use random::Random;
 /// The seed of the published figures.
 pub const SEED: u64 = 1;
 
-/// Our own people, over whom the accounts are spread.
+/// The number of our own people, over whom the accounts are distributed.
 const MANAGERS: usize = 12;
 
-/// How many accounts there are, and how many notes of each kind an account has.
+/// The number of accounts, and of notes of each kind per account.
 pub struct Shape {
     pub accounts: usize,
     pub contacts: usize,
@@ -37,7 +37,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The usual shape: 33 notes an account.
+    /// Returns the usual shape: 33 notes per account.
     pub const fn of_accounts(accounts: usize) -> Self {
         Self {
             accounts,
@@ -48,7 +48,7 @@ impl Shape {
         }
     }
 
-    /// How many files it makes: those of the accounts and `site.yaml`.
+    /// Returns the number of files: those of the accounts and `site.yaml`.
     pub const fn files(&self) -> usize {
         1 + self.accounts * (1 + self.contacts + self.projects + self.visits + self.exchanges)
     }
@@ -61,7 +61,7 @@ pub struct Note {
     pub text: String,
 }
 
-/// All files of a site, made one account at a time so that no more than one is held in memory.
+/// Returns all files of a site, generated one account at a time so that no more than one is in memory.
 pub fn notes(shape: &Shape, seed: u64) -> impl Iterator<Item = Note> {
     let mut author = Author {
         random: Random::new(seed, 0),
@@ -78,8 +78,7 @@ pub fn notes(shape: &Shape, seed: u64) -> impl Iterator<Item = Note> {
 
 /// Writes a site below `folder`.
 ///
-/// # Errors Where a folder or file cannot be written, and where there is a `content` folder already: nothing is
-/// written over.
+/// # Errors If a folder or file cannot be written, and if a `content` folder exists already: nothing is overwritten.
 pub fn write(folder: &Path, shape: &Shape, seed: u64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let content = folder.join("content");

@@ -12,7 +12,7 @@ use super::words::{CRITERIA, PURCHASE_METHODS, RIVALS, STAGES};
 /// Days between two stages of a project.
 const STAGE_DAYS: usize = 25;
 
-/// The project's note.
+/// Returns the project's note.
 pub fn note(author: &mut Author, account: &Account, index: usize) -> Note {
     let random = &mut author.random;
     let (criteria, competition, rivals) = comparison(random);
@@ -63,7 +63,7 @@ products:
     }
 }
 
-/// The lines of the criteria, those of the comparison, and the two rivals.
+/// Returns the lines of the criteria, those of the comparison, and the two rivals.
 fn comparison(random: &mut Random) -> (String, String, [&'static str; 2]) {
     let count = random.between(4, 6);
     let weights = weights(random, count);
@@ -87,7 +87,7 @@ fn comparison(random: &mut Random) -> (String, String, [&'static str; 2]) {
     (criteria, competition, [first_rival, second_rival])
 }
 
-/// Weights in percent, in steps of five, that add up to a hundred.
+/// Returns weights in percent, in steps of five, that add up to a hundred.
 fn weights(random: &mut Random, count: usize) -> Vec<usize> {
     let mut weights = vec![5; count];
     for _ in count..20 {
@@ -99,7 +99,7 @@ fn weights(random: &mut Random, count: usize) -> Vec<usize> {
     weights
 }
 
-/// The stage reached and the lines of how it was reached. The last of them is never later than today.
+/// Returns the stage reached and the lines of the stages before it. The last of them is never later than today.
 fn stages(random: &mut Random) -> (&'static str, String) {
     let reached = random.between(1, STAGES.len());
     let begun = TODAY.before(random.between(STAGES.len() * STAGE_DAYS, 500));

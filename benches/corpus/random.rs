@@ -1,14 +1,14 @@
-//! A small random number generator with a fixed sequence, so that the same seed gives the same notes on every
-//! machine. It owns numbers and choices only; what is chosen from lies in `words`.
+//! A small random number generator with a fixed sequence, so that the same seed produces the same notes on every
+//! machine. It has numbers and choices only; the words are in `words`.
 
-/// SplitMix64 (Steele, Lea and Flood, 2014): one addition and three multiplications a number, and good enough for
-/// made-up text.
+/// SplitMix64 (Steele, Lea and Flood, 2014): one addition and three multiplications per number, and good enough for
+/// generated text.
 pub struct Random {
     state: u64,
 }
 
 impl Random {
-    /// One sequence for each pair, so that an account is the same in a small corpus and in a large one.
+    /// Creates one sequence for each pair, so that an account is the same in a small corpus and in a large one.
     pub fn new(seed: u64, stream: u64) -> Self {
         let mut random = Self { state: seed };
         random.state = random.next() ^ stream;
@@ -23,35 +23,35 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to, not including, `bound`; 0 where the bound is 0.
+    /// Returns a number from 0 up to, not including, `bound`; 0 if the bound is 0.
     pub fn below(&mut self, bound: usize) -> usize {
         // The upper half of the product is below the bound, and so needs no division.
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
-    /// A number from `first` to `last`, both included.
+    /// Returns a number from `first` to `last`, both included.
     pub fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last + 1 - first)
     }
 
-    /// True in `percent` of a hundred cases.
+    /// Returns true in `percent` of a hundred cases.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of the choices; an empty text where there are none.
+    /// Returns one of the choices; an empty text if there are none.
     pub fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         let index = self.below(choices.len());
         choices.get(index).copied().unwrap_or_default()
     }
 
-    /// One of the characters of a text.
+    /// Returns one of the characters of a text.
     pub fn pick_character(&mut self, characters: &str) -> char {
         let index = self.below(characters.chars().count());
         characters.chars().nth(index).unwrap_or_default()
     }
 
-    /// `count` different choices in random order; all of them where there are fewer.
+    /// Returns `count` different choices in random order; all of them if there are fewer.
     pub fn sample<'a>(&mut self, choices: &[&'a str], count: usize) -> Vec<&'a str> {
         let mut left = choices.to_vec();
         let mut taken = Vec::new();

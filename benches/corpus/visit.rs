@@ -1,4 +1,4 @@
-//! A visit report (form 5), the note a site has most of: a full form, a table, a task list, a link to a contact.
+//! A visit report (form 5), the most frequent kind of note: a full form, a table, a task list, a link to a contact.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +9,8 @@ use super::contact::{self, Impression};
 use super::day::TODAY;
 use super::words::{ATTITUDES, CRITERIA, OBJECTIVES, OUTCOMES, RAPPORTS, STAGES};
 
-/// The visit's note. What it observes of its first person goes into `impressions`, where nothing later stands
-/// there.
+/// Returns the visit's note. Its observation of its first person is added to `impressions`, unless there is a later
+/// one.
 pub fn note(
     author: &mut Author,
     account: &Account,
@@ -73,7 +73,7 @@ date: {day} {hour:02}:{minute:02}
     }
 }
 
-/// The form between its date and its observations.
+/// Returns the form between its date and its observations.
 fn head(
     author: &mut Author,
     account: &Account,
@@ -127,20 +127,20 @@ actions:
     )
 }
 
-/// The Markdown under the form; it links to the first person and names the last.
+/// Returns the Markdown below the form; it links to the first person and names the last.
 fn body(author: &mut Author, account: &Account, first: usize, last: usize) -> String {
     let name = |index: usize| account.people.get(index).map_or("", String::as_str);
     let (met, responsible, manager) = (name(first), name(last), account.manager);
     let slug = contact::slug(first);
     let (strong, soft) = (author.random.pick(CRITERIA), author.random.pick(CRITERIA));
-    let course = author.paragraph(5);
+    let summary = author.paragraph(5);
     let [topic, result, other_topic, other_result, open, closed] =
         std::array::from_fn(|_| author.sentence());
     let end = author.paragraph(3);
     format!(
         "## 过程
 
-{course}
+{summary}
 
 今天见到 [{met}](../contacts/{slug}.md),谈到 **{strong}** 与 *{soft}*。
 

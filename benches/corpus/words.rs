@@ -1,5 +1,5 @@
-//! The words the notes are made of. Every name is invented or a common one; the keys and values are those of the
-//! working forms.
+//! The words of the notes. Every name is invented or a common one; the keys and values are those of the program's
+//! forms.
 
 pub const FAMILY_NAMES: &str =
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕";
@@ -106,7 +106,7 @@ pub const OWNERSHIPS: &[&str] = &["foreign", "joint_venture", "state", "private"
 pub const INDUSTRIES: &[&str] = &["machinery", "appliances", "information"];
 pub const CREDITS: &[&str] = &["white", "grey"];
 
-/// What the notes talk about in Chinese.
+/// The vocabulary of the Chinese sentences.
 pub const CHINESE_WORDS: &[&str] = &[
     "我们",
     "客户",
@@ -157,7 +157,7 @@ pub const CHINESE_WORDS: &[&str] = &[
     "改进",
 ];
 
-/// What they talk about in English, in one sentence of five.
+/// The vocabulary of the English sentences, one in five.
 pub const ENGLISH_WORDS: &[&str] = &[
     "the",
     "customer",
@@ -189,7 +189,7 @@ pub const ENGLISH_WORDS: &[&str] = &[
     "batch",
 ];
 
-/// The keys and values of an account's note, and how the Chinese paper form prints them.
+/// The keys and values of an account's note, and their labels on the Chinese paper form.
 pub const PAPER_FORM: &[(&str, &str)] = &[
     ("name", "企业名称"),
     ("short_name", "企业简称"),

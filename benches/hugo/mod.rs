@@ -1,12 +1,12 @@
-//! The same notes as a Hugo site, with the plain templates beside this file. They show facts, bodies, bars, a row
-//! of people and a list of visits, and so do less than the program they are compared with.
+//! The same notes as a Hugo site, with the plain templates next to this file. They show facts, bodies, bars, a row of
+//! people and a list of visits, and so do less than the program they are compared with.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::Command;
 
-/// The files of the Hugo site that are no notes.
+/// The files of the Hugo site that are not notes.
 const TEMPLATES: &[(&str, &str)] = &[
     ("hugo.yaml", include_str!("hugo.yaml")),
     ("layouts/index.html", include_str!("layouts/index.html")),
@@ -36,11 +36,11 @@ const TEMPLATES: &[(&str, &str)] = &[
     ),
 ];
 
-/// Lays the notes of `corpus` out as a Hugo site in `site`.
+/// Writes the notes of `corpus` as a Hugo site to `site`.
 ///
 /// # Errors
-/// Where a note cannot be read or a file cannot be written.
-pub fn lay_out(corpus: &Path, site: &Path) -> io::Result<()> {
+/// If a note cannot be read or a file cannot be written.
+pub fn write_site(corpus: &Path, site: &Path) -> io::Result<()> {
     for (path, text) in TEMPLATES {
         write(&site.join(path), text)?;
     }
@@ -50,8 +50,8 @@ pub fn lay_out(corpus: &Path, site: &Path) -> io::Result<()> {
     )
 }
 
-/// The command that builds it. The notes are dated, and the clock of this machine must not decide which of them
-/// count.
+/// Returns the command that builds it. The notes have dates, and the clock of this machine must not decide which of
+/// them are published.
 pub fn command(hugo: &Path, site: &Path, output: &Path) -> Command {
     let mut command = Command::new(hugo);
     command
@@ -63,7 +63,7 @@ pub fn command(hugo: &Path, site: &Path, output: &Path) -> Command {
     command
 }
 
-/// Copies a folder of notes. Hugo wants the note of a folder with pages below it to be named `_index.md`.
+/// Copies a folder of notes. Hugo requires the note of a folder with pages below it to be named `_index.md`.
 fn copy_notes(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -85,7 +85,7 @@ fn copy_notes(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A note as Hugo wants it: with seconds in its date.
+/// Returns a note as Hugo requires it: with seconds in its date.
 pub fn with_seconds(note: &str) -> String {
     note.split_inclusive('\n')
         .map(|line| {

@@ -1,4 +1,4 @@
-//! A client: it asks for pages, each over a connection of its own, and listens to events.
+//! A client: it requests pages, each over a connection of its own, and listens to events.
 
 use super::words;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -6,33 +6,33 @@ use std::net::TcpStream;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-/// No answer takes as long; it only ends a run that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+/// Longer than any response takes; only ends a hanging run.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A client of a server at this port of this machine.
 #[derive(Clone, Copy)]
 pub struct Client(pub u16);
 
-/// What the server told, and when it was there.
+/// An event of the server, and when it arrived.
 pub struct Event {
     pub at: Instant,
     pub name: String,
     pub data: String,
 }
 
-/// An answer: its status and what follows its head.
-pub struct Answer {
+/// A response: its status and its body.
+pub struct Response {
     pub status: u16,
     pub body: Vec<u8>,
 }
 
 impl Client {
-    /// Asks for a route.
+    /// Requests a route.
     ///
     /// # Errors
-    /// Where nobody answers.
-    pub fn get(&self, route: &str) -> io::Result<Answer> {
-        let mut stream = self.ask(route, "Connection: close\r\n")?;
+    /// If the server does not respond.
+    pub fn get(&self, route: &str) -> io::Result<Response> {
+        let mut stream = self.request(route, "Connection: close\r\n")?;
         let mut answer = Vec::with_capacity(64 * 1024);
         stream.read_to_end(&mut answer)?;
         let head = answer.windows(4).position(|four| four == b"\r\n\r\n");
@@ -42,29 +42,29 @@ impl Client {
         let (Some(head), Some(status)) = (head, status) else {
             return Err(io::Error::other("no answer"));
         };
-        Ok(Answer {
+        Ok(Response {
             status,
             body: answer.split_off(head + 4),
         })
     }
 
-    /// Whether the page of a route holds some text now.
+    /// Returns whether the page of a route contains a text now.
     pub fn sees(&self, route: &str, text: &str) -> bool {
-        let has = |answer: Answer| {
+        let has = |answer: Response| {
             let bytes = text.as_bytes();
             answer.body.windows(bytes.len()).any(|part| part == bytes)
         };
         self.get(route).is_ok_and(has)
     }
 
-    /// Listens from now on, on a thread that ends with the stream.
+    /// Starts listening, on a thread that ends with the stream.
     ///
     /// # Errors
-    /// Where there is no stream.
+    /// If there is no stream.
     pub fn listen(&self) -> Result<Receiver<Event>, String> {
-        let stream = self.ask(".kafolio/events", "").map_err(words)?;
+        let stream = self.request(".kafolio/events", "").map_err(words)?;
         stream.set_read_timeout(None).map_err(words)?;
-        let (tells, events) = channel();
+        let (sender, events) = channel();
         std::thread::spawn(move || {
             let mut name = String::new();
             for line in BufReader::new(stream).lines().map_while(Result::ok) {
@@ -76,22 +76,22 @@ impl Client {
                         name: name.clone(),
                         data: data.to_owned(),
                     };
-                    if tells.send(event).is_err() {
+                    if sender.send(event).is_err() {
                         return;
                     }
                 }
             }
         });
-        match events.recv_timeout(GIVE_UP_AFTER) {
+        match events.recv_timeout(TIMEOUT) {
             Ok(hello) if hello.name == "hello" => Ok(events),
             _ => Err("the stream of events does not begin".to_owned()),
         }
     }
 
-    fn ask(&self, route: &str, more: &str) -> io::Result<TcpStream> {
+    fn request(&self, route: &str, more: &str) -> io::Result<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.0))?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(GIVE_UP_AFTER))?;
+        stream.set_read_timeout(Some(TIMEOUT))?;
         let request = format!(
             "GET /{route} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{more}\r\n",
             self.0

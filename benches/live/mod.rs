@@ -1,7 +1,7 @@
-//! Programs that serve a site while its notes are saved, and a client that waits for what comes of it.
+//! Programs that serve a site while its notes are saved, and a client that waits for the results.
 //!
-//! `server` starts a program, `client` speaks to it, `saves` are the edits; `race` times them, `soak` goes on for a long
-//! while and loses nothing, `check` is the shortest of all.
+//! `server` starts a program, `client` connects to it, `saves` defines the edits; `race` times them, `soak` runs for a
+//! long time and checks that nothing is lost, `check` is the shortest of all.
 
 mod client;
 mod race;
@@ -17,7 +17,7 @@ use saves::{Edit, Notes};
 use server::Server;
 use std::path::PathBuf;
 
-/// A folder of notes that goes away with the run.
+/// A folder of notes that is removed after the run.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -35,10 +35,10 @@ impl Drop for Folder {
     }
 }
 
-/// Every kind of save comes through to a client, and what came and went is gone.
+/// Checks that every kind of save reaches a client, and that a note that was added and removed is gone.
 ///
 /// # Errors
-/// What did not come.
+/// What did not arrive.
 pub fn check() -> Result<(), String> {
     let shape = Shape::of_accounts(2);
     let folder = Folder::new("check")?;

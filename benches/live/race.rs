@@ -1,5 +1,5 @@
-//! The race: each kind of save so often, and how long after the end of the write its event, its page and all pages are
-//! at a client; beside Hugo's server, if wanted.
+//! The race: a number of saves of each kind, and the time from the end of the write until its event, its page and all
+//! pages are at a client; optionally compared with Hugo's server.
 
 use super::client::{Client, Event};
 use super::saves::{Edit, Notes, Save};
@@ -13,23 +13,23 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-/// A save that has not come through after this is lost.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
-/// Between a save that has come through and the next.
-const BREAK: Duration = Duration::from_millis(120);
-/// Between two looks at a page of a server that tells us nothing.
-const GLANCE: Duration = Duration::from_millis(1);
+/// A save that has not arrived after this is lost.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// The pause between the arrival of a save and the next.
+const PAUSE: Duration = Duration::from_millis(120);
+/// The polling interval for a server without events.
+const POLL_INTERVAL: Duration = Duration::from_millis(1);
 
-/// What is to be timed.
+/// The requested measurement.
 pub struct Ordered {
     pub sizes: Vec<Size>,
-    /// Of each kind.
+    /// The number of saves of each kind.
     pub saves: usize,
     /// The Hugo program to compare with.
     pub hugo: Option<PathBuf>,
 }
 
-/// How long after the end of the write something was at the client.
+/// Times from the end of the write until something was at the client.
 pub struct Times {
     event: Option<Duration>,
     page: Duration,
@@ -39,7 +39,7 @@ pub struct Times {
 /// Times the sizes one after another.
 ///
 /// # Errors
-/// Where a program does not begin, or a save is lost.
+/// If a program does not start, or a save is lost.
 pub fn time(ordered: &Ordered) -> Result<(), String> {
     for size in &ordered.sizes {
         let notes = Notes::of(&Shape::of_accounts(size.accounts));
@@ -52,7 +52,7 @@ pub fn time(ordered: &Ordered) -> Result<(), String> {
 }
 
 fn time_kafolio(size: Size, notes: &Notes, saves: usize) -> Result<(), String> {
-    let folder = laid_out(size)?;
+    let folder = prepare_site(size)?;
     let server = Server::kafolio(&folder.0)?;
     let (client, events) = (server.client(), server.client().listen()?);
     let save = |save: &Save| saved(&folder.0, save, &client, &events);
@@ -60,22 +60,22 @@ fn time_kafolio(size: Size, notes: &Notes, saves: usize) -> Result<(), String> {
 }
 
 fn time_hugo(size: Size, notes: &Notes, saves: usize, hugo: &Path) -> Result<(), String> {
-    let (folder, site) = (laid_out(size)?, Folder::new("hugo")?);
-    hugo::lay_out(&folder.0, &site.0).map_err(words)?;
+    let (folder, site) = (prepare_site(size)?, Folder::new("hugo")?);
+    hugo::write_site(&folder.0, &site.0).map_err(words)?;
     let page = |save: &Save| save.route.replace(".html", "/");
     let server = Server::hugo(hugo, &site.0, &page(&notes.save(Edit::Words, 0)))?;
     let client = server.client();
     let save = |save: &Save| {
         let route = page(save);
-        // Whoever edits a note has its page open; Hugo makes anew what was looked at lately.
+        // Whoever edits a note has its page open; Hugo rebuilds recently requested pages.
         client.get(&route).map_err(words)?;
         std::fs::write(site.0.join(&save.path), hugo::with_seconds(&save.text)).map_err(words)?;
         let end = Instant::now();
         while !client.sees(&route, &save.mark) {
-            if end.elapsed() > GIVE_UP_AFTER {
+            if end.elapsed() > TIMEOUT {
                 return Err(format!("{} was lost", save.path));
             }
-            std::thread::sleep(GLANCE);
+            std::thread::sleep(POLL_INTERVAL);
         }
         let page = end.elapsed();
         let (event, all) = (None, None);
@@ -84,7 +84,7 @@ fn time_hugo(size: Size, notes: &Notes, saves: usize, hugo: &Path) -> Result<(),
     race("hugo server", size, notes, saves, &server, save)
 }
 
-fn laid_out(size: Size) -> Result<Folder, String> {
+fn prepare_site(size: Size) -> Result<Folder, String> {
     let folder = Folder::new(size.name)?;
     let shape = Shape::of_accounts(size.accounts);
     corpus::write(&folder.0, &shape, corpus::SEED).map_err(words)?;
@@ -115,7 +115,7 @@ fn race(
     for edit in Edit::ALL {
         let mut times = Vec::with_capacity(saves);
         for number in 0..saves {
-            std::thread::sleep(BREAK + Duration::from_millis(number as u64 * 37 % 100));
+            std::thread::sleep(PAUSE + Duration::from_millis(number as u64 * 37 % 100));
             times.push(save(&notes.save(edit, number))?);
         }
         let columns = [
@@ -123,8 +123,8 @@ fn race(
             times.iter().map(|one| one.page).collect(),
             times.iter().filter_map(|one| one.all).collect::<Vec<_>>(),
         ];
-        let told: String = columns.map(column).concat();
-        println!("{:<8}{told}", edit.name());
+        let row: String = columns.map(column).concat();
+        println!("{:<8}{row}", edit.name());
     }
     println!("peak memory {}", server.memory().peak());
     Ok(())
@@ -137,10 +137,10 @@ fn column(times: Vec<Duration>) -> String {
     }
 }
 
-/// Saves a note, and waits until all that comes of it is at the client.
+/// Saves a note, and waits until all its effects are at the client.
 ///
 /// # Errors
-/// Where something does not come.
+/// If something does not arrive.
 pub fn saved(
     site: &Path,
     save: &Save,
@@ -150,14 +150,14 @@ pub fn saved(
     while events.try_recv().is_ok() {}
     save.write(site).map_err(words)?;
     let end = Instant::now();
-    let (mut told, mut seen, mut all) = (None, None, None);
+    let (mut announced, mut seen, mut all) = (None, None, None);
     let name = format!("\"{}\"", save.route);
     while seen.is_none() || all.is_none() {
         let lost = |_| format!("{} was lost", save.path);
-        let event = events.recv_timeout(GIVE_UP_AFTER).map_err(lost)?;
+        let event = events.recv_timeout(TIMEOUT).map_err(lost)?;
         let at = event.at.saturating_duration_since(end);
         if seen.is_none() && event.data.contains(&name) {
-            told = Some(at);
+            announced = Some(at);
             let is_seen = client.sees(&save.route, &save.mark);
             seen = is_seen.then(|| end.elapsed());
         }
@@ -166,7 +166,7 @@ pub fn saved(
         }
     }
     Ok(Times {
-        event: told,
+        event: announced,
         page: seen.unwrap_or_default(),
         all,
     })

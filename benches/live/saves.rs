@@ -1,10 +1,10 @@
-//! The edits: which note is saved, what then stands in it, and by what its new page is known.
+//! The edits: which note is saved, its new content, and the text that identifies its new page.
 
 use crate::corpus::{self, Note, Shape};
 use std::io;
 use std::path::Path;
 
-/// What is changed in a note.
+/// The change to a note.
 #[derive(Clone, Copy)]
 pub enum Edit {
     /// A line below its fields, which no other page shows.
@@ -16,10 +16,10 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// All of them, in the order of the table.
+    /// All kinds, in the order of the table.
     pub const ALL: [Edit; 3] = [Edit::Words, Edit::Field, Edit::Name];
 
-    /// Its name in the table.
+    /// Returns its name in the table.
     pub fn name(self) -> &'static str {
         match self {
             Edit::Words => "words",
@@ -29,7 +29,7 @@ impl Edit {
     }
 }
 
-/// The notes that are edited, as the corpus has them.
+/// The notes to edit, as the corpus has them.
 pub struct Notes {
     visits: Vec<Note>,
     contacts: Vec<Note>,
@@ -37,17 +37,17 @@ pub struct Notes {
 
 /// A note as it is saved.
 pub struct Save {
-    /// Below the site's folder.
+    /// The path below the site's folder.
     pub path: String,
-    /// Its page.
+    /// The route of its page.
     pub route: String,
     pub text: String,
-    /// What stands on its page once it is seen, and on no page before.
+    /// Text that is on its page after the save, and on no page before.
     pub mark: String,
 }
 
 impl Notes {
-    /// The visits and contacts of a corpus.
+    /// Returns the visits and contacts of a corpus.
     pub fn of(shape: &Shape) -> Notes {
         let of = |folder: &'static str| {
             corpus::notes(shape, corpus::SEED).filter(move |note| note.path.contains(folder))
@@ -58,7 +58,7 @@ impl Notes {
         }
     }
 
-    /// The save of that number, spread over all accounts; whatever an earlier one did to the note is undone.
+    /// Returns the save of that number, spread over all accounts; it undoes any earlier edit of the note.
     pub fn save(&self, edit: Edit, number: usize) -> Save {
         let (notes, mark) = match edit {
             Edit::Words => (&self.visits, format!("第{number}回写下的话")),
@@ -80,7 +80,7 @@ impl Notes {
         }
     }
 
-    /// A visit that was not there.
+    /// Returns a new visit.
     pub fn newcomer(&self, number: usize) -> Save {
         let mut save = self.save(Edit::Words, number);
         for name in [&mut save.path, &mut save.route] {
@@ -91,16 +91,16 @@ impl Notes {
 }
 
 impl Save {
-    /// Writes it over what is there, as most editors do.
+    /// Overwrites the file, as most editors do.
     ///
     /// # Errors
-    /// What the system says.
+    /// The error of the system.
     pub fn write(&self, site: &Path) -> io::Result<()> {
         std::fs::write(site.join(&self.path), &self.text)
     }
 }
 
-/// The text with another value in a field of its own line.
+/// Returns the text with another value in a field on a line of its own.
 fn with_field(text: &str, field: &str, value: &str) -> String {
     let opens = format!("{field}: ");
     let line = |line: &str| match line.starts_with(&opens) {

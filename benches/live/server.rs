@@ -1,4 +1,4 @@
-//! A program that serves a site; it is ended with the value.
+//! A program that serves a site; it is ended when dropped.
 
 use super::client::Client;
 use super::words;
@@ -10,12 +10,12 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// No program takes as long to begin; it only ends a run that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(600);
-/// Between two looks whether a page is there.
-const BREATH: Duration = Duration::from_millis(1);
+/// Longer than any program takes to start; only ends a hanging run.
+const TIMEOUT: Duration = Duration::from_secs(600);
+/// The polling interval for the first page.
+const POLL_INTERVAL: Duration = Duration::from_millis(1);
 
-/// A program that serves.
+/// A running server.
 pub struct Server {
     child: Child,
     port: u16,
@@ -24,12 +24,12 @@ pub struct Server {
 }
 
 impl Server {
-    /// The program itself, as this run of cargo has built it.
+    /// Starts the program itself, as this run of cargo has built it.
     ///
     /// # Errors
-    /// Where it does not begin.
+    /// If it does not start.
     pub fn kafolio(site: &Path) -> Result<Server, String> {
-        let began = Instant::now();
+        let started = Instant::now();
         let mut command = Command::new(env!("CARGO_BIN_EXE_kafolio"));
         command.args(["serve", "--port", "0", "--site"]).arg(site);
         let mut child = command
@@ -49,18 +49,18 @@ impl Server {
             port: port.ok_or("kafolio serve did not say where it serves")?,
             first_page: Duration::ZERO,
         };
-        server.first_page(began, "index.html")?;
+        server.first_page(started, "index.html")?;
         Ok(server)
     }
 
-    /// Hugo's server on a site laid out for it.
+    /// Starts Hugo's server on a site written for it.
     ///
     /// # Errors
-    /// Where it does not begin.
+    /// If it does not start.
     pub fn hugo(hugo: &Path, site: &Path, page: &str) -> Result<Server, String> {
         let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|one| one.local_addr());
         let port = free.map_err(words)?.port();
-        let began = Instant::now();
+        let started = Instant::now();
         let child = Command::new(hugo)
             .args(["server", "--buildFuture", "--bind", "127.0.0.1", "--port"])
             .arg(port.to_string())
@@ -76,31 +76,29 @@ impl Server {
             port,
             first_page: Duration::ZERO,
         };
-        server.first_page(began, page)?;
+        server.first_page(started, page)?;
         Ok(server)
     }
 
-    /// A client of it.
+    /// Returns a client of it.
     pub fn client(&self) -> Client {
         Client(self.port)
     }
 
-    /// What it holds now, and the most that it held.
+    /// Returns its current and peak memory.
     pub fn memory(&self) -> Memory {
         memory_of(self.child.id())
     }
 
-    fn first_page(&mut self, began: Instant, page: &str) -> Result<(), String> {
+    fn first_page(&mut self, started: Instant, page: &str) -> Result<(), String> {
         let is_there = |client: Client| client.get(page).is_ok_and(|answer| answer.status == 200);
         while !is_there(self.client()) {
-            if began.elapsed() > GIVE_UP_AFTER
-                || self.child.try_wait().is_ok_and(|end| end.is_some())
-            {
+            if started.elapsed() > TIMEOUT || self.child.try_wait().is_ok_and(|end| end.is_some()) {
                 return Err(format!("{page} does not come"));
             }
-            std::thread::sleep(BREATH);
+            std::thread::sleep(POLL_INTERVAL);
         }
-        self.first_page = began.elapsed();
+        self.first_page = started.elapsed();
         Ok(())
     }
 }

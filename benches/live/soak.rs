@@ -1,5 +1,6 @@
-//! The soak: notes are saved for a long while, one by one and in bursts, notes come and go, and every one of them must be
-//! seen. What the server holds in memory is told at each tenth; at the end its pages must be those of a clean build.
+//! The soak test: notes are saved for a long time, one by one and in bursts, notes are added and removed, and every
+//! change must be seen. The server's memory is reported at each tenth; at the end its pages must equal those of a clean
+//! build.
 
 use super::client::Client;
 use super::saves::{Edit, Notes, Save};
@@ -13,36 +14,36 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A save that is not seen after this is lost.
-const LOST_AFTER: Duration = Duration::from_secs(30);
-/// Between two looks at a page.
-const GLANCE: Duration = Duration::from_millis(2);
-/// Between two bursts.
-const BREAK: Duration = Duration::from_millis(150);
-/// How many notes are saved at once, over and over.
+const LOSS_TIMEOUT: Duration = Duration::from_secs(30);
+/// The polling interval for a page.
+const POLL_INTERVAL: Duration = Duration::from_millis(2);
+/// The pause between two bursts.
+const PAUSE: Duration = Duration::from_millis(150);
+/// The numbers of notes saved at once, repeated.
 const BURSTS: [usize; 10] = [1, 1, 3, 1, 1, 8, 1, 2, 1, 25];
-/// The run is told of in so many parts.
+/// The number of parts the run is reported in.
 const PARTS: u32 = 10;
 
-/// What happened in a part of the run.
+/// The results of a part of the run.
 #[derive(Default)]
 struct Part {
     saves: usize,
     lost: Vec<String>,
-    /// Of each burst, from its end until all of it was seen.
+    /// For each burst, the time from its end until all of it was seen.
     times: Vec<Duration>,
 }
 
-/// Saves notes for so long.
+/// Saves notes for this long.
 ///
 /// # Errors
-/// Where the program does not begin, a save was lost, or the pages at the end are not those of a clean build.
+/// If the program does not start, a save was lost, or the pages at the end differ from a clean build.
 pub fn soak(size: Size, length: Duration) -> Result<(), String> {
     let shape = Shape::of_accounts(size.accounts);
     let folder = Folder::new("soak")?;
     corpus::write(&folder.0, &shape, corpus::SEED).map_err(words)?;
     let notes = Notes::of(&shape);
     let server = Server::kafolio(&folder.0)?;
-    // Somebody reads what is told, as open pages do.
+    // Events are read, as open pages do.
     let open: Vec<_> = (0..3)
         .map_while(|_| server.client().listen().ok())
         .collect();
@@ -58,7 +59,7 @@ pub fn soak(size: Size, length: Duration) -> Result<(), String> {
         "p50 ms",
         "p95 ms"
     );
-    let began = Instant::now();
+    let started = Instant::now();
     let (mut number, mut lost) = (0, 0);
     for part in 1..=PARTS {
         let done = run(
@@ -66,26 +67,26 @@ pub fn soak(size: Size, length: Duration) -> Result<(), String> {
             &notes,
             &server,
             &mut number,
-            began + length * part / PARTS,
+            started + length * part / PARTS,
         );
         let done = done.map_err(words)?;
         open.iter()
             .for_each(|events| while events.try_recv().is_ok() {});
-        tell(began, &server, &done);
+        print_part(started, &server, &done);
         lost += done.lost.len();
     }
-    let differing = differing(&folder.0, &server.client()).map_err(words)?;
+    let differing_routes = differing_routes(&folder.0, &server.client()).map_err(words)?;
     println!(
         "{lost} saves lost; {} pages differ from a clean build",
-        differing.len()
+        differing_routes.len()
     );
-    match lost == 0 && differing.is_empty() {
+    match lost == 0 && differing_routes.is_empty() {
         true => Ok(()),
-        false => Err(differing.join("\n")),
+        false => Err(differing_routes.join("\n")),
     }
 }
 
-/// Saves until a moment.
+/// Saves notes until a time.
 fn run(
     site: &Path,
     notes: &Notes,
@@ -111,7 +112,7 @@ fn run(
             .try_for_each(|save| save.write(site))?;
         let end = Instant::now();
         for save in saves.iter().chain(&newcomer) {
-            part.waits(end, save, || client.sees(&save.route, &save.mark));
+            part.wait_for(end, save, || client.sees(&save.route, &save.mark));
         }
         part.times.push(end.elapsed());
         if let Some(save) = newcomer {
@@ -121,29 +122,29 @@ fn run(
                     .get(&save.route)
                     .is_ok_and(|answer| answer.status == 404)
             };
-            part.waits(Instant::now(), &save, is_gone);
+            part.wait_for(Instant::now(), &save, is_gone);
         }
-        std::thread::sleep(BREAK);
+        std::thread::sleep(PAUSE);
     }
     Ok(part)
 }
 
 impl Part {
-    /// Waits until what a save meant is seen.
-    fn waits(&mut self, since: Instant, save: &Save, is_seen: impl Fn() -> bool) {
+    /// Waits until the effect of a save is seen.
+    fn wait_for(&mut self, since: Instant, save: &Save, is_seen: impl Fn() -> bool) {
         self.saves += 1;
         while !is_seen() {
-            if since.elapsed() > LOST_AFTER {
+            if since.elapsed() > LOSS_TIMEOUT {
                 eprintln!("lost: {} ({})", save.path, save.mark);
                 self.lost.push(save.path.clone());
                 return;
             }
-            std::thread::sleep(GLANCE);
+            std::thread::sleep(POLL_INTERVAL);
         }
     }
 }
 
-fn tell(began: Instant, server: &Server, part: &Part) {
+fn print_part(started: Instant, server: &Server, part: &Part) {
     let megabytes = |bytes: Option<u64>| {
         bytes.map_or_else(
             || "unknown".to_owned(),
@@ -154,7 +155,7 @@ fn tell(began: Instant, server: &Server, part: &Part) {
     let [half, most] = [50, 95].map(|share| percentile(&part.times, share).unwrap_or_default());
     println!(
         "{:>8.1}{:>9}{:>7}{:>12}{:>12}{half:>9.1}{most:>9.1}",
-        began.elapsed().as_secs_f64() / 60.0,
+        started.elapsed().as_secs_f64() / 60.0,
         part.saves,
         part.lost.len(),
         megabytes(memory.resident_bytes),
@@ -162,8 +163,8 @@ fn tell(began: Instant, server: &Server, part: &Part) {
     );
 }
 
-/// Routes whose page is not what a clean build makes.
-fn differing(site: &Path, client: &Client) -> std::io::Result<Vec<String>> {
+/// Returns routes whose page differs from a clean build.
+fn differing_routes(site: &Path, client: &Client) -> std::io::Result<Vec<String>> {
     let out = Folder::new("clean").map_err(std::io::Error::other)?;
     Command::new(env!("CARGO_BIN_EXE_kafolio"))
         .args(["build", "--audience", "owner", "--site"])
@@ -173,7 +174,7 @@ fn differing(site: &Path, client: &Client) -> std::io::Result<Vec<String>> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()?;
-    let mut differing = Vec::new();
+    let mut differing_routes = Vec::new();
     let mut folders = vec![out.0.clone()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
@@ -185,16 +186,18 @@ fn differing(site: &Path, client: &Client) -> std::io::Result<Vec<String>> {
             let route = path.strip_prefix(&out.0).unwrap_or(&path).to_string_lossy();
             let route = route.replace('\\', "/");
             let is_page = !route.starts_with(".kafolio");
-            if is_page && undressed(&client.get(&route)?.body) != std::fs::read(&path)? {
-                differing.push(route);
+            if is_page
+                && without_server_additions(&client.get(&route)?.body) != std::fs::read(&path)?
+            {
+                differing_routes.push(route);
             }
         }
     }
-    Ok(differing)
+    Ok(differing_routes)
 }
 
-/// A page without the two things that a server adds to it: its script, and the leave to ask.
-fn undressed(page: &[u8]) -> Vec<u8> {
+/// Returns a page without the two things that a server adds to it: its script, and the permission to connect.
+fn without_server_additions(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(page);
     let added = text.split_once("<script defer src=\"/.kafolio/");
     let Some((head, (_, rest))) =

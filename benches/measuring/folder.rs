@@ -1,4 +1,4 @@
-//! What a folder holds, and how to be rid of it.
+//! The size of a folder, and its removal.
 
 use std::fs;
 use std::io;
@@ -12,10 +12,10 @@ pub struct FolderSize {
     pub bytes: u64,
 }
 
-/// Counts what lies below a folder.
+/// Counts the files below a folder.
 ///
 /// # Errors
-/// Where a folder cannot be read.
+/// If a folder cannot be read.
 pub fn folder_size(folder: &Path) -> io::Result<FolderSize> {
     let mut size = FolderSize::default();
     for entry in fs::read_dir(folder)? {
@@ -32,10 +32,10 @@ pub fn folder_size(folder: &Path) -> io::Result<FolderSize> {
     Ok(size)
 }
 
-/// Removes a folder that a run has made; it may be missing.
+/// Removes a folder of an earlier run; it may be missing.
 ///
 /// # Errors
-/// Where it is there and cannot be removed.
+/// If it exists and cannot be removed.
 pub fn remove_folder(folder: &Path) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)

@@ -1,18 +1,18 @@
-//! What a process holds in memory, as the system counts it.
+//! The memory of a process, as the system counts it.
 
 use std::fs;
 
-/// The memory of a process; nothing on systems without `/proc`.
+/// The memory of a process; `None` on systems without `/proc`.
 #[derive(Clone, Copy, Default)]
 pub struct Memory {
-    /// What is resident now.
+    /// Resident memory now, in bytes.
     pub resident_bytes: Option<u64>,
-    /// The most that was resident at once.
+    /// The peak of resident memory, in bytes.
     pub peak_bytes: Option<u64>,
 }
 
 impl Memory {
-    /// The peak, in millions of bytes.
+    /// Returns the peak, in millions of bytes.
     pub fn peak(&self) -> String {
         self.peak_bytes.map_or_else(
             || "unknown".to_owned(),
@@ -21,7 +21,7 @@ impl Memory {
     }
 }
 
-/// Asks for the memory of a process that runs.
+/// Returns the memory of a running process.
 pub fn memory_of(process: u32) -> Memory {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     Memory {
@@ -30,7 +30,7 @@ pub fn memory_of(process: u32) -> Memory {
     }
 }
 
-/// A line `VmHWM:  1234 kB` of a process's status; it is missing once the process has given its memory back.
+/// Reads a line `VmHWM:  1234 kB` of a process's status; it is missing once the process has released its memory.
 fn bytes_in(status: &str, name: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! What is measured: one process at a time, its seconds and its memory; how times are spread; and what a folder holds.
+//! Measurements: the seconds and memory of one process at a time, percentiles of times, and the size of a folder.
 #![allow(
     dead_code,
     unused_imports,

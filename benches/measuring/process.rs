@@ -9,15 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often the memory of a running process is asked for. The kernel keeps the peak, so only growth in the last
-/// interval of a process's life can be missed.
+/// How often the memory of a running process is read. The kernel keeps the peak, so only growth in the last interval of
+/// a process's life can be missed.
 const MEMORY_INTERVAL: Duration = Duration::from_millis(2);
 
 /// One run of one process.
 pub struct Measurement {
     /// From just before its start to its end, by the wall clock.
     pub seconds: f64,
-    /// The most memory that was resident at once; nothing on systems without `/proc`.
+    /// The peak of resident memory in bytes; `None` on systems without `/proc`.
     pub peak_bytes: Option<u64>,
 }
 
@@ -31,7 +31,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Sums the runs up; nothing where there are none.
+    /// Summarizes the runs; `None` if there are none.
     pub fn of(runs: &[Measurement]) -> Option<Self> {
         let mut seconds: Vec<f64> = runs.iter().map(|run| run.seconds).collect();
         seconds.sort_by(f64::total_cmp);
@@ -46,10 +46,9 @@ impl Summary {
     }
 }
 
-/// Runs a command; what it prints goes to the file `log`.
+/// Runs a command; its output goes to the file `log`.
 ///
-/// # Errors Where it cannot be started, and where it does not end with exit code 0: the message then holds the end
-/// of what it printed.
+/// # Errors If it cannot be started, or does not end with exit code 0: the message then has the end of its output.
 pub fn measure(command: &mut Command, log: &Path) -> io::Result<Measurement> {
     let output = File::create(log)?;
     command
@@ -89,7 +88,7 @@ fn explain(command: &Command, reason: &str) -> io::Error {
     io::Error::other(format!("{command:?}: {reason}"))
 }
 
-/// Asks for the peak until the process has ended; the last answer is the highest.
+/// Reads the peak until the process has ended; the last value is the highest.
 fn watch_memory(process: u32, ended: &AtomicBool) -> Option<u64> {
     let mut peak_bytes = None;
     while !ended.load(Ordering::Relaxed) {

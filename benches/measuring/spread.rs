@@ -1,8 +1,8 @@
-//! How measured times are spread.
+//! The distribution of measured times.
 
 use std::time::Duration;
 
-/// The time, in milliseconds, that so many of a hundred do not pass; nothing of no times.
+/// Returns the time in milliseconds that this percentage of times does not exceed; `None` without times.
 pub fn percentile(times: &[Duration], share: usize) -> Option<f64> {
     let mut times = times.to_vec();
     times.sort();

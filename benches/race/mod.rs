@@ -1,4 +1,4 @@
-//! The race over one corpus: who runs, in which order, and the table of what came out.
+//! The race over one corpus: the contestants, their order, and the table of results.
 
 mod table;
 
@@ -12,7 +12,7 @@ use crate::hugo;
 use crate::measuring::{FolderSize, Measurement, folder_size, measure, remove_folder};
 use crate::request::Size;
 
-/// One row of the table: a process, all its runs, and what it wrote.
+/// One row of the table: a process, all its runs, and its output.
 pub struct Contestant {
     pub name: &'static str,
     pub runs: Vec<Measurement>,
@@ -29,8 +29,7 @@ impl Contestant {
     }
 }
 
-/// The four rows. Within a round they run in this order, so that a slow minute of the machine falls on all of
-/// them.
+/// The four rows. Within a round they run in this order, so that a slow minute of the machine affects all of them.
 pub struct Results {
     pub clean: Contestant,
     pub unchanged: Contestant,
@@ -38,23 +37,23 @@ pub struct Results {
     pub hugo: Contestant,
 }
 
-/// Where everything of one race lies.
-struct Places {
+/// The paths of one race.
+struct Paths {
     corpus: PathBuf,
     output: PathBuf,
     copy: PathBuf,
     hugo_site: PathBuf,
     hugo_output: PathBuf,
-    /// What the latest process printed.
+    /// The output of the latest process.
     log: PathBuf,
 }
 
 /// Writes the corpus of that size below `folder`, runs the race, and prints its table.
 ///
 /// # Errors
-/// Where a file cannot be written, and where a process fails.
+/// If a file cannot be written, or a process fails.
 pub fn run(folder: &Path, size: Size, rounds: usize, hugo: Option<&Path>) -> io::Result<()> {
-    let places = Places {
+    let paths = Paths {
         corpus: folder.join("notes"),
         output: folder.join("site"),
         copy: folder.join("site-copied"),
@@ -63,11 +62,11 @@ pub fn run(folder: &Path, size: Size, rounds: usize, hugo: Option<&Path>) -> io:
         log: folder.join("printed.txt"),
     };
     let shape = Shape::of_accounts(size.accounts);
-    corpus::write(&places.corpus, &shape, corpus::SEED)?;
-    let notes = folder_size(&places.corpus)?;
+    corpus::write(&paths.corpus, &shape, corpus::SEED)?;
+    let notes = folder_size(&paths.corpus)?;
     if let Some(hugo) = hugo {
-        hugo::lay_out(&places.corpus, &places.hugo_site)?;
-        // A program that is read from the disk for the first time is slower than it will ever be again.
+        hugo::write_site(&paths.corpus, &paths.hugo_site)?;
+        // A program that is read from the disk for the first time is slower than ever after.
         fs::read(hugo)?;
     }
     let mut results = Results {
@@ -77,51 +76,51 @@ pub fn run(folder: &Path, size: Size, rounds: usize, hugo: Option<&Path>) -> io:
         hugo: Contestant::new("hugo, clean"),
     };
     for _ in 0..rounds {
-        round(&places, hugo, &mut results)?;
+        round(&paths, hugo, &mut results)?;
     }
     table::print(size, notes, &results);
     Ok(())
 }
 
-/// Runs everyone once. What an earlier round has written is removed before the clock starts.
-fn round(places: &Places, hugo: Option<&Path>, results: &mut Results) -> io::Result<()> {
-    remove_folder(&places.output)?;
+/// Runs everyone once. Output of an earlier round is removed before the clock starts.
+fn round(paths: &Paths, hugo: Option<&Path>, results: &mut Results) -> io::Result<()> {
+    remove_folder(&paths.output)?;
     results
         .clean
         .runs
-        .push(measure(&mut kafolio(places), &places.log)?);
-    results.clean.output = folder_size(&places.output)?;
+        .push(measure(&mut kafolio(paths), &paths.log)?);
+    results.clean.output = folder_size(&paths.output)?;
 
     results
         .unchanged
         .runs
-        .push(measure(&mut kafolio(places), &places.log)?);
-    results.unchanged.output = folder_size(&places.output)?;
+        .push(measure(&mut kafolio(paths), &paths.log)?);
+    results.unchanged.output = folder_size(&paths.output)?;
 
     if cfg!(unix) {
-        remove_folder(&places.copy)?;
+        remove_folder(&paths.copy)?;
         let mut copy = Command::new("cp");
-        copy.arg("-r").arg(&places.output).arg(&places.copy);
-        results.copy.runs.push(measure(&mut copy, &places.log)?);
-        results.copy.output = folder_size(&places.copy)?;
+        copy.arg("-r").arg(&paths.output).arg(&paths.copy);
+        results.copy.runs.push(measure(&mut copy, &paths.log)?);
+        results.copy.output = folder_size(&paths.copy)?;
     }
     if let Some(hugo) = hugo {
-        remove_folder(&places.hugo_output)?;
-        let mut command = hugo::command(hugo, &places.hugo_site, &places.hugo_output);
-        results.hugo.runs.push(measure(&mut command, &places.log)?);
-        results.hugo.output = folder_size(&places.hugo_output)?;
+        remove_folder(&paths.hugo_output)?;
+        let mut command = hugo::command(hugo, &paths.hugo_site, &paths.hugo_output);
+        results.hugo.runs.push(measure(&mut command, &paths.log)?);
+        results.hugo.output = folder_size(&paths.hugo_output)?;
     }
     Ok(())
 }
 
-/// The program itself, as this run of cargo has built it.
-fn kafolio(places: &Places) -> Command {
+/// Returns the program itself, as this run of cargo has built it.
+fn kafolio(paths: &Paths) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kafolio"));
     command
         .arg("build")
         .arg("--site")
-        .arg(&places.corpus)
+        .arg(&paths.corpus)
         .arg("--out")
-        .arg(&places.output);
+        .arg(&paths.output);
     command
 }

@@ -4,7 +4,7 @@ use super::{Contestant, Results};
 use crate::measuring::{FolderSize, Summary};
 use crate::request::Size;
 
-/// Prints the corpus, a row for each that ran, and the ratios of the medians.
+/// Prints the corpus, a row for each contestant, and the ratios of the medians.
 pub fn print(size: Size, notes: FolderSize, results: &Results) {
     let Size { name, accounts } = size;
     let Results {
@@ -56,7 +56,7 @@ fn print_row(contestant: &Contestant) {
     );
 }
 
-/// Prints nothing where one of the two did not run.
+/// Prints a ratio if both contestants ran.
 fn print_ratio(label: &str, ours: &Contestant, theirs: &Contestant) {
     if let (Some(ours), Some(theirs)) = (Summary::of(&ours.runs), Summary::of(&theirs.runs)) {
         println!(

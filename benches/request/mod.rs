@@ -1,11 +1,11 @@
-//! What the command line asks of the benchmark.
+//! Parses the command line of the benchmark.
 
 use std::path::PathBuf;
 
-/// How often each process runs where the command line does not say.
-const USUAL_RUNS: usize = 5;
+/// The number of runs of each process unless the command line gives it.
+const DEFAULT_RUNS: usize = 5;
 
-/// How to call it, for whoever called it wrongly.
+/// The usage message.
 pub const USAGE: &str = "\
 cargo bench --bench build -- [small|medium|large|all] [--runs N] [--hugo PATH] [--keep DIR]
 cargo bench --bench build -- corpus small|medium|large DIR";
@@ -17,7 +17,7 @@ pub struct Size {
     pub accounts: usize,
 }
 
-/// The standard sizes, in the order in which `all` takes them.
+/// The standard sizes, in the order of `all`.
 pub const SIZES: &[Size] = &[
     Size {
         name: "small",
@@ -33,13 +33,13 @@ pub const SIZES: &[Size] = &[
     },
 ];
 
-/// One call of the benchmark.
+/// A request of the command line.
 pub enum Request {
     /// Time the sizes one after another.
     Time(Race),
-    /// Only write a corpus into a folder.
+    /// Only write a corpus to a folder.
     Corpus(Size, PathBuf),
-    /// Check the corpus and time nothing: what `cargo test --benches` asks for.
+    /// Check the corpus without timing anything: for `cargo test --benches`.
     Check,
 }
 
@@ -49,12 +49,11 @@ pub struct Race {
     pub runs: usize,
     /// The Hugo program to compare with.
     pub hugo: Option<PathBuf>,
-    /// Where to leave the notes and the sites; without it they are removed at the end.
+    /// The folder to keep the notes and the sites in; without it they are removed at the end.
     pub keep: Option<PathBuf>,
 }
 
-/// Reads the command line after the program's name. Cargo puts `--bench` into it when it benchmarks and not when
-/// it tests.
+/// Parses the command line after the program's name. Cargo adds `--bench` when it benchmarks and not when it tests.
 ///
 /// # Errors
 /// What is wrong with it, as a sentence.
@@ -75,7 +74,7 @@ pub fn read(arguments: impl Iterator<Item = String>) -> Result<Request, String> 
 fn read_race(arguments: Vec<String>) -> Result<Race, String> {
     let mut race = Race {
         sizes: Vec::new(),
-        runs: USUAL_RUNS,
+        runs: DEFAULT_RUNS,
         hugo: None,
         keep: None,
     };
@@ -107,10 +106,10 @@ fn read_race(arguments: Vec<String>) -> Result<Race, String> {
     Ok(race)
 }
 
-/// The standard size of a name.
+/// Returns the standard size of a name.
 ///
 /// # Errors
-/// Where there is none.
+/// If there is none of that name.
 pub fn size(name: &str) -> Result<Size, String> {
     SIZES
         .iter()
