@@ -1,4 +1,4 @@
-//! Alerts: each is told in words, rests on notes that have a page, can be muted, and holds for any date.
+//! Alerts: each has a message, cites notes that have a page, can be muted, and is correct for any date.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -9,15 +9,15 @@ use kafolio::insight::RULES;
 use memory::{Files, Site, built, folder};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// An alert of an account's page.
+/// An alert as an account's page shows it.
 #[derive(Debug)]
-struct Shown {
+struct ShownAlert {
     rule: String,
     links: Vec<String>,
     is_muted: bool,
 }
 
-fn on(day: Date) -> Options {
+fn options_on(day: Date) -> Options {
     Options {
         as_of: Some(day),
         audience: Some("owner".to_owned()),
@@ -26,7 +26,7 @@ fn on(day: Date) -> Options {
 }
 
 fn example(day: Date) -> Site {
-    built(&folder("content"), &on(day)).expect("the example can be built")
+    built(&folder("content"), &options_on(day)).expect("the example can be built")
 }
 
 fn account_pages(site: &Site) -> impl Iterator<Item = &String> {
@@ -38,15 +38,15 @@ fn account_pages(site: &Site) -> impl Iterator<Item = &String> {
     site.pages.keys().filter(is_account)
 }
 
-/// The alerts of an account, in order: those of its page, and of its details those for which it had no room.
-fn shown(site: &Site, route: &str) -> Vec<Shown> {
+/// Returns the alerts of an account in order: those on its page, then those its details page adds.
+fn alerts_of(site: &Site, route: &str) -> Vec<ShownAlert> {
     let details = route.replace("/index.html", "/details.html");
     let further = site.pages.get(&details).map(|_| site.page(&details));
     let pages = [site.page(route), further.unwrap_or_default()];
-    pages.into_iter().flat_map(on_page).collect()
+    pages.into_iter().flat_map(alerts_on_page).collect()
 }
 
-fn on_page(page: &str) -> Vec<Shown> {
+fn alerts_on_page(page: &str) -> Vec<ShownAlert> {
     let Some(start) = page.find("<div class=\"alerts\">") else {
         return Vec::new();
     };
@@ -66,7 +66,7 @@ fn on_page(page: &str) -> Vec<Shown> {
             .iter()
             .find_map(|link| link.split_once("alerts.html#"));
         if let Some((_, rule)) = rule {
-            alerts.push(Shown {
+            alerts.push(ShownAlert {
                 rule: rule.to_owned(),
                 links: links.clone(),
                 is_muted: at > muted_from,
@@ -77,7 +77,7 @@ fn on_page(page: &str) -> Vec<Shown> {
     alerts
 }
 
-/// The page that a link of a page leads to.
+/// Returns the page that a link of a page leads to.
 fn target(from: &str, link: &str) -> String {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -91,32 +91,32 @@ fn target(from: &str, link: &str) -> String {
 }
 
 #[test]
-fn every_rule_and_every_finding_has_its_words_and_no_words_are_left_over() {
+fn every_rule_and_finding_has_a_message_and_no_message_is_unused() {
     let text = include_str!("../themes/default/alerts.yaml");
     let table: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(text).expect("YAML");
-    let made = |key: &&String| key.starts_with("rule-") || key.starts_with("alert-");
-    let there: BTreeSet<String> = table.keys().filter(made).cloned().collect();
+    let is_message = |key: &&String| key.starts_with("rule-") || key.starts_with("alert-");
+    let messages: BTreeSet<String> = table.keys().filter(is_message).cloned().collect();
     let of_rules = RULES.iter().map(|rule| rule.id.to_ascii_lowercase());
     let of_rules = of_rules.flat_map(|id| [format!("rule-{id}"), format!("rule-{id}-why")]);
     let findings = RULES.iter().flat_map(|rule| rule.messages);
     let findings = findings.flat_map(|key| [format!("alert-{key}"), format!("alert-{key}-sum")]);
-    let asked: BTreeSet<String> = of_rules.chain(findings).collect();
-    assert_eq!(there, asked);
+    let expected: BTreeSet<String> = of_rules.chain(findings).collect();
+    assert_eq!(messages, expected);
 }
 
 #[test]
-fn rules_are_named_once() {
+fn rule_names_are_unique() {
     let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(names.len(), RULES.len());
 }
 
 #[test]
-fn no_alert_lacks_a_note_that_it_rests_on() {
+fn every_alert_cites_a_note_with_a_page() {
     for day in [date(2025, 9, 30), date(2026, 1, 31), date(2026, 3, 20)] {
         let site = example(day);
         let mut count = 0;
         for route in account_pages(&site) {
-            for alert in shown(&site, route) {
+            for alert in alerts_of(&site, route) {
                 let (to_rules, to_notes): (Vec<&String>, Vec<&String>) = alert
                     .links
                     .iter()
@@ -137,9 +137,9 @@ fn no_alert_lacks_a_note_that_it_rests_on() {
 }
 
 #[test]
-fn the_sentences_of_alerts_are_whole() {
+fn alert_sentences_have_no_unfilled_placeholders() {
     for language in ["zh-CN", "en"] {
-        let mut choice = on(date(2026, 3, 20));
+        let mut choice = options_on(date(2026, 3, 20));
         choice.language = kafolio::text::Language::from_tag(language);
         let site = built(&folder("content"), &choice).expect("the example can be built");
         let page = site.page("alerts.html");
@@ -157,20 +157,20 @@ fn any_rule_can_be_muted() {
     let files = folder("content");
     let site = example(day);
     let raised: BTreeSet<String> = account_pages(&site)
-        .flat_map(|route| shown(&site, route))
+        .flat_map(|route| alerts_of(&site, route))
         .map(|alert| alert.rule)
         .collect();
     assert!(raised.len() > 20, "{raised:?}");
-    let site = built(&muted(files, &raised), &on(day)).expect("it can be built");
+    let site = built(&with_muted(files, &raised), &options_on(day)).expect("it can be built");
     for route in account_pages(&site) {
-        for alert in shown(&site, route) {
+        for alert in alerts_of(&site, route) {
             assert!(alert.is_muted, "{route}: {alert:?} is raised");
         }
     }
 }
 
-/// The example with rules muted in every account.
-fn muted(mut files: Files, rules: &BTreeSet<String>) -> Files {
+/// Returns the example with rules muted in every account.
+fn with_muted(mut files: Files, rules: &BTreeSet<String>) -> Files {
     let mutes: String = rules
         .iter()
         .map(|rule| format!("  - {{rule: {rule}, reason: known, until: 2026-03-20}}\n"))
@@ -184,7 +184,7 @@ fn muted(mut files: Files, rules: &BTreeSet<String>) -> Files {
         if !path.starts_with("content/accounts/") || !own || !text.starts_with("---\n") {
             continue;
         }
-        // An account's own mutes make room.
+        // An account's own list of muted rules is replaced.
         let lines = text.lines().collect::<Vec<_>>();
         let mut kept = Vec::new();
         let mut in_mute = false;
@@ -202,9 +202,9 @@ fn muted(mut files: Files, rules: &BTreeSet<String>) -> Files {
     files
 }
 
-/// What is dated later is not known: a site of an earlier day has the alerts of a site whose notes end there.
+/// Later notes are unknown: a site of an earlier day has the alerts of a site without the later notes.
 #[test]
-fn alerts_of_an_earlier_day_are_those_of_notes_that_end_there() {
+fn alerts_of_an_earlier_day_ignore_later_notes() {
     for day in [date(2025, 10, 31), date(2025, 12, 31), date(2026, 2, 15)] {
         let all = folder("content");
         let known = all
@@ -214,8 +214,8 @@ fn alerts_of_an_earlier_day_are_those_of_notes_that_end_there() {
             .map(|(path, text)| (path.clone(), text.clone()))
             .collect();
         assert!(known.len() < all.len());
-        let full = built(&all, &on(day)).expect("it can be built");
-        let cut = built(&known, &on(day)).expect("it can be built");
+        let full = built(&all, &options_on(day)).expect("it can be built");
+        let cut = built(&known, &options_on(day)).expect("it can be built");
         let (full, cut) = (rows(&full), rows(&cut));
         let only_in_one = full.symmetric_difference(&cut);
         assert_eq!(
@@ -226,13 +226,13 @@ fn alerts_of_an_earlier_day_are_those_of_notes_that_end_there() {
     }
 }
 
-/// The day of a visit's note, by its file name.
+/// Returns the day of a visit's note, from its file name.
 fn visited_on(path: &str) -> Option<Date> {
     let (_, file) = path.rsplit_once("/visits/")?;
     file.get(.."2026-03-20".len())?.parse().ok()
 }
-/// The rows of the page of alerts, but those of I21: a score that cites a later visit cites a note that is not there, and
-/// that is an error, not a lack of evidence.
+/// Returns the rows of the page of alerts except those of I21: a score that cites a later visit cites a missing note,
+/// which is an error and not a lack of evidence.
 fn rows(site: &Site) -> BTreeSet<String> {
     let rows = site.page("alerts.html").split("<tr");
     let rows = rows.skip(1).filter(|row| !row.contains("alerts.html#I21"));

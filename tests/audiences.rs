@@ -1,4 +1,4 @@
-//! A site for readers outside the house: no link of it leads nowhere, and no other account is in it.
+//! Sites for readers outside the company: no link is broken, and no other account appears.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -7,7 +7,7 @@ use kafolio::build::Options;
 use memory::{Files, Site, built, folder};
 use std::collections::BTreeSet;
 
-/// The example with further audiences outside the house, for one account.
+/// Builds the example for one account with additional audiences outside the company.
 fn built_for(audience: &str, account: &str) -> Site {
     let mut files: Files = folder("content");
     let settings = files
@@ -23,7 +23,7 @@ fn built_for(audience: &str, account: &str) -> Site {
     built(&files, &choice).expect("the example can be built")
 }
 
-/// The folders of the example's accounts.
+/// Returns the folders of the example's accounts.
 fn accounts() -> BTreeSet<String> {
     let files = folder("content/accounts");
     let slug = |path: &String| {
@@ -36,7 +36,7 @@ fn accounts() -> BTreeSet<String> {
     all.filter(|account| account != "lanche").collect()
 }
 
-/// Where a link of a page leads, from the top of the site; nothing for what leads out of it or within the page.
+/// Returns the target of a link, from the top of the site; `None` for links out of the site or within the page.
 fn target(route: &str, href: &str) -> Option<String> {
     let path = href.split('#').next().filter(|path| !path.is_empty())?;
     if path.contains(':') {
@@ -76,7 +76,7 @@ fn links(html: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn no_link_leads_nowhere() {
+fn no_link_is_broken() {
     for audience in ["customer", "partner", "guest"] {
         for account in accounts() {
             let site = built_for(audience, &account);
@@ -103,8 +103,8 @@ fn no_link_leads_nowhere() {
 }
 
 #[test]
-fn no_page_is_of_the_house_or_of_another_account() {
-    let house = [
+fn no_page_is_internal_or_of_another_account() {
+    let internal_pages = [
         "timeline",
         "people",
         "week",
@@ -133,14 +133,14 @@ fn no_page_is_of_the_house_or_of_another_account() {
                 "{audience}, {account}: {of_accounts:?}"
             );
             for route in site.pages.keys() {
-                let is_of_house = house.iter().any(|page| route.starts_with(page));
-                assert!(!is_of_house, "{audience}, {account}: {route}");
+                let is_internal = internal_pages.iter().any(|page| route.starts_with(page));
+                assert!(!is_internal, "{audience}, {account}: {route}");
             }
         }
     }
 }
 
-/// What the example's accounts are called, by their folders; names that others have, too, are left out.
+/// Returns the names of the example's accounts with their folders, except names that others share.
 fn names() -> Vec<(String, String)> {
     let files = folder("content/accounts");
     let names = files.iter().filter_map(|(path, text)| {
@@ -160,7 +160,7 @@ fn names() -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_search_of_a_customer_knows_its_own_pages_only() {
+fn a_customers_search_index_covers_only_its_own_pages() {
     let all = names();
     assert!(all.len() > 5, "the example has accounts");
     for audience in ["customer", "partner", "guest"] {
@@ -171,7 +171,7 @@ fn the_search_of_a_customer_knows_its_own_pages_only() {
             };
             let files: Vec<&String> = site.pages.keys().filter(search).collect();
             assert!(files.len() > 3, "{audience}, {account}: {files:?}");
-            // An account's own notes may speak of another.
+            // An account's own notes may mention another account.
             let pages = site
                 .pages
                 .keys()

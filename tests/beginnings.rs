@@ -1,7 +1,8 @@
-//! Every beginning that a note may have, as listed in the table of `spec/withheld.md`: what it comes to, what is reported, and
-//! that a private field in it reaches nobody who may not see it.
+//! Every way a note may begin, as listed in the table of `spec/withheld.md`: how it is read, what is reported, and that
+//! a private field in it reaches no reader who may not see it.
 //!
-//! `KAFOLIO_BLESS=1 cargo test --test beginnings` writes the last two columns anew; read the difference before you keep it.
+//! `KAFOLIO_BLESS=1 cargo test --test beginnings` rewrites the last two columns; review the difference before you keep
+//! it.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -14,9 +15,9 @@ use memory::{Files, built};
 use std::path::PathBuf;
 
 const FIELDS: &str = "姓名: 王敏\n生日: 1980-03-12";
-/// The private value, as it may be written on a page.
+/// The private value in the forms a page may show it.
 const SECRETS: [&str; 3] = ["03-12", "3月12日", "12 Mar"];
-const LEAST_ROWS: usize = 140;
+const MIN_ROWS: usize = 140;
 
 struct Row {
     beginning: String,
@@ -28,7 +29,7 @@ fn document() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/spec/withheld.md")
 }
 
-/// The row of a line of the table.
+/// Parses a line of the table.
 fn row(line: &str) -> Option<Row> {
     let cells: Vec<&str> = line
         .strip_prefix("| `")?
@@ -45,7 +46,7 @@ fn row(line: &str) -> Option<Row> {
     })
 }
 
-/// The text of a beginning: `\n`, `\r`, `\t`, `\p` for a bar, `\u{…}`.
+/// Returns the text of a beginning; escapes are `\n`, `\r`, `\t`, `\p` for a bar, and `\u{…}`.
 fn text_of(beginning: &str) -> String {
     let mut text = beginning.replace("{fields}", FIELDS);
     for (written, meant) in [
@@ -95,9 +96,9 @@ fn reported(note: &Note) -> String {
     }
 }
 
-/// The pages on which a birthday stands that their readers may not see.
-fn leaks(text: &str) -> Vec<String> {
-    let mut leaks = Vec::new();
+/// Returns the pages that show the birthday to readers who may not see it.
+fn pages_with_birthday(text: &str) -> Vec<String> {
+    let mut pages_with_birthday = Vec::new();
     let mut files = Files::new();
     files.insert(
         "content/accounts/a/index.md".into(),
@@ -115,15 +116,15 @@ fn leaks(text: &str) -> Vec<String> {
         for (route, bytes) in &site.pages {
             let page = String::from_utf8_lossy(bytes);
             if SECRETS.iter().any(|secret| page.contains(secret)) {
-                leaks.push(format!("{audience}: {route} of {text:?}"));
+                pages_with_birthday.push(format!("{audience}: {route} of {text:?}"));
             }
         }
     }
-    leaks
+    pages_with_birthday
 }
 
 #[test]
-fn each_beginning_comes_to_what_the_table_says() {
+fn every_beginning_has_the_result_in_the_table() {
     let text = std::fs::read_to_string(document()).expect("the document");
     let mut blessed = String::with_capacity(text.len());
     let mut rows = 0;
@@ -146,9 +147,9 @@ fn each_beginning_comes_to_what_the_table_says() {
             "| `{}` | {outcome} | {reported} |\n",
             row.beginning
         ));
-        leaked.extend(leaks(&beginning));
+        leaked.extend(pages_with_birthday(&beginning));
     }
-    assert!(rows >= LEAST_ROWS, "{rows} beginnings");
+    assert!(rows >= MIN_ROWS, "{rows} beginnings");
     assert!(leaked.is_empty(), "\n{}", leaked.join("\n"));
     if std::env::var_os("KAFOLIO_BLESS").is_some() {
         std::fs::write(document(), blessed).expect("the document can be written");
@@ -157,9 +158,9 @@ fn each_beginning_comes_to_what_the_table_says() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// What is read or withheld is reported, unless it is written as it should be.
+/// Anything unusual that is read or withheld is reported.
 #[test]
-fn nothing_odd_goes_unreported() {
+fn every_unusual_beginning_is_reported() {
     let canonical = "---\n姓名: 王敏\n生日: 1980-03-12\n---\n正文";
     assert_eq!(reported(&note(canonical)), "nothing");
     let odd = "———\n姓名: 王敏\n———\n正文";

@@ -1,7 +1,7 @@
-//! New notes hold every field of the dictionary, once, in the order of the paper forms, but for those that the folder
-//! answers; and nothing in them is wrong.
+//! New notes list every field of the dictionary once, in the order of the paper forms, except those that the folder
+//! determines, and have no diagnostics.
 //!
-//! Held for every kind of note and both languages: as it is written, and with every pattern taken up (`# ` away).
+//! Checked for every kind of note and both languages: as written, and with every pattern uncommented (`# ` removed).
 
 mod memory;
 
@@ -32,8 +32,8 @@ fn today() -> Date {
     date(2026, 3, 20)
 }
 
-/// What a note of a kind begins with where no account is needed to know it.
-fn start(kind: Kind, language: Language) -> Scaffold {
+/// Returns the initial values of a note of a kind when no account is needed to know them.
+fn scaffold(kind: Kind, language: Language) -> Scaffold {
     let settings = Settings::default();
     let context = ScaffoldContext {
         settings: &settings,
@@ -60,8 +60,8 @@ fn read(kind: Kind, text: &str) -> Note {
     note::read(&source, kind, Conventions { currency })
 }
 
-/// The text with every pattern taken up.
-fn taken_up(text: &str) -> String {
+/// Returns the text with every pattern uncommented.
+fn uncommented(text: &str) -> String {
     let mut text = text.to_owned();
     while text.lines().any(|line| line.starts_with("# ")) {
         let line = |line: &str| format!("{}\n", line.strip_prefix("# ").unwrap_or(line));
@@ -77,50 +77,50 @@ fn fields(text: &str) -> Mapping {
 }
 
 #[test]
-fn a_new_note_has_nothing_to_mend() {
+fn a_new_note_has_no_diagnostics() {
     for language in LANGUAGES {
         for kind in KINDS {
-            let text = note_of(kind, &start(kind, language), language, today());
+            let text = note_of(kind, &scaffold(kind, language), language, today());
             let note = read(kind, &text);
             assert!(note.found.is_empty(), "{:#?}\n{text}", note.found);
             let is_known = |entry: &&Entry| match &entry.value {
-                // A part that stands open says nothing yet.
+                // An unfinished section has no content yet.
                 forms::Value::Record(inner) => !inner.entries.is_empty(),
                 _ => true,
             };
             let known = note.record.entries.iter().filter(is_known).count();
-            assert_eq!(known, start(kind, language).values.len(), "{text}");
+            assert_eq!(known, scaffold(kind, language).values.len(), "{text}");
         }
     }
 }
 
 #[test]
-fn a_new_note_names_every_field_once_in_the_order_of_the_paper() {
+fn a_new_note_lists_every_field_once_in_form_order() {
     for language in LANGUAGES {
         for kind in KINDS {
-            let text = note_of(kind, &start(kind, language), language, today());
-            let text = taken_up(&text);
+            let text = note_of(kind, &scaffold(kind, language), language, today());
+            let text = uncommented(&text);
             let note = read(kind, &text);
             assert!(note.found.is_empty(), "{:#?}\n{text}", note.found);
             let schema = dictionary().schema(kind);
             let keys = expected_keys(schema, language);
-            names_all(&fields(&text), &keys, language, kind.name());
+            assert_keys(&fields(&text), &keys, language, kind.name());
         }
     }
 }
 
-/// A key as it is written, with its field.
+/// A key as written, with its field.
 type Key = (String, &'static Field);
 
 fn expected_keys(schema: &'static Schema, language: Language) -> Vec<Key> {
     let mut keys = Vec::new();
     let key = |field: &'static Field| (language.pick(&field.zh, &field.key).to_owned(), field);
-    // Whose note it is says the folder: a new note does not ask.
-    let is_asked =
+    // The folder determines whose note it is, so a new note does not ask.
+    let is_written =
         |field: &&'static Field| !matches!(field.key.as_str(), "account" | "account_code");
-    for field in schema.fields.iter().filter(is_asked) {
+    for field in schema.fields.iter().filter(is_written) {
         match field.value_type {
-            FieldType::Record(inner) if stands_at_top(schema, inner, language) => {
+            FieldType::Record(inner) if is_at_top(schema, inner, language) => {
                 keys.extend(inner.fields.iter().map(key));
             }
             _ => keys.push(key(field)),
@@ -129,14 +129,14 @@ fn expected_keys(schema: &'static Schema, language: Language) -> Vec<Key> {
     keys
 }
 
-/// As on the paper form, the next visit stands at the top in Chinese.
-fn stands_at_top(schema: &Schema, inner: &Schema, language: Language) -> bool {
+/// As on the paper form, the next visit is at the top in Chinese.
+fn is_at_top(schema: &Schema, inner: &Schema, language: Language) -> bool {
     let lifted = |field: &Field| matches!(schema.find(&field.zh), Some(Lookup::Lifted(..)));
     language == Language::Chinese && inner.fields.iter().all(lifted)
 }
 
-/// The keys of a map are these in this order, and so on within.
-fn names_all(map: &Mapping, keys: &[Key], language: Language, at: &str) {
+/// Asserts that a map has exactly these keys in this order, recursively.
+fn assert_keys(map: &Mapping, keys: &[Key], language: Language, at: &str) {
     let written: Vec<&str> = map.keys().filter_map(Value::as_str).collect();
     let expected: Vec<&str> = keys.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(written, expected, "{at}");
@@ -145,18 +145,18 @@ fn names_all(map: &Mapping, keys: &[Key], language: Language, at: &str) {
         match field.value_type {
             FieldType::Record(inner) => {
                 let inner = expected_keys(inner, language);
-                names_all(value.as_mapping().expect(&at), &inner, language, &at);
+                assert_keys(value.as_mapping().expect(&at), &inner, language, &at);
             }
             FieldType::List(inner) => {
                 let inner = expected_keys(inner, language);
                 for item in value.as_sequence().expect(&at) {
-                    names_all(item.as_mapping().expect(&at), &inner, language, &at);
+                    assert_keys(item.as_mapping().expect(&at), &inner, language, &at);
                 }
             }
             FieldType::Answers(inner) | FieldType::MapOfRecords(inner) => {
                 let inner = expected_keys(inner, language);
                 for item in value.as_mapping().expect(&at).values() {
-                    names_all(item.as_mapping().expect(&at), &inner, language, &at);
+                    assert_keys(item.as_mapping().expect(&at), &inner, language, &at);
                 }
             }
             _ => {}
@@ -176,7 +176,7 @@ fn private_fields_are_marked() {
 }
 
 #[test]
-fn values_are_written_so_that_they_are_read_again() {
+fn values_are_read_back_as_written() {
     let names = [
         "a: b",
         "[甲]",
@@ -214,7 +214,7 @@ fn values_are_written_so_that_they_are_read_again() {
 }
 
 #[test]
-fn a_first_site_has_nothing_to_mend_and_names_every_setting() {
+fn a_starter_site_has_no_diagnostics_and_lists_every_setting() {
     for language in LANGUAGES {
         let company = Some("青风: 股份 #1");
         let files = starter(language, company, today());
@@ -260,13 +260,13 @@ fn a_first_site_has_nothing_to_mend_and_names_every_setting() {
 }
 
 #[test]
-fn the_embedded_first_sites_are_their_folders() {
+fn embedded_starter_sites_match_their_folders() {
     let folder = memory::folder("src/scaffold/starter");
     for (language, name) in [(Language::Chinese, "zh"), (Language::English, "en")] {
-        let start = format!("src/scaffold/starter/{name}/");
+        let prefix = format!("src/scaffold/starter/{name}/");
         let in_folder: Vec<String> = folder
             .keys()
-            .filter_map(|path| path.strip_prefix(&start))
+            .filter_map(|path| path.strip_prefix(&prefix))
             .map(|path| path.replace("{last_week}", "2026-03-13"))
             .collect();
         let embedded = starter(language, None, today());

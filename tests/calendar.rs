@@ -1,4 +1,4 @@
-//! Calendar files: accepted by a strict reader, the same every time, and birthdays for the owner of the notes alone.
+//! Calendar files: valid for a strict parser, reproducible, and with birthdays only for the owner of the notes.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -23,7 +23,7 @@ fn calendars(site: &Site) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// Checks a file by RFC 5545, as strictly as it is written: lines, properties that must and must not be there, values.
+/// Checks a file strictly against RFC 5545: lines, required and forbidden properties, values.
 fn check(route: &str, text: &str) -> usize {
     assert!(text.ends_with("END:VCALENDAR\r\n"), "{route} ends");
     for line in text.trim_end().split("\r\n") {
@@ -76,7 +76,7 @@ fn check(route: &str, text: &str) -> usize {
 }
 
 #[test]
-fn the_example_s_calendars_are_accepted_and_lead_from_the_week() {
+fn example_calendars_are_valid_and_linked_from_the_week() {
     let site = built(&memory::folder("content"), "internal");
     let files = calendars(&site);
     assert!(files.len() > 3);
@@ -98,13 +98,13 @@ fn the_example_s_calendars_are_accepted_and_lead_from_the_week() {
 }
 
 #[test]
-fn birthdays_are_for_the_owner_alone() {
+fn birthdays_are_only_in_the_owners_calendar() {
     let files = memory::folder("content");
     let owner = built(&files, "owner");
-    let told = calendars(&owner)
+    let has_birthdays = calendars(&owner)
         .iter()
         .any(|(_, text)| text.contains("RRULE:FREQ=YEARLY"));
-    assert!(told, "the example has birthdays");
+    assert!(has_birthdays, "the example has birthdays");
     calendars(&owner).iter().for_each(|(route, text)| {
         check(route, text);
     });
@@ -119,7 +119,7 @@ fn birthdays_are_for_the_owner_alone() {
 }
 
 #[test]
-fn words_that_would_end_a_line_or_a_value_are_escaped_and_folded() {
+fn special_characters_are_escaped_and_long_lines_folded() {
     let long = "付款；条款, 单独谈\\谈完".repeat(12);
     let visit = format!(
         "---\nmanager: 沈/砚秋\nnext_visit: {{date: 2026-03-24 23:30, place: \"A, B; C\\nBEGIN:VEVENT\", purpose: \"{}\"}}\n---\n",
@@ -144,7 +144,7 @@ fn words_that_would_end_a_line_or_a_value_are_escaped_and_folded() {
 }
 
 #[test]
-fn an_owner_called_all_has_a_file_of_their_own() {
+fn an_owner_named_all_has_their_own_file() {
     let visit = "---\nmanager: All\nnext_visit: {date: 2026-03-24}\n---\n";
     let files = Files::from([
         (

@@ -1,4 +1,4 @@
-//! Change between two days: what must hold for the example on any two of them.
+//! Changes between two days: properties that hold for the example and any two days.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -6,7 +6,7 @@ mod memory;
 use jiff::civil::{Date, date};
 use kafolio::build::{Changes, Options, changes};
 
-/// Days within the time that the example tells of, and around it.
+/// Returns days within the period the example covers, and around it.
 fn days() -> Vec<Date> {
     let ends = [date(2025, 9, 1), date(2025, 12, 12), date(2026, 1, 31)];
     let later = [date(2026, 2, 14), date(2026, 3, 12), date(2026, 3, 20)];
@@ -22,8 +22,8 @@ fn between(since: Date, as_of: Date) -> Changes {
     changes(&snapshot, &choice, since, None).expect("the days are in order")
 }
 
-/// The changes as programs are told them.
-fn told(changes: &Changes) -> Vec<String> {
+/// Returns the changes as the JSON output lists them.
+fn lines_of(changes: &Changes) -> Vec<String> {
     let lines = changes.accounts.iter().flat_map(|one| &one.changes);
     let json = |line| serde_json::to_string(line).expect("a line can be written");
     lines.map(json).collect()
@@ -32,12 +32,12 @@ fn told(changes: &Changes) -> Vec<String> {
 #[test]
 fn nothing_changes_within_a_day() {
     for day in days() {
-        assert_eq!(told(&between(day, day)), Vec::<String>::new());
+        assert_eq!(lines_of(&between(day, day)), Vec::<String>::new());
     }
 }
 
 #[test]
-fn changes_lie_after_the_first_day_and_not_after_the_second() {
+fn changes_are_dated_after_the_first_day_up_to_the_second() {
     let days = days();
     for (place, since) in days.iter().enumerate() {
         for as_of in &days[place..] {
@@ -51,7 +51,7 @@ fn changes_lie_after_the_first_day_and_not_after_the_second() {
 }
 
 #[test]
-fn what_happened_is_told_once_whether_in_one_step_or_two() {
+fn two_consecutive_periods_add_up_to_the_whole() {
     let (first, middle, last) = (date(2025, 12, 12), date(2026, 2, 14), date(2026, 3, 20));
     let events = [
         "visit",

@@ -1,9 +1,9 @@
-//! Every field of every form can be written, in Chinese and in English, and is shown.
+//! Every field of every form can be written in Chinese and in English, and is shown.
 //!
-//! For each language one site is made from the dictionary itself: ten notes of each kind, in each of which every field
-//! is filled with words found nowhere else in it. Over the ten notes and the items of their lists every value of every
-//! enum and every label that is accepted as a key is used. What is filled must be read without a complaint, and its
-//! label and its value must stand on the note's own page.
+//! For each language a site is generated from the dictionary: ten notes of each kind, in which every field has words
+//! that occur nowhere else. Together the notes and the items of their lists use every value of every enum and every
+//! label that is accepted as a key. All of it must be read without diagnostics, and each label and value must be on the
+//! note's own page.
 
 mod filled;
 mod memory;
@@ -26,7 +26,7 @@ const KINDS: [Kind; 7] = [
     Kind::Page,
 ];
 
-/// Fields that do not stand on the note's own page, with the reason. `*` is any kind.
+/// Fields that are not on the note's own page, with the reason. `*` is any kind.
 const NOT_SHOWN: &[(&str, &str, &str)] = &[
     ("*", "account", "the folder says it; it is only checked"),
     ("*", "account_code", "likewise"),
@@ -46,7 +46,7 @@ const NOT_SHOWN: &[(&str, &str, &str)] = &[
     ("page", "order", "it orders the pages of a folder"),
 ];
 
-/// Fields whose value stands on the page without the field's label, with the reason.
+/// Fields whose value is on the page without the field's label, with the reason.
 const WITHOUT_LABEL: &[(&str, &str, &str)] = &[
     ("contact", "name", "it is the page's heading"),
     ("page", "title", "likewise"),
@@ -80,9 +80,9 @@ fn every_setting_can_be_written() {
     }
 }
 
-/// The tables above name what exists, so that they shrink when a field goes.
+/// The tables above name only existing fields, so that they shrink when a field is removed.
 #[test]
-fn exceptions_are_fields_of_the_dictionary() {
+fn exceptions_name_fields_of_the_dictionary() {
     for (kind, key, _) in NOT_SHOWN.iter().chain(WITHOUT_LABEL) {
         let has = |one: &Kind| dictionary().schema(*one).field(key).is_some();
         let of_kind = |one: &&Kind| *kind == "*" || one.name() == *kind;
@@ -109,7 +109,7 @@ fn check(language: Language) {
     );
 }
 
-/// A note's own page, with its details where those have a page.
+/// Returns a note's own page, together with its details page if it has one.
 fn shown(site: &Site, route: &str) -> String {
     let details = route.replace("/index.html", "/details.html");
     let has_details = details != route && site.pages.contains_key(&details);
@@ -121,25 +121,25 @@ fn shown(site: &Site, route: &str) -> String {
         .collect()
 }
 
-/// What does not stand where it should: a line for each label and value.
+/// Returns a line for each label and value that is missing from its page.
 fn missing(filled: &FilledSite, site: &Site) -> Vec<String> {
     let mut missing = Vec::new();
     for filled in &filled.fields {
         let top = filled.path.split('.').next().unwrap_or_default();
-        if named(NOT_SHOWN, filled.kind, top) {
+        if is_listed(NOT_SHOWN, filled.kind, top) {
             continue;
         }
-        let page = words_of(&shown(site, &filled.route));
-        // A label opens its element; the same word within a sentence is none.
-        let label = format!("{ELEMENT}{}", words_of(&filled.label));
-        if !named(WITHOUT_LABEL, filled.kind, &filled.path) && !page.contains(&label) {
+        let page = text_of_html(&shown(site, &filled.route));
+        // A label opens its element; the same word within a sentence does not count.
+        let label = format!("{TAG}{}", text_of_html(&filled.label));
+        if !is_listed(WITHOUT_LABEL, filled.kind, &filled.path) && !page.contains(&label) {
             missing.push(format!(
                 "{} {}: no label {label}",
                 filled.route, filled.path
             ));
         }
         for value in &filled.shown {
-            if !page.contains(&words_of(value)) {
+            if !page.contains(&text_of_html(value)) {
                 missing.push(format!(
                     "{} {}: no value {value}",
                     filled.route, filled.path
@@ -150,24 +150,24 @@ fn missing(filled: &FilledSite, site: &Site) -> Vec<String> {
     missing
 }
 
-fn named(table: &[(&str, &str, &str)], kind: Kind, path: &str) -> bool {
+fn is_listed(table: &[(&str, &str, &str)], kind: Kind, path: &str) -> bool {
     let fits = |(of_kind, key, _): &(&str, &str, &str)| {
         (*of_kind == "*" || *of_kind == kind.name()) && *key == path
     };
     table.iter().any(fits)
 }
 
-/// Stands where a tag stood.
-const ELEMENT: char = '\u{1}';
+/// Takes the place of a tag.
+const TAG: char = '\u{1}';
 
-/// The words of some HTML: tags away, entities back, without white space.
-fn words_of(html: &str) -> String {
+/// Returns the text of HTML: without tags and white space, with entities decoded.
+fn text_of_html(html: &str) -> String {
     let main = html.find("<main").map_or(html, |start| &html[start..]);
     let mut words = String::with_capacity(main.len());
     let mut rest = main;
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
-        words.push(ELEMENT);
+        words.push(TAG);
         rest = rest[start..]
             .find('>')
             .map_or("", |end| &rest[start + end + 1..]);

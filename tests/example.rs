@@ -1,5 +1,5 @@
-//! The example notebook shows what the program can do: it is large enough, it holds the whole handbook of the method, and
-//! nothing in it is to be mended but what is there to be seen.
+//! The example notebook shows what the program can do: it is large enough, covers the whole handbook of the method, and
+//! has only its intended diagnostics.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -15,16 +15,16 @@ static EXAMPLE: LazyLock<Site> = LazyLock::new(|| {
         .expect("the example can be built")
 });
 
-/// How many pages lie in rooms of this name, over all accounts.
-fn pages_in(room: &str) -> usize {
+/// Counts the pages in folders of this name, over all accounts.
+fn pages_in(folder: &str) -> usize {
     let routes = EXAMPLE.pages.keys();
     routes
-        .filter(|route| route.starts_with("accounts/") && route.contains(&format!("/{room}/")))
+        .filter(|route| route.starts_with("accounts/") && route.contains(&format!("/{folder}/")))
         .count()
 }
 
 #[test]
-fn it_is_a_team_s_notebook_of_two_years() {
+fn the_example_is_two_years_of_a_teams_notes() {
     let accounts = EXAMPLE
         .pages
         .keys()
@@ -32,19 +32,19 @@ fn it_is_a_team_s_notebook_of_two_years() {
         .filter(|route| route.matches('/').count() == 2)
         .count();
     assert!(accounts >= 10, "{accounts} accounts");
-    for (room, least) in [
+    for (folder, least) in [
         ("contacts", 60),
         ("projects", 12),
         ("visits", 70),
         ("exchanges", 10),
     ] {
-        let count = pages_in(room);
-        assert!(count >= least, "{count} {room}, not {least}");
+        let count = pages_in(folder);
+        assert!(count >= least, "{count} {folder}, not {least}");
     }
 }
 
 #[test]
-fn nothing_is_wrong_but_what_is_there_to_be_seen() {
+fn the_only_diagnostics_are_the_intended_ones() {
     let codes: Vec<&str> = EXAMPLE
         .diagnostics
         .iter()
@@ -59,7 +59,7 @@ fn nothing_is_wrong_but_what_is_there_to_be_seen() {
 }
 
 #[test]
-fn the_handbook_holds_every_list_of_the_method() {
+fn the_handbook_has_every_list_of_the_method() {
     let handbook: String = memory::folder("content/playbook").into_values().collect();
     let mut texts = Vec::new();
     for list in dictionary().lists.values() {
@@ -74,7 +74,7 @@ fn the_handbook_holds_every_list_of_the_method() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-/// The Chinese texts of a list, at any depth; keys and names in English are the program's own.
+/// Collects the Chinese texts of a list, at any depth; keys and names in English are the program's own.
 fn collect(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::String(text) if !text.is_ascii() || text == "QC" || text == "QA" => {

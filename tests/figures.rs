@@ -1,7 +1,8 @@
-//! Figures hold for any data: no text leaves its figure, no two lie on each other, marks stand where the data says.
+//! Figures are readable for any data: no text leaves its figure or overlaps another, and marks are where the data puts
+//! them.
 //!
-//! Beside the properties, the figures of the example as they were: `tests/golden/figures/`, written anew by
-//! `KAFOLIO_BLESS=1 cargo test --test figures`.
+//! In addition, the figures of the example are compared with `tests/golden/figures/`, which `KAFOLIO_BLESS=1 cargo test
+//! --test figures` rewrites.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -17,7 +18,7 @@ use proptest::prelude::*;
 use std::path::Path;
 use svg::Drawing;
 
-/// Names as people give them: short and long, Chinese, English and mixed.
+/// Generates realistic names: short and long, Chinese, English and mixed.
 fn label() -> impl Strategy<Value = String> {
     prop_oneof![
         "[质量价格服务数据完整性审计追踪]{1,14}",
@@ -109,7 +110,7 @@ proptest! {
                 let equal = rivals.iter().take(Party::MOST_RIVALS).flatten();
                 let equal = equal.filter(|rival| rival.points == us.points).count();
                 let at = 24.0 + (f64::from(us.points) - 1.0) * 95.0 - equal as f64 * 8.0;
-                // Many marks at the lowest score move in, so that none leaves the figure.
+                // Marks at the lowest score are moved inwards when there are many, so that none leaves the figure.
                 let at = at.max(7.0);
                 prop_assert!((x - at).abs() < 0.1, "our mark stands at our score");
             }
@@ -212,14 +213,14 @@ proptest! {
         prop_assert_eq!(drawing.faults(), Vec::<String>::new());
         let circles = drawing.elements.iter().filter(|one| one.tag == "circle");
         for (circle, bubble) in circles.zip(sorted_by_size(&bubbles)) {
-            let aside = (circle.number("cx") - (72.0 + bubble.x * 400.0)).abs();
-            prop_assert!(aside <= 43.0, "a bubble moves aside by little");
+            let shift = (circle.number("cx") - (72.0 + bubble.x * 400.0)).abs();
+            prop_assert!(shift <= 43.0, "a bubble moves aside by little");
             prop_assert!((circle.number("cy") - (348.0 - bubble.y * 312.0)).abs() < 0.1, "and never up or down");
         }
     }
 }
 
-/// The order in which bubbles are drawn: the largest below.
+/// Returns bubbles in drawing order: the largest at the bottom.
 fn sorted_by_size<'b>(bubbles: &'b [Bubble<'b>]) -> Vec<&'b Bubble<'b>> {
     let radius = |bubble: &Bubble<'_>| (22.0 * bubble.size.unwrap_or(0.0).sqrt()).max(5.0);
     let mut sorted: Vec<&Bubble<'_>> = bubbles.iter().take(60).collect();
@@ -227,7 +228,7 @@ fn sorted_by_size<'b>(bubbles: &'b [Bubble<'b>]) -> Vec<&'b Bubble<'b>> {
     sorted
 }
 
-/// The figures of the example: the name of the golden drawing, the page, the words that stand before it.
+/// The figures of the example: the name of the golden drawing, the page, the words before the figure.
 const GOLDEN: &[(&str, &str, &str)] = &[
     (
         "board-names",
@@ -267,7 +268,7 @@ const GOLDEN: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn the_figures_of_the_example_look_as_they_did() {
+fn example_figures_match_the_golden_drawings() {
     let site = memory::built(&memory::folder("content"), &Options::default()).expect("it builds");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/figures");
     for (name, page, before) in GOLDEN {

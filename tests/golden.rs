@@ -1,8 +1,8 @@
-//! Golden pages: what the example site looks like, as outlines that can be read and compared in a review.
+//! Golden pages: the example site as outlines that can be read and compared in a review.
 //!
-//! `tests/golden/site.txt` names every file of the site, `frame.txt` holds what all pages share, and each kind of page
+//! `tests/golden/site.txt` lists every file of the site, `frame.txt` has what all pages share, and each kind of page
 //! has an outline of its own content. After a change of the theme or the example, `KAFOLIO_BLESS=1 cargo test --test
-//! golden` writes them anew.
+//! golden` rewrites them.
 #![allow(clippy::disallowed_methods)]
 
 mod golden_outline;
@@ -51,7 +51,7 @@ fn build() -> Site {
 }
 
 #[test]
-fn every_file_of_the_site_is_known() {
+fn the_site_has_exactly_the_listed_files() {
     let attachments = EXAMPLE.attachments.iter();
     let attachments = attachments.map(|(route, path)| format!("{route} <- {path}\n"));
     let pages = EXAMPLE.pages.keys().map(|route| format!("{route}\n"));
@@ -60,16 +60,16 @@ fn every_file_of_the_site_is_known() {
 }
 
 #[test]
-fn pages_look_as_they_did() {
+fn pages_match_their_golden_outlines() {
     let outline = |(name, route): &(&'static str, &str)| {
         (*name, golden_outline::of_content(EXAMPLE.page(route)))
     };
     compare(PAGES.iter().map(outline));
 }
 
-/// The frame of one page, then how those of other pages differ from it.
+/// The frame of one page, then the differences of the other pages from it.
 #[test]
-fn pages_have_one_frame() {
+fn all_pages_share_one_frame() {
     let notes = memory::folder("content");
     let frame = |route: &str| {
         let frame = golden_outline::of_frame(EXAMPLE.page(route));
@@ -93,7 +93,7 @@ fn pages_have_one_frame() {
     compare(std::iter::once(("frame", known.clone() + &others)));
 }
 
-/// Maps of people, as they are drawn: the name of the golden file, the page.
+/// Maps of people: the name of the golden file, the page.
 const MAPS: &[(&str, &str)] = &[
     ("map-of-an-account", "accounts/lanche/index.html"),
     (
@@ -107,7 +107,7 @@ const MAPS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn maps_are_drawn_as_they_were() {
+fn maps_match_their_golden_drawings() {
     let drawing = |(name, route): &(&'static str, &str)| {
         let page = EXAMPLE.page(route);
         let start = page.find("<svg class=\"map").expect("there is a map");
@@ -129,13 +129,13 @@ const REPORTS: &[(&str, Pack, &str)] = &[
 ];
 
 #[test]
-fn reports_read_as_they_did() {
+fn reports_match_their_golden_outlines() {
     let outline =
         |(name, pack, audience): &(&'static str, Pack, &str)| (*name, outline_of(*pack, audience));
     compare(REPORTS.iter().map(outline));
 }
 
-/// What a report for the account's owner shows beyond the internal one: the name of the difference, the pack.
+/// Differences between a report for the account's owner and the internal one: the name of the difference, the pack.
 const REPORTS_OF_OWNER: &[(&str, Pack)] = &[
     ("report-review-owner", Pack::Review),
     ("report-handover-owner", Pack::Handover),
@@ -143,7 +143,7 @@ const REPORTS_OF_OWNER: &[(&str, Pack)] = &[
 ];
 
 #[test]
-fn reports_for_owners_differ_from_internal_ones_as_they_did() {
+fn owner_reports_differ_from_internal_ones_as_recorded() {
     let change = |(name, pack): &(&'static str, Pack)| {
         let (internal, owner) = (outline_of(*pack, "internal"), outline_of(*pack, "owner"));
         (*name, difference(&internal, &owner))
@@ -156,7 +156,7 @@ fn outline_of(pack: Pack, audience: &str) -> String {
 }
 
 #[test]
-fn a_report_leads_nowhere_but_into_itself() {
+fn a_report_links_only_within_itself() {
     for pack in [Pack::Review, Pack::Handover, Pack::Visit] {
         for account in ["zhiheng", "lanche", "haldenbrix", "danning"] {
             let html = report_of(account, pack, "owner");
@@ -204,19 +204,19 @@ fn report_of(account: &str, pack: Pack, audience: &str) -> String {
 }
 
 #[test]
-fn the_example_has_no_errors_and_warnings() {
+fn the_example_has_no_errors_or_warnings() {
     let worse = |line: &&String| !line.contains("no-next-visit") && !line.contains("promise");
     let found: Vec<&String> = EXAMPLE.diagnostics.iter().filter(worse).collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
-fn the_same_notes_give_the_same_bytes() {
+fn the_same_notes_produce_the_same_bytes() {
     assert!(*EXAMPLE == build(), "two builds differ");
 }
 
 #[test]
-fn any_number_of_threads_gives_the_same_bytes() {
+fn any_number_of_threads_produces_the_same_bytes() {
     for threads in [1, 4] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let site = pool.expect("threads can be had").install(build);
@@ -224,7 +224,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
     }
 }
 
-/// Compares texts with the golden files of their names, or writes these where asked to.
+/// Compares texts with the golden files of their names, or rewrites these if `KAFOLIO_BLESS` is set.
 fn compare(texts: impl Iterator<Item = (&'static str, String)>) {
     let top = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let is_blessing = std::env::var_os("KAFOLIO_BLESS").is_some();
@@ -247,7 +247,7 @@ fn compare(texts: impl Iterator<Item = (&'static str, String)>) {
     );
 }
 
-/// The lines in which a text differs from an earlier one, under the headings that they follow.
+/// Returns the lines in which a text differs from an earlier one, under their headings.
 fn difference(before: &str, after: &str) -> String {
     let lines = TextDiff::from_lines(before, after);
     let mut shown = String::new();
@@ -265,7 +265,7 @@ fn difference(before: &str, after: &str) -> String {
     shown
 }
 
-/// The words of the last heading before a line of an outline; none before the first.
+/// Returns the last heading before a line of an outline; empty before the first.
 fn heading_before(outline: &str, line: usize) -> &str {
     let lines = outline.lines().take(line);
     let headings = lines.filter_map(|line| Some(line.split_once("h2 ")?.1));

@@ -1,27 +1,27 @@
-//! Notes that mean ill or are badly torn: whatever a note says, a build ends, and no script of the note's own reaches a
-//! page. The changes are random and always the same; the table below holds the worst that was ever found.
+//! Malicious or badly damaged notes: whatever a note contains, a build ends, and no script of the note reaches a page.
+//! The mutations are random with a fixed seed; the table below has the worst notes found so far.
 
 mod memory;
 
 use kafolio::build::Options;
 use memory::{Files, built, folder};
 
-/// How many torn notebooks are built.
+/// The number of damaged notebooks to build.
 const CASES: usize = 60;
 
-/// What is put into notes: marks of YAML, of Markdown, of HTML and of templates, and values at the edge of their types.
+/// Text inserted into notes: syntax of YAML, Markdown, HTML and templates, and boundary values.
 #[rustfmt::skip]
-const SPLINTERS: [&str; 40] = [
+const FRAGMENTS: [&str; 40] = [
     "\0", "\r", "\t", "\u{feff}", "\u{2028}", "---\n", "...\n", "<<: *a\n", "&a ", "*a", "? ", ": ", "- ", "[", "]",
     "{", "}", "|\n", ">+9\n", "!!binary ", "\"", "'", "\\ud800", "%YAML 1.2\n", "```\n", "[[", "]]", "[^1]: x\n",
     "&#0;", "<script>alert(1)</script>", "\"><script>", "</script><script>", "[a](javascript:x)", "{{ x }}{% for %}",
     "9999-12-31", "-9999-01-01", "99999999999999999999亿", "2026-13-45", "sensitivity: private\n", "score: 9\n",
 ];
 
-/// A source of chance that is the same in every run (xorshift).
-struct Chance(u64);
+/// A random number generator with a fixed sequence (xorshift).
+struct Random(u64);
 
-impl Chance {
+impl Random {
     fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -29,8 +29,8 @@ impl Chance {
         usize::try_from((self.0 >> 16) % limit.max(1) as u64).unwrap_or_default()
     }
 
-    /// A text with one thing done to it.
-    fn torn(&mut self, text: &str) -> String {
+    /// Returns a text with one random mutation.
+    fn mutated(&mut self, text: &str) -> String {
         let mut bytes = text.as_bytes().to_vec();
         let place = self.below(bytes.len() + 1);
         let mut lines: Vec<&str> = text.split('\n').collect();
@@ -52,8 +52,8 @@ impl Chance {
                 return lines.join("\n");
             }
             _ => {
-                let splinter = SPLINTERS[self.below(SPLINTERS.len())];
-                bytes.splice(place..place, splinter.bytes());
+                let fragment = FRAGMENTS[self.below(FRAGMENTS.len())];
+                bytes.splice(place..place, fragment.bytes());
             }
         }
         String::from_utf8_lossy(&bytes).into_owned()
@@ -61,16 +61,16 @@ impl Chance {
 }
 
 /// The scripts of the theme.
-const OWN_SCRIPTS: &[&str] = &["site.js"];
+const THEME_SCRIPTS: &[&str] = &["site.js"];
 
-/// Whether a piece of a page begins with the script of the theme that has this name.
-fn is_own(script: &str, name: &str) -> bool {
+/// Returns whether a piece of a page begins with the theme's script of this name.
+fn is_theme_script(script: &str, name: &str) -> bool {
     let own = script.split_once(&format!("assets/{name}\"></script>"));
     own.is_some_and(|(before, _)| before.trim_end_matches("../") == "<script defer src=\"")
 }
 
-/// Builds for the owner, who sees everything, and holds every page to the rule.
-fn build_and_look(files: &Files, what: &str) {
+/// Builds for the owner, who sees everything, and checks every page for scripts.
+fn build_and_check_pages(files: &Files, what: &str) {
     let choice = Options {
         audience: Some("owner".to_owned()),
         ..Options::default()
@@ -83,7 +83,11 @@ fn build_and_look(files: &Files, what: &str) {
     {
         let page = String::from_utf8_lossy(bytes).to_lowercase();
         let scripts = page.match_indices("<script").map(|(at, _)| &page[at..]);
-        let foreign = scripts.filter(|script| !OWN_SCRIPTS.iter().any(|name| is_own(script, name)));
+        let foreign = scripts.filter(|script| {
+            !THEME_SCRIPTS
+                .iter()
+                .any(|name| is_theme_script(script, name))
+        });
         let shown: Vec<String> = foreign
             .map(|script| script.chars().take(80).collect())
             .collect();
@@ -97,46 +101,46 @@ fn build_and_look(files: &Files, what: &str) {
     }
 }
 
-/// The notes of the example that belong to one account, and what is beside the accounts.
-fn notebook_around(example: &Files, path: &str) -> Files {
+/// Returns the notes of the example that belong to one account, and the files outside the accounts.
+fn files_around(example: &Files, path: &str) -> Files {
     let account = |path: &str| {
         path.strip_prefix("content/accounts/")
             .map(|rest| rest.split(['/', '.']).next().map(str::to_owned))
     };
     let chosen = account(path);
-    let belongs = |other: &String| match account(other) {
+    let is_kept = |other: &String| match account(other) {
         None => !other.starts_with("content/playbook/"),
         some => some == chosen,
     };
     let notes = example
         .iter()
-        .filter(|(other, _)| belongs(other) || *other == path);
+        .filter(|(other, _)| is_kept(other) || *other == path);
     notes
         .map(|(path, text)| (path.clone(), text.clone()))
         .collect()
 }
 
 #[test]
-fn torn_notes_cost_nobody_the_site() {
+fn damaged_notes_do_not_stop_the_build() {
     let example = folder("content");
     let notes: Vec<&String> = example
         .keys()
         .filter(|path| path.ends_with(".md") || path.ends_with("site.yaml"))
         .collect();
-    let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for case in 0..CASES {
-        let path = notes[chance.below(notes.len())];
-        let mut files = notebook_around(&example, path);
+        let path = notes[random.below(notes.len())];
+        let mut files = files_around(&example, path);
         let mut text = files[path].clone();
-        for _ in 0..=chance.below(3) {
-            text = chance.torn(&text);
+        for _ in 0..=random.below(3) {
+            text = random.mutated(&text);
         }
         files.insert(path.clone(), text);
-        build_and_look(&files, &format!("case {case}, {path}"));
+        build_and_check_pages(&files, &format!("case {case}, {path}"));
     }
 }
 
-/// The worst notes: what they try, their fields, their body.
+/// Returns the worst notes: their purpose, their fields, their body.
 #[rustfmt::skip]
 fn worst_notes() -> Vec<(&'static str, String, String)> {
     let many = |count: usize, line: &str| line.repeat(count);
@@ -169,9 +173,9 @@ fn worst_notes() -> Vec<(&'static str, String, String)> {
 }
 
 #[test]
-fn the_worst_notes_end_too() {
+fn the_worst_notes_build_too() {
     for (what, fields, body) in worst_notes() {
-        build_and_look(&account(format!("---\n{fields}---\n{body}")), what);
+        build_and_check_pages(&account(format!("---\n{fields}---\n{body}")), what);
     }
     for text in [
         "",
@@ -182,7 +186,7 @@ fn the_worst_notes_end_too() {
         "---\n- a\n---\n",
         "---\n...\n---\n",
     ] {
-        build_and_look(&account(text.to_owned()), text);
+        build_and_check_pages(&account(text.to_owned()), text);
     }
 }
 

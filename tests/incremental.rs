@@ -1,7 +1,7 @@
 //! An incremental build equals a clean one, byte for byte: random edits of a small site, one cache through all of them.
 //!
-//! Sequences come from fixed seeds; `KAFOLIO_SEQUENCES=1000` runs more of them. A failure prints the shortest sequence
-//! of edits that shows it.
+//! Sequences come from fixed seeds; `KAFOLIO_SEQUENCES=1000` runs more of them. A failure prints the shortest failing
+//! sequence of edits.
 #![allow(clippy::disallowed_methods)]
 
 mod edits;
@@ -14,11 +14,11 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use std::collections::BTreeMap;
 
-/// Sequences that each test of the owner's site tries unless the environment asks for more.
+/// The number of sequences for the owner's site unless the environment sets another.
 const SEQUENCES: u32 = 100;
-/// Sequences for every other reader.
-const SEQUENCES_OF_OTHERS: u32 = 30;
-/// Edits in a sequence.
+/// The number of sequences for every other reader.
+const SEQUENCES_FOR_OTHERS: u32 = 30;
+/// The number of edits in a sequence.
 const STEPS: usize = 8;
 
 #[test]
@@ -26,30 +26,30 @@ fn an_incremental_build_equals_a_clean_one() {
     try_sequences([1; 32], SEQUENCES, &Options::default());
 }
 
-/// The same with other dice, on another core.
+/// The same with another seed, on another core.
 #[test]
-fn an_incremental_build_equals_a_clean_one_again() {
+fn an_incremental_build_equals_a_clean_one_with_another_seed() {
     try_sequences([2; 32], SEQUENCES, &Options::default());
 }
 
 #[test]
-fn it_does_for_readers_of_the_house() {
-    try_sequences([3; 32], SEQUENCES_OF_OTHERS, &for_reader("internal", &[]));
+fn an_incremental_internal_build_equals_a_clean_one() {
+    try_sequences([3; 32], SEQUENCES_FOR_OTHERS, &for_reader("internal", &[]));
 }
 
-/// An account by its name: which one that is may change with the notes.
+/// An account selected by name: edits may change which account that is.
 #[test]
-fn it_does_for_some_of_the_accounts() {
+fn an_incremental_build_of_some_accounts_equals_a_clean_one() {
     let some = for_reader("internal", &["lan", "青禾医院"]);
-    try_sequences([5; 32], SEQUENCES_OF_OTHERS, &some);
+    try_sequences([5; 32], SEQUENCES_FOR_OTHERS, &some);
 }
 
-/// Outside the house pages are called by what their reader sees, and namesakes are told apart across the whole site.
+/// For customers, pages are named by what their reader sees, and namesakes are distinguished across the whole site.
 #[test]
-fn it_does_for_a_reader_outside_the_house() {
+fn an_incremental_customer_build_equals_a_clean_one() {
     try_sequences(
         [4; 32],
-        SEQUENCES_OF_OTHERS,
+        SEQUENCES_FOR_OTHERS,
         &for_reader("customer", &["lan"]),
     );
 }
@@ -63,23 +63,25 @@ fn for_reader(audience: &str, accounts: &[&str]) -> Options {
 }
 
 fn try_sequences(seed: [u8; 32], sequences: u32, choice: &Options) {
-    let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
-    let asked = asked.and_then(|number| number.parse().ok());
+    let requested = std::env::var("KAFOLIO_SEQUENCES").ok();
+    let requested = requested.and_then(|number| number.parse().ok());
     let config = Config {
-        cases: asked.unwrap_or(sequences),
+        cases: requested.unwrap_or(sequences),
         failure_persistence: None,
         max_shrink_iters: 400,
         ..Config::default()
     };
-    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-    let mut runner = TestRunner::new_with_rng(config, dice);
-    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| follow(&edits, choice));
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let outcome = runner.run(&vec(edits::any_edit(), STEPS), |edits| {
+        follow(&edits, choice)
+    });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
-/// A build of nothing new keeps everything: what is the same is not made again.
+/// A build without changes keeps every file and writes none.
 #[test]
-fn nothing_new_is_nothing_made() {
+fn an_unchanged_site_writes_nothing() {
     let files = small_site();
     let mut cache = Cache::persistent();
     let choice = Options::default();
@@ -88,9 +90,9 @@ fn nothing_new_is_nothing_made() {
     assert!(first == second);
 }
 
-/// Two accounts of one name: outside the house their pages ask for one folder. When the other is gone, it is free.
+/// Two accounts of one name: customers' pages of both want the same folder. When one is removed, the folder is free.
 #[test]
-fn a_folder_that_another_account_leaves_is_taken() {
+fn an_account_takes_over_a_folder_that_became_free() {
     let mut files = Files::from([
         note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
         note("accounts/b/index.md", "---\nname: 岚一\n---\n"),
@@ -106,9 +108,9 @@ fn a_folder_that_another_account_leaves_is_taken() {
     assert!(pages.contains_key("accounts/岚一/contacts/li.html"));
 }
 
-/// Attachments of one name lie beside each other outside the house: one that comes makes room for itself.
+/// For customers, attachments of one name share a folder: a new one may rename another.
 #[test]
-fn an_attachment_that_makes_way_for_another_is_linked_to_where_it_lies() {
+fn links_follow_an_attachment_that_is_renamed() {
     let mut files = Files::from([
         note(
             "accounts/b/index.md",
@@ -122,9 +124,9 @@ fn an_attachment_that_makes_way_for_another_is_linked_to_where_it_lies() {
     });
 }
 
-/// Which account a name means may change without an edit of its own notes.
+/// The account that a name refers to may change without an edit of its own notes.
 #[test]
-fn an_account_that_comes_to_be_meant_is_made() {
+fn an_account_that_a_name_now_refers_to_is_built() {
     let mut files = Files::from([
         note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
         note("accounts/b/index.md", "---\nname: 岚一\n---\n"),
@@ -136,24 +138,24 @@ fn an_account_that_comes_to_be_meant_is_made() {
     assert!(pages.contains_key("accounts/b/index.html"));
 }
 
-/// A rival with scores is nearly one who gets a note later: that is told of a project nobody touched.
+/// A rival with scores resembles one who gets a note later: a diagnostic of an unchanged project mentions it.
 #[test]
-fn a_competitor_who_comes_is_nearly_a_rival() {
+fn a_new_competitor_updates_diagnostics_of_unchanged_projects() {
     let scores = "---\nname: 三号线\ncompetition:\n  - {criterion: 质量, weight: 100%, us: 4, scores: {天衡测重: 3}}\n---\n";
     let mut files = Files::from([
         note("accounts/a/index.md", "---\nname: 岚一\n---\n"),
         note("accounts/a/projects/line.md", scores),
         note("competitors/bailu.md", "---\nname: 白鹭精工\n---\n"),
     ]);
-    // Only the owner's run quotes what a note says.
+    // Only the owner's run quotes notes.
     let choice = Options {
         audience: Some("owner".to_owned()),
         ..Options::default()
     };
     let unlike = |files: &Files| {
         let site = built(files, &choice).expect("it can be built");
-        let mut told = site.diagnostics.iter();
-        told.any(|one| one.contains("天衡测重"))
+        let mut diagnostics = site.diagnostics.iter();
+        diagnostics.any(|one| one.contains("天衡测重"))
     };
     assert!(!unlike(&files));
     after(&mut files, &choice, |files| {
@@ -169,7 +171,7 @@ fn note(path: &str, text: &str) -> (String, String) {
     (format!("content/{path}"), text.to_owned())
 }
 
-/// The pages after an edit, which a build with what the one before left makes as a clean one does.
+/// Returns the pages after an edit, and checks that an incremental build equals a clean one.
 fn after(
     files: &mut Files,
     choice: &Options,
@@ -198,25 +200,25 @@ fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
         match (clean, incremental) {
             (Ok(clean), Ok(incremental)) => {
                 if let Some(difference) = difference(&clean, &incremental) {
-                    let told = format!(
+                    let message = format!(
                         "after step {step}, {edit:?}: {difference}\n{}",
                         paths(&files)
                     );
-                    return Err(TestCaseError::fail(told));
+                    return Err(TestCaseError::fail(message));
                 }
                 before = incremental;
             }
             (Err(clean), Err(incremental)) if clean == incremental => {}
             (clean, incremental) => {
-                let told = (clean.map(|_| "built"), incremental.map(|_| "built"));
-                return Err(TestCaseError::fail(format!("step {step}: {told:?}")));
+                let message = (clean.map(|_| "built"), incremental.map(|_| "built"));
+                return Err(TestCaseError::fail(format!("step {step}: {message:?}")));
             }
         }
     }
     Ok(())
 }
 
-/// The first thing in which two sites differ.
+/// Returns the first difference between two sites.
 fn difference(clean: &Site, incremental: &Site) -> Option<String> {
     if clean == incremental {
         return None;

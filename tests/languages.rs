@@ -1,5 +1,5 @@
-//! A site speaks one language: of an English site of English notes no page holds a Chinese character, and the words of a
-//! Chinese one are Chinese. Every word of the program has both.
+//! A site has one language: no page of an English site of English notes contains a Chinese character, and the labels of
+//! a Chinese one are Chinese. Every message of the program exists in both.
 
 mod memory;
 
@@ -12,8 +12,8 @@ use kafolio::theme::missing_translations;
 use memory::{Files, Site, built};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The notes of a first site, as `kafolio init` writes them.
-fn first_site(language: Language) -> Files {
+/// Returns the notes of a starter site, as `kafolio init` writes them.
+fn starter_site(language: Language) -> Files {
     let files = starter(language, None, date(2026, 3, 20)).into_iter();
     files.map(|file| (file.path, file.text)).collect()
 }
@@ -24,16 +24,16 @@ fn pages(language: Language) -> Site {
         language: Some(language),
         ..Options::default()
     };
-    built(&first_site(language), &choice).expect("the starter can be built")
+    built(&starter_site(language), &choice).expect("the starter can be built")
 }
 
-/// Chinese characters, and the punctuation that goes with them. The wide space is a blank on paper forms.
+/// Returns whether a character is Chinese or Chinese punctuation. The wide space is a blank on paper forms.
 fn is_chinese(letter: char) -> bool {
     matches!(letter, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ffef}')
 }
 
 #[test]
-fn an_english_site_of_english_notes_holds_no_chinese() {
+fn an_english_site_of_english_notes_has_no_chinese() {
     let site = pages(Language::English);
     assert!(site.pages.len() > 30);
     let mut faults = Vec::new();
@@ -52,7 +52,7 @@ fn an_english_site_of_english_notes_holds_no_chinese() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// Words of the program that would show a page not to be translated: whole labels, which no note in Chinese holds.
+/// Labels of the program that would show a page not to be translated: whole labels, which no Chinese note contains.
 const ENGLISH: &[&str] = &[
     "Home", "Accounts", "Alerts", "Timeline", "Promises", "Pipeline", "Stage", "Owner", "Account",
     "Contact", "Visit", "Project", "Evidence", "Form", "Name", "Date", "Weight", "Print", "Filter",
@@ -60,7 +60,7 @@ const ENGLISH: &[&str] = &[
 ];
 
 #[test]
-fn a_chinese_site_of_chinese_notes_holds_no_label_in_english() {
+fn a_chinese_site_of_chinese_notes_has_no_english_labels() {
     let site = pages(Language::Chinese);
     let mut faults = Vec::new();
     for route in site.pages.keys().filter(|route| route.ends_with(".html")) {
@@ -80,8 +80,8 @@ fn a_chinese_site_of_chinese_notes_holds_no_label_in_english() {
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 
-/// A theme that says in a third language what the pages say in Chinese, and one word for all that the forms say.
-fn in_a_third_language() -> Files {
+/// Returns a theme with a third language for all words of pages and a single word for all words of forms.
+fn third_language_theme() -> Files {
     type Table = BTreeMap<String, BTreeMap<String, String>>;
     let mut files = memory::folder("content");
     let settings = files
@@ -114,22 +114,22 @@ fn in_a_third_language() -> Files {
     files
 }
 
-/// The words of a file that are in Latin letters, those of its markup among them.
+/// Returns the words of a file in Latin letters, including those of its markup.
 fn latin_words(file: &str) -> BTreeSet<&str> {
     let words = file.split(|letter: char| !letter.is_ascii_alphabetic());
     words.filter(|word| word.len() > 2).collect()
 }
 
 #[test]
-fn a_third_language_words_all_that_pages_and_forms_say() {
+fn a_third_language_covers_every_word_of_pages_and_forms() {
     let choice = Options {
         audience: Some("owner".to_owned()),
         ..Options::default()
     };
-    let third = built(&in_a_third_language(), &choice).expect("it can be built");
+    let third = built(&third_language_theme(), &choice).expect("it can be built");
     let chinese = built(&memory::folder("content"), &choice).expect("it can be built");
     assert_eq!(third.diagnostics, chinese.diagnostics);
-    // The tag, money as in English, and the class of a table whose words are longer.
+    // The tag, money as in English, and the class of a table with longer words.
     let of_markup = ["eo", "CNY", "long"];
     let mut faults = BTreeSet::new();
     for route in third.pages.keys().filter(|route| !route.ends_with(".css")) {
@@ -144,8 +144,8 @@ fn a_third_language_words_all_that_pages_and_forms_say() {
 }
 
 #[test]
-fn the_words_to_translate_are_all_that_a_language_lacks() {
-    let mut files = first_site(Language::English);
+fn words_to_translate_are_those_a_language_lacks() {
+    let mut files = starter_site(Language::English);
     let settings = "language: eo\ntheme: verda\nas_of: 2026-03-20\n";
     files.insert("content/site.yaml".to_owned(), settings.to_owned());
     let lacking = missing_translations("verda", &[], "eo");
@@ -161,22 +161,22 @@ fn the_words_to_translate_are_all_that_a_language_lacks() {
 }
 
 #[test]
-fn every_field_choice_and_question_is_worded_in_both_languages() {
+fn every_field_choice_and_question_has_both_languages() {
     for kind in Kind::ALL {
-        hold_schema(dictionary().schema(kind), kind.name());
+        assert_schema_has_both(dictionary().schema(kind), kind.name());
     }
     for question in &dictionary().questions {
-        hold(
+        assert_has_both(
             question.label(Language::Chinese),
             question.label(Language::English),
         );
     }
     for form in &dictionary().forms {
-        hold(&form.zh, &form.en);
+        assert_has_both(&form.zh, &form.en);
     }
 }
 
-fn hold_schema(schema: &Schema, within: &str) {
+fn assert_schema_has_both(schema: &Schema, within: &str) {
     for field in &schema.fields {
         let (chinese, english) = (
             field.label(Language::Chinese),
@@ -197,11 +197,11 @@ fn hold_schema(schema: &Schema, within: &str) {
             | FieldType::List(inner)
             | FieldType::MapOfRecords(inner)
             | FieldType::Answers(inner) => {
-                hold_schema(inner, &format!("{within}.{}", field.key));
+                assert_schema_has_both(inner, &format!("{within}.{}", field.key));
             }
             FieldType::Enum(choices) | FieldType::Enums(choices) => {
                 for choice in &choices.values {
-                    hold(
+                    assert_has_both(
                         choice.label(Language::Chinese),
                         choice.label(Language::English),
                     );
@@ -212,7 +212,7 @@ fn hold_schema(schema: &Schema, within: &str) {
     }
 }
 
-fn hold(chinese: &str, english: &str) {
+fn assert_has_both(chinese: &str, english: &str) {
     assert!(
         !chinese.trim().is_empty() && !english.trim().is_empty(),
         "{chinese} {english}"

@@ -1,4 +1,4 @@
-//! The layout of the map over random organisations: what must hold of every one of them.
+//! The layout of the map for random organisations: properties that hold for every one of them.
 
 mod organisations;
 
@@ -8,16 +8,16 @@ use proptest::prelude::*;
 
 type Point = (f64, f64);
 
-/// The same organisation with one person more, at the end of the list.
-fn with_one_more(network: &Network, lane: usize, above: usize) -> Network {
+/// Returns the same organisation with one more person, at the end of the list.
+fn with_one_more_person(network: &Network, lane: usize, above: usize) -> Network {
     let mut more = network.clone();
     let place = more.cards.len();
     more.cards.push(card(place, lane, Some(above % place)));
     more
 }
 
-/// The stretches of all lines, each with the net it belongs to: lines to all who stand under one are one net.
-fn stretches(layout: &Layout) -> Vec<((Tie, usize), Point, Point)> {
+/// Returns the segments of all lines, each with its net: lines to all subordinates of one person are one net.
+fn segments(layout: &Layout) -> Vec<((Tie, usize), Point, Point)> {
     let mut all = Vec::new();
     for (place, line) in layout.lines.iter().enumerate() {
         let net = match line.tie {
@@ -29,7 +29,7 @@ fn stretches(layout: &Layout) -> Vec<((Tie, usize), Point, Point)> {
     all
 }
 
-/// Whether a stretch touches what lies strictly within a card.
+/// Returns whether a segment crosses the inside of a card.
 fn passes_under(from: Point, to: Point, corner: Point) -> bool {
     let (left, right) = (from.0.min(to.0), from.0.max(to.0));
     let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
@@ -39,9 +39,9 @@ fn passes_under(from: Point, to: Point, corner: Point) -> bool {
         && bottom > corner.1
 }
 
-/// How many lines of different nets cross.
+/// Counts the crossings of lines of different nets.
 fn crossings(layout: &Layout) -> usize {
-    let all = stretches(layout);
+    let all = segments(layout);
     let is_level = |(_, from, to): &&((Tie, usize), Point, Point)| from.1 == to.1;
     let (level, upright): (Vec<_>, Vec<_>) = all.iter().partition(is_level);
     let crosses = |one: &((Tie, usize), Point, Point), other: &((Tie, usize), Point, Point)| {
@@ -56,9 +56,9 @@ fn crossings(layout: &Layout) -> usize {
     pairs.sum()
 }
 
-/// The baseline of the crossings: the same cells of the same lanes, filled in the order of the names instead of the
-/// tree's, with the same routing.
-fn in_the_order_of_names(network: &Network) -> Grid {
+/// Returns the baseline of the crossings: the same cells of the same lanes, filled in name order instead of tree order,
+/// with the same routing.
+fn in_name_order(network: &Network) -> Grid {
     let mut grid = network.grid();
     for lane in 0..network.lanes.len() {
         let mut people: Vec<usize> = (0..network.cards.len())
@@ -86,7 +86,7 @@ fn check(network: &Network) -> Result<(), TestCaseError> {
             prop_assert!(apart, "two cards overlap at {:?} and {:?}", one, other);
         }
     }
-    let all = stretches(&layout);
+    let all = segments(&layout);
     for (net, from, to) in &all {
         prop_assert!(from.0 == to.0 || from.1 == to.1, "{net:?} is slanted");
         for point in [from, to] {
@@ -108,7 +108,7 @@ fn check(network: &Network) -> Result<(), TestCaseError> {
     }
     for (place, (net, from, to)) in all.iter().enumerate() {
         for (other_net, other_from, other_to) in &all[place + 1..] {
-            let shared = shared_px((*from, *to), (*other_from, *other_to));
+            let shared = overlap_px((*from, *to), (*other_from, *other_to));
             prop_assert!(
                 net == other_net || shared <= 0.0,
                 "{net:?} lies on {other_net:?}"
@@ -118,8 +118,8 @@ fn check(network: &Network) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// How far two stretches lie on each other.
-fn shared_px(one: (Point, Point), other: (Point, Point)) -> f64 {
+/// Returns the length over which two segments overlap.
+fn overlap_px(one: (Point, Point), other: (Point, Point)) -> f64 {
     let span = |a: f64, b: f64, c: f64, d: f64| a.max(b).min(c.max(d)) - a.min(b).max(c.min(d));
     let (level, upright) = (
         one.0.1 == one.1.1 && other.0.1 == other.1.1 && one.0.1 == other.0.1,
@@ -145,19 +145,19 @@ proptest! {
     }
 
     #[test]
-    fn the_same_organisation_gives_the_same_bytes(network in organisation(1..=40)) {
+    fn the_same_organisation_produces_the_same_bytes(network in organisation(1..=40)) {
         prop_assert_eq!(network.draw(), network.clone().draw());
     }
 
     #[test]
-    fn one_person_more_leaves_the_others_in_their_order(
+    fn adding_a_person_keeps_the_order_of_the_others(
         network in organisation(1..=60),
         lane in 0..organisations::LANES,
         above in any::<usize>(),
     ) {
-        let more = with_one_more(&network, lane, above);
+        let more = with_one_more_person(&network, lane, above);
         let (before, after) = (network.grid(), more.grid());
-        // Who stood above whom in a column of a lane still does, or has moved to the next column.
+        // A person above another in a column of a lane still is, or has moved to the next column.
         for (one, card) in network.cards.iter().enumerate() {
             for (other, its) in network.cards.iter().enumerate() {
                 let same_lane = card.lane == its.lane && card.lane != 0;
@@ -171,14 +171,14 @@ proptest! {
 }
 
 #[test]
-fn one_person_more_moves_few() {
+fn adding_a_person_moves_few_cards() {
     let (mut moved, mut all) = (0, 0);
     for people in [8, 25, 40, 80] {
         for seed in 0..10 {
             let network = typical(people, seed);
             let before = network.grid();
             for lane in 1..organisations::LANES {
-                let after = with_one_more(&network, lane, lane).grid();
+                let after = with_one_more_person(&network, lane, lane).grid();
                 let pairs = before.cells.iter().zip(&after.cells);
                 moved += pairs.filter(|(was, is)| was != is).count();
                 all += people;
@@ -192,11 +192,11 @@ fn one_person_more_moves_few() {
     );
 }
 
-/// Crossings of ten organisations of so many people: ours, and those of the baseline.
+/// Returns the crossings of ten organisations of this size: ours, and those of the baseline.
 fn crossings_of_ten(people: usize) -> (usize, usize) {
     let of_one = |seed| {
         let network = typical(people, seed);
-        let names = network.layout_on(&in_the_order_of_names(&network));
+        let names = network.layout_on(&in_name_order(&network));
         (crossings(&network.layout()), crossings(&names))
     };
     let sums = (0..10).map(of_one);
@@ -204,7 +204,7 @@ fn crossings_of_ten(people: usize) -> (usize, usize) {
 }
 
 #[test]
-fn lines_cross_less_than_in_the_order_of_names() {
+fn lines_cross_less_often_than_in_name_order() {
     for (people, most_percent) in [(8, 100), (25, 70), (80, 95)] {
         let (ours, names) = crossings_of_ten(people);
         let allowed = names * most_percent / 100;
@@ -216,7 +216,7 @@ fn lines_cross_less_than_in_the_order_of_names() {
 }
 
 #[test]
-fn circles_islands_and_people_of_no_department_have_their_places() {
+fn cycles_islands_and_people_without_department_are_placed() {
     let mut network = typical(9, 1);
     network.cards[1].above = Some(8);
     network.cards[8].above = Some(1);
@@ -236,7 +236,7 @@ fn circles_islands_and_people_of_no_department_have_their_places() {
 }
 
 #[test]
-fn a_map_of_nobody_is_nothing() {
+fn a_map_without_people_is_empty() {
     assert_eq!(Network::default().draw(), "");
     assert_eq!(Network::default().layout().cards.len(), 0);
 }

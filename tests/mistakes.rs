@@ -1,7 +1,7 @@
-//! One ordinary mistake in one note costs that note and nothing else: the site is built for readers who do not see
-//! everything, and what is wrong with the note is reported.
+//! A common mistake in one note affects only that note: the site is built for readers who do not see everything, and
+//! the mistake is reported.
 //!
-//! Every note of the example gets each mistake in turn; here every twentieth, in a site of its account alone.
+//! Every note of the example gets each mistake in turn; by default every twentieth, in a site of its account alone.
 //! `KAFOLIO_ALL_MISTAKES=1 cargo test --release --test mistakes` tries all in the whole example, which takes some minutes.
 #![allow(clippy::disallowed_methods)]
 
@@ -15,7 +15,7 @@ use kafolio::text::Language;
 use memory::{Files, built, folder, snapshot};
 use std::collections::BTreeMap;
 
-/// Makes a mistake in a note; nothing where there is no place for it.
+/// Makes a mistake in a note; `None` if it does not apply.
 type Mistake = fn(&str) -> Option<String>;
 
 const MISTAKES: [(&str, Mistake); 6] = [
@@ -39,7 +39,7 @@ const MISTAKES: [(&str, Mistake); 6] = [
     ("no text at all", |_| Some(String::new())),
 ];
 
-/// The note with another value in its first field.
+/// Returns the note with another value in its first field.
 fn with_first_value(text: &str, other: impl Fn(&str) -> String) -> Option<String> {
     let rest = text.strip_prefix("---\n")?;
     let line = rest.lines().find(|line| line.contains(": "))?;
@@ -47,7 +47,7 @@ fn with_first_value(text: &str, other: impl Fn(&str) -> String) -> Option<String
     Some(text.replacen(line, &format!("{key}: {}", other(value)), 1))
 }
 
-/// What would refuse the site.
+/// Returns the diagnostics that would refuse the site.
 fn refusals(files: &Files) -> Vec<String> {
     let choice = Options {
         as_of: Some(date(2026, 3, 31)),
@@ -72,8 +72,8 @@ fn refusals(files: &Files) -> Vec<String> {
     leaks.map(|leak| format!("{leak:?}")).collect()
 }
 
-/// The example, or of it only the account of a note and what lies beside the accounts.
-fn site_of(example: &Files, note: &str, is_whole: bool) -> Files {
+/// Returns the example, or only the account of a note and the files outside the accounts.
+fn files_around(example: &Files, note: &str, is_whole: bool) -> Files {
     let folder_of = |path: &str| {
         let rest = path.strip_prefix("content/accounts/")?;
         Some(rest.split('/').next()?.trim_end_matches(".md").to_owned())
@@ -87,7 +87,7 @@ fn site_of(example: &Files, note: &str, is_whole: bool) -> Files {
 }
 
 #[test]
-fn one_mistake_in_a_note_does_not_refuse_the_site() {
+fn a_mistake_in_one_note_does_not_stop_the_build() {
     let is_whole = std::env::var_os("KAFOLIO_ALL_MISTAKES").is_some();
     let step = if is_whole { 1 } else { 20 };
     let example = folder("content");
@@ -97,7 +97,7 @@ fn one_mistake_in_a_note_does_not_refuse_the_site() {
         .collect();
     let mut refused = Vec::new();
     for (index, note) in notes.into_iter().enumerate().step_by(step) {
-        let site = site_of(&example, note, is_whole);
+        let site = files_around(&example, note, is_whole);
         let text = &site[note];
         // In a sample every note gets one of them.
         let chosen = MISTAKES.iter().enumerate();

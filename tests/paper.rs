@@ -1,8 +1,8 @@
-//! Printed forms, compared with the dictionary field by field: seven forms, two languages, blank and filled.
+//! Printed forms compared with the dictionary field by field: seven forms, two languages, blank and filled.
 //!
-//! The filled forms are those of the site that `filled` makes from the dictionary, in which every field of every note
-//! holds words found nowhere else. On each sheet stand, in the dictionary's order, the labels of the form's own fields,
-//! the labels within its lists and the values of its enums; of a filled one, every value. Nothing beyond the form does.
+//! The filled forms are those of the site that `filled` generates from the dictionary, in which every field of every
+//! note has unique words. Each sheet has, in the dictionary's order, the labels of the form's own fields, the labels
+//! within its lists and the values of its enums; a filled one has every value. It has nothing beyond the form.
 
 mod filled;
 mod memory;
@@ -22,11 +22,11 @@ const KINDS: [Kind; 5] = [
     Kind::Exchange,
 ];
 
-/// Labels of what a sheet must bear though its form has no field for it: whose note it is.
-const BEARINGS: [&str; 3] = ["account", "account_code", "project"];
+/// Labels that a sheet must have without a field of its form: whose note it is.
+const HEADER_FIELDS: [&str; 3] = ["account", "account_code", "project"];
 
-/// An enum with more values than this is written out, not ticked.
-const MOST_BOXES: usize = 10;
+/// An enum with more values than this is written out instead of ticked.
+const MAX_CHECKBOXES: usize = 10;
 
 #[test]
 fn every_field_is_on_its_form_in_chinese() {
@@ -51,24 +51,24 @@ fn check(language: Language) {
     let mut wrong = Vec::new();
     for form in &dictionary().forms {
         let blank = blank_sheet(&site, form);
-        wrong.extend(labels_wrong(form, language, &blank, "blank"));
+        wrong.extend(label_faults(form, language, &blank, "blank"));
         assert!(
             !blank.contains('☑'),
             "the blank form {} is ticked",
             form.form
         );
         let of_form = |one: &&(String, u8, String)| one.1 == form.form && one.0.contains("filled-");
-        let filled_ones: Vec<_> = sheets.iter().filter(of_form).collect();
+        let own_sheets: Vec<_> = sheets.iter().filter(of_form).collect();
         assert_eq!(
-            filled_ones.len(),
+            own_sheets.len(),
             filled::NOTES,
             "sheets of form {}",
             form.form
         );
-        for (route, _, sheet) in filled_ones {
-            wrong.extend(labels_wrong(form, language, sheet, route));
+        for (route, _, sheet) in own_sheets {
+            wrong.extend(label_faults(form, language, sheet, route));
             let fields = filled.fields.iter().filter(|one| one.route == *route);
-            wrong.extend(fields.filter_map(|one| value_missing(form, language, one, sheet)));
+            wrong.extend(fields.filter_map(|one| missing_value(form, language, one, sheet)));
         }
     }
     assert!(
@@ -79,11 +79,11 @@ fn check(language: Language) {
     );
 }
 
-/// What is too much for one page goes on on the next, and the way from a note to its form still leads there.
+/// Long lists continue on the next page, and links from a note to its form still work.
 #[test]
-fn hundreds_of_visits_are_split() {
+fn hundreds_of_visits_are_split_over_pages() {
     const VISITS: usize = 400;
-    const MOST_BYTES: usize = 1_000_000;
+    const MAX_BYTES: usize = 1_000_000;
     let mut files = memory::Files::new();
     let mut add =
         |name: String, text: String| files.insert(format!("content/accounts/{name}.md"), text);
@@ -103,7 +103,7 @@ fn hundreds_of_visits_are_split() {
             .iter()
             .filter(|(route, _)| route.starts_with("forms/"))
     };
-    assert!(of_forms().all(|(_, bytes)| bytes.len() < MOST_BYTES));
+    assert!(of_forms().all(|(_, bytes)| bytes.len() < MAX_BYTES));
     for visit in 0..VISITS {
         let page = site.page(&format!("accounts/a#b/visits/v{visit}.html"));
         let link = page.split("href=\"../../../forms/a%23b/").nth(1);
@@ -124,16 +124,16 @@ fn hundreds_of_visits_are_split() {
     }
 }
 
-/// The words of the sheet on the page of a blank form.
+/// Returns the text of the sheet on the page of a blank form.
 fn blank_sheet(site: &Site, form: &FormPart) -> String {
     let page = site.page(&format!("forms/form-{}.html", form.form));
     let mut sheets = page.split("<section class=\"sheet ").skip(1);
     let sheet = sheets.next().expect("a sheet is on the page");
     assert!(sheets.next().is_none(), "one sheet is on the page");
-    words_of(sheet)
+    text_of_html(sheet)
 }
 
-/// All filled sheets: the page of the note, the number of the form, its words.
+/// Returns all filled sheets: the page of the note, the number of the form, its text.
 fn filled_sheets(site: &Site) -> Vec<(String, u8, String)> {
     let mut all = Vec::new();
     let is_account =
@@ -149,47 +149,47 @@ fn filled_sheets(site: &Site) -> Vec<(String, u8, String)> {
             let note = href
                 .expect("the foot leads to the note")
                 .trim_start_matches("../");
-            all.push((note.to_owned(), form, words_of(sheet)));
+            all.push((note.to_owned(), form, text_of_html(sheet)));
         }
     }
     all
 }
 
-/// What is wrong with the labels of a sheet.
-fn labels_wrong(
+/// Returns what is wrong with the labels of a sheet.
+fn label_faults(
     form: &'static FormPart,
     language: Language,
     sheet: &str,
     which: &str,
 ) -> Vec<String> {
-    let told = |what: &str, label: &str| format!("form {}, {which}: {what} {label}", form.form);
+    let fault = |what: &str, label: &str| format!("form {}, {which}: {what} {label}", form.form);
     let own = own_labels(form, language);
     let mut wrong = Vec::new();
     let mut at = 0;
     for label in &own {
         match sheet[at..].find(label.as_str()) {
             Some(found) => at += found + label.len(),
-            None => wrong.push(told("no", label)),
+            None => wrong.push(fault("no", label)),
         }
     }
     let schema = dictionary().schema(form.kind);
-    let elsewhere = |field: &&Field| !BEARINGS.contains(&field.key.as_str());
+    let elsewhere = |field: &&Field| !HEADER_FIELDS.contains(&field.key.as_str());
     for field in schema
         .fields
         .iter()
         .filter(|field| field.form == 0)
         .filter(elsewhere)
     {
-        let label = label_of(field, language) + &String::from(ELEMENT);
+        let label = label_of(field, language) + &String::from(TAG);
         let is_own = own.iter().any(|own| label.starts_with(own.as_str()));
         if !is_own && sheet.contains(&label) {
-            wrong.push(told("beyond the form:", &label));
+            wrong.push(fault("beyond the form:", &label));
         }
     }
     wrong
 }
 
-/// The labels that a form must show, in order, each as it opens its element; and the values of its enums.
+/// Returns the labels that a form must show, in order, each as it opens its element, and the values of its enums.
 fn own_labels(form: &'static FormPart, language: Language) -> Vec<String> {
     let mut labels = Vec::new();
     for one in dictionary().fields_of_form(form) {
@@ -205,20 +205,20 @@ fn add_labels(field: &'static Field, language: Language, labels: &mut Vec<String
             let inner = schema.fields.iter();
             inner.for_each(|field| add_labels(field, language, labels));
         }
-        FieldType::Enum(choices) if !choices.open && choices.values.len() <= MOST_BOXES => {
+        FieldType::Enum(choices) if !choices.open && choices.values.len() <= MAX_CHECKBOXES => {
             let words = choices.values.iter();
-            labels.extend(words.map(|choice| words_of(choice.label(language))));
+            labels.extend(words.map(|choice| text_of_html(choice.label(language))));
         }
         _ => {}
     }
 }
 
 fn label_of(field: &Field, language: Language) -> String {
-    format!("{HEAD}{}", words_of(field.label(language)))
+    format!("{LABEL_START}{}", text_of_html(field.label(language)))
 }
 
-/// A value of the form that is not on its sheet.
-fn value_missing(
+/// Returns a value of the form that is missing from its sheet.
+fn missing_value(
     form: &'static FormPart,
     language: Language,
     filled: &Filled,
@@ -228,14 +228,14 @@ fn value_missing(
     let expected = on_paper(field, in_table, language, &filled.shown);
     let missing = expected
         .into_iter()
-        .find(|value| !sheet.contains(&words_of(value)))?;
+        .find(|value| !sheet.contains(&text_of_html(value)))?;
     Some(format!(
         "form {}, {}: {} is not {missing}",
         form.form, filled.route, filled.path
     ))
 }
 
-/// The field of a path, if the form has it, and whether it stands in a table.
+/// Returns the field of a path, if the form has it, and whether it is in a table.
 fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool)> {
     let mut keys = path.split('.');
     let mut key = keys.next()?;
@@ -264,7 +264,7 @@ fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool
     Some((field, in_table))
 }
 
-/// What a sheet must show of a value: of a score the points, of a date the day as it is written on paper.
+/// Returns what a sheet must show for a value: the points of a score, a date in paper format.
 fn on_paper(field: &Field, in_table: bool, language: Language, shown: &[String]) -> Vec<String> {
     match field.value_type {
         FieldType::Score => shown[..1].to_vec(),
@@ -295,19 +295,19 @@ fn chinese_date(iso: &str) -> String {
     )
 }
 
-/// Stands where a tag stood.
-const ELEMENT: char = '\u{1}';
-/// Stands where a label began.
-const HEAD: char = '\u{2}';
+/// Takes the place of a tag.
+const TAG: char = '\u{1}';
+/// Takes the place of the start of a label.
+const LABEL_START: char = '\u{2}';
 
-/// The words of some HTML: tags away, without white space.
-fn words_of(html: &str) -> String {
+/// Returns the text of HTML without tags and white space.
+fn text_of_html(html: &str) -> String {
     let mut words = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(start) = rest.find('<') {
         words.push_str(&rest[..start]);
         let is_head = rest[start..].starts_with("<th") && !rest[start..].starts_with("<thead");
-        words.push(if is_head { HEAD } else { ELEMENT });
+        words.push(if is_head { LABEL_START } else { TAG });
         rest = rest[start..]
             .find('>')
             .map_or("", |end| &rest[start + end + 1..]);

@@ -1,5 +1,5 @@
-//! The password of a report as people type it, in a terminal of its own (`script` of util-linux makes one). Whatever ends
-//! the typing, the terminal shows again what is typed.
+//! The password of a report typed into a terminal (`script` of util-linux provides one). However the input ends, the
+//! terminal echoes again afterwards.
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
@@ -10,13 +10,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Nothing of this takes as long on any machine; it only ends a test that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+/// Longer than any machine needs; only ends a hanging test.
+const TIMEOUT: Duration = Duration::from_secs(60);
 /// Ctrl-C and Ctrl-D as a keyboard sends them.
 const CTRL_C: &str = "\u{3}";
 const CTRL_D: &str = "\u{4}";
 
-/// The program in a terminal, which then says how the terminal is set.
+/// The program in a terminal that prints its settings afterwards.
 struct Terminal {
     top: TempDir,
     child: Child,
@@ -57,37 +57,37 @@ impl Terminal {
         self.shown.lock().expect("nobody panicked").clone()
     }
 
-    /// Types keys once a question is shown; again and again where the terminal was not yet ready for them.
-    fn answers(&mut self, question: &str, keys: &str, until: &str) {
-        self.shows(question);
-        let began = Instant::now();
+    /// Types keys once a prompt is shown, repeatedly in case the terminal was not ready.
+    fn answer_prompt(&mut self, question: &str, keys: &str, until: &str) {
+        self.wait_for(question);
+        let started = Instant::now();
         while !self.shown().contains(until) {
-            assert!(began.elapsed() < GIVE_UP_AFTER, "{}", self.shown());
+            assert!(started.elapsed() < TIMEOUT, "{}", self.shown());
             let to = self.child.stdin.as_mut().expect("piped");
-            // It may be over this moment.
+            // The program may end at this moment.
             let _ = to.write_all(keys.as_bytes()).and_then(|()| to.flush());
             std::thread::sleep(Duration::from_millis(300));
         }
     }
 
-    fn types(&mut self, question: &str, keys: &str) {
-        self.shows(question);
+    fn type_at_prompt(&mut self, question: &str, keys: &str) {
+        self.wait_for(question);
         let to = self.child.stdin.as_mut().expect("piped");
         to.write_all(keys.as_bytes()).expect("it is asked");
     }
 
-    fn shows(&self, wanted: &str) {
-        let began = Instant::now();
+    fn wait_for(&self, wanted: &str) {
+        let started = Instant::now();
         while !self.shown().contains(wanted) {
             let shown = self.shown();
-            assert!(began.elapsed() < GIVE_UP_AFTER, "{wanted} in\n{shown}");
+            assert!(started.elapsed() < TIMEOUT, "{wanted} in\n{shown}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }
 
-    /// What was shown until the end, and whether a report was written.
-    fn ends(mut self) -> (String, bool) {
-        self.shows("over");
+    /// Returns everything shown, and whether a report was written.
+    fn finish(mut self) -> (String, bool) {
+        self.wait_for("over");
         let _ = self.child.wait();
         let shown = self.shown();
         assert!(shown.contains(" echo "), "keys are shown again:\n{shown}");
@@ -102,20 +102,20 @@ const FIRST: &str = "Password for the report: ";
 const AGAIN: &str = "Repeat it: ";
 
 #[test]
-fn the_same_password_twice_seals_the_report() {
+fn the_same_password_twice_encrypts_the_report() {
     let mut terminal = Terminal::start();
-    terminal.types(FIRST, "correct horse\r");
-    terminal.types(AGAIN, "correct horse\r");
-    let (shown, is_written) = terminal.ends();
+    terminal.type_at_prompt(FIRST, "correct horse\r");
+    terminal.type_at_prompt(AGAIN, "correct horse\r");
+    let (shown, is_written) = terminal.finish();
     assert!(shown.contains("code 0") && is_written, "{shown}");
 }
 
 #[test]
-fn two_that_differ_write_nothing() {
+fn different_passwords_write_nothing() {
     let mut terminal = Terminal::start();
-    terminal.types(FIRST, "correct horse\r");
-    terminal.types(AGAIN, "correct house\r");
-    let (shown, is_written) = terminal.ends();
+    terminal.type_at_prompt(FIRST, "correct horse\r");
+    terminal.type_at_prompt(AGAIN, "correct house\r");
+    let (shown, is_written) = terminal.finish();
     assert!(
         shown.contains("the passwords differ") && !is_written,
         "{shown}"
@@ -124,10 +124,10 @@ fn two_that_differ_write_nothing() {
 }
 
 #[test]
-fn an_empty_one_is_not_asked_for_again() {
+fn an_empty_password_is_not_asked_for_again() {
     let mut terminal = Terminal::start();
-    terminal.types(FIRST, "\r");
-    let (shown, is_written) = terminal.ends();
+    terminal.type_at_prompt(FIRST, "\r");
+    let (shown, is_written) = terminal.finish();
     assert!(
         shown.contains("at least 8 characters") && !is_written,
         "{shown}"
@@ -136,11 +136,11 @@ fn an_empty_one_is_not_asked_for_again() {
 }
 
 #[test]
-fn interrupted_it_leaves_the_terminal_as_it_was() {
+fn an_interrupt_restores_the_terminal() {
     for (keys, words) in [(CTRL_C, "interrupted"), (CTRL_D, "no password entered")] {
         let mut terminal = Terminal::start();
-        terminal.answers(FIRST, keys, "code ");
-        let (shown, is_written) = terminal.ends();
+        terminal.answer_prompt(FIRST, keys, "code ");
+        let (shown, is_written) = terminal.finish();
         assert!(shown.contains(words) && !is_written, "{shown}");
         assert!(shown.contains("code 2"), "{shown}");
     }

@@ -1,8 +1,8 @@
-//! What is withheld leaves no trace of being there: without it, every file of the site is the same.
+//! Withheld data leaves no trace: without it, every file of the site is the same.
 //!
-//! In the example every private field, every key that no form has and every private part of a text is taken away by
-//! itself, its lines left blank; and every note is made private, and then taken away as a whole, or its name alone. Here
-//! some of them; `KAFOLIO_ALL_FIELDS=1 cargo test --release --test presence` takes all.
+//! In the example every private field, every unknown key and every private part of a text is removed separately, its
+//! lines left blank; every note is made private and then removed as a whole, or only its name. By default a sample;
+//! `KAFOLIO_ALL_FIELDS=1 cargo test --release --test presence` checks all.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -23,14 +23,14 @@ fn choice() -> Options {
     }
 }
 
-/// Something withheld: the file, and its lines; the file as a whole where there are none.
+/// Something withheld: the file and its lines; the whole file if there are none.
 struct Removal {
     path: String,
     lines: std::ops::Range<usize>,
     what: String,
 }
 
-/// Everything withheld in a note.
+/// Returns everything withheld in a note.
 fn removals(path: &str, text: &str) -> Vec<Removal> {
     let Some(kind) = place_of(path)
         .map(|place| place.kind)
@@ -86,7 +86,7 @@ fn removals(path: &str, text: &str) -> Vec<Removal> {
     found
 }
 
-/// The site without it.
+/// Returns the site without it.
 fn without(files: &Files, removal: &Removal) -> Files {
     let mut files = files.clone();
     if removal.lines.is_empty() {
@@ -107,13 +107,13 @@ fn without(files: &Files, removal: &Removal) -> Files {
     files
 }
 
-fn site(files: &Files) -> Site {
+fn built_site(files: &Files) -> Site {
     built(files, &choice()).expect("it can be built")
 }
 
-/// What differs without it.
+/// Returns the difference that its removal makes.
 fn traces(files: &Files, whole: &Site, removal: &Removal) -> Option<String> {
-    let other = site(&without(files, removal));
+    let other = built_site(&without(files, removal));
     let routes = whole.pages.keys().chain(other.pages.keys());
     let differs = |route: &&String| whole.pages.get(*route) != other.pages.get(*route);
     let differing: Vec<&String> = routes.filter(differs).collect();
@@ -121,14 +121,14 @@ fn traces(files: &Files, whole: &Site, removal: &Removal) -> Option<String> {
     (!differing.is_empty()).then(|| format!("{path}:{}: {what}: {differing:?}", lines.start + 1))
 }
 
-/// The account that a file belongs to.
+/// Returns the account that a file belongs to.
 fn account_of(path: &str) -> Option<&str> {
     let rest = path.strip_prefix("content/accounts/")?;
     Some(rest.split('/').next()?.trim_end_matches(".md"))
 }
 
-/// Of the example one account, and what lies beside the accounts.
-fn site_of(example: &Files, account: &str) -> Files {
+/// Returns one account of the example and the files outside the accounts.
+fn files_around(example: &Files, account: &str) -> Files {
     let is_in = |path: &String| account_of(path).is_none_or(|one| one == account);
     let files = example.iter().filter(|(path, _)| is_in(path));
     files
@@ -136,7 +136,7 @@ fn site_of(example: &Files, account: &str) -> Files {
         .collect()
 }
 
-/// Every so many are tried, where not all are.
+/// Returns the step of the sample.
 fn step(some: usize) -> usize {
     match std::env::var_os("KAFOLIO_ALL_FIELDS") {
         Some(_) => 1,
@@ -151,8 +151,8 @@ fn a_withheld_value_leaves_no_trace() {
     accounts.dedup();
     let (mut count, mut found) = (0, Vec::new());
     for account in accounts {
-        let files = site_of(&example, account);
-        let whole = site(&files);
+        let files = files_around(&example, account);
+        let whole = built_site(&files);
         let notes = files.iter().filter(|(path, _)| account_of(path).is_some());
         let all = notes.flat_map(|(path, text)| removals(path, text));
         for removal in all.step_by(step(16)) {
@@ -164,8 +164,8 @@ fn a_withheld_value_leaves_no_trace() {
     assert!(count >= 160 / step(16), "{count} removals");
 }
 
-/// A note that is private now.
-fn private(text: &str) -> String {
+/// Returns a note made private.
+fn made_private(text: &str) -> String {
     match text.strip_prefix("---\n") {
         Some(rest) => format!("---\nsensitivity: private\n{rest}"),
         None => format!("---\nsensitivity: private\n---\n{text}"),
@@ -180,8 +180,8 @@ fn a_private_note_leaves_no_trace() {
     for path in example.keys().filter(is_note).step_by(step(24)) {
         let account = account_of(path).filter(|one| !path.ends_with(&format!("/{one}.md")));
         let Some(account) = account else { continue };
-        let mut files = site_of(&example, account);
-        let text = private(&files[path]);
+        let mut files = files_around(&example, account);
+        let text = made_private(&files[path]);
         let is_name = |line: &str| {
             ["name:", "姓名:", "项目名称:"]
                 .iter()
@@ -189,7 +189,7 @@ fn a_private_note_leaves_no_trace() {
         };
         let name = text.lines().position(is_name);
         files.insert(path.clone(), text);
-        let whole = site(&files);
+        let whole = built_site(&files);
         let removal = |lines, what: &str| Removal {
             path: path.clone(),
             lines,

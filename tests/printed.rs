@@ -1,5 +1,5 @@
-//! What the program prints, in every format: a run for readers who do not see everything quotes nothing of a note, and
-//! nothing that is printed steers a terminal or forges a line.
+//! The program's output in every format: a run for readers who do not see everything quotes no note, and nothing
+//! printed controls a terminal or forges a line.
 #![allow(clippy::disallowed_methods)]
 
 mod filled;
@@ -16,20 +16,20 @@ use std::process::Command;
 
 const FORMATS: [&str; 4] = ["human", "short", "json", "sarif"];
 
-/// What a run said: standard output, then standard error.
-struct Said {
+/// The output of a run: standard output, standard error and exit code.
+struct Output {
     exit: Option<i32>,
     out: String,
     err: String,
 }
 
-impl Said {
-    fn both(&self) -> String {
+impl Output {
+    fn out_and_err(&self) -> String {
         format!("{}\n{}", self.out, self.err)
     }
 }
 
-fn kafolio(folder: &Path, arguments: &[&str]) -> Said {
+fn kafolio(folder: &Path, arguments: &[&str]) -> Output {
     let done = Command::new(env!("CARGO_BIN_EXE_kafolio"))
         .current_dir(folder)
         .args(arguments)
@@ -39,7 +39,7 @@ fn kafolio(folder: &Path, arguments: &[&str]) -> Said {
         .output()
         .expect("the program runs");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("it prints UTF-8");
-    Said {
+    Output {
         exit: done.status.code(),
         out: text(&done.stdout),
         err: text(&done.stderr),
@@ -58,21 +58,21 @@ fn write_all(folder: &Path, files: &Files) {
     }
 }
 
-/// A way to spoil a note.
+/// A way to damage a note.
 type Slip = fn(&str) -> String;
 
-/// Mistakes of all sorts: keys, values, shapes, marks of YAML, links and marks in the words below.
+/// Mistakes of all kinds: keys, values, shapes, YAML syntax, links and markup in the body.
 const SLIPS: [Slip; 12] = [
-    // A key with a character too many.
+    // A key with an extra character.
     |note| note.replace("\": ", "项\": "),
-    // Dates, choices, amounts and references that are none.
+    // Invalid dates, choices, amounts and references.
     |note| note.replace("\",\n", "乱写\",\n"),
-    // A list where a value is asked for.
+    // A list instead of a value.
     |note| {
         note.replace("\": \"", "\": [[\"")
             .replace("\",\n", "\"]],\n")
     },
-    // A map where a value is asked for.
+    // A map instead of a value.
     |note| {
         note.replace("\": \"", "\": {\"另外\": \"")
             .replace("\",\n", "\"},\n")
@@ -89,19 +89,19 @@ const SLIPS: [Slip; 12] = [
     |note| note.replacen("\",\n", ",\n", 1),
     // A bracket that is never closed.
     |note| note.replacen(']', "", 1),
-    // No end of the front matter.
+    // Front matter without an end.
     |note| note.trim_end().trim_end_matches("---").to_owned(),
-    // A colon of the wrong width.
+    // A full-width colon.
     |note| note.replacen("\": ", "\"：", 1),
-    // No front matter at all.
+    // No front matter.
     |note| note.trim_start_matches("---\n").to_owned(),
-    // Days that there are not.
+    // Dates that do not exist.
     |note| {
         note.replace("-01\"", "-33\"")
             .replace("\": 3", "\": 9.7e")
             .replace("%\"", "\"")
     },
-    // Links, pictures and levels in the words below.
+    // Links, pictures and levels in the body.
     |note| {
         let words: Vec<&str> = note.split('"').filter(|word| is_value(word)).collect();
         let lines = words.iter().map(|word| {
@@ -113,7 +113,7 @@ const SLIPS: [Slip; 12] = [
     },
 ];
 
-/// Whether a word of a filled note is the author's: `内容-0012`, `Contact-003`, a day, an amount.
+/// Returns whether a word of a filled note is the author's: `内容-0012`, `Contact-003`, a day, an amount.
 fn is_value(word: &str) -> bool {
     let (before, number) = word.split_once('-').unwrap_or(("", word));
     let is_number = number.len() > 2 && number.chars().all(|one| one.is_ascii_digit());
@@ -122,7 +122,7 @@ fn is_value(word: &str) -> bool {
     (is_number && (named || word.len() == 5)) || is_day
 }
 
-/// All words of the author's in some notes; the names of files are none.
+/// Returns all the author's words in some notes, except file names.
 fn values(files: &Files) -> BTreeSet<String> {
     fn collect(value: &Value, found: &mut BTreeSet<String>) {
         match value {
@@ -149,8 +149,8 @@ fn values(files: &Files) -> BTreeSet<String> {
     found
 }
 
-/// Mistakes that take several fields or notes. All words of the author's have a number or a name that nothing else has.
-const TOGETHER: [(&str, &str); 6] = [
+/// Mistakes that involve several fields or notes. Each of the author's words has a unique number or name.
+const COMBINED_MISTAKES: [(&str, &str); 6] = [
     (
         "content/accounts/pool/index.md",
         "---\n企业名称: Pool\n密级: 公开\nmarket_share: 0.8103\n大客户经理: 沈砚丘\n关键决策人: [梁叙白]\n静默:\n  - {规则: I72, 原因: 内容-8104, 至: 2019-04-30}\n  - {规则: I02}\n---\n",
@@ -177,8 +177,8 @@ const TOGETHER: [(&str, &str); 6] = [
     ),
 ];
 
-/// What of them must not be said.
-const OF_THEM: [&str; 18] = [
+/// The values of these that must not be printed.
+const COMBINED_VALUES: [&str; 18] = [
     "内容-8001",
     "内容-8002",
     "内容-8104",
@@ -199,7 +199,7 @@ const OF_THEM: [&str; 18] = [
     "2018-04-02",
 ];
 
-/// Every field filled, and a mistake in every note.
+/// Returns a site with every field filled, and a mistake in every note.
 fn spoiled() -> (Files, BTreeSet<String>) {
     let kinds = [
         Kind::Account,
@@ -211,7 +211,7 @@ fn spoiled() -> (Files, BTreeSet<String>) {
         Kind::Page,
     ];
     let mut files = FilledSite::of(Language::Chinese, &kinds).files;
-    // A few of each: what is referred to and is not there is a mistake, too.
+    // A few of each: a missing reference target is a mistake, too.
     files.retain(|path, _| {
         let number = path.trim_end_matches(".md").trim_end_matches("/index");
         let number = number.rsplit(['-', 'c', 'p']).next().unwrap_or_default();
@@ -221,16 +221,16 @@ fn spoiled() -> (Files, BTreeSet<String>) {
     for (number, note) in files.values_mut().enumerate() {
         *note = SLIPS[number % SLIPS.len()](note);
     }
-    let together = TOGETHER.map(|(path, note)| (path.to_owned(), note.to_owned()));
+    let together = COMBINED_MISTAKES.map(|(path, note)| (path.to_owned(), note.to_owned()));
     files.extend(together);
     let settings = "标题: 试\n默认读者: internal\n阈值: {内容-8001: 3}\n内容-8002: x\n团队: [{姓名: 沈砚秋}]\n";
     files.insert("content/site.yaml".to_owned(), settings.to_owned());
-    let further = OF_THEM.map(str::to_owned);
+    let further = COMBINED_VALUES.map(str::to_owned);
     (files, values.into_iter().chain(further).collect())
 }
 
 #[test]
-fn a_run_for_others_quotes_nothing_of_a_note() {
+fn a_run_for_other_readers_quotes_no_note() {
     let (files, values) = spoiled();
     assert!(values.len() > 300, "{}", values.len());
     let folder = tempfile::tempdir().expect("a folder");
@@ -263,18 +263,18 @@ fn a_run_for_others_quotes_nothing_of_a_note() {
                     _ => &["--audience", "customer", "--account", "pool"],
                 };
                 let line = [&[*command], reader, &as_of[..], &[format]].concat();
-                let said = kafolio(folder, &line);
-                let told = without_routes(&said.both());
-                let shown = values.iter().find(|value| told.contains(*value));
-                assert_eq!(shown, None, "{line:?}: {}", around(&told, shown));
+                let output = kafolio(folder, &line);
+                let text = without_routes(&output.out_and_err());
+                let shown = values.iter().find(|value| text.contains(*value));
+                assert_eq!(shown, None, "{line:?}: {}", around(&text, shown));
                 if *command == "check" {
-                    assert_eq!(said.exit, Some(1), "{line:?}: {}", said.err);
-                    assert!(told.matches("wrong-value").count() > 5, "{line:?}");
-                    assert!(said.err.contains("原话没有列出；用 kafolio check 看"));
-                    // Choices are words of the program's, and still what a note says.
+                    assert_eq!(output.exit, Some(1), "{line:?}: {}", output.err);
+                    assert!(text.matches("wrong-value").count() > 5, "{line:?}");
+                    assert!(output.err.contains("原话没有列出；用 kafolio check 看"));
+                    // Choices are the program's own words, but also the content of a note.
                     for choices in ["项目阶段写的是“…”", "“态度”写的是“…”"]
                     {
-                        assert!(told.contains(choices), "{line:?}: {choices}");
+                        assert!(text.contains(choices), "{line:?}: {choices}");
                     }
                 }
             }
@@ -282,9 +282,9 @@ fn a_run_for_others_quotes_nothing_of_a_note() {
     }
 }
 
-/// What was said without the names of pages, which are what their readers may know.
-fn without_routes(said: &str) -> String {
-    let parts = said.split('`').filter(|part| !part.ends_with(".html"));
+/// Returns the output without the names of pages, which their readers may know.
+fn without_routes(output: &str) -> String {
+    let parts = output.split('`').filter(|part| !part.ends_with(".html"));
     parts.collect::<Vec<_>>().join("`")
 }
 
@@ -296,7 +296,7 @@ fn around(text: &str, word: Option<&String>) -> String {
 }
 
 #[test]
-fn other_commands_for_others_quote_nothing_either() {
+fn other_commands_for_other_readers_quote_no_note() {
     let (files, values) = spoiled();
     let folder = tempfile::tempdir().expect("a folder");
     write_all(folder.path(), &files);
@@ -307,25 +307,25 @@ fn other_commands_for_others_quote_nothing_either() {
         &["forms"],
     ];
     for line in lines {
-        let said = kafolio(folder.path(), &[line, &["--as-of", "2040-01-01"]].concat());
-        let told = said.both();
+        let output = kafolio(folder.path(), &[line, &["--as-of", "2040-01-01"]].concat());
+        let text = output.out_and_err();
         let typed = |value: &&String| !line.contains(&value.as_str());
         let shown = values
             .iter()
             .filter(typed)
-            .find(|value| told.contains(*value));
-        assert_eq!(shown, None, "{line:?}: {}", around(&told, shown));
+            .find(|value| text.contains(*value));
+        assert_eq!(shown, None, "{line:?}: {}", around(&text, shown));
     }
 }
 
-/// Names and words that would do something to a terminal or a log.
-const EVIL: [&str; 3] = [
+/// Names and words that would affect a terminal or a log.
+const HOSTILE: [&str; 3] = [
     "a\u{1b}[31mb\u{1b}[2J\rforged",
     "b\nerror: forged",
     "c\u{202e}fdp\u{2066}\u{200b}\u{feff}\u{2028}\u{9b}31m\u{7f}",
 ];
 
-/// Whether nothing is printed but what can be seen. Colours of the program's own pass.
+/// Returns whether the output has only printable characters. The program's own colours are allowed.
 fn is_clean(text: &str) -> bool {
     let mut rest = text.to_owned();
     while let Some(start) = rest.find("\u{1b}[") {
@@ -347,8 +347,8 @@ fn is_clean(text: &str) -> bool {
     !rest.contains(is_bad) && !text.contains("\u{1b}[2J") && !text.contains("\u{1b}[31mb")
 }
 
-fn assert_clean(said: &Said, line: &[&str]) {
-    for text in [&said.out, &said.err] {
+fn assert_clean(output: &Output, line: &[&str]) {
+    for text in [&output.out, &output.err] {
         assert!(is_clean(text), "{line:?}: {text:?}");
         let forged = text
             .lines()
@@ -357,15 +357,15 @@ fn assert_clean(said: &Said, line: &[&str]) {
     }
 }
 
-/// A site whose files and words bear such names, with mistakes in all of them.
+/// Writes a site whose files and words have such names, with mistakes in all of them.
 #[cfg(unix)]
-fn write_evil(folder: &Path) {
+fn write_hostile(folder: &Path) {
     write(
         folder,
         "content/accounts/lan/index.md",
         "---\n企业名称: 岚澈\n---\n",
     );
-    for (number, name) in EVIL.iter().enumerate() {
+    for (number, name) in HOSTILE.iter().enumerate() {
         let quoted = serde_json::to_string(name).expect("a string");
         let contact = format!(
             "---\n姓名: {quoted}\n出生: {quoted}\n性格: {quoted}\n{quoted}: 1\n态度: 乱\n---\n\n[x]({name})\n"
@@ -395,21 +395,21 @@ fn write_evil(folder: &Path) {
 
 #[cfg(unix)]
 #[test]
-fn names_and_words_are_text_to_a_terminal() {
+fn names_and_values_cannot_control_a_terminal() {
     let site = tempfile::tempdir().expect("a folder");
     let folder = site.path();
-    write_evil(folder);
+    write_hostile(folder);
     for format in FORMATS {
         for audience in ["owner", "internal"] {
             let line = ["check", "--audience", audience, "--format", format];
-            let said = kafolio(folder, &line);
-            assert_eq!(said.exit, Some(1), "{}", said.err);
-            assert_clean(&said, &line);
+            let output = kafolio(folder, &line);
+            assert_eq!(output.exit, Some(1), "{}", output.err);
+            assert_clean(&output, &line);
         }
         let line = ["build", "--format", format];
         assert_clean(&kafolio(folder, &line), &line);
     }
-    for name in EVIL {
+    for name in HOSTILE {
         let out = format!("out/{name}");
         let file = format!("{name}.html");
         let lines: [&[&str]; 22] = [
@@ -444,15 +444,15 @@ fn names_and_words_are_text_to_a_terminal() {
 
 #[cfg(unix)]
 #[test]
-fn json_says_the_name_of_a_file_as_it_is() {
+fn json_gives_file_names_unchanged() {
     let site = tempfile::tempdir().expect("a folder");
     write(
         site.path(),
         "content/d\u{202e}fdp\u{200b}.md",
         "---\n[\n---\n",
     );
-    let said = kafolio(site.path(), &["check", "--format", "json"]);
-    let first = said.out.lines().next().expect("a finding");
+    let output = kafolio(site.path(), &["check", "--format", "json"]);
+    let first = output.out.lines().next().expect("a finding");
     let found: Value = serde_json::from_str(first).expect("JSON");
     assert_eq!(found["file"], "content/d\u{202e}fdp\u{200b}.md");
     assert!(first.contains("d\\u202efdp\\u200b.md"), "{first}");

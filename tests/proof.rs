@@ -1,7 +1,7 @@
-//! The proof of a filtered build: nothing withheld is in any byte of what is made, nothing depends on it, and a slip of the
-//! filter in any field would be seen.
+//! The proof of a filtered build: nothing withheld is in any byte of the output, nothing depends on it, and a filter
+//! that missed any field would be detected.
 //!
-//! Of the slips every eighth field is tried; `KAFOLIO_ALL_FIELDS=1 cargo test --test proof slip` tries all, which takes a
+//! Only every eighth field is tried; `KAFOLIO_ALL_FIELDS=1 cargo test --test proof slip` tries all, which takes a
 //! minute.
 #![allow(clippy::disallowed_methods)]
 
@@ -22,7 +22,7 @@ use kafolio::text::{Language, Snapshot};
 use memory::{Files, Site, built, snapshot};
 use std::collections::BTreeMap;
 
-/// The audiences of these sites that do not see everything, and what they are asked for with.
+/// The restricted audiences of these sites, and the account each requires.
 const AUDIENCES: [(&str, Option<&str>); 5] = [
     ("internal", None),
     ("customer", Some("pool")),
@@ -46,8 +46,8 @@ fn choice((audience, account): (&str, Option<&str>)) -> Options {
     }
 }
 
-/// One note of every kind with every field filled; a project that says its stage without its history, and pages to put in
-/// an order.
+/// Returns one note of every kind with every field filled; a project with its stage but without its history, and pages
+/// to put in an order.
 fn filled() -> Files {
     let all = [
         Kind::Account,
@@ -65,8 +65,8 @@ fn filled() -> Files {
         .filter(|(path, _)| is_filled(path))
         .map(|(_, text)| text.as_str())
         .collect();
-    // Of what can be referred to, what is.
-    let is_meant = |path: &str, text: &str| {
+    // Of the reference targets, those that are used.
+    let is_reference_target = |path: &str, text: &str| {
         let stem = path
             .rsplit('/')
             .next()
@@ -74,7 +74,7 @@ fn filled() -> Files {
         let mut names = text.split('"').nth(3).into_iter().chain(stem);
         !path.contains("filled-") && names.any(|name| written.contains(&format!("{name:?}")))
     };
-    files.retain(|path, text| is_filled(path) || is_meant(path, text));
+    files.retain(|path, text| is_filled(path) || is_reference_target(path, text));
     for (path, text) in [
         ("site.yaml", SETTINGS),
         (
@@ -89,14 +89,14 @@ fn filled() -> Files {
     files
 }
 
-/// A proof for readers who do not see everything.
-fn tried(publication: &Publication<'_>) -> Proof {
+/// Runs a proof for restricted readers.
+fn proof_of(publication: &Publication<'_>) -> Proof {
     let proof = prove(publication, &NoProgress).expect("it can be tried");
     proof.expect("something is withheld")
 }
 
-/// The same, with canaries in the places that are withheld, or with nothing in them.
-fn tried_with(publication: &Publication<'_>, with: Substitute) -> Proof {
+/// Runs a proof with canaries in place of withheld values, or with nothing.
+fn proof_with(publication: &Publication<'_>, with: Substitute) -> Proof {
     let proof = prove_with(publication, with, &NoProgress).expect("it can be tried");
     proof.expect("something is withheld")
 }
@@ -112,7 +112,7 @@ fn leaks(proof: &Proof, site: &Site) -> Vec<Leak> {
     inspector.finish().leaks
 }
 
-/// All fields of a schema, those within others too.
+/// Returns all fields of a schema, including nested ones.
 fn fields(schema: &'static Schema) -> Vec<&'static Field> {
     let inner = |field: &'static Field| match field.value_type {
         FieldType::Record(schema)
@@ -126,17 +126,17 @@ fn fields(schema: &'static Schema) -> Vec<&'static Field> {
 }
 
 #[test]
-fn nothing_withheld_is_in_what_is_made_of_notes_with_every_field() {
+fn nothing_withheld_is_in_a_site_with_every_field_filled() {
     let files = filled();
     for audience in AUDIENCES {
         let choice = choice(audience);
-        let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
+        let proof = proof_of(&Publication::of(&snapshot(&files), &choice, Product::Site));
         let site = built(&files, &choice).expect("it can be built");
         assert_eq!(leaks(&proof, &site), [], "{audience:?}");
     }
 }
 
-/// What is found in a document by a proof of it.
+/// Returns the leaks that a proof finds in a document.
 fn leaks_of_document(proof: &Proof, made: &[(&str, &[u8])]) -> Vec<Leak> {
     let inspector = Inspector::new(proof, BTreeMap::new());
     for (file, bytes) in made {
@@ -145,7 +145,7 @@ fn leaks_of_document(proof: &Proof, made: &[(&str, &[u8])]) -> Vec<Leak> {
     inspector.finish().leaks
 }
 
-/// Links and references to notes that are withheld, in every place that holds some.
+/// Returns links and references to withheld notes, in every place that can have some.
 fn linked() -> Files {
     let mut files = planted().0;
     let mut add = |path: &str, text: &str| files.insert(format!("content/{path}"), text.to_owned());
@@ -170,13 +170,13 @@ fn linked() -> Files {
 }
 
 #[test]
-fn nothing_shows_that_there_is_something_withheld() {
+fn no_page_shows_that_something_is_withheld() {
     for files in [filled(), planted().0, linked()] {
         for audience in AUDIENCES {
             let choice = choice(audience);
             let snapshot = snapshot(&files);
             let publication = Publication::of(&snapshot, &choice, Product::Site);
-            let proof = tried_with(&publication, Substitute::Nothing);
+            let proof = proof_with(&publication, Substitute::Nothing);
             let site = built(&files, &choice).expect("it can be built");
             assert_eq!(leaks(&proof, &site), [], "{audience:?}");
         }
@@ -185,7 +185,7 @@ fn nothing_shows_that_there_is_something_withheld() {
 
 /// Every label and every word of a list, in both languages, as a key and as a value of an ordinary page.
 #[test]
-fn no_word_of_the_dictionary_refuses_a_site() {
+fn no_dictionary_word_is_taken_for_a_leak() {
     let languages = [Language::Chinese, Language::English];
     let words = languages
         .into_iter()
@@ -216,28 +216,28 @@ fn no_word_of_the_dictionary_refuses_a_site() {
         };
         let snapshot = snapshot(&files);
         let publication = Publication::of(&snapshot, &choice, Product::Site);
-        let proof = tried(&publication);
+        let proof = proof_of(&publication);
         let site = built(&files, &choice).expect("it can be built");
         let places = proof.diagnostics(&publication, &leaks(&proof, &site));
-        let told: Vec<String> = places.iter().map(memory::short).collect();
-        assert_eq!(told, [""; 0], "{language:?}");
+        let messages: Vec<String> = places.iter().map(memory::short).collect();
+        assert_eq!(messages, [""; 0], "{language:?}");
         assert_eq!(proof.overlaps(&publication).len(), 0, "{language:?}");
     }
 }
 
 #[test]
-fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
+fn nothing_withheld_is_in_documents_with_every_field_filled() {
     let snapshot = snapshot(&filled());
     let since = as_of() - 60.days();
     for audience in AUDIENCES {
         let choice = choice(audience);
-        let is_of_house = ["internal", "board"].contains(&audience.0);
+        let is_internal = ["internal", "board"].contains(&audience.0);
         for pack in [Pack::Review, Pack::Handover, Pack::Visit] {
             let mut choice = choice.clone();
             choice.accounts = vec!["pool".to_owned()];
-            let since = is_of_house.then_some(since);
+            let since = is_internal.then_some(since);
             let order = ReportRequest { pack, since };
-            let proof = tried(&Publication::of(
+            let proof = proof_of(&Publication::of(
                 &snapshot,
                 &choice,
                 Product::Report(&order, "r.html"),
@@ -246,11 +246,11 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
             let leaks = leaks_of_document(&proof, &[("r.html", &made.html)]);
             assert_eq!(leaks, [], "{audience:?}, {pack:?}");
         }
-        if !is_of_house {
+        if !is_internal {
             continue;
         }
         let order = FormsRequest::default();
-        let proof = tried(&Publication::of(
+        let proof = proof_of(&Publication::of(
             &snapshot,
             &choice,
             Product::Forms(&order, "f.html"),
@@ -258,20 +258,20 @@ fn nothing_withheld_is_in_documents_about_notes_with_every_field() {
         let made = forms_document(&snapshot, &choice, &order, None).expect("they can be made");
         let leaks = leaks_of_document(&proof, &[("f.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, forms");
-        let proof = tried(&Publication::of(
+        let proof = proof_of(&Publication::of(
             &snapshot,
             &choice,
             Product::Changes(since, "c.html"),
         ));
         let made = changes(&snapshot, &choice, since, None).expect("they can be told");
-        let told = made.to_json();
-        let leaks = leaks_of_document(&proof, &[(CHANGES_JSON, &told), ("c.html", &made.html)]);
+        let json = made.to_json();
+        let leaks = leaks_of_document(&proof, &[(CHANGES_JSON, &json), ("c.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, changes");
     }
 }
 
 #[test]
-fn the_owner_is_kept_from_nothing_and_blank_forms_hold_nothing() {
+fn the_owner_sees_everything_and_blank_forms_have_no_values() {
     let snapshot = snapshot(&filled());
     let owner = choice(("owner", None));
     let blank = FormsRequest {
@@ -291,8 +291,9 @@ fn the_owner_is_kept_from_nothing_and_blank_forms_hold_nothing() {
     }
 }
 
-/// The proof as it would be if a field were private that is not: it takes the field for withheld, and the filter does not.
-fn flipped<'a>(
+/// Returns the publication as if a public field were private: the proof takes the field for withheld, and the filter
+/// does not.
+fn with_flipped_field<'a>(
     snapshot: &'a Snapshot,
     choice: &'a Options,
     what: Product<'a>,
@@ -311,19 +312,19 @@ fn private<'a>(flipped: &'a Field) -> impl Fn(&Field) -> Level + Sync + 'a {
     }
 }
 
-/// Fields by which no reader is told anything, so that the proof cannot miss them.
-const SAY_NOTHING: [&str; 20] = [
+/// Fields without effect on any reader's output, which the proof cannot detect.
+const WITHOUT_EFFECT: [&str; 20] = [
     // Notes within the account's note are filtered as notes.
     "account.contacts",
     "account.projects",
     "account.visits",
     "account.exchanges",
-    // A note that may be seen has a name and a day; no level takes them away.
+    // A visible note has a name and a day; no level removes them.
     "visit.date",
     "exchange.date",
     "competitor.name",
     "page.title",
-    // Whose note it is says its place; a form that was filled in says it once more.
+    // The folder determines whose note it is; a filled form repeats it.
     "contact.account",
     "contact.account_code",
     "project.account",
@@ -338,10 +339,10 @@ const SAY_NOTHING: [&str; 20] = [
     "page.account_code",
 ];
 
-/// What would happen if the filter let a field through that is withheld, in the site or on the paper forms: the prover with
-/// another value and with none would both differ. A proof is a build: of the fields of each kind every eighth is tried.
+/// Simulates a filter that lets a withheld field through, in the site or on the paper forms: proofs with another value
+/// and with none would both differ. A proof is a build, so only every eighth field of each kind is tried.
 #[test]
-fn a_slip_of_the_filter_in_any_field_is_seen() {
+fn a_slip_of_the_filter_in_any_field_is_detected() {
     let step = match std::env::var_os("KAFOLIO_ALL_FIELDS") {
         Some(_) => 1,
         None => 8,
@@ -359,10 +360,10 @@ fn a_slip_of_the_filter_in_any_field_is_seen() {
         for field in all.into_iter().filter(shown).step_by(step) {
             let level_of = private(field);
             for with in [Substitute::Canaries, Substitute::Nothing] {
-                let publication = |what| flipped(&snapshot, &choice, what, &level_of);
-                let on_paper = tried_with(&publication(Product::Forms(&order, "f.html")), with);
+                let publication = |what| with_flipped_field(&snapshot, &choice, what, &level_of);
+                let on_paper = proof_with(&publication(Product::Forms(&order, "f.html")), with);
                 let is_seen = on_paper.files().get("f.html") != Some(&hash_of(&forms.html)) || {
-                    let proof = tried_with(&publication(Product::Site), with);
+                    let proof = proof_with(&publication(Product::Site), with);
                     let mut pages = site.pages.iter();
                     pages.any(|(route, bytes)| proof.files().get(route) != Some(&hash_of(bytes)))
                 };
@@ -373,12 +374,12 @@ fn a_slip_of_the_filter_in_any_field_is_seen() {
             }
         }
     }
-    unseen.retain(|field| !SAY_NOTHING.contains(&field.as_str()));
+    unseen.retain(|field| !WITHOUT_EFFECT.contains(&field.as_str()));
     assert_eq!(unseen, Vec::<String>::new(), "{seen} seen");
 }
 
-/// What is chosen is no word of the note that could be looked for: only the canaries see that a page depends on it, and by ever
-/// fewer of them its place is found.
+/// A choice is not a word that could be searched for: only canaries detect that a page depends on it, and proofs
+/// with fewer and fewer of them find its location.
 #[test]
 fn the_field_that_a_page_depends_on_is_named() {
     let mut files = Files::new();
@@ -389,8 +390,8 @@ fn the_field_that_a_page_depends_on_is_named() {
     let site = built(&files, &choice).expect("it can be built");
     let tier = dictionary().schema(Kind::Account).field("tier");
     let level_of = private(tier.expect("accounts have a tier"));
-    let publication = flipped(&snapshot, &choice, Product::Site, &level_of);
-    let proof = tried(&publication);
+    let publication = with_flipped_field(&snapshot, &choice, Product::Site, &level_of);
+    let proof = proof_of(&publication);
     let leak = leaks(&proof, &site)
         .into_iter()
         .find(|leak| leak.file == "accounts/pool/index.html")
@@ -403,12 +404,12 @@ fn the_field_that_a_page_depends_on_is_named() {
         (&*place.note, &*place.field),
         ("content/accounts/pool.md", "tier")
     );
-    let told = proof.diagnostics(&publication, std::slice::from_ref(&leak));
-    let told = told[0].message(Language::English);
-    assert!(told.contains("(tier)"), "{told}");
+    let messages = proof.diagnostics(&publication, std::slice::from_ref(&leak));
+    let message = messages[0].message(Language::English);
+    assert!(message.contains("(tier)"), "{message}");
 }
 
-/// A site with a value of its own in every place that is no field of a form.
+/// Returns a site with a unique value in every place that is not a field of a form.
 fn planted() -> (Files, Vec<&'static str>) {
     let mut files = Files::new();
     let mut add = |path: &str, text: &str| files.insert(format!("content/{path}"), text.to_owned());
@@ -462,10 +463,10 @@ fn planted() -> (Files, Vec<&'static str>) {
 }
 
 #[test]
-fn planted_values_are_found_nowhere() {
+fn planted_values_appear_nowhere() {
     let (files, private) = planted();
     let internal = ["灰雁二号", "赤狐三号"];
-    let of_others = ["白虎十六号", "青龙十七号"];
+    let of_other_accounts = ["白虎十六号", "青龙十七号"];
     for audience in AUDIENCES {
         let choice = choice(audience);
         let site = built(&files, &choice).expect("it can be built");
@@ -474,31 +475,31 @@ fn planted_values_are_found_nowhere() {
             .find(|known| known.name == audience.0);
         let sees_internal =
             level.is_some_and(|known| known.level == Level::Internal) || audience.0 == "dealer";
-        let mut kept = private.clone();
-        kept.extend(internal.iter().filter(|_| !sees_internal));
-        kept.extend(of_others.iter().filter(|_| audience.1.is_some()));
+        let mut withheld = private.clone();
+        withheld.extend(internal.iter().filter(|_| !sees_internal));
+        withheld.extend(of_other_accounts.iter().filter(|_| audience.1.is_some()));
         for (route, bytes) in &site.pages {
             let page = format!("{route}\n{}", String::from_utf8_lossy(bytes));
-            for value in &kept {
+            for value in &withheld {
                 assert!(!page.contains(value), "{audience:?}: {value} in {route}");
             }
         }
         assert_eq!(site.attachments.len(), 0, "{audience:?}");
-        let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
+        let proof = proof_of(&Publication::of(&snapshot(&files), &choice, Product::Site));
         assert_eq!(leaks(&proof, &site), [], "{audience:?}");
     }
 }
 
 #[test]
-fn a_value_that_is_smuggled_into_a_page_is_found() {
+fn a_value_smuggled_into_a_page_is_found() {
     let (files, private) = planted();
     let choice = choice(("internal", None));
-    let proof = tried(&Publication::of(&snapshot(&files), &choice, Product::Site));
+    let proof = proof_of(&Publication::of(&snapshot(&files), &choice, Product::Site));
     let page = |value: &str| format!("<svg><title>{value}</title></svg>").into_bytes();
     let long = private
         .into_iter()
         .filter(|value| value.chars().count() > 3);
-    // Paths and addresses are looked for as a whole.
+    // Paths and addresses are searched for as a whole.
     for value in long.filter(|value| !["棕熊七号", "丹桂十号"].contains(value)) {
         let inspector = Inspector::new(&proof, BTreeMap::new());
         assert!(!inspector.inspect("more.html", &page(value)));
@@ -512,10 +513,9 @@ fn a_value_that_is_smuggled_into_a_page_is_found() {
     }
 }
 
-/// A count with its noun stands on a page whatever the notes withhold; a value that comes from a note does not stand there
-/// without it.
+/// A count with its noun is on a page whatever the notes withhold; a value from a note is not on it without the note.
 #[test]
-fn a_second_look_lets_pass_what_the_program_says_by_itself() {
+fn the_second_check_accepts_the_programs_own_words() {
     let mut files = Files::new();
     let account = "---\nname: Pool\n---\n";
     files.insert("content/accounts/pool.md".into(), account.into());
@@ -524,7 +524,7 @@ fn a_second_look_lets_pass_what_the_program_says_by_itself() {
     let snapshot = snapshot(&files);
     let choice = choice(("internal", None));
     let publication = Publication::of(&snapshot, &choice, Product::Site);
-    let proof = tried(&publication);
+    let proof = proof_of(&publication);
     let site = built(&files, &choice).expect("it can be built");
     let inspected = |more: &[(&str, &[u8])]| {
         let inspector = Inspector::new(&proof, BTreeMap::new());

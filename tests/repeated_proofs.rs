@@ -1,4 +1,4 @@
-//! Trials that follow each other come to what a fresh one comes to: the same files, the same values, the same places.
+//! Consecutive proofs have the same result as fresh ones: the same files, the same values, the same locations.
 //! Random edits of a small site, as in `incremental.rs`; `KAFOLIO_SEQUENCES=1000` runs more of them.
 #![allow(clippy::disallowed_methods)]
 
@@ -18,19 +18,19 @@ use proptest::collection::vec;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use std::collections::BTreeMap;
 
-/// Sequences that are tried unless the environment asks for more.
+/// The number of sequences unless the environment sets another.
 const SEQUENCES: u32 = 30;
-/// Edits in a sequence.
+/// The number of edits in a sequence.
 const STEPS: usize = 8;
 
 #[test]
-fn proofs_that_follow_each_other_equal_fresh_ones() {
+fn consecutive_proofs_equal_fresh_ones() {
     try_sequences([4; 32], "internal", &[]);
 }
 
-/// Outside the house pages are called by what their reader sees, and namesakes are told apart across the whole site.
+/// For customers, pages are named by what their reader sees, and namesakes are distinguished across the whole site.
 #[test]
-fn they_do_for_a_reader_outside_the_house() {
+fn consecutive_customer_proofs_equal_fresh_ones() {
     try_sequences([4; 32], "customer", &["lan"]);
 }
 
@@ -40,17 +40,19 @@ fn try_sequences(seed: [u8; 32], audience: &str, accounts: &[&str]) {
         accounts: accounts.iter().map(|name| (*name).to_owned()).collect(),
         ..Options::default()
     };
-    let asked = std::env::var("KAFOLIO_SEQUENCES").ok();
-    let asked = asked.and_then(|number| number.parse().ok());
+    let requested = std::env::var("KAFOLIO_SEQUENCES").ok();
+    let requested = requested.and_then(|number| number.parse().ok());
     let config = Config {
-        cases: asked.unwrap_or(SEQUENCES),
+        cases: requested.unwrap_or(SEQUENCES),
         failure_persistence: None,
         max_shrink_iters: 200,
         ..Config::default()
     };
-    let dice = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
-    let mut runner = TestRunner::new_with_rng(config, dice);
-    let outcome = runner.run(&vec(edits::any(), STEPS), |edits| follow(&edits, &choice));
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let outcome = runner.run(&vec(edits::any_edit(), STEPS), |edits| {
+        follow(&edits, &choice)
+    });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
 }
 
@@ -60,11 +62,11 @@ fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     for (step, edit) in edits.iter().enumerate() {
         let snapshot = snapshot(&files);
         let publication = Publication::of(&snapshot, choice, Product::Site);
-        let fresh = told(prove(&publication, &NoProgress));
-        let next = told(prover.next(&publication, &NoProgress));
-        if let Some(told) = difference(&fresh, &next) {
+        let fresh = outcome_of(prove(&publication, &NoProgress));
+        let next = outcome_of(prover.next(&publication, &NoProgress));
+        if let Some(message) = difference(&fresh, &next) {
             return Err(TestCaseError::fail(format!(
-                "step {step}, before {edit:?}: {told}"
+                "step {step}, before {edit:?}: {message}"
             )));
         }
         apply(edit, &mut files);
@@ -72,10 +74,10 @@ fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// All that a proof came to: of every file the digest, and what is told of the values.
+/// The result of a proof: the digest of every file, and the diagnostics.
 type Outcome = Result<(BTreeMap<String, [u8; 32]>, String), String>;
 
-fn told(proof: Result<Option<Proof>, ProofError>) -> Outcome {
+fn outcome_of(proof: Result<Option<Proof>, ProofError>) -> Outcome {
     let proof = proof.map_err(|none| format!("{none:?}"))?;
     let proof = proof.expect("this reader does not see everything");
     let nothing = Inspection {
@@ -111,7 +113,7 @@ fn difference(fresh: &Outcome, next: &Outcome) -> Option<String> {
     }
 }
 
-/// What notes of other accounts, and notes next to the accounts, withhold from a customer.
+/// Data withheld from a customer in notes of other accounts and outside the accounts.
 const ELSEWHERE: &[(&str, &str)] = &[
     (
         "content/accounts/lan/index.md",
@@ -132,9 +134,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("content/playbook/steps.md", "---\ntitle: 五步\n---\n先听\n"),
 ];
 
-/// The record of what a site withholds lies with the site, and a customer's folder has one, too.
+/// The record of what a site withholds is stored with the site, in a customer's folder, too.
 #[test]
-fn the_record_for_a_customer_depends_on_nothing_withheld_elsewhere() {
+fn a_customers_record_depends_on_nothing_withheld_elsewhere() {
     let own = [
         ("content/site.yaml", "as_of: 2026-03-20\n"),
         (
@@ -158,7 +160,7 @@ fn the_record_for_a_customer_depends_on_nothing_withheld_elsewhere() {
     };
     let record = |files: &memory::Files| {
         let snapshot = snapshot(files);
-        let (_, record) = told(prove(
+        let (_, record) = outcome_of(prove(
             &Publication::of(&snapshot, &choice, Product::Site),
             &NoProgress,
         ))

@@ -1,4 +1,4 @@
-//! The index of the search: every name and the words of every note are in it, and nothing that its reader may not see.
+//! The search index: it has every name and the words of every note, and nothing that its reader may not see.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -22,7 +22,7 @@ fn site(audience: &str) -> Site {
     built(&folder("content"), &choice).expect("the example can be built")
 }
 
-/// The text of a script, as a browser makes it; the example's texts need no escaping but these.
+/// Returns the text of a script as a browser reads it; the example's texts need no other escapes.
 fn text_of(script: &str) -> String {
     let inner = script.split_once('`').expect("a text").1;
     let inner = inner.strip_suffix("`);\n").expect("its end");
@@ -32,7 +32,7 @@ fn text_of(script: &str) -> String {
         .replace("\\\\", "\\")
 }
 
-/// The lines of a part of the index, group after group: names and words stand at the same places.
+/// Returns the lines of a part of the index, group after group: names and words have the same positions.
 fn lines(site: &Site, part: &str) -> Vec<String> {
     let start = format!("assets/search/{part}-");
     let scripts: BTreeMap<&String, &Vec<u8>> = site
@@ -53,7 +53,7 @@ fn lines(site: &Site, part: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines of all pages: page and names, words.
+/// Returns the lines of all pages: page and names, words.
 fn entries(site: &Site) -> Vec<(String, String)> {
     let (names, words) = (lines(site, "names"), lines(site, "words"));
     assert_eq!(names.len(), words.len());
@@ -113,7 +113,7 @@ fn every_person_account_and_competitor_is_found_by_name() {
 }
 
 #[test]
-fn what_a_reader_may_not_see_is_in_no_line() {
+fn nothing_withheld_is_in_the_index() {
     let owner: String = lines(&site("owner"), "words").concat();
     let internal: String = lines(&site("internal"), "words").concat();
     let private: Vec<&str> = owner
@@ -133,9 +133,9 @@ fn what_a_reader_may_not_see_is_in_no_line() {
     }
 }
 
-/// `memory` refuses a build whose search misses anything, so that every site of the tests is looked through.
+/// `memory` rejects a build whose index misses anything, so that the sites of all tests are checked.
 #[test]
-fn the_self_test_finds_what_lists_cut_short_and_names_that_hold_a_bar() {
+fn the_self_test_handles_truncated_lists_and_names_with_bars() {
     for length in 90..130 {
         let task = format!("{} 1,234,567 元", "价".repeat(length));
         let visit = format!("---\npromises: [{{task: \"{task}\"}}]\n---\n");
@@ -162,7 +162,7 @@ fn note(path: &str, text: &str) -> (String, String) {
     (format!("content/accounts/{path}"), text.to_owned())
 }
 
-/// Page and names, and words, of the first line of a kind.
+/// Returns page and names, and words, of the first line of a kind.
 fn found(site: &Site, letter: &str) -> (String, String) {
     let mut all = entries(site).into_iter();
     let line = all.find(|(names, _)| names.starts_with(letter));
@@ -174,9 +174,9 @@ proptest! {
 
     /// Whatever somebody writes is found again, in the line of its own note.
     #[test]
-    fn words_are_found_whatever_they_are(name in "\\PC{1,12}", words in "\\PC{1,40}") {
+    fn any_words_are_found(name in "\\PC{1,12}", words in "\\PC{1,40}") {
         prop_assume!(!name.trim().is_empty() && !words.trim().is_empty());
-        // A comment is on no page.
+        // Comments are on no page.
         let has_comment = |text: &str| ["%%", "％％", "%％", "％%", "<!", "＜!", "<！", "＜！"].iter().any(|sign| text.contains(sign));
         prop_assume!(!has_comment(&name) && !has_comment(&words));
         let note = |key: &str, text: &str| format!("---\n{key}: {}\n---\n", serde_json::json!(text));

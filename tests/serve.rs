@@ -1,4 +1,4 @@
-//! `kafolio serve` as its clients meet it, and as those who mean ill do: over TCP, byte for byte, against the program.
+//! `kafolio serve` as clients and attackers use it: over TCP, byte for byte, against the program.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod serving;
@@ -8,7 +8,7 @@ use std::io::{Read, Write};
 use std::time::Duration;
 
 #[test]
-fn pages_are_those_of_a_build_but_for_the_script_and_the_leave() {
+fn pages_equal_a_build_except_for_script_and_policy() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let built = site.build();
@@ -21,14 +21,14 @@ fn pages_are_those_of_a_build_but_for_the_script_and_the_leave() {
             continue;
         }
         let served = String::from_utf8(served.body).expect("pages are UTF-8");
-        let plain = serving::undressed(&served);
+        let plain = serving::without_server_additions(&served);
         assert_ne!(plain, served, "{route} has its script");
         assert_eq!(plain.as_bytes(), bytes, "{route}");
     }
 }
 
 #[test]
-fn only_what_was_emitted_can_be_asked_for() {
+fn only_emitted_files_are_served() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     for path in [
@@ -72,7 +72,7 @@ fn only_what_was_emitted_can_be_asked_for() {
 }
 
 #[test]
-fn a_folder_is_its_own_page() {
+fn a_folder_redirects_to_its_index_page() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     for (path, to) in [
@@ -87,7 +87,7 @@ fn a_folder_is_its_own_page() {
 }
 
 #[test]
-fn pages_of_other_sites_get_nothing() {
+fn requests_from_other_sites_are_refused() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let port = server.port;
@@ -99,7 +99,7 @@ fn pages_of_other_sites_get_nothing() {
     };
     assert_eq!(ask(&own, ""), 200);
     assert_eq!(ask(&format!("localhost:{port}"), ""), 200);
-    // A name of someone else's that was made to point here (DNS rebinding).
+    // A foreign name that resolves to this machine (DNS rebinding).
     for host in [
         "evil.example".to_owned(),
         format!("evil.example:{port}"),
@@ -130,7 +130,7 @@ fn pages_of_other_sites_get_nothing() {
 }
 
 #[test]
-fn every_answer_guards_itself() {
+fn every_response_has_security_headers() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     for path in ["/index.html", "/none", "/assets/site.css", "/"] {
@@ -172,12 +172,12 @@ fn other_methods_are_refused() {
         let status = server.exchange(request.as_bytes()).status;
         assert!(matches!(status, 400 | 405), "{method}: {status}");
     }
-    let head = server.ask("HEAD", "/index.html");
+    let head = server.request("HEAD", "/index.html");
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
 
 #[test]
-fn huge_heads_are_cut_off_and_slow_ones_not_waited_for() {
+fn huge_headers_are_refused_and_slow_ones_time_out() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let huge = format!(
@@ -186,7 +186,7 @@ fn huge_heads_are_cut_off_and_slow_ones_not_waited_for() {
         "a".repeat(1024 * 1024)
     );
     let mut stream = server.connect();
-    // The server may hang up while we are still talking.
+    // The server may close the connection while we are still sending.
     let _ = stream.write_all(huge.as_bytes());
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
@@ -205,14 +205,14 @@ fn huge_heads_are_cut_off_and_slow_ones_not_waited_for() {
         "others are served meanwhile"
     );
     let mut rest = Vec::new();
-    // Within the time-out of the connection (a minute): otherwise this fails.
+    // Fails unless it ends within the connection's timeout (a minute).
     let end = slow.read_to_end(&mut rest);
     assert!(end.is_ok() || rest.is_empty(), "{end:?}");
     assert!(!String::from_utf8_lossy(&rest).contains("200 OK"));
 }
 
 #[test]
-fn a_thousand_streams_leave_room_for_a_page() {
+fn a_thousand_event_streams_do_not_block_pages() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     serving::raise_file_limit();
@@ -233,7 +233,7 @@ fn a_thousand_streams_leave_room_for_a_page() {
 }
 
 #[test]
-fn what_is_saved_is_told_and_served() {
+fn saved_notes_are_announced_and_served() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let mut stream = server.stream();
@@ -251,10 +251,10 @@ fn what_is_saved_is_told_and_served() {
         "---\n拜访时间: 昨天下午\n---\n",
     );
     stream.until("event: build");
-    let told = server.get("/.kafolio/told").text();
+    let state = server.get("/.kafolio/told").text();
     assert!(
-        told.contains("\"severity\":\"error\"") && told.contains("昨天下午"),
-        "{told}"
+        state.contains("\"severity\":\"error\"") && state.contains("昨天下午"),
+        "{state}"
     );
     assert_eq!(server.get(route).status, 200);
 
@@ -265,7 +265,7 @@ fn what_is_saved_is_told_and_served() {
 
 #[cfg(unix)]
 #[test]
-fn an_attachment_that_becomes_a_way_out_is_refused() {
+fn an_attachment_replaced_by_an_outward_link_is_refused() {
     use std::os::unix::fs::symlink;
     let site = TestSite::new();
     let outside = tempfile::tempdir().expect("a folder");
@@ -275,7 +275,7 @@ fn an_attachment_that_becomes_a_way_out_is_refused() {
     let server = Server::start(&site, &[]);
     let path = "/playbook/price.txt";
     assert_eq!(server.get(path).text(), "Preise");
-    let head = server.ask("HEAD", path);
+    let head = server.request("HEAD", path);
     assert_eq!(head.header("content-length"), Some("6"));
 
     let file = site.path("content/playbook/price.txt");
@@ -288,7 +288,7 @@ fn an_attachment_that_becomes_a_way_out_is_refused() {
 }
 
 #[test]
-fn others_on_the_network_need_the_token() {
+fn network_clients_need_the_token() {
     let site = TestSite::new();
     let server = Server::start(&site, &["--listen", "127.0.0.1"]);
     assert_eq!(server.get("/index.html").status, 401);
@@ -316,7 +316,7 @@ fn others_on_the_network_need_the_token() {
 }
 
 #[test]
-fn a_port_that_is_taken_is_passed_over() {
+fn a_port_in_use_is_skipped() {
     let site = TestSite::new();
     let first = Server::start(&site, &[]);
     let second = Server::start_at(&site, first.port, &[]);
@@ -324,12 +324,12 @@ fn a_port_that_is_taken_is_passed_over() {
     assert_eq!(second.get("/index.html").status, 200);
 }
 
-/// A picture as PNG goes, with a remark that nobody sees.
-fn picture_with_remark() -> Vec<u8> {
+/// Returns a PNG picture with a comment that is not displayed.
+fn picture_with_comment() -> Vec<u8> {
     let mut picture = Vec::new();
     let mut encoder = png::Encoder::new(&mut picture, 3, 2);
-    let remark = encoder.add_text_chunk("gps".to_owned(), "gps 30.25 120.16".to_owned());
-    remark.expect("it is short");
+    let comment = encoder.add_text_chunk("gps".to_owned(), "gps 30.25 120.16".to_owned());
+    comment.expect("it is short");
     let mut writer = encoder.write_header().expect("it has a size");
     writer.write_image_data(&[9; 6]).expect("it is written");
     writer.finish().expect("it is written");
@@ -337,11 +337,11 @@ fn picture_with_remark() -> Vec<u8> {
 }
 
 #[test]
-fn a_preview_for_others_cleans_pictures_and_says_that_it_is_not_proved() {
+fn a_preview_for_others_cleans_pictures_and_warns_that_it_is_unproved() {
     let site = TestSite::new();
     let account = "content/accounts/muyun/index.md";
     site.append(account, "\n![现场](现场.png)\n");
-    let picture = picture_with_remark();
+    let picture = picture_with_comment();
     std::fs::write(site.path("content/accounts/muyun/现场.png"), &picture).expect("written");
     let route = format!("/{}", serving::encoded("accounts/muyun/现场.png"));
     let holds = |body: &[u8], words: &[u8]| body.windows(words.len()).any(|part| part == words);
@@ -350,32 +350,32 @@ fn a_preview_for_others_cleans_pictures_and_says_that_it_is_not_proved() {
     assert_eq!(own.get(&route).body, picture);
     drop(own);
     let server = Server::start(&site, &["--audience", "internal", "--lang", "en"]);
-    site.said("This is a preview and has not been proved; for a site to hand out, run: kafolio build --audience internal\n");
+    site.wait_for_output("This is a preview and has not been proved; for a site to hand out, run: kafolio build --audience internal\n");
     let answer = server.get(&route);
     assert_eq!(answer.header("content-type"), Some("image/png"));
     assert!(holds(&answer.body, b"IEND") && !holds(&answer.body, b"gps"));
 }
 
 #[test]
-fn readers_who_do_not_see_everything_hear_numbers() {
+fn restricted_readers_get_only_counts() {
     let site = TestSite::new();
     let contact = "content/accounts/muyun/contacts/夏知秋.md";
     let wrong = "---\n姓名: 夏知秋\n生日: 一九八〇年春\n生曰: 1980-03-12\n---\n";
     site.write(contact, wrong);
     let server = Server::start(&site, &["--audience", "internal"]);
-    let told = server.get("/.kafolio/told").text();
+    let state = server.get("/.kafolio/told").text();
     assert!(
-        told.contains("\"errors\":1,\"warnings\":1,\"found\":[],\"withheld\":true"),
-        "{told}"
+        state.contains("\"errors\":1,\"warnings\":1,\"found\":[],\"withheld\":true"),
+        "{state}"
     );
-    site.said("“…”不是");
-    let said = std::fs::read_to_string(site.path("said")).expect("read");
+    site.wait_for_output("“…”不是");
+    let output = std::fs::read_to_string(site.path("said")).expect("read");
     assert!(
-        !said.contains("一九八〇") && !said.contains("1980"),
-        "{said}"
+        !output.contains("一九八〇") && !output.contains("1980"),
+        "{output}"
     );
 
-    // What is saved is named by its page; where its note lies is not said.
+    // A saved note is identified by its page; the path of the note is not revealed.
     let mut events = server.stream();
     site.append(contact, "\n她说夜班最怕漏检。\n");
     let event = events.until("event: build");
@@ -385,34 +385,34 @@ fn readers_who_do_not_see_everything_hear_numbers() {
     );
     assert!(!event.contains("content/"), "{event}");
 
-    // Of what changes nothing for them they hear nothing: the next they hear of is the next they see.
+    // Changes without effect on their pages are not announced: the next event is the next visible change.
     let before = server.get("/index.html").text();
     site.write(
         contact,
         &(wrong.replace("一九八〇", "一九八一") + "\n她说夜班最怕漏检。\n"),
     );
-    site.said("更新 0 个文件");
+    site.wait_for_output("更新 0 个文件");
     assert_eq!(server.get("/index.html").text(), before);
     site.append(contact, "\n再约。\n");
     let event = events.until("event: build");
     assert!(event.contains("\"note\":"), "{event}");
 
-    // Why nothing can be built is for the author's eyes.
+    // Only the author may see why a build fails.
     std::fs::rename(site.path("content"), site.path("away")).expect("renamed");
     events.until("event: told");
-    let told = server.get("/.kafolio/told").text();
+    let state = server.get("/.kafolio/told").text();
     assert!(
-        told.contains("\"trouble\":\"现在生成不了") && !told.contains("content"),
-        "{told}"
+        state.contains("\"trouble\":\"现在生成不了") && !state.contains("content"),
+        "{state}"
     );
 }
 
 #[test]
-fn a_preview_for_others_withholds_damaged_pictures_until_they_are_whole() {
+fn a_preview_for_others_withholds_damaged_pictures_until_repaired() {
     let site = TestSite::new();
     let account = "content/accounts/muyun/index.md";
     site.append(account, "\n![现场照片](现场.png)\n");
-    let whole = picture_with_remark();
+    let whole = picture_with_comment();
     let place = site.path("content/accounts/muyun/现场.png");
     std::fs::write(&place, &whole[..whole.len() - 9]).expect("written");
     let route = format!("/{}", serving::encoded("accounts/muyun/现场.png"));
@@ -425,10 +425,10 @@ fn a_preview_for_others_withholds_damaged_pictures_until_they_are_whole() {
     assert!(
         shows(&server, "现场照片") && !shows(&server, "<img loading=\"lazy\" alt=\"现场照片\"")
     );
-    site.said("picture-withheld");
+    site.wait_for_output("picture-withheld");
     let mut events = server.stream();
     std::fs::write(&place, &whole).expect("written");
-    // The file may be seen while it is half written: then another build follows.
+    // The file may be read while half written; another build follows.
     while !shows(&server, "<img loading=\"lazy\" alt=\"现场照片\"") {
         events.until("event: build");
     }

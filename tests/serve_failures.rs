@@ -1,5 +1,5 @@
-//! `kafolio serve` where something cannot be read, meant or made: the open page says so over the last good site, and no
-//! longer once it is mended.
+//! `kafolio serve` when something cannot be read, parsed or built: the open page shows a message over the last good
+//! site until it is fixed.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 mod serving;
@@ -10,39 +10,40 @@ use std::fs;
 const VISIT: &str = "content/accounts/muyun/visits/2026-03-12.md";
 const PAGE: &str = "/accounts/muyun/visits/2026-03-12.html";
 
-/// What an open page is told.
-fn told(server: &Server) -> String {
+/// Returns the state that an open page is sent.
+fn reported_state(server: &Server) -> String {
     server.get("/.kafolio/told").text()
 }
 
-/// Waits for builds until an open page is told of no error and no trouble.
-fn until_all_is_well(server: &Server, stream: &mut Events) {
-    let is_well = |told: String| told.contains("\"trouble\":null,\"errors\":0,");
-    while !is_well(told(server)) {
+/// Waits for builds until no errors or problems are reported.
+fn wait_until_healthy(server: &Server, stream: &mut Events) {
+    let is_healthy =
+        |reported_state: String| reported_state.contains("\"trouble\":null,\"errors\":0,");
+    while !is_healthy(reported_state(server)) {
         stream.until("event: build");
     }
 }
 
-/// Waits for builds until an open page is told so.
-fn until_told(server: &Server, stream: &mut Events, words: &str) {
-    while !told(server).contains(words) {
+/// Waits for builds until a message is reported.
+fn wait_for_message(server: &Server, stream: &mut Events, words: &str) {
+    while !reported_state(server).contains(words) {
         stream.until("event: build");
     }
 }
 
 #[test]
-fn notes_that_are_away() {
+fn a_missing_notes_folder_is_reported_until_it_is_back() {
     let site = TestSite::new();
     let server = Server::start(&site, &["--lang", "en"]);
     let mut stream = server.stream();
     let (content, away) = (site.path("content"), site.path("away"));
     fs::rename(&content, &away).expect("moved");
     stream.until("event: told");
-    let words = told(&server);
+    let words = reported_state(&server);
     assert!(words.contains("content/ cannot be read"), "{words}");
     assert_eq!(server.get(PAGE).status, 200, "the last good site stands");
     fs::rename(&away, &content).expect("moved");
-    until_all_is_well(&server, &mut stream);
+    wait_until_healthy(&server, &mut stream);
     assert_eq!(server.get(PAGE).status, 200);
     site.append(VISIT, "\n青山不改。\n");
     stream.until("event: build");
@@ -50,59 +51,63 @@ fn notes_that_are_away() {
 }
 
 #[test]
-fn a_site_that_is_refused() {
+fn a_refused_site_is_reported_until_fixed() {
     let site = TestSite::new();
     let server = Server::start(&site, &["--account", "muyun"]);
     let mut stream = server.stream();
     let accounts = site.path("content/accounts");
     fs::rename(accounts.join("muyun"), accounts.join("lan")).expect("moved");
     stream.until("event: told");
-    let words = told(&server);
+    let words = reported_state(&server);
     assert!(
         words.contains("--account") && words.contains("muyun"),
         "{words}"
     );
     assert_eq!(server.get(PAGE).status, 200, "the last good site stands");
     fs::rename(accounts.join("lan"), accounts.join("muyun")).expect("moved");
-    until_all_is_well(&server, &mut stream);
+    wait_until_healthy(&server, &mut stream);
     assert_eq!(server.get(PAGE).status, 200);
 }
 
 #[test]
-fn a_note_that_is_no_text() {
+fn a_note_that_is_not_utf8_is_reported_until_fixed() {
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let mut stream = server.stream();
     let text = fs::read(site.path(VISIT)).expect("read");
     fs::write(site.path(VISIT), b"\xff\xfe").expect("written");
-    until_told(&server, &mut stream, "not-utf8");
-    assert!(told(&server).contains(VISIT), "{}", told(&server));
+    wait_for_message(&server, &mut stream, "not-utf8");
+    assert!(
+        reported_state(&server).contains(VISIT),
+        "{}",
+        reported_state(&server)
+    );
     fs::write(site.path(VISIT), text).expect("written");
-    until_all_is_well(&server, &mut stream);
+    wait_until_healthy(&server, &mut stream);
     assert_eq!(server.get(PAGE).status, 200);
 }
 
 #[cfg(unix)]
 #[test]
-fn a_note_and_a_folder_that_cannot_be_read() {
+fn unreadable_notes_and_folders_are_reported_until_readable() {
     use std::os::unix::fs::symlink;
     let site = TestSite::new();
     let server = Server::start(&site, &[]);
     let mut stream = server.stream();
-    let loose = site.path("content/playbook/loose.md");
-    symlink("nothing", &loose).expect("linked");
-    until_told(&server, &mut stream, "content/playbook/loose.md");
-    fs::remove_file(&loose).expect("removed");
-    until_all_is_well(&server, &mut stream);
+    let broken_link = site.path("content/playbook/loose.md");
+    symlink("nothing", &broken_link).expect("linked");
+    wait_for_message(&server, &mut stream, "content/playbook/loose.md");
+    fs::remove_file(&broken_link).expect("removed");
+    wait_until_healthy(&server, &mut stream);
     let round = site.path("content/playbook/round");
     symlink("..", &round).expect("linked");
-    until_told(&server, &mut stream, "content/playbook/round");
+    wait_for_message(&server, &mut stream, "content/playbook/round");
     fs::remove_file(&round).expect("removed");
-    until_all_is_well(&server, &mut stream);
+    wait_until_healthy(&server, &mut stream);
 }
 
 #[test]
-fn a_theme_that_is_broken() {
+fn a_broken_theme_is_reported_until_fixed() {
     let site = TestSite::new();
     let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/visit.html");
     let whole = fs::read_to_string(built_in).expect("read");
@@ -111,12 +116,12 @@ fn a_theme_that_is_broken() {
     let template = "themes/default/visit.html";
     for broken in ["{% if %}", "{{ nothing.at.all }}"] {
         site.write(template, broken);
-        until_told(&server, &mut stream, template);
+        wait_for_message(&server, &mut stream, template);
         let page = server.get(PAGE);
         assert_eq!(page.status, 200, "{broken}");
         assert!(page.text().contains("夏知秋"), "{broken}: {}", page.text());
         site.write(template, &whole);
-        until_all_is_well(&server, &mut stream);
+        wait_until_healthy(&server, &mut stream);
         assert!(server.get(PAGE).text().contains("夏知秋"));
     }
 }

@@ -1,6 +1,6 @@
-//! The behaviour of the program as a document: every case of `spec/*.md` is carried out with the program itself.
+//! The behaviour of the program as documents: every case of `spec/*.md` is run with the program itself.
 //!
-//! `spec/README.md` tells how a case is written. With `KAFOLIO_BLESS=1` the expected diagnostics are written anew.
+//! `spec/README.md` explains how to write a case. With `KAFOLIO_BLESS=1` the expected diagnostics are rewritten.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod spec_cases;
@@ -9,10 +9,10 @@ use kafolio::text::Code;
 use spec_cases::{Document, Expected, Step};
 use std::path::{Path, PathBuf};
 
-/// One test a document; the last test sees to it that none is forgotten.
+/// One test per document; the last test checks that none is missing.
 macro_rules! documents {
     ($($name:ident)*) => {
-        $(#[test] fn $name() { holds(stringify!($name)) })*
+        $(#[test] fn $name() { assert_document_holds(stringify!($name)) })*
         const DOCUMENTS: &[&str] = &[$(stringify!($name)),*];
     };
 }
@@ -83,10 +83,10 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec")
 }
 
-fn holds(name: &str) {
+fn assert_document_holds(name: &str) {
     let path = folder().join(format!("{name}.md"));
     let document = Document::read(&path, format!("tests/spec/{name}.md"));
-    let failures = spec_cases::carry_out(&document, &path);
+    let failures = spec_cases::run_cases(&document, &path);
     assert!(failures.is_empty(), "\n\n{}", failures.join("\n\n"));
 }
 
@@ -99,7 +99,7 @@ fn all_documents() -> Vec<Document> {
 }
 
 #[test]
-fn every_document_is_a_test() {
+fn every_document_has_a_test() {
     let entries = std::fs::read_dir(folder()).expect("the folder of the cases");
     for entry in entries {
         let name = entry.expect("an entry").file_name();
@@ -113,7 +113,7 @@ fn every_document_is_a_test() {
 }
 
 #[test]
-fn every_code_occurs_in_some_case() {
+fn every_diagnostic_code_occurs_in_a_case() {
     let mut expected = String::new();
     for step in all_documents().iter().flat_map(Document::steps) {
         if let Step::Expect(block) = step

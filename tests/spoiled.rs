@@ -1,7 +1,7 @@
-//! Notes with slips of the pen: whatever is inserted, deleted or replaced in the first lines of a note or in a mark of a level,
-//! no private value reaches a reader who may not see it.
+//! Notes with typing slips: whatever is inserted, deleted or replaced in the first lines of a note or in the mark of a
+//! level, no private value reaches a reader who may not see it.
 //!
-//! `cargo test` tries 500 notes. `KAFOLIO_SPOILED=20000 cargo test --release --test spoiled` tries as many as it says.
+//! `cargo test` tries 500 notes; `KAFOLIO_SPOILED=20000 cargo test --release --test spoiled` tries as many as it sets.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod memory;
@@ -17,25 +17,25 @@ use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-/// Of edits that leave another valid note, one may have so many in a hundred.
-const MOST_VALID_PERCENT: usize = 2;
-/// Shorter values stand on pages by chance.
-const LEAST_CHARACTERS: usize = 2;
-/// Only so many lines count as the first ones.
+/// The allowed percentage of edits that reveal something because they produce another valid note.
+const MAX_VALID_PERCENT: usize = 2;
+/// Shorter values may be on pages by chance.
+const MIN_CHARACTERS: usize = 2;
+/// The number of lines that count as the first ones.
 const FIRST_LINES: usize = 6;
-/// What is typed by accident.
+/// Text that is typed by accident.
 const TYPED: [&str; 34] = [
     "-", "—", "－", " ", "\u{3000}", "\u{a0}", "\u{200b}", "\n", "\r", "\t", "#", ">", "》", "`",
     "*", "_", "|", "\"", "'", "：", ":", "，", "[", "]", "【", "(", "）", "{", "!", "！", "%", "<",
     "x", "字",
 ];
 
-/// A slip of the pen.
+/// A typing slip.
 #[derive(Clone, Debug)]
 struct Slip {
-    /// Which note.
+    /// The number of the note.
     note: Index,
-    /// Whether it hits a mark of a level, where the note has one, or the first lines.
+    /// Whether it affects the mark of a level, if the note has one, or the first lines.
     in_mark: bool,
     at: Index,
     deleted: usize,
@@ -60,11 +60,11 @@ fn slip() -> impl Strategy<Value = Slip> {
     })
 }
 
-/// Notes that hold something private, each with the account it belongs to.
+/// A note with private data, with the account it belongs to.
 struct Case {
     path: String,
     files: Files,
-    /// Private words that no reader below the owner sees before the slip.
+    /// Private words that only the owner sees before the slip.
     secrets: Vec<String>,
 }
 
@@ -77,7 +77,7 @@ fn choice(audience: &str, account: Option<&str>) -> Options {
     }
 }
 
-/// The texts of private fields, and of private parts of texts.
+/// Returns the texts of private fields, and of private parts of texts.
 fn private_words(path: &str, text: &str) -> Vec<String> {
     let source = Source {
         path: path.into(),
@@ -92,7 +92,7 @@ fn private_words(path: &str, text: &str) -> Vec<String> {
     let note = read(&source, place.kind, conventions);
     let is_private = note.record.sensitivity() == Some(Level::Private);
     let mut words = Vec::new();
-    words_of(&note.record, is_private, &mut words);
+    collect_words(&note.record, is_private, &mut words);
     let body = note.body_text();
     for section in sections(body)
         .iter()
@@ -108,12 +108,12 @@ fn private_words(path: &str, text: &str) -> Vec<String> {
         let line = line
             .trim_matches(|one: char| !one.is_alphanumeric())
             .to_owned();
-        (line.chars().count() >= LEAST_CHARACTERS).then_some(line)
+        (line.chars().count() >= MIN_CHARACTERS).then_some(line)
     };
     words.into_iter().filter_map(plain).collect()
 }
 
-fn words_of(record: &Record, is_private: bool, words: &mut Vec<String>) {
+fn collect_words(record: &Record, is_private: bool, words: &mut Vec<String>) {
     words.extend(record.unknown.iter().map(|other| other.text.to_string()));
     for entry in &record.entries {
         let private = |field: &Field| is_private || field.level == Level::Private;
@@ -125,17 +125,17 @@ fn words_of(record: &Record, is_private: bool, words: &mut Vec<String>) {
                 words.extend(texts.iter().map(ToString::to_string))
             }
             Value::Moment(date) if private(entry.field) => words.push(date.iso()),
-            Value::Record(inner) => words_of(inner, private(entry.field), words),
+            Value::Record(inner) => collect_words(inner, private(entry.field), words),
             Value::Records(inner) => inner
                 .iter()
-                .for_each(|one| words_of(one, private(entry.field), words)),
+                .for_each(|one| collect_words(one, private(entry.field), words)),
             _ => {}
         }
     }
 }
 
-/// The text of all that a reader gets.
-fn shown(files: &Files, choice: &Options) -> Option<String> {
+/// Returns the text of everything that a reader gets.
+fn visible_text(files: &Files, choice: &Options) -> Option<String> {
     match built(files, choice) {
         Ok(site) => {
             let pages = site
@@ -148,14 +148,14 @@ fn shown(files: &Files, choice: &Options) -> Option<String> {
                     .collect(),
             )
         }
-        // The account itself may have become private: then nothing is made for a customer.
+        // The account itself may have become private: then nothing is built for a customer.
         Err(BuildError::AccountWithheld { .. } | BuildError::NoSuchAccount { .. }) => None,
         Err(refusal) => panic!("{refusal:?}"),
     }
 }
 
-/// Notes with private parts that the example does not have.
-const FURTHER: &[(&str, &str)] = &[
+/// Notes with private parts that the example lacks.
+const MORE_NOTES: &[(&str, &str)] = &[
     (
         "content/accounts/luting/visits/2026-01-15.md",
         "---\n拜访时间: 2026-01-15\n方式: 电话\n密级: 私密\n拜访内容: 卯时密谈一号\n---\n卯时密谈二号。\n",
@@ -174,11 +174,11 @@ const FURTHER: &[(&str, &str)] = &[
     ),
 ];
 
-/// The cases. Each is built with the whole of its account, or with the account's own note only, which is quicker.
+/// Returns the cases. Each is built with its whole account, or only with the account's own note, which is faster.
 fn cases(is_whole: bool) -> Vec<Case> {
     let mut all = folder("content");
     all.extend(
-        FURTHER
+        MORE_NOTES
             .iter()
             .map(|(path, text)| ((*path).to_owned(), (*text).to_owned())),
     );
@@ -206,7 +206,7 @@ fn cases(is_whole: bool) -> Vec<Case> {
             .collect();
         let seen: String = [("internal", None), ("customer", Some(account))]
             .iter()
-            .filter_map(|(audience, account)| shown(&files, &choice(audience, *account)))
+            .filter_map(|(audience, account)| visible_text(&files, &choice(audience, *account)))
             .collect();
         let secrets: Vec<String> = words
             .into_iter()
@@ -223,8 +223,8 @@ fn cases(is_whole: bool) -> Vec<Case> {
     cases
 }
 
-/// Where in a note slips are tried.
-fn hits(text: &str, in_mark: bool) -> Vec<usize> {
+/// Returns the positions in a note where slips are tried.
+fn slip_positions(text: &str, in_mark: bool) -> Vec<usize> {
     let body = text.rfind("\n---\n").map_or(0, |end| end + 5);
     let marks: Vec<usize> = sections(&text[body..])
         .iter()
@@ -245,8 +245,8 @@ fn hits(text: &str, in_mark: bool) -> Vec<usize> {
         .collect()
 }
 
-fn spoiled(text: &str, slip: &Slip) -> String {
-    let places = hits(text, slip.in_mark);
+fn with_slip(text: &str, slip: &Slip) -> String {
+    let places = slip_positions(text, slip.in_mark);
     let at = places[slip.at.index(places.len())];
     let rest = &text[at..];
     let end = rest
@@ -256,55 +256,56 @@ fn spoiled(text: &str, slip: &Slip) -> String {
     [&text[..at], &slip.inserted.concat(), &text[end..]].concat()
 }
 
-/// Whether a slip left another note that is as valid as the first and says something else: its author may have meant it.
+/// Returns whether a slip produced another note that is as valid as the first but has another meaning, which its author
+/// may have intended.
 ///
-/// These do: the level or a key is commented out, a mark is gone without a trace of its word, a private field got the name of
-/// another field, the words of a value stand in the value of the field above.
+/// This happens when the level or a key is commented out, a mark disappears without a trace of its word, a private
+/// field gets the name of another field, or a value becomes part of the value of the field above.
 fn is_another_valid_note(case: &Case, text: &str, secret: &str) -> bool {
     let before = &case.files[&case.path];
     let is_commented =
         |line: &str| line.trim_start().starts_with('#') && !line.trim_start().starts_with("##");
-    let level_lost = |word: &str| {
+    let is_word_lost = |word: &str| {
         let count = |text: &str| text.to_lowercase().matches(word).count();
         count(before) > count(text)
     };
     let commented = text
         .lines()
         .any(|line| is_commented(line) && !before.contains(line));
-    let marks_lost = ["私密", "private", "密级", "sensitivity"]
+    let lost_mark = ["私密", "private", "密级", "sensitivity"]
         .iter()
-        .any(|word| level_lost(word));
+        .any(|word| is_word_lost(word));
     let key_of = |text: &str| {
         let line = text.lines().find(|line| line.contains(secret))?;
         let (key, _) = line.split_once([':', '：'])?;
         Some(key.trim().to_owned())
     };
     let key_changed = key_of(before) != key_of(text);
-    commented || marks_lost || key_changed
+    commented || lost_mark || key_changed
 }
 
-/// What a slip showed.
+/// What a slip revealed.
 enum Outcome {
     /// Nothing private.
     Nothing,
-    /// Something private of a note that says something else now.
+    /// Something private, of a note that now has another meaning.
     AnotherNote,
     /// Something private; who sees what.
     Leak(String),
 }
 
 fn outcome(case: &Case, slip: &Slip) -> Outcome {
-    let text = spoiled(&case.files[&case.path], slip);
+    let text = with_slip(&case.files[&case.path], slip);
     let mut files = case.files.clone();
     files.insert(case.path.clone(), text.clone());
     let account = kafolio::domain::place_of(&case.path).and_then(|place| place.account);
     for (audience, account) in [("internal", None), ("customer", account)] {
-        let seen = shown(&files, &choice(audience, account)).unwrap_or_default();
-        let shown = case
+        let seen = visible_text(&files, &choice(audience, account)).unwrap_or_default();
+        let revealed = case
             .secrets
             .iter()
             .find(|secret| seen.contains(secret.as_str()));
-        match shown {
+        match revealed {
             None => {}
             Some(secret) if is_another_valid_note(case, &text, secret) => {
                 return Outcome::AnotherNote;
@@ -322,15 +323,15 @@ fn outcome(case: &Case, slip: &Slip) -> Outcome {
 }
 
 #[test]
-fn a_slip_of_the_pen_shows_nothing_private() {
-    let asked: Option<usize> = std::env::var("KAFOLIO_SPOILED")
+fn a_typing_slip_reveals_nothing_private() {
+    let requested: Option<usize> = std::env::var("KAFOLIO_SPOILED")
         .ok()
         .and_then(|count| count.parse().ok());
-    let count = asked.unwrap_or(500);
-    let cases = cases(asked.is_some());
+    let count = requested.unwrap_or(500);
+    let cases = cases(requested.is_some());
     assert!(cases.len() > 20, "{} notes", cases.len());
-    // The same slips every day; by hand, others each time.
-    let mut runner = match asked {
+    // The same slips every time by default; on request, random ones.
+    let mut runner = match requested {
         Some(_) => TestRunner::default(),
         None => TestRunner::deterministic(),
     };
@@ -345,7 +346,7 @@ fn a_slip_of_the_pen_shows_nothing_private() {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
         let cases = &cases;
-        let of_thread = |slips| scope.spawn(move || tried(cases, slips));
+        let of_thread = |slips| scope.spawn(move || outcomes(cases, slips));
         let spawned: Vec<_> = slips
             .chunks(count.div_ceil(threads))
             .map(of_thread)
@@ -372,12 +373,12 @@ fn a_slip_of_the_pen_shows_nothing_private() {
         leaks.join("\n")
     );
     assert!(
-        others * 100 <= count * MOST_VALID_PERCENT,
+        others * 100 <= count * MAX_VALID_PERCENT,
         "{others} of {count}"
     );
 }
 
-fn tried(cases: &[Case], slips: &[Slip]) -> Vec<Outcome> {
-    let try_one = |slip: &Slip| outcome(&cases[slip.note.index(cases.len())], slip);
-    slips.iter().map(try_one).collect()
+fn outcomes(cases: &[Case], slips: &[Slip]) -> Vec<Outcome> {
+    let outcome_of_slip = |slip: &Slip| outcome(&cases[slip.note.index(cases.len())], slip);
+    slips.iter().map(outcome_of_slip).collect()
 }

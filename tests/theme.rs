@@ -1,5 +1,5 @@
-//! A theme of one's own needs only the files that differ: `themes/ledger` beside this test has a palette, a footer and
-//! one word of its own, and makes every page of the example.
+//! A custom theme needs only the files that differ: `themes/ledger` next to this test has a palette, a footer and one
+//! word of its own, and renders every page of the example.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -13,7 +13,7 @@ fn example() -> Files {
     memory::folder("content")
 }
 
-fn in_ledger() -> Files {
+fn with_ledger_theme() -> Files {
     let mut files = example();
     if let Some(settings) = files.get_mut("content/site.yaml") {
         settings.push_str("\ntheme: ledger\n");
@@ -30,8 +30,8 @@ fn built(files: &Files) -> Site {
 }
 
 #[test]
-fn every_page_is_made_with_what_the_theme_has() {
-    let (plain, ledger) = (built(&example()), built(&in_ledger()));
+fn every_page_uses_the_theme() {
+    let (plain, ledger) = (built(&example()), built(&with_ledger_theme()));
     assert_eq!(plain.diagnostics, ledger.diagnostics);
     let routes = |site: &Site| site.pages.keys().cloned().collect::<Vec<_>>();
     assert_eq!(routes(&plain), routes(&ledger));
@@ -47,8 +47,8 @@ fn every_page_is_made_with_what_the_theme_has() {
 }
 
 #[test]
-fn what_the_theme_lacks_is_built_in() {
-    let (plain, ledger) = (built(&example()), built(&in_ledger()));
+fn missing_theme_files_fall_back_to_the_built_in_ones() {
+    let (plain, ledger) = (built(&example()), built(&with_ledger_theme()));
     assert!(ledger.page("assets/site.css").contains("--accent:#7A1F3D"));
     for asset in ["assets/paper.css", "assets/site.js"] {
         assert_eq!(plain.page(asset), ledger.page(asset), "{asset}");
@@ -56,7 +56,7 @@ fn what_the_theme_lacks_is_built_in() {
 }
 
 #[test]
-fn the_handbook_of_themes_names_every_file_block_and_token() {
+fn the_theme_handbook_lists_every_file_block_and_token() {
     let handbook = std::fs::read_to_string("docs/themes.md").expect("it is part of the repository");
     let names = |text: &str, before: &str, end: fn(char) -> bool| -> Vec<String> {
         let found = text.split(before).skip(1);
@@ -67,22 +67,22 @@ fn the_handbook_of_themes_names_every_file_block_and_token() {
     };
     for (path, text) in memory::folder("themes/default") {
         let file = path.trim_start_matches("themes/default/").to_owned();
-        let mut said = vec![file.clone()];
+        let mut expected = vec![file.clone()];
         if file.ends_with(".html") {
-            said.extend(names(&text, "- block ", |letter| letter == ' '));
-            said.extend(names(&text, "% block ", |letter| letter == ' '));
+            expected.extend(names(&text, "- block ", |letter| letter == ' '));
+            expected.extend(names(&text, "% block ", |letter| letter == ' '));
         }
         if file == "tokens.css" {
             let tokens = names(&text, " --", |letter| letter == ':');
-            said.extend(tokens.into_iter().map(|token| format!("--{token}")));
+            expected.extend(tokens.into_iter().map(|token| format!("--{token}")));
         }
-        for name in said {
+        for name in expected {
             assert!(handbook.contains(&format!("`{name}`")), "{file}: `{name}`");
         }
     }
 }
 
-/// What stands between header and footer, with the theme's word for accounts.
+/// Returns the content between header and footer, with the theme's word for accounts.
 fn main_of(page: &str) -> String {
     let start = page.find("<main").unwrap_or_default();
     let end = page.find("</main>").unwrap_or(page.len());

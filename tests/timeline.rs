@@ -1,5 +1,5 @@
-//! Timelines as pages show them: every dated fact of the notes is on the figure, the list tells the same, nobody outside
-//! the house sees either, and no page of a large site is too large for a browser.
+//! Timelines on pages: every dated fact of the notes is in the figure, the list has the same facts, nobody outside the
+//! company sees either, and no page of a large site is too large for a browser.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -13,7 +13,7 @@ static EXAMPLE: LazyLock<Site> = LazyLock::new(|| {
         .expect("the example can be built")
 });
 
-/// The plots of a page.
+/// Returns the plots of a page.
 fn plots(page: &str) -> String {
     let starts = page.match_indices("<svg class=\"tl-plot\"");
     let plot = |(start, _): (usize, &str)| {
@@ -23,18 +23,18 @@ fn plots(page: &str) -> String {
     starts.map(plot).collect()
 }
 
-/// The pages of an account's folder below it, such as `visits/2026-03-12.html`.
-fn of_account<'s>(site: &'s Site, account: &str, room: &str) -> Vec<&'s str> {
+/// Returns the pages below an account's folder, such as `visits/2026-03-12.html`.
+fn of_account<'s>(site: &'s Site, account: &str, folder: &str) -> Vec<&'s str> {
     let top = format!("accounts/{account}/");
     let routes = site
         .pages
         .keys()
         .filter_map(|route| route.strip_prefix(top.as_str()));
-    routes.filter(|route| route.starts_with(room)).collect()
+    routes.filter(|route| route.starts_with(folder)).collect()
 }
 
 #[test]
-fn every_visit_and_exchange_is_on_the_account_s_timeline_and_on_that_of_all() {
+fn every_visit_and_exchange_is_on_both_timelines() {
     let all = plots(EXAMPLE.page("timeline.html"));
     let accounts = EXAMPLE.pages.keys().filter_map(|route| {
         let account = route
@@ -46,7 +46,7 @@ fn every_visit_and_exchange_is_on_the_account_s_timeline_and_on_that_of_all() {
     for account in accounts {
         let page = EXAMPLE.page(&format!("accounts/{account}/index.html"));
         let own = plots(page);
-        // The page lists the last of many meetings, that of the details all.
+        // The account's page lists the latest meetings, the details page all.
         let details = format!("accounts/{account}/details.html");
         let details = EXAMPLE.pages.get(&details).map(|_| EXAMPLE.page(&details));
         let listed = [page, details.unwrap_or_default()].concat();
@@ -73,7 +73,7 @@ fn every_visit_and_exchange_is_on_the_account_s_timeline_and_on_that_of_all() {
 }
 
 #[test]
-fn every_promise_with_its_words_is_a_bar() {
+fn every_worded_promise_is_a_bar() {
     let own = plots(EXAMPLE.page("accounts/lanche/index.html"));
     for task in [
         "15 只探头比对校准报告，逾期 8 天",
@@ -108,7 +108,7 @@ fn a_run_of_continuations_is_visible_as_a_run() {
 }
 
 #[test]
-fn nobody_outside_the_house_sees_a_timeline() {
+fn customers_see_no_timeline() {
     let choice = Options {
         audience: Some("customer".to_owned()),
         accounts: vec!["hedu".to_owned()],
@@ -135,7 +135,7 @@ fn nobody_outside_the_house_sees_a_timeline() {
 }
 
 #[test]
-fn two_hundred_visits_of_a_year_to_one_person_are_marks_or_counted() {
+fn two_hundred_visits_to_one_person_are_marked_or_counted() {
     let mut files = Files::from([
         note("content/accounts/a/index.md", "name: 甲公司"),
         note("content/accounts/a/contacts/w.md", "name: 王敏"),
@@ -160,14 +160,14 @@ fn two_hundred_visits_of_a_year_to_one_person_are_marks_or_counted() {
     );
 }
 
-/// The links of a list that begins a text.
+/// Counts the links of a list that begins a text.
 fn links(text: &str) -> usize {
     let end = text.find("</ul>").expect("every list ends");
     text[..end].matches("<a href=").count()
 }
 
 #[test]
-fn the_timeline_of_all_is_split_below_a_megabyte() {
+fn the_overall_timeline_is_split_into_pages_below_a_megabyte() {
     let mut files = Files::new();
     for account in 0..150 {
         let top = format!("content/accounts/k{account:03}");

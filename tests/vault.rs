@@ -1,4 +1,4 @@
-//! A vault that nobody wrote for this program is built all the same, and what is private in it stays so.
+//! A vault not written for this program builds all the same, and what is private in it stays private.
 #![allow(clippy::disallowed_methods)]
 
 mod memory;
@@ -20,7 +20,7 @@ fn write_vault(folder: &Path) {
     }
 }
 
-/// The vault as a site in memory: whatever the proof says of it.
+/// Builds the vault as a site in memory, whatever the result of the proof.
 fn site(language: Language) -> Site {
     let choice = Options {
         audience: Some("internal".to_owned()),
@@ -32,7 +32,7 @@ fn site(language: Language) -> Site {
     built(&files, &choice).expect("it can be built")
 }
 
-/// The words of a kind that stand somewhere in a site, with the files they stand in.
+/// Returns the words of a kind that occur in a site, with their files.
 fn shown(site: &Site, stem: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (route, bytes) in &site.pages {
@@ -45,7 +45,7 @@ fn shown(site: &Site, stem: &str) -> Vec<String> {
     found
 }
 
-/// The files below a folder.
+/// Collects the files below a folder.
 fn all_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -57,14 +57,14 @@ fn all_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn it_is_as_large_as_a_vault() {
+fn the_vault_has_a_realistic_size() {
     let notes = vault().into_keys().filter(|path| path.ends_with(".md"));
     assert!(notes.count() >= 200);
 }
 
 #[test]
 #[ignore = "waits for the proof to tell values from words that everybody sees, and for comments to be left out"]
-fn it_is_built_for_the_company_without_refusal() {
+fn the_vault_builds_for_the_company() {
     let site = tempfile::tempdir().expect("a folder");
     write_vault(site.path());
     for language in ["zh", "en"] {
@@ -82,16 +82,16 @@ fn it_is_built_for_the_company_without_refusal() {
             .arg(site.path())
             .output()
             .expect("the program runs");
-        let said = String::from_utf8_lossy(&done.stderr);
+        let stderr = String::from_utf8_lossy(&done.stderr);
         assert!(
             matches!(done.status.code(), Some(0 | 1)),
-            "{language}: {said}"
+            "{language}: {stderr}"
         );
         let mut files = Vec::new();
         all_files(&site.path().join("public"), &mut files);
         assert!(files.len() > 200, "{}", files.len());
         for stem in [COMMENT, PRIVATE] {
-            assert!(!said.contains(stem), "{language}: {said}");
+            assert!(!stderr.contains(stem), "{language}: {stderr}");
             let holds = |file: &&PathBuf| {
                 let bytes = std::fs::read(file).expect("a file");
                 bytes
@@ -105,7 +105,7 @@ fn it_is_built_for_the_company_without_refusal() {
 }
 
 #[test]
-fn what_is_private_is_on_no_page() {
+fn private_values_are_on_no_page() {
     for language in [Language::Chinese, Language::English] {
         let site = site(language);
         for stem in [

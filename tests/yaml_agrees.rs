@@ -1,7 +1,7 @@
-//! The reader of front matter is built on parser events. Here it is held to another reader of YAML, serde_yaml: on
-//! every note of the example site, and on a table of documents that are easily read wrongly.
+//! The reader of front matter is built on parser events. Here it is compared with another YAML parser, serde_yaml, on
+//! every note of the example site and on a table of tricky documents.
 //!
-//! Where the two differ on purpose is said in `spaceless`, `same_scalar` and the last test.
+//! Intended differences are listed in `spaceless`, `same_scalar` and the last test.
 
 mod memory;
 
@@ -9,7 +9,7 @@ use kafolio::note::outline_of;
 use kafolio::text::Source;
 use serde_yaml::Value;
 
-/// Front matter that is easily read wrongly.
+/// Front matter that is easily misread.
 const TRICKY: &[(&str, &str)] = &[
     (
         "nothing is filled in",
@@ -137,9 +137,9 @@ fn tricky_documents_read_the_same() {
     }
 }
 
-/// What one reader refuses, the other refuses, too.
+/// What one reader rejects, the other rejects, too.
 #[test]
-fn what_cannot_be_read_is_refused_by_both() {
+fn both_readers_refuse_invalid_documents() {
     for fields in [
         "a: b: c\n",
         "a: [1, 2\n",
@@ -159,10 +159,10 @@ fn what_cannot_be_read_is_refused_by_both() {
     }
 }
 
-/// Where ours differs on purpose. A key written twice is refused by serde_yaml; here the tree has both, so that the
-/// readers can say where. Words that only look like nothing stay words, and a tag is no part of a text.
+/// Intended differences. serde_yaml rejects a duplicate key; our tree has both, so that the readers can report the
+/// location. Words that only look like null stay words, and a tag is not part of a text.
 #[test]
-fn some_differences_are_meant() {
+fn intended_differences_are_as_listed() {
     for (fields, tree) in [
         ("a: 1\na: 2\n", r#"{"a":"1","a":"2"}"#),
         ("a: NULL\nb: Null\n", r#"{"a":"NULL","b":"Null"}"#),
@@ -182,7 +182,7 @@ fn ours(note: &str) -> Option<String> {
     })
 }
 
-/// Compares the two readings of a note; false where it has no fields.
+/// Compares the two readings of a note; false if it has no fields.
 fn compare(name: &str, note: &str) -> bool {
     let fields = fields_of(note);
     let theirs: Option<Value> = serde_yaml::from_str(&fields)
@@ -193,7 +193,7 @@ fn compare(name: &str, note: &str) -> bool {
     theirs.is_some_and(|value| !value.is_null())
 }
 
-/// What stands between the two `---` lines.
+/// Returns the text between the two `---` lines.
 fn fields_of(note: &str) -> String {
     let mut lines = note.split_inclusive('\n');
     if lines.next().is_none_or(|first| first.trim_end() != "---") {
@@ -221,7 +221,7 @@ fn same(at: &str, ours: &Value, theirs: &Value) {
     }
 }
 
-/// A scalar is its text as written; what serde_yaml takes for a number or a boolean must be what that text says.
+/// Compares a scalar as written with the number or boolean that serde_yaml reads.
 fn same_scalar(ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::Null, Value::Null) => true,
@@ -233,7 +233,7 @@ fn same_scalar(ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-/// A text without the spaces between Chinese characters: where lines are folded, ours puts none there.
+/// Returns a text without spaces between Chinese characters: ours adds none where lines are folded.
 fn spaceless(text: &str) -> String {
     let wide = |character: Option<char>| character.is_some_and(|one| one >= '\u{2e80}');
     let characters: Vec<char> = text.chars().collect();

@@ -1,10 +1,10 @@
-//! A small site, and what people do to one between two saves.
+//! A small site, and the edits people make to it between two saves.
 
 use crate::memory::Files;
 use proptest::prelude::{Just, Strategy, prop_oneof};
 use proptest::sample::{Index, select};
 
-/// One edit. Places are chosen among the files that are there when it is applied.
+/// One edit. Positions are chosen among the files that exist when it is applied.
 #[derive(Clone, Debug)]
 pub enum Edit {
     /// Writes a line of front matter into a note.
@@ -25,11 +25,11 @@ pub enum Edit {
     Setting(&'static str, &'static str),
     /// Changes the name of a person to whom another account refers.
     Person(&'static str),
-    /// Brings back the site as it was.
+    /// Restores the initial site.
     Restore,
 }
 
-/// The site that all sequences begin with.
+/// The initial site of all sequences.
 const SMALL_SITE: &[(&str, &str)] = &[
     (
         "content/site.yaml",
@@ -95,7 +95,7 @@ const SMALL_SITE: &[(&str, &str)] = &[
     ),
 ];
 
-/// Lines of front matter that may be put into any note.
+/// Lines of front matter that may be added to any note.
 const FIELDS: &[&str] = &[
     "name: 新名字",
     "name: 王敏",
@@ -133,7 +133,7 @@ const FIELDS: &[&str] = &[
     "topics: 见[[2026-03-12]]和[[云岫]]",
 ];
 
-/// What may be added to a body.
+/// Text that may be added to a body.
 const WORDS: &[&str] = &[
     "\n又见[[王敏]]。\n",
     "\n[[chen|陈]]与[[吴八]]\n",
@@ -247,14 +247,14 @@ const NAMES: &[&str] = &[
 const ACCOUNTS: &[&str] = &["lan", "qing", "dan", "new"];
 const PEOPLE: &[&str] = &["王敏", "王民", "陈一", "周七", "wang"];
 
-/// The site as it is at first.
+/// Returns the initial site.
 pub fn small_site() -> Files {
     let own = |(path, text): &(&str, &str)| ((*path).to_owned(), (*text).to_owned());
     SMALL_SITE.iter().map(own).collect()
 }
 
-/// Any edit; small ones more often than large ones.
-pub fn any() -> impl Strategy<Value = Edit> {
+/// Generates any edit; small ones more often than large ones.
+pub fn any_edit() -> impl Strategy<Value = Edit> {
     let index = || proptest::arbitrary::any::<Index>();
     prop_oneof![
         6 => (index(), select(FIELDS)).prop_map(|(note, line)| Edit::Field(note, line)),
@@ -270,7 +270,7 @@ pub fn any() -> impl Strategy<Value = Edit> {
     ]
 }
 
-/// Does an edit. One that does not fit the files that are there does nothing.
+/// Applies an edit. One that does not fit the existing files does nothing.
 pub fn apply(edit: &Edit, files: &mut Files) {
     match edit {
         Edit::Field(index, line) => change(files, index, |text| with_field(text, line)),
@@ -325,7 +325,7 @@ fn relocate(files: &mut Files, index: &Index, new_path: impl Fn(&str) -> String)
     }
 }
 
-/// A note with a line in its front matter, in the place of the one of the same key.
+/// Returns a note with a line in its front matter, which replaces one with the same key.
 fn with_field(text: &str, line: &str) -> String {
     let key = line.split(':').next().unwrap_or(line);
     let same_key = |one: &&str| !one.starts_with(&format!("{key}:"));

@@ -1,6 +1,6 @@
-//! Notes made from the dictionary, every field filled with words of its own.
+//! Notes generated from the dictionary, with unique words in every field.
 //!
-//! Each is written as JSON, which is YAML. People, projects and notes to refer to are made as they are needed.
+//! Each is written as JSON, which is YAML. Referenced people, projects and notes are generated as needed.
 #![allow(dead_code, reason = "each test uses its own part of this file")]
 
 use crate::memory::Files;
@@ -12,27 +12,27 @@ use kafolio::forms::{
 use kafolio::text::Language;
 use serde_json::{Map, Value, json};
 
-/// Notes of each kind: as many as the longest enum has values.
+/// The number of notes of each kind: as many as the longest enum has values.
 pub const NOTES: usize = 10;
-/// People, projects and notes that references are made to.
+/// The number of people, projects and notes that references can point to.
 const POOL: usize = 60;
 
 /// One field of one note.
 #[derive(Debug)]
 pub struct Filled {
-    /// What kind of note it is in.
+    /// The kind of note it is in.
     pub kind: Kind,
     /// The page of the note.
     pub route: String,
-    /// Where it lies: `plan.agenda.topic`.
+    /// Its path in the note: `plan.agenda.topic`.
     pub path: String,
     /// Its label in the language of the site.
     pub label: String,
-    /// What the page must show of it.
+    /// The texts the page must show for it.
     pub shown: Vec<String>,
 }
 
-/// The day that counts as today; all dates lie before it.
+/// The day used as today; all dates are before it.
 pub fn as_of() -> Date {
     date(2040, 1, 1)
 }
@@ -46,7 +46,7 @@ pub struct FilledSite {
 }
 
 impl FilledSite {
-    /// A site in a language, with notes of these kinds.
+    /// Creates a site in a language, with notes of these kinds.
     pub fn of(language: Language, kinds: &[Kind]) -> FilledSite {
         let mut site = FilledSite {
             files: pool(language),
@@ -65,12 +65,12 @@ impl FilledSite {
     }
 }
 
-/// The settings of a site with every field filled, in words that mean nothing.
+/// Returns the settings of a site with every field filled with meaningless words.
 pub fn settings(language: Language) -> String {
     Writer::new(language, Kind::Site, 0).note().to_string()
 }
 
-/// Where a note lies, without ending. All that belongs to an account belongs to the one of the pool.
+/// Returns the path of a note without extension. All notes that belong to an account belong to the one of the pool.
 fn stem(kind: Kind, note: usize) -> String {
     match kind {
         Kind::Account => format!("accounts/filled-{note}/index"),
@@ -92,7 +92,7 @@ fn route(kind: Kind, note: usize) -> String {
     format!("{}.html", stem(kind, note))
 }
 
-/// What is referred to: people, projects and pages with a name and nothing else.
+/// Returns the reference targets: people, projects and pages with nothing but a name.
 fn pool(language: Language) -> Files {
     let name = language.pick("企业名称", "name");
     let mut files = Files::new();
@@ -105,21 +105,21 @@ fn pool(language: Language) -> Files {
         let note = |key: &str, name: String| json!({ key: name });
         add(
             format!("content/accounts/pool/contacts/c{number}.md"),
-            note("name", called("Contact", number)),
+            note("name", numbered("Contact", number)),
         );
         add(
             format!("content/accounts/pool/projects/p{number}.md"),
-            note("name", called("Project", number)),
+            note("name", numbered("Project", number)),
         );
         add(
             format!("content/accounts/pool/evidence-{number}.md"),
-            note("title", called("Evidence", number)),
+            note("title", numbered("Evidence", number)),
         );
     }
     files
 }
 
-fn called(what: &str, number: usize) -> String {
+fn numbered(what: &str, number: usize) -> String {
     format!("{what}-{number:03}")
 }
 
@@ -128,9 +128,9 @@ struct Writer {
     language: Language,
     kind: Kind,
     note: usize,
-    /// How many values were made so far.
+    /// The number of values generated so far.
     next: usize,
-    /// How many references were made so far.
+    /// The number of references generated so far.
     references: usize,
     route: String,
     fields: Vec<Filled>,
@@ -161,7 +161,7 @@ impl Writer {
         Value::Object(self.map(schema.fields.iter().filter(filled), "", self.note))
     }
 
-    /// A map of fields; `turn` says which label and which value of each enum is taken.
+    /// Returns a map of fields; `turn` selects the label and the value of each enum.
     fn map<'f>(
         &mut self,
         fields: impl Iterator<Item = &'f Field>,
@@ -185,7 +185,7 @@ impl Writer {
         map
     }
 
-    /// The key as it is written: each of the labels in turn.
+    /// Returns the key as written: each of the labels in turn.
     fn key(&self, field: &Field) -> String {
         let mut names = match self.language {
             Language::English => vec![&field.key, &field.en],
@@ -195,7 +195,7 @@ impl Writer {
         names[self.note % names.len()].clone()
     }
 
-    /// Whether a label is this field's at this place; a label that two fields bear is the first one's.
+    /// Returns whether a label means this field here; a label of two fields means the first one.
     fn means(&self, name: &str, field: &Field) -> bool {
         use kafolio::forms::Lookup;
         let schema = dictionary().schema(self.kind);
@@ -216,7 +216,7 @@ impl Writer {
         self.language.pick("内容", "words").to_owned() + &format!("-{number:04}")
     }
 
-    /// A day of its own, years before the one that counts as today.
+    /// Returns a unique day, years before today.
     fn day(&mut self) -> String {
         let days = i64::try_from(self.number()).unwrap_or_default();
         (date(2020, 1, 1) + (days + 400 * self.note as i64).days()).to_string()
@@ -228,11 +228,11 @@ impl Writer {
         (written.into(), choice.label(self.language).to_owned())
     }
 
-    /// A value for a field, as it is written and as it is shown.
+    /// Returns a value for a field, as written and as shown.
     fn value(&mut self, field: &Field, path: &str, turn: usize) -> (Value, Vec<String>) {
         let one = |(value, shown): (Value, String)| (value, vec![shown]);
         match field.value_type {
-            // A mute names a rule that there is.
+            // A mute must name an existing rule.
             FieldType::Text if field.key == "rule" => one((json!("I01"), "I01".to_owned())),
             FieldType::Text | FieldType::Long | FieldType::Person => {
                 let words = self.words();
@@ -270,17 +270,17 @@ impl Writer {
                 let (values, shown): (Vec<Value>, Vec<String>) = all.into_iter().unzip();
                 (json!(values), shown)
             }
-            FieldType::Contact => one(self.referred("Contact")),
+            FieldType::Contact => one(self.reference("Contact")),
             FieldType::Contacts => {
-                let (first, second) = (self.referred("Contact"), self.referred("Contact"));
+                let (first, second) = (self.reference("Contact"), self.reference("Contact"));
                 (json!([first.0, second.0]), vec![first.1, second.1])
             }
-            FieldType::Project => one(self.referred("Project")),
+            FieldType::Project => one(self.reference("Project")),
             FieldType::Competitor => {
                 let words = self.words();
                 (json!(words), vec![words])
             }
-            FieldType::Evidence => one(self.referred("Evidence")),
+            FieldType::Evidence => one(self.reference("Evidence")),
             FieldType::Score => self.score(turn),
             FieldType::Record(schema) => (
                 Value::Object(self.map(schema.fields.iter(), &format!("{path}."), turn)),
@@ -298,7 +298,7 @@ impl Writer {
         }
     }
 
-    /// The weights of a list of four add up to 100 %; others are percentages of their own.
+    /// The weights of a list of four add up to 100 %; other percentages are unique.
     fn percent(&mut self, field: &Field) -> (Value, Vec<String>) {
         let number = if field.key == "weight" {
             "25".to_owned()
@@ -315,7 +315,7 @@ impl Writer {
     }
 
     fn score(&mut self, turn: usize) -> (Value, Vec<String>) {
-        let (evidence, name) = self.referred("Evidence");
+        let (evidence, name) = self.reference("Evidence");
         let (points, day, note) = (1 + turn % 5, self.day(), self.words());
         let keys = match self.language {
             Language::English => ["score", "evidence", "date", "note"],
@@ -337,7 +337,7 @@ impl Writer {
         (Value::Object(map), shown)
     }
 
-    /// An answer to every question of the dictionary.
+    /// Returns an answer to every question of the dictionary.
     fn answers(&mut self, schema: &'static Schema, path: &str) -> (Value, Vec<String>) {
         let (mut map, mut shown) = (Map::new(), Vec::new());
         for (turn, question) in dictionary().questions.iter().enumerate() {
@@ -351,7 +351,8 @@ impl Writer {
         (Value::Object(map), shown)
     }
 
-    /// A list as long as its longest enum, four where weights must add up; the last takes the value of the note's turn.
+    /// Returns a list as long as its longest enum, four where weights must add up; the last item takes the value of the
+    /// note's turn.
     fn list(&mut self, schema: &'static Schema, path: &str) -> Value {
         let longest = schema.fields.iter().map(|item| match item.value_type {
             FieldType::Enum(choices) => choices.values.len(),
@@ -370,15 +371,15 @@ impl Writer {
         Value::Array(items.collect())
     }
 
-    /// A reference as it is written, and the name it is shown by.
-    fn referred(&mut self, what: &str) -> (Value, String) {
+    /// Returns a reference as written, and the name shown for it.
+    fn reference(&mut self, what: &str) -> (Value, String) {
         let number = self.references;
         self.references += 1;
         assert!(number < POOL, "the pool is too small");
         let written = match what {
             "Evidence" => format!("evidence-{number}"),
-            _ => called(what, number),
+            _ => numbered(what, number),
         };
-        (json!(written), called(what, number))
+        (json!(written), numbered(what, number))
     }
 }

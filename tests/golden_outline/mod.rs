@@ -1,8 +1,8 @@
-//! A page as an outline: its blocks indented, with their classes, their words and where their links lead.
+//! A page as an outline: its blocks indented, with their classes, text and link targets.
 //!
-//! `a > b` is a block that is all that another holds, `a { b | c }` a block of several that fit on one line, as does a
-//! row of plain cells. Left out, because no reader sees it or other tests check it: the head but its title, scripts, attributes that are neither
-//! identity nor target, and of figures all but their words.
+//! `a > b` is a block whose only content is another, `a { b | c }` a block of several that fit on one line, as does a
+//! row of plain cells. Left out, because no reader sees it or other tests check it: the head except its title, scripts,
+//! attributes that are neither identity nor target, and everything in figures except their text.
 
 mod tree;
 
@@ -17,7 +17,7 @@ pub fn of(html: &str) -> String {
     text
 }
 
-/// Returns what a page has to itself: its title, the way to it, and what it shows.
+/// Returns what is specific to a page: its title, its breadcrumbs, and its content.
 pub fn of_content(html: &str) -> String {
     let parts = Parts::of(html);
     [parts.title, parts.crumbs, parts.main]
@@ -26,7 +26,8 @@ pub fn of_content(html: &str) -> String {
         .collect()
 }
 
-/// Returns what a page shares with all others: navigation, header and footer. Links are relative to the top of the site.
+/// Returns what a page shares with all others: navigation, header and footer. Links are relative to the top of the
+/// site.
 pub fn of_frame(html: &str) -> String {
     let parts = Parts::of(html);
     let frame = html
@@ -36,7 +37,7 @@ pub fn of_frame(html: &str) -> String {
     of(&frame).replace("../", "")
 }
 
-/// The elements of a page that are its own.
+/// The elements that are specific to a page.
 struct Parts<'h> {
     title: &'h str,
     crumbs: &'h str,
@@ -57,14 +58,14 @@ impl<'h> Parts<'h> {
     }
 }
 
-/// The first element of a name, none of which is in another.
+/// Returns the first element of a name; such elements must not be nested.
 fn element<'h>(html: &'h str, name: &str) -> Option<&'h str> {
     let rest = &html[html.find(&format!("<{name}"))?..];
     let closing = format!("</{name}>");
     Some(&rest[..rest.find(&closing)? + closing.len()])
 }
 
-/// What fits on a line, in characters without the indentation.
+/// The maximum length of a line, in characters without the indentation.
 const WIDTH: usize = 160;
 
 fn write(node: &Node, depth: usize, text: &mut String) {
@@ -89,7 +90,7 @@ fn write(node: &Node, depth: usize, text: &mut String) {
     }
 }
 
-/// A block and all that is in it, on one line.
+/// Returns a block and its content on one line.
 fn flat(node: &Node) -> String {
     let children: Vec<String> = node.children.iter().map(flat).collect();
     match children.as_slice() {

@@ -1,23 +1,23 @@
-//! The blocks of a page as a tree; what is in a line of words stays in the words.
+//! The blocks of a page as a tree; inline elements stay in the text.
 
-/// Elements that stand within a line of words.
+/// Inline elements.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "br", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup",
     "time", "del", "kbd",
 ];
-/// Elements that have no end.
-const EMPTY: &[&str] = &[
+/// Elements without an end tag.
+const VOID: &[&str] = &[
     "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "line", "circle", "use",
 ];
-/// Elements that are left out with all that is in them.
+/// Elements that are left out with their content.
 const HIDDEN: &[&str] = &["script", "style", "defs", "pattern"];
 
-/// A block, or words between two blocks.
+/// A block, or text between two blocks.
 #[derive(Default)]
 pub struct Node {
-    /// The element's name; empty for words.
+    /// The element's name; empty for text.
     pub name: String,
-    /// The tag, and the words before the first block in it.
+    /// The tag, and the text before the first block in it.
     pub line: String,
     /// The blocks in it.
     pub children: Vec<Node>,
@@ -48,13 +48,13 @@ pub fn parse(html: &str) -> Vec<Node> {
 }
 
 struct Parser {
-    /// The blocks that are open, the innermost last.
+    /// The open blocks, the innermost last.
     open: Vec<Node>,
     top: Node,
 }
 
 impl Parser {
-    /// Takes an element whose tag was read; returns what comes after what was taken of it.
+    /// Adds an element whose tag was read; returns the rest of the input.
     fn element<'h>(&mut self, tag: &str, rest: &'h str) -> &'h str {
         let name = name_of(tag);
         let contents = || {
@@ -90,7 +90,7 @@ impl Parser {
         if !line.is_empty() && !line.ends_with(' ') {
             line.push(' ');
         }
-        line.push_str(&format!("<{}>", shown(tag)));
+        line.push_str(&format!("<{}>", tag_label(tag)));
     }
 
     fn open(&mut self, tag: &str) {
@@ -98,14 +98,14 @@ impl Parser {
         if self.is_inline(name) {
             self.inline(tag);
         } else if matches!(name, "img" | "input" | "hr") {
-            self.line().push_str(&format!("<{}>", shown(tag)));
-        } else if !EMPTY.contains(&name) {
+            self.line().push_str(&format!("<{}>", tag_label(tag)));
+        } else if !VOID.contains(&name) {
             while self.open.last().is_some_and(|last| ends(&last.name, name)) {
                 self.end_block();
             }
             self.open.push(Node {
                 name: name.to_owned(),
-                line: shown(tag),
+                line: tag_label(tag),
                 children: Vec::new(),
             });
         }
@@ -125,7 +125,7 @@ impl Parser {
         }
     }
 
-    /// In a figure a link is a block: it holds titles.
+    /// In a figure a link is a block because it contains titles.
     fn is_inline(&self, name: &str) -> bool {
         INLINE.contains(&name) && !(name == "a" && self.open.iter().any(|one| one.name == "svg"))
     }
@@ -140,7 +140,7 @@ impl Parser {
         self.open.last_mut().unwrap_or(&mut self.top)
     }
 
-    /// The line that words are added to: the block's own until a block is in it.
+    /// Returns the line that text is added to: the block's own until it contains a block.
     fn line(&mut self) -> &mut String {
         let is_top = self.open.is_empty();
         let node = self.innermost();
@@ -165,7 +165,7 @@ fn has_no_words(figure: &str) -> bool {
         .any(|element| figure.contains(element))
 }
 
-/// Whether the beginning of a block ends another, whose end tag is left out.
+/// Returns whether the start of a block implicitly ends another, whose end tag is omitted.
 fn ends(last: &str, next: &str) -> bool {
     match last {
         "li" => next == "li",
@@ -182,25 +182,25 @@ fn name_of(tag: &str) -> &str {
     &tag[..end.unwrap_or(tag.len())]
 }
 
-/// A tag as it is shown: `td.num`, `section#people.keep`, `a(../index.html)`.
-fn shown(tag: &str) -> String {
-    let mut shown = name_of(tag).to_owned();
+/// Returns a tag as the outline shows it: `td.num`, `section#people.keep`, `a(../index.html)`.
+fn tag_label(tag: &str) -> String {
+    let mut tag_label = name_of(tag).to_owned();
     if let Some(id) = attribute(tag, "id") {
-        shown.push_str(&format!("#{id}"));
+        tag_label.push_str(&format!("#{id}"));
     }
     for class in attribute(tag, "class")
         .unwrap_or_default()
         .split_whitespace()
     {
-        shown.push_str(&format!(".{class}"));
+        tag_label.push_str(&format!(".{class}"));
     }
     if let Some(target) = attribute(tag, "href").or(attribute(tag, "src")) {
-        shown.push_str(&format!("({target})"));
+        tag_label.push_str(&format!("({target})"));
     }
-    shown
+    tag_label
 }
 
-/// The value of a tag's attribute, which is in quotes.
+/// Returns the value of a tag's quoted attribute.
 fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let start = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let value = &tag[start..];

@@ -1,4 +1,4 @@
-//! A site in memory, for tests: files by their paths in, pages and diagnostics out. Reads the disk only for `folder`.
+//! A site in memory, for tests: files by path in, pages and diagnostics out. Only `folder` reads the disk.
 #![allow(clippy::disallowed_methods)]
 #![allow(dead_code, reason = "each test uses its own part of this file")]
 
@@ -15,33 +15,33 @@ use std::sync::{Mutex, OnceLock};
 /// Files of a site's folder by their paths: notes, `site.yaml`, attachments, `themes/…`.
 pub type Files = BTreeMap<String, String>;
 
-/// What a build came to.
+/// The result of a build.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {
     /// Route and bytes of every page and asset.
     pub pages: BTreeMap<String, Vec<u8>>,
-    /// Route of every attachment, and where it lies.
+    /// Route of every attachment, and its source path.
     pub attachments: BTreeMap<String, String>,
-    /// A line for each diagnostic.
+    /// Each diagnostic on a line.
     pub diagnostics: Vec<String>,
-    /// The pages as `page` gives them.
-    read: Read,
+    /// The pages as `page` returns them.
+    read: QuotedPages,
 }
 
-/// Pages with all their quotes, once one is asked for. Sites are the same whether or not one was.
+/// Pages with quoted attributes, computed on first use and ignored by comparisons.
 #[derive(Clone, Debug, Default)]
-struct Read(OnceLock<BTreeMap<String, String>>);
+struct QuotedPages(OnceLock<BTreeMap<String, String>>);
 
-impl PartialEq for Read {
-    fn eq(&self, _: &Read) -> bool {
+impl PartialEq for QuotedPages {
+    fn eq(&self, _: &QuotedPages) -> bool {
         true
     }
 }
 
-impl Eq for Read {}
+impl Eq for QuotedPages {}
 
 impl Site {
-    /// The text of a page, every attribute in quotes.
+    /// Returns the text of a page, with every attribute quoted.
     pub fn page(&self, route: &str) -> &str {
         let known = || self.pages.keys().cloned().collect::<Vec<_>>().join("\n");
         let pages = self.read.0.get_or_init(|| self.with_quotes());
@@ -63,7 +63,7 @@ impl Site {
     }
 }
 
-/// The snapshot of some files. The clock stands at 2026-03-20.
+/// Returns the snapshot of some files. The clock is set to 2026-03-20.
 pub fn snapshot(files: &Files) -> Snapshot {
     let mut snapshot = Snapshot {
         today: date(2026, 3, 20),
@@ -87,63 +87,63 @@ pub fn snapshot(files: &Files) -> Snapshot {
     snapshot
 }
 
-/// A clean build.
+/// Runs a clean build.
 pub fn built(files: &Files, choice: &Options) -> Result<Site, BuildError> {
     rebuilt(files, choice, &mut Cache::default(), &Site::default())
 }
 
-/// A build with what earlier ones left; `before` is the site that the last of them made.
+/// Runs a build with an existing cache; `before` is the site of the previous build.
 ///
-/// Panics where a file is kept that was not there, and where the search misses what it should find.
+/// Panics if a build keeps a file that does not exist, or the search index misses an entry.
 pub fn rebuilt(
     files: &Files,
     choice: &Options,
     cache: &mut Cache,
     before: &Site,
 ) -> Result<Site, BuildError> {
-    let shelf = MemoryStore {
+    let store = MemoryStore {
         before,
-        now: Mutex::default(),
+        site: Mutex::default(),
     };
-    let outcome = Build::new(&snapshot(files), choice, &shelf).run(cache)?;
-    let mut site = shelf.now.into_inner().expect("no build panicked");
+    let outcome = Build::new(&snapshot(files), choice, &store).run(cache)?;
+    let mut site = store.site.into_inner().expect("no build panicked");
     assert_eq!(outcome.search_gaps, [""; 0], "the search misses nothing");
     site.diagnostics = outcome.diagnostics.iter().map(short).collect();
     Ok(site)
 }
 
-/// Where files of a build are put; what it keeps is taken from the site before.
+/// Collects the files of a build; kept files are taken from the site before.
 struct MemoryStore<'a> {
     before: &'a Site,
-    now: Mutex<Site>,
+    site: Mutex<Site>,
 }
 
 impl MemoryStore<'_> {
-    fn shelve(&self, route: &str, bytes: Vec<u8>) {
-        let mut now = self.now.lock().expect("no build panicked");
-        let earlier = now.pages.insert(route.to_owned(), bytes);
+    fn store(&self, route: &str, bytes: Vec<u8>) {
+        let mut site = self.site.lock().expect("no build panicked");
+        let earlier = site.pages.insert(route.to_owned(), bytes);
         assert!(earlier.is_none(), "{route} was emitted twice");
     }
 }
 
 impl Output for MemoryStore<'_> {
     fn put(&self, route: &str, bytes: Vec<u8>) {
-        self.shelve(route, bytes);
+        self.store(route, bytes);
     }
 
     fn keep(&self, route: &str) {
         let known = self.before.pages.get(route);
         let bytes = known.unwrap_or_else(|| panic!("{route} is kept and was never made"));
-        self.shelve(route, bytes.clone());
+        self.store(route, bytes.clone());
     }
 
     fn copy(&self, route: &str, asset: &str) {
-        let mut now = self.now.lock().expect("no build panicked");
-        now.attachments.insert(route.to_owned(), asset.to_owned());
+        let mut site = self.site.lock().expect("no build panicked");
+        site.attachments.insert(route.to_owned(), asset.to_owned());
     }
 }
 
-/// A diagnostic on one line, in English.
+/// Returns a diagnostic on one line, in English.
 pub fn short(diagnostic: &Diagnostic) -> String {
     let path = &diagnostic.source.path;
     let place = diagnostic.span.map_or(String::new(), |span| {
@@ -157,7 +157,7 @@ pub fn short(diagnostic: &Diagnostic) -> String {
     format!("{path}{place}: {} {message}{hint}", diagnostic.code.name())
 }
 
-/// The files of a folder of this repository, by their paths from its top; attachments with an empty text.
+/// Returns the files of a folder of this repository, by their paths from its top; attachments with an empty text.
 pub fn folder(name: &str) -> Files {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Files::new();

@@ -1,7 +1,7 @@
-//! Pages as one would write them by hand: the program leaves out quotes that a browser does not need, and tests that look for
-//! a piece of markup should not have to know which.
+//! Pages with all attributes quoted: the program omits quotes that a browser does not need, and tests that look for
+//! markup should not depend on that.
 
-/// The page with every value of an attribute in double quotes.
+/// Returns the page with every attribute value in double quotes.
 pub fn quoted(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 16);
     let mut rest = html;
@@ -16,7 +16,7 @@ pub fn quoted(html: &str) -> String {
     out
 }
 
-/// The bytes of a tag; a `>` within quotes does not end it.
+/// Returns the length of a tag in bytes; a `>` within quotes does not end it.
 fn length_of_tag(html: &str) -> usize {
     let mut is_quoted = false;
     for (at, byte) in html.bytes().enumerate() {
@@ -43,7 +43,7 @@ fn push_tag(tag: &str, out: &mut String) {
             true => out.push_str(value),
             false => out.extend(["\"", value, "\""]),
         }
-        // A slash that ends a tag has a space before it only where a value without quotes stands there.
+        // A slash that ends a tag has a space before it only after an unquoted value.
         rest = if after == " />" { "/>" } else { after };
     }
     out.push_str(rest);

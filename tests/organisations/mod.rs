@@ -1,13 +1,13 @@
-//! Organisations for the tests of the map: made at random, and a fixed set.
+//! Organisations for the tests of the map: random ones, and a fixed set.
 #![allow(dead_code, reason = "not every test needs all of it")]
 
 use kafolio::figure::network::{Card, Lane, Line, Network, Tie};
 use proptest::prelude::*;
 
-/// Lanes of an organisation; the first lies across.
+/// The number of lanes of an organisation; the first is horizontal.
 pub const LANES: usize = 7;
 
-/// An organisation of so many people at random: superiors anywhere, circles among them.
+/// Generates a random organisation of this size: superiors anywhere, cycles among them.
 pub fn organisation(
     people: impl Into<proptest::sample::SizeRange>,
 ) -> impl Strategy<Value = Network> {
@@ -44,10 +44,10 @@ pub fn organisation(
     })
 }
 
-/// One of a fixed set of organisations that look like real ones: a head, departments with heads, teams, some lines.
+/// Returns one of a fixed set of realistic organisations: a head, departments with heads, teams, some lines.
 pub fn typical(people: usize, seed: usize) -> Network {
     let mut state = seed as u64 + 1;
-    let mut dice = move |sides: usize| {
+    let mut random = move |sides: usize| {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
@@ -58,10 +58,10 @@ pub fn typical(people: usize, seed: usize) -> Network {
             0 => card(place, 0, None),
             1..LANES => card(place, place, Some(0)),
             _ => {
-                let lane = 1 + dice(LANES - 1);
+                let lane = 1 + random(LANES - 1);
                 let earlier = (place.saturating_sub(1)) / LANES;
-                let above = if dice(3) == 0 {
-                    1 + lane + (LANES - 1) * dice(earlier)
+                let above = if random(3) == 0 {
+                    1 + lane + (LANES - 1) * random(earlier)
                 } else {
                     lane
                 };
@@ -75,22 +75,22 @@ pub fn typical(people: usize, seed: usize) -> Network {
         })
         .collect();
     let lines = (0..people / 2).map(|_| {
-        let from = dice(people);
+        let from = random(people);
         // Every second line stays in the department, every fourth is between heads.
-        let to = match dice(4) {
+        let to = match random(4) {
             0 | 1 => {
                 let near = (0..people).filter(|one| cards[*one].lane == cards[from].lane);
                 let near: Vec<usize> = near.collect();
-                near[dice(near.len())]
+                near[random(near.len())]
             }
-            2 => dice(LANES.min(people)),
-            _ => dice(people),
+            2 => random(LANES.min(people)),
+            _ => random(people),
         };
         Line {
-            tie: [Tie::Moves, Tie::Moves, Tie::Close, Tie::Against][dice(4)],
+            tie: [Tie::Moves, Tie::Moves, Tie::Close, Tie::Against][random(4)],
             from,
             to,
-            strength: 1 + dice(3) as u8,
+            strength: 1 + random(3) as u8,
             title: String::new(),
         }
     });
@@ -101,10 +101,10 @@ pub fn typical(people: usize, seed: usize) -> Network {
     }
 }
 
-/// A card with its number for a name.
+/// Returns a card named by its number.
 pub fn card(place: usize, lane: usize, above: Option<usize>) -> Card {
     Card {
-        // Names say nothing of who stands where.
+        // Names do not reflect the hierarchy.
         name: format!("员工{}", (place * 7919 + 13) % 1009),
         post: "岗位".to_owned(),
         lane,

@@ -1,4 +1,4 @@
-//! A site in a temporary folder, the program that serves it, and clients that speak HTTP letter by letter.
+//! A site in a temporary folder, the program that serves it, and clients that speak raw HTTP.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 #![allow(dead_code, reason = "each test uses its own part of this file")]
 
@@ -10,14 +10,14 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Nothing of this takes as long on any machine; it only ends a test that hangs.
-const GIVE_UP_AFTER: Duration = Duration::from_secs(60);
+/// Longer than any machine needs; only ends a hanging test.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A site's folder, which goes away with it.
+/// A site's folder; removed when dropped.
 pub struct TestSite(TempDir);
 
 impl TestSite {
-    /// A small site with an account, a visit and a page.
+    /// Creates a small site with an account, a visit and a page.
     pub fn new() -> TestSite {
         let site = TestSite(tempfile::tempdir().expect("a folder"));
         site.write("content/site.yaml", "标题: 试验\n公司: 青风股份\n");
@@ -34,7 +34,7 @@ impl TestSite {
         site
     }
 
-    /// A file of the site.
+    /// Returns the path of a file of the site.
     pub fn path(&self, path: &str) -> PathBuf {
         self.0.path().join(path)
     }
@@ -46,21 +46,21 @@ impl TestSite {
         std::fs::write(path, text).expect("written");
     }
 
-    /// Writes on at the end of a file.
+    /// Appends to a file.
     pub fn append(&self, path: &str, text: &str) {
         let before = std::fs::read_to_string(self.path(path)).expect("read");
         self.write(path, &(before + text));
     }
 
-    /// Waits until the program that serves it has said something on standard error.
-    pub fn said(&self, wanted: &str) {
-        let began = std::time::Instant::now();
+    /// Waits until the server has printed a text to standard error.
+    pub fn wait_for_output(&self, wanted: &str) {
+        let started = std::time::Instant::now();
         loop {
-            let said = std::fs::read_to_string(self.path("said")).unwrap_or_default();
-            if said.contains(wanted) {
+            let output = std::fs::read_to_string(self.path("said")).unwrap_or_default();
+            if output.contains(wanted) {
                 return;
             }
-            assert!(began.elapsed() < GIVE_UP_AFTER, "{wanted} in\n{said}");
+            assert!(started.elapsed() < TIMEOUT, "{wanted} in\n{output}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }
@@ -70,7 +70,7 @@ impl TestSite {
         std::fs::remove_file(self.path(path)).expect("removed");
     }
 
-    /// Route and bytes of all that `build` writes for the same reader.
+    /// Returns route and bytes of everything that `build` writes for the same reader.
     pub fn build(&self) -> BTreeMap<String, Vec<u8>> {
         let out = tempfile::tempdir().expect("a folder");
         let done = program()
@@ -111,17 +111,17 @@ fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_kafolio"))
 }
 
-/// The program that serves a site; ended with it.
+/// A running server; ended when dropped.
 pub struct Server {
     child: Child,
     /// The address that it printed.
     pub address: String,
-    /// The port of it.
+    /// Its port.
     pub port: u16,
 }
 
 impl Server {
-    /// Serves at any port.
+    /// Serves at any free port.
     pub fn start(site: &TestSite, options: &[&str]) -> Server {
         Server::start_at(site, 0, options)
     }
@@ -150,36 +150,36 @@ impl Server {
         }
     }
 
-    /// A connection.
+    /// Opens a connection.
     pub fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(GIVE_UP_AFTER)).expect("set");
+        stream.set_read_timeout(Some(TIMEOUT)).expect("set");
         stream
     }
 
-    /// Asks for a path as it stands.
-    pub fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path)
+    /// Requests a path without encoding it.
+    pub fn get(&self, path: &str) -> Response {
+        self.request("GET", path)
     }
 
-    /// Asks with a method.
-    pub fn ask(&self, method: &str, path: &str) -> Answer {
+    /// Sends a request with a method.
+    pub fn request(&self, method: &str, path: &str) -> Response {
         let host = format!("127.0.0.1:{}", self.port);
         let request =
             format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         self.exchange(request.as_bytes())
     }
 
-    /// Says something and hears all that is answered.
-    pub fn exchange(&self, request: &[u8]) -> Answer {
+    /// Sends bytes and reads the whole response.
+    pub fn exchange(&self, request: &[u8]) -> Response {
         let mut stream = self.connect();
         stream.write_all(request).expect("it listens");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
-        Answer::of(&answer)
+        Response::of(&answer)
     }
 
-    /// Listens to events; `hello` was heard.
+    /// Opens the event stream and reads `hello`.
     pub fn stream(&self) -> Events {
         let mut stream = self.connect();
         let host = format!("127.0.0.1:{}", self.port);
@@ -202,7 +202,7 @@ impl Drop for Server {
 pub struct Events(BufReader<TcpStream>);
 
 impl Events {
-    /// Reads on until a line, and gives the one after it.
+    /// Reads up to a line, and returns the one after it.
     pub fn until(&mut self, wanted: &str) -> String {
         let mut line = String::new();
         while line.trim_end() != wanted {
@@ -216,17 +216,17 @@ impl Events {
     }
 }
 
-/// An answer.
-pub struct Answer {
-    /// Of the first line.
+/// A response.
+pub struct Response {
+    /// The status of the first line.
     pub status: u16,
     head: String,
-    /// What follows the head; no answer here comes in chunks.
+    /// The body; no response here is chunked.
     pub body: Vec<u8>,
 }
 
-impl Answer {
-    fn of(bytes: &[u8]) -> Answer {
+impl Response {
+    fn of(bytes: &[u8]) -> Response {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
         let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
         let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
@@ -234,14 +234,14 @@ impl Answer {
             .split(' ')
             .nth(1)
             .and_then(|status| status.parse().ok());
-        Answer {
+        Response {
             status: status.expect("a status"),
             head,
             body: bytes[end + 4..].to_vec(),
         }
     }
 
-    /// The value of a header.
+    /// Returns the value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut pairs = self.head.lines().filter_map(|line| line.split_once(": "));
         pairs
@@ -249,14 +249,14 @@ impl Answer {
             .map(|(_, value)| value)
     }
 
-    /// The body as text.
+    /// Returns the body as text.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
-/// A page without what the server adds to it.
-pub fn undressed(page: &str) -> String {
+/// Returns a page without what the server adds to it.
+pub fn without_server_additions(page: &str) -> String {
     let start = page
         .find("<script defer src=\"/.kafolio/")
         .expect("the script");
@@ -265,7 +265,7 @@ pub fn undressed(page: &str) -> String {
     page.replacen("; connect-src 'self'\"", "\"", 1)
 }
 
-/// A route as it stands in an address.
+/// Returns a route as an address encodes it.
 pub fn encoded(route: &str) -> String {
     route.bytes().fold(String::new(), |encoded, byte| {
         let plain = byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
@@ -276,7 +276,7 @@ pub fn encoded(route: &str) -> String {
     })
 }
 
-/// A test that opens a thousand connections needs as many files.
+/// Raises the limit of open files for tests that open a thousand connections.
 pub fn raise_file_limit() {
     #[cfg(unix)]
     let _ = rlimit::increase_nofile_limit(u64::MAX);

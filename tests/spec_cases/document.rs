@@ -1,35 +1,35 @@
-//! Reads a document of cases: headings, fenced blocks, and what each block is for.
+//! Parses a document of cases: headings, fenced blocks, and the purpose of each block.
 
 use std::ops::Range;
 use std::path::Path;
 
 /// A document of cases.
 pub struct Document {
-    /// Its path as it is told in messages.
+    /// Its path for messages.
     pub name: String,
     /// Its cases, in order.
     pub cases: Vec<Case>,
 }
 
-/// A case: what stands under one `##` heading.
+/// A case: the content of one `##` heading.
 pub struct Case {
     /// The heading.
     pub heading: String,
     /// Its line, from 1.
     pub line: usize,
-    /// Why the program does not do this yet.
+    /// The reason if the program does not do this yet.
     pub pending: Option<String>,
-    /// What is done and expected, in the order of the document.
+    /// Its actions and expectations, in document order.
     pub steps: Vec<Step>,
 }
 
 /// One step of a case.
 pub enum Step {
-    /// A file is written.
+    /// Write a file.
     File(File),
-    /// A command is typed.
+    /// Run a command.
     Command(Command),
-    /// Something is expected of the command before.
+    /// Check the result of the command before.
     Expect(Block),
 }
 
@@ -43,17 +43,17 @@ pub struct File {
 
 /// A command.
 pub struct Command {
-    /// The words typed, the program's name first.
+    /// The words of the command line, the program's name first.
     pub words: Vec<String>,
-    /// The exit code, where the case says it.
+    /// The exit code, if the case gives it.
     pub exit: Option<i32>,
     /// Its line, from 1.
     pub line: usize,
 }
 
-/// A block that says what is expected.
+/// A block with an expectation.
 pub struct Block {
-    /// Of what.
+    /// What it applies to.
     pub expected: Expected,
     /// The text between the fences.
     pub body: String,
@@ -63,24 +63,24 @@ pub struct Block {
     pub line: usize,
 }
 
-/// What a block expects something of.
+/// What an expectation applies to.
 pub enum Expected {
-    /// Standard error, whole.
+    /// Standard error as a whole.
     Text,
-    /// Standard output, whole.
+    /// Standard output as a whole.
     Json,
     /// The visible text of a page.
     Page(String),
     /// The source of a page.
     Html(String),
-    /// Which files there are.
+    /// The list of files.
     Output,
     /// The text of a file of the site's folder.
     FileText(String),
 }
 
 impl Block {
-    /// Whether it is about the pages and files of a build.
+    /// Returns whether it applies to the pages and files of a build.
     pub fn is_about_output(&self) -> bool {
         matches!(
             self.expected,
@@ -123,12 +123,12 @@ impl Document {
         Document { name, cases }
     }
 
-    /// The steps of all cases.
+    /// Returns the steps of all cases.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.cases.iter().flat_map(|case| &case.steps)
     }
 
-    /// Writes other bodies into blocks.
+    /// Replaces the bodies of blocks.
     pub fn bless(&self, path: &Path, mut bodies: Vec<(Range<usize>, String)>) {
         let text = std::fs::read_to_string(path).expect("the document was read before");
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -140,7 +140,7 @@ impl Document {
     }
 }
 
-/// The line of the fence that closes the one that opens at a line.
+/// Returns the line of the fence that closes the one at a line.
 fn end_of_block(lines: &[&str], opening: usize) -> Option<usize> {
     let ticks = fence(lines[opening]);
     let closes = |line: &&str| fence(line) >= ticks && line.bytes().all(|byte| byte == b'`');
@@ -182,8 +182,8 @@ fn steps_of(lines: &[&str], opening: usize, end: usize, name: &str, steps: &mut 
     }
 }
 
-/// A file from its block: `markdown content/index.md`, or with its bytes told, `markdown content/index.md (BOM, CRLF)`,
-/// `hex content/plan.png`.
+/// Parses a file from its block: `markdown content/index.md`, with explicit bytes `markdown content/index.md (BOM,
+/// CRLF)`, or `hex content/plan.png`.
 fn file(language: &str, rest: &str, body: &str) -> File {
     let (path, how) = match rest.split_once(" (") {
         Some((path, how)) => (path, how.trim_end_matches(')')),
@@ -208,7 +208,7 @@ fn file(language: &str, rest: &str, body: &str) -> File {
     File { path, bytes }
 }
 
-/// The commands of a console block, each with the exit code told below it.
+/// Parses the commands of a console block, each with the exit code below it.
 fn commands(lines: &[&str], first_line: usize) -> Vec<Step> {
     let mut commands: Vec<Command> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -227,7 +227,7 @@ fn commands(lines: &[&str], first_line: usize) -> Vec<Step> {
     commands.into_iter().map(Step::Command).collect()
 }
 
-/// The words of a command line; quotes hold words together.
+/// Splits a command line into words; quotes keep words together.
 pub fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (index, part) in line.split('"').enumerate() {

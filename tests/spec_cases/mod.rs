@@ -1,4 +1,4 @@
-//! Carries out the cases of a document and says which do not hold.
+//! Runs the cases of a document and reports those that fail.
 
 mod document;
 mod page;
@@ -13,19 +13,19 @@ use similar::{Change, TextDiff};
 use site::{Outcome, Site};
 use std::path::Path;
 
-/// What is typed where a case does not say.
+/// The default command.
 const CHECK: &str = "kafolio check --as-of 2026-03-31";
-/// Likewise, where a case looks at pages.
+/// The default command of cases that look at pages.
 const BUILD: &str = "kafolio build --as-of 2026-03-31";
 
-/// Carries out all cases of a document; a readable text for each expectation that does not hold. Blesses the document
-/// where that is asked for.
-pub fn carry_out(document: &Document, path: &Path) -> Vec<String> {
+/// Runs all cases of a document; returns a readable text for each failed expectation. Rewrites the document if blessing
+/// is on.
+pub fn run_cases(document: &Document, path: &Path) -> Vec<String> {
     let bless = std::env::var_os("KAFOLIO_BLESS").is_some();
     let mut failures = Vec::new();
     let mut blessed = Vec::new();
     for case in document.cases.iter().filter(|case| case.pending.is_none()) {
-        for failure in one_case(case) {
+        for failure in run_case(case) {
             match failure.actual {
                 Some(actual) if bless => blessed.push((failure.body, actual)),
                 _ => failures.push(format!(
@@ -41,17 +41,17 @@ pub fn carry_out(document: &Document, path: &Path) -> Vec<String> {
     failures
 }
 
-/// An expectation that does not hold.
+/// A failed expectation.
 struct Failure {
     line: usize,
     message: String,
-    /// The lines of the document that hold the expectation.
+    /// The lines of the document with the expectation.
     body: std::ops::Range<usize>,
-    /// What came instead, where the document can be changed to say so.
+    /// The actual result, if the document can be updated with it.
     actual: Option<String>,
 }
 
-fn one_case(case: &Case) -> Vec<Failure> {
+fn run_case(case: &Case) -> Vec<Failure> {
     let site = Site::new();
     let mut failures = Vec::new();
     let mut outcome: Option<Outcome> = None;
@@ -62,18 +62,18 @@ fn one_case(case: &Case) -> Vec<Failure> {
                 let following = following_expectations(&case.steps[index + 1..]);
                 let exit = command.exit.unwrap_or(exit_code_of(&following));
                 let done = site.run(&command.words);
-                failures.extend(exit_differs(&done, exit, command.line));
+                failures.extend(exit_difference(&done, exit, command.line));
                 outcome = Some(done);
             }
             Step::Expect(block) => {
                 let done = outcome.get_or_insert_with(|| {
                     let following = following_expectations(&case.steps[index..]);
-                    let looks_at_pages = following.iter().any(|block| block.is_about_output());
-                    let done = site.run_line(if looks_at_pages { BUILD } else { CHECK });
-                    failures.extend(exit_differs(&done, exit_code_of(&following), block.line));
+                    let needs_pages = following.iter().any(|block| block.is_about_output());
+                    let done = site.run_line(if needs_pages { BUILD } else { CHECK });
+                    failures.extend(exit_difference(&done, exit_code_of(&following), block.line));
                     done
                 });
-                failures.extend(differs(block, done, &site));
+                failures.extend(block_difference(block, done, &site));
             }
         }
     }
@@ -95,7 +95,7 @@ fn following_expectations(steps: &[Step]) -> Vec<&Block> {
     blocks.flatten().collect()
 }
 
-/// A case that shows errors expects 1, any other 0, unless it says what it expects.
+/// Returns 1 for a case that shows errors and 0 for any other, unless it gives the exit code.
 fn exit_code_of(blocks: &[&Block]) -> i32 {
     let has_error = |block: &&Block| match block.expected {
         Expected::Text => block.body.contains(": error["),
@@ -105,7 +105,7 @@ fn exit_code_of(blocks: &[&Block]) -> i32 {
     i32::from(blocks.iter().any(has_error))
 }
 
-fn exit_differs(done: &Outcome, expected: i32, line: usize) -> Option<Failure> {
+fn exit_difference(done: &Outcome, expected: i32, line: usize) -> Option<Failure> {
     (done.exit != Some(expected)).then(|| {
         let exit = done
             .exit
@@ -126,19 +126,19 @@ fn failure_at(line: usize, message: String) -> Failure {
     }
 }
 
-fn differs(block: &Block, done: &Outcome, site: &Site) -> Option<Failure> {
+fn block_difference(block: &Block, done: &Outcome, site: &Site) -> Option<Failure> {
     let message = match &block.expected {
-        Expected::Text => return told_otherwise(block, &done.stderr),
-        Expected::Json => return told_otherwise(block, &done.stdout),
-        Expected::Page(path) => page::visible_differs(&block.body, path, &site.output(done)),
-        Expected::Html(path) => page::source_differs(&block.body, path, &site.output(done)),
-        Expected::FileText(path) => page::source_differs(&block.body, path, site.folder()),
-        Expected::Output => page::files_differ(&block.body, &site.output(done)),
+        Expected::Text => return output_difference(block, &done.stderr),
+        Expected::Json => return output_difference(block, &done.stdout),
+        Expected::Page(path) => page::visible_difference(&block.body, path, &site.output(done)),
+        Expected::Html(path) => page::source_difference(&block.body, path, &site.output(done)),
+        Expected::FileText(path) => page::source_difference(&block.body, path, site.folder()),
+        Expected::Output => page::files_difference(&block.body, &site.output(done)),
     };
     message.map(|message| failure_at(block.line, message))
 }
 
-fn told_otherwise(block: &Block, actual: &str) -> Option<Failure> {
+fn output_difference(block: &Block, actual: &str) -> Option<Failure> {
     (block.body != actual).then(|| Failure {
         line: block.line,
         message: difference(&block.body, actual),
@@ -147,7 +147,7 @@ fn told_otherwise(block: &Block, actual: &str) -> Option<Failure> {
     })
 }
 
-/// Both texts as one list of lines: ` ` in both, `-` expected only, `+` actual only.
+/// Returns both texts as one list of lines: ` ` in both, `-` only expected, `+` only actual.
 fn difference(expected: &str, actual: &str) -> String {
     let lines = TextDiff::from_lines(expected, actual);
     let changes = lines.iter_all_changes();

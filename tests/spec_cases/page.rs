@@ -1,45 +1,45 @@
-//! What a page shows, and which files there are.
+//! Expectations about pages and about the list of files.
 
 use super::quoted::quoted;
 use std::path::Path;
 
-/// Elements within a line: they do not part words.
-const WITHIN_A_LINE: [&str; 26] = [
+/// Inline elements; they do not separate words.
+const INLINE_ELEMENTS: [&str; 26] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark",
     "q", "s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var", "wbr",
 ];
 
-/// Elements whose content nobody sees.
-const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
+/// Elements whose content is not visible.
+const HIDDEN_ELEMENTS: [&str; 4] = ["head", "script", "style", "template"];
 
-/// Appearance for lines in the visible text of a page; what is missing or must not be there.
-pub fn visible_differs(body: &str, path: &str, output: &Path) -> Option<String> {
+/// Looks for lines in the visible text of a page; returns what is missing or unwanted.
+pub fn visible_difference(body: &str, path: &str, output: &Path) -> Option<String> {
     let source = match read(path, output) {
         Ok(source) => source,
         Err(message) => return Some(message),
     };
     let text = visible_text(&source);
     let (wanted, unwanted) = lines_of(body);
-    in_order(&wanted, &text)
+    first_out_of_order(&wanted, &text)
         .map(|missing| format!("{path} does not show, in this order\n  {missing}\nbut\n{text}"))
-        .or_else(|| unwanted_there(&unwanted, path, &[&source, &text], output))
+        .or_else(|| unwanted_text(&unwanted, path, &[&source, &text], output))
 }
 
-/// Appearance for lines in the source of a page.
-pub fn source_differs(body: &str, path: &str, output: &Path) -> Option<String> {
+/// Looks for lines in the source of a page.
+pub fn source_difference(body: &str, path: &str, output: &Path) -> Option<String> {
     let source = match read(path, output) {
         Ok(source) => source,
         Err(message) => return Some(message),
     };
     let source = quoted(&source);
     let (wanted, unwanted) = lines_of(body);
-    in_order(&wanted, &source)
+    first_out_of_order(&wanted, &source)
         .map(|missing| format!("{path} does not hold, in this order\n  {missing}\nbut\n{source}"))
-        .or_else(|| unwanted_there(&unwanted, path, &[&source], output))
+        .or_else(|| unwanted_text(&unwanted, path, &[&source], output))
 }
 
-/// Appearance for files in the output.
-pub fn files_differ(body: &str, output: &Path) -> Option<String> {
+/// Looks for files in the output.
+pub fn files_difference(body: &str, output: &Path) -> Option<String> {
     let (wanted, unwanted) = lines_of(body);
     let missing = wanted.iter().find(|path| !output.join(path).is_file());
     let there = unwanted
@@ -53,7 +53,7 @@ pub fn files_differ(body: &str, output: &Path) -> Option<String> {
     }
 }
 
-/// The lines that must be there, and those that must not.
+/// Returns the lines that must occur, and those that must not.
 fn lines_of(body: &str) -> (Vec<&str>, Vec<&str>) {
     let lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.partition(|line| !line.starts_with('!'))
@@ -65,8 +65,8 @@ fn read(path: &str, output: &Path) -> Result<String, String> {
         .map_err(|_| format!("there is no {path}, only\n  {}", files(output).join("\n  ")))
 }
 
-/// The first of the lines that does not follow the ones before it. Spaces do not count.
-fn in_order<'a>(lines: &[&'a str], text: &str) -> Option<&'a str> {
+/// Returns the first line that does not follow the ones before it. Spaces are ignored.
+fn first_out_of_order<'a>(lines: &[&'a str], text: &str) -> Option<&'a str> {
     let text = without_spaces(text);
     let mut rest = text.as_str();
     for line in lines {
@@ -79,8 +79,8 @@ fn in_order<'a>(lines: &[&'a str], text: &str) -> Option<&'a str> {
     None
 }
 
-/// `! text` must not occur in the page, `!! text` in no file.
-fn unwanted_there(lines: &[&str], path: &str, texts: &[&str], output: &Path) -> Option<String> {
+/// Checks that `! text` does not occur in the page, and `!! text` in no file.
+fn unwanted_text(lines: &[&str], path: &str, texts: &[&str], output: &Path) -> Option<String> {
     for line in lines {
         if let Some(text) = line.strip_prefix("!!") {
             let text = text.trim();
@@ -104,7 +104,7 @@ fn unwanted_there(lines: &[&str], path: &str, texts: &[&str], output: &Path) -> 
     None
 }
 
-/// All files of a folder, relative to it, sorted.
+/// Returns all files of a folder, relative to it, sorted.
 fn files(folder: &Path) -> Vec<String> {
     let mut all = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -126,7 +126,7 @@ fn without_spaces(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
-/// The text of a page as a reader sees it, a line for every block.
+/// Returns the text of a page as a reader sees it, a line for every block.
 fn visible_text(source: &str) -> String {
     let mut text = String::new();
     let mut rest = source;
@@ -136,11 +136,11 @@ fn visible_text(source: &str) -> String {
         let name = tag.trim_start_matches('/');
         let name = name.split([' ', '\n', '/']).next().unwrap_or_default();
         rest = tail;
-        if UNSEEN.contains(&name) && !tag.starts_with('/') {
+        if HIDDEN_ELEMENTS.contains(&name) && !tag.starts_with('/') {
             let end = format!("</{name}>");
             rest = tail.split_once(end.as_str()).map_or("", |(_, tail)| tail);
         }
-        if !WITHIN_A_LINE.contains(&name) {
+        if !INLINE_ELEMENTS.contains(&name) {
             text.push('\n');
         }
     }

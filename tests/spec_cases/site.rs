@@ -1,28 +1,28 @@
-//! The folder of one case, and the commands that are typed in it.
+//! The folder of one case, and the commands that run in it.
 
 use super::document::words;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A site in a folder that goes away after the case.
+/// A site in a folder that is removed after the case.
 pub struct Site {
     folder: tempfile::TempDir,
 }
 
-/// What came of a command.
+/// The result of a command.
 pub struct Outcome {
     /// The exit code.
     pub exit: Option<i32>,
-    /// What was printed for programs.
+    /// Standard output.
     pub stdout: String,
-    /// What was said to people.
+    /// Standard error.
     pub stderr: String,
-    /// The output folder that was asked for.
+    /// The requested output folder.
     out: String,
 }
 
 impl Site {
-    /// An empty folder.
+    /// Creates an empty folder.
     pub fn new() -> Site {
         let folder = tempfile::tempdir().expect("a folder for the case");
         Site { folder }
@@ -36,7 +36,7 @@ impl Site {
         std::fs::write(&path, bytes).expect("the file");
     }
 
-    /// Runs a line as it would be typed.
+    /// Runs a command line.
     pub fn run_line(&self, line: &str) -> Outcome {
         self.run(&words(line))
     }
@@ -65,7 +65,7 @@ impl Site {
     fn kafolio(&self, arguments: &[&str]) -> Outcome {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kafolio"));
         command.current_dir(self.folder.path()).args(arguments);
-        // The language of what is said about the line itself; `COLUMNS` would break the help's lines elsewhere.
+        // The language of messages about the command line itself; `COLUMNS` would change the line breaks of the help.
         command.env("LC_ALL", "zh_CN.UTF-8").env_remove("COLUMNS");
         let reads_a_site = matches!(arguments.first(), Some(&("check" | "build" | "forms")));
         if reads_a_site && !arguments.contains(&"--format") {
@@ -78,7 +78,7 @@ impl Site {
             exit: done.status.code(),
             stdout: String::from_utf8_lossy(&done.stdout).into_owned(),
             stderr: without_counts(&String::from_utf8_lossy(&done.stderr)),
-            // Forms, changes and reports are one file; pages are looked for beside it.
+            // Forms, changes and reports are one file; pages are looked for next to it.
             out: match arguments.first() {
                 Some(&("forms" | "changes" | "report")) => ".".to_owned(),
                 _ => out.unwrap_or("public").to_owned(),
@@ -86,12 +86,12 @@ impl Site {
         }
     }
 
-    /// The site's folder.
+    /// Returns the site's folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The output folder of the last command.
+    /// Returns the output folder of the last command.
     pub fn output(&self, done: &Outcome) -> PathBuf {
         self.folder.path().join(&done.out)
     }
@@ -116,7 +116,7 @@ fn link(target: &Path, path: &Path) {
 #[cfg(not(unix))]
 fn link(_: &Path, _: &Path) {}
 
-/// How long a build took and how many pages a site has is no behaviour: `写了 12 个文件` becomes `写了 … 个文件`.
+/// Removes durations and page counts, which are not behaviour: `写了 12 个文件` becomes `写了 … 个文件`.
 fn without_counts(text: &str) -> String {
     const COUNTS: [(&str, &str); 6] = [
         ("写了 ", " 个文件"),
@@ -137,7 +137,7 @@ fn without_counts(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// The line with the number between two words taken out; nothing where there is none.
+/// Returns the line without the number between two words; `None` if there is none.
 fn without_count(line: &str, before: &str, after: &str) -> Option<String> {
     let (at, _) = line.match_indices(after).find(|(at, _)| {
         line[..*at]

@@ -1,8 +1,8 @@
-//! A drawing as a reader sees it: its texts with the room they take, and its marks with their places.
+//! A drawing as a reader sees it: its texts with the space they take, and its marks with their positions.
 
 use kafolio::figure::label::width_px;
 
-/// An upright box in pixels.
+/// An axis-aligned box in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
     pub left: f64,
@@ -12,16 +12,16 @@ pub struct Area {
 }
 
 impl Area {
-    /// Whether two boxes share more than a hair's breadth.
+    /// Returns whether two boxes overlap by more than a tolerance.
     pub fn overlaps(&self, other: &Area) -> bool {
-        const HAIR_PX: f64 = 0.75;
-        self.left + HAIR_PX < other.right
-            && other.left + HAIR_PX < self.right
-            && self.top + HAIR_PX < other.bottom
-            && other.top + HAIR_PX < self.bottom
+        const TOLERANCE_PX: f64 = 0.75;
+        self.left + TOLERANCE_PX < other.right
+            && other.left + TOLERANCE_PX < self.right
+            && self.top + TOLERANCE_PX < other.bottom
+            && other.top + TOLERANCE_PX < self.bottom
     }
 
-    /// Whether it lies within another, up to a pixel.
+    /// Returns whether it is within another, up to a pixel.
     pub fn is_within(&self, other: &Area) -> bool {
         self.left >= other.left - 1.0
             && self.top >= other.top - 1.0
@@ -73,7 +73,7 @@ impl Element {
 }
 
 impl Drawing {
-    /// Reads a drawing of ours; it is well-formed, or the test ends here.
+    /// Parses one of our drawings; panics if it is not well-formed.
     pub fn read(svg: &str) -> Drawing {
         let mut drawing = Drawing {
             frame: Area {
@@ -125,13 +125,13 @@ impl Drawing {
         self.elements.push(element);
     }
 
-    /// Elements of a class.
+    /// Returns the elements of a class.
     pub fn of_class<'d>(&'d self, class: &'d str) -> impl Iterator<Item = &'d Element> {
         let all = self.elements.iter();
         all.filter(move |element| element.has_class(class))
     }
 
-    /// What is wrong with the texts: those that leave the frame, and pairs that lie on each other.
+    /// Returns what is wrong with the texts: those that leave the frame, and pairs that overlap.
     pub fn faults(&self) -> Vec<String> {
         let mut faults = Vec::new();
         for (place, text) in self.texts.iter().enumerate() {
@@ -168,7 +168,7 @@ fn element(tag: &str) -> Element {
     }
 }
 
-/// A text with the room it takes by the rule of `figure::label`.
+/// Returns a text with the space it takes by the rule of `figure::label`.
 fn text(element: &Element, words: &str) -> Text {
     let size = if element.has_class("xl") {
         22.0

@@ -1,10 +1,10 @@
-//! A vault of notes as people keep one: those of `notes.txt`, and the many that are alike, day after day.
+//! A realistic vault of notes: those of `notes.txt`, and many similar ones, day after day.
 
 use crate::memory::Files;
 
-/// A word of a comment: in no site at all.
+/// Prefix of words in comments, which are in no site.
 pub const COMMENT: &str = "暗号-";
-/// A word of a private field or part: in the owner's site only.
+/// Prefix of words in private fields or parts, which are only in the owner's site.
 pub const PRIVATE: &str = "私值-";
 
 /// The whole vault.
@@ -25,7 +25,7 @@ fn written_by_hand() -> Files {
     parts.map(file).collect()
 }
 
-/// Gives each mark of a secret a word of its own.
+/// Makes each secret word unique.
 fn numbered(files: Files) -> Files {
     let mut next = 0;
     let mut word = |text: &str, mark: &str, stem: &str| {
@@ -44,7 +44,7 @@ fn numbered(files: Files) -> Files {
     files.into_iter().map(file).collect()
 }
 
-/// A page a day and one a week, in the handwritings of one person.
+/// Returns a page a day and one a week, in one person's styles of writing.
 fn diary() -> Files {
     let mut files = Files::new();
     for day in 0..100_u32 {
@@ -85,7 +85,7 @@ fn page_of_day(date: &str, day: u32) -> String {
     }
 }
 
-/// Small notes that lead to each other.
+/// Returns small notes that link to each other.
 fn cards() -> Files {
     let card = |number: u32| {
         let next = (number + 7) % 36;
@@ -103,7 +103,7 @@ fn cards() -> Files {
     (0..36).map(card).collect()
 }
 
-/// Real accounts, with the properties that Obsidian and its plugins add.
+/// Returns real accounts, with the properties that Obsidian and its plugins add.
 fn accounts() -> Files {
     let mut files = Files::new();
     let people = ["夏知秋", "梁叙白", "周既明"];
