@@ -149,7 +149,7 @@ fn render(input: &ListInput<'_>) {
     listing.write(groups, row, output);
 }
 
-fn group<'s>(summary: &'s Summary) -> Group<&'s ChangeRow> {
+fn group(summary: &Summary) -> Group<&ChangeRow> {
     Group {
         label: summary.row.account.name.clone(),
         note: String::new(),
