@@ -162,13 +162,13 @@ impl ServeSession {
     fn build(&mut self, saved: Option<Saved>, home: &(dyn Fn() + Sync)) -> Result<(), BuildError> {
         let started = Instant::now();
         let state = &self.state;
-        let notify = |route: &str| {
+        let announce = |route: &str| {
             state.hub.page_available(route);
             if route == HOME_ROUTE {
                 home();
             }
         };
-        let delivery = state.store.begin_build(&notify);
+        let delivery = state.store.begin_build(&announce);
         let mut built = self.session.build(&delivery, &NoProgress)?;
         let delivered = delivery.finish();
         if state.store.is_filtered() {
