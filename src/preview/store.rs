@@ -138,13 +138,13 @@ impl MemoryStore {
         *self.reader.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins to receive the files of a build. `notify` is called with the route of every new or changed file once it
+    /// Begins to receive the files of a build. `announce` is called with the route of every new or changed file once it
     /// is available.
-    pub fn begin_build<'a>(&'a self, notify: &'a (dyn Fn(&str) + Sync)) -> Delivery<'a> {
+    pub fn begin_build<'a>(&'a self, announce: &'a (dyn Fn(&str) + Sync)) -> Delivery<'a> {
         Delivery {
             build: self.builds() + 1,
             store: self,
-            notify,
+            announce,
         }
     }
 
@@ -187,7 +187,7 @@ impl MemoryStore {
 pub(crate) struct Delivery<'a> {
     store: &'a MemoryStore,
     build: u64,
-    notify: &'a (dyn Fn(&str) + Sync),
+    announce: &'a (dyn Fn(&str) + Sync),
 }
 
 /// The routes that a build changed, sorted.
@@ -237,7 +237,7 @@ impl Delivery<'_> {
             return;
         }
         self.store.write().incoming.insert(route.into(), page);
-        (self.notify)(route);
+        (self.announce)(route);
     }
 }
 
