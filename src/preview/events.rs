@@ -122,7 +122,12 @@ impl Hub {
         let count = delivered.changed.len() + delivered.removed.len();
         let all = || delivered.changed.iter().chain(&delivered.removed);
         let changed: Option<Vec<_>> = (count <= MOST_NAMED).then(|| all().collect());
-        let assets: Vec<_> = all().filter(|route| route.starts_with("assets/")).collect();
+        // At the first build everything is new. A page that an earlier server sent has swapped its style sheets when it
+        // connected; to name its scripts here would make it reload.
+        let is_first = state.builds == 1;
+        let assets: Vec<_> = all()
+            .filter(|route| !is_first && route.starts_with("assets/"))
+            .collect();
         self.send(
             "build",
             &json!({
