@@ -263,7 +263,7 @@ fn nothing_withheld_is_in_documents_with_every_field_filled() {
             &choice,
             Product::Changes(since, "c.html"),
         ));
-        let made = changes(&snapshot, &choice, since, None).expect("they can be told");
+        let made = changes(&snapshot, &choice, since, None).expect("they can be compared");
         let json = made.to_json();
         let leaks = leaks_of_document(&proof, &[(CHANGES_JSON, &json), ("c.html", &made.html)]);
         assert_eq!(leaks, [], "{audience:?}, changes");

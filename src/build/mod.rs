@@ -42,7 +42,7 @@ pub use site_file::Doubt;
 use std::sync::Arc;
 
 /// The result of a build, without its files: those went to the `Output`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct BuildOutcome {
     /// The diagnostics of all notes, in order.
     pub diagnostics: Diagnostics,

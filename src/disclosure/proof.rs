@@ -73,9 +73,8 @@ pub fn prove_with(
     progress: &dyn Progress,
 ) -> Result<Option<Proof>, ProofError> {
     let mut prover = Prover {
-        cache: Cache::default(),
         with,
-        files: Arc::default(),
+        ..Prover::once()
     };
     prover.next(publication, progress)
 }
@@ -84,8 +83,7 @@ impl Default for Prover {
     fn default() -> Prover {
         Prover {
             cache: Cache::persistent(),
-            with: Substitute::Canaries,
-            files: Arc::default(),
+            ..Prover::once()
         }
     }
 }

@@ -154,10 +154,13 @@ impl<'a> Proved<'a> {
         let mut inspected = None;
         if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
             let verdict = Verdict::of(proof, inspector.finish(), publication);
-            let mut clean = verdict.into_inspection(&mut built).map_err(|leaks| {
-                writer.abandon();
-                NotPublished::Leaks(leaks, Box::new(built.clone()))
-            })?;
+            let mut clean = match verdict.into_inspection(&mut built) {
+                Ok(clean) => clean,
+                Err(leaks) => {
+                    writer.abandon();
+                    return Err(NotPublished::Leaks(leaks, Box::new(built)));
+                }
+            };
             output.put_quarantined(std::mem::take(&mut clean.quarantined));
             inspected = Some(clean);
         }
