@@ -1,7 +1,11 @@
 //! An account as a reader knows it on a day: its people, projects, visits and exchanges in order.
 
-use super::{Draft, Item};
-use crate::forms::{Kind, Moment, Record, Reference};
+use super::fields::fields;
+use super::{
+    Contact, Credit, Department, Draft, Exchange, Item, KeyAccountCriterion, Project, Status, Tier,
+    Visit,
+};
+use crate::forms::{Kind, Record};
 
 /// An account, linked, cut and filtered.
 #[derive(Clone, Debug)]
@@ -20,43 +24,119 @@ pub struct Account {
     pub pages: Vec<Item>,
 }
 
-/// A person at the customer.
-#[derive(Clone, Debug)]
-pub struct Contact {
-    /// Its note.
-    pub item: Item,
-    /// The name, else the slug.
-    pub name: String,
+fields! {
+    note Account in "account" {
+        /// Its full name.
+        [NAME] name: text;
+        /// Its short name.
+        [SHORT_NAME] short_name: text;
+        /// Its number.
+        [CODE] code: text;
+        /// How important it is, as written.
+        [TIER] own_tier = "tier": choice(Tier);
+        /// The state of the cooperation.
+        [STATUS] status: choice(Status);
+        /// Its credit standing.
+        [CREDIT] credit: choice(Credit);
+        /// What is unusual about it.
+        [ANOMALIES] anomalies: text;
+        /// The account manager, as written.
+        [MANAGER] manager: text;
+        /// Who decides, as the account's note names them.
+        [DECISION_MAKER] decision_makers = "decision_maker": references;
+        /// Its main products.
+        [MAIN_PRODUCTS] main_products: texts;
+        /// Its industry.
+        [INDUSTRY] industry: value;
+        /// Where it came from.
+        [SOURCE] source: value;
+        /// How the lead was found.
+        [LEAD_TACTIC] lead_tactic: text;
+        /// The criteria by which it is a key account.
+        [KEY_ACCOUNT] key_account: records(KeyAccountRow);
+        /// What we sold to it, by year.
+        [OUR_SALES] our_sales: records(SalesYear);
+        /// What each department cares for.
+        [CONCERNS] concerns: records(Concern);
+        /// What each department does.
+        [DEPARTMENTS] departments: records(DepartmentEntry);
+        /// Answers that no field has.
+        [INFORMATION] information: map;
+        /// Alerts that are not to be raised.
+        [MUTE] mutes = "mute": records(MuteEntry);
+    }
 }
 
-/// A purchase project.
-#[derive(Clone, Debug)]
-pub struct Project {
-    /// Its note.
-    pub item: Item,
-    /// The name.
-    pub name: String,
+fields! {
+    /// A criterion by which an account is a key account, with its score.
+    record KeyAccountRow in "account.key_account" {
+        /// Which criterion.
+        [CRITERION] criterion: choice(KeyAccountCriterion);
+        /// Its scores.
+        [SCORE] scores = "score": scores;
+        /// What supports them.
+        [EVIDENCE] evidence: references;
+        /// When it was judged.
+        [DATE] date: moment;
+    }
 }
 
-/// A visit, call or meeting.
-#[derive(Clone, Debug)]
-pub struct Visit {
-    /// Its note.
-    pub item: Item,
-    /// When it was; `None` for a note without a readable date, which is sorted first.
-    pub date: Option<Moment>,
+fields! {
+    /// What we sold to an account in a year.
+    record SalesYear in "account.our_sales" {
+        /// The year.
+        year: int;
+        /// Our sales.
+        sales: money;
+    }
 }
 
-/// A technical exchange.
-#[derive(Clone, Debug)]
-pub struct Exchange {
-    /// Its note.
-    pub item: Item,
-    /// When it took place, or is planned.
-    pub date: Option<Moment>,
+fields! {
+    /// What a department cares for.
+    record Concern in "account.concerns" {
+        /// The department.
+        [DEPARTMENT] department: choice(Department);
+        /// What it cares for.
+        concern: text;
+    }
+}
+
+fields! {
+    /// What a department does.
+    record DepartmentEntry in "account.departments" {
+        /// The department.
+        department: choice(Department);
+    }
+}
+
+fields! {
+    /// An alert that is not to be raised.
+    record MuteEntry in "account.mute" {
+        /// The rule, as written.
+        [RULE] rule: text;
+        /// Why.
+        reason: text;
+        /// Until when.
+        until: moment;
+    }
 }
 
 impl Account {
+    /// The fields of its note.
+    pub fn record(&self) -> &Record {
+        &self.item.record
+    }
+
+    /// How important it is; general if its note does not say.
+    pub fn tier(&self) -> Tier {
+        self.own_tier().unwrap_or(Tier::General)
+    }
+
+    /// Whether we pursue it; yes if its note does not say.
+    pub fn is_pursued(&self) -> bool {
+        self.status().is_none_or(Status::is_pursued)
+    }
+
     /// Returns the person a reference points to.
     pub fn contact(&self, id: Option<u32>) -> Option<&Contact> {
         let id = id?;
@@ -67,11 +147,6 @@ impl Account {
     pub fn project(&self, id: Option<u32>) -> Option<&Project> {
         let id = id?;
         self.projects.iter().find(|project| project.item.id == id)
-    }
-
-    /// The account manager, as written.
-    pub fn manager(&self) -> Option<&str> {
-        self.item.record.text("manager")
     }
 
     /// Returns everything that has a page, the account first.
@@ -89,92 +164,6 @@ impl Account {
     }
 }
 
-impl Visit {
-    /// The people who were met.
-    pub fn people(&self) -> &[Reference] {
-        self.item.record.references("people")
-    }
-
-    /// The day.
-    pub fn day(&self) -> Option<jiff::civil::Date> {
-        self.date.map(|date| date.day)
-    }
-
-    /// Our participants: the manager, else the account's, and companions.
-    pub fn ours<'a>(&'a self, account: &'a Account) -> Vec<&'a str> {
-        let manager = self.item.record.text("manager").or(account.manager());
-        manager
-            .into_iter()
-            .chain(
-                self.item
-                    .record
-                    .texts("accompanied_by")
-                    .iter()
-                    .map(AsRef::as_ref),
-            )
-            .collect()
-    }
-}
-
-impl Exchange {
-    /// When it took place: the summary's own date if it differs from the plan.
-    pub fn took_place_on(&self) -> Option<Moment> {
-        self.summary()?.moment("date").or(self.date)
-    }
-
-    /// What was planned.
-    pub fn plan(&self) -> Option<&Record> {
-        self.item.record.record("plan")
-    }
-
-    /// The summary, if it took place.
-    pub fn summary(&self) -> Option<&Record> {
-        self.item.record.record("summary")
-    }
-
-    /// The customer's participants: those who attended if the summary lists any, else those who were invited.
-    pub fn people(&self) -> Vec<&Reference> {
-        let attended = self
-            .summary()
-            .map(|summary| summary.references("attendees"))
-            .unwrap_or_default();
-        if !attended.is_empty() {
-            return attended.iter().collect();
-        }
-        let planned = self
-            .plan()
-            .map(|plan| plan.records("customer_attendees"))
-            .unwrap_or_default();
-        planned
-            .iter()
-            .filter_map(|attendee| attendee.reference("contact"))
-            .collect()
-    }
-
-    /// Our participants: those who attended if the summary lists any, else those who were planned, and the project's
-    /// manager.
-    pub fn ours(&self) -> Vec<&str> {
-        let manager = self.item.record.text("project_manager");
-        let attended = self
-            .summary()
-            .map(|summary| summary.texts("our_attendees"))
-            .unwrap_or_default();
-        let planned = self
-            .plan()
-            .map(|plan| plan.records("our_attendees"))
-            .unwrap_or_default();
-        let planned = planned
-            .iter()
-            .filter_map(|attendee| attendee.text("name"))
-            .filter(|_| attended.is_empty());
-        manager
-            .into_iter()
-            .chain(attended.iter().map(AsRef::as_ref))
-            .chain(planned)
-            .collect()
-    }
-}
-
 /// Turns a draft into an account.
 pub fn account_of(draft: Draft) -> Account {
     let mut account = Account {
@@ -187,7 +176,7 @@ pub fn account_of(draft: Draft) -> Account {
     };
     for item in draft.items {
         let name = item.name();
-        let date = item.record.moment("date");
+        let date = item.date();
         match item.kind {
             Kind::Contact => account.contacts.push(Contact { item, name }),
             Kind::Project => account.projects.push(Project { item, name }),
@@ -204,6 +193,6 @@ pub fn account_of(draft: Draft) -> Account {
         .sort_by_key(|exchange| exchange.date.map(|date| (date.day, date.minute)));
     account
         .pages
-        .sort_by_key(|page| page.record.int("order").unwrap_or(i64::MAX));
+        .sort_by_key(|page| page.order().unwrap_or(i64::MAX));
     account
 }

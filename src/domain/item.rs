@@ -1,5 +1,6 @@
 //! An item: a note, or an entry of an account's note that could be a note of its own, with its page in the site.
 
+use super::fields::fields;
 use super::prose::Prose;
 use crate::forms::{Kind, Level, Record};
 use crate::text::{Source, Span, fold};
@@ -33,7 +34,35 @@ pub struct Item {
     pub id: u32,
 }
 
+fields! {
+    note Item in "account", "contact", "project", "visit", "exchange", "competitor", "page" {
+        /// The name of an account, a person, a project or a competitor.
+        [NAME] own_name = "name": text;
+        /// The short name of an account.
+        [SHORT_NAME] short_name: text;
+        /// The title of a page.
+        [TITLE] title: text;
+        /// When a visit or an exchange takes place, or a project's criteria were recorded.
+        [DATE] date: moment;
+        /// The project that a visit or an exchange is about.
+        [PROJECT] project: reference;
+        /// The account manager of an account or a visit.
+        [MANAGER] manager: text;
+        /// The place of a page among its neighbours.
+        order: int;
+        /// Its tags.
+        [TAGS] tags: texts;
+        /// Who may see it.
+        [SENSITIVITY] own_sensitivity = "sensitivity": value;
+    }
+}
+
 impl Item {
+    /// Its fields.
+    fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// Its Markdown.
     pub fn body_text(&self) -> &str {
         self.source.slice(self.body)
@@ -41,18 +70,11 @@ impl Item {
 
     /// Returns its display name: name or title, else the date, else the slug.
     pub fn name(&self) -> String {
-        let date = || self.record.moment("date").map(|date| date.iso_day());
         let named = match self.kind {
-            Kind::Account => self
-                .record
-                .text("short_name")
-                .or(self.record.text("name"))
-                .map(str::to_owned),
-            Kind::Contact | Kind::Project | Kind::Competitor => {
-                self.record.text("name").map(str::to_owned)
-            }
-            Kind::Visit | Kind::Exchange => date(),
-            Kind::Page | Kind::Site => self.record.text("title").map(str::to_owned),
+            Kind::Account => self.short_name().or(self.own_name()).map(str::to_owned),
+            Kind::Contact | Kind::Project | Kind::Competitor => self.own_name().map(str::to_owned),
+            Kind::Visit | Kind::Exchange => self.date().map(|date| date.iso_day()),
+            Kind::Page | Kind::Site => self.title().map(str::to_owned),
         };
         named.unwrap_or_else(|| self.slug.to_string())
     }
@@ -97,7 +119,7 @@ impl Item {
 
     /// Whether its level could not be read: then the strictest applies.
     fn has_bad_sensitivity(&self) -> bool {
-        self.record.entry("sensitivity").is_some() && self.record.sensitivity().is_none()
+        self.own_sensitivity().is_some() && self.record.sensitivity().is_none()
     }
 }
 

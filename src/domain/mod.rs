@@ -7,16 +7,35 @@
 
 mod account;
 mod appearance;
+mod choices;
+mod contact;
+mod exchange;
+mod fields;
 mod item;
+mod project;
 mod prose;
 pub(crate) mod resolve;
 mod settings;
 mod slug;
 pub(crate) mod visibility;
+mod visit;
 
-pub use account::{Account, Contact, Exchange, Project, Visit, account_of};
+pub use account::{
+    Account, Concern, DepartmentEntry, KeyAccountRow, MuteEntry, SalesYear, account_of,
+};
 pub use appearance::{Appearance, Colour};
+pub use choices::{
+    Attitude, BuyingRole, Credit, Department, Influence, KeyAccountCriterion, KnownChoice, Mode,
+    Objective, Outcome, Rapport, RelationState, Stage, Status, Step, Tier,
+};
+pub use contact::Contact;
+pub use exchange::{Exchange, ExchangePlan, ExchangeSummary, InvitedContact, OurAttendee};
+pub use fields::{FieldKey, Rows};
 pub use item::Item;
+pub use project::{
+    CommitteeMember, CompetitionRow, CompetitorEntry, Criterion, GivenProof, Product, Project,
+    StageEntry,
+};
 pub use prose::{LinkTarget, Prose, is_active};
 pub(crate) use resolve::fields_in_texts;
 pub use resolve::{
@@ -31,3 +50,4 @@ pub use visibility::{
     ValuePath, ValueVisitor, Viewpoint, VisitedValue, Withheld, WithholdReason, cut, cut_item,
     filter, filter_item,
 };
+pub use visit::{NextVisit, ObservationEntry, PromiseEntry, Visit};

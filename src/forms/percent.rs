@@ -17,6 +17,9 @@ pub enum PercentProblem {
 }
 
 impl Percent {
+    /// 100 %.
+    pub const WHOLE: Percent = Percent { hundredths: 10_000 };
+
     /// Parses `35%`, `35 %`, `35`, `12.5%`; from 0 to 1000, with at most two decimals.
     ///
     /// # Errors

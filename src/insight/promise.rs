@@ -103,7 +103,7 @@ pub fn promises(account: &Account, as_of: Date) -> Vec<Promise<'_>> {
         let Some(summary) = exchange.summary() else {
             continue;
         };
-        let actions = summary.records("actions").iter();
+        let actions = summary.record.records("actions").iter();
         all.extend(actions.map(|record| {
             promise(
                 Side::Action,

@@ -96,7 +96,7 @@ fn observations(account: &Account, contact: u32) -> Vec<Observation<'_>> {
         Some((
             &exchange.item,
             exchange.took_place_on()?,
-            exchange.summary()?,
+            exchange.summary()?.record,
         ))
     });
     let mut all: Vec<Observation<'_>> = Vec::new();

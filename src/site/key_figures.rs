@@ -358,18 +358,18 @@ pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange)
     };
     let planned: Vec<u32> = exchange
         .plan()
-        .map_or(&[][..], |plan| plan.records("customer_attendees"))
+        .map_or(&[][..], |plan| plan.record.records("customer_attendees"))
         .iter()
         .filter_map(|row| row.reference("contact")?.target)
         .collect();
     let attended: Vec<u32> = summary
-        .references("attendees")
+        .attendees()
         .iter()
         .filter_map(|reference| reference.target)
         .collect();
     let attended_count = planned.iter().filter(|id| attended.contains(id)).count();
     let yes = |list: &str, field: &str| {
-        let rows = summary.records(list);
+        let rows = summary.record.records(list);
         (rows.iter().filter(|row| row.yes(field)).count(), rows.len())
     };
     let counts = [

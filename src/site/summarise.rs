@@ -376,7 +376,7 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &PageLink)
         outcome_key: "exchange",
         aim: exchange
             .plan()
-            .map(|plan| aim(plan, "purpose"))
+            .map(|plan| aim(plan.record, "purpose"))
             .unwrap_or_default(),
     });
     let mut events: Vec<EventRow> = visits.chain(exchanges).collect();

@@ -129,7 +129,9 @@ impl EventList<'_> {
     }
 
     fn exchange(&self, exchange: &Exchange) -> Row {
-        let purpose = exchange.plan().and_then(|plan| plan.entry("purpose"));
+        let purpose = exchange
+            .plan()
+            .and_then(|plan| plan.record.entry("purpose"));
         let people = exchange.people().into_iter();
         let people = self
             .writer

@@ -43,9 +43,9 @@ fn without_summary<'a>(
 /// Finds people who were invited, did not attend, and were not met on that day or later.
 fn absent<'a>(context: &RuleContext<'_, 'a>, exchange: &'a Exchange) -> Option<Finding<'a>> {
     let held = exchange.took_place_on()?;
-    let attended = exchange.summary()?.references("attendees");
-    let planned = exchange.plan()?.records("customer_attendees").iter();
-    let planned = planned.filter_map(|row| Some((row, row.reference("contact")?.target?)));
+    let attended = exchange.summary()?.attendees();
+    let planned = exchange.plan()?.customer_attendees();
+    let planned = planned.filter_map(|row| Some((row, row.contact()?.target?)));
     let missed = planned.filter_map(|(row, id)| {
         let person = context.person(id)?;
         let attended = attended.iter().any(|one| one.target == Some(id));
@@ -58,8 +58,8 @@ fn absent<'a>(context: &RuleContext<'_, 'a>, exchange: &'a Exchange) -> Option<F
     let (row, _) = missed.first()?;
     let grounds = missed
         .iter()
-        .map(|(row, _)| Ground::at(&exchange.item, row.span));
-    let first = Ground::at(&exchange.item, row.span);
+        .map(|(row, _)| Ground::at(&exchange.item, row.record.span));
+    let first = Ground::at(&exchange.item, row.record.span);
     let finding = Finding::based_on("i24-absent", grounds, first)
         .names("names", missed.iter().map(|(_, person)| person.name()));
     Some(finding.day("date", held))

@@ -1,0 +1,61 @@
+//! A person at the customer.
+
+use super::fields::fields;
+use super::{Attitude, Department, Influence, Item, Rapport, RelationState};
+use crate::forms::Record;
+use jiff::civil::Date;
+
+/// A person at the customer.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// Its note.
+    pub item: Item,
+    /// The name, else the slug.
+    pub name: String,
+}
+
+fields! {
+    note Contact in "contact" {
+        /// The post.
+        [TITLE] title: text;
+        /// The department.
+        [DEPARTMENT] department: choice(Department);
+        /// The department, also one that is not in the list.
+        department_value = "department": value;
+        /// Who on our side keeps the relationship.
+        [OWNER] owner: text;
+        /// The superior.
+        [REPORTS_TO] reports_to: reference;
+        /// The rival the person favours.
+        [FAVOURS] favours: reference;
+        /// Whether the post exists and its holder is not known yet.
+        [PLACEHOLDER] is_placeholder = "placeholder": yes;
+        /// When the person took the post.
+        [JOINED_ON] joined_on: moment;
+        /// When the person left.
+        [LEFT_ON] left_on: moment;
+        /// The birthday.
+        [BIRTHDAY] birthday: moment;
+        /// The rapport, before any observation.
+        [RAPPORT] own_rapport = "rapport": choice(Rapport);
+        /// The influence, before any observation.
+        [INFLUENCE] own_influence = "influence": choice(Influence);
+        /// The closeness of the relation, before any observation.
+        [RELATION_STATE] own_relation_state = "relation_state": choice(RelationState);
+        /// The attitude, before any observation.
+        [ATTITUDE] own_attitude = "attitude": choice(Attitude);
+    }
+}
+
+impl Contact {
+    /// The fields of its note.
+    pub fn record(&self) -> &Record {
+        &self.item.record
+    }
+
+    /// Whether the person is in the post on a day: has joined and has not left. A person without dates always is.
+    pub fn is_present(&self, day: Date) -> bool {
+        self.joined_on().is_none_or(|joined| !joined.is_after(day))
+            && self.left_on().is_none_or(|left| left.is_after(day))
+    }
+}
