@@ -1,9 +1,9 @@
 //! A contact of an account (form 3).
 
-use super::Note;
-use super::account::Account;
+use super::account::{Account, contact_slug};
 use super::author::Author;
 use super::day::Day;
+use super::note::Note;
 use super::words::{
     ATTITUDES, INFLUENCES, INTERESTS, POSTS, RAPPORTS, RELATION_STATES, RELATION_TYPES,
 };
@@ -17,11 +17,6 @@ pub struct Impression {
     pub attitude: &'static str,
 }
 
-/// Returns the file name, without extension, of the contact of that number.
-pub fn slug(index: usize) -> String {
-    format!("c{index:02}")
-}
-
 /// Returns the contact's note. The last contact decides, and the others report to it.
 pub fn note(
     author: &mut Author,
@@ -30,7 +25,7 @@ pub fn note(
     name: &str,
     seen: Option<Impression>,
 ) -> Note {
-    let own_slug = slug(index);
+    let own_slug = contact_slug(index);
     let (department, title) = POSTS.get(index % POSTS.len()).copied().unwrap_or_default();
     let random = &mut author.random;
     let rapport = seen
@@ -59,7 +54,7 @@ pub fn note(
     let influences = if other == index {
         String::new()
     } else {
-        format!("influences: [{}]\n", slug(other))
+        format!("influences: [{}]\n", contact_slug(other))
     };
     let (number, manager) = (account.number, account.manager);
     let words = author.paragraph(3);

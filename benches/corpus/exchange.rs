@@ -1,9 +1,9 @@
 //! A technical exchange: its plan (form 6) and its summary (form 7) in one note.
 
-use super::Note;
 use super::account::Account;
 use super::author::Author;
 use super::day::TODAY;
+use super::note::Note;
 
 /// Returns the exchange's note.
 pub fn note(author: &mut Author, account: &Account, index: usize) -> Note {

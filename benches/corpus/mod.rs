@@ -1,16 +1,20 @@
 //! A generated corpus of account notes of any size, the same bytes for the same shape and seed.
 //!
-//! This module defines the content and the paths; each kind of note has a file of its own here. `benches/build.rs`
+//! This module writes the files; `account_notes` lists those of an account, and each kind of note has a file of its own. `benches/build.rs`
 //! defines what is measured. All data is invented.
 
 mod account;
+mod account_notes;
 mod author;
 pub mod check;
 mod contact;
 mod day;
 mod exchange;
+mod note;
+mod profile;
 mod project;
 mod random;
+mod shape;
 mod visit;
 mod words;
 
@@ -19,47 +23,15 @@ use std::io;
 use std::path::Path;
 
 use author::Author;
+pub use note::Note;
 use random::Random;
+pub use shape::Shape;
 
 /// The seed of the published figures.
 pub const SEED: u64 = 1;
 
 /// The number of our own people, over whom the accounts are distributed.
 const MANAGERS: usize = 12;
-
-/// The number of accounts, and of notes of each kind per account.
-pub struct Shape {
-    pub accounts: usize,
-    pub contacts: usize,
-    pub projects: usize,
-    pub visits: usize,
-    pub exchanges: usize,
-}
-
-impl Shape {
-    /// Returns the usual shape: 33 notes per account.
-    pub const fn of_accounts(accounts: usize) -> Self {
-        Self {
-            accounts,
-            contacts: 8,
-            projects: 2,
-            visits: 20,
-            exchanges: 2,
-        }
-    }
-
-    /// Returns the number of files: those of the accounts and `site.yaml`.
-    pub const fn files(&self) -> usize {
-        1 + self.accounts * (1 + self.contacts + self.projects + self.visits + self.exchanges)
-    }
-}
-
-/// One file: its path below the site's folder, with `/`, and its text.
-#[derive(PartialEq)]
-pub struct Note {
-    pub path: String,
-    pub text: String,
-}
 
 /// Returns all files of a site, generated one account at a time so that no more than one is in memory.
 pub fn notes(shape: &Shape, seed: u64) -> impl Iterator<Item = Note> {
@@ -71,8 +43,8 @@ pub fn notes(shape: &Shape, seed: u64) -> impl Iterator<Item = Note> {
         path: "content/site.yaml".into(),
         text: "title: 客户手册\ncompany: 青风股份\nlanguage: zh-CN\nas_of: 2026-11-20\n".into(),
     };
-    let accounts =
-        (0..shape.accounts).flat_map(move |number| account::notes(seed, number, shape, &managers));
+    let accounts = (0..shape.accounts)
+        .flat_map(move |number| account_notes::notes(seed, number, shape, &managers));
     std::iter::once(settings).chain(accounts)
 }
 

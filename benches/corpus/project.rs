@@ -1,11 +1,10 @@
 //! A purchase project: the customer's criteria and their weights (form 2), the comparison with two rivals (form
 //! 4), its stages.
 
-use super::Note;
-use super::account::Account;
+use super::account::{Account, contact_slug};
 use super::author::Author;
-use super::contact;
 use super::day::TODAY;
+use super::note::Note;
 use super::random::Random;
 use super::words::{CRITERIA, PURCHASE_METHODS, RIVALS, STAGES};
 
@@ -26,7 +25,7 @@ pub fn note(author: &mut Author, account: &Account, index: usize) -> Note {
     let expected_purchase = TODAY.after(random.between(5, 200));
     let (width, height) = (random.between(100, 900), random.between(100, 900));
     let quantity = random.between(1, 20);
-    let technical_selector = contact::slug(3.min(account.people.len().saturating_sub(1)));
+    let technical_selector = contact_slug(3.min(account.people.len().saturating_sub(1)));
     let boss = account.decision_maker();
     let (trade, ordinal) = (account.trade, index + 1);
     let rival_product: String = author.sentence().chars().take(10).collect();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::Note;
-use super::account::Account;
+use super::account::{Account, contact_slug};
 use super::author::Author;
-use super::contact::{self, Impression};
+use super::contact::Impression;
 use super::day::TODAY;
+use super::note::Note;
 use super::words::{ATTITUDES, CRITERIA, OBJECTIVES, OUTCOMES, RAPPORTS, STAGES};
 
 /// Returns the visit's note. Its observation of its first person is added to `impressions`, unless there is a later
@@ -31,7 +31,7 @@ pub fn note(
     };
     let observation = format!(
         "  - {{contact: {}, rapport: {}, attitude: {}}}\n",
-        contact::slug(first),
+        contact_slug(first),
         impression.rapport,
         impression.attitude
     );
@@ -42,7 +42,7 @@ pub fn note(
     {
         *latest = Some(impression);
     }
-    let slugs: Vec<String> = people.iter().map(|person| contact::slug(*person)).collect();
+    let slugs: Vec<String> = people.iter().map(|person| contact_slug(*person)).collect();
     let done = if next < TODAY && author.random.chance(97) {
         format!(", done: {next}")
     } else {
@@ -131,7 +131,7 @@ actions:
 fn body(author: &mut Author, account: &Account, first: usize, last: usize) -> String {
     let name = |index: usize| account.people.get(index).map_or("", String::as_str);
     let (met, responsible, manager) = (name(first), name(last), account.manager);
-    let slug = contact::slug(first);
+    let slug = contact_slug(first);
     let (strong, soft) = (author.random.pick(CRITERIA), author.random.pick(CRITERIA));
     let summary = author.paragraph(5);
     let [topic, result, other_topic, other_result, open, closed] =

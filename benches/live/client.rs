@@ -1,6 +1,6 @@
 //! A client: it requests pages, each over a connection of its own, and listens to events.
 
-use super::words;
+use super::folder::words;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::sync::mpsc::{Receiver, channel};

@@ -4,6 +4,7 @@
 //! long time and checks that nothing is lost, `check` is the shortest of all.
 
 mod client;
+mod folder;
 mod race;
 mod saves;
 mod server;
@@ -13,27 +14,9 @@ pub use race::{Ordered, time};
 pub use soak::soak;
 
 use crate::corpus::{self, Shape};
+use folder::{Folder, words};
 use saves::{Edit, Notes};
 use server::Server;
-use std::path::PathBuf;
-
-/// A folder of notes that is removed after the run.
-pub struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Result<Folder, String> {
-        let own = format!("kafolio-serve-{}-{name}", std::process::id());
-        let folder = Folder(std::env::temp_dir().join(own));
-        std::fs::create_dir_all(&folder.0).map_err(words)?;
-        Ok(folder)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = crate::measuring::remove_folder(&self.0);
-    }
-}
 
 /// Checks that every kind of save reaches a client, and that a note that was added and removed is gone.
 ///
@@ -56,8 +39,4 @@ pub fn check() -> Result<(), String> {
     }
     println!("every kind of save comes through to a client");
     Ok(())
-}
-
-fn words(error: std::io::Error) -> String {
-    error.to_string()
 }

@@ -2,9 +2,9 @@
 //! pages are at a client; optionally compared with Hugo's server.
 
 use super::client::{Client, Event};
+use super::folder::{Folder, words};
 use super::saves::{Edit, Notes, Save};
 use super::server::Server;
-use super::{Folder, words};
 use crate::corpus::{self, Shape};
 use crate::hugo;
 use crate::measuring::percentile;

@@ -1,7 +1,7 @@
 //! A program that serves a site; it is ended when dropped.
 
 use super::client::Client;
-use super::words;
+use super::folder::words;
 use crate::measuring::{Memory, memory_of};
 use std::fs::File;
 use std::io::{BufRead, BufReader};

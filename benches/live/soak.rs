@@ -3,9 +3,9 @@
 //! build.
 
 use super::client::Client;
+use super::folder::{Folder, words};
 use super::saves::{Edit, Notes, Save};
 use super::server::Server;
-use super::{Folder, words};
 use crate::corpus::{self, Shape};
 use crate::measuring::percentile;
 use crate::request::Size;
