@@ -4,6 +4,7 @@
 
 mod comments;
 mod conflict;
+mod conventions;
 mod front_matter;
 mod line;
 pub mod markdown;
@@ -13,9 +14,10 @@ mod yaml_cause;
 mod yaml_line;
 mod yaml_problem;
 
-use crate::forms::{Currency, Kind, Level, Moment, Record, UnknownEntry, dictionary};
+use crate::forms::{Kind, Level, Moment, Record, UnknownEntry, dictionary};
 use crate::text::{Code, Diagnostic, Source, Span};
 pub use conflict::is_copy as is_conflict_copy;
+pub use conventions::Conventions;
 use front_matter::{Block, Oddity, Parts, Unclear, find_parts};
 pub(crate) use read::make_private;
 use std::borrow::Cow;
@@ -45,13 +47,6 @@ impl Note {
     pub fn body_text(&self) -> &str {
         self.source.slice(self.body)
     }
-}
-
-/// Settings of the site that are needed to read a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Conventions {
-    /// The currency of amounts that name none.
-    pub currency: Currency,
 }
 
 /// Parses a note of a kind. A required date that is missing is taken from the file name.
@@ -449,6 +444,7 @@ pub fn date_of_file_name(path: &str) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::Currency;
 
     fn note(kind: Kind, path: &str, text: &str) -> Note {
         let source = Source {

@@ -1,9 +1,9 @@
 //! Links and images: which the caller resolves, which are written as they are, and which are only text.
 
+use super::body::{Link, LinkKind, ProblemKind};
 use super::links::{Destination, Notation, classify};
 use super::pieces::Hole;
 use super::writer::Writer;
-use super::{Link, LinkKind, ProblemKind};
 use pulldown_cmark::LinkType;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Finds code in a text, where every character is literal.
 
-use super::writer::OPTIONS;
+use super::dialect::OPTIONS;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::ops::Range;
 

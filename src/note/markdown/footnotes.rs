@@ -1,7 +1,8 @@
 //! Footnotes, numbered in the order of their references and written at the end.
 
+use super::dialect::OPTIONS;
 use super::pieces::{Hole, Pieces};
-use super::writer::{OPTIONS, Writer};
+use super::writer::Writer;
 use crate::text::fold;
 use pulldown_cmark::{Event, Parser, Tag};
 use std::collections::HashMap;

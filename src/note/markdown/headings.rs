@@ -1,6 +1,6 @@
 //! Ids of headings: made from their text, unique, and looked up by the fragment of a link.
 
-use super::Heading;
+use super::body::{Body, Heading};
 use std::collections::{HashMap, HashSet};
 
 /// Separates a note's ids from those of the page around it.
@@ -43,6 +43,14 @@ pub(super) fn assign_ids(headings: &mut [Heading]) {
         }
         taken.insert(id.clone());
         heading.id = id;
+    }
+}
+
+impl Body {
+    /// Returns the heading that a link's fragment refers to: by its text or its id, ignoring case.
+    pub fn heading(&self, fragment: &str) -> Option<&Heading> {
+        let index = Fragments::new(&self.headings).find(fragment)?;
+        self.headings.get(index)
     }
 }
 

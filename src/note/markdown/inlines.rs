@@ -1,8 +1,9 @@
 //! Inline content other than links: text, code, raw HTML, line breaks.
 
+use super::body::ProblemKind;
 use super::pieces::Hole;
 use super::writer::Writer;
-use super::{ProblemKind, bare, cjk};
+use super::{bare, cjk};
 use std::ops::Range;
 
 impl Writer<'_> {

@@ -1,13 +1,39 @@
 //! Fills the holes of a body: writes the links and images into the site. What is between the holes is already escaped.
 
+use super::body::{Body, Link, LinkKind, Resolution};
+use super::links;
 use super::pieces::{Hole, Label, Labels, escape_address, escape_attribute, write_title};
-use super::{Body, Link, LinkKind, Resolution, links};
+use super::plain::text_of;
 use crate::forms::Level;
 use crate::text::Language;
 use pulldown_cmark_escape::escape_html_body_text;
 
+impl Body {
+    /// Renders the HTML. `resolve` is called once for each of [`Body::links`] that is shown, in their order.
+    pub fn render(&self, labels: &Labels, resolve: &mut dyn FnMut(&Link) -> Resolution) -> String {
+        render(self, Some(labels), resolve)
+    }
+
+    /// Renders the HTML without what a page adds to it: labels, and the targets of links and pictures.
+    pub fn bare_html(&self) -> String {
+        render(self, None, &mut |link| match link.kind {
+            LinkKind::Link | LinkKind::Wikilink => Resolution::Broken,
+            LinkKind::Image | LinkKind::Embed => Resolution::To {
+                href: String::new(),
+                name: None,
+            },
+        })
+    }
+
+    /// Returns the text without markup, for search and excerpts; white space is collapsed.
+    pub fn plain_text(&self) -> String {
+        let html = render(self, None, &mut |_| Resolution::Text);
+        text_of(&html)
+    }
+}
+
 /// Fills the holes of a body. Without labels, what depends on them is left out.
-pub(super) fn render(
+fn render(
     body: &Body,
     labels: Option<&Labels>,
     resolve: &mut dyn FnMut(&Link) -> Resolution,

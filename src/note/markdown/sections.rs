@@ -5,6 +5,7 @@
 //! counts as private.
 
 use super::code::{code_ranges, contains};
+use super::dialect::OPTIONS;
 use super::fields::text_fields;
 use super::level_words;
 use super::marks::{self, Mark};
@@ -13,8 +14,6 @@ use crate::text::fold;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
 use std::ops::Range;
-
-use super::writer::OPTIONS;
 
 /// Footnotes may refer to footnotes, in chains up to this length.
 const LONGEST_CHAIN: usize = 8;

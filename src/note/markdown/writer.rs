@@ -2,23 +2,16 @@
 //! each construct is in the neighbouring modules.
 
 use super::anchors::{Image, OpenLink};
+use super::body::{Body, Heading, Link, Problem, ProblemKind};
 use super::cjk::Prepared;
+use super::dialect::OPTIONS;
 use super::footnotes::Footnotes;
 use super::headings::{self, Fragments};
 use super::pieces::Pieces;
 use super::sections::{self, Section};
-use super::{Body, Heading, Link, Problem, ProblemKind};
 use crate::forms::Level;
-use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-/// The dialect. Smart punctuation is disabled because it turns `"好"` into `“好“`.
-pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
-    .union(Options::ENABLE_FOOTNOTES)
-    .union(Options::ENABLE_STRIKETHROUGH)
-    .union(Options::ENABLE_TASKLISTS)
-    .union(Options::ENABLE_GFM)
-    .union(Options::ENABLE_WIKILINKS);
 
 /// The HTML may be this many times as long as its source …
 const SIZE_LIMIT_FACTOR: usize = 32;

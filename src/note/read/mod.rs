@@ -8,7 +8,7 @@ mod reference;
 mod scalar;
 mod score;
 
-use super::Conventions;
+use super::conventions::Conventions;
 use super::tree::{Content, Node};
 use crate::forms::{
     Entry, Field, FieldType, Kind, Lookup, NamedValue, Record, Reference, Schema, UnknownEntry,

@@ -1,0 +1,10 @@
+//! What holds for all notes of a site.
+
+use crate::forms::Currency;
+
+/// Settings of the site that are needed to read a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Conventions {
+    /// The currency of amounts that name none.
+    pub currency: Currency,
+}
