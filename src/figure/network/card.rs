@@ -3,7 +3,7 @@
 //! Everything that may change with the day is a class of the whole card, so that a script can set another one, with its
 //! appearance in the style sheet. No sign is colour alone.
 
-use super::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Card};
+use super::parts::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Card};
 use crate::figure::canvas::{Canvas, Point};
 use crate::figure::ink::{Ink, TextStyle};
 use crate::figure::label::{shorten, width_px};

@@ -2,7 +2,7 @@
 //!
 //! The cut only affects the order of cards; the line itself is drawn nevertheless.
 
-use super::Card;
+use super::parts::Card;
 
 /// Cards with the card above each, and the order of a depth-first traversal.
 pub(super) struct Forest {

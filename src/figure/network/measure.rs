@@ -2,11 +2,12 @@
 //!
 //! A channel has its standard width, and more if its tracks need it.
 
+use super::layout::{DrawnLine, Layout};
+use super::parts::{CARD_HEIGHT_PX, CARD_WIDTH_PX, Network};
 use super::place::Grid;
 use super::route::{Across, Down, Route};
 use super::sides::SidePositions;
 use super::tracks::{Channel, Tracks};
-use super::{CARD_HEIGHT_PX, CARD_WIDTH_PX, DrawnLine, Layout, Network};
 use crate::figure::canvas::Point;
 
 const GUTTER_PX: f64 = 46.0;

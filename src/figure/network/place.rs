@@ -5,7 +5,7 @@
 //! layers and every card near the middle of those under it.
 
 use super::forest::Forest;
-use super::{Card, Lane};
+use super::parts::{Card, Lane};
 use std::collections::BTreeMap;
 
 /// Columns of a small map: as many as fit the text width of a page.

@@ -4,7 +4,7 @@
 //! (gutters). A reporting line starts at the bottom of a card and ends at the top of another; all other lines use the
 //! sides.
 
-use super::Tie;
+use super::parts::Tie;
 use super::place::{Cell, Grid};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@
 use super::axis::{BASELINE_PX, LABEL_PX, TICK_PX, Tick, ticks};
 use super::declutter::Unit;
 use super::layout::{LEVEL_PX, LaneLayout, Layout, ROW_PX, day_number, end_of};
-use super::{
+use super::parts::{
     Band, BandTone, Bar, Cluster, DrawnTimeline, Lane, Mark, MarkKind, NAMES_PX, PLOT_PX, Timeline,
 };
 use crate::figure::canvas::Canvas;

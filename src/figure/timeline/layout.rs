@@ -1,7 +1,7 @@
 //! Positions everything of a timeline: the span of days, the lanes and their heights, the tracks of the bars.
 
 use super::declutter::{self, MOST_LEVELS, Preferred, REACH_PX, RING_REACH_PX, Unit};
-use super::{Bar, PLOT_PX, Timeline};
+use super::parts::{Bar, PLOT_PX, Timeline};
 use jiff::civil::{Date, date};
 
 /// Before the first day and after the last, so that no mark is cut off.

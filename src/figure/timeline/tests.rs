@@ -4,6 +4,7 @@ use super::axis::tests::CHINESE;
 use super::layout::{Layout, day_number};
 use super::*;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use jiff::civil::date;
 use proptest::prelude::*;
 
