@@ -1,8 +1,9 @@
 //! Builds each account by itself, in parallel: its notes are prepared for the reader and the day, then rendered.
 
 use super::cache::{AccountKey, BuiltAccount, Cache, Recorder};
+use super::context::BuildContext;
 use super::load::LoadedAccount;
-use super::{BuildContext, Probe};
+use super::probe::Probe;
 use crate::domain::resolve::{check, link};
 use crate::domain::visibility::{cut, filter};
 use crate::domain::{

@@ -2,7 +2,9 @@
 //!
 //! Nothing is filtered: an author sees all notes.
 
-use super::{BuildError, Cache, Loaded, Options, load};
+use super::cache::Cache;
+use super::load::{Loaded, load};
+use super::options::{BuildError, Options};
 use crate::domain::resolve::link;
 use crate::domain::visibility::cut;
 use crate::domain::{Account, Draft, Item, Lookups, Settings, Viewpoint, account_of};

@@ -1,8 +1,12 @@
 //! What changed between two days: the same notes as the same reader knows them on each day, compared.
 
+use super::cache::Cache;
+use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, requested};
-use super::options::InternalDocument;
-use super::{BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load};
+use super::load::{LoadedAccount, load};
+use super::options::{BuildError, InternalDocument, Options};
+use super::outcome::BuildOutcome;
+use super::probe::Probe;
 use crate::documents::{ChangedAccount, changes_file};
 use crate::domain::{Account, Directory, Lookups, Viewpoint};
 use crate::insight::{DayView, differences};

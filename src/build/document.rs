@@ -1,9 +1,13 @@
 //! What the documents of one file share: the build context, and the requested accounts, processed in parallel.
 
-use super::{
-    BuildContext, BuildOutcome, Cache, Loaded, LoadedAccount, Probe, SiteParts, diagnostics_for,
-    notes_of, scope, theme_of, upcoming, visible_account,
-};
+use super::accounts::visible_account;
+use super::cache::Cache;
+use super::context::BuildContext;
+use super::lists::SiteParts;
+use super::load::{Loaded, LoadedAccount};
+use super::outcome::{BuildOutcome, diagnostics_for, notes_of, scope, upcoming};
+use super::probe::Probe;
+use super::site_theme::theme_of;
 use crate::domain::{Account, Lookups};
 use crate::html::{NoOutput, NoProgress, RenderContext};
 use crate::text::{Diagnostic, Snapshot};

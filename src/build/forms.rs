@@ -1,8 +1,12 @@
 //! The paper forms as one document: the same notes, day and reader as a site, without the site around them.
 
+use super::cache::Cache;
+use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, numbered, requested};
-use super::options::InternalDocument;
-use super::{BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load};
+use super::load::{LoadedAccount, load};
+use super::options::{BuildError, InternalDocument, Options};
+use super::outcome::BuildOutcome;
+use super::probe::Probe;
 use crate::domain::Lookups;
 use crate::site::{FormsFile, forms_file};
 use crate::text::{Diagnostic, Snapshot};

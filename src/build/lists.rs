@@ -1,10 +1,10 @@
 //! The pages outside the accounts: the home page, list pages, the search index, competitors and ordinary pages.
 
 use super::cache::{Cache, ListPages, Recorder};
-use super::{BuildContext, folder_of};
+use super::context::BuildContext;
 use crate::domain::{Directory, Item, Lookups, Viewpoint, cut_item, filter_item, link_item};
 use crate::forms::Kind;
-use crate::html::{HOME, Phase, SitePart};
+use crate::html::{HOME, Phase, SitePart, folder_of};
 use crate::site::{
     HomeNotes, ListInput, ListPage, PLAYBOOK, SiteContent, Summary, competitor_page, home_page,
     list_pages, ordinary_page, search_others,

@@ -1,9 +1,8 @@
 //! Loads the notes of a site. An account whose notes are unchanged is not parsed again.
 
 use super::cache::Cache;
-use super::options::{chosen_accounts, viewpoint_of};
+use super::options::{BuildError, Options, chosen_accounts, viewpoint_of};
 use super::site_file::{Doubt, doubt};
-use super::{BuildError, Options};
 use crate::domain::{
     Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, Viewpoint, draft_of,
     is_active, name_of_note, other_of, place_of,

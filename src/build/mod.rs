@@ -8,59 +8,43 @@ mod accounts;
 mod author_view;
 mod cache;
 mod changes;
+mod context;
 mod document;
 mod forms;
 mod lists;
 mod load;
 mod options;
+mod outcome;
 mod person;
 mod probe;
 mod report;
 mod site_file;
+mod site_theme;
 
-use crate::domain::{Directory, Item, Scope, Settings, Viewpoint};
+use crate::domain::Item;
 use crate::html::{NoProgress, Output, Phase, Progress, RenderContext};
 use crate::site::Summary;
-use crate::text::{Diagnostic, Diagnostics, Snapshot, Source, fingerprint};
-use crate::theme::{Locale, Theme};
-use accounts::{
-    build_accounts, build_summarized, report_withheld, summarize_accounts, visible_account,
-};
+use crate::text::{Diagnostic, Snapshot, fingerprint};
+use crate::theme::Theme;
+use accounts::{build_accounts, build_summarized, summarize_accounts};
 pub use author_view::{AuthorView, NamedNote, Upcoming, author_view};
 pub use cache::Cache;
 use cache::{BuiltAccount, ListPages};
 pub use changes::{Changes, changes};
+use context::BuildContext;
 pub use forms::{FormsDocument, FormsRequest, forms_document};
 use lists::{SiteParts, write_others};
 pub use load::reader;
 use load::{Loaded, LoadedAccount, load};
 pub use options::{BuildError, InternalDocument, Options};
+pub use outcome::BuildOutcome;
+use outcome::{diagnostics_for, missed_for, notes_of, scope, upcoming};
 pub use person::{PersonRecord, RecordLine, RecordedPerson, person_record};
 pub use probe::Probe;
 pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
+use site_theme::{theme_digest, theme_of};
 use std::sync::Arc;
-
-/// The result of a build, without its files: those went to the `Output`.
-#[derive(Debug)]
-pub struct BuildOutcome {
-    /// The diagnostics of all notes, in order.
-    pub diagnostics: Diagnostics,
-    /// How many notes were read, not counting the settings.
-    pub notes: usize,
-    /// How many notes are dated after the day and therefore left out.
-    pub upcoming: usize,
-    /// How many accounts are in the site.
-    pub accounts: usize,
-    /// The language of the pages.
-    pub language: crate::text::Language,
-    /// The day that counted as today.
-    pub as_of: jiff::civil::Date,
-    /// The audience and the accounts of the site.
-    pub scope: Scope,
-    /// Texts that the search should find but does not: a bug of this program, not of the notes.
-    pub search_gaps: Vec<String>,
-}
 
 /// One build of a site: its input, its options, its output, and who follows its progress.
 #[derive(Clone, Copy)]
@@ -166,23 +150,6 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
     Ok(built)
 }
 
-/// Returns the diagnostics as the site's audience may read them: only the owner's build quotes notes.
-fn diagnostics_for(viewpoint: &Viewpoint, found: Vec<Diagnostic>) -> Diagnostics {
-    let all = Diagnostics::from_found(found);
-    match viewpoint.audience.is_owner() {
-        true => all,
-        false => all.redacted(),
-    }
-}
-
-/// Returns the texts that the search misses as the site's audience may read them.
-fn missed_for(viewpoint: &Viewpoint, missed: Vec<String>) -> Vec<String> {
-    match viewpoint.audience.is_owner() {
-        true => missed,
-        false => vec!["…".to_owned(); missed.len()],
-    }
-}
-
 /// Writes everything. In the first of a series of builds somebody waits for the home page, so it is written before
 /// the pages of the accounts. In later builds a page of an account is awaited.
 fn write_site(
@@ -218,107 +185,4 @@ fn write_theme(context: &BuildContext<'_>, theme: &Theme) {
         context.output.put(&format!("assets/{name}"), bytes.clone());
     }
     context.render.copy_logo(context.output);
-}
-
-/// Returns the theme: that of the last build if nothing of it changed.
-fn theme_of(
-    snapshot: &Snapshot,
-    settings: &Settings,
-    viewpoint: &Viewpoint,
-    cache: &mut Cache,
-    found: &mut Vec<Diagnostic>,
-) -> Arc<Theme> {
-    let key = (
-        theme_digest(snapshot),
-        &settings.theme,
-        &settings.appearance,
-        viewpoint.language,
-        &settings.locale,
-    );
-    let make = |found: &mut Vec<Diagnostic>| {
-        let name = settings.theme.as_deref();
-        Theme::of(
-            name,
-            &snapshot.theme,
-            &settings.appearance,
-            &Locale {
-                language: viewpoint.language,
-                further: settings.locale.as_deref(),
-            },
-            found,
-        )
-    };
-    cache.theme(fingerprint(&key), make, found)
-}
-
-/// What building every account shares.
-struct BuildContext<'a> {
-    directory: &'a Directory,
-    render: &'a RenderContext<'a>,
-    viewpoint: &'a Viewpoint,
-    /// The accounts that are in the site, by number; `None` for all.
-    chosen: Option<&'a [usize]>,
-    output: &'a dyn Output,
-    progress: &'a dyn Progress,
-    /// Observes every value, if the build is part of a proof.
-    probe: Option<&'a Probe<'a>>,
-    /// The digest of everything besides the notes that pages depend on.
-    base: u64,
-}
-
-impl BuildContext<'_> {
-    /// Whether an account was requested.
-    fn has(&self, account: u32) -> bool {
-        let has = |chosen: &[usize]| chosen.contains(&(account as usize));
-        self.chosen.is_none_or(has)
-    }
-}
-
-/// Counts the notes of a site, not its settings.
-fn notes_of(snapshot: &Snapshot) -> usize {
-    let is_note = |source: &&Source| source.path.ends_with(".md");
-    snapshot.sources.iter().filter(is_note).count()
-}
-
-/// Counts the notes of the site's accounts that are dated after the day and left out as a whole.
-fn upcoming(accounts: &[LoadedAccount], chosen: Option<&[usize]>) -> usize {
-    let in_site = |account_id: usize| chosen.is_none_or(|chosen| chosen.contains(&account_id));
-    let indexes = accounts.iter().map(|loaded| &loaded.index).enumerate();
-    indexes
-        .filter(|(account_id, index)| in_site(*account_id) && index.own.visible)
-        .map(|(_, index)| index.upcoming)
-        .sum()
-}
-
-/// Returns the audience of the site and the requested accounts, by the folders in which its readers find them.
-fn scope(directory: &Directory, viewpoint: &Viewpoint, chosen: Option<&[usize]>) -> Scope {
-    let folder = |account_id: &usize| {
-        let account = directory.account(u32::try_from(*account_id).ok()?)?;
-        let folder = folder_of(&account.route);
-        let name = folder.rsplit('/').next().unwrap_or(folder);
-        account.visible.then(|| name.to_owned())
-    };
-    let accounts = chosen.map(|chosen| {
-        let mut folders: Vec<String> = chosen.iter().filter_map(folder).collect();
-        folders.sort();
-        folders.dedup();
-        folders
-    });
-    Scope {
-        audience: viewpoint.audience.clone(),
-        accounts,
-    }
-}
-
-fn theme_digest(snapshot: &Snapshot) -> u64 {
-    let files: Vec<(&str, &str)> = snapshot
-        .theme
-        .iter()
-        .map(|file| (file.path.as_ref(), file.text.as_ref()))
-        .collect();
-    fingerprint(&files)
-}
-
-fn folder_of(route: &str) -> &str {
-    route.rfind('/').map_or("", |slash| &route[..slash])
 }

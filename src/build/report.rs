@@ -1,11 +1,14 @@
 //! A report: one document about some accounts, from the same notes, day and reader as a site.
 
+use super::accounts::report_withheld;
+use super::cache::Cache;
 use super::changes::{StartOfPeriod, changed};
+use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, numbered, requested};
-use super::{
-    BuildContext, BuildError, BuildOutcome, Cache, LoadedAccount, Options, Probe, load,
-    report_withheld,
-};
+use super::load::{LoadedAccount, load};
+use super::options::{BuildError, Options};
+use super::outcome::BuildOutcome;
+use super::probe::Probe;
 use crate::documents::{Chapter, Pack, Picture, report_file};
 use crate::domain::Lookups;
 use crate::text::{Diagnostic, Snapshot};

@@ -55,6 +55,11 @@ pub(crate) fn root_of(route: &str) -> String {
     "../".repeat(route.matches('/').count())
 }
 
+/// The folder of a page, without the `/` at its end; empty at the top.
+pub(crate) fn folder_of(route: &str) -> &str {
+    route.rfind('/').map_or("", |slash| &route[..slash])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,9 @@
 
 mod mentions;
 
-use super::{BuildError, Cache, Loaded, Options, load};
+use super::cache::Cache;
+use super::load::{Loaded, load};
+use super::options::{BuildError, Options};
 use crate::domain::resolve::link;
 use crate::domain::{Draft, Item, Lookups, link_item};
 use crate::forms::Kind;

@@ -1,0 +1,28 @@
+//! What all parts of one build share.
+
+use super::probe::Probe;
+use crate::domain::{Directory, Viewpoint};
+use crate::html::{Output, Progress, RenderContext};
+
+/// What building every account and every list page shares.
+pub(super) struct BuildContext<'a> {
+    pub directory: &'a Directory,
+    pub render: &'a RenderContext<'a>,
+    pub viewpoint: &'a Viewpoint,
+    /// The accounts that are in the site, by number; `None` for all.
+    pub chosen: Option<&'a [usize]>,
+    pub output: &'a dyn Output,
+    pub progress: &'a dyn Progress,
+    /// Observes every value, if the build is part of a proof.
+    pub probe: Option<&'a Probe<'a>>,
+    /// The digest of everything besides the notes that pages depend on.
+    pub base: u64,
+}
+
+impl BuildContext<'_> {
+    /// Whether an account was requested.
+    pub fn has(&self, account: u32) -> bool {
+        let has = |chosen: &[usize]| chosen.contains(&(account as usize));
+        self.chosen.is_none_or(has)
+    }
+}
