@@ -5,8 +5,8 @@ use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::MANIFEST_NAME;
 use super::guard::Blocked;
+use super::manifest::MANIFEST_NAME;
 use crate::console::printed::{one_line, path as shown};
 use crate::text::Language;
 

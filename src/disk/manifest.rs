@@ -8,10 +8,12 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::MANIFEST_NAME;
 use super::fault::OpenError;
 use super::place::{check_inside, fold_case};
 use super::record::SiteRecord;
+
+/// The name of the manifest, the list of our files in the output folder.
+pub const MANIFEST_NAME: &str = ".kafolio.json";
 
 /// The version of the manifest's format; a higher one was written by a later version of the program.
 const FORMAT: u32 = 1;

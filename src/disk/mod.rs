@@ -31,12 +31,10 @@ pub use attachment::open_attachment;
 pub use create::{CreateError, create_file};
 pub use fault::{Fault, OpenError, WriteError};
 pub use guard::{Allowed, Blocked};
+pub use manifest::MANIFEST_NAME;
 pub use part::{Part, read_part};
 pub use place::{Misplaced, check_place};
 pub use read::{FileFound, Found, Link, NOTE_SIZE_LIMIT_BYTES, Refusal, read_folder, real_root};
 pub use record::ScopeRecord;
 pub use survey::{Survey, survey};
 pub use write::{Writer, Written};
-
-/// The name of the manifest, the list of our files in the output folder.
-pub const MANIFEST_NAME: &str = ".kafolio.json";

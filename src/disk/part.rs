@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
-use super::MANIFEST_NAME;
+use super::manifest::MANIFEST_NAME;
 use super::read::{
     Folder, Found, Listing, Refusal, is_hidden, join, list_all, list_entry, read_listed, real_root,
 };

@@ -10,8 +10,8 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::MANIFEST_NAME;
 use super::built::BuiltFolder;
+use super::manifest::MANIFEST_NAME;
 use super::place::check_inside;
 
 /// A larger note is refused: nobody writes one by hand.

@@ -259,7 +259,7 @@ impl Writer {
         site: Option<SiteRecord>,
     ) -> Result<(), Vec<Fault>> {
         manifest::save(&self.out, &names, site.as_ref()).map_err(|error| {
-            let path = super::MANIFEST_NAME.to_owned();
+            let path = super::manifest::MANIFEST_NAME.to_owned();
             vec![Fault::System { path, error }]
         })?;
         owned.names = Names::new(names);

@@ -1,6 +1,8 @@
 //! BMP: decoded, and encoded anew without gaps, palettes and profiles.
 
-use super::{Reason, damaged, pixels, within_limits};
+use super::limits::within_limits;
+use super::pixels;
+use super::reason::{Reason, damaged};
 use image::codecs::bmp::{BmpDecoder, BmpEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder};

@@ -1,7 +1,8 @@
 //! GIF: the frames are decoded and encoded anew with their own palettes, so that they look the same. Colours that no
 //! pixel shows become black, and parts outside the picture are cut off.
 
-use super::{Reason, damaged, within_limits};
+use super::limits::{MOST_FRAME_BYTES, within_limits};
+use super::reason::{Reason, damaged};
 use gif::{ColorOutput, DecodeOptions, Decoder, Encoder, Frame, MemoryLimit};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
@@ -37,7 +38,7 @@ pub(super) fn is_animated(bytes: &[u8]) -> Result<bool, Reason> {
 fn decoder(bytes: &[u8]) -> Result<Decoder<&[u8]>, Reason> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::Indexed);
-    if let Some(most) = NonZeroU64::new(super::MOST_FRAME_BYTES) {
+    if let Some(most) = NonZeroU64::new(MOST_FRAME_BYTES) {
         options.set_memory_limit(MemoryLimit::Bytes(most));
     }
     options.read_info(bytes).map_err(damaged)

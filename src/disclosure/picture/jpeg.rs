@@ -1,7 +1,9 @@
 //! JPEG: decoded up to its end marker, turned upright, encoded anew. What follows the end (some cameras append a
 //! video) is dropped.
 
-use super::{Reason, damaged, pixels, profile, within_limits};
+use super::limits::within_limits;
+use super::reason::{Reason, damaged};
+use super::{pixels, profile};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, RgbImage};
 use zune_core::bytestream::ZCursor;

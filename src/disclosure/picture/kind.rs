@@ -1,6 +1,6 @@
 //! The type of an attachment, by its first bytes and by its name.
 
-use super::Reason;
+use super::reason::Reason;
 
 /// A kind of picture that can be decoded and encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! PNG, also animated: decoded and encoded anew with its own bit depth, palette and frames. Colours that no pixel
 //! shows become black.
 
-use super::{Reason, damaged, pixels, profile, within_limits};
+use super::limits::{MOST_FRAME_BYTES, within_limits};
+use super::reason::{Reason, damaged};
+use super::{pixels, profile};
 use image::codecs::png::{PngDecoder, PngEncoder};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageEncoder};
@@ -45,7 +47,7 @@ fn reader(bytes: &[u8]) -> Result<Reader<Cursor<&[u8]>>, Reason> {
     options.set_ignore_adler32(false);
     options.set_ignore_text_chunk(true);
     let mut decoder = Decoder::new_with_options(Cursor::new(bytes), options);
-    let bytes = usize::try_from(super::MOST_FRAME_BYTES).unwrap_or(usize::MAX);
+    let bytes = usize::try_from(MOST_FRAME_BYTES).unwrap_or(usize::MAX);
     decoder.set_limits(Limits { bytes });
     decoder.read_info().map_err(damaged)
 }

@@ -1,7 +1,9 @@
 //! WebP: decoded, and encoded anew without loss, the only mode that the encoder has, so lossy files become larger.
 //! Animations are composed of separately encoded frames.
 
-use super::{Reason, damaged, pixels, profile, within_limits};
+use super::limits::within_limits;
+use super::reason::{Reason, damaged};
+use super::{pixels, profile};
 use image::{DynamicImage, RgbImage, RgbaImage};
 use image_webp::{ColorType, LoopCount, WebPDecoder, WebPEncoder};
 use std::io::Cursor;

@@ -1,6 +1,7 @@
 //! Formats a diagnostic for people: the source line with the place marked, and a hint.
 
 use super::located::Located;
+use super::phrase::sentence;
 use crate::console::printed::{excerpt, one_line};
 use crate::text::{Language, Severity};
 use annotate_snippets::renderer::DecorStyle;
@@ -10,9 +11,9 @@ use std::ops::Range;
 /// Formats a diagnostic on a few lines, followed by an empty one.
 pub(crate) fn human((diagnostic, place): &Located<'_>, language: Language) -> String {
     let level = level(diagnostic.severity(), language);
-    let message = super::sentence(&diagnostic.message(language));
+    let message = sentence(&diagnostic.message(language));
     let hint = diagnostic.hint(language);
-    let hint = hint.map(|hint| super::sentence(&hint));
+    let hint = hint.map(|hint| sentence(&hint));
     let source = &diagnostic.source;
     let path = one_line(&source.path);
     let title = level

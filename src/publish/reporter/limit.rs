@@ -1,5 +1,6 @@
 //! Limits how many diagnostics are shown on a terminal: the worst, in their order, and a count of the rest.
 
+use super::phrase::counted_severity;
 use crate::text::{Diagnostic, Language, Severity};
 
 /// Returns the `most` worst diagnostics, in the order given (by file), and how many of each severity are omitted.
@@ -43,7 +44,7 @@ impl Omitted {
         let counts_text: Vec<String> = counts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(severity, count)| super::counted_severity(severity, count, language))
+            .map(|(severity, count)| counted_severity(severity, count, language))
             .collect();
         (!counts_text.is_empty()).then(|| match language {
             Language::Chinese => {

@@ -1,6 +1,7 @@
 //! Formats a diagnostic on one line, for people and editors (`short`) and for programs (`json`).
 
 use super::located::Located;
+use super::phrase::sentence;
 use crate::console::printed::one_line;
 use crate::text::Language;
 use serde::Serialize;
@@ -13,13 +14,13 @@ pub(crate) fn short((diagnostic, place): &Located<'_>, language: Language) -> St
         .unwrap_or_default();
     let hint = diagnostic
         .hint(language)
-        .map(|hint| format!("{}{}", language.pick("；", "; "), super::sentence(&hint)))
+        .map(|hint| format!("{}{}", language.pick("；", "; "), sentence(&hint)))
         .unwrap_or_default();
     let severity = diagnostic.severity().name();
     format!(
         "{path}{place}: {severity}[{}]: {}{hint}\n",
         diagnostic.code.name(),
-        super::sentence(&diagnostic.message(language))
+        sentence(&diagnostic.message(language))
     )
 }
 

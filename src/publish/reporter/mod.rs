@@ -4,6 +4,7 @@ mod human;
 mod limit;
 mod lines;
 mod located;
+mod phrase;
 mod sarif;
 
 use crate::build::BuildOutcome;
@@ -11,6 +12,7 @@ use crate::console::{Format, notice, printed};
 use crate::disk::Written;
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use located::{Located, located};
+use phrase::{counted, counted_severity};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
@@ -249,31 +251,8 @@ impl Reporter {
     }
 }
 
-/// Returns a message on one line; messages of the system may have several.
-fn sentence(message: &str) -> String {
-    printed::one_line(&message.replace(['\r', '\n'], " ")).into_owned()
-}
-
 /// Returns the time of day: `12:03:07`.
 fn clock() -> String {
     let now = jiff::ZonedDateTime::now().time();
     format!("{:02}:{:02}:{:02}", now.hour(), now.minute(), now.second())
-}
-
-/// Returns a count with the name of a severity: `3 处错误`, `3 errors`.
-fn counted_severity(severity: Severity, count: usize, language: Language) -> String {
-    let (chinese, english) = match severity {
-        Severity::Error => ("处错误", "error"),
-        Severity::Warning => ("处提醒", "warning"),
-        Severity::Info => ("处可补充", "info"),
-    };
-    match language {
-        Language::Chinese => format!("{count} {chinese}"),
-        Language::English => counted(count, english),
-    }
-}
-
-/// Returns a count with its noun: `1 note`, `2 notes`.
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
