@@ -36,12 +36,12 @@ pub use project::{
     CommitteeMember, CompetitionRow, CompetitorEntry, Criterion, GivenProof, Product, Project,
     StageEntry,
 };
-pub use prose::{LinkTarget, Prose, is_active};
+pub use prose::{LinkTarget, Prose};
 pub(crate) use resolve::fields_in_texts;
 pub use resolve::{
     Answers, Directory, Draft, Index, IndexEntry, Layout, Lookups, Matches, Place, Question,
     ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
-    each_person, link, link_item, name_of_note, other_of, place_of,
+    each_person, is_active, link, link_item, name_of_note, other_of, place_of,
 };
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};

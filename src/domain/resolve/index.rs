@@ -1,8 +1,7 @@
 //! The index of an account: what the directory must know of it, and nothing else. An edit that changes no name and no
 //! date leaves the index unchanged, and the directory with it.
 
-use super::directory::is_visible;
-use crate::domain::visibility::cut::is_upcoming;
+use crate::domain::visibility::existence::{is_upcoming, is_visible};
 use crate::domain::visibility::public_names::{hides_files, public_pages};
 use crate::domain::{Draft, Item, Viewpoint};
 use crate::forms::Kind;

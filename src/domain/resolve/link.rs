@@ -1,8 +1,9 @@
 //! Linking: resolves every reference in a field, or reports it.
 
 use super::directory::{Lookups, Matches, Target};
-use crate::domain::prose::{Prose, report_long_fields};
-use crate::domain::{Draft, Item, fields_in_texts};
+use super::links_in_texts::report_long_fields;
+use super::place::folder_of;
+use crate::domain::{Draft, Item, Prose, fields_in_texts};
 use crate::forms::{Kind, ReferenceKind};
 use crate::note::markdown::text_fields;
 use crate::text::{Code, Diagnostic, MessageValue, Span, fold, nearest};
@@ -163,11 +164,6 @@ fn distinguishing<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'
     } else {
         [path(one), path(other)]
     }
-}
-
-/// The folder of a file, ending in `/`.
-pub(in crate::domain) fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |slash| &path[..=slash])
 }
 
 fn label_of(refers: ReferenceKind) -> (&'static str, &'static str) {

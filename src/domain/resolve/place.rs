@@ -131,6 +131,11 @@ pub(crate) fn fields_in_texts(kind: Kind, path: &str) -> Option<Kind> {
     (kind != Kind::Page || is_of_account).then_some(kind)
 }
 
+/// The folder of a file, ending in `/`.
+pub(in crate::domain) fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..=slash])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,8 +3,8 @@
 //! The dictionary marks which fields are about the past (`past`). Plans stay: an exchange after the day shows its
 //! plan, an agreed visit is shown as agreed.
 
+use super::existence::is_visible;
 use crate::domain::Draft;
-use crate::domain::resolve::directory::{is_known, is_visible, may_see};
 use crate::domain::{Item, Lookups, Viewpoint};
 use crate::forms::{Entry, FieldType, Kind, Moment, Record, Reference, ReferenceKind, Value};
 use crate::text::Span;
@@ -16,12 +16,6 @@ pub fn cut(draft: &mut Draft, viewpoint: &Viewpoint, lookups: &Lookups<'_>) {
     for item in std::iter::once(&mut draft.core).chain(&mut draft.items) {
         cut_item(item, viewpoint.as_of, lookups);
     }
-}
-
-/// Whether an item is left out as a whole because it is dated after the day; items that the reader may not see anyway
-/// do not count.
-pub(in crate::domain) fn is_upcoming(item: &Item, viewpoint: &Viewpoint) -> bool {
-    !is_known(item, viewpoint.as_of) && may_see(item, &viewpoint.audience)
 }
 
 /// Removes from one item what is not known yet, and references to what does not exist for its reader.

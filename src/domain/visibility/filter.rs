@@ -1,7 +1,7 @@
 //! The audience filter: removes from the model what a reader may not see. After it nothing withheld exists.
 
 use super::cut::retain_references;
-use crate::domain::prose::without_unresolved_names;
+use crate::domain::resolve::links_in_texts::without_unresolved_names;
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts};
 use crate::forms::{
     Entry, FieldType, Kind, Level, Record, Reference, ReferenceKind, Value, dictionary,

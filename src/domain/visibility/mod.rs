@@ -3,6 +3,7 @@
 mod audience;
 mod canary;
 pub(in crate::domain) mod cut;
+pub(in crate::domain) mod existence;
 mod filter;
 mod inventory;
 pub(in crate::domain) mod public_names;

@@ -5,10 +5,10 @@
 //! replaces withheld values by others, or by nothing, if requested.
 
 use super::canary::{Canary, blanked, scrambled};
+use super::existence::{is_known, may_see};
 use super::filter::{fits, is_always_shown};
 use super::value::{Substitute, Substitution, TextKind, ValuePath, VisitedValue, WithholdReason};
-use crate::domain::prose::{with_broken_links, without_unresolved_names};
-use crate::domain::resolve::directory::{is_known, may_see};
+use crate::domain::resolve::links_in_texts::{with_broken_links, without_unresolved_names};
 use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
 use crate::forms::{
     Entry, Field, FieldType, Kind, Level, NamedValue, Record, Reference, ReferenceKind,
