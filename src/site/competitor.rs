@@ -1,10 +1,11 @@
 //! The page of a competitor: what is known of it, where we met it, and by which criteria it leads.
 
+use super::links::link;
 use super::list::competitors::average;
-use super::list::link;
+use super::note_page::page_view;
 use super::summary::{Mention, RivalRow, Summary};
+use super::widgets::notes_section;
 use super::widgets::signed;
-use super::{notes_section, page_view};
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;

@@ -2,12 +2,13 @@
 
 use super::facts::AccountFacts;
 use super::key_figures::standing_key_figures;
+use super::note_page::{neighbours, page_view};
 use super::promises::state_html;
 use super::timeline::contact_figure;
 use super::widgets::{
     add_closing_sections, compact_table, counted_section, stage_label, table, value_label,
 };
-use super::{headlines, map, neighbours, page_view};
+use super::{headlines, map};
 use crate::domain::Contact;
 use crate::forms::Kind;
 use crate::html::escape::escaped;

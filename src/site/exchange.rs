@@ -2,8 +2,8 @@
 
 use super::facts::AccountFacts;
 use super::key_figures::exchange_key_figures;
+use super::note_page::{neighbours, page_view};
 use super::widgets::add_closing_sections;
-use super::{neighbours, page_view};
 use crate::domain::Exchange;
 use crate::forms::{Entry, Kind, Value};
 use crate::html::view::{Block, Fact, PageView};

@@ -1,39 +1,10 @@
-//! The table of list pages, one row per page. The navigation, reserved names, templates and the cache derive from it.
+//! A list page: its names and routes, the sites that have it, and how it is written.
 
-use super::list::{
-    accounts, actions, alerts, changes, competitors, information, owners, people, pipeline, tags,
-    timeline, week,
-};
 use super::summary::Summary;
-use super::{forms, search};
-use crate::domain::{Item, ReservedRoutes};
+use crate::domain::Item;
 use crate::html::context::RenderContext;
 use crate::html::navigation::SitePart;
 use crate::html::output::Output;
-
-/// The list pages, in the order of the navigation.
-pub static LIST_PAGES: &[ListPage] = &[
-    accounts::PAGE,
-    alerts::PAGE,
-    timeline::PAGE,
-    people::PAGE,
-    owners::PAGE,
-    actions::PAGE,
-    week::PAGE,
-    changes::PAGE,
-    pipeline::PAGE,
-    information::PAGE,
-    competitors::PAGE,
-    forms::PAGE,
-    tags::PAGE,
-    search::pages::PAGE,
-];
-
-/// Folders of the site that hold the program's own files and belong to no list page.
-const OTHER_FOLDERS: &[&str] = &["assets/"];
-
-/// Pages that no note may replace although the program does not write them: templates have these names.
-const OTHER_PAGES: &[&str] = &["notes"];
 
 /// A page that lists something of all accounts, with its subordinate pages.
 #[derive(Debug)]
@@ -104,35 +75,12 @@ impl ListPage {
     }
 
     /// Returns whether a site has the page.
-    fn is_in(&self, site: SiteContent) -> bool {
+    pub(super) fn is_in(&self, site: SiteContent) -> bool {
         match self.included {
             Included::Always => true,
             Included::Internally => !site.is_external,
             Included::WithAccounts => !site.is_external && site.has_accounts,
             Included::WithCompetitors => !site.is_external && site.has_competitors,
         }
-    }
-}
-
-/// Returns the list pages of a site, in the order of the navigation.
-pub fn list_pages(site: SiteContent) -> Vec<&'static ListPage> {
-    let pages = LIST_PAGES.iter();
-    pages.filter(|page| page.is_in(site)).collect()
-}
-
-/// Returns the routes that no note may take.
-pub fn reserved_routes() -> ReservedRoutes {
-    let stem = |page: &'static ListPage| {
-        let stem = page.route.strip_suffix(".html").unwrap_or(page.route);
-        stem.strip_suffix("/index").unwrap_or(stem)
-    };
-    let folders = LIST_PAGES.iter().flat_map(|page| page.folders);
-    ReservedRoutes {
-        pages: LIST_PAGES
-            .iter()
-            .map(stem)
-            .chain(OTHER_PAGES.iter().copied())
-            .collect(),
-        folders: folders.chain(OTHER_FOLDERS).copied().collect(),
     }
 }

@@ -11,10 +11,12 @@ mod forms;
 mod headlines;
 mod home;
 mod key_figures;
+mod links;
 pub(crate) mod list;
 mod list_page;
 mod map;
 mod note;
+mod note_page;
 mod page;
 pub(crate) mod project;
 mod promises;
@@ -26,20 +28,14 @@ mod timeline;
 pub(crate) mod visit;
 pub(crate) mod widgets;
 
-use crate::domain::Item;
-use crate::html::context::RenderContext;
 use crate::html::output::Output;
-use crate::html::view::{Head, Link, PageView, Problem};
-use crate::html::writer::HtmlWriter;
-use crate::text::{Diagnostic, Severity};
 
 pub use competitor::competitor_page;
 pub(crate) use facts::AccountFacts;
 pub use forms::{FormsFile, forms_file};
 pub use home::{HomeNotes, home_page};
-pub use list_page::{
-    Included, LIST_PAGES, ListInput, ListPage, SiteContent, list_pages, reserved_routes,
-};
+pub use list::{LIST_PAGES, list_pages, reserved_routes};
+pub use list_page::{Included, ListInput, ListPage, SiteContent};
 pub(crate) use page::PLAYBOOK;
 pub use page::ordinary_page;
 pub use search::pages::search_others;
@@ -72,77 +68,4 @@ pub(crate) fn account_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
     // The account's own page comes last: it lists the attachments of all others.
     account::write_pages(facts, output);
     facts.attachments.copy(facts.lookups, output);
-}
-
-/// The view of an item's page, with the item's problems; the caller adds the rest.
-fn page_view(context: &RenderContext<'_>, item: &Item, diagnostics: &[Diagnostic]) -> PageView {
-    if !item.broken {
-        return PageView::default();
-    }
-    let of_item = diagnostics
-        .iter()
-        .filter(|one| one.source.path == item.source.path && one.severity() == Severity::Error);
-    let of_item = of_item.filter(|one| context.viewpoint.audience.is_owner() || !one.quotes());
-    PageView {
-        problems: of_item.map(|one| problem(context, one)).collect(),
-        ..PageView::default()
-    }
-}
-
-fn problem(context: &RenderContext<'_>, diagnostic: &Diagnostic) -> Problem {
-    let language = context.language();
-    let place = diagnostic.span.map(|span| diagnostic.source.place(span));
-    let path = &diagnostic.source.path;
-    let excerpt = place
-        .filter(|_| context.viewpoint.audience.is_owner())
-        .and_then(|place| {
-            diagnostic
-                .source
-                .text
-                .lines()
-                .nth(place.line - 1)
-                .map(str::to_owned)
-        });
-    Problem {
-        place: place.map_or(path.to_string(), |place| {
-            format!("{path}:{}:{}", place.line, place.column)
-        }),
-        message: diagnostic.message(language),
-        hint: diagnostic.hint(language).unwrap_or_default(),
-        excerpt: excerpt.unwrap_or_default(),
-    }
-}
-
-/// The text of an item, as a section of its page.
-fn notes_section(writer: &HtmlWriter<'_>, item: &Item) -> Option<crate::html::view::Section> {
-    let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
-    let block = crate::html::view::Block::Prose {
-        label: String::new(),
-        html: writer.prose(prose),
-        private: false,
-    };
-    Some(writer.section("notes-words", vec![block]))
-}
-
-/// Adds links to the previous and the next page of a sequence.
-fn neighbours<'i>(
-    writer: &HtmlWriter<'_>,
-    head: &mut Head,
-    previous: Option<(&'i Item, String)>,
-    next: Option<(&'i Item, String)>,
-) {
-    let link = |(item, label): (&Item, String)| Link {
-        label,
-        href: writer.href(&item.route),
-    };
-    head.previous = previous.map(link);
-    head.next = next.map(link);
-}
-
-/// A link to an item, from the top of the site.
-fn page_link(item: &Item) -> crate::site::summary::PageLink {
-    crate::site::summary::PageLink {
-        name: item.name(),
-        route: crate::html::route::href(&item.route),
-    }
 }

@@ -1,8 +1,9 @@
 //! An ordinary page of an account: any note of its folder that is of no other kind.
 
 use super::facts::AccountFacts;
+use super::note_page::page_view;
+use super::page;
 use super::widgets::add_closing_sections;
-use super::{page, page_view};
 use crate::domain::Item;
 use crate::forms::Kind;
 

@@ -1,8 +1,9 @@
 //! An ordinary page outside the accounts: the playbook, and any other note.
 
 use super::competitor::mention_section;
+use super::note_page::{neighbours, page_view};
 use super::summary::Summary;
-use super::{notes_section, page_view};
+use super::widgets::notes_section;
 use crate::domain::{Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
@@ -81,7 +82,7 @@ pub fn ordinary_page(
         let page = siblings.get(index?)?;
         Some((*page, page.name()))
     };
-    super::neighbours(
+    neighbours(
         &writer,
         &mut head,
         at(index.checked_sub(1)),

@@ -1,7 +1,7 @@
 //! The questions of the five information classes: which departments can answer them, and who works there.
 
 use super::facts::AccountFacts;
-use super::page_link;
+use super::links::page_link;
 use super::summary::{InformationCell, InformationRow, PageLink};
 use crate::domain::{Account, Contact};
 use crate::forms::dictionary;

@@ -2,8 +2,8 @@
 
 use super::facts::AccountFacts;
 use super::forms::paper::AccountForms;
+use super::links::page_link;
 use super::list::{changes, tags_of};
-use super::page_link;
 use super::questions::information_rows;
 use super::search::section_of_account;
 use super::summary::{

@@ -23,7 +23,7 @@ pub struct Summary {
     /// Agreed visits and planned exchanges that have not taken place.
     pub(crate) appointments: Vec<AppointmentRow>,
     /// Its recent changes, the latest first.
-    pub(crate) changes: Vec<super::list::changes::ChangeRow>,
+    pub(crate) changes: Vec<ChangeRow>,
     /// The rivals in its projects.
     pub(crate) rivals: Vec<RivalRow>,
     /// The links from its notes to pages outside the accounts.
@@ -398,4 +398,17 @@ pub(crate) struct LaneBar {
     pub title: String,
     /// Its link, from the top of the site.
     pub href: String,
+}
+
+/// A dated change in an account.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ChangeRow {
+    /// The day.
+    pub date: String,
+    /// What kind of change it is.
+    pub kind: String,
+    /// What changed, with its page.
+    pub subject: PageLink,
+    /// How.
+    pub detail: String,
 }

@@ -2,8 +2,8 @@
 
 use super::facts::AccountFacts;
 use super::key_figures::visit_key_figures;
+use super::note_page::{neighbours, page_view};
 use super::widgets::{add_closing_sections, value_label};
-use super::{neighbours, page_view};
 use crate::domain::Visit;
 use crate::forms::Kind;
 use crate::html::view::{Fact, PageView};

@@ -1,7 +1,6 @@
 //! Building blocks of many pages: labels, tables, the marks of attitudes and outcomes, the closing sections of a note.
 
 use super::facts::AccountFacts;
-use super::notes_section;
 use crate::domain::{Exchange, Item};
 use crate::forms::{Kind, Value, dictionary};
 use crate::html::context::RenderContext;
@@ -134,6 +133,17 @@ pub(crate) fn mentions(
     };
     let items: Vec<String> = from.iter().map(line).collect();
     Some(writer.section("mentions", vec![Block::list(items)]))
+}
+
+/// The text of an item, as a section of its page.
+pub(crate) fn notes_section(writer: &HtmlWriter<'_>, item: &Item) -> Option<Section> {
+    let prose = item.prose.as_ref().filter(|prose| !prose.body.is_empty())?;
+    let block = Block::Prose {
+        label: String::new(),
+        html: writer.prose(prose),
+        private: false,
+    };
+    Some(writer.section("notes-words", vec![block]))
 }
 
 /// Adds the sections that end every page of an account: the note's text, unknown fields, and mentions.

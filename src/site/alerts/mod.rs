@@ -2,7 +2,7 @@
 
 pub(crate) mod columns;
 
-use super::page_link;
+use super::links::page_link;
 use super::summary::{AlertRow, PageLink};
 use crate::domain::{Account, Item, Lookups};
 use crate::forms::{Kind, Reference, Value};

@@ -4,7 +4,7 @@
 pub(crate) mod paper;
 
 use super::facts::AccountFacts;
-use super::list::link;
+use super::links::link;
 use super::list_page::{Included, ListInput, ListPage};
 use super::summary::FormsRow;
 use crate::domain::{Account, Lookups};

@@ -6,8 +6,8 @@ use crate::figure::{Ink, Party};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row};
+use crate::site::links::link;
 use crate::site::list::accounts::{lead, open, percent, stage, tier};
-use crate::site::list::link;
 use crate::site::summary::AccountRow;
 use crate::site::widgets::legend;
 

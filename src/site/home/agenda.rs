@@ -5,8 +5,8 @@ use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
 use crate::html::view::{Block, Column, Link, Row, Section};
+use crate::site::links::link;
 use crate::site::list::actions::by_urgency;
-use crate::site::list::link;
 use crate::site::summary::{AppointmentRow, PageLink, PromiseRow, Summary};
 use crate::site::widgets::table;
 

@@ -5,13 +5,13 @@ mod agenda;
 mod portfolio;
 
 use super::alerts::columns::all_alerts as alerts;
+use super::links::{link, page_link};
 use super::list::event_rows::{columns as event_columns, latest_first, row as event_row};
+use super::list::most_used;
 use super::list::pipeline::in_hand;
 use super::list::tags;
-use super::list::{link, most_used};
 use super::summary::{EventRow, PageLink, Summary};
-use super::widgets::table;
-use super::{notes_section, page_link};
+use super::widgets::{notes_section, table};
 use crate::domain::{Item, Lookups};
 use crate::html::context::RenderContext;
 use crate::html::output::Output;

@@ -6,7 +6,7 @@ use crate::forms::{Choice, Currency, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
-use crate::site::list::link;
+use crate::site::links::link;
 use crate::site::list::pipeline::total_amounts;
 use crate::site::summary::{AccountRow, ProjectRow, Summary};
 use crate::site::widgets::{legend, table};

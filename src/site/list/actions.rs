@@ -1,10 +1,11 @@
 //! The list of all promises and actions of both sides: by our person responsible, overdue first, done ones last.
 
-use super::{Listing, link};
+use super::listing::Listing;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
+use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::PromiseRow;
 use rayon::prelude::*;

@@ -1,7 +1,7 @@
 //! The list of all alerts: by severity, then by rule, account and owner, muted ones last. The first page ends with a
 //! description of every rule: what it finds, why, and its thresholds.
 
-use super::{Listing, link, owner_link};
+use super::listing::Listing;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
@@ -10,6 +10,7 @@ use crate::insight::{AlertSeverity, RULES, Rule, Threshold};
 use crate::site::alerts::columns::{
     grounds, of_severity, rule_link, severity_label, severity_sentence,
 };
+use crate::site::links::{link, owner_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::AlertRow;
 

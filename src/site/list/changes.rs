@@ -2,7 +2,7 @@
 //!
 //! Only dated facts of the notes count. `kafolio changes` compares two days and finds more: scores, coverage, fields.
 
-use super::{Listing, link};
+use super::listing::Listing;
 use crate::domain::Project;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
@@ -11,10 +11,10 @@ use crate::html::view::{Column, Row};
 use crate::html::writer::HtmlWriter;
 use crate::insight::stage_spans;
 use crate::site::facts::AccountFacts;
+use crate::site::links::{link, page_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::map::{PersonChanges, person_changes};
-use crate::site::page_link;
-use crate::site::summary::{EventRow, PageLink, Summary};
+use crate::site::summary::{ChangeRow, EventRow, PageLink, Summary};
 use crate::site::widgets::stage_label;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -36,19 +36,6 @@ pub(crate) const PAGE: ListPage = ListPage {
     shows_same: |one, other| one.row.account == other.row.account && one.changes == other.changes,
     render,
 };
-
-/// A dated change in an account.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct ChangeRow {
-    /// The day.
-    date: String,
-    /// What kind of change it is.
-    kind: String,
-    /// What changed, with its page.
-    subject: PageLink,
-    /// How.
-    detail: String,
-}
 
 /// Returns the changes of the period in an account, the latest first. `events` are its visits and exchanges.
 pub(crate) fn rows(

@@ -1,12 +1,12 @@
 //! The list of all competitors, with a note or only named in projects: where we met them, and our average lead.
 
-use super::{Listing, link};
+use super::listing::Listing;
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
+use crate::site::links::{link, page_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::page_link;
 use crate::site::summary::{PageLink, RivalRow};
 use crate::site::widgets::signed;
 use std::collections::BTreeMap;

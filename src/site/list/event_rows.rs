@@ -1,9 +1,9 @@
 //! Visits and exchanges as rows of a list, for the timeline, the week and the home page.
 
-use super::link;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row};
+use crate::site::links::link;
 use crate::site::summary::{EventRow, Summary};
 use crate::site::widgets::outcome_html;
 use rayon::prelude::*;

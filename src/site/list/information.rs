@@ -1,12 +1,12 @@
 //! The list of what is known of every account: the five classes of questions by the departments that can answer them.
 //! Every gap unfolds to the open questions and to who could answer.
 
-use super::link;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::{Group, ListPart, paginate, part_links};
 use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Link, PageView, Row, Section};
+use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::questions::{department_labels, departments_with_questions};
 use crate::site::summary::{InformationCell, InformationRow, PageLink, Summary};

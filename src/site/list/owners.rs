@@ -1,9 +1,10 @@
 //! Our people: an index, and a page for each with their accounts, projects, appointments, open promises and alerts.
 
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
+use super::listing::Listing;
 use super::subject::Subject;
 use super::week::{agenda_links, appointment_columns, appointment_row};
-use super::{Listing, accounts, alerts, link, pipeline};
+use super::{accounts, alerts, pipeline};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
@@ -12,6 +13,7 @@ use crate::html::route::href;
 use crate::html::topic_route::owner_route;
 use crate::html::view::{Column, Fact, Row};
 use crate::site::calendar::calendar_files;
+use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::search::Topic;
 use crate::site::summary::{

@@ -1,10 +1,11 @@
 //! The list of all contacts, and who on our side knows them.
 
-use super::{Listing, link, owner_link};
+use super::listing::Listing;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
+use crate::site::links::{link, owner_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::PersonRow;
 use crate::site::widgets::attitude_html;

@@ -1,11 +1,12 @@
 //! The list of projects by stage, with their amounts and their days in the stage.
 
-use super::{Listing, link, owner_link};
+use super::listing::Listing;
 use crate::forms::{Money, dictionary};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
+use crate::site::links::{link, owner_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{ProjectRow, Summary};
 use std::collections::BTreeMap;

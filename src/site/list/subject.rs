@@ -1,6 +1,6 @@
 //! A page about a tag or one of our people: tables with different columns, split over several pages if long.
 
-use super::anchor;
+use super::listing::anchor;
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
 use crate::html::pagination::{Group, ROWS_PER_PAGE, paginate, part_links};

@@ -1,7 +1,7 @@
 //! Tags: an index, and a page for each with its notes by kind and account.
 
+use super::listing::Listing;
 use super::subject::Subject;
-use super::{Listing, link};
 use crate::domain::Item;
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
@@ -10,8 +10,8 @@ use crate::html::pagination::Group;
 use crate::html::route::href;
 use crate::html::topic_route::tag_route;
 use crate::html::view::{Column, Row};
+use crate::site::links::{link, page_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::page_link;
 use crate::site::search::Topic;
 use crate::site::summary::{PageLink, Summary, TagRow};
 use rayon::prelude::*;

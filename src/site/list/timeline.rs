@@ -4,13 +4,14 @@
 //! not fit on a page continue on the next one, with its own figure and list.
 
 use super::event_rows::{columns, row, sorted};
-use super::{anchor, link};
+use super::listing::anchor;
 use crate::figure::timeline::{Band, BandTone, Bar, Lane, Mark, Timeline};
 use crate::forms::dictionary;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::{Group, ListPart, part_links};
 use crate::html::view::{Block, PageView, Row, Section};
+use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, PageLink, Summary};
 use crate::site::timeline::data_script;

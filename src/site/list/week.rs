@@ -5,7 +5,7 @@ mod report;
 
 use super::actions::{by_urgency, columns as promise_columns, row as promise_row};
 use super::event_rows::{columns as event_columns, row as event_row};
-use super::{anchor, link};
+use super::listing::anchor;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::{Group, paginate, part_links};
@@ -13,6 +13,7 @@ use crate::html::route::href;
 use crate::html::topic_route::owner_route;
 use crate::html::view::{Block, Column, PageView, Row, Section};
 use crate::site::calendar::calendars;
+use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::{AppointmentRow, EventRow, PageLink, PromiseRow, Summary};
 use crate::text::fingerprint;

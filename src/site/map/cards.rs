@@ -1,6 +1,7 @@
 //! The contacts of a map as cards in lanes, and the lines between them.
 
 use super::history::CardHistory;
+use super::lane::department_lane;
 use crate::domain::{Contact, Project};
 use crate::figure::network::{Card, CardStyle, Lane, Line, Network, Stance, Tie};
 use crate::forms::{Kind, Record, Value, dictionary};
@@ -98,7 +99,7 @@ impl<'a> MapBuilder<'a> {
             let has_met = |contact: &&Contact| self.facts.meetings_with(contact).next().is_some();
             let name = self.department_name(department.as_deref());
             let across = department.as_deref() == Some(MANAGEMENT);
-            super::lane(
+            department_lane(
                 self.facts,
                 name,
                 here().filter(has_met).count(),

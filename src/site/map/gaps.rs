@@ -1,6 +1,7 @@
 //! Gaps on the map: vacant roles of the committee, and departments whose concerns are unknown.
 
 use super::cards::MapBuilder;
+use super::lane::department_lane;
 use crate::domain::Project;
 use crate::figure::network::{Card, CardStyle, Lane};
 use crate::forms::{Choice, Record, dictionary};
@@ -71,7 +72,7 @@ pub(crate) fn add_departments(builder: &mut MapBuilder<'_>) {
             let across = false;
             builder
                 .lanes
-                .push(super::lane(builder.facts, name, 0, 0, across));
+                .push(department_lane(builder.facts, name, 0, 0, across));
             builder.departments.push(Some(department.to_owned()));
         }
         let (name, post) = (

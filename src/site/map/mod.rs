@@ -6,6 +6,7 @@
 mod cards;
 mod gaps;
 mod history;
+mod lane;
 mod legend;
 mod sentences;
 mod trend;
@@ -13,7 +14,7 @@ mod views;
 
 use super::facts::AccountFacts;
 use crate::domain::{Contact, Project};
-use crate::figure::network::{Lane, Network};
+use crate::figure::network::Network;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Section};
 use crate::html::writer::HtmlWriter;
@@ -133,17 +134,4 @@ fn framed(facts: &AccountFacts<'_>, network: Network) -> String {
         "<div class=\"scroll map-frame\" role=region tabindex=0 aria-label=\"{label}\"{find}>{}</div>",
         network.draw()
     )
-}
-
-/// A lane, noting how many of its people we have met.
-fn lane(facts: &AccountFacts<'_>, name: String, met: usize, all: usize, across: bool) -> Lane {
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("met", &met), ("all", &all)];
-    Lane {
-        name,
-        note: match all {
-            0 => String::new(),
-            _ => facts.context.strings().with_args("map-met", &values),
-        },
-        across,
-    }
 }

@@ -8,8 +8,9 @@ mod track;
 
 use super::facts::AccountFacts;
 use super::key_figures::{amount_key_figure, lead_key_figure, stage_key_figure};
+use super::map;
+use super::note_page::{neighbours, page_view};
 use super::widgets::{add_closing_sections, counted_section, table};
-use super::{map, neighbours, page_view};
 use crate::domain::Project;
 use crate::forms::{Kind, Record, dictionary};
 use crate::html::escape::escaped;
