@@ -34,7 +34,8 @@ impl File {
         if self.path.ends_with("/tests.rs") {
             return "";
         }
-        let end = text.find("#[cfg(test)]\nmod tests");
+        let starts = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub mod tests"];
+        let end = starts.iter().find_map(|start| text.find(start));
         &text[..end.unwrap_or(text.len())]
     }
 }
