@@ -9,7 +9,7 @@ mod memory;
 
 use jiff::civil::date;
 use kafolio::build::Options;
-use kafolio::disclosure::{Inspector, Product, Publication, prove};
+use kafolio::disclosure::{Inspector, Product, Prover, Publication};
 use kafolio::html::NoProgress;
 use kafolio::text::Language;
 use memory::{Files, built, folder, snapshot};
@@ -57,7 +57,8 @@ fn refusals(files: &Files) -> Vec<String> {
     };
     let snapshot = snapshot(files);
     let publication = Publication::of(&snapshot, &choice, Product::Site);
-    let proof = prove(&publication, &NoProgress).expect("it can be tried");
+    let proof = Prover::once().next(&publication, &NoProgress);
+    let proof = proof.expect("it can be tried");
     let proof = proof.expect("something is withheld");
     let site = built(files, &choice).expect("it can be built");
     let inspector = Inspector::new(&proof, BTreeMap::new());

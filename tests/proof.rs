@@ -7,20 +7,26 @@
 
 mod filled;
 mod memory;
+mod observers;
 
 use filled::{FilledSite, as_of};
 use jiff::ToSpan;
-use kafolio::build::{FormsRequest, Options, ReportRequest, changes, forms_document, report};
+use kafolio::build::{
+    FormsRequest, Observer, Options, ReportRequest, changes, forms_document, report,
+};
 use kafolio::disclosure::{
-    CHANGES_JSON, Inspector, Leak, Product, Proof, Publication, hash_of, prove, prove_with,
+    CHANGES_JSON, Inspector, Leak, LeakCheck, Probe, Product, Proof, Prover, Publication,
+    ValuePath, culprit,
 };
 use kafolio::documents::Pack;
-use kafolio::domain::{Audience, Substitute};
+use kafolio::domain::Audience;
 use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary, labels};
 use kafolio::html::NoProgress;
-use kafolio::text::{Language, Snapshot};
-use memory::{Files, Site, built, snapshot};
+use kafolio::text::Language;
+use memory::{Files, Site, built, observed, snapshot};
+use observers::{Remover, Slip};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The restricted audiences of these sites, and the account each requires.
 const AUDIENCES: [(&str, Option<&str>); 5] = [
@@ -91,14 +97,10 @@ fn filled() -> Files {
 
 /// Runs a proof for restricted readers.
 fn proof_of(publication: &Publication<'_>) -> Proof {
-    let proof = prove(publication, &NoProgress).expect("it can be tried");
-    proof.expect("something is withheld")
-}
-
-/// Runs a proof with canaries in place of withheld values, or with nothing.
-fn proof_with(publication: &Publication<'_>, with: Substitute) -> Proof {
-    let proof = prove_with(publication, with, &NoProgress).expect("it can be tried");
-    proof.expect("something is withheld")
+    let proof = Prover::once().next(publication, &NoProgress);
+    proof
+        .expect("it can be tried")
+        .expect("something is withheld")
 }
 
 fn leaks(proof: &Proof, site: &Site) -> Vec<Leak> {
@@ -174,11 +176,12 @@ fn no_page_shows_that_something_is_withheld() {
     for files in [filled(), planted().0, linked()] {
         for audience in AUDIENCES {
             let choice = choice(audience);
-            let snapshot = snapshot(&files);
-            let publication = Publication::of(&snapshot, &choice, Product::Site);
-            let proof = proof_with(&publication, Substitute::Nothing);
+            let without = observed(&files, &choice, &Remover);
             let site = built(&files, &choice).expect("it can be built");
-            assert_eq!(leaks(&proof, &site), [], "{audience:?}");
+            let differs = |route: &&String| without.pages.get(*route) != site.pages.get(*route);
+            let mut routes = site.pages.keys().chain(without.pages.keys());
+            assert_eq!(routes.find(differs), None, "{audience:?}");
+            assert_eq!(without.attachments, site.attachments, "{audience:?}");
         }
     }
 }
@@ -286,29 +289,9 @@ fn the_owner_sees_everything_and_blank_forms_have_no_values() {
             Product::Forms(&blank, "f.html"),
         ),
     ] {
-        let proof = prove(&Publication::of(&snapshot, choice, what), &NoProgress);
+        let publication = Publication::of(&snapshot, choice, what);
+        let proof = Prover::once().next(&publication, &NoProgress);
         assert!(proof.expect("it can be tried").is_none());
-    }
-}
-
-/// Returns the publication as if a public field were private: the proof takes the field for withheld, and the filter
-/// does not.
-fn with_flipped_field<'a>(
-    snapshot: &'a Snapshot,
-    choice: &'a Options,
-    what: Product<'a>,
-    level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-) -> Publication<'a> {
-    Publication {
-        level_of,
-        ..Publication::of(snapshot, choice, what)
-    }
-}
-
-fn private<'a>(flipped: &'a Field) -> impl Fn(&Field) -> Level + Sync + 'a {
-    |field| match std::ptr::eq(field, flipped) {
-        true => Level::Private,
-        false => field.level,
     }
 }
 
@@ -352,22 +335,26 @@ fn a_slip_of_the_filter_in_any_field_is_detected() {
     let choice = choice(("internal", None));
     let site = built(&files, &choice).expect("it can be built");
     let order = FormsRequest::default();
-    let forms = forms_document(&snapshot, &choice, &order, None).expect("they can be made");
+    let forms = |observer: Option<&dyn Observer>| {
+        let made = forms_document(&snapshot, &choice, &order, observer);
+        made.expect("they can be made").html
+    };
+    let real_forms = forms(None);
+    let differs = |observer: &dyn Observer| {
+        forms(Some(observer)) != real_forms
+            || observed(&files, &choice, observer).pages != site.pages
+    };
     let (mut seen, mut unseen) = (0, Vec::new());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         let shown = |field: &&Field| field.level < Level::Private && field.key != "sensitivity";
         let all = fields(dictionary().schema(kind));
         for field in all.into_iter().filter(shown).step_by(step) {
-            let level_of = private(field);
-            for with in [Substitute::Canaries, Substitute::Nothing] {
-                let publication = |what| with_flipped_field(&snapshot, &choice, what, &level_of);
-                let on_paper = proof_with(&publication(Product::Forms(&order, "f.html")), with);
-                let is_seen = on_paper.files().get("f.html") != Some(&hash_of(&forms.html)) || {
-                    let proof = proof_with(&publication(Product::Site), with);
-                    let mut pages = site.pages.iter();
-                    pages.any(|(route, bytes)| proof.files().get(route) != Some(&hash_of(bytes)))
-                };
-                match is_seen {
+            let slips = [
+                Slip::of(field, Probe::with_canaries(0..u64::MAX)),
+                Slip::of(field, Remover),
+            ];
+            for slip in slips {
+                match differs(&slip) {
                     true => seen += 1,
                     false => unseen.push(format!("{}.{}", kind.name(), field.key)),
                 }
@@ -389,22 +376,39 @@ fn the_field_that_a_page_depends_on_is_named() {
     let choice = choice(("internal", None));
     let site = built(&files, &choice).expect("it can be built");
     let tier = dictionary().schema(Kind::Account).field("tier");
-    let level_of = private(tier.expect("accounts have a tier"));
-    let publication = with_flipped_field(&snapshot, &choice, Product::Site, &level_of);
-    let proof = proof_of(&publication);
-    let leak = leaks(&proof, &site)
-        .into_iter()
-        .find(|leak| leak.file == "accounts/pool/index.html")
-        .expect("its page shows it");
-    assert_eq!(leak.path, None, "it is too short to be found");
-    let real = hash_of(&site.pages[&leak.file]);
-    let leak = proof.located(&publication, leak, Some(&real));
-    let place = leak.path.as_ref().expect("it is located");
+    let tier = tier.expect("accounts have a tier");
+    let page = "accounts/pool/index.html";
+    let depends = |canaries| {
+        let slip = Slip::of(tier, Probe::with_canaries(canaries));
+        observed(&files, &choice, &slip).pages[page] != site.pages[page]
+    };
+    let note: Arc<str> = "content/accounts/pool.md".into();
+    let path = |field: &str| ValuePath {
+        note: note.clone(),
+        within: "".into(),
+        field: field.into(),
+    };
+    let paths = ["bank", "code", "name", "phone", "text", "tier"].map(path);
+    let paths: BTreeMap<u64, ValuePath> = paths.map(|path| (path.number(), path)).into();
+    let numbers: Vec<u64> = paths.keys().copied().collect();
+    let number = culprit(&numbers, depends).expect("it is located");
+    let place = &paths[&number];
     assert_eq!(
         (&*place.note, &*place.field),
         ("content/accounts/pool.md", "tier")
     );
-    let messages = proof.diagnostics(&publication, std::slice::from_ref(&leak));
+    let publication = Publication::of(&snapshot, &choice, Product::Site);
+    let proof = proof_of(&publication);
+    let inspector = Inspector::new(&proof, BTreeMap::new());
+    inspector.inspect(page, b"something else");
+    let mut leaks = inspector.finish().leaks.into_iter();
+    let found = leaks.find(|leak| leak.file == page).expect("it differs");
+    assert_eq!((&found.check, &found.path), (&LeakCheck::Comparison, &None));
+    let leak = Leak {
+        path: Some(place.clone()),
+        ..found
+    };
+    let messages = proof.diagnostics(&publication, &[leak]);
     let message = messages[0].message(Language::English);
     assert!(message.contains("(tier)"), "{message}");
 }

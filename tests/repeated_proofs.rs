@@ -9,7 +9,7 @@ use edits::{Edit, apply, small_site};
 use jiff::civil::date;
 use kafolio::build::Options;
 use kafolio::disclosure::{
-    Inspection, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record, prove,
+    Inspection, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record,
 };
 use kafolio::html::NoProgress;
 use kafolio::text::Language;
@@ -62,7 +62,7 @@ fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     for (step, edit) in edits.iter().enumerate() {
         let snapshot = snapshot(&files);
         let publication = Publication::of(&snapshot, choice, Product::Site);
-        let fresh = outcome_of(prove(&publication, &NoProgress));
+        let fresh = outcome_of(Prover::once().next(&publication, &NoProgress));
         let next = outcome_of(prover.next(&publication, &NoProgress));
         if let Some(message) = difference(&fresh, &next) {
             return Err(TestCaseError::fail(format!(
@@ -160,7 +160,7 @@ fn a_customers_record_depends_on_nothing_withheld_elsewhere() {
     };
     let record = |files: &memory::Files| {
         let snapshot = snapshot(files);
-        let (_, record) = outcome_of(prove(
+        let (_, record) = outcome_of(Prover::once().next(
             &Publication::of(&snapshot, &choice, Product::Site),
             &NoProgress,
         ))

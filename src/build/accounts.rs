@@ -3,7 +3,6 @@
 use super::cache::{AccountKey, BuiltAccount, Cache, Recorder};
 use super::context::BuildContext;
 use super::load::LoadedAccount;
-use super::probe::Probe;
 use crate::domain::resolve::{check, link};
 use crate::domain::visibility::{cut, filter};
 use crate::domain::{
@@ -15,7 +14,7 @@ use crate::site::Summary;
 use crate::site::{AccountFacts, account_pages, account_summary};
 use crate::text::{Diagnostic, fingerprint};
 use rayon::prelude::*;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Builds every account that is in the site; the others are only checked. Accounts that changed are built first,
 /// because whoever waits for a page waits for one of them.
@@ -37,7 +36,8 @@ pub(super) fn build_accounts(
         })
         .partition(|(known, ..)| known.is_some());
     let made = fresh.into_par_iter().map(|(_, account_id, loaded)| {
-        let built = build_account(context, account_id, loaded, cache);
+        let prepared = PreparedAccount::of(context, account_id, loaded);
+        let built = prepared.render(context, cache, None);
         context.progress.advance();
         (account_id, Arc::new(built))
     });
@@ -45,8 +45,8 @@ pub(super) fn build_accounts(
     for (known, account_id, _) in known {
         let Some(known) = known else { continue };
         known.keep(context.output);
-        if let Some(probe) = context.probe {
-            probe.record(&known.inventories);
+        if let Some(observer) = context.observer {
+            observer.keep(&known.slug);
         }
         context.progress.advance();
         built.push((account_id, known));
@@ -104,36 +104,6 @@ fn key_of(context: &BuildContext<'_>, account_id: u32, loaded: &LoadedAccount) -
         revision: loaded.revision(),
         is_in_site: context.has(account_id),
         folder: fingerprint(&own.map(|target| &target.route)),
-    }
-}
-
-/// Builds an account and keeps its value inventories with it, so that a later proof can reuse them.
-fn build_account(
-    context: &BuildContext<'_>,
-    account_id: u32,
-    loaded: LoadedAccount,
-    cache: &Cache,
-) -> BuiltAccount {
-    let Some(probe) = context.probe else {
-        return PreparedAccount::of(context, account_id, loaded).render(context, cache, None);
-    };
-    let inventories = Mutex::default();
-    let own = Probe {
-        inventories: Some(&inventories),
-        ..*probe
-    };
-    let context = BuildContext {
-        probe: Some(&own),
-        ..*context
-    };
-    let built = PreparedAccount::of(&context, account_id, loaded).render(&context, cache, None);
-    let inventories = inventories
-        .into_inner()
-        .unwrap_or_else(PoisonError::into_inner);
-    probe.record(&inventories);
-    BuiltAccount {
-        inventories,
-        ..built
     }
 }
 
@@ -241,12 +211,11 @@ impl<'a> PreparedAccount<'a> {
             answers: self.lookups.into_answers(),
             routes: recorded.routes,
             assets: recorded.assets,
-            inventories: Vec::new(),
         }
     }
 }
 
-/// Reports to a proof that an account outside the site is withheld as a whole. Readers within the company may know of
+/// Shows an account outside the site to the observer, for whom it is withheld as a whole. Readers within the company may know of
 /// the other accounts, and one account may mention another: for them nothing is reported. Returns the lookups with
 /// the recorded answers.
 pub(super) fn report_withheld<'a>(
@@ -255,12 +224,12 @@ pub(super) fn report_withheld<'a>(
     loaded: LoadedAccount,
 ) -> Lookups<'a> {
     let lookups = Lookups::new(context.directory, Some(account_id));
-    if let Some(probe) = context
-        .probe
+    if let Some(observer) = context
+        .observer
         .filter(|_| context.viewpoint.audience.external)
     {
         let mut draft = loaded.draft(context.directory, account_id);
-        probe.draft(&mut draft, context.viewpoint, &lookups, false);
+        observer.account(&mut draft, context.viewpoint, &lookups, false);
     }
     lookups
 }
@@ -281,8 +250,8 @@ pub(super) fn visible_account(
     check_mutes(&mut draft);
     check_team(&mut draft, context.render.settings);
     let found = std::mem::take(&mut draft.found);
-    if let Some(probe) = context.probe {
-        probe.draft(&mut draft, context.viewpoint, lookups, true);
+    if let Some(observer) = context.observer {
+        observer.account(&mut draft, context.viewpoint, lookups, true);
     }
     if !visible {
         return (found, None);

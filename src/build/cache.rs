@@ -1,7 +1,7 @@
 //! What is kept from one build for the next: accounts by what they were built from, and what they share.
 
 use super::load::{AccountSources, LoadedAccount, is_same};
-use crate::domain::{Answers, Directory, Index, IndexEntry, Layout, ValueInventory};
+use crate::domain::{Answers, Directory, Index, IndexEntry, Layout};
 use crate::forms::Kind;
 use crate::html::Output;
 use crate::note::{self, Conventions, Note};
@@ -121,8 +121,6 @@ pub(super) struct BuiltAccount {
     pub routes: Vec<String>,
     /// Its attachments: the output route and the source path of each.
     pub assets: Vec<(String, String)>,
-    /// The values that a proof found in it.
-    pub inventories: Vec<Arc<ValueInventory>>,
 }
 
 impl BuiltAccount {
@@ -136,7 +134,6 @@ impl BuiltAccount {
             answers: Answers::new(),
             routes: Vec::new(),
             assets: Vec::new(),
-            inventories: Vec::new(),
         }
     }
 

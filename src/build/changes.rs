@@ -4,14 +4,15 @@ use super::cache::Cache;
 use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, requested};
 use super::load::{LoadedAccount, load};
+use super::observer::Observer;
 use super::options::{BuildError, InternalDocument, Options};
 use super::outcome::BuildOutcome;
-use super::probe::Probe;
 use crate::documents::{ChangedAccount, changes_file};
 use crate::domain::{Account, Directory, Lookups, Viewpoint};
 use crate::insight::{DayView, differences};
 use crate::text::{Diagnostic, Snapshot};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// What changed, account by account, and the document that shows it.
 #[derive(Debug)]
@@ -39,15 +40,14 @@ impl Changes {
 
 /// The first of the two days: its directory, and the notes of each account.
 pub(super) struct StartOfPeriod<'l> {
-    probe: Option<Probe<'l>>,
-    directory: std::sync::Arc<Directory>,
+    observer: Option<Box<dyn Observer + 'l>>,
+    directory: Arc<Directory>,
     viewpoint: Viewpoint,
     loaded: Vec<LoadedAccount>,
 }
 
 impl<'l> StartOfPeriod<'l> {
-    /// Loads the notes as they were known on a day before that of the viewpoint; through a probe if the document is
-    /// part of a proof.
+    /// Loads the notes as they were known on a day before that of the viewpoint.
     ///
     /// # Errors
     /// Refuses audiences outside the company, and a first day after the second.
@@ -57,7 +57,7 @@ impl<'l> StartOfPeriod<'l> {
         since: Date,
         now: &Viewpoint,
         cache: &mut Cache,
-        probe: Option<&Probe<'l>>,
+        observer: Option<&'l dyn Observer>,
     ) -> Result<StartOfPeriod<'l>, BuildError> {
         if now.audience.external {
             return Err(BuildError::InternalOnly {
@@ -74,18 +74,14 @@ impl<'l> StartOfPeriod<'l> {
             ..options.clone()
         };
         let start = load(snapshot, &earlier, cache)?;
-        // The values of the first day are among those of the second, where they are recorded.
-        let probe = probe.map(|probe| Probe {
-            inventories: None,
-            ..*probe
-        });
+        let observer = observer.map(Observer::of_earlier_day);
         let directory = start.directory;
         Ok(StartOfPeriod {
-            directory: match &probe {
-                Some(probe) => probe.directory(directory),
+            directory: match &observer {
+                Some(observer) => observer.begin(&start.settings, &start.viewpoint, directory),
                 None => directory,
             },
-            probe,
+            observer,
             viewpoint: start.viewpoint,
             loaded: start.accounts,
         })
@@ -101,14 +97,13 @@ impl<'l> StartOfPeriod<'l> {
         BuildContext {
             directory: &self.directory,
             viewpoint: &self.viewpoint,
-            probe: self.probe.as_ref(),
+            observer: self.observer.as_deref(),
             ..*now
         }
     }
 }
 
-/// Compares an earlier day with the day that counts as today. A `probe` observes every value that is read, if the
-/// document is part of a proof.
+/// Compares an earlier day with the day that counts as today. An `observer` sees every note that is read.
 ///
 /// # Errors
 /// Refuses what `build` refuses, audiences outside the company, and a first day after the second.
@@ -116,17 +111,17 @@ pub fn changes(
     snapshot: &Snapshot,
     options: &Options,
     since: Date,
-    probe: Option<&Probe<'_>>,
+    observer: Option<&dyn Observer>,
 ) -> Result<Changes, BuildError> {
     let mut cache = Cache::default();
     let site = load(snapshot, options, &mut cache)?;
     let now = &site.viewpoint;
-    let start = StartOfPeriod::of(snapshot, options, since, now, &mut cache, probe)?;
+    let start = StartOfPeriod::of(snapshot, options, since, now, &mut cache, observer)?;
     let ((accounts, html), built) = document(
         snapshot,
         site,
         &mut cache,
-        probe,
+        observer,
         |context, loaded, found| {
             let accounts = compare(context, start, loaded, found);
             let html = changes_file(context.render, since, &accounts);

@@ -1,6 +1,6 @@
 //! What all parts of one build share.
 
-use super::probe::Probe;
+use super::observer::Observer;
 use crate::domain::{Directory, Viewpoint};
 use crate::html::{Output, Progress, RenderContext};
 
@@ -13,8 +13,8 @@ pub(super) struct BuildContext<'a> {
     pub chosen: Option<&'a [usize]>,
     pub output: &'a dyn Output,
     pub progress: &'a dyn Progress,
-    /// Observes every value, if the build is part of a proof.
-    pub probe: Option<&'a Probe<'a>>,
+    /// Who observes the build, if anybody does.
+    pub observer: Option<&'a dyn Observer>,
     /// The digest of everything besides the notes that pages depend on.
     pub base: u64,
 }

@@ -5,21 +5,20 @@ use super::cache::Cache;
 use super::context::BuildContext;
 use super::lists::SiteParts;
 use super::load::{Loaded, LoadedAccount};
+use super::observer::Observer;
 use super::outcome::{BuildOutcome, diagnostics_for, notes_of, scope, upcoming};
-use super::probe::Probe;
 use super::site_theme::theme_of;
 use crate::domain::{Account, Lookups};
 use crate::html::{NoOutput, NoProgress, RenderContext};
 use crate::text::{Diagnostic, Snapshot};
 use rayon::prelude::*;
 
-/// Writes a document in a context of its own, observed through a probe if it is part of a proof. Returns the document
-/// and the outcome of the build; `write` also returns how many accounts the document covers.
+/// Writes a document in a context of its own. Returns the document and the outcome of the build; `write` also returns how many accounts the document covers.
 pub(super) fn document<T>(
     snapshot: &Snapshot,
     site: Loaded,
     cache: &mut Cache,
-    probe: Option<&Probe<'_>>,
+    observer: Option<&dyn Observer>,
     write: impl FnOnce(&BuildContext<'_>, Vec<LoadedAccount>, &mut Vec<Diagnostic>) -> (T, usize),
 ) -> (T, BuildOutcome) {
     let Loaded {
@@ -31,8 +30,8 @@ pub(super) fn document<T>(
         directory,
         mut found,
     } = site;
-    let directory = match probe {
-        Some(probe) => probe.site(&settings, &viewpoint, directory),
+    let directory = match observer {
+        Some(observer) => observer.begin(&settings, &viewpoint, directory),
         None => directory,
     };
     let theme = theme_of(snapshot, &settings, &viewpoint, cache, &mut found);
@@ -46,7 +45,7 @@ pub(super) fn document<T>(
         viewpoint: &viewpoint,
         output: &NoOutput,
         progress: &NoProgress,
-        probe,
+        observer,
         base: 0,
     };
     let (written, accounts) = write(&context, loaded, &mut found);

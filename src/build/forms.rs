@@ -4,9 +4,9 @@ use super::cache::Cache;
 use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, numbered, requested};
 use super::load::{LoadedAccount, load};
+use super::observer::Observer;
 use super::options::{BuildError, InternalDocument, Options};
 use super::outcome::BuildOutcome;
-use super::probe::Probe;
 use crate::domain::Lookups;
 use crate::site::{FormsFile, forms_file};
 use crate::text::{Diagnostic, Snapshot};
@@ -29,8 +29,8 @@ pub struct FormsDocument {
     pub built: BuildOutcome,
 }
 
-/// Makes the document. A snapshot without notes is enough for blank forms. A `probe` observes every value that is
-/// read, if the document is part of a proof.
+/// Makes the document. A snapshot without notes is enough for blank forms. An `observer` sees every note that is
+/// read.
 ///
 /// # Errors
 /// Refuses what `build` refuses, and filled forms for an audience outside the company.
@@ -38,7 +38,7 @@ pub fn forms_document(
     snapshot: &Snapshot,
     options: &Options,
     request: &FormsRequest,
-    probe: Option<&Probe<'_>>,
+    observer: Option<&dyn Observer>,
 ) -> Result<FormsDocument, BuildError> {
     let mut cache = Cache::default();
     let site = load(snapshot, &options_for(options, request), &mut cache)?;
@@ -52,7 +52,7 @@ pub fn forms_document(
         snapshot,
         site,
         &mut cache,
-        probe,
+        observer,
         |context, loaded, found| {
             let (file, accounts) = match request.blank {
                 true => {

@@ -82,8 +82,8 @@ fn visible(
 ) -> Vec<Item> {
     for item in &mut others {
         link_item(item, lookups, found);
-        if let Some(probe) = context.probe {
-            probe.item(item, context.viewpoint, lookups);
+        if let Some(observer) = context.observer {
+            observer.note(item, context.viewpoint, lookups);
         }
         cut_item(item, context.viewpoint.as_of, lookups);
         filter_item(item, &context.viewpoint.audience, lookups);

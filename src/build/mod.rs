@@ -13,10 +13,10 @@ mod document;
 mod forms;
 mod lists;
 mod load;
+mod observer;
 mod options;
 mod outcome;
 mod person;
-mod probe;
 mod report;
 mod site_file;
 mod site_theme;
@@ -36,11 +36,11 @@ pub use forms::{FormsDocument, FormsRequest, forms_document};
 use lists::{SiteParts, write_others};
 pub use load::reader;
 use load::{Loaded, LoadedAccount, load};
+pub use observer::Observer;
 pub use options::{BuildError, InternalDocument, Options};
 pub use outcome::BuildOutcome;
 use outcome::{diagnostics_for, missed_for, notes_of, scope, upcoming};
 pub use person::{PersonRecord, RecordLine, RecordedPerson, person_record};
-pub use probe::Probe;
 pub use report::{Report, ReportRequest, report};
 pub use site_file::Doubt;
 use site_theme::{theme_digest, theme_of};
@@ -57,19 +57,19 @@ pub struct Build<'a> {
     pub output: &'a dyn Output,
     /// Follows how far the build is.
     pub progress: &'a dyn Progress,
-    /// Observes every value that is read, if the build is part of a proof.
-    pub probe: Option<&'a Probe<'a>>,
+    /// Who observes it, if anybody does.
+    pub observer: Option<&'a dyn Observer>,
 }
 
 impl<'a> Build<'a> {
-    /// Creates a build that reports no progress and is not part of a proof.
+    /// Creates a build that reports no progress and is not observed.
     pub fn new(snapshot: &'a Snapshot, options: &'a Options, output: &'a dyn Output) -> Build<'a> {
         Build {
             snapshot,
             options,
             output,
             progress: &NoProgress,
-            probe: None,
+            observer: None,
         }
     }
 
@@ -89,7 +89,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         options,
         output,
         progress,
-        probe,
+        observer,
     } = run;
     progress.begin(Phase::Notes, 0);
     let Loaded {
@@ -101,8 +101,8 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         directory,
         mut found,
     } = load(snapshot, options, cache)?;
-    let directory = match probe {
-        Some(probe) => probe.site(&settings, &viewpoint, directory),
+    let directory = match observer {
+        Some(observer) => observer.begin(&settings, &viewpoint, directory),
         None => directory,
     };
     let scope = scope(&directory, &viewpoint, chosen.as_deref());
@@ -118,7 +118,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         viewpoint: &viewpoint,
         output,
         progress,
-        probe,
+        observer,
         base: fingerprint(&(&settings, &viewpoint, &parts.all, theme_digest(snapshot))),
     };
     let (accounts, lists) = write_site(
@@ -160,7 +160,7 @@ fn write_site(
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<BuiltAccount>>, Option<ListPages>) {
-    if cache.is_new() && context.probe.is_none() {
+    if cache.is_new() && context.observer.is_none() {
         let accounts = summarize_accounts(context, accounts);
         let summaries = accounts.iter().filter_map(|one| one.summary.clone());
         let summaries: Vec<Arc<Summary>> = summaries.collect();

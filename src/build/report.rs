@@ -6,9 +6,9 @@ use super::changes::{StartOfPeriod, changed};
 use super::context::BuildContext;
 use super::document::{account_on_day, document, in_parallel, numbered, requested};
 use super::load::{LoadedAccount, load};
+use super::observer::Observer;
 use super::options::{BuildError, Options};
 use super::outcome::BuildOutcome;
-use super::probe::Probe;
 use crate::documents::{Chapter, Pack, Picture, report_file};
 use crate::domain::Lookups;
 use crate::text::{Diagnostic, Snapshot};
@@ -39,7 +39,7 @@ pub struct Report {
     pub built: BuildOutcome,
 }
 
-/// Makes the document. A `probe` observes every value that is read, if the document is part of a proof.
+/// Makes the document. An `observer` sees every note that is read.
 ///
 /// # Errors
 /// Refuses what `build` refuses, changes for an audience outside the company, and a first day after the last.
@@ -47,20 +47,20 @@ pub fn report(
     snapshot: &Snapshot,
     options: &Options,
     request: &ReportRequest,
-    probe: Option<&Probe<'_>>,
+    observer: Option<&dyn Observer>,
 ) -> Result<Report, BuildError> {
     let mut cache = Cache::default();
     let site = load(snapshot, options, &mut cache)?;
     let now = &site.viewpoint;
     let since = since(request, now.as_of, now.audience.external);
     let start =
-        since.map(|since| StartOfPeriod::of(snapshot, options, since, now, &mut cache, probe));
+        since.map(|since| StartOfPeriod::of(snapshot, options, since, now, &mut cache, observer));
     let start = start.transpose()?;
     let ((html, pictures), built) = document(
         snapshot,
         site,
         &mut cache,
-        probe,
+        observer,
         |context, loaded, found| {
             let chapters = chapters(context, start, loaded, request.pack, found);
             let count = chapters.len();

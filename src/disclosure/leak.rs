@@ -1,7 +1,7 @@
 //! A leak: a file that contains, or depends on, what its reader may not see.
 
 use super::overlap::{BlankedNotes, field_words};
-use crate::domain::ValuePath;
+use super::probe::ValuePath;
 use crate::text::{Code, Diagnostic, Source};
 
 /// A leak in a file.

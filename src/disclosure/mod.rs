@@ -6,13 +6,15 @@
 //! every file of the real build before it is written, `recheck` checks those that contain withheld text once more,
 //! and `record` documents the result. `overlap` finds withheld values in the visible texts of the notes themselves.
 //!
-//! A document of one file is proved like a site: a `publication` is made twice, once through a probe.
+//! A document of one file is proved like a site: a `publication` is made twice, once observed by a `probe`.
 
+mod bisection;
 mod decoded;
 mod inspector;
 mod leak;
 mod overlap;
 mod picture;
+mod probe;
 mod proof;
 mod publication;
 mod recheck;
@@ -22,12 +24,16 @@ mod text_file;
 mod visible_text;
 mod words;
 
+pub use bisection::culprit;
 pub use inspector::{Inspection, Inspector};
 pub use leak::{Leak, LeakCheck};
 pub use picture::{
     Cleaned, MOST_FILE_BYTES, Reason, cleaned, is_animated, may_be_picture, rewritten_profile,
 };
-pub use proof::{Hash, Proof, ProofError, Prover, hash_of, prove, prove_with};
+pub use probe::{
+    Probe, Replaceable, TextKind, ValuePath, ValueVisitor, ValueWalk, VisitedValue, WithholdReason,
+};
+pub use proof::{Hash, Proof, ProofError, Prover, hash_of};
 pub use publication::{CHANGES_JSON, Product, Publication};
 pub use record::{Attachments, Terms, disclosure_record, is_record};
 pub use text_file::{MOST_TEXT_BYTES, is_private_text, is_text};

@@ -1,7 +1,8 @@
 //! Withheld values in texts that readers see: a problem of the notes, which their author can fix.
 
+use super::probe::{TextKind, ValuePath, Withheld, WithholdReason};
 use super::words::{first_words, packed, pieces_from, weight};
-use crate::domain::{TextKind, ValuePath, Withheld, WithholdReason, place_of};
+use crate::domain::place_of;
 use crate::forms::{Kind, Labelled, dictionary};
 use crate::text::{Code, Diagnostic, Language, Source, Span};
 use std::collections::HashMap;

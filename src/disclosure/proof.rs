@@ -1,14 +1,16 @@
 //! The proof: a publication is made with canaries in place of all withheld values. The real one must be identical,
 //! byte for byte, and contain nothing that was withheld.
 
+use super::bisection::culprit;
 use super::inspector::Inspection;
 use super::leak::{Leak, LeakCheck};
 use super::overlap::{self, BlankedNotes};
+use super::probe::{Counts, Inventories, Probe, ValueInventory, ValuePath};
 use super::publication::Publication;
 use super::recheck::{theme_line, unchanged_without};
 use super::secrets::Secrets;
-use crate::build::{BuildError, Cache, Probe};
-use crate::domain::{Audience, Counts, Substitute, Substitution, ValueInventory, ValuePath};
+use crate::build::{BuildError, Cache};
+use crate::domain::Audience;
 use crate::html::{NoProgress, Output, Phase, Progress};
 use crate::text::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
@@ -18,9 +20,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The digest of a file.
 pub type Hash = [u8; 32];
-
-/// All values, by the numbers of their paths.
-const ALL_NUMBERS: Range<u64> = 0..u64::MAX;
 
 /// The result of a proof: the expected digest of every file, and the texts that must not be in any.
 pub struct Proof {
@@ -33,8 +32,8 @@ pub struct Proof {
 /// A series of proofs of one site: what is unchanged is not made again.
 pub struct Prover {
     cache: Cache,
-    with: Substitute,
     files: Arc<BTreeMap<String, Hash>>,
+    inventories: Inventories,
 }
 
 /// Why there is no proof.
@@ -51,34 +50,6 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-/// Makes a publication with canaries in place of all withheld values; `None` if the reader sees everything, so that
-/// nothing is withheld.
-///
-/// # Errors
-/// See [`ProofError`].
-pub fn prove(
-    publication: &Publication<'_>,
-    progress: &dyn Progress,
-) -> Result<Option<Proof>, ProofError> {
-    prove_with(publication, Substitute::Canaries, progress)
-}
-
-/// Makes a publication with canaries, or nothing, in place of all withheld values.
-///
-/// # Errors
-/// See [`ProofError`].
-pub fn prove_with(
-    publication: &Publication<'_>,
-    with: Substitute,
-    progress: &dyn Progress,
-) -> Result<Option<Proof>, ProofError> {
-    let mut prover = Prover {
-        with,
-        ..Prover::once()
-    };
-    prover.next(publication, progress)
-}
-
 impl Default for Prover {
     fn default() -> Prover {
         Prover {
@@ -93,12 +64,13 @@ impl Prover {
     pub fn once() -> Prover {
         Prover {
             cache: Cache::default(),
-            with: Substitute::Canaries,
             files: Arc::default(),
+            inventories: Inventories::default(),
         }
     }
 
-    /// Makes the next proof, with the same levels of fields as the previous ones.
+    /// Makes the next proof: the publication with canaries in place of all withheld values. `None` if the reader sees
+    /// everything, so that nothing is withheld.
     ///
     /// # Errors
     /// See [`ProofError`].
@@ -111,26 +83,16 @@ impl Prover {
             return Ok(None);
         };
         let tracer = Tracer::new(&self.files);
-        let inventories = Mutex::default();
-        let probe = Probe {
-            substitution: Some(Substitution {
-                numbers: &ALL_NUMBERS,
-                with: self.with,
-            }),
-            level_of: publication.level_of,
-            inventories: Some(&inventories),
-        };
-        let made = publication.through(&mut self.cache, &tracer, &ProofProgress(progress), &probe);
+        let probe = Probe::recording(self.inventories.clone());
+        let made = publication.observed(&mut self.cache, &tracer, &ProofProgress(progress), &probe);
         made.map_err(ProofError::Refused)?;
-        let files = Arc::new(tracer.files());
-        self.files = Arc::clone(&files);
-        let inventories = inventories
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
+        self.files = Arc::new(tracer.files());
+        self.inventories = probe.into_recorded();
+        let inventories = self.inventories.all();
         let secrets = Secrets::of(&inventories, &publication.snapshot.theme)
             .map_err(|error| ProofError::TooMuch(error.to_string()))?;
         Ok(Some(Proof {
-            files,
+            files: Arc::clone(&self.files),
             secrets,
             inventories,
             audience,
@@ -304,26 +266,10 @@ impl Proof {
         }
         let paths = self.paths();
         let numbers: Vec<u64> = paths.keys().copied().collect();
-        let mut within = 0..numbers.len();
-        let differs = |range: &Range<usize>| {
-            let first = numbers.get(range.start).copied().unwrap_or_default();
-            let last = numbers.get(range.end).copied().unwrap_or(u64::MAX);
-            let file = file_with(publication, first..last, &leak.file);
-            file.as_ref() != real
-        };
-        while within.len() > 1 {
-            let middle = within.start + within.len() / 2;
-            let (lower, upper) = (within.start..middle, middle..within.end);
-            within = match (differs(&lower), || differs(&upper)) {
-                (true, _) => lower,
-                (false, upper_differs) if upper_differs() => upper,
-                // It depends on values of both halves: only the file can be named.
-                _ => return leak,
-            };
-        }
-        let path = numbers
-            .get(within.start)
-            .and_then(|number| paths.get(number));
+        let culprit = culprit(&numbers, |canaries| {
+            file_with(publication, canaries, &leak.file).as_ref() != real
+        });
+        let path = culprit.and_then(|number| paths.get(&number));
         Leak {
             path: path.map(|path| (*path).clone()),
             ..leak
@@ -333,30 +279,18 @@ impl Proof {
 
 /// Returns the digest of a file with canaries for some values.
 fn file_with(publication: &Publication<'_>, canaries: Range<u64>, route: &str) -> Option<Hash> {
-    let substitution = Substitution {
-        numbers: &canaries,
-        with: Substitute::Canaries,
-    };
-    made(publication, Some(substitution))?.get(route).copied()
+    traced(publication, canaries)?.get(route).copied()
 }
 
-/// Returns the digests of all files, without canaries.
-pub(super) fn traced(publication: &Publication<'_>) -> Option<BTreeMap<String, Hash>> {
-    made(publication, None)
-}
-
-fn made(
+/// Returns the digests of all files, with canaries for some values.
+pub(super) fn traced(
     publication: &Publication<'_>,
-    substitution: Option<Substitution<'_>>,
+    canaries: Range<u64>,
 ) -> Option<BTreeMap<String, Hash>> {
     let before = BTreeMap::new();
     let tracer = Tracer::new(&before);
-    let probe = Probe {
-        substitution,
-        level_of: publication.level_of,
-        inventories: None,
-    };
-    let made = publication.through(&mut Cache::default(), &tracer, &NoProgress, &probe);
+    let probe = Probe::with_canaries(canaries);
+    let made = publication.observed(&mut Cache::default(), &tracer, &NoProgress, &probe);
     made.ok()?;
     Some(tracer.files())
 }

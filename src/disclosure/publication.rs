@@ -1,11 +1,10 @@
 //! What a proof makes twice: a site, or a document of one file.
 
 use crate::build::{
-    Build, BuildError, Cache, FormsRequest, Options, Probe, ReportRequest, changes, forms_document,
-    reader, report,
+    Build, BuildError, Cache, FormsRequest, Observer, Options, ReportRequest, changes,
+    forms_document, reader, report,
 };
 use crate::domain::Audience;
-use crate::forms::{Field, Level};
 use crate::html::{Output, Progress};
 use crate::text::Snapshot;
 use jiff::civil::Date;
@@ -21,8 +20,6 @@ pub struct Publication<'a> {
     pub options: &'a Options,
     /// What is made.
     pub product: Product<'a>,
-    /// The level of a field. Tests of the proof use other levels than the dictionary's.
-    pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
 }
 
 /// What is made of notes. Documents have a file name.
@@ -39,7 +36,7 @@ pub enum Product<'a> {
 }
 
 impl<'a> Publication<'a> {
-    /// Creates a publication with the levels of the dictionary.
+    /// Creates a publication.
     pub fn of(
         snapshot: &'a Snapshot,
         options: &'a Options,
@@ -49,7 +46,6 @@ impl<'a> Publication<'a> {
             snapshot,
             options,
             product,
-            level_of: &|field| field.level,
         }
     }
 
@@ -70,35 +66,38 @@ impl<'a> Publication<'a> {
         matches!(self.product, Product::Forms(request, _) if request.blank)
     }
 
-    /// Makes it through a probe; a site reuses the cache of an earlier proof.
-    pub(super) fn through(
+    /// Makes it while it is observed; a site reuses the cache of an earlier proof.
+    pub(super) fn observed(
         &self,
         cache: &mut Cache,
         output: &dyn Output,
         progress: &dyn Progress,
-        probe: &Probe<'_>,
+        observer: &dyn Observer,
     ) -> Result<(), BuildError> {
         let (snapshot, options) = (self.snapshot, self.options);
         match self.product {
             Product::Site => {
                 Build {
                     progress,
-                    probe: Some(probe),
+                    observer: Some(observer),
                     ..Build::new(snapshot, options, output)
                 }
                 .run(cache)?;
             }
             Product::Report(request, file) => {
-                output.put(file, report(snapshot, options, request, Some(probe))?.html);
+                output.put(
+                    file,
+                    report(snapshot, options, request, Some(observer))?.html,
+                );
             }
             Product::Forms(request, file) => {
                 output.put(
                     file,
-                    forms_document(snapshot, options, request, Some(probe))?.html,
+                    forms_document(snapshot, options, request, Some(observer))?.html,
                 );
             }
             Product::Changes(since, file) => {
-                let made = changes(snapshot, options, since, Some(probe))?;
+                let made = changes(snapshot, options, since, Some(observer))?;
                 output.put(CHANGES_JSON, made.to_json());
                 output.put(file, made.html);
             }

@@ -2,11 +2,11 @@
 //! file that stays the same does not have the text from the notes: it would contain it anyway.
 
 use super::decoded::views;
+use super::probe::{TextKind, ValueInventory};
 use super::proof::{Hash, traced};
 use super::publication::Publication;
 use super::visible_text::secret_pieces;
 use super::words::is_left_out;
-use crate::domain::{TextKind, ValueInventory};
 use crate::note::markdown;
 use crate::text::{Snapshot, Source, Span};
 use rayon::prelude::*;
@@ -57,7 +57,7 @@ pub(super) fn unchanged_without(
         snapshot: &snapshot,
         ..*publication
     };
-    let made = traced(&other).unwrap_or_default();
+    let made = traced(&other, 0..0).unwrap_or_default();
     let same = files
         .iter()
         .filter(|(route, (compared, _))| made.get(*route) == Some(compared));

@@ -2,9 +2,9 @@
 
 use super::decoded::{name, views};
 use super::overlap::{Candidate, Overlap, TextLocation, candidates};
+use super::probe::{Included, TextKind, ValueInventory, ValuePath};
 use super::visible_text::{headings, secret_pieces, visible_views};
 use super::words::{cut_short, packed};
-use crate::domain::{Included, TextKind, ValueInventory, ValuePath};
 use crate::text::{Source, fingerprint};
 use crate::theme::{built_in_texts, catalog_files};
 use aho_corasick::{AhoCorasick, BuildError};

@@ -1,8 +1,8 @@
 //! Text as a person reads it: Markdown as it is rendered, without markup and entities.
 
 use super::decoded::{END, entities_decoded, percent_decoded, split_at_tags, without_tags};
+use super::probe::{Included, TextKind, Withheld};
 use super::words::{packed, pieces};
-use crate::domain::{Included, TextKind, Withheld};
 use crate::note::markdown::{self, Body, LinkKind};
 
 /// Markup that does not change the order of words.
@@ -109,7 +109,7 @@ fn without_bullet(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::WithholdReason;
+    use crate::disclosure::probe::WithholdReason;
     use crate::text::Span;
 
     fn markdown_of(words: &str) -> Included {
@@ -146,7 +146,7 @@ mod tests {
     fn withheld_text_is_searched_for_as_it_is_read() {
         let secrets_of = |words: &str, text_kind| {
             secret_pieces(&Withheld {
-                path: crate::domain::ValuePath {
+                path: crate::disclosure::probe::ValuePath {
                     note: "".into(),
                     within: "".into(),
                     field: "".into(),

@@ -37,17 +37,14 @@ pub use project::{
     StageEntry,
 };
 pub use prose::{LinkTarget, Prose};
-pub(crate) use resolve::fields_in_texts;
 pub use resolve::{
     Answers, Directory, Draft, Index, IndexEntry, Layout, Lookups, Matches, Place, Question,
     ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
     each_person, is_active, link, link_item, name_of_note, other_of, place_of,
 };
+pub(crate) use resolve::{fields_in_texts, without_unresolved_names};
 pub use settings::{Settings, Teammate};
 pub use slug::{TakenSlugs, slug_of};
-pub use visibility::{
-    Audience, Counts, Included, Scope, Substitute, Substitution, TextKind, ValueInventory,
-    ValuePath, ValueVisitor, Viewpoint, VisitedValue, Withheld, WithholdReason, cut, cut_item,
-    filter, filter_item,
-};
+pub use visibility::{Audience, Scope, Viewpoint, cut, cut_item, filter, filter_item};
+pub(crate) use visibility::{fits, is_always_shown, is_known, may_see};
 pub use visit::{NextVisit, ObservationEntry, PromiseEntry, Visit};

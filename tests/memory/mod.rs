@@ -5,7 +5,7 @@
 pub mod quoted;
 
 use jiff::civil::date;
-use kafolio::build::{Build, BuildError, Cache, Options};
+use kafolio::build::{Build, BuildError, Cache, Observer, Options};
 use kafolio::html::Output;
 use kafolio::text::{Asset, Diagnostic, Language, Snapshot, Source};
 use std::collections::BTreeMap;
@@ -101,11 +101,33 @@ pub fn rebuilt(
     cache: &mut Cache,
     before: &Site,
 ) -> Result<Site, BuildError> {
+    run(files, choice, cache, before, None)
+}
+
+/// Runs a clean build with an observer.
+pub fn observed(files: &Files, choice: &Options, observer: &dyn Observer) -> Site {
+    let cache = &mut Cache::default();
+    let built = run(files, choice, cache, &Site::default(), Some(observer));
+    built.expect("it can be built")
+}
+
+fn run(
+    files: &Files,
+    choice: &Options,
+    cache: &mut Cache,
+    before: &Site,
+    observer: Option<&dyn Observer>,
+) -> Result<Site, BuildError> {
     let store = MemoryStore {
         before,
         site: Mutex::default(),
     };
-    let outcome = Build::new(&snapshot(files), choice, &store).run(cache)?;
+    let snapshot = snapshot(files);
+    let build = Build {
+        observer,
+        ..Build::new(&snapshot, choice, &store)
+    };
+    let outcome = build.run(cache)?;
     let mut site = store.site.into_inner().expect("no build panicked");
     assert_eq!(outcome.search_gaps, [""; 0], "the search misses nothing");
     site.diagnostics = outcome.diagnostics.iter().map(short).collect();

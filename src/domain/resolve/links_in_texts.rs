@@ -83,7 +83,7 @@ fn resolve_link(link: &Link, folder: &str, lookups: &Lookups<'_>) -> LinkTarget 
 
 /// Replaces links without words of their own that lead nowhere for the reader by `…`: their target is the name of
 /// something withheld, or might be meant as one. `None` if there are none.
-pub(in crate::domain) fn without_unresolved_names(
+pub(crate) fn without_unresolved_names(
     text: &str,
     source: &Source,
     lookups: &Lookups<'_>,
@@ -112,38 +112,6 @@ pub(in crate::domain) fn without_unresolved_names(
     }
     unnamed.push_str(text.get(copied..).unwrap_or_default());
     Some(unnamed)
-}
-
-/// Replaces the targets of links to what does not exist for the reader by a name that no note has. `None` if there
-/// are none.
-pub(in crate::domain) fn with_broken_links(
-    text: &str,
-    source: &Source,
-    lookups: &Lookups<'_>,
-) -> Option<String> {
-    if !may_link(text) {
-        return None;
-    }
-    let prose = Prose::of(text, source, lookups);
-    let links = prose.body.links.iter().zip(&prose.targets);
-    let mut hidden = links
-        .filter(|(_, target)| is_hidden(target, lookups))
-        .peekable();
-    hidden.peek()?;
-    let mut other = String::with_capacity(text.len());
-    let mut copied = 0;
-    for (link, _) in hidden {
-        let written = text.get(link.span.clone()).unwrap_or_default();
-        let Some(at) = written.rfind(&link.target) else {
-            continue;
-        };
-        let at = link.span.start + at;
-        other.push_str(text.get(copied..at).unwrap_or_default());
-        other.push_str("zq-gone");
-        copied = at + link.target.len();
-    }
-    other.push_str(text.get(copied..).unwrap_or_default());
-    Some(other)
 }
 
 /// Whether a link leads to something that does not exist for the reader.

@@ -17,7 +17,7 @@ pub(in crate::domain) fn is_upcoming(item: &Item, viewpoint: &Viewpoint) -> bool
 }
 
 /// Whether an item is known on a day: a visit from its date on, a contact from the day they joined.
-pub(in crate::domain) fn is_known(item: &Item, day: Date) -> bool {
+pub(crate) fn is_known(item: &Item, day: Date) -> bool {
     let date = match item.kind {
         Kind::Visit => date_of_visit(item),
         Kind::Contact => item.record.moment("joined_on"),
@@ -33,7 +33,7 @@ fn date_of_visit(item: &Item) -> Option<Moment> {
 }
 
 /// Whether a reader may see an item.
-pub(in crate::domain) fn may_see(item: &Item, audience: &Audience) -> bool {
+pub(crate) fn may_see(item: &Item, audience: &Audience) -> bool {
     let level = item.level();
     // Outside the company, notes outside the accounts are visible only if they are marked for it: they may mention
     // other accounts.

@@ -1,8 +1,9 @@
 //! The audience filter: removes from the model what a reader may not see. After it nothing withheld exists.
 
 use super::cut::retain_references;
-use crate::domain::resolve::links_in_texts::without_unresolved_names;
-use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts};
+use crate::domain::{
+    Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, without_unresolved_names,
+};
 use crate::forms::{
     Entry, FieldType, Kind, Level, Record, Reference, ReferenceKind, Value, dictionary,
 };
@@ -67,7 +68,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
 }
 
 /// Whether a reference was resolved. A rival needs no note.
-pub(in crate::domain) fn fits(refers: ReferenceKind, reference: &Reference) -> bool {
+pub(crate) fn fits(refers: ReferenceKind, reference: &Reference) -> bool {
     reference.target.is_some() || reference.asset.is_some() || refers == ReferenceKind::Competitor
 }
 
@@ -83,7 +84,7 @@ fn blanked(source: &Source) -> Source {
 }
 
 /// Whether a field is shown whenever the note is.
-pub(in crate::domain) fn is_always_shown(kind: Kind, key: &str) -> bool {
+pub(crate) fn is_always_shown(kind: Kind, key: &str) -> bool {
     ALWAYS_SHOWN.contains(&(kind, key))
 }
 

@@ -8,7 +8,7 @@ mod update;
 
 use super::team::allowed_typos;
 use crate::domain::slug::TakenSlugs;
-use crate::domain::{Draft, Index, IndexEntry, Item, ValuePath};
+use crate::domain::{Draft, Index, IndexEntry, Item};
 use crate::forms::Kind;
 use crate::text::{AttachmentPolicy, fold, nearest_within};
 use std::collections::HashMap;
@@ -184,22 +184,14 @@ impl Directory {
         }
     }
 
-    /// Returns a copy in which what does not exist for the reader has other names, at the places of canaries.
-    /// References still resolve by the original names.
-    pub fn with_canaries(&self, canaries: &Range<u64>) -> Directory {
+    /// Returns a copy in which what does not exist for the reader has other names, by the paths of its files; `None` keeps a
+    /// name. References still resolve by the original names.
+    pub fn with_other_names(&self, other_name: impl Fn(&str) -> Option<String>) -> Directory {
         let mut directory = self.clone();
-        for target in directory
-            .targets
-            .iter_mut()
-            .filter(|target| !target.visible)
-        {
-            let path = ValuePath {
-                note: target.path.as_ref().into(),
-                within: "".into(),
-                field: "file".into(),
-            };
-            if canaries.contains(&path.number()) {
-                let name: Box<str> = format!("zq{:016x}", path.number()).into();
+        let targets = directory.targets.iter_mut();
+        for target in targets.filter(|target| !target.visible) {
+            if let Some(name) = other_name(&target.path) {
+                let name: Box<str> = name.into();
                 target.route = format!("{name}.html").into();
                 target.path = format!("content/{name}.md").into();
                 target.slug = name.clone();

@@ -2,8 +2,10 @@
 //! each field.
 
 use super::value::{TextKind, ValuePath, VisitedValue, WithholdReason};
+use crate::domain::{Settings, Viewpoint};
 use crate::text::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A value that the reader may see.
 #[derive(Debug)]
@@ -58,11 +60,59 @@ pub struct Counts {
     pub withheld: usize,
 }
 
+/// The values of a publication.
+#[derive(Clone, Debug, Default)]
+pub struct Inventories {
+    /// Those of the accounts, by their slugs.
+    pub accounts: BTreeMap<Box<str>, Arc<ValueInventory>>,
+    /// Those of the settings, and of the notes outside the accounts.
+    pub others: Vec<Arc<ValueInventory>>,
+}
+
+impl Inventories {
+    /// Returns all of them.
+    pub fn all(&self) -> Vec<Arc<ValueInventory>> {
+        self.accounts
+            .values()
+            .chain(&self.others)
+            .cloned()
+            .collect()
+    }
+}
+
 impl ValueInventory {
-    /// Records a value of a note of a kind.
-    pub fn record(&mut self, kind: &str, value: VisitedValue<'_>) {
+    /// Returns the values of the settings that pages show.
+    pub(super) fn of_settings(settings: &Settings, viewpoint: &Viewpoint) -> ValueInventory {
+        // Aliases of our people are searchable where these people have pages.
+        let is_inside = !viewpoint.audience.external;
+        let of_team = settings.team.iter().flat_map(|one| {
+            let aliases = one.aliases.iter().filter(move |_| is_inside).map(Some);
+            [Some(&one.name), one.title.as_ref()]
+                .into_iter()
+                .chain(aliases)
+        });
+        let of_site = [
+            settings.title.as_ref(),
+            settings.company.as_ref(),
+            Some(&viewpoint.audience.name),
+        ];
+        let included = of_site.into_iter().chain(of_team).flatten();
+        let included = included.map(|words| Included {
+            path: None,
+            span: Span::default(),
+            words: words.as_str().into(),
+            text_kind: TextKind::Name,
+        });
+        ValueInventory {
+            included: included.collect(),
+            ..ValueInventory::default()
+        }
+    }
+
+    /// Records a value.
+    pub fn record(&mut self, value: VisitedValue<'_>) {
         if value.text_kind != TextKind::Path {
-            self.count(kind, &value);
+            self.count(&value);
         }
         let VisitedValue { path, span, .. } = value;
         let words = value.words;
@@ -86,8 +136,8 @@ impl ValueInventory {
         }
     }
 
-    fn count(&mut self, kind: &str, value: &VisitedValue<'_>) {
-        let field = format!("{kind}.{}", value.path.field);
+    fn count(&mut self, value: &VisitedValue<'_>) {
+        let field = format!("{}.{}", value.kind.name(), value.path.field);
         let counts = self.counts.entry(field).or_default();
         match value.withheld {
             Some(_) => counts.withheld += 1,

@@ -1,7 +1,7 @@
 //! A value found in a note: its path, the kind of text, and whether a reader may see it.
 
+use crate::forms::Kind;
 use crate::text::{Span, fingerprint};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The path of a value.
@@ -17,6 +17,15 @@ pub struct ValuePath {
 }
 
 impl ValuePath {
+    /// The path of the name of a note's file.
+    pub(super) fn of_file(note: Arc<str>) -> ValuePath {
+        ValuePath {
+            note,
+            within: "".into(),
+            field: "file".into(),
+        }
+    }
+
     /// The number that identifies the path.
     pub fn number(&self) -> u64 {
         fingerprint(self)
@@ -62,6 +71,8 @@ pub enum WithholdReason {
 /// A value that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct VisitedValue<'m> {
+    /// The kind of its note.
+    pub kind: Kind,
     /// Its path.
     pub path: &'m ValuePath,
     /// The part of the file that contains it.
@@ -72,22 +83,4 @@ pub struct VisitedValue<'m> {
     pub text_kind: TextKind,
     /// Why the reader may not see it; `None` if it is included.
     pub withheld: Option<WithholdReason>,
-}
-
-/// What replaces withheld values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Substitute {
-    /// Other values.
-    Canaries,
-    /// Nothing, as if their lines were blank.
-    Nothing,
-}
-
-/// Which values are replaced, and by what.
-#[derive(Clone, Copy, Debug)]
-pub struct Substitution<'a> {
-    /// The paths, by their numbers.
-    pub numbers: &'a Range<u64>,
-    /// What replaces them.
-    pub with: Substitute,
 }

@@ -1,6 +1,8 @@
 //! Canaries: substitutes for withheld values, to see whether any output depends on them. They have the type of the
 //! value and are as valid as it was, so that the notes keep their structure.
 
+use super::walk::Replaceable;
+use crate::domain::Item;
 use crate::forms::{Moment, Score, Value};
 use crate::note::markdown::{field_names, is_decoration, level_words, sections};
 use jiff::ToSpan;
@@ -8,7 +10,7 @@ use jiff::civil::Date;
 
 /// The substitute for one value.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::domain) struct Canary {
+pub(super) struct Canary {
     /// The number of the value's path.
     pub number: u64,
     /// The as-of day: what was past stays past.
@@ -24,8 +26,39 @@ impl Canary {
         format!("zq{:016x}", self.number)
     }
 
+    /// Replaces a value.
+    pub fn replace(&self, withheld: Replaceable<'_>) {
+        match withheld {
+            Replaceable::Text(text) => *text = self.text().into(),
+            Replaceable::Texts(texts) => *texts = with(texts, Some(self.text().into())),
+            Replaceable::Records(records) => *records = with(records, records.last().cloned()),
+            Replaceable::Score(score) => self.score(score),
+            Replaceable::Value(value) => self.value(value),
+            Replaceable::Reference(reference, is_withheld) => {
+                reference.text = self.text().into();
+                // A broken reference stays broken; a rival with another name would be one without a note.
+                if is_withheld {
+                    (reference.target, reference.asset) = (None, None);
+                }
+            }
+            Replaceable::Markdown(text) => *text = scrambled(text, self),
+            Replaceable::File(item, is_withheld) => self.file(item, is_withheld),
+        }
+    }
+
+    /// Renames the file of a note, and its page if the note is withheld.
+    fn file(&self, item: &mut Item, is_withheld: bool) {
+        let path = &item.source.path;
+        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
+        item.source.path = format!("{folder}{}.md", self.text()).into();
+        if is_withheld {
+            item.slug = self.text().into();
+            item.route = format!("{}.html", self.text()).into();
+        }
+    }
+
     /// Replaces a value that is neither text nor made of others.
-    pub fn value(&self, value: &mut Value) {
+    fn value(&self, value: &mut Value) {
         match value {
             // Reverses the order, because output may depend on order, too. The sums are odd, so that no value is its
             // own substitute.
@@ -58,7 +91,7 @@ impl Canary {
     }
 
     /// Replaces a score and its date.
-    pub fn score(&self, score: &mut Score) {
+    fn score(&self, score: &mut Score) {
         score.points = if score.points >= 5 {
             1
         } else {
@@ -84,9 +117,14 @@ impl Canary {
     }
 }
 
+/// Returns a list with one more entry.
+fn with<T: Clone>(list: &[T], more: Option<T>) -> Box<[T]> {
+    list.iter().cloned().chain(more).collect()
+}
+
 /// Replaces the letters and digits of a text, keeping its length, lines and markup. Levels and names of footnotes
 /// stay: they determine what belongs together.
-pub(in crate::domain) fn scrambled(text: &str, canary: &Canary) -> String {
+fn scrambled(text: &str, canary: &Canary) -> String {
     let preserved = preserved(text);
     let mut number = canary.number | 1;
     let mut swapped = String::with_capacity(text.len());
@@ -119,12 +157,6 @@ pub(in crate::domain) fn scrambled(text: &str, canary: &Canary) -> String {
         }
     }
     swapped
-}
-
-/// Removes everything from a text but its line breaks.
-pub(in crate::domain) fn blanked(text: &str) -> String {
-    let breaks = text.chars().filter(|character| *character == '\n');
-    breaks.collect()
 }
 
 /// Ranges that are kept: level marks, footnote names, names of fields, and words of levels.

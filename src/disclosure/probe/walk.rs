@@ -1,35 +1,59 @@
 //! A second implementation of the rules of visibility, independent of the filter, so that a bug in one of the two is
 //! found by the other.
 //!
-//! Visits notes after linking and before the filter. It reports every value and whether the reader may see it, and
-//! replaces withheld values by others, or by nothing, if requested.
+//! Walks through notes after linking and before the filter. Its visitor sees every value, with whether the reader may see
+//! it, and may replace or remove those that are withheld.
 
-use super::canary::{Canary, blanked, scrambled};
-use super::existence::{is_known, may_see};
-use super::filter::{fits, is_always_shown};
-use super::value::{Substitute, Substitution, TextKind, ValuePath, VisitedValue, WithholdReason};
-use crate::domain::resolve::links_in_texts::{with_broken_links, without_unresolved_names};
-use crate::domain::{Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, place_of};
+use super::value::{TextKind, ValuePath, VisitedValue, WithholdReason};
+use crate::domain::{
+    Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, fits, is_always_shown,
+    is_known, may_see, place_of, without_unresolved_names,
+};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Level, NamedValue, Record, Reference, ReferenceKind,
+    Entry, Field, FieldType, Kind, Level, NamedValue, Record, Reference, ReferenceKind, Score,
     UnknownEntry, Value, dictionary,
 };
 use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
 use std::sync::Arc;
 
-/// Visits all values of notes.
-pub struct ValueVisitor<'a> {
+/// Sees the values of notes.
+pub trait ValueVisitor {
+    /// Sees a value.
+    fn see(&mut self, value: VisitedValue<'_>);
+
+    /// Replaces a withheld value after it was seen; returns whether it stays.
+    fn replace(&mut self, path: &ValuePath, withheld: Replaceable<'_>) -> bool;
+}
+
+/// A withheld value where it is, to be replaced.
+pub enum Replaceable<'v> {
+    /// A text of one line.
+    Text(&'v mut Box<str>),
+    /// A list of texts, after each of them: how many there are is withheld, too.
+    Texts(&'v mut Box<[Box<str>]>),
+    /// A list of records, after each of them.
+    Records(&'v mut Box<[Record]>),
+    /// A score.
+    Score(&'v mut Score),
+    /// A value of another type that is not made of others.
+    Value(&'v mut Value),
+    /// A reference, and whether its field is withheld; else only what it refers to is.
+    Reference(&'v mut Reference, bool),
+    /// A part of a text in Markdown; it stays.
+    Markdown(&'v mut String),
+    /// A note with the name of its file, and whether the note is withheld, too; it stays.
+    File(&'v mut Item, bool),
+}
+
+/// A walk through all values of notes.
+pub struct ValueWalk<'a> {
     /// The reader and the day.
     pub viewpoint: &'a Viewpoint,
     /// Resolves references.
     pub lookups: &'a Lookups<'a>,
-    /// The level of a field: the dictionary's, except in tests of the proof itself.
-    pub level_of: &'a (dyn Fn(&Field) -> Level + Sync),
-    /// Which withheld values are replaced; `None` for none.
-    pub substitution: Option<Substitution<'a>>,
-    /// Called with every value.
-    pub visit: &'a mut dyn FnMut(VisitedValue<'_>),
+    /// Sees the values.
+    pub visitor: &'a mut dyn ValueVisitor,
 }
 
 /// The rules for one part of a note.
@@ -91,7 +115,7 @@ impl Part {
     }
 }
 
-impl ValueVisitor<'_> {
+impl ValueWalk<'_> {
     /// Visits an account. `is_in_site` is whether it is part of the site.
     pub fn draft(&mut self, draft: &mut Draft, is_in_site: bool) {
         let items = std::iter::once(&mut draft.core).chain(&mut draft.items);
@@ -169,22 +193,15 @@ impl ValueVisitor<'_> {
             part = part.withheld(WithholdReason::AboveLevel);
         }
         self.report(&part, stem, TextKind::File);
-        let Some(substitution) = self.canary_for(&part) else {
-            return;
-        };
-        let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
-        item.source.path = format!("{folder}{}.md", substitution.text()).into();
-        if whole.withheld.is_some() {
-            item.slug = substitution.text().into();
-            item.route = format!("{}.html", substitution.text()).into();
-        }
+        self.replace(&part, Replaceable::File(item, whole.withheld.is_some()));
     }
 
     /// Reports the paths of a note that the reader may see.
     fn paths(&mut self, item: &Item, whole: &Part) {
         let part = whole.of("path");
         let mut report_path = |words: &str| {
-            (self.visit)(VisitedValue {
+            self.visitor.see(VisitedValue {
+                kind: part.kind,
                 path: &part.path,
                 span: Span::default(),
                 words,
@@ -212,13 +229,11 @@ impl ValueVisitor<'_> {
         if key == "sensitivity" {
             return true;
         }
-        let own = (self.level_of)(entry.field);
         let mut part = whole.of(key);
         if audience.adds(kind, key) {
             part.reader = audience.level.max(entry.field.level);
         } else if !is_always_shown(kind, key) {
-            let level = own.max(whole.floor);
-            part = part.at_level(level);
+            part = part.at_level(entry.field.level.max(whole.floor));
         }
         // The stage is that of its history's last entry: a reader of one sees as much of the other.
         if key == "stage_history" && has_stage {
@@ -232,7 +247,7 @@ impl ValueVisitor<'_> {
         self.others(&mut record.unknown, &part.clone().from(record.span));
         let before = record.entries.len();
         record.entries.retain_mut(|entry| {
-            let level = (self.level_of)(entry.field).max(part.floor);
+            let level = entry.field.level.max(part.floor);
             let part = part.of(&entry.field.key).at_level(level);
             self.entry(entry, &part)
         });
@@ -248,13 +263,11 @@ impl ValueVisitor<'_> {
         if part.kind == Kind::Page && part.floor < Level::Private {
             part.withheld = part.withheld.map(|_| WithholdReason::UnknownKey);
         }
-        for other in others.iter_mut() {
-            self.text(&part, &mut other.key, TextKind::Key);
-            self.text(&part, &mut other.text, TextKind::Plain);
-        }
-        if self.removes(&part) {
-            others.clear();
-        }
+        others.retain_mut(|other| {
+            let has_key = self.text(&part, &mut other.key, TextKind::Key);
+            let has_text = self.text(&part, &mut other.text, TextKind::Plain);
+            has_key && has_text
+        });
     }
 
     /// Visits a field; returns whether it stays.
@@ -262,20 +275,14 @@ impl ValueVisitor<'_> {
         let part = &part.clone().from(entry.span);
         match &mut entry.value {
             Value::Text(text) if matches!(entry.field.value_type, FieldType::Long) => {
+                let was_blank = text.trim().is_empty();
                 self.long(part, entry.field, text);
-                let is_blank = self.removes_any() && text.trim().is_empty();
-                !is_blank && !self.removes(part)
+                was_blank || !text.trim().is_empty()
             }
-            Value::Text(text) => {
-                self.text(part, text, text_kind_of(part));
-                !self.removes(part)
-            }
+            Value::Text(text) => self.text(part, text, text_kind_of(part)),
             Value::Map(named) => {
                 let answers = matches!(entry.field.value_type, FieldType::Answers(_));
-                let mut remaining = std::mem::take(named).into_vec();
-                remaining.retain_mut(|one| self.named(one, answers, part));
-                *named = remaining.into_boxed_slice();
-                !named.is_empty() || !self.removes_any()
+                retain(named, |one| self.named(one, answers, part))
             }
             value => self.value(value, ReferenceKind::of(entry.field), part),
         }
@@ -297,65 +304,42 @@ impl ValueVisitor<'_> {
         match value {
             Value::Text(text) => self.text(part, text, TextKind::Plain),
             Value::Texts(texts) => {
-                texts
-                    .iter_mut()
-                    .for_each(|text| self.text(part, text, TextKind::Plain));
-                if let Some(canary) = self.canary(part) {
-                    // Their number is withheld, too.
-                    let mut more = std::mem::take(texts).into_vec();
-                    more.push(canary.text().into());
-                    *texts = more.into_boxed_slice();
-                }
+                let stays = retain(texts, |text| self.text(part, text, TextKind::Plain));
+                self.replace(part, Replaceable::Texts(texts)) && stays
             }
-            Value::Record(record) => return self.record(record, part) && !self.removes(part),
+            Value::Record(record) => self.record(record, part),
             Value::Records(records) => {
-                let mut remaining = std::mem::take(records).into_vec();
-                remaining.retain_mut(|record| self.record(record, part));
-                if self.canary(part).is_some() {
-                    remaining.extend(remaining.last().cloned());
-                }
-                *records = remaining.into_boxed_slice();
-                return !(self.removes(part) || self.removes_any() && records.is_empty());
+                let stays = retain(records, |record| self.record(record, part));
+                self.replace(part, Replaceable::Records(records)) && stays
             }
-            Value::Reference(reference) => return self.reference(part, (refers, reference)),
+            Value::Reference(reference) => self.reference(part, (refers, reference)),
             Value::References(references) => {
-                let mut remaining = std::mem::take(references).into_vec();
-                remaining.retain_mut(|one| self.reference(part, (refers, one)));
-                *references = remaining.into_boxed_slice();
-                return !(self.removes_any() && references.is_empty());
+                retain(references, |one| self.reference(part, (refers, one)))
             }
-            Value::Scores(scores) => {
-                for score in scores.iter_mut() {
-                    self.report(
-                        part,
-                        score.note.as_deref().unwrap_or_default(),
-                        TextKind::Plain,
-                    );
-                    let mut remaining = std::mem::take(&mut score.evidence).into_vec();
-                    remaining.retain_mut(|one| self.reference(part, (ReferenceKind::Note, one)));
-                    score.evidence = remaining.into_boxed_slice();
-                    if let Some(canary) = self.canary(part) {
-                        canary.score(score);
-                    }
-                }
-            }
-            Value::Map(_) => {}
+            Value::Scores(scores) => retain(scores, |score| self.score(part, score)),
+            Value::Map(_) => true,
             simple => {
                 let words = own_words(simple);
                 self.report(part, &words, TextKind::Plain);
-                if let Some(canary) = self.canary(part) {
-                    canary.value(simple);
-                }
+                self.replace(part, Replaceable::Value(simple))
             }
         }
-        !self.removes(part)
     }
 
-    fn text(&mut self, part: &Part, text: &mut Box<str>, text_kind: TextKind) {
+    /// Visits a text; returns whether it stays.
+    fn text(&mut self, part: &Part, text: &mut Box<str>, text_kind: TextKind) -> bool {
         self.report(part, text, text_kind);
-        if let Some(canary) = self.canary(part) {
-            *text = canary.text().into();
-        }
+        self.replace(part, Replaceable::Text(text))
+    }
+
+    /// Visits a score; returns whether it stays.
+    fn score(&mut self, part: &Part, score: &mut Score) -> bool {
+        let note = score.note.as_deref().unwrap_or_default();
+        self.report(part, note, TextKind::Plain);
+        retain(&mut score.evidence, |one| {
+            self.reference(part, (ReferenceKind::Note, one))
+        });
+        self.replace(part, Replaceable::Score(score))
     }
 
     /// Visits a reference; returns whether it stays. One to what does not exist for the reader is withheld, wherever
@@ -373,18 +357,14 @@ impl ValueVisitor<'_> {
             part = part.withheld(WithholdReason::AboveLevel);
         }
         self.report(&part, &reference.text, TextKind::Reference);
-        if let Some(canary) = self.canary(&part) {
-            reference.text = canary.text().into();
-            // A broken reference stays broken; a rival with another name would be one without a note.
-            if own.withheld.is_some() {
-                (reference.target, reference.asset) = (None, None);
-            }
-        }
-        !self.removes(&part)
+        self.replace(
+            &part,
+            Replaceable::Reference(reference, own.withheld.is_some()),
+        )
     }
 
     fn long(&mut self, part: &Part, field: &Field, text: &mut Box<str>) {
-        let own = (self.level_of)(field).max(part.floor).min(part.reader);
+        let own = field.level.max(part.floor).min(part.reader);
         *text = self.markdown(part, text, (own, own)).into_boxed_str();
     }
 
@@ -422,15 +402,13 @@ impl ValueVisitor<'_> {
         changed
     }
 
-    /// Visits a part of a text; returns it, or its substitute if it is withheld.
+    /// Visits a part of a text; returns it, or what replaces it if it is withheld.
     fn prose(&mut self, part: &Part, words: &str) -> String {
+        let mut text = words.to_owned();
         if part.withheld.is_some() {
             self.report(part, words, TextKind::Markdown);
-            return match self.canary_for(part) {
-                Some(canary) if self.substitutes(Substitute::Canaries) => scrambled(words, &canary),
-                Some(_) => blanked(words),
-                None => words.to_owned(),
-            };
+            self.replace(part, Replaceable::Markdown(&mut text));
+            return text;
         }
         let source = Source {
             path: part.path.note.clone(),
@@ -438,15 +416,12 @@ impl ValueVisitor<'_> {
         };
         let shown = without_unresolved_names(words, &source, self.lookups);
         self.report(part, shown.as_deref().unwrap_or(words), TextKind::Markdown);
-        let unlinked = match self.substitutes(Substitute::Nothing) {
-            true => with_broken_links(words, &source, self.lookups),
-            false => None,
-        };
-        unlinked.unwrap_or_else(|| words.to_owned())
+        text
     }
 
     fn report(&mut self, part: &Part, words: &str, text_kind: TextKind) {
-        (self.visit)(VisitedValue {
+        self.visitor.see(VisitedValue {
+            kind: part.kind,
             path: &part.path,
             span: part.span,
             words,
@@ -455,37 +430,20 @@ impl ValueVisitor<'_> {
         });
     }
 
-    /// Whether withheld values are replaced by this.
-    fn substitutes(&self, with: Substitute) -> bool {
-        self.substitution
-            .is_some_and(|substitution| substitution.with == with)
+    /// Lets the visitor replace a value if it is withheld; returns whether it stays.
+    fn replace(&mut self, part: &Part, value: Replaceable<'_>) -> bool {
+        part.withheld.is_none() || self.visitor.replace(&part.path, value)
     }
+}
 
-    /// Whether withheld values are removed.
-    fn removes_any(&self) -> bool {
-        self.substitutes(Substitute::Nothing)
-    }
-
-    /// Whether this value is withheld and removed.
-    fn removes(&self, part: &Part) -> bool {
-        self.substitutes(Substitute::Nothing) && self.canary_for(part).is_some()
-    }
-
-    /// Returns the canary for a value that is replaced by another.
-    fn canary(&self, part: &Part) -> Option<Canary> {
-        self.canary_for(part)
-            .filter(|_| self.substitutes(Substitute::Canaries))
-    }
-
-    /// Returns the canary of a withheld value, if it is among those that are replaced.
-    fn canary_for(&self, part: &Part) -> Option<Canary> {
-        let substitution = self.substitution.filter(|_| part.withheld.is_some())?;
-        let number = part.path.number();
-        substitution.numbers.contains(&number).then_some(Canary {
-            number,
-            as_of: self.viewpoint.as_of,
-        })
-    }
+/// Removes what does not stay; returns whether anything does, or nothing was there.
+fn retain<T>(list: &mut Box<[T]>, stays: impl FnMut(&mut T) -> bool) -> bool {
+    let mut remaining = std::mem::take(list).into_vec();
+    let was_empty = remaining.is_empty();
+    remaining.retain_mut(stays);
+    let is_empty = remaining.is_empty();
+    *list = remaining.into_boxed_slice();
+    was_empty || !is_empty
 }
 
 /// Replaces the Markdown of a note in its source by text with as many lines.

@@ -1,0 +1,8 @@
+//! Observers of a build that tell what a proof would find: one removes what is withheld, another lets a field slip through
+//! the filter.
+
+mod remover;
+mod slip;
+
+pub use remover::Remover;
+pub use slip::Slip;
