@@ -6,6 +6,35 @@ mod memory;
 use kafolio::build::Options;
 use memory::{Files, Site, built, folder};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Readers outside the company.
+const AUDIENCES: [&str; 3] = ["customer", "partner", "guest"];
+
+/// The site of an account for an audience.
+struct AccountSite {
+    audience: &'static str,
+    account: String,
+    site: Site,
+}
+
+/// The sites of all accounts for all audiences; the first test that needs them builds them.
+static SITES: LazyLock<Vec<AccountSite>> = LazyLock::new(|| {
+    let accounts = accounts();
+    let for_audience = |audience: &'static str| {
+        let site = |account: &String| AccountSite {
+            audience,
+            account: account.clone(),
+            site: built_for(audience, account),
+        };
+        accounts.iter().map(site).collect::<Vec<_>>()
+    };
+    std::thread::scope(|scope| {
+        let builders = AUDIENCES.map(|audience| scope.spawn(move || for_audience(audience)));
+        let sites = builders.map(|builder| builder.join().expect("no build panics"));
+        sites.into_iter().flatten().collect()
+    })
+});
 
 /// Builds the example for one account with additional audiences outside the company.
 fn built_for(audience: &str, account: &str) -> Site {
@@ -77,26 +106,28 @@ fn links(html: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn no_link_is_broken() {
-    for audience in ["customer", "partner", "guest"] {
-        for account in accounts() {
-            let site = built_for(audience, &account);
-            for (route, bytes) in site
-                .pages
-                .iter()
-                .filter(|(route, _)| route.ends_with(".html"))
-            {
-                let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
-                for href in links(html) {
-                    let Some(target) = target(route, href) else {
-                        continue;
-                    };
-                    let exists =
-                        site.pages.contains_key(&target) || site.attachments.contains_key(&target);
-                    assert!(
-                        exists,
-                        "{audience}, {account}: {route} leads to {href}, and there is no {target}"
-                    );
-                }
+    for AccountSite {
+        audience,
+        account,
+        site,
+    } in SITES.iter()
+    {
+        for (route, bytes) in site
+            .pages
+            .iter()
+            .filter(|(route, _)| route.ends_with(".html"))
+        {
+            let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
+            for href in links(html) {
+                let Some(target) = target(route, href) else {
+                    continue;
+                };
+                let exists =
+                    site.pages.contains_key(&target) || site.attachments.contains_key(&target);
+                assert!(
+                    exists,
+                    "{audience}, {account}: {route} leads to {href}, and there is no {target}"
+                );
             }
         }
     }
@@ -119,23 +150,25 @@ fn no_page_is_internal_or_of_another_account() {
         "calendar/",
         "forms/",
     ];
-    for audience in ["customer", "partner", "guest"] {
-        for account in accounts() {
-            let site = built_for(audience, &account);
-            let of_accounts: BTreeSet<&str> = site
-                .pages
-                .keys()
-                .filter_map(|route| route.strip_prefix("accounts/")?.split('/').next())
-                .collect();
-            assert_eq!(
-                of_accounts.len(),
-                1,
-                "{audience}, {account}: {of_accounts:?}"
-            );
-            for route in site.pages.keys() {
-                let is_internal = internal_pages.iter().any(|page| route.starts_with(page));
-                assert!(!is_internal, "{audience}, {account}: {route}");
-            }
+    for AccountSite {
+        audience,
+        account,
+        site,
+    } in SITES.iter()
+    {
+        let of_accounts: BTreeSet<&str> = site
+            .pages
+            .keys()
+            .filter_map(|route| route.strip_prefix("accounts/")?.split('/').next())
+            .collect();
+        assert_eq!(
+            of_accounts.len(),
+            1,
+            "{audience}, {account}: {of_accounts:?}"
+        );
+        for route in site.pages.keys() {
+            let is_internal = internal_pages.iter().any(|page| route.starts_with(page));
+            assert!(!is_internal, "{audience}, {account}: {route}");
         }
     }
 }
@@ -163,32 +196,34 @@ fn names() -> Vec<(String, String)> {
 fn a_customers_search_index_covers_only_its_own_pages() {
     let all = names();
     assert!(all.len() > 5, "the example has accounts");
-    for audience in ["customer", "partner", "guest"] {
-        for account in accounts() {
-            let site = built_for(audience, &account);
-            let search = |route: &&String| {
-                route.starts_with("assets/search/") || route.as_str() == "search.html"
-            };
-            let files: Vec<&String> = site.pages.keys().filter(search).collect();
-            assert!(files.len() > 3, "{audience}, {account}: {files:?}");
-            // An account's own notes may mention another account.
-            let pages = site
-                .pages
-                .keys()
-                .filter(|route| route.starts_with("accounts/"));
-            let shown: String = pages.map(|route| site.page(route)).collect();
-            for route in files {
-                let text = site.page(route);
-                for (_, name) in all.iter().filter(|(slug, _)| *slug != account) {
-                    assert!(
-                        !text.contains(name.as_str()) || shown.contains(name.as_str()),
-                        "{audience}, {account}: {name} in {route}"
-                    );
-                }
-                for part in text.split('"').filter(|part| part.ends_with(".html")) {
-                    let is_page = site.pages.contains_key(part.trim_start_matches("../"));
-                    assert!(is_page, "{audience}, {account}: {part} in {route}");
-                }
+    for AccountSite {
+        audience,
+        account,
+        site,
+    } in SITES.iter()
+    {
+        let search = |route: &&String| {
+            route.starts_with("assets/search/") || route.as_str() == "search.html"
+        };
+        let files: Vec<&String> = site.pages.keys().filter(search).collect();
+        assert!(files.len() > 3, "{audience}, {account}: {files:?}");
+        // An account's own notes may mention another account.
+        let pages = site
+            .pages
+            .keys()
+            .filter(|route| route.starts_with("accounts/"));
+        let shown: String = pages.map(|route| site.page(route)).collect();
+        for route in files {
+            let text = site.page(route);
+            for (_, name) in all.iter().filter(|(slug, _)| slug != account) {
+                assert!(
+                    !text.contains(name.as_str()) || shown.contains(name.as_str()),
+                    "{audience}, {account}: {name} in {route}"
+                );
+            }
+            for part in text.split('"').filter(|part| part.ends_with(".html")) {
+                let is_page = site.pages.contains_key(part.trim_start_matches("../"));
+                assert!(is_page, "{audience}, {account}: {part} in {route}");
             }
         }
     }

@@ -110,7 +110,7 @@ fn pages_with_birthday(text: &str) -> Vec<String> {
             as_of: None,
             audience: Some(audience.to_owned()),
             accounts: account.into_iter().map(str::to_owned).collect(),
-            language: Some(Language::Chinese),
+            language: Some(Language::CHINESE),
         };
         let site = built(&files, &choice).expect("it can be built");
         for (route, bytes) in &site.pages {

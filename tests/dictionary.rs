@@ -56,17 +56,17 @@ const WITHOUT_LABEL: &[(&str, &str, &str)] = &[
 
 #[test]
 fn every_field_can_be_written_and_is_shown_in_english() {
-    check(Language::English);
+    check(Language::ENGLISH);
 }
 
 #[test]
 fn every_field_can_be_written_and_is_shown_in_chinese() {
-    check(Language::Chinese);
+    check(Language::CHINESE);
 }
 
 #[test]
 fn every_setting_can_be_written() {
-    for language in [Language::Chinese, Language::English] {
+    for language in [Language::CHINESE, Language::ENGLISH] {
         let source = Source {
             path: "content/site.yaml".into(),
             text: settings(language).into(),

@@ -5,7 +5,8 @@
 mod memory;
 
 use kafolio::build::Options;
-use kafolio::forms::dictionary;
+use kafolio::forms::{Labelled, dictionary};
+use kafolio::text::Language;
 use memory::Site;
 use serde_yaml::Value;
 use std::sync::LazyLock;
@@ -62,11 +63,11 @@ fn the_only_diagnostics_are_the_intended_ones() {
 fn the_handbook_has_every_list_of_the_method() {
     let handbook: String = memory::folder("content/playbook").into_values().collect();
     let mut texts = Vec::new();
-    for list in dictionary().lists.values() {
+    for list in dictionary().lists().values() {
         collect(list, &mut texts);
     }
     let questions = dictionary().questions.iter();
-    texts.extend(questions.map(|question| question.zh.clone()));
+    texts.extend(questions.map(|question| question.label(Language::CHINESE).to_owned()));
     let missing: Vec<&String> = texts
         .iter()
         .filter(|text| !handbook.contains(text.as_str()))

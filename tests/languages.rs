@@ -34,7 +34,7 @@ fn is_chinese(letter: char) -> bool {
 
 #[test]
 fn an_english_site_of_english_notes_has_no_chinese() {
-    let site = pages(Language::English);
+    let site = pages(Language::ENGLISH);
     assert!(site.pages.len() > 30);
     let mut faults = Vec::new();
     for route in site
@@ -61,7 +61,7 @@ const ENGLISH: &[&str] = &[
 
 #[test]
 fn a_chinese_site_of_chinese_notes_has_no_english_labels() {
-    let site = pages(Language::Chinese);
+    let site = pages(Language::CHINESE);
     let mut faults = Vec::new();
     for route in site.pages.keys().filter(|route| route.ends_with(".html")) {
         let page = site.page(route);
@@ -104,8 +104,8 @@ fn third_language_theme() -> Files {
             );
         }
     }
-    let labels = labels(dictionary(), Language::English).into_iter();
-    let labels: BTreeMap<&str, &str> = labels.map(|label| (label, "表单的词")).collect();
+    let labels = labels(dictionary(), Language::ENGLISH).into_keys();
+    let labels: BTreeMap<String, &str> = labels.map(|key| (key, "表单的词")).collect();
     let labels = BTreeMap::from([("eo", labels)]);
     files.insert(
         "themes/verda/labels.yaml".to_owned(),
@@ -145,7 +145,7 @@ fn a_third_language_covers_every_word_of_pages_and_forms() {
 
 #[test]
 fn words_to_translate_are_those_a_language_lacks() {
-    let mut files = starter_site(Language::English);
+    let mut files = starter_site(Language::ENGLISH);
     let settings = "language: eo\ntheme: verda\nas_of: 2026-03-20\n";
     files.insert("content/site.yaml".to_owned(), settings.to_owned());
     let lacking = missing_translations("verda", &[], "eo");
@@ -167,20 +167,20 @@ fn every_field_choice_and_question_has_both_languages() {
     }
     for question in &dictionary().questions {
         assert_has_both(
-            question.label(Language::Chinese),
-            question.label(Language::English),
+            question.label(Language::CHINESE),
+            question.label(Language::ENGLISH),
         );
     }
     for form in &dictionary().forms {
-        assert_has_both(&form.zh, &form.en);
+        assert_has_both(form.label(Language::CHINESE), form.label(Language::ENGLISH));
     }
 }
 
 fn assert_schema_has_both(schema: &Schema, within: &str) {
     for field in &schema.fields {
         let (chinese, english) = (
-            field.label(Language::Chinese),
-            field.label(Language::English),
+            field.label(Language::CHINESE),
+            field.label(Language::ENGLISH),
         );
         assert!(
             !chinese.trim().is_empty() && !english.trim().is_empty(),
@@ -202,8 +202,8 @@ fn assert_schema_has_both(schema: &Schema, within: &str) {
             FieldType::Enum(choices) | FieldType::Enums(choices) => {
                 for choice in &choices.values {
                     assert_has_both(
-                        choice.label(Language::Chinese),
-                        choice.label(Language::English),
+                        choice.label(Language::CHINESE),
+                        choice.label(Language::ENGLISH),
                     );
                 }
             }

@@ -52,7 +52,7 @@ fn refusals(files: &Files) -> Vec<String> {
     let choice = Options {
         as_of: Some(date(2026, 3, 31)),
         audience: Some("internal".to_owned()),
-        language: Some(Language::Chinese),
+        language: Some(Language::CHINESE),
         ..Options::default()
     };
     let snapshot = snapshot(files);

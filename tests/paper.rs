@@ -30,12 +30,12 @@ const MAX_CHECKBOXES: usize = 10;
 
 #[test]
 fn every_field_is_on_its_form_in_chinese() {
-    check(Language::Chinese);
+    check(Language::CHINESE);
 }
 
 #[test]
 fn every_field_is_on_its_form_in_english() {
-    check(Language::English);
+    check(Language::ENGLISH);
 }
 
 fn check(language: Language) {
@@ -272,7 +272,7 @@ fn on_paper(field: &Field, in_table: bool, language: Language, shown: &[String])
             .chunks(5)
             .flat_map(|rival| rival[..2].to_vec())
             .collect(),
-        FieldType::Date | FieldType::DateTime if language == Language::Chinese => {
+        FieldType::Date | FieldType::DateTime if language == Language::CHINESE => {
             shown.iter().map(|iso| chinese_date(iso)).collect()
         }
         FieldType::Bool => shown.iter().map(|words| format!("☑ {words}")).collect(),

@@ -18,7 +18,7 @@ fn choice() -> Options {
     Options {
         as_of: Some(date(2026, 3, 31)),
         audience: Some("internal".to_owned()),
-        language: Some(Language::Chinese),
+        language: Some(Language::CHINESE),
         ..Options::default()
     }
 }

@@ -210,7 +210,7 @@ fn spoiled() -> (Files, BTreeSet<String>) {
         Kind::Competitor,
         Kind::Page,
     ];
-    let mut files = FilledSite::of(Language::Chinese, &kinds).files;
+    let mut files = FilledSite::of(Language::CHINESE, &kinds).files;
     // A few of each: a missing reference target is a mistake, too.
     files.retain(|path, _| {
         let number = path.trim_end_matches(".md").trim_end_matches("/index");

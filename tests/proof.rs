@@ -48,7 +48,7 @@ fn choice((audience, account): (&str, Option<&str>)) -> Options {
         as_of: Some(as_of()),
         audience: Some(audience.to_owned()),
         accounts: account.into_iter().map(str::to_owned).collect(),
-        language: Some(Language::Chinese),
+        language: Some(Language::CHINESE),
     }
 }
 
@@ -64,7 +64,7 @@ fn filled() -> Files {
         Kind::Competitor,
         Kind::Page,
     ];
-    let mut files = FilledSite::of(Language::Chinese, &all).files;
+    let mut files = FilledSite::of(Language::CHINESE, &all).files;
     let is_filled = |path: &str| path.contains("filled-0") || path.ends_with("pool/index.md");
     let written: String = files
         .iter()
@@ -189,7 +189,7 @@ fn no_page_shows_that_something_is_withheld() {
 /// Every label and every word of a list, in both languages, as a key and as a value of an ordinary page.
 #[test]
 fn no_dictionary_word_is_taken_for_a_leak() {
-    let languages = [Language::Chinese, Language::English];
+    let languages = [Language::CHINESE, Language::ENGLISH];
     let words = languages
         .into_iter()
         .flat_map(|language| labels(dictionary(), language));
@@ -409,7 +409,7 @@ fn the_field_that_a_page_depends_on_is_named() {
         ..found
     };
     let messages = proof.diagnostics(&publication, &[leak]);
-    let message = messages[0].message(Language::English);
+    let message = messages[0].message(Language::ENGLISH);
     assert!(message.contains("(tier)"), "{message}");
 }
 

@@ -87,7 +87,7 @@ fn outcome_of(proof: Result<Option<Proof>, ProofError>) -> Outcome {
     };
     let terms = Terms {
         as_of: date(2026, 3, 20),
-        language: Language::Chinese,
+        language: Language::CHINESE,
         accounts: &[],
         attachments: &kafolio::disclosure::Attachments::default(),
     };

@@ -73,7 +73,7 @@ fn choice(audience: &str, account: Option<&str>) -> Options {
         as_of: None,
         audience: Some(audience.to_owned()),
         accounts: account.into_iter().map(str::to_owned).collect(),
-        language: Some(Language::Chinese),
+        language: Some(Language::CHINESE),
     }
 }
 

@@ -106,7 +106,7 @@ fn the_vault_builds_for_the_company() {
 
 #[test]
 fn private_values_are_on_no_page() {
-    for language in [Language::Chinese, Language::English] {
+    for language in [Language::CHINESE, Language::ENGLISH] {
         let site = site(language);
         for stem in [
             PRIVATE,
@@ -124,7 +124,7 @@ fn private_values_are_on_no_page() {
 #[ignore = "waits for comments to be left out"]
 fn comments_are_on_no_page() {
     assert_eq!(
-        shown(&site(Language::Chinese), COMMENT),
+        shown(&site(Language::CHINESE), COMMENT),
         Vec::<String>::new()
     );
 }

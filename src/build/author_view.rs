@@ -105,7 +105,7 @@ fn upcoming_of(draft: &Draft, viewpoint: &Viewpoint) -> Vec<Upcoming> {
         .iter()
         .filter(|item| matches!(item.kind, Kind::Visit | Kind::Exchange));
     let later = dated.filter_map(|item| {
-        let date = item.record.moment("date")?;
+        let date = item.date()?;
         date.is_after(viewpoint.as_of).then(|| Upcoming {
             kind: item.kind,
             date,
@@ -116,7 +116,7 @@ fn upcoming_of(draft: &Draft, viewpoint: &Viewpoint) -> Vec<Upcoming> {
 }
 
 fn named_note(item: &Item) -> NamedNote {
-    let written = ["name", "short_name"].map(|key| item.record.text(key));
+    let written = [item.own_name(), item.short_name()];
     let slug = Some(item.slug.as_ref()).filter(|_| !item.inline);
     let names = [slug].into_iter().chain(written).flatten();
     NamedNote {

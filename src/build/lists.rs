@@ -159,7 +159,7 @@ fn write_lists(
 ) -> Option<ListPages> {
     let named = others
         .iter()
-        .map(|item| (&item.route, item.name(), item.record.texts("tags")));
+        .map(|item| (&item.route, item.name(), item.tags()));
     let base = fingerprint(&(context.base, named.collect::<Vec<_>>()));
     let before = cache.lists(base);
     let changed = before.and_then(|lists| lists.changed(summaries));
@@ -196,7 +196,7 @@ fn write_lists(
 
 /// Sorts pages by folder, the folder's own page first, then by their `order`.
 fn order_of(item: &Item) -> (String, bool, i64, Box<str>) {
-    let order = item.record.int("order").unwrap_or(i64::MAX);
+    let order = item.order().unwrap_or(i64::MAX);
     (
         folder_of(&item.route).to_owned(),
         item.slug.as_ref() != "index",

@@ -4,14 +4,14 @@ use super::cache::Cache;
 use super::options::{BuildError, Options, chosen_accounts, viewpoint_of};
 use super::site_file::{Doubt, doubt};
 use crate::domain::{
-    Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, Viewpoint, draft_of,
-    is_active, name_of_note, other_of, place_of,
+    Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, SiteNote, Viewpoint,
+    draft_of, is_active, name_of_note, other_of, place_of,
 };
 use crate::forms::{Currency, Kind};
 use crate::insight::check_thresholds;
 use crate::note::{self, Conventions, Note};
 use crate::site::reserved_routes;
-use crate::text::{Code, Diagnostic, Language, Snapshot, Source, fingerprint, nearest};
+use crate::text::{Code, Diagnostic, Language, Snapshot, Source, Term, fingerprint, nearest};
 use crate::theme;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -210,8 +210,8 @@ fn unreadable_file(refused: &crate::text::UnreadableFile) -> Diagnostic {
         text: "".into(),
     };
     match &refused.reason {
-        Some((chinese, english)) => {
-            Diagnostic::of_file(Code::UnreadableFile, &source).with_term("reason", chinese, english)
+        Some(reason) => {
+            Diagnostic::of_file(Code::UnreadableFile, &source).with_term("reason", reason.clone())
         }
         None => Diagnostic::of_file(Code::NotUtf8, &source),
     }
@@ -266,13 +266,13 @@ fn settle_language(
         return;
     };
     if theme::supports(settings.theme.as_deref(), &snapshot.theme, &tag) {
-        settings.language = Some(Language::English);
+        settings.language = Some(Language::ENGLISH);
         return;
     }
     settings.locale = None;
-    if let Some(entry) = note.record.entry("language") {
+    if let Some(entry) = SiteNote::LANGUAGE.entry(&note.record) {
         let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span)
-            .with_term("field", &entry.field.zh, &entry.field.key)
+            .with_term("field", entry.field.term())
             .with("allowed", "zh-CN, en")
             .with("value", tag);
         found.push(unknown);
@@ -294,11 +294,9 @@ fn attachments(snapshot: &Snapshot) -> Vec<&str> {
 
 /// Reports a theme that `site.yaml` names and that has no folder.
 fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
-    let entry = note.record.entry("theme")?;
-    let name = note
-        .record
-        .text("theme")
-        .filter(|name| *name != "default")?;
+    let site = SiteNote::from(&note.record);
+    let entry = SiteNote::THEME.entry(&note.record)?;
+    let name = site.theme().filter(|name| *name != "default")?;
     let mut names: Vec<&str> = snapshot
         .theme
         .iter()
@@ -310,11 +308,13 @@ fn missing_theme(note: &Note, snapshot: &Snapshot) -> Option<Diagnostic> {
     let missing = Diagnostic::at(Code::UnknownReference, &note.source, entry.span);
     let missing = missing
         .with("value", name)
-        .with_term("what", "主题", "theme")
+        .with_term("what", Term::phrase("build.theme"))
         .with_term(
             "themes",
-            [&names[..], &["default（内置）"]].concat().join("、"),
-            [&names[..], &["default (built in)"]].concat().join(", "),
+            Term::each(|language| {
+                let built_in = language.phrase("build.default-theme");
+                language.list(&[&names[..], &[built_in]].concat())
+            }),
         );
     // The built-in theme needs no folder.
     let near = nearest(name, names.iter().copied().chain(["default"]));

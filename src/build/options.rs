@@ -5,6 +5,7 @@ use crate::domain::{Audience, Index, Settings, Viewpoint};
 use crate::text::{Code, Diagnostic, Language, Severity, Snapshot, fold, nearest};
 use jiff::civil::Date;
 use std::sync::Arc;
+use thiserror::Error;
 
 /// An error names at most this many accounts.
 const MOST_NAMED: usize = 8;
@@ -22,8 +23,9 @@ pub struct Options {
     pub language: Option<Language>,
 }
 
-/// Why a build is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a build is refused. `console` says it in words.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("the build is refused")]
 pub enum BuildError {
     /// There is no such account.
     NoSuchAccount {

@@ -4,7 +4,7 @@
 //! for readers who do not see everything.
 
 use crate::note::{Note, is_conflict_copy};
-use crate::text::{Code, Diagnostic, Language, Snapshot, Source, nearest_within};
+use crate::text::{Code, Diagnostic, Language, Snapshot, Source, Term, nearest_within};
 
 /// Where the settings belong.
 const PATH: &str = "content/site.yaml";
@@ -46,42 +46,26 @@ impl Doubt {
             path: path.into(),
             text: "".into(),
         };
-        let [chinese, english] =
-            [Language::Chinese, Language::English].map(|language| self.reason(language));
-        Some(
-            Diagnostic::of_file(Code::SettingsInDoubt, &source)
-                .with_term("problem", chinese, english),
-        )
+        let problem = Term::each(|language| self.reason(language));
+        Some(Diagnostic::of_file(Code::SettingsInDoubt, &source).with_term("problem", problem))
     }
 
     /// The problem and its remedy, in a language.
     pub fn reason(&self, language: Language) -> String {
-        match self {
-            Doubt::Empty => language
-                .pick(
-                    "文件是空的；写上设置，或删掉它",
-                    "the file is empty; add the settings, or delete it",
-                )
-                .to_owned(),
-            Doubt::Unreadable(None) => language.pick("读不出来", "it cannot be read").to_owned(),
+        let phrase = match self {
+            Doubt::Empty => "build.empty-settings",
+            Doubt::Unreadable(None) => "build.unreadable-settings",
             Doubt::Unreadable(Some(cause)) => {
-                let stop = language.pick("；", "; ");
-                let hint = cause.hint(language).map(|hint| format!("{stop}{hint}"));
-                format!("{}{}", cause.message(language), hint.unwrap_or_default())
+                let problem = cause.message(language);
+                let parts: Vec<String> = std::iter::once(problem)
+                    .chain(cause.hint(language))
+                    .collect();
+                return language.statements(&parts);
             }
-            Doubt::Misnamed(_) => language
-                .pick(
-                    "设置要写在 `content/site.yaml` 里；改名，或移过去",
-                    "settings belong in `content/site.yaml`; rename or move the file",
-                )
-                .to_owned(),
-            Doubt::Conflict(_) => language
-                .pick(
-                    "这是 `site.yaml` 的另一个版本；合并到一个文件里，删掉另一个",
-                    "this is another version of `site.yaml`; merge the two and delete one",
-                )
-                .to_owned(),
-        }
+            Doubt::Misnamed(_) => "build.misnamed-settings",
+            Doubt::Conflict(_) => "build.other-settings",
+        };
+        language.phrase(phrase).to_owned()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::arguments::{ChangesArguments, SiteArguments};
 use super::exit::Exit;
-use super::options::{day, options};
+use super::failure::{Failure, InLanguage};
+use super::options::{OptionError, day, options};
 use crate::build::{Changes, changes};
 use crate::console::printed::{self, one_line};
-use crate::console::{Format, locale, notice, sentence_of};
+use crate::console::{Format, notice};
 use crate::disclosure::{CHANGES_JSON, Product, Prover, Publication};
 use crate::disk::site_folder;
 use crate::documents::{ChangeLine, ChangedAccount};
@@ -13,26 +14,30 @@ use crate::html::NoProgress;
 use crate::publish::{Planned, Reporter, Target, one_file};
 use crate::text::{Language, Severity};
 use jiff::civil::Date;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr;
 
 /// The default file name of the page.
 const PAGE: &str = "changes.html";
 
-/// Prints the changes, writes the page if requested, and returns the exit code.
-pub(super) fn write(site: &SiteArguments, arguments: &ChangesArguments) -> Result<Exit, String> {
+/// Prints the changes, writes the page if requested, and returns the exit code. `language` is that of messages until the
+/// language of the site is known.
+pub(super) fn write(
+    site: &SiteArguments,
+    arguments: &ChangesArguments,
+    language: Language,
+) -> Result<Exit, Failure> {
     let mut options = options(site, None)?;
     options.accounts.extend(arguments.accounts.iter().cloned());
-    let language = options.language;
     if site.format == Format::Sarif {
-        return Err(no_sarif(language));
+        return Err(OptionError::NoSarifOfChanges.into());
     }
-    let since = day("--since", &arguments.since, language)?;
+    let since = day("--since", &arguments.since)?;
     let page = arguments.out.clone();
     let page = page.or(arguments.page.then(|| PathBuf::from(PAGE)));
     let file = page.as_deref().map_or(PAGE.to_owned(), one_file::name);
-    let snapshot = site_folder::read(&site.site, language)?;
+    let snapshot = site_folder::read(&site.site)?;
     let publication = Publication::of(&snapshot, &options, Product::Changes(since, &file));
     let target = page.as_deref().map(|out| Target {
         site: &site.site,
@@ -41,60 +46,38 @@ pub(super) fn write(site: &SiteArguments, arguments: &ChangesArguments) -> Resul
     });
     let planned = Planned::new(&publication, target)?;
     let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
-    let mut document = changes(&snapshot, &options, since, None)
-        .map_err(|refusal| sentence_of(&refusal, language))?;
-    let language = document.built.language;
+    let mut document = changes(&snapshot, &options, since, None)?;
     // The printed changes can leave the machine as well.
     let printed = document.to_json();
     let files = [(CHANGES_JSON, &*printed), (&file, &document.html)];
-    let checked = match proved.check(&files, &mut document.built) {
-        Ok(checked) => checked,
-        Err(leaks) => {
-            leaks.report(&document.built, site.format);
-            return Ok(Exit::Failed);
-        }
-    };
+    let checked = proved.check(&files, &mut document.built);
+    let built = &document.built;
+    let checked = checked.map_err(|leaks| Failure::of_leaks(&leaks, built, site.format))?;
     if let Some(page) = &page {
-        one_file::check_scope(page, &document.built.scope, arguments.widen)
-            .map_err(|error| error.message(page, language))?;
+        one_file::check_scope(page, &built.scope, arguments.widen).in_language(built.language)?;
     }
-    let lines = match site.format {
-        Format::Json => lines_of(&document, json),
-        Format::Short => lines_of(&document, short),
-        _ => human(&document, since, language),
-    };
-    match site.format {
-        Format::Json => printed::json(&lines),
-        _ => printed::styled_out(&lines),
-    }
-    let errors = document.built.diagnostics.count(Severity::Error);
-    if errors > 0 {
-        notice(has_errors(errors, language));
-    }
+    print(&document, since, site.format);
     if let Some(page) = page {
-        let html = one_file::with_scope(document.html, &document.built.scope);
-        one_file::write(&page, &html).map_err(|error| error.message(&page, language))?;
-        checked.disclose((page.as_path(), &file), &html, &document.built)?;
-        Reporter::new(site.format, language).document(&page);
+        let built = &document.built;
+        let html = one_file::with_scope(document.html, &built.scope);
+        one_file::write(&page, &html).in_language(built.language)?;
+        checked.disclose((page.as_path(), &file), &html, built, language)?;
+        Reporter::new(site.format, built.language).document(&page);
     }
     Ok(Exit::after(&document.built, site.strict))
 }
 
-fn no_sarif(language: Option<Language>) -> String {
-    let language = language.unwrap_or_else(locale::detect);
-    let words = language.pick(
-        "--format: 变化没有 sarif 格式；用 human、short 或 json",
-        "--format: sarif is not available for changes; use human, short or json",
-    );
-    words.to_owned()
-}
-
-fn has_errors(count: usize, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("笔记有 {count} 处错误，变化可能不全；用 kafolio check 看"),
-        Language::English => {
-            format!("errors in the notes: {count}; changes may be missing; run kafolio check")
-        }
+/// Prints the changes, and whether some may be missing.
+fn print(document: &Changes, since: Date, format: Format) {
+    match format {
+        Format::Json => printed::json(&lines_of(document, json)),
+        Format::Short => printed::styled_out(&lines_of(document, short)),
+        _ => printed::styled_out(&human(document, since)),
+    }
+    let errors = document.built.diagnostics.count(Severity::Error);
+    if errors > 0 {
+        let language = document.built.language;
+        notice(language.phrase_with("cli.changes-incomplete", &[("count", &errors)]));
     }
 }
 
@@ -136,7 +119,8 @@ fn turn(one: &ChangeLine) -> String {
 }
 
 /// Formats changes for people: by account and kind. Styles are removed if the output is not a terminal.
-fn human(document: &Changes, since: Date, language: Language) -> String {
+fn human(document: &Changes, since: Date) -> String {
+    let language = document.built.language;
     let changed = || {
         document
             .accounts
@@ -145,16 +129,17 @@ fn human(document: &Changes, since: Date, language: Language) -> String {
     };
     let (count, as_of) = (changed().count(), document.built.as_of);
     let unchanged = document.accounts.len() - count;
-    let mut text = match (language, count) {
-        (Language::Chinese, 0) => format!("{since} → {as_of}：没有变化\n"),
-        (Language::Chinese, _) => {
-            format!("{since} → {as_of}：{count} 家客户有变化，{unchanged} 家没有\n")
-        }
-        (Language::English, 0) => format!("{since} → {as_of}: nothing changed\n"),
-        (Language::English, _) => {
-            format!("{since} → {as_of}: accounts changed: {count}, unchanged: {unchanged}\n")
-        }
+    let key = match count {
+        0 => "cli.nothing-changed",
+        _ => "cli.accounts-changed",
     };
+    let values: [(&str, &dyn Display); 4] = [
+        ("since", &since),
+        ("as_of", &as_of),
+        ("changed", &count),
+        ("unchanged", &unchanged),
+    ];
+    let mut text = language.phrase_with(key, &values) + "\n";
     changed().for_each(|account| write_account(account, language, &mut text));
     text
 }
@@ -178,7 +163,6 @@ fn write_account(account: &ChangedAccount, language: Language, text: &mut String
         let _ = writeln!(text, "  {heading}");
         for one in group {
             let gap = widest.unwrap_or_default() - one.label.width();
-            let colon = language.pick("：", ": ");
             let words = [one.what.clone(), turn(one)];
             let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
             let _ = writeln!(
@@ -187,7 +171,7 @@ fn write_account(account: &ChangedAccount, language: Language, text: &mut String
                 one.date,
                 one_line(&one.label),
                 " ".repeat(gap),
-                one_line(&words.join(colon)),
+                one_line(&words.join(language.colon())),
                 one_line(&one.file),
                 one.line
             );

@@ -3,14 +3,15 @@
 use super::arguments::CompletionsArguments;
 use super::exit::Exit;
 use super::help;
-use crate::console::{locale, printed};
+use crate::console::printed;
+use crate::text::Language;
 
-/// Prints the script for a shell and returns the exit code.
-pub(super) fn print(arguments: &CompletionsArguments) -> Exit {
+/// Prints the script for a shell, with help texts in a language, and returns the exit code.
+pub(super) fn print(arguments: &CompletionsArguments, language: Language) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,
-        &mut help::command(locale::detect()),
+        &mut help::command(language),
         "kafolio",
         &mut script,
     );

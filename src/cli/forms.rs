@@ -2,23 +2,27 @@
 
 use super::arguments::{FormsArguments, SiteArguments};
 use super::exit::Exit;
+use super::failure::{Failure, InLanguage};
 use super::options::options;
-use crate::build::{FormsRequest, forms_document};
-use crate::console::sentence_of;
+use crate::build::{FormsDocument, FormsRequest, forms_document};
 use crate::disclosure::{Product, Prover, Publication};
 use crate::disk::site_folder;
 use crate::html::NoProgress;
 use crate::publish::{Planned, Reporter, Target, one_file};
+use crate::text::Language;
 
 /// Writes the file, reports where it is, and returns the exit code.
-pub(super) fn write(site: &SiteArguments, forms: &FormsArguments) -> Result<Exit, String> {
+pub(super) fn write(
+    site: &SiteArguments,
+    forms: &FormsArguments,
+    language: Language,
+) -> Result<Exit, Failure> {
     let mut options = options(site, None)?;
     options.accounts.extend(forms.accounts.iter().cloned());
-    let language = options.language;
     let snapshot = if forms.blank && !site.site.join("content").is_dir() {
         site_folder::without_notes()
     } else {
-        site_folder::read(&site.site, language)?
+        site_folder::read(&site.site)?
     };
     let request = FormsRequest {
         blank: forms.blank,
@@ -33,27 +37,21 @@ pub(super) fn write(site: &SiteArguments, forms: &FormsArguments) -> Result<Exit
     };
     let planned = Planned::new(&publication, Some(target))?;
     let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
-    let mut document = forms_document(&snapshot, &options, &request, None)
-        .map_err(|refusal| sentence_of(&refusal, language))?;
-    let language = document.built.language;
-    let checked = match proved.check(&[(&file, &document.html)], &mut document.built) {
-        Ok(checked) => checked,
-        Err(leaks) => {
-            leaks.report(&document.built, site.format);
-            return Ok(Exit::Failed);
-        }
-    };
-    let message = |error: one_file::WriteFailure| error.message(&forms.out, language);
-    let mut html = document.html;
+    let FormsDocument {
+        mut html,
+        mut built,
+    } = forms_document(&snapshot, &options, &request, None)?;
+    let checked = proved.check(&[(&file, &html)], &mut built);
+    let checked = checked.map_err(|leaks| Failure::of_leaks(&leaks, &built, site.format))?;
     // Blank forms contain no data.
     if !forms.blank {
-        one_file::check_scope(&forms.out, &document.built.scope, forms.widen).map_err(message)?;
-        html = one_file::with_scope(html, &document.built.scope);
+        one_file::check_scope(&forms.out, &built.scope, forms.widen).in_language(built.language)?;
+        html = one_file::with_scope(html, &built.scope);
     }
-    one_file::write(&forms.out, &html).map_err(message)?;
-    checked.disclose((forms.out.as_path(), &file), &html, &document.built)?;
-    let reporter = Reporter::new(site.format, language);
-    reporter.diagnostics(&document.built.diagnostics);
+    one_file::write(&forms.out, &html).in_language(built.language)?;
+    checked.disclose((forms.out.as_path(), &file), &html, &built, language)?;
+    let reporter = Reporter::new(site.format, built.language);
+    reporter.diagnostics(&built.diagnostics);
     reporter.document(&forms.out);
-    Ok(Exit::after(&document.built, site.strict))
+    Ok(Exit::after(&built, site.strict))
 }

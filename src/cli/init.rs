@@ -2,56 +2,46 @@
 
 use super::arguments::InitArguments;
 use super::exit::Exit;
-use super::options::{as_of, language};
-use crate::console::{locale, printed};
+use super::failure::{Failure, InitError};
+use super::options::{self, as_of};
+use crate::console::{notice, printed};
+use crate::disk::create_file;
 use crate::disk::site_folder;
-use crate::disk::{CreateError, create_file};
 use crate::scaffold::{StarterFile, starter};
 use crate::text::Language;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Writes the site and returns the exit code.
+/// Writes the site in the language of `--lang`, else in `language`, and returns the exit code.
 ///
 /// # Errors
-/// A message for the user if the folder is not empty or cannot be written.
-pub(super) fn write(init: &InitArguments) -> Result<Exit, String> {
-    let language = language(init.lang.as_deref())?.unwrap_or_else(locale::detect);
-    let today = as_of(init.as_of.as_deref(), Some(language))?.unwrap_or_else(site_folder::today);
-    prepare(&init.folder, language)?;
+/// The folder is not empty or cannot be written.
+pub(super) fn write(init: &InitArguments, language: Language) -> Result<Exit, Failure> {
+    let language = options::language(init.lang.as_deref())?.unwrap_or(language);
+    let today = as_of(init.as_of.as_deref())?.unwrap_or_else(site_folder::today);
+    prepare(&init.folder)?;
     let files = starter(language, init.company.as_deref(), today);
     for file in &files {
         create_file(&init.folder, &file.path, &file.text)
-            .map_err(|error| create_failure(&init.folder, &error, language))?;
+            .map_err(|error| error.below(&init.folder.to_string_lossy()))?;
     }
     report(&init.folder, &files, language);
     Ok(Exit::Success)
 }
 
 /// Creates the folder, or checks that it is empty.
-fn prepare(folder: &Path, language: Language) -> Result<(), String> {
-    let words = |chinese, english| {
-        let words = language.pick(chinese, english);
-        Err(format!("{}: {words}", printed::path(folder)))
-    };
+fn prepare(folder: &Path) -> Result<(), InitError> {
+    let path = folder.to_path_buf();
     let is_empty = std::fs::read_dir(folder).map(|mut entries| entries.next().is_none());
     match is_empty {
         Ok(true) => Ok(()),
-        Ok(false) => words(
-            "文件夹不是空的；换一个名字，或先清空它",
-            "the folder is not empty; choose another name or empty it first",
-        ),
-        Err(error) if error.kind() == ErrorKind::NotFound => std::fs::create_dir_all(folder)
-            .map_err(|error| format!("{}: {error}", printed::path(folder))),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
-            words("这是一个文件，不是文件夹", "this is a file, not a folder")
+        Ok(false) => Err(InitError::NotEmpty { path }),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            std::fs::create_dir_all(folder).map_err(|error| InitError::System { path, error })
         }
-        Err(error) => Err(format!("{}: {error}", printed::path(folder))),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(InitError::IsAFile { path }),
+        Err(error) => Err(InitError::System { path, error }),
     }
-}
-
-fn create_failure(folder: &Path, error: &CreateError, language: Language) -> String {
-    format!("{}: {}", printed::path(folder), error.words(language))
 }
 
 /// Prints the files on standard output, and the next steps on standard error.
@@ -63,11 +53,8 @@ fn report(folder: &Path, files: &[StarterFile], language: Language) {
         true => String::new(),
         false => format!("  cd {}\n", quoted(folder)),
     };
-    let (next, then) = match language {
-        Language::Chinese => ("接着：", "再在 content/site.yaml 里把团队换成自己"),
-        Language::English => ("Next:", "Then put your own team into content/site.yaml"),
-    };
-    crate::console::notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
+    let [next, then] = ["cli.next-steps", "cli.name-the-team"].map(|key| language.phrase(key));
+    notice(format!("{next}\n{enter}  kafolio build --open\n{then}"));
 }
 
 /// Quotes a folder for a shell, if necessary.

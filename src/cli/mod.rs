@@ -6,6 +6,7 @@ mod build;
 mod changes;
 mod completions;
 mod exit;
+mod failure;
 mod forms;
 mod help;
 mod init;

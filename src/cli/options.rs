@@ -2,51 +2,95 @@
 
 use super::arguments::SiteArguments;
 use crate::build::Options;
-use crate::console::locale;
-use crate::console::printed::one_line;
+use crate::console::printed;
 use crate::forms::Moment;
 use crate::text::Language;
 use jiff::civil::Date;
+use thiserror::Error;
+
+/// Why the value of an option is refused.
+#[derive(Debug, PartialEq, Eq, Error)]
+pub(super) enum OptionError {
+    /// The program does not have the language.
+    #[error("cli.unknown-language")]
+    UnknownLanguage {
+        /// The value of `--lang`.
+        tag: String,
+    },
+    /// The value is not a date.
+    #[error("cli.not-a-date")]
+    NotADate {
+        /// The option or argument.
+        option: &'static str,
+        /// Its value.
+        text: String,
+    },
+    /// The value is not a size.
+    #[error("cli.not-a-size")]
+    NotASize {
+        /// The value of `--max-size`.
+        text: String,
+    },
+    /// The command does not print SARIF.
+    #[error("cli.no-sarif")]
+    NoSarif,
+    /// Changes are not printed as SARIF.
+    #[error("cli.no-sarif-of-changes")]
+    NoSarifOfChanges,
+}
+
+impl OptionError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            OptionError::UnknownLanguage { tag } => {
+                printed::phrase(language, &key, &[("tag", tag)])
+            }
+            OptionError::NotADate { option, text } => {
+                printed::phrase(language, &key, &[("option", option), ("text", text)])
+            }
+            OptionError::NotASize { text } => printed::phrase(language, &key, &[("text", text)]),
+            OptionError::NoSarif | OptionError::NoSarifOfChanges => {
+                language.phrase(&key).to_owned()
+            }
+        }
+    }
+}
 
 /// Returns the options of a build. `audience` is the default audience.
-pub(super) fn options(site: &SiteArguments, audience: Option<&str>) -> Result<Options, String> {
-    let language = language(site.lang.as_deref())?;
-    let as_of = as_of(site.as_of.as_deref(), language)?;
+pub(super) fn options(
+    site: &SiteArguments,
+    audience: Option<&str>,
+) -> Result<Options, OptionError> {
     Ok(Options {
-        as_of,
+        language: language(site.lang.as_deref())?,
+        as_of: as_of(site.as_of.as_deref())?,
         audience: site.audience.clone().or(audience.map(str::to_owned)),
         accounts: site.account.clone(),
-        language,
     })
 }
 
 /// Parses the value of `--lang`.
-pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, String> {
+pub(super) fn language(tag: Option<&str>) -> Result<Option<Language>, OptionError> {
     let parse = |tag: &str| {
-        Language::from_tag(tag).ok_or_else(|| {
-            let tag = one_line(tag);
-            format!("--lang: `{tag}` 不是 zh 或 en / is neither zh nor en")
+        Language::from_tag(tag).ok_or_else(|| OptionError::UnknownLanguage {
+            tag: tag.to_owned(),
         })
     };
     tag.map(parse).transpose()
 }
 
 /// Parses the value of `--as-of`, the date that counts as today.
-pub(super) fn as_of(
-    text: Option<&str>,
-    language: Option<Language>,
-) -> Result<Option<Date>, String> {
-    let parse = |text: &str| day("--as-of", text, language);
-    text.map(parse).transpose()
+pub(super) fn as_of(text: Option<&str>) -> Result<Option<Date>, OptionError> {
+    text.map(|text| day("--as-of", text)).transpose()
 }
 
 /// Parses the date after an option.
-pub(super) fn day(option: &str, text: &str, language: Option<Language>) -> Result<Date, String> {
-    let words = language.unwrap_or_else(locale::detect).pick(
-        "不是日期；写成 2026-03-12",
-        "is not a date; write it as 2026-03-12",
-    );
-    let message = |_| format!("{option}: `{}` {words}", one_line(text));
-    let moment = Moment::parse(text).map_err(message)?;
+pub(super) fn day(option: &'static str, text: &str) -> Result<Date, OptionError> {
+    let moment = Moment::parse(text).map_err(|_| OptionError::NotADate {
+        option,
+        text: text.to_owned(),
+    })?;
     Ok(moment.day)
 }

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::{
     build, changes, completions, forms, help, init, new, person, report, serve, theme, usage, watch,
 };
-use crate::console::{self, locale, printed};
+use crate::console::{locale, printed};
 use crate::text::Language;
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -13,12 +13,12 @@ use std::ffi::OsString;
 
 /// Runs the program with the arguments of the process and returns the exit code.
 pub fn run() -> u8 {
-    run_line(std::env::args_os().collect()).code()
+    run_line(std::env::args_os().collect(), locale::detect()).code()
 }
 
-/// Runs a command line that starts with the program's name.
-fn run_line(line: Vec<OsString>) -> Exit {
-    let language = locale::detect();
+/// Runs a command line that starts with the program's name. `language` is that of messages until the language of the site is
+/// known.
+fn run_line(line: Vec<OsString>, language: Language) -> Exit {
     let parsed = help::command(language)
         .try_get_matches_from(&line)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
@@ -27,29 +27,24 @@ fn run_line(line: Vec<OsString>) -> Exit {
         Err(error) => return report_parse_error(&error, &line, language),
     };
     let outcome = match arguments.command {
-        Command::Build { site, output, open } => build::build_to_disk(&site, &output, open),
-        Command::Watch { site, output, poll } => watch::watch(&site, &output, poll),
-        Command::Forms { site, arguments } => forms::write(&site, &arguments),
-        Command::Changes { site, arguments } => changes::write(&site, &arguments),
-        Command::Report { site, arguments } => report::write(&site, &arguments),
-        Command::Person { site, name } => person::print(&site, &name).map_err(single_line),
-        Command::Check { site } => build::check(&site),
-        Command::Serve { site, arguments } => serve::serve(&site, &arguments),
-        Command::New(new) => new::write(&new).map_err(single_line),
-        Command::Init(init) => init::write(&init).map_err(single_line),
-        Command::Theme(theme) => theme::write(&theme).map_err(single_line),
-        Command::Completions(completion) => Ok(completions::print(&completion)),
-        Command::Help { of } => return run_line(line_for_help(of)),
+        Command::Build { site, output, open } => build::build(&site, &output, open, language),
+        Command::Watch { site, output, poll } => watch::watch(&site, &output, poll, language),
+        Command::Forms { site, arguments } => forms::write(&site, &arguments, language),
+        Command::Changes { site, arguments } => changes::write(&site, &arguments, language),
+        Command::Report { site, arguments } => report::write(&site, &arguments, language),
+        Command::Person { site, name } => person::print(&site, &name),
+        Command::Check { site } => build::check(&site, language),
+        Command::Serve { site, arguments } => serve::serve(&site, &arguments, language),
+        Command::New(new) => new::write(&new),
+        Command::Init(init) => init::write(&init, language),
+        Command::Theme(theme) => theme::write(&theme, language),
+        Command::Completions(completion) => Ok(completions::print(&completion, language)),
+        Command::Help { of } => return run_line(line_for_help(of), language),
     };
-    outcome.unwrap_or_else(|message| {
-        console::failure(&message);
+    outcome.unwrap_or_else(|failure| {
+        failure.report(language);
         Exit::Failed
     })
-}
-
-/// Escapes line breaks in the message of a command whose messages are single lines.
-fn single_line(message: String) -> String {
-    printed::one_line(&message).into_owned()
 }
 
 /// Translates `kafolio help build` to `kafolio build --help`.

@@ -1,8 +1,9 @@
 //! Messages for a command line that cannot be parsed, from clap's errors.
 
+use super::arguments::NotAForm;
 use super::help::{Errors, table};
 use crate::console::printed::one_line;
-use crate::text::{Bilingual, Language, fill};
+use crate::text::{Language, Translated, fill};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -41,7 +42,7 @@ fn sentence(error: &Error, errors: &Errors, language: Language) -> Option<String
     let argument = of(ContextKind::InvalidArg);
     let value = of(ContextKind::InvalidValue);
     let command = of(ContextKind::InvalidSubcommand);
-    let filled = |words: &Bilingual, values: &[(&str, &str)]| {
+    let filled = |words: &Translated, values: &[(&str, &str)]| {
         let value_of = |name: &str| values.iter().find(|one| one.0 == name).map(|one| one.1);
         fill(words.of(language), value_of)
     };
@@ -59,8 +60,13 @@ fn sentence(error: &Error, errors: &Errors, language: Language) -> Option<String
         ErrorKind::InvalidValue if value.is_empty() => filled(&errors.missing_value, &about_value),
         ErrorKind::InvalidValue => filled(&errors.wrong_value, &about_value),
         ErrorKind::ValueValidation => {
-            let why = error.source().map(|why| format!(" ({why})"));
-            let why = why.map(|why| one_line(&why).into_owned());
+            let why = error
+                .source()
+                .map(|why| match why.downcast_ref::<NotAForm>() {
+                    Some(error) => error.message(language),
+                    None => one_line(&why.to_string()).into_owned(),
+                });
+            let why = why.map(|why| language.bracketed(&why));
             filled(&errors.wrong_value, &about_value) + &why.unwrap_or_default()
         }
         ErrorKind::TooManyValues => filled(&errors.too_many_values, &about_value),
@@ -115,10 +121,10 @@ fn advice(error: &Error, errors: &Errors, language: Language) -> String {
     }
     if let Some(allowed) = any(&allowed) {
         let words = errors.allowed.of(language);
-        let words = match advice.is_empty() {
-            true => words,
-            false => words.trim_start_matches(['；', ';']),
-        };
+        // A question mark precedes it then.
+        let separator = language.statements(&["", ""]);
+        let alone = words.strip_prefix(separator.trim_end()).unwrap_or(words);
+        let words = if advice.is_empty() { words } else { alone };
         advice.push_str(&fill(words, |_| Some(allowed.as_str())));
     }
     advice
@@ -128,9 +134,7 @@ fn advice(error: &Error, errors: &Errors, language: Language) -> String {
 fn text_of(error: &Error, kind: ContextKind, language: Language) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => one_line(text).into_owned(),
-        Some(ContextValue::Strings(texts)) => {
-            one_line(&texts.join(language.pick("、", ", "))).into_owned()
-        }
+        Some(ContextValue::Strings(texts)) => one_line(&language.list(texts)).into_owned(),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),

@@ -2,11 +2,13 @@
 //! nothing but the writer's stage, which the next run clears.
 
 use super::arguments::{OutputArguments, SiteArguments};
-use super::build::{open_writer, output_folder, progress, target};
+use super::build::{open_writer, output_folder, target};
 use super::exit::Exit;
+use super::failure::Failure;
 use super::options::options;
 use crate::build::{BuildOutcome, Options};
-use crate::console::{Format, failure, locale, notice, sentence_of};
+use crate::console::progress::ProgressLine;
+use crate::console::{Format, failure, notice, refusal_message};
 use crate::disclosure::{Product, Prover, Publication};
 use crate::disk::{Blocked, WriteError, Writer, Written};
 use crate::publish::{Files, NotPublished, Planned, RecordFile, Reporter, Target};
@@ -19,15 +21,16 @@ use std::time::{Duration, Instant};
 /// How often the date is checked.
 const CLOCK_INTERVAL: Duration = Duration::from_secs(5);
 
-/// Builds to disk at every change. Returns only if the start fails.
+/// Builds to disk at every change. Returns only if the start fails. `language` is that of messages until the language of the
+/// site is known.
 pub(super) fn watch(
     site: &SiteArguments,
     arguments: &OutputArguments,
     poll: bool,
-) -> Result<Exit, String> {
+    language: Language,
+) -> Result<Exit, Failure> {
     let started = Instant::now();
     let options = options(site, None)?;
-    let language = options.language.unwrap_or_else(locale::detect);
     let out = output_folder(site, arguments);
     let mode = if poll {
         WatchMode::Poll
@@ -44,10 +47,11 @@ pub(super) fn watch(
     )?;
     let mut watching = WatchSession {
         session,
-        writer: open_writer(site, (&out, arguments), options.language)?,
+        writer: open_writer(site, (&out, arguments))?,
         out: &out,
         site,
         options,
+        language,
         reported: Vec::new(),
         prover: Prover::default(),
         files: Files::new(),
@@ -62,20 +66,13 @@ pub(super) fn watch(
     if matches!(watching.blocked, Some(Blocked::Wider { .. })) {
         return Ok(Exit::Failed);
     }
-    notice(
-        language
-            .pick(
-                "正在等笔记的变化；按 Ctrl-C 结束",
-                "waiting for changes; stop with Ctrl-C",
-            )
-            .to_owned(),
-    );
+    notice(language.phrase("cli.waiting").to_owned());
     loop {
         let changes = watcher.next(CLOCK_INTERVAL);
         let build_started = Instant::now();
         let differs = changes.is_some_and(|changes| watching.session.update(&changes));
-        if let Some(trouble) = watching.session.take_read_error(language) {
-            failure(&trouble);
+        if let Some(error) = watching.session.take_read_error() {
+            failure(&error.message(language));
         }
         if watching.session.refresh_today() || differs {
             watching.build(|reporter, built, written, changed| {
@@ -92,6 +89,8 @@ struct WatchSession<'a> {
     out: &'a Path,
     site: &'a SiteArguments,
     options: Options,
+    /// The language of messages that are not about the site.
+    language: Language,
     /// The diagnostics after the last build, without line numbers.
     reported: Vec<String>,
     /// The state of the prover, if builds are proved.
@@ -109,7 +108,7 @@ struct WatchSession<'a> {
 impl WatchSession<'_> {
     /// Builds, writes and reports. A failure leaves the last good site.
     fn build(&mut self, line: impl FnOnce(&Reporter, &BuildOutcome, &Written, (usize, usize))) {
-        let progress = progress(self.site, &self.options);
+        let progress = ProgressLine::start(self.site.format, self.language);
         let (snapshot, cache) = self.session.parts();
         let publication = Publication::of(snapshot, &self.options, Product::Site);
         // The settings may have changed the audience.
@@ -122,10 +121,10 @@ impl WatchSession<'_> {
         });
         drop(progress);
         let published = match published {
-            Err(message) => return failure(&message),
+            Err(error) => return failure(&error.message(self.language)),
             Ok(Ok(published)) => published,
             Ok(Err(NotPublished::Refused(refusal))) => {
-                failure(&sentence_of(&refusal, self.options.language));
+                failure(&refusal_message(&refusal, self.language));
                 return self.session.clear_cache();
             }
             Ok(Err(NotPublished::Leaks(leaks, built))) => {
@@ -137,8 +136,8 @@ impl WatchSession<'_> {
             }
         };
         self.blocked = None;
-        if let Some(fault) = &published.record_error {
-            failure(fault);
+        if let Some(error) = &published.record_error {
+            failure(&error.message(self.language));
         }
         self.files = published.files;
         let built = published.built;
@@ -155,8 +154,8 @@ impl WatchSession<'_> {
             return;
         };
         if self.record_path.as_deref() != Some(record.path()) {
-            record.report();
-            record.report_obsolete(self.out);
+            record.report(self.language);
+            record.report_obsolete(self.out, self.language);
             self.record_path = Some(record.path().to_path_buf());
         }
     }
@@ -166,7 +165,7 @@ impl WatchSession<'_> {
         // The cache assumes files on disk that were not written.
         self.session.clear_cache();
         Reporter::new(self.site.format, built.language).diagnostics(&self.new_diagnostics(built));
-        let message = error.words(self.out, built.language);
+        let message = error.message(self.out, built.language);
         let blocked = match error {
             WriteError::Blocked(blocked) => Some(blocked),
             WriteError::Faults(_) => None,
@@ -182,11 +181,7 @@ impl WatchSession<'_> {
             self.blocked,
             Some(Blocked::NoAccount { .. } | Blocked::Shrinks { .. })
         ) {
-            let words = built.language.pick(
-                "网站停在上一次的样子；继续等笔记的变化",
-                "keeping the last good site; still waiting for changes",
-            );
-            notice(words.to_owned());
+            notice(built.language.phrase("cli.last-site-kept").to_owned());
         }
     }
 

@@ -16,7 +16,7 @@ pub(crate) fn detect() -> Language {
 
 fn from_system_tag(tag: Option<&str>) -> Language {
     tag.and_then(Language::from_tag)
-        .unwrap_or(Language::English)
+        .unwrap_or(Language::ENGLISH)
 }
 
 /// Returns the language of the last `--lang` on the command line, even if the line cannot be parsed otherwise.
@@ -45,10 +45,10 @@ mod tests {
 
     #[test]
     fn lang_is_found_anywhere_on_the_line() {
-        assert_eq!(of_line("kafolio --lang zh"), Some(Language::Chinese));
+        assert_eq!(of_line("kafolio --lang zh"), Some(Language::CHINESE));
         assert_eq!(
             of_line("kafolio bild --x --lang=en-GB y"),
-            Some(Language::English)
+            Some(Language::ENGLISH)
         );
         assert_eq!(of_line("kafolio build --lang"), None);
         assert_eq!(of_line("kafolio build --lang fr"), None);
@@ -57,10 +57,10 @@ mod tests {
 
     #[test]
     fn systems_in_other_languages_get_english() {
-        assert_eq!(from_system_tag(Some("zh_CN.UTF-8")), Language::Chinese);
-        assert_eq!(from_system_tag(Some("zh-Hans-CN")), Language::Chinese);
-        assert_eq!(from_system_tag(Some("de_DE.UTF-8")), Language::English);
-        assert_eq!(from_system_tag(Some("C.UTF-8")), Language::English);
-        assert_eq!(from_system_tag(None), Language::English);
+        assert_eq!(from_system_tag(Some("zh_CN.UTF-8")), Language::CHINESE);
+        assert_eq!(from_system_tag(Some("zh-Hans-CN")), Language::CHINESE);
+        assert_eq!(from_system_tag(Some("de_DE.UTF-8")), Language::ENGLISH);
+        assert_eq!(from_system_tag(Some("C.UTF-8")), Language::ENGLISH);
+        assert_eq!(from_system_tag(None), Language::ENGLISH);
     }
 }

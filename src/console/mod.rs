@@ -7,12 +7,14 @@
 
 mod build_error;
 mod format;
+mod internal;
 pub(crate) mod locale;
 mod notice;
 pub(crate) mod password;
 pub(crate) mod printed;
 pub(crate) mod progress;
 
-pub(crate) use build_error::sentence_of;
+pub(crate) use build_error::{account_refusal_message, refusal_message};
 pub use format::Format;
-pub(crate) use notice::{failure, notice};
+pub use internal::InternalError;
+pub(crate) use notice::{failure, joined_lines, notice};

@@ -1,65 +1,104 @@
 //! Reads a password from the environment, or twice from the terminal without showing it; never from an argument, which other
 //! users of the machine could read.
 
-use super::{locale, printed};
+use super::printed;
 use crate::text::Language;
 use std::io::{self, ErrorKind, IsTerminal};
+use thiserror::Error;
 
 /// The environment variable for use without a terminal.
 const VARIABLE: &str = "KAFOLIO_PASSWORD";
 /// Shorter passwords can be guessed in an afternoon.
 const MIN_CHARACTERS: usize = 8;
 
-/// Returns the password.
+/// Why there is no password. Nothing was written.
+#[derive(Debug, Error)]
+pub(crate) enum PasswordError {
+    /// There is no terminal to enter it, and the environment has none.
+    #[error("console.password-no-terminal")]
+    NoTerminal,
+    /// It can be guessed.
+    #[error("console.password-too-short")]
+    TooShort,
+    /// The second password differs from the first.
+    #[error("console.passwords-differ")]
+    Differ,
+    /// The user ended the program with Ctrl-C.
+    #[error("console.password-interrupted")]
+    Interrupted,
+    /// The user ended the input with Ctrl-D.
+    #[error("console.password-missing")]
+    Missing,
+    /// The terminal cannot be read.
+    #[error("console.password-refused")]
+    System(#[source] io::Error),
+}
+
+impl PasswordError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            Self::TooShort => printed::phrase(language, &key, &[("characters", &MIN_CHARACTERS)]),
+            Self::System(error) => printed::phrase(language, &key, &[("error", error)]),
+            _ => language.phrase(&key).to_owned(),
+        }
+    }
+}
+
+impl From<io::Error> for PasswordError {
+    fn from(error: io::Error) -> PasswordError {
+        match error.kind() {
+            ErrorKind::Interrupted => PasswordError::Interrupted,
+            ErrorKind::UnexpectedEof => PasswordError::Missing,
+            _ => PasswordError::System(error),
+        }
+    }
+}
+
+/// Returns the password; a prompt is shown in `language`.
 ///
 /// # Errors
-/// A message for the user if there is no password, or it is too short.
-pub(crate) fn read(language: Option<Language>) -> Result<String, String> {
-    let language = language.unwrap_or_else(locale::detect);
+/// There is no password, or it is too short.
+pub(crate) fn read(language: Language) -> Result<String, PasswordError> {
     let password = match std::env::var(VARIABLE) {
         Ok(password) => password,
-        Err(_) if std::io::stdin().is_terminal() => prompt(language)?,
-        Err(_) => {
-            let words = language.pick(
-                "--password: 没有终端可以输入；把密码放进环境变量 KAFOLIO_PASSWORD",
-                "--password: no terminal to enter it; set the environment variable KAFOLIO_PASSWORD instead",
-            );
-            return Err(words.to_owned());
-        }
+        Err(_) if std::io::stdin().is_terminal() => prompt_twice(language)?,
+        Err(_) => return Err(PasswordError::NoTerminal),
     };
-    check_length(password, language)
+    check_length(password)
 }
 
-fn check_length(password: String, language: Language) -> Result<String, String> {
-    if password.chars().count() >= MIN_CHARACTERS {
-        return Ok(password);
+fn check_length(password: String) -> Result<String, PasswordError> {
+    match password.chars().count() >= MIN_CHARACTERS {
+        true => Ok(password),
+        false => Err(PasswordError::TooShort),
     }
-    let words = language.pick(
-        "--password: 密码至少 8 个字符；几个不相干的词连起来又长又好记",
-        "--password: use at least 8 characters; a few unrelated words are long and easy to remember",
-    );
-    Err(words.to_owned())
 }
 
-fn prompt(language: Language) -> Result<String, String> {
-    catch_interrupts().map_err(|error| failure(&error, language))?;
-    let prompt_once = |chinese, english| {
-        let prompt = rpassword::prompt_password(language.pick(chinese, english));
-        prompt.map_err(|error| failure(&error, language))
-    };
-    let first = check_length(
-        prompt_once("报告的密码：", "Password for the report: ")?,
+fn prompt_twice(language: Language) -> Result<String, PasswordError> {
+    catch_interrupts()?;
+    let first = check_length(prompt(
+        language.phrase("console.password-prompt"),
         language,
-    )?;
-    let again = prompt_once("再输一遍：", "Repeat it: ")?;
-    if first == again {
-        return Ok(first);
+    )?)?;
+    let again = prompt(language.phrase("console.password-again"), language)?;
+    match first == again {
+        true => Ok(first),
+        false => Err(PasswordError::Differ),
     }
-    let words = language.pick(
-        "--password: 两遍不一样；没有写文件",
-        "--password: the passwords differ; nothing was written",
-    );
-    Err(words.to_owned())
+}
+
+fn prompt(words: &str, language: Language) -> Result<String, PasswordError> {
+    let typed = rpassword::prompt_password(format!("{words}{}", language.colon()));
+    typed.map_err(|error| {
+        let error = PasswordError::from(error);
+        if matches!(error, PasswordError::Missing) {
+            // Ctrl-D leaves the cursor after the prompt.
+            printed::err("\n");
+        }
+        error
+    })
 }
 
 /// Catches Ctrl-C. While a password is entered the terminal does not echo, and would stay so if Ctrl-C ended the program at
@@ -76,22 +115,4 @@ fn catch_interrupts() -> io::Result<()> {
 #[cfg(not(unix))]
 fn catch_interrupts() -> io::Result<()> {
     Ok(())
-}
-
-fn failure(error: &io::Error, language: Language) -> String {
-    let words = match error.kind() {
-        ErrorKind::Interrupted => {
-            language.pick("中断了；没有写文件", "interrupted; nothing was written")
-        }
-        ErrorKind::UnexpectedEof => {
-            // Ctrl-D leaves the cursor after the prompt.
-            printed::err("\n");
-            language.pick(
-                "没有输入密码；没有写文件",
-                "no password entered; nothing was written",
-            )
-        }
-        _ => return format!("--password: {error}"),
-    };
-    format!("--password: {words}")
 }

@@ -4,7 +4,9 @@
 //! Text from outside is escaped where it enters a message ([`one_line`], [`path`]): only there can its line breaks be
 //! distinguished from ours. Anything left is escaped when it is printed.
 
+use crate::text::Language;
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -19,6 +21,21 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
 /// Escapes a file path for use within one line of a message.
 pub(crate) fn path(path: &Path) -> String {
     one_line(&path.to_string_lossy()).into_owned()
+}
+
+/// Returns a phrase of the catalogs with its placeholders replaced by values from outside, each escaped for use within one
+/// line.
+pub(crate) fn phrase(language: Language, key: &str, values: &[(&str, &dyn Display)]) -> String {
+    let escaped = |(name, value): &(&str, &dyn Display)| {
+        let value = one_line(&value.to_string()).into_owned();
+        ((*name).to_owned(), value)
+    };
+    let escaped: Vec<(String, String)> = values.iter().map(escaped).collect();
+    let shown: Vec<(&str, &dyn Display)> = escaped
+        .iter()
+        .map(|(name, value)| (name.as_str(), value as &dyn Display))
+        .collect();
+    language.phrase_with(key, &shown)
 }
 
 /// Escapes a line of a note that is shown unchanged; tabs are left to the caller.

@@ -26,8 +26,8 @@ pub(crate) struct ProgressLine {
 /// The state of a build.
 #[derive(Default)]
 struct State {
-    /// The current phase in Chinese and English, and the number of its parts; 0 if they are not counted.
-    current: Mutex<(&'static str, &'static str, usize)>,
+    /// The key of the phrase for the current phase, and the number of its parts; 0 if they are not counted.
+    current: Mutex<(&'static str, usize)>,
     done: AtomicUsize,
 }
 
@@ -42,13 +42,13 @@ impl ProgressLine {
             (sender, thread)
         });
         let progress = ProgressLine { state, display };
-        progress.set("读文件", "reading files", 0);
+        progress.set("console.reading-files", 0);
         progress
     }
 
-    fn set(&self, chinese: &'static str, english: &'static str, parts: usize) {
+    fn set(&self, phrase_key: &'static str, parts: usize) {
         if let Ok(mut current) = self.state.current.lock() {
-            *current = (chinese, english, parts);
+            *current = (phrase_key, parts);
             self.state.done.store(0, Ordering::Relaxed);
         }
     }
@@ -57,11 +57,11 @@ impl ProgressLine {
 impl Progress for ProgressLine {
     fn begin(&self, phase: Phase, parts: usize) {
         match phase {
-            Phase::Notes => self.set("读笔记", "reading notes", parts),
-            Phase::Accounts => self.set("编译客户", "compiling accounts", parts),
-            Phase::Proof => self.set("验证没有泄露", "checking for leaks", parts),
-            Phase::Lists => self.set("编译列表", "compiling lists", parts),
-            Phase::Folder => self.set("整理输出文件夹", "updating the output folder", 0),
+            Phase::Notes => self.set("console.reading-notes", parts),
+            Phase::Accounts => self.set("console.compiling-accounts", parts),
+            Phase::Proof => self.set("console.checking-for-leaks", parts),
+            Phase::Lists => self.set("console.compiling-lists", parts),
+            Phase::Folder => self.set("console.updating-output", 0),
         }
     }
 
@@ -81,12 +81,12 @@ impl Drop for ProgressLine {
 
 impl State {
     fn line(&self, language: Language) -> String {
-        let (chinese, english, parts) = self
+        let (phrase_key, parts) = self
             .current
             .lock()
             .map(|current| *current)
             .unwrap_or_default();
-        let words = language.pick(chinese, english);
+        let words = language.phrase(phrase_key);
         let done = self.done.load(Ordering::Relaxed).min(parts);
         match parts {
             0 => words.to_owned(),
@@ -125,14 +125,14 @@ mod tests {
 
     #[test]
     fn the_line_shows_the_phase_and_its_progress() {
-        let progress = ProgressLine::start(Format::Json, Language::Chinese);
-        let line = || progress.state.line(Language::Chinese);
+        let progress = ProgressLine::start(Format::Json, Language::CHINESE);
+        let line = || progress.state.line(Language::CHINESE);
         assert_eq!(line(), "读文件");
         progress.begin(Phase::Accounts, 3);
         progress.advance();
         assert_eq!(line(), "编译客户 1/3");
         progress.begin(Phase::Lists, 0);
         assert_eq!(line(), "编译列表");
-        assert_eq!(progress.state.line(Language::English), "compiling lists");
+        assert_eq!(progress.state.line(Language::ENGLISH), "compiling lists");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::overlap::{BlankedNotes, field_words};
 use super::probe::ValuePath;
-use crate::text::{Code, Diagnostic, Source};
+use crate::text::{Code, Diagnostic, Source, Term};
 
 /// A leak in a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,29 +74,23 @@ impl Leak {
                 },
             ),
         };
-        let [chinese, english] = match path {
+        let field = match path {
             Some(path) => field_words(path),
-            None => ["某个字段".to_owned(), "some field".to_owned()],
+            None => Term::phrase("disclosure.some-field"),
         };
-        let (check_chinese, check_english) = match self.check {
-            LeakCheck::Comparison => (
-                "保密的值换成别的，这个文件就跟着变",
-                "the file changes when the withheld value changes",
-            ),
-            _ => (
-                "文件里有这个值的原文",
-                "the file contains the text of the value",
-            ),
+        let check = match self.check {
+            LeakCheck::Comparison => "disclosure.file-changes",
+            _ => "disclosure.file-contains",
         };
         let leak = leak
             .with("file", self.file.as_str())
             .with("audience", audience)
-            .with_term("field", chinese, english)
-            .with_term("check", check_chinese, check_english);
+            .with_term("field", field)
+            .with_term("check", Term::phrase(check));
         match &self.check {
             LeakCheck::Theme { line, .. } => leak.with("theme", line.as_str()),
             LeakCheck::Search { .. } => leak,
-            LeakCheck::Comparison => leak.with_term("bug", "kafolio", "kafolio"),
+            LeakCheck::Comparison => leak.with_term("bug", Term::same("kafolio")),
         }
     }
 }

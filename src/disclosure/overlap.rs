@@ -4,7 +4,7 @@ use super::probe::{TextKind, ValuePath, Withheld, WithholdReason};
 use super::words::{first_words, packed, pieces_from, weight};
 use crate::domain::place_of;
 use crate::forms::{Kind, Labelled, dictionary};
-use crate::text::{Code, Diagnostic, Language, Source, Span};
+use crate::text::{Code, Diagnostic, Language, NameStyle, Source, Span, Term};
 use std::collections::HashMap;
 
 /// Shorter clauses occur in other texts by chance. In units of weight, see `words`.
@@ -172,39 +172,40 @@ pub(super) fn diagnostic(
     } = overlap;
     let (source, span) = notes.locate(&text.path.note, text.at, piece)?;
     let line = notes.line(&value.path.note, value.at, piece);
-    let [chinese, english] = field_words(&value.path);
     let found = Diagnostic::at(code, &source, span)
         .with("place", line)
         .with("audience", audience);
-    Some(found.with_term("field", chinese, english))
+    Some(found.with_term("field", field_words(&value.path)))
 }
 
-/// Returns the label of a field, in Chinese and English. An unknown key is not named: it is withheld, too.
-pub(super) fn field_words(path: &ValuePath) -> [String; 2] {
-    let both = |chinese: &str, english: &str| [chinese.to_owned(), english.to_owned()];
+/// Returns the name of a field. An unknown key is not named: it is withheld, too.
+pub(super) fn field_words(path: &ValuePath) -> Term {
     let field = &*path.field;
     if field.split('.').any(|key| key == "others") {
-        return both("不认识的字段", "an unknown field");
+        return Term::phrase("disclosure.unknown-field");
     }
     match field {
-        "text" => both("正文", "text"),
-        "file" => both("文件名", "file name"),
+        "text" => Term::phrase("disclosure.text"),
+        "file" => Term::phrase("disclosure.file-name"),
         _ => {
             let kind = place_of(&path.note).map(|place| place.kind);
             let kind = kind.filter(|_| path.within.is_empty());
-            let chinese = kind.and_then(|kind| label(kind, field));
-            both(&chinese.unwrap_or_else(|| field.to_owned()), field)
+            Term::each(|language| {
+                let labels = (language.name_style() == NameStyle::Labels).then_some(());
+                let label = labels.and_then(|()| label(kind?, field, language));
+                label.unwrap_or_else(|| field.to_owned())
+            })
         }
     }
 }
 
-/// Returns the Chinese label of a field; for a nested field the labels of both.
-fn label(kind: Kind, field: &str) -> Option<String> {
+/// Returns the label of a field; for a nested field the labels of both.
+fn label(kind: Kind, field: &str, language: Language) -> Option<String> {
     let mut schema = Some(dictionary().schema(kind));
     let mut labels = Vec::new();
     for key in field.split('.') {
         let known = schema?.field(key)?;
-        labels.push(known.label(Language::Chinese));
+        labels.push(known.label(language));
         schema = known.value_type.schema();
     }
     Some(labels.join("·"))

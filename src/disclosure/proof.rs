@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
+use thiserror::Error;
 
 /// The digest of a file.
 pub type Hash = [u8; 32];
@@ -37,12 +38,14 @@ pub struct Prover {
 }
 
 /// Why there is no proof.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum ProofError {
     /// The build was refused.
-    Refused(BuildError),
+    #[error(transparent)]
+    Refused(#[from] BuildError),
     /// There is more to search for than a search can hold.
-    TooMuch(String),
+    #[error("more is withheld than can be searched for")]
+    TooMuch(#[source] aho_corasick::BuildError),
 }
 
 /// Returns the digest of a file's bytes.
@@ -89,8 +92,8 @@ impl Prover {
         self.files = Arc::new(tracer.files());
         self.inventories = probe.into_recorded();
         let inventories = self.inventories.all();
-        let secrets = Secrets::of(&inventories, &publication.snapshot.theme)
-            .map_err(|error| ProofError::TooMuch(error.to_string()))?;
+        let secrets =
+            Secrets::of(&inventories, &publication.snapshot.theme).map_err(ProofError::TooMuch)?;
         Ok(Some(Proof {
             files: Arc::clone(&self.files),
             secrets,

@@ -67,7 +67,7 @@ pub fn disclosure_record(proof: &Proof, inspected: &Inspection, terms: &Terms<'_
         "version": env!("CARGO_PKG_VERSION"),
         "audience": {
             "name": audience.name,
-            "level": audience.level.name(Language::English),
+            "level": audience.level.key(),
             "external": audience.external,
             "fields": audience.fields,
         },

@@ -53,14 +53,13 @@ pub(crate) fn withheld(asset: &str, reason: &Reason) -> Diagnostic {
         path: asset.into(),
         text: "".into(),
     };
-    let ([reason_zh, reason_en], [advice_zh, advice_en]) = (reason.words(), reason.advice());
     let code = match reason {
         Reason::PrivateText => Code::AttachmentWithheld,
         _ => Code::PictureWithheld,
     };
     Diagnostic::of_file(code, &source)
-        .with_term("reason", reason_zh, reason_en)
-        .with_term("advice", advice_zh, advice_en)
+        .with_term("reason", reason.words())
+        .with_term("advice", reason.advice())
 }
 
 /// The digest of a file and the extension of its name, which decides whether it is treated as a picture.

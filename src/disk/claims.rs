@@ -87,20 +87,21 @@ impl Claims {
 }
 
 fn fault_of(misplaced: Misplaced, path: &str) -> Fault {
-    let path = path.to_owned();
     match misplaced {
-        Misplaced::Outside => Fault::Outside { path },
-        Misplaced::Reserved => Fault::Reserved { path },
-        Misplaced::Windows => Fault::Windows { path },
+        Misplaced::Outside => Fault::outside(path),
+        Misplaced::Reserved => Fault::Reserved {
+            path: path.to_owned(),
+        },
+        Misplaced::Windows => Fault::Windows {
+            path: path.to_owned(),
+        },
     }
 }
 
 /// The two paths are sorted, so that the message does not depend on which thread was first.
 fn collision(path: &str, other: &str) -> Fault {
     if path == other {
-        return Fault::Twice {
-            path: path.to_owned(),
-        };
+        return Fault::twice(path);
     }
     Fault::Collision {
         one: path.min(other).to_owned(),
@@ -111,13 +112,17 @@ fn collision(path: &str, other: &str) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Language;
 
     fn faults(paths: &[&str]) -> Vec<String> {
         let mut claims = Claims::default();
         for path in paths {
             claims.claim(path);
         }
-        claims.faults.iter().map(ToString::to_string).collect()
+        let faults = claims.faults.iter();
+        faults
+            .map(|fault| fault.message(Language::ENGLISH))
+            .collect()
     }
 
     #[test]
@@ -138,10 +143,11 @@ mod tests {
 
     #[test]
     fn a_path_is_claimed_once_and_only_inside() {
-        assert_eq!(faults(&["a", "a"]), ["`a` is written twice"]);
-        assert_eq!(
-            faults(&["../a"]),
-            ["`../a` would be outside the output folder"]
-        );
+        let code = |paths: &[&str]| {
+            let found = faults(paths).concat();
+            found.split('`').nth(1).map(str::to_owned)
+        };
+        assert_eq!(code(&["a", "a"]).as_deref(), Some("output-twice"));
+        assert_eq!(code(&["../a"]).as_deref(), Some("output-outside"));
     }
 }

@@ -1,49 +1,62 @@
 //! Writes one new file into a site's folder: never over an existing file, and never outside the folder.
 
 use super::place::check_inside;
+use crate::console::printed;
 use crate::text::Language;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
-/// Why a file was not written.
-#[derive(Debug)]
+/// Why a file was not written. Paths are as given, with `/`.
+#[derive(Debug, Error)]
 pub enum CreateError {
     /// The file already exists; it was not changed.
+    #[error("disk.exists")]
     Exists {
-        /// Its path as given.
+        /// Which.
         path: String,
     },
     /// Its folder is hidden, or a link out of the site's folder.
+    #[error("disk.outside-site")]
     Outside {
-        /// The folder's path.
+        /// The folder.
         path: String,
     },
     /// The system refused.
-    System(io::Error),
+    #[error("disk.create-refused")]
+    System {
+        /// Which file.
+        path: String,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
 }
 
 impl CreateError {
+    /// Returns the error with a path that begins with a folder above.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> CreateError {
+        match &mut self {
+            Self::Exists { path } | Self::Outside { path } | Self::System { path, .. } => {
+                *path = format!("{folder}/{path}");
+            }
+        }
+        self
+    }
+
     /// Returns the message for the user.
-    pub fn words(&self, language: Language) -> String {
-        let (path, words) = match self {
-            CreateError::Exists { path } => (
-                path,
-                language.pick(
-                    "已经有这个文件，没有动它",
-                    "the file already exists and was not changed",
-                ),
-            ),
-            CreateError::Outside { path } => (
-                path,
-                language.pick(
-                    "这个文件夹是通到站点之外的链接，不往里写",
-                    "this folder is a link to a place outside the site; nothing is written there",
-                ),
-            ),
-            CreateError::System(error) => return error.to_string(),
-        };
-        format!("{path}: {words}")
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            Self::Exists { path } | Self::Outside { path } => {
+                printed::phrase(language, &key, &[("path", path)])
+            }
+            Self::System { path, error } => {
+                printed::phrase(language, &key, &[("path", path), ("error", error)])
+            }
+        }
     }
 }
 
@@ -55,12 +68,16 @@ pub fn create_file(root: &Path, path: &str, text: &str) -> Result<(), CreateErro
     let outside = |path: &str| CreateError::Outside {
         path: path.to_owned(),
     };
+    let system = |error| CreateError::System {
+        path: path.to_owned(),
+        error,
+    };
     check_inside(path).map_err(|_| outside(path))?;
-    let root = fs::canonicalize(root).map_err(CreateError::System)?;
+    let root = fs::canonicalize(root).map_err(system)?;
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let mut folder = root.clone();
     for part in folders.split('/').filter(|part| !part.is_empty()) {
-        folder = enter_folder(&folder, part)?;
+        folder = enter_folder(&folder, part).map_err(system)?;
         let within = folder.strip_prefix(&root).map_err(|_| outside(folders))?;
         let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
         if within.iter().any(is_hidden) {
@@ -71,16 +88,16 @@ pub fn create_file(root: &Path, path: &str, text: &str) -> Result<(), CreateErro
         ErrorKind::AlreadyExists => CreateError::Exists {
             path: path.to_owned(),
         },
-        _ => CreateError::System(error),
+        _ => system(error),
     })
 }
 
 /// Returns the real path of a folder within a folder, and creates it if it is missing.
-fn enter_folder(folder: &Path, part: &str) -> Result<PathBuf, CreateError> {
+fn enter_folder(folder: &Path, part: &str) -> io::Result<PathBuf> {
     let inner = folder.join(part);
     match fs::create_dir(&inner) {
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(CreateError::System(error)),
-        _ => fs::canonicalize(&inner).map_err(CreateError::System),
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => fs::canonicalize(&inner),
     }
 }
 

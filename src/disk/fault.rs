@@ -1,29 +1,32 @@
-//! The errors of output folders, with English messages; translations match on the variants.
+//! The errors of output folders. They name the texts of the catalog `disk`.
 
-use std::error::Error;
-use std::fmt::{self, Display, Formatter};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::guard::Blocked;
-use super::manifest::MANIFEST_NAME;
-use crate::console::printed::{one_line, path as shown};
+use super::manifest::ManifestError;
+use crate::console::printed::{self, path as shown};
+use crate::console::{InternalError, joined_lines};
 use crate::text::Language;
+use thiserror::Error;
 
 /// Why an output folder was not opened. Nothing in it was changed.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum OpenError {
     /// The path is that of a file.
+    #[error("disk.not-a-folder")]
     NotAFolder {
         /// Which.
         path: PathBuf,
     },
     /// It is not empty, and it has no manifest of ours.
+    #[error("disk.not-ours")]
     NotOurs {
         /// Which.
         path: PathBuf,
     },
     /// It is the folder of the notes, or contains it.
+    #[error("disk.holds-notes")]
     HoldsNotes {
         /// Which.
         path: PathBuf,
@@ -31,93 +34,76 @@ pub enum OpenError {
         notes: PathBuf,
     },
     /// Another process is writing to it.
+    #[error("disk.busy")]
     Busy {
         /// Which.
         path: PathBuf,
     },
     /// The manifest cannot be read or understood.
+    #[error("disk.manifest-unclear")]
     Manifest {
         /// Which.
         path: PathBuf,
         /// Why.
-        reason: String,
+        #[source]
+        reason: ManifestError,
     },
     /// The system refused.
+    #[error("disk.folder-refused")]
     System {
         /// Which.
         path: PathBuf,
         /// The error of the system.
+        #[source]
         error: io::Error,
     },
 }
 
-impl Display for OpenError {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+impl OpenError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
         match self {
-            Self::NotAFolder { path } => {
-                write!(out, "`{}` is a file, not a folder", shown(path))
+            Self::NotAFolder { path } | Self::NotOurs { path } | Self::Busy { path } => {
+                printed::phrase(language, &key, &[("path", &shown(path))])
             }
-            Self::NotOurs { path } => write!(
-                out,
-                "`{}` is not empty and was not written by kafolio (it has no `{MANIFEST_NAME}`): choose another folder or empty it",
-                shown(path)
+            Self::HoldsNotes { path, notes } => printed::phrase(
+                language,
+                &key,
+                &[("path", &shown(path)), ("notes", &shown(notes))],
             ),
-            Self::HoldsNotes { path, notes } => write!(
-                out,
-                "`{}` contains the notes (`{}`): choose a separate folder for the site",
-                shown(path),
-                shown(notes)
+            Self::Manifest { path, reason } => printed::phrase(
+                language,
+                &key,
+                &[
+                    ("path", &shown(path)),
+                    ("reason", &reason.message(language)),
+                ],
             ),
-            Self::Busy { path } => {
-                write!(
-                    out,
-                    "another kafolio process is writing to `{}`",
-                    shown(path)
-                )
+            Self::System { path, error } => {
+                printed::phrase(language, &key, &[("path", &shown(path)), ("error", error)])
             }
-            Self::Manifest { path, reason } => write!(
-                out,
-                "`{}` cannot be read ({reason}), so it is unclear which files are kafolio's: choose another folder or empty it",
-                shown(path)
-            ),
-            Self::System { path, error } => write!(out, "`{}`: {error}", shown(path)),
-        }
-    }
-}
-
-impl Error for OpenError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::System { error, .. } => Some(error),
-            _ => None,
         }
     }
 }
 
 /// An error while a site was written. Paths are relative to the output folder, with `/`.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Fault {
-    /// The path leads out of the folder.
-    Outside {
-        /// Which.
-        path: String,
-    },
     /// The path is reserved for the writer.
+    #[error("disk.reserved")]
     Reserved {
         /// Which.
         path: String,
     },
     /// Windows cannot write a file of this name.
+    #[error("disk.windows-name")]
     Windows {
         /// Which.
         path: String,
     },
-    /// The same path was written twice in one build.
-    Twice {
-        /// Which.
-        path: String,
-    },
     /// Two paths that differ only in case, or a file (`one`) and a folder (`other`, ending in `/`) of the same name.
+    #[error("disk.collision")]
     Collision {
         /// The first.
         one: String,
@@ -125,82 +111,95 @@ pub enum Fault {
         other: String,
     },
     /// A file, folder or link that is not ours is where one of ours must go.
+    #[error("disk.in-the-way")]
     InTheWay {
         /// Which.
         path: String,
     },
-    /// A file was reported as unchanged since the last build, which this writer did not write, or not completely.
-    NotRemembered {
-        /// Which.
-        path: String,
-    },
     /// The system refused to write or remove the file, or to read the file to be copied.
+    #[error("disk.file-refused")]
     System {
         /// Which.
         path: String,
         /// What the system says.
+        #[source]
         error: io::Error,
     },
+    /// The build did what no build may do: it wrote a path twice or outside the folder, or kept a file that this writer did not
+    /// write.
+    #[error(transparent)]
+    Internal(InternalError),
 }
 
 impl Fault {
+    /// Returns the fault of a path that leads out of the folder.
+    pub(super) fn outside(path: &str) -> Fault {
+        Fault::Internal(InternalError::new("output-outside", path))
+    }
+
+    /// Returns the fault of a path that is written twice in one build.
+    pub(super) fn twice(path: &str) -> Fault {
+        Fault::Internal(InternalError::new("output-twice", path))
+    }
+
+    /// Returns the fault of a file that was reported as unchanged since the last build, which this writer did not write, or
+    /// not completely.
+    pub(super) fn not_remembered(path: &str) -> Fault {
+        Fault::Internal(InternalError::new("output-not-remembered", path))
+    }
+
     /// Returns the path concerned; faults are sorted by it.
     pub fn path(&self) -> &str {
         match self {
-            Self::Outside { path }
-            | Self::Reserved { path }
+            Self::Reserved { path }
             | Self::Windows { path }
-            | Self::Twice { path }
             | Self::Collision { one: path, .. }
             | Self::InTheWay { path }
-            | Self::NotRemembered { path }
             | Self::System { path, .. } => path,
+            Self::Internal(error) => error.about(),
         }
     }
-}
 
-impl Display for Fault {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+    /// Returns the message for the user, on one line.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
         match self {
-            Self::Outside { path } => write!(out, "`{path}` would be outside the output folder"),
-            Self::Reserved { path } => {
-                write!(out, "`{path}` is a name reserved by kafolio")
+            Self::Reserved { path } | Self::Windows { path } | Self::InTheWay { path } => {
+                printed::phrase(language, &key, &[("path", path)])
             }
-            Self::Windows { path } => write!(out, "`{path}` is not a valid file name on Windows"),
-            Self::Twice { path } => write!(out, "`{path}` is written twice"),
             Self::Collision { one, other } => {
-                write!(
-                    out,
-                    "`{one}` and `{other}` are the same file on many systems: rename one of them"
-                )
+                printed::phrase(language, &key, &[("one", one), ("other", other)])
             }
-            Self::InTheWay { path } => write!(
-                out,
-                "`{path}` in the output folder was not written by kafolio and is in the way: move or remove it"
-            ),
-            Self::NotRemembered { path } => {
-                write!(out, "`{path}` was not part of the last build")
+            Self::System { path, error } => {
+                printed::phrase(language, &key, &[("path", path), ("error", error)])
             }
-            Self::System { path, error } => write!(out, "`{path}`: {error}"),
+            Self::Internal(error) => error.message(language),
         }
     }
 }
 
 /// Why a site was not written. The previous site is unchanged.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum WriteError {
     /// At least one fault, sorted by path.
+    #[error("disk.not-written")]
     Faults(Vec<Fault>),
     /// The existing site is not to be replaced by it.
+    #[error(transparent)]
     Blocked(Blocked),
 }
 
 impl WriteError {
-    /// Returns the message for the user about the output folder at a path. Faults are in English.
-    pub fn words(&self, out: &Path, language: Language) -> String {
+    /// Returns the message for the user about the output folder at a path, with a line for each fault.
+    pub fn message(&self, out: &Path, language: Language) -> String {
         match self {
-            Self::Blocked(blocked) => blocked.words(out, language),
-            faults @ Self::Faults(_) => faults.to_string(),
+            Self::Blocked(blocked) => blocked.message(out, language),
+            Self::Faults(faults) => {
+                let heading = language.phrase("disk.not-written").to_owned();
+                let faults = faults.iter().map(|fault| fault.message(language));
+                let lines: Vec<String> = std::iter::once(heading).chain(faults).collect();
+                joined_lines(&lines)
+            }
         }
     }
 }
@@ -211,21 +210,3 @@ impl From<Vec<Fault>> for WriteError {
         Self::Faults(faults)
     }
 }
-
-impl Display for WriteError {
-    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        let faults = match self {
-            Self::Faults(faults) => faults,
-            Self::Blocked(blocked) => {
-                return out.write_str(&blocked.words(Path::new("."), Language::English));
-            }
-        };
-        write!(out, "the site was not written")?;
-        for fault in faults {
-            write!(out, "\n  {}", one_line(&fault.to_string()))?;
-        }
-        Ok(())
-    }
-}
-
-impl Error for WriteError {}

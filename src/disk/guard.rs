@@ -6,9 +6,11 @@ use std::mem::discriminant;
 use std::path::Path;
 
 use super::record::SiteRecord;
+use crate::console::printed;
 use crate::domain::Scope;
 use crate::forms::Level;
 use crate::text::Language;
+use thiserror::Error;
 
 /// So many pages may be removed without confirmation.
 const FEW_PAGES: usize = 10;
@@ -31,9 +33,10 @@ pub(crate) struct PlannedSite {
 }
 
 /// Why an existing site is not replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Blocked {
     /// The notes contain no account, but the existing site has some.
+    #[error("disk.no-account")]
     NoAccount {
         /// The number of accounts on the existing site.
         accounts: usize,
@@ -43,6 +46,7 @@ pub enum Blocked {
         pages: usize,
     },
     /// More than half of the pages would be removed.
+    #[error("disk.shrinks")]
     Shrinks {
         /// How many pages would be removed.
         gone: usize,
@@ -50,6 +54,7 @@ pub enum Blocked {
         pages: usize,
     },
     /// The new site would show its readers more than the existing one.
+    #[error("disk.wider")]
     Wider {
         /// The scope of the existing site.
         before: Box<Scope>,
@@ -103,74 +108,65 @@ impl Blocked {
     }
 
     /// Returns the message for the user about a folder or file at a path.
-    pub fn words(&self, path: &Path, language: Language) -> String {
-        let path = crate::console::printed::path(path);
-        let advice = language.pick(
-            "什么都没有写。看看放笔记的共享文件夹是不是没有连上，--site 指的文件夹对不对；确实要这样，就加上 --allow-shrink",
-            "Nothing was written. Check that the share with the notes is mounted and that --site is the right folder; if this is intended, add --allow-shrink",
-        );
-        match (self, language) {
-            (
-                Blocked::NoAccount {
-                    accounts,
-                    gone,
-                    pages,
-                },
-                Language::Chinese,
-            ) => format!(
-                "{path}: 笔记里一家客户也没有，而这里的网站有 {accounts} 家；{pages} 页里会删掉 {gone} 页。{advice}"
+    pub fn message(&self, path: &Path, language: Language) -> String {
+        let key = self.to_string();
+        let path = printed::path(path);
+        let advice = language.phrase("disk.shrink-advice");
+        match self {
+            Blocked::NoAccount {
+                accounts,
+                gone,
+                pages,
+            } => printed::phrase(
+                language,
+                &key,
+                &[
+                    ("path", &path),
+                    ("accounts", accounts),
+                    ("gone", gone),
+                    ("pages", pages),
+                    ("advice", &advice),
+                ],
             ),
-            (
-                Blocked::NoAccount {
-                    accounts,
-                    gone,
-                    pages,
-                },
-                Language::English,
-            ) => format!(
-                "{path}: the notes contain no account, but the existing site has {accounts}; {gone} of its {pages} pages would be removed. {advice}"
+            Blocked::Shrinks { gone, pages } => printed::phrase(
+                language,
+                &key,
+                &[
+                    ("path", &path),
+                    ("gone", gone),
+                    ("pages", pages),
+                    ("advice", &advice),
+                ],
             ),
-            (Blocked::Shrinks { gone, pages }, Language::Chinese) => {
-                format!("{path}: 这里的网站有 {pages} 页，会删掉 {gone} 页。{advice}")
-            }
-            (Blocked::Shrinks { gone, pages }, Language::English) => {
-                format!(
-                    "{path}: {gone} of the existing site's {pages} pages would be removed. {advice}"
-                )
-            }
-            (Blocked::Wider { before, now }, Language::Chinese) => format!(
-                "{path}: 这里现在是给读者{}的，换成给{}的，原来的读者就会看到更多。什么都没有写。换一个位置（--out）；确实要这样，就加上 --widen",
-                describe(before, language),
-                describe(now, language)
-            ),
-            (Blocked::Wider { before, now }, Language::English) => format!(
-                "{path}: the existing output is for the audience {}; output for {} would show its readers more. Nothing was written. Choose another place (--out), or, if this is intended, add --widen",
-                describe(before, language),
-                describe(now, language)
+            Blocked::Wider { before, now } => printed::phrase(
+                language,
+                &key,
+                &[
+                    ("path", &path),
+                    ("before", &describe(before, language)),
+                    ("now", &describe(now, language)),
+                ],
             ),
         }
     }
 }
 
-/// Describes an audience with everything that decides what it sees: “customer”（只有公开的，对外，+visit.outcome，岚澈）.
+/// Describes an audience with everything that decides what it sees: `customer` (public only, external, +visit.outcome, Lanche).
 fn describe(scope: &Scope, language: Language) -> String {
     let audience = &scope.audience;
-    let external = language.pick("对外", "external");
     let level = match audience.level {
-        Level::Public => language.pick("只有公开的", "public only"),
-        Level::Internal => language.pick("除私密以外的全部", "everything except private"),
-        Level::Private => language.pick("全部", "everything"),
+        Level::Public => "disk.sees-public",
+        Level::Internal => "disk.sees-internal",
+        Level::Private => "disk.sees-private",
     };
-    let mut words = vec![level.to_owned()];
-    words.extend(audience.external.then(|| external.to_owned()));
+    let external = audience.external.then_some("disk.external");
+    let words = std::iter::once(level).chain(external);
+    let mut words: Vec<String> = words.map(|key| language.phrase(key).to_owned()).collect();
     words.extend(audience.fields.iter().map(|field| format!("+{field}")));
     if audience.external {
         words.extend(scope.accounts.iter().flatten().cloned());
     }
-    match language {
-        Language::Chinese => format!("“{}”（{}）", audience.name, words.join("，")),
-        Language::English => format!("`{}` ({})", audience.name, words.join(", ")),
-    }
+    language.quoted(&audience.name) + &language.bracketed(&language.clauses(&words))
 }
 
 /// Counts the pages among some files.
@@ -292,7 +288,7 @@ mod tests {
         );
         assert_eq!(Blocked::wider(None, &internal, none), None);
         let blocked = Blocked::wider(Some(customer.clone()), &internal, none).unwrap();
-        let message = blocked.words(Path::new("public"), Language::English);
+        let message = blocked.message(Path::new("public"), Language::ENGLISH);
         let parts = [
             "`customer` (public only, external, 岚澈)",
             "`internal` (everything except private)",

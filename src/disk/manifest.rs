@@ -7,10 +7,13 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::fault::OpenError;
 use super::place::{check_inside, fold_case};
 use super::record::SiteRecord;
+use crate::console::printed;
+use crate::text::Language;
 
 /// The name of the manifest, the list of our files in the output folder.
 pub const MANIFEST_NAME: &str = ".kafolio.json";
@@ -78,39 +81,71 @@ pub(crate) struct Loaded {
     pub(crate) site: Option<SiteRecord>,
 }
 
+/// Why a manifest is not understood.
+#[derive(Debug, Error)]
+pub enum ManifestError {
+    /// Something else has its name.
+    #[error("disk.manifest-not-a-file")]
+    NotAFile,
+    /// The system does not let it be read.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// It is not JSON of the expected form.
+    #[error(transparent)]
+    Malformed(#[from] serde_json::Error),
+    /// It was written by a later version of the program.
+    #[error("disk.manifest-later")]
+    Later {
+        /// The version of its format.
+        format: u32,
+    },
+    /// It lists a file outside the folder.
+    #[error("disk.manifest-lists-outside")]
+    ListsOutside {
+        /// Which.
+        name: String,
+    },
+}
+
+impl ManifestError {
+    /// Returns the reason for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            Self::NotAFile => language.phrase(&key).to_owned(),
+            Self::System(_) | Self::Malformed(_) => key,
+            Self::Later { format } => printed::phrase(language, &key, &[("format", format)]),
+            Self::ListsOutside { name } => printed::phrase(language, &key, &[("name", name)]),
+        }
+    }
+}
+
 /// Reads the manifest of an output folder; `None` if there is none.
 ///
 /// # Errors
 /// It cannot be read or understood, or lists a path outside the folder. Nothing in the folder may then be changed.
 pub(crate) fn load(out: &Path) -> Result<Option<Loaded>, OpenError> {
     let path = out.join(MANIFEST_NAME);
-    let fail = |reason: String| OpenError::Manifest {
-        path: path.clone(),
-        reason,
-    };
-    match fs::symlink_metadata(&path) {
+    read(&path).map_err(|reason| OpenError::Manifest { path, reason })
+}
+
+fn read(path: &Path) -> Result<Option<Loaded>, ManifestError> {
+    match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_file() => {}
-        Ok(_) => return Err(fail("not a file".into())),
+        Ok(_) => return Err(ManifestError::NotAFile),
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(fail(error.to_string())),
+        Err(error) => return Err(error.into()),
     }
-    let bytes = fs::read(&path).map_err(|error| fail(error.to_string()))?;
-    let manifest: Manifest<serde_json::Value, BTreeSet<String>> =
-        serde_json::from_slice(&bytes).map_err(|error| fail(error.to_string()))?;
+    let bytes = fs::read(path)?;
+    let manifest: Manifest<serde_json::Value, BTreeSet<String>> = serde_json::from_slice(&bytes)?;
     if manifest.kafolio > FORMAT {
-        return Err(fail(format!(
-            "its format {} is from a later version of kafolio",
-            manifest.kafolio
-        )));
+        return Err(ManifestError::Later {
+            format: manifest.kafolio,
+        });
     }
-    if let Some(name) = manifest
-        .files
-        .iter()
-        .find(|name| check_inside(name).is_err())
-    {
-        return Err(fail(format!(
-            "it lists `{name}`, which is outside the folder"
-        )));
+    let mut names = manifest.files.iter();
+    if let Some(name) = names.find(|name| check_inside(name).is_err()) {
+        return Err(ManifestError::ListsOutside { name: name.clone() });
     }
     let site = manifest.site.map(serde_json::from_value::<SiteRecord>);
     Ok(Some(Loaded {

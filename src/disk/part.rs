@@ -8,8 +8,9 @@ use std::path::{Component, Path};
 
 use super::manifest::MANIFEST_NAME;
 use super::read::{
-    Folder, Found, Listing, Refusal, is_hidden, join, list_all, list_entry, read_listed, real_root,
+    Folder, Found, Listing, is_hidden, join, list_all, list_entry, read_listed, real_root,
 };
+use super::refusal::{FolderError, Refusal};
 
 /// What is at a path and below it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub fn read_part(
     root: &Path,
     path: &Path,
     is_note: impl Fn(&str) -> bool + Sync,
-) -> io::Result<Part> {
+) -> Result<Part, FolderError> {
     let root = real_root(root)?;
     let (path, listing) = list_part(&root, path);
     let found = read_listed(listing, is_note);

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::built::BuiltFolder;
 use super::manifest::MANIFEST_NAME;
 use super::place::check_inside;
+use super::refusal::{FolderError, Refusal};
 
 /// A larger note is refused: nobody writes one by hand.
 pub const NOTE_SIZE_LIMIT_BYTES: u64 = 4 * 1024 * 1024;
@@ -42,32 +43,6 @@ pub struct Link {
     pub target: Option<PathBuf>,
 }
 
-/// Why something in the folder was not read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// A link to a place outside the site's folder.
-    LinkLeaves,
-    /// A link to a hidden place inside it.
-    LinkToHidden,
-    /// A link to a folder that contains the link.
-    LinkCycle,
-    /// A link to a folder, within a folder that was itself reached by a link.
-    LinkTooDeep,
-    /// A link to nothing, or to itself.
-    LinkBroken,
-    /// A name that is not UTF-8, contains a backslash or a control character, or begins with a drive letter (`c:`).
-    Name,
-    /// A pipe, a socket, a device.
-    NotAFile,
-    /// A note above [`NOTE_SIZE_LIMIT_BYTES`].
-    TooLarge {
-        /// Its size.
-        size_bytes: u64,
-    },
-    /// The system refused to read it.
-    Unreadable(io::ErrorKind),
-}
-
 /// The content of a site's folder.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
@@ -83,7 +58,7 @@ pub struct Found {
 ///
 /// # Errors
 /// If it does not exist, or is a link out of the site's folder: nothing outside is read.
-pub fn real_root(root: &Path) -> io::Result<PathBuf> {
+pub fn real_root(root: &Path) -> Result<PathBuf, FolderError> {
     let real = fs::canonicalize(root)?;
     let above = root.parent().unwrap_or(Path::new("."));
     let above = match above.as_os_str().is_empty() {
@@ -92,9 +67,7 @@ pub fn real_root(root: &Path) -> io::Result<PathBuf> {
     };
     match real.starts_with(fs::canonicalize(above)?) {
         true => Ok(real),
-        false => Err(io::Error::other(
-            "是通到站点文件夹之外的链接 / it is a link to a place outside the site's folder",
-        )),
+        false => Err(FolderError::LinkLeaves),
     }
 }
 
@@ -105,7 +78,10 @@ pub fn real_root(root: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// Only if `root` itself is not a folder that can be listed; everything below it is reported in [`Found::refused`].
-pub fn read_folder(root: &Path, is_note: impl Fn(&str) -> bool + Sync) -> io::Result<Found> {
+pub fn read_folder(
+    root: &Path,
+    is_note: impl Fn(&str) -> bool + Sync,
+) -> Result<Found, FolderError> {
     let root = real_root(root)?;
     fs::read_dir(&root)?;
     Ok(read_listed(list_all(&root, Folder::top(&root)), is_note))

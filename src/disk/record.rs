@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Audience, Scope};
 use crate::forms::Level;
-use crate::text::Language;
 
 /// A scope in its stored form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +28,7 @@ impl ScopeRecord {
         } = &scope.audience;
         ScopeRecord {
             audience: name.clone(),
-            level: level.name(Language::English).to_owned(),
+            level: level.key().to_owned(),
             external: *external,
             fields: fields.clone(),
             accounts: scope.accounts.clone(),

@@ -2,12 +2,13 @@
 //! changed.
 
 use super::attachments::Vetter;
-use super::{FileFound, Found, Link, Refusal, read_folder};
-use crate::console::{locale, printed};
-use crate::text::{Asset, Language, Snapshot, Source, UnreadableFile};
-use std::path::Path;
+use super::{FileFound, FolderError, Found, Link, read_folder};
+use crate::console::printed;
+use crate::text::{Asset, Language, Snapshot, Source, Term, UnreadableFile};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
+use thiserror::Error;
 
 /// A folder of a site that is read as input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,31 +66,70 @@ pub(crate) struct AttachmentStamp {
     pub modified: Option<SystemTime>,
 }
 
+/// Why a site cannot be read.
+#[derive(Debug, Error)]
+pub enum SiteError {
+    /// There is no folder of notes.
+    #[error("disk.no-notes")]
+    NoNotes {
+        /// Where it should be.
+        content: PathBuf,
+    },
+    /// The folder of notes cannot be read.
+    #[error("disk.notes-unreadable")]
+    Unreadable {
+        /// The folder.
+        content: PathBuf,
+        /// Why.
+        #[source]
+        error: FolderError,
+    },
+}
+
+impl SiteError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            SiteError::NoNotes { content } => {
+                printed::phrase(language, &key, &[("path", &printed::path(content))])
+            }
+            SiteError::Unreadable { content, error } => printed::phrase(
+                language,
+                &key,
+                &[
+                    ("path", &printed::path(content)),
+                    ("error", &error.message(language)),
+                ],
+            ),
+        }
+    }
+}
+
 /// Checks that a folder is the folder of a site.
 ///
 /// # Errors
-/// A message for the user if it contains no `content/`.
-pub(crate) fn check_site(site: &Path, language: Option<Language>) -> Result<(), String> {
+/// It contains no `content/`.
+pub(crate) fn check_site(site: &Path) -> Result<(), SiteError> {
     let content = site.join("content");
-    let words = language.unwrap_or_else(locale::detect).pick(
-        "这里没有笔记文件夹；进入站点的文件夹，或用 `--site 文件夹` 指明",
-        "no notes folder here; change to the site's folder, or pass it with `--site DIR`",
-    );
     match content.is_dir() {
         true => Ok(()),
-        false => Err(format!("{}: {words}", printed::path(&content))),
+        false => Err(SiteError::NoNotes { content }),
     }
 }
 
 /// Reads the folder of a site.
 ///
 /// # Errors
-/// A message for the user if there is no such folder, or it contains no `content/`.
-pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, String> {
-    check_site(site, language)?;
+/// There is no such folder, or it contains no `content/`.
+pub(crate) fn read(site: &Path) -> Result<Snapshot, SiteError> {
+    check_site(site)?;
     let content = site.join("content");
-    let message = |error: std::io::Error| format!("{}: {error}", printed::path(&content));
-    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path)).map_err(message)?;
+    let found = read_folder(&content, |path| SiteFolder::Content.is_text(path));
+    let found = found.map_err(|error| SiteError::Unreadable {
+        content: content.clone(),
+        error,
+    })?;
     let mut snapshot = without_notes();
     add_found(&mut snapshot, found);
     refuse_settings_outside(&mut snapshot, site);
@@ -103,13 +143,9 @@ pub(crate) fn read(site: &Path, language: Option<Language>) -> Result<Snapshot, 
 fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
     for name in ["site.yaml", "site.yml"] {
         if site.join(name).is_file() {
-            let reason = (
-                "设置要写在 `content/site.yaml` 里，这个文件没有用".to_owned(),
-                "settings belong in `content/site.yaml`; this file is not used".to_owned(),
-            );
             snapshot.unreadable.push(UnreadableFile {
                 path: name.into(),
-                reason: Some(reason),
+                reason: Some(Term::phrase("disk.settings-outside")),
             });
         }
     }
@@ -121,10 +157,9 @@ fn refuse_settings_outside(snapshot: &mut Snapshot, site: &Path) {
 /// reported.
 fn refuse_folder_of_settings(snapshot: &mut Snapshot, content: &Path) {
     if content.join("site.yaml").is_dir() {
-        let reason = ("是一个文件夹".to_owned(), "it is a folder".to_owned());
         snapshot.unreadable.push(UnreadableFile {
             path: "content/site.yaml".into(),
-            reason: Some(reason),
+            reason: Some(Term::phrase("disk.settings-folder")),
         });
         snapshot
             .unreadable
@@ -144,7 +179,7 @@ pub(crate) fn read_themes(site: &Path) -> Vec<Source> {
 ///
 /// # Errors
 /// Only if the folder itself cannot be found.
-pub(crate) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> std::io::Result<Part> {
+pub(crate) fn read_part(site: &Path, folder: SiteFolder, path: &Path) -> Result<Part, FolderError> {
     let name = folder.name();
     let read = super::read_part(&site.join(name), path, |path| folder.is_text(path))?;
     let mut part = Part {
@@ -210,40 +245,14 @@ fn add_found(snapshot: &mut Snapshot, found: Found) {
         }
     }
     for (path, refusal) in found.refused {
-        let (chinese, english) = reason(&refusal);
-        let path = format!("content/{path}").into();
         snapshot.unreadable.push(UnreadableFile {
-            path,
-            reason: Some((chinese, english)),
+            path: format!("content/{path}").into(),
+            reason: Some(Term::phrase(refusal.phrase_key())),
         });
     }
     snapshot
         .unreadable
         .sort_by(|one, other| one.path.cmp(&other.path));
-}
-
-fn reason(refusal: &Refusal) -> (String, String) {
-    let (chinese, english) = match refusal {
-        Refusal::LinkLeaves => (
-            "是通到站点文件夹之外的链接",
-            "it is a link to a place outside the site's folder",
-        ),
-        Refusal::LinkToHidden => ("是通到隐藏文件的链接", "it is a link to a hidden file"),
-        Refusal::LinkCycle => (
-            "是绕回自己的链接",
-            "it is a link that points back to itself",
-        ),
-        Refusal::LinkTooDeep => ("链接套得太深", "links are nested too deeply"),
-        Refusal::LinkBroken => ("是断了的链接", "it is a broken link"),
-        Refusal::Name => (
-            "文件名里有不能用的字符",
-            "its name contains invalid characters",
-        ),
-        Refusal::NotAFile => ("不是普通文件", "it is not a regular file"),
-        Refusal::TooLarge { .. } => ("太大，不像一篇笔记", "it is too large for a note"),
-        Refusal::Unreadable(_) => ("系统不让读", "access is denied by the system"),
-    };
-    (chinese.to_owned(), english.to_owned())
 }
 
 /// Returns the files of the themes folder. Files that are not text are left out.

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, Metadata};
-use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
 use super::read::{Folder, list_all, real_root};
+use super::refusal::FolderError;
 
 /// The state of a folder at one moment.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ struct FileStamp {
 ///
 /// # Errors
 /// Only if `root` itself cannot be found.
-pub fn survey(root: &Path) -> io::Result<Survey> {
+pub fn survey(root: &Path) -> Result<Survey, FolderError> {
     let root = real_root(root)?;
     let listing = list_all(&root, Folder::top(&root));
     let refused = listing.refused.into_iter().map(|(path, _)| (path, None));

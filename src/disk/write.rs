@@ -148,9 +148,7 @@ impl Writer {
         if owned.remembers(path) {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
         } else {
-            self.record_fault(Fault::NotRemembered {
-                path: path.to_owned(),
-            });
+            self.record_fault(Fault::not_remembered(path));
         }
     }
 

@@ -2,7 +2,7 @@
 //! or a handover.
 
 use crate::domain::{Account, Item, Lookups};
-use crate::forms::{Reference, Value, dictionary};
+use crate::forms::{Reference, Value};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, ChangesFile, Column, Row, Section};
@@ -151,18 +151,8 @@ impl ChangeWriter<'_> {
                 .owner()
                 .map(|owner| self.context.settings.person(owner).to_owned()),
         };
-        let who = who.map(|who| {
-            format!(
-                "{}{who}{}",
-                language.pick("（", " ("),
-                language.pick("）", ")")
-            )
-        });
-        format!(
-            "{side}{}{task}{}",
-            language.pick("：", ": "),
-            who.unwrap_or_default()
-        )
+        let who = who.map_or(String::new(), |who| language.bracketed(&who));
+        format!("{side}{}{task}{who}", language.colon())
     }
 
     /// The customer's people at a meeting.
@@ -183,7 +173,7 @@ impl ChangeWriter<'_> {
             _ => Vec::new(),
         };
         let names: Vec<String> = met.into_iter().map(|one| self.name(one)).collect();
-        names.join(self.context.language().pick("、", ", "))
+        self.context.language().list(&names)
     }
 
     fn name(&self, reference: &Reference) -> String {
@@ -208,11 +198,7 @@ impl ChangeWriter<'_> {
             State::Nothing => None,
             State::Value(value) => Some(self.value(value)),
             State::Points(points) => Some(points.to_string()),
-            State::Stage(key) => {
-                let mut stages = dictionary().choices("stage")?.values.iter();
-                let stage = stages.find(|choice| choice.key == key)?;
-                Some(self.context.label(stage).to_owned())
-            }
+            State::Stage(stage) => Some(self.context.label_of(stage).to_owned()),
             State::Lead(lead) => Some(crate::site::widgets::signed(lead)),
             State::Percent(percent) => Some(format!("{percent} %")),
             State::Fraction(answered, asked) => Some(format!("{answered} / {asked}")),
@@ -254,7 +240,7 @@ pub fn changes_file(
 fn unchanged(context: &RenderContext<'_>, names: &[&str]) -> Section {
     let text = match names.is_empty() {
         true => context.words("changes-none"),
-        false => names.join(context.language().pick("、", ", ")),
+        false => context.language().list(names),
     };
     Section {
         id: "unchanged".to_owned(),

@@ -2,8 +2,8 @@
 
 use super::fields::fields;
 use super::{
-    Contact, Credit, Department, Draft, Exchange, Item, KeyAccountCriterion, Project, Status, Tier,
-    Visit,
+    Concern, Contact, Credit, DepartmentEntry, Draft, Exchange, Item, KeyAccountRow, MuteEntry,
+    Project, SalesYear, Status, Tier, Visit,
 };
 use crate::forms::{Kind, Record};
 
@@ -38,6 +38,8 @@ fields! {
         [STATUS] status: choice(Status);
         /// Its credit standing.
         [CREDIT] credit: choice(Credit);
+        /// When its data were recorded.
+        [REGISTERED_ON] registered_on: moment;
         /// What is unusual about it.
         [ANOMALIES] anomalies: text;
         /// The account manager, as written.
@@ -67,60 +69,6 @@ fields! {
     }
 }
 
-fields! {
-    /// A criterion by which an account is a key account, with its score.
-    record KeyAccountRow in "account.key_account" {
-        /// Which criterion.
-        [CRITERION] criterion: choice(KeyAccountCriterion);
-        /// Its scores.
-        [SCORE] scores = "score": scores;
-        /// What supports them.
-        [EVIDENCE] evidence: references;
-        /// When it was judged.
-        [DATE] date: moment;
-    }
-}
-
-fields! {
-    /// What we sold to an account in a year.
-    record SalesYear in "account.our_sales" {
-        /// The year.
-        year: int;
-        /// Our sales.
-        sales: money;
-    }
-}
-
-fields! {
-    /// What a department cares for.
-    record Concern in "account.concerns" {
-        /// The department.
-        [DEPARTMENT] department: choice(Department);
-        /// What it cares for.
-        concern: text;
-    }
-}
-
-fields! {
-    /// What a department does.
-    record DepartmentEntry in "account.departments" {
-        /// The department.
-        department: choice(Department);
-    }
-}
-
-fields! {
-    /// An alert that is not to be raised.
-    record MuteEntry in "account.mute" {
-        /// The rule, as written.
-        [RULE] rule: text;
-        /// Why.
-        reason: text;
-        /// Until when.
-        until: moment;
-    }
-}
-
 impl Account {
     /// The fields of its note.
     pub fn record(&self) -> &Record {
@@ -135,6 +83,13 @@ impl Account {
     /// Whether we pursue it; yes if its note does not say.
     pub fn is_pursued(&self) -> bool {
         self.status().is_none_or(Status::is_pursued)
+    }
+
+    /// Our participants of a visit: its manager, else the account's, and companions.
+    pub fn ours_at<'a>(&'a self, visit: &'a Visit) -> Vec<&'a str> {
+        let manager = visit.item.manager().or(self.manager());
+        let companions = visit.accompanied_by().iter().map(AsRef::as_ref);
+        manager.into_iter().chain(companions).collect()
     }
 
     /// Returns the person a reference points to.

@@ -3,7 +3,7 @@
 
 use crate::forms::Record;
 use crate::note::Note;
-use crate::text::{Code, Diagnostic, Span};
+use crate::text::{Code, Diagnostic, Span, Term};
 
 /// The minimum contrast between text and background (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
@@ -179,7 +179,7 @@ impl Reader<'_> {
             let wrong = Diagnostic::at(Code::WrongValue, &self.note.source, entry.span);
             let wrong = wrong
                 .with("value", name)
-                .with_term("expected", "字体名称", "a font name");
+                .with_term("expected", Term::phrase("domain.font-name"));
             self.found.push(wrong.with("example", "`Songti SC`"));
         }
         valid.into_iter().map(str::to_owned).collect()
@@ -229,19 +229,19 @@ impl Reader<'_> {
 fn not_a_colour(note: &Note, span: Span, text: &str) -> Diagnostic {
     Diagnostic::at(Code::WrongValue, &note.source, span)
         .with("value", text)
-        .with_term("expected", "颜色", "a colour")
+        .with_term("expected", Term::phrase("domain.colour"))
         .with("example", "`\"#0B5560\"`")
 }
 
 /// Reports an unquoted colour with its corrected spelling.
 fn unquoted(note: &Note, span: Span, digits: &str) -> Diagnostic {
+    let colour = format!("#{digits}");
     Diagnostic::at(Code::WrongValue, &note.source, span)
-        .with("value", format!("#{digits}"))
-        .with_term("expected", "颜色", "a colour")
+        .with("value", &colour)
+        .with_term("expected", Term::phrase("domain.colour"))
         .with_term(
             "example",
-            format!("`\"#{digits}\"`：不加引号，# 和后面的就成了注释"),
-            format!("`\"#{digits}\"`: without quotes, # starts a comment"),
+            Term::phrase_with("domain.quoted-colour", &[("colour", &colour)]),
         )
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `forms.yaml` declares their values and labels; a test holds each enum here to the same keys in the same order.
 
-use crate::forms::{Choice, Dictionary};
+use crate::forms::{Choice, Dictionary, Value};
 
 /// An enum of the dictionary.
 pub trait KnownChoice: Copy + Eq + 'static {
@@ -24,9 +24,28 @@ pub trait KnownChoice: Copy + Eq + 'static {
         Self::ALL.iter().copied().find(|one| one.key() == key)
     }
 
-    /// Returns the dictionary's entry of a value, which has its labels.
+    /// Returns the value of a field; `None` for the author's own words.
+    fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Choice(_, Ok(index)) => Self::at(usize::from(*index)),
+            _ => None,
+        }
+    }
+
+    /// Returns the value with a key, a label or an older name.
+    fn find(dictionary: &Dictionary, text: &str) -> Option<Self> {
+        Self::at(dictionary.choices(Self::ENUM)?.find(text)?)
+    }
+
+    /// Returns the dictionary's entries of all values, which have their labels.
+    fn choices(dictionary: &Dictionary) -> &'static [Choice] {
+        let choices = dictionary.choices(Self::ENUM);
+        choices.map_or(&[], |choices| &choices.values)
+    }
+
+    /// Returns the dictionary's entry of a value.
     fn choice(self, dictionary: &Dictionary) -> Option<&'static Choice> {
-        let mut values = dictionary.choices(Self::ENUM)?.values.iter();
+        let mut values = Self::choices(dictionary).iter();
         values.find(|choice| choice.key == self.key())
     }
 }
@@ -266,6 +285,32 @@ choices! {
         Setback = "setback",
     }
 
+    /// A proof of trust.
+    Proof in "proof" {
+        /// 技术交流.
+        TechnicalExchange = "technical_exchange",
+        /// 活动赞助.
+        Sponsorship = "sponsorship",
+        /// 业绩展示.
+        TrackRecord = "track_record",
+        /// 中标通知.
+        BidNotice = "bid_notice",
+        /// 产品介绍.
+        Presentation = "presentation",
+        /// 产品演示.
+        Demonstration = "demonstration",
+        /// 工厂参观.
+        FactoryTour = "factory_tour",
+        /// 权威推荐.
+        Recommendation = "recommendation",
+        /// 企业荣誉.
+        Honours = "honours",
+        /// 测试认证.
+        Certification = "certification",
+        /// 产品试用.
+        Trial = "trial",
+    }
+
     /// How a visit took place.
     Mode in "mode" {
         /// At the customer's.
@@ -290,6 +335,15 @@ impl Influence {
 }
 
 impl Attitude {
+    /// The attitudes that are known, from the worst to the best.
+    pub const FROM_WORST: [Attitude; 5] = [
+        Attitude::Opponent,
+        Attitude::Sceptic,
+        Attitude::Neutral,
+        Attitude::Supporter,
+        Attitude::Champion,
+    ];
+
     /// Whether it is for us.
     pub fn is_for_us(self) -> bool {
         matches!(self, Attitude::Champion | Attitude::Supporter)
@@ -325,6 +379,11 @@ impl Stage {
     pub fn number(self) -> Option<usize> {
         let index = Stage::OF_FORM.iter().position(|stage| *stage == self)?;
         Some(index + 1)
+    }
+
+    /// The step of the sales process that it belongs to.
+    pub fn step(self, dictionary: &Dictionary) -> Option<Step> {
+        Step::from_key(dictionary.process_step(self.key())?)
     }
 
     /// Whether the purchase is still to be decided: neither won, lost nor on hold.

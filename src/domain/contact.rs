@@ -22,10 +22,20 @@ fields! {
         [DEPARTMENT] department: choice(Department);
         /// The department, also one that is not in the list.
         department_value = "department": value;
+        /// The company that employs the person.
+        [EMPLOYER] employer: text;
+        /// When the person's data were recorded.
+        [REGISTERED_ON] registered_on: moment;
         /// Who on our side keeps the relationship.
         [OWNER] owner: text;
         /// The superior.
         [REPORTS_TO] reports_to: reference;
+        /// Whom the person influences.
+        [INFLUENCES] influences: references;
+        /// Whom the person is close to.
+        [CLOSE_TO] close_to: references;
+        /// Whom the person is in conflict with.
+        [CONFLICTS_WITH] conflicts_with: references;
         /// The rival the person favours.
         [FAVOURS] favours: reference;
         /// Whether the post exists and its holder is not known yet.
@@ -55,7 +65,16 @@ impl Contact {
 
     /// Whether the person is in the post on a day: has joined and has not left. A person without dates always is.
     pub fn is_present(&self, day: Date) -> bool {
+        self.has_joined(day) && !self.has_left(day)
+    }
+
+    /// Whether the person has taken the post by a day; yes if it is not known when.
+    pub fn has_joined(&self, day: Date) -> bool {
         self.joined_on().is_none_or(|joined| !joined.is_after(day))
-            && self.left_on().is_none_or(|left| left.is_after(day))
+    }
+
+    /// Whether the person has left by a day.
+    pub fn has_left(&self, day: Date) -> bool {
+        self.left_on().is_some_and(|left| !left.is_after(day))
     }
 }

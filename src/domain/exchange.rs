@@ -1,7 +1,7 @@
 //! A technical exchange: its plan (form 6) and its summary (form 7).
 
 use super::fields::fields;
-use super::{Item, ObservationEntry, PromiseEntry};
+use super::{ExchangePlan, ExchangeSummary, Item};
 use crate::forms::{Moment, Record, Reference};
 
 /// A technical exchange.
@@ -21,50 +21,6 @@ fields! {
         [PLAN] plan: record(ExchangePlan);
         /// The summary, if it took place.
         [SUMMARY] summary: record(ExchangeSummary);
-    }
-}
-
-fields! {
-    /// The plan of an exchange (form 6).
-    record ExchangePlan in "exchange.plan" {
-        /// What it is for.
-        [PURPOSE] purpose: text;
-        /// The customer's people who are invited.
-        [CUSTOMER_ATTENDEES] customer_attendees: records(InvitedContact);
-        /// Our people who are to take part.
-        our_attendees: records(OurAttendee);
-    }
-}
-
-fields! {
-    /// A person at the customer who is invited.
-    record InvitedContact in "exchange.plan.customer_attendees" {
-        /// The person.
-        [CONTACT] contact: reference;
-    }
-}
-
-fields! {
-    /// One of our people who is to take part.
-    record OurAttendee in "exchange.plan.our_attendees" {
-        /// The name.
-        name: text;
-    }
-}
-
-fields! {
-    /// The summary of an exchange (form 7).
-    record ExchangeSummary in "exchange.summary" {
-        /// When it took place, if not as planned.
-        [DATE] date: moment;
-        /// The customer's people who attended.
-        [ATTENDEES] attendees: references;
-        /// Our people who attended.
-        our_attendees: texts;
-        /// What we have to do.
-        [ACTIONS] actions: records(PromiseEntry);
-        /// What was observed of people.
-        observations: records(ObservationEntry);
     }
 }
 

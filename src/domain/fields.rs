@@ -4,7 +4,7 @@
 //! The domain's types declare their fields with `fields!`. A key stands in no other place; a field that is only shown,
 //! printed or filtered needs none of this.
 
-use crate::forms::{Entry, Record};
+use crate::forms::{Entry, Field, Record, Schema};
 use std::ops::Deref;
 
 /// The key of a field that code names. It dereferences to the key as text.
@@ -20,6 +20,16 @@ impl FieldKey {
     /// Returns the entry of the field in a record.
     pub fn entry(self, record: &Record) -> Option<&Entry> {
         record.entry(self.0)
+    }
+
+    /// Returns the field in the schema of its kind or of the items of its list.
+    pub fn field(self, schema: &'static Schema) -> Option<&'static Field> {
+        schema.field(self.0)
+    }
+
+    /// Returns the path of the field within a nested record: `plan.purpose`.
+    pub fn within(self, outer: FieldKey) -> String {
+        format!("{}.{}", outer.0, self.0)
     }
 }
 

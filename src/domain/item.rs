@@ -2,6 +2,7 @@
 
 use super::fields::fields;
 use super::prose::Prose;
+use super::{ExchangePlan, MuteEntry, NextVisit, Outcome};
 use crate::forms::{Kind, Level, Record};
 use crate::text::{Source, Span, fold};
 use std::sync::Arc;
@@ -42,16 +43,28 @@ fields! {
         [SHORT_NAME] short_name: text;
         /// The title of a page.
         [TITLE] title: text;
+        /// The account, as a note outside its folder names it.
+        [ACCOUNT] account: text;
+        /// The number of the account, likewise.
+        [ACCOUNT_CODE] account_code: text;
         /// When a visit or an exchange takes place, or a project's criteria were recorded.
         [DATE] date: moment;
         /// The project that a visit or an exchange is about.
         [PROJECT] project: reference;
+        /// What a visit resulted in.
+        outcome: choice(Outcome);
+        /// The next visit that a visit agreed.
+        next_visit: record(NextVisit);
         /// The account manager of an account or a visit.
         [MANAGER] manager: text;
         /// The place of a page among its neighbours.
-        order: int;
+        [ORDER] order: int;
+        /// The plan of an exchange.
+        plan: record(ExchangePlan);
         /// Its tags.
         [TAGS] tags: texts;
+        /// Alerts that are not to be raised, of an account.
+        mutes = "mute": records(MuteEntry);
         /// Who may see it.
         [SENSITIVITY] own_sensitivity = "sensitivity": value;
     }
@@ -127,6 +140,7 @@ impl Item {
 /// company: its page shows what is wrong with it, and nothing of its content.
 pub(in crate::domain) fn may_name_a_level(text: &str) -> bool {
     /// The key and the strictest values. A typo in one of them leaves the other.
+    /// Read, never shown, so it is in no catalog.
     const WORDS: [&str; 8] = [
         "sensitivity",
         "密级",

@@ -15,27 +15,23 @@ mod item;
 mod project;
 mod prose;
 pub(crate) mod resolve;
+mod rows;
 mod settings;
 mod slug;
 pub(crate) mod visibility;
 mod visit;
 
-pub use account::{
-    Account, Concern, DepartmentEntry, KeyAccountRow, MuteEntry, SalesYear, account_of,
-};
+pub use account::{Account, account_of};
 pub use appearance::{Appearance, Colour};
 pub use choices::{
     Attitude, BuyingRole, Credit, Department, Influence, KeyAccountCriterion, KnownChoice, Mode,
-    Objective, Outcome, Rapport, RelationState, Stage, Status, Step, Tier,
+    Objective, Outcome, Proof, Rapport, RelationState, Stage, Status, Step, Tier,
 };
 pub use contact::Contact;
-pub use exchange::{Exchange, ExchangePlan, ExchangeSummary, InvitedContact, OurAttendee};
+pub use exchange::Exchange;
 pub use fields::{FieldKey, Rows};
 pub use item::Item;
-pub use project::{
-    CommitteeMember, CompetitionRow, CompetitorEntry, Criterion, GivenProof, Product, Project,
-    StageEntry,
-};
+pub use project::Project;
 pub use prose::{LinkTarget, Prose};
 pub use resolve::{
     Answers, Directory, Draft, Index, IndexEntry, Layout, Lookups, Matches, Place, Question,
@@ -43,8 +39,14 @@ pub use resolve::{
     each_person, is_active, link, link_item, name_of_note, other_of, place_of,
 };
 pub(crate) use resolve::{fields_in_texts, without_unresolved_names};
-pub use settings::{Settings, Teammate};
+pub use rows::{
+    AnswerGiven, CommitteeMember, CompetitionRow, CompetitorEntry, Concern, Criterion,
+    DepartmentEntry, ExchangePlan, ExchangeSummary, GivenProof, GoalReached, InvitedContact,
+    KeyAccountRow, MuteEntry, NextVisit, ObservationEntry, OurAttendee, PlannedWork, Product,
+    PromiseEntry, SalesYear, StageEntry,
+};
+pub use settings::{Settings, SiteNote, Teammate};
 pub use slug::{TakenSlugs, slug_of};
 pub use visibility::{Audience, Scope, Viewpoint, cut, cut_item, filter, filter_item};
 pub(crate) use visibility::{fits, is_always_shown, is_known, may_see};
-pub use visit::{NextVisit, ObservationEntry, PromiseEntry, Visit};
+pub use visit::Visit;

@@ -1,7 +1,10 @@
 //! A purchase project, and the rows of its lists.
 
 use super::fields::fields;
-use super::{Attitude, BuyingRole, Item, Stage};
+use super::{
+    BuyingRole, CommitteeMember, CompetitionRow, CompetitorEntry, Criterion, GivenProof, Item,
+    KnownChoice, PlannedWork, Product, Stage, StageEntry,
+};
 use crate::forms::{Percent, Record};
 
 /// A purchase project.
@@ -23,8 +26,18 @@ fields! {
         [STAGE_HISTORY] stage_history: records(StageEntry);
         /// What it is worth.
         [AMOUNT] amount: money;
+        /// What the customer may spend.
+        [BUDGET] budget: money;
+        /// How likely we win it.
+        [PROBABILITY] probability: percent;
+        /// How the customer buys.
+        [PURCHASE_METHOD] purchase_method: value;
         /// When the customer is expected to buy.
         [EXPECTED_PURCHASE] expected_purchase: moment;
+        /// When the customer wants to have it.
+        [DELIVERY] delivery: moment;
+        /// How the customer pays.
+        [PAYMENT_TERMS] payment_terms: text;
         /// What the customer needs.
         [PRODUCTS] products: records(Product);
         /// The customer's needs.
@@ -33,86 +46,14 @@ fields! {
         [COMMITTEE] committee: records(CommitteeMember);
         /// The proofs of trust that were given.
         [PROOFS] proofs: records(GivenProof);
+        /// Our own work on it.
+        [WORK_PLAN] work_plan: records(PlannedWork);
         /// The purchase criteria (form 2).
         [CRITERIA] criteria: records(Criterion);
         /// The scores of both sides (form 4).
         [COMPETITION] competition: records(CompetitionRow);
         /// Who else quotes.
         [COMPETITORS] competitors: records(CompetitorEntry);
-    }
-}
-
-fields! {
-    /// A stage that a project entered.
-    record StageEntry in "project.stage_history" {
-        /// The stage.
-        [STAGE] stage: choice(Stage);
-        /// When.
-        [DATE] date: moment;
-    }
-}
-
-fields! {
-    /// A product that the customer needs.
-    record Product in "project.products" {
-        /// Its name.
-        name: text;
-    }
-}
-
-fields! {
-    /// A member of the purchase committee.
-    record CommitteeMember in "project.committee" {
-        /// The part the person plays.
-        [ROLE] role: choice(BuyingRole);
-        /// The person.
-        [CONTACT] contact: reference;
-        /// The person's attitude in this project.
-        [ATTITUDE] attitude: choice(Attitude);
-    }
-}
-
-fields! {
-    /// A proof of trust that was given.
-    record GivenProof in "project.proofs" {
-        /// Which one.
-        [PROOF] proof: value;
-    }
-}
-
-fields! {
-    /// A purchase criterion (form 2).
-    record Criterion in "project.criteria" {
-        /// The criterion.
-        [CRITERION] criterion: text;
-        /// Its weight.
-        [WEIGHT] weight: percent;
-    }
-}
-
-fields! {
-    /// The scores of one criterion (form 4).
-    record CompetitionRow in "project.competition" {
-        /// The criterion.
-        [CRITERION] criterion: text;
-        /// Its weight, if written here.
-        [WEIGHT] weight: percent;
-        /// Our score.
-        [US] us: scores;
-        /// The rivals' scores.
-        [SCORES] scores: map;
-        /// What supports them.
-        [EVIDENCE] evidence: references;
-    }
-}
-
-fields! {
-    /// A competitor who quotes.
-    record CompetitorEntry in "project.competitors" {
-        /// Which one.
-        [NAME] name: reference;
-        /// Its price.
-        [PRICE] price: money;
     }
 }
 
@@ -130,6 +71,18 @@ impl Project {
     /// Whether we work on it, before or after the purchase: neither lost nor on hold.
     pub fn is_active(&self) -> bool {
         self.stage().is_none_or(Stage::is_active)
+    }
+
+    /// Whether somebody of its committee is known to play a part.
+    fn has_role(&self, role: BuyingRole) -> bool {
+        let mut committee = self.committee();
+        committee.any(|member| member.role() == Some(role) && member.contact().is_some())
+    }
+
+    /// The parts that nobody of its committee is known to play.
+    pub fn vacant_roles(&self) -> impl Iterator<Item = BuyingRole> {
+        let roles = BuyingRole::ALL.iter().copied();
+        roles.filter(|role| !self.has_role(*role))
     }
 
     /// Whether the weights of its criteria add up to 100 %.

@@ -1,10 +1,23 @@
 //! The settings of a site, from `site.yaml`.
 
+use super::fields::fields;
 use super::{Appearance, Audience};
 use crate::forms::{Currency, Kind, Level, Record, Schema, dictionary};
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Language, fold, nearest};
 use jiff::civil::Date;
+
+fields! {
+    /// The fields of `site.yaml` that code outside the settings names.
+    record SiteNote in "site" {
+        /// The language of the pages, by its tag.
+        [LANGUAGE] language: text;
+        /// The theme's name.
+        [THEME] theme: text;
+        /// The thresholds of alerts and figures, by their names.
+        thresholds: map;
+    }
+}
 
 /// One of our own people.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -239,8 +252,8 @@ fn added_field_near(name: &str) -> Option<String> {
     let kinds = kinds.filter(|known| kind.is_none_or(|kind| known.name() == kind));
     let schemas: Vec<&Schema> = kinds.map(|kind| dictionary().schema(kind)).collect();
     let fields = || schemas.iter().flat_map(|schema| &schema.fields);
-    let labelled =
-        fields().find(|field| fold(&field.zh) == fold(key) || fold(&field.en) == fold(key));
+    let is_label = |label: &str| fold(label) == fold(key);
+    let labelled = fields().find(|field| field.labels.all().any(is_label));
     let near = labelled.map(|field| field.key.as_str());
     let near = near.or_else(|| nearest(key, fields().map(|field| field.key.as_str())))?;
     Some(kind.map_or(near.to_owned(), |kind| format!("{kind}.{near}")))
@@ -253,7 +266,7 @@ fn check_words(note: &Note, found: &mut Vec<Diagnostic>) {
         let entry = record.entry(key).filter(|_| !known)?;
         let unknown = Diagnostic::at(Code::UnknownValue, &note.source, entry.span);
         let unknown = unknown
-            .with_term("field", &entry.field.zh, &entry.field.key)
+            .with_term("field", entry.field.term())
             .with("allowed", allowed);
         Some(unknown.with("value", record.text(key).unwrap_or_default()))
     };
@@ -278,5 +291,9 @@ fn thresholds(record: &Record) -> Vec<(String, i64)> {
         crate::forms::Value::Int(number) => Some((named.name.text.to_string(), number)),
         _ => None,
     };
-    record.map("thresholds").iter().filter_map(number).collect()
+    SiteNote::from(record)
+        .thresholds()
+        .iter()
+        .filter_map(number)
+        .collect()
 }

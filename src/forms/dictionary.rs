@@ -1,9 +1,14 @@
 //! The dictionary, built from `forms.yaml` once for the whole run.
 
-use super::Level;
+use super::dictionary_error::{DictionaryError, Result};
 use super::field::{Choice, Choices, Field, FieldType, Schema};
-use super::raw::{RawChoice, RawDictionary, RawEnum, RawField, RawForm, RawQuestion};
-use crate::text::Language;
+use super::form::{FormField, FormPart};
+use super::lists::Lists;
+use super::raw::{
+    RawChoice, RawDictionary, RawEnum, RawField, RawForm, RawPart, RawQuestion, Texts,
+};
+use super::{Kind, Level, Question};
+use crate::text::{Language, Translated};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
@@ -11,102 +16,6 @@ use std::sync::LazyLock;
 
 /// The source text of the dictionary.
 pub const FORMS_YAML: &str = include_str!("forms.yaml");
-
-/// The kind of a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// An account, form 1.
-    Account,
-    /// A contact, form 3.
-    Contact,
-    /// A purchase project, forms 2 and 4.
-    Project,
-    /// A visit, call or meeting, form 5.
-    Visit,
-    /// A technical exchange, forms 6 and 7.
-    Exchange,
-    /// A competitor.
-    Competitor,
-    /// A free-form page.
-    Page,
-    /// The site's own settings.
-    Site,
-}
-
-impl Kind {
-    /// All kinds, in the order of their declaration.
-    pub const ALL: [Kind; 8] = [
-        Kind::Account,
-        Kind::Contact,
-        Kind::Project,
-        Kind::Visit,
-        Kind::Exchange,
-        Kind::Competitor,
-        Kind::Page,
-        Kind::Site,
-    ];
-
-    /// Returns the name in `forms.yaml`.
-    pub fn name(self) -> &'static str {
-        [
-            "account",
-            "contact",
-            "project",
-            "visit",
-            "exchange",
-            "competitor",
-            "page",
-            "site",
-        ][self as usize]
-    }
-
-    fn from_name(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-/// A paper form and where its fields are in a note.
-#[derive(Debug)]
-pub struct FormPart {
-    /// The form's number.
-    pub form: u8,
-    /// Its Chinese title.
-    pub zh: String,
-    /// Its English title.
-    pub en: String,
-    /// The kind of note that contains it.
-    pub kind: Kind,
-    /// The key that contains its own fields; `None` if they are at the top level of the note.
-    pub under: Option<String>,
-}
-
-/// A field of a paper form.
-#[derive(Clone, Copy, Debug)]
-pub struct FormField {
-    /// The field.
-    pub field: &'static Field,
-    /// The key that contains it; `None` if it is at the top level of the note.
-    pub under: Option<&'static str>,
-}
-
-/// One of the questions about an account that must be answered.
-#[derive(Debug)]
-pub struct Question {
-    /// The class it belongs to, by the key of the enum `information_class`.
-    pub class: String,
-    /// Its key.
-    pub key: String,
-    /// The question in Chinese.
-    pub zh: String,
-    /// The question in English.
-    pub en: String,
-    /// Earlier wordings, which notes may still use.
-    pub also: Vec<String>,
-    /// The departments to ask.
-    pub ask: Vec<String>,
-    /// The fields that answer it, written `kind.field[.item]`.
-    pub by: Vec<String>,
-}
 
 /// The field dictionary.
 #[derive(Debug)]
@@ -117,9 +26,8 @@ pub struct Dictionary {
     pub forms: Vec<FormPart>,
     /// The questions, by class, in order.
     pub questions: Vec<Question>,
-    /// Lists that notes and templates use, as written.
-    pub lists: Mapping,
-    lists_in_english: Mapping,
+    /// Lists that notes and templates use.
+    pub(super) lists: Lists,
     process_of_stage: HashMap<String, String>,
     evidence_of_stage: HashMap<String, String>,
 }
@@ -158,32 +66,29 @@ impl Dictionary {
         self.enums.get(name).copied()
     }
 
-    /// Returns the question with a key, or with a wording in either language.
+    /// Returns the question with a key, or with a wording in any language.
     pub fn question(&self, name: &str) -> Option<&Question> {
         let by_key = self.questions.iter().find(|question| question.key == name);
         by_key.or_else(|| {
             let folded = crate::text::fold(name);
-            let is = |wording: &String| crate::text::fold(wording) == folded;
+            let is = |wording: &str| crate::text::fold(wording) == folded;
             self.questions.iter().find(|question| {
-                let names = [&question.key, &question.zh, &question.en];
-                names.into_iter().chain(&question.also).any(is)
+                let also = question.also.iter().map(String::as_str);
+                let mut wordings = question.labels.all().chain(also);
+                is(&question.key) || wordings.any(is)
             })
         })
     }
 
-    /// Returns the items of a list in a language; in Chinese if they have not been translated.
-    pub fn list(&self, name: &str, language: Language) -> &[Value] {
-        let english = self.lists_in_english.get(name);
-        let english = english.filter(|_| language == Language::English);
-        let items = english.or_else(|| self.lists.get(name));
-        items
-            .and_then(Value::as_sequence)
-            .map_or(&[], Vec::as_slice)
+    /// Returns the class of some questions by its key.
+    pub fn information_class(&self, key: &str) -> Option<&'static Choice> {
+        let mut classes = self.choices("information_class")?.values.iter();
+        classes.find(|class| class.key == key)
     }
 
     /// Returns the departments whose concerns must be known for every account.
     pub fn departments_of_concern(&self) -> impl Iterator<Item = &str> {
-        let concerns = self.lists.get("concerns").and_then(Value::as_mapping);
+        let concerns = self.lists.written("concerns").and_then(Value::as_mapping);
         concerns
             .into_iter()
             .flat_map(Mapping::values)
@@ -212,10 +117,8 @@ pub fn dictionary() -> &'static Dictionary {
     &DICTIONARY
 }
 
-type BuildError = String;
-
-fn build() -> Result<Dictionary, BuildError> {
-    let raw: RawDictionary = serde_yaml::from_str(FORMS_YAML).map_err(|error| error.to_string())?;
+fn build() -> Result<Dictionary> {
+    let raw: RawDictionary = serde_yaml::from_str(FORMS_YAML)?;
     let enums = enums(&raw.enums)?;
     let mut builder = Builder {
         enums,
@@ -225,33 +128,34 @@ fn build() -> Result<Dictionary, BuildError> {
     let schemas = Kind::ALL
         .into_iter()
         .map(|kind| builder.schema(kind, &raw))
-        .collect::<Result<Vec<_>, _>>()?;
-    let forms = raw.forms.iter().map(form_part).collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>>>()?;
+    let forms = raw.forms.iter().map(form_part).collect::<Result<_>>()?;
     Ok(Dictionary {
-        schemas: schemas.try_into().map_err(|_| "eight kinds")?,
+        schemas: schemas
+            .try_into()
+            .map_err(|schemas: Vec<Schema>| DictionaryError::KindCount(schemas.len()))?,
         enums: builder.enums,
         forms,
         questions: questions(&raw.information)?,
-        lists: raw.lists,
-        lists_in_english: raw.lists_in_english,
+        lists: Lists::of(raw.lists, raw.lists_in)?,
         process_of_stage: typed(&Value::Mapping(raw.process_of_stage))?,
         evidence_of_stage: typed(&Value::Mapping(raw.evidence_of_stage))?,
     })
 }
 
-fn typed<T: DeserializeOwned>(value: &Value) -> Result<T, BuildError> {
-    serde_yaml::from_value(value.clone()).map_err(|error| error.to_string())
+fn typed<T: DeserializeOwned>(value: &Value) -> Result<T> {
+    Ok(serde_yaml::from_value(value.clone())?)
 }
 
-fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, BuildError> {
+fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>> {
     let one = |(name, value): (&Value, &Value)| {
         let name: String = typed(name)?;
         let raw: RawEnum = typed(value)?;
         let values = raw
             .values
             .iter()
-            .map(choice)
-            .collect::<Result<_, BuildError>>()?;
+            .map(|value| choice(&name, value))
+            .collect::<Result<_>>()?;
         let choices: &'static Choices = Box::leak(Box::new(Choices {
             name: name.clone(),
             open: raw.open,
@@ -262,14 +166,21 @@ fn enums(raw: &Mapping) -> Result<HashMap<String, &'static Choices>, BuildError>
     raw.iter().map(one).collect()
 }
 
-fn choice((key, label): (&Value, &Value)) -> Result<Choice, BuildError> {
+fn choice(of: &str, (key, label): (&Value, &Value)) -> Result<Choice> {
     let key: String = typed(key)?;
     let raw = match label {
         Value::Mapping(_) => typed(label)?,
         label => RawChoice::named(typed(label)?),
     };
-    let en = raw.en.unwrap_or_else(|| sentence_case(&key));
-    Ok(Choice::new(key, raw.zh, en, &raw.also))
+    let labels = labels_of(&key, raw.labels)?;
+    Ok(Choice::new(of, key, labels, &raw.also))
+}
+
+/// Returns labels, of which the English one is the key in words unless it is written.
+fn labels_of(key: &str, mut texts: Texts) -> Result<Translated> {
+    let english = Language::ENGLISH.key().to_owned();
+    texts.entry(english).or_insert_with(|| sentence_case(key));
+    Translated::from_texts(texts).map_err(DictionaryError::labels(key))
 }
 
 /// Turns a key into words: `relation_state` → `Relation state`.
@@ -281,35 +192,39 @@ fn sentence_case(key: &str) -> String {
     })
 }
 
-fn form_part(raw: &RawForm) -> Result<FormPart, BuildError> {
-    let kind = Kind::from_name(&raw.kind).ok_or_else(|| format!("no kind {}", raw.kind))?;
+fn form_part(raw: &RawForm) -> Result<FormPart> {
+    let kind =
+        Kind::from_name(&raw.kind).ok_or_else(|| DictionaryError::unknown("kind", &raw.kind))?;
     Ok(FormPart {
         form: raw.form,
-        zh: raw.zh.clone(),
-        en: raw.en.clone(),
+        labels: title(raw)?,
         kind,
-        under: raw.under.clone(),
+        under: raw.under.as_ref().map(|part| part.key.clone()),
     })
 }
 
-fn questions(raw: &Mapping) -> Result<Vec<Question>, BuildError> {
+/// Returns the title of a form.
+fn title(form: &RawForm) -> Result<Translated> {
+    let title = Translated::from_texts(form.labels.clone());
+    title.map_err(DictionaryError::labels(&form.kind))
+}
+
+fn questions(raw: &Mapping) -> Result<Vec<Question>> {
     let mut all = Vec::new();
     for (class, list) in raw {
         let class: String = typed(class)?;
         for raw in typed::<Vec<RawQuestion>>(list)? {
             let RawQuestion {
                 key,
-                zh,
-                en,
+                labels,
                 also,
                 ask,
                 by,
             } = raw;
             all.push(Question {
                 class: class.clone(),
+                labels: Translated::from_texts(labels).map_err(DictionaryError::labels(&key))?,
                 key,
-                zh,
-                en,
                 also,
                 ask,
                 by,
@@ -326,20 +241,21 @@ struct Builder {
 }
 
 impl Builder {
-    fn contact_levels(&self, raw: &RawDictionary) -> Result<HashMap<String, Level>, BuildError> {
+    fn contact_levels(&self, raw: &RawDictionary) -> Result<HashMap<String, Level>> {
         let of_contact = raw.forms.iter().filter(|form| form.kind == "contact");
         let fields = of_contact.flat_map(|form| form.fields.iter().chain(&form.beyond_the_form));
         let mut levels = HashMap::new();
         for field in fields {
             if let Some(level) = &field.sensitivity {
-                let level = Level::from_key(level).ok_or_else(|| format!("no level {level}"))?;
+                let level = Level::from_key(level)
+                    .ok_or_else(|| DictionaryError::unknown("level", level))?;
                 levels.insert(field.key.clone(), level);
             }
         }
         Ok(levels)
     }
 
-    fn schema(&self, kind: Kind, raw: &RawDictionary) -> Result<Schema, BuildError> {
+    fn schema(&self, kind: Kind, raw: &RawDictionary) -> Result<Schema> {
         let mut fields = Vec::new();
         let common = if matches!(kind, Kind::Account | Kind::Site) {
             &[][..]
@@ -349,7 +265,7 @@ impl Builder {
         for form in raw.forms.iter().filter(|form| form.kind == kind.name()) {
             self.add(&mut fields, &form.head, form.form)?;
             match &form.under {
-                Some(under) => fields.push(self.form_part_field(form, under)?),
+                Some(part) => fields.push(self.form_part_field(form, part)?),
                 None => self.add(&mut fields, &form.fields, form.form)?,
             }
             self.add(&mut fields, &form.top, form.form)?;
@@ -368,39 +284,34 @@ impl Builder {
     }
 
     /// Builds the field that contains the part of a form under its own key: `plan`, `summary`, `analysis`.
-    fn form_part_field(&self, form: &RawForm, under: &str) -> Result<Field, BuildError> {
-        let zh = match under {
-            "plan" => "计划",
-            "summary" => "总结",
-            "analysis" => "竞争分析",
-            other => return Err(format!("no label for the part {other}")),
-        };
+    fn form_part_field(&self, form: &RawForm, part: &RawPart) -> Result<Field> {
         let mut fields = Vec::new();
         self.add(&mut fields, &form.fields, form.form)?;
         Ok(Field {
-            key: under.to_owned(),
-            zh: zh.to_owned(),
-            en: sentence_case(under),
-            also: vec![form.zh.clone(), form.en.clone()],
+            key: part.key.clone(),
+            labels: labels_of(&part.key, part.labels.clone())?,
+            also: title(form)?.all().map(str::to_owned).collect(),
             value_type: FieldType::Record(Box::leak(Box::new(Schema::new(fields)))),
             level: Level::Internal,
             required: false,
-            past: under == "summary",
+            past: part.key == "summary",
             note: String::new(),
             form: form.form,
         })
     }
 
-    fn add(&self, fields: &mut Vec<Field>, raw: &[RawField], form: u8) -> Result<(), BuildError> {
+    fn add(&self, fields: &mut Vec<Field>, raw: &[RawField], form: u8) -> Result<()> {
         for field in raw {
             fields.push(self.field(field, form, None)?);
         }
         Ok(())
     }
 
-    fn field(&self, raw: &RawField, form: u8, outer: Option<Level>) -> Result<Field, BuildError> {
+    fn field(&self, raw: &RawField, form: u8, outer: Option<Level>) -> Result<Field> {
         let own = match &raw.sensitivity {
-            Some(level) => Level::from_key(level).ok_or_else(|| format!("no level {level}"))?,
+            Some(level) => {
+                Level::from_key(level).ok_or_else(|| DictionaryError::unknown("level", level))?
+            }
             None => Level::Internal,
         };
         let level = match outer {
@@ -409,8 +320,7 @@ impl Builder {
         };
         Ok(Field {
             key: raw.key.clone(),
-            zh: raw.zh.clone(),
-            en: raw.en.clone().unwrap_or_else(|| sentence_case(&raw.key)),
+            labels: labels_of(&raw.key, raw.labels.clone())?,
             also: raw.also.clone(),
             value_type: self.field_type(raw, form, level)?,
             level,
@@ -421,13 +331,13 @@ impl Builder {
         })
     }
 
-    fn field_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, BuildError> {
+    fn field_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType> {
         let choices = || {
             let name = raw.enum_name.as_ref().unwrap_or(&raw.key);
             self.enums
                 .get(name)
                 .copied()
-                .ok_or_else(|| format!("no enum {name}"))
+                .ok_or_else(|| DictionaryError::unknown("enum", name))
         };
         Ok(match raw.value_type.as_str() {
             "text" => FieldType::Text,
@@ -453,37 +363,37 @@ impl Builder {
             "list" if raw.item.is_some() => FieldType::List(self.items(raw, form, level)?),
             "list" => FieldType::Notes(kind_of_notes(&raw.key)?),
             "map" => self.map_type(raw, form, level)?,
-            other => return Err(format!("no type {other}")),
+            other => return Err(DictionaryError::unknown("type", other)),
         })
     }
 
-    fn map_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType, BuildError> {
+    fn map_type(&self, raw: &RawField, form: u8, level: Level) -> Result<FieldType> {
         Ok(match (raw.keys.as_deref(), raw.values.as_deref()) {
             (_, Some("score")) => FieldType::MapOfScores,
             (_, Some("int")) => FieldType::MapOfInts,
             (Some("name"), None) => FieldType::MapOfRecords(self.items(raw, form, level)?),
             (Some(_), None) => FieldType::Answers(self.items(raw, form, level)?),
-            _ => return Err(format!("no map {}", raw.key)),
+            _ => return Err(DictionaryError::unknown("map", &raw.key)),
         })
     }
 
-    fn items(&self, raw: &RawField, form: u8, level: Level) -> Result<&'static Schema, BuildError> {
+    fn items(&self, raw: &RawField, form: u8, level: Level) -> Result<&'static Schema> {
         let items = raw.item.as_deref().unwrap_or_default();
         let fields = items
             .iter()
             .map(|item| self.field(item, form, Some(level)))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<_>>()?;
         Ok(Box::leak(Box::new(Schema::new(fields))))
     }
 }
 
-fn kind_of_notes(key: &str) -> Result<Kind, BuildError> {
+fn kind_of_notes(key: &str) -> Result<Kind> {
     match key {
         "contacts" => Ok(Kind::Contact),
         "projects" => Ok(Kind::Project),
         "visits" => Ok(Kind::Visit),
         "exchanges" => Ok(Kind::Exchange),
-        other => Err(format!("no notes of {other}")),
+        other => Err(DictionaryError::unknown("notes of", other)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Fields of a form, and schemas: the fields of one kind of note or of one list item.
 
 use super::Level;
-use crate::text::fold;
+use super::label::names;
+use crate::text::{Translated, fold};
 use std::collections::HashMap;
 
 /// One field of a form.
@@ -9,10 +10,8 @@ use std::collections::HashMap;
 pub struct Field {
     /// The key in front matter.
     pub key: String,
-    /// The label of the paper form.
-    pub zh: String,
-    /// The English label.
-    pub en: String,
+    /// The label: in Chinese that of the paper form.
+    pub labels: Translated,
     /// Other labels that are accepted as keys.
     pub also: Vec<String>,
     /// The type of its value.
@@ -92,6 +91,14 @@ impl FieldType {
         !matches!(self, FieldType::Long)
     }
 
+    /// Returns the values of its enum, if it has one.
+    pub fn choices(&self) -> Option<&'static Choices> {
+        match self {
+            FieldType::Enum(choices) | FieldType::Enums(choices) => Some(choices),
+            _ => None,
+        }
+    }
+
     /// Returns the schema of the records in it, if it contains any.
     pub fn schema(&self) -> Option<&'static Schema> {
         match self {
@@ -120,23 +127,24 @@ pub struct Choices {
 pub struct Choice {
     /// The key.
     pub key: String,
-    /// The Chinese label.
-    pub zh: String,
-    /// The English label: the key in words.
-    pub en: String,
-    /// Key, Chinese label and older names, folded for comparison.
+    /// The label; in English the key in words.
+    pub labels: Translated,
+    /// The key of its label: the name of the enum and the key.
+    pub(super) label_key: String,
+    /// Key, labels and older names, folded for comparison.
     folded: Vec<String>,
 }
 
 impl Choice {
-    /// Creates a value of an enum.
-    pub(super) fn new(key: String, zh: String, en: String, also: &[String]) -> Choice {
-        let names = [&key, &zh].into_iter().chain(also);
+    /// Creates a value of the enum named `of`.
+    pub(super) fn new(of: &str, key: String, labels: Translated, also: &[String]) -> Choice {
+        let also = also.iter().map(String::as_str);
+        let names = names(&key, &labels).chain(also);
         let folded = names.map(|name| fold(name).into_owned()).collect();
         Choice {
+            label_key: format!("{of}.{key}"),
             key,
-            zh,
-            en,
+            labels,
             folded,
         }
     }
@@ -181,8 +189,8 @@ impl Schema {
             claim(&field.key, Lookup::Field(index));
         }
         for (index, field) in fields.iter().enumerate() {
-            claim(&field.zh, Lookup::Field(index));
-            claim(&field.en, Lookup::Field(index));
+            let labels = field.labels.all();
+            labels.for_each(|label| claim(label, Lookup::Field(index)));
             field
                 .also
                 .iter()
@@ -192,17 +200,16 @@ impl Schema {
             if let FieldType::Record(inner) = field.value_type
                 && field.key == "next_visit"
             {
-                inner
-                    .fields
-                    .iter()
-                    .enumerate()
-                    .for_each(|(at, item)| claim(&item.zh, Lookup::Lifted(index, at)));
+                for (at, item) in inner.fields.iter().enumerate() {
+                    let names = names(&item.key, &item.labels).skip(1);
+                    names.for_each(|label| claim(label, Lookup::Lifted(index, at)));
+                }
             }
         }
         Schema { fields, lookups }
     }
 
-    /// Returns what a key in either language refers to.
+    /// Returns what a key, or a label in any language, refers to.
     pub fn find(&self, key: &str) -> Option<Lookup> {
         if let Some(found) = self.lookups.get(key) {
             return Some(*found);
@@ -230,9 +237,7 @@ impl Schema {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().flat_map(|field| {
             let labels = field.also.iter().map(String::as_str);
-            [field.key.as_str(), field.zh.as_str()]
-                .into_iter()
-                .chain(labels)
+            field.names().chain(labels)
         })
     }
 }

@@ -1,54 +1,72 @@
-//! Labels of the dictionary's fields, choices, forms and questions: in Chinese, as on the paper form, and in English.
+//! Labels of the dictionary's fields, choices, forms and questions, and the names by which they are written in notes.
 
-use super::{Choice, Dictionary, Field, FormPart, Kind, Question, Schema};
-use crate::text::Language;
-use serde_yaml::Value;
-use std::collections::BTreeSet;
+use super::{Choice, Field, FormPart, Question};
+use crate::text::{Language, NameStyle, Term, Translated};
+use std::borrow::Cow;
 
-/// The lists that pages show.
-const SHOWN_LISTS: [&str; 2] = ["visit_kit", "lead_tactics"];
-
-/// Something of the dictionary with a name in both languages.
+/// Something of the dictionary with a label.
 pub trait Labelled {
-    /// Returns its name in a language.
+    /// Returns its label in a language.
     fn label(&self, language: Language) -> &str;
+
+    /// Returns the key under which a theme translates its label: `tier` for all fields with that key, `tier.vip` for a
+    /// value of an enum, `question.budget`, `form.1`.
+    fn label_key(&self) -> Cow<'_, str>;
 }
 
 macro_rules! labelled {
-    ($($kind:ident)*) => {
+    ($($kind:ident $one:ident $key:expr;)*) => {
         $(impl Labelled for $kind {
             fn label(&self, language: Language) -> &str {
-                language.pick(&self.zh, &self.en)
+                self.labels.of(language)
+            }
+
+            fn label_key(&self) -> Cow<'_, str> {
+                let $one = self;
+                $key
             }
         })*
     };
 }
 
-labelled! { Choice Field FormPart Question }
-
-/// Returns all labels of the dictionary that can be shown on a page, in one language.
-pub fn labels(dictionary: &'static Dictionary, language: Language) -> BTreeSet<&'static str> {
-    let mut labels = BTreeSet::new();
-    // Settings of the site are shown on no page.
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
-        add_schema(dictionary.schema(kind), language, &mut labels);
-    }
-    let values = dictionary.all_choices().flat_map(|all| &all.values);
-    labels.extend(values.map(|choice| choice.label(language)));
-    labels.extend(dictionary.forms.iter().map(|form| form.label(language)));
-    labels.extend(dictionary.questions.iter().map(|one| one.label(language)));
-    let items = SHOWN_LISTS
-        .iter()
-        .flat_map(|name| dictionary.list(name, language));
-    labels.extend(items.filter_map(Value::as_str));
-    labels
+labelled! {
+    Field field Cow::from(&field.key);
+    Choice choice Cow::from(&choice.label_key);
+    Question question Cow::from(format!("question.{}", question.key));
+    FormPart form Cow::from(format!("form.{}", form.form));
 }
 
-fn add_schema(schema: &'static Schema, language: Language, labels: &mut BTreeSet<&'static str>) {
-    for field in &schema.fields {
-        labels.insert(field.label(language));
-        if let Some(inner) = field.value_type.schema() {
-            add_schema(inner, language, labels);
-        }
-    }
+macro_rules! named {
+    ($($kind:ident)*) => {
+        $(impl $kind {
+            /// Returns the name by which it is written in notes in a language: its label, or its key.
+            pub fn written(&self, language: Language) -> &str {
+                match language.name_style() {
+                    NameStyle::Labels => self.labels.written(language).unwrap_or(&self.key),
+                    NameStyle::Keys => &self.key,
+                }
+            }
+
+            /// Returns the name by which it is written in notes, for a message.
+            pub fn term(&self) -> Term {
+                Term::each(|language| self.written(language).to_owned())
+            }
+
+            /// Iterates over the names by which it is written in notes: its key, and its labels in the languages whose
+            /// notes have labels.
+            pub fn names(&self) -> impl Iterator<Item = &str> {
+                names(&self.key, &self.labels)
+            }
+        })*
+    };
+}
+
+named! { Choice Field Question }
+
+/// Iterates over a key, and the labels in the languages whose notes have labels.
+pub(super) fn names<'a>(key: &'a str, labels: &'a Translated) -> impl Iterator<Item = &'a str> {
+    let with_labels = |language: &Language| language.name_style() == NameStyle::Labels;
+    let written = Language::all().filter(with_labels);
+    let written = written.filter_map(|language| labels.written(language));
+    std::iter::once(key).chain(written)
 }

@@ -25,14 +25,23 @@ impl Level {
         }
     }
 
-    /// Parses the key or the Chinese label, in any case and width of letters.
+    /// Parses the name in any language, in any case and width of letters.
     pub fn from_name(name: &str) -> Option<Level> {
         let name = fold(name);
         let is = |level: &Level| {
-            let names = [Language::Chinese, Language::English].map(|language| level.name(language));
-            names.contains(&name.as_ref())
+            let mut names = Language::all().map(|language| level.name(language));
+            names.any(|known| fold(known) == name) || level.key() == name
         };
         Level::ALL.into_iter().find(is)
+    }
+
+    /// Returns the key of the enum `sensitivity`, which is the same in every language.
+    pub fn key(self) -> &'static str {
+        match self {
+            Level::Public => "public",
+            Level::Internal => "internal",
+            Level::Private => "private",
+        }
     }
 
     /// All levels, from the least to the most restricted.
@@ -41,9 +50,9 @@ impl Level {
     /// Returns the name in a language.
     pub fn name(self, language: Language) -> &'static str {
         match self {
-            Level::Public => language.pick("公开", "public"),
-            Level::Internal => language.pick("内部", "internal"),
-            Level::Private => language.pick("私密", "private"),
+            Level::Public => language.phrase("values.public"),
+            Level::Internal => language.phrase("values.internal"),
+            Level::Private => language.phrase("values.private"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Exact amounts in a currency.
 
-use crate::text::Language;
+use crate::text::{Language, fill};
 use std::fmt::Write;
 
 /// A currency code of three letters.
@@ -35,7 +35,7 @@ pub struct Money {
     pub cents: i64,
 }
 
-/// Symbols and words that name a currency.
+/// Symbols and words that name a currency. Read, never shown, so it is in no catalog.
 const CURRENCY_SIGNS: [(&str, &str); 12] = [
     ("¥", "CNY"),
     ("￥", "CNY"),
@@ -51,7 +51,7 @@ const CURRENCY_SIGNS: [(&str, &str); 12] = [
     ("£", "GBP"),
 ];
 
-/// Suffixes that multiply a number.
+/// Suffixes that multiply a number. Read, never shown, so it is in no catalog.
 const MULTIPLES: [(&str, i64); 7] = [
     ("千万", 10_000_000),
     ("百万", 1_000_000),
@@ -91,20 +91,22 @@ impl Money {
         })
     }
 
-    /// Formats the amount for readers: `286 万元`, `18.6 亿元`, `USD 30,000`; exact in both languages.
+    /// Formats the amount for readers: `286 万元`, `18.6 亿元`, `USD 30,000`; exact in every language.
     pub fn display(&self, language: Language) -> String {
-        let mut text = String::new();
-        if language == Language::English || self.currency != Currency::CNY {
-            let _ = write!(text, "{} {}", self.currency.letters(), grouped(self.cents));
-            return text;
-        }
-        let (unit, word) = match self.cents.unsigned_abs() {
-            10_000_000_000.. => (10_000_000_000, "亿元"),
-            1_000_000.. => (1_000_000, "万元"),
-            _ => return format!("{} 元", grouped(self.cents)),
+        let magnitude = self.cents.unsigned_abs();
+        let units = language.amount_units(self.currency.letters());
+        let unit = units
+            .iter()
+            .find(|unit| magnitude >= unit.from.saturating_mul(100))
+            .or(units.last());
+        let Some(unit) = unit else {
+            return format!("{} {}", self.currency.letters(), grouped(self.cents));
         };
-        let _ = write!(text, "{} {word}", decimal(self.cents, unit));
-        text
+        let number = match unit.from {
+            1 => grouped(self.cents),
+            from => decimal(self.cents, from.saturating_mul(100)),
+        };
+        fill(&unit.text, |_| Some(&number))
     }
 }
 
@@ -224,8 +226,8 @@ mod tests {
             |money| {
                 format!(
                     "{} | {}",
-                    money.display(Language::Chinese),
-                    money.display(Language::English)
+                    money.display(Language::CHINESE),
+                    money.display(Language::ENGLISH)
                 )
             },
         )

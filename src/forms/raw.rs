@@ -2,6 +2,10 @@
 
 use serde::Deserialize;
 use serde_yaml::Mapping;
+use std::collections::BTreeMap;
+
+/// Texts by the key of their language: `zh: …, en: …`. Whatever else a map contains ends up here and is refused as unknown.
+pub(super) type Texts = BTreeMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -12,7 +16,7 @@ pub(super) struct RawDictionary {
     pub kinds: RawKinds,
     pub information: Mapping,
     pub lists: Mapping,
-    pub lists_in_english: Mapping,
+    pub lists_in: BTreeMap<String, Mapping>,
     pub process_of_stage: Mapping,
     pub evidence_of_stage: Mapping,
 }
@@ -27,36 +31,33 @@ pub(super) struct RawEnum {
     pub values: Mapping,
 }
 
-/// A value of an enum: its Chinese label alone, or a map where the English label differs from the key or older names are read.
+/// A value of an enum: its Chinese label alone, or a map where there are labels in other languages, or older names.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawChoice {
-    pub zh: String,
-    pub en: Option<String>,
+    #[serde(flatten)]
+    pub labels: Texts,
     #[serde(default)]
     pub also: Vec<String>,
 }
 
 impl RawChoice {
-    pub fn named(zh: String) -> RawChoice {
+    pub fn named(chinese: String) -> RawChoice {
         RawChoice {
-            zh,
-            en: None,
+            labels: Texts::from([("zh".to_owned(), chinese)]),
             also: Vec::new(),
         }
     }
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawForm {
     pub form: u8,
-    pub zh: String,
-    pub en: String,
+    #[serde(flatten)]
+    pub labels: Texts,
     pub kind: String,
     #[serde(default)]
     pub head: Vec<RawField>,
-    pub under: Option<String>,
+    pub under: Option<RawPart>,
     #[serde(default)]
     pub fields: Vec<RawField>,
     #[serde(default)]
@@ -67,6 +68,14 @@ pub(super) struct RawForm {
     pub _note: Option<String>,
 }
 
+/// The key under which the fields of a form are.
+#[derive(Deserialize)]
+pub(super) struct RawPart {
+    pub key: String,
+    #[serde(flatten)]
+    pub labels: Texts,
+}
+
 #[derive(Deserialize)]
 pub(super) struct RawKinds {
     pub competitor: Vec<RawField>,
@@ -75,11 +84,10 @@ pub(super) struct RawKinds {
 }
 
 #[derive(Deserialize, Clone)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawField {
     pub key: String,
-    pub zh: String,
-    pub en: Option<String>,
+    #[serde(flatten)]
+    pub labels: Texts,
     #[serde(default)]
     pub also: Vec<String>,
     #[serde(rename = "type")]
@@ -100,11 +108,10 @@ pub(super) struct RawField {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawQuestion {
     pub key: String,
-    pub zh: String,
-    pub en: String,
+    #[serde(flatten)]
+    pub labels: Texts,
     #[serde(default)]
     pub also: Vec<String>,
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! Typed values of fields, with the positions of their parts.
 
 use super::{Choices, Field, FieldType, Labelled, Moment, Money, Percent, Record};
-use crate::text::{Language, Span};
+use crate::text::{Language, Span, Term};
 use jiff::civil::Date;
 
 /// The value of a field.
@@ -120,6 +120,11 @@ impl Value {
                 .map_or("", |choice| choice.label(language)),
             Err(text) => text,
         }
+    }
+
+    /// Returns the label of a choice, for a message.
+    pub fn choice_term(choices: &'static Choices, choice: &Result<u16, Box<str>>) -> Term {
+        Term::each(|language| Value::choice_label(choices, choice, language).to_owned())
     }
 
     /// Calls `visit` with every reference in it, including those of nested records, and its kind.

@@ -4,9 +4,9 @@ use super::escape::escaped;
 use super::outline::{Part, outline};
 use super::view::{Block, Column, Fact, Row, Section};
 use super::writer::HtmlWriter;
+use crate::domain::FieldKey;
 use crate::forms::{
     Entry, Field, FieldType, Kind, Level, NamedValue, Record, Schema, UnknownEntry, Value,
-    dictionary,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -17,12 +17,12 @@ impl HtmlWriter<'_> {
         &self,
         kind: Kind,
         record: &Record,
-        shown_elsewhere: &[&str],
+        shown_elsewhere: &[FieldKey],
     ) -> Vec<Section> {
-        let schema = dictionary().schema(kind);
+        let schema = self.context.dictionary().schema(kind);
         let parts = outline(kind);
-        let named = |key: &str| {
-            parts.iter().any(|part| part.fields.contains(&key)) || shown_elsewhere.contains(&key)
+        let named = |key: &String| {
+            parts.iter().any(|part| part.fields.contains(key)) || is_one_of(shown_elsewhere, key)
         };
         let rest: Vec<&Entry> = record
             .entries
@@ -39,7 +39,7 @@ impl HtmlWriter<'_> {
             if part.id == "facts" {
                 entries.extend(in_form_order(schema, &short));
             }
-            let mut section = self.section(part.id, self.blocks(&entries));
+            let mut section = self.section(&part.id, self.blocks(&entries));
             if part.id == "facts" {
                 section
                     .blocks
@@ -72,12 +72,12 @@ impl HtmlWriter<'_> {
         &self,
         part: &Part,
         record: &'r Record,
-        shown_elsewhere: &[&str],
+        shown_elsewhere: &[FieldKey],
     ) -> Vec<&'r Entry> {
         let shown_here = part
             .fields
             .iter()
-            .filter(|key| !shown_elsewhere.contains(key));
+            .filter(|key| !is_one_of(shown_elsewhere, key));
         shown_here.filter_map(|key| record.entry(key)).collect()
     }
 
@@ -293,7 +293,8 @@ impl HtmlWriter<'_> {
         };
         columns.insert(0, Column::text(self.context.words("question")));
         for (row, one) in rows.iter_mut().zip(named) {
-            let question = one.key.and_then(|key| dictionary().question(key));
+            let dictionary = self.context.dictionary();
+            let question = one.key.and_then(|key| dictionary.question(key));
             let words = question.map_or(one.name.text.as_ref(), |question| {
                 self.context.label(question)
             });
@@ -350,12 +351,12 @@ impl HtmlWriter<'_> {
         &self,
         schema: &'static Schema,
         record: &Record,
-        shown_elsewhere: &[&str],
+        shown_elsewhere: &[FieldKey],
     ) -> Option<Block> {
         let level = self.context.viewpoint.audience.level;
         let empty = |field: &&Field| {
             let of_form = field.form > 0 && field.level <= level;
-            of_form && !record.has(&field.key) && !shown_elsewhere.contains(&field.key.as_str())
+            of_form && !record.has(&field.key) && !is_one_of(shown_elsewhere, &field.key)
         };
         let labels: Vec<&str> = schema
             .fields
@@ -363,7 +364,7 @@ impl HtmlWriter<'_> {
             .filter(empty)
             .map(|field| self.context.label(field))
             .collect();
-        let list = labels.join(self.language().pick("、", ", "));
+        let list = self.language().list(&labels);
         (!labels.is_empty()).then(|| Block::Muted {
             text: self
                 .context
@@ -395,6 +396,11 @@ impl HtmlWriter<'_> {
         };
         (!record.unknown.is_empty()).then(|| self.section("other-fields", vec![block]))
     }
+}
+
+/// Returns whether a key is one of some fields.
+fn is_one_of(fields: &[FieldKey], key: &str) -> bool {
+    fields.iter().any(|field| field.as_str() == key)
 }
 
 /// Entries in the order of the form, not of the note.

@@ -54,7 +54,7 @@ impl HtmlWriter<'_> {
             _ => "lines",
         };
         let lines: Vec<String> = one.lines.iter().map(usize::to_string).collect();
-        let lines = lines.join(self.language().pick("、", ", "));
+        let lines = self.language().list(&lines);
         let lines = self.context.strings().with(words, &[("line", &lines)]);
         let link = self.item(one.item);
         format!("{link} <small>{}</small>", escaped(&lines))

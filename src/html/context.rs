@@ -4,8 +4,8 @@ use super::navigation::{HOME, NavigationEntry, SitePart};
 use super::output::Output;
 use super::route::{href, root_of};
 use super::view::{Head, Link};
-use crate::domain::{Item, Settings, Viewpoint};
-use crate::forms::{Choices, Labelled, Level, Value as FieldValue};
+use crate::domain::{Item, KnownChoice, Settings, Viewpoint};
+use crate::forms::{self, Choices, Dictionary, Labelled, Level, list_item_key};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Catalog, Theme};
 use serde::Serialize;
@@ -15,6 +15,7 @@ use tera::{Context, Value};
 /// Everything that pages share.
 pub struct RenderContext<'a> {
     theme: &'a Theme,
+    dictionary: &'static Dictionary,
     /// The settings of the site.
     pub(crate) settings: &'a Settings,
     /// The day, the reader and the language.
@@ -94,6 +95,7 @@ impl<'a> RenderContext<'a> {
         let site = Value::from_serializable(&site);
         RenderContext {
             theme,
+            dictionary: forms::dictionary(),
             settings,
             viewpoint,
             parts,
@@ -113,6 +115,11 @@ impl<'a> RenderContext<'a> {
         }
     }
 
+    /// The fields of all notes, and the lists of the forms.
+    pub(crate) fn dictionary(&self) -> &'static Dictionary {
+        self.dictionary
+    }
+
     /// The texts of the pages.
     pub(crate) fn strings(&self) -> &Catalog {
         &self.theme.strings
@@ -125,7 +132,13 @@ impl<'a> RenderContext<'a> {
 
     /// Returns the label of a field, a choice, a question or a form on the pages.
     pub(crate) fn label<'s>(&'s self, one: &'s impl Labelled) -> &'s str {
-        self.translated(one.label(self.language()))
+        self.theme.labels.of_one(one, self.language())
+    }
+
+    /// Returns the label of a value of an enum on the pages.
+    pub(crate) fn label_of(&self, value: impl KnownChoice) -> &str {
+        let choice = value.choice(self.dictionary);
+        choice.map_or("", |choice| self.label(choice))
     }
 
     /// Returns the label of a chosen value on the pages; a value of the author's own is unchanged.
@@ -135,14 +148,24 @@ impl<'a> RenderContext<'a> {
         choice: &'s Result<u16, Box<str>>,
     ) -> &'s str {
         match choice {
-            Ok(_) => self.translated(FieldValue::choice_label(choices, choice, self.language())),
+            Ok(index) => {
+                let choice = choices.values.get(usize::from(*index));
+                choice.map_or("", |choice| self.label(choice))
+            }
             Err(text) => text,
         }
     }
 
-    /// Translates a text of the forms, which is in one of the two languages of the program, for the theme.
-    pub(crate) fn translated<'s>(&'s self, words: &'s str) -> &'s str {
-        self.theme.labels.translate(words)
+    /// Returns the items of a list of the dictionary on the pages.
+    pub(crate) fn list(&self, name: &str) -> Vec<&str> {
+        let items = self
+            .dictionary
+            .list(name, self.language())
+            .iter()
+            .enumerate();
+        let translated = |at: usize| self.theme.labels.translated(&list_item_key(name, at));
+        let shown = items.filter_map(|(at, item)| translated(at).or_else(|| item.as_str()));
+        shown.collect()
     }
 
     /// Returns whether the readers are inside the company. Only they see our assessments: stages, leads, coverage.

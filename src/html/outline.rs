@@ -1,161 +1,52 @@
-//! Outlines: which fields are shown together on the page of a kind of note, as tables.
+//! Outlines: which fields are shown together on the page of a kind of note, from `outline.yaml`.
 //!
-//! Fields that an outline does not name are shown as well: short values with the facts, lists and long texts at the
-//! end. A field added to the dictionary appears without a change here.
+//! A field added to the dictionary appears without a change there.
 
 use crate::forms::Kind;
+use serde::de::Error as _;
+use serde_yaml::Mapping;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A part of a page.
+#[derive(Debug)]
 pub(crate) struct Part {
     /// Its anchor and the text key of its title.
-    pub id: &'static str,
+    pub id: String,
     /// Its fields, in order.
-    pub fields: &'static [&'static str],
+    pub fields: Vec<String>,
 }
 
-const fn part(id: &'static str, fields: &'static [&'static str]) -> Part {
-    Part { id, fields }
-}
-
-const ACCOUNT: &[Part] = &[
-    part(
-        "facts",
-        &[
-            "name",
-            "short_name",
-            "code",
-            "tier",
-            "source",
-            "legal_representative",
-            "primary_contact",
-            "decision_maker",
-        ],
-    ),
-    part(
-        "workings",
-        &[
-            "process",
-            "decision_process",
-            "departments",
-            "concerns",
-            "values_most",
-            "customers",
-            "parent",
-        ],
-    ),
-    part("sales", &["our_sales", "service"]),
-    part("information", &["information"]),
-];
-
-const CONTACT: &[Part] = &[
-    part(
-        "facts",
-        &[
-            "title",
-            "department",
-            "duties",
-            "employer",
-            "phone",
-            "mobile",
-            "email",
-            "wechat",
-            "qq",
-            "fax",
-            "postcode",
-        ],
-    ),
-    part(
-        "relations",
-        &[
-            "owner",
-            "reports_to",
-            "influences",
-            "close_to",
-            "conflicts_with",
-            "favours",
-        ],
-    ),
-    part(
-        "work",
-        &["communication_style", "management_style", "expectations"],
-    ),
-];
-
-const PROJECT: &[Part] = &[
-    part(
-        "facts",
-        &[
-            "name",
-            "amount",
-            "budget",
-            "probability",
-            "purchase_method",
-            "expected_purchase",
-            "delivery",
-            "payment_terms",
-        ],
-    ),
-    part("needs", &["needs", "products"]),
-    part("rivals", &["competitors"]),
-    part("committee", &["committee"]),
-    part("proofs", &["proofs", "work_plan"]),
-];
-
-const VISIT: &[Part] = &[
-    part(
-        "facts",
-        &[
-            "date",
-            "mode",
-            "place",
-            "people",
-            "accompanied_by",
-            "manager",
-            "project",
-            "stage",
-            "objectives",
-        ],
-    ),
-    part("aim", &["aim", "outcome", "topics"]),
-    part(
-        "situation",
-        &["elements", "successes", "failures", "suggestions"],
-    ),
-    part("promises", &["promises", "customer_commitments", "actions"]),
-    part("changes", &["observations"]),
-    part(
-        "next-visit",
-        &[
-            "next_visit",
-            "account_plan",
-            "leader_advice",
-            "signed_by",
-            "signed_on",
-        ],
-    ),
-];
-
-const EXCHANGE: &[Part] = &[part(
-    "facts",
-    &["date", "project", "project_manager", "number"],
-)];
-
-const COMPETITOR: &[Part] = &[part("facts", &["name"])];
-
-const PAGE: &[Part] = &[part("facts", &[])];
+#[expect(
+    clippy::expect_used,
+    reason = "outline.yaml is embedded; its tests read it"
+)]
+static OUTLINES: LazyLock<BTreeMap<Kind, Vec<Part>>> =
+    LazyLock::new(|| read().expect("outline.yaml is part of the program and tested"));
 
 /// The outline of a kind's page.
 pub(crate) fn outline(kind: Kind) -> &'static [Part] {
-    match kind {
-        Kind::Account => ACCOUNT,
-        Kind::Contact => CONTACT,
-        Kind::Project => PROJECT,
-        Kind::Visit => VISIT,
-        Kind::Exchange => EXCHANGE,
-        Kind::Competitor => COMPETITOR,
-        Kind::Page => PAGE,
-        Kind::Site => &[],
+    OUTLINES.get(&kind).map_or(&[], Vec::as_slice)
+}
+
+fn read() -> Result<BTreeMap<Kind, Vec<Part>>, serde_yaml::Error> {
+    let raw: BTreeMap<String, Mapping> = serde_yaml::from_str(include_str!("outline.yaml"))?;
+    let mut outlines = BTreeMap::new();
+    for (name, parts) in raw {
+        let parts: Result<Vec<Part>, serde_yaml::Error> = parts
+            .into_iter()
+            .map(|(id, fields)| {
+                Ok(Part {
+                    id: serde_yaml::from_value(id)?,
+                    fields: serde_yaml::from_value(fields)?,
+                })
+            })
+            .collect();
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+        let unknown = || serde_yaml::Error::custom(format!("no kind {name}"));
+        outlines.insert(kind.ok_or_else(unknown)?, parts?);
     }
+    Ok(outlines)
 }
 
 #[cfg(test)]
@@ -165,10 +56,10 @@ mod tests {
 
     #[test]
     fn every_field_of_an_outline_is_in_the_dictionary() {
-        for kind in Kind::ALL {
-            for key in outline(kind).iter().flat_map(|part| part.fields) {
+        for (kind, parts) in &*OUTLINES {
+            for key in parts.iter().flat_map(|part| &part.fields) {
                 assert!(
-                    dictionary().schema(kind).field(key).is_some(),
+                    dictionary().schema(*kind).field(key).is_some(),
                     "{} has no {key}",
                     kind.name()
                 );

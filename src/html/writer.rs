@@ -106,7 +106,7 @@ impl<'a> HtmlWriter<'a> {
     /// The non-empty pieces of HTML, joined by the separator of the language.
     pub fn join(&self, pieces: impl Iterator<Item = String>) -> String {
         let pieces: Vec<String> = pieces.filter(|piece| !piece.is_empty()).collect();
-        pieces.join(self.language().pick("、", ", "))
+        self.language().list(&pieces)
     }
 
     /// One of our people by their canonical name, linked to their page.
@@ -169,7 +169,7 @@ impl<'a> HtmlWriter<'a> {
 
     fn texts(&self, field: &Field, texts: &[Box<str>]) -> String {
         let are_persons = matches!(field.value_type, FieldType::Persons);
-        let is_tag = field.key == "tags";
+        let is_tag = field.key == Item::TAGS.as_str();
         self.join(texts.iter().map(|text| match (are_persons, is_tag) {
             (true, _) => self.person(text),
             (_, true) => self.tag(text),

@@ -3,7 +3,7 @@
 //! A commitment is a reached aim; an advance moves the project on. Two or more consecutive visits of one project that
 //! were only continuations are a stalled run, until a visit brings an advance or a commitment.
 
-use crate::domain::{Account, Visit};
+use crate::domain::{Account, Outcome, Visit};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -27,9 +27,8 @@ pub struct StalledRun {
 
 /// Whether the aim of a visit was reached; `None` if no outcome is recorded or no aim was set.
 pub fn aim_reached(visit: &Visit) -> Option<bool> {
-    let record = &visit.item.record;
-    let outcome = record.choice("outcome").filter(|_| record.has("aim"))?;
-    Some(outcome == "commitment")
+    let outcome = visit.outcome().filter(|_| visit.aim().is_some())?;
+    Some(outcome == Outcome::Commitment)
 }
 
 /// Returns the stalled runs of an account, in the order of their first days.
@@ -37,13 +36,12 @@ pub fn stalled_runs(account: &Account) -> Vec<StalledRun> {
     let mut open: BTreeMap<Option<u32>, StalledRun> = BTreeMap::new();
     let mut stalled_runs = Vec::new();
     for visit in &account.visits {
-        let record = &visit.item.record;
-        let (Some(day), Some(outcome)) = (visit.day(), record.choice("outcome")) else {
+        let (Some(day), Some(outcome)) = (visit.day(), visit.outcome()) else {
             continue;
         };
-        let project = record.reference("project").and_then(|one| one.target);
+        let project = visit.item.project().and_then(|one| one.target);
         match outcome {
-            "continuation" => {
+            Outcome::Continuation => {
                 let run = open.entry(project).or_insert_with(|| StalledRun {
                     project,
                     visits: Vec::new(),
@@ -54,13 +52,13 @@ pub fn stalled_runs(account: &Account) -> Vec<StalledRun> {
                 run.visits.push(visit.item.id);
                 run.to = day;
             }
-            "advance" | "commitment" => {
+            Outcome::Advance | Outcome::Commitment => {
                 stalled_runs.extend(open.remove(&project).map(|run| StalledRun {
                     is_ongoing: false,
                     ..run
                 }))
             }
-            _ => {}
+            Outcome::Setback => {}
         }
     }
     stalled_runs.extend(open.into_values());

@@ -7,8 +7,8 @@
 use super::ground::Ground;
 use super::meeting::{Meeting, days_between};
 use super::standing::Standing;
-use crate::domain::{Account, Contact, Item, Settings};
-use crate::forms::{Moment, Value};
+use crate::domain::{Account, Contact, Influence, Item, Settings, Visit};
+use crate::forms::Value;
 use jiff::civil::Date;
 
 /// The default window, in days.
@@ -67,14 +67,10 @@ pub struct Reach<'a> {
 #[derive(Clone, Debug)]
 struct PersonHistory<'a> {
     contact: &'a Contact,
-    /// The contact's own field, if it has one.
-    influence: Option<usize>,
     /// The observed influence, oldest first.
-    observed: Vec<(Date, usize)>,
+    observed: Vec<(Date, Influence)>,
     /// The meetings, oldest first.
     meetings: Vec<(Date, &'a Item)>,
-    joined: Option<Moment>,
-    left: Option<Moment>,
 }
 
 impl<'a> Reach<'a> {
@@ -86,22 +82,16 @@ impl<'a> Reach<'a> {
         settings: &Settings,
     ) -> Reach<'a> {
         let person = |(contact, standing): (&'a Contact, &Standing<'a>)| {
-            let record = &contact.item.record;
             let observed = standing.observations.iter().filter_map(|observation| {
-                Some((observation.date.day, observation.record.rank("influence")?))
+                Some((observation.date.day, observation.entry.influence()?))
             });
-            let with = meetings
-                .iter()
-                .filter(|meeting| meeting.people.contains(&contact.item.id));
+            let with = meetings.iter().filter(|meeting| meeting.includes(contact));
             PersonHistory {
                 contact,
-                influence: record.rank("influence"),
                 observed: observed.collect(),
                 meetings: with
                     .map(|meeting| (meeting.date.day, meeting.item))
                     .collect(),
-                joined: record.moment("joined_on"),
-                left: record.moment("left_on"),
             }
         };
         Reach {
@@ -112,14 +102,10 @@ impl<'a> Reach<'a> {
 
     /// Returns the people who are present on a day, in the account's order.
     pub fn on(&self, day: Date) -> impl Iterator<Item = CoveredPerson<'a>> {
-        let is_present = move |person: &&PersonHistory<'a>| {
-            let joined = person.joined.is_none_or(|joined| !joined.is_after(day));
-            joined && person.left.is_none_or(|left| left.is_after(day))
-        };
         let window_days = self.window_days;
         self.people
             .iter()
-            .filter(is_present)
+            .filter(move |person| person.contact.is_present(day))
             .map(move |person| person.covered(day, window_days))
     }
 
@@ -135,8 +121,7 @@ impl<'a> Reach<'a> {
     pub fn by_department(&self, day: Date) -> Vec<DepartmentCoverage<'a>> {
         let mut departments: Vec<DepartmentCoverage<'a>> = Vec::new();
         for covered in self.on(day) {
-            let entry = covered.contact.item.record.entry("department");
-            let department = entry.map(|entry| &entry.value);
+            let department = covered.contact.department_value();
             let position = departments
                 .iter()
                 .position(|known| is_same(known.department, department));
@@ -182,15 +167,16 @@ impl<'a> PersonHistory<'a> {
             .iter()
             .rev()
             .find(|(covered, _)| *covered <= day);
-        let rank = observed.map(|(_, rank)| *rank).or(self.influence);
+        let influence = observed.map(|(_, influence)| *influence);
+        let influence = influence.or(self.contact.own_influence());
         let in_window = |(met, _): &&(Date, &Item)| {
             *met <= day && i64::from(days_between(*met, day)) <= window_days
         };
         let met = self.meetings.iter().rev().find(in_window);
         CoveredPerson {
             contact: self.contact,
-            influence: rank.map_or(1, |rank| rank + 1),
-            met: met.map(|(_, item)| Ground::field(item, "people")),
+            influence: Influence::weight(influence),
+            met: met.map(|(_, item)| Ground::field(item, Visit::PEOPLE)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Grounds: the places in notes that a fact is based on.
 
-use crate::domain::Item;
+use crate::domain::{FieldKey, Item};
 use crate::text::Span;
 
 /// A place in a note that supports a fact.
@@ -19,8 +19,8 @@ impl<'a> Ground<'a> {
     }
 
     /// Cites a field of a note, or the whole note if the field is empty.
-    pub fn field(item: &'a Item, key: &str) -> Ground<'a> {
-        let entry = item.record.entry(key);
+    pub fn field(item: &'a Item, key: FieldKey) -> Ground<'a> {
+        let entry = key.entry(&item.record);
         let span = entry.map_or(item.record.span, |entry| entry.span);
         Ground { item, span }
     }

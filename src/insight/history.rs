@@ -6,12 +6,17 @@
 
 use super::meeting::Meeting;
 use super::standing::Standing;
-use crate::domain::{Account, Contact, Item};
+use crate::domain::{Account, Contact, FieldKey, Item};
 use crate::forms::Value;
 use jiff::civil::Date;
 
 /// The observed fields of a person that the map shows, in the order in which changes are listed.
-pub const OBSERVED: [&str; 4] = ["attitude", "influence", "relation_state", "rapport"];
+pub const OBSERVED: [FieldKey; 4] = [
+    Contact::ATTITUDE,
+    Contact::INFLUENCE,
+    Contact::RELATION_STATE,
+    Contact::RAPPORT,
+];
 
 /// A day on which something changed.
 #[derive(Clone, Debug)]
@@ -45,7 +50,7 @@ pub enum ChangeKind<'a> {
     /// Something else was observed than before.
     Observed {
         /// The field.
-        key: &'static str,
+        key: FieldKey,
         /// What was known before, if anything.
         from: Option<&'a Value>,
         /// What was observed.
@@ -57,16 +62,16 @@ pub enum ChangeKind<'a> {
 pub fn known_on<'a>(
     contact: &'a Contact,
     standing: &Standing<'a>,
-    key: &str,
+    key: FieldKey,
     day: Date,
 ) -> Option<&'a Value> {
     let mut observed = standing
         .observations
         .iter()
-        .filter_map(|one| Some((one.date.day, one.record.entry(key)?)))
+        .filter_map(|one| Some((one.date.day, key.entry(one.entry.record)?)))
         .peekable();
     if observed.peek().is_none() {
-        return contact.item.record.entry(key).map(|entry| &entry.value);
+        return key.entry(contact.record()).map(|entry| &entry.value);
     }
     let until = observed.take_while(|(day_seen, _)| *day_seen <= day);
     until.last().map(|(_, entry)| &entry.value)
@@ -85,11 +90,9 @@ pub fn change_days<'a>(
             kind,
             item: &person.item,
         };
-        let of_field = |key: &str| person.item.record.moment(key).map(|moment| moment.day);
-        changes.extend(of_field("joined_on").map(|day| (day, own(ChangeKind::Joined))));
-        let first = meetings
-            .iter()
-            .find(|meeting| meeting.people.contains(&person.item.id));
+        let joined = person.joined_on();
+        changes.extend(joined.map(|joined| (joined.day, own(ChangeKind::Joined))));
+        let first = meetings.iter().find(|meeting| meeting.includes(person));
         changes.extend(first.map(|meeting| {
             let met = Change {
                 item: meeting.item,
@@ -100,7 +103,8 @@ pub fn change_days<'a>(
         for key in OBSERVED {
             changes.extend(observed_changes(contact, standing, key));
         }
-        changes.extend(of_field("left_on").map(|day| (day, own(ChangeKind::Left))));
+        let left = person.left_on();
+        changes.extend(left.map(|left| (left.day, own(ChangeKind::Left))));
     }
     // People who joined before anything else is known about the account have always been there.
     let began = changes.iter().filter(|(_, change)| !is_about_post(change));
@@ -127,12 +131,12 @@ pub fn change_days<'a>(
 fn observed_changes<'a>(
     contact: usize,
     standing: &Standing<'a>,
-    key: &'static str,
+    key: FieldKey,
 ) -> Vec<(Date, Change<'a>)> {
     let mut known: Option<&'a Value> = None;
     let mut changes = Vec::new();
     for one in &standing.observations {
-        let Some(entry) = one.record.entry(key) else {
+        let Some(entry) = key.entry(one.entry.record) else {
             continue;
         };
         if known.is_none_or(|known| !is_same(known, &entry.value)) {

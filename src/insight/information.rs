@@ -7,11 +7,8 @@
 
 use super::ground::Ground;
 use super::standing::Standing;
-use crate::domain::{Account, Audience, Contact, Item, Project};
+use crate::domain::{Account, Audience, Contact, Influence, Item, Project};
 use crate::forms::{Kind, Level, Question, Record, dictionary};
-
-/// The rank of `core` in the list of influence.
-const CORE: usize = 1;
 
 /// A question and its answers.
 #[derive(Clone, Debug)]
@@ -52,10 +49,7 @@ pub fn information<'a>(
             .contacts
             .iter()
             .zip(standings)
-            .filter(|(_, standing)| {
-                let rank = standing.influence.and_then(|known| known.rank());
-                rank.is_some_and(|rank| rank >= CORE)
-            })
+            .filter(|(_, standing)| standing.influence() >= Some(Influence::Core))
             .map(|(contact, _)| contact)
             .collect(),
     };
@@ -114,7 +108,7 @@ impl<'a> AnswerFinder<'a> {
     /// Returns the places that answer a question.
     pub fn answers(&self, question: &Question) -> Vec<Ground<'a>> {
         let account = &self.account.item;
-        let direct = account.record.map("information").iter();
+        let direct = self.account.information().iter();
         let direct = direct.filter(|answer| answer.key == Some(&*question.key));
         let mut grounds: Vec<Ground<'a>> = direct
             .map(|answer| Ground::at(account, answer.name.span))

@@ -3,8 +3,9 @@
 //! A meeting is a visit of any mode, or an exchange that took place, with the person among its people; our people are
 //! its manager and companions. An agreed visit is fulfilled by any meeting from 3 days before to 7 days after it.
 
-use crate::domain::{Account, Item};
-use crate::forms::{Moment, Record};
+use crate::domain::{Account, Contact, Exchange, ExchangePlan, Item, NextVisit};
+use crate::forms::{Entry, Moment};
+use crate::text::Span;
 use jiff::civil::Date;
 
 /// How many days before an agreed visit a meeting may fulfil it.
@@ -25,6 +26,13 @@ pub struct Meeting<'a> {
     pub ours: Vec<&'a str>,
 }
 
+impl Meeting<'_> {
+    /// Whether a person was met.
+    pub fn includes(&self, contact: &Contact) -> bool {
+        self.people.contains(&contact.item.id)
+    }
+}
+
 /// Returns all meetings of an account up to the as-of day, oldest first.
 pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
     let visits = account.visits.iter().filter_map(|visit| {
@@ -37,7 +45,7 @@ pub fn meetings<'a>(account: &'a Account, as_of: Date) -> Vec<Meeting<'a>> {
             item: &visit.item,
             date: visit.date?,
             people,
-            ours: visit.ours(account),
+            ours: account.ours_at(visit),
         })
     });
     let exchanges = account.exchanges.iter().filter_map(|exchange| {
@@ -68,13 +76,53 @@ pub struct Appointment<'a> {
     pub item: &'a Item,
     /// When it is planned.
     pub date: Moment,
-    /// What was agreed: `next_visit`, or the exchange's own fields.
-    pub record: &'a Record,
+    /// What was agreed.
+    pub plan: Agreed<'a>,
     /// The note of the meeting that fulfilled it.
     pub fulfilled_by: Option<&'a Item>,
 }
 
-impl Appointment<'_> {
+/// What was agreed.
+#[derive(Clone, Copy, Debug)]
+pub enum Agreed<'a> {
+    /// The next visit, in the report of the last.
+    Visit(NextVisit<'a>),
+    /// A technical exchange.
+    Exchange(&'a Exchange),
+}
+
+impl<'a> Appointment<'a> {
+    /// What it is for.
+    pub fn purpose(&self) -> Option<&'a str> {
+        match self.plan {
+            Agreed::Visit(next) => next.purpose(),
+            Agreed::Exchange(exchange) => exchange.plan()?.purpose(),
+        }
+    }
+
+    /// What it is for, with its place in the note.
+    pub fn purpose_entry(&self) -> Option<&'a Entry> {
+        match self.plan {
+            Agreed::Visit(next) => NextVisit::PURPOSE.entry(next.record),
+            Agreed::Exchange(exchange) => ExchangePlan::PURPOSE.entry(exchange.plan()?.record),
+        }
+    }
+
+    /// Where it takes place.
+    pub fn place(&self) -> Option<&'a str> {
+        match self.plan {
+            Agreed::Visit(next) => next.place(),
+            Agreed::Exchange(_) => None,
+        }
+    }
+
+    /// Where in its note it is agreed.
+    pub fn span(&self) -> Span {
+        match self.plan {
+            Agreed::Visit(next) => next.record.span,
+            Agreed::Exchange(exchange) => exchange.item.record.span,
+        }
+    }
     /// Whether its date passed without a meeting.
     pub fn lapsed(&self, as_of: Date) -> bool {
         self.fulfilled_by.is_none() && self.date.day < as_of
@@ -89,17 +137,19 @@ impl Appointment<'_> {
 /// Returns all agreed visits and planned exchanges of an account, in the order of their dates.
 pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<Appointment<'a>> {
     let agreed = account.visits.iter().filter_map(|visit| {
-        let next = visit.item.record.record("next_visit")?;
-        Some((&visit.item, next.moment("date")?, next, visit.date))
+        let next = visit.next_visit()?;
+        Some((&visit.item, next.date()?, Agreed::Visit(next), visit.date))
     });
     let planned = account
         .exchanges
         .iter()
         .filter(|exchange| exchange.summary().is_none());
-    let planned = planned
-        .filter_map(|exchange| Some((&exchange.item, exchange.date?, &exchange.item.record, None)));
+    let planned = planned.filter_map(|exchange| {
+        let plan = Agreed::Exchange(exchange);
+        Some((&exchange.item, exchange.date?, plan, None))
+    });
     let appointment =
-        |(item, date, record, agreed_on): (&'a Item, Moment, &'a Record, Option<Moment>)| {
+        |(item, date, plan, agreed_on): (&'a Item, Moment, Agreed<'a>, Option<Moment>)| {
             let fulfils = |meeting: &&Meeting<'a>| {
                 let later = agreed_on.is_none_or(|agreed| meeting.date.day > agreed.day);
                 let own = std::ptr::eq(meeting.item, item);
@@ -109,7 +159,7 @@ pub fn appointments<'a>(account: &'a Account, meetings: &[Meeting<'a>]) -> Vec<A
             Appointment {
                 item,
                 date,
-                record,
+                plan,
                 fulfilled_by: meetings.iter().find(fulfils).map(|meeting| meeting.item),
             }
         };

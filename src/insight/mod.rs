@@ -7,6 +7,7 @@
 mod advance;
 mod alert;
 mod coverage;
+mod decision;
 mod difference;
 mod ground;
 mod health;
@@ -23,17 +24,18 @@ mod standing;
 
 pub use advance::{StalledRun, aim_reached, stalled_runs};
 pub use alert::{
-    Alert, AlertSeverity, Finding, FindingValue, Mute, OpenProject, Person, RULES, Rule,
+    ActiveProject, Alert, AlertSeverity, Finding, FindingValue, Mute, Person, RULES, Rule,
     RuleContext, RuleFacts, Threshold, alerts, check_mutes, check_thresholds,
 };
 pub use coverage::{Coverage, CoveredPerson, DepartmentCoverage, Reach};
+pub use decision::Deciders;
 pub use difference::{DayView, Difference, State, Subject, Topic, differences};
 pub use ground::Ground;
 pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
 pub use history::{Change, ChangeDay, ChangeKind, OBSERVED, change_days, known_on};
 pub use information::{InformationClass, QuestionStatus, information};
 pub use limit::stage_limit_days;
-pub use meeting::{Appointment, Meeting, appointments, days_between, meetings};
+pub use meeting::{Agreed, Appointment, Meeting, appointments, days_between, meetings};
 pub use promise::{Promise, PromiseState, Side, promises};
 pub use promise_counts::{PromiseCounts, count_promises};
 pub use scorecard::{

@@ -1,8 +1,9 @@
 //! The promises of both sides, with their state on the as-of day.
 
 use super::meeting::days_between;
-use crate::domain::{Account, Item};
-use crate::forms::{Moment, Record, Reference};
+use crate::domain::{Account, Item, PromiseEntry};
+use crate::forms::{Moment, Reference};
+use crate::text::Span;
 use jiff::civil::Date;
 
 /// Who promised.
@@ -54,7 +55,7 @@ pub struct Promise<'a> {
     /// The note it was made in.
     pub item: &'a Item,
     /// Its task, owner, date and so on.
-    pub record: &'a Record,
+    pub entry: PromiseEntry<'a>,
     /// When it was made.
     pub made_on: Option<Moment>,
     /// Its state.
@@ -64,24 +65,32 @@ pub struct Promise<'a> {
 impl<'a> Promise<'a> {
     /// Returns the task.
     pub fn task(&self) -> &'a str {
-        self.record.text("task").unwrap_or("…")
+        self.entry.task().unwrap_or("…")
     }
 
     /// Returns the responsible colleague, as written.
     pub fn owner(&self) -> Option<&'a str> {
-        self.record.text("owner")
+        self.entry.owner()
     }
 
     /// Returns the person at the customer it is for, or who made it.
     pub fn contact(&self) -> Option<&'a Reference> {
-        self.record
-            .reference("contact")
-            .or(self.record.reference("for"))
+        self.entry.person()
     }
 
     /// Returns the due date.
     pub fn due(&self) -> Option<Moment> {
-        self.record.moment("due")
+        self.entry.due()
+    }
+
+    /// Returns when it was done.
+    pub fn done(&self) -> Option<Moment> {
+        self.entry.done()
+    }
+
+    /// Where in its note it is written.
+    pub fn span(&self) -> Span {
+        self.entry.record.span
     }
 }
 
@@ -90,25 +99,24 @@ pub fn promises(account: &Account, as_of: Date) -> Vec<Promise<'_>> {
     let mut all = Vec::new();
     for visit in &account.visits {
         let lists = [
-            ("promises", Side::Ours),
-            ("customer_commitments", Side::Theirs),
-            ("actions", Side::Action),
+            (visit.promises(), Side::Ours),
+            (visit.customer_commitments(), Side::Theirs),
+            (visit.actions(), Side::Action),
         ];
-        for (key, side) in lists {
-            let records = visit.item.record.records(key).iter();
-            all.extend(records.map(|record| promise(side, &visit.item, record, visit.date, as_of)));
+        for (entries, side) in lists {
+            all.extend(entries.map(|entry| promise(side, &visit.item, entry, visit.date, as_of)));
         }
     }
     for exchange in &account.exchanges {
         let Some(summary) = exchange.summary() else {
             continue;
         };
-        let actions = summary.record.records("actions").iter();
-        all.extend(actions.map(|record| {
+        let actions = summary.actions();
+        all.extend(actions.map(|entry| {
             promise(
                 Side::Action,
                 &exchange.item,
-                record,
+                entry,
                 exchange.took_place_on(),
                 as_of,
             )
@@ -120,12 +128,12 @@ pub fn promises(account: &Account, as_of: Date) -> Vec<Promise<'_>> {
 fn promise<'a>(
     side: Side,
     item: &'a Item,
-    record: &'a Record,
+    entry: PromiseEntry<'a>,
     made_on: Option<Moment>,
     as_of: Date,
 ) -> Promise<'a> {
-    let due = record.moment("due").map(|due| due.day);
-    let state = match (record.moment("done").map(|done| done.day), due) {
+    let due = entry.due().map(|due| due.day);
+    let state = match (entry.done().map(|done| done.day), due) {
         (Some(done), Some(due)) if done > due => PromiseState::LateDays(days_between(due, done)),
         (Some(_), _) => PromiseState::Kept,
         (None, Some(due)) if due < as_of => PromiseState::OverdueDays(days_between(due, as_of)),
@@ -135,7 +143,7 @@ fn promise<'a>(
     Promise {
         side,
         item,
-        record,
+        entry,
         made_on,
         state,
     }

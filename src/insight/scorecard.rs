@@ -5,8 +5,8 @@
 //! is not filled in yet makes nobody lead; if all scores are there it is the difference of the totals. The best rival
 //! is the one with our smallest lead. A row without a weight takes that of the criterion of form 2.
 
-use crate::domain::Project;
-use crate::forms::{Percent, Record, Reference, Score, Value};
+use crate::domain::{CompetitionRow, Criterion, Project};
+use crate::forms::{Percent, Reference, Score, Value};
 use crate::text::fold;
 use jiff::civil::Date;
 
@@ -34,8 +34,8 @@ pub struct ScorecardRow<'a> {
     pub us: SideScores<'a>,
     /// The rivals' scores, in the order of `Scorecard::rivals`.
     pub rivals: Vec<SideScores<'a>>,
-    /// The row itself.
-    pub record: &'a Record,
+    /// The row as written.
+    pub entry: CompetitionRow<'a>,
 }
 
 /// The scores of one side on one criterion.
@@ -122,20 +122,18 @@ impl<'a> Scorecard<'a> {
 
 /// Computes the scorecard of a project; `None` if it has no form 4.
 pub fn scorecard(project: &Project) -> Option<Scorecard<'_>> {
-    let record = &project.item.record;
-    let competition = record.records("competition");
-    if competition.is_empty() {
+    let competition = project.competition();
+    if competition.len() == 0 {
         return None;
     }
     let mut names: Vec<&Reference> = Vec::new();
-    for named in competition.iter().flat_map(|row| row.map("scores")) {
+    for named in competition.clone().flat_map(|row| row.scores()) {
         if !names.iter().any(|known| same_rival(known, &named.name)) {
             names.push(&named.name);
         }
     }
     let rows: Vec<ScorecardRow<'_>> = competition
-        .iter()
-        .map(|row| scorecard_row(row, record, &names))
+        .map(|row| scorecard_row(row, project, &names))
         .collect();
     let (our_total, our_gaps) = total(rows.iter().map(|row| (row.weight, row.us)));
     let rivals = names.iter().enumerate().map(|(index, name)| {
@@ -176,26 +174,20 @@ pub fn lead_history(card: &Scorecard<'_>) -> Vec<(Date, f64)> {
 }
 
 fn scorecard_row<'a>(
-    row: &'a Record,
-    project: &'a Record,
+    row: CompetitionRow<'a>,
+    project: &'a Project,
     names: &[&'a Reference],
 ) -> ScorecardRow<'a> {
-    let criterion = row.text("criterion").unwrap_or("…");
-    let same = |other: &&Record| {
+    let criterion = row.criterion().unwrap_or("…");
+    let same = |other: &Criterion<'_>| {
         other
-            .text("criterion")
+            .criterion()
             .is_some_and(|name| fold(name) == fold(criterion))
     };
-    let of_form_2 = || {
-        project
-            .records("criteria")
-            .iter()
-            .find(same)?
-            .percent("weight")
-    };
+    let of_form_2 = || project.criteria().find(same)?.weight();
     let scores_of = |name: &Reference| {
         let named = row
-            .map("scores")
+            .scores()
             .iter()
             .find(|named| same_rival(&named.name, name));
         match named.map(|named| &named.value) {
@@ -205,11 +197,11 @@ fn scorecard_row<'a>(
     };
     let histories = || {
         let theirs = names.iter().map(|name| scores_of(name));
-        std::iter::once(row.scores("us")).chain(theirs)
+        std::iter::once(row.us()).chain(theirs)
     };
     let mut all = histories().flatten();
     let has_own_evidence = all.any(|score| !score.evidence.is_empty());
-    let row_has_evidence = !has_own_evidence && !row.references("evidence").is_empty();
+    let row_has_evidence = !has_own_evidence && !row.evidence().is_empty();
     let mut sides = histories().map(|history| {
         let score = Score::current(history);
         SideScores {
@@ -220,10 +212,10 @@ fn scorecard_row<'a>(
     });
     ScorecardRow {
         criterion,
-        weight: row.percent("weight").or_else(of_form_2),
+        weight: row.weight().or_else(of_form_2),
         us: sides.next().unwrap_or_default(),
         rivals: sides.collect(),
-        record: row,
+        entry: row,
     }
 }
 

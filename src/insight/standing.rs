@@ -1,7 +1,10 @@
 //! What is known about a person: the latest dated observation up to the day, else the contact's own field.
 
-use crate::domain::{Account, Contact, Item};
-use crate::forms::{Moment, Record, Value};
+use crate::domain::{
+    Account, Attitude, Contact, FieldKey, Influence, Item, KnownChoice, ObservationEntry, Rapport,
+    RelationState,
+};
+use crate::forms::{Moment, Value};
 
 /// A known value about a person, and since when.
 #[derive(Clone, Copy, Debug)]
@@ -13,21 +16,10 @@ pub struct KnownValue<'a> {
 }
 
 impl KnownValue<'_> {
-    /// Returns the rank of the value in its list; `None` for the author's own words.
-    pub fn rank(&self) -> Option<usize> {
+    /// Returns the value as an enum; `None` for the author's own words.
+    pub fn choice<T: KnownChoice>(&self) -> Option<T> {
         match self.value {
-            Value::Choice(_, Ok(index)) => Some(usize::from(*index)),
-            _ => None,
-        }
-    }
-
-    /// Returns the key of the value.
-    pub fn key(&self) -> Option<&'static str> {
-        match self.value {
-            Value::Choice(choices, Ok(index)) => choices
-                .values
-                .get(usize::from(*index))
-                .map(|one| one.key.as_str()),
+            Value::Choice(_, Ok(index)) => T::at(usize::from(*index)),
             _ => None,
         }
     }
@@ -48,6 +40,33 @@ pub struct Standing<'a> {
     pub observations: Vec<Observation<'a>>,
 }
 
+impl Standing<'_> {
+    /// How well we get on.
+    pub fn rapport(&self) -> Option<Rapport> {
+        self.rapport.and_then(|known| known.choice())
+    }
+
+    /// How much the person influences what is decided.
+    pub fn influence(&self) -> Option<Influence> {
+        self.influence.and_then(|known| known.choice())
+    }
+
+    /// How close the relation is.
+    pub fn relation_state(&self) -> Option<RelationState> {
+        self.relation_state.and_then(|known| known.choice())
+    }
+
+    /// The attitude towards us.
+    pub fn attitude(&self) -> Option<Attitude> {
+        self.attitude.and_then(|known| known.choice())
+    }
+
+    /// The weight of the influence, from 1 to 4.
+    pub fn weight(&self) -> usize {
+        Influence::weight(self.influence())
+    }
+}
+
 /// One observation of a person.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation<'a> {
@@ -56,32 +75,32 @@ pub struct Observation<'a> {
     /// When.
     pub date: Moment,
     /// What was observed.
-    pub record: &'a Record,
+    pub entry: ObservationEntry<'a>,
 }
 
 /// Returns what is known about a person of an account.
 pub fn standing<'a>(account: &'a Account, contact: &'a Contact) -> Standing<'a> {
     let observations = observations(account, contact.item.id);
-    let known = |key: &str| {
+    let known = |key: FieldKey| {
         let observed = observations.iter().rev().find_map(|observation| {
-            let value = &observation.record.entry(key)?.value;
+            let value = &key.entry(observation.entry.record)?.value;
             Some(KnownValue {
                 value,
                 observed: Some((observation.item, observation.date)),
             })
         });
         observed.or_else(|| {
-            contact.item.record.entry(key).map(|entry| KnownValue {
+            key.entry(contact.record()).map(|entry| KnownValue {
                 value: &entry.value,
                 observed: None,
             })
         })
     };
     Standing {
-        rapport: known("rapport"),
-        influence: known("influence"),
-        relation_state: known("relation_state"),
-        attitude: known("attitude"),
+        rapport: known(Contact::RAPPORT),
+        influence: known(Contact::INFLUENCE),
+        relation_state: known(Contact::RELATION_STATE),
+        attitude: known(Contact::ATTITUDE),
         observations,
     }
 }
@@ -91,22 +110,23 @@ fn observations(account: &Account, contact: u32) -> Vec<Observation<'_>> {
     let of_visits = account
         .visits
         .iter()
-        .filter_map(|visit| Some((&visit.item, visit.date?, &visit.item.record)));
+        .filter_map(|visit| Some((&visit.item, visit.date?, visit.observations())));
     let of_exchanges = account.exchanges.iter().filter_map(|exchange| {
         Some((
             &exchange.item,
             exchange.took_place_on()?,
-            exchange.summary()?.record,
+            exchange.summary()?.observations(),
         ))
     });
     let mut all: Vec<Observation<'_>> = Vec::new();
-    for (item, date, record) in of_visits.chain(of_exchanges) {
-        let of_contact = |one: &&Record| {
-            one.reference("contact")
+    for (item, date, entries) in of_visits.chain(of_exchanges) {
+        let of_contact = |entry: &ObservationEntry<'_>| {
+            entry
+                .contact()
                 .is_some_and(|found| found.target == Some(contact))
         };
-        let here = record.records("observations").iter().filter(of_contact);
-        all.extend(here.map(|record| Observation { item, date, record }));
+        let here = entries.filter(of_contact);
+        all.extend(here.map(|entry| Observation { item, date, entry }));
     }
     all.sort_by_key(|observation| (observation.date.day, observation.date.minute));
     all

@@ -4,9 +4,9 @@
 
 use super::line::{Line, lines};
 use super::markdown::code_ranges;
-use crate::text::{Code, Diagnostic, Source, Span, fold};
+use crate::text::{Code, Diagnostic, Source, Span, Term, fold};
 
-/// What sync programs add to the name of a copy, in folded form.
+/// What sync programs add to the name of a copy, in folded form. Read, never shown, so it is in no catalog.
 const NAMES: [&str; 12] = [
     "conflictedcopy",
     "conflictcopy",
@@ -26,19 +26,11 @@ const NAMES: [&str; 12] = [
 pub(super) fn check(source: &Source) -> Option<Diagnostic> {
     if is_copy(&source.path) {
         let copy = Diagnostic::of_file(Code::ConflictCopy, source);
-        return Some(copy.with_term(
-            "problem",
-            "这是同步软件留下的冲突副本",
-            "this is a conflict copy left by a sync program",
-        ));
+        return Some(copy.with_term("problem", Term::phrase("note.conflict-copy")));
     }
     let conflict_marker = conflict_marker(&source.text)?;
     let diagnostic = Diagnostic::at(Code::ConflictCopy, source, conflict_marker);
-    Some(diagnostic.with_term(
-        "problem",
-        "这里有没有处理的合并冲突",
-        "there is an unresolved merge conflict here",
-    ))
+    Some(diagnostic.with_term("problem", Term::phrase("note.merge-conflict")))
 }
 
 /// Returns whether a file is named like a conflict copy.

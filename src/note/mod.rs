@@ -15,7 +15,7 @@ mod yaml_line;
 mod yaml_problem;
 
 use crate::forms::{Kind, Level, Moment, Record, UnknownEntry, dictionary};
-use crate::text::{Code, Diagnostic, Source, Span};
+use crate::text::{Code, Diagnostic, Source, Span, Term};
 pub use conflict::is_copy as is_conflict_copy;
 pub use conventions::Conventions;
 use front_matter::{Block, Oddity, Parts, Unclear, find_parts};
@@ -179,36 +179,22 @@ fn unclear(source: &Source, why: Unclear, place: Span) -> Diagnostic {
         Unclear::NoFence => Code::MissingFrontMatter,
         _ => Code::UnclearFrontMatter,
     };
-    let diagnostic = Diagnostic::at(code, source, place);
-    match why {
-        Unclear::Later => diagnostic.with_term(
-            "problem",
-            "正文下面还有字段",
-            "there are more fields below the text",
-        ),
-        Unclear::Toml => diagnostic.with_term("problem", "这是 TOML", "this is TOML"),
-        Unclear::Json => diagnostic.with_term("problem", "这是 JSON", "this is JSON"),
-        _ => diagnostic.with_term(
-            "problem",
-            "字段上下不是 `---`",
-            "the fields are not enclosed in `---` lines",
-        ),
-    }
+    let problem = match why {
+        Unclear::Later => "note.fields-below-text",
+        Unclear::Toml => "note.is-toml",
+        Unclear::Json => "note.is-json",
+        _ => "note.fields-not-enclosed",
+    };
+    Diagnostic::at(code, source, place).with_term("problem", Term::phrase(problem))
 }
 
 /// Creates the diagnostic for fields that were read although they are not written correctly.
 fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
-    let (chinese, english) = match oddity {
-        Oddity::Fence => (
-            "字段上下的横线不是 `---`",
-            "the lines around the fields are not exactly `---`",
-        ),
-        Oddity::NoFence => ("字段上面没有 `---`", "there is no `---` above the fields"),
-        Oddity::NotAtTop => (
-            "字段不在文件的第一行",
-            "the fields do not start on the first line",
-        ),
-        Oddity::InText => ("字段写到了正文里", "the fields are below the front matter"),
+    let problem = match oddity {
+        Oddity::Fence => "note.odd-fence",
+        Oddity::NoFence => "note.no-fence",
+        Oddity::NotAtTop => "note.not-at-top",
+        Oddity::InText => "note.fields-in-text",
     };
     let start = block.whole.start as usize;
     let line = line::lines(&source.text, start).next();
@@ -218,7 +204,7 @@ fn odd(source: &Source, oddity: Oddity, block: &Block) -> Diagnostic {
         _ => Code::LooseFrontMatter,
     };
     Diagnostic::at(code, source, Span::new(start, start + length))
-        .with_term("problem", chinese, english)
+        .with_term("problem", Term::phrase(problem))
 }
 
 /// Reads fields at the beginning of the text, with their own levels. Returns the range that is not part of the text.
@@ -400,7 +386,7 @@ fn check_required(note: &mut Note) {
     let missing = read::missing(&note.record, schema, &note.found);
     for field in missing {
         let mut diagnostic = Diagnostic::at(Code::MissingField, &note.source, Span::default())
-            .with_term("field", &field.zh, &field.key);
+            .with_term("field", field.term());
         if matches!(note.kind, Kind::Visit | Kind::Exchange) && field.key == "date" {
             diagnostic = diagnostic.with("example", "2026-03-12.md");
         }

@@ -142,7 +142,7 @@ mod tests {
             Ok(_) => "fine".to_owned(),
             Err(problem) => {
                 let place = source.place(problem.span.unwrap_or_default());
-                let words = problem.message(Language::English);
+                let words = problem.message(Language::ENGLISH);
                 let words = words.trim_start_matches("invalid YAML: ");
                 format!("{}:{} {words}", place.line, place.column)
             }

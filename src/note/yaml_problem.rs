@@ -2,23 +2,21 @@
 
 use super::tree::Limit;
 use super::yaml_cause::{Cause, cause};
-use crate::text::{Code, Diagnostic, Source, Span};
+use crate::text::{Code, Diagnostic, Source, Span, Term};
 use granit_parser::{ErrorKind, ScanError};
+use std::fmt::Display;
 
-/// The problem in Chinese and English, and what to do in Chinese and English.
+/// The problem, and what to do about it.
 struct Explanation {
-    problem: (String, String),
-    hint: (&'static str, &'static str),
+    problem: Term,
+    hint: Term,
 }
 
-fn explain(
-    zh: impl Into<String>,
-    en: impl Into<String>,
-    hint: (&'static str, &'static str),
-) -> Explanation {
+/// Explains a problem by phrases of the catalog `yaml`.
+fn explain(problem: &str, hint: &str) -> Explanation {
     Explanation {
-        problem: (zh.into(), en.into()),
-        hint,
+        problem: Term::phrase(problem),
+        hint: Term::phrase(hint),
     }
 }
 
@@ -26,27 +24,11 @@ fn explain(
 pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnostic {
     let offset = error.marker().byte_offset().unwrap_or_default() + part.start as usize;
     if let Some(colon) = full_width_colon(source, part, offset) {
-        let hint = (
-            "冒号用半角 `:`，后面空一格",
-            "use a half-width `:` followed by a space",
-        );
-        let explain = explain(
-            "这一行用了全角冒号“：”",
-            "this line has a full-width colon `：`",
-            hint,
-        );
+        let explain = explain("yaml.full-width-colon", "yaml.use-half-width-colon");
         return diagnostic(source, colon, explain);
     }
     if let Some(tab) = leading_tab(source, part, offset) {
-        let hint = (
-            "缩进用空格，不用制表符",
-            "indent with spaces, not with tabs",
-        );
-        let explain = explain(
-            "这一行用制表符缩进",
-            "this line is indented with a tab",
-            hint,
-        );
+        let explain = explain("yaml.tab-indents", "yaml.indent-with-spaces");
         return diagnostic(source, tab, explain);
     }
     let may_be_in_lines = !matches!(
@@ -71,156 +53,67 @@ pub(super) fn syntax(source: &Source, part: Span, error: &ScanError) -> Diagnost
 /// Creates the diagnostic for front matter that exceeds a limit.
 pub(super) fn limit(source: &Source, span: Span, limit: Limit) -> Diagnostic {
     let explain = match limit {
-        Limit::TooDeep => explain(
-            "层次太深",
-            "nesting is too deep",
-            ("把内容摊平", "flatten it"),
-        ),
-        Limit::TooLarge => explain(
-            "内容太多",
-            "the front matter is too large",
-            ("拆成几篇笔记", "split it into several notes"),
-        ),
-        Limit::SecondDocument => {
-            let hint = (
-                "一篇笔记只有一段字段",
-                "a note can have only one block of fields",
-            );
-            explain(
-                "这里又开始了一段字段",
-                "a second block of fields starts here",
-                hint,
-            )
-        }
+        Limit::TooDeep => explain("yaml.too-deep", "yaml.flatten"),
+        Limit::TooLarge => explain("yaml.too-large", "yaml.split"),
+        Limit::SecondDocument => explain("yaml.second-block", "yaml.only-one-block"),
     };
     diagnostic(source, span, explain)
 }
 
 fn diagnostic(source: &Source, span: Span, explain: Explanation) -> Diagnostic {
     Diagnostic::at(Code::YamlSyntax, source, span)
-        .with_term("problem", explain.problem.0, explain.problem.1)
-        .with_term("hint", explain.hint.0, explain.hint.1)
+        .with_term("problem", explain.problem)
+        .with_term("hint", explain.hint)
 }
 
 fn explain_cause(cause: Cause, source: &Source) -> (Span, Explanation) {
-    let colon = (
-        "键后面写冒号，再空一格：`名称: 值`",
-        "add a colon and a space after the key: `key: value`",
-    );
-    let close = |open: char| match open {
-        '[' => ("补上 `]`", "add the `]`"),
-        _ => ("补上 `}`", "add the `}`"),
+    let close = |open: char| {
+        let bracket = if open == '[' { ']' } else { '}' };
+        Term::phrase_with("yaml.add-bracket", &[("bracket", &bracket)])
     };
     match cause {
         Cause::Unclosed(open, span) => {
             let line = source.place(span).line;
-            let zh = format!("第 {line} 行的 `{open}` 没有结束");
-            let en = format!("the `{open}` on line {line} is not closed");
-            (span, explain(zh, en, close(open)))
+            let values: [(&str, &dyn Display); 2] = [("line", &line), ("open", &open)];
+            let problem = Term::phrase_with("yaml.unclosed-on-line", &values);
+            let hint = close(open);
+            (span, Explanation { problem, hint })
         }
         Cause::ClosedByOther(open, span) => {
-            let zh = format!("`{open}` 用错了右括号");
-            let en = format!("the `{open}` is closed by the wrong kind of bracket");
-            (span, explain(zh, en, close(open)))
+            let problem = Term::phrase_with("yaml.closed-by-other", &[("open", &open)]);
+            let hint = close(open);
+            (span, Explanation { problem, hint })
         }
         Cause::BetweenBrackets(span) => {
-            let hint = (
-                "逗号分开，冒号后空一格：`{名称: 值, 名称: 值}`",
-                "separate entries with commas, and put a space after each colon: `{key: value, key: value}`",
-            );
-            let en = "invalid content between the brackets";
-            (span, explain("括号里的写法不对", en, hint))
+            let explain = explain("yaml.between-brackets", "yaml.separate-entries");
+            (span, explain)
         }
-        Cause::NoColon(span) => {
-            let en = "this line has no colon";
-            (span, explain("这一行没有冒号", en, colon))
-        }
-        Cause::NoSpace(span) => {
-            let en = "this colon is not followed by a space";
-            (span, explain("这个冒号后面没有空格", en, colon))
-        }
-        Cause::ValueAboveList(span) => {
-            let hint = (
-                "也写成列表里的一项：`- …`，或删掉",
-                "make it a list item, `- …`, or delete it",
-            );
-            let en = "there is a value here and a list below it";
-            (span, explain("这里已经写了值，下面又是列表", en, hint))
-        }
-        Cause::TooFar(span) => {
-            let hint = (
-                "缩进和上一行写成一样；如果属于上一行，上一行冒号后面就不写值",
-                "indent it like the line above; if it belongs to that line, leave that line's value empty",
-            );
-            let en = "this line is indented too far";
-            (span, explain("这一行缩进太多", en, hint))
-        }
-        Cause::FitsNoLine(span) => {
-            let hint = (
-                "和同一组的各行对齐",
-                "align it with the lines it belongs to",
-            );
-            let en = "this line's indentation matches no line above";
-            (span, explain("这一行的缩进和上面哪一行都对不上", en, hint))
-        }
+        Cause::NoColon(span) => (span, explain("yaml.no-colon", "yaml.add-colon")),
+        Cause::NoSpace(span) => (span, explain("yaml.no-space", "yaml.add-colon")),
+        Cause::ValueAboveList(span) => (span, explain("yaml.value-above-list", "yaml.make-item")),
+        Cause::TooFar(span) => (span, explain("yaml.too-far", "yaml.indent-like-above")),
+        Cause::FitsNoLine(span) => (span, explain("yaml.fits-no-line", "yaml.align")),
     }
 }
 
 fn explain_error(kind: &ErrorKind) -> Explanation {
-    let quote = ("给整个值加上引号", "put the whole value in quotes");
     match kind {
-        ErrorKind::MappingValueNotAllowed => explain(
-            "值里的冒号后面不能有空格",
-            "a value cannot contain a colon followed by a space",
-            quote,
-        ),
-        ErrorKind::UnclosedQuotedScalar => explain(
-            "引号没有结束",
-            "a quotation mark is never closed",
-            ("在值的末尾补上引号", "close it at the end of the value"),
-        ),
-        ErrorKind::UnclosedFlowCollection { open } => {
-            let hint = ("补上对应的右括号", "add the closing bracket");
-            explain(
-                format!("`{open}` 没有结束"),
-                format!("`{open}` is never closed"),
-                hint,
-            )
+        ErrorKind::MappingValueNotAllowed => explain("yaml.colon-in-value", "yaml.quote-value"),
+        ErrorKind::UnclosedQuotedScalar => explain("yaml.open-quote", "yaml.close-quote"),
+        ErrorKind::UnclosedFlowCollection { open } => Explanation {
+            problem: Term::phrase_with("yaml.unclosed", &[("open", open)]),
+            hint: Term::phrase("yaml.close-bracket"),
+        },
+        ErrorKind::UnexpectedCharacter { character } => Explanation {
+            problem: Term::phrase_with("yaml.starts-with", &[("character", character)]),
+            hint: Term::phrase("yaml.quote-value"),
+        },
+        ErrorKind::TabInPlainScalar => explain("yaml.tab", "yaml.indent-with-spaces"),
+        ErrorKind::UnknownAnchor => explain("yaml.no-anchor", "yaml.quote-value"),
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            explain("yaml.list-breaks-off", "yaml.begin-items")
         }
-        ErrorKind::UnexpectedCharacter { character } => explain(
-            format!("值不能以 `{character}` 开头"),
-            format!("a value cannot start with `{character}`"),
-            quote,
-        ),
-        ErrorKind::TabInPlainScalar => explain(
-            "这里有制表符",
-            "there is a tab here",
-            (
-                "缩进用空格，不用制表符",
-                "indent with spaces, not with tabs",
-            ),
-        ),
-        ErrorKind::UnknownAnchor => explain(
-            "`*` 开头的是引用，这里没有对应的 `&`",
-            "`*` refers to an `&` anchor that does not exist",
-            quote,
-        ),
-        ErrorKind::ExpectedBlockSequenceEntry => explain(
-            "列表在这里断了",
-            "the list breaks off here",
-            (
-                "每一项都以 `- ` 开头，缩进相同",
-                "start each item with `- `, with the same indentation",
-            ),
-        ),
-        _ => explain(
-            "这一行的写法不对",
-            "invalid line",
-            (
-                "写成 `名称: 值`，冒号后空一格；拿不准就给值加引号",
-                "write `key: value` with a space after the colon; quote the value if in doubt",
-            ),
-        ),
+        _ => explain("yaml.invalid-line", "yaml.write-key-and-value"),
     }
 }
 

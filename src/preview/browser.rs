@@ -1,6 +1,6 @@
 //! Opens a page in the browser if there is a display. The browser is run only with `--open`.
 
-use crate::console::printed;
+use crate::console::{notice, printed};
 use crate::text::Language;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -25,12 +25,8 @@ fn open_or_print(page: &OsStr, language: Language) {
             .spawn()
             .is_ok();
     if !opened {
-        let words = language.pick(
-            "没有打开浏览器；页面在",
-            "could not open a browser; the page is at",
-        );
         let page = printed::path(Path::new(page));
-        crate::console::notice(format!("{words} {page}"));
+        notice(language.phrase_with("preview.no-display", &[("page", &page)]));
     }
 }
 

@@ -2,7 +2,7 @@
 //! not see everything get counts only.
 
 use crate::build::BuildOutcome;
-use crate::publish::Reporter;
+use crate::publish::{Reporter, counted_severity};
 use crate::text::{Diagnostic, Diagnostics, Language, LineIndex, Severity};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -26,6 +26,10 @@ struct Findings<'a> {
     found: Vec<Finding>,
     /// Whether the findings are withheld from the readers.
     withheld: bool,
+    /// What the overlay is headed by: the trouble, or the numbers of errors and warnings; empty if there is neither.
+    summary: String,
+    /// Why findings that are counted are not listed; empty if all are.
+    missing: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,10 +62,7 @@ pub(crate) fn of_build(found: &Diagnostics, readers: Readers, language: Language
 /// Returns, as JSON, why nothing could be built. Findings of the site that is still served are not repeated.
 pub(crate) fn of_failure(trouble: &str, readers: Readers, language: Language) -> Vec<u8> {
     // The reason may name accounts, audiences and paths.
-    let generic = language.pick(
-        "现在生成不了新的页面；这是上一次的",
-        "pages cannot be rebuilt at the moment; showing the last version",
-    );
+    let generic = language.phrase("preview.not-rebuilt");
     let trouble = match readers {
         Readers::Owner => trouble,
         Readers::Others => generic,
@@ -82,13 +83,26 @@ fn to_json(
     let of = |severity| move |one: &&Diagnostic| one.severity() == severity;
     let errors = found.iter().filter(of(Severity::Error));
     let worst = errors.chain(found.iter().filter(of(Severity::Warning)));
+    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    let counts = [(Severity::Error, errors), (Severity::Warning, warnings)];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(severity, count)| counted_severity(severity, count, language))
+        .collect();
+    let missing = match readers {
+        Readers::Others if errors + warnings > 0 => language.phrase("preview.counts-only"),
+        Readers::Owner if errors + warnings > most => language.phrase("preview.more-findings"),
+        _ => "",
+    };
     let findings = Findings {
         language: language.tag(),
         trouble,
-        errors: found.count(Severity::Error),
-        warnings: found.count(Severity::Warning),
+        errors,
+        warnings,
         found: worst.take(most).map(|one| finding(one, language)).collect(),
         withheld: readers == Readers::Others,
+        summary: trouble.map_or_else(|| language.clauses(&counts), str::to_owned),
+        missing,
     };
     serde_json::to_vec(&findings).unwrap_or_default()
 }
@@ -138,7 +152,7 @@ impl Terminal {
     /// Prints the worst errors and warnings that the previous build did not have.
     pub fn report_new(&mut self, built: &BuildOutcome, reporter: &Reporter) {
         let matters = |one: &&Diagnostic| one.severity() != Severity::Info;
-        let name = |one: &Diagnostic| (one.source.path.clone(), one.message(Language::English));
+        let name = |one: &Diagnostic| (one.source.path.clone(), one.message(Language::ENGLISH));
         let all = || built.diagnostics.iter().filter(matters);
         let new = all().filter(|one| !self.known.contains(&name(one)));
         reporter.worst(new.collect(), MOST_ON_THE_TERMINAL);
@@ -149,7 +163,7 @@ impl Terminal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Code, Source, Span};
+    use crate::text::{Code, Source, Span, Term};
 
     #[test]
     fn readers_who_do_not_see_everything_get_counts() {
@@ -159,18 +173,18 @@ mod tests {
         };
         let wrong = Diagnostic::at(Code::WrongValue, &source, Span::new(8, 18))
             .with("value", "1980-03-12")
-            .with_term("expected", "金额", "an amount");
+            .with_term("expected", Term::phrase("values.amount"));
         let found = Diagnostics::from_found(vec![wrong]);
         let json = |readers| {
-            let json = of_build(&found, readers, Language::English);
+            let json = of_build(&found, readers, Language::ENGLISH);
             String::from_utf8(json).expect("JSON is UTF-8")
         };
         assert!(json(Readers::Owner).contains("1980-03-12"));
         assert_eq!(
             json(Readers::Others),
-            r#"{"language":"en","trouble":null,"errors":1,"warnings":0,"found":[],"withheld":true}"#
+            r#"{"language":"en","trouble":null,"errors":1,"warnings":0,"found":[],"withheld":true,"summary":"1 error","missing":"Only counts are shown here; run kafolio check for details."}"#
         );
-        let trouble = of_failure("content/secret: gone", Readers::Others, Language::English);
+        let trouble = of_failure("content/secret: gone", Readers::Others, Language::ENGLISH);
         assert!(!String::from_utf8_lossy(&trouble).contains("secret"));
     }
 

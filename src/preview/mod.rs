@@ -16,7 +16,8 @@ mod store;
 mod timeouts;
 
 use crate::build::{BuildError, BuildOutcome, Options};
-use crate::console::{self, Format, locale, printed, sentence_of};
+use crate::console::{Format, failure, notice, printed, refusal_message};
+use crate::disk::SiteError;
 use crate::domain::place_of;
 use crate::html::NoProgress;
 use crate::publish::Reporter;
@@ -27,11 +28,14 @@ use findings::{Readers, Terminal};
 use guard::Guard;
 use server::ServerState;
 use std::convert::Infallible;
+use std::fmt::Display;
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
 use std::path::Path;
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 use store::{Delivered, MemoryStore};
+use thiserror::Error;
 use timeouts::Timeouts;
 
 /// How many ports are tried after the requested one.
@@ -47,6 +51,8 @@ pub(crate) struct Serving<'a> {
     pub site: &'a Path,
     /// The options of the build.
     pub options: Options,
+    /// The language of messages until that of the site is known.
+    pub language: Language,
     /// How diagnostics are shown.
     pub format: Format,
     /// The first port to try; 0 for any.
@@ -61,21 +67,64 @@ pub(crate) struct Serving<'a> {
     pub listen: Option<IpAddr>,
 }
 
+/// Why a site is not served.
+#[derive(Debug, Error)]
+pub(crate) enum PreviewError {
+    /// The site cannot be read.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// The site cannot be built.
+    #[error(transparent)]
+    Refused(#[from] BuildError),
+    /// The address cannot be listened on.
+    #[error("preview.cannot-listen")]
+    CannotListen {
+        /// The address, with the first port that was tried.
+        address: SocketAddr,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+    /// The server cannot be started.
+    #[error("preview.no-server")]
+    NoServer(#[source] io::Error),
+    /// The system provides no random numbers.
+    #[error("preview.no-randomness")]
+    NoRandomness(#[from] getrandom::Error),
+}
+
+impl PreviewError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            PreviewError::Site(error) => error.message(language),
+            PreviewError::Refused(refusal) => refusal_message(refusal, language),
+            PreviewError::CannotListen { address, error } => {
+                printed::phrase(language, &key, &[("address", address), ("error", error)])
+            }
+            PreviewError::NoServer(error) => printed::phrase(language, &key, &[("error", error)]),
+            PreviewError::NoRandomness(error) => {
+                printed::phrase(language, &key, &[("error", error)])
+            }
+        }
+    }
+}
+
 /// Serves a site until the program is stopped.
 ///
 /// # Errors
 /// The site cannot be read or built, or no port is free.
-pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
+pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, PreviewError> {
     let options = serving.options.clone();
-    let requested = options.language;
-    let language = requested.unwrap_or_else(locale::detect);
+    let language = serving.language;
     raise_file_limit();
     refuse_huge_pages(true);
     // Watching starts first, so that changes during reading are noticed.
     let mut watcher = Watcher::start(serving.site, serving.mode, language);
     let session = Session::open(serving.site, options)?;
-    let listener = bind(serving.listen, serving.port).map_err(|error| error.to_string())?;
-    let at = listener.local_addr().map_err(|error| error.to_string())?;
+    let listener = bind(serving.listen, serving.port)?;
+    let at = listener.local_addr().map_err(PreviewError::NoServer)?;
     let token = serving.listen.map(|_| random()).transpose()?;
     let state = Arc::new(ServerState {
         store: MemoryStore::default(),
@@ -92,12 +141,10 @@ pub(crate) fn serve(serving: &Serving<'_>) -> Result<Infallible, String> {
         terminal: Terminal::default(),
         language,
     };
-    server::start(listener, Arc::clone(&state)).map_err(|error| error.to_string())?;
+    server::start(listener, Arc::clone(&state)).map_err(PreviewError::NoServer)?;
     let announced = Once::new();
     let announce = || announced.call_once(|| announce(at, token.as_deref(), &state, serving));
-    preview
-        .build(None, &announce)
-        .map_err(|refusal| sentence_of(&refusal, requested))?;
+    preview.build(None, &announce)?;
     loop {
         preview.wait_and_build(&mut watcher, serving.site);
     }
@@ -108,10 +155,10 @@ fn announce(at: SocketAddr, token: Option<&str>, state: &ServerState, serving: &
     let address = address(at, token);
     let is_further = at.port() != serving.port && serving.port != 0;
     let reader = state.store.reader();
-    let language = reader.map_or_else(locale::detect, |reader| reader.language);
+    let language = reader.map_or(serving.language, |reader| reader.language);
     print_address(&address, is_further, serving, language);
     if state.store.is_filtered() {
-        console::notice(printed::one_line(&not_proved(&serving.options, language)).into_owned());
+        notice(not_proved(&serving.options, language));
     }
     if serving.open {
         // Child processes inherit the setting, and a browser may want huge pages.
@@ -138,21 +185,21 @@ impl ServeSession {
         let differs = changes
             .as_ref()
             .is_some_and(|changes| self.session.update(changes));
-        if let Some(reason) = self.session.take_read_error(self.language) {
-            self.report_failure(&reason);
+        if let Some(error) = self.session.take_read_error() {
+            self.report_failure(&error.message(self.language));
         }
         if !another_day && !differs {
             return;
         }
         let saved = changes.as_ref().and_then(|changes| saved(changes, site));
         if let Err(refusal) = self.build(saved, &|| {}) {
-            self.report_failure(&sentence_of(&refusal, Some(self.language)));
+            self.report_failure(&refusal_message(&refusal, self.language));
         }
     }
 
     /// Reports why nothing can be built, in the terminal and on the pages of the last good site.
     fn report_failure(&self, reason: &str) {
-        console::failure(reason);
+        failure(reason);
         let words = findings::of_failure(reason, self.readers(), self.language);
         self.state.hub.build_failed(words);
     }
@@ -223,17 +270,20 @@ fn saved(changes: &Changes, site: &Path) -> Option<Saved> {
 }
 
 /// Binds loopback or the address for others, on the port or the next free one.
-fn bind(listen: Option<IpAddr>, port: u16) -> std::io::Result<TcpListener> {
+fn bind(listen: Option<IpAddr>, port: u16) -> Result<TcpListener, PreviewError> {
     let at = listen.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
-    let first = TcpListener::bind(SocketAddr::new(at, port));
-    let is_taken = |error: &std::io::Error| error.kind() == std::io::ErrorKind::AddrInUse;
+    let address = SocketAddr::new(at, port);
+    let first = TcpListener::bind(address);
+    let cannot_listen = |error| PreviewError::CannotListen { address, error };
+    let is_taken = |error: &io::Error| error.kind() == io::ErrorKind::AddrInUse;
     if port == 0 || !first.as_ref().is_err_and(is_taken) {
-        return first;
+        return first.map_err(cannot_listen);
     }
     let last = port.saturating_add(FURTHER_PORTS);
     let mut further =
         (port.saturating_add(1)..=last).map(|port| TcpListener::bind(SocketAddr::new(at, port)));
-    further.find(Result::is_ok).unwrap_or(first)
+    let found = further.find(Result::is_ok).unwrap_or(first);
+    found.map_err(cannot_listen)
 }
 
 /// Returns the address of the home page. If all addresses of the machine are bound, it is one that others can reach.
@@ -258,25 +308,14 @@ fn network_address() -> Option<IpAddr> {
 
 fn print_address(address: &str, is_further: bool, serving: &Serving<'_>, language: Language) {
     if is_further {
-        let words = language.pick(
-            "端口被占用，换了下一个",
-            "is in use; using the next free port",
-        );
-        console::notice(format!("{} {words}", serving.port));
+        let port = [("port", &serving.port as &dyn Display)];
+        notice(language.phrase_with("preview.port-taken", &port));
     }
     if serving.listen.is_some() {
-        let words = language.pick(
-            "注意：网络上拿到下面地址的人都能看到这些页面（默认包括私密内容），传输不加密。",
-            "Note: anyone on the network with the address below can see these pages (including private content, unless --audience limits it); traffic is not encrypted.",
-        );
-        console::notice(words.to_owned());
+        notice(language.phrase("preview.open-to-network").to_owned());
     }
     printed::out(&format!("{address}\n"));
-    let stop = language.pick(
-        "存盘即更新；按 Ctrl-C 结束。",
-        "Pages update whenever a note is saved. Stop with Ctrl-C.",
-    );
-    console::notice(stop.to_owned());
+    notice(language.phrase("preview.how-to-stop").to_owned());
 }
 
 /// Returns the notice that a filtered preview is not proved, because every save would take as long as two builds;
@@ -295,20 +334,13 @@ fn not_proved(options: &Options, language: Language) -> String {
     {
         command += &format!(" {option} {value}");
     }
-    match language {
-        Language::Chinese => format!("这只是预览，没有逐字节验证；要给人的网站用 {command} 生成"),
-        Language::English => {
-            format!(
-                "This is a preview and has not been proved; for a site to hand out, run: {command}"
-            )
-        }
-    }
+    printed::phrase(language, "preview.not-proved", &[("command", &command)])
 }
 
 /// Returns 128 random bits from the system, in hexadecimal digits.
-fn random() -> Result<String, String> {
+fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 

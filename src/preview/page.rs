@@ -4,6 +4,9 @@
 //! policy.
 
 use super::events::STREAM_ROUTE;
+use crate::html::escape::escaped;
+use crate::text::Language;
+use serde::Serialize;
 
 /// The route of the script.
 pub(crate) const SCRIPT_ROUTE: &str = ".kafolio/reload.js";
@@ -32,8 +35,43 @@ pub(crate) struct ServedPage {
     pub policy: Option<String>,
 }
 
-/// Prepares a page. `build` is the name of its build; with `follow`, the browser opens the page of each saved note.
-pub(crate) fn prepare(html: &str, route: &str, build: &str, follow: bool) -> ServedPage {
+/// What the script of a page is told.
+pub(crate) struct PageState<'a> {
+    pub route: &'a str,
+    /// The name of the build that the page is of.
+    pub build: &'a str,
+    /// Whether the browser opens the page of each saved note.
+    pub follow: bool,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// The words that the script shows. Those about findings come with them.
+#[derive(Serialize)]
+struct ScriptWords {
+    /// What precedes a link to a page that was saved.
+    saved: String,
+    /// The connection is lost.
+    away: &'static str,
+    /// The page is not part of the site any more.
+    gone: &'static str,
+    /// A link to the home page.
+    home: &'static str,
+}
+
+impl ScriptWords {
+    fn of(language: Language) -> ScriptWords {
+        ScriptWords {
+            saved: language.phrase("preview.page-saved").to_owned() + language.colon(),
+            away: language.phrase("preview.page-away"),
+            gone: language.phrase("preview.page-gone"),
+            home: language.phrase("preview.page-home"),
+        }
+    }
+}
+
+/// Prepares a page.
+pub(crate) fn prepare(html: &str, state: &PageState<'_>) -> ServedPage {
     let Some((head, rest)) = html.split_once(HEAD_END) else {
         return ServedPage {
             html: html.to_owned(),
@@ -41,10 +79,12 @@ pub(crate) fn prepare(html: &str, route: &str, build: &str, follow: bool) -> Ser
         };
     };
     let (head, policy) = with_permission(head);
-    let follow = if follow { " data-follow" } else { "" };
-    let route = escaped(route);
+    let follow = if state.follow { " data-follow" } else { "" };
+    let (route, build) = (escaped(state.route), state.build);
+    let words = serde_json::to_string(&ScriptWords::of(state.language)).unwrap_or_default();
+    let words = escaped(&words);
     let html = format!(
-        "{head}<script defer src=\"/{SCRIPT_ROUTE}\" data-route=\"{route}\" data-build=\"{build}\" data-events=\"/{STREAM_ROUTE}\"{follow}></script>{HEAD_END}{rest}"
+        "{head}<script defer src=\"/{SCRIPT_ROUTE}\" data-route=\"{route}\" data-build=\"{build}\" data-events=\"/{STREAM_ROUTE}\" data-words=\"{words}\"{follow}></script>{HEAD_END}{rest}"
     );
     ServedPage { html, policy }
 }
@@ -69,23 +109,26 @@ fn with_permission(head: &str) -> (String, Option<String>) {
     )
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn state(route: &str) -> PageState<'_> {
+        PageState {
+            route,
+            build: "x-1",
+            follow: false,
+            language: Language::ENGLISH,
+        }
+    }
+
     #[test]
     fn only_the_script_and_the_permission_are_added() {
         let built = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"><title>a</title></head><body></head>";
-        let served = prepare(built, "a\"b.html", "x-1", false);
+        let served = prepare(built, &state("a\"b.html"));
         assert_eq!(
             served.html,
-            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'\"><title>a</title><script defer src=\"/.kafolio/reload.js\" data-route=\"a&quot;b.html\" data-build=\"x-1\" data-events=\"/.kafolio/events\"></script></head><body></head>"
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'\"><title>a</title><script defer src=\"/.kafolio/reload.js\" data-route=\"a&quot;b.html\" data-build=\"x-1\" data-events=\"/.kafolio/events\" data-words=\"{&quot;saved&quot;:&quot;Updated: &quot;,&quot;away&quot;:&quot;Connection lost; reconnecting…&quot;,&quot;gone&quot;:&quot;This page no longer exists.&quot;,&quot;home&quot;:&quot;Home&quot;}\"></script></head><body></head>"
         );
         assert_eq!(
             served.policy.as_deref(),
@@ -95,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_page_without_a_head_or_a_policy_is_served() {
-        assert_eq!(prepare("<p>", "a.html", "x-1", false).html, "<p>");
-        assert_eq!(prepare("<head></head>", "a.html", "x-1", true).policy, None);
+        assert_eq!(prepare("<p>", &state("a.html")).html, "<p>");
+        assert_eq!(prepare("<head></head>", &state("a.html")).policy, None);
     }
 }

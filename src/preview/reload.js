@@ -10,31 +10,8 @@
   const NOTICE_AGAIN_MS = 2000;
   const FADING_MS = 500;
   const RECONNECT_MS = 2000;
-  const WORDS = {
-    zh: {
-      saved: "已更新：",
-      away: "与 kafolio 的连接断了，正在重连…",
-      gone: "这一页没有了。",
-      home: "回首页",
-      errors: " 处错误",
-      warnings: " 处提醒",
-      and: "，",
-      more: "其余没有列出",
-      withheld: "这里只有数目；哪几处、怎么改，写笔记的人用 kafolio check 看。",
-    },
-    en: {
-      saved: "Updated: ",
-      away: "Connection lost; reconnecting…",
-      gone: "This page no longer exists.",
-      home: "Home",
-      errors: " error(s)",
-      warnings: " warning(s)",
-      and: ", ",
-      more: "more not listed",
-      withheld: "Only counts are shown here; run kafolio check for details.",
-    },
-  };
-  const words = WORDS[/^zh/.test(document.documentElement.lang) ? "zh" : "en"];
+  /** What is shown, in the language of the page. */
+  const words = JSON.parse(tag.dataset.words);
 
   /** The latest build that this page is of. */
   let build = tag.dataset.build;
@@ -141,13 +118,6 @@
     return item;
   }
 
-  /** Why findings that are counted are not listed; empty if all are. */
-  function reasonForMissing({ errors, warnings, found, withheld }) {
-    const count = errors + warnings;
-    if (withheld && count) return words.withheld;
-    return count > found.length ? `… ${words.more}` : "";
-  }
-
   /** Errors open the strip when they come, warnings do not; a reader who folds it is respected. */
   function setFold(isBad) {
     if (isBad && !wasBad) strip.open = storedFold() !== "yes";
@@ -158,18 +128,13 @@
     storeFold(null);
   }
 
-  function showFindings(report) {
-    const { trouble, errors, warnings, found } = report;
+  function showFindings({ trouble, errors, found, summary: heading, missing }) {
     const isBad = Boolean(trouble) || errors > 0;
-    const counts = [];
-    if (errors) counts.push(errors + words.errors);
-    if (warnings) counts.push(warnings + words.warnings);
-    const reason = reasonForMissing(report);
-    strip.hidden = !trouble && !counts.length;
+    strip.hidden = !heading;
     strip.classList.toggle("bad", isBad);
-    summary.textContent = trouble || counts.join(words.and);
+    summary.textContent = heading;
     findings.replaceChildren(...found.map(itemOf));
-    if (reason) findings.append(element("li", "hint", reason));
+    if (missing) findings.append(element("li", "hint", missing));
     setFold(isBad);
   }
 

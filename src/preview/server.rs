@@ -3,7 +3,7 @@
 
 use super::events::{Hub, STREAM_ROUTE};
 use super::guard::{Guard, Verdict};
-use super::page;
+use super::page::{self, PageState};
 use super::reply::{self, Reply};
 use super::store::{MemoryStore, StoredPage};
 use super::timeouts::{TimedConnection, Timeouts};
@@ -160,7 +160,14 @@ async fn file(state: &ServerState, route: &str, is_head: bool) -> Response<Reply
     match state.store.find(route) {
         Some(StoredPage::InMemory(packed)) if route.ends_with(".html") => {
             let html = String::from_utf8_lossy(&packed.unpacked()).into_owned();
-            let served = page::prepare(&html, route, &build, state.follow);
+            let reader = state.store.reader();
+            let page = PageState {
+                route,
+                build: &build,
+                follow: state.follow,
+                language: reader.map(|reader| reader.language).unwrap_or_default(),
+            };
+            let served = page::prepare(&html, &page);
             reply::in_memory(route, served.html, Some(served.policy.as_deref()))
         }
         Some(StoredPage::InMemory(packed)) => reply::in_memory(route, packed.unpacked(), None),

@@ -15,17 +15,19 @@ pub(crate) mod sealed;
 mod verdict;
 
 use crate::build::{Build, BuildError, BuildOutcome, Cache};
-use crate::console::sentence_of;
+use crate::console::{printed, refusal_message};
 use crate::disclosure::{
     Attachments, Hash, Inspection, Inspector, Proof, ProofError, Prover, Publication, hash_of,
 };
 use crate::disk::{WriteError, Writer, Written};
 use crate::html::{Phase, Progress};
+use crate::text::Language;
 use folder_output::FolderOutput;
-pub(crate) use record_file::RecordFile;
-pub(crate) use reporter::Reporter;
+pub(crate) use record_file::{RecordError, RecordFile};
+pub(crate) use reporter::{Reporter, counted_severity};
 use std::collections::BTreeMap;
 use std::path::Path;
+use thiserror::Error;
 pub(crate) use verdict::Leaks;
 use verdict::Verdict;
 
@@ -74,7 +76,37 @@ pub(crate) struct Published {
     /// Where the disclosure record is.
     pub record: Option<RecordFile>,
     /// Why the disclosure record was not written, if so. The site is.
-    pub record_error: Option<String>,
+    pub record_error: Option<RecordError>,
+}
+
+/// Why a publication is not made.
+#[derive(Debug, Error)]
+pub(crate) enum PublishError {
+    /// The requested publication cannot be built.
+    #[error(transparent)]
+    Refused(#[from] BuildError),
+    /// There is no proof of what its readers may see.
+    #[error(transparent)]
+    NoProof(#[from] ProofError),
+    /// Its disclosure record cannot be written.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+}
+
+impl PublishError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            PublishError::Refused(refusal)
+            | PublishError::NoProof(ProofError::Refused(refusal)) => {
+                refusal_message(refusal, language)
+            }
+            PublishError::NoProof(ProofError::TooMuch(error)) => {
+                printed::phrase(language, "publish.too-much-withheld", &[("error", error)])
+            }
+            PublishError::Record(error) => error.message(language),
+        }
+    }
 }
 
 /// Why a site was not written; the last one is still there.
@@ -95,13 +127,11 @@ impl<'a> Planned<'a> {
     pub fn new(
         publication: &'a Publication<'a>,
         target: Option<Target<'_>>,
-    ) -> Result<Planned<'a>, String> {
-        let language = publication.options.language;
-        let audience = publication.reader();
-        let audience = audience.map_err(|refusal| sentence_of(&refusal, language))?;
-        let record = audience
+    ) -> Result<Planned<'a>, PublishError> {
+        let record = publication
+            .reader()?
             .zip(target)
-            .map(|(audience, target)| RecordFile::at(target, &audience, language));
+            .map(|(audience, target)| RecordFile::at(target, &audience));
         Ok(Planned {
             publication,
             record: record.transpose()?,
@@ -112,17 +142,15 @@ impl<'a> Planned<'a> {
     ///
     /// # Errors
     /// The requested publication cannot be built, or more is withheld than can be searched for.
-    pub fn prove(self, prover: &mut Prover, progress: &dyn Progress) -> Result<Proved<'a>, String> {
-        let language = self.publication.options.language;
-        let proof = prover.next(self.publication, progress);
-        let proof = proof.map_err(|error| match error {
-            ProofError::Refused(refusal) => sentence_of(&refusal, language),
-            ProofError::TooMuch(error) => error,
-        })?;
+    pub fn prove(
+        self,
+        prover: &mut Prover,
+        progress: &dyn Progress,
+    ) -> Result<Proved<'a>, PublishError> {
         Ok(Proved {
             publication: self.publication,
             record: self.record,
-            proof,
+            proof: prover.next(self.publication, progress)?,
         })
     }
 }
@@ -215,8 +243,8 @@ impl<'a> Proved<'a> {
 }
 
 impl Checked<'_> {
-    /// Writes the disclosure record of a document and reports its path. `bytes` is the content of the file as it is
-    /// sent, with pictures embedded and, if wanted, encrypted.
+    /// Writes the disclosure record of a document and reports its path in a language. `bytes` is the content of the file
+    /// as it is sent, with pictures embedded and, if wanted, encrypted.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -225,7 +253,8 @@ impl Checked<'_> {
         (out, file): (&Path, &str),
         bytes: &[u8],
         built: &BuildOutcome,
-    ) -> Result<(), String> {
+        language: Language,
+    ) -> Result<(), RecordError> {
         let (Some((proof, inspected)), Some(record)) = (self.proof, self.record) else {
             return Ok(());
         };
@@ -236,8 +265,8 @@ impl Checked<'_> {
         };
         let attachments = Attachments::default();
         record.write(&proof, &inspected, built, self.publication, &attachments)?;
-        record.report();
-        record.report_obsolete(out);
+        record.report(language);
+        record.report_obsolete(out, language);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use crate::text::Language;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// Our mark is within this many bytes of the beginning of a document.
 const WITHIN_BYTES: usize = 1024;
@@ -24,60 +25,86 @@ const ESCAPES: [(&str, &str); 4] = [
     (">", "&gt;"),
 ];
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub(crate) enum WriteFailure {
+/// Why a document was not written.
+#[derive(Debug, Error)]
+pub(crate) enum DocumentError {
     /// The file exists and was not written by kafolio.
-    NotOurs,
+    #[error("publish.document-not-ours")]
+    NotOurs {
+        /// Which.
+        path: PathBuf,
+    },
     /// The existing document is for readers who see less.
-    Held(Blocked),
-    /// The file cannot be written.
-    System(io::Error),
+    #[error("{reason}")]
+    Blocked {
+        /// Its path.
+        path: PathBuf,
+        /// Why it is not replaced.
+        #[source]
+        reason: Blocked,
+    },
+    /// The file cannot be read or written.
+    #[error("publish.document-not-written")]
+    System {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
 }
 
-impl WriteFailure {
+impl DocumentError {
     /// Returns the message for the user.
-    pub fn message(&self, path: &Path, language: Language) -> String {
-        let words = match self {
-            WriteFailure::Held(held) => return held.words(path, language),
-            WriteFailure::NotOurs => language.pick(
-                "已经有这个文件，而且不是 kafolio 写的；换个名字（--out FILE），或先把它移走",
-                "the file exists and was not written by kafolio; choose another name (--out FILE) or move it away",
-            ),
-            WriteFailure::System(error) => {
-                let words = language.pick("写不了", "cannot be written");
-                return format!("{}: {words}: {error}", printed::path(path));
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            DocumentError::NotOurs { path } => {
+                printed::phrase(language, &key, &[("path", &printed::path(path))])
             }
-        };
-        format!("{}: {words}", printed::path(path))
+            DocumentError::Blocked { path, reason } => reason.message(path, language),
+            DocumentError::System { path, error } => printed::phrase(
+                language,
+                &key,
+                &[("path", &printed::path(path)), ("error", error)],
+            ),
+        }
     }
-}
 
-impl From<io::Error> for WriteFailure {
-    fn from(error: io::Error) -> WriteFailure {
-        WriteFailure::System(error)
+    fn system(path: &Path) -> impl Fn(io::Error) -> DocumentError {
+        |error| DocumentError::System {
+            path: path.to_path_buf(),
+            error,
+        }
     }
 }
 
 /// Writes a file atomically, replacing an earlier document of ours if there is one.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteFailure> {
-    match read_start(path)? {
-        Some(start) if !is_ours(&start) => Err(WriteFailure::NotOurs),
-        _ => Ok(replace(path, bytes)?),
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), DocumentError> {
+    let system = DocumentError::system(path);
+    match read_start(path).map_err(&system)? {
+        Some(start) if !is_ours(&start) => Err(DocumentError::NotOurs {
+            path: path.to_path_buf(),
+        }),
+        _ => replace(path, bytes).map_err(system),
     }
 }
 
 /// Refuses to replace a document by one for readers who see more, unless `widen` is set. A document without a scope may
 /// be replaced.
-pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(), WriteFailure> {
-    let before = read_start(path)?.filter(|start| is_ours(start));
+pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(), DocumentError> {
+    let before = read_start(path).map_err(DocumentError::system(path))?;
+    let before = before.filter(|start| is_ours(start));
     let before = before.and_then(|start| scope_in(&start));
     let allowed = Allowed {
         widen,
         ..Allowed::default()
     };
     match Blocked::wider(before, scope, allowed) {
-        Some(held) => Err(WriteFailure::Held(held)),
+        Some(reason) => Err(DocumentError::Blocked {
+            path: path.to_path_buf(),
+            reason,
+        }),
         None => Ok(()),
     }
 }
@@ -225,7 +252,7 @@ mod tests {
         let path = folder.path().join("a.html");
         let customer = Scope::sample(2, Some(&["a"]));
         let held = |scope: &Scope, widen: bool| match check_scope(&path, scope, widen) {
-            Err(WriteFailure::Held(_)) => true,
+            Err(DocumentError::Blocked { .. }) => true,
             Ok(()) => false,
             Err(error) => panic!("{error:?}"),
         };

@@ -4,7 +4,7 @@ use super::Reporter;
 use crate::build::BuildOutcome;
 use crate::console::{Format, failure};
 use crate::disclosure::{Inspection, Leak, LeakCheck, Proof, Publication};
-use crate::text::{Diagnostic, Diagnostics, Language, Severity};
+use crate::text::{Diagnostic, Diagnostics, Severity};
 
 /// Leaks beyond this number are only counted.
 const MOST_LEAKS: usize = 10;
@@ -64,10 +64,11 @@ impl Leaks {
         Reporter::new(format, built.language).in_order(all.collect());
         let more = self.more;
         if more > 0 {
-            failure(&match built.language {
-                Language::Chinese => format!("另有 {more} 处同样的泄露"),
-                Language::English => format!("and {more} more leaks like these"),
-            });
+            failure(
+                &built
+                    .language
+                    .phrase_with("publish.more-leaks", &[("count", &more)]),
+            );
         }
     }
 }

@@ -3,29 +3,32 @@
 //! Empty fields have nothing after the colon, ready to be filled in. Patterns, such as rows of a list and names of a
 //! map, are commented out with `# `, so that they do not count until somebody fills them in.
 
+use super::context::ScaffoldContext;
 use super::hint::{format_hint, hint};
 use super::note::{Prefill, Scaffold};
 use super::rows::{Row, suggested};
 use super::yaml;
-use crate::forms::{Field, FieldType, Kind, Lookup, Schema, dictionary};
+use crate::forms::{Field, FieldType, Kind, Lookup, Schema};
 use crate::text::Language;
-use jiff::civil::Date;
 
 /// Items with more fields than this are written on several lines.
 const MOST_FIELDS_IN_FLOW: usize = 5;
 
 /// Writes the fields of one kind of note.
 pub(super) struct FieldWriter<'a> {
+    pub context: &'a ScaffoldContext<'a>,
     pub kind: Kind,
-    pub language: Language,
-    pub today: Date,
     pub scaffold: &'a Scaffold,
 }
 
 impl FieldWriter<'_> {
+    fn language(&self) -> Language {
+        self.context.language
+    }
+
     /// Writes a top-level field.
     pub fn top(&self, field: &'static Field) -> String {
-        let schema = dictionary().schema(self.kind);
+        let schema = self.context.dictionary().schema(self.kind);
         match field.value_type {
             FieldType::Record(inner) if self.is_flattened(schema, inner) => inner
                 .fields
@@ -36,11 +39,13 @@ impl FieldWriter<'_> {
         }
     }
 
-    /// Whether the fields of a record are written at the top level, as on the paper form; by their Chinese labels
-    /// only.
+    /// Whether the fields of a record are written at the top level, as on the paper form; by their labels only.
     fn is_flattened(&self, schema: &Schema, inner: &Schema) -> bool {
-        let lifted = |field: &Field| matches!(schema.find(&field.zh), Some(Lookup::Lifted(..)));
-        self.language == Language::Chinese && inner.fields.iter().all(lifted)
+        let lifted = |field: &Field| {
+            let found = schema.find(field.written(self.language()));
+            matches!(found, Some(Lookup::Lifted(..)))
+        };
+        inner.fields.iter().all(lifted)
     }
 
     /// Writes a field within a record with a path (`plan.`), with an indent in spaces.
@@ -61,7 +66,7 @@ impl FieldWriter<'_> {
             None => {
                 let empty = format!(
                     "{start}{}\n",
-                    trailing_comment(&hint(field, self.language, self.today))
+                    trailing_comment(&hint(field, self.language(), self.context.today))
                 );
                 empty + &self.patterns(field, indent)
             }
@@ -92,9 +97,9 @@ impl FieldWriter<'_> {
         if field.past { commented(&lines) } else { lines }
     }
 
-    /// Returns the key as it is written: the label of the paper form in Chinese, the key in English.
+    /// Returns the key as it is written in the language.
     fn key(&self, field: &Field) -> String {
-        yaml::scalar(self.language.pick(&field.zh, &field.key))
+        yaml::scalar(field.written(self.language()))
     }
 
     /// Writes commented lines below an empty field that show how its rows are written.
@@ -103,7 +108,7 @@ impl FieldWriter<'_> {
             FieldType::List(items) => {
                 let top = indent == 0;
                 let rows = match top {
-                    true => suggested(self.kind, &field.key, self.language),
+                    true => suggested(self.context, self.kind, field),
                     false => vec![Row::new()],
                 };
                 rows.iter()
@@ -112,7 +117,7 @@ impl FieldWriter<'_> {
             }
             FieldType::Answers(items) => self.answers(items, indent + 2),
             FieldType::MapOfRecords(items) => {
-                let name = self.language.pick("名称", "name");
+                let name = self.language().phrase("scaffold.name");
                 let spaces = " ".repeat(indent + 2);
                 format!(
                     "{spaces}{name}: {}\n",
@@ -142,7 +147,7 @@ impl FieldWriter<'_> {
             match filled(row, field) {
                 Some(text) => format!("{spaces}{mark}{key}: {}\n", yaml::scalar(text)),
                 None => {
-                    let hint = trailing_comment(&hint(field, self.language, self.today));
+                    let hint = trailing_comment(&hint(field, self.language(), self.context.today));
                     format!("{spaces}{mark}{key}:{hint}\n")
                 }
             }
@@ -165,20 +170,23 @@ impl FieldWriter<'_> {
             .fields
             .iter()
             .find(|field| matches!(field.value_type, FieldType::Date | FieldType::DateTime));
-        let format_hint = date.and_then(|field| format_hint(field, self.language, self.today));
-        let labelled =
-            |format_hint: String| format!("{}{format_hint}", self.language.pick("日期", "dates "));
+        let format_hint =
+            date.and_then(|field| format_hint(field, self.language(), self.context.today));
+        let labelled = |hint: String| {
+            self.language()
+                .phrase_with("scaffold.dates", &[("hint", &hint)])
+        };
         format_hint.map(labelled).unwrap_or_default()
     }
 
     /// Writes the questions that no field answers; other questions are answered in the same way.
     fn answers(&self, items: &'static Schema, indent: usize) -> String {
         let spaces = " ".repeat(indent);
-        let questions = dictionary().questions.iter();
+        let questions = self.context.dictionary().questions.iter();
         questions
             .filter(|question| question.by.is_empty())
             .map(|question| {
-                let name = self.language.pick(&question.zh, &question.key);
+                let name = question.written(self.language());
                 let answer = self.flow_mapping(items, &Row::new());
                 format!("{spaces}{}: {answer}\n", yaml::scalar(name))
             })

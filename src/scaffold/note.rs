@@ -1,10 +1,12 @@
 //! A new note: the front matter with the fields of its forms, and the Markdown below it.
 
+use super::context::ScaffoldContext;
 use super::field::FieldWriter;
-use crate::forms::{Field, Kind, dictionary};
+use crate::domain::Item;
+use crate::forms::{Field, Kind, Labelled};
 use crate::text::Language;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// The known value of a field in a new note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,19 +49,20 @@ impl Scaffold {
 ///
 /// Lines that begin with `## ` are explanations; lines that begin with `# ` are patterns, which become fields when
 /// the `# ` is removed.
-pub fn note_of(kind: Kind, scaffold: &Scaffold, language: Language, today: Date) -> String {
+pub fn note_of(context: &ScaffoldContext<'_>, kind: Kind, scaffold: &Scaffold) -> String {
+    let language = context.language;
     let lines = FieldWriter {
+        context,
         kind,
-        language,
-        today,
         scaffold,
     };
     let mut text = format!("---\n{}", instructions(language));
     let mut form = None;
-    for field in dictionary().schema(kind).fields.iter().filter(is_offered) {
+    let schema = context.dictionary().schema(kind);
+    for field in schema.fields.iter().filter(is_offered) {
         if form != Some(field.form) {
             form = Some(field.form);
-            text += &heading(kind, field, language);
+            text += &heading(context, kind, field);
         }
         text += &lines.top(field);
     }
@@ -74,35 +77,30 @@ pub fn note_of(kind: Kind, scaffold: &Scaffold, language: Language, today: Date)
 /// Whether a new note contains a field. The folder already names the account: on paper it must be written, here it
 /// would only be one more line.
 fn is_offered(field: &&'static Field) -> bool {
-    !matches!(field.key.as_str(), "account" | "account_code")
+    let of_folder = [Item::ACCOUNT, Item::ACCOUNT_CODE];
+    of_folder.iter().all(|key| key.as_str() != field.key)
 }
 
-fn instructions(language: Language) -> &'static str {
-    language.pick(
-        "## 填在冒号后面，冒号后空一格；不知道的空着。字后面的 # 是提示，留着无妨。\n\
-         ## 行首是 # 的不算数；要用它，去掉 # 和后面一格。要写几行：冒号后写 |，下面各行缩进两格。\n",
-        "## Fill in after the colon and a space; leave unknown fields empty. Text after a # is a hint and can stay.\n\
-         ## A line that starts with # has no effect; to use it, remove the # and one space.\n\
-         ## For several lines, write | after the colon and indent the lines by two spaces.\n",
-    )
+fn instructions(language: Language) -> String {
+    let lines = language.phrase("scaffold.instructions").lines();
+    lines.map(explanation).collect()
 }
 
-/// The line above the fields of a form.
-fn heading(kind: Kind, field: &Field, language: Language) -> String {
-    let form = dictionary()
-        .forms
-        .iter()
-        .find(|form| form.form == field.form);
-    let has_forms = dictionary().forms.iter().any(|form| form.kind == kind);
-    match (form, language) {
-        (Some(form), Language::Chinese) => format!("## 表 {} {}\n", form.form, form.zh),
-        (Some(form), Language::English) => format!("## Form {}: {}\n", form.form, form.en),
-        (None, _) if has_forms => language
-            .pick(
-                "## 表上没有、但值得记的\n",
-                "## Not on the form, but worth recording\n",
-            )
-            .to_owned(),
-        (None, _) => String::new(),
+/// Returns the line above the fields of a form.
+fn heading(context: &ScaffoldContext<'_>, kind: Kind, field: &Field) -> String {
+    let language = context.language;
+    let forms = &context.dictionary().forms;
+    if let Some(form) = forms.iter().find(|form| form.form == field.form) {
+        let values: [(&str, &dyn Display); 2] =
+            [("number", &form.form), ("title", &form.label(language))];
+        return explanation(&language.phrase_with("scaffold.form", &values));
     }
+    match forms.iter().any(|form| form.kind == kind) {
+        true => explanation(language.phrase("scaffold.beyond-the-form")),
+        false => String::new(),
+    }
+}
+
+fn explanation(words: &str) -> String {
+    format!("## {words}\n")
 }

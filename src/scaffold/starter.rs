@@ -14,14 +14,18 @@ pub struct StarterFile {
     pub text: String,
 }
 
-macro_rules! files {
-    ($table:ident, $folder:literal: $($name:literal)*) => {
-        const $table: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("starter/", $folder, "/", $name))),)*];
+macro_rules! starters {
+    ($($language:literal: $($name:literal)*;)*) => {
+        /// The files of the starter sites by language: path and text.
+        const STARTERS: &[(&str, &[(&str, &str)])] = &[$((
+            $language,
+            &[$(($name, include_str!(concat!("starter/", $language, "/", $name))),)*],
+        ),)*];
     };
 }
 
-files! { CHINESE, "zh":
+starters! {
+    "zh":
     ".gitignore"
     "content/accounts/沐云食品/contacts/夏知秋.md"
     "content/accounts/沐云食品/index.md"
@@ -31,10 +35,9 @@ files! { CHINESE, "zh":
     "content/index.md"
     "content/playbook/index.md"
     "content/site.yaml"
-    "说明.md"
-}
+    "说明.md";
 
-files! { ENGLISH, "en":
+    "en":
     ".gitignore"
     "README.md"
     "content/accounts/muyun/contacts/xia-zhiqiu.md"
@@ -44,17 +47,19 @@ files! { ENGLISH, "en":
     "content/competitors/corvane.md"
     "content/index.md"
     "content/playbook/index.md"
-    "content/site.yaml"
+    "content/site.yaml";
 }
 
-/// Returns the files of a starter site in a language, as of a day. In paths and texts `{today}`, `{last_week}`,
+/// Returns the files of a starter site in a language, in English if there is none in it, as of a day. In paths and texts `{today}`, `{last_week}`,
 /// `{in_a_week}` and `{in_three_months}` stand for days, `{company}` for our company.
 pub fn starter(language: Language, company: Option<&str>, today: Date) -> Vec<StarterFile> {
-    let table = match language {
-        Language::Chinese => CHINESE,
-        Language::English => ENGLISH,
+    let of = |language: Language| {
+        let mut starters = STARTERS.iter();
+        let starter = starters.find(|(key, _)| *key == language.key());
+        starter.map(|(_, files)| *files)
     };
-    let company = company.unwrap_or(language.pick("我们公司", "Our company"));
+    let files = of(language).or_else(|| of(Language::ENGLISH));
+    let company = company.unwrap_or(language.phrase("scaffold.our-company"));
     let words = [
         ("{today}", today.to_string()),
         ("{last_week}", (today.saturating_sub(7.days())).to_string()),
@@ -74,5 +79,5 @@ pub fn starter(language: Language, company: Option<&str>, today: Date) -> Vec<St
         path: filled(path),
         text: filled(text),
     };
-    table.iter().map(file).collect()
+    files.unwrap_or_default().iter().map(file).collect()
 }

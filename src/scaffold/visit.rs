@@ -1,9 +1,11 @@
 //! What is known about a new visit or exchange: what the last visit agreed, and the promises that are still open.
 
+use super::context::ScaffoldContext;
 use super::note::Scaffold;
-use super::prefill::ScaffoldContext;
-use crate::domain::{Account, Contact, Item, Project, Visit};
-use crate::forms::{Choices, Level, Moment, Precision, Record, dictionary};
+use crate::domain::{
+    Account, Contact, Exchange, ExchangePlan, Item, KnownChoice, Mode, NextVisit, Project, Visit,
+};
+use crate::forms::{Kind, Level, Moment, Precision};
 use crate::insight::{Promise, Side, appointments, meetings, promises};
 use crate::text::Language;
 use std::fmt::Write;
@@ -15,8 +17,8 @@ pub struct MeetingRequest<'a> {
     pub date: Option<Moment>,
     /// What it is about.
     pub project: Option<&'a Project>,
-    /// The mode of meeting, by its key.
-    pub mode: Option<&'a str>,
+    /// The mode of meeting.
+    pub mode: Option<Mode>,
     /// The people to meet, by name.
     pub people: Vec<String>,
 }
@@ -36,7 +38,7 @@ pub struct NewMeeting {
 #[derive(Clone, Copy)]
 struct Agreement<'a> {
     visit: &'a Visit,
-    record: &'a Record,
+    next: NextVisit<'a>,
 }
 
 /// Prefills a new visit. Without a date it is on the agreed day, unless that is past, else today.
@@ -52,30 +54,25 @@ pub fn visit_scaffold(
         .or(account.visits.last());
     let project = request.project.or_else(|| project_of(account, last));
     let mut scaffold = Scaffold::default();
-    scaffold.set("manager", manager_of(context, account, last));
-    scaffold.set("date", Some(date.iso()));
-    scaffold.set(
-        "mode",
-        request
-            .mode
-            .and_then(|mode| written("mode", mode, context.language)),
-    );
-    scaffold.set("project", project.map(|project| project.name.clone()));
-    scaffold.set(
-        "stage",
-        project.and_then(|project| stage_of(project, context.language)),
-    );
-    scaffold.set_list("people", people_of(context, account, last, request));
-    if let Some(Agreement { record, .. }) = agreement {
-        scaffold.set("place", record.text("place"));
-        scaffold.set("aim", record.text("purpose"));
-        scaffold.set("topics", record.text("plan"));
+    let mode = request.mode.and_then(|mode| written(context, mode));
+    let stage = project.and_then(|project| project.stage());
+    let stage = stage.and_then(|stage| written(context, stage));
+    scaffold.set(&Item::MANAGER, manager_of(context, account, last));
+    scaffold.set(&Item::DATE, Some(date.iso()));
+    scaffold.set(&Visit::MODE, mode);
+    scaffold.set(&Item::PROJECT, project.map(|project| project.name.clone()));
+    scaffold.set(&Visit::STAGE, stage);
+    scaffold.set_list(&Visit::PEOPLE, people_of(context, account, last, request));
+    if let Some(Agreement { next, .. }) = agreement {
+        scaffold.set(&Visit::PLACE, next.place());
+        scaffold.set(&Visit::AIM, next.purpose());
+        scaffold.set(&Visit::TOPICS, next.plan());
     }
     let open = open_promises(context, account);
     scaffold.body = promise_lists(&open, account, context.language);
     let sources = open.iter().map(|promise| promise.item);
     let sources = sources.chain(agreement.map(|agreement| &agreement.visit.item));
-    scaffold.set("sensitivity", level_of(sources, context.language));
+    scaffold.set(&Item::SENSITIVITY, level_of(context, Kind::Visit, sources));
     NewMeeting {
         date,
         scaffold,
@@ -96,15 +93,15 @@ pub fn exchange_scaffold(
         .or(account.visits.last());
     let project = request.project.or_else(|| project_of(account, last));
     let mut scaffold = Scaffold::default();
-    scaffold.set("project_manager", manager_of(context, account, last));
-    scaffold.set("date", Some(date.iso()));
-    scaffold.set("project", project.map(|project| project.name.clone()));
-    if let Some(Agreement { visit, record }) = agreement {
-        scaffold.set("plan.purpose", record.text("purpose"));
-        scaffold.set(
-            "sensitivity",
-            level_of([&visit.item].into_iter(), context.language),
-        );
+    let manager = manager_of(context, account, last);
+    scaffold.set(&Exchange::PROJECT_MANAGER, manager);
+    scaffold.set(&Item::DATE, Some(date.iso()));
+    scaffold.set(&Item::PROJECT, project.map(|project| project.name.clone()));
+    if let Some(Agreement { visit, next }) = agreement {
+        let purpose = ExchangePlan::PURPOSE.within(Exchange::PLAN);
+        scaffold.set(&purpose, next.purpose());
+        let level = level_of(context, Kind::Exchange, [&visit.item].into_iter());
+        scaffold.set(&Item::SENSITIVITY, level);
     }
     NewMeeting {
         date,
@@ -142,8 +139,8 @@ fn agreement<'a>(
         .rev()
         .enumerate()
         .find_map(|(index, visit)| {
-            let record = visit.item.record.record("next_visit")?;
-            is_open(visit, index == 0).then_some(Agreement { visit, record })
+            let next = visit.next_visit()?;
+            is_open(visit, index == 0).then_some(Agreement { visit, next })
         })
 }
 
@@ -153,7 +150,7 @@ fn date_of(
     agreement: Option<Agreement<'_>>,
 ) -> Moment {
     let is_day = |date: &Moment| matches!(date.precision, Precision::Day | Precision::Minute);
-    let agreed = agreement.and_then(|agreement| agreement.record.moment("date"));
+    let agreed = agreement.and_then(|agreement| agreement.next.date());
     let agreed = agreed.filter(|date| is_day(date) && date.day >= context.today);
     request
         .date
@@ -166,7 +163,7 @@ fn manager_of<'a>(
     account: &'a Account,
     last: Option<&'a Visit>,
 ) -> Option<String> {
-    let of_visit = || last.and_then(|visit| visit.item.record.text("manager"));
+    let of_visit = || last.and_then(|visit| visit.item.manager());
     let manager = account
         .manager()
         .or_else(of_visit)
@@ -176,21 +173,13 @@ fn manager_of<'a>(
 
 /// Returns the project of the last visit, else the only open one.
 fn project_of<'a>(account: &'a Account, last: Option<&Visit>) -> Option<&'a Project> {
-    let reference = last.and_then(|visit| visit.item.record.reference("project"));
+    let reference = last.and_then(|visit| visit.item.project());
     let of_visit = account.project(reference.and_then(|project| project.target));
-    let is_open = |project: &&Project| {
-        let stage = project.item.record.choice("stage");
-        !matches!(stage, Some("closed_won" | "closed_lost" | "on_hold"))
-    };
-    let mut open = account.projects.iter().filter(is_open);
+    let mut open = account.projects.iter().filter(|project| project.is_open());
     of_visit.or(match (open.next(), open.next()) {
         (Some(only), None) => Some(only),
         _ => None,
     })
-}
-
-fn stage_of(project: &Project, language: Language) -> Option<String> {
-    written("stage", project.item.record.choice("stage")?, language)
 }
 
 /// Returns the people met last, except those who have left, else the only contact; by name, or by file if two have
@@ -206,8 +195,7 @@ fn people_of(
     }
     let people = last.map(Visit::people).unwrap_or_default();
     let name = |contact: &Contact| {
-        let left = contact.item.record.moment("left_on");
-        if left.is_some_and(|left| !left.is_after(context.today)) {
+        if contact.has_left(context.today) {
             return None;
         }
         let namesakes = account
@@ -229,20 +217,23 @@ fn people_of(
     }
 }
 
-/// Returns a value of an enum as it is written in a language.
-fn written(choices: &str, key: &str, language: Language) -> Option<String> {
-    let choices: &Choices = dictionary().choices(choices)?;
-    let choice = choices.values.get(choices.find(key)?)?;
-    Some(language.pick(&choice.zh, &choice.key).to_owned())
+/// Returns a value of an enum as notes contain it.
+fn written(context: &ScaffoldContext<'_>, value: impl KnownChoice) -> Option<String> {
+    let choice = value.choice(context.dictionary())?;
+    Some(choice.written(context.language).to_owned())
 }
 
 /// Returns the level of a note that quotes others: private if any of them is.
-fn level_of<'a>(sources: impl Iterator<Item = &'a Item>, language: Language) -> Option<String> {
+fn level_of<'a>(
+    context: &ScaffoldContext<'_>,
+    kind: Kind,
+    sources: impl Iterator<Item = &'a Item>,
+) -> Option<String> {
     let highest = sources.map(Item::level).max()?;
-    let is_private = highest == Level::Private;
-    is_private
-        .then(|| written("sensitivity", "private", language))
-        .flatten()
+    let field = Item::SENSITIVITY.field(context.dictionary().schema(kind))?;
+    let mut levels = field.value_type.choices()?.values.iter();
+    let private = levels.find(|choice| Level::from_key(&choice.key) == Some(Level::Private))?;
+    (highest == Level::Private).then(|| private.written(context.language).to_owned())
 }
 
 fn open_promises<'a>(context: &ScaffoldContext<'_>, account: &'a Account) -> Vec<Promise<'a>> {
@@ -255,14 +246,8 @@ fn open_promises<'a>(context: &ScaffoldContext<'_>, account: &'a Account) -> Vec
 fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) -> String {
     let mut body = String::new();
     let sides = [
-        (
-            Side::Ours,
-            language.pick("我们答应了还没做完的", "Our open promises"),
-        ),
-        (
-            Side::Theirs,
-            language.pick("客户答应了还没做完的", "Their open promises"),
-        ),
+        (Side::Ours, language.phrase("scaffold.our-promises")),
+        (Side::Theirs, language.phrase("scaffold.their-promises")),
     ];
     for (side, heading) in sides {
         let mut promises = open
@@ -274,7 +259,7 @@ fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) ->
         }
         let space = match body.is_empty() {
             true => how_to_close(language),
-            false => "\n",
+            false => "\n".to_owned(),
         };
         let _ = write!(body, "{space}## {heading}\n\n");
         promises.for_each(|promise| body += &task(promise, account, language));
@@ -283,11 +268,8 @@ fn promise_lists(open: &[Promise<'_>], account: &Account, language: Language) ->
 }
 
 /// Ticking a task in the copy does not close the promise; a date in the original note does.
-fn how_to_close(language: Language) -> &'static str {
-    language.pick(
-        "做完了，到原笔记里那一行写上 `完成: 日期`；只在这里打勾不算。\n\n",
-        "When one is done, add `done: DATE` to its line in the original note; ticking it here does not close it.\n\n",
-    )
+fn how_to_close(language: Language) -> String {
+    format!("{}\n\n", language.phrase("scaffold.how-to-close"))
 }
 
 fn task(promise: &Promise<'_>, account: &Account, language: Language) -> String {
@@ -296,11 +278,9 @@ fn task(promise: &Promise<'_>, account: &Account, language: Language) -> String 
         .into_iter()
         .chain(promise.due().map(|due| due.iso()))
         .collect();
-    let separator = language.pick("，", ", ");
-    let facts = match (facts.is_empty(), language) {
-        (true, _) => String::new(),
-        (false, Language::Chinese) => format!("（{}）", facts.join(separator)),
-        (false, Language::English) => format!(" ({})", facts.join(separator)),
+    let facts = match facts.is_empty() {
+        true => String::new(),
+        false => language.bracketed(&language.clauses(&facts)),
     };
     let link = link_to(promise.item, account);
     format!(
@@ -350,13 +330,14 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Settings;
 
     #[test]
     fn text_is_escaped_for_markdown() {
         assert_eq!(escaped("送 [样品]\n*急*"), "送 \\[样品\\] \\*急\\*");
-        assert_eq!(
-            written("mode", "call", Language::Chinese).as_deref(),
-            Some("电话")
-        );
+        let settings = Settings::default();
+        let today = jiff::civil::date(2026, 3, 20);
+        let context = ScaffoldContext::new(&settings, Language::CHINESE, today);
+        assert_eq!(written(&context, Mode::Call).as_deref(), Some("电话"));
     }
 }

@@ -10,6 +10,7 @@ use crate::forms::{Moment, Precision};
 use crate::html::context::RenderContext;
 use crate::html::output::Output;
 use crate::html::route::href;
+use crate::insight::Side;
 use crate::text::fingerprint;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::ToSpan;
@@ -132,7 +133,7 @@ fn visit_entry(context: &RenderContext<'_>, appointment: &AppointmentRow) -> Opt
         uid: format!("{}-next", appointment.from.route),
         when: appointment.at?,
         yearly: false,
-        summary: [account, purpose.as_str()].join(context.language().pick("　", " · ")),
+        summary: context.language().facts(&[account.as_str(), &purpose]),
         place: appointment.place.clone(),
         description: appointment.from.name.clone(),
     })
@@ -143,8 +144,8 @@ fn promise_entry(context: &RenderContext<'_>, index: usize, promise: &PromiseRow
         return None;
     }
     let side = match promise.side {
-        "theirs" => "calendar-theirs",
-        _ => "calendar-ours",
+        Side::Theirs => "calendar-theirs",
+        Side::Ours | Side::Action => "calendar-ours",
     };
     let values = [
         ("task", promise.task.as_str()),

@@ -43,7 +43,7 @@ pub fn competitor_page(
     view.sections = writer.sections(
         Kind::Competitor,
         &item.record,
-        &["sensitivity", "account", "account_code"],
+        &[Item::SENSITIVITY, Item::ACCOUNT, Item::ACCOUNT_CODE],
     );
     view.sections
         .extend(encounters_section(&writer, &encounters));

@@ -6,10 +6,11 @@ use super::note_page::{neighbours, page_view};
 use super::promises::state_html;
 use super::timeline::contact_figure;
 use super::widgets::{
-    add_closing_sections, compact_table, counted_section, stage_label, table, value_label,
+    add_closing_sections, aim_or_topics, compact_table, counted_section, mode_label, stage_label,
+    table, value_label,
 };
 use super::{headlines, map};
-use crate::domain::Contact;
+use crate::domain::{CommitteeMember, Contact, FieldKey, Item, ObservationEntry};
 use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Fact, PageView, Row, Section};
@@ -17,13 +18,13 @@ use crate::html::writer::HtmlWriter;
 use crate::insight::Standing;
 
 /// Observed values are in the head of the page; the confidentiality level is not for readers.
-const SHOWN_ELSEWHERE: &[&str] = &[
-    "name",
-    "rapport",
-    "influence",
-    "relation_state",
-    "attitude",
-    "sensitivity",
+const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Item::NAME,
+    Contact::RAPPORT,
+    Contact::INFLUENCE,
+    Contact::RELATION_STATE,
+    Contact::ATTITUDE,
+    Item::SENSITIVITY,
 ];
 
 /// Sections of the form that follow those on meetings and promises.
@@ -89,27 +90,22 @@ fn index_of(facts: &AccountFacts<'_>, contact: &Contact) -> usize {
 }
 
 pub(crate) fn lede(writer: &HtmlWriter<'_>, contact: &Contact) -> String {
-    let record = &contact.item.record;
-    let department = record
-        .entry("department")
-        .map(|entry| value_label(writer, &entry.value));
+    let department = contact.department_value();
+    let department = department.map(|department| value_label(writer, department));
     let parts: Vec<String> = department
         .into_iter()
-        .chain(record.text("title").map(str::to_owned))
+        .chain(contact.title().map(str::to_owned))
         .collect();
     parts.join(" · ")
 }
 
 fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> Vec<Fact> {
-    let record = &contact.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
-    let mut meta: Vec<Fact> = ["owner", "left_on"].into_iter().filter_map(fact).collect();
-    meta.extend(
-        record
-            .entry("placeholder")
-            .filter(|_| record.yes("placeholder"))
-            .map(|entry| writer.fact(entry)),
-    );
+    let fact = |key: FieldKey| Some(writer.fact(key.entry(contact.record())?));
+    let fields = [Contact::OWNER, Contact::LEFT_ON];
+    let mut meta: Vec<Fact> = fields.into_iter().filter_map(fact).collect();
+    if contact.is_placeholder() {
+        meta.extend(fact(Contact::PLACEHOLDER));
+    }
     let count = facts.meetings_with(contact).count();
     if let Some(last) = facts.meetings_with(contact).next_back() {
         let days = facts.days_since(last.date.day).to_string();
@@ -139,31 +135,31 @@ fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) ->
 
 /// The observations, latest first: how the current assessment was formed.
 fn history(writer: &HtmlWriter<'_>, standing: &Standing<'_>) -> Option<Section> {
-    let keys = ["rapport", "relation_state", "attitude", "influence", "note"];
-    let used: Vec<&str> = keys
+    let keys = [
+        ObservationEntry::RAPPORT,
+        ObservationEntry::RELATION_STATE,
+        ObservationEntry::ATTITUDE,
+        ObservationEntry::INFLUENCE,
+        ObservationEntry::NOTE,
+    ];
+    let first = |key: FieldKey| {
+        let mut observations = standing.observations.iter();
+        observations.find_map(|observation| key.entry(observation.entry.record))
+    };
+    let used: Vec<FieldKey> = keys
         .into_iter()
-        .filter(|key| {
-            standing
-                .observations
-                .iter()
-                .any(|observation| observation.record.has(key))
-        })
+        .filter(|key| first(*key).is_some())
         .collect();
-    let label = |key: &&str| {
-        let entry = standing
-            .observations
-            .iter()
-            .find_map(|observation| observation.record.entry(key));
+    let label = |key: &FieldKey| {
+        let entry = first(*key);
         Column::short(entry.map_or(String::new(), |entry| writer.label(entry.field)))
     };
     let mut columns = vec![Column::short(writer.context.words("date"))];
     columns.extend(used.iter().map(label));
     let rows = standing.observations.iter().rev().map(|observation| {
-        let cell = |key: &&str| {
-            observation
-                .record
-                .entry(key)
-                .map_or(String::new(), |entry| writer.value(entry))
+        let cell = |key: &FieldKey| {
+            let entry = key.entry(observation.entry.record);
+            entry.map_or(String::new(), |entry| writer.value(entry))
         };
         let day = observation.date.iso_day();
         let mut cells = vec![writer.link(&observation.item.route, &day)];
@@ -191,16 +187,9 @@ fn meetings(
         .meetings_with(contact)
         .rev()
         .map(|meeting| {
-            let record = &meeting.item.record;
-            let mode = record.entry("mode").map_or_else(
-                || words(meeting.item.kind.name()),
-                |entry| value_label(writer, &entry.value),
-            );
-            let aim = record.entry("aim").or(record.entry("topics"));
-            let plan = record.record("plan").and_then(|plan| plan.entry("purpose"));
-            let aim = aim
-                .or(plan)
-                .map_or(String::new(), |entry| writer.value(entry));
+            let mode = mode_label(writer, meeting.item);
+            let aim =
+                aim_or_topics(meeting.item).map_or(String::new(), |entry| writer.value(entry));
             let ours = facts.context.settings.people(&meeting.ours);
             let ours = writer.join(ours.into_iter().map(escaped));
             Row::of(vec![writer.item(meeting.item), escaped(&mode), ours, aim])
@@ -272,28 +261,17 @@ fn committees(
 ) -> Option<Section> {
     let mut rows = Vec::new();
     for project in &facts.account.projects {
-        for member in project.item.record.records("committee") {
-            if member
-                .reference("contact")
-                .is_none_or(|one| one.target != Some(contact.item.id))
-            {
-                continue;
-            }
-            let cell = |key: &str| {
-                member
-                    .entry(key)
-                    .map_or(String::new(), |entry| writer.value(entry))
+        for member in project.committee().filter(|one| one.is(contact)) {
+            let cell = |key: FieldKey| {
+                let entry = key.entry(member.record);
+                entry.map_or(String::new(), |entry| writer.value(entry))
             };
-            let stage = project
-                .item
-                .record
-                .choice("stage")
-                .map(|stage| stage_label(facts, stage))
-                .unwrap_or_default();
+            let stage = project.stage();
+            let stage = stage.map_or(String::new(), |stage| stage_label(facts, stage));
             rows.push(Row::of(vec![
                 writer.item(&project.item),
-                cell("role"),
-                cell("attitude"),
+                cell(CommitteeMember::ROLE),
+                cell(CommitteeMember::ATTITUDE),
                 escaped(&stage),
             ]));
         }

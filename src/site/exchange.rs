@@ -4,16 +4,26 @@ use super::facts::AccountFacts;
 use super::key_figures::exchange_key_figures;
 use super::note_page::{neighbours, page_view};
 use super::widgets::add_closing_sections;
-use crate::domain::Exchange;
-use crate::forms::{Entry, Kind, Value};
+use crate::domain::{Exchange, ExchangePlan, FieldKey, Item};
+use crate::forms::{Entry, Kind, Record, Value};
 use crate::html::view::{Block, Fact, PageView};
 use crate::html::writer::HtmlWriter;
 
-const SHOWN_ELSEWHERE: &[&str] = &["plan", "summary", "account", "account_code", "sensitivity"];
+const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Exchange::PLAN,
+    Exchange::SUMMARY,
+    Item::ACCOUNT,
+    Item::ACCOUNT_CODE,
+    Item::SENSITIVITY,
+];
+/// The tables that need the full width of the page: the lists of attendees and their interests.
+const WIDE: [FieldKey; 2] = [
+    ExchangePlan::CUSTOMER_ATTENDEES,
+    ExchangePlan::OUR_ATTENDEES,
+];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) -> Vec<u8> {
     let writer = facts.writer(&exchange.item);
-    let record = &exchange.item.record;
     let view = view(facts, &writer, exchange);
     let heading = heading(facts, exchange);
     let mut head = facts.head(&exchange.item, "exchange", heading);
@@ -31,8 +41,8 @@ pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, exchange: &Exchange) 
             mark: String::new(),
         });
     }
-    head.meta
-        .extend(record.entry("project").map(|entry| writer.fact(entry)));
+    let about = Item::PROJECT.entry(exchange.record());
+    head.meta.extend(about.map(|entry| writer.fact(entry)));
     let at = |index: Option<usize>| {
         let exchange = facts.account.exchanges.get(index?)?;
         Some((&exchange.item, exchange.item.name()))
@@ -52,21 +62,16 @@ pub(crate) fn view(
     writer: &HtmlWriter<'_>,
     exchange: &Exchange,
 ) -> PageView {
-    let record = &exchange.item.record;
     let mut view = page_view(facts.context, &exchange.item, facts.diagnostics);
-    view.sections = writer.sections(Kind::Exchange, record, SHOWN_ELSEWHERE);
-    let entries = |key: &str, people: bool| -> Vec<&Entry> {
-        let part = record.record(key).map(|part| part.entries.as_slice());
-        let fits = |entry: &&Entry| is_wide(entry) == people;
-        part.unwrap_or_default().iter().filter(fits).collect()
-    };
-    let people = writer.blocks(&entries("plan", true));
+    view.sections = writer.sections(Kind::Exchange, exchange.record(), SHOWN_ELSEWHERE);
+    let plan = exchange.plan().map(|plan| plan.record);
+    let people = writer.blocks(&entries(plan, true));
     if !people.is_empty() {
         view.sections.push(writer.section("attendees", people));
     }
-    let part = |key: &str| writer.blocks(&entries(key, false));
-    let planned = part("plan");
-    let actual = part("summary");
+    let planned = writer.blocks(&entries(plan, false));
+    let summary = exchange.summary().map(|summary| summary.record);
+    let actual = writer.blocks(&entries(summary, false));
     let heading = |key: &str| Block::Muted {
         text: facts.context.words(key),
     };
@@ -94,7 +99,13 @@ pub(crate) fn heading(facts: &AccountFacts<'_>, exchange: &Exchange) -> String {
     format!("{date} {}", facts.context.words("exchange"))
 }
 
-/// Returns whether a table needs the full width of the page: the lists of attendees and their interests.
+/// The fields of the plan or of the summary: the tables that need the full width of the page, or all others.
+fn entries(part: Option<&Record>, wide: bool) -> Vec<&Entry> {
+    let all = part.map_or(&[][..], |part| &part.entries).iter();
+    all.filter(|entry| is_wide(entry) == wide).collect()
+}
+
 fn is_wide(entry: &Entry) -> bool {
-    matches!(&entry.value, Value::Records(_)) && entry.field.key.ends_with("_attendees")
+    matches!(&entry.value, Value::Records(_))
+        && WIDE.iter().any(|key| key.as_str() == entry.field.key)
 }

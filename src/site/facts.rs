@@ -62,8 +62,10 @@ impl<'a> AccountFacts<'a> {
             .collect();
         let promises = promises(account, as_of);
         let reach = Reach::of(account, &standings, &meetings, context.settings);
-        let lead_project =
-            lead_project(account).map(|project| (project, progress(account, project, &meetings)));
+        let lead_project = lead_project(account).map(|project| {
+            let progress = progress(account, project, &meetings, &standings);
+            (project, progress)
+        });
         let card = lead_project
             .as_ref()
             .and_then(|(project, _)| scorecard(project));
@@ -159,6 +161,25 @@ impl<'a> AccountFacts<'a> {
             head.forms = forms.links(self.context, item);
         }
         head
+    }
+
+    /// The people who are in their posts on the as-of day, each with their standing.
+    pub fn present_contacts(&self) -> impl Iterator<Item = (&'a Contact, &Standing<'a>)> {
+        let as_of = self.context.viewpoint.as_of;
+        let people = self.account.contacts.iter().zip(&self.standings);
+        people.filter(move |(contact, _)| contact.is_present(as_of))
+    }
+
+    /// The stages of a project.
+    pub fn progress(&self, project: &'a Project) -> Progress<'a> {
+        progress(self.account, project, &self.meetings, &self.standings)
+    }
+
+    /// Whether we have met a person.
+    pub fn has_met(&self, contact: &Contact) -> bool {
+        self.meetings
+            .iter()
+            .any(|meeting| meeting.includes(contact))
     }
 
     /// The meetings with a person, oldest first.

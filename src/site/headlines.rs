@@ -1,8 +1,7 @@
 //! Headlines: the sentences next to a list that sum it up.
 
 use super::facts::AccountFacts;
-use crate::domain::{Contact, Settings};
-use crate::forms::dictionary;
+use crate::domain::{Attitude, KnownChoice, Outcome, Settings, Visit};
 use crate::html::context::RenderContext;
 use crate::insight::{Promise, PromiseState};
 
@@ -14,19 +13,11 @@ pub(crate) fn people(facts: &AccountFacts<'_>) -> Vec<String> {
     if !facts.context.is_internal() {
         return Vec::new();
     }
-    let here = || {
-        let contacts = facts.account.contacts.iter();
-        contacts
-            .zip(&facts.standings)
-            .filter(|(contact, _)| !contact.item.record.has("left_on"))
-    };
-    let has_met = |contact: &Contact| facts.meetings_with(contact).next().is_some();
-    let met = here().filter(|(contact, _)| has_met(contact)).count();
-    let attitudes = here().map(|(_, standing)| {
-        let known = standing.attitude.and_then(|known| known.key());
-        known.unwrap_or("unknown")
-    });
-    let attitudes = counts_of(facts.context, "attitude", attitudes.collect());
+    let here = || facts.present_contacts();
+    let met = here().filter(|(contact, _)| facts.has_met(contact)).count();
+    let attitudes = here().map(|(_, standing)| standing.attitude().unwrap_or(Attitude::Unknown));
+    let attitudes: Vec<Attitude> = attitudes.collect();
+    let attitudes = counts_of(facts.context, &attitudes);
     let mut sentences = vec![
         facts
             .context
@@ -57,7 +48,6 @@ pub(crate) fn promises(context: &RenderContext<'_>, promises: &[Promise<'_>]) ->
 
 /// The number of meetings, how many of them are recent, and their outcomes.
 pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
-    let account = facts.account;
     if !facts.context.is_internal() {
         return Vec::new();
     }
@@ -67,11 +57,9 @@ pub(crate) fn events(facts: &AccountFacts<'_>) -> Vec<String> {
         .map(|meeting| facts.days_since(meeting.date.day))
         .collect();
     let recent = days.iter().filter(|days| **days <= RECENT_DAYS).count();
-    let outcomes = account
-        .visits
-        .iter()
-        .filter_map(|visit| visit.item.record.choice("outcome"));
-    let outcomes = counts_of(facts.context, "outcome", outcomes.collect());
+    let visits = facts.account.visits.iter();
+    let outcomes: Vec<Outcome> = visits.filter_map(Visit::outcome).collect();
+    let outcomes = counts_of(facts.context, &outcomes);
     let mut sentences = vec![
         facts
             .context
@@ -103,18 +91,16 @@ pub(crate) fn meetings(
     let sentences: Vec<String> = counts.into_iter().map(one).collect();
     match sentences.is_empty() {
         true => Vec::new(),
-        false => vec![sentences.join(context.language().pick("，", ", "))],
+        false => vec![context.language().clauses(&sentences)],
     }
 }
 
 /// The values of an enum with their counts, in the order of the enum: `进展 6，维持 4`.
-fn counts_of(context: &RenderContext<'_>, name: &str, keys: Vec<&str>) -> Option<String> {
-    let choices = dictionary().choices(name)?;
-    let language = context.language();
-    let count = |choice: &crate::forms::Choice| {
-        let count = keys.iter().filter(|key| **key == choice.key).count();
-        (count > 0).then(|| format!("{} {count}", context.label(choice)))
+fn counts_of<C: KnownChoice>(context: &RenderContext<'_>, values: &[C]) -> Option<String> {
+    let count = |choice: &C| {
+        let count = values.iter().filter(|value| *value == choice).count();
+        (count > 0).then(|| format!("{} {count}", context.label_of(*choice)))
     };
-    let counts: Vec<String> = choices.values.iter().filter_map(count).collect();
-    (!counts.is_empty()).then(|| counts.join(language.pick("，", ", ")))
+    let counts: Vec<String> = C::ALL.iter().filter_map(count).collect();
+    (!counts.is_empty()).then(|| context.language().clauses(&counts))
 }

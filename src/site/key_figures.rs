@@ -1,12 +1,13 @@
 //! Key figures: the few values in large type in the head of a page, each with its derivation.
 
+use super::event_mark::EventMark;
 use super::facts::AccountFacts;
 use super::widgets::{
     attitude_html, field_label, outcome_html, signed, stage_label, stage_squares, value_label,
 };
-use crate::domain::{Contact, Exchange, Project, Visit};
+use crate::domain::{Attitude, Contact, Exchange, FieldKey, KnownChoice, Project, Stage, Visit};
 use crate::figure::spark::{spark, strip};
-use crate::forms::{Kind, Level, Record, dictionary};
+use crate::forms::{Kind, Level};
 use crate::html::escape::escaped;
 use crate::html::view::KeyFigure;
 use crate::html::writer::HtmlWriter;
@@ -35,13 +36,11 @@ pub(crate) fn stage_key_figure(
         .claimed
         .map(|stage| stage_label(facts, stage))
         .unwrap_or_default();
-    let stages = dictionary().choices("stage");
-    let missing = stages
-        .and_then(|stages| stages.values.get(progress.evidenced))
+    let missing = Stage::at(progress.evidenced)
         .filter(|_| progress.claimed_number() > Some(progress.evidenced));
     let why = match missing {
         Some(stage) => {
-            let next = facts.context.label(stage);
+            let next = facts.context.label_of(stage);
             strings.with("stage-ahead", &[("claimed", &claimed), ("next", next)])
         }
         None if claimed.is_empty() => String::new(),
@@ -51,7 +50,7 @@ pub(crate) fn stage_key_figure(
         id: STAGE_ANCHOR.to_owned(),
         label: strings.get("evidenced-stage").to_owned(),
         html: progress.evidenced.to_string(),
-        unit: format!("/ 8{}{label}", facts.context.language().pick("　", " · ")),
+        unit: facts.context.language().facts(&["/ 8", &label]),
         why_html: escaped(&why),
         figure_html: stage_squares(
             progress.evidenced,
@@ -76,7 +75,7 @@ pub(crate) fn lead_key_figure(
         .iter()
         .filter_map(|rival| Some(format!("{} {:.2}", rival.name.text, rival.total?)));
     let totals: Vec<String> = totals.collect();
-    let totals = totals.join(facts.context.language().pick("，", ", "));
+    let totals = facts.context.language().clauses(&totals);
     let values = [("ours", format!("{ours:.2}")), ("rivals", totals)];
     let values = values
         .each_ref()
@@ -96,7 +95,7 @@ pub(crate) fn lead_key_figure(
         grounds: writer.grounds(
             card.rows
                 .iter()
-                .map(|row| Ground::at(&project.item, row.record.span)),
+                .map(|row| Ground::at(&project.item, row.entry.record.span)),
         ),
         class: if lead < 0.0 { "behind" } else { "" },
         ..KeyFigure::default()
@@ -201,22 +200,25 @@ pub(crate) fn coverage_key_figure(
 
 /// The value of a project, with what is known of its budget and dates.
 pub(crate) fn amount_key_figure(writer: &HtmlWriter<'_>, project: &Project) -> Option<KeyFigure> {
-    let record = &project.item.record;
-    let amount = record.entry("amount")?;
-    let fact = |key: &str| {
-        let entry = record.entry(key)?;
+    let amount = Project::AMOUNT.entry(project.record())?;
+    let fact = |key: FieldKey| {
+        let entry = key.entry(project.record())?;
         Some(format!(
             "<span class=nw>{} {}</span>",
             escaped(&writer.label(entry.field)),
             writer.value(entry)
         ))
     };
-    let known = ["budget", "probability", "expected_purchase"];
+    let known = [
+        Project::BUDGET,
+        Project::PROBABILITY,
+        Project::EXPECTED_PURCHASE,
+    ];
     let known: Vec<String> = known.into_iter().filter_map(fact).collect();
     Some(KeyFigure {
         label: writer.label(amount.field),
         html: writer.value(amount),
-        why_html: known.join(writer.language().pick("，", ", ")),
+        why_html: writer.language().clauses(&known),
         class: "word",
         ..KeyFigure::default()
     })
@@ -229,20 +231,23 @@ pub(crate) fn standing_key_figures(
     standing: &Standing<'_>,
 ) -> Vec<KeyFigure> {
     let known = [
-        ("influence", standing.influence),
-        ("attitude", standing.attitude),
-        ("rapport", standing.rapport),
-        ("relation_state", standing.relation_state),
+        (Contact::INFLUENCE, standing.influence),
+        (Contact::ATTITUDE, standing.attitude),
+        (Contact::RAPPORT, standing.rapport),
+        (Contact::RELATION_STATE, standing.relation_state),
     ];
-    let key = |(key, known): (&str, Option<KnownValue<'_>>)| {
+    let key = |(key, known): (FieldKey, Option<KnownValue<'_>>)| {
         let known = known?;
         let word = value_label(writer, known.value);
-        let entry = contact.item.record.entry(key);
+        let entry = key.entry(contact.record());
         let private = entry.is_some_and(|entry| entry.field.level == Level::Private);
         Some(KeyFigure {
             label: field_label(writer, Kind::Contact, key),
             html: match key {
-                "attitude" => attitude_html(known.key().unwrap_or("unknown"), &word),
+                Contact::ATTITUDE => {
+                    let attitude = standing.attitude().unwrap_or(Attitude::Unknown);
+                    attitude_html(attitude, &word)
+                }
                 _ => escaped(&word),
             },
             why_html: since(writer, known),
@@ -271,15 +276,15 @@ pub(crate) fn visit_key_figures(
     writer: &HtmlWriter<'_>,
     visit: &Visit,
 ) -> Vec<KeyFigure> {
-    let record = &visit.item.record;
-    let outcome = record.entry("outcome").map(|entry| KeyFigure {
+    let record = visit.record();
+    let outcome = Visit::OUTCOME.entry(record).map(|entry| KeyFigure {
         label: writer.label(entry.field),
         html: outcome_html(
-            record.choice("outcome").unwrap_or_default(),
+            EventMark::of(&visit.item),
             &value_label(writer, &entry.value),
         ),
-        why_html: record
-            .entry("objectives")
+        why_html: Visit::OBJECTIVES
+            .entry(record)
             .map_or(String::new(), |entry| writer.value(entry)),
         class: "word",
         ..KeyFigure::default()
@@ -292,7 +297,7 @@ pub(crate) fn visit_key_figures(
     let keys = [
         outcome,
         promises_key_figure(facts, &made),
-        next_key_figure(facts, writer, record),
+        next_key_figure(facts, writer, visit),
     ];
     keys.into_iter().flatten().collect()
 }
@@ -325,10 +330,10 @@ fn promises_key_figure(facts: &AccountFacts<'_>, made: &[&Promise<'_>]) -> Optio
 fn next_key_figure(
     facts: &AccountFacts<'_>,
     writer: &HtmlWriter<'_>,
-    record: &Record,
+    visit: &Visit,
 ) -> Option<KeyFigure> {
-    let next = record.record("next_visit")?;
-    let date = next.moment("date")?;
+    let next = visit.next_visit()?;
+    let date = next.date()?;
     let days = -facts.days_since(date.day);
     let strings = facts.context.strings();
     let unit = match days {
@@ -336,16 +341,13 @@ fn next_key_figure(
         1.. => strings.with("in-days", &[("days", &days.to_string())]),
         _ => String::new(),
     };
-    let words = ["purpose", "place"];
-    let words: Vec<String> = words
-        .into_iter()
-        .filter_map(|key| next.text(key).map(escaped))
-        .collect();
+    let words = [next.purpose(), next.place()];
+    let words: Vec<String> = words.into_iter().flatten().map(escaped).collect();
     Some(KeyFigure {
         label: strings.get("next-visit").to_owned(),
         html: date.iso_day(),
         unit,
-        why_html: words.join(writer.language().pick("，", ", ")),
+        why_html: writer.language().clauses(&words),
         class: "word",
         ..KeyFigure::default()
     })
@@ -356,11 +358,10 @@ pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange)
     let Some(summary) = exchange.summary() else {
         return Vec::new();
     };
-    let planned: Vec<u32> = exchange
-        .plan()
-        .map_or(&[][..], |plan| plan.record.records("customer_attendees"))
-        .iter()
-        .filter_map(|row| row.reference("contact")?.target)
+    let planned = exchange.plan().into_iter();
+    let planned: Vec<u32> = planned
+        .flat_map(|plan| plan.customer_attendees())
+        .filter_map(|row| row.contact()?.target)
         .collect();
     let attended: Vec<u32> = summary
         .attendees()
@@ -368,14 +369,13 @@ pub(crate) fn exchange_key_figures(writer: &HtmlWriter<'_>, exchange: &Exchange)
         .filter_map(|reference| reference.target)
         .collect();
     let attended_count = planned.iter().filter(|id| attended.contains(id)).count();
-    let yes = |list: &str, field: &str| {
-        let rows = summary.record.records(list);
-        (rows.iter().filter(|row| row.yes(field)).count(), rows.len())
-    };
+    let (goals, answers) = (|| summary.goals_reached(), || summary.answers());
+    let reached = goals().filter(|goal| goal.is_reached()).count();
+    let satisfied = answers().filter(|answer| answer.is_satisfied()).count();
     let counts = [
         ("key-people-came", (attended_count, planned.len())),
-        ("goals-reached", yes("goals_reached", "reached")),
-        ("answers-satisfied", yes("answers", "satisfied")),
+        ("goals-reached", (reached, goals().count())),
+        ("answers-satisfied", (satisfied, answers().count())),
     ];
     counts
         .into_iter()

@@ -5,6 +5,7 @@ pub(crate) mod alerts;
 mod calendar;
 mod competitor;
 pub(crate) mod contact;
+mod event_mark;
 pub(crate) mod exchange;
 pub(crate) mod facts;
 mod forms;

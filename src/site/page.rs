@@ -4,7 +4,7 @@ use super::competitor::mention_section;
 use super::note_page::{neighbours, page_view};
 use super::summary::Summary;
 use super::widgets::notes_section;
-use crate::domain::{Item, Lookups};
+use crate::domain::{FieldKey, Item, Lookups};
 use crate::forms::Kind;
 use crate::html::context::RenderContext;
 use crate::html::navigation::{HOME, SitePart};
@@ -21,13 +21,13 @@ pub(crate) const PLAYBOOK: SitePart = SitePart {
 };
 
 /// Fields that are shown in the head or not meant for readers.
-pub(crate) const SHOWN_ELSEWHERE: &[&str] = &[
-    "title",
-    "order",
-    "tags",
-    "sensitivity",
-    "account",
-    "account_code",
+pub(crate) const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Item::TITLE,
+    Item::ORDER,
+    Item::TAGS,
+    Item::SENSITIVITY,
+    Item::ACCOUNT,
+    Item::ACCOUNT_CODE,
 ];
 
 /// Renders an ordinary page. `siblings` are all pages of its folder in order, including itself.
@@ -114,7 +114,7 @@ pub(crate) fn headings(item: &Item) -> Vec<Link> {
 
 /// The page's own fields, shown under its heading.
 pub(crate) fn meta(writer: &HtmlWriter<'_>, item: &Item) -> Vec<Fact> {
-    let tags = item.record.entry("tags");
+    let tags = Item::TAGS.entry(&item.record);
     tags.map(|entry| writer.fact(entry)).into_iter().collect()
 }
 

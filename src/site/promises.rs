@@ -182,7 +182,7 @@ fn promise_count_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Blo
             let share = totals.share_kept();
             let share = share.map_or("?".to_owned(), |share| format!("{:.0} %", share * 100.0));
             let of_side = facts.promises.iter().filter(|one| one.side == side);
-            let grounds = of_side.map(|one| Ground::at(one.item, one.record.span));
+            let grounds = of_side.map(|one| Ground::at(one.item, one.span()));
             let mut cells = vec![escaped(&words(label))];
             cells.extend(counts.map(|count| count.to_string()));
             cells.extend([share, writer.grounds(grounds).html()]);

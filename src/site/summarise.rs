@@ -1,5 +1,6 @@
 //! Builds the summary of an account, which the site-wide pages are rendered from.
 
+use super::event_mark::EventMark;
 use super::facts::AccountFacts;
 use super::forms::paper::AccountForms;
 use super::links::page_link;
@@ -11,15 +12,17 @@ use super::summary::{
     ProjectRow, PromiseRow, RivalRow, Summary,
 };
 use super::timeline::{appointment_kind, lane_row};
-use super::widgets::{exchange_state, signed, stage_label, value_label};
-use crate::domain::{Contact, Item, LinkTarget, Lookups, Project, each_person};
-use crate::forms::{Kind, Money, Record, Reference, Score, dictionary};
+use super::widgets::{exchange_state, mode_label, signed, stage_label, value_label};
+use crate::domain::{
+    Account, Attitude, Contact, KeyAccountCriterion, LinkTarget, Lookups, Outcome, Project,
+    each_person,
+};
+use crate::forms::{Kind, Money, Reference, Score, Value};
 use crate::html::context::RenderContext;
 use crate::html::route::href;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{
-    KnownValue, Promise, PromiseState, Scorecard, Side, progress, same_rival, scorecard,
-    stage_spans,
+    KnownValue, Promise, PromiseState, Scorecard, Side, same_rival, scorecard, stage_spans,
 };
 use crate::text::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,9 +89,10 @@ fn our_people(facts: &AccountFacts<'_>) -> Vec<String> {
 fn forms_row(facts: &AccountFacts<'_>, forms: &AccountForms) -> FormsRow {
     let item = &facts.account.item;
     let level = facts.context.viewpoint.audience.level;
-    let all = dictionary().forms.iter();
+    let dictionary = facts.context.dictionary();
+    let all = dictionary.forms.iter();
     let of_account = all.clone().filter(|form| form.kind == Kind::Account);
-    let fields = of_account.flat_map(|form| dictionary().fields_of_form(form));
+    let fields = of_account.flat_map(|form| dictionary.fields_of_form(form));
     let seen: Vec<bool> = fields
         .map(|one| (item.record.has(&one.field.key), one.field.level <= level))
         .filter(|(filled, visible)| *filled || *visible)
@@ -107,15 +111,10 @@ fn forms_row(facts: &AccountFacts<'_>, forms: &AccountForms) -> FormsRow {
 }
 
 fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow {
-    let item = &facts.account.item;
-    let record = &item.record;
+    let account = facts.account;
     let as_of = facts.context.viewpoint.as_of;
-    let label = |key: &str| {
-        record
-            .entry(key)
-            .map(|entry| value_label(writer, &entry.value))
-            .unwrap_or_default()
-    };
+    let label = |value: Option<&Value>| value.map_or(String::new(), |one| value_label(writer, one));
+    let tier = account.own_tier();
     let open = |side: Side| {
         facts
             .promises
@@ -137,17 +136,16 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
     let lead = facts.lead_project.as_ref();
     let card = facts.card.as_ref();
     AccountRow {
-        account: page_link(item),
-        tier: record.choice("tier").unwrap_or_default(),
-        tier_label: label("tier"),
-        source: label("source"),
-        tactic: tactic(
-            writer.context,
-            record.text("lead_tactic").unwrap_or_default(),
-        ),
-        status: record.choice("status").unwrap_or_default(),
-        industry: label("industry"),
-        manager: person_name(facts, facts.account.manager()),
+        account: page_link(&account.item),
+        tier,
+        tier_label: tier.map_or(String::new(), |tier| {
+            facts.context.label_of(tier).to_owned()
+        }),
+        source: label(account.source()),
+        tactic: tactic(writer.context, account.lead_tactic().unwrap_or_default()),
+        status: account.status(),
+        industry: label(account.industry()),
+        manager: person_name(facts, account.manager()),
         evidenced: lead.map_or(0, |(_, progress)| progress.evidenced),
         claimed: lead
             .and_then(|(_, progress)| progress.claimed_number())
@@ -163,8 +161,8 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
         coverage: facts.coverage.percent(),
         health: facts.health.percent().map(|percent| percent as usize),
         meetings: meetings_by_month(facts),
-        potential: potential(record),
-        sales: sales(record, as_of),
+        potential: potential(account),
+        sales: sales(account, as_of),
         last_visit: last
             .map(|meeting| meeting.date.iso_day())
             .unwrap_or_default(),
@@ -178,18 +176,15 @@ fn account_row(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> AccountRow 
 
 /// How a lead was found: a listed tactic in the language of the page, any other as written.
 fn tactic(context: &RenderContext<'_>, word: &str) -> String {
-    let words = |language| dictionary().list("lead_tactics", language);
+    let words = |language| context.dictionary().list("lead_tactics", language);
     let index = |language| {
         words(language)
             .iter()
             .position(|one| one.as_str() == Some(word))
     };
-    let index = index(Language::Chinese).or_else(|| index(Language::English));
-    let listed = index.and_then(|index| words(context.language()).get(index));
-    let listed = listed.and_then(serde_yaml::Value::as_str);
-    listed
-        .map_or(word, |one| context.translated(one))
-        .to_owned()
+    let listed = Language::all().find_map(index);
+    let listed = listed.and_then(|index| context.list("lead_tactics").get(index).copied());
+    listed.unwrap_or(word).to_owned()
 }
 
 /// The number of meetings in each of the last twelve months, counted back from the as-of day.
@@ -206,16 +201,17 @@ fn meetings_by_month(facts: &AccountFacts<'_>) -> Vec<usize> {
 }
 
 /// The growth potential of an account, from its key-account criteria.
-fn potential(record: &Record) -> Option<u8> {
-    let mut criteria = record.records("key_account").iter();
-    let potential = criteria.find(|one| one.choice("criterion") == Some("potential"))?;
-    Score::current(potential.scores("score")).map(|score| score.points)
+fn potential(account: &Account) -> Option<u8> {
+    let mut criteria = account.key_account();
+    let potential = |criterion| criterion == Some(KeyAccountCriterion::Potential);
+    let potential = criteria.find(|one| potential(one.criterion()))?;
+    Score::current(potential.scores()).map(|score| score.points)
 }
 
 /// Our sales in the last full year with a known figure, else in the current year.
-fn sales(record: &Record, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
-    let years = record.records("our_sales").iter();
-    let known_years = years.filter_map(|year| Some((year.int("year")?, year.money("sales")?)));
+fn sales(account: &Account, as_of: jiff::civil::Date) -> Option<(i64, Money)> {
+    let years = account.our_sales();
+    let known_years = years.filter_map(|year| Some((year.year()?, year.sales()?)));
     let running = i64::from(as_of.year());
     let known = known_years.filter(|(year, _)| *year <= running);
     known.max_by_key(|(year, _)| (*year < running, *year))
@@ -241,7 +237,6 @@ fn reference_link(lookups: &Lookups<'_>, reference: &Reference) -> PageLink {
 }
 
 fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> PersonRow {
-    let record = &contact.item.record;
     let index = facts
         .account
         .contacts
@@ -264,17 +259,16 @@ fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) 
             name: contact.name.clone(),
             ..page_link(&contact.item)
         },
-        title: record.text("title").unwrap_or_default().to_owned(),
-        department: record
-            .entry("department")
-            .map(|entry| value_label(writer, &entry.value))
+        title: contact.title().unwrap_or_default().to_owned(),
+        department: contact
+            .department_value()
+            .map(|department| value_label(writer, department))
             .unwrap_or_default(),
         influence: label(standing.and_then(|standing| standing.influence)),
-        attitude: label(standing.and_then(|standing| standing.attitude)),
-        attitude_key: standing
-            .and_then(|standing| standing.attitude)
-            .and_then(|known| known.key())
-            .unwrap_or("unknown"),
+        attitude: standing
+            .and_then(|standing| standing.attitude())
+            .unwrap_or(Attitude::Unknown),
+        attitude_label: label(standing.and_then(|standing| standing.attitude)),
         relation: label(standing.and_then(|standing| standing.relation_state)),
         known_by: known_by
             .into_iter()
@@ -288,11 +282,11 @@ fn person(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) 
             .next_back()
             .map(|meeting| meeting.date.iso_day())
             .unwrap_or_default(),
-        left: record.has("left_on"),
-        placeholder: record.yes("placeholder"),
-        owner: person_name(facts, record.text("owner").or(facts.account.manager())),
-        birthday: record
-            .moment("birthday")
+        left: contact.has_left(facts.context.viewpoint.as_of),
+        placeholder: contact.is_placeholder(),
+        owner: person_name(facts, contact.owner().or(facts.account.manager())),
+        birthday: contact
+            .birthday()
             .filter(|_| facts.context.viewpoint.audience.is_owner()),
     }
 }
@@ -303,9 +297,8 @@ fn project(
     project: &Project,
     account: &PageLink,
 ) -> ProjectRow {
-    let record = &project.item.record;
-    let progress = progress(facts.account, project, &facts.meetings);
-    let money = record.money("amount");
+    let progress = facts.progress(project);
+    let money = project.amount();
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     ProjectRow {
         project: PageLink {
@@ -313,7 +306,7 @@ fn project(
             ..page_link(&project.item)
         },
         account: account.clone(),
-        stage: progress.claimed.unwrap_or_default(),
+        stage: progress.claimed,
         evidenced: progress.evidenced,
         claimed: progress.claimed_number().unwrap_or_default(),
         amount: money
@@ -321,8 +314,8 @@ fn project(
             .unwrap_or_default(),
         money,
         days: spans.last().map(|span| span.days),
-        expected: record
-            .moment("expected_purchase")
+        expected: project
+            .expected_purchase()
             .map(|date| date.iso())
             .unwrap_or_default(),
         lead: scorecard(project)
@@ -339,45 +332,35 @@ fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, account: &PageLink)
             .into_iter()
             .map(|one| reference_link(facts.lookups, one).name)
             .collect();
-        names.join(writer.language().pick("、", ", "))
+        writer.language().list(&names)
     };
     let ours = |names: Vec<&str>| {
         let people = facts.context.settings.people(&names);
         people.into_iter().map(str::to_owned).collect()
     };
-    let aim = |record: &Record, key: &str| record.text(key).map(first_words).unwrap_or_default();
-    let visits = facts.account.visits.iter().map(|visit| {
-        let record = &visit.item.record;
-        let label = |key: &str| {
-            record
-                .entry(key)
-                .map(|entry| value_label(writer, &entry.value))
-        };
-        EventRow {
-            date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
-            event: page_link(&visit.item),
-            account: account.clone(),
-            mode: label("mode").unwrap_or_else(|| facts.context.words("visit")),
-            people: people(visit.people().iter().collect()),
-            our_people: ours(visit.ours(facts.account)),
-            outcome: label("outcome").unwrap_or_default(),
-            outcome_key: record.choice("outcome").unwrap_or_default(),
-            aim: aim(record, "aim"),
-        }
+    let aim = |aim: Option<&str>| aim.map(first_words).unwrap_or_default();
+    let outcome = |outcome: Outcome| facts.context.label_of(outcome).to_owned();
+    let visits = facts.account.visits.iter().map(|visit| EventRow {
+        date: visit.date.map(|date| date.iso_day()).unwrap_or_default(),
+        event: page_link(&visit.item),
+        account: account.clone(),
+        mode: mode_label(writer, &visit.item),
+        people: people(visit.people().iter().collect()),
+        our_people: ours(facts.account.ours_at(visit)),
+        outcome: visit.outcome().map_or(String::new(), outcome),
+        mark: EventMark::of(&visit.item),
+        aim: aim(visit.aim()),
     });
     let exchanges = facts.account.exchanges.iter().map(|exchange| EventRow {
         date: exchange.date.map(|date| date.iso_day()).unwrap_or_default(),
         event: page_link(&exchange.item),
         account: account.clone(),
-        mode: facts.context.words("exchange"),
+        mode: mode_label(writer, &exchange.item),
         people: people(exchange.people()),
         our_people: ours(exchange.ours()),
         outcome: facts.context.words(exchange_state(facts, exchange)),
-        outcome_key: "exchange",
-        aim: exchange
-            .plan()
-            .map(|plan| aim(plan.record, "purpose"))
-            .unwrap_or_default(),
+        mark: EventMark::of(&exchange.item),
+        aim: aim(exchange.plan().and_then(|plan| plan.purpose())),
     });
     let mut events: Vec<EventRow> = visits.chain(exchanges).collect();
     events.sort_by(|one, other| one.date.cmp(&other.date));
@@ -406,11 +389,7 @@ fn promise(facts: &AccountFacts<'_>, promise: &Promise<'_>, account: &PageLink) 
         PromiseState::LateDays(days) => (None, true, with_days("late-days", days)),
     };
     PromiseRow {
-        side: match promise.side {
-            Side::Ours => "ours",
-            Side::Theirs => "theirs",
-            Side::Action => "action",
-        },
+        side: promise.side,
         task: first_words(promise.task()),
         owner: person_name(facts, promise.owner().or(facts.account.manager())),
         contact: promise
@@ -437,24 +416,11 @@ fn appointments(facts: &AccountFacts<'_>, account: &PageLink) -> Vec<Appointment
         at: Some(appointment.date),
         account: account.clone(),
         from: page_link(appointment.item),
-        purpose: appointment
-            .record
-            .text("purpose")
-            .or_else(|| purpose_of_plan(appointment.item))
-            .map(first_words)
-            .unwrap_or_default(),
-        place: appointment
-            .record
-            .text("place")
-            .unwrap_or_default()
-            .to_owned(),
+        purpose: appointment.purpose().map(first_words).unwrap_or_default(),
+        place: appointment.place().unwrap_or_default().to_owned(),
         owner: person_name(
             facts,
-            appointment
-                .item
-                .record
-                .text("manager")
-                .or(facts.account.manager()),
+            appointment.item.manager().or(facts.account.manager()),
         ),
         lapsed: appointment.lapsed(as_of),
         in_days: -facts.days_since(appointment.date.day),
@@ -462,23 +428,14 @@ fn appointments(facts: &AccountFacts<'_>, account: &PageLink) -> Vec<Appointment
     open.map(row).collect()
 }
 
-fn purpose_of_plan(item: &Item) -> Option<&str> {
-    item.record.record("plan")?.text("purpose")
-}
-
 /// The rivals of a project: those with scores, and those known to have made an offer.
 fn rivals(writer: &HtmlWriter<'_>, project: &Project, account: &PageLink) -> Vec<RivalRow> {
-    let record = &project.item.record;
     let card = scorecard(project);
     let mut references: Vec<&Reference> = card
         .iter()
         .flat_map(|card| card.rivals.iter().map(|rival| rival.name))
         .collect();
-    for quoting in record
-        .records("competitors")
-        .iter()
-        .filter_map(|one| one.reference("name"))
-    {
+    for quoting in project.competitors().filter_map(|one| one.name()) {
         if !references.iter().any(|known| same_rival(known, quoting)) {
             references.push(quoting);
         }
@@ -496,11 +453,9 @@ fn rival(
     reference: &Reference,
     account: &PageLink,
 ) -> RivalRow {
-    let record = &project.item.record;
-    let quoting = record.records("competitors").iter().find(|one| {
-        one.reference("name")
-            .is_some_and(|name| same_rival(name, reference))
-    });
+    let quoting = project
+        .competitors()
+        .find(|one| one.name().is_some_and(|name| same_rival(name, reference)));
     let index = card.and_then(|card| {
         card.rivals
             .iter()
@@ -511,16 +466,12 @@ fn rival(
         .and_then(|(card, index)| card.rivals.get(index)?.lead());
     let gap =
         |row: &crate::insight::ScorecardRow<'_>| Some((row.criterion.to_owned(), row.gap(index?)?));
-    let cell = |key: &str| {
-        quoting
-            .and_then(|one| one.text(key))
-            .map(first_words)
-            .unwrap_or_default()
-    };
+    let cell = |text: Option<&str>| text.map(first_words).unwrap_or_default();
+    let product = quoting.and_then(|one| one.product());
     let price = quoting
-        .and_then(|one| one.money("price"))
+        .and_then(|one| one.price())
         .map(|price| price.display(writer.language()));
-    let offer: Vec<String> = [cell("product"), price.unwrap_or_default()]
+    let offer: Vec<String> = [cell(product), price.unwrap_or_default()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
@@ -539,8 +490,8 @@ fn rival(
             .filter_map(gap)
             .collect(),
         offer: offer.join(" · "),
-        satisfied: cell("satisfied_with"),
-        dissatisfied: cell("dissatisfied_with"),
+        satisfied: cell(quoting.and_then(|one| one.satisfied_with())),
+        dissatisfied: cell(quoting.and_then(|one| one.dissatisfied_with())),
     }
 }
 

@@ -1,7 +1,10 @@
 //! The summary of an account: the text and routes that the site-wide pages need, so that the notes themselves can be
 //! dropped before these pages are rendered.
 
+use super::event_mark::EventMark;
+use crate::domain::{Attitude, Stage, Status, Tier};
 use crate::figure::timeline::MarkKind;
+use crate::insight::{AlertSeverity, Side};
 use jiff::civil::Date;
 use std::hash::{Hash, Hasher};
 
@@ -69,16 +72,16 @@ pub(crate) struct PageLink {
 pub(crate) struct AccountRow {
     /// The account.
     pub account: PageLink,
-    /// `vip`, `important`, `general` or empty.
-    pub tier: &'static str,
+    /// The tier, if its note says it.
+    pub tier: Option<Tier>,
     /// The label of the tier.
     pub tier_label: String,
     /// Where the lead came from; empty if unknown.
     pub source: String,
     /// How the lead was found; empty if unknown.
     pub tactic: String,
-    /// The key of the account's status; empty if unknown.
-    pub status: &'static str,
+    /// The state of the cooperation, if known.
+    pub status: Option<Status>,
     /// Its industry.
     pub industry: String,
     /// Our account manager.
@@ -118,7 +121,7 @@ pub(crate) struct AccountRow {
 }
 
 /// A person.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct PersonRow {
     /// The person.
     pub person: PageLink,
@@ -128,10 +131,10 @@ pub(crate) struct PersonRow {
     pub department: String,
     /// Influence.
     pub influence: String,
-    /// Attitude.
-    pub attitude: String,
-    /// The key of the attitude, which selects its mark.
-    pub attitude_key: &'static str,
+    /// Attitude, which selects the mark.
+    pub attitude: Attitude,
+    /// The label of the attitude; empty if nothing is known of it.
+    pub attitude_label: String,
     /// Relation.
     pub relation: String,
     /// Our people who have met the contact, and how often.
@@ -164,8 +167,8 @@ pub(crate) struct ProjectRow {
     pub project: PageLink,
     /// The account.
     pub account: PageLink,
-    /// The key of the claimed stage; empty for none.
-    pub stage: &'static str,
+    /// The claimed stage.
+    pub stage: Option<Stage>,
     /// The number of the evidenced stage.
     pub evidenced: usize,
     /// The number of the claimed stage.
@@ -184,8 +187,15 @@ pub(crate) struct ProjectRow {
     pub manager: String,
 }
 
+impl ProjectRow {
+    /// Whether the purchase is still to be decided, as [`crate::domain::Project::is_open`] says.
+    pub fn is_open(&self) -> bool {
+        self.stage.is_none_or(Stage::is_open)
+    }
+}
+
 /// A visit or an exchange.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct EventRow {
     /// The date.
     pub date: String,
@@ -201,17 +211,17 @@ pub(crate) struct EventRow {
     pub our_people: Vec<String>,
     /// The outcome.
     pub outcome: String,
-    /// The key of the outcome, which selects its mark.
-    pub outcome_key: &'static str,
+    /// Its mark.
+    pub mark: EventMark,
     /// The aim.
     pub aim: String,
 }
 
 /// A promise or action.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct PromiseRow {
-    /// `ours`, `theirs` or `action`.
-    pub side: &'static str,
+    /// Who promised.
+    pub side: Side,
     /// The task.
     pub task: String,
     /// Our person responsible.
@@ -235,20 +245,20 @@ pub(crate) struct PromiseRow {
 }
 
 /// An alert with its text.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct AlertRow {
     /// The rule that raised it.
     pub rule: &'static str,
-    /// Its severity: `red`, `amber` or `info`.
-    pub severity: &'static str,
+    /// Its severity.
+    pub severity: AlertSeverity,
     /// What was found.
     pub finding: String,
     /// The figures behind it, in a sentence.
     pub sentence: String,
     /// The account.
     pub account: PageLink,
-    /// The tier of the account: `vip`, `important`, `general` or empty.
-    pub tier: &'static str,
+    /// The tier of the account, if its note says it.
+    pub tier: Option<Tier>,
     /// Our person responsible.
     pub owner: String,
     /// The first notes that support it, each with a line number.

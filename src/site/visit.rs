@@ -3,20 +3,25 @@
 use super::facts::AccountFacts;
 use super::key_figures::visit_key_figures;
 use super::note_page::{neighbours, page_view};
-use super::widgets::{add_closing_sections, value_label};
-use crate::domain::Visit;
+use super::widgets::{add_closing_sections, mode_label};
+use crate::domain::{FieldKey, Item, Visit};
 use crate::forms::Kind;
 use crate::html::view::{Fact, PageView};
 use crate::html::writer::HtmlWriter;
 
 /// The outcome is shown in the head.
-const SHOWN_ELSEWHERE: &[&str] = &["outcome", "account", "account_code", "sensitivity"];
+const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Visit::OUTCOME,
+    Item::ACCOUNT,
+    Item::ACCOUNT_CODE,
+    Item::SENSITIVITY,
+];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, index: usize, visit: &Visit) -> Vec<u8> {
     let writer = facts.writer(&visit.item);
     let view = view(facts, &writer, visit);
     let account = facts.account.item.name();
-    let mut head = facts.head(&visit.item, "visit", heading(facts, &writer, visit));
+    let mut head = facts.head(&visit.item, "visit", heading(&writer, visit));
     head.kind = format!("{} · {account}", head.kind);
     head.meta = meta(&writer, visit);
     let at = |index: Option<usize>| {
@@ -42,11 +47,8 @@ pub(crate) fn view(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Vi
 }
 
 /// The heading of a visit: its date and mode.
-pub(crate) fn heading(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: &Visit) -> String {
-    let mode = visit.item.record.entry("mode").map_or_else(
-        || facts.context.words("visit"),
-        |entry| value_label(writer, &entry.value),
-    );
+pub(crate) fn heading(writer: &HtmlWriter<'_>, visit: &Visit) -> String {
+    let mode = mode_label(writer, &visit.item);
     let date = visit
         .date
         .map_or_else(|| visit.item.slug.to_string(), |date| date.iso());
@@ -54,7 +56,7 @@ pub(crate) fn heading(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, visit: 
 }
 
 fn meta(writer: &HtmlWriter<'_>, visit: &Visit) -> Vec<Fact> {
-    let record = &visit.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
-    ["people", "project"].into_iter().filter_map(fact).collect()
+    let fact = |key: FieldKey| Some(writer.fact(key.entry(visit.record())?));
+    let fields = [Visit::PEOPLE, Item::PROJECT];
+    fields.into_iter().filter_map(fact).collect()
 }

@@ -1,8 +1,11 @@
 //! Building blocks of many pages: labels, tables, the marks of attitudes and outcomes, the closing sections of a note.
 
+use super::event_mark::EventMark;
 use super::facts::AccountFacts;
-use crate::domain::{Exchange, Item};
-use crate::forms::{Kind, Value, dictionary};
+use crate::domain::{
+    Attitude, Exchange, ExchangePlan, FieldKey, Item, KnownChoice, Stage, Tier, Visit,
+};
+use crate::forms::{Entry, Kind, Value};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, PageView, Row, Section};
@@ -19,35 +22,46 @@ pub(crate) fn value_label(writer: &HtmlWriter<'_>, value: &Value) -> String {
 }
 
 /// The label of a stage.
-pub(crate) fn stage_label(facts: &AccountFacts<'_>, stage: &str) -> String {
-    let stages = dictionary().choices("stage");
-    let choice = stages.and_then(|stages| stages.values.iter().find(|choice| choice.key == stage));
-    choice.map_or(String::new(), |choice| {
-        facts.context.label(choice).to_owned()
-    })
+pub(crate) fn stage_label(facts: &AccountFacts<'_>, stage: Stage) -> String {
+    facts.context.label_of(stage).to_owned()
 }
 
-/// The step of the process that a stage belongs to.
-pub(crate) fn step_of(stage: &str) -> &str {
-    dictionary().process_step(stage).unwrap_or_default()
+/// How a visit or an exchange took place, in words: its mode, else what kind of note it is.
+pub(crate) fn mode_label(writer: &HtmlWriter<'_>, item: &Item) -> String {
+    let mode = Visit::MODE.entry(&item.record);
+    mode.map_or_else(
+        || writer.context.words(item.kind.name()),
+        |mode| value_label(writer, &mode.value),
+    )
+}
+
+/// What a visit or an exchange was for: the aim of a visit, the purpose of an exchange.
+pub(crate) fn aim_of(item: &Item) -> Option<&Entry> {
+    let purpose = || ExchangePlan::PURPOSE.entry(item.plan()?.record);
+    Visit::AIM.entry(&item.record).or_else(purpose)
+}
+
+/// What a visit or an exchange was for; for a visit without an aim what was talked about.
+pub(crate) fn aim_or_topics(item: &Item) -> Option<&Entry> {
+    aim_of(item).or(Visit::TOPICS.entry(&item.record))
 }
 
 /// The stages without evidence, in order, each with a description of the evidence that is missing.
 pub(crate) fn missing_evidence<'p>(
     context: &'p RenderContext<'_>,
     progress: &Progress,
-) -> Vec<(&'static str, &'p str)> {
+) -> Vec<(Stage, &'p str)> {
     let stages = progress.evidence.iter().filter(|stage| !stage.is_present);
     let missing = stages.filter_map(|stage| {
         let key = match stage.stage {
-            "visiting" => "evidence-visiting",
-            "preliminary_proposal" => "evidence-preliminary-proposal",
-            "demonstration" => "evidence-demonstration",
-            "solution_definition" => "evidence-solution-definition",
-            "evaluation" => "evidence-evaluation",
-            "negotiation" => "evidence-negotiation",
-            "closed_won" => "evidence-closed-won",
-            _ => return None,
+            Stage::Visiting => "evidence-visiting",
+            Stage::PreliminaryProposal => "evidence-preliminary-proposal",
+            Stage::Demonstration => "evidence-demonstration",
+            Stage::SolutionDefinition => "evidence-solution-definition",
+            Stage::Evaluation => "evidence-evaluation",
+            Stage::Negotiation => "evidence-negotiation",
+            Stage::ClosedWon => "evidence-closed-won",
+            Stage::Planning | Stage::ClosedLost | Stage::OnHold => return None,
         };
         Some((stage.stage, context.strings().get(key)))
     });
@@ -55,11 +69,9 @@ pub(crate) fn missing_evidence<'p>(
 }
 
 /// The label of a field.
-pub(crate) fn field_label(writer: &HtmlWriter<'_>, kind: Kind, key: &str) -> String {
-    dictionary()
-        .schema(kind)
-        .field(key)
-        .map_or(String::new(), |field| writer.label(field))
+pub(crate) fn field_label(writer: &HtmlWriter<'_>, kind: Kind, key: FieldKey) -> String {
+    let field = key.field(writer.context.dictionary().schema(kind));
+    field.map_or(String::new(), |field| writer.label(field))
 }
 
 /// A table without a label; columns in which every row is empty are dropped.
@@ -213,14 +225,24 @@ pub(crate) fn legend(entries: &[(String, String)]) -> String {
     format!("<ul class=inline-legend>{entries}</ul>")
 }
 
-/// An attitude: its label, preceded by the mark that the style sheet adds.
-pub(crate) fn attitude_html(key: &str, label: &str) -> String {
-    marked_label("att", key, label)
+/// A tier as a chip with its label.
+pub(crate) fn tier_chip(tier: Tier, label: &str) -> String {
+    let solid = if tier == Tier::Vip { " solid" } else { "" };
+    format!(
+        "<span class=\"chip tier-{}{solid}\">{}</span>",
+        tier.key(),
+        escaped(label)
+    )
 }
 
-/// An outcome: its label, preceded by the mark that the style sheet adds.
-pub(crate) fn outcome_html(key: &str, label: &str) -> String {
-    marked_label("out", key, label)
+/// An attitude: its label, preceded by the mark that the style sheet adds.
+pub(crate) fn attitude_html(attitude: Attitude, label: &str) -> String {
+    marked_label("att", attitude.key(), label)
+}
+
+/// An outcome, or the state of an exchange: its label, preceded by the mark that the style sheet adds.
+pub(crate) fn outcome_html(mark: EventMark, label: &str) -> String {
+    marked_label("out", mark.key(), label)
 }
 
 fn marked_label(kind: &str, key: &str, label: &str) -> String {

@@ -1,15 +1,15 @@
 //! A diagnostic: one problem in a file, as data. How it is shown is up to the terminal and the pages.
 
 use super::Language;
-use super::{Code, Severity, Source, Span, fill, message_of};
+use super::{Code, Severity, Source, Span, Term, fill, message_of};
 
 /// The value of a placeholder in a message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MessageValue {
     /// Text from a note, the same in every language.
     Quoted(String),
-    /// A term of the program: Chinese, English.
-    Term(String, String),
+    /// A term of the program.
+    Term(Term),
     /// Left out, because not every reader of the message may see it.
     Withheld,
 }
@@ -20,11 +20,11 @@ const THEMES: &str = "themes/";
 const ELLIPSIS: &str = "…";
 
 impl MessageValue {
-    /// Returns whether this is the given text, in either language.
+    /// Returns whether this is the given text, in any language.
     pub fn is(&self, text: &str) -> bool {
         match self {
             MessageValue::Quoted(quoted) => quoted == text,
-            MessageValue::Term(chinese, english) => chinese == text || english == text,
+            MessageValue::Term(term) => term.all().any(|words| words == text),
             MessageValue::Withheld => false,
         }
     }
@@ -32,7 +32,7 @@ impl MessageValue {
     fn of(&self, language: Language) -> &str {
         match self {
             MessageValue::Quoted(text) => text,
-            MessageValue::Term(chinese, english) => language.pick(chinese, english),
+            MessageValue::Term(term) => term.of(language),
             MessageValue::Withheld => ELLIPSIS,
         }
     }
@@ -83,15 +83,9 @@ impl Diagnostic {
         self
     }
 
-    /// Sets a placeholder of the message to a term of the program, in Chinese and in English.
-    pub fn with_term(
-        mut self,
-        name: &'static str,
-        chinese: impl Into<String>,
-        english: impl Into<String>,
-    ) -> Diagnostic {
-        self.values
-            .push((name, MessageValue::Term(chinese.into(), english.into())));
+    /// Sets a placeholder of the message to a term of the program.
+    pub fn with_term(mut self, name: &'static str, term: Term) -> Diagnostic {
+        self.values.push((name, MessageValue::Term(term)));
         self
     }
 
@@ -115,7 +109,7 @@ impl Diagnostic {
 
     /// Returns what to do about it: the last of the code's hints whose placeholders all have values.
     pub fn hint(&self, language: Language) -> Option<String> {
-        let filled = |hint: &&str| super::messages::placeholders(hint).all(|name| self.has(name));
+        let filled = |hint: &&str| super::placeholders(hint).all(|name| self.has(name));
         let hints = message_of(self.code)
             .hints
             .iter()
@@ -253,6 +247,14 @@ impl Diagnostics {
 mod tests {
     use super::*;
 
+    fn term(chinese: &str, english: &str) -> Term {
+        let words = |language| match language {
+            Language::CHINESE => chinese.to_owned(),
+            _ => english.to_owned(),
+        };
+        Term::each(words)
+    }
+
     fn finding(code: Code) -> Diagnostic {
         let source = Source {
             path: "content/a.md".into(),
@@ -268,11 +270,11 @@ mod tests {
             .with("nearest", "生日");
         let redacted = unknown.clone().redacted();
         assert_eq!(
-            redacted.message(Language::Chinese),
-            unknown.message(Language::Chinese).replace("生曰", "…")
+            redacted.message(Language::CHINESE),
+            unknown.message(Language::CHINESE).replace("生曰", "…")
         );
         assert_eq!(
-            redacted.hint(Language::Chinese).as_deref(),
+            redacted.hint(Language::CHINESE).as_deref(),
             Some("如果是自己加的字段，可以不理")
         );
         assert!(!format!("{:?}", redacted.values).contains("生"));
@@ -281,28 +283,28 @@ mod tests {
     #[test]
     fn a_redacted_diagnostic_keeps_terms_of_the_program_and_positions() {
         let wrong = finding(Code::UnknownValue)
-            .with_term("field", "性格", "personality")
+            .with_term("field", term("性格", "personality"))
             .with("value", "脾气大")
-            .with_term("allowed", "支配型、影响型", "dominance, influence");
+            .with_term("allowed", term("支配型、影响型", "dominance, influence"));
         assert_eq!(
-            wrong.clone().redacted().message(Language::Chinese),
+            wrong.clone().redacted().message(Language::CHINESE),
             "“性格”没有“…”这一项"
         );
         assert_eq!(
-            wrong.redacted().hint(Language::Chinese).as_deref(),
+            wrong.redacted().hint(Language::CHINESE).as_deref(),
             Some("可选：支配型、影响型")
         );
         let twice = finding(Code::DuplicateField).with("line", "3");
-        let known = twice.clone().with_term("field", "生日", "birthday");
+        let known = twice.clone().with_term("field", term("生日", "birthday"));
         assert!(
             known
                 .redacted()
-                .message(Language::English)
+                .message(Language::ENGLISH)
                 .contains("birthday")
         );
         let own = twice.with("field", "棠越仪器");
         assert_eq!(
-            own.redacted().message(Language::English),
+            own.redacted().message(Language::ENGLISH),
             "duplicate `…`; first on line 3"
         );
     }
@@ -310,13 +312,13 @@ mod tests {
     #[test]
     fn a_choice_in_a_note_is_redacted_though_its_label_is_the_programs() {
         let older = finding(Code::OlderThanObservation)
-            .with_term("field", "态度", "attitude")
-            .with_term("value", "支持", "supports")
-            .with_term("observed", "反对", "opposes")
+            .with_term("field", term("态度", "attitude"))
+            .with_term("value", term("支持", "supports"))
+            .with_term("observed", term("反对", "opposes"))
             .with("date", "2026-03-12");
         assert!(older.quotes());
         assert_eq!(
-            older.redacted().message(Language::English),
+            older.redacted().message(Language::ENGLISH),
             "`attitude` is “…”, but “…” was observed on …"
         );
     }

@@ -1,6 +1,6 @@
 //! The snapshot: all inputs of a build, including the date.
 
-use super::Source;
+use super::{Source, Term};
 use jiff::civil::Date;
 use std::fmt;
 use std::sync::Arc;
@@ -24,8 +24,8 @@ pub trait AttachmentPolicy: fmt::Debug + Send + Sync {
 pub struct UnreadableFile {
     /// Relative to the site's folder, with `/`.
     pub path: Arc<str>,
-    /// Why, in Chinese and in English; `None` for a file that is not UTF-8, which has its own code.
-    pub reason: Option<(String, String)>,
+    /// Why; `None` for a file that is not UTF-8, which has its own code.
+    pub reason: Option<Term>,
 }
 
 /// All inputs of one build.

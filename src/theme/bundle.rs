@@ -5,7 +5,8 @@
 
 use super::built_in::FILES;
 use ress::Scanner;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 /// A file that pages load, concatenated from parts of a theme in this order. The built-in theme has no `site.css` and
 /// no `site.js`: those of a site's theme come last and so take precedence.
@@ -94,16 +95,27 @@ impl Bundle {
     }
 }
 
+/// The built-in sheets and scripts, minified once.
+static BUILT_IN: LazyLock<HashMap<&'static str, String>> = LazyLock::new(|| {
+    let shorter = |(name, text): &(&str, &'static str)| {
+        let shorter = match name.rsplit_once('.') {
+            Some((_, "css")) => Some(minified_css(text)),
+            Some((_, "js")) => without_comments(text),
+            _ => None,
+        };
+        Some((*text, shorter?))
+    };
+    FILES.iter().filter_map(shorter).collect()
+});
+
 /// Minifies a sheet or a built-in script. A script of the site's own is unchanged: the scanner does not terminate on
 /// every invalid one.
 fn minified(name: &str, text: &str) -> String {
-    let is_built_in = || FILES.iter().any(|(_, known)| *known == text);
-    let shorter = match name.rsplit_once('.') {
-        Some((_, "css")) => Some(minified_css(text)),
-        Some((_, "js")) if is_built_in() => without_comments(text),
-        _ => None,
-    };
-    shorter.unwrap_or_else(|| text.to_owned())
+    match BUILT_IN.get(text) {
+        Some(shorter) => shorter.clone(),
+        None if name.ends_with(".css") => minified_css(text),
+        None => text.to_owned(),
+    }
 }
 
 /// Removes comments and most spaces from a style sheet, a quarter of its size. One that cannot be parsed is left

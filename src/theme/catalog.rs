@@ -1,16 +1,17 @@
-//! The texts of the pages, from `strings.yaml` and the other catalogs: each in Chinese and English, and in any language
+//! The texts of the pages, from `strings.yaml` and the other catalogs: in the languages of the program, and in any language
 //! that a theme adds.
 
 use super::built_in::is_catalog;
-use super::catalog_file::{CatalogFile, Example, Keyed, Text};
-use crate::text::{Code, Diagnostic, Language, Source, fill, nearest_within, placeholders};
+use super::catalog_file::{CatalogFile, Keyed, Text};
+use crate::text::{
+    Code, Diagnostic, Language, Source, Term, fill, marked, nearest_within, placeholders,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::sync::LazyLock;
 
 /// How many missing keys a diagnostic names.
 const MAX_NAMED_KEYS: usize = 5;
-/// An example of a catalog's line.
-const EXAMPLE: Example = ("accounts: {zh: 客户}", "accounts: {de: Kunden}");
 
 /// The texts of the pages in one language.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ pub(crate) struct Locale<'a> {
 impl Locale<'_> {
     /// Returns the tag under which texts of the language are written.
     fn catalog_tag(&self) -> &str {
-        self.further.unwrap_or(self.language.pick("zh", "en"))
+        self.further.unwrap_or(self.language.written().key())
     }
 }
 
@@ -45,10 +46,10 @@ impl Catalog {
         locale: &Locale<'_>,
         found: &mut Vec<Diagnostic>,
     ) -> Catalog {
-        let mut table = built_in();
+        let mut table = BUILT_IN.clone();
         let lists = own.iter().filter(|(name, _)| is_catalog(name));
         let mut lists: Vec<(&Source, CatalogFile)> = lists
-            .map(|(_, source)| (source, CatalogFile::of(source, EXAMPLE)))
+            .map(|(_, source)| (source, catalog_file(source)))
             .collect();
         for (source, list) in &mut lists {
             found.extend(list.found.iter().cloned());
@@ -71,7 +72,7 @@ impl Catalog {
             let words = words.map(|words| (words.key, words.value.text));
             table.entry(entry.key).or_default().extend(words);
         }
-        let stand_in = locale.language.pick("zh", "en");
+        let stand_in = locale.language.written().key();
         let catalog_tag = locale.catalog_tag();
         // A file that cannot be read may contain them.
         if let Some(file) = file_to_report(own).filter(|_| is_read) {
@@ -81,11 +82,16 @@ impl Catalog {
             let keys = without.map(|(key, _)| key.as_str());
             found.extend(Missing::OfPages.report(file, "strings.yaml", keys, locale));
         }
+        let is_pseudo = locale.further.is_none() && locale.language == Language::PSEUDO;
         let one = |(key, words): (String, BTreeMap<String, String>)| {
             let in_order = [catalog_tag, stand_in, "en", "zh"];
             let known = in_order.iter().find_map(|tag| words.get(*tag));
             let text = known.or_else(|| words.values().next());
-            (key, text.cloned().unwrap_or_default())
+            let text = text.cloned().unwrap_or_default();
+            match is_pseudo {
+                true => (key, marked(&text)),
+                false => (key, text),
+            }
         };
         let tag = match locale.further {
             Some(further) => further.to_owned(),
@@ -143,28 +149,33 @@ pub(super) fn file_to_report(own: &[(String, Source)]) -> Option<&Source> {
     file.map(|(_, source)| source)
 }
 
-/// Returns the built-in texts in both languages.
-#[expect(
-    clippy::expect_used,
-    reason = "strings.yaml and the files next to it are embedded; their test reads them"
-)]
-fn built_in() -> Table {
+/// The built-in texts in all languages, read once.
+static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
+    #[expect(
+        clippy::expect_used,
+        reason = "strings.yaml and the files next to it are embedded; their test reads them"
+    )]
     let read = |text: &&str| -> Table {
         serde_yaml::from_str(text).expect("the built-in words are part of the program and tested")
     };
     super::built_in::CATALOGS.iter().flat_map(read).collect()
+});
+
+/// Reads a catalog of a theme.
+fn catalog_file(source: &Source) -> CatalogFile {
+    CatalogFile::of(source, Term::phrase("theme.example-text"))
 }
 
 /// Returns the keys that a file of a theme translates into a language.
 pub(super) fn translated(source: &Source, tag: &str) -> Vec<String> {
-    let entries = CatalogFile::of(source, EXAMPLE).entries.into_iter();
+    let entries = catalog_file(source).entries.into_iter();
     let translated = entries.filter(|entry| entry.value.iter().any(|words| words.key == tag));
     translated.map(|entry| entry.key).collect()
 }
 
 /// Returns whether a file has texts in a language, or cannot be read and might have some.
 pub(super) fn supports(source: &Source, tag: &str) -> bool {
-    CatalogFile::of(source, EXAMPLE).is_wrong() || !translated(source, tag).is_empty()
+    catalog_file(source).is_wrong() || !translated(source, tag).is_empty()
 }
 
 /// Reports texts whose placeholders differ from those of the English text.
@@ -181,20 +192,22 @@ fn differing_placeholders(
     });
     let diagnostics = differing.map(|(span, here)| {
         let found = Diagnostic::at(Code::UnlikeWords, source, span);
-        let [catalog_tag, written] = [&english, &here].map(list_of_placeholders);
         found
-            .with_term("english", catalog_tag.0, catalog_tag.1)
-            .with_term("here", written.0, written.1)
+            .with_term("english", list_of_placeholders(&english))
+            .with_term("here", list_of_placeholders(&here))
     });
     diagnostics.collect()
 }
 
-/// Lists placeholders for a message, in Chinese and in English.
-fn list_of_placeholders(names: &BTreeSet<&str>) -> (String, String) {
+/// Lists placeholders for a message.
+fn list_of_placeholders(names: &BTreeSet<&str>) -> Term {
     let names: Vec<String> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
     match names.is_empty() {
-        true => ("没有花括号".to_owned(), "none".to_owned()),
-        false => (format!("有 {}", names.join("、")), names.join(", ")),
+        true => Term::phrase("theme.no-placeholders"),
+        false => Term::each(|language| {
+            let names = language.list(&names);
+            language.phrase_with("theme.placeholders", &[("names", &names)])
+        }),
     }
 }
 
@@ -242,23 +255,17 @@ impl Missing {
         } else {
             ""
         };
-        let (chinese, english) = match self {
-            Missing::OfPages => ("页面的词语", "page texts"),
-            Missing::OfForms => ("表单的字段名、选项和问题", "form labels"),
+        let what = match self {
+            Missing::OfPages => "theme.page-texts",
+            Missing::OfForms => "theme.form-labels",
         };
-        let instead = locale.language;
         let missing = Diagnostic::of_file(Code::MissingWords, at)
             .with("language", locale.catalog_tag())
             .with("count", keys.len().to_string())
             .with("keys", format!("{shown}{more}"))
             .with("file", file)
             .with("theme", theme_of(at))
-            .with_term("what", chinese, english)
-            .with_term(
-                "instead",
-                instead.pick("中文", "英文"),
-                instead.pick("Chinese", "English"),
-            );
+            .with_term("what", Term::phrase(what));
         (!keys.is_empty()).then_some(missing)
     }
 }
@@ -271,13 +278,15 @@ pub(super) fn theme_of(file: &Source) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Translated;
 
     #[test]
-    fn every_text_has_both_languages_and_the_same_placeholders() {
-        for (key, words) in built_in() {
-            let places = |tag: &str| placeholders(&words[tag]).collect::<BTreeSet<_>>();
-            assert_eq!(words.len(), 2, "{key}");
-            assert_eq!(places("zh"), places("en"), "{key}");
+    fn every_text_has_the_same_placeholders_in_all_languages() {
+        for (key, words) in BUILT_IN.clone() {
+            let text = Translated::from_texts(words).unwrap();
+            let sets = text.all().map(|text| placeholders(text).collect());
+            let different: BTreeSet<BTreeSet<&str>> = sets.collect();
+            assert_eq!(different.len(), 1, "{key}: {different:?}");
         }
     }
 }

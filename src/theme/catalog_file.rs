@@ -2,10 +2,7 @@
 //! reported where it is and affects no other.
 
 use crate::note::{Content, Node, tree_of};
-use crate::text::{Code, Diagnostic, Source, Span};
-
-/// An example of an entry, for Chinese and for English messages.
-pub(super) type Example = (&'static str, &'static str);
+use crate::text::{Code, Diagnostic, Source, Span, Term};
 
 /// A key and what is written under it.
 #[derive(Debug)]
@@ -38,7 +35,7 @@ pub(super) struct CatalogFile {
 
 impl CatalogFile {
     /// Reads a file; `example` is for messages. A file with nothing but comments has no entries.
-    pub fn of(source: &Source, example: Example) -> CatalogFile {
+    pub fn of(source: &Source, example: Term) -> CatalogFile {
         let mut reader = Reader {
             source,
             example,
@@ -51,7 +48,7 @@ impl CatalogFile {
                 problem.code = Code::UnreadableWords;
                 reader
                     .found
-                    .push(problem.with_term("example", example.0, example.1));
+                    .push(problem.with_term("example", reader.example.clone()));
                 Vec::new()
             }
         };
@@ -74,27 +71,22 @@ impl CatalogFile {
     }
 }
 
-/// Creates a diagnostic for an entry that cannot be used, with the reason in Chinese and in English and an example.
-pub(super) fn wrong_entry(
-    source: &Source,
-    span: Span,
-    (chinese, english): (&str, &str),
-    example: (&str, &str),
-) -> Diagnostic {
+/// Creates a diagnostic for an entry that cannot be used, with the phrase of the reason and an example.
+pub(super) fn wrong_entry(source: &Source, span: Span, problem: &str, example: Term) -> Diagnostic {
     Diagnostic::at(Code::WrongWords, source, span)
-        .with_term("problem", chinese, english)
-        .with_term("example", example.0, example.1)
+        .with_term("problem", Term::phrase(problem))
+        .with_term("example", example)
 }
 
 struct Reader<'a> {
     source: &'a Source,
-    example: Example,
+    example: Term,
     found: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
     fn list(&mut self, root: &Node<'_>) -> Vec<Keyed<Vec<Keyed<Text>>>> {
-        let no_list = ("这里应当是一组词语", "expected a set of words here");
+        let no_list = "theme.expected-words";
         self.each(root, no_list, |reader, value| {
             let inner = reader.each(value, no_list, Self::text);
             (!inner.is_empty()).then_some(inner)
@@ -105,7 +97,7 @@ impl Reader<'_> {
     fn each<T>(
         &mut self,
         node: &Node<'_>,
-        problem_unless_map: (&str, &str),
+        problem_unless_map: &str,
         mut read: impl FnMut(&mut Self, &Node<'_>) -> Option<T>,
     ) -> Vec<Keyed<T>> {
         let Some(entries) = node.entries() else {
@@ -149,14 +141,18 @@ impl Reader<'_> {
             }),
             Content::Blank => None,
             _ => {
-                self.wrong_entry(node.span, ("这里应当是词语", "expected text here"));
+                self.wrong_entry(node.span, "theme.expected-text");
                 None
             }
         }
     }
 
-    fn wrong_entry(&mut self, span: Span, problem: (&str, &str)) {
-        self.found
-            .push(wrong_entry(self.source, span, problem, self.example));
+    fn wrong_entry(&mut self, span: Span, problem: &str) {
+        self.found.push(wrong_entry(
+            self.source,
+            span,
+            problem,
+            self.example.clone(),
+        ));
     }
 }

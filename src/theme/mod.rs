@@ -140,15 +140,15 @@ fn parts(own: &[(String, Source)], appearance: &Appearance) -> BTreeMap<String, 
     parts
 }
 
-/// Returns all texts that pages contain regardless of the notes, in both languages: templates, catalogs, style sheets,
+/// Returns all texts that pages contain regardless of the notes, in all languages: templates, catalogs, style sheets,
 /// scripts, the forms with their labels, and diagnostic messages.
 pub fn built_in_texts() -> Vec<&'static str> {
     let files = built_in::FILES.iter().map(|(_, text)| *text);
-    let of_language = |language| labels_of(dictionary(), language);
-    let labels = [Language::Chinese, Language::English].map(of_language);
+    let of_language = |language| labels_of(dictionary(), language).into_values();
+    let labels = Language::all().flat_map(of_language);
     files
         .chain([FORMS_YAML, crate::text::MESSAGES_YAML])
-        .chain(labels.into_iter().flatten())
+        .chain(labels)
         .collect()
 }
 

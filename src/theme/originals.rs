@@ -23,8 +23,8 @@ pub fn built_in_file(name: &str) -> Option<&'static str> {
 }
 
 /// Returns the texts that a theme lacks in a language, as files to fill in: name and text. Each line is commented out,
-/// so that untranslated texts still count as missing. In Chinese and English a theme may override the texts of the
-/// pages, but not the labels of the forms.
+/// so that untranslated texts still count as missing. In a language of the program a theme may override the texts
+/// of the pages, but not the labels of the forms.
 pub fn missing_translations(
     theme: &str,
     sources: &[Source],
@@ -49,13 +49,16 @@ fn missing_texts(tag: &str, language: Option<Language>, own: &[(&str, &Source)])
     let translated: BTreeSet<String> = own
         .flat_map(|(_, source)| catalog::translated(source, tag))
         .collect();
-    let shown = language.unwrap_or(Language::English).pick("zh", "en");
+    let shown = language.unwrap_or(Language::ENGLISH).written().key();
     let mut text = String::new();
     // In the order of the files, where texts of the same page are next to each other.
     for table in CATALOGS {
         let table: Mapping = serde_yaml::from_str(table).unwrap_or_default();
         for (key, words) in &table {
-            let words = words.get(shown).and_then(Value::as_str);
+            let words = words
+                .get(shown)
+                .or_else(|| words.get("en"))
+                .and_then(Value::as_str);
             let (Some(key), Some(words)) = (key.as_str(), words) else {
                 continue;
             };
@@ -71,12 +74,10 @@ fn missing_labels(tag: &str, own: &[(&str, &Source)]) -> String {
     let own = own.iter().find(|(name, _)| *name == labels::FILE);
     let translated = own.map(|(_, source)| labels::translated(source, tag));
     let translated = translated.unwrap_or_default();
-    let lacking = labels_of(dictionary(), Language::English).into_iter();
-    let lacking = lacking
-        .filter(|label| !translated.contains_key(*label))
-        .map(quoted);
+    let lacking = labels_of(dictionary(), Language::ENGLISH).into_iter();
+    let lacking = lacking.filter(|(key, _)| !translated.contains_key(key));
     let lines: String = lacking
-        .map(|label| format!("#  {label}: {label}\n"))
+        .map(|(key, label)| format!("#  {key}: {}\n", quoted(label)))
         .collect();
     match lines.is_empty() {
         true => lines,

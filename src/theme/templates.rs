@@ -4,7 +4,8 @@
 //! %}`.
 
 use super::Catalog;
-use crate::text::{Code, Diagnostic, Source, Span};
+use crate::text::{Code, Diagnostic, Source, Span, Term};
+use std::sync::LazyLock;
 use tera::{Error, ErrorKind, Tera};
 
 /// The prefix of a built-in template's name when the template that replaces it extends it.
@@ -94,8 +95,13 @@ fn add_built_in(tera: &mut Tera, prefix: &str) {
 }
 
 fn built_in(strings: &Catalog) -> Tera {
-    let mut tera = Tera::new();
-    add_built_in(&mut tera, "");
+    /// Parsed once: a site that is proved is built twice.
+    static PARSED: LazyLock<Tera> = LazyLock::new(|| {
+        let mut tera = Tera::new();
+        add_built_in(&mut tera, "");
+        tera
+    });
+    let mut tera = PARSED.clone();
     tera.global_context().insert("t", strings.all());
     tera
 }
@@ -144,7 +150,7 @@ fn diagnostic(error: &Error, name: &str, source: &Source) -> Diagnostic {
         Some(span) => Diagnostic::at(Code::ThemeError, source, span),
         None => Diagnostic::of_file(Code::ThemeError, source),
     };
-    found.with_term("problem", problem.clone(), problem)
+    found.with_term("problem", Term::same(&problem))
 }
 
 fn span_of(range: &std::ops::Range<usize>) -> Span {

@@ -9,6 +9,5 @@ mod session;
 mod surveyor;
 mod watcher;
 
-pub use session::Changes;
-pub use session::Session;
+pub use session::{Changes, NotesUnreadable, Session};
 pub use watcher::{WatchMode, Watcher};

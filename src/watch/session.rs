@@ -2,10 +2,11 @@
 
 use super::entries::{self, Difference, at, at_and_below};
 use crate::build::{Build, BuildError, BuildOutcome, Cache, Options};
+use crate::console::printed;
 use crate::disclosure::Cleaned;
 use crate::disk::attachments::{self, Vetter, cleaned_attachment};
 use crate::disk::site_folder::{Part, SiteFolder};
-use crate::disk::{real_root, site_folder};
+use crate::disk::{FolderError, SiteError, real_root, site_folder};
 use crate::html::{Output, Progress};
 use crate::text::{AttachmentPolicy, Diagnostic, Language, Snapshot};
 use rayon::prelude::*;
@@ -14,6 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use thiserror::Error;
 
 /// How long to wait before a note that seems half-written is read again.
 const HALF_WRITTEN_DELAY: Duration = Duration::from_millis(30);
@@ -30,6 +32,19 @@ pub enum Changes {
     Everything,
 }
 
+/// The notes can no longer be read. The site stays as it was.
+#[derive(Debug, Error)]
+#[error("watch.notes-unreadable")]
+pub struct NotesUnreadable(#[from] FolderError);
+
+impl NotesUnreadable {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let reason = self.0.message(language);
+        printed::phrase(language, &self.to_string(), &[("error", &reason)])
+    }
+}
+
 /// A site that is rebuilt repeatedly: its snapshot and the cache of its builds.
 pub struct Session {
     site: PathBuf,
@@ -43,7 +58,7 @@ pub struct Session {
     /// Whether the notes could not be read the last time, so that all must be read next.
     is_unreadable: bool,
     /// The error, until it is taken.
-    read_error: Option<std::io::Error>,
+    read_error: Option<NotesUnreadable>,
     /// How long to wait before a note that seems half-written is read again.
     half_written_delay: Duration,
     changed: Difference,
@@ -53,8 +68,8 @@ impl Session {
     /// Reads the site's folder.
     ///
     /// # Errors
-    /// A message for the user if there is no such folder, or no `content/` in it.
-    pub fn open(site: &Path, options: Options) -> Result<Session, String> {
+    /// There is no such folder, or no `content/` in it.
+    pub fn open(site: &Path, options: Options) -> Result<Session, SiteError> {
         let real_site = fs::canonicalize(site).unwrap_or_else(|_| site.to_path_buf());
         let vetter = Arc::new(Vetter::of(&real_site));
         let mut session = Session {
@@ -78,7 +93,7 @@ impl Session {
         session.find_roots();
         if !session.has(SiteFolder::Content) {
             // Returns the error, unless the folder has just appeared.
-            site_folder::read(site, session.options.language)?;
+            site_folder::read(site)?;
         }
         session.update(&Changes::Everything);
         session.changed = Difference::default();
@@ -89,7 +104,7 @@ impl Session {
     /// `content/` is missing.
     pub fn update(&mut self, changes: &Changes) -> bool {
         if let Err(error) = self.check_content() {
-            self.read_error = (!self.is_unreadable).then_some(error);
+            self.read_error = (!self.is_unreadable).then_some(error.into());
             self.is_unreadable = true;
             return false;
         }
@@ -116,17 +131,9 @@ impl Session {
         was_unreadable || found != Difference::default()
     }
 
-    /// Returns the message for unreadable notes, once.
-    pub fn take_read_error(&mut self, language: Language) -> Option<String> {
-        let error = self.read_error.take()?;
-        Some(match language {
-            Language::Chinese => {
-                format!("读不到笔记文件夹 content/（{error}）；站点停在最后一次读到的样子")
-            }
-            Language::English => format!(
-                "the notes folder content/ cannot be read ({error}); keeping the last good site"
-            ),
-        })
+    /// Returns the error of notes that cannot be read any more, once.
+    pub fn take_read_error(&mut self) -> Option<NotesUnreadable> {
+        self.read_error.take()
     }
 
     /// Returns the notes, and the cache of earlier builds.
@@ -191,9 +198,12 @@ impl Session {
     }
 
     /// Checks that the notes can be listed, and waits briefly for a folder that is just being replaced.
-    fn check_content(&self) -> std::io::Result<()> {
+    fn check_content(&self) -> Result<(), FolderError> {
         let content = self.site.join(SiteFolder::Content.name());
-        let list = || real_root(&content).and_then(fs::read_dir).map(drop);
+        let list = || -> Result<(), FolderError> {
+            fs::read_dir(real_root(&content)?)?;
+            Ok(())
+        };
         list().or_else(|_| {
             std::thread::sleep(self.half_written_delay);
             list()

@@ -3,13 +3,14 @@
 
 use super::session::Changes;
 use super::surveyor::{SiteSurvey, Surveyor};
-use crate::console::printed::one_line;
+use crate::console::{notice, printed};
 use crate::disk::real_root;
 use crate::disk::site_folder::SiteFolder;
 use crate::text::Language;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -177,17 +178,8 @@ impl Watcher {
     fn fall_back_to_polling(&mut self, reason: &str) {
         self.events = None;
         self.surveyor.poll();
-        let reason = one_line(reason);
-        crate::console::notice(match self.language {
-            Language::Chinese => {
-                format!("系统不告诉哪些文件变了（{reason}）；改为定时查看文件夹")
-            }
-            Language::English => {
-                format!(
-                    "the system does not report file changes ({reason}); checking the folder at intervals instead"
-                )
-            }
-        });
+        let values: [(&str, &dyn Display); 1] = [("reason", &reason)];
+        notice(printed::phrase(self.language, "watch.polling", &values));
     }
 
     /// Returns when something is due without a message.
@@ -212,10 +204,7 @@ impl Watcher {
             self.pending.add_everything();
             self.losses += 1;
             if self.losses >= MOST_LOSSES && self.events.is_some() {
-                let reason = self
-                    .language
-                    .pick("有变化没有报告", "changes were not reported");
-                self.fall_back_to_polling(reason);
+                self.fall_back_to_polling(self.language.phrase("watch.changes-lost"));
             }
         }
         let is_calm = self.pending.times.is_none() && self.suspects.is_none();

@@ -94,7 +94,7 @@ fn route(kind: Kind, note: usize) -> String {
 
 /// Returns the reference targets: people, projects and pages with nothing but a name.
 fn pool(language: Language) -> Files {
-    let name = language.pick("企业名称", "name");
+    let name = in_language(language, "企业名称", "name");
     let mut files = Files::new();
     let mut add = |path: String, map: Value| files.insert(path, format!("---\n{map}\n---\n"));
     add(
@@ -188,11 +188,15 @@ impl Writer {
     /// Returns the key as written: each of the labels in turn.
     fn key(&self, field: &Field) -> String {
         let mut names = match self.language {
-            Language::English => vec![&field.key, &field.en],
-            Language::Chinese => std::iter::once(&field.zh).chain(&field.also).collect(),
+            Language::CHINESE => {
+                let label = field.label(Language::CHINESE);
+                let also = field.also.iter().map(String::as_str);
+                std::iter::once(label).chain(also).collect()
+            }
+            _ => vec![&field.key, field.label(Language::ENGLISH)],
         };
         names.retain(|name| self.means(name, field));
-        names[self.note % names.len()].clone()
+        names[self.note % names.len()].to_owned()
     }
 
     /// Returns whether a label means this field here; a label of two fields means the first one.
@@ -213,7 +217,7 @@ impl Writer {
 
     fn words(&mut self) -> String {
         let number = self.number();
-        self.language.pick("内容", "words").to_owned() + &format!("-{number:04}")
+        in_language(self.language, "内容", "words").to_owned() + &format!("-{number:04}")
     }
 
     /// Returns a unique day, years before today.
@@ -224,7 +228,7 @@ impl Writer {
 
     fn choice(&self, choices: &'static Choices, turn: usize) -> (Value, String) {
         let choice = &choices.values[turn % choices.values.len()];
-        let written = self.language.pick(&choice.zh, &choice.key);
+        let written = choice.written(self.language);
         (written.into(), choice.label(self.language).to_owned())
     }
 
@@ -259,7 +263,7 @@ impl Writer {
             FieldType::Bool => {
                 let yes = turn.is_multiple_of(2);
                 let words = [("否", "no"), ("是", "yes")][usize::from(yes)];
-                let words = self.language.pick(words.0, words.1);
+                let words = in_language(self.language, words.0, words.1);
                 (json!(words), vec![words.to_owned()])
             }
             FieldType::Enum(choices) => one(self.choice(choices, turn)),
@@ -318,8 +322,8 @@ impl Writer {
         let (evidence, name) = self.reference("Evidence");
         let (points, day, note) = (1 + turn % 5, self.day(), self.words());
         let keys = match self.language {
-            Language::English => ["score", "evidence", "date", "note"],
-            Language::Chinese => ["得分", "依据", "日期", "备注"],
+            Language::CHINESE => ["得分", "依据", "日期", "备注"],
+            _ => ["score", "evidence", "date", "note"],
         };
         let score = json!({ keys[0]: points, keys[1]: [evidence], keys[2]: day, keys[3]: note });
         (json!([score]), vec![points.to_string(), name, day, note])
@@ -343,7 +347,7 @@ impl Writer {
         for (turn, question) in dictionary().questions.iter().enumerate() {
             let answer = self.map(schema.fields.iter(), &format!("{path}."), turn);
             map.insert(
-                self.language.pick(&question.zh, &question.key).to_owned(),
+                question.written(self.language).to_owned(),
                 Value::Object(answer),
             );
             shown.push(question.label(self.language).to_owned());
@@ -381,5 +385,13 @@ impl Writer {
             _ => numbered(what, number),
         };
         (json!(written), numbered(what, number))
+    }
+}
+
+/// Returns the word of a language.
+fn in_language<'w>(language: Language, chinese: &'w str, english: &'w str) -> &'w str {
+    match language {
+        Language::CHINESE => chinese,
+        _ => english,
     }
 }

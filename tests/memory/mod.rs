@@ -172,9 +172,9 @@ pub fn short(diagnostic: &Diagnostic) -> String {
         let place = diagnostic.source.place(span);
         format!(":{}:{}", place.line, place.column)
     });
-    let message = diagnostic.message(Language::English);
+    let message = diagnostic.message(Language::ENGLISH);
     let hint = diagnostic
-        .hint(Language::English)
+        .hint(Language::ENGLISH)
         .map_or(String::new(), |hint| format!(" ({hint})"));
     format!("{path}{place}: {} {message}{hint}", diagnostic.code.name())
 }

@@ -17,8 +17,7 @@ impl<'a> Slip<'a> {
     pub fn of(field: &'static Field, inner: impl Observer + 'a) -> Slip<'a> {
         let private = Field {
             key: field.key.clone(),
-            zh: field.zh.clone(),
-            en: field.en.clone(),
+            labels: field.labels.clone(),
             also: field.also.clone(),
             note: field.note.clone(),
             level: Level::Private,

@@ -10,6 +10,9 @@ pub type Uses = BTreeMap<String, BTreeSet<String>>;
 /// The steps to a module or an item, from the top of a crate or as they are written: `super`, `sections`, `Terms`.
 type Path = Vec<String>;
 
+/// A name that is handed on more often than this is one that stands for itself, in another crate.
+const MOST_HOPS: u8 = 16;
+
 /// The modules of a folder, by their paths from the top.
 struct Modules(BTreeMap<Path, Module>);
 
@@ -31,7 +34,7 @@ pub fn uses(folder: &str) -> Uses {
     let modules = Modules(modules.collect());
     let uses = modules.0.iter().map(|(own, module)| {
         let used = module.named.iter();
-        let used = used.filter_map(|path| modules.file_of(&modules.absolute(own, path)?));
+        let used = used.filter_map(|path| modules.file_of(&modules.absolute(own, path, 0)?, 0));
         let used = used.filter(|file| **file != module.file);
         (module.file.clone(), used.cloned().collect())
     });
@@ -143,21 +146,24 @@ fn parts(group: &str) -> Vec<&str> {
 
 impl Modules {
     /// Returns a path from the top, if it leads into this crate.
-    fn absolute(&self, own: &[String], written: &[String]) -> Option<Path> {
+    fn absolute(&self, own: &[String], written: &[String], hops: u8) -> Option<Path> {
+        if hops > MOST_HOPS {
+            return None;
+        }
         let (first, rest) = written.split_first()?;
         let inner = child(own, first);
         let above = match first.as_str() {
             "crate" => Path::new(),
             "self" => own.to_vec(),
             "super" if rest.first().is_some_and(|step| step == "super") => {
-                return self.absolute(own.split_last()?.1, rest);
+                return self.absolute(own.split_last()?.1, rest, hops + 1);
             }
             "super" => own.split_last()?.1.to_vec(),
             _ if self.0.contains_key(&inner) => inner,
             name => {
                 let import = self.0.get(own)?.imports.get(name)?;
                 let is_of_another_crate = import.first() == Some(first);
-                self.absolute(own, import)
+                self.absolute(own, import, hops + 1)
                     .filter(|_| !is_of_another_crate)?
             }
         };
@@ -165,7 +171,10 @@ impl Modules {
     }
 
     /// Returns the file that defines an item; none for a module as such.
-    fn file_of(&self, path: &[String]) -> Option<&String> {
+    fn file_of(&self, path: &[String], hops: u8) -> Option<&String> {
+        if hops > MOST_HOPS {
+            return None;
+        }
         let mut above = Path::new();
         for (at, step) in path.iter().enumerate() {
             let rest = &path[at + 1..];
@@ -175,8 +184,10 @@ impl Modules {
                 // An item may have the name of a module.
                 let import = module.imports.get(step);
                 if let Some(import) = import.filter(|_| !is_module || rest.is_empty()) {
-                    let target = [self.absolute(&above, import)?.as_slice(), rest].concat();
-                    return (target != path).then(|| self.file_of(&target)).flatten();
+                    let target = [self.absolute(&above, import, 0)?.as_slice(), rest].concat();
+                    return (target != path)
+                        .then(|| self.file_of(&target, hops + 1))
+                        .flatten();
                 }
                 if !is_module {
                     return Some(&module.file);

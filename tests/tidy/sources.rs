@@ -34,8 +34,8 @@ impl File {
         if self.path.ends_with("/tests.rs") {
             return "";
         }
-        let starts = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub mod tests"];
-        let end = starts.iter().find_map(|start| text.find(start));
+        let begins = ["mod tests", "pub mod tests"].map(|head| format!("#[cfg(test)]\n{head}"));
+        let end = begins.iter().find_map(|begin| text.find(begin));
         &text[..end.unwrap_or(text.len())]
     }
 }

@@ -27,6 +27,9 @@ const ACCESSORS: &[&str] = &[
     ".field(",
 ];
 
+/// Modules that name fields and enums by literal keys: all others use the typed fields that `domain` declares.
+const MODULES_WITH_KEYS: &[&str] = &["domain", "forms", "note"];
+
 /// Methods that look up words of the theme.
 const LOOKUPS: &[&str] = &[
     "words(",
@@ -55,21 +58,8 @@ fn every_key_that_is_read_is_in_the_dictionary() {
     for kind in Kind::ALL {
         collect(dictionary().schema(kind), &mut keys);
     }
-    for file in files("src", ".rs") {
-        if matches!(
-            file.module(),
-            "cli"
-                | "console"
-                | "disk"
-                | "publish"
-                | "watch"
-                | "preview"
-                | "figure"
-                | "text"
-                | "theme"
-        ) {
-            continue;
-        }
+    let named = files("src", ".rs").into_iter();
+    for file in named.filter(|file| MODULES_WITH_KEYS.contains(&file.module())) {
         for accessor in ACCESSORS {
             for key in literals_after(file.text_without_tests(), accessor) {
                 assert!(
@@ -86,6 +76,27 @@ fn every_key_that_is_read_is_in_the_dictionary() {
     }
 }
 
+#[test]
+fn fields_and_enums_have_literal_keys_in_few_modules() {
+    let others = files("src", ".rs").into_iter();
+    for file in others.filter(|file| !MODULES_WITH_KEYS.contains(&file.module())) {
+        for accessor in ACCESSORS {
+            let keys = literals_after(file.text_without_tests(), accessor);
+            assert!(
+                keys.is_empty(),
+                "{}: declare {keys:?} in src/domain instead of reading {accessor}…)",
+                file.path
+            );
+        }
+        let enums = literals_after(file.text_without_tests(), ".choices(");
+        assert!(
+            enums.is_empty(),
+            "{}: use the type of {enums:?} in src/domain",
+            file.path
+        );
+    }
+}
+
 fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
     for field in &schema.fields {
         keys.insert(&field.key);
@@ -93,6 +104,22 @@ fn collect(schema: &'static Schema, keys: &mut BTreeSet<&'static str>) {
             collect(inner, keys);
         }
     }
+}
+
+#[test]
+fn every_type_that_declares_fields_is_checked_against_the_dictionary() {
+    let count = |text: &str, line: &str| text.lines().filter(|one| one.ends_with(line)).count();
+    let declared = files("src/domain", ".rs");
+    let declared: usize = declared
+        .iter()
+        .map(|file| count(&file.text, "fields! {"))
+        .sum();
+    let checked = files("src/domain/fields", "tests.rs");
+    let checked: usize = checked
+        .iter()
+        .map(|file| count(&file.text, "::DECLARED,"))
+        .sum();
+    assert_eq!(declared, checked);
 }
 
 #[test]
@@ -180,16 +207,14 @@ fn used_strings() -> Vec<(String, String)> {
             used.push((key, file.path.clone()));
         }
     }
+    for file in files("src/html", ".yaml") {
+        let outlines: BTreeMap<String, BTreeMap<String, Vec<String>>> =
+            serde_yaml::from_str(&file.text).expect("outlines are YAML");
+        let titles = outlines.into_values().flat_map(BTreeMap::into_keys);
+        used.extend(titles.map(|key| (key, file.path.clone())));
+    }
     let layers = ["src/html", "src/site", "src/documents"];
     for file in layers.iter().flat_map(|layer| files(layer, ".rs")) {
-        if file.path.ends_with("/outline.rs") {
-            let parts = literals_after(&file.text, "part(");
-            used.extend(
-                parts
-                    .into_iter()
-                    .map(|key| (key.to_owned(), file.path.clone())),
-            );
-        }
         for opening in LOOKUPS {
             for key in literals_after(&file.text, opening) {
                 used.push((key.to_owned(), file.path.clone()));

@@ -1,6 +1,7 @@
 //! The arguments of the command line. Their help texts, in both languages, are in `help.yaml`.
 
 mod completions;
+mod form;
 mod init;
 mod new;
 mod theme;
@@ -8,6 +9,7 @@ mod theme;
 use crate::console::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use completions::CompletionsArguments;
+pub(super) use form::NotAForm;
 pub(super) use init::InitArguments;
 pub(super) use new::{CommonArguments, MeetingArguments, NewArguments, NoteArguments};
 use std::path::PathBuf;
@@ -134,7 +136,7 @@ pub(super) struct FormsArguments {
     #[arg(long, conflicts_with = "account")]
     pub blank: bool,
     /// Only this form, by its number; may be repeated
-    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=7))]
+    #[arg(long, value_parser = form::number)]
     pub form: Vec<u8>,
     /// The file to write; an existing file must be an earlier version
     #[arg(long, default_value = "forms.html")]

@@ -1,10 +1,10 @@
-//! The help texts of the command line in both languages, from `help.yaml`, combined with clap's definition of the arguments.
+//! The help texts of the command line, from `help.yaml`, combined with clap's definition of the arguments.
 //!
 //! The doc comments in `arguments` are for programmers and are never shown. A command or argument without a help text fails
 //! the tests.
 
 use super::arguments::Arguments;
-use crate::text::{Bilingual, Language, fill};
+use crate::text::{Language, Translated, fill};
 use clap::builder::{PossibleValue, Styles};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 use serde::Deserialize;
@@ -28,42 +28,42 @@ pub(super) struct Table {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CommonWords {
-    usage: Bilingual,
-    commands: Bilingual,
-    arguments: Bilingual,
-    options: Bilingual,
-    any_options: Bilingual,
-    command: Bilingual,
-    default: Bilingual,
-    details: Bilingual,
+    usage: Translated,
+    commands: Translated,
+    arguments: Translated,
+    options: Translated,
+    any_options: Translated,
+    command: Translated,
+    default: Translated,
+    details: Translated,
 }
 
 /// Messages about a command line, and the hints that may follow them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Errors {
-    pub unknown_option: Bilingual,
-    pub unexpected_word: Bilingual,
-    pub unknown_command: Bilingual,
-    pub missing_command: Bilingual,
-    pub missing_argument: Bilingual,
-    pub missing_value: Bilingual,
-    pub wrong_value: Bilingual,
-    pub too_many_values: Bilingual,
-    pub too_few_values: Bilingual,
-    pub missing_equals: Bilingual,
-    pub written_twice: Bilingual,
-    pub conflict: Bilingual,
-    pub not_utf8: Bilingual,
-    pub nearest: Bilingual,
-    pub allowed: Bilingual,
+    pub unknown_option: Translated,
+    pub unexpected_word: Translated,
+    pub unknown_command: Translated,
+    pub missing_command: Translated,
+    pub missing_argument: Translated,
+    pub missing_value: Translated,
+    pub wrong_value: Translated,
+    pub too_many_values: Translated,
+    pub too_few_values: Translated,
+    pub missing_equals: Translated,
+    pub written_twice: Translated,
+    pub conflict: Translated,
+    pub not_utf8: Translated,
+    pub nearest: Translated,
+    pub allowed: Translated,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AboutCommand {
-    about: Bilingual,
-    more: Option<Bilingual>,
+    about: Translated,
+    more: Option<Translated>,
     #[serde(default)]
     arguments: BTreeMap<String, AboutArgument>,
 }
@@ -71,10 +71,10 @@ struct AboutCommand {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AboutArgument {
-    help: Bilingual,
-    value: Option<Bilingual>,
+    help: Translated,
+    value: Option<Translated>,
     #[serde(default)]
-    values: BTreeMap<String, Bilingual>,
+    values: BTreeMap<String, Translated>,
 }
 
 #[expect(
@@ -169,8 +169,20 @@ fn argument_with_help(argument: Arg, path: &str, language: Language) -> Arg {
         .hide_default_value(true)
         .hide_possible_values(true);
     match &words.value {
-        Some(value) => argument.value_name(value.of(language)),
+        Some(value) => argument.value_name(value_name(value.of(language))),
         None => argument,
+    }
+}
+
+/// Returns the name of a value; for `{languages}` the keys of the languages. Clap wants names that live forever.
+fn value_name(name: &'static str) -> &'static str {
+    static LANGUAGES: LazyLock<String> = LazyLock::new(|| {
+        let keys: Vec<&str> = Language::all().map(Language::key).collect();
+        keys.join("|")
+    });
+    match name {
+        "{languages}" => &LANGUAGES,
+        _ => name,
     }
 }
 
@@ -223,7 +235,7 @@ fn template(command: &Command, language: Language) -> String {
         "{{about-with-newline}}\n{}{{usage}}",
         words.usage.of(language)
     );
-    let mut add = |heading: &Bilingual, list: &str| {
+    let mut add = |heading: &Translated, list: &str| {
         template.push_str(&format!("\n\n{}\n{list}", heading.of(language)));
     };
     if command.has_subcommands() {

@@ -15,7 +15,7 @@ fn collect(command: &Command, above: &str, all: &mut Vec<(String, Vec<Arg>)>) {
 
 fn all() -> Vec<(String, Vec<Arg>)> {
     let mut all = Vec::new();
-    collect(&command(Language::English), "", &mut all);
+    collect(&command(Language::ENGLISH), "", &mut all);
     all
 }
 
@@ -79,15 +79,15 @@ fn no_help_text_is_unused() {
 
 #[test]
 fn clap_accepts_the_arguments() {
-    command(Language::Chinese).debug_assert();
-    command(Language::English).debug_assert();
+    command(Language::CHINESE).debug_assert();
+    command(Language::ENGLISH).debug_assert();
 }
 
 /// clap breaks lines at spaces; Chinese has none.
 #[test]
 fn no_line_is_wider_than_a_terminal() {
     let mut wide = Vec::new();
-    for language in [Language::Chinese, Language::English] {
+    for language in [Language::CHINESE, Language::ENGLISH] {
         let mut all = vec![command(language)];
         while let Some(mut command) = all.pop() {
             let help = command.render_help().to_string();
@@ -104,7 +104,7 @@ fn no_line_is_wider_than_a_terminal() {
 
 #[test]
 fn chinese_help_contains_no_english() {
-    let mut all = vec![command(Language::Chinese)];
+    let mut all = vec![command(Language::CHINESE)];
     while let Some(mut command) = all.pop() {
         let help = command.render_help().to_string();
         for word in [

@@ -1,23 +1,27 @@
 //! `kafolio new`: writes a new note, prepared by `scaffold`, never over an existing file.
 //!
-//! `request` resolves the arguments against the account, `words` holds the messages.
+//! `request` resolves the arguments against the account, `advice` says what to fill in next, `failure` why nothing was written.
 
+mod advice;
+mod failure;
 mod request;
-mod words;
 
 use super::exit::Exit;
+use super::failure::{Failure, InLanguage};
 use super::options::{as_of, language};
 use crate::build::{AuthorView, BuildError, Options, Upcoming, author_view};
 use crate::cli::arguments::{CommonArguments, MeetingArguments, NewArguments, NoteArguments};
-use crate::console::{locale, printed};
+use crate::console::{InternalError, notice, printed};
 use crate::disk::site_folder;
 use crate::disk::{CreateError, create_file};
+use crate::domain::Viewpoint;
 use crate::forms::Kind;
 use crate::scaffold::{
     NewMeeting, Scaffold, ScaffoldContext, account_scaffold, competitor_scaffold, contact_scaffold,
     exchange_scaffold, note_of, path_of, project_scaffold, slug_for, visit_scaffold,
 };
 use crate::text::{Snapshot, fold};
+pub(super) use failure::NewError;
 use std::path::Path;
 
 /// More notes for one day are a mistake.
@@ -45,35 +49,31 @@ impl Draft {
 /// Writes one note and returns the exit code.
 ///
 /// # Errors
-/// A message for the user if an argument cannot be resolved or the note already exists.
-pub(super) fn write(new: &NewArguments) -> Result<Exit, String> {
+/// An argument cannot be resolved, or the note already exists.
+pub(super) fn write(new: &NewArguments) -> Result<Exit, Failure> {
     let note = &new.note;
     let common = note.common();
-    let language = language(common.lang.as_deref())?;
     let options = Options {
-        as_of: as_of(common.as_of.as_deref(), language)?,
+        language: language(common.lang.as_deref())?,
+        as_of: as_of(common.as_of.as_deref())?,
         audience: Some("owner".to_owned()),
         accounts: note.account().map(str::to_owned).into_iter().collect(),
-        language,
     };
-    let snapshot = site_folder::read(&common.site, language)?;
-    let known = find_view(&snapshot, &options)
-        .map_err(|refusal| words::sentence_of(&refusal, language.unwrap_or_else(locale::detect)))?;
-    let context = ScaffoldContext {
-        settings: &known.settings,
-        language: known.viewpoint.language,
-        today: known.viewpoint.as_of,
-    };
+    let snapshot = site_folder::read(&common.site)?;
+    let known = find_view(&snapshot, &options).map_err(NewError::Refused)?;
+    let Viewpoint {
+        language, as_of, ..
+    } = known.viewpoint;
+    let context = ScaffoldContext::new(&known.settings, language, as_of);
     let draft = draft(note, &known, &context)?;
-    let text = note_of(draft.kind, &draft.scaffold, context.language, context.today);
+    let text = note_of(&context, draft.kind, &draft.scaffold);
     if common.print {
         printed::file(&text);
         return Ok(Exit::Success);
     }
     let path = write_note(&draft, &known, common, &text)?;
     printed::out(&(clickable(&common.site, &path) + "\n"));
-    let advice = words::advice(&draft, &path, context.language);
-    crate::console::notice(printed::one_line(&advice).into_owned());
+    notice(advice::advice(&draft, &path, &context));
     Ok(Exit::Success)
 }
 
@@ -114,19 +114,19 @@ fn draft(
     note: &NoteArguments,
     known: &AuthorView,
     context: &ScaffoldContext<'_>,
-) -> Result<Draft, String> {
+) -> Result<Draft, Failure> {
     let language = context.language;
     match (note, &known.account) {
         (NoteArguments::Account { name, .. }, _) => {
-            let name = request::name(name, language)?;
+            let name = request::name(name).in_language(language)?;
             Ok(named(Kind::Account, account_scaffold(context, &name), name))
         }
         (NoteArguments::Competitor { name, .. }, _) => {
-            let name = request::name(name, language)?;
+            let name = request::name(name).in_language(language)?;
             Ok(named(Kind::Competitor, competitor_scaffold(&name), name))
         }
         (NoteArguments::Contact { name, .. }, Some(account)) => {
-            let name = request::name(name, language)?;
+            let name = request::name(name).in_language(language)?;
             Ok(named(
                 Kind::Contact,
                 contact_scaffold(context, account, &name),
@@ -134,12 +134,13 @@ fn draft(
             ))
         }
         (NoteArguments::Project { name, .. }, Some(_)) => {
-            let name = request::name(name, language)?;
+            let name = request::name(name).in_language(language)?;
             Ok(named(Kind::Project, project_scaffold(context, &name), name))
         }
         (NoteArguments::Visit { when, .. }, Some(account)) => {
-            let request = request::of(when, account, context)?;
-            let request = request::with_visit(request, note, account, language)?;
+            let request = request::of(when, account, context).in_language(language)?;
+            let request =
+                request::with_visit(request, note, account, context).in_language(language)?;
             Ok(dated(
                 Kind::Visit,
                 visit_scaffold(context, account, &request),
@@ -147,12 +148,14 @@ fn draft(
             ))
         }
         (NoteArguments::Exchange { when, .. }, Some(account)) => {
-            let request = request::of(when, account, context)?;
+            let request = request::of(when, account, context).in_language(language)?;
             let exchange = exchange_scaffold(context, account, &request);
             Ok(dated(Kind::Exchange, exchange, when))
         }
         // A requested account that does not exist was refused before.
-        (_, None) => Err(words::no_account(language).to_owned()),
+        (_, None) => {
+            Err(InternalError::new("note-without-account", "kafolio new")).in_language(language)
+        }
     }
 }
 
@@ -177,17 +180,22 @@ fn dated(kind: Kind, meeting: NewMeeting, when: &MeetingArguments) -> Draft {
 }
 
 /// Checks that the note does not exist yet. A second note for an agreed meeting is only written if its date is given.
-fn check_is_new(draft: &Draft, known: &AuthorView) -> Result<(), String> {
-    let language = known.viewpoint.language;
+fn check_is_new(draft: &Draft, known: &AuthorView) -> Result<(), NewError> {
     let mut named = known.named.iter().filter(|note| note.kind == draft.kind);
     let is_name = |name: &String| fold(name) == fold(&draft.name);
     if let Some(note) = named.find(|note| note.has_file && note.names.iter().any(is_name)) {
-        return Err(words::name_taken(&draft.name, &note.path, language));
+        return Err(NewError::NameTaken {
+            name: draft.name.clone(),
+            path: note.path.clone(),
+        });
     }
     let mut upcoming = known.upcoming.iter().filter(|_| !draft.has_explicit_date);
     let is_agreed = |one: &&Upcoming| one.kind == draft.kind && one.date.iso_day() == draft.name;
     match upcoming.find(is_agreed) {
-        Some(begun) => Err(words::already_begun(begun, language)),
+        Some(begun) => Err(NewError::Begun {
+            day: begun.date.iso_day(),
+            path: begun.path.clone(),
+        }),
         None => Ok(()),
     }
 }
@@ -206,7 +214,7 @@ fn write_note(
     known: &AuthorView,
     common: &CommonArguments,
     text: &str,
-) -> Result<String, String> {
+) -> Result<String, Failure> {
     let language = known.viewpoint.language;
     let account = known
         .account
@@ -214,7 +222,7 @@ fn write_note(
         .map_or("", |account| account.item.slug.as_ref());
     let slug = folder_without_note(draft, known)
         .unwrap_or_else(|| slug_for(draft.kind, account, &draft.name));
-    check_is_new(draft, known)?;
+    check_is_new(draft, known).in_language(language)?;
     let content = common.site.join("content");
     let mut number = 1;
     loop {
@@ -229,7 +237,7 @@ fn write_note(
             Err(CreateError::Exists { .. }) if draft.is_dated() && number < MAX_PER_DAY => {
                 number += 1
             }
-            Err(error) => return Err(format!("content/{}", error.words(language))),
+            Err(error) => return Err(error.below("content")).in_language(language),
         }
     }
 }

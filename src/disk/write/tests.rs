@@ -1,6 +1,7 @@
 //! Successive builds into one folder, with existing files and faults.
 
 use super::*;
+use crate::text::Language;
 use std::fs;
 use tempfile::TempDir;
 
@@ -40,14 +41,17 @@ fn faults(outcome: Result<Written, WriteError>) -> Vec<Fault> {
 }
 
 fn fault_messages(outcome: Result<Written, WriteError>) -> Vec<String> {
-    faults(outcome).iter().map(ToString::to_string).collect()
+    let faults = faults(outcome).into_iter();
+    faults
+        .map(|fault| fault.message(Language::ENGLISH))
+        .collect()
 }
 
 fn in_the_way(path: &str) -> String {
-    Fault::InTheWay {
+    let fault = Fault::InTheWay {
         path: path.to_owned(),
-    }
-    .to_string()
+    };
+    fault.message(Language::ENGLISH)
 }
 
 fn text(out: &TempDir, path: &str) -> String {
@@ -133,7 +137,10 @@ fn a_file_is_kept_only_after_a_good_build_of_the_same_writer() {
     writer.keep("a.html");
     assert_eq!(
         fault_messages(writer.finish()),
-        ["`a.html` was not part of the last build"]
+        [
+            "internal error `output-not-remembered`: a.html. This is a bug in kafolio, not in your notes; please report \
+             it with this line"
+        ]
     );
 }
 

@@ -80,7 +80,7 @@ impl Chapter {
         Chapter {
             view: ReportChapter {
                 heading: account.item.name(),
-                lede: account::lede(&writer, &account.item),
+                lede: account::lede(&writer, account),
                 meta,
                 steps,
                 keys: own.keys(keys),
@@ -202,7 +202,7 @@ pub fn report_file(context: &RenderContext<'_>, pack: Pack, chapters: Vec<Chapte
         .iter()
         .map(|one| one.view.heading.as_str())
         .collect();
-    let heading = names.join(context.language().pick("、", ", "));
+    let heading = context.language().list(&names);
     let head = context.head("report.html", "home", &*heading);
     let view = ReportFile {
         style: [

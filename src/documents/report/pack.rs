@@ -138,7 +138,7 @@ fn handover<'a>(
     for visit in account.visits.iter().rev() {
         let writer = facts.report_writer(&visit.item);
         let view = visit::view(facts, &writer, visit);
-        let heading = visit::heading(facts, &writer, visit);
+        let heading = visit::heading(&writer, visit);
         let lede = facts.context.words("visit");
         parts.push(note_part(&visit.item, heading, lede, view));
     }

@@ -4,9 +4,10 @@ use super::Declared;
 use crate::domain::*;
 use crate::forms::{Field, FieldType, Kind, Schema, dictionary};
 
-/// All types that declare fields.
+/// All types that declare fields; `tests/tidy/words.rs` checks that none is missing.
 const ALL: &[Declared] = &[
     Account::DECLARED,
+    AnswerGiven::DECLARED,
     CommitteeMember::DECLARED,
     CompetitionRow::DECLARED,
     CompetitorEntry::DECLARED,
@@ -18,6 +19,7 @@ const ALL: &[Declared] = &[
     ExchangePlan::DECLARED,
     ExchangeSummary::DECLARED,
     GivenProof::DECLARED,
+    GoalReached::DECLARED,
     InvitedContact::DECLARED,
     Item::DECLARED,
     KeyAccountRow::DECLARED,
@@ -25,10 +27,12 @@ const ALL: &[Declared] = &[
     NextVisit::DECLARED,
     ObservationEntry::DECLARED,
     OurAttendee::DECLARED,
+    PlannedWork::DECLARED,
     Product::DECLARED,
     Project::DECLARED,
     PromiseEntry::DECLARED,
     SalesYear::DECLARED,
+    SiteNote::DECLARED,
     StageEntry::DECLARED,
     Visit::DECLARED,
 ];
@@ -51,17 +55,6 @@ fn every_declared_field_is_in_the_dictionary_with_its_type() {
             }
         }
     }
-}
-
-#[test]
-fn every_type_that_declares_fields_is_checked() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/domain");
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
-    let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
-    let declarations: usize = texts
-        .map(|text| text.lines().filter(|line| *line == "fields! {").count())
-        .sum();
-    assert_eq!(declarations, ALL.len());
 }
 
 /// Returns the schema of a kind, or of a nested record: `visit.next_visit`.

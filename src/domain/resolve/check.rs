@@ -7,7 +7,7 @@ use super::misread::is_misread;
 use crate::domain::visibility::cut::last_stage;
 use crate::domain::{Draft, Item, Viewpoint};
 use crate::forms::{Field, FieldType, Kind, Moment, Precision, Record, Value, dictionary};
-use crate::text::{Code, Diagnostic, Language, Severity, Span, fold};
+use crate::text::{Code, Diagnostic, Severity, Span, Term, fold};
 
 /// Checks the notes of an account against the rules of the forms.
 pub fn check(draft: &mut Draft, viewpoint: &Viewpoint) {
@@ -167,11 +167,9 @@ fn stage_agrees_with_history(item: &Item, found: &mut Vec<Diagnostic>) {
         return;
     };
     if stage != last {
-        let label = |choice, language| Value::choice_label(choices, choice, language).to_owned();
-        let (zh, en) = (Language::Chinese, Language::English);
         let differs = Diagnostic::at(Code::StageHistory, &item.source, entry.span)
-            .with_term("stage", label(stage, zh), label(stage, en))
-            .with_term("last", label(last, zh), label(last, en));
+            .with_term("stage", Value::choice_term(choices, stage))
+            .with_term("last", Value::choice_term(choices, last));
         found.push(differs);
     }
 }
@@ -235,22 +233,19 @@ fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
             let mut known = known.iter();
             !field.is_some_and(|field| known.any(|one| is_misread(one, item, promise.span, field)))
         };
-        let missing: Vec<(&str, &str)> =
-            [("owner", "负责人", "owner"), ("due", "时间", "due date")]
-                .into_iter()
-                .filter(|(key, ..)| !promise.has(key) && is_read(key))
-                .map(|(_, zh, en)| (zh, en))
-                .collect();
-        if missing.is_empty() {
-            continue;
-        }
-        let (zh, en): (Vec<_>, Vec<_>) = missing.into_iter().unzip();
+        let lacks = |key: &str| !promise.has(key) && is_read(key);
+        let missing = match (lacks("owner"), lacks("due")) {
+            (true, true) => "domain.owner-and-due-date",
+            (true, false) => "domain.owner",
+            (false, true) => "domain.due-date",
+            (false, false) => continue,
+        };
         let span = promise
             .entry("task")
             .map_or(promise.span, |entry| entry.span);
         let incomplete = Diagnostic::at(Code::IncompletePromise, &item.source, span)
             .with("task", promise.text("task").unwrap_or("…"))
-            .with_term("missing", zh.join("和"), en.join(" and no "));
+            .with_term("missing", Term::phrase(missing));
         found.push(incomplete);
     }
 }
@@ -261,13 +256,14 @@ fn empty_next_visit(item: &Item) -> Option<Span> {
     let FieldType::Record(inner) = field.value_type else {
         return None;
     };
-    let labels = [&inner.field("date")?.zh, &field.zh, &field.key];
+    let date = inner.field("date")?;
+    let labels: Vec<&str> = date.names().skip(1).chain(field.names()).collect();
     let mut start = item.record.span.start as usize;
     for line in item.source.slice(item.record.span).split_inclusive('\n') {
         let key = line.split(':').next().unwrap_or_default();
         let indent = key.len() - key.trim_start_matches([' ', '-']).len();
         let key = &key[indent..];
-        if labels.iter().any(|label| key.trim_end() == label.as_str()) {
+        if labels.contains(&key.trim_end()) {
             return Some(Span::new(start + indent, start + indent + key.len()));
         }
         start += line.len();
@@ -306,13 +302,10 @@ fn observations_hold(draft: &Draft, viewpoint: &Viewpoint, found: &mut Vec<Diagn
             if own == seen {
                 continue;
             }
-            let label =
-                |choice, language| Value::choice_label(choices, choice, language).to_owned();
-            let (zh, en) = (Language::Chinese, Language::English);
             let older = Diagnostic::at(Code::OlderThanObservation, &contact.source, entry.span)
-                .with_term("field", &entry.field.zh, &entry.field.key)
-                .with_term("value", label(own, zh), label(own, en))
-                .with_term("observed", label(seen, zh), label(seen, en))
+                .with_term("field", entry.field.term())
+                .with_term("value", Value::choice_term(choices, own))
+                .with_term("observed", Value::choice_term(choices, seen))
                 .with("date", date.iso());
             found.push(older);
         }

@@ -7,6 +7,7 @@ use crate::note::Note;
 use crate::text::{Code, Diagnostic, MessageValue, fold, nearest};
 
 /// The folders that determine the kind of a note, with Chinese names that people give them.
+/// Read, never shown, so it is in no catalog.
 const FOLDERS: [(&str, Kind, &[&str]); 4] = [
     ("contacts", Kind::Contact, &["联系人", "联系人名单"]),
     ("projects", Kind::Project, &["项目"]),

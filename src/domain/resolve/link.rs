@@ -6,7 +6,7 @@ use super::place::folder_of;
 use crate::domain::{Draft, Item, Prose, fields_in_texts};
 use crate::forms::{Kind, ReferenceKind};
 use crate::note::markdown::text_fields;
-use crate::text::{Code, Diagnostic, MessageValue, Span, fold, nearest};
+use crate::text::{Code, Diagnostic, Language, MessageValue, Span, Term, fold, nearest};
 use std::sync::Arc;
 
 /// With more diagnostics than this, an account has other problems than typos, and suggestions take time.
@@ -29,9 +29,9 @@ fn name_unread(items: &[Item], found: &mut [Diagnostic]) {
         .filter(|item| item.kind == Kind::Contact && item.broken)
         .collect();
     let of_contact = |one: &&mut Diagnostic| {
-        let (chinese, _) = label_of(ReferenceKind::Contact);
+        let contact = Language::default().phrase(label_of(ReferenceKind::Contact));
         let mut values = one.values.iter();
-        one.code == Code::UnknownReference && values.any(|(_, words)| words.is(chinese))
+        one.code == Code::UnknownReference && values.any(|(_, words)| words.is(contact))
     };
     for unknown in found.iter_mut().filter(of_contact) {
         let values = unknown.values.iter();
@@ -106,11 +106,11 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
                 }
                 let guess = found.len() < MOST_GUESSES;
                 let near = guess.then(|| nearest(&reference.text, lookups.names(Some(refers))));
-                let (chinese, english) = label_of(refers);
+                let what = label_of(refers);
                 let unknown = Diagnostic::at(Code::UnknownReference, &source, reference.span);
                 let unknown = unknown
                     .with("value", reference.text.as_ref())
-                    .with_term("what", chinese, english);
+                    .with_term("what", Term::phrase(what));
                 found.push(unknown.with_optional("nearest", near.flatten()));
             }
             Matches::Two(one, other) => {
@@ -142,16 +142,13 @@ fn report_fields(
         let end = field.span.start + whole_field.trim_end().len();
         let line = |at: usize| item.source.place(place(&(at..at))).line;
         let (first, last) = (line(field.span.start), line(end));
-        let (chinese, english) = match first == last {
-            true => (format!("第 {first} 行"), format!("line {first}")),
-            false => (
-                format!("第 {first}–{last} 行"),
-                format!("lines {first}–{last}"),
-            ),
+        let lines = match first == last {
+            true => Term::phrase_with("domain.line", &[("line", &first)]),
+            false => Term::phrase_with("domain.lines", &[("first", &first), ("last", &last)]),
         };
         let diagnostic = Diagnostic::at(Code::FieldInText, &item.source, place(&field.key));
         let diagnostic = diagnostic.with("value", key);
-        found.push(diagnostic.with_term("lines", chinese, english));
+        found.push(diagnostic.with_term("lines", lines));
     }
 }
 
@@ -166,11 +163,12 @@ fn distinguishing<'a>(one: Option<&'a Target>, other: Option<&'a Target>) -> [&'
     }
 }
 
-fn label_of(refers: ReferenceKind) -> (&'static str, &'static str) {
+/// Returns the key of the phrase that names what is referred to.
+fn label_of(refers: ReferenceKind) -> &'static str {
     match refers {
-        ReferenceKind::Contact => ("联系人", "contact"),
-        ReferenceKind::Project => ("项目", "project"),
-        ReferenceKind::Competitor => ("竞争对手", "competitor"),
-        ReferenceKind::Note => ("笔记", "note"),
+        ReferenceKind::Contact => "domain.contact",
+        ReferenceKind::Project => "domain.project",
+        ReferenceKind::Competitor => "domain.competitor",
+        ReferenceKind::Note => "domain.note",
     }
 }

@@ -5,7 +5,7 @@ use super::place::{fields_in_texts, folder_of};
 use crate::domain::{Item, LinkTarget, Prose};
 use crate::forms::{Entry, FieldType, Record, Value};
 use crate::note::markdown::{self, Link, LinkKind, ProblemKind, may_hold_fields, text_fields};
-use crate::text::{Code, Diagnostic, Source, Span, nearest};
+use crate::text::{Code, Diagnostic, Source, Span, Term, nearest};
 
 impl Prose {
     /// Parses a text of a note and resolves its links.
@@ -203,12 +203,11 @@ fn report_field_within(item: &Item, entry: &Entry, text: &str, found: &mut Vec<D
     let level = entry.field.level.max(item.note_level());
     if let Some(field) = text_fields(text, kind, level).first() {
         let key = text.get(field.key.clone()).unwrap_or_default();
-        let (chinese, english) = ("其中一段", "some lines");
         let within = Diagnostic::at(Code::FieldInText, &item.source, entry.span);
         found.push(
             within
                 .with("value", key)
-                .with_term("lines", chinese, english),
+                .with_term("lines", Term::phrase("domain.some-lines")),
         );
     }
 }

@@ -1,8 +1,8 @@
 //! Fields that could not be parsed: they were reported once and are not reported as missing again.
 
 use crate::domain::Item;
-use crate::forms::Field;
-use crate::text::{Code, Diagnostic, MessageValue, Span};
+use crate::forms::{Field, Labelled};
+use crate::text::{Code, Diagnostic, Language, MessageValue, Span};
 
 /// Whether a diagnostic reports that a field of an item, within a span, could not be parsed: its value is wrong, or
 /// its key is misspelled.
@@ -16,10 +16,10 @@ pub(in crate::domain) fn is_misread(
     let is_here = finding.source.path == item.source.path && finding.span.is_some_and(is_within);
     let names_it = |(name, words): &(&str, MessageValue)| match *name {
         // The label distinguishes fields with the same key in two records.
-        "field" => words.is(&field.zh),
+        "field" => words.is(field.label(Language::CHINESE)),
         "nearest" | "colon" if finding.code == Code::UnknownKey => {
-            let labels = field.also.iter().chain([&field.key, &field.zh]);
-            labels.into_iter().any(|label| words.is(label))
+            let also = field.also.iter().map(String::as_str);
+            field.names().chain(also).any(|label| words.is(label))
         }
         _ => false,
     };

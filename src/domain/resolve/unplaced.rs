@@ -6,7 +6,7 @@ use crate::forms::{Field, Kind, Level, UnknownEntry, dictionary};
 use crate::note::{Note, make_private};
 use crate::text::{Code, Diagnostic, fold, nearest_within};
 
-/// Names that people give the folder of the accounts.
+/// Names that people give the folder of the accounts. Read, never shown, so it is in no catalog.
 const FOLDERS: [&str; 10] = [
     "account",
     "accounts",

@@ -1,18 +1,15 @@
 //! The input of all rules: the facts of one account, derived once.
 
-use super::person::{Person, rank};
-use super::project::OpenProject;
+use super::person::Person;
+use super::project::ActiveProject;
 use super::rule::Threshold;
-use crate::domain::{Account, Settings};
+use crate::domain::{Account, Contact, FieldKey, Project, Settings};
 use crate::forms::Reference;
 use crate::insight::{
-    Appointment, ChangeDay, Ground, InformationClass, Meeting, Promise, Standing, change_days,
-    days_between, progress, scorecard, stage_spans,
+    Appointment, ChangeDay, Deciders, Ground, InformationClass, Meeting, Promise, Standing,
+    change_days, days_between, progress, scorecard, stage_spans,
 };
 use jiff::civil::Date;
-
-/// The rank of `decision_maker` in the list of influence.
-const DECIDES: usize = 3;
 
 /// Facts of an account that were derived elsewhere.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +39,7 @@ pub struct RuleContext<'c, 'a> {
     /// The people who are present, including placeholders.
     pub people: Vec<Person<'c, 'a>>,
     /// Projects that are neither lost nor on hold.
-    pub projects: Vec<OpenProject<'a>>,
+    pub projects: Vec<ActiveProject<'a>>,
     /// The days on which something became known about the people, oldest first.
     pub change_days: Vec<ChangeDay<'a>>,
 }
@@ -58,7 +55,7 @@ impl<'c, 'a> std::ops::Deref for RuleContext<'c, 'a> {
 impl<'c, 'a> RuleContext<'c, 'a> {
     /// Derives the input for an account.
     pub fn of(facts: RuleFacts<'c, 'a>) -> RuleContext<'c, 'a> {
-        let projects = open_projects(&facts);
+        let projects = active_projects(&facts);
         RuleContext {
             people: people(&facts, &projects),
             change_days: change_days(facts.account, facts.standings, facts.meetings),
@@ -77,19 +74,8 @@ impl<'c, 'a> RuleContext<'c, 'a> {
         days_between(day, self.as_of).into()
     }
 
-    /// Whether we pursue this account: it is neither lost nor dormant.
-    pub fn is_pursued(&self) -> bool {
-        let status = self.account.item.record.choice("status");
-        !matches!(status, Some("dormant" | "lost"))
-    }
-
-    /// `vip`, `important` or `general`, the default.
-    pub fn tier(&self) -> &'static str {
-        self.account.item.record.choice("tier").unwrap_or("general")
-    }
-
     /// Cites a field of the account's own note, or the whole note if it is empty.
-    pub fn own(&self, key: &str) -> Ground<'a> {
+    pub fn own(&self, key: FieldKey) -> Ground<'a> {
         Ground::field(&self.account.item, key)
     }
 
@@ -115,50 +101,33 @@ impl<'c, 'a> RuleContext<'c, 'a> {
     }
 }
 
-fn open_projects<'a>(facts: &RuleFacts<'_, 'a>) -> Vec<OpenProject<'a>> {
-    let is_open = |project: &&crate::domain::Project| {
-        let stage = project.item.record.choice("stage");
-        !matches!(stage, Some("closed_lost" | "on_hold"))
-    };
-    let projects = facts.account.projects.iter().filter(is_open);
-    let open = projects.map(|project| OpenProject {
+fn active_projects<'a>(facts: &RuleFacts<'_, 'a>) -> Vec<ActiveProject<'a>> {
+    let projects = facts.account.projects.iter().filter(|one| one.is_active());
+    let active = projects.map(|project: &'a Project| ActiveProject {
         project,
-        progress: progress(facts.account, project, facts.meetings),
+        progress: progress(facts.account, project, facts.meetings, facts.standings),
         card: scorecard(project),
         spans: stage_spans(project, facts.as_of),
     });
-    open.collect()
+    active.collect()
 }
 
 /// Returns the people who are present on the day.
-fn people<'c, 'a>(facts: &RuleFacts<'c, 'a>, projects: &[OpenProject<'a>]) -> Vec<Person<'c, 'a>> {
-    let named = facts.account.item.record.references("decision_maker");
-    let committees = projects
-        .iter()
-        .flat_map(|project| project.item().record.records("committee"));
-    let bosses = committees
-        .filter(|member| member.choice("role") == Some("boss"))
-        .filter_map(|member| member.reference("contact"));
-    let deciders: Vec<u32> = named
-        .iter()
-        .chain(bosses)
-        .filter_map(|one| one.target)
-        .collect();
-    let present = facts.account.contacts.iter().zip(facts.standings);
-    let present = present.filter(|(contact, _)| {
-        let record = &contact.item.record;
-        let is_upcoming = |date: crate::forms::Moment| date.is_after(facts.as_of);
-        record.moment("left_on").is_none_or(is_upcoming)
-            && !record.moment("joined_on").is_some_and(is_upcoming)
-    });
-    let person = |(contact, standing): (&'a crate::domain::Contact, &'c Standing<'a>)| {
-        let id = contact.item.id;
+fn people<'c, 'a>(
+    facts: &RuleFacts<'c, 'a>,
+    projects: &[ActiveProject<'a>],
+) -> Vec<Person<'c, 'a>> {
+    let projects = projects.iter().map(|active| active.project);
+    let deciders = Deciders::of(facts.account, facts.standings, projects);
+    let people = facts.account.contacts.iter().zip(facts.standings);
+    let present = people.filter(|(contact, _)| contact.is_present(facts.as_of));
+    let person = |(contact, standing): (&'a Contact, &'c Standing<'a>)| {
         let mut latest = facts.meetings.iter().rev();
         Person {
             contact,
             standing,
-            last_met: latest.find(|meeting| meeting.people.contains(&id)),
-            decides: rank(standing.influence) == Some(DECIDES) || deciders.contains(&id),
+            last_met: latest.find(|meeting| meeting.includes(contact)),
+            decides: deciders.contains(contact),
         }
     };
     present.map(person).collect()

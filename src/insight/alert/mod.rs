@@ -17,7 +17,7 @@ pub use context::{RuleContext, RuleFacts};
 pub use finding::{Finding, FindingValue};
 pub use mute::{Mute, check_mutes};
 pub use person::Person;
-pub use project::OpenProject;
+pub use project::ActiveProject;
 pub use rule::{AlertSeverity, Rule, Threshold};
 pub use rules::RULES;
 pub use thresholds::check_thresholds;

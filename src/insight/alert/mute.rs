@@ -2,8 +2,8 @@
 
 use super::rule::Rule;
 use super::rules::RULES;
-use crate::domain::{Account, Draft};
-use crate::forms::{Moment, Record};
+use crate::domain::{Account, Draft, FieldKey, MuteEntry};
+use crate::forms::{Kind, Moment, dictionary};
 use crate::text::{Code, Diagnostic, fold, nearest};
 use jiff::civil::Date;
 
@@ -20,44 +20,44 @@ pub struct Mute<'a> {
 
 /// Returns the mutes of an account that apply on a day. One without a rule, a reason or a date never does.
 pub(super) fn mutes(account: &Account, as_of: Date) -> Vec<Mute<'_>> {
-    let written = account.item.record.records("mute").iter();
+    let written = account.mutes();
     let holds = |mute: &Mute<'_>| mute.until.day >= as_of;
     written.filter_map(mute_of).filter(holds).collect()
 }
 
-fn mute_of(record: &Record) -> Option<Mute<'_>> {
+fn mute_of(entry: MuteEntry<'_>) -> Option<Mute<'_>> {
     Some(Mute {
-        rule: rule_named(record.text("rule")?)?,
-        reason: record.text("reason")?,
-        until: record.moment("until")?,
+        rule: rule_named(entry.rule()?)?,
+        reason: entry.reason()?,
+        until: entry.until()?,
     })
 }
 
 /// Reports mutes that are incomplete or name an unknown rule.
 pub fn check_mutes(draft: &mut Draft) {
     let mut found = Vec::new();
-    for record in draft.core.record.records("mute") {
-        found.extend(check(record, draft));
+    for entry in draft.core.mutes() {
+        found.extend(check(entry, draft));
     }
     draft.found.append(&mut found);
 }
 
-fn check(record: &Record, draft: &Draft) -> Option<Diagnostic> {
-    let at = |code: Code, key: &str| {
-        let entry = record.entry(key);
-        let span = entry.map_or(record.span, |entry| entry.span);
+fn check(mute: MuteEntry<'_>, draft: &Draft) -> Option<Diagnostic> {
+    let at = |code: Code, key: FieldKey| {
+        let entry = key.entry(mute.record);
+        let span = entry.map_or(mute.record.span, |entry| entry.span);
         Diagnostic::at(code, &draft.core.source, span)
     };
-    let name = record.text("rule");
+    let name = mute.rule();
     if let Some(unknown) = name.filter(|name| rule_named(name).is_none()) {
         let names = RULES.iter().map(|rule| rule.id);
-        let unknown_rule = at(Code::UnknownRule, "rule").with("value", unknown);
+        let unknown_rule = at(Code::UnknownRule, MuteEntry::RULE).with("value", unknown);
         return Some(unknown_rule.with_optional("nearest", nearest(unknown, names)));
     }
-    let labels = [("rule", "规则"), ("reason", "原因"), ("until", "至")];
-    let mut lacking = labels.into_iter().filter(|(key, _)| !record.has(key));
-    let (key, label) = lacking.next()?;
-    let incomplete = at(Code::IncompleteMute, "rule").with_term("missing", label, key);
+    let field = dictionary().schema(Kind::Account).field(&Account::MUTE)?;
+    let mut fields = field.value_type.schema()?.fields.iter();
+    let lacking = fields.find(|field| !mute.record.has(&field.key))?;
+    let incomplete = at(Code::IncompleteMute, MuteEntry::RULE).with_term("missing", lacking.term());
     Some(incomplete.with("rule", name.unwrap_or("…")))
 }
 

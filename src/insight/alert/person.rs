@@ -1,8 +1,7 @@
 //! A person at the customer, as the rules see them.
 
-use crate::domain::Contact;
-use crate::forms::Record;
-use crate::insight::{Ground, KnownValue, Meeting, Standing};
+use crate::domain::{Attitude, Contact, FieldKey};
+use crate::insight::{Ground, Meeting, Standing};
 
 /// A person who is present on the day.
 #[derive(Clone, Copy, Debug)]
@@ -23,29 +22,23 @@ impl<'a> Person<'_, 'a> {
         &self.contact.name
     }
 
-    /// The note.
-    pub fn record(&self) -> &'a Record {
-        &self.contact.item.record
-    }
-
     /// Influence as coverage weights it: member and unknown 1, core 2, organizer 3, decision maker 4.
     pub fn influence(&self) -> i64 {
-        let rank = self.standing.influence.and_then(|known| known.rank());
-        i64::try_from(rank.unwrap_or_default()).unwrap_or_default() + 1
+        i64::try_from(self.standing.weight()).unwrap_or_default()
     }
 
-    /// The key of their attitude towards us.
-    pub fn attitude(&self) -> Option<&'static str> {
-        self.standing.attitude.and_then(|known| known.key())
+    /// Whether they are for us.
+    pub fn is_for_us(&self) -> bool {
+        self.standing.attitude().is_some_and(Attitude::is_for_us)
     }
 
     /// Whether the holder of the post is not known yet.
     pub fn is_placeholder(&self) -> bool {
-        self.record().yes("placeholder")
+        self.contact.is_placeholder()
     }
 
     /// Cites the current value of a field: the latest observation, else the contact's own field.
-    pub fn ground(&self, key: &str) -> Ground<'a> {
+    pub fn ground(&self, key: FieldKey) -> Ground<'a> {
         ground_of(self.contact, self.standing, key)
     }
 }
@@ -54,27 +47,12 @@ impl<'a> Person<'_, 'a> {
 pub(super) fn ground_of<'a>(
     contact: &'a Contact,
     standing: &Standing<'a>,
-    key: &str,
+    key: FieldKey,
 ) -> Ground<'a> {
     let observed = standing.observations.iter().rev();
-    let observed = observed.filter_map(|one| Some((one.item, one.record.entry(key)?.span)));
+    let observed = observed.filter_map(|one| Some((one.item, key.entry(one.entry.record)?.span)));
     match observed.into_iter().next() {
         Some((item, span)) => Ground::at(item, span),
         None => Ground::field(&contact.item, key),
     }
-}
-
-/// Whether an attitude is for us.
-pub(super) fn is_for_us(attitude: Option<&str>) -> bool {
-    matches!(attitude, Some("champion" | "supporter"))
-}
-
-/// Whether an attitude is against us or sceptical.
-pub(super) fn is_against_us(attitude: Option<&str>) -> bool {
-    matches!(attitude, Some("opponent" | "sceptic"))
-}
-
-/// Returns the rank of a value in its list; `None` if it is not known.
-pub(super) fn rank(known: Option<KnownValue<'_>>) -> Option<usize> {
-    known.and_then(|known| known.rank())
 }

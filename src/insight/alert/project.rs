@@ -1,12 +1,11 @@
-//! An open project as the rules see it.
+//! An active project as the rules see it.
 
-use crate::domain::{Item, Project};
-use crate::insight::stage::stage_number;
+use crate::domain::{Item, Project, Stage};
 use crate::insight::{Ground, Progress, Scorecard, StageSpan};
 
 /// A project that is neither lost nor on hold.
 #[derive(Clone, Debug)]
-pub struct OpenProject<'a> {
+pub struct ActiveProject<'a> {
     /// The project.
     pub project: &'a Project,
     /// Its claimed and evidenced stages.
@@ -17,7 +16,7 @@ pub struct OpenProject<'a> {
     pub spans: Vec<StageSpan>,
 }
 
-impl<'a> OpenProject<'a> {
+impl<'a> ActiveProject<'a> {
     /// The note.
     pub fn item(&self) -> &'a Item {
         &self.project.item
@@ -29,17 +28,16 @@ impl<'a> OpenProject<'a> {
     }
 
     /// Whether its claimed stage is at least this one, and it is not won yet.
-    pub fn has_reached(&self, stage: &str) -> bool {
-        let is_won = self.progress.claimed == Some("closed_won");
-        let claimed = self.progress.claimed_number();
-        !is_won && claimed.is_some() && claimed >= stage_number(stage)
+    pub fn has_reached(&self, stage: Stage) -> bool {
+        let claimed = self.progress.claimed;
+        claimed.is_some_and(|claimed| claimed.is_open() && claimed >= stage)
     }
 
     /// Cites its stage: its history, else the field, else the note.
     pub fn stage_ground(&self) -> Ground<'a> {
-        let key = match self.item().record.has("stage_history") {
-            true => "stage_history",
-            false => "stage",
+        let key = match self.project.stage_history().len() {
+            0 => Project::STAGE,
+            _ => Project::STAGE_HISTORY,
         };
         Ground::field(self.item(), key)
     }

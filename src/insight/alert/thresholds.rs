@@ -1,6 +1,7 @@
 //! Checks the names in `thresholds` of `site.yaml`: those of the rules, and the window of coverage.
 
 use super::rules::RULES;
+use crate::domain::SiteNote;
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, nearest};
 
@@ -14,7 +15,7 @@ pub fn check_thresholds(note: &Note, found: &mut Vec<Diagnostic>) {
         .flat_map(|one| std::iter::once(one.name).chain(one.general))
         .chain(OF_OTHER_FACTS.iter().copied())
         .collect();
-    for named in note.record.map("thresholds") {
+    for named in SiteNote::from(&note.record).thresholds() {
         let name = &*named.name.text;
         if names.contains(&name) {
             continue;

@@ -1,6 +1,6 @@
 //! A difference: what differs, what it is about, and the states before and after.
 
-use crate::domain::{Contact, Item, Project};
+use crate::domain::{Contact, Item, Project, Stage};
 use crate::forms::{Reference, Value};
 use crate::insight::ground::Ground;
 use crate::insight::promise::Promise;
@@ -79,8 +79,8 @@ pub enum State<'a> {
     Value(&'a Value),
     /// Points, from 1 to 5.
     Points(u8),
-    /// A stage, by its key.
-    Stage(&'static str),
+    /// A stage.
+    Stage(Stage),
     /// A weighted lead.
     Lead(f64),
     /// Percent.

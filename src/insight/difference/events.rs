@@ -1,8 +1,8 @@
 //! Events: meetings held, stages entered, promises made, kept and missed.
 
 use super::{DayView, Difference, State, Subject, Topic, Window};
-use crate::domain::Project;
-use crate::forms::{Kind, Moment, Record};
+use crate::domain::{Project, Stage, StageEntry, Visit};
+use crate::forms::{Kind, Moment};
 use crate::insight::ground::Ground;
 use crate::insight::promise::{Promise, PromiseState, promises};
 
@@ -19,7 +19,7 @@ pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec
 fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
     let meetings = after.meetings.iter();
     for meeting in meetings.filter(|meeting| window.contains(meeting.date.day)) {
-        let outcome = meeting.item.record.entry("outcome");
+        let outcome = Visit::OUTCOME.entry(&meeting.item.record);
         let outcome = outcome.map(|entry| &entry.value);
         all.push(Difference {
             topic: match meeting.item.kind {
@@ -37,9 +37,9 @@ fn meetings<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a
 
 /// Returns the stages that a project entered. The first is its start.
 fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>>) {
-    let history = project.item.record.records("stage_history").iter();
-    let mut entries: Vec<(&'static str, Moment, &'a Record)> = history
-        .filter_map(|entry| Some((entry.choice("stage")?, entry.moment("date")?, entry)))
+    let history = project.stage_history();
+    let mut entries: Vec<(Stage, Moment, StageEntry<'a>)> = history
+        .filter_map(|entry| Some((entry.stage()?, entry.date()?, entry)))
         .collect();
     entries.sort_by_key(|(_, date, _)| date.day);
     let mut before = None;
@@ -53,7 +53,7 @@ fn stages<'a>(project: &'a Project, window: Window, all: &mut Vec<Difference<'a>
             from: before.map_or(State::Nothing, State::Stage),
             to: State::Stage(stage),
             date,
-            ground: Ground::at(&project.item, entry.span),
+            ground: Ground::at(&project.item, entry.record.span),
         });
         all.extend(difference.filter(|_| before != Some(stage)));
         before = Some(stage);
@@ -69,13 +69,13 @@ fn promise_differences<'a>(promise: Promise<'a>, window: Window, all: &mut Vec<D
             from: State::Nothing,
             to,
             date,
-            ground: Ground::at(promise.item, promise.record.span),
+            ground: Ground::at(promise.item, promise.span()),
         });
     };
     if let Some(made) = window.day(promise.made_on) {
         add(Topic::Made, made, State::Nothing);
     }
-    if let Some(done) = window.day(promise.record.moment("done")) {
+    if let Some(done) = window.day(promise.done()) {
         let late = match promise.state {
             PromiseState::LateDays(days) => State::LateDays(days),
             _ => State::Nothing,

@@ -1,7 +1,7 @@
 //! Figures: evidenced stage, lead, coverage and answers on each of the two days.
 
 use super::{DayView, Difference, State, Subject, Topic};
-use crate::domain::Project;
+use crate::domain::{Account, Project, Stage};
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::scorecard;
 use crate::insight::stage::{lead_project, progress};
@@ -9,7 +9,7 @@ use crate::insight::stage::{lead_project, progress};
 /// Figures of an account on a day.
 struct Figures<'a> {
     project: Option<&'a Project>,
-    evidenced: Option<&'static str>,
+    evidenced: Option<Stage>,
     lead: Option<f64>,
     coverage: Option<usize>,
     answered: (usize, usize),
@@ -18,7 +18,9 @@ struct Figures<'a> {
 impl<'a> Figures<'a> {
     fn of(view: &DayView<'a>) -> Figures<'a> {
         let project = lead_project(view.account);
-        let stage = |project| progress(view.account, project, &view.meetings).evidenced_stage();
+        let stage = |project| {
+            progress(view.account, project, &view.meetings, &view.standings).evidenced_stage()
+        };
         let classes = view.information.iter();
         let counts = classes.map(|class| (class.answered(), class.questions.len()));
         let sum = |(answered, asked), (more, of): (usize, usize)| (answered + more, asked + of);
@@ -59,13 +61,13 @@ pub(super) fn differences<'a>(
         let subject = Subject::Project(project);
         let stage = known.and_then(|known| known.evidenced);
         if stage != now.evidenced {
-            let ground = Ground::field(&project.item, "stage_history");
+            let ground = Ground::field(&project.item, Project::STAGE_HISTORY);
             let [from, to] = [stage, now.evidenced].map(|stage| stage.map(State::Stage));
             add(Topic::EvidencedStage, subject, from, to, ground);
         }
         let lead = known.and_then(|known| known.lead);
         if rounded(lead) != rounded(now.lead) {
-            let ground = Ground::field(&project.item, "competition");
+            let ground = Ground::field(&project.item, Project::COMPETITION);
             let [from, to] = [lead, now.lead].map(|lead| lead.map(State::Lead));
             add(Topic::Lead, subject, from, to, ground);
         }
@@ -78,7 +80,7 @@ pub(super) fn differences<'a>(
     }
     let answered = then.as_ref().map(|known| known.answered);
     if answered.map(|(answered, _)| answered) != Some(now.answered.0) {
-        let ground = Ground::field(account, "information");
+        let ground = Ground::field(account, Account::INFORMATION);
         let fraction = |(answered, asked)| State::Fraction(answered, asked);
         let to = Some(fraction(now.answered));
         add(

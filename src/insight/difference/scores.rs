@@ -1,8 +1,8 @@
 //! Scores: those of form 4, ours and the rivals', and those of the key-account criteria.
 
 use super::{DayView, Difference, State, Subject, Topic, Window};
-use crate::domain::{Item, Project};
-use crate::forms::{Moment, Record, Score, Value};
+use crate::domain::{Account, Item, KeyAccountCriterion, KeyAccountRow, Project, Rows};
+use crate::forms::{Moment, Score, Value};
 use crate::insight::ground::Ground;
 use crate::insight::scorecard::{SideScores, scorecard};
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec
     for project in &after.account.projects {
         project_scores(project, window, all);
     }
-    key_account_scores(&after.account.item, window, all);
+    key_account_scores(after.account, window, all);
 }
 
 /// The scores of a project's form 4.
@@ -46,23 +46,28 @@ fn project_scores<'a>(project: &'a Project, window: Window, all: &mut Vec<Differ
 
 /// The scores of the key-account criteria. A criterion may be scored in several rows, each with its day, or have a
 /// history in one.
-fn key_account_scores<'a>(item: &'a Item, window: Window, all: &mut Vec<Difference<'a>>) {
-    let rows = item.record.records("key_account");
-    for (index, row) in rows.iter().enumerate() {
-        let Some(criterion) = row.entry("criterion").map(|entry| &entry.value) else {
+fn key_account_scores<'a>(account: &'a Account, window: Window, all: &mut Vec<Difference<'a>>) {
+    let mut rows = account.key_account();
+    while let Some(row) = rows.next() {
+        let Some(entry) = KeyAccountRow::CRITERION.entry(row.record) else {
             continue;
         };
-        let key = row.choice("criterion");
-        let is_later = |other: &Record| other.choice("criterion") == key;
-        if rows.iter().skip(index + 1).any(is_later) {
+        let key = row.criterion();
+        if rows.clone().any(|later| later.criterion() == key) {
             continue;
         }
-        let now = current(rows, key, window.as_of);
-        let before = current(rows, key, window.since).map(|(score, _)| score.points);
+        let now = current(account.key_account(), key, window.as_of);
+        let before =
+            current(account.key_account(), key, window.since).map(|(score, _)| score.points);
         let changed = now.and_then(|(score, date)| {
             let date = window.day(date)?;
-            (before != Some(score.points))
-                .then_some(difference(item, criterion, before, score, date))
+            (before != Some(score.points)).then_some(difference(
+                &account.item,
+                &entry.value,
+                before,
+                score,
+                date,
+            ))
         });
         all.extend(changed);
     }
@@ -70,17 +75,17 @@ fn key_account_scores<'a>(item: &'a Item, window: Window, all: &mut Vec<Differen
 
 /// Returns the score of a criterion on a day, with its own date, else that of its row.
 fn current<'a>(
-    rows: &'a [Record],
-    key: Option<&str>,
+    rows: Rows<'a, KeyAccountRow<'a>>,
+    key: Option<KeyAccountCriterion>,
     day: Date,
 ) -> Option<(&'a Score, Option<Moment>)> {
-    let of_criterion = rows.iter().filter(|row| row.choice("criterion") == key);
+    let of_criterion = rows.filter(|row| row.criterion() == key);
     let known = of_criterion.filter_map(|row| {
-        let own = row.moment("date");
+        let own = row.date();
         if own.is_some_and(|date| date.is_after(day)) {
             return None;
         }
-        let score = Score::on(row.scores("score"), day)?;
+        let score = Score::on(row.scores(), day)?;
         Some((score, score.date.or(own)))
     });
     known.max_by_key(|(_, date)| date.map(|date| date.day))

@@ -1,4 +1,5 @@
-//! Words for levels: the levels themselves, synonyms of private, and misspelt levels.
+//! Words for levels: the levels themselves, synonyms of private, and misspelt levels. They are read, never shown, so they
+//! are in no catalog.
 
 use super::finder::finder;
 use crate::forms::Level;

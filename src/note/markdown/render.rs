@@ -5,7 +5,6 @@ use super::links;
 use super::pieces::{Hole, Label, Labels, escape_address, escape_attribute, write_title};
 use super::plain::text_of;
 use crate::forms::Level;
-use crate::text::Language;
 use pulldown_cmark_escape::escape_html_body_text;
 
 impl Body {
@@ -93,7 +92,7 @@ impl Page<'_> {
             Hole::LevelledPart(level) => self.levelled_part(level),
             Hole::LevelOfHeading(level) => {
                 if let Some(text) = self.level_name(level) {
-                    let key = level.name(Language::English);
+                    let key = level.key();
                     self.html
                         .push_str(&format!(" <small class=\"level {key}\">{text}</small>"));
                 }
@@ -215,7 +214,7 @@ impl Page<'_> {
     fn levelled_part(&mut self, level: Level) {
         match self.level_name(level) {
             Some(text) => {
-                let key = level.name(Language::English);
+                let key = level.key();
                 self.html
                     .push_str(&format!("<div class=\"callout {key}\"><b>{text}</b>\n"));
             }

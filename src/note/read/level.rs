@@ -10,7 +10,7 @@ use crate::text::{Code, Diagnostic, Source, Span, fold};
 
 /// The key of the field with the level of a note.
 const KEY: &str = "sensitivity";
-/// Parts of unknown keys that may be meant as the level of a note.
+/// Parts of unknown keys that may be meant as the level of a note. Read, never shown, so it is in no catalog.
 const KEY_PARTS: [&str; 6] = [
     "密级",
     "保密",
@@ -19,7 +19,7 @@ const KEY_PARTS: [&str; 6] = [
     "confidential",
     "secrecy",
 ];
-/// Keys by which other programs know whether to publish a note.
+/// Keys by which other programs know whether to publish a note. Read, never shown, so it is in no catalog.
 const PUBLISH_KEYS: [&str; 8] = [
     "publish",
     "published",
@@ -89,7 +89,7 @@ pub(in crate::note) fn add(
         };
         let line = source.place(known.span).line.to_string();
         let twice = Diagnostic::at(Code::DuplicateField, source, entry.span);
-        let twice = twice.with_term("field", &entry.field.zh, &entry.field.key);
+        let twice = twice.with_term("field", entry.field.term());
         found.push(twice.with("line", line));
         if entry.field.key == KEY
             && let Some(private) = private(entry.field, entry.span)
@@ -186,8 +186,8 @@ impl Reader<'_> {
         entry: &Entry,
     ) {
         let marked = Diagnostic::at(Code::MarkedValue, self.source, key);
-        let (chinese, english) = (&entry.field.zh, &entry.field.key);
-        self.found.push(marked.with_term("field", chinese, english));
+        let marked = marked.with_term("field", entry.field.term());
+        self.found.push(marked);
         self.add_unknown(record, name, entry.span);
     }
 

@@ -11,10 +11,10 @@ mod score;
 use super::conventions::Conventions;
 use super::tree::{Content, Node};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Lookup, NamedValue, Record, Reference, Schema, UnknownEntry,
-    Value, dictionary,
+    Entry, Field, FieldType, Kind, Labelled, Lookup, NamedValue, Question, Record, Reference,
+    Schema, UnknownEntry, Value, dictionary,
 };
-use crate::text::{Code, Diagnostic, Source, Span, nearest};
+use crate::text::{Code, Diagnostic, Language, Source, Span, Term, nearest};
 pub(crate) use level::make_private;
 use level::strictest;
 pub(super) use level::{add, is_level_key, names_level};
@@ -136,15 +136,12 @@ impl<'a> Reader<'a> {
     ) {
         let diagnostic = match self.kind {
             Kind::Site => {
-                let known = |name: fn(&Field) -> &str, separator: &str| {
-                    let names: Vec<&str> = schema.fields.iter().map(name).collect();
-                    names.join(separator)
-                };
-                Diagnostic::at(Code::UnknownSetting, self.source, span).with_term(
-                    "allowed",
-                    known(|field| &field.zh, "、"),
-                    known(|field| &field.key, ", "),
-                )
+                let known = Term::each(|language| {
+                    let fields = schema.fields.iter();
+                    let names: Vec<&str> = fields.map(|field| field.written(language)).collect();
+                    language.list(&names)
+                });
+                Diagnostic::at(Code::UnknownSetting, self.source, span).with_term("allowed", known)
             }
             _ => Diagnostic::at(Code::UnknownKey, self.source, span),
         };
@@ -188,7 +185,7 @@ impl<'a> Reader<'a> {
 
     /// Creates a diagnostic that names a field.
     fn about(&self, code: Code, field: &Field, span: Span) -> Diagnostic {
-        Diagnostic::at(code, self.source, span).with_term("field", &field.zh, &field.key)
+        Diagnostic::at(code, self.source, span).with_term("field", field.term())
     }
 
     /// Reads one field; `None` if it is blank or wrong.
@@ -373,10 +370,8 @@ impl<'a> Reader<'a> {
             match dictionary().question(&answer.name.text) {
                 Some(question) => answer.key = Some(&question.key),
                 None => {
-                    let keys = dictionary()
-                        .questions
-                        .iter()
-                        .flat_map(|one| [one.key.as_str(), one.zh.as_str()]);
+                    let questions = dictionary().questions.iter();
+                    let keys = questions.flat_map(Question::names);
                     let near = nearest(&answer.name.text, keys);
                     let unknown = Diagnostic::at(Code::UnknownKey, self.source, answer.name.span);
                     self.found.push(
@@ -395,7 +390,7 @@ impl<'a> Reader<'a> {
 fn identity_of(schema: &'static Schema, lookup: Lookup) -> &'static str {
     match lookup {
         Lookup::Field(index) => &schema.fields[index].key,
-        Lookup::Lifted(..) => &schema.field_of(lookup).zh,
+        Lookup::Lifted(..) => schema.field_of(lookup).label(Language::CHINESE),
     }
 }
 

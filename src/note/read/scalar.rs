@@ -2,11 +2,11 @@
 
 use super::Reader;
 use crate::forms::{
-    Choices, DateProblem, Field, FieldType, Moment, Money, Percent, PercentProblem, Value,
+    Choice, Choices, DateProblem, Field, FieldType, Moment, Money, Percent, PercentProblem, Value,
     dictionary,
 };
 use crate::note::tree::{Content, Node};
-use crate::text::{Code, nearest};
+use crate::text::{Code, Language, Term, nearest};
 
 impl Reader<'_> {
     /// Reads a single value; `None` if it is wrong.
@@ -83,6 +83,7 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads yes or no. The words are read, never shown, so they are in no catalog.
     fn bool(&mut self, field: &'static Field, node: &Node<'_>) -> Option<bool> {
         let text = self.text(field, node)?;
         match text.to_lowercase().as_str() {
@@ -105,26 +106,16 @@ impl Reader<'_> {
         if choices.open {
             return Some(Err(text));
         }
-        let names = choices
-            .values
-            .iter()
-            .flat_map(|choice| [choice.key.as_str(), choice.zh.as_str()]);
-        let listed = |name: fn(&crate::forms::Choice) -> &str, separator: &str| {
-            choices
-                .values
-                .iter()
-                .map(name)
-                .collect::<Vec<_>>()
-                .join(separator)
-        };
+        let names = choices.values.iter().flat_map(Choice::names);
+        let allowed = Term::each(|language| {
+            let values = choices.values.iter();
+            let names: Vec<&str> = values.map(|choice| choice.written(language)).collect();
+            language.list(&names)
+        });
         let diagnostic = self
             .about(Code::UnknownValue, field, node.span)
             .with("value", text.as_ref())
-            .with_term(
-                "allowed",
-                listed(|choice| &choice.zh, "、"),
-                listed(|choice| &choice.key, ", "),
-            )
+            .with_term("allowed", allowed)
             .with_optional("nearest", nearest(&text, names));
         self.found.push(diagnostic);
         None
@@ -137,13 +128,12 @@ impl Reader<'_> {
         node: &Node<'_>,
         text: &str,
     ) -> Option<T> {
-        let words = expected(field.value_type);
         let mut diagnostic = self
             .about(Code::WrongValue, field, node.span)
             .with("value", text)
-            .with_term("expected", words.zh, words.en);
-        if let Some((chinese, english)) = words.example {
-            diagnostic = diagnostic.with_term("example", chinese, english);
+            .with_term("expected", Term::phrase(expected(field.value_type)));
+        if let Some(example) = example(field.value_type) {
+            diagnostic = diagnostic.with_term("example", Term::phrase(example));
         }
         self.found.push(diagnostic);
         None
@@ -151,104 +141,72 @@ impl Reader<'_> {
 
     /// Reports a value of the wrong shape, such as a list instead of a single value.
     pub(super) fn wrong_type(&mut self, field: &'static Field, node: &Node<'_>) {
-        let words = expected(field.value_type);
-        let (found_zh, found_en) = match node.content {
-            Content::Blank => ("空", "blank"),
-            Content::Scalar(_) => ("一段文字", "text"),
-            Content::List(_) => ("列表", "a list"),
-            Content::Map(_) => ("一组字段", "a set of fields"),
+        let found = match node.content {
+            Content::Blank => "values.found-blank",
+            Content::Scalar(_) => "values.found-text",
+            Content::List(_) => "values.found-list",
+            Content::Map(_) => "values.found-fields",
         };
         let mut diagnostic = self
             .about(Code::WrongType, field, node.span)
-            .with_term("expected", words.zh, words.en)
-            .with_term("found", found_zh, found_en);
-        if let Some((chinese, english)) = shape(field.value_type) {
-            diagnostic = diagnostic.with_term("example", chinese, english);
+            .with_term("expected", Term::phrase(expected(field.value_type)))
+            .with_term("found", Term::phrase(found));
+        if let Some(example) = shape(field.value_type) {
+            diagnostic = diagnostic.with_term("example", example);
         }
         self.found.push(diagnostic);
     }
 }
 
-/// Returns an example of a set of fields, with keys in Chinese and in English.
-fn shape(value_type: FieldType) -> Option<(String, String)> {
+/// Returns an example of a set of fields.
+fn shape(value_type: FieldType) -> Option<Term> {
     let (schema, list) = match value_type {
         FieldType::List(schema) => (schema, true),
         FieldType::Record(schema) => (schema, false),
         FieldType::Notes(kind) => (dictionary().schema(kind), true),
         _ => return None,
     };
-    let fields = || schema.fields.iter().take(2);
-    let written = |names: Vec<&str>| {
-        let pairs: Vec<String> = names.iter().map(|name| format!("{name}: …")).collect();
-        format!("{}{{{}}}", if list { "- " } else { "" }, pairs.join(", "))
+    let dash = if list { "- " } else { "" };
+    let example = |language: Language| {
+        let fields = schema.fields.iter().take(2);
+        let pairs = fields.map(|field| format!("{}: …", field.written(language)));
+        format!("{dash}{{{}}}", pairs.collect::<Vec<_>>().join(", "))
     };
-    let chinese = written(fields().map(|field| field.zh.as_str()).collect());
-    let english = written(fields().map(|field| field.key.as_str()).collect());
-    Some((chinese, english))
+    Some(Term::each(example))
 }
 
-/// The description of a type, and an example of it in Chinese and in English. All notations are accepted in both
-/// languages.
-struct Expected {
-    zh: &'static str,
-    en: &'static str,
-    example: Option<(&'static str, &'static str)>,
+/// Returns the key of the phrase with an example of a type.
+fn example(value_type: FieldType) -> Option<&'static str> {
+    Some(match value_type {
+        FieldType::Int | FieldType::MapOfInts => "values.example-number",
+        FieldType::Percent => "values.example-percentage",
+        FieldType::Money => "values.example-amount",
+        FieldType::Date => "values.example-date",
+        FieldType::DateTime => "values.example-date-and-time",
+        FieldType::Bool => "values.example-yes-or-no",
+        FieldType::Score | FieldType::MapOfScores => "values.example-score",
+        _ => return None,
+    })
 }
 
-fn expected(value_type: FieldType) -> Expected {
-    let (zh, en) = description(value_type);
-    let example = match value_type {
-        FieldType::Int | FieldType::MapOfInts => ("12", "12"),
-        FieldType::Percent => ("35%", "35%"),
-        FieldType::Money => ("120万 / CNY 1,200,000", "CNY 1,200,000 / 1200000"),
-        FieldType::Date => (
-            "2026年3月12日 / 2026-03-12 / 2026-03",
-            "2026-03-12 / 2026-03",
-        ),
-        FieldType::DateTime => (
-            "2026年3月12日 / 2026-03-12 14:30",
-            "2026-03-12 14:30 / 2026-03-12",
-        ),
-        FieldType::Bool => ("是 / 否 / yes / no", "yes / no"),
-        FieldType::Score | FieldType::MapOfScores => ("4", "4"),
-        _ => {
-            return Expected {
-                zh,
-                en,
-                example: None,
-            };
-        }
-    };
-    Expected {
-        zh,
-        en,
-        example: Some(example),
-    }
-}
-
-fn description(value_type: FieldType) -> (&'static str, &'static str) {
+/// Returns the key of the phrase that describes a type.
+fn expected(value_type: FieldType) -> &'static str {
     match value_type {
-        FieldType::Text | FieldType::Long | FieldType::Person => ("一段文字", "text"),
-        FieldType::Texts | FieldType::Persons => ("文字，或文字的列表", "text or a list of texts"),
-        FieldType::Int | FieldType::MapOfInts => ("整数", "a whole number"),
-        FieldType::Percent => ("百分比", "a percentage"),
-        FieldType::Money => ("金额", "an amount of money"),
-        FieldType::Date => ("日期", "a date"),
-        FieldType::DateTime => ("日期和时间", "a date and time"),
-        FieldType::Bool => ("是或否", "yes or no"),
-        FieldType::Enum(_) | FieldType::Enums(_) => ("列表中的一项", "one of the listed values"),
-        FieldType::Contact | FieldType::Project | FieldType::Competitor => {
-            ("一个名称", "a single name")
-        }
-        FieldType::Contacts | FieldType::Evidence => {
-            ("名称，或名称的列表", "a name or a list of names")
-        }
-        FieldType::Score | FieldType::MapOfScores => ("1 到 5 的得分", "a score from 1 to 5"),
+        FieldType::Text | FieldType::Long | FieldType::Person => "values.text",
+        FieldType::Texts | FieldType::Persons => "values.texts",
+        FieldType::Int | FieldType::MapOfInts => "values.whole-number",
+        FieldType::Percent => "values.percentage",
+        FieldType::Money => "values.amount",
+        FieldType::Date => "values.date",
+        FieldType::DateTime => "values.date-and-time",
+        FieldType::Bool => "values.yes-or-no",
+        FieldType::Enum(_) | FieldType::Enums(_) => "values.listed-value",
+        FieldType::Contact | FieldType::Project | FieldType::Competitor => "values.single-name",
+        FieldType::Contacts | FieldType::Evidence => "values.names",
+        FieldType::Score | FieldType::MapOfScores => "values.score",
         FieldType::Record(_) | FieldType::MapOfRecords(_) | FieldType::Answers(_) => {
-            ("一组字段", "a set of fields")
+            "values.fields"
         }
-        FieldType::List(_) | FieldType::Notes(_) => {
-            ("每项一组字段的列表", "a list with a set of fields each")
-        }
+        FieldType::List(_) | FieldType::Notes(_) => "values.list-of-fields",
     }
 }

@@ -5,7 +5,7 @@ use crate::forms::{Field, Moment, Reference, Score};
 use crate::note::tree::{Content, Node};
 use crate::text::{Code, Diagnostic, fold, nearest};
 
-/// The keys of a score written as a map.
+/// The keys of a score written as a map. Read, never shown, so it is in no catalog.
 const KEYS: [(&str, &str); 4] = [
     ("score", "得分"),
     ("evidence", "依据"),

@@ -10,6 +10,7 @@ use mark::{mark_of, marked, unmarked};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use thiserror::Error;
 
 /// Names of the program on various systems.
 const NAMES: [&str; 6] = [
@@ -39,60 +40,66 @@ const OPTIONS: [&str; 8] = [
     "--no-pdf-header-footer",
 ];
 
-/// Prints an HTML file to a PDF next to it and returns the path of the PDF.
-pub(crate) fn print(html: &Path, language: Language) -> Result<PathBuf, String> {
-    let Some(program) = find_program() else {
-        let words = language.pick(
-            "--pdf: 本机没有 Chromium、Chrome 或 Edge（环境变量 CHROME 可以指明它在哪里）；HTML 文件已经写好，也可以在浏览器里打印成 PDF",
-            "--pdf: no Chromium, Chrome or Edge found (the environment variable CHROME can point to one); the HTML file was written, and any browser can print it to PDF",
-        );
-        return Err(words.to_owned());
-    };
-    print_with(&program, html).map_err(|error| {
-        format!(
-            "--pdf: {} {}",
-            printed::path(&program),
-            error.message(language)
-        )
-    })
+/// Why there is no PDF. The HTML file was written.
+#[derive(Debug, Error)]
+pub(crate) enum PdfError {
+    /// There is no browser.
+    #[error("publish.no-browser")]
+    NoBrowser,
+    /// The browser could not be used.
+    #[error("{reason}")]
+    NotPrinted {
+        /// The browser.
+        program: PathBuf,
+        /// Why.
+        #[source]
+        reason: PrintError,
+    },
 }
 
-/// Why there is no PDF.
-enum PrintError {
+/// Why a browser did not print a document.
+#[derive(Debug, Error)]
+pub(crate) enum PrintError {
     /// A file cannot be read or written.
-    System(std::io::Error),
-    /// The program printed nothing.
+    #[error("publish.pdf-refused")]
+    System(#[from] std::io::Error),
+    /// It printed nothing.
+    #[error("publish.pdf-missing")]
     Nothing,
-    /// The program printed something else.
+    /// It printed something else.
+    #[error("publish.pdf-of-something-else")]
     SomethingElse,
 }
 
-impl From<std::io::Error> for PrintError {
-    fn from(error: std::io::Error) -> PrintError {
-        PrintError::System(error)
+impl PdfError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            PdfError::NoBrowser => language.phrase("publish.no-browser").to_owned(),
+            PdfError::NotPrinted { program, reason } => reason.message(program, language),
+        }
     }
 }
 
 impl PrintError {
-    fn message(&self, language: Language) -> String {
+    fn message(&self, program: &Path, language: Language) -> String {
+        let key = self.to_string();
+        let program = printed::path(program);
         match self {
             PrintError::System(error) => {
-                format!("{}: {error}", language.pick("打印不了", "could not print"))
+                printed::phrase(language, &key, &[("program", &program), ("error", error)])
             }
-            PrintError::Nothing => language
-                .pick(
-                    "打印不了；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
-                    "could not print; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
-                )
-                .to_owned(),
-            PrintError::SomethingElse => language
-                .pick(
-                    "打印出来的不是这份报告，没有留下 PDF；HTML 文件已经写好，可以在浏览器里打开它再打印成 PDF，或用环境变量 CHROME 换一个浏览器",
-                    "the browser did not print the report, so no PDF was kept; the HTML file was written: open it in a browser and print it to PDF, or set the environment variable CHROME to another browser",
-                )
-                .to_owned(),
+            PrintError::Nothing | PrintError::SomethingElse => {
+                printed::phrase(language, &key, &[("program", &program)])
+            }
         }
     }
+}
+
+/// Prints an HTML file to a PDF next to it and returns the path of the PDF.
+pub(crate) fn print(html: &Path) -> Result<PathBuf, PdfError> {
+    let program = find_program().ok_or(PdfError::NoBrowser)?;
+    print_with(&program, html).map_err(|reason| PdfError::NotPrinted { program, reason })
 }
 
 /// Prints an HTML file with a program and verifies the PDF.
@@ -224,7 +231,8 @@ mod tests {
         fs::set_permissions(&program, executable).expect("it is ours");
         let html = folder.path().join("简报.html");
         fs::write(&html, "<title>芷衡</title>").expect("written");
-        let printed = print_with(&program, &html).map_err(|error| error.message(Language::English));
+        let printed = print_with(&program, &html);
+        let printed = printed.map_err(|error| error.message(&program, Language::ENGLISH));
         let names = fs::read_dir(folder.path()).expect("it is there");
         let names = names.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let mut names: Vec<String> = names.filter(|name| name != "browser").collect();

@@ -3,7 +3,7 @@
 
 use super::{Target, one_file};
 use crate::build::BuildOutcome;
-use crate::console::{locale, printed};
+use crate::console::{notice, printed};
 use crate::disclosure::{
     Attachments, Inspection, Proof, Publication, Terms, disclosure_record, hash_of, is_record,
 };
@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// The site's own folder, which is hidden and never read as content.
 const OWN_FOLDER: &str = ".kafolio";
@@ -26,7 +27,60 @@ const MOST_NAME_CHARACTERS: usize = 24;
 /// Where a record is written.
 pub(crate) struct RecordFile {
     path: PathBuf,
-    language: Language,
+}
+
+/// Why a record is not written at its path.
+#[derive(Debug, Error)]
+pub(crate) enum RecordError {
+    /// The path is in the output, which is handed out.
+    #[error("publish.record-in-output")]
+    InOutput {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Another file is there.
+    #[error("publish.record-foreign")]
+    Foreign {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The check before the build found that nothing can be written there.
+    #[error("publish.record-impossible")]
+    Impossible {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+    /// Writing failed.
+    #[error("publish.record-not-written")]
+    NotWritten {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        error: io::Error,
+    },
+}
+
+impl RecordError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        let key = self.to_string();
+        match self {
+            RecordError::InOutput { path } | RecordError::Foreign { path } => {
+                printed::phrase(language, &key, &[("path", &printed::path(path))])
+            }
+            RecordError::Impossible { path, error } | RecordError::NotWritten { path, error } => {
+                printed::phrase(
+                    language,
+                    &key,
+                    &[("path", &printed::path(path)), ("error", error)],
+                )
+            }
+        }
+    }
 }
 
 impl RecordFile {
@@ -34,13 +88,8 @@ impl RecordFile {
     /// written, so that the user learns of a problem before the build.
     ///
     /// # Errors
-    /// The path is in the output, which is handed out, another file is there, or it cannot be written.
-    pub fn at(
-        target: Target<'_>,
-        audience: &Audience,
-        language: Option<Language>,
-    ) -> Result<RecordFile, String> {
-        let language = language.unwrap_or_else(locale::detect);
+    /// The path is in the output, another file is there, or it cannot be written.
+    pub fn at(target: Target<'_>, audience: &Audience) -> Result<RecordFile, RecordError> {
         let Target {
             site,
             out,
@@ -51,32 +100,19 @@ impl RecordFile {
             Some(path) => path.to_path_buf(),
             None => own.join(name_of(site, out, &audience.name)),
         };
-        let cannot = |words: &str| Err(format!("{}: {words}", printed::path(&path)));
         if is_within(&path, out) {
-            return cannot(language.pick(
-                "披露记录不能放在输出里，那是要给人的；换一个位置（--disclosure 文件）",
-                "the disclosure report cannot be in the output, which is handed out; choose another place (--disclosure FILE)",
-            ));
+            return Err(RecordError::InOutput { path });
         }
         if requested.is_some() && is_foreign(&path) {
-            return cannot(language.pick(
-                "已经有这个文件，而且不是披露记录；换个名字（--disclosure 文件）",
-                "the file exists and is not a disclosure report; choose another name (--disclosure FILE)",
-            ));
+            return Err(RecordError::Foreign { path });
         }
         let checked = match requested {
             Some(_) => one_file::check_writable(&path),
             None => check_own_folder(&own, &path),
         };
         match checked {
-            Ok(()) => Ok(RecordFile { path, language }),
-            Err(error) => {
-                let words = language.pick(
-                    "披露记录写不到这里；用 --disclosure 文件 指明写到哪里",
-                    "the disclosure report cannot be written here; choose another place with --disclosure FILE",
-                );
-                cannot(&format!("{words} ({error})"))
-            }
+            Ok(()) => Ok(RecordFile { path }),
+            Err(error) => Err(RecordError::Impossible { path, error }),
         }
     }
 
@@ -91,7 +127,7 @@ impl RecordFile {
         built: &BuildOutcome,
         publication: &Publication<'_>,
         attachments: &Attachments,
-    ) -> Result<(), String> {
+    ) -> Result<(), RecordError> {
         let terms = Terms {
             as_of: built.as_of,
             language: built.language,
@@ -105,7 +141,10 @@ impl RecordFile {
         let folder = self.path.parent().filter(|_| is_own(&self.path));
         let made = folder.map_or(Ok(()), fs::create_dir_all);
         made.and_then(|()| one_file::replace(&self.path, text.as_bytes()))
-            .map_err(|error| format!("{}: {error}", printed::path(&self.path)))
+            .map_err(|error| RecordError::NotWritten {
+                path: self.path.clone(),
+                error,
+            })
     }
 
     /// Returns the path of the record.
@@ -114,15 +153,13 @@ impl RecordFile {
     }
 
     /// Prints the path of the record.
-    pub fn report(&self) {
-        let words = self
-            .language
-            .pick("披露记录：", "Report of disclosed and withheld fields: ");
-        crate::console::notice(format!("{words}{}", printed::path(&self.path)));
+    pub fn report(&self, language: Language) {
+        let path = printed::path(&self.path);
+        notice(language.phrase_with("publish.record-at", &[("path", &path)]));
     }
 
     /// Warns of a record that an earlier version wrote next to the output, where readers of the output may see it.
-    pub fn report_obsolete(&self, out: &Path) {
+    pub fn report_obsolete(&self, out: &Path, language: Language) {
         let mut name = out.file_name().map_or_else(OsString::new, OsString::from);
         name.push(".");
         name.push(ENDING);
@@ -130,11 +167,8 @@ impl RecordFile {
         if obsolete == self.path || !obsolete.is_file() || is_foreign(&obsolete) {
             return;
         }
-        let words = self.language.pick(
-            "旧版本写在输出旁边的披露记录，已经不用；不该让看网站的人看到，把它删掉或移走",
-            "this disclosure report was written next to the output by an earlier version; it is no longer used, and readers of the site may see it: delete or move it",
-        );
-        crate::console::notice(format!("{}: {words}", printed::path(&obsolete)));
+        let path = printed::path(&obsolete);
+        notice(language.phrase_with("publish.record-obsolete", &[("path", &path)]));
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn human((diagnostic, place): &Located<'_>, language: Language) -> St
 /// Renders a diagnostic with its hint.
 fn rendered<'a>(mut group: Group<'a>, hint: Option<&'a str>, language: Language) -> String {
     if let Some(hint) = hint {
-        let help = Level::HELP.with_name(language.pick("怎么改", "help"));
+        let help = Level::HELP.with_name(language.phrase("publish.help"));
         group = group.element(help.message(hint));
     }
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
@@ -53,15 +53,12 @@ fn rendered<'a>(mut group: Group<'a>, hint: Option<&'a str>, language: Language)
 }
 
 fn level(severity: Severity, language: Language) -> Level<'static> {
-    let (level, chinese, english) = match severity {
-        Severity::Error => (Level::ERROR, "错误", "error"),
-        Severity::Warning => (Level::WARNING, "提醒", "warning"),
-        Severity::Info => (Level::INFO, "可补充", "info"),
+    let (level, name) = match severity {
+        Severity::Error => (Level::ERROR, "publish.error"),
+        Severity::Warning => (Level::WARNING, "publish.warning"),
+        Severity::Info => (Level::INFO, "publish.info"),
     };
-    match language {
-        Language::Chinese => level.with_name(chinese),
-        Language::English => level.with_name(english),
-    }
+    level.with_name(language.phrase(name))
 }
 
 /// Returns the line in which a range begins and the range to mark in it: on character boundaries, at least one

@@ -46,17 +46,9 @@ impl Omitted {
             .filter(|(_, count)| *count > 0)
             .map(|(severity, count)| counted_severity(severity, count, language))
             .collect();
-        (!counts_text.is_empty()).then(|| match language {
-            Language::Chinese => {
-                format!(
-                    "另有 {}没有列出；用 --format short 全部列出",
-                    counts_text.join("、")
-                )
-            }
-            Language::English => format!(
-                "not shown: {}; list them all with --format short",
-                counts_text.join(", ")
-            ),
+        (!counts_text.is_empty()).then(|| {
+            let counts = language.list(&counts_text);
+            language.phrase_with("publish.not-shown", &[("counts", &counts)])
         })
     }
 }
@@ -100,11 +92,11 @@ mod tests {
         let (three, omitted) = shown(&found, 3);
         assert_eq!(three, [("a.md", WARNING), ("b.md", ERROR), ("c.md", ERROR)]);
         assert_eq!(
-            omitted.line(Language::Chinese).as_deref(),
+            omitted.line(Language::CHINESE).as_deref(),
             Some("另有 1 处提醒、2 处可补充没有列出；用 --format short 全部列出")
         );
         assert_eq!(
-            omitted.line(Language::English).as_deref(),
+            omitted.line(Language::ENGLISH).as_deref(),
             Some("not shown: 1 warning, 2 infos; list them all with --format short")
         );
     }
@@ -122,6 +114,6 @@ mod tests {
         let found = found(&[("a.md", INFO), ("b.md", ERROR)]);
         let (all, omitted) = shown(&found, 2);
         assert_eq!(all.len(), 2);
-        assert_eq!(omitted.line(Language::Chinese), None);
+        assert_eq!(omitted.line(Language::CHINESE), None);
     }
 }

@@ -12,15 +12,17 @@ pub(crate) fn short((diagnostic, place): &Located<'_>, language: Language) -> St
     let place = place
         .map(|place| format!(":{}:{}", place.line, place.column))
         .unwrap_or_default();
-    let hint = diagnostic
-        .hint(language)
-        .map(|hint| format!("{}{}", language.pick("；", "; "), sentence(&hint)))
-        .unwrap_or_default();
-    let severity = diagnostic.severity().name();
+    let texts = [
+        Some(diagnostic.message(language)),
+        diagnostic.hint(language),
+    ];
+    let texts = texts.into_iter().flatten();
+    let texts: Vec<String> = texts.map(|text| sentence(&text)).collect();
     format!(
-        "{path}{place}: {severity}[{}]: {}{hint}\n",
+        "{path}{place}: {}[{}]: {}\n",
+        diagnostic.severity().name(),
         diagnostic.code.name(),
-        sentence(&diagnostic.message(language))
+        language.statements(&texts)
     )
 }
 

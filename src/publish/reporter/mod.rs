@@ -12,7 +12,8 @@ use crate::console::{Format, notice, printed};
 use crate::disk::Written;
 use crate::text::{Diagnostic, Diagnostics, Language, Severity};
 use located::{Located, located};
-use phrase::{counted, counted_severity};
+pub(crate) use phrase::counted_severity;
+use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
@@ -75,11 +76,7 @@ impl Reporter {
             .iter()
             .any(|(one, _)| one.is_redacted && has_redactions(one))
         {
-            let words = language.pick(
-                "笔记里的原话没有列出；用 kafolio check 看",
-                "text from the notes is left out here; kafolio check shows it",
-            );
-            notice(words.to_owned());
+            notice(language.phrase("publish.left-out").to_owned());
         }
     }
 
@@ -89,41 +86,35 @@ impl Reporter {
         if built.search_gaps.is_empty() {
             return;
         }
-        let some = built.search_gaps.iter().take(MOST);
-        let some: Vec<_> = some.map(|words| printed::one_line(words)).collect();
-        let count = built.search_gaps.len();
-        match self.language {
-            Language::Chinese => notice(format!(
-                "搜索里少了 {count} 处：{}。这是 kafolio 的毛病，不是笔记的，请告诉我们",
-                some.join("、")
-            )),
-            Language::English => notice(format!(
-                "{count} missing from the search: {}. This is a bug in kafolio, not in your notes; please report it",
-                some.join(", ")
-            )),
-        }
+        let some: Vec<String> = built.search_gaps.iter().take(MOST).cloned().collect();
+        let values: [(&str, &dyn Display); 2] = [
+            ("count", &built.search_gaps.len()),
+            ("some", &self.language.list(&some)),
+        ];
+        notice(printed::phrase(
+            self.language,
+            "publish.search-gaps",
+            &values,
+        ));
     }
 
     /// Prints the summary of a build.
     pub fn built(&self, built: &BuildOutcome, written: &Written, page: &Path, took: Duration) {
         self.report_search_gaps(built);
-        let counts = self.upcoming(built) + &self.counts(&built.diagnostics);
-        let seconds = took.as_secs_f64();
-        let page = printed::path(page);
-        match self.language {
-            Language::Chinese => notice(format!(
-                "{} 篇笔记，{} 家客户；写了 {} 个文件，{} 个没有变，删了 {} 个；{seconds:.2} 秒{counts}\n{page}",
-                built.notes, built.accounts, written.written, written.unchanged, written.removed
-            )),
-            Language::English => notice(format!(
-                "{}, {}; {} written, {} unchanged, {} removed; {seconds:.2} s{counts}\n{page}",
-                counted(built.notes, "note"),
-                counted(built.accounts, "account"),
-                counted(written.written, "file"),
-                written.unchanged,
-                written.removed
-            )),
-        }
+        let files = [
+            self.count("publish.files-written", written.written),
+            self.count("publish.files-unchanged", written.unchanged),
+            self.count("publish.files-removed", written.removed),
+        ];
+        let mut summary = vec![
+            self.size(built),
+            self.language.clauses(&files),
+            self.seconds(took),
+        ];
+        summary.extend(self.upcoming(built));
+        summary.extend(self.counts(&built.diagnostics));
+        let summary = self.language.statements(&summary);
+        notice(format!("{summary}\n{}", printed::path(page)));
     }
 
     /// Prints the summary of a build after a change.
@@ -135,56 +126,47 @@ impl Reporter {
         took: Duration,
     ) {
         self.report_search_gaps(built);
-        let time = clock();
-        let counts = self.counts(&built.diagnostics);
-        let seconds = took.as_secs_f64();
         let (texts, others) = changed;
-        let total = texts + others;
-        let summary = match (self.language, others, written.removed) {
-            (Language::Chinese, 0, 0) => {
-                format!("{total} 篇变了，写了 {} 个文件", written.written)
-            }
-            (Language::Chinese, _, 0) => {
-                format!("{total} 个文件变了，写了 {} 个文件", written.written)
-            }
-            (Language::Chinese, _, removed) => format!(
-                "{total} 个文件变了，写了 {} 个文件，删了 {removed} 个",
-                written.written
-            ),
-            (Language::English, _, 0) => format!(
-                "{} changed, {} written",
-                counted(total, "file"),
-                counted(written.written, "file")
-            ),
-            (Language::English, _, removed) => format!(
-                "{} changed, {} written, {removed} removed",
-                counted(total, "file"),
-                counted(written.written, "file")
-            ),
+        let has_only_notes = others == 0 && written.removed == 0;
+        let changed = match has_only_notes {
+            true => "publish.notes-changed",
+            false => "publish.files-changed",
         };
-        match self.language {
-            Language::Chinese => notice(format!("{time}  {summary}，{seconds:.2} 秒{counts}")),
-            Language::English => notice(format!("{time}  {summary}, {seconds:.2} s{counts}")),
+        let mut files = vec![
+            self.count(changed, texts + others),
+            self.count("publish.files-written", written.written),
+        ];
+        if written.removed > 0 {
+            files.push(self.count("publish.files-removed", written.removed));
         }
+        files.push(self.seconds(took));
+        let mut summary = vec![self.language.clauses(&files)];
+        summary.extend(self.counts(&built.diagnostics));
+        self.notice_with_time(&summary);
     }
 
     /// Prints the summary of a build of the preview.
     pub fn served(&self, built: &BuildOutcome, changed: usize, removed: usize, took: Duration) {
         self.report_search_gaps(built);
-        let time = clock();
-        let counts = self.counts(&built.diagnostics);
-        let milliseconds = took.as_millis();
-        match self.language {
-            Language::Chinese => notice(format!(
-                "{time}  {} 篇笔记；更新 {changed} 个文件，删去 {removed} 个；{milliseconds} 毫秒{counts}",
-                built.notes
-            )),
-            Language::English => notice(format!(
-                "{time}  {}; {} changed, {removed} removed; {milliseconds} ms{counts}",
-                counted(built.notes, "note"),
-                counted(changed, "file"),
-            )),
-        }
+        let files = [
+            self.count("publish.files-updated", changed),
+            self.count("publish.files-dropped", removed),
+        ];
+        let mut summary = vec![
+            self.count("publish.notes", built.notes),
+            self.language.clauses(&files),
+            self.count("publish.milliseconds", took.as_millis()),
+        ];
+        summary.extend(self.counts(&built.diagnostics));
+        self.notice_with_time(&summary);
+    }
+
+    fn notice_with_time(&self, summary: &[String]) {
+        notice(format!(
+            "{}  {}",
+            clock(),
+            self.language.statements(summary)
+        ));
     }
 
     /// Prints the path of a document for programs to read; to standard error if standard output is for diagnostics.
@@ -199,55 +181,48 @@ impl Reporter {
     /// Prints the summary of a check.
     pub fn checked(&self, built: &BuildOutcome) {
         self.report_search_gaps(built);
-        let counts = self.upcoming(built) + &self.counts(&built.diagnostics);
-        let fine = if built.diagnostics.is_empty() {
-            self.language.pick("；没有问题", "; no problems")
-        } else {
-            ""
-        };
-        match self.language {
-            Language::Chinese => notice(format!(
-                "{} 篇笔记，{} 家客户{counts}{fine}",
-                built.notes, built.accounts
-            )),
-            Language::English => notice(format!(
-                "{}, {}{counts}{fine}",
-                counted(built.notes, "note"),
-                counted(built.accounts, "account")
-            )),
+        let mut summary = vec![self.size(built)];
+        summary.extend(self.upcoming(built));
+        summary.extend(self.counts(&built.diagnostics));
+        if built.diagnostics.is_empty() {
+            summary.push(self.language.phrase("publish.no-problems").to_owned());
         }
+        notice(self.language.statements(&summary));
     }
 
-    /// Returns how many notes are dated after the reporting date and not shown yet; empty if none.
-    fn upcoming(&self, built: &BuildOutcome) -> String {
-        match (built.upcoming, self.language) {
-            (0, _) => String::new(),
-            (count, Language::Chinese) => {
-                format!(
-                    "；{count} 篇在截至日期 {} 之后，到那天才看得到",
-                    built.as_of
-                )
-            }
-            (count, Language::English) => {
-                format!("; {count} dated after {}, not shown yet", built.as_of)
-            }
-        }
+    /// Returns how many notes and accounts there are.
+    fn size(&self, built: &BuildOutcome) -> String {
+        self.language.clauses(&[
+            self.count("publish.notes", built.notes),
+            self.count("publish.accounts", built.accounts),
+        ])
     }
 
-    fn counts(&self, diagnostics: &Diagnostics) -> String {
-        let count = |severity: Severity| {
+    /// Returns how many notes are dated after the reporting date and not shown yet; `None` if there are none.
+    fn upcoming(&self, built: &BuildOutcome) -> Option<String> {
+        let values: [(&str, &dyn Display); 2] =
+            [("count", &built.upcoming), ("as_of", &built.as_of)];
+        let upcoming = || self.language.phrase_with("publish.upcoming", &values);
+        (built.upcoming > 0).then(upcoming)
+    }
+
+    /// Returns how many diagnostics there are of each severity.
+    fn counts(&self, diagnostics: &Diagnostics) -> Vec<String> {
+        let counted = |severity: Severity| {
             let count = diagnostics.count(severity);
-            let summary = counted_severity(severity, count, self.language);
-            let summary = match self.language {
-                Language::Chinese => format!("；{summary}"),
-                Language::English => format!("; {summary}"),
-            };
-            (count > 0).then_some(summary)
+            (count > 0).then(|| counted_severity(severity, count, self.language))
         };
-        [Severity::Error, Severity::Warning, Severity::Info]
-            .into_iter()
-            .filter_map(count)
-            .collect()
+        let all = [Severity::Error, Severity::Warning, Severity::Info];
+        all.into_iter().filter_map(counted).collect()
+    }
+
+    fn seconds(&self, took: Duration) -> String {
+        self.count("publish.seconds", format_args!("{:.2}", took.as_secs_f64()))
+    }
+
+    fn count(&self, phrase_key: &str, count: impl Display) -> String {
+        let values: [(&str, &dyn Display); 1] = [("count", &count)];
+        self.language.phrase_with(phrase_key, &values)
     }
 }
 

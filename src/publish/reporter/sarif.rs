@@ -179,15 +179,17 @@ fn finding<'a>(
     seen: &mut HashMap<String, usize>,
     language: Language,
 ) -> Finding<'a> {
-    let stop = language.pick("；", "; ");
-    let hint = diagnostic.hint(language);
-    let hint = hint.map_or(String::new(), |hint| format!("{stop}{hint}"));
+    let texts = [
+        Some(diagnostic.message(language)),
+        diagnostic.hint(language),
+    ];
+    let texts: Vec<String> = texts.into_iter().flatten().collect();
     Finding {
         rule_id: diagnostic.code.name(),
         rule_index: codes.binary_search(&diagnostic.code).unwrap_or_default(),
         level: level(diagnostic.severity()),
         message: Text {
-            text: diagnostic.message(language) + &hint,
+            text: language.statements(&texts),
         },
         locations: [Location {
             physical_location: PhysicalLocation {
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_rule_has_ellipses_for_values() {
-        let rule = rule(Code::UnknownValue, Language::English);
+        let rule = rule(Code::UnknownValue, Language::ENGLISH);
         assert_eq!(rule.short_description.text, "`…` is not a value of `…`");
         assert!(!rule.help.text.contains('{'));
     }

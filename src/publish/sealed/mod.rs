@@ -5,12 +5,15 @@
 //! nonce are random for every file, so an encrypted file is the only output that is not reproducible. Without the
 //! password, the file reveals its size and that it is a report, nothing else.
 
+use crate::console::InternalError;
+use crate::html::escape::escaped;
 use crate::text::Language;
 use aes_gcm::aead::{Aead, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 /// The number of PBKDF2 rounds: the recommended minimum with SHA-256.
@@ -18,16 +21,46 @@ const ROUNDS: u32 = 600_000;
 const SALT_BYTES: usize = 16;
 const NONCE_BYTES: usize = 12;
 
-/// Encrypts a document with a password. `None` if the system provides no random numbers.
-pub(crate) fn seal(document: &[u8], password: &str, language: Language) -> Option<Vec<u8>> {
-    let (mut salt, mut nonce) = ([0_u8; SALT_BYTES], [0_u8; NONCE_BYTES]);
-    getrandom::fill(&mut salt).ok()?;
-    getrandom::fill(&mut nonce).ok()?;
-    let encrypted = encrypt(document, password, &salt, &nonce)?;
-    Some(page(&encrypted, &salt, &nonce, language).into_bytes())
+/// Why a document was not encrypted.
+#[derive(Debug, Error)]
+pub(crate) enum SealError {
+    /// The system provides no random numbers.
+    #[error("publish.no-randomness")]
+    NoRandomness(#[from] getrandom::Error),
+    /// The cipher refused.
+    #[error(transparent)]
+    Internal(InternalError),
 }
 
-/// Encrypts a document with AES-256-GCM; the tag is at the end.
+impl SealError {
+    /// Returns the message for the user.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            SealError::NoRandomness(_) => language.phrase(&self.to_string()).to_owned(),
+            SealError::Internal(error) => error.message(language),
+        }
+    }
+}
+
+/// Encrypts a document with a password, as a page in a language.
+///
+/// # Errors
+/// The system provides no random numbers.
+pub(crate) fn seal(
+    document: &[u8],
+    password: &str,
+    language: Language,
+) -> Result<Vec<u8>, SealError> {
+    let (mut salt, mut nonce) = ([0_u8; SALT_BYTES], [0_u8; NONCE_BYTES]);
+    getrandom::fill(&mut salt)?;
+    getrandom::fill(&mut nonce)?;
+    let encrypted = encrypt(document, password, &salt, &nonce)
+        .ok_or_else(|| SealError::Internal(InternalError::new("not-encrypted", "--password")))?;
+    Ok(page(&encrypted, &salt, &nonce, language).into_bytes())
+}
+
+/// Encrypts a document with AES-256-GCM; the tag is at the end. `None` if the cipher refuses, which it does for a document of
+/// more than 64 GiB only.
 fn encrypt(
     document: &[u8],
     password: &str,
@@ -53,7 +86,7 @@ fn page(
     let script = include_str!("open.js");
     let style = include_str!("page.css");
     let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
-    let words = |zh: &'static str, en: &'static str| language.pick(zh, en);
+    let words = |key: &str| escaped(language.phrase(key));
     let [salt, nonce, encrypted] =
         [&salt[..], &nonce[..], encrypted].map(|bytes| STANDARD.encode(bytes));
     format!(
@@ -71,19 +104,13 @@ fn page(
          <script>{script}</script>\n</body>\n</html>\n",
         lang = language.tag(),
         generator = crate::html::GENERATOR,
-        title = words("加密的报告", "Encrypted report"),
-        label = words("密码", "Password"),
-        open = words("打开", "Open"),
-        opening = words("正在打开…", "Opening…"),
-        wrong = words("密码不对，再试一次。", "Wrong password; try again."),
-        insecure = words(
-            "这一页是经 http 打开的，浏览器不让解密。把文件存到本机再双击打开，或换成 https 的地址。",
-            "This page was loaded over plain http, where browsers cannot decrypt. Save the file and open it from disk, or use an https address."
-        ),
-        noscript = words(
-            "打开加密的报告要用 JavaScript；它只在这一页里解密，不连网络。",
-            "Opening an encrypted report needs JavaScript; it is decrypted within this page, without any network connection."
-        ),
+        title = words("publish.sealed-title"),
+        label = words("publish.sealed-password"),
+        open = words("publish.sealed-open"),
+        opening = words("publish.sealed-opening"),
+        wrong = words("publish.sealed-wrong"),
+        insecure = words("publish.sealed-insecure"),
+        noscript = words("publish.sealed-noscript"),
     )
 }
 
@@ -115,7 +142,7 @@ mod tests {
     #[test]
     fn another_implementation_decrypts_with_the_right_password_only() {
         let document = "<html>青风股份，内部</html>".as_bytes();
-        let sealed = seal(document, "青风 2026", Language::Chinese).expect("there is randomness");
+        let sealed = seal(document, "青风 2026", Language::CHINESE).expect("there is randomness");
         assert!(!String::from_utf8_lossy(&sealed).contains("青风"));
         assert_eq!(decrypted(&sealed, "青风 2026").as_deref(), Some(document));
         assert_eq!(decrypted(&sealed, "青风 2025"), None);
@@ -123,7 +150,8 @@ mod tests {
 
     #[test]
     fn encryption_is_never_the_same_twice() {
-        let twice = [0, 1].map(|_| seal(b"x", "secret", Language::English));
-        assert_ne!(twice[0], twice[1]);
+        let twice = [0, 1].map(|_| seal(b"x", "secret", Language::ENGLISH));
+        let [one, other] = twice.map(|sealed| sealed.expect("there is randomness"));
+        assert_ne!(one, other);
     }
 }

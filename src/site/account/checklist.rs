@@ -2,14 +2,13 @@
 //! boxes are meant to be ticked on paper.
 
 use crate::domain::Contact;
-use crate::forms::{Moment, dictionary};
+use crate::forms::{Moment, Question};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Fact, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Appointment, Promise, Side};
+use crate::insight::{Agreed, Appointment, Promise, Side};
 use crate::site::facts::AccountFacts;
-use crate::site::questions::{class_label, department_labels, key_people, people_in_departments};
-use serde_yaml::Value;
+use crate::site::questions::{class_label, departments_to_ask, key_people, people_to_ask};
 
 /// The checklist of an account.
 pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Section {
@@ -31,11 +30,8 @@ pub(crate) fn checklist(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Se
     if !due.is_empty() {
         blocks.push(tick_list(writer.context.words("promises-to-check"), due));
     }
-    let kit = dictionary().list("visit_kit", writer.language());
-    let kit = kit.iter().filter_map(Value::as_str);
-    let kit: Vec<String> = kit
-        .map(|one| with_box(&escaped(writer.context.translated(one))))
-        .collect();
+    let kit = writer.context.list("visit_kit").into_iter();
+    let kit: Vec<String> = kit.map(|one| with_box(&escaped(one))).collect();
     blocks.push(tick_list(writer.context.words("visit-kit"), kit));
     let mut section = writer.section("checklist", blocks);
     section.summary = vec![writer.context.words("checklist-summary")];
@@ -53,10 +49,9 @@ fn next_visit<'d>(facts: &'d AccountFacts<'_>) -> Option<&'d Appointment<'d>> {
 
 /// Date, place, purpose and plan, with a link to the note.
 fn agreed(writer: &HtmlWriter<'_>, next: &Appointment<'_>) -> Block {
-    let plan = next.item.record.record("plan");
-    let text = |key: &str| {
-        let own = next.record.text(key);
-        own.or_else(|| plan.and_then(|plan| plan.text(key)))
+    let plan = match next.plan {
+        Agreed::Visit(visit) => visit.plan(),
+        Agreed::Exchange(_) => None,
     };
     let fact = |label: &str, html: String| Fact {
         label: writer.context.words(label),
@@ -64,8 +59,12 @@ fn agreed(writer: &HtmlWriter<'_>, next: &Appointment<'_>) -> Block {
         mark: String::new(),
     };
     let mut rows = vec![fact("date", escaped(&next.date.iso()))];
-    for (label, key) in [("place", "place"), ("purpose", "purpose"), ("plan", "plan")] {
-        rows.extend(text(key).map(|words| fact(label, escaped(words))));
+    for (label, text) in [
+        ("place", next.place()),
+        ("purpose", next.purpose()),
+        ("plan", plan),
+    ] {
+        rows.extend(text.map(|words| fact(label, escaped(words))));
     }
     rows.push(fact("source", writer.item(next.item)));
     Block::Facts {
@@ -88,7 +87,7 @@ fn questions(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<(String, 
                 "{words} <small class=mute>{}</small>",
                 escaped(&label)
             ));
-            let respondents = respondents(facts, writer, &one.question.ask);
+            let respondents = respondents(facts, writer, one.question);
             match by_respondents
                 .iter_mut()
                 .find(|(known, _)| *known == respondents)
@@ -102,13 +101,13 @@ fn questions(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<(String, 
 }
 
 /// The names of those who could answer.
-fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]) -> String {
+fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, question: &Question) -> String {
     const MOST_PEOPLE: usize = 3;
     let names = |people: Vec<&Contact>| {
         let names: Vec<&str> = people.iter().map(|one| one.name.as_str()).collect();
-        names.join(writer.language().pick("、", ", "))
+        writer.language().list(&names)
     };
-    if ask.is_empty() {
+    if question.ask.is_empty() {
         let people = names(key_people(facts).take(MOST_PEOPLE).collect());
         let themselves = writer.context.words("known-themselves");
         return match people.is_empty() {
@@ -116,14 +115,12 @@ fn respondents(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, ask: &[String]
             false => format!("{themselves} · {people}"),
         };
     }
-    let departments = department_labels(writer.context, ask);
-    let departments: Vec<&str> = departments.map(|(_, label)| label).collect();
-    let departments = departments.join(writer.language().pick("、", ", "));
-    let people = names(
-        people_in_departments(facts.account, ask)
-            .take(MOST_PEOPLE)
-            .collect(),
-    );
+    let departments = departments_to_ask(question);
+    let departments: Vec<&str> = departments
+        .map(|department| writer.context.label_of(department))
+        .collect();
+    let departments = writer.language().list(&departments);
+    let people = names(people_to_ask(facts, question).take(MOST_PEOPLE).collect());
     match people.is_empty() {
         true => departments,
         false => format!("{departments} · {people}"),

@@ -1,15 +1,18 @@
 //! The events of an account: the timeline, and the same as a list, latest first.
 
-use crate::domain::{Exchange, Visit};
+use crate::domain::{Exchange, Item, Visit};
 use crate::figure::timeline::MarkKind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Appointment, StalledRun, aim_reached, stalled_runs};
+use crate::site::event_mark::EventMark;
 use crate::site::facts::AccountFacts;
 use crate::site::headlines;
 use crate::site::timeline::{account_figure, appointment_kind, promise_table};
-use crate::site::widgets::{counted_section, exchange_state, outcome_html, table, value_label};
+use crate::site::widgets::{
+    aim_or_topics, counted_section, exchange_state, mode_label, outcome_html, table,
+};
 use jiff::civil::Date;
 
 pub(crate) fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
@@ -83,17 +86,11 @@ impl EventList<'_> {
     }
 
     fn visit(&self, visit: &Visit) -> Row {
-        let record = &visit.item.record;
-        let words = |key: &str| self.facts.context.words(key);
-        let mode = record.entry("mode").map_or_else(
-            || words("visit"),
-            |entry| value_label(self.writer, &entry.value),
-        );
-        let outcome = record.entry("outcome").map_or(String::new(), |entry| {
-            let key = record.choice("outcome").unwrap_or_default();
-            outcome_html(key, &value_label(self.writer, &entry.value))
+        let context = self.facts.context;
+        let words = |key: &str| context.words(key);
+        let outcome = visit.outcome().map_or(String::new(), |outcome| {
+            outcome_html(EventMark::of(&visit.item), context.label_of(outcome))
         });
-        let aim = record.entry("aim").or(record.entry("topics"));
         let run = self
             .runs
             .iter()
@@ -104,9 +101,9 @@ impl EventList<'_> {
         Row {
             cells: vec![
                 self.writer.item(&visit.item),
-                escaped(&mode),
+                escaped(&mode_label(self.writer, &visit.item)),
                 self.writer.references(visit.people()),
-                aim.map_or(String::new(), |entry| self.writer.value(entry)),
+                self.aim(&visit.item),
                 format!(
                     "{outcome}{}",
                     ends.map_or(String::new(), |run| self.chip(run))
@@ -120,6 +117,11 @@ impl EventList<'_> {
         }
     }
 
+    /// What a visit or an exchange was for.
+    fn aim(&self, item: &Item) -> String {
+        aim_or_topics(item).map_or(String::new(), |entry| self.writer.value(entry))
+    }
+
     /// The length of a run, shown at its last visit.
     fn chip(&self, run: &StalledRun) -> String {
         let count = run.visits.len();
@@ -129,9 +131,6 @@ impl EventList<'_> {
     }
 
     fn exchange(&self, exchange: &Exchange) -> Row {
-        let purpose = exchange
-            .plan()
-            .and_then(|plan| plan.record.entry("purpose"));
         let people = exchange.people().into_iter();
         let people = self
             .writer
@@ -142,10 +141,10 @@ impl EventList<'_> {
             .words(exchange_state(self.facts, exchange));
         Row::of(vec![
             self.writer.item(&exchange.item),
-            escaped(&self.facts.context.words("exchange")),
+            escaped(&mode_label(self.writer, &exchange.item)),
             people,
-            purpose.map_or(String::new(), |entry| self.writer.value(entry)),
-            outcome_html("exchange", &label),
+            self.aim(&exchange.item),
+            outcome_html(EventMark::of(&exchange.item), &label),
             String::new(),
         ])
     }
@@ -164,8 +163,8 @@ impl EventList<'_> {
         };
         let date = appointment.date.iso();
         let href = self.writer.href(&appointment.item.route);
-        let place = appointment.record.text("place").unwrap_or_default();
-        let purpose = appointment.record.entry("purpose");
+        let place = appointment.place().unwrap_or_default();
+        let purpose = appointment.purpose_entry();
         Some(Row {
             cells: vec![
                 format!(

@@ -1,31 +1,30 @@
 //! The head of an account's page: a sentence, short facts, and the three key figures.
 
-use crate::domain::Item;
+use crate::domain::Account;
 use crate::html::escape::escaped;
 use crate::html::view::{Fact, KeyFigure};
 use crate::html::writer::HtmlWriter;
+use crate::insight::Agreed;
 use crate::site::facts::AccountFacts;
 use crate::site::key_figures::{coverage_key_figure, lead_key_figure, stage_key_figure};
-use crate::site::widgets::value_label;
+use crate::site::widgets::{tier_chip, value_label};
 
-pub(crate) fn lede(writer: &HtmlWriter<'_>, item: &Item) -> String {
-    let record = &item.record;
-    let full = record
-        .text("name")
-        .filter(|name| **name != item.name())
+pub(crate) fn lede(writer: &HtmlWriter<'_>, account: &Account) -> String {
+    let full = account
+        .name()
+        .filter(|name| **name != account.item.name())
         .map(str::to_owned);
-    let industry = record
-        .entry("industry")
-        .map(|entry| value_label(writer, &entry.value));
-    let separator = writer.language().pick("、", ", ");
-    let products = record.texts("main_products");
-    let products = (!products.is_empty()).then(|| products.join(separator));
+    let industry = account
+        .industry()
+        .map(|industry| value_label(writer, industry));
+    let products = account.main_products();
+    let products = (!products.is_empty()).then(|| writer.language().list(products));
     let parts: Vec<String> = full.into_iter().chain(industry).chain(products).collect();
-    parts.join(writer.language().pick("，", ", "))
+    writer.language().clauses(&parts)
 }
 
 pub(crate) fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Fact> {
-    let record = &facts.account.item.record;
+    let record = facts.account.record();
     let words = |key: &str| facts.context.words(key);
     let mut meta = Vec::new();
     let mut add = |label: String, html: String| {
@@ -37,19 +36,12 @@ pub(crate) fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Fac
             });
         }
     };
-    if let Some(entry) = record.entry("tier") {
-        let class = record.choice("tier").unwrap_or_default();
-        let solid = if class == "vip" { " solid" } else { "" };
-        add(
-            writer.label(entry.field),
-            format!(
-                "<span class=\"chip tier-{class}{solid}\">{}</span>",
-                writer.value(entry)
-            ),
-        );
+    if let Some((tier, entry)) = facts.account.own_tier().zip(Account::TIER.entry(record)) {
+        let label = facts.context.label_of(tier);
+        add(writer.label(entry.field), tier_chip(tier, label));
     }
-    for key in ["status", "manager"] {
-        if let Some(entry) = record.entry(key) {
+    for key in [Account::STATUS, Account::MANAGER] {
+        if let Some(entry) = key.entry(record) {
             add(writer.label(entry.field), writer.value(entry));
         }
     }
@@ -73,16 +65,16 @@ pub(crate) fn meta(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Vec<Fac
         .iter()
         .find(|one| one.date.day >= facts.context.viewpoint.as_of && one.fulfilled_by.is_none());
     if let Some(next) = next {
-        let purpose = next.record.text("purpose").map(escaped).unwrap_or_default();
+        let purpose = match next.plan {
+            Agreed::Visit(visit) => visit.purpose().map(escaped).unwrap_or_default(),
+            Agreed::Exchange(_) => String::new(),
+        };
         let date = writer.link(&next.item.route, &next.date.iso());
         add(words("next-visit"), format!("{date} {purpose}"));
     }
     if let Some((project, _)) = &facts.lead_project {
-        let amount = project
-            .item
-            .record
-            .money("amount")
-            .map(|money| money.display(writer.language()));
+        let amount = project.amount();
+        let amount = amount.map(|money| money.display(writer.language()));
         let html = format!(
             "{} {}",
             writer.item(&project.item),

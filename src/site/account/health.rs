@@ -146,7 +146,7 @@ impl<'a> HealthParts<'a> {
                 project
                     .flat_map(|item| {
                         rows.clone()
-                            .map(move |row| Ground::at(item, row.record.span))
+                            .map(move |row| Ground::at(item, row.entry.record.span))
                     })
                     .collect()
             }
@@ -158,7 +158,7 @@ impl<'a> HealthParts<'a> {
                 let ours = facts.promises.iter();
                 let ours = ours.filter(|promise| promise.side == Side::Ours);
                 let due = ours.filter(|promise| promise.state.was_due());
-                due.map(|promise| Ground::at(promise.item, promise.record.span))
+                due.map(|promise| Ground::at(promise.item, promise.span()))
                     .collect()
             }
             _ => {
@@ -191,7 +191,7 @@ impl<'a> HealthParts<'a> {
             &[("points", &health.points()), ("of", &health.of())],
         );
         if !unknown.is_empty() {
-            let list = unknown.join(self.writer.language().pick("、", ", "));
+            let list = self.writer.language().list(&unknown);
             sentence.push_str(&strings.with("health-unknown", &[("parts", &list)]));
         }
         sentence
@@ -306,7 +306,7 @@ fn department_sentence(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Opt
         .collect();
     let strings = writer.context.strings();
     let days = facts.coverage.window_days.to_string();
-    let list = missed.join(writer.language().pick("、", ", "));
+    let list = writer.language().list(&missed);
     let values = [("days", days.as_str()), ("departments", &list)];
     match (all.is_empty(), missed.is_empty()) {
         (true, _) => None,

@@ -6,7 +6,7 @@ use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{InformationClass, QuestionStatus};
 use crate::site::facts::AccountFacts;
-use crate::site::questions::{class_label, department_labels, people_in_departments};
+use crate::site::questions::{class_label, departments_to_ask, people_to_ask};
 
 /// The number of answered questions, and of all.
 pub(crate) fn counts(facts: &AccountFacts<'_>) -> (usize, usize) {
@@ -175,13 +175,12 @@ fn respondents(
     one: &QuestionStatus<'_>,
 ) -> String {
     const MOST_PEOPLE: usize = 3;
-    let asked = &one.question.ask;
-    let mut people = people_in_departments(facts.account, asked)
+    let mut people = people_to_ask(facts, one.question)
         .take(MOST_PEOPLE)
         .peekable();
     if people.peek().is_some() {
         return writer.join(people.map(|contact| writer.item(&contact.item)));
     }
-    let departments = department_labels(writer.context, asked);
-    writer.join(departments.map(|(_, label)| escaped(label)))
+    let departments = departments_to_ask(one.question);
+    writer.join(departments.map(|department| escaped(writer.context.label_of(department))))
 }

@@ -1,9 +1,9 @@
 //! The eight key-account criteria: a radar chart next to a table of score, change, evidence and date.
 
-use crate::domain::Account;
+use crate::domain::{Account, KeyAccountCriterion, KeyAccountRow, KnownChoice};
 use crate::figure::spark::spark;
 use crate::figure::{Ink, Party, Radar, RadarAxis, RadarSeries, RadarValue};
-use crate::forms::{Choice, Record, Score, dictionary};
+use crate::forms::{Reference, Score};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
@@ -15,12 +15,10 @@ const SPARK_PX: f64 = 56.0;
 
 /// The criteria with their scores; `None` if the note has none.
 pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {
-    let entry = account.item.record.entry("key_account")?;
-    let records = account.item.record.records("key_account");
-    let all = &dictionary().choices("key_account_criterion")?.values;
-    let rated: Vec<RatedCriterion<'_>> = all
+    let entry = Account::KEY_ACCOUNT.entry(account.record())?;
+    let rated: Vec<RatedCriterion<'_>> = KeyAccountCriterion::ALL
         .iter()
-        .map(|one| RatedCriterion::of(one, records))
+        .map(|criterion| RatedCriterion::of(*criterion, account))
         .collect();
     let known: Vec<&RatedCriterion<'_>> = rated.iter().filter(|one| one.score.is_some()).collect();
     if known.is_empty() {
@@ -43,35 +41,43 @@ pub(crate) fn criteria(writer: &HtmlWriter<'_>, account: &Account) -> Option<Sec
 
 /// A criterion with its current and earlier score.
 struct RatedCriterion<'a> {
-    choice: &'static Choice,
-    record: Option<&'a Record>,
+    criterion: KeyAccountCriterion,
+    row: Option<KeyAccountRow<'a>>,
     score: Option<&'a Score>,
     earlier: Option<&'a Score>,
 }
 
 impl<'a> RatedCriterion<'a> {
-    fn of(choice: &'static Choice, records: &'a [Record]) -> RatedCriterion<'a> {
-        let is_wanted = |record: &&Record| record.choice("criterion") == Some(&*choice.key);
-        let record = records.iter().find(is_wanted);
-        let history = record.map_or(&[][..], |record| record.scores("score"));
+    fn of(criterion: KeyAccountCriterion, account: &'a Account) -> RatedCriterion<'a> {
+        let mut rows = account.key_account();
+        let row = rows.find(|row| row.criterion() == Some(criterion));
+        let history = row.map_or(&[][..], KeyAccountRow::scores);
         let score = Score::current(history);
         let day = score.and_then(|score| score.date).map(|date| date.day);
         let before = |one: &&Score| one.date.map(|date| date.day) < day;
         let earlier = history.iter().filter(before);
         RatedCriterion {
-            choice,
-            record,
+            criterion,
+            row,
             score,
             earlier: earlier.max_by_key(|one| one.date.map(|date| date.day)),
         }
     }
 
-    /// Returns whether the score has evidence: its own or its row's.
+    /// The history of the score.
+    fn history(&self) -> &'a [Score] {
+        self.row.map_or(&[][..], KeyAccountRow::scores)
+    }
+
+    /// The evidence of the score: its own, then its row's.
+    fn evidence(&self) -> impl Iterator<Item = &'a Reference> {
+        let own = self.score.into_iter().flat_map(|score| &score.evidence);
+        own.chain(self.row.into_iter().flat_map(KeyAccountRow::evidence))
+    }
+
+    /// Returns whether the score has evidence.
     fn is_evidenced(&self) -> bool {
-        let own = self.score.is_some_and(|score| !score.evidence.is_empty());
-        own || self
-            .record
-            .is_some_and(|record| !record.references("evidence").is_empty())
+        self.evidence().next().is_some()
     }
 
     fn value(&self) -> Option<RadarValue> {
@@ -92,7 +98,7 @@ impl<'a> RatedCriterion<'a> {
     /// The date of the score: its own, else its row's.
     fn day(&self) -> Option<Date> {
         let own = self.score.and_then(|score| score.date);
-        let date = own.or_else(|| self.record?.moment("date"))?;
+        let date = own.or_else(|| self.row?.date())?;
         Some(date.day)
     }
 }
@@ -106,7 +112,7 @@ fn radar(
     let words: Vec<(String, Option<String>)> = rated
         .iter()
         .map(|one| {
-            let label = writer.context.label(one.choice);
+            let label = writer.context.label_of(one.criterion);
             let points = one
                 .score
                 .map_or("?".to_owned(), |score| score.points.to_string());
@@ -117,7 +123,7 @@ fn radar(
         .iter()
         .zip(&words)
         .map(|(one, (title, href))| RadarAxis {
-            label: writer.context.label(one.choice),
+            label: writer.context.label_of(one.criterion),
             title,
             href: href.as_deref(),
         })
@@ -153,12 +159,7 @@ fn radar(
 
 /// The link to the first visible evidence of a score.
 fn href(writer: &HtmlWriter<'_>, one: &RatedCriterion<'_>) -> Option<String> {
-    let own = one.score.iter().flat_map(|score| score.evidence.iter());
-    let of_row = one
-        .record
-        .iter()
-        .flat_map(|record| record.references("evidence"));
-    own.chain(of_row).find_map(|reference| {
+    one.evidence().find_map(|reference| {
         let target = writer.lookups.target(reference.target?)?;
         target.visible.then(|| writer.href(&target.route))
     })
@@ -195,13 +196,8 @@ fn rating_row(writer: &HtmlWriter<'_>, one: &RatedCriterion<'_>) -> Row {
         Some(score) => dots(score.points),
         None => "<span class=mute>?</span>".to_owned(),
     };
-    let references = one.score.iter().flat_map(|score| score.evidence.iter());
-    let of_row = one
-        .record
-        .iter()
-        .flat_map(|record| record.references("evidence"));
     let mut evidence: Vec<String> = Vec::new();
-    for html in references.chain(of_row).map(|one| writer.reference(one)) {
+    for html in one.evidence().map(|one| writer.reference(one)) {
         if !html.is_empty() && !evidence.contains(&html) {
             evidence.push(html);
         }
@@ -222,7 +218,7 @@ fn rating_row(writer: &HtmlWriter<'_>, one: &RatedCriterion<'_>) -> Row {
         .earlier
         .map(|earlier| format!("<span class=nw>{} {}</span>", changes(one), earlier.points));
     Row::of(vec![
-        escaped(writer.context.label(one.choice)),
+        escaped(writer.context.label_of(one.criterion)),
         score,
         before.unwrap_or_default(),
         evidence,
@@ -241,8 +237,8 @@ fn dots(points: u8) -> String {
 
 /// The history of a criterion's score as a small line.
 fn changes(one: &RatedCriterion<'_>) -> String {
-    let history = one.record.map_or(&[][..], |record| record.scores("score"));
-    let mut dated: Vec<(Date, u8)> = history
+    let mut dated: Vec<(Date, u8)> = one
+        .history()
         .iter()
         .filter_map(|score| Some((score.date?.day, score.points)))
         .collect();
@@ -275,9 +271,9 @@ fn sentence(writer: &HtmlWriter<'_>, known: &[&RatedCriterion<'_>]) -> String {
         let labels: Vec<&str> = known
             .iter()
             .filter(|one| points(one) == wanted)
-            .map(|one| writer.context.label(one.choice))
+            .map(|one| writer.context.label_of(one.criterion))
             .collect();
-        labels.join(writer.language().pick("、", ", "))
+        writer.language().list(&labels)
     };
     let most = known.iter().map(points).max().unwrap_or_default();
     let least = known.iter().map(points).min().unwrap_or_default();
@@ -299,9 +295,9 @@ fn unrated(writer: &HtmlWriter<'_>, rated: &[RatedCriterion<'_>]) -> Option<Stri
     let labels: Vec<&str> = rated
         .iter()
         .filter(|one| one.score.is_none())
-        .map(|one| writer.context.label(one.choice))
+        .map(|one| writer.context.label_of(one.criterion))
         .collect();
-    let list = labels.join(writer.language().pick("、", ", "));
+    let list = writer.language().list(&labels);
     (!labels.is_empty()).then(|| {
         writer
             .context

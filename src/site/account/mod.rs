@@ -16,6 +16,7 @@ use super::map::{self, Map};
 use super::note_page::page_view;
 use super::promises::open_promises;
 use super::widgets::{mentions, notes_section};
+use crate::domain::{Account, FieldKey, Item};
 use crate::forms::Kind;
 use crate::html::output::Output;
 use crate::html::view::{KeyFigure, Section, Step};
@@ -31,7 +32,12 @@ use steps::steps;
 use tables::{attachments, pages, people, projects};
 
 /// Fields that are shown in sections of their own.
-const SHOWN_ELSEWHERE: &[&str] = &["key_account", "sensitivity", "manager", "status"];
+const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Account::KEY_ACCOUNT,
+    Item::SENSITIVITY,
+    Account::MANAGER,
+    Account::STATUS,
+];
 
 /// The sections of an account; those that a reader outside the company may not see are `None`.
 pub(crate) struct AccountSections {
@@ -135,7 +141,7 @@ pub(crate) fn write_pages(facts: &AccountFacts<'_>, output: &dyn Output) {
     ));
     view.sections = sections;
     let mut head = facts.head(&account.item, "account", account.item.name());
-    head.lede = lede(&writer, &account.item);
+    head.lede = lede(&writer, account);
     head.meta = meta(facts, &writer);
     output.put(
         &account.item.route,

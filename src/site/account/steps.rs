@@ -1,10 +1,10 @@
 //! The five steps of the sales process, by the lead project: since when each, and what is missing for the next.
 
-use crate::forms::{Choice, dictionary};
+use crate::domain::{KnownChoice, Stage, Step as ProcessStep};
 use crate::html::view::Step;
 use crate::insight::{StageSpan, stage_spans};
 use crate::site::facts::AccountFacts;
-use crate::site::widgets::{missing_evidence, step_of};
+use crate::site::widgets::missing_evidence;
 
 /// The most pieces of missing evidence shown for a step; the project's page lists all.
 const MOST_MISSING: usize = 2;
@@ -14,34 +14,31 @@ pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
     let Some((project, progress)) = &facts.lead_project else {
         return Vec::new();
     };
-    let stage = progress.claimed.unwrap_or("planning");
-    let (Some(steps), Some(now)) = (
-        dictionary().choices("process_step"),
-        dictionary().process_step(stage),
-    ) else {
+    let dictionary = facts.context.dictionary();
+    let stage = progress.claimed.unwrap_or(Stage::Planning);
+    let Some(now) = stage.step(dictionary) else {
         return Vec::new();
     };
-    let is_now = |step: &Choice| step.key == now;
-    let now = steps.values.iter().position(is_now).unwrap_or_default();
+    let now = now as usize;
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let missing = missing_evidence(facts.context, progress);
-    let step = |(index, choice): (usize, &Choice)| {
-        let since = since(facts, &spans, &choice.key, index == now);
+    let step = |(index, step): (usize, &ProcessStep)| {
+        let since = since(facts, &spans, *step, index == now);
         let of_step = missing
             .iter()
-            .filter(|(stage, _)| step_of(stage) == choice.key);
+            .filter(|(stage, _)| stage.step(dictionary) == Some(*step));
         let words: Vec<&str> = of_step
             .map(|(_, words)| *words)
             .take(MOST_MISSING)
             .collect();
         // Evidence for later steps is not missing yet.
         let missing = (index <= now + 1 && !words.is_empty()).then(|| {
-            let list = words.join(facts.context.language().pick("、", ", "));
+            let list = facts.context.language().list(&words);
             let strings = facts.context.strings();
             strings.with("missing", &[("what", &list)])
         });
         Step {
-            label: facts.context.label(choice).to_owned(),
+            label: facts.context.label_of(*step).to_owned(),
             class: match index.cmp(&now) {
                 std::cmp::Ordering::Less => "done",
                 std::cmp::Ordering::Equal => "now",
@@ -52,17 +49,18 @@ pub(crate) fn steps(facts: &AccountFacts<'_>) -> Vec<Step> {
             ..Step::default()
         }
     };
-    steps.values.iter().enumerate().map(step).collect()
+    ProcessStep::ALL.iter().enumerate().map(step).collect()
 }
 
 /// When a project first entered a step; for the current step, also how long it has been in it.
 fn since(
     facts: &AccountFacts<'_>,
     spans: &[StageSpan],
-    step: &str,
+    step: ProcessStep,
     is_now: bool,
 ) -> Option<String> {
-    let is_of_step = |span: &&StageSpan| step_of(span.stage) == step;
+    let dictionary = facts.context.dictionary();
+    let is_of_step = |span: &&StageSpan| span.stage.step(dictionary) == Some(step);
     if !is_now {
         return spans.iter().find(is_of_step).map(|span| span.from.iso());
     }

@@ -1,6 +1,6 @@
 //! The tables of an account's page: its people, projects, pages and attachments.
 
-use crate::domain::{Account, Contact};
+use crate::domain::{Account, Attitude, Contact, FieldKey, Item, Project};
 use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
@@ -12,30 +12,25 @@ use crate::site::widgets::{attitude_html, counted_section, field_label, table, v
 
 pub(crate) fn people(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
     let account = facts.account;
+    let label = |key: FieldKey| field_label(writer, Kind::Contact, key);
     let columns = [
-        "name",
-        "title",
-        "department",
-        "influence",
-        "attitude",
-        "relation_state",
+        Item::NAME,
+        Contact::TITLE,
+        Contact::DEPARTMENT,
+        Contact::INFLUENCE,
+        Contact::ATTITUDE,
+        Contact::RELATION_STATE,
     ];
-    let mut columns: Vec<Column> = columns
-        .iter()
-        .map(|key| Column::short(field_label(writer, Kind::Contact, key)))
-        .collect();
+    let mut columns = columns.map(|key| Column::short(label(key))).to_vec();
     columns.extend([
         Column::short(facts.context.words("last-met")),
-        Column::text(field_label(writer, Kind::Contact, "owner")),
+        Column::text(label(Contact::OWNER)),
     ]);
     let mut people: Vec<_> = account.contacts.iter().zip(&facts.standings).collect();
     // Decision makers come first, people who have left last.
     people.sort_by_key(|(contact, standing)| {
-        let influence = standing.influence.and_then(|known| known.rank());
-        (
-            contact.item.record.has("left_on"),
-            std::cmp::Reverse(influence),
-        )
+        let has_left = contact.has_left(facts.context.viewpoint.as_of);
+        (has_left, std::cmp::Reverse(standing.influence()))
     });
     let rows: Vec<Row> = people
         .into_iter()
@@ -54,11 +49,9 @@ fn person_row(
     contact: &Contact,
     standing: &Standing<'_>,
 ) -> Row {
-    let record = &contact.item.record;
-    let cell = |key: &str| {
-        record
-            .entry(key)
-            .map_or(String::new(), |entry| writer.value(entry))
+    let cell = |key: FieldKey| {
+        let entry = key.entry(contact.record());
+        entry.map_or(String::new(), |entry| writer.value(entry))
     };
     let known = |known: Option<KnownValue<'_>>| {
         known.map_or(String::new(), |known| {
@@ -66,23 +59,26 @@ fn person_row(
         })
     };
     let attitude = standing.attitude.map_or(String::new(), |known| {
-        let key = known.key().unwrap_or("unknown");
-        attitude_html(key, &value_label(writer, known.value))
+        let attitude = standing.attitude().unwrap_or(Attitude::Unknown);
+        attitude_html(attitude, &value_label(writer, known.value))
     });
     let last = facts.meetings_with(contact).next_back();
     let last = last.map(|meeting| writer.link(&meeting.item.route, &meeting.date.iso_day()));
     Row {
         cells: vec![
             name_cell(facts, writer, contact),
-            cell("title"),
-            cell("department"),
+            cell(Contact::TITLE),
+            cell(Contact::DEPARTMENT),
             known(standing.influence),
             attitude,
             known(standing.relation_state),
             last.unwrap_or_else(|| never_met(facts)),
-            cell("owner"),
+            cell(Contact::OWNER),
         ],
-        class: if record.has("left_on") { "gone" } else { "" },
+        class: match contact.has_left(facts.context.viewpoint.as_of) {
+            true => "gone",
+            false => "",
+        },
     }
 }
 
@@ -97,50 +93,47 @@ fn never_met(facts: &AccountFacts<'_>) -> String {
 
 fn name_cell(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, contact: &Contact) -> String {
     let mut html = writer.link(&contact.item.route, &contact.name);
-    let record = &contact.item.record;
-    if let Some(left) = record.moment("left_on") {
+    if let Some(left) = contact.left_on() {
         let words = facts
             .context
             .strings()
             .with("left-on", &[("date", &left.iso())]);
         html.push_str(&format!(" <span class=chip>{}</span>", escaped(&words)));
     }
-    if record.yes("placeholder") {
+    if contact.is_placeholder() {
         html.push_str(&format!(
             " <span class=\"chip dash\">{}</span>",
-            escaped(&field_label(writer, Kind::Contact, "placeholder"))
+            escaped(&field_label(writer, Kind::Contact, Contact::PLACEHOLDER))
         ));
     }
     html
 }
 
 pub(crate) fn projects(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Section> {
-    let keys = [
-        "name",
-        "stage",
-        "amount",
-        "probability",
-        "expected_purchase",
+    let label = |key: FieldKey| field_label(writer, Kind::Project, key);
+    let columns = vec![
+        Column::text(label(Item::NAME)),
+        Column::text(label(Project::STAGE)),
+        Column::number(label(Project::AMOUNT)),
+        Column::number(label(Project::PROBABILITY)),
+        Column::text(label(Project::EXPECTED_PURCHASE)),
     ];
-    let columns = keys.iter().map(|key| match *key {
-        "amount" | "probability" => Column::number(field_label(writer, Kind::Project, key)),
-        _ => Column::text(field_label(writer, Kind::Project, key)),
-    });
     let rows = facts.account.projects.iter().map(|project| {
-        let cell = |key: &str| {
-            project
-                .item
-                .record
-                .entry(key)
-                .map_or(String::new(), |entry| writer.value(entry))
+        let cell = |key: FieldKey| {
+            let entry = key.entry(project.record());
+            entry.map_or(String::new(), |entry| writer.value(entry))
         };
-        let mut cells = vec![writer.link(&project.item.route, &project.name)];
-        cells.extend(keys.iter().skip(1).map(|key| cell(key)));
-        Row::of(cells)
+        Row::of(vec![
+            writer.link(&project.item.route, &project.name),
+            cell(Project::STAGE),
+            cell(Project::AMOUNT),
+            cell(Project::PROBABILITY),
+            cell(Project::EXPECTED_PURCHASE),
+        ])
     });
     let rows: Vec<Row> = rows.collect();
     let count = rows.len();
-    counted_section(writer, "projects", table(columns.collect(), rows), count)
+    counted_section(writer, "projects", table(columns, rows), count)
 }
 
 pub(crate) fn pages(writer: &HtmlWriter<'_>, account: &Account) -> Option<Section> {

@@ -1,6 +1,7 @@
 //! Alerts in three columns by severity. Each alert shows its finding, the figures behind it, its rule, and the notes
 //! that support it.
 
+use crate::domain::Tier;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Section};
@@ -116,14 +117,11 @@ pub(crate) fn all_alerts(context: &RenderContext<'_>, summaries: &[&Summary]) ->
     for summary in summaries {
         let mut next_ranks = [0_usize; 3];
         for row in raised(&summary.alerts) {
-            let of_severity = AlertSeverity::ALL
-                .iter()
-                .position(|one| one.class() == row.severity)
-                .unwrap_or_default();
+            let of_severity = row.severity as usize;
             let tier = match row.tier {
-                "vip" => 0,
-                "important" => 1,
-                _ => 2,
+                Some(Tier::Vip) => 0,
+                Some(Tier::Important) => 1,
+                Some(Tier::General) | None => 2,
             };
             ranked.push((next_ranks[of_severity] + tier, row));
             next_ranks[of_severity] += 1;
@@ -182,8 +180,7 @@ pub(crate) fn severity_sentence(context: &RenderContext<'_>, counts: [usize; 3])
 /// The alerts of a severity.
 pub(crate) fn of_severity<'r>(rows: &[&'r AlertRow], severity: AlertSeverity) -> Vec<&'r AlertRow> {
     let rows = rows.iter().copied();
-    rows.filter(|row| row.severity == severity.class())
-        .collect()
+    rows.filter(|row| row.severity == severity).collect()
 }
 
 /// The label of a severity.

@@ -22,7 +22,6 @@ pub(crate) fn alert_rows(
     alerts: &[Alert<'_>],
 ) -> Vec<AlertRow> {
     let own = page_link(&account.item);
-    let tier = account.item.record.choice("tier").unwrap_or_default();
     let row = |alert: &Alert<'_>| {
         let finding = &alert.finding;
         let values: Vec<(&str, String)> = finding
@@ -43,11 +42,11 @@ pub(crate) fn alert_rows(
         let muted = alert.muted.as_ref().map(|mute| muted(context, mute));
         AlertRow {
             rule: alert.rule.id,
-            severity: alert.rule.severity.class(),
+            severity: alert.rule.severity,
             finding: sentence(""),
             sentence: sentence("-sum"),
             account: own.clone(),
-            tier,
+            tier: account.own_tier(),
             owner: context.settings.person(owner).to_owned(),
             grounds,
             more_grounds,
@@ -91,6 +90,10 @@ fn value_text(
     said: &FindingValue<'_>,
 ) -> String {
     let language = context.language();
+    let texts = |all: &[FindingValue<'_>]| -> Vec<String> {
+        let all = all.iter();
+        all.map(|one| value_text(context, lookups, one)).collect()
+    };
     match said {
         FindingValue::Text(text) => shortened(text),
         FindingValue::Value(Value::Choice(choices, choice)) => {
@@ -102,22 +105,9 @@ fn value_text(
         FindingValue::Question(question) => context.label(*question).to_owned(),
         FindingValue::Reference(reference) => name_of_target(lookups, reference),
         FindingValue::Ours(name) => context.settings.person(name).to_owned(),
-        FindingValue::List(all) => joined(context, lookups, all, language.pick("、", ", ")),
-        FindingValue::Phrases(all) => joined(context, lookups, all, language.pick("；", "; ")),
+        FindingValue::List(all) => language.list(&texts(all)),
+        FindingValue::Phrases(all) => language.statements(&texts(all)),
     }
-}
-
-fn joined(
-    context: &RenderContext<'_>,
-    lookups: &Lookups<'_>,
-    all: &[FindingValue<'_>],
-    separator: &str,
-) -> String {
-    let words: Vec<String> = all
-        .iter()
-        .map(|one| value_text(context, lookups, one))
-        .collect();
-    words.join(separator)
 }
 
 /// The name of a reference's target; an ellipsis if the reader may not see it.

@@ -8,7 +8,7 @@ use super::links::link;
 use super::list_page::{Included, ListInput, ListPage};
 use super::summary::FormsRow;
 use crate::domain::{Account, Lookups};
-use crate::forms::{FormPart, dictionary};
+use crate::forms::FormPart;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::output::Output;
@@ -106,7 +106,7 @@ fn render(input: &ListInput<'_>) {
         output,
         ..
     } = *input;
-    let forms = &dictionary().forms;
+    let forms = &context.dictionary().forms;
     for (index, form) in forms.iter().enumerate() {
         blank_page(context, index, form, output);
     }
@@ -187,7 +187,7 @@ fn forms_table(context: &RenderContext<'_>) -> Block {
             escaped(&context.words(key)),
         ])
     };
-    let forms = dictionary().forms.iter().zip(&PURPOSES);
+    let forms = context.dictionary().forms.iter().zip(&PURPOSES);
     Block::Table {
         label: String::new(),
         columns: vec![
@@ -205,7 +205,7 @@ fn forms_table(context: &RenderContext<'_>) -> Block {
 fn accounts_table(context: &RenderContext<'_>, accounts: &[&FormsRow], root: &str) -> Block {
     let mut columns = vec![Column::short(context.words("account"))];
     let of_form = |form: &FormPart| Column::number(form_number(context, form.form));
-    columns.extend(dictionary().forms.iter().map(of_form));
+    columns.extend(context.dictionary().forms.iter().map(of_form));
     let row = |row: &&FormsRow| {
         let cell = |(index, (count, route)): (usize, &(usize, String))| {
             let words = match index {
@@ -245,7 +245,7 @@ fn blank_page(
     let title = context.label(form);
     let mut head = forms_head(context, &route, title.to_owned());
     let neighbour = |index: Option<usize>| {
-        let form = dictionary().forms.get(index?)?;
+        let form = context.dictionary().forms.get(index?)?;
         Some(Link {
             label: context.label(form).to_owned(),
             href: href(&relative(&route, &blank_route(form))),
@@ -289,7 +289,7 @@ impl FormsFile {
     /// The blank forms with these numbers; all if none is given.
     pub fn blank(context: &RenderContext<'_>, wanted: &[u8]) -> FormsFile {
         let mut file = FormsFile::default();
-        let forms = dictionary().forms.iter();
+        let forms = context.dictionary().forms.iter();
         let mut links = Vec::new();
         for form in forms.filter(|form| wanted.is_empty() || wanted.contains(&form.form)) {
             file.html.push_str(&blank_sheet(context, form));

@@ -5,6 +5,7 @@ use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;
 use crate::html::view::{Block, Column, Link, Row, Section};
+use crate::insight::Side;
 use crate::site::links::link;
 use crate::site::list::actions::by_urgency;
 use crate::site::summary::{AppointmentRow, PageLink, PromiseRow, Summary};
@@ -112,8 +113,8 @@ fn appointment_row(appointment: &AppointmentRow) -> Row {
 
 fn promise_row(promise: &PromiseRow) -> Row {
     let who = match promise.side {
-        "theirs" => &promise.contact.name,
-        _ => &promise.owner,
+        Side::Theirs => &promise.contact.name,
+        Side::Ours | Side::Action => &promise.owner,
     };
     let from = PageLink {
         name: promise.state.clone(),

@@ -84,7 +84,7 @@ pub fn home_page(
         ));
     }
     let title = index_note
-        .and_then(|item| item.record.text("title"))
+        .and_then(Item::title)
         .or(context.settings.title.as_deref());
     let mut head = context.head(
         route,
@@ -123,8 +123,9 @@ fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     if summaries.iter().all(|summary| summary.projects.is_empty()) {
         return accounts;
     }
-    let separator = context.language().pick("，", "; ");
-    [accounts, in_hand(context, summaries)].join(separator)
+    let projects = in_hand(context, summaries);
+    let values = [("accounts", accounts.as_str()), ("projects", &projects)];
+    context.strings().with("accounts-and-projects", &values)
 }
 
 fn section(context: &RenderContext<'_>, id: &str, blocks: Vec<Block>) -> Section {

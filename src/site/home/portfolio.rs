@@ -1,8 +1,9 @@
 //! The portfolio on the home page: a bubble chart of potential × coverage, next to the pipeline by stage and amount.
 
+use crate::domain::{KnownChoice, Stage, Tier};
 use crate::figure::shape::disc_swatch;
 use crate::figure::{Bubble, Bubbles, Ink, MOST_BUBBLES, StackedBar, StackedBars, StackedPart};
-use crate::forms::{Choice, Currency, dictionary};
+use crate::forms::Currency;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
@@ -103,7 +104,7 @@ impl<'a> PotentialChart<'a> {
                     format!("{} {coverage} %", strings.get("coverage")),
                     sales.clone(),
                 ];
-                (sales, words.join(self.context.language().pick("，", ", ")))
+                (sales, self.context.language().clauses(&words))
             })
             .collect();
         let bubbles: Vec<Bubble<'_>> = shown
@@ -151,13 +152,11 @@ impl<'a> PotentialChart<'a> {
     }
 
     fn legend(&self) -> String {
-        let tiers = dictionary().choices("tier");
-        let tiers = tiers.map_or(&[][..], |tiers| tiers.values.as_slice());
-        let entry = |tier: &Choice| {
-            let words = escaped(self.context.label(tier));
-            (disc_swatch(ink_of(&tier.key)), words)
+        let entry = |tier: &Tier| {
+            let words = escaped(self.context.label_of(*tier));
+            (disc_swatch(ink_of(Some(*tier))), words)
         };
-        let mut entries: Vec<(String, String)> = tiers.iter().rev().map(entry).collect();
+        let mut entries: Vec<(String, String)> = Tier::ALL.iter().rev().map(entry).collect();
         let unsold = escaped(self.context.strings().get("no-sales"));
         entries.push((disc_swatch(Ink::BubbleUnknown), unsold));
         legend(&entries)
@@ -212,49 +211,44 @@ impl<'a> PotentialChart<'a> {
 
     /// The names of the first few accounts, and how many more there are.
     fn names(&self, rows: &[&AccountRow]) -> Option<String> {
-        let language = self.context.language();
         let names = rows.iter().take(MOST_NAMED);
         let mut names: Vec<String> = names.map(|row| row.account.name.clone()).collect();
         if let Some(more @ 1..) = rows.len().checked_sub(MOST_NAMED) {
             let strings = self.context.strings();
             names.push(strings.with("and-more", &[("count", &more.to_string())]));
         }
-        (!names.is_empty()).then(|| names.join(language.pick("、", ", ")))
+        (!names.is_empty()).then(|| self.context.language().list(&names))
     }
 }
 
-fn ink_of(tier: &str) -> Ink {
+fn ink_of(tier: Option<Tier>) -> Ink {
     match tier {
-        "vip" => Ink::BubbleFirst,
-        "important" => Ink::BubbleSecond,
-        _ => Ink::BubbleThird,
+        Some(Tier::Vip) => Ink::BubbleFirst,
+        Some(Tier::Important) => Ink::BubbleSecond,
+        Some(Tier::General) | None => Ink::BubbleThird,
     }
 }
 
 /// The projects of the eight stages, those with an amount in the site's currency first, largest first.
 struct Pipeline<'a> {
     context: &'a RenderContext<'a>,
-    stages: Vec<(&'static Choice, Vec<&'a ProjectRow>)>,
+    stages: Vec<(Stage, Vec<&'a ProjectRow>)>,
 }
 
 impl<'a> Pipeline<'a> {
     fn of(context: &'a RenderContext<'a>, summaries: &[&'a Summary]) -> Pipeline<'a> {
         let projects = || summaries.iter().flat_map(|summary| &summary.projects);
-        let is_counted = |stage: &&Choice| !matches!(&*stage.key, "closed_lost" | "on_hold");
-        let stages = dictionary().choices("stage");
-        let stages = stages.map_or(&[][..], |stages| stages.values.as_slice());
-        let stages = stages.iter().filter(is_counted);
         let currency = context.settings.currency;
-        let of_stage = |stage: &'static Choice| {
+        let of_stage = |stage: Stage| {
             let mut here: Vec<&ProjectRow> = projects()
-                .filter(|project| project.stage == stage.key)
+                .filter(|project| project.stage == Some(stage))
                 .collect();
             here.sort_by_key(|project| std::cmp::Reverse(cents(project, currency)));
             (stage, here)
         };
         Pipeline {
             context,
-            stages: stages.map(of_stage).collect(),
+            stages: Stage::OF_FORM.into_iter().map(of_stage).collect(),
         }
     }
 
@@ -283,8 +277,8 @@ impl<'a> Pipeline<'a> {
             .iter()
             .zip(&self.stages)
             .map(|((_, parts), (stage, _))| {
-                let ink = match &*stage.key {
-                    "closed_won" => Ink::BarSecond,
+                let ink = match stage {
+                    Stage::ClosedWon => Ink::BarSecond,
                     _ => Ink::Bar,
                 };
                 parts.iter().map(|part| part.to_part(ink)).collect()
@@ -295,7 +289,7 @@ impl<'a> Pipeline<'a> {
             .iter()
             .zip(words.iter().zip(&parts))
             .map(|((stage, _), ((sum, _), parts))| StackedBar {
-                label: self.context.label(*stage),
+                label: self.context.label_of(*stage),
                 parts,
                 sum,
             })
@@ -331,7 +325,7 @@ impl<'a> Pipeline<'a> {
             SegmentText {
                 size: size(project),
                 words: format!("{} {days}", project.account.name),
-                title: title.join(self.context.language().pick("，", ", ")),
+                title: self.context.language().clauses(&title),
                 href: Some(project.project.route.clone()),
             }
         };
@@ -357,14 +351,14 @@ impl<'a> Pipeline<'a> {
             Column::number(words("amount")),
             Column::text(words("project")),
         ];
-        let row = |(stage, projects): &(&Choice, Vec<&ProjectRow>)| {
+        let row = |(stage, projects): &(Stage, Vec<&ProjectRow>)| {
             let named = projects.iter().take(MOST_PARTS);
             let named: Vec<String> = named.map(|project| link("", &project.project)).collect();
             Row::of(vec![
-                escaped(self.context.label(*stage)),
+                escaped(self.context.label_of(*stage)),
                 projects.len().to_string(),
                 escaped(&total_amounts(self.context, projects.iter().copied())),
-                named.join(self.context.language().pick("、", ", ")),
+                self.context.language().list(&named),
             ])
         };
         table(columns, self.stages.iter().map(row).collect()).with_class("data")
@@ -376,7 +370,7 @@ impl<'a> Pipeline<'a> {
         let open = self
             .stages
             .iter()
-            .filter(|(stage, _)| stage.key != "closed_won");
+            .filter(|(stage, _)| *stage != Stage::ClosedWon);
         let sum = |projects: &[&ProjectRow]| -> i64 {
             projects.iter().filter_map(|one| cents(one, currency)).sum()
         };
@@ -386,7 +380,7 @@ impl<'a> Pipeline<'a> {
         let mut sentences = Vec::new();
         if let Some((stage, projects)) = most {
             let amount = total_amounts(self.context, projects.iter().copied());
-            let stage = self.context.label(*stage);
+            let stage = self.context.label_of(*stage);
             let values = [("stage", stage), ("sum", &*amount)];
             sentences.push(strings.with("pipeline-most", &values));
         }

@@ -1,6 +1,7 @@
 //! The list of all accounts, in one table that can be sorted and filtered.
 
 use super::listing::Listing;
+use crate::domain::Tier;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
@@ -8,7 +9,7 @@ use crate::html::view::{Column, Row};
 use crate::site::links::{link, owner_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::AccountRow;
-use crate::site::widgets::{signed, stage_squares};
+use crate::site::widgets::{signed, stage_squares, tier_chip};
 
 /// The page's row in the table.
 pub(crate) const PAGE: ListPage = ListPage {
@@ -95,15 +96,8 @@ pub(crate) fn account_row(context: &RenderContext<'_>, row: &AccountRow, root: &
 
 /// The tier as a chip.
 pub(crate) fn tier(row: &AccountRow) -> String {
-    let solid = if row.tier == "vip" { " solid" } else { "" };
-    match row.tier_label.as_str() {
-        "" => String::new(),
-        label => format!(
-            "<span class=\"chip tier-{}{solid}\">{}</span>",
-            row.tier,
-            escaped(label)
-        ),
-    }
+    let chip = |tier: Tier| tier_chip(tier, &row.tier_label);
+    row.tier.map_or(String::new(), chip)
 }
 
 /// The weighted lead with its sign; a negative one is highlighted.

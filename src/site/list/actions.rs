@@ -5,6 +5,7 @@ use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
+use crate::insight::Side;
 use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
 use crate::site::summary::PromiseRow;
@@ -117,9 +118,9 @@ pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
 /// A row of a list of promises.
 pub(crate) fn row(context: &RenderContext<'_>, promise: &PromiseRow, root: &str) -> Row {
     let side = match promise.side {
-        "ours" => "ours-short",
-        "theirs" => "theirs-short",
-        _ => "action-short",
+        Side::Ours => "ours-short",
+        Side::Theirs => "theirs-short",
+        Side::Action => "action-short",
     };
     let state = escaped(&promise.state);
     // The sort key is the number of days left, negative if overdue.

@@ -76,13 +76,6 @@ pub(crate) fn columns(context: &RenderContext<'_>) -> Vec<Column> {
     ]
 }
 
-/// The rank of an alert's severity, worst first.
-pub(crate) fn severity_rank(alert: &AlertRow) -> Option<usize> {
-    AlertSeverity::ALL
-        .iter()
-        .position(|severity| severity.class() == alert.severity)
-}
-
 /// The index of a rule among all rules.
 fn index_of(rule: &str) -> Option<usize> {
     RULES.iter().position(|one| one.id == rule)

@@ -9,7 +9,7 @@ use crate::html::escape::escaped;
 use crate::html::pagination::Group;
 use crate::html::view::{Column, Row};
 use crate::html::writer::HtmlWriter;
-use crate::insight::stage_spans;
+use crate::insight::{StageSpan, stage_spans};
 use crate::site::facts::AccountFacts;
 use crate::site::links::{link, page_link};
 use crate::site::list_page::{Included, ListInput, ListPage};
@@ -93,18 +93,16 @@ fn of_stages(
 ) -> Vec<ChangeRow> {
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let entered = spans.iter().filter(|span| is_recent(span.from.day));
-    let row = |stage: &str, date: String| ChangeRow {
-        date,
+    let row = |span: &StageSpan| ChangeRow {
+        date: span.from.day.to_string(),
         kind: facts.context.words("changes-stage"),
         subject: PageLink {
             name: project.name.clone(),
             ..page_link(&project.item)
         },
-        detail: stage_label(facts, stage),
+        detail: stage_label(facts, span.stage),
     };
-    entered
-        .map(|span| row(span.stage, span.from.day.to_string()))
-        .collect()
+    entered.map(row).collect()
 }
 
 fn render(input: &ListInput<'_>) {

@@ -92,7 +92,7 @@ fn row(context: &RenderContext<'_>, rival: &PageLink, met: &[&RivalRow], root: &
         link(root, rival),
         met.len().to_string(),
         lead,
-        projects.join(context.language().pick("、", ", ")),
+        context.language().list(&projects),
     ])
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn row(context: &RenderContext<'_>, event: &EventRow, root: &str) -> 
     let outcome = if event.outcome.is_empty() {
         String::new()
     } else {
-        outcome_html(event.outcome_key, &event.outcome)
+        outcome_html(event.mark, &event.outcome)
     };
     Row::of(vec![
         link(root, &event.event),
@@ -73,5 +73,5 @@ pub(crate) fn row(context: &RenderContext<'_>, event: &EventRow, root: &str) -> 
 fn names(context: &RenderContext<'_>, names: &[String]) -> String {
     let name = |name: &String| format!("<span class=nw>{}</span>", escaped(name));
     let names: Vec<String> = names.iter().map(name).collect();
-    names.join(context.language().pick("、", ", "))
+    context.language().list(&names)
 }

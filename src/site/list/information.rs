@@ -8,7 +8,7 @@ use crate::html::route::root_of;
 use crate::html::view::{Block, Column, Link, PageView, Row, Section};
 use crate::site::links::link;
 use crate::site::list_page::{Included, ListInput, ListPage};
-use crate::site::questions::{department_labels, departments_with_questions};
+use crate::site::questions::departments_with_questions;
 use crate::site::summary::{InformationCell, InformationRow, PageLink, Summary};
 use crate::site::widgets::legend;
 use crate::text::fingerprint;
@@ -88,10 +88,9 @@ fn page(
     lede: &str,
 ) -> Vec<u8> {
     let root = root_of(&part.route);
-    let keys = departments_with_questions();
     let mut columns = vec![Column::short(context.words("information-class"))];
-    let departments = department_labels(context, &keys);
-    columns.extend(departments.map(|(_, label)| Column::text(label)));
+    let departments = departments_with_questions(context);
+    columns.extend(departments.map(|department| Column::text(context.label_of(department))));
     columns.push(Column::text(context.words("known-themselves")));
     let mut rows = Vec::new();
     for group in &part.groups {
@@ -170,7 +169,7 @@ fn cell(context: &RenderContext<'_>, cell: &InformationCell, root: &str) -> Stri
         false => format!(
             "<p><small>{}</small> {}</p>",
             escaped(&context.words("to-ask")),
-            respondents.join(context.language().pick("、", ", "))
+            context.language().list(&respondents)
         ),
     };
     format!(

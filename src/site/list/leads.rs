@@ -1,28 +1,25 @@
 //! Leads: where the accounts came from, how they were found, and their results.
 
 use super::pipeline::total_amounts;
-use crate::forms::{Choice, dictionary};
+use crate::domain::{Account, KnownChoice, Stage, Status};
+use crate::forms::Kind;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::site::summary::{ProjectRow, Summary};
 use crate::site::widgets::table as without_empty;
-use serde_yaml::Value;
 
 /// The two tables, by source and by tactic; empty if there are no accounts.
 pub(crate) fn sections(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Section> {
     if summaries.is_empty() {
         return Vec::new();
     }
-    let sources = dictionary().choices("source");
+    let dictionary = context.dictionary();
+    let source = Account::SOURCE.field(dictionary.schema(Kind::Account));
+    let sources = source.and_then(|field| field.value_type.choices());
     let sources = sources.iter().flat_map(|choices| &choices.values);
     let sources: Vec<&str> = sources.map(|one| context.label(one)).collect();
-    let tactics = dictionary().list("lead_tactics", context.language());
-    let tactics: Vec<&str> = tactics
-        .iter()
-        .filter_map(Value::as_str)
-        .map(|one| context.translated(one))
-        .collect();
+    let tactics = context.list("lead_tactics");
     let by_source = table(context, "lead-source", summaries, &sources, |one| {
         &one.row.source
     });
@@ -67,7 +64,8 @@ fn table(
     }
     rows.push(row(context, &context.words("sum"), summaries, "total"));
     let mut columns = vec![Column::short(""), Column::number(context.words("accounts"))];
-    columns.extend(statuses().map(|one| Column::number(context.label(one))));
+    let statuses = Status::ALL.iter();
+    columns.extend(statuses.map(|status| Column::number(context.label_of(*status))));
     columns.extend([
         Column::number(context.words("status-not-told")),
         Column::number(context.words("mean-stage")),
@@ -77,38 +75,32 @@ fn table(
     without_empty(columns, rows).with_label(context.words(heading))
 }
 
-/// The choices for the status of an account.
-fn statuses() -> impl Iterator<Item = &'static Choice> {
-    let choices = dictionary().choices("status");
-    choices.into_iter().flat_map(|choices| &choices.values)
-}
-
 fn row(
     context: &RenderContext<'_>,
     label: &str,
     accounts: &[&Summary],
     class: &'static str,
 ) -> Row {
-    let with_status = |key: &str| {
-        let count = accounts.iter().filter(|one| one.row.status == key).count();
+    let with_status = |status: Option<Status>| {
+        let with_it = accounts.iter().filter(|one| one.row.status == status);
+        let count = with_it.count();
         match count {
             0 => String::new(),
             _ => count.to_string(),
         }
     };
     let projects = || accounts.iter().flat_map(|one| &one.projects);
-    let is_open =
-        |one: &&ProjectRow| !["closed_won", "closed_lost", "on_hold"].contains(&one.stage);
+    let won = |one: &&ProjectRow| one.stage == Some(Stage::ClosedWon);
     let mut cells = vec![escaped(label), accounts.len().to_string()];
-    cells.extend(statuses().map(|one| with_status(&one.key)));
+    cells.extend(Status::ALL.iter().map(|status| with_status(Some(*status))));
     cells.extend([
-        with_status(""),
+        with_status(None),
         mean_stage(accounts),
+        escaped(&total_amounts(context, projects().filter(won))),
         escaped(&total_amounts(
             context,
-            projects().filter(|one| one.stage == "closed_won"),
+            projects().filter(|one| one.is_open()),
         )),
-        escaped(&total_amounts(context, projects().filter(is_open))),
     ]);
     Row { cells, class }
 }

@@ -191,7 +191,7 @@ fn owners<'a>(
         owner.promises.sort_by(|one, other| by_urgency(one, other));
         owner
             .alerts
-            .sort_by_key(|alert| (alerts::severity_rank(alert), alert.rule, &alert.account));
+            .sort_by_key(|alert| (alert.severity, alert.rule, &alert.account));
     }
     owners.all
 }

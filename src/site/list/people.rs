@@ -65,9 +65,9 @@ fn render(input: &ListInput<'_>) {
 }
 
 fn row(context: &RenderContext<'_>, person: &PersonRow, root: &str) -> Row {
-    let attitude = match person.attitude.as_str() {
+    let attitude = match person.attitude_label.as_str() {
         "" => String::new(),
-        label => attitude_html(person.attitude_key, label),
+        label => attitude_html(person.attitude, label),
     };
     let known = person.known_by.iter().map(|known| {
         format!(
@@ -98,7 +98,7 @@ fn row(context: &RenderContext<'_>, person: &PersonRow, root: &str) -> Row {
             escaped(&person.influence),
             attitude,
             escaped(&person.relation),
-            known.join(context.language().pick("、", ", ")),
+            context.language().list(&known),
             person.last_met.clone(),
         ],
         class: if person.left { "gone" } else { "" },

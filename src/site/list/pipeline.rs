@@ -1,7 +1,8 @@
 //! The list of projects by stage, with their amounts and their days in the stage.
 
 use super::listing::Listing;
-use crate::forms::{Money, dictionary};
+use crate::domain::{KnownChoice, Stage};
+use crate::forms::Money;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::Group;
@@ -42,16 +43,14 @@ fn render(input: &ListInput<'_>) {
         tail: Vec::new(),
     };
     let mut groups: Vec<Group<&ProjectRow>> = Vec::new();
-    let stages = dictionary()
-        .choices("stage")
-        .map(|stages| stages.values.as_slice())
-        .unwrap_or_default();
-    let named = stages
-        .iter()
-        .map(|stage| (stage.key.as_str(), context.label(stage).to_owned()));
-    for (key, label) in named.chain([("", words("no-stage"))]) {
-        let mut rows: Vec<&ProjectRow> =
-            projects().filter(|project| project.stage == key).collect();
+    let stages = Stage::ALL.iter().map(|stage| Some(*stage));
+    for stage in stages.chain([None]) {
+        let label = match stage {
+            Some(stage) => context.label_of(stage).to_owned(),
+            None => words("no-stage"),
+        };
+        let of_stage = projects().filter(|project| project.stage == stage);
+        let mut rows: Vec<&ProjectRow> = of_stage.collect();
         rows.sort_by(|one, other| {
             other
                 .money
@@ -77,7 +76,7 @@ pub(crate) fn in_hand(context: &RenderContext<'_>, summaries: &[&Summary]) -> St
     let open: Vec<&ProjectRow> = summaries
         .iter()
         .flat_map(|summary| &summary.projects)
-        .filter(|project| !["closed_won", "closed_lost", "on_hold"].contains(&project.stage))
+        .filter(|project| project.is_open())
         .collect();
     let (count, sum) = (
         open.len().to_string(),

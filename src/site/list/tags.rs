@@ -35,7 +35,7 @@ struct IndexRow {
 /// The tags of a note, each once.
 pub(crate) fn tags_of(item: &Item, account: &PageLink) -> Vec<TagRow> {
     let mut rows: Vec<TagRow> = Vec::new();
-    for tag in item.record.texts("tags") {
+    for tag in item.tags() {
         let route = tag_route(tag);
         if tag.trim().is_empty() || rows.iter().any(|known| known.tag.route == route) {
             continue;

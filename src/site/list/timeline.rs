@@ -6,7 +6,6 @@
 use super::event_rows::{columns, row, sorted};
 use super::listing::anchor;
 use crate::figure::timeline::{Band, BandTone, Bar, Lane, Mark, Timeline};
-use crate::forms::dictionary;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::pagination::{Group, ListPart, part_links};
@@ -99,14 +98,11 @@ pub(crate) fn inputs(summary: &Summary) -> impl Hash + PartialEq {
 
 /// The accounts by manager, tier and name, distributed over pages of limited size.
 fn parts<'s>(summaries: &[&'s Summary]) -> Vec<ListPart<&'s Summary>> {
-    let tiers = dictionary().choices("tier");
-    let tiers = tiers.map_or(&[][..], |tiers| &tiers.values);
-    let rank = |tier: &str| tiers.iter().position(|choice| choice.key == tier);
     let mut sorted = summaries.to_vec();
     sorted.sort_by_cached_key(|summary| {
         let row = &summary.row;
-        let rank = std::cmp::Reverse(rank(row.tier));
-        (row.manager.clone(), rank, row.account.clone())
+        let tier = std::cmp::Reverse(row.tier);
+        (row.manager.clone(), tier, row.account.clone())
     });
     let mut pages: Vec<Vec<&Summary>> = vec![Vec::new()];
     let mut bytes = 0;

@@ -1,18 +1,22 @@
 //! The contacts of a map as cards in lanes, and the lines between them.
 
+use super::department::LaneDepartment;
 use super::history::CardHistory;
 use super::lane::department_lane;
-use crate::domain::{Contact, Project};
+use crate::domain::{
+    Attitude, BuyingRole, CommitteeMember, Contact, FieldKey, Influence, KnownChoice, Project,
+    RelationState,
+};
 use crate::figure::network::{Card, CardStyle, Lane, Line, Network, Stance, Tie};
-use crate::forms::{Kind, Record, Value, dictionary};
+use crate::forms::{Kind, Reference};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{ChangeDay, known_on};
+use crate::insight::{ChangeDay, Deciders, known_on};
 use crate::site::facts::AccountFacts;
 use crate::site::widgets::value_label;
 use jiff::civil::Date;
 
-/// The department whose lane lies across the top of all others.
-const MANAGEMENT: &str = "management";
+/// A list of a contact's relations.
+type Relations = fn(&Contact) -> &[Reference];
 
 /// Builds a map from some contacts of an account.
 pub(crate) struct MapBuilder<'a> {
@@ -23,8 +27,10 @@ pub(crate) struct MapBuilder<'a> {
     pub people: Vec<usize>,
     pub cards: Vec<Card>,
     pub lanes: Vec<Lane>,
-    /// The department of each lane: a key or the author's text; `None` for contacts without one.
-    pub departments: Vec<Option<String>>,
+    /// The department of each lane.
+    pub departments: Vec<LaneDepartment>,
+    /// Who decides, but for their influence, which may change from day to day.
+    deciders: Deciders,
 }
 
 impl<'a> MapBuilder<'a> {
@@ -35,7 +41,9 @@ impl<'a> MapBuilder<'a> {
         people: Vec<usize>,
         project: Option<&Project>,
     ) -> MapBuilder<'a> {
+        let lead = facts.lead_project.as_ref().map(|(lead, _)| *lead);
         let mut builder = MapBuilder {
+            deciders: Deciders::of(facts.account, &[], project.or(lead)),
             facts,
             writer,
             people,
@@ -48,10 +56,9 @@ impl<'a> MapBuilder<'a> {
         for person in builder.people.clone() {
             let mut card = builder.card(person, project);
             card.style = builder.look_on(person, as_of);
-            if let Some(attitude) =
-                member_of(facts, person, project).and_then(|member| member.choice("attitude"))
-            {
-                card.style.stance = stance(Some(attitude));
+            let member = member_of(facts, person, project);
+            if let Some(attitude) = member.and_then(|member| member.attitude()) {
+                card.style.stance = stance(attitude);
             }
             card.foot = builder.foot(person, as_of);
             card.title = builder.title(&card, person);
@@ -67,22 +74,12 @@ impl<'a> MapBuilder<'a> {
     /// Adds the lanes: management, the departments in the order of the dictionary, the author's own departments,
     /// contacts without one.
     fn add_lanes(&mut self) {
-        let known = dictionary().choices("department");
-        let known = known.map_or(&[][..], |choices| choices.values.as_slice());
-        let order = |department: &Option<String>| match department.as_deref() {
-            Some(MANAGEMENT) => (0, String::new()),
-            Some(key) => match known.iter().position(|choice| choice.key == key) {
-                Some(index) => (index + 1, String::new()),
-                None => (known.len() + 1, key.to_owned()),
-            },
-            None => (known.len() + 2, String::new()),
-        };
         let people = self
             .people
             .iter()
             .filter_map(|person| self.contact(*person));
-        let mut departments: Vec<Option<String>> = people.map(department_of).collect();
-        departments.sort_by_cached_key(order);
+        let mut departments: Vec<LaneDepartment> = people.map(LaneDepartment::of).collect();
+        departments.sort_by_cached_key(LaneDepartment::order);
         departments.dedup();
         self.departments = departments;
         let lanes = self.departments.iter().map(|department| {
@@ -92,38 +89,14 @@ impl<'a> MapBuilder<'a> {
                     .iter()
                     .filter_map(|person| self.contact(*person));
                 people.filter(|contact| {
-                    department_of(contact).as_deref() == department.as_deref()
-                        && !contact.item.record.has("left_on")
+                    let is_present = contact.is_present(self.facts.context.viewpoint.as_of);
+                    is_present && LaneDepartment::of(contact) == *department
                 })
             };
-            let has_met = |contact: &&Contact| self.facts.meetings_with(contact).next().is_some();
-            let name = self.department_name(department.as_deref());
-            let across = department.as_deref() == Some(MANAGEMENT);
-            department_lane(
-                self.facts,
-                name,
-                here().filter(has_met).count(),
-                here().count(),
-                across,
-            )
+            let met = here().filter(|contact| self.facts.has_met(contact));
+            department_lane(self.facts, department, met.count(), here().count())
         });
         self.lanes = lanes.collect();
-    }
-
-    /// The name of a department; for `None` that of the lane of contacts without one.
-    pub fn department_name(&self, department: Option<&str>) -> String {
-        let Some(department) = department else {
-            return self.facts.context.words("map-no-department");
-        };
-        let known = dictionary().choices("department");
-        let choice = known.and_then(|choices| {
-            choices
-                .values
-                .iter()
-                .find(|choice| choice.key == department)
-        });
-        let label = choice.map(|choice| self.writer.context.label(choice).to_owned());
-        label.unwrap_or_else(|| department.to_owned())
     }
 
     /// The parts of a card that do not change with the day.
@@ -131,11 +104,10 @@ impl<'a> MapBuilder<'a> {
         let Some(contact) = self.contact(person) else {
             return Card::default();
         };
-        let record = &contact.item.record;
-        let department = department_of(contact);
+        let department = LaneDepartment::of(contact);
         let lane = self.departments.iter().position(|one| *one == department);
-        let superior = record.reference("reports_to").and_then(|one| one.target);
-        let favours = record.reference("favours").map(|one| {
+        let superior = contact.reports_to().and_then(|one| one.target);
+        let favours = contact.favours().map(|one| {
             let target = one.target.and_then(|id| self.facts.lookups.target(id));
             target.map_or(one.text.to_string(), |target| target.name.to_string())
         });
@@ -145,9 +117,9 @@ impl<'a> MapBuilder<'a> {
             .as_ref()
             .map(|(project, _)| *project);
         let role = role_of(self.facts, person, project.or(lead));
-        let post = record.text("title").unwrap_or_default();
+        let post = contact.title().unwrap_or_default();
         // For a post whose holder is unknown the name would repeat the post.
-        let name = match record.yes("placeholder") && !post.is_empty() {
+        let name = match contact.is_placeholder() && !post.is_empty() {
             true => self.facts.context.words("placeholder"),
             false => contact.name.clone(),
         };
@@ -173,31 +145,25 @@ impl<'a> MapBuilder<'a> {
         else {
             return CardStyle::default();
         };
-        let record = &contact.item.record;
-        let known = |key: &str| known_on(contact, standing, key, day);
-        let step = |key: &str| match known(key) {
-            Some(Value::Choice(_, Ok(index))) => u8::try_from(*index).unwrap_or(3) + 1,
-            _ => 1,
-        };
-        let decides = self.facts.account.item.record.references("decision_maker");
-        let decides = decides
-            .iter()
-            .any(|one| one.target == Some(contact.item.id));
-        let on = |key: &str| record.moment(key).map(|moment| moment.day);
+        let known = |key: FieldKey| known_on(contact, standing, key, day);
+        let influence = known(Contact::INFLUENCE).and_then(Influence::of);
+        let attitude = known(Contact::ATTITUDE).and_then(Attitude::of);
+        let relation = known(Contact::RELATION_STATE).and_then(RelationState::of);
+        let decides = influence == Some(Influence::DecisionMaker);
         let window = self.facts.coverage.window_days;
         let last = self.facts.meetings_with(contact).rev();
         let last = last.map(|meeting| meeting.date.day).find(|met| *met <= day);
         let days = last.and_then(|last| last.until(day).ok());
-        let has_left = on("left_on").is_some_and(|left| left <= day);
+        let has_left = contact.has_left(day);
         CardStyle {
-            fill: step("influence"),
-            stance: stance(known("attitude").and_then(choice_key)),
-            border: step("relation_state"),
-            dashed: record.yes("placeholder"),
-            double: decides || step("influence") == 4,
+            fill: influence.map_or(1, |influence| influence as u8 + 1),
+            stance: stance(attitude.unwrap_or(Attitude::Unknown)),
+            border: relation.map_or(1, |relation| relation as u8 + 1),
+            dashed: contact.is_placeholder(),
+            double: decides || self.deciders.contains(contact),
             gone: has_left,
             stale: !has_left && days.is_some_and(|days| i64::from(days.get_days()) > window),
-            absent: on("joined_on").is_some_and(|joined| joined > day),
+            absent: !contact.has_joined(day),
         }
     }
 
@@ -208,8 +174,7 @@ impl<'a> MapBuilder<'a> {
             return String::new();
         };
         let context = self.facts.context;
-        let record = &contact.item.record;
-        if let Some(left) = record.moment("left_on").filter(|left| left.day <= day) {
+        if let Some(left) = contact.left_on().filter(|_| contact.has_left(day)) {
             return context.strings().with("left-on", &[("date", &left.iso())]);
         }
         let met: Vec<Date> = self
@@ -231,7 +196,7 @@ impl<'a> MapBuilder<'a> {
                 .strings()
                 .with("map-foot-then", &[("count", &count)]),
         };
-        match record.text("owner") {
+        match contact.owner() {
             Some(owner) => format!("{met} · {}", context.settings.person(owner)),
             None => met,
         }
@@ -253,21 +218,19 @@ impl<'a> MapBuilder<'a> {
             words.extend(word.map(|word| format!("{} {word}", self.facts.context.words(key))));
         }
         words.push(card.foot.clone());
-        words.join(self.writer.language().pick("，", ", "))
+        self.writer.language().clauses(&words)
     }
 
     /// The character of a buying role: 责 采 集 影 技 老, or a letter.
-    pub fn role_letter(&self, role: &str) -> String {
-        let letter = match role {
-            "project_lead" => ("责", "L"),
-            "purchaser" => ("采", "P"),
-            "researcher" => ("集", "R"),
-            "influencer" => ("影", "I"),
-            "technical_selector" => ("技", "T"),
-            "boss" => ("老", "B"),
-            _ => ("", ""),
-        };
-        self.writer.language().pick(letter.0, letter.1).to_owned()
+    pub fn role_letter(&self, role: BuyingRole) -> String {
+        self.facts.context.words(match role {
+            BuyingRole::ProjectLead => "role-lead",
+            BuyingRole::Purchaser => "role-purchaser",
+            BuyingRole::Researcher => "role-researcher",
+            BuyingRole::Influencer => "role-influencer",
+            BuyingRole::TechnicalSelector => "role-selector",
+            BuyingRole::Boss => "role-boss",
+        })
     }
 
     /// How each card looked on the earlier days, for the script of the slider. Adds the marks of all these days to the
@@ -318,18 +281,18 @@ impl<'a> MapBuilder<'a> {
 
     /// The lines of influence, closeness and conflict; a relation that both contacts name is one line.
     fn lines(&self) -> Vec<Line> {
-        let ties = [
-            ("influences", Tie::Moves, "map-moves"),
-            ("close_to", Tie::Close, "map-close"),
-            ("conflicts_with", Tie::Against, "map-against"),
+        let ties: [(Relations, Tie, &str); 3] = [
+            (Contact::influences, Tie::Moves, "map-moves"),
+            (Contact::close_to, Tie::Close, "map-close"),
+            (Contact::conflicts_with, Tie::Against, "map-against"),
         ];
         let mut lines: Vec<Line> = Vec::new();
         for (from, person) in self.people.iter().enumerate() {
             let Some(contact) = self.contact(*person) else {
                 continue;
             };
-            for (key, tie, words) in ties {
-                for other in contact.item.record.references(key) {
+            for (relations, tie, words) in ties {
+                for other in relations(contact) {
                     let Some(to) = other.target.and_then(|id| self.card_of(id)) else {
                         continue;
                     };
@@ -358,47 +321,24 @@ impl<'a> MapBuilder<'a> {
     }
 }
 
-/// The department of a contact: a key or the author's text.
-fn department_of(contact: &Contact) -> Option<String> {
-    match &contact.item.record.entry("department")?.value {
-        Value::Choice(choices, Ok(index)) => {
-            let choice = choices.values.get(usize::from(*index));
-            choice.map(|choice| choice.key.clone())
-        }
-        Value::Choice(_, Err(words)) => Some(words.to_string()),
-        _ => None,
-    }
-}
-
-fn choice_key(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Choice(choices, Ok(index)) => choices
-            .values
-            .get(usize::from(*index))
-            .map(|choice| choice.key.as_str()),
-        _ => None,
-    }
-}
-
 /// The stance of an attitude.
-pub(crate) fn stance(attitude: Option<&str>) -> Stance {
+pub(crate) fn stance(attitude: Attitude) -> Stance {
     match attitude {
-        Some("champion") => Stance::Champion,
-        Some("supporter") => Stance::Supporter,
-        Some("neutral") => Stance::Neutral,
-        Some("sceptic") => Stance::Sceptic,
-        Some("opponent") => Stance::Opponent,
-        _ => Stance::Unknown,
+        Attitude::Champion => Stance::Champion,
+        Attitude::Supporter => Stance::Supporter,
+        Attitude::Neutral => Stance::Neutral,
+        Attitude::Sceptic => Stance::Sceptic,
+        Attitude::Opponent => Stance::Opponent,
+        Attitude::Unknown => Stance::Unknown,
     }
 }
 
 /// The contacts on a project's committee, each once, in the order written.
 pub(crate) fn committee(facts: &AccountFacts<'_>, project: &Project) -> Vec<usize> {
     let mut people = Vec::new();
-    for member in project.item.record.records("committee") {
-        let id = member.reference("contact").and_then(|one| one.target);
+    for member in project.committee() {
         let mut contacts = facts.account.contacts.iter();
-        let person = id.and_then(|id| contacts.position(|contact| contact.item.id == id));
+        let person = contacts.position(|contact| member.is(contact));
         people.extend(person.filter(|person| !people.contains(person)));
     }
     people
@@ -406,11 +346,11 @@ pub(crate) fn committee(facts: &AccountFacts<'_>, project: &Project) -> Vec<usiz
 
 /// A contact, the superior, direct reports, and everybody connected by a line, in the order of the account.
 pub(crate) fn neighbours(facts: &AccountFacts<'_>, contact: &Contact) -> Vec<usize> {
-    const KEYS: [&str; 4] = ["reports_to", "influences", "close_to", "conflicts_with"];
     let leads_to = |one: &Contact, id: u32| {
-        let record = &one.item.record;
-        let mut targets = KEYS.iter().flat_map(|key| record.references(key));
-        targets.any(|target| target.target == Some(id))
+        let relations = [one.influences(), one.close_to(), one.conflicts_with()];
+        let superior = one.reports_to().into_iter();
+        let mut others = superior.chain(relations.into_iter().flatten());
+        others.any(|other| other.target == Some(id))
     };
     let is_connected = |one: &Contact| {
         let (id, own) = (one.item.id, contact.item.id);
@@ -426,18 +366,9 @@ fn member_of<'p>(
     facts: &AccountFacts<'_>,
     person: usize,
     project: Option<&'p Project>,
-) -> Option<&'p Record> {
-    let id = facts.account.contacts.get(person)?.item.id;
-    let is_wanted = |member: &&Record| {
-        let contact = member.reference("contact");
-        contact.is_some_and(|one| one.target == Some(id))
-    };
-    project?
-        .item
-        .record
-        .records("committee")
-        .iter()
-        .find(is_wanted)
+) -> Option<CommitteeMember<'p>> {
+    let contact = facts.account.contacts.get(person)?;
+    project?.committee().find(|member| member.is(contact))
 }
 
 /// The role of a contact in a project's committee.
@@ -445,41 +376,32 @@ fn role_of(
     facts: &AccountFacts<'_>,
     person: usize,
     project: Option<&Project>,
-) -> Option<&'static str> {
-    member_of(facts, person, project)?.choice("role")
+) -> Option<BuyingRole> {
+    member_of(facts, person, project)?.role()
 }
 
 /// The labels of card classes, for the script that describes earlier days on hover.
 pub(crate) fn class_labels(writer: &HtmlWriter<'_>) -> Vec<(String, String)> {
-    let values = |name: &str| {
-        let choices = dictionary().choices(name);
-        choices
-            .map(|choices| choices.values.as_slice())
-            .unwrap_or_default()
-    };
-    let numbered = |prefix: &str, name: &str| -> Vec<(String, String)> {
-        let values = values(name).iter().enumerate();
-        let word = |(index, choice): (usize, &crate::forms::Choice)| {
-            (
-                format!("{prefix}{}", index + 1),
-                writer.context.label(choice).to_owned(),
-            )
-        };
-        values.map(word).collect()
-    };
-    let attitudes = values("attitude").iter().map(|choice| {
-        (
-            format!("at-{}", choice.key),
-            writer.context.label(choice).to_owned(),
-        )
+    let attitudes = Attitude::ALL.iter().map(|attitude| {
+        let label = writer.context.label_of(*attitude);
+        (format!("at-{}", attitude.key()), label.to_owned())
     });
-    let mut words = numbered("inf-", "influence");
+    let mut words = numbered_labels::<Influence>(writer, "inf-");
     words.extend(attitudes);
-    words.extend(numbered("rel-", "relation_state"));
+    words.extend(numbered_labels::<RelationState>(writer, "rel-"));
     words
 }
 
+/// The labels of the classes of an enum's values, which are numbered from 1.
+fn numbered_labels<C: KnownChoice>(writer: &HtmlWriter<'_>, prefix: &str) -> Vec<(String, String)> {
+    let label = |(value, number): (&C, usize)| {
+        let label = writer.context.label_of(*value);
+        (format!("{prefix}{number}"), label.to_owned())
+    };
+    C::ALL.iter().zip(1..).map(label).collect()
+}
+
 /// The label of a field of a contact.
-pub(crate) fn contact_field_label(writer: &HtmlWriter<'_>, key: &str) -> String {
+pub(crate) fn contact_field_label(writer: &HtmlWriter<'_>, key: FieldKey) -> String {
     crate::site::widgets::field_label(writer, Kind::Contact, key)
 }

@@ -1,18 +1,15 @@
 //! Gaps on the map: vacant roles of the committee, and departments whose concerns are unknown.
 
 use super::cards::MapBuilder;
+use super::department::LaneDepartment;
 use super::lane::department_lane;
-use crate::domain::Project;
+use crate::domain::{BuyingRole, Department, KnownChoice, Project};
 use crate::figure::network::{Card, CardStyle, Lane};
-use crate::forms::{Choice, Record, dictionary};
 use crate::site::facts::AccountFacts;
 
 /// Adds a dashed card for each role of a project's committee that nobody is known to fill.
 pub(crate) fn add_vacant_roles(builder: &mut MapBuilder<'_>, project: Option<&Project>) {
-    let Some(record) = project.map(|project| &project.item.record) else {
-        return;
-    };
-    let roles = vacant_roles(record);
+    let roles = project.map_or(Vec::new(), vacant_roles);
     if roles.is_empty() {
         return;
     }
@@ -22,15 +19,15 @@ pub(crate) fn add_vacant_roles(builder: &mut MapBuilder<'_>, project: Option<&Pr
         name: context.words("map-vacant"),
         ..Lane::default()
     });
-    builder.departments.push(None);
+    builder.departments.push(LaneDepartment::Unknown);
     for role in roles {
-        let label = context.label(role).to_owned();
+        let label = context.label_of(role).to_owned();
         let words = context.words("map-nobody");
         builder.cards.push(Card {
             title: format!("{label} · {words}"),
             name: words,
             post: label,
-            badge: builder.role_letter(&role.key),
+            badge: builder.role_letter(role),
             style: CardStyle {
                 dashed: true,
                 ..CardStyle::default()
@@ -42,45 +39,36 @@ pub(crate) fn add_vacant_roles(builder: &mut MapBuilder<'_>, project: Option<&Pr
 }
 
 /// The roles that no committee member fills; empty if there is no committee at all.
-fn vacant_roles(record: &Record) -> Vec<&'static Choice> {
-    let members = record.records("committee");
-    let Some(roles) = dictionary()
-        .choices("buying_role")
-        .filter(|_| !members.is_empty())
-    else {
-        return Vec::new();
-    };
-    let is_filled = |role: &str| {
-        let mut members = members.iter();
-        members.any(|member| member.choice("role") == Some(role) && member.has("contact"))
-    };
-    let vacant = roles.values.iter().filter(|role| !is_filled(&role.key));
-    vacant.collect()
+fn vacant_roles(project: &Project) -> Vec<BuyingRole> {
+    match project.committee().next() {
+        Some(_) => project.vacant_roles().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Adds a dashed card in each department whose concerns are unknown.
 pub(crate) fn add_departments(builder: &mut MapBuilder<'_>) {
     let context = builder.facts.context;
     for department in unknown_concerns(builder.facts) {
-        let known = builder
-            .departments
-            .iter()
-            .position(|one| one.as_deref() == Some(department));
+        let label = context.label_of(department);
+        let department = LaneDepartment::Listed(department);
+        let mut departments = builder.departments.iter();
+        let known = departments.position(|one| *one == department);
         let lane = known.unwrap_or(builder.lanes.len());
         if known.is_none() {
-            let name = builder.department_name(Some(department));
-            let across = false;
-            builder
-                .lanes
-                .push(department_lane(builder.facts, name, 0, 0, across));
-            builder.departments.push(Some(department.to_owned()));
+            let lane = department_lane(builder.facts, &department, 0, 0);
+            builder.lanes.push(Lane {
+                across: false,
+                ..lane
+            });
+            builder.departments.push(department);
         }
         let (name, post) = (
             context.words("map-concern-unknown"),
             context.words("map-concern-ask"),
         );
         builder.cards.push(Card {
-            title: format!("{} · {name}", builder.department_name(Some(department))),
+            title: format!("{label} · {name}"),
             name,
             post,
             style: CardStyle {
@@ -94,26 +82,21 @@ pub(crate) fn add_departments(builder: &mut MapBuilder<'_>) {
 }
 
 /// The departments whose concerns should be known and are not recorded.
-fn unknown_concerns<'d>(facts: &'d AccountFacts<'_>) -> impl Iterator<Item = &'static str> + 'd {
-    let concerns = facts.account.item.record.records("concerns");
-    let is_known = move |department: &str| {
-        let mut rows = concerns.iter();
-        rows.any(|row| row.choice("department") == Some(department) && row.has("concern"))
+fn unknown_concerns(facts: &AccountFacts<'_>) -> impl Iterator<Item = Department> {
+    let is_known = |department: Department| {
+        let mut rows = facts.account.concerns();
+        rows.any(|row| row.department() == Some(department) && row.concern().is_some())
     };
-    let asked = dictionary().departments_of_concern();
-    asked.filter(move |department| !is_known(department))
+    let asked = facts.context.dictionary().departments_of_concern();
+    let asked = asked.filter_map(Department::from_key);
+    asked.filter(move |department| !is_known(*department))
 }
 
 /// The departments whose concerns are unknown, in a sentence.
 pub(crate) fn concerns_sentence(facts: &AccountFacts<'_>) -> Option<String> {
-    let language = facts.context.language();
-    let values = &dictionary().choices("department")?.values;
-    let label = |key: &str| {
-        let choice = values.iter().find(|choice| choice.key == key);
-        choice.map(|choice| facts.context.label(choice))
-    };
-    let names: Vec<&str> = unknown_concerns(facts).filter_map(label).collect();
-    let list = names.join(language.pick("、", ", "));
+    let label = |department| facts.context.label_of(department);
+    let names: Vec<&str> = unknown_concerns(facts).map(label).collect();
+    let list = facts.context.language().list(&names);
     let strings = facts.context.strings();
     (!names.is_empty()).then(|| strings.with("map-concerns-gap", &[("departments", &list)]))
 }

@@ -235,7 +235,7 @@ impl<'a> PersonChanges<'a> {
         Some(PersonChanges {
             name: contact.name.clone(),
             route: &contact.item.route,
-            words: words.join(writer.language().pick("，", ", ")),
+            words: writer.language().clauses(&words),
             sources,
         })
     }

@@ -1,36 +1,27 @@
 //! The legend of the map: every symbol on it, with its meaning.
 
 use super::cards::{MapBuilder, stance};
+use crate::domain::{Attitude, BuyingRole, Influence, KnownChoice, RelationState};
 use crate::figure::network::{CardStyle, Sign, Tie, swatch};
-use crate::forms::{Choice, dictionary};
+use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 
 /// The legend, shown under the map.
 pub(crate) fn legend(builder: &MapBuilder<'_>) -> String {
     let words = |key: &str| escaped(builder.facts.context.strings().get(key));
     let context = builder.facts.context;
-    let values = |name: &str| -> &'static [Choice] {
-        let choices = dictionary().choices(name);
-        choices.map_or(&[], |choices| choices.values.as_slice())
-    };
-    let numbered = |name: &str, look: fn(u8) -> CardStyle| {
-        let values = values(name).iter().zip(1_u8..);
-        let one =
-            |(choice, step): (&Choice, u8)| entry(&Sign::Style(look(step)), context.label(choice));
-        values.map(one).collect::<String>()
-    };
-    let fills = numbered("influence", |fill| CardStyle {
+    let fills = steps::<Influence>(context, |fill| CardStyle {
         fill,
         ..CardStyle::default()
     });
-    let attitudes: String = values("attitude")
+    let attitudes: String = Attitude::ALL
         .iter()
-        .map(|choice| {
-            let stance = stance(Some(&choice.key));
-            entry(&Sign::Stance(stance), context.label(choice))
+        .map(|attitude| {
+            let stance = stance(*attitude);
+            entry(&Sign::Stance(stance), context.label_of(*attitude))
         })
         .collect();
-    let borders = numbered("relation_state", |border| CardStyle {
+    let borders = steps::<RelationState>(context, |border| CardStyle {
         border,
         ..CardStyle::default()
     });
@@ -61,15 +52,23 @@ pub(crate) fn legend(builder: &MapBuilder<'_>) -> String {
     let group =
         |(key, items): (&str, String)| format!("<div><b>{}</b><ul>{items}</ul></div>", words(key));
     let groups: String = groups.into_iter().map(group).collect();
-    let roles = values("buying_role").iter().map(|role| {
-        let letter = Sign::Badge(builder.role_letter(&role.key));
-        entry(&letter, context.label(role))
+    let roles = BuyingRole::ALL.iter().map(|role| {
+        let letter = Sign::Badge(builder.role_letter(*role));
+        entry(&letter, context.label_of(*role))
     });
     format!(
         "<div class=legend>{groups}</div><ul class=inline-legend>{}<li>{}</ul>",
         roles.collect::<String>(),
         words("map-key-foot")
     )
+}
+
+/// The values of an enum, which are shown by styles of cards.
+fn steps<C: KnownChoice>(context: &RenderContext<'_>, style: fn(u8) -> CardStyle) -> String {
+    let values = C::ALL.iter().zip(1..);
+    values
+        .map(|(value, step)| entry(&Sign::Style(style(step)), context.label_of(*value)))
+        .collect()
 }
 
 fn lines(builder: &MapBuilder<'_>) -> String {

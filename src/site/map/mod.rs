@@ -4,6 +4,7 @@
 //! shows our assessment of a contact.
 
 mod cards;
+mod department;
 mod gaps;
 mod history;
 mod lane;
@@ -66,7 +67,7 @@ pub(crate) fn map(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<M
     section.wide = true;
     section.summary = sentences::balance(facts);
     section.summary.extend(gaps::concerns_sentence(facts));
-    section.blocks.extend(views::grid(facts, writer));
+    section.blocks.push(views::grid(facts, writer));
     section.blocks.extend(views::team(facts, writer));
     section
         .summary

@@ -1,6 +1,6 @@
 //! The map in sentences: the balance of supporters and opponents, and who was never met.
 
-use crate::domain::Contact;
+use crate::domain::{Attitude, Influence};
 use crate::site::facts::AccountFacts;
 
 /// The most names in a sentence; the others are counted.
@@ -9,18 +9,15 @@ const MOST_NAMES: usize = 5;
 /// The influence for and against us, and who was never met.
 pub(crate) fn balance(facts: &AccountFacts<'_>) -> Vec<String> {
     let mut sums = [0_usize; 4];
-    for (contact, standing) in present_contacts(facts) {
-        if contact.item.record.yes("placeholder") {
-            continue;
-        }
-        let influence = standing.influence.and_then(|known| known.rank());
-        let side = match standing.attitude.and_then(|known| known.key()) {
-            Some("champion" | "supporter") => 0,
-            Some("sceptic" | "opponent") => 1,
-            Some("neutral") => 2,
+    let present = facts.present_contacts();
+    for (_, standing) in present.filter(|(contact, _)| !contact.is_placeholder()) {
+        let side = match standing.attitude() {
+            Some(attitude) if attitude.is_for_us() => 0,
+            Some(attitude) if attitude.is_against_us() => 1,
+            Some(Attitude::Neutral) => 2,
             _ => 3,
         };
-        sums[side] += influence.map_or(1, |rank| rank + 1);
+        sums[side] += standing.weight();
     }
     let [in_favour, against, neutral, unknown] = sums;
     let strings = facts.context.strings();
@@ -37,17 +34,15 @@ pub(crate) fn balance(facts: &AccountFacts<'_>) -> Vec<String> {
 
 /// Who was never met, most influential first.
 fn unmet(facts: &AccountFacts<'_>) -> Option<String> {
-    let mut unmet: Vec<(Option<usize>, &str)> = present_contacts(facts)
-        .filter(|(contact, _)| facts.meetings_with(contact).next().is_none())
-        .map(|(contact, standing)| {
-            let influence = standing.influence.and_then(|known| known.rank());
-            (influence, contact.name.as_str())
-        })
+    let mut unmet: Vec<(Option<Influence>, &str)> = facts
+        .present_contacts()
+        .filter(|(contact, _)| !facts.has_met(contact))
+        .map(|(contact, standing)| (standing.influence(), contact.name.as_str()))
         .collect();
     unmet.sort_by_key(|(influence, _)| std::cmp::Reverse(*influence));
     let names = unmet.iter().take(MOST_NAMES).map(|(_, name)| *name);
     let names: Vec<&str> = names.collect();
-    let names = names.join(facts.context.language().pick("、", ", "));
+    let names = facts.context.language().list(&names);
     let strings = facts.context.strings();
     match unmet.len() {
         0 => None,
@@ -62,12 +57,4 @@ fn unmet(facts: &AccountFacts<'_>) -> Option<String> {
 /// The description of the figure for readers who cannot see it.
 pub(crate) fn description(facts: &AccountFacts<'_>) -> String {
     balance(facts).join(" ")
-}
-
-/// The contacts who have not left, each with their standing.
-fn present_contacts<'d>(
-    facts: &'d AccountFacts<'_>,
-) -> impl Iterator<Item = (&'d Contact, &'d crate::insight::Standing<'d>)> {
-    let people = facts.account.contacts.iter().zip(&facts.standings);
-    people.filter(|(contact, _)| !contact.item.record.has("left_on"))
 }

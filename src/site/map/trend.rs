@@ -1,13 +1,13 @@
 //! The history of a contact's attitude and rapport: a small chart whose marks link to the notes.
 
 use super::cards::contact_field_label;
+use crate::domain::{Attitude, Contact, FieldKey, KnownChoice, ObservationEntry, Rapport};
 use crate::figure::{Ladder, Ladders, Observation};
-use crate::forms::{Choice, dictionary};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
-use crate::insight::{KnownValue, Standing};
+use crate::insight::Standing;
 use crate::site::facts::AccountFacts;
-use crate::site::widgets::value_label;
+use jiff::civil::Date;
 
 /// With fewer observations there is no trend.
 const LEAST_OBSERVATIONS: usize = 2;
@@ -20,39 +20,21 @@ pub(crate) fn trend(
 ) -> Option<Block> {
     let first = standing.observations.first()?.date.day;
     let as_of = facts.context.viewpoint.as_of;
-    let all_days = f64::from(first.until(as_of).map_or(0, |span| span.get_days()).max(1));
-    let seen = |key: &'static str, rungs: &[&Choice]| -> Vec<Observation> {
-        let observations = standing.observations.iter();
-        let seen = observations.filter_map(|one| {
-            let value = &one.record.entry(key)?.value;
-            let known = KnownValue {
-                value,
-                observed: Some((one.item, one.date)),
-            };
-            let rung = rungs
-                .iter()
-                .position(|rung| Some(&*rung.key) == known.key())?;
-            let days = first.until(one.date.day).map_or(0, |span| span.get_days());
-            Some(Observation {
-                at: f64::from(days) / all_days,
-                rung,
-                title: format!("{} {}", one.date.iso_day(), value_label(writer, value)),
-                href: Some(writer.href(&one.item.route)),
-            })
-        });
-        seen.collect()
+    let chart = TrendChart {
+        writer,
+        standing,
+        period: [first, as_of],
     };
-    let rungs = ["attitude", "rapport"].map(|key| (key, rungs_of(key)));
-    let names = rungs
-        .each_ref()
-        .map(|(key, _)| contact_field_label(writer, key));
-    let ladders = rungs.iter().zip(&names).map(|((key, rungs), name)| Ladder {
-        name,
-        rungs: rungs
-            .iter()
-            .map(|rung| writer.context.label(*rung))
-            .collect(),
-        observations: seen(key, rungs),
+    let trends = [
+        chart.trend(Contact::ATTITUDE, &Attitude::FROM_WORST, |entry| {
+            entry.attitude()
+        }),
+        chart.trend(Contact::RAPPORT, Rapport::ALL, |entry| entry.rapport()),
+    ];
+    let ladders = trends.iter().map(|trend| Ladder {
+        name: &trend.name,
+        rungs: trend.rungs.clone(),
+        observations: trend.observations.clone(),
     });
     let ladders: Vec<Ladder<'_>> = ladders
         .filter(|one| one.observations.len() >= LEAST_OBSERVATIONS)
@@ -69,17 +51,48 @@ pub(crate) fn trend(
     (!html.is_empty()).then(|| Block::figure(format!("<div class=scroll>{html}</div>")))
 }
 
-/// The values of an enum, lowest first. Attitudes are listed best first, and `unknown` is not a rung.
-fn rungs_of(key: &str) -> Vec<&'static Choice> {
-    let Some(choices) = dictionary().choices(key) else {
-        return Vec::new();
-    };
-    match choices
-        .values
-        .iter()
-        .position(|choice| choice.key == "unknown")
-    {
-        Some(unknown) => choices.values.iter().take(unknown).rev().collect(),
-        None => choices.values.iter().collect(),
+/// What a trend is made from.
+struct TrendChart<'a> {
+    writer: &'a HtmlWriter<'a>,
+    standing: &'a Standing<'a>,
+    /// The first and the last day of the chart.
+    period: [Date; 2],
+}
+
+/// The history of a field.
+struct Trend<'a> {
+    name: String,
+    /// Its values from the lowest.
+    rungs: Vec<&'a str>,
+    observations: Vec<Observation>,
+}
+
+impl<'a> TrendChart<'a> {
+    /// The history of a field; `rungs` are its values from the lowest, and observations of others are left out.
+    fn trend<C: KnownChoice>(
+        &self,
+        key: FieldKey,
+        rungs: &[C],
+        value_of: impl Fn(ObservationEntry<'_>) -> Option<C>,
+    ) -> Trend<'a> {
+        let [first, last] = self.period;
+        let days = |to: Date| first.until(to).map_or(0, |span| span.get_days());
+        let all_days = f64::from(days(last).max(1));
+        let context = self.writer.context;
+        let seen = self.standing.observations.iter().filter_map(|one| {
+            let value = value_of(one.entry)?;
+            let label = context.label_of(value);
+            Some(Observation {
+                at: f64::from(days(one.date.day)) / all_days,
+                rung: rungs.iter().position(|rung| *rung == value)?,
+                title: format!("{} {label}", one.date.iso_day()),
+                href: Some(self.writer.href(&one.item.route)),
+            })
+        });
+        Trend {
+            name: contact_field_label(self.writer, key),
+            rungs: rungs.iter().map(|rung| context.label_of(*rung)).collect(),
+            observations: seen.collect(),
+        }
     }
 }

@@ -1,21 +1,11 @@
 //! Other views of the same people: influence against attitude, and who of ours has met whom.
 
-use crate::domain::Contact;
-use crate::forms::{Choice, dictionary};
+use crate::domain::{Attitude, Contact, Influence, KnownChoice};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row};
 use crate::html::writer::HtmlWriter;
-use crate::insight::Standing;
 use crate::site::facts::AccountFacts;
 use crate::site::widgets::attitude_html;
-
-/// The contacts who have not left, each with their standing.
-fn present_contacts<'d>(facts: &'d AccountFacts<'_>) -> Vec<(&'d Contact, &'d Standing<'d>)> {
-    let people = facts.account.contacts.iter().zip(&facts.standings);
-    people
-        .filter(|(contact, _)| !contact.item.record.has("left_on"))
-        .collect()
-}
 
 /// The class of the table of influence and attitude.
 pub(crate) const STANCES: &str = "stances";
@@ -24,25 +14,15 @@ pub(crate) const STANCES: &str = "stances";
 pub(crate) const TEAM: &str = "team";
 
 /// All contacts by influence, highest at the top, and attitude, best at the right; unknown comes last.
-pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<Block> {
+pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Block {
     let context = facts.context;
-    let influences = &dictionary().choices("influence")?.values;
-    let attitudes = &dictionary().choices("attitude")?.values;
-    let (unknown, known): (Vec<&Choice>, Vec<&Choice>) =
-        attitudes.iter().partition(|choice| choice.key == "unknown");
-    let across: Vec<&Choice> = known.into_iter().rev().chain(unknown).collect();
+    let across = || Attitude::FROM_WORST.into_iter().chain([Attitude::Unknown]);
     let mut columns = vec![Column::short(facts.context.words("influence"))];
-    columns.extend(
-        across
-            .iter()
-            .map(|choice| Column::text(context.label(*choice))),
-    );
-    let people = present_contacts(facts);
-    let cell = |influence: usize, attitude: &Choice| {
-        let members = people.iter().filter(|(_, standing)| {
-            let rank = standing.influence.and_then(|known| known.rank());
-            let key = standing.attitude.and_then(|known| known.key());
-            rank.unwrap_or(0) == influence && key.unwrap_or("unknown") == attitude.key
+    columns.extend(across().map(|attitude| Column::text(context.label_of(attitude))));
+    let cell = |influence: Influence, attitude: Attitude| {
+        let members = facts.present_contacts().filter(|(_, standing)| {
+            standing.influence().unwrap_or(Influence::Member) == influence
+                && standing.attitude().unwrap_or(Attitude::Unknown) == attitude
         });
         let names = members.map(|(contact, _)| writer.link(&contact.item.route, &contact.name));
         let names: Vec<String> = names.collect();
@@ -50,27 +30,23 @@ pub(crate) fn grid(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
             true => String::new(),
             false => format!(
                 "{} {}",
-                attitude_html(&attitude.key, ""),
+                attitude_html(attitude, ""),
                 writer.join(names.into_iter())
             ),
         }
     };
-    let rows = influences
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(rank, influence)| {
-            let mut cells = vec![escaped(context.label(influence))];
-            cells.extend(across.iter().map(|attitude| cell(rank, attitude)));
-            Row::of(cells)
-        });
-    Some(Block::Table {
+    let rows = Influence::ALL.iter().rev().map(|influence| {
+        let mut cells = vec![escaped(context.label_of(*influence))];
+        cells.extend(across().map(|attitude| cell(*influence, attitude)));
+        Row::of(cells)
+    });
+    Block::Table {
         label: facts.context.words("map-grid"),
         columns,
         rows: rows.collect(),
         private: false,
         class: STANCES,
-    })
+    }
 }
 
 /// Our people who met any contact, those with most meetings first.
@@ -109,10 +85,8 @@ pub(crate) fn team(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
     let strings = facts.context.strings();
     let mut columns = vec![Column::short(facts.context.words("name"))];
     columns.extend(ours.iter().map(|name| Column::number(*name)));
-    let mut people = present_contacts(facts);
-    people.sort_by_key(|(_, standing)| {
-        std::cmp::Reverse(standing.influence.and_then(|known| known.rank()))
-    });
+    let mut people: Vec<_> = facts.present_contacts().collect();
+    people.sort_by_key(|(_, standing)| std::cmp::Reverse(standing.influence()));
     let rows = people.iter().map(|(contact, _)| {
         let cell = |name: &&str| match meetings_between(facts, contact, name) {
             None => String::new(),
@@ -139,8 +113,7 @@ pub(crate) fn team(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -> Option<
 /// A sentence if more than half of the contacts we have met are known to only one of our people.
 pub(crate) fn single_contact_sentence(facts: &AccountFacts<'_>) -> Option<String> {
     let ours = our_people(facts);
-    let people = present_contacts(facts);
-    let known_by = people.iter().map(|(contact, _)| {
+    let known_by = facts.present_contacts().map(|(contact, _)| {
         let known_by = ours
             .iter()
             .filter(|name| meetings_between(facts, contact, name).is_some());

@@ -114,12 +114,9 @@ impl<'a, 'c> Board<'a, 'c> {
                 });
         let others: Vec<String> = others.collect();
         let language = self.writer.language();
-        let parts = [
-            strings.get("adds-up").to_owned(),
-            others.join(language.pick("，", ", ")),
-        ];
+        let parts = [strings.get("adds-up").to_owned(), language.clauses(&others)];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(language.pick("；", "; "))
+        language.statements(&parts)
     }
 
     fn legend(&self) -> String {
@@ -234,7 +231,7 @@ fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> S
         .chain(rivals.map(|(scores, name)| points(name, scores)))
         .collect();
     let weight = row.weight.map_or("?".to_owned(), Percent::number);
-    let scores = scores.join(writer.language().pick("，", ", "));
+    let scores = writer.language().clauses(&scores);
     let values = [
         ("criterion", row.criterion),
         ("weight", &weight),
@@ -245,7 +242,7 @@ fn title(writer: &HtmlWriter<'_>, names: &[String], row: &ScorecardRow<'_>) -> S
 
 /// The label and link of a row's evidence: its own, else that of our score.
 fn evidence(writer: &HtmlWriter<'_>, row: &ScorecardRow<'_>) -> Option<(String, String)> {
-    let own = row.record.references("evidence").iter();
+    let own = row.entry.evidence().iter();
     let ours = row.us.score.iter().flat_map(|score| score.evidence.iter());
     own.chain(ours).find_map(|reference| {
         let target = writer.lookups.target(reference.target?)?;

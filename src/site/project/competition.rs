@@ -2,8 +2,8 @@
 
 use super::board::{Board, weights};
 use super::sensitivity::sensitivity_blocks;
-use crate::domain::Project;
-use crate::forms::{Field, FieldType, Reference};
+use crate::domain::{CompetitionRow, FieldKey, Project};
+use crate::forms::{Field, Reference};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
@@ -16,7 +16,7 @@ const MOST_RIVALS: usize = 8;
 /// Form 4: us against competitors, with gap × weight against the best rival, totals and lead.
 pub(crate) fn competition(writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
     let card = scorecard(project)?;
-    let entry = project.item.record.entry("competition")?;
+    let entry = Project::COMPETITION.entry(project.record())?;
     let strings = writer.context.strings();
     let title = writer.label(entry.field);
     let sentence = lead_sentence(writer, &card);
@@ -59,25 +59,24 @@ fn unevidenced_share(writer: &HtmlWriter<'_>, card: &Scorecard<'_>) -> Option<St
 /// All scores with their history and evidence, folded away below the board.
 fn score_table(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, field: &Field) -> Block {
     let strings = writer.context.strings();
-    let item_label = |key: &str| match field.value_type {
-        FieldType::List(schema) => schema
-            .field(key)
-            .map_or(String::new(), |field| writer.label(field)),
-        _ => String::new(),
+    let schema = field.value_type.schema();
+    let item_label = |key: FieldKey| {
+        let field = schema.and_then(|schema| key.field(schema));
+        field.map_or(String::new(), |field| writer.label(field))
     };
     let mut columns = vec![
-        Column::text(item_label("criterion")),
-        Column::number(item_label("weight")),
-        Column::text(item_label("us")),
+        Column::text(item_label(CompetitionRow::CRITERION)),
+        Column::number(item_label(CompetitionRow::WEIGHT)),
+        Column::text(item_label(CompetitionRow::US)),
     ];
     let shown = card.rivals.iter().take(MOST_RIVALS);
-    let rival = item_label("scores");
-    let colon = writer.language().pick("：", ": ");
+    let rival = item_label(CompetitionRow::SCORES);
+    let colon = writer.language().colon();
     columns.extend(
         shown.map(|one| Column::text(format!("{rival}{colon}{}", name_of(writer, one.name)))),
     );
     columns.push(Column::number(strings.get("gap-times-weight")));
-    columns.push(Column::text(item_label("evidence")));
+    columns.push(Column::text(item_label(CompetitionRow::EVIDENCE)));
     let rows = card.rows.iter().map(|row| score_row(writer, card, row));
     let rows: Vec<Row> = rows.chain([total_row(writer, card)]).collect();
     Block::Table {
@@ -115,7 +114,7 @@ fn score_row(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'
         true => format!("<span class=bad>{}</span>", signed(gap)),
         false => signed(gap),
     }));
-    cells.push(writer.references(row.record.references("evidence")));
+    cells.push(writer.references(row.entry.evidence()));
     Row::of(cells)
 }
 

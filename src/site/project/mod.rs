@@ -10,33 +10,32 @@ use super::facts::AccountFacts;
 use super::key_figures::{amount_key_figure, lead_key_figure, stage_key_figure};
 use super::map;
 use super::note_page::{neighbours, page_view};
-use super::widgets::{add_closing_sections, counted_section, table};
-use crate::domain::Project;
-use crate::forms::{Kind, Record, dictionary};
+use super::widgets::{add_closing_sections, aim_of, counted_section, table};
+use crate::domain::{FieldKey, Item, Project};
+use crate::forms::Kind;
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Fact, PageView, Row, Section};
 use crate::html::writer::HtmlWriter;
-use crate::insight::{progress, scorecard};
+use crate::insight::scorecard;
 pub(crate) use competition::competition;
 pub(crate) use criteria::criteria;
 use track::{stage_history, track};
 
-const SHOWN_ELSEWHERE: &[&str] = &[
-    "criteria",
-    "competition",
-    "stage",
-    "account",
-    "account_code",
-    "sensitivity",
+const SHOWN_ELSEWHERE: &[FieldKey] = &[
+    Project::CRITERIA,
+    Project::COMPETITION,
+    Project::STAGE,
+    Item::ACCOUNT,
+    Item::ACCOUNT_CODE,
+    Item::SENSITIVITY,
 ];
 
 pub(crate) fn page(facts: &AccountFacts<'_>, project: &Project) -> Vec<u8> {
     let writer = facts.writer(&project.item);
-    let record = &project.item.record;
     let view = view(facts, &writer, project);
     let mut head = facts.head(&project.item, "project", project.name.clone());
     head.kind = format!("{} · {}", head.kind, facts.account.item.name());
-    head.lede = lede(&writer, record);
+    head.lede = lede(&writer, project);
     head.meta = meta(&writer, project);
     let index = facts
         .account
@@ -63,8 +62,8 @@ pub(crate) fn view(
     writer: &HtmlWriter<'_>,
     project: &Project,
 ) -> PageView {
-    let record = &project.item.record;
-    let progress = progress(facts.account, project, &facts.meetings);
+    let record = project.record();
+    let progress = facts.progress(project);
     let mut view = page_view(facts.context, &project.item, facts.diagnostics);
     if facts.context.is_internal() {
         view.track = track(facts, project, &progress);
@@ -75,7 +74,9 @@ pub(crate) fn view(
         view.keys.extend(amount_key_figure(writer, project));
     }
     let mut elsewhere = SHOWN_ELSEWHERE.to_vec();
-    elsewhere.extend(record.has("criteria").then_some("needs"));
+    if Project::CRITERIA.entry(record).is_some() {
+        elsewhere.push(Project::NEEDS);
+    }
     let mut sections = writer.sections(Kind::Project, record, &elsewhere);
     let facts_end = usize::from(
         sections
@@ -88,7 +89,7 @@ pub(crate) fn view(
         .iter_mut()
         .find(|section| section.id == "committee")
     {
-        committee.summary.extend(vacant_roles(writer, record));
+        committee.summary.extend(vacant_roles(writer, project));
         let map = map::committee(facts, writer, project);
         committee.blocks.splice(0..0, map);
     }
@@ -101,66 +102,45 @@ pub(crate) fn view(
     view
 }
 
-fn lede(writer: &HtmlWriter<'_>, record: &Record) -> String {
-    let products = record
-        .records("products")
-        .iter()
-        .filter_map(|product| product.text("name"))
-        .collect::<Vec<_>>();
-    products.join(writer.language().pick("、", ", "))
+fn lede(writer: &HtmlWriter<'_>, project: &Project) -> String {
+    let products = project.products();
+    let products: Vec<&str> = products.filter_map(|product| product.name()).collect();
+    writer.language().list(&products)
 }
 
 fn meta(writer: &HtmlWriter<'_>, project: &Project) -> Vec<Fact> {
-    let record = &project.item.record;
-    let fact = |key: &str| record.entry(key).map(|entry| writer.fact(entry));
-    let keys = ["stage", "purchase_method", "delivery", "payment_terms"];
+    let fact = |key: FieldKey| Some(writer.fact(key.entry(project.record())?));
+    let keys = [
+        Project::STAGE,
+        Project::PURCHASE_METHOD,
+        Project::DELIVERY,
+        Project::PAYMENT_TERMS,
+    ];
     keys.into_iter().filter_map(fact).collect()
 }
 
 /// The vacant roles of a committee, in a sentence.
-fn vacant_roles(writer: &HtmlWriter<'_>, record: &Record) -> Option<String> {
-    let roles = &dictionary().choices("buying_role")?.values;
-    let filled = |role: &str| {
-        let mut members = record.records("committee").iter();
-        members.any(|member| member.choice("role") == Some(role) && member.has("contact"))
-    };
-    let vacant: Vec<&str> = roles
-        .iter()
-        .filter(|role| !filled(&role.key))
-        .map(|role| writer.context.label(role))
-        .collect();
-    let list = vacant.join(writer.language().pick("、", ", "));
+fn vacant_roles(writer: &HtmlWriter<'_>, project: &Project) -> Option<String> {
+    let roles = project.vacant_roles();
+    let vacant: Vec<&str> = roles.map(|role| writer.context.label_of(role)).collect();
+    let list = writer.language().list(&vacant);
     let strings = writer.context.strings();
     (!vacant.is_empty()).then(|| strings.with("vacant-roles", &[("roles", &list)]))
 }
 
 /// The visits and exchanges of the project, latest first.
 fn events(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>, project: &Project) -> Option<Section> {
-    let of_project = |record: &Record| {
-        record
-            .reference("project")
-            .is_some_and(|one| one.target == Some(project.item.id))
+    let account = facts.account;
+    let visits = account.visits.iter().map(|visit| &visit.item);
+    let exchanges = account.exchanges.iter().map(|exchange| &exchange.item);
+    let of_project = |item: &&Item| {
+        let about = item.project();
+        about.is_some_and(|one| one.target == Some(project.item.id))
     };
-    let visits = facts
-        .account
-        .visits
-        .iter()
-        .filter(|visit| of_project(&visit.item.record))
-        .map(|visit| &visit.item);
-    let exchanges = facts
-        .account
-        .exchanges
-        .iter()
-        .filter(|exchange| of_project(&exchange.item.record))
-        .map(|exchange| &exchange.item);
-    let mut items: Vec<_> = visits.chain(exchanges).collect();
-    items.sort_by_key(|item| std::cmp::Reverse(item.record.moment("date").map(|date| date.day)));
-    let line = |item: &&crate::domain::Item| {
-        let aim = item.record.entry("aim").or(item
-            .record
-            .record("plan")
-            .and_then(|plan| plan.entry("purpose")));
-        let aim = aim.map_or(String::new(), |entry| writer.value(entry));
+    let mut items: Vec<&Item> = visits.chain(exchanges).filter(of_project).collect();
+    items.sort_by_key(|item| std::cmp::Reverse(item.date().map(|date| date.day)));
+    let line = |item: &&Item| {
+        let aim = aim_of(item).map_or(String::new(), |entry| writer.value(entry));
         Row::of(vec![
             writer.item(item),
             escaped(&facts.context.words(item.kind.name())),

@@ -1,7 +1,7 @@
 //! The stage track: the days in each of the eight stages, and which are evidenced, claimed or skipped; and the history
 //! of the project's stages.
 
-use crate::domain::Project;
+use crate::domain::{Project, Stage};
 use crate::html::escape::escaped;
 use crate::html::view::{Column, Row, Section, Step};
 use crate::html::writer::HtmlWriter;
@@ -98,13 +98,10 @@ pub(crate) fn stage_history(
 ) -> Option<Section> {
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let strings = facts.context.strings();
-    let number = |stage: &str| {
-        let mut stages = progress.evidence.iter();
-        stages.position(|one| one.stage == stage)
-    };
+    let index_of = |stage: Stage| stage.number().map(|number| number - 1);
     let mut before: Option<usize> = None;
     let row = |span: &StageSpan| {
-        let index = number(span.stage);
+        let index = index_of(span.stage);
         let skipped = match (before, index) {
             (Some(before), Some(index)) if index > before + 1 => before + 1..index,
             _ => 0..0,
@@ -118,7 +115,7 @@ pub(crate) fn stage_history(
             .collect();
         let goes_back = index.is_some() && index < before;
         before = index.or(before);
-        let list = skipped.join(writer.language().pick("、", ", "));
+        let list = writer.language().list(&skipped);
         let remark = match (goes_back, skipped.is_empty()) {
             (true, _) => strings.get("stage-back").to_owned(),
             (false, false) => strings.with("stages-skipped", &[("stages", &list)]),

@@ -1,6 +1,7 @@
 //! Numbered field labels: in the index a field begins with one character that stands for its label.
 
-use crate::forms::{Kind, Labelled, Schema, dictionary};
+use crate::forms::{Dictionary, Field, Kind, Labelled, Schema};
+use crate::html::context::RenderContext;
 use crate::text::Language;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,21 +11,17 @@ pub(crate) const FIRST_MARK: char = '\u{e000}';
 
 /// All labels in a language.
 pub(crate) struct Labels {
-    /// The labels by number. The first is empty, for the text of a note.
-    pub all: Vec<&'static str>,
+    /// The labels by number, with a field that has it. The first is empty, for the text of a note.
+    pub all: Vec<(&'static str, Option<&'static Field>)>,
     numbers: HashMap<&'static str, u32>,
 }
 
 impl Labels {
-    /// The labels of a language.
-    pub fn of(language: Language) -> &'static Labels {
-        static CHINESE: OnceLock<Labels> = OnceLock::new();
-        static ENGLISH: OnceLock<Labels> = OnceLock::new();
-        let known = match language {
-            Language::Chinese => &CHINESE,
-            Language::English => &ENGLISH,
-        };
-        known.get_or_init(|| Labels::collect(language))
+    /// The labels in the language of the pages. They depend on nothing but the dictionary, and are collected once.
+    pub fn of(context: &RenderContext<'_>) -> &'static Labels {
+        static ALL: OnceLock<HashMap<Language, Labels>> = OnceLock::new();
+        let all = ALL.get_or_init(|| Labels::in_all_languages(context.dictionary()));
+        &all[&context.language()]
     }
 
     /// The character that stands for a label; that of a note's text for anything that is not a field.
@@ -33,13 +30,19 @@ impl Labels {
         char::from_u32(u32::from(FIRST_MARK) + number).unwrap_or(FIRST_MARK)
     }
 
-    fn collect(language: Language) -> Labels {
+    fn in_all_languages(dictionary: &'static Dictionary) -> HashMap<Language, Labels> {
+        Language::all_with_pseudo()
+            .map(|language| (language, Labels::collect(dictionary, language)))
+            .collect()
+    }
+
+    fn collect(dictionary: &'static Dictionary, language: Language) -> Labels {
         let mut labels = Labels {
-            all: vec![""],
+            all: vec![("", None)],
             numbers: HashMap::new(),
         };
         for kind in Kind::ALL {
-            labels.add(dictionary().schema(kind), language);
+            labels.add(dictionary.schema(kind), language);
         }
         labels
     }
@@ -50,7 +53,7 @@ impl Labels {
             if !self.numbers.contains_key(label) {
                 let number = u32::try_from(self.all.len()).unwrap_or_default();
                 self.numbers.insert(label, number);
-                self.all.push(label);
+                self.all.push((label, Some(field)));
             }
             if let Some(inner) = field.value_type.schema() {
                 self.add(inner, language);
@@ -62,14 +65,15 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forms::dictionary;
 
     #[test]
     fn every_label_has_a_mark_of_its_own() {
-        for language in [Language::Chinese, Language::English] {
-            let labels = Labels::of(language);
+        for language in Language::all_with_pseudo() {
+            let labels = Labels::collect(dictionary(), language);
             assert!(labels.all.len() < 0xf8ff - 0xe000, "{}", labels.all.len());
-            let marks: std::collections::BTreeSet<char> =
-                labels.all.iter().map(|label| labels.mark(label)).collect();
+            let marks = labels.all.iter().map(|(label, _)| labels.mark(label));
+            let marks: std::collections::BTreeSet<char> = marks.collect();
             assert_eq!(marks.len(), labels.all.len());
         }
     }

@@ -8,7 +8,7 @@
 //! have pages.
 
 use super::words::{append_note, append_text, value_text};
-use crate::domain::{Account, Item, Lookups};
+use crate::domain::{Account, Contact, FieldKey, Item, Lookups, Visit};
 use crate::forms::{Kind, Reference};
 use crate::html::context::RenderContext;
 use crate::html::route::href;
@@ -44,7 +44,7 @@ pub(crate) fn section_of_account(
     lines.account_line(account);
     for contact in &account.contacts {
         let item = &contact.item;
-        let shown = ["title", "department"];
+        let shown = [Contact::TITLE, Contact::DEPARTMENT];
         lines.line('C', item, &contact.name, &shown, |lines| {
             lines.title(item, &shown)
         });
@@ -58,25 +58,25 @@ pub(crate) fn section_of_account(
             'V',
             item,
             &item.name(),
-            &["date", "mode", "people"],
+            &[Item::DATE, Visit::MODE, Visit::PEOPLE],
             |lines| {
-                lines.title(item, &["mode"]);
+                lines.title(item, &[Visit::MODE]);
                 lines.people(visit.people().iter());
                 lines.column();
-                lines.ours(&visit.ours(account), account.manager());
+                lines.ours(&account.ours_at(visit), account.manager());
             },
         );
     }
     for exchange in &account.exchanges {
         let item = &exchange.item;
-        lines.line('X', item, &item.name(), &["date"], |lines| {
+        lines.line('X', item, &item.name(), &[Item::DATE], |lines| {
             lines.people(exchange.people().into_iter());
             lines.column();
             lines.ours(&exchange.ours(), account.manager());
         });
     }
     for page in &account.pages {
-        lines.line('N', page, &page.name(), &["title"], |lines| {
+        lines.line('N', page, &page.name(), &[Item::TITLE], |lines| {
             lines.headings(page)
         });
     }
@@ -113,7 +113,7 @@ pub(crate) fn section_of_others(
             Kind::Competitor => 'R',
             _ => 'N',
         };
-        lines.line(letter, item, &item.name(), &["title"], |lines| {
+        lines.line(letter, item, &item.name(), &[Item::TITLE], |lines| {
             lines.headings(item)
         });
     }
@@ -196,17 +196,17 @@ impl<'a> Lines<'a> {
         append_text(&item.name(), &mut self.names);
         self.column();
         append_text(url_name(item), &mut self.names);
-        for key in ["name", "code"] {
-            if let Some(name) = item.record.text(key).filter(|name| **name != item.name()) {
+        for name in [account.name(), account.code()].into_iter().flatten() {
+            if name != item.name() {
                 self.names.push('|');
                 append_text(name, &mut self.names);
             }
         }
         self.column();
-        self.title(item, &["industry"]);
+        self.title(item, &[Account::INDUSTRY]);
         self.column();
         self.ours(&account.manager().into_iter().collect::<Vec<_>>(), None);
-        self.end(item, &["code", "industry"]);
+        self.end(item, &[Account::CODE, Account::INDUSTRY]);
     }
 
     /// Writes any other line; `further` writes the title and, in a column of its own, who is responsible.
@@ -215,7 +215,7 @@ impl<'a> Lines<'a> {
         letter: char,
         item: &Item,
         name: &str,
-        shown_elsewhere: &[&str],
+        shown_elsewhere: &[FieldKey],
         further: impl FnOnce(&mut Self),
     ) {
         self.names.push(letter);
@@ -272,10 +272,10 @@ impl<'a> Lines<'a> {
     }
 
     /// The values of some fields as the title.
-    fn title(&mut self, item: &Item, keys: &[&str]) {
+    fn title(&mut self, item: &Item, keys: &[FieldKey]) {
         let writer = writer_of(self.context, self.lookups, item, &self.attachments);
         for key in keys {
-            let Some(entry) = item.record.entry(key) else {
+            let Some(entry) = key.entry(&item.record) else {
                 continue;
             };
             let words = value_text(&writer, entry);
@@ -288,23 +288,22 @@ impl<'a> Lines<'a> {
 
     /// The names of the referenced people, after what the title already contains.
     fn people<'r>(&mut self, people: impl Iterator<Item = &'r Reference>) {
-        let separator = self.context.language().pick("、", ", ");
-        let mut first = true;
-        for reference in people {
+        let name = |reference: &'r Reference| {
             let target = reference.target.and_then(|id| self.lookups.target(id));
             let name = match target {
-                Some(target) if !target.visible => continue,
+                Some(target) if !target.visible => return None,
                 Some(target) => &target.name,
                 None => &reference.text,
             };
-            match (first, self.names.ends_with('\t')) {
-                (true, false) => self.names.push(' '),
-                (false, _) => self.names.push_str(separator),
-                (true, true) => {}
-            }
-            first = false;
-            append_text(name, &mut self.names);
+            let mut text = String::new();
+            append_text(name, &mut text);
+            Some(text)
+        };
+        let names: Vec<String> = people.filter_map(name).collect();
+        if !names.is_empty() && !self.names.ends_with('\t') {
+            self.names.push(' ');
         }
+        self.names.push_str(&self.context.language().list(&names));
     }
 
     /// The headings of a page as its title.
@@ -331,7 +330,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Ends a line, in both texts.
-    fn end(&mut self, item: &Item, shown_elsewhere: &[&str]) {
+    fn end(&mut self, item: &Item, shown_elsewhere: &[FieldKey]) {
         self.end_names();
         let writer = writer_of(self.context, self.lookups, item, &self.attachments);
         append_note(

@@ -6,7 +6,7 @@
 
 use super::labels::Labels;
 use super::{fold, pinyin};
-use crate::forms::{Kind, Labelled, dictionary};
+use crate::forms::{Field, Kind, Labelled};
 use crate::html::context::RenderContext;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -115,17 +115,17 @@ pub(crate) fn labels<'p>(
     let outside_accounts: BTreeSet<&str> = [Kind::Competitor, Kind::Page]
         .iter()
         .flat_map(|kind| {
-            let fields = dictionary().schema(*kind).fields.iter();
+            let fields = context.dictionary().schema(*kind).fields.iter();
             fields.filter(|field| field.level <= audience.level || audience.adds(*kind, &field.key))
         })
         .map(|field| field.label(language))
         .collect();
-    let shown =
-        |label: &&'static str| match used.contains(*label) || outside_accounts.contains(*label) {
-            true => context.translated(label),
-            false => "",
-        };
-    Labels::of(language).all.iter().map(shown).collect()
+    let shown = |(label, field): &(&'static str, Option<&'static Field>)| {
+        let is_shown = used.contains(*label) || outside_accounts.contains(*label);
+        let field = field.filter(|_| is_shown);
+        field.map_or("", |field| context.label(field))
+    };
+    Labels::of(context).all.iter().map(shown).collect()
 }
 
 #[cfg(test)]

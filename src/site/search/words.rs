@@ -2,42 +2,40 @@
 //! markup.
 
 use super::labels::{FIRST_MARK, Labels};
-use crate::domain::{Item, Prose};
-use crate::forms::{
-    Entry, Field, FieldType, Labelled, NamedValue, Record, Reference, Value, dictionary,
-};
+use crate::domain::{Account, Contact, FieldKey, Item, Prose};
+use crate::forms::{Entry, Field, FieldType, Labelled, NamedValue, Record, Reference, Value};
 use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
 
 /// Fields that are not part of the text, or are among the names.
-const SHOWN_ELSEWHERE: [&str; 8] = [
-    "sensitivity",
-    "order",
-    "account",
-    "account_code",
-    "name",
-    "short_name",
-    "mute",
-    "placeholder",
+const SHOWN_ELSEWHERE: [FieldKey; 8] = [
+    Item::SENSITIVITY,
+    Item::ORDER,
+    Item::ACCOUNT,
+    Item::ACCOUNT_CODE,
+    Item::NAME,
+    Item::SHORT_NAME,
+    Account::MUTE,
+    Contact::PLACEHOLDER,
 ];
 
 /// Appends the text of a note, each field after the mark of its label, Markdown last, and records the labels used.
 pub(crate) fn append_note(
     writer: &HtmlWriter<'_>,
     item: &Item,
-    also_elsewhere: &[&str],
+    also_elsewhere: &[FieldKey],
     out: &mut String,
     used: &mut BTreeSet<&'static str>,
 ) {
     let mut words = WordWriter {
         writer,
-        labels: Labels::of(writer.language()),
+        labels: Labels::of(writer.context),
         out,
         used,
     };
     for entry in &item.record.entries {
-        let key = entry.field.key.as_str();
-        if !SHOWN_ELSEWHERE.contains(&key) && !also_elsewhere.contains(&key) {
+        let mut elsewhere = SHOWN_ELSEWHERE.iter().chain(also_elsewhere);
+        if !elsewhere.any(|key| key.as_str() == entry.field.key) {
             words.entry(entry);
         }
     }
@@ -58,7 +56,7 @@ pub(crate) fn value_text(writer: &HtmlWriter<'_>, entry: &Entry) -> String {
     let mut out = String::new();
     let mut words = WordWriter {
         writer,
-        labels: Labels::of(writer.language()),
+        labels: Labels::of(writer.context),
         out: &mut out,
         used: &mut BTreeSet::new(),
     };
@@ -160,7 +158,8 @@ impl WordWriter<'_, '_> {
 
     /// Appends a named value, or the answer to a question.
     fn named(&mut self, field: &'static Field, one: &NamedValue) {
-        let question = one.key.and_then(|key| dictionary().question(key));
+        let dictionary = self.writer.context.dictionary();
+        let question = one.key.and_then(|key| dictionary.question(key));
         match question {
             Some(question) => append_text(self.writer.context.label(question), self.out),
             None => self.reference(&one.name),
@@ -231,18 +230,13 @@ impl WordWriter<'_, '_> {
     }
 
     fn joined<T>(&mut self, parts: impl IntoIterator<Item = T>, write: impl Fn(&mut Self, T)) {
-        let separator = self.writer.language().pick("、", ", ");
         let start = self.out.len();
+        let mut all: Vec<String> = Vec::new();
         for part in parts {
-            let before = self.out.len();
-            if before > start {
-                self.out.push_str(separator);
-            }
-            let filled = self.out.len();
             write(self, part);
-            if self.out.len() == filled {
-                self.out.truncate(before);
-            }
+            all.push(self.out.split_off(start));
         }
+        all.retain(|part| !part.is_empty());
+        self.out.push_str(&self.writer.language().list(&all));
     }
 }

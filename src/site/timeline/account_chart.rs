@@ -1,12 +1,13 @@
 //! The timeline of an account: one lane per contact, the stages of its projects behind, runs without an advance above.
 
 use super::frame::{Frame, MarkWords, axis_words};
-use super::{kind_of, promise};
-use crate::domain::{Item, Project};
+use super::promise;
+use crate::domain::{Item, Project, Stage};
 use crate::figure::timeline::{Band, BandRow, BandTone, Lane, Mark, MarkKind, Timeline};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
-use crate::insight::{Appointment, Meeting, progress, stage_spans, stalled_runs};
+use crate::insight::{Appointment, Meeting, stage_spans, stalled_runs};
+use crate::site::event_mark::EventMark;
 use crate::site::facts::AccountFacts;
 use crate::site::headlines;
 use crate::site::widgets::stage_label;
@@ -156,15 +157,14 @@ impl<'a> Chart<'a> {
             .zip(&facts.standings)
             .collect();
         people.sort_by_key(|(contact, standing)| {
-            let influence = standing.influence.and_then(|known| known.rank());
-            let left = contact.item.record.has("left_on");
-            (left, std::cmp::Reverse(influence))
+            let has_left = contact.has_left(facts.context.viewpoint.as_of);
+            (has_left, std::cmp::Reverse(standing.influence()))
         });
         for (contact, _) in people {
             self.contact_lanes.insert(contact.item.id, self.lanes.len());
             self.lanes.push(Lane {
                 name: &contact.name,
-                note: contact.item.record.text("title").unwrap_or_default(),
+                note: contact.title().unwrap_or_default(),
                 href: Some(writer.href(&contact.item.route)),
                 ..Lane::default()
             });
@@ -200,10 +200,7 @@ impl<'a> Chart<'a> {
         hrefs: &'a Hrefs,
         words: &MarkWords<'_>,
     ) {
-        let outcome = match meeting.item.kind {
-            crate::forms::Kind::Exchange => Some("exchange"),
-            _ => meeting.item.record.choice("outcome"),
-        };
+        let mark = EventMark::of(meeting.item);
         let date = meeting.date.iso_day();
         for lane in self.lanes_of(&meeting.people) {
             let is_person = Some(lane) != self.other_lane;
@@ -212,10 +209,10 @@ impl<'a> Chart<'a> {
             self.marks.push(Mark {
                 lane,
                 day: meeting.date.day,
-                kind: kind_of(outcome),
+                kind: mark.kind(),
                 first,
                 event,
-                title: words.title(&date, who, words.outcome(outcome)),
+                title: words.title(&date, who, words.outcome(mark)),
                 href: hrefs.note(meeting.item),
             });
         }
@@ -299,19 +296,16 @@ pub(crate) fn stage_rows(facts: &AccountFacts<'_>) -> Vec<BandRow> {
 
 pub(crate) fn stage_bands(facts: &AccountFacts<'_>, project: &Project) -> Vec<Band> {
     let strings = facts.context.strings();
-    let evidence = progress(facts.account, project, &facts.meetings);
-    let number = |stage: &str| {
-        let mut stages = evidence.evidence.iter();
-        stages.position(|one| one.stage == stage)
-    };
+    let evidenced = facts.progress(project).evidenced;
+    let index_of = |stage: Stage| stage.number().map(|number| number - 1);
     let mut highest = None;
     let spans = stage_spans(project, facts.context.viewpoint.as_of);
     let band = |span: crate::insight::StageSpan| {
         let stage = stage_label(facts, span.stage);
-        let index = number(span.stage);
+        let index = index_of(span.stage);
         let goes_back = index.is_some() && index < highest;
         highest = highest.max(index);
-        let is_claimed = index.is_some_and(|index| index >= evidence.evidenced);
+        let is_claimed = index.is_some_and(|index| index >= evidenced);
         let with_stage = |key: &str| strings.with(key, &[("stage", &stage)]);
         let label = match (goes_back, is_claimed) {
             (true, _) => with_stage("band-back"),

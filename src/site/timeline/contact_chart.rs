@@ -2,12 +2,13 @@
 
 use super::account_chart::{Hrefs, appointment_kind, people_of};
 use super::frame::{Frame, MarkWords, axis_words};
-use super::{kind_of, promise, stage_rows};
+use super::{promise, stage_rows};
 use crate::domain::{Contact, Item};
 use crate::figure::timeline::{Bar, Lane, Mark, MarkKind, Timeline};
 use crate::html::view::Block;
 use crate::html::writer::HtmlWriter;
 use crate::insight::{Meeting, Promise};
+use crate::site::event_mark::EventMark;
 use crate::site::facts::AccountFacts;
 
 /// The figure as a block; `None` for readers outside the company, and for a contact whom nobody has met or will meet.
@@ -123,10 +124,7 @@ impl<'a> Chart<'a> {
         event: usize,
         (hrefs, words): (&'a Hrefs, &MarkWords<'_>),
     ) {
-        let outcome = match meeting.item.kind {
-            crate::forms::Kind::Exchange => Some("exchange"),
-            _ => meeting.item.record.choice("outcome"),
-        };
+        let mark = EventMark::of(meeting.item);
         let date = meeting.date.iso_day();
         let mut ours = facts.context.settings.people(&meeting.ours);
         if ours.is_empty() {
@@ -137,10 +135,10 @@ impl<'a> Chart<'a> {
             self.marks.push(Mark {
                 lane,
                 day: meeting.date.day,
-                kind: kind_of(outcome),
+                kind: mark.kind(),
                 first: !self.marks.iter().any(|mark| mark.lane == lane),
                 event,
-                title: words.title(&date, name, words.outcome(outcome)),
+                title: words.title(&date, name, words.outcome(mark)),
                 href: hrefs.note(meeting.item),
             });
         }
@@ -149,7 +147,7 @@ impl<'a> Chart<'a> {
 
 /// Our person responsible for a note, by their canonical name.
 fn manager_of<'a>(facts: &'a AccountFacts<'_>, item: &'a Item) -> &'a str {
-    let manager = item.record.text("manager").or(facts.account.manager());
+    let manager = item.manager().or(facts.account.manager());
     let unnamed = facts.context.strings().get("ours-short");
     manager.map_or(unnamed, |name| facts.context.settings.person(name))
 }

@@ -1,15 +1,16 @@
 //! Everything around a timeline: its scrolling frame, its expanded clusters, its legend, and the words for its script.
 
+use crate::domain::{KnownChoice, Outcome};
 use crate::figure::Ink;
 use crate::figure::markup::push_attribute;
 use crate::figure::timeline::{
     AxisWords, DrawnTimeline, MarkKind, Rules, Timeline, cluster_swatch, line_swatch, swatch,
 };
-use crate::forms::dictionary;
 use crate::html::context::{RenderContext, data_script_of};
 use crate::html::escape::escape;
 use crate::html::output::Output;
 use crate::html::view::Block;
+use crate::site::event_mark::EventMark;
 use crate::text::fill;
 use jiff::civil::Date;
 use serde_json::json;
@@ -40,15 +41,14 @@ pub(crate) struct MarkWords<'a> {
     /// `约定已过，没写报告`
     pub lapsed: &'a str,
     exchange: &'a str,
-    outcomes: Vec<(&'static str, &'a str)>,
+    outcomes: Vec<(Outcome, &'a str)>,
 }
 
 impl<'a> MarkWords<'a> {
     pub fn of(context: &'a RenderContext<'_>) -> MarkWords<'a> {
         let strings = context.strings();
-        let outcomes = dictionary().choices("outcome");
-        let outcomes = outcomes.map_or(&[][..], |outcomes| &outcomes.values).iter();
-        let named = outcomes.map(|choice| (choice.key.as_str(), context.label(choice)));
+        let outcomes = Outcome::ALL.iter();
+        let named = outcomes.map(|outcome| (*outcome, context.label_of(*outcome)));
         MarkWords {
             template: strings.get("mark-title"),
             plain: strings.get("visit-plain"),
@@ -59,13 +59,15 @@ impl<'a> MarkWords<'a> {
         }
     }
 
-    /// The label of an outcome.
-    pub fn outcome(&self, key: Option<&str>) -> &'a str {
-        let known = |key: &str| self.outcomes.iter().find(|(known, _)| *known == key);
-        match key {
-            Some("exchange") => self.exchange,
-            Some(key) => known(key).map_or(self.plain, |(_, label)| label),
-            None => self.plain,
+    /// The label of a visit's outcome, or of an exchange.
+    pub fn outcome(&self, mark: EventMark) -> &'a str {
+        match mark {
+            EventMark::Visit(outcome) => {
+                let mut outcomes = self.outcomes.iter();
+                let known = outcomes.find(|(known, _)| Some(*known) == outcome);
+                known.map_or(self.plain, |(_, label)| label)
+            }
+            EventMark::Exchange => self.exchange,
         }
     }
 
@@ -217,18 +219,11 @@ impl Frame<'_> {
             escape(label, html);
             html.push_str("");
         };
-        let outcomes = [
-            "commitment",
-            "advance",
-            "continuation",
-            "setback",
-            "exchange",
-        ];
-        for outcome in outcomes {
-            let kind = super::kind_of(Some(outcome));
-            item(swatch(Some(kind), false), words.outcome(Some(outcome)));
+        let outcomes = Outcome::ALL.iter();
+        let visits = outcomes.map(|outcome| EventMark::Visit(Some(*outcome)));
+        for mark in visits.chain([EventMark::Exchange, EventMark::Visit(None)]) {
+            item(swatch(Some(mark.kind()), false), words.outcome(mark));
         }
-        item(swatch(Some(MarkKind::Plain), false), words.outcome(None));
         item(swatch(Some(MarkKind::Agreed), false), words.agreed);
         item(swatch(Some(MarkKind::Lapsed), false), words.lapsed);
         item(swatch(None, true), strings.get("legend-first"));

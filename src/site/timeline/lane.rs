@@ -2,13 +2,13 @@
 
 use super::account_chart::{NEXT_VISIT_FRAGMENT, appointment_kind, stage_bands};
 use super::frame::MarkWords;
-use super::kind_of;
 use super::promise::title;
 use crate::domain::Item;
 use crate::figure::timeline::{BandTone, MarkKind};
 use crate::forms::Kind;
 use crate::html::route::href;
 use crate::insight::Side;
+use crate::site::event_mark::EventMark;
 use crate::site::facts::AccountFacts;
 use crate::site::summary::{LaneBar, LaneMark, LaneRow};
 
@@ -34,15 +34,12 @@ fn marks(facts: &AccountFacts<'_>) -> Vec<LaneMark> {
     let words = MarkWords::of(facts.context);
     let who = |item: &Item| people(facts, item);
     let meetings = facts.meetings.iter().map(|meeting| {
-        let outcome = match meeting.item.kind {
-            Kind::Exchange => Some("exchange"),
-            _ => meeting.item.record.choice("outcome"),
-        };
+        let mark = EventMark::of(meeting.item);
         let (date, who) = (meeting.date.iso_day(), who(meeting.item));
         LaneMark {
             day: meeting.date.day,
-            kind: kind_of(outcome),
-            title: words.title(&date, &who, words.outcome(outcome)),
+            kind: mark.kind(),
+            title: words.title(&date, &who, words.outcome(mark)),
             href: href(&meeting.item.route),
         }
     });
@@ -78,7 +75,7 @@ fn people(facts: &AccountFacts<'_>, item: &Item) -> String {
     if names.is_empty() {
         return facts.account.item.name();
     }
-    names.join(facts.context.language().pick("、", ", "))
+    facts.context.language().list(&names)
 }
 
 /// The open promises of both sides.

@@ -15,17 +15,3 @@ pub(crate) use contact_chart::contact_figure;
 pub(crate) use frame::{Frame, axis_words, data_script};
 pub(crate) use lane::lane_row;
 pub(crate) use promise::promise_table;
-
-use crate::figure::timeline::MarkKind;
-
-/// The mark of an outcome.
-pub(crate) fn kind_of(outcome: Option<&str>) -> MarkKind {
-    match outcome {
-        Some("commitment") => MarkKind::Commitment,
-        Some("advance") => MarkKind::Advance,
-        Some("continuation") => MarkKind::Continuation,
-        Some("setback") => MarkKind::Setback,
-        Some("exchange") => MarkKind::Exchange,
-        _ => MarkKind::Plain,
-    }
-}

@@ -18,12 +18,12 @@ pub(crate) fn bar<'a>(
     lane: usize,
     href: &'a str,
 ) -> Option<Bar<'a>> {
-    let day = |key: &str| promise.record.moment(key).map(|moment| moment.day);
+    let day = |moment: Option<Moment>| moment.map(|moment| moment.day);
     Some(Bar {
         lane,
         from: promise.made_on?.day,
-        due: day("due"),
-        done: day("done"),
+        due: day(promise.due()),
+        done: day(promise.done()),
         title: title(facts.context, promise),
         href,
     })
@@ -72,7 +72,7 @@ pub(crate) fn promise_table(facts: &AccountFacts<'_>, writer: &HtmlWriter<'_>) -
             escaped(&words(side)),
             writer.item(promise.item),
             day(promise.due()),
-            day(promise.record.moment("done")),
+            day(promise.done()),
             state_html(facts, promise.state),
         ])
     };

@@ -17,7 +17,7 @@ fn watched(pace: Pace) -> (TempDir, Watcher) {
     let site = tempfile::tempdir().unwrap();
     fs::create_dir_all(site.path().join("content/a")).unwrap();
     fs::write(site.path().join("content/a/x.md"), "one").unwrap();
-    let watcher = Watcher::start_at(pace, site.path(), WatchMode::Events, Language::English);
+    let watcher = Watcher::start_at(pace, site.path(), WatchMode::Events, Language::ENGLISH);
     (site, watcher)
 }
 

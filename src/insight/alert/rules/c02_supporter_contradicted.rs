@@ -3,8 +3,8 @@
 //! Somebody counts as a supporter by their own note, or by the committee of an open project. A visit or exchange
 //! contradicts that if it observed another attitude; observations before the last supportive one do not count.
 
+use crate::domain::{Attitude, Contact};
 use crate::insight::Ground;
-use crate::insight::alert::person::is_for_us;
 use crate::insight::alert::{
     AlertSeverity, Finding, FindingValue, Person, Rule, RuleContext, Threshold,
 };
@@ -25,9 +25,10 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let found = people.filter_map(|person| {
         let claim = claim(context, person)?;
         let observed = person.standing.observations.iter().rev();
-        let attitudes = observed.filter_map(|one| Some((one, one.record.entry("attitude")?)));
+        let attitudes =
+            observed.filter_map(|one| Some((one, Contact::ATTITUDE.entry(one.entry.record)?)));
         let contradicting: Vec<_> = attitudes
-            .take_while(|(one, _)| !is_for_us(one.record.choice("attitude")))
+            .take_while(|(one, _)| !one.entry.attitude().is_some_and(Attitude::is_for_us))
             .collect();
         let (_, latest) = contradicting.first()?;
         let count = i64::try_from(contradicting.len()).unwrap_or(i64::MAX);
@@ -39,7 +40,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
             .with_text("name", person.name())
             .number("count", count)
             .with("attitude", FindingValue::Value(&latest.value))
-            .owned_by(person.record().text("owner"));
+            .owned_by(person.contact.owner());
         (count >= least).then_some(finding)
     });
     found.collect()
@@ -48,18 +49,22 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
 /// Cites the note that records a person as being for us.
 fn claim<'a>(context: &RuleContext<'_, 'a>, person: &Person<'_, 'a>) -> Option<Ground<'a>> {
     let own = &person.contact.item;
-    if is_for_us(own.record.choice("attitude")) {
-        return Some(Ground::field(own, "attitude"));
+    if person
+        .contact
+        .own_attitude()
+        .is_some_and(Attitude::is_for_us)
+    {
+        return Some(Ground::field(own, Contact::ATTITUDE));
     }
     let members = context.projects.iter().flat_map(|open| {
-        let members = open.item().record.records("committee").iter();
+        let members = open.project.committee();
         members.map(|member| (open.item(), member))
     });
     let mut claims = members.filter(|(_, member)| {
-        let best_person = member.reference("contact").and_then(|one| one.target);
-        best_person == Some(own.id) && is_for_us(member.choice("attitude"))
+        let person = member.contact().and_then(|one| one.target);
+        person == Some(own.id) && member.attitude().is_some_and(Attitude::is_for_us)
     });
     claims
         .next()
-        .map(|(item, member)| Ground::at(item, member.span))
+        .map(|(item, member)| Ground::at(item, member.record.span))
 }

@@ -2,7 +2,7 @@
 
 use crate::forms::Score;
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Finding, OpenProject, Rule, RuleContext};
+use crate::insight::alert::{ActiveProject, AlertSeverity, Finding, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
     id: "C03",
@@ -24,7 +24,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
 /// Returns the last change of a score, if it went up without a meeting in between.
 fn raised<'a>(
     context: &RuleContext<'_, 'a>,
-    open: &OpenProject<'a>,
+    open: &ActiveProject<'a>,
     criterion: &'a str,
     history: &'a [Score],
 ) -> Option<Finding<'a>> {

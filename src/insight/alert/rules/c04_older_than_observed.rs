@@ -1,5 +1,6 @@
 //! C04: a person's note differs from what a later visit observed. The observation takes precedence.
 
+use crate::domain::FieldKey;
 use crate::insight::Ground;
 use crate::insight::OBSERVED;
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Person, Rule, RuleContext};
@@ -15,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let people = context.people.iter();
     people
-        .flat_map(|person| OBSERVED.iter().filter_map(|key| contradicts(person, key)))
+        .flat_map(|person| OBSERVED.iter().filter_map(|key| contradicts(person, *key)))
         .collect()
 }
 
-fn contradicts<'a>(person: &Person<'_, 'a>, key: &'static str) -> Option<Finding<'a>> {
+fn contradicts<'a>(person: &Person<'_, 'a>, key: FieldKey) -> Option<Finding<'a>> {
     use crate::forms::Value::Choice;
-    let own = person.record().entry(key)?;
+    let own = key.entry(person.contact.record())?;
     let observed = person.standing.observations.iter().rev();
-    let mut observed = observed.filter_map(|one| Some((one, one.record.entry(key)?)));
+    let mut observed = observed.filter_map(|one| Some((one, key.entry(one.entry.record)?)));
     let (observation, seen) = observed.next()?;
     let (Choice(_, written), Choice(_, observed_value)) = (&own.value, &seen.value) else {
         return None;

@@ -1,5 +1,6 @@
 //! I01: no decision maker is known, or none was ever met.
 
+use crate::domain::{Account, Contact};
 use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
-    if !context.is_pursued() {
+    if !context.account.is_pursued() {
         return Vec::new();
     }
     let people = context.people.iter();
@@ -20,15 +21,17 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         .collect();
     if deciders.is_empty() {
         let count = context.people.len();
-        let unknown = Finding::at("i01-unknown", context.own("decision_maker"));
+        let unknown = Finding::at("i01-unknown", context.own(Account::DECISION_MAKER));
         return vec![unknown.number("count", count)];
     }
     if deciders.iter().any(|person| person.last_met.is_some()) {
         return Vec::new();
     }
     let names = deciders.iter().map(|person| person.name());
-    let grounds = deciders.iter().map(|person| person.ground("influence"));
-    let unmet = Finding::based_on("i01-unmet", grounds, context.own("decision_maker"));
+    let grounds = deciders
+        .iter()
+        .map(|person| person.ground(Contact::INFLUENCE));
+    let unmet = Finding::based_on("i01-unmet", grounds, context.own(Account::DECISION_MAKER));
     let meetings = context.meetings.len();
     vec![unmet.names("names", names).number("meetings", meetings)]
 }

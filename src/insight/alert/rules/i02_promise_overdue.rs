@@ -39,7 +39,7 @@ pub(super) fn overdue<'p, 'a>(
         return None;
     };
     let due = promise.due().filter(|_| i64::from(days) > limit_days)?;
-    let ground = Ground::at(promise.item, promise.record.span);
+    let ground = Ground::at(promise.item, promise.span());
     let finding = match promise
         .contact()
         .and_then(|contact| context.name_of(contact))

@@ -1,5 +1,6 @@
 //! I03: an influential opponent, and no open action that addresses them.
 
+use crate::domain::{Attitude, Contact};
 use crate::insight::Side;
 use crate::insight::alert::{
     AlertSeverity, Finding, FindingValue, Person, Rule, RuleContext, Threshold,
@@ -19,13 +20,14 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let least = context.threshold(&INFLUENCE);
     let people = context.people.iter();
-    let opponents = people
-        .filter(|person| person.attitude() == Some("opponent") && person.influence() >= least);
+    let opponents = people.filter(|person| {
+        person.standing.attitude() == Some(Attitude::Opponent) && person.influence() >= least
+    });
     let alone = opponents.filter(|person| !has_plan(context, person));
     let finding = |person: &Person<'_, 'a>| {
         let influence = person.standing.influence.map(|known| known.value);
-        let finding = Finding::at("i03", person.ground("attitude"))
-            .and_at([person.ground("influence")])
+        let finding = Finding::at("i03", person.ground(Contact::ATTITUDE))
+            .and_at([person.ground(Contact::INFLUENCE)])
             .with_text("name", person.name());
         match influence {
             Some(value) => finding.with("influence", FindingValue::Value(value)),

@@ -1,7 +1,7 @@
 //! I04: a criterion with much weight on which a rival leads.
 
 use crate::insight::alert::{
-    AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext, Threshold,
+    ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold,
 };
 use crate::insight::{Ground, Scorecard, ScorecardRow};
 
@@ -33,7 +33,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
 
 /// Finds the rival that leads most on a row, if by at least so many points.
 fn behind<'a>(
-    open: &OpenProject<'a>,
+    open: &ActiveProject<'a>,
     card: &Scorecard<'a>,
     row: &ScorecardRow<'a>,
     points: i64,
@@ -43,7 +43,7 @@ fn behind<'a>(
     if i64::from(-gap) < points.max(1) {
         return None;
     }
-    let finding = Finding::at("i04", Ground::at(open.item(), row.record.span))
+    let finding = Finding::at("i04", Ground::at(open.item(), row.entry.record.span))
         .with_text("criterion", row.criterion)
         .with_text("weight", row.weight?.number())
         .with(

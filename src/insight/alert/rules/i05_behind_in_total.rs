@@ -1,7 +1,10 @@
 //! I05: behind a rival in the weighted total, from the evaluation stage on.
 
+use crate::domain::{Project, Stage};
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext};
+use crate::insight::alert::{
+    ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext,
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "I05",
@@ -13,16 +16,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let projects = context.projects.iter();
-    let late = projects.filter(|open| open.has_reached("evaluation"));
+    let late = projects.filter(|open| open.has_reached(Stage::Evaluation));
     late.filter_map(behind).collect()
 }
 
-fn behind<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
+fn behind<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
     let card = open.card.as_ref()?;
     let lead = card.lead().filter(|lead| *lead < 0.0)?;
     let rival = card.best_rival()?;
     let total = |total: Option<f64>| total.map_or("?".to_owned(), |total| format!("{total:.2}"));
-    let finding = Finding::at("i05", Ground::field(open.item(), "competition"))
+    let finding = Finding::at("i05", Ground::field(open.item(), Project::COMPETITION))
         .with_text("project", open.name())
         .with("rival", FindingValue::Reference(rival.name))
         .with_text("lead", format!("{:.2}", lead.abs()))

@@ -1,5 +1,6 @@
 //! I06: the relationship depends on too few people: not enough of the customer's were met recently.
 
+use crate::domain::{Account, Tier, Visit};
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
@@ -17,9 +18,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let days = context.threshold(&DAYS);
-    let least = context.threshold(match context.tier() {
-        "vip" => &PEOPLE_VIP,
-        _ => &PEOPLE,
+    let least = context.threshold(match context.account.tier() {
+        Tier::Vip => &PEOPLE_VIP,
+        Tier::Important | Tier::General => &PEOPLE,
     });
     let is_recent = |day| context.days_since(day) <= days;
     let people = context.people.iter().filter(|person| {
@@ -29,16 +30,16 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     });
     let met: Vec<_> = people.collect();
     let count = i64::try_from(met.len()).unwrap_or(i64::MAX);
-    if !context.is_pursued() || count >= least {
+    if !context.account.is_pursued() || count >= least {
         return Vec::new();
     }
     let grounds = met.iter().filter_map(|person| person.last_met);
-    let grounds = grounds.map(|meeting| Ground::field(meeting.item, "people"));
+    let grounds = grounds.map(|meeting| Ground::field(meeting.item, Visit::PEOPLE));
     let message = match met.is_empty() {
         true => "i06-nobody",
         false => "i06",
     };
-    let finding = Finding::based_on(message, grounds, context.own("tier"))
+    let finding = Finding::based_on(message, grounds, context.own(Account::TIER))
         .number("days", days)
         .number("count", count)
         .number("least", least);

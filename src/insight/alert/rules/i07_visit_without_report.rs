@@ -1,5 +1,6 @@
 //! I07: an agreed visit has passed without a report. A later meeting supersedes it.
 
+use crate::domain::Visit;
 use crate::forms::Kind;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 use crate::insight::{Appointment, Ground};
@@ -18,12 +19,12 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let agreed = agreed.filter(|one| one.item.kind == Kind::Visit && one.lapsed(context.as_of));
     let open = agreed.filter(|one| last.is_none_or(|last| last <= one.date.day));
     let finding = |one: &Appointment<'a>| {
-        let ground = Ground::field(one.item, "next_visit");
-        let finding = match one.record.text("purpose") {
+        let ground = Ground::field(one.item, Visit::NEXT_VISIT);
+        let finding = match one.purpose() {
             Some(purpose) => Finding::at("i07", ground).with_text("purpose", purpose),
             None => Finding::at("i07-aimless", ground),
         };
-        let owner = one.item.record.text("manager");
+        let owner = one.item.manager();
         let days = context.days_since(one.date.day);
         finding
             .day("date", one.date)

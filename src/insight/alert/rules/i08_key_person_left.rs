@@ -1,12 +1,10 @@
 //! I08: a champion or a decision maker has left.
 
-use crate::insight::Ground;
-use crate::insight::alert::person::rank;
+use crate::domain::{Attitude, Contact};
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
+use crate::insight::{Deciders, Ground};
 
 const DAYS: Threshold = Threshold::of("left_days", 90);
-/// The rank of `decision_maker` in the list of influence.
-const DECIDES: usize = 3;
 
 pub(super) const RULE: Rule = Rule {
     id: "I08",
@@ -18,28 +16,26 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let limit = context.threshold(&DAYS);
-    let named = context.account.item.record.references("decision_maker");
+    let deciders = Deciders::of(context.account, context.standings, []);
     let mut found = Vec::new();
     for (contact, standing) in context.account.contacts.iter().zip(context.standings) {
-        let Some(left) = contact.item.record.moment("left_on") else {
+        let Some(left) = contact.left_on() else {
             continue;
         };
         let days = context.days_since(left.day);
-        let is_named = named.iter().any(|one| one.target == Some(contact.item.id));
-        let attitude = standing.attitude.and_then(|known| known.key());
-        let message = if is_named || rank(standing.influence) == Some(DECIDES) {
+        let message = if deciders.contains(contact) {
             "i08-decider"
-        } else if attitude == Some("champion") {
+        } else if standing.attitude() == Some(Attitude::Champion) {
             "i08-champion"
         } else {
             continue;
         };
         if (0..=limit).contains(&days) {
-            let finding = Finding::at(message, Ground::field(&contact.item, "left_on"))
+            let finding = Finding::at(message, Ground::field(&contact.item, Contact::LEFT_ON))
                 .with_text("name", contact.name.as_str())
-                .with_text("post", contact.item.record.text("title").unwrap_or("…"))
+                .with_text("post", contact.title().unwrap_or("…"))
                 .day("left", left);
-            found.push(match contact.item.record.text("owner") {
+            found.push(match contact.owner() {
                 Some(owner) => finding
                     .owned_by(Some(owner))
                     .with("owner", FindingValue::Ours(owner)),

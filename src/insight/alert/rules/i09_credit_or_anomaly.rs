@@ -2,6 +2,7 @@
 //! may see them get the alert. A known anomaly is muted with a reason: it has no date that would distinguish it from
 //! a new one.
 
+use crate::domain::{Account, Credit};
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,15 +14,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
-    let record = &context.account.item.record;
     let mut found = Vec::new();
-    if record.choice("credit") == Some("black") {
-        found.push(Finding::at("i09-black", context.own("credit")));
+    if context.account.credit() == Some(Credit::Black) {
+        found.push(Finding::at("i09-black", context.own(Account::CREDIT)));
     }
-    if let Some(words) = record.text("anomalies") {
+    if let Some(words) = context.account.anomalies() {
         let first = words.lines().next().unwrap_or_default();
-        found
-            .push(Finding::at("i09-anomaly", context.own("anomalies")).with_text("anomaly", first));
+        found.push(
+            Finding::at("i09-anomaly", context.own(Account::ANOMALIES)).with_text("anomaly", first),
+        );
     }
     found
 }

@@ -1,5 +1,6 @@
 //! I10: no meeting for longer than the tier allows, or none with a decision maker.
 
+use crate::domain::{Account, Item, Tier, Visit};
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext, Threshold};
 
@@ -17,20 +18,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
-    if !context.is_pursued() {
+    if !context.account.is_pursued() {
         return Vec::new();
     }
-    let limit = context.threshold(match context.tier() {
-        "vip" => &VIP,
-        "important" => &IMPORTANT,
-        _ => &GENERAL,
+    let limit = context.threshold(match context.account.tier() {
+        Tier::Vip => &VIP,
+        Tier::Important => &IMPORTANT,
+        Tier::General => &GENERAL,
     });
     let mut found = Vec::new();
     match context.meetings.last() {
-        None => found.push(Finding::at("i10-never", context.own("tier")).number("limit", limit)),
+        None => {
+            found.push(Finding::at("i10-never", context.own(Account::TIER)).number("limit", limit))
+        }
         Some(last) => {
             let days = context.days_since(last.date.day);
-            let finding = Finding::at("i10", Ground::field(last.item, "date"))
+            let finding = Finding::at("i10", Ground::field(last.item, Item::DATE))
                 .number("days", days)
                 .number("limit", limit)
                 .day("last", last.date);
@@ -51,11 +54,11 @@ fn decider_overdue<'a>(
 ) -> Option<Finding<'a>> {
     let last = person.last_met?;
     let days = context.days_since(last.date.day);
-    let finding = Finding::at("i10-decider", Ground::field(last.item, "people"))
+    let finding = Finding::at("i10-decider", Ground::field(last.item, Visit::PEOPLE))
         .with_text("name", person.name())
         .number("days", days)
         .number("limit", limit)
         .day("last", last.date)
-        .owned_by(person.record().text("owner"));
+        .owned_by(person.contact.owner());
     (days > limit).then_some(finding)
 }

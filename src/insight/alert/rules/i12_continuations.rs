@@ -1,5 +1,6 @@
 //! I12: several visits of a project in a row without a result: a continuation counts as a failure.
 
+use crate::domain::Visit;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 use crate::insight::{Ground, StalledRun, stalled_runs};
 
@@ -27,8 +28,8 @@ fn finding<'a>(context: &RuleContext<'_, 'a>, run: &StalledRun) -> Option<Findin
     let visits = context.account.visits.iter();
     let mut of_run = visits.filter(|visit| run.visits.contains(&visit.item.id));
     let first = of_run.next()?;
-    let others = of_run.map(|visit| Ground::field(&visit.item, "outcome"));
-    let finding = Finding::at("i12", Ground::field(&first.item, "outcome"))
+    let others = of_run.map(|visit| Ground::field(&visit.item, Visit::OUTCOME));
+    let finding = Finding::at("i12", Ground::field(&first.item, Visit::OUTCOME))
         .and_at(others)
         .number("count", run.visits.len())
         .number("first", run.from);

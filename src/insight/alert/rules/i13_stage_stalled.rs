@@ -1,10 +1,10 @@
 //! I13: a project has been in its stage for too long, or went back.
 
+use crate::domain::{KnownChoice, Project, Stage};
 use crate::forms::{Choice, dictionary};
 use crate::insight::alert::{
-    AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext, Threshold,
+    ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold,
 };
-use crate::insight::stage::stage_number;
 use crate::insight::{Ground, stage_limit_days};
 
 /// By stage, in the order of the form; a won project may stay. They match `stage_limit_days`.
@@ -34,10 +34,10 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         .collect()
 }
 
-fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>> {
+fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &ActiveProject<'a>) -> Option<Finding<'a>> {
     let span = open.spans.last()?;
     let limit = stage_limit_days(context.settings, span.stage)?;
-    let finding = Finding::at("i13", Ground::field(open.item(), "stage_history"))
+    let finding = Finding::at("i13", Ground::field(open.item(), Project::STAGE_HISTORY))
         .with_text("project", open.name())
         .with("stage", FindingValue::Choice(stage(span.stage)?))
         .day("since", span.from)
@@ -46,23 +46,25 @@ fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<
     (i64::from(span.days) > limit).then_some(finding)
 }
 
-fn went_back<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
+fn went_back<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
     let [.., before, now] = open.spans.as_slice() else {
         return None;
     };
-    let is_back = stage_number(now.stage)? < stage_number(before.stage)?;
-    let finding = Finding::at("i13-back", Ground::field(open.item(), "stage_history"))
-        .with_text("project", open.name())
-        .with("from", FindingValue::Choice(stage(before.stage)?))
-        .with("to", FindingValue::Choice(stage(now.stage)?))
-        .day("since", now.from);
+    let is_back = now.stage.number()? < before.stage.number()?;
+    let finding = Finding::at(
+        "i13-back",
+        Ground::field(open.item(), Project::STAGE_HISTORY),
+    )
+    .with_text("project", open.name())
+    .with("from", FindingValue::Choice(stage(before.stage)?))
+    .with("to", FindingValue::Choice(stage(now.stage)?))
+    .day("since", now.from);
     is_back.then_some(finding)
 }
 
 /// A stage with its labels.
-pub(super) fn stage(key: &str) -> Option<&'static Choice> {
-    let stages = dictionary().choices("stage")?;
-    stages.values.iter().find(|choice| choice.key == key)
+pub(super) fn stage(stage: Stage) -> Option<&'static Choice> {
+    stage.choice(dictionary())
 }
 
 #[cfg(test)]
@@ -82,9 +84,10 @@ mod tests {
         };
         for settings in [Settings::default(), one, all] {
             for threshold in DAYS {
-                let stage = threshold.name.trim_start_matches("stage_days_");
+                let key = threshold.name.trim_start_matches("stage_days_");
+                let stage = Stage::from_key(key).unwrap();
                 let limit = stage_limit_days(&settings, stage);
-                assert_eq!(limit, Some(threshold.value_in(&settings)), "{stage}");
+                assert_eq!(limit, Some(threshold.value_in(&settings)), "{key}");
             }
         }
     }

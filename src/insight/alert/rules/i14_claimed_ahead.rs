@@ -1,7 +1,9 @@
 //! I14: the claimed stage is ahead of the evidenced one.
 
 use super::i13_stage_stalled::stage;
-use crate::insight::alert::{AlertSeverity, Finding, FindingValue, OpenProject, Rule, RuleContext};
+use crate::insight::alert::{
+    ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext,
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "I14",
@@ -15,7 +17,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     context.projects.iter().filter_map(is_ahead).collect()
 }
 
-fn is_ahead<'a>(open: &OpenProject<'a>) -> Option<Finding<'a>> {
+fn is_ahead<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
     let progress = &open.progress;
     let claimed = progress.claimed_number()?;
     let lacking = progress.evidence.get(progress.evidenced)?.stage;

@@ -1,6 +1,6 @@
 //! I16: a department whose concerns we know, but none of its people.
 
-use crate::forms::{Record, Value};
+use crate::forms::Value;
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext};
 
@@ -13,31 +13,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
-    let concerns = context.account.item.record.records("concerns").iter();
+    let concerns = context.account.concerns();
     let mut found = Vec::new();
     let mut reported: Vec<&Value> = Vec::new();
     for row in concerns {
-        let Some(department) = department_of(row) else {
+        let Some(department) = row.department_value() else {
             continue;
         };
         let known = context.people.iter().any(|person| {
             !person.is_placeholder()
-                && department_of(person.record()).is_some_and(|own| is_same(own, department))
+                && person
+                    .contact
+                    .department_value()
+                    .is_some_and(|own| is_same(own, department))
         });
         if known || reported.iter().any(|one| is_same(one, department)) {
             continue;
         }
         reported.push(department);
-        let ground = Ground::at(&context.account.item, row.span);
+        let ground = Ground::at(&context.account.item, row.record.span);
         let finding =
             Finding::at("i16", ground).with("department", FindingValue::Value(department));
-        found.push(finding.with_text("concern", row.text("concern").unwrap_or("…")));
+        found.push(finding.with_text("concern", row.concern().unwrap_or("…")));
     }
     found
-}
-
-fn department_of(record: &Record) -> Option<&Value> {
-    record.entry("department").map(|entry| &entry.value)
 }
 
 /// Whether two departments are the same: the same choice, or the same text.

@@ -1,6 +1,6 @@
 //! I19: weighted by influence, opponents are at least as strong as supporters.
 
-use crate::insight::alert::person::is_for_us;
+use crate::domain::{Attitude, Contact};
 use crate::insight::alert::{AlertSeverity, Finding, Person, Rule, RuleContext};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,9 +14,9 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let (mut opponents, mut supporters) = (Vec::new(), Vec::new());
     for person in &context.people {
-        match person.attitude() {
-            Some("opponent") => opponents.push(person),
-            attitude if is_for_us(attitude) => supporters.push(person),
+        match person.standing.attitude() {
+            Some(Attitude::Opponent) => opponents.push(person),
+            Some(attitude) if attitude.is_for_us() => supporters.push(person),
             _ => {}
         }
     }
@@ -29,8 +29,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         return Vec::new();
     };
     let grounds = opponents.iter().chain(&supporters);
-    let grounds = grounds.map(|person| person.ground("attitude"));
-    let finding = Finding::based_on("i19", grounds, first.ground("attitude"))
+    let grounds = grounds.map(|person| person.ground(Contact::ATTITUDE));
+    let finding = Finding::based_on("i19", grounds, first.ground(Contact::ATTITUDE))
         .number("against", opponent_weight)
         .number("for", supporter_weight);
     vec![finding.names("names", opponents.iter().map(|person| person.name()))]

@@ -1,7 +1,8 @@
 //! I20: the customer's criteria are unknown from the first visits on, or too old.
 
+use crate::domain::{Project, Stage};
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Finding, OpenProject, Rule, RuleContext, Threshold};
+use crate::insight::alert::{ActiveProject, AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
 const DAYS: Threshold = Threshold::of("criteria_days", 90);
 
@@ -15,24 +16,23 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let projects = context.projects.iter();
-    let visited = projects.filter(|open| open.has_reached("visiting"));
+    let visited = projects.filter(|open| open.has_reached(Stage::Visiting));
     visited.filter_map(|open| stale(context, open)).collect()
 }
 
-fn stale<'a>(context: &RuleContext<'_, 'a>, open: &OpenProject<'a>) -> Option<Finding<'a>> {
-    let record = &open.item().record;
-    if record.records("criteria").is_empty() {
+fn stale<'a>(context: &RuleContext<'_, 'a>, open: &ActiveProject<'a>) -> Option<Finding<'a>> {
+    if open.project.criteria().len() == 0 {
         let stage = open.progress.claimed_number()?;
-        let missing = Finding::at("i20-missing", Ground::field(open.item(), "criteria"));
+        let missing = Finding::at("i20-missing", Ground::field(open.item(), Project::CRITERIA));
         return Some(
             missing
                 .with_text("project", open.name())
                 .number("stage", stage),
         );
     }
-    let written = record.moment("date")?;
+    let written = open.project.date()?;
     let (days, limit) = (context.days_since(written.day), context.threshold(&DAYS));
-    let finding = Finding::at("i20-stale", Ground::field(open.item(), "date"))
+    let finding = Finding::at("i20-stale", Ground::field(open.item(), Project::DATE))
         .with_text("project", open.name())
         .day("written", written)
         .number("days", days)

@@ -1,7 +1,7 @@
 //! I21: too much of the weight is scored without evidence.
 
 use crate::insight::Ground;
-use crate::insight::alert::{AlertSeverity, Finding, OpenProject, Rule, RuleContext, Threshold};
+use crate::insight::alert::{ActiveProject, AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
 const PERCENT: Threshold = Threshold::of("unevidenced_percent", 30);
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let limit = context.threshold(&PERCENT);
-    let unevidenced = |open: &OpenProject<'a>| {
+    let unevidenced = |open: &ActiveProject<'a>| {
         let rows = open.card.as_ref()?.rows.iter();
         let rows: Vec<_> = rows
             .filter(|row| row.us.score.is_some() && !row.us.evidenced)
@@ -24,7 +24,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         let hundredths: i64 = hundredths.map(|weight| i64::from(weight.hundredths)).sum();
         let first = rows.first().filter(|_| hundredths >= limit * 100)?;
         let ground =
-            |row: &crate::insight::ScorecardRow<'a>| Ground::at(open.item(), row.record.span);
+            |row: &crate::insight::ScorecardRow<'a>| Ground::at(open.item(), row.entry.record.span);
         let grounds = rows.iter().map(|row| ground(row));
         let finding = Finding::based_on("i21", grounds, ground(first))
             .with_text("project", open.name())

@@ -1,5 +1,6 @@
 //! I22: all contact depends on one of our people.
 
+use crate::domain::Visit;
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 
@@ -32,8 +33,10 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     if count < context.threshold(&MEETINGS) {
         return Vec::new();
     }
-    let grounds = meetings.iter().map(|one| Ground::field(one.item, "people"));
-    let finding = Finding::based_on("i22", grounds, Ground::field(last.item, "people"))
+    let grounds = meetings
+        .iter()
+        .map(|one| Ground::field(one.item, Visit::PEOPLE));
+    let finding = Finding::based_on("i22", grounds, Ground::field(last.item, Visit::PEOPLE))
         .with("name", FindingValue::Ours(only))
         .number("count", count)
         .number("days", days);

@@ -1,10 +1,7 @@
 //! I23: good rapport, but only with people of little influence: friends do not move a purchase.
 
-use crate::insight::alert::person::rank;
+use crate::domain::{Contact, Rapport};
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext};
-
-/// The rank of `congenial` in the list of rapport.
-const GOOD: usize = 2;
 
 pub(super) const RULE: Rule = Rule {
     id: "I23",
@@ -17,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let people = context.people.iter();
     let good: Vec<_> = people
-        .filter(|person| rank(person.standing.rapport).is_some_and(|rapport| rapport >= GOOD))
+        .filter(|person| person.standing.rapport() >= Some(Rapport::Congenial))
         .collect();
     let Some(first) = good.first() else {
         return Vec::new();
@@ -25,8 +22,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     if good.iter().any(|person| person.influence() > 1) {
         return Vec::new();
     }
-    let grounds = good.iter().map(|person| person.ground("rapport"));
-    let finding =
-        Finding::based_on("i23", grounds, first.ground("rapport")).number("count", good.len());
+    let grounds = good.iter().map(|person| person.ground(Contact::RAPPORT));
+    let finding = Finding::based_on("i23", grounds, first.ground(Contact::RAPPORT))
+        .number("count", good.len());
     vec![finding.names("names", good.iter().map(|person| person.name()))]
 }

@@ -1,6 +1,6 @@
 //! I24: an exchange took place without a summary, or an invited person neither attended nor was met since.
 
-use crate::domain::Exchange;
+use crate::domain::{Exchange, Item};
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
@@ -32,11 +32,11 @@ fn without_summary<'a>(
 ) -> Option<Finding<'a>> {
     let date = exchange.date?;
     let days = context.days_since(date.day);
-    let finding = Finding::at("i24-summary", Ground::field(&exchange.item, "date"))
+    let finding = Finding::at("i24-summary", Ground::field(&exchange.item, Item::DATE))
         .day("date", date)
         .number("days", days)
         .number("limit", limit)
-        .owned_by(exchange.item.record.text("project_manager"));
+        .owned_by(exchange.project_manager());
     (days > limit).then_some(finding)
 }
 

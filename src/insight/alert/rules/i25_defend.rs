@@ -1,6 +1,7 @@
 //! I25: an account that rivals are likely to attack, and that has a rival in it.
 
-use crate::forms::{Record, Reference, Score};
+use crate::domain::{Account, KeyAccountCriterion, KeyAccountRow};
+use crate::forms::{Reference, Score};
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 use crate::insight::{Ground, same_rival};
 
@@ -15,16 +16,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
-    let rows = context.account.item.record.records("key_account").iter();
-    let mut rows = rows.filter(|row| row.choice("criterion") == Some("exposure"));
+    let rows = context.account.key_account();
+    let mut rows = rows.filter(|row| row.criterion() == Some(KeyAccountCriterion::Exposure));
     let Some((row, points)) = rows.next_back().and_then(|row| Some((row, points(row)?))) else {
         return Vec::new();
     };
     let mut rivals: Vec<&'a Reference> = Vec::new();
-    let mut grounds = vec![Ground::at(&context.account.item, row.span)];
+    let mut grounds = vec![Ground::at(&context.account.item, row.record.span)];
     for open in &context.projects {
-        let listed = open.item().record.records("competitors").iter();
-        let listed = listed.filter_map(|row| row.reference("name"));
+        let listed = open.project.competitors();
+        let listed = listed.filter_map(|row| row.name());
         let scored = open.card.iter().flat_map(|card| &card.rivals);
         for rival in listed.chain(scored.map(|rival| rival.name)) {
             if !rivals.iter().any(|known| same_rival(known, rival)) {
@@ -36,7 +37,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     if rivals.is_empty() || i64::from(points) < context.threshold(&POINTS) {
         return Vec::new();
     }
-    let finding = Finding::based_on("i25", grounds, context.own("key_account"));
+    let finding = Finding::based_on("i25", grounds, context.own(Account::KEY_ACCOUNT));
     let names = rivals.into_iter().map(FindingValue::Reference).collect();
     vec![
         finding
@@ -45,6 +46,6 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     ]
 }
 
-fn points(row: &Record) -> Option<u8> {
-    Score::current(row.scores("score")).map(|score| score.points)
+fn points(row: KeyAccountRow<'_>) -> Option<u8> {
+    Score::current(row.scores()).map(|score| score.points)
 }

@@ -1,6 +1,7 @@
 //! I26: what is due in the next days: agreed visits, promises of both sides, actions, birthdays that the reader may
 //! see.
 
+use crate::domain::Contact;
 use crate::forms::{Moment, Precision};
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 use crate::insight::{Appointment, Ground, PromiseState};
@@ -39,18 +40,18 @@ fn due<'a>(context: &RuleContext<'_, 'a>, days: i64) -> Vec<(Date, String, Groun
     let agreed = context.appointments.iter();
     let agreed = agreed.filter(|one| one.fulfilled_by.is_none() && soon(one.date.day));
     let agreed = agreed.map(|one| {
-        let ground = Ground::at(one.item, one.record.span);
+        let ground = Ground::at(one.item, one.span());
         (one.date.day, aim_of(one), ground)
     });
     let promises = context.promises.iter().filter_map(|one| {
         let due = one.due().filter(|due| soon(due.day))?;
         let is_due = matches!(one.state, PromiseState::DueInDays(_));
-        let ground = Ground::at(one.item, one.record.span);
+        let ground = Ground::at(one.item, one.span());
         is_due.then(|| (due.day, one.task().to_owned(), ground))
     });
     let birthdays = context.people.iter().filter_map(|person| {
-        let day = next_anniversary(person.record().moment("birthday")?, context.as_of)?;
-        let ground = Ground::field(&person.contact.item, "birthday");
+        let day = next_anniversary(person.contact.birthday()?, context.as_of)?;
+        let ground = Ground::field(&person.contact.item, Contact::BIRTHDAY);
         soon(day).then(|| (day, format!("{} *", person.name()), ground))
     });
     agreed.chain(promises).chain(birthdays).collect()
@@ -58,9 +59,7 @@ fn due<'a>(context: &RuleContext<'_, 'a>, days: i64) -> Vec<(Date, String, Groun
 
 /// Returns the purpose of a visit or an exchange, else the name of its note.
 fn aim_of(one: &Appointment<'_>) -> String {
-    let planned = || one.record.record("plan")?.text("purpose");
-    let aim = one.record.text("purpose").or_else(planned);
-    let words = aim.and_then(|words| words.lines().next());
+    let words = one.purpose().and_then(|words| words.lines().next());
     words.map_or_else(|| one.item.name(), str::to_owned)
 }
 

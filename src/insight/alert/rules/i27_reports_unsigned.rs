@@ -1,5 +1,6 @@
 //! I27: visit reports that the leader has not signed.
 
+use crate::domain::Visit;
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
@@ -17,7 +18,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let limit = context.threshold(&DAYS);
     let visits = context.account.visits.iter();
     let unsigned: Vec<_> = visits
-        .filter(|visit| !visit.item.record.has("signed_by"))
+        .filter(|visit| visit.signed_by().is_none())
         .filter(|visit| {
             visit
                 .day()
@@ -28,8 +29,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         return Vec::new();
     };
     let latest_first = unsigned.iter().rev();
-    let grounds = latest_first.map(|visit| Ground::field(&visit.item, "signed_by"));
-    let finding = Finding::based_on("i27", grounds, Ground::field(&last.item, "signed_by"))
+    let grounds = latest_first.map(|visit| Ground::field(&visit.item, Visit::SIGNED_BY));
+    let finding = Finding::based_on("i27", grounds, Ground::field(&last.item, Visit::SIGNED_BY))
         .number("count", unsigned.len())
         .number("limit", limit);
     vec![finding.with_text("first", first.item.name())]

@@ -5,10 +5,10 @@
 //! questions are open ones that the person's department can answer. The proof is the first of the list that the
 //! project has not given yet.
 
-use crate::forms::{Choice, Question, Value, dictionary};
-use crate::insight::alert::person::is_for_us;
+use crate::domain::{Contact, KnownChoice, Proof, Stage};
+use crate::forms::{Choice, Question, dictionary};
 use crate::insight::alert::{
-    AlertSeverity, Finding, FindingValue, OpenProject, Person, Rule, RuleContext,
+    ActiveProject, AlertSeverity, Finding, FindingValue, Person, Rule, RuleContext,
 };
 use crate::insight::{Ground, sensitivity};
 use std::cmp::Reverse;
@@ -28,7 +28,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
     let ongoing = context
         .projects
         .iter()
-        .filter(|open| open.has_reached("planning"));
+        .filter(|open| open.has_reached(Stage::Planning));
     let worth = ongoing.filter_map(|open| {
         let card = open.card.as_ref()?;
         let visit = sensitivity(card).visit?;
@@ -46,8 +46,8 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         true => "i28-answered",
         false => "i28",
     };
-    let finding = Finding::at(message, Ground::at(open.item(), row.record.span))
-        .and_at([person.ground("influence")])
+    let finding = Finding::at(message, Ground::at(open.item(), row.entry.record.span))
+        .and_at([person.ground(Contact::INFLUENCE)])
         .with_text("name", person.name())
         .with_text("criterion", row.criterion)
         .with_text(
@@ -56,7 +56,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         )
         .with_text("worth", format!("{worth:.2}"))
         .with("proof", FindingValue::Choice(proof))
-        .owned_by(person.record().text("owner"));
+        .owned_by(person.contact.owner());
     let phrases = questions.into_iter().map(FindingValue::Question).collect();
     vec![finding.with("questions", FindingValue::Phrases(phrases))]
 }
@@ -68,41 +68,31 @@ fn best_person<'c, 'a, 'k>(context: &'k RuleContext<'c, 'a>) -> Option<&'k Perso
         .filter(|person| !person.is_placeholder());
     met.filter_map(|person| Some((person, person.last_met?)))
         .min_by_key(|(person, last)| {
-            let won = is_for_us(person.attitude());
+            let won = person.is_for_us();
             (won, Reverse(person.influence()), last.date.day)
         })
         .map(|(person, _)| person)
 }
 
 fn questions(context: &RuleContext<'_, '_>, person: &Person<'_, '_>) -> Vec<&'static Question> {
-    let department = match person
-        .record()
-        .entry("department")
-        .map(|entry| &entry.value)
-    {
-        Some(Value::Choice(choices, Ok(index))) => choices.values.get(usize::from(*index)),
-        _ => None,
-    };
-    let Some(department) = department else {
+    let Some(department) = person.contact.department() else {
         return Vec::new();
     };
     let all = context
         .information
         .iter()
         .flat_map(|class| &class.questions);
-    all.filter(|one| one.grounds.is_empty() && one.question.ask.contains(&department.key))
+    all.filter(|one| one.grounds.is_empty() && one.question.asks(department.key()))
         .map(|one| one.question)
         .take(MOST_QUESTIONS)
         .collect()
 }
 
 /// Returns a proof that was not given yet; the first of all if all were.
-fn proof(open: &OpenProject<'_>) -> Option<&'static Choice> {
-    let given = open.item().record.records("proofs").iter();
-    let given: Vec<&str> = given.filter_map(|row| row.choice("proof")).collect();
-    let all = &dictionary().choices("proof")?.values;
-    let fresh = all
+fn proof(open: &ActiveProject<'_>) -> Option<&'static Choice> {
+    let given = open.project.proofs().filter_map(|row| row.proof());
+    let fresh = Proof::ALL
         .iter()
-        .find(|proof| !given.contains(&proof.key.as_str()));
-    fresh.or(all.first())
+        .find(|proof| !given.clone().any(|one| one == **proof));
+    fresh.or(Proof::ALL.first())?.choice(dictionary())
 }

@@ -1,6 +1,7 @@
 //! I29: what changed recently: reports, what is known about people, stages. A static site does not know when a reader
 //! last looked, so a threshold sets the number of days.
 
+use crate::domain::{Item, Project, Visit};
 use crate::insight::Ground;
 use crate::insight::alert::{AlertSeverity, Finding, Rule, RuleContext, Threshold};
 
@@ -21,7 +22,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         .meetings
         .iter()
         .filter(|meeting| is_recent(meeting.date.day))
-        .map(|meeting| Ground::field(meeting.item, "date"))
+        .map(|meeting| Ground::field(meeting.item, Item::DATE))
         .collect();
     let change_days = context
         .change_days
@@ -29,14 +30,14 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         .filter(|change_day| is_recent(change_day.day));
     let people: Vec<Ground<'a>> = change_days
         .flat_map(|change_day| &change_day.changes)
-        .map(|change| Ground::field(change.item, "observations"))
+        .map(|change| Ground::field(change.item, Visit::OBSERVATIONS))
         .collect();
     let stages: Vec<Ground<'a>> = context
         .projects
         .iter()
         .flat_map(|open| {
             let entered = open.spans.iter().filter(|span| is_recent(span.from.day));
-            entered.map(|_| Ground::field(open.item(), "stage_history"))
+            entered.map(|_| Ground::field(open.item(), Project::STAGE_HISTORY))
         })
         .collect();
     let counts = [reports.len(), people.len(), stages.len()];

@@ -1,5 +1,6 @@
 //! I30: good news: an attitude improved, a visit made progress, the customer kept a promise.
 
+use crate::domain::{Attitude, Contact, KnownChoice, Outcome, Visit};
 use crate::insight::alert::{AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold};
 use crate::insight::{Change, ChangeKind, Ground, PromiseState, Side};
 
@@ -30,26 +31,22 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         visits
             .filter(|(_, date)| is_recent(date.day))
             .filter_map(|(visit, date)| {
-                let record = &visit.item.record;
-                let outcome = record.entry("outcome")?;
-                let is_good = matches!(record.choice("outcome"), Some("commitment" | "advance"));
-                let finding = Finding::at("i30-visit", Ground::field(&visit.item, "outcome"))
+                let outcome = Visit::OUTCOME.entry(visit.record())?;
+                let is_good = visit.outcome().is_some_and(Outcome::is_progress);
+                let finding = Finding::at("i30-visit", Ground::field(&visit.item, Visit::OUTCOME))
                     .day("date", date)
                     .with("outcome", FindingValue::Value(&outcome.value))
                     .names(
                         "names",
                         visit.people().iter().filter_map(|one| context.name_of(one)),
                     );
-                is_good.then(|| finding.owned_by(record.text("manager")))
+                is_good.then(|| finding.owned_by(visit.item.manager()))
             }),
     );
     let kept = context.promises.iter().filter_map(|one| {
-        let done = one
-            .record
-            .moment("done")
-            .filter(|done| is_recent(done.day))?;
+        let done = one.done().filter(|done| is_recent(done.day))?;
         let is_kept = one.side == Side::Theirs && one.state == PromiseState::Kept;
-        let finding = Finding::at("i30-kept", Ground::at(one.item, one.record.span))
+        let finding = Finding::at("i30-kept", Ground::at(one.item, one.span()))
             .with_text("task", one.task())
             .with_text(
                 "name",
@@ -70,20 +67,24 @@ fn improved_attitude<'a>(
 ) -> Option<Finding<'a>> {
     use crate::forms::Value::Choice;
     let ChangeKind::Observed {
-        key: "attitude",
-        from: Some(from @ Choice(choices, Ok(before))),
+        key: Contact::ATTITUDE,
+        from: Some(from @ Choice(_, Ok(before))),
         to: to @ Choice(_, Ok(now)),
     } = change.kind
     else {
         return None;
     };
-    let unknown = choices.values.iter().position(|one| one.key == "unknown")?;
-    let is_nearer = now < before && usize::from(*before) != unknown;
+    let [before, now] = [before, now].map(|index| Attitude::at(usize::from(*index)));
+    let (before, now) = (before?, now?);
+    let is_nearer = now < before && before != Attitude::Unknown;
     let contact = context.account.contacts.get(change.contact)?;
-    let finding = Finding::at("i30-attitude", Ground::field(change.item, "observations"))
-        .with_text("name", contact.name.as_str())
-        .with("from", FindingValue::Value(from))
-        .with("to", FindingValue::Value(to))
-        .with_text("note", change.item.name());
+    let finding = Finding::at(
+        "i30-attitude",
+        Ground::field(change.item, Visit::OBSERVATIONS),
+    )
+    .with_text("name", contact.name.as_str())
+    .with("from", FindingValue::Value(from))
+    .with("to", FindingValue::Value(to))
+    .with_text("note", change.item.name());
     is_nearer.then_some(finding)
 }

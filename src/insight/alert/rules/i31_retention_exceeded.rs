@@ -32,7 +32,7 @@ fn retention_exceeded<'a>(
     retention_start: Date,
 ) -> Option<Finding<'a>> {
     let is_private = |entry: &&Entry| entry.field.level == Level::Private;
-    let private = person.record().entries.iter().filter(is_private);
+    let private = person.contact.record().entries.iter().filter(is_private);
     let item = &person.contact.item;
     let mut places = private.map(|entry| Ground::at(item, entry.span));
     let first = places.next()?;
@@ -49,7 +49,7 @@ fn retention_exceeded<'a>(
 fn last_contact(person: &Person<'_, '_>) -> Option<Moment> {
     let met = person.last_met.map(|meeting| meeting.date);
     let seen = person.standing.observations.iter().map(|one| one.date);
-    let left = person.record().moment("left_on");
+    let left = person.contact.left_on();
     let all = met.into_iter().chain(seen).chain(left);
     all.max_by_key(|one| one.day)
 }

@@ -16,7 +16,7 @@ use occurrence::{Columns, Occurrence};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// Headers of a table column that sets the level of each row.
+/// Headers of a table column that sets the level of each row. Read, never shown, so it is in no catalog.
 const LEVEL_COLUMN_HEADERS: [&str; 6] = [
     "密级",
     "密級",

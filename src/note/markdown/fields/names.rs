@@ -36,7 +36,7 @@ const EVERYDAY: [&str; 23] = [
 /// Names that are also common headings: as a heading, they only count in notes of their own kind.
 pub(super) const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
 
-/// Common names of private fields that are not in the forms.
+/// Common names of private fields that are not in the forms. Read, never shown, so it is in no catalog.
 const SYNONYMS: [&str; 36] = [
     "爱好",
     "兴趣爱好",
@@ -141,8 +141,8 @@ fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
 
 fn labels(field: &Field) -> impl Iterator<Item = &str> {
     let also = field.also.iter().map(String::as_str);
-    [field.key.as_str(), field.zh.as_str(), field.en.as_str()]
-        .into_iter()
+    std::iter::once(field.key.as_str())
+        .chain(field.labels.all())
         .chain(also)
         .filter(|name| !name.is_empty())
 }

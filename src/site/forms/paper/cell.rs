@@ -7,7 +7,7 @@ use crate::html::context::RenderContext;
 use crate::html::escape::{escape, escaped};
 use crate::html::writer::{is_plain, labels};
 use crate::note::markdown::Resolution;
-use crate::text::{Language, Source};
+use crate::text::{Language, Source, fill};
 
 /// The box of a value that is not chosen, and of one that is.
 const BOXES: [&str; 2] = ["☐", "☑"];
@@ -108,13 +108,8 @@ impl CellWriter<'_> {
 
     /// Texts joined by the separator of the language.
     fn joined<'t>(&self, words: impl Iterator<Item = &'t str>, html: &mut String) {
-        let separator = self.language().pick("、", ", ");
-        for (index, words) in words.filter(|words| !words.is_empty()).enumerate() {
-            if index > 0 {
-                html.push_str(separator);
-            }
-            escape(words, html);
-        }
+        let words: Vec<&str> = words.filter(|words| !words.is_empty()).collect();
+        escape(&self.language().list(&words), html);
     }
 
     /// All values of an enum as checkboxes, the chosen ones ticked, followed by the author's own values.
@@ -142,12 +137,10 @@ impl CellWriter<'_> {
 
     /// Space for a handwritten date.
     fn blank_date(&self, with_time: bool) -> &'static str {
-        match (self.language(), with_time) {
-            (Language::Chinese, false) => "　　　年　　月　　日",
-            (Language::Chinese, true) => "　　　年　　月　　日　　时　　分",
-            (Language::English, false) => "　　　–　　–　",
-            (Language::English, true) => "　　　–　　–　　　　:",
-        }
+        self.language().phrase(match with_time {
+            true => "values.blank-date-and-time",
+            false => "values.blank-date",
+        })
     }
 
     /// A text of several lines, as Markdown.
@@ -180,15 +173,27 @@ pub(crate) fn current_points(scores: &[Score]) -> String {
 
 /// A date as on paper: 2026 年 3 月 12 日 in Chinese, ISO 8601 in English.
 pub(crate) fn paper_date(moment: Moment, language: Language) -> String {
-    if language == Language::English {
+    let Some(patterns) = language.dates() else {
         return moment.iso();
-    }
-    let (year, month, day) = (moment.day.year(), moment.day.month(), moment.day.day());
-    let mut text = match moment.precision {
-        Precision::Month => format!("{year} 年 {month} 月"),
-        Precision::Anniversary => format!("{month} 月 {day} 日"),
-        Precision::Day | Precision::Minute => format!("{year} 年 {month} 月 {day} 日"),
     };
+    let pattern = match moment.precision {
+        Precision::Month => &patterns.month,
+        Precision::Anniversary => &patterns.anniversary,
+        Precision::Day | Precision::Minute => &patterns.day,
+    };
+    let date = moment.day;
+    let [year, month, day] = [
+        date.year().into(),
+        i32::from(date.month()),
+        date.day().into(),
+    ]
+    .map(|number| number.to_string());
+    let mut text = fill(pattern, |name| match name {
+        "year" => Some(&*year),
+        "month" => Some(&*month),
+        "day" => Some(&*day),
+        _ => None,
+    });
     if let Some(minute) = moment.minute {
         text.push_str(&format!(" {:02}:{:02}", minute / 60, minute % 60));
     }
@@ -232,12 +237,12 @@ mod tests {
 
     #[test]
     fn dates_are_written_as_on_paper() {
-        let written = |text: &str| paper_date(Moment::parse(text).unwrap(), Language::Chinese);
+        let written = |text: &str| paper_date(Moment::parse(text).unwrap(), Language::CHINESE);
         assert_eq!(written("2026-03-12"), "2026 年 3 月 12 日");
         assert_eq!(written("2026-03-12 9:05"), "2026 年 3 月 12 日 09:05");
         assert_eq!(written("2026-03"), "2026 年 3 月");
         assert_eq!(written("--03-12"), "3 月 12 日");
-        let english = paper_date(Moment::parse("2026年3月12日").unwrap(), Language::English);
+        let english = paper_date(Moment::parse("2026年3月12日").unwrap(), Language::ENGLISH);
         assert_eq!(english, "2026-03-12");
     }
 

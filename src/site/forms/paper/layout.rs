@@ -1,42 +1,17 @@
 //! Layouts: how the fields of each form are arranged on its sheet, derived from their types in the dictionary.
 //!
-//! Short values are placed two to a row, long ones get their own row, lists are tables. The few constants here decide
-//! where the type alone does not. A field added to the dictionary is laid out without a change here.
+//! Short values are placed two to a row, long ones get their own row, lists are tables. `overrides` decides where the
+//! type alone does not. A field added to the dictionary is laid out without a change here.
 
+use super::overrides::Overrides;
+use crate::domain::{FieldKey, Item};
 use crate::forms::{
-    Choice, Choices, Field, FieldType, FormPart, Kind, Labelled, Schema, dictionary,
+    Choice, Choices, Dictionary, Field, FieldType, FormPart, Kind, Labelled, Schema,
 };
+use crate::html::context::RenderContext;
 use crate::text::Language;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 use unicode_width::UnicodeWidthStr;
-
-/// Lists of texts that are written on one line.
-const ONE_LINE: &[&str] = &["main_products", "interests", "sports"];
-/// Short fields that need the full width, by form and key.
-const FULL_WIDTH: &[(u8, &str)] = &[(1, "name"), (1, "returns"), (2, "name")];
-/// The number of lines or rows to write on, by form and field; `DEFAULT_LINES` for all others.
-const LINE_COUNTS: &[(u8, &str, usize)] = &[
-    (1, "anomalies", 3),
-    (1, "revisions", 4),
-    (2, "criteria", 16),
-    (3, "family", 4),
-    (3, "social_circle", 4),
-    (3, "revisions", 4),
-    (4, "competition", 16),
-    (5, "elements", 3),
-    (6, "customer_attendees", 4),
-    (6, "our_attendees", 4),
-    (6, "agenda", 4),
-    (7, "goals_reached", 3),
-    (7, "answers", 3),
-    (7, "observations", 3),
-];
-const DEFAULT_LINES: usize = 2;
-/// Lists with preprinted rows: form, field, and the dictionary's list for their first cells.
-const PREPRINTED: &[(u8, &str, &str)] = &[
-    (2, "criteria", "selection_criteria"),
-    (4, "competition", "competition_criteria"),
-];
 
 /// Enums with more values than this are written out instead of ticked.
 const MOST_BOXES: usize = 10;
@@ -119,23 +94,34 @@ pub(crate) struct Table {
     pub preprinted: Option<&'static str>,
 }
 
-/// The layout of a form.
-pub(crate) fn layout(form: &FormPart, language: Language) -> Option<&'static Layout> {
-    static LAYOUTS: LazyLock<[Vec<Layout>; 2]> = LazyLock::new(|| {
-        let all = |language| {
-            let of = |form: &'static FormPart| layout_of(form, language);
-            dictionary().forms.iter().map(of).collect()
+/// The layout of a form. Layouts depend on nothing but the dictionary, and each is made once.
+pub(crate) fn layout(context: &RenderContext<'_>, form: &FormPart) -> Option<&'static Layout> {
+    static LAYOUTS: OnceLock<Vec<(Language, Layout)>> = OnceLock::new();
+    let language = context.language().written();
+    let layouts = LAYOUTS.get_or_init(|| {
+        let dictionary = context.dictionary();
+        let of_language = |language| {
+            let layout = move |form| (language, layout_of(dictionary, form, language));
+            dictionary.forms.iter().map(layout)
         };
-        [all(Language::Chinese), all(Language::English)]
+        Language::all().flat_map(of_language).collect()
     });
-    let of_language = &LAYOUTS[usize::from(language == Language::English)];
-    of_language
+    let mut of_form = layouts
         .iter()
-        .find(|layout| layout.form.form == form.form)
+        .filter(|(_, layout)| layout.form.form == form.form);
+    of_form
+        .find(|(known, _)| *known == language)
+        .map(|(_, layout)| layout)
 }
 
-fn layout_of(form: &'static FormPart, language: Language) -> Layout {
+fn layout_of(
+    dictionary: &'static Dictionary,
+    form: &'static FormPart,
+    language: Language,
+) -> Layout {
     let mut builder = LayoutBuilder {
+        dictionary,
+        overrides: Overrides::get(),
         form: form.form,
         language,
         parts: Vec::new(),
@@ -143,7 +129,7 @@ fn layout_of(form: &'static FormPart, language: Language) -> Layout {
         pending: None,
     };
     builder.account_and_project(form);
-    for one in dictionary().fields_of_form(form) {
+    for one in dictionary.fields_of_form(form) {
         builder.add_field(one.field, one.under);
     }
     builder.finish_grid();
@@ -155,6 +141,8 @@ fn layout_of(form: &'static FormPart, language: Language) -> Layout {
 
 /// Lays out one field after the other.
 struct LayoutBuilder {
+    dictionary: &'static Dictionary,
+    overrides: &'static Overrides,
     form: u8,
     language: Language,
     parts: Vec<SheetPart>,
@@ -170,18 +158,19 @@ impl LayoutBuilder {
         if form.kind == Kind::Account {
             return;
         }
-        let schema = dictionary().schema(form.kind);
+        let schema = self.dictionary.schema(form.kind);
         let short = |field, source| FieldCell {
             field,
             source,
             space: WritingSpace::Line,
         };
-        if let (Some(name), Some(code)) = (schema.field("account"), schema.field("account_code")) {
+        let account = Item::ACCOUNT.field(schema);
+        if let Some((name, code)) = account.zip(Item::ACCOUNT_CODE.field(schema)) {
             let name = short(name, ValueSource::AccountName);
             let code = short(code, ValueSource::AccountCode);
             self.rows.push(Row::Fields(name, Some(code)));
         }
-        if let Some((field, source)) = project_field(form) {
+        if let Some((field, source)) = project_field(self.dictionary, form) {
             self.rows.push(Row::FullWidth(short(field, source)));
         }
     }
@@ -195,7 +184,7 @@ impl LayoutBuilder {
                     parent,
                     schema,
                     rows: self.line_count(field),
-                    preprinted: self.preprinted(field),
+                    preprinted: self.overrides.preprinted(self.form, &field.key),
                 }));
             }
             FieldType::Record(schema) => {
@@ -214,7 +203,7 @@ impl LayoutBuilder {
         let key = field.key.as_str();
         let space = match field.value_type {
             FieldType::Long => WritingSpace::Free(self.line_count(field)),
-            FieldType::Texts if !ONE_LINE.contains(&key) => {
+            FieldType::Texts if !self.overrides.is_one_line(key) => {
                 WritingSpace::RuledLines(self.line_count(field))
             }
             _ => WritingSpace::Line,
@@ -226,7 +215,7 @@ impl LayoutBuilder {
             space,
         };
         let is_full_width = matches!(space, WritingSpace::Free(_) | WritingSpace::RuledLines(_))
-            || FULL_WIDTH.contains(&(self.form, key))
+            || self.overrides.is_full_width(self.form, key)
             || checkbox_choices(field)
                 .is_some_and(|choices| self.box_columns(choices) > HALF_ROW_COLUMNS);
         if is_full_width {
@@ -247,17 +236,7 @@ impl LayoutBuilder {
     }
 
     fn line_count(&self, field: &Field) -> usize {
-        let here = LINE_COUNTS
-            .iter()
-            .find(|(form, key, _)| *form == self.form && *key == field.key);
-        here.map_or(DEFAULT_LINES, |(_, _, lines)| *lines)
-    }
-
-    fn preprinted(&self, field: &Field) -> Option<&'static str> {
-        let here = PREPRINTED
-            .iter()
-            .find(|(form, key, _)| *form == self.form && *key == field.key);
-        here.map(|(_, _, list)| *list)
+        self.overrides.line_count(self.form, &field.key)
     }
 
     fn finish_row(&mut self) {
@@ -276,18 +255,22 @@ impl LayoutBuilder {
 }
 
 /// The project field, if notes of this kind always have a project and the form itself has no field for it.
-fn project_field(form: &'static FormPart) -> Option<(&'static Field, ValueSource)> {
+fn project_field(
+    dictionary: &'static Dictionary,
+    form: &'static FormPart,
+) -> Option<(&'static Field, ValueSource)> {
     let source = match form.kind {
         Kind::Project => ValueSource::ProjectName,
         Kind::Exchange => ValueSource::Note(None),
         _ => return None,
     };
-    let names_it = |field: &Field| ["name", "project"].contains(&field.key.as_str());
-    let own = dictionary().fields_of_form(form);
+    const NAMES: [FieldKey; 2] = [Item::NAME, Item::PROJECT];
+    let names_it = |field: &Field| NAMES.iter().any(|key| key.as_str() == field.key);
+    let own = dictionary.fields_of_form(form);
     if own.iter().any(|one| names_it(one.field)) {
         return None;
     }
-    let field = dictionary().schema(Kind::Exchange).field("project")?;
+    let field = Item::PROJECT.field(dictionary.schema(Kind::Exchange))?;
     Some((field, source))
 }
 
@@ -298,36 +281,5 @@ pub(crate) fn checkbox_choices(field: &Field) -> Option<&'static Choices> {
             (!choices.open && choices.values.len() <= MOST_BOXES).then_some(choices)
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_layout_constants_name_existing_fields() {
-        let of = |form: u8| {
-            let form = dictionary().forms.iter().find(|one| one.form == form);
-            dictionary().fields_of_form(form.expect("there are seven forms"))
-        };
-        let named = LINE_COUNTS.iter().map(|(form, key, _)| (*form, *key));
-        let preprinted = PREPRINTED.iter().map(|(form, key, _)| (*form, *key));
-        for (form, key) in named.chain(preprinted).chain(FULL_WIDTH.iter().copied()) {
-            assert!(
-                of(form).iter().any(|one| one.field.key == key),
-                "form {form} has no {key}"
-            );
-        }
-        for key in ONE_LINE {
-            let somewhere = (1..=7).any(|form| of(form).iter().any(|one| one.field.key == *key));
-            assert!(somewhere, "no form has {key}");
-        }
-        for (_, _, list) in PREPRINTED {
-            assert!(
-                dictionary().lists.get(list).is_some(),
-                "there is no list {list}"
-            );
-        }
     }
 }

@@ -6,11 +6,12 @@
 
 mod cell;
 mod layout;
+mod overrides;
 mod sheet;
 mod table;
 
 use crate::domain::{Account, Item, Lookups, Project};
-use crate::forms::{FormPart, Kind, dictionary};
+use crate::forms::{FormPart, Kind};
 use crate::html::context::RenderContext;
 use crate::html::route::{href, relative};
 use crate::html::view::{Link, SheetGroup};
@@ -156,7 +157,7 @@ pub(crate) fn blank_sheet(context: &RenderContext<'_>, form: &FormPart) -> Strin
         note: None,
     };
     let mut html = String::new();
-    if let Some(layout) = layout::layout(form, context.language()) {
+    if let Some(layout) = layout::layout(context, form) {
         sheet::write_sheet(&cells, layout, None, &blank_anchor(form), &mut html);
     }
     html
@@ -212,14 +213,14 @@ fn each_sheet<'a>(
             let cells = CellWriter { context, note };
             let source = SheetSource {
                 item,
-                account: &account.item,
+                account,
                 project,
                 href: page.map(|page| href(&relative(page, &item.route))),
             };
-            for form in dictionary().forms.iter().filter(of_kind) {
+            for form in context.dictionary().forms.iter().filter(of_kind) {
                 let anchor = format!("{prefix}form-{}-{}", form.form, index + 1);
                 let mut html = String::with_capacity(8 * 1024);
-                if let Some(layout) = layout::layout(form, context.language()) {
+                if let Some(layout) = layout::layout(context, form) {
                     sheet::write_sheet(&cells, layout, Some(&source), &anchor, &mut html);
                 }
                 emit(Sheet {

@@ -4,7 +4,7 @@
 use super::cell::{CellWriter, element, paper_date};
 use super::layout::{FieldCell, Layout, Row, SheetPart, Table, ValueSource, WritingSpace};
 use super::table::{TableRows, write_list, write_scorecard};
-use crate::domain::{Item, Project};
+use crate::domain::{Account, Item, Project};
 use crate::forms::{Entry, FieldType, Moment, Record, Value};
 use crate::html::escape::{escape, escaped};
 use crate::insight;
@@ -14,7 +14,7 @@ pub(crate) struct SheetSource<'a> {
     /// The note.
     pub item: &'a Item,
     /// The account it belongs to.
-    pub account: &'a Item,
+    pub account: &'a Account,
     /// The note's project, if it is a project note.
     pub project: Option<&'a Project>,
     /// The relative link to the note's page; `None` in a standalone document.
@@ -151,13 +151,13 @@ impl<'a> SheetWriter<'a> {
 
     fn account_name(&self, html: &mut String) {
         if let Some(source) = self.source {
-            let name = source.account.record.text("name").map(str::to_owned);
-            escape(&name.unwrap_or_else(|| source.account.name()), html);
+            let name = source.account.name().map(str::to_owned);
+            escape(&name.unwrap_or_else(|| source.account.item.name()), html);
         }
     }
 
     fn account_code(&self, html: &mut String) {
-        if let Some(code) = self.source.and_then(|one| one.account.record.text("code")) {
+        if let Some(code) = self.source.and_then(|one| one.account.code()) {
             escape(code, html);
         }
     }
@@ -221,11 +221,8 @@ impl<'a> SheetWriter<'a> {
         };
         let day = paper_date(Moment::of_day(context.viewpoint.as_of), language);
         let day = context.strings().with("sheet-as-of", &[("date", &day)]);
-        let separator = language.pick("　", " · ");
         let from = escaped(context.strings().get("sheet-from"));
-        html.push_str(&format!(
-            "<footer>{from} {note}{separator}{}</footer>",
-            escaped(&day)
-        ));
+        let facts = language.facts(&[format!("{from} {note}"), escaped(&day)]);
+        html.push_str(&format!("<footer>{facts}</footer>"));
     }
 }

@@ -3,7 +3,8 @@
 
 use super::cell::{CellWriter, current_points, element};
 use super::layout::Table;
-use crate::forms::{Field, FieldType, Percent, Record, Score, Value, dictionary};
+use crate::domain::Criterion;
+use crate::forms::{Field, FieldType, Percent, Record, Score, Value};
 use crate::html::escape::escape;
 use crate::insight::Scorecard;
 use crate::text::Language;
@@ -26,10 +27,11 @@ pub(crate) struct TableRows<'a> {
 
 impl TableRows<'_> {
     /// The preprinted text in the first cell of an empty row. The dictionary has it in Chinese only.
-    fn preprinted(&self, index: usize, language: Language) -> &'static str {
-        let list = self.preprinted.filter(|_| language == Language::Chinese);
-        let list = list.and_then(|list| dictionary().lists.get(list)?.as_sequence());
-        let words = list.and_then(|list| list.get(index)?.as_str());
+    fn preprinted(&self, index: usize, cells: &CellWriter<'_>) -> &'static str {
+        let language = cells.language();
+        let list = self.preprinted.filter(|_| language == Language::CHINESE);
+        let dictionary = cells.context.dictionary();
+        let words = list.and_then(|list| dictionary.list(list, language).get(index)?.as_str());
         words.unwrap_or_default()
     }
 }
@@ -61,7 +63,7 @@ pub(crate) fn write_list(
         number(index, html);
         for (column, field) in fields.iter().enumerate() {
             match column {
-                0 => element("td", rows.preprinted(index, cells.language()), html),
+                0 => element("td", rows.preprinted(index, cells), html),
                 _ => cell(cells, field, None, html),
             }
         }
@@ -78,15 +80,15 @@ fn weight_total(
     rows: &TableRows<'_>,
     html: &mut String,
 ) {
-    let weight =
-        |field: &&Field| matches!(field.value_type, FieldType::Percent) && field.key == "weight";
+    let weight = |field: &&Field| {
+        let is_percent = matches!(field.value_type, FieldType::Percent);
+        is_percent && field.key == Criterion::WEIGHT.as_str()
+    };
     let Some(index) = fields.iter().position(weight) else {
         return;
     };
-    let weights = rows
-        .filled
-        .iter()
-        .filter_map(|record| record.percent("weight"));
+    let weights = rows.filled.iter().map(Criterion::from);
+    let weights = weights.filter_map(|row| row.weight());
     html.push_str(&format!("<tr class=\"sum\"><th colspan=\"{}\">", index + 1));
     escape(cells.context.strings().get("sheet-sum"), html);
     html.push_str("</th>");
@@ -138,14 +140,14 @@ pub(crate) fn write_scorecard(
                     (0..by_hand).for_each(|_| score(&[], html));
                 }
                 FieldType::Percent => weight(row.weight, html),
-                _ => cell(cells, field, Some(row.record), html),
+                _ => cell(cells, field, Some(row.entry.record), html),
             }
         }
         html.push_str("</tr>");
     }
     for index in 0..rows.empty {
         number(index, html);
-        element("td", rows.preprinted(index, cells.language()), html);
+        element("td", rows.preprinted(index, cells), html);
         (2..fields.len() + rivals.len()).for_each(|_| html.push_str("<td></td>"));
         html.push_str("</tr>");
     }

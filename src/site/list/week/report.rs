@@ -1,9 +1,11 @@
 //! The week of one of our people as a report to their manager (周报): plain text that can be copied.
 
 use super::Agenda;
+use crate::domain::Outcome;
 use crate::html::context::RenderContext;
 use crate::html::escape::{escape, escaped};
 use crate::html::view::Block;
+use crate::site::event_mark::EventMark;
 use crate::site::summary::{AppointmentRow, EventRow, PromiseRow};
 use std::fmt::Display;
 
@@ -96,13 +98,12 @@ fn text(context: &RenderContext<'_>, name: &str, agenda: &Agenda<'_>, since: &st
 /// A visit in two or three lines: when and with whom, its aim, its outcome.
 fn visit_text(context: &RenderContext<'_>, event: &EventRow) -> String {
     let strings = context.strings();
-    let mut text = [
+    let mut text = context.language().values(&[
         &*event.date,
         &*event.account.name,
         &*event.mode,
         &*event.people,
-    ]
-    .join(separator(context));
+    ]);
     let mut line = |key: &str, words: &dyn Display| {
         text.push_str("\n   ");
         text.push_str(&strings.with_args(key, &[("words", words)]));
@@ -111,11 +112,11 @@ fn visit_text(context: &RenderContext<'_>, event: &EventRow) -> String {
         line("report-aim", &event.aim);
     }
     if !event.outcome.is_empty() {
-        let reached = match event.outcome_key {
-            "exchange" => String::new(),
-            _ if event.aim.is_empty() => String::new(),
-            "commitment" => strings.get("report-reached").to_owned(),
-            _ => strings.get("report-not-reached").to_owned(),
+        let reached = match event.mark {
+            EventMark::Exchange => "",
+            EventMark::Visit(_) if event.aim.is_empty() => "",
+            EventMark::Visit(Some(Outcome::Commitment)) => strings.get("report-reached"),
+            EventMark::Visit(_) => strings.get("report-not-reached"),
         };
         line("report-outcome", &format!("{}{reached}", event.outcome));
     }
@@ -142,11 +143,6 @@ fn promise_text(context: &RenderContext<'_>, promise: &PromiseRow) -> String {
     row(context, &parts)
 }
 
-/// The separator between values on one line.
-fn separator(context: &RenderContext<'_>) -> &'static str {
-    context.language().pick("　", ", ")
-}
-
 /// The non-empty values on one line.
 fn row(context: &RenderContext<'_>, parts: &[&str]) -> String {
     let filled: Vec<&str> = parts
@@ -154,5 +150,5 @@ fn row(context: &RenderContext<'_>, parts: &[&str]) -> String {
         .copied()
         .filter(|part| !part.is_empty())
         .collect();
-    filled.join(separator(context))
+    context.language().values(&filled)
 }

@@ -1,0 +1,27 @@
+//! The questions about an account.
+
+use crate::text::Translated;
+
+/// One of the questions about an account that must be answered.
+#[derive(Debug)]
+pub struct Question {
+    /// The class it belongs to, by the key of the enum `information_class`.
+    pub class: String,
+    /// Its key.
+    pub key: String,
+    /// The question.
+    pub labels: Translated,
+    /// Earlier wordings, which notes may still use.
+    pub also: Vec<String>,
+    /// The departments to ask.
+    pub ask: Vec<String>,
+    /// The fields that answer it, written `kind.field[.item]`.
+    pub by: Vec<String>,
+}
+
+impl Question {
+    /// Whether a department is to be asked, by its key.
+    pub fn asks(&self, department: &str) -> bool {
+        self.ask.iter().any(|asked| asked == department)
+    }
+}
