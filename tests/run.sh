@@ -137,6 +137,7 @@ fetch_tools
 run cargo fmt --all --check
 check_dependencies
 run cargo clippy --workspace --all-targets -- -D warnings
-run cargo test
-run cargo test --package kafolio-browser-tests
+# Together, so that everything is compiled once.
+export KAFOLIO_IS_BUILT=1
+run cargo test --workspace
 say "All tests pass. Pictures of the pages: ${CARGO_TARGET_DIR:-target}/screenshots/"

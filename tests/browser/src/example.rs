@@ -5,6 +5,10 @@ use std::process::Command;
 use tempfile::TempDir;
 use url::Url;
 
+/// Set where the program next to the tests is known to be fresh, as `cargo test --workspace` leaves it: then cargo,
+/// which would build it once more with other features, is not asked.
+const IS_BUILT: &str = "KAFOLIO_IS_BUILT";
+
 /// The built example site; its folder is removed when dropped.
 pub struct Example {
     folder: TempDir,
@@ -80,6 +84,11 @@ pub fn address_of_folder(folder: &Path) -> Url {
 
 /// Returns the program, ready to be given a command; runs in the repository's folder.
 pub fn kafolio() -> Command {
+    if std::env::var_os(IS_BUILT).is_some() {
+        let mut program = Command::new(path_of_program());
+        program.current_dir(repository());
+        return program;
+    }
     let mut cargo = Command::new(env!("CARGO"));
     cargo
         .args([
@@ -100,11 +109,15 @@ pub fn kafolio() -> Command {
 pub fn program() -> Command {
     let built = kafolio().arg("--version").output().expect("cargo starts");
     assert!(built.status.success(), "the program is built");
+    Command::new(path_of_program())
+}
+
+/// Tests are in `deps`, next to which the programs are.
+fn path_of_program() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows where it is");
-    // Tests are in `deps`, next to which the programs are.
     let folder = test.parent().and_then(Path::parent);
     let name = format!("kafolio{}", std::env::consts::EXE_SUFFIX);
-    Command::new(folder.expect("it lies in a folder").join(name))
+    folder.expect("it lies in a folder").join(name)
 }
 
 /// Returns the repository; this crate is in `tests/browser` of it.

@@ -23,6 +23,6 @@ pub use fixture::Fixture;
 pub use live::Live;
 pub use reader::{PageActivity, Reader};
 pub use server::serve;
-pub use site::{ODD_NAME, copy, pages_of};
+pub use site::{ODD_NAME, copy, first_of_each_kind, pages_of};
 pub use tools::{axe, nu_checker, violations};
 pub use web::Web;

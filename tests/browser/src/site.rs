@@ -1,5 +1,6 @@
 //! A site as a folder of files: its pages, and a copy of it elsewhere.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A plausible folder name of a customer, with everything that an address must escape.
@@ -38,4 +39,19 @@ pub fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), &target).expect("the file can be copied");
         }
     }
+}
+
+/// Returns the first pages of each kind: a template makes the same faults on all of its pages. The folder within an
+/// account is the kind of its pages; every other page is of its own kind.
+pub fn first_of_each_kind(pages: Vec<String>, most: usize) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut pages = pages;
+    pages.retain(|page| {
+        let mut folders = page.split('/');
+        let kind = folders.nth(2).unwrap_or(page);
+        let count = counts.entry(kind.to_owned()).or_default();
+        *count += 1;
+        *count <= most
+    });
+    pages
 }

@@ -1,9 +1,8 @@
 //! Pages by the rules of axe-core: WCAG 2.2 up to AA and best practices. A page of every kind in the dark scheme and on
 //! a phone, where differences come from templates and not from notes; and what only the owner sees. `every_page.rs`
-//! checks every page in the light scheme on a desktop.
+//! checks pages in the light scheme on a desktop.
 
-use kafolio_browser_tests::{Example, Fixture, Reader, axe, violations};
-use std::collections::BTreeMap;
+use kafolio_browser_tests::{Example, Fixture, Reader, axe, first_of_each_kind, violations};
 use std::path::Path;
 use url::Url;
 
@@ -11,6 +10,8 @@ const DESKTOP_WIDTH_PX: u32 = 1440;
 const PHONE_WIDTH_PX: u32 = 390;
 const LIGHT: (&str, &str) = ("prefers-color-scheme", "light");
 const DARK: (&str, &str) = ("prefers-color-scheme", "dark");
+/// The number of checkers that share the pages.
+const CHECKERS: usize = 2;
 
 /// A page of every kind.
 const KINDS: [&str; 27] = [
@@ -77,31 +78,43 @@ impl AxeChecker {
     }
 
     fn end(self) {
-        let count = self.faults.len();
-        assert!(
-            count == 0,
-            "\n{}\n{count} faults; the first 60 are above\n",
-            self.faults[..count.min(60)].join("\n")
-        );
+        assert_none(&self.faults);
     }
+}
+
+fn assert_none(faults: &[String]) {
+    let count = faults.len();
+    assert!(
+        count == 0,
+        "\n{}\n{count} faults; the first 60 are above\n",
+        faults[..count.min(60)].join("\n")
+    );
 }
 
 #[test]
 fn every_kind_of_page_passes_in_each_scheme_and_width() {
     let fixture = Fixture::shared();
-    let mut checker = AxeChecker::new(&fixture);
     let home = fixture.example.address();
-    for page in KINDS {
-        checker.open(&home.join(page).expect("a page has an address"));
-        for (scheme, width_px) in [
-            (DARK, DESKTOP_WIDTH_PX),
-            (LIGHT, PHONE_WIDTH_PX),
-            (DARK, PHONE_WIDTH_PX),
-        ] {
-            checker.check(page, scheme, width_px);
+    let check = |first: usize| {
+        let mut checker = AxeChecker::new(&fixture);
+        for page in KINDS.into_iter().skip(first).step_by(CHECKERS) {
+            checker.open(&home.join(page).expect("a page has an address"));
+            checker.check(page, DARK, DESKTOP_WIDTH_PX);
+            checker.check(page, LIGHT, PHONE_WIDTH_PX);
         }
-    }
-    checker.end();
+        checker.faults
+    };
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let check = &check;
+        let checkers: Vec<_> = (0..CHECKERS)
+            .map(|first| scope.spawn(move || check(first)))
+            .collect();
+        let faults = checkers.into_iter();
+        faults
+            .flat_map(|checker| checker.join().expect("a checker gets through"))
+            .collect()
+    });
+    assert_none(&faults);
 }
 
 #[test]
@@ -117,17 +130,8 @@ fn owner_only_content_passes() {
             .abs_diff(read(fixture.example.folder()).len())
             > 40
     };
-    // The same template shows the owner the same on every page of a kind: a sample of each is enough.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let is_among_the_first = |page: &String| {
-        let folders: Vec<&str> = page.split('/').collect();
-        let kind = folders.get(2).map_or(page.as_str(), |folder| *folder);
-        let count = seen.entry(kind.to_owned()).or_default();
-        *count += 1;
-        *count <= 4
-    };
     let pages = owner.pages().into_iter().filter(differs);
-    let pages: Vec<String> = pages.filter(is_among_the_first).collect();
+    let pages = first_of_each_kind(pages.collect(), 4);
     assert!(pages.len() > 5, "the owner sees more: {pages:?}");
     for page in pages {
         checker.open(&owner.address().join(&page).expect("a page has an address"));
