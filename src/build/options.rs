@@ -23,7 +23,7 @@ pub struct Options {
     pub language: Option<Language>,
 }
 
-/// Why a build is refused. `console` says it in words.
+/// Why a build is refused. `console` has the words.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("the build is refused")]
 pub enum BuildError {

@@ -30,10 +30,32 @@ pub struct Health {
 /// A part of health.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HealthPart {
-    /// Which: `stage`, `lead`, `coverage`, `promises`, `information`.
-    pub key: &'static str,
+    /// Which.
+    pub kind: HealthPartKind,
     /// From 0 to [`PART_POINTS`]; `None` if it is not known.
     pub points: Option<u32>,
+}
+
+/// The parts of health.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HealthPartKind {
+    /// Evidenced stage over claimed stage.
+    Stage,
+    /// The weighted lead.
+    Lead,
+    /// Influence met over influence of all.
+    Coverage,
+    /// The share of our due promises that was kept.
+    Promises,
+    /// The share of questions that is answered.
+    Information,
+}
+
+impl HealthPartKind {
+    /// Whether only accounts with a project have it.
+    fn is_of_project(self) -> bool {
+        matches!(self, HealthPartKind::Stage | HealthPartKind::Lead)
+    }
 }
 
 impl Health {
@@ -86,18 +108,18 @@ pub fn health(facts: &HealthFacts<'_>) -> Health {
     let answered = facts.information.iter().map(InformationClass::answered);
     let information = (total > 0).then(|| share(answered.sum(), total));
     let parts = [
-        ("stage", stage),
-        ("lead", lead),
-        ("coverage", coverage),
-        ("promises", facts.ours.share_kept()),
-        ("information", information),
+        (HealthPartKind::Stage, stage),
+        (HealthPartKind::Lead, lead),
+        (HealthPartKind::Coverage, coverage),
+        (HealthPartKind::Promises, facts.ours.share_kept()),
+        (HealthPartKind::Information, information),
     ];
-    let applies = |key: &str| facts.progress.is_some() || !matches!(key, "stage" | "lead");
-    let part = |(key, share): (&'static str, Option<f64>)| HealthPart {
-        key,
+    let applies = |kind: HealthPartKind| facts.progress.is_some() || !kind.is_of_project();
+    let part = |(kind, share): (HealthPartKind, Option<f64>)| HealthPart {
+        kind,
         points: share.map(points),
     };
-    let parts = parts.into_iter().filter(|(key, _)| applies(key));
+    let parts = parts.into_iter().filter(|(kind, _)| applies(*kind));
     Health {
         parts: parts.map(part).collect(),
     }

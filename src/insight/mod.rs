@@ -31,7 +31,7 @@ pub use coverage::{Coverage, CoveredPerson, DepartmentCoverage, Reach};
 pub use decision::Deciders;
 pub use difference::{DayView, Difference, State, Subject, Topic, differences};
 pub use ground::Ground;
-pub use health::{Health, HealthFacts, HealthPart, PART_POINTS, health};
+pub use health::{Health, HealthFacts, HealthPart, HealthPartKind, PART_POINTS, health};
 pub use history::{Change, ChangeDay, ChangeKind, OBSERVED, change_days, known_on};
 pub use information::{InformationClass, QuestionStatus, information};
 pub use limit::stage_limit_days;

@@ -35,7 +35,7 @@ pub(crate) struct ServedPage {
     pub policy: Option<String>,
 }
 
-/// What the script of a page is told.
+/// What the script of a page needs.
 pub(crate) struct PageState<'a> {
     pub route: &'a str,
     /// The name of the build that the page is of.

@@ -416,6 +416,7 @@ fn appointments(facts: &AccountFacts<'_>, account: &PageLink) -> Vec<Appointment
         at: Some(appointment.date),
         account: account.clone(),
         from: page_link(appointment.item),
+        is_exchange: appointment.item.kind == Kind::Exchange,
         purpose: appointment.purpose().map(first_words).unwrap_or_default(),
         place: appointment.place().unwrap_or_default().to_owned(),
         owner: person_name(

@@ -280,6 +280,8 @@ pub(crate) struct AppointmentRow {
     pub account: PageLink,
     /// The note that agreed it.
     pub from: PageLink,
+    /// Whether it is a technical exchange.
+    pub is_exchange: bool,
     /// The purpose.
     pub purpose: String,
     /// The place.

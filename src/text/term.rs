@@ -1,4 +1,4 @@
-//! A term of the program in a diagnostic, said in whatever language the diagnostic is shown in.
+//! A term of the program in a diagnostic, in all languages: the reader of the diagnostic decides which is shown.
 
 use super::Language;
 use std::fmt::Display;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Term(Arc<[String]>);
 
 impl Term {
-    /// Returns the term that `words` says in each language.
+    /// Returns the term with the words of each language.
     pub fn each(words: impl Fn(Language) -> String) -> Term {
         Term(Language::all_with_pseudo().map(words).collect())
     }

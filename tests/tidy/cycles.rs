@@ -24,7 +24,7 @@ fn no_cycle_of_files_is_large() {
 fn a_name_is_used_from_the_file_that_defines_it() {
     let uses = uses("src");
     let by_citation = &uses["src/html/citation.rs"];
-    // `use super::grounds::Grounds`, and `use crate::insight::Ground`, which `src/insight/mod.rs` hands on.
+    // `use super::grounds::Grounds`, and `use crate::insight::Ground`, which `src/insight/mod.rs` re-exports.
     for file in ["src/html/grounds.rs", "src/insight/ground.rs"] {
         assert!(by_citation.contains(file), "{by_citation:?}");
     }

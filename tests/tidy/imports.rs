@@ -1,4 +1,4 @@
-//! Which files use which others: by `use`, or by a path such as `markdown::parse`. What a module hands on by `pub use`
+//! Which files use which others: by `use`, or by a path such as `markdown::parse`. What a module re-exports
 //! counts for the file that defines it.
 
 use crate::sources::{File, files, has_word};
@@ -10,7 +10,7 @@ pub type Uses = BTreeMap<String, BTreeSet<String>>;
 /// The steps to a module or an item, from the top of a crate or as they are written: `super`, `sections`, `Terms`.
 type Path = Vec<String>;
 
-/// A name that is handed on more often than this is one that stands for itself, in another crate.
+/// A path with more re-exports than this leads in a circle: the name is one of another crate.
 const MOST_HOPS: u8 = 16;
 
 /// The modules of a folder, by their paths from the top.
@@ -21,7 +21,7 @@ struct Module {
     file: String,
     /// Imported names, and what they stand for.
     imports: BTreeMap<String, Path>,
-    /// Everything that its code names, but for what is only handed on.
+    /// Everything that its code names, but for what is only re-exported.
     named: Vec<Path>,
 }
 
@@ -78,7 +78,7 @@ impl Module {
     }
 }
 
-/// Returns the trees of imports, with whether they are handed on, and the code without them.
+/// Returns the trees of imports, with whether they are re-exported, and the code without them.
 fn imports_and_code(code: &str) -> (Vec<(bool, String)>, String) {
     let mut trees = Vec::new();
     let mut rest = String::new();

@@ -28,7 +28,7 @@ pub(in crate::cli) use theme::ThemeError;
 pub(in crate::cli) enum Failure {
     /// What is wrong has been reported.
     Reported,
-    /// What is wrong, and the language in which that is said; that of the terminal if `None`.
+    /// What is wrong, and the language of the message; that of the terminal if `None`.
     Because(CommandError, Option<Language>),
 }
 

@@ -5,7 +5,8 @@ use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
 use crate::html::writer::HtmlWriter;
 use crate::insight::{
-    CoveredPerson, DepartmentCoverage, Ground, HealthPart, PART_POINTS, Scorecard, Side,
+    CoveredPerson, DepartmentCoverage, Ground, HealthPart, HealthPartKind as Kind, PART_POINTS,
+    Scorecard, Side,
 };
 use crate::site::facts::AccountFacts;
 use crate::site::key_figures::{COVERAGE_ANCHOR, LEAD_ANCHOR, STAGE_ANCHOR};
@@ -38,8 +39,8 @@ impl<'a> HealthParts<'a> {
             .iter()
             .map(|part| {
                 let points = points(part);
-                let title = format!("{} {points}", self.label(part.key));
-                (self.label(part.key), points, title)
+                let title = format!("{} {points}", self.label(part.kind));
+                (self.label(part.kind), points, title)
             })
             .collect();
         let rows = health.parts.iter().zip(&words);
@@ -80,67 +81,67 @@ impl<'a> HealthParts<'a> {
         ];
         let row = |part: &HealthPart| {
             Row::of(vec![
-                escaped(&self.label(part.key)),
+                escaped(&self.label(part.kind)),
                 points(part),
-                escaped(&self.calculation(part.key)),
+                escaped(&self.calculation(part.kind)),
                 self.writer
-                    .grounds_link(anchor_of(part.key), self.grounds(part.key)),
+                    .grounds_link(anchor_of(part.kind), self.grounds(part.kind)),
             ])
         };
         let rows = self.facts.health.parts.iter().map(row).collect();
         table(columns, rows).with_class("data").with_label(label)
     }
 
-    fn label(&self, key: &str) -> String {
-        self.writer.context.words(match key {
-            "stage" => "evidenced-stage",
-            "lead" => "weighted-lead",
-            "coverage" => "coverage",
-            "promises" => "promises-kept",
-            _ => "information-answered",
+    fn label(&self, kind: Kind) -> String {
+        self.writer.context.words(match kind {
+            Kind::Stage => "evidenced-stage",
+            Kind::Lead => "weighted-lead",
+            Kind::Coverage => "coverage",
+            Kind::Promises => "promises-kept",
+            Kind::Information => "information-answered",
         })
     }
 
     /// The calculation of a part, with its numbers.
-    fn calculation(&self, key: &str) -> String {
+    fn calculation(&self, kind: Kind) -> String {
         let strings = self.writer.context.strings();
         let facts = self.facts;
         let of = |part: usize, whole: usize, key: &str| match whole {
             0 => strings.get("not-known").to_owned(),
             _ => strings.with_args(key, &[("part", &part), ("whole", &whole)]),
         };
-        match key {
-            "stage" => {
+        match kind {
+            Kind::Stage => {
                 let progress = facts.lead_project.as_ref().map(|(_, progress)| progress);
                 let claimed = progress.and_then(|progress| progress.claimed_number());
                 let evidenced = progress.map_or(0, |progress| progress.evidenced);
                 of(evidenced, claimed.unwrap_or_default(), "reckon-stage")
             }
-            "lead" => match facts.card.as_ref().and_then(Scorecard::lead) {
+            Kind::Lead => match facts.card.as_ref().and_then(Scorecard::lead) {
                 Some(lead) => strings.with("reckon-lead", &[("lead", &signed(lead))]),
                 None => strings.get("not-known").to_owned(),
             },
-            "coverage" => of(facts.coverage.met, facts.coverage.all, "reckon-coverage"),
-            "promises" => {
+            Kind::Coverage => of(facts.coverage.met, facts.coverage.all, "reckon-coverage"),
+            Kind::Promises => {
                 let [ours, _] = &facts.promise_totals;
                 of(ours.kept, ours.due(), "reckon-promises")
             }
-            _ => {
+            Kind::Information => {
                 let (answered, asked) = super::information::counts(facts);
                 of(answered, asked, "reckon-information")
             }
         }
     }
 
-    fn grounds(&self, key: &str) -> Vec<Ground<'a>> {
+    fn grounds(&self, kind: Kind) -> Vec<Ground<'a>> {
         let facts = self.facts;
-        match key {
-            "stage" => {
+        match kind {
+            Kind::Stage => {
                 let progress = facts.lead_project.iter().map(|(_, progress)| progress);
                 let evidence = progress.flat_map(|progress| &progress.evidence);
                 evidence.flat_map(|stage| stage.grounds.clone()).collect()
             }
-            "lead" => {
+            Kind::Lead => {
                 let project = facts.lead_project.iter().map(|(project, _)| &project.item);
                 let rows = facts.card.iter().flat_map(|card| &card.rows);
                 project
@@ -150,18 +151,18 @@ impl<'a> HealthParts<'a> {
                     })
                     .collect()
             }
-            "coverage" => {
+            Kind::Coverage => {
                 let people = facts.reach.on(facts.context.viewpoint.as_of);
                 people.filter_map(|seen| seen.met).collect()
             }
-            "promises" => {
+            Kind::Promises => {
                 let ours = facts.promises.iter();
                 let ours = ours.filter(|promise| promise.side == Side::Ours);
                 let due = ours.filter(|promise| promise.state.was_due());
                 due.map(|promise| Ground::at(promise.item, promise.span()))
                     .collect()
             }
-            _ => {
+            Kind::Information => {
                 let classes = facts.information.iter();
                 let questions = classes.flat_map(|class| &class.questions);
                 questions
@@ -184,7 +185,7 @@ impl<'a> HealthParts<'a> {
             .parts
             .iter()
             .filter(|part| part.points.is_none())
-            .map(|part| self.label(part.key))
+            .map(|part| self.label(part.kind))
             .collect();
         let mut sentence = strings.with_args(
             "health-sum",
@@ -199,13 +200,13 @@ impl<'a> HealthParts<'a> {
 }
 
 /// The anchor under which the page lists the evidence of a part.
-fn anchor_of(part: &str) -> &'static str {
+fn anchor_of(part: Kind) -> &'static str {
     match part {
-        "stage" => STAGE_ANCHOR,
-        "lead" => LEAD_ANCHOR,
-        "coverage" => COVERAGE_ANCHOR,
-        "promises" => "promises",
-        _ => "known",
+        Kind::Stage => STAGE_ANCHOR,
+        Kind::Lead => LEAD_ANCHOR,
+        Kind::Coverage => COVERAGE_ANCHOR,
+        Kind::Promises => "promises",
+        Kind::Information => "known",
     }
 }
 

@@ -40,17 +40,13 @@ fn upcoming<'s>(summaries: &[&'s Summary]) -> Vec<&'s AppointmentRow> {
     let mut rows: Vec<&AppointmentRow> = all
         .filter(|appointment| (0..=AHEAD_DAYS).contains(&appointment.in_days))
         .collect();
-    let key = |one: &AppointmentRow| (one.date.clone(), one.account.clone(), !is_exchange(one));
+    let key = |one: &AppointmentRow| (one.date.clone(), one.account.clone(), !one.is_exchange);
     rows.sort_by_cached_key(|one| key(one));
     // An agreed visit and the exchange planned for it are one meeting; the plan is more detailed.
     rows.dedup_by(|one, other| {
-        (&one.date, &one.account) == (&other.date, &other.account) && is_exchange(other)
+        (&one.date, &one.account) == (&other.date, &other.account) && other.is_exchange
     });
     rows
-}
-
-fn is_exchange(appointment: &AppointmentRow) -> bool {
-    appointment.from.route.contains("/exchanges/")
 }
 
 /// The overdue promises of both sides, longest overdue first.

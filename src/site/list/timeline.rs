@@ -240,7 +240,7 @@ fn months(context: &RenderContext<'_>, summaries: &[&Summary]) -> Vec<Section> {
         .into_iter()
         .map(|event| (event.date.as_str(), row(context, event, TOP)));
     let agreed = summaries.iter().flat_map(|summary| &summary.appointments);
-    let agreed = agreed.filter(|one| !one.from.route.contains("/exchanges/"));
+    let agreed = agreed.filter(|one| !one.is_exchange);
     let of_agreed = agreed.map(|one| (one.date.as_str(), appointment_row(context, one)));
     let mut rows: Vec<(&str, Row)> = of_events.chain(of_agreed).collect();
     rows.sort_by(|(one, _), (other, _)| other.get(..10).cmp(&one.get(..10)));
