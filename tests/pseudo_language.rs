@@ -2,6 +2,8 @@
 //! between marks, nothing but names of files, keys and the like stands outside of them.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "page_text/entities.rs"]
+mod entities;
 #[path = "pseudo_language/outside.rs"]
 mod outside;
 #[path = "memory/quoted.rs"]

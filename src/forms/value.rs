@@ -107,6 +107,14 @@ impl Score {
 }
 
 impl Value {
+    /// Whether it is the same value of an enum, or the same text where others than the listed are allowed.
+    pub fn is_same_choice(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Choice(_, one), Value::Choice(_, other)) => one == other,
+            _ => false,
+        }
+    }
+
     /// Returns the label of a choice in a language.
     pub fn choice_label<'a>(
         choices: &'static Choices,

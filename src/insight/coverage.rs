@@ -185,7 +185,7 @@ impl<'a> PersonHistory<'a> {
 fn is_same(one: Option<&Value>, other: Option<&Value>) -> bool {
     match (one, other) {
         (None, None) => true,
-        (Some(Value::Choice(_, one)), Some(Value::Choice(_, other))) => one == other,
+        (Some(one), Some(other)) => one.is_same_choice(other),
         _ => false,
     }
 }

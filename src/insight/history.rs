@@ -139,7 +139,7 @@ fn observed_changes<'a>(
         let Some(entry) = key.entry(one.entry.record) else {
             continue;
         };
-        if known.is_none_or(|known| !is_same(known, &entry.value)) {
+        if known.is_none_or(|known| !known.is_same_choice(&entry.value)) {
             let kind = ChangeKind::Observed {
                 key,
                 from: known,
@@ -158,14 +158,6 @@ fn observed_changes<'a>(
         known = Some(&entry.value);
     }
     changes
-}
-
-/// Whether two values of a list are the same.
-pub(super) fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Choice(_, one), Value::Choice(_, other)) => one == other,
-        _ => false,
-    }
 }
 
 /// Whether a change is about the post, not about what we know.

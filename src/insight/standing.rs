@@ -18,10 +18,7 @@ pub struct KnownValue<'a> {
 impl KnownValue<'_> {
     /// Returns the value as an enum; `None` for the author's own words.
     pub fn choice<T: KnownChoice>(&self) -> Option<T> {
-        match self.value {
-            Value::Choice(_, Ok(index)) => T::at(usize::from(*index)),
-            _ => None,
-        }
+        T::of(self.value)
     }
 }
 

@@ -27,6 +27,6 @@ pub use messages::{MESSAGES_YAML, Message, message_of};
 pub use nearest::{nearest, nearest_within};
 pub use snapshot::{Asset, AttachmentPolicy, Snapshot, UnreadableFile};
 pub use source::{Place, Source, Span};
-pub use template::{CLOSING_MARK, OPENING_MARK, fill, marked, placeholders};
+pub use template::{CLOSING_MARK, OPENING_MARK, fill, fill_displayed, marked, placeholders};
 pub use term::Term;
 pub use translated::{Translated, TranslationError};

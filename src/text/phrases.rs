@@ -1,7 +1,7 @@
 //! The program's own words, from the catalogs in `words/`: a key such as `notes.closing-line` has its texts in
 //! `words/notes.yaml` under `closing-line`.
 
-use super::{Language, Translated, fill};
+use super::{Language, Translated, fill_displayed};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 use std::sync::LazyLock;
@@ -41,14 +41,7 @@ impl Language {
 
     /// Returns a phrase of the catalogs with its placeholders `{…}` replaced by values.
     pub fn phrase_with(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
-        let shown: Vec<(&str, String)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.to_string()))
-            .collect();
-        fill(self.phrase(key), |name| {
-            let known = shown.iter().find(|(known, _)| *known == name);
-            known.map(|(_, value)| value.as_str())
-        })
+        fill_displayed(self.phrase(key), values)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Templates: texts with placeholders, `{name}` for a value and `{name?day|days}` for a word that agrees with a number.
 
+use std::fmt::Display;
+
 /// A part of a template.
 enum Piece<'t> {
     /// Shown as it is.
@@ -37,6 +39,18 @@ pub fn fill<'a>(template: &str, value_of: impl Fn(&str) -> Option<&'a str>) -> S
         });
     }
     text
+}
+
+/// Like [`fill`], for anything that can be displayed, by the names of the placeholders.
+pub fn fill_displayed(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    let shown: Vec<(&str, String)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.to_string()))
+        .collect();
+    fill(template, |name| {
+        let known = shown.iter().find(|(known, _)| *known == name);
+        known.map(|(_, value)| value.as_str())
+    })
 }
 
 /// Returns the names of a template's placeholders.

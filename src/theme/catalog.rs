@@ -4,7 +4,8 @@
 use super::built_in::is_catalog;
 use super::catalog_file::{CatalogFile, Keyed, Text};
 use crate::text::{
-    Code, Diagnostic, Language, Source, Term, fill, marked, nearest_within, placeholders,
+    Code, Diagnostic, Language, Source, Term, fill, fill_displayed, marked, nearest_within,
+    placeholders,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -125,15 +126,7 @@ impl Catalog {
 
     /// Like [`Catalog::with`], for numbers and anything else that can be displayed.
     pub fn with_args(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
-        let shown: Vec<(&str, String)> = values
-            .iter()
-            .map(|(name, value)| (*name, value.to_string()))
-            .collect();
-        let shown: Vec<(&str, &str)> = shown
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        self.with(key, &shown)
+        fill_displayed(self.get(key), values)
     }
 
     /// Returns all texts, for the templates.

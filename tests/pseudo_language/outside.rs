@@ -1,5 +1,6 @@
 //! Finds words that are outside of the marks of the pseudo-language.
 
+use crate::entities::without_entities;
 use kafolio::text::{CLOSING_MARK, OPENING_MARK};
 
 /// Elements that do not end a text.
@@ -59,7 +60,7 @@ pub fn texts_of(page: &str) -> Vec<String> {
         }
         let shown = SHOWN_ATTRIBUTES.iter().filter_map(|name| {
             let (_, value) = tag.split_once(&format!(" {name}\""))?;
-            value.split('"').next().map(decoded)
+            value.split('"').next().map(without_entities)
         });
         let last = texts.pop().unwrap_or_default();
         texts.extend(shown);
@@ -76,22 +77,7 @@ fn push(texts: &mut [String], text: &str) {
     texts
         .last_mut()
         .expect("there is one")
-        .push_str(&decoded(text));
-}
-
-fn decoded(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 8] = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&#x2F;", "/"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    let decode = |text: String, (entity, plain): &(&str, &str)| text.replace(entity, plain);
-    ENTITIES.iter().fold(text.to_owned(), decode)
+        .push_str(&without_entities(text));
 }
 
 #[test]

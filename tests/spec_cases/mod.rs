@@ -1,6 +1,8 @@
 //! Runs the cases of a document and reports those that fail.
 
 mod document;
+#[path = "../page_text/entities.rs"]
+mod entities;
 mod page;
 #[path = "../memory/quoted.rs"]
 mod quoted;

@@ -1,5 +1,6 @@
 //! Expectations about pages and about the list of files.
 
+use super::entities::without_entities;
 use super::quoted::quoted;
 use std::path::Path;
 
@@ -147,19 +148,4 @@ fn visible_text(source: &str) -> String {
     text.push_str(&without_entities(rest));
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn without_entities(text: &str) -> String {
-    const ENTITIES: [(&str, &str); 8] = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#x27;", "'"),
-        ("&#x2F;", "/"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ];
-    let decode = |text: String, (entity, plain): &(&str, &str)| text.replace(entity, plain);
-    ENTITIES.iter().fold(text.to_owned(), decode)
 }

@@ -3,7 +3,7 @@
 use super::{DayView, Difference, State, Subject, Topic, Window};
 use crate::domain::{Contact, FieldKey, Visit};
 use crate::insight::ground::Ground;
-use crate::insight::history::{OBSERVED, is_same, known_on};
+use crate::insight::history::{OBSERVED, known_on};
 use crate::insight::standing::Standing;
 
 pub(super) fn differences<'a>(after: &DayView<'a>, window: Window, all: &mut Vec<Difference<'a>>) {
@@ -49,7 +49,7 @@ fn observed_difference<'a>(
 ) -> Option<Difference<'a>> {
     let from = known_on(contact, standing, key, window.since);
     let to = known_on(contact, standing, key, window.as_of)?;
-    if from.is_some_and(|from| is_same(from, to)) {
+    if from.is_some_and(|from| from.is_same_choice(to)) {
         return None;
     }
     let mut observed = standing.observations.iter().rev();

@@ -25,9 +25,9 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
                 && person
                     .contact
                     .department_value()
-                    .is_some_and(|own| is_same(own, department))
+                    .is_some_and(|own| own.is_same_choice(department))
         });
-        if known || reported.iter().any(|one| is_same(one, department)) {
+        if known || reported.iter().any(|one| one.is_same_choice(department)) {
             continue;
         }
         reported.push(department);
@@ -37,12 +37,4 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
         found.push(finding.with_text("concern", row.concern().unwrap_or("…")));
     }
     found
-}
-
-/// Whether two departments are the same: the same choice, or the same text.
-fn is_same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::Choice(_, one), Value::Choice(_, other)) => one == other,
-        _ => false,
-    }
 }
