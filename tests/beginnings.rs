@@ -8,7 +8,7 @@
 mod memory;
 
 use kafolio::build::Options;
-use kafolio::forms::{Currency, Kind};
+use kafolio::forms::{Currency, Dictionary, Kind};
 use kafolio::note::{Conventions, Note, read};
 use kafolio::text::{Language, Source};
 use memory::{Files, built};
@@ -73,6 +73,7 @@ fn note(text: &str) -> Note {
         text: text.into(),
     };
     let conventions = Conventions {
+        dictionary: Dictionary::built_in(),
         currency: Currency::CNY,
     };
     read(&source, Kind::Contact, conventions)

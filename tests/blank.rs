@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use kafolio::build::Options;
 use kafolio::domain::Settings;
 use kafolio::forms::{
-    self, Currency, Entry, Field, FieldType, Kind, Labelled, Lookup, Schema, dictionary,
+    self, Currency, Dictionary, Entry, Field, FieldType, Kind, Labelled, Lookup, Schema,
 };
 use kafolio::note::{self, Conventions, Note};
 use kafolio::scaffold::{
@@ -65,7 +65,14 @@ fn read(kind: Kind, text: &str) -> Note {
         text: text.into(),
     };
     let currency = Currency::CNY;
-    note::read(&source, kind, Conventions { currency })
+    note::read(
+        &source,
+        kind,
+        Conventions {
+            dictionary: Dictionary::built_in(),
+            currency,
+        },
+    )
 }
 
 /// Returns the text with every pattern uncommented.
@@ -110,7 +117,7 @@ fn a_new_note_lists_every_field_once_in_form_order() {
             let text = uncommented(&text);
             let note = read(kind, &text);
             assert!(note.found.is_empty(), "{:#?}\n{text}", note.found);
-            let schema = dictionary().schema(kind);
+            let schema = Dictionary::built_in().schema(kind);
             let keys = expected_keys(schema, language);
             assert_keys(&fields(&text), &keys, language, kind.name());
         }
@@ -257,12 +264,19 @@ fn a_starter_site_has_no_diagnostics_and_lists_every_setting() {
             text: settings.as_str().into(),
         };
         let currency = Currency::CNY;
-        let note = note::read(&source, Kind::Site, Conventions { currency });
+        let note = note::read(
+            &source,
+            Kind::Site,
+            Conventions {
+                dictionary: Dictionary::built_in(),
+                currency,
+            },
+        );
         assert_eq!(note.record.text("company"), company);
         let written: Mapping =
             serde_yaml::from_str(&settings.replace("\n#   ", "\n    ")).expect("it is YAML");
         let written: Vec<&str> = written.keys().filter_map(Value::as_str).collect();
-        let schema = dictionary().schema(Kind::Site);
+        let schema = Dictionary::built_in().schema(Kind::Site);
         let keys: Vec<&str> = schema
             .fields
             .iter()

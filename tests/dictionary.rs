@@ -10,7 +10,7 @@ mod memory;
 
 use filled::{FilledSite, as_of, settings};
 use kafolio::build::Options;
-use kafolio::forms::{Currency, Kind, dictionary};
+use kafolio::forms::{Currency, Dictionary, Kind};
 use kafolio::note::{self, Conventions};
 use kafolio::text::{Language, Source};
 use memory::Site;
@@ -72,9 +72,16 @@ fn every_setting_can_be_written() {
             text: settings(language).into(),
         };
         let currency = Currency::CNY;
-        let note = note::read(&source, Kind::Site, Conventions { currency });
+        let note = note::read(
+            &source,
+            Kind::Site,
+            Conventions {
+                dictionary: Dictionary::built_in(),
+                currency,
+            },
+        );
         assert!(note.found.is_empty(), "{:?}", note.found);
-        for field in &dictionary().schema(Kind::Site).fields {
+        for field in &Dictionary::built_in().schema(Kind::Site).fields {
             assert!(note.record.has(&field.key), "{} is not read", field.key);
         }
     }
@@ -84,7 +91,7 @@ fn every_setting_can_be_written() {
 #[test]
 fn exceptions_name_fields_of_the_dictionary() {
     for (kind, key, _) in NOT_SHOWN.iter().chain(WITHOUT_LABEL) {
-        let has = |one: &Kind| dictionary().schema(*one).field(key).is_some();
+        let has = |one: &Kind| Dictionary::built_in().schema(*one).field(key).is_some();
         let of_kind = |one: &&Kind| *kind == "*" || one.name() == *kind;
         assert!(KINDS.iter().filter(of_kind).any(has), "{kind}.{key}");
     }

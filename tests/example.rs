@@ -5,7 +5,7 @@
 mod memory;
 
 use kafolio::build::Options;
-use kafolio::forms::{Labelled, dictionary};
+use kafolio::forms::{Dictionary, Labelled};
 use kafolio::text::Language;
 use memory::Site;
 use serde_yaml::Value;
@@ -63,10 +63,10 @@ fn the_only_diagnostics_are_the_intended_ones() {
 fn the_handbook_has_every_list_of_the_method() {
     let handbook: String = memory::folder("content/playbook").into_values().collect();
     let mut texts = Vec::new();
-    for list in dictionary().lists().values() {
+    for list in Dictionary::built_in().lists().values() {
         collect(list, &mut texts);
     }
-    let questions = dictionary().questions.iter();
+    let questions = Dictionary::built_in().questions.iter();
     texts.extend(questions.map(|question| question.label(Language::CHINESE).to_owned()));
     let missing: Vec<&String> = texts
         .iter()

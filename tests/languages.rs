@@ -5,7 +5,7 @@ mod memory;
 
 use jiff::civil::date;
 use kafolio::build::Options;
-use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
+use kafolio::forms::{Dictionary, FieldType, Kind, Labelled, Schema, labels};
 use kafolio::scaffold::starter;
 use kafolio::text::Language;
 use kafolio::theme::missing_translations;
@@ -104,7 +104,7 @@ fn third_language_theme() -> Files {
             );
         }
     }
-    let labels = labels(dictionary(), Language::ENGLISH).into_keys();
+    let labels = labels(Dictionary::built_in(), Language::ENGLISH).into_keys();
     let labels: BTreeMap<String, &str> = labels.map(|key| (key, "表单的词")).collect();
     let labels = BTreeMap::from([("eo", labels)]);
     files.insert(
@@ -163,15 +163,15 @@ fn words_to_translate_are_those_a_language_lacks() {
 #[test]
 fn every_field_choice_and_question_has_both_languages() {
     for kind in Kind::ALL {
-        assert_schema_has_both(dictionary().schema(kind), kind.name());
+        assert_schema_has_both(Dictionary::built_in().schema(kind), kind.name());
     }
-    for question in &dictionary().questions {
+    for question in &Dictionary::built_in().questions {
         assert_has_both(
             question.label(Language::CHINESE),
             question.label(Language::ENGLISH),
         );
     }
-    for form in &dictionary().forms {
+    for form in &Dictionary::built_in().forms {
         assert_has_both(form.label(Language::CHINESE), form.label(Language::ENGLISH));
     }
 }

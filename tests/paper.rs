@@ -9,7 +9,7 @@ mod memory;
 
 use filled::{Filled, FilledSite, as_of};
 use kafolio::build::Options;
-use kafolio::forms::{Field, FieldType, FormPart, Kind, Labelled, Moment, Schema, dictionary};
+use kafolio::forms::{Dictionary, Field, FieldType, FormPart, Kind, Labelled, Moment, Schema};
 use kafolio::text::Language;
 use memory::Site;
 
@@ -49,7 +49,7 @@ fn check(language: Language) {
     let site = memory::built(&filled.files, &choice).expect("it can be built");
     let sheets = filled_sheets(&site);
     let mut wrong = Vec::new();
-    for form in &dictionary().forms {
+    for form in &Dictionary::built_in().forms {
         let blank = blank_sheet(&site, form);
         wrong.extend(label_faults(form, language, &blank, "blank"));
         assert!(
@@ -172,7 +172,7 @@ fn label_faults(
             None => wrong.push(fault("no", label)),
         }
     }
-    let schema = dictionary().schema(form.kind);
+    let schema = Dictionary::built_in().schema(form.kind);
     let elsewhere = |field: &&Field| !HEADER_FIELDS.contains(&field.key.as_str());
     for field in schema
         .fields
@@ -192,7 +192,7 @@ fn label_faults(
 /// Returns the labels that a form must show, in order, each as it opens its element, and the values of its enums.
 fn own_labels(form: &'static FormPart, language: Language) -> Vec<String> {
     let mut labels = Vec::new();
-    for one in dictionary().fields_of_form(form) {
+    for one in Dictionary::built_in().fields_of_form(form) {
         add_labels(one.field, language, &mut labels);
     }
     labels
@@ -245,7 +245,7 @@ fn field_of(form: &'static FormPart, path: &str) -> Option<(&'static Field, bool
     let under = (path.split('.').next() != Some(key))
         .then_some(form.under.as_deref())
         .flatten();
-    let mut own = dictionary().fields_of_form(form).into_iter();
+    let mut own = Dictionary::built_in().fields_of_form(form).into_iter();
     let mut field = own
         .find(|one| one.field.key == key && one.under == under)?
         .field;

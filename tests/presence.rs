@@ -10,7 +10,7 @@ mod memory;
 use jiff::civil::date;
 use kafolio::build::Options;
 use kafolio::domain::place_of;
-use kafolio::forms::{Kind, Level, Lookup, dictionary};
+use kafolio::forms::{Dictionary, Kind, Level, Lookup};
 use kafolio::text::Language;
 use memory::{Files, Site, built, folder};
 
@@ -61,7 +61,7 @@ fn removals(path: &str, text: &str) -> Vec<Removal> {
         .collect();
     for pair in starts.windows(2) {
         let key = lines[pair[0]].split(':').next().unwrap_or_default();
-        let schema = dictionary().schema(kind);
+        let schema = Dictionary::built_in().schema(kind);
         let is_withheld = match schema.find(key) {
             Some(Lookup::Field(index)) => schema.fields[index].level == Level::Private,
             Some(Lookup::Lifted(..)) => false,

@@ -20,7 +20,7 @@ use kafolio::disclosure::{
 };
 use kafolio::documents::Pack;
 use kafolio::domain::Audience;
-use kafolio::forms::{Field, FieldType, Kind, Level, Schema, dictionary, labels};
+use kafolio::forms::{Dictionary, Field, FieldType, Kind, Level, Schema, labels};
 use kafolio::html::NoProgress;
 use kafolio::text::Language;
 use memory::{Files, Site, built, observed, snapshot};
@@ -192,7 +192,7 @@ fn no_dictionary_word_is_taken_for_a_leak() {
     let languages = [Language::CHINESE, Language::ENGLISH];
     let words = languages
         .into_iter()
-        .flat_map(|language| labels(dictionary(), language));
+        .flat_map(|language| labels(Dictionary::built_in(), language));
     let quoted: Vec<String> = words.map(|word| format!("{word:?}")).collect();
     let mut keys = quoted.clone();
     keys.sort();
@@ -201,7 +201,10 @@ fn no_dictionary_word_is_taken_for_a_leak() {
     let mut files = filled();
     let known = |key: &&String| {
         let word = key.trim_matches('"');
-        dictionary().schema(Kind::Page).find(word).is_none()
+        Dictionary::built_in()
+            .schema(Kind::Page)
+            .find(word)
+            .is_none()
     };
     let as_keys = keys
         .iter()
@@ -347,7 +350,7 @@ fn a_slip_of_the_filter_in_any_field_is_detected() {
     let (mut seen, mut unseen) = (0, Vec::new());
     for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
         let shown = |field: &&Field| field.level < Level::Private && field.key != "sensitivity";
-        let all = fields(dictionary().schema(kind));
+        let all = fields(Dictionary::built_in().schema(kind));
         for field in all.into_iter().filter(shown).step_by(step) {
             let slips = [
                 Slip::of(field, Probe::with_canaries(0..u64::MAX)),
@@ -375,7 +378,7 @@ fn the_field_that_a_page_depends_on_is_named() {
     let snapshot = snapshot(&files);
     let choice = choice(("internal", None));
     let site = built(&files, &choice).expect("it can be built");
-    let tier = dictionary().schema(Kind::Account).field("tier");
+    let tier = Dictionary::built_in().schema(Kind::Account).field("tier");
     let tier = tier.expect("accounts have a tier");
     let page = "accounts/pool/index.html";
     let depends = |canaries| {

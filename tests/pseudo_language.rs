@@ -9,7 +9,7 @@ mod outside;
 #[path = "memory/quoted.rs"]
 mod quoted;
 
-use kafolio::forms::{FieldType, Kind, Labelled, Schema, dictionary, labels};
+use kafolio::forms::{Dictionary, FieldType, Kind, Labelled, Schema, labels};
 use kafolio::text::{Code, Language};
 use outside::{outside, texts_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -377,10 +377,10 @@ fn is_technical(word: &str) -> bool {
 fn keys() -> &'static BTreeSet<String> {
     static KEYS: std::sync::LazyLock<BTreeSet<String>> = std::sync::LazyLock::new(|| {
         let mut keys = BTreeSet::new();
-        for label in labels(dictionary(), Language::ENGLISH).into_keys() {
+        for label in labels(Dictionary::built_in(), Language::ENGLISH).into_keys() {
             keys.extend(label.split('.').map(str::to_owned));
         }
-        add_keys(dictionary().schema(Kind::Site), &mut keys);
+        add_keys(Dictionary::built_in().schema(Kind::Site), &mut keys);
         keys.retain(|key| key.contains(char::is_alphabetic));
         keys
     });

@@ -7,7 +7,7 @@
 mod memory;
 
 use kafolio::build::{BuildError, Options};
-use kafolio::forms::{Currency, Field, Kind, Level, Record, Value};
+use kafolio::forms::{Currency, Dictionary, Field, Kind, Level, Record, Value};
 use kafolio::note::markdown::sections;
 use kafolio::note::{Conventions, read};
 use kafolio::text::{Language, Source};
@@ -87,6 +87,7 @@ fn private_words(path: &str, text: &str) -> Vec<String> {
         return Vec::new();
     };
     let conventions = Conventions {
+        dictionary: Dictionary::built_in(),
         currency: Currency::CNY,
     };
     let note = read(&source, place.kind, conventions);

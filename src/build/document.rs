@@ -57,6 +57,7 @@ pub(super) fn document<T>(
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        dictionary: viewpoint.dictionary,
         scope: scope(&directory, &viewpoint, chosen.as_deref()),
         search_gaps: Vec::new(),
     };

@@ -7,7 +7,7 @@ use crate::domain::{
     Audience, Directory, Draft, Index, IndexEntry, Item, Layout, Settings, SiteNote, Viewpoint,
     draft_of, is_active, name_of_note, other_of, place_of,
 };
-use crate::forms::{Currency, Kind};
+use crate::forms::{Currency, Dictionary, Kind};
 use crate::insight::check_thresholds;
 use crate::note::{self, Conventions, Note};
 use crate::site::reserved_routes;
@@ -39,13 +39,16 @@ pub(super) struct LoadedAccount {
     draft: Option<Draft>,
     /// What a later build needs of it; `None` if the cache is not persistent.
     sources: Option<Arc<AccountSources>>,
+    dictionary: &'static Dictionary,
 }
 
 impl LoadedAccount {
     /// Returns the draft, numbered by the directory and ready to be linked.
     pub fn draft(self, directory: &Directory, account_id: u32) -> Draft {
+        let dictionary = self.dictionary;
         let made = self.draft.or_else(|| Some(self.sources?.draft()));
-        let mut draft = made.unwrap_or_else(|| draft_of(&self.index.slug, None, Vec::new()));
+        let mut draft =
+            made.unwrap_or_else(|| draft_of(&self.index.slug, dictionary, None, Vec::new()));
         directory.number(account_id, &mut draft);
         draft
     }
@@ -85,12 +88,8 @@ struct LoadConditions {
 impl AccountSources {
     fn draft(&self) -> Draft {
         let notes: Vec<&Source> = self.notes.iter().collect();
-        let mut draft = drafted(
-            &self.index.slug,
-            self.core.as_ref(),
-            &notes,
-            self.conditions.conventions,
-        );
+        let conventions = self.conditions.conventions;
+        let mut draft = drafted(&self.index.slug, self.core.as_ref(), &notes, conventions);
         draft.seal_if(self.unreadable);
         draft
     }
@@ -108,7 +107,7 @@ fn drafted(
         Some(note::read(source, kind, conventions))
     };
     let notes = notes.par_iter().filter_map(|source| read(source)).collect();
-    draft_of(slug, core.and_then(read), notes)
+    draft_of(slug, conventions.dictionary, core.and_then(read), notes)
 }
 
 /// Returns the audience of the site.
@@ -163,6 +162,7 @@ pub(super) fn load(
     }
     let viewpoint = trusted(viewpoint_of(snapshot, &settings, options, &found), doubt)?;
     let conventions = Conventions {
+        dictionary: settings.dictionary,
         currency: settings.currency,
     };
     let accounts = read_accounts(snapshot, &layout, cache, conventions, &viewpoint);
@@ -242,6 +242,7 @@ fn settings(
         };
     };
     let conventions = Conventions {
+        dictionary: Dictionary::built_in(),
         currency: Currency::CNY,
     };
     let note = cache.note(source, Kind::Site, conventions);
@@ -265,7 +266,12 @@ fn settle_language(
     let Some(tag) = settings.locale.clone() else {
         return;
     };
-    if theme::supports(settings.theme.as_deref(), &snapshot.theme, &tag) {
+    if theme::supports(
+        settings.theme.as_deref(),
+        &snapshot.theme,
+        &tag,
+        settings.dictionary,
+    ) {
         settings.language = Some(Language::ENGLISH);
         return;
     }
@@ -389,6 +395,7 @@ impl AccountReader<'_> {
             index: known.index.clone(),
             draft: None,
             sources: Some(known.clone()),
+            dictionary: self.conditions.conventions.dictionary,
         })
     }
 
@@ -426,6 +433,7 @@ impl AccountReader<'_> {
             index,
             draft: Some(draft),
             sources,
+            dictionary: self.conditions.conventions.dictionary,
         }
     }
 

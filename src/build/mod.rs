@@ -142,6 +142,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         diagnostics: diagnostics_for(&viewpoint, found),
         language: viewpoint.language,
         as_of: viewpoint.as_of,
+        dictionary: viewpoint.dictionary,
         scope,
         search_gaps: missed_for(&viewpoint, render.search_gaps()),
     };

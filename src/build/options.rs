@@ -123,6 +123,7 @@ pub(super) fn viewpoint_of(
         });
     }
     Ok(Viewpoint {
+        dictionary: settings.dictionary,
         as_of: options.as_of.or(settings.as_of).unwrap_or(snapshot.today),
         audience,
         language: options.language.or(settings.language).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use super::load::LoadedAccount;
 use crate::domain::{Directory, Scope, Viewpoint};
+use crate::forms::Dictionary;
 use crate::html::folder_of;
 use crate::text::{Diagnostic, Diagnostics, Language, Snapshot, Source};
 use jiff::civil::Date;
@@ -21,6 +22,8 @@ pub struct BuildOutcome {
     pub language: Language,
     /// The day that counted as today.
     pub as_of: Date,
+    /// The fields of the notes.
+    pub dictionary: &'static Dictionary,
     /// The audience and the accounts of the site.
     pub scope: Scope,
     /// Texts that the search should find but does not: a bug of this program, not of the notes.

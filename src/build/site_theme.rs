@@ -20,6 +20,7 @@ pub(super) fn theme_of(
         &settings.appearance,
         viewpoint.language,
         &settings.locale,
+        settings.dictionary,
     );
     let make = |found: &mut Vec<Diagnostic>| {
         let name = settings.theme.as_deref();
@@ -31,6 +32,7 @@ pub(super) fn theme_of(
                 language: viewpoint.language,
                 further: settings.locale.as_deref(),
             },
+            settings.dictionary,
             found,
         )
     };

@@ -54,7 +54,8 @@ pub(super) fn write(
     let built = &document.built;
     let checked = checked.map_err(|leaks| Failure::of_leaks(&leaks, built, site.format))?;
     if let Some(page) = &page {
-        one_file::check_scope(page, &built.scope, arguments.widen).in_language(built.language)?;
+        one_file::check_scope(page, (&built.scope, built.dictionary), arguments.widen)
+            .in_language(built.language)?;
     }
     print(&document, since, site.format);
     if let Some(page) = page {

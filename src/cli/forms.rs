@@ -45,7 +45,8 @@ pub(super) fn write(
     let checked = checked.map_err(|leaks| Failure::of_leaks(&leaks, &built, site.format))?;
     // Blank forms contain no data.
     if !forms.blank {
-        one_file::check_scope(&forms.out, &built.scope, forms.widen).in_language(built.language)?;
+        one_file::check_scope(&forms.out, (&built.scope, built.dictionary), forms.widen)
+            .in_language(built.language)?;
         html = one_file::with_scope(html, &built.scope);
     }
     one_file::write(&forms.out, &html).in_language(built.language)?;

@@ -51,8 +51,12 @@ pub(super) fn write(
     let checked = proved.check(&[(&file, &document.html)], &mut document.built);
     let built = &document.built;
     let checked = checked.map_err(|leaks| Failure::of_leaks(&leaks, built, site.format))?;
-    one_file::check_scope(&arguments.out, &built.scope, arguments.widen)
-        .in_language(built.language)?;
+    one_file::check_scope(
+        &arguments.out,
+        (&built.scope, built.dictionary),
+        arguments.widen,
+    )
+    .in_language(built.language)?;
     document.html = one_file::with_scope(document.html, &document.built.scope);
     let embedded = with_pictures(site, &document, is_filtered, max_bytes);
     let built = &mut document.built;

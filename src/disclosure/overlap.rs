@@ -3,7 +3,7 @@
 use super::probe::{TextKind, ValuePath, Withheld, WithholdReason};
 use super::words::{first_words, packed, pieces_from, weight};
 use crate::domain::place_of;
-use crate::forms::{Kind, Labelled, dictionary};
+use crate::forms::{Dictionary, Kind, Labelled};
 use crate::text::{Code, Diagnostic, Language, NameStyle, Source, Span, Term};
 use std::collections::HashMap;
 
@@ -201,7 +201,7 @@ pub(super) fn field_words(path: &ValuePath) -> Term {
 
 /// Returns the label of a field; for a nested field the labels of both.
 fn label(kind: Kind, field: &str, language: Language) -> Option<String> {
-    let mut schema = Some(dictionary().schema(kind));
+    let mut schema = Some(Dictionary::built_in().schema(kind));
     let mut labels = Vec::new();
     for key in field.split('.') {
         let known = schema?.field(key)?;

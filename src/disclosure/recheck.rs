@@ -7,6 +7,7 @@ use super::proof::{Hash, traced};
 use super::publication::Publication;
 use super::visible_text::secret_pieces;
 use super::words::is_left_out;
+use crate::forms::Dictionary;
 use crate::note::markdown;
 use crate::text::{Snapshot, Source, Span};
 use rayon::prelude::*;
@@ -130,7 +131,7 @@ fn with_other_words(text: &str, places: &[Range<usize>]) -> String {
     let marks: Vec<Range<usize>> = markdown::sections(text)
         .into_iter()
         .map(|section| section.marker)
-        .chain(markdown::field_names(text))
+        .chain(markdown::field_names(text, Dictionary::built_in()))
         .chain(markdown::level_words(text))
         .collect();
     let is_in = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));

@@ -1,6 +1,6 @@
 //! Text attachments: one that contains private fields or a private level is not published.
 
-use crate::forms::{Kind, Level};
+use crate::forms::{Dictionary, Kind, Level};
 use crate::note::markdown::{sections, text_fields};
 use crate::note::names_private_level;
 
@@ -27,7 +27,7 @@ pub fn is_private_text(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     let is_private = |level: Level| level == Level::Private;
     let marks = sections(&text);
-    let fields = text_fields(&text, Kind::Visit, Level::Internal);
+    let fields = text_fields(&text, Dictionary::built_in(), Kind::Visit, Level::Internal);
     marks.iter().any(|mark| is_private(mark.level))
         || fields.iter().any(|field| is_private(field.level))
         || names_private_level(&text)

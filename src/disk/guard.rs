@@ -8,7 +8,7 @@ use std::path::Path;
 use super::record::SiteRecord;
 use crate::console::printed;
 use crate::domain::Scope;
-use crate::forms::Level;
+use crate::forms::{Dictionary, Level};
 use crate::text::Language;
 use thiserror::Error;
 
@@ -65,8 +65,14 @@ pub enum Blocked {
 
 impl Blocked {
     /// Returns why a site must not replace one that shows less, if so.
-    pub fn wider(before: Option<Scope>, now: &Scope, allowed: Allowed) -> Option<Blocked> {
-        let before = before.filter(|before| !allowed.widen && now.is_wider_than(before))?;
+    pub fn wider(
+        before: Option<Scope>,
+        now: &Scope,
+        dictionary: &'static Dictionary,
+        allowed: Allowed,
+    ) -> Option<Blocked> {
+        let before =
+            before.filter(|before| !allowed.widen && now.is_wider_than(before, dictionary))?;
         Some(Blocked::Wider {
             before: Box::new(before),
             now: Box::new(now.clone()),
@@ -283,11 +289,25 @@ mod tests {
         let (customer, internal) = (Scope::sample(2, Some(&["岚澈"])), Scope::sample(1, None));
         let none = Allowed::default();
         assert_eq!(
-            Blocked::wider(Some(internal.clone()), &customer, none),
+            Blocked::wider(
+                Some(internal.clone()),
+                &customer,
+                Dictionary::built_in(),
+                none
+            ),
             None
         );
-        assert_eq!(Blocked::wider(None, &internal, none), None);
-        let blocked = Blocked::wider(Some(customer.clone()), &internal, none).unwrap();
+        assert_eq!(
+            Blocked::wider(None, &internal, Dictionary::built_in(), none),
+            None
+        );
+        let blocked = Blocked::wider(
+            Some(customer.clone()),
+            &internal,
+            Dictionary::built_in(),
+            none,
+        )
+        .unwrap();
         let message = blocked.message(Path::new("public"), Language::ENGLISH);
         let parts = [
             "`customer` (public only, external, 岚澈)",
@@ -299,6 +319,9 @@ mod tests {
             widen: true,
             ..none
         };
-        assert_eq!(Blocked::wider(Some(customer), &internal, widen), None);
+        assert_eq!(
+            Blocked::wider(Some(customer), &internal, Dictionary::built_in(), widen),
+            None
+        );
     }
 }

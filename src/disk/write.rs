@@ -6,6 +6,7 @@
 //! the old and the new names, the stage is committed, stale files are removed, and the manifest is written again. Whenever
 //! the process is killed, every file is complete, and is on the stage or in the manifest.
 
+use crate::forms::Dictionary;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
@@ -101,10 +102,10 @@ impl Writer {
 
     /// Declares the scope of the site of this build and the number of accounts in the notes, before any of its files. If it
     /// must not replace the existing site, nothing is written.
-    pub fn declare(&self, scope: &Scope, accounts: usize) {
+    pub fn declare(&self, scope: &Scope, dictionary: &'static Dictionary, accounts: usize) {
         let owned = self.owned.read().unwrap_or_else(PoisonError::into_inner);
         let before = owned.site.as_ref().and_then(SiteRecord::scope);
-        let blocked = Blocked::wider(before, scope, self.allowed);
+        let blocked = Blocked::wider(before, scope, dictionary, self.allowed);
         self.has_given_up
             .store(blocked.is_some(), Ordering::Relaxed);
         *locked(&self.blocked) = blocked;

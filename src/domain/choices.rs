@@ -407,12 +407,12 @@ impl Status {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::dictionary;
+    use crate::forms::Dictionary;
 
     #[test]
     fn every_enum_has_the_keys_of_the_dictionary_in_its_order() {
         for (name, keys) in declared() {
-            let choices = dictionary().choices(name).unwrap();
+            let choices = Dictionary::built_in().choices(name).unwrap();
             let known: Vec<&str> = choices
                 .values
                 .iter()

@@ -3,7 +3,7 @@
 use super::fields::fields;
 use super::prose::Prose;
 use super::{ExchangePlan, MuteEntry, NextVisit, Outcome};
-use crate::forms::{Kind, Level, Record};
+use crate::forms::{Dictionary, Kind, Level, Record, Schema};
 use crate::text::{Source, Span, fold};
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Item {
     /// What it is.
     pub kind: Kind,
+    /// The fields of all kinds of notes.
+    pub dictionary: &'static Dictionary,
     /// The name it is referred to by.
     pub slug: Box<str>,
     /// Its page, relative to the site's root: `accounts/lanche/visits/2026-03-12.html`.
@@ -74,6 +76,11 @@ impl Item {
     /// Its fields.
     fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Returns the fields of its kind.
+    pub fn schema(&self) -> &'static Schema {
+        self.dictionary.schema(self.kind)
     }
 
     /// Its Markdown.

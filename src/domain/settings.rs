@@ -2,7 +2,7 @@
 
 use super::fields::fields;
 use super::{Appearance, Audience};
-use crate::forms::{Currency, Kind, Level, Record, Schema, dictionary};
+use crate::forms::{Currency, Dictionary, Kind, Level, Record, Schema};
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, Language, fold, nearest};
 use jiff::civil::Date;
@@ -33,6 +33,8 @@ pub struct Teammate {
 /// The contents of `site.yaml`, with defaults for what it leaves out.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
+    /// The fields of its notes.
+    pub dictionary: &'static Dictionary,
     /// The title of the site.
     pub title: Option<String>,
     /// Our company.
@@ -65,6 +67,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
+            dictionary: Dictionary::built_in(),
             title: None,
             company: None,
             language: None,
@@ -231,26 +234,26 @@ fn check_added_fields(note: &Note, found: &mut Vec<Diagnostic>) {
             continue;
         };
         let unknown = item.texts("fields").iter();
-        for name in unknown.filter(|name| !Audience::can_add(name)) {
+        for name in unknown.filter(|name| !Audience::can_add(name, note.dictionary)) {
             let unknown = Diagnostic::at(Code::UnknownAddedField, &note.source, entry.span);
             found.push(
                 unknown
                     .with("value", name.as_ref())
-                    .with_optional("nearest", added_field_near(name)),
+                    .with_optional("nearest", added_field_near(name, note.dictionary)),
             );
         }
     }
 }
 
 /// Returns the key of the field that was probably meant: the one with that label, or the nearest one.
-fn added_field_near(name: &str) -> Option<String> {
+fn added_field_near(name: &str, dictionary: &'static Dictionary) -> Option<String> {
     let (kind, key) = match name.split_once('.') {
         Some((kind, key)) => (Some(kind), key),
         None => (None, name),
     };
     let kinds = Kind::ALL.into_iter().filter(|known| *known != Kind::Site);
     let kinds = kinds.filter(|known| kind.is_none_or(|kind| known.name() == kind));
-    let schemas: Vec<&Schema> = kinds.map(|kind| dictionary().schema(kind)).collect();
+    let schemas: Vec<&Schema> = kinds.map(|kind| dictionary.schema(kind)).collect();
     let fields = || schemas.iter().flat_map(|schema| &schema.fields);
     let is_label = |label: &str| fold(label) == fold(key);
     let labelled = fields().find(|field| field.labels.all().any(is_label));

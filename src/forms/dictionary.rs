@@ -8,10 +8,11 @@ use super::raw::{
     RawChoice, RawDictionary, RawEnum, RawField, RawForm, RawPart, RawQuestion, Texts,
 };
 use super::{Kind, Level, Question};
-use crate::text::{Language, Translated};
+use crate::text::{Language, Translated, fingerprint};
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 /// The source text of the dictionary.
@@ -20,6 +21,8 @@ pub const FORMS_YAML: &str = include_str!("forms.yaml");
 /// The field dictionary.
 #[derive(Debug)]
 pub struct Dictionary {
+    /// The digest of its source.
+    digest: u64,
     schemas: [Schema; 8],
     enums: HashMap<String, &'static Choices>,
     /// The seven forms in order.
@@ -33,6 +36,17 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
+    /// Returns the dictionary of the program, which every site has.
+    pub fn built_in() -> &'static Dictionary {
+        #[expect(
+            clippy::expect_used,
+            reason = "forms.yaml is embedded; its tests read it"
+        )]
+        static BUILT_IN: LazyLock<Dictionary> =
+            LazyLock::new(|| build().expect("forms.yaml is part of the program and tested"));
+        &BUILT_IN
+    }
+
     /// Returns the fields of a kind of note.
     pub fn schema(&'static self, kind: Kind) -> &'static Schema {
         &self.schemas[kind as usize]
@@ -106,15 +120,19 @@ impl Dictionary {
     }
 }
 
-/// Returns the dictionary.
-pub fn dictionary() -> &'static Dictionary {
-    #[expect(
-        clippy::expect_used,
-        reason = "forms.yaml is embedded; its tests read it"
-    )]
-    static DICTIONARY: LazyLock<Dictionary> =
-        LazyLock::new(|| build().expect("forms.yaml is part of the program and tested"));
-    &DICTIONARY
+/// Dictionaries of the same source are equal.
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Dictionary) -> bool {
+        self.digest == other.digest
+    }
+}
+
+impl Eq for Dictionary {}
+
+impl Hash for Dictionary {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
 }
 
 fn build() -> Result<Dictionary> {
@@ -131,6 +149,7 @@ fn build() -> Result<Dictionary> {
         .collect::<Result<Vec<_>>>()?;
     let forms = raw.forms.iter().map(form_part).collect::<Result<_>>()?;
     Ok(Dictionary {
+        digest: fingerprint(&FORMS_YAML),
         schemas: schemas
             .try_into()
             .map_err(|schemas: Vec<Schema>| DictionaryError::KindCount(schemas.len()))?,
@@ -403,7 +422,7 @@ mod tests {
     use crate::forms::Lookup;
 
     fn field(kind: Kind, name: &str) -> &'static str {
-        let schema = dictionary().schema(kind);
+        let schema = Dictionary::built_in().schema(kind);
         match schema.find(name) {
             Some(Lookup::Field(index)) => &schema.fields[index].key,
             Some(Lookup::Lifted(..)) => "lifted",
@@ -426,7 +445,7 @@ mod tests {
 
     #[test]
     fn a_nested_field_is_at_least_as_restricted_as_the_contact_field_of_its_key() {
-        let schema = dictionary().schema(Kind::Account);
+        let schema = Dictionary::built_in().schema(Kind::Account);
         let FieldType::Notes(Kind::Contact) = schema.field("contacts").unwrap().value_type else {
             panic!()
         };
@@ -441,7 +460,7 @@ mod tests {
 
     #[test]
     fn earlier_names_of_values_and_questions_are_still_read() {
-        let states = dictionary().choices("relation_state").unwrap();
+        let states = Dictionary::built_in().choices("relation_state").unwrap();
         let value = |name: &str| {
             states
                 .find(name)
@@ -457,7 +476,7 @@ mod tests {
             assert_eq!(value(name), Some("acquaintance"), "{name}");
         }
         let key = |name: &str| {
-            dictionary()
+            Dictionary::built_in()
                 .question(name)
                 .map(|question| question.key.as_str())
         };
@@ -468,13 +487,13 @@ mod tests {
     #[test]
     fn there_are_seven_forms_and_thirty_questions() {
         assert_eq!(
-            dictionary()
+            Dictionary::built_in()
                 .forms
                 .iter()
                 .map(|form| form.form)
                 .collect::<Vec<_>>(),
             [1, 2, 3, 4, 5, 6, 7]
         );
-        assert_eq!(dictionary().questions.len(), 30);
+        assert_eq!(Dictionary::built_in().questions.len(), 30);
     }
 }

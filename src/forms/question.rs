@@ -19,9 +19,23 @@ pub struct Question {
     pub by: Vec<String>,
 }
 
+/// A key identifies a question.
+impl PartialEq for Question {
+    fn eq(&self, other: &Question) -> bool {
+        self.key == other.key
+    }
+}
+
+impl Eq for Question {}
+
 impl Question {
     /// Whether a department is to be asked, by its key.
     pub fn asks(&self, department: &str) -> bool {
         self.ask.iter().any(|asked| asked == department)
+    }
+
+    /// Whether it is about a person, so that its answer is private.
+    pub fn is_personal(&self) -> bool {
+        self.class == "personal"
     }
 }

@@ -1,5 +1,6 @@
 //! Typed values of fields, with the positions of their parts.
 
+use super::Question;
 use super::{Choices, Field, FieldType, Labelled, Moment, Money, Percent, Record};
 use crate::text::{Language, Span, Term};
 use jiff::civil::Date;
@@ -44,8 +45,8 @@ pub enum Value {
 pub struct NamedValue {
     /// The name as written, with its target where the map's keys are competitors.
     pub name: Reference,
-    /// The English key of the name, in maps whose keys the dictionary knows.
-    pub key: Option<&'static str>,
+    /// The question that the name is, in a map of answers.
+    pub question: Option<&'static Question>,
     /// The value.
     pub value: Value,
 }

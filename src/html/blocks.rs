@@ -293,9 +293,7 @@ impl HtmlWriter<'_> {
         };
         columns.insert(0, Column::text(self.context.words("question")));
         for (row, one) in rows.iter_mut().zip(named) {
-            let dictionary = self.context.dictionary();
-            let question = one.key.and_then(|key| dictionary.question(key));
-            let words = question.map_or(one.name.text.as_ref(), |question| {
+            let words = one.question.map_or(one.name.text.as_ref(), |question| {
                 self.context.label(question)
             });
             row.cells.insert(0, escaped(words));

@@ -5,7 +5,7 @@ use super::output::Output;
 use super::route::{href, root_of};
 use super::view::{Head, Link};
 use crate::domain::{Item, KnownChoice, Settings, Viewpoint};
-use crate::forms::{self, Choices, Dictionary, Labelled, Level, list_item_key};
+use crate::forms::{Choices, Dictionary, Labelled, Level, list_item_key};
 use crate::text::{Diagnostic, Language};
 use crate::theme::{ACCOUNTS_SCRIPT, Catalog, Theme};
 use serde::Serialize;
@@ -95,7 +95,7 @@ impl<'a> RenderContext<'a> {
         let site = Value::from_serializable(&site);
         RenderContext {
             theme,
-            dictionary: forms::dictionary(),
+            dictionary: settings.dictionary,
             settings,
             viewpoint,
             parts,

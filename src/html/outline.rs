@@ -52,14 +52,14 @@ fn read() -> Result<BTreeMap<Kind, Vec<Part>>, serde_yaml::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::dictionary;
+    use crate::forms::Dictionary;
 
     #[test]
     fn every_field_of_an_outline_is_in_the_dictionary() {
         for (kind, parts) in &*OUTLINES {
             for key in parts.iter().flat_map(|part| &part.fields) {
                 assert!(
-                    dictionary().schema(*kind).field(key).is_some(),
+                    Dictionary::built_in().schema(*kind).field(key).is_some(),
                     "{} has no {key}",
                     kind.name()
                 );

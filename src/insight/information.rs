@@ -8,7 +8,7 @@
 use super::ground::Ground;
 use super::standing::Standing;
 use crate::domain::{Account, Audience, Contact, Influence, Item, Project};
-use crate::forms::{Kind, Level, Question, Record, dictionary};
+use crate::forms::{Dictionary, Kind, Level, Question, Record};
 
 /// A question and its answers.
 #[derive(Clone, Debug)]
@@ -54,8 +54,9 @@ pub fn information<'a>(
             .collect(),
     };
     let mut classes: Vec<InformationClass<'a>> = Vec::new();
-    for question in &dictionary().questions {
-        if !may_be_answered(question, audience) {
+    let dictionary = account.item.dictionary;
+    for question in &dictionary.questions {
+        if !may_be_answered(question, audience, dictionary) {
             continue;
         }
         let answered = QuestionStatus {
@@ -74,27 +75,28 @@ pub fn information<'a>(
 }
 
 /// Whether a reader may see at least one of the places that could answer a question.
-fn may_be_answered(question: &Question, audience: &Audience) -> bool {
-    let of_map = match question.class.as_str() {
-        "personal" => Level::Private,
-        _ => Level::Internal,
+fn may_be_answered(
+    question: &Question,
+    audience: &Audience,
+    dictionary: &'static Dictionary,
+) -> bool {
+    let of_map = match question.is_personal() {
+        true => Level::Private,
+        false => Level::Internal,
     };
     of_map <= audience.level
         || question
             .by
             .iter()
-            .any(|path| level_of(path).is_some_and(|level| level <= audience.level))
+            .any(|path| level_of(path, dictionary).is_some_and(|level| level <= audience.level))
 }
 
 /// Returns the level of a field by its path in the dictionary.
-fn level_of(path: &str) -> Option<Level> {
+fn level_of(path: &str, dictionary: &'static Dictionary) -> Option<Level> {
     let (kind, field) = path.split_once('.')?;
     let kind = Kind::ALL.into_iter().find(|one| one.name() == kind)?;
     let key = field.split('.').next()?;
-    dictionary()
-        .schema(kind)
-        .field(key)
-        .map(|field| field.level)
+    dictionary.schema(kind).field(key).map(|field| field.level)
 }
 
 /// Finds answers in the notes of an account.
@@ -109,7 +111,7 @@ impl<'a> AnswerFinder<'a> {
     pub fn answers(&self, question: &Question) -> Vec<Ground<'a>> {
         let account = &self.account.item;
         let direct = self.account.information().iter();
-        let direct = direct.filter(|answer| answer.key == Some(&*question.key));
+        let direct = direct.filter(|answer| answer.question == Some(question));
         let mut grounds: Vec<Ground<'a>> = direct
             .map(|answer| Ground::at(account, answer.name.span))
             .collect();

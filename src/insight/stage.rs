@@ -12,7 +12,7 @@ use super::standing::Standing;
 use crate::domain::{
     Account, BuyingRole, Exchange, Item, Objective, Outcome, Project, Stage, Visit,
 };
-use crate::forms::{Moment, dictionary};
+use crate::forms::{Dictionary, Moment};
 use jiff::civil::Date;
 
 /// The claimed and evidenced stages of a project.
@@ -135,7 +135,7 @@ impl<'a> ProjectEvidence<'a, '_> {
                 Some(vec![Ground::field(item, Project::COMPETITION), met])
             }
             Stage::Negotiation => {
-                let payment = self.finder.answers(dictionary().question("payment")?);
+                let payment = self.finder.answers(self.dictionary().question("payment")?);
                 let purchaser = self.purchaser()?;
                 (!payment.is_empty()).then(|| std::iter::once(purchaser).chain(payment).collect())
             }
@@ -144,6 +144,10 @@ impl<'a> ProjectEvidence<'a, '_> {
             }),
             Stage::ClosedLost | Stage::OnHold => None,
         }
+    }
+
+    fn dictionary(&self) -> &'static Dictionary {
+        self.account.item.dictionary
     }
 
     fn concerns_project(&self, item: &Item) -> bool {
@@ -181,7 +185,7 @@ impl<'a> ProjectEvidence<'a, '_> {
 
     /// Returns the answers to the questions of a class, if all are answered.
     fn answers(&self, class: &str) -> Option<Vec<Ground<'a>>> {
-        let questions = dictionary().questions.iter();
+        let questions = self.dictionary().questions.iter();
         let of_class = questions.filter(|question| question.class == class);
         let mut grounds = Vec::new();
         for question in of_class {

@@ -6,10 +6,10 @@
 
 use super::comments;
 use super::line::{Fence, Line, lines};
-use super::markdown::{code_ranges, is_private_word, level_of_name};
+use super::markdown::{FieldNames, code_ranges, is_private_word};
 use super::read::{is_level_key, names_level};
 use super::tree;
-use crate::forms::{Kind, Level, Schema, dictionary};
+use crate::forms::{Dictionary, Kind, Level, Schema};
 use crate::text::{Source, Span};
 
 /// No real note has more blocks of fields.
@@ -74,12 +74,13 @@ pub(super) enum Parts {
 }
 
 /// Splits a note of a kind into its parts.
-pub(super) fn find_parts(source: &Source, kind: Kind) -> Parts {
+pub(super) fn find_parts(source: &Source, kind: Kind, dictionary: &'static Dictionary) -> Parts {
     let text: &str = &source.text;
     let reader = Reader {
         source,
         kind,
-        schema: dictionary().schema(kind),
+        names: FieldNames::of(dictionary),
+        schema: dictionary.schema(kind),
     };
     let top = text.len() - text.trim_start_matches('\u{feff}').len();
     let at = reader.skip_preamble(top);
@@ -154,6 +155,7 @@ fn first_line(text: &str, at: usize) -> Line<'_> {
 struct Reader<'a> {
     source: &'a Source,
     kind: Kind,
+    names: &'static FieldNames,
     schema: &'static Schema,
 }
 
@@ -486,7 +488,7 @@ impl<'a> Reader<'a> {
         if is_level_key(line.key) {
             return has_content(line.value).then_some(Level::Private);
         }
-        level_of_name(self.schema, line.key)
+        self.names.level_of(self.schema, line.key)
     }
 }
 

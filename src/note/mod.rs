@@ -14,7 +14,7 @@ mod yaml_cause;
 mod yaml_line;
 mod yaml_problem;
 
-use crate::forms::{Kind, Level, Moment, Record, UnknownEntry, dictionary};
+use crate::forms::{Dictionary, Kind, Level, Moment, Record, Schema, UnknownEntry};
 use crate::text::{Code, Diagnostic, Source, Span, Term};
 pub use conflict::is_copy as is_conflict_copy;
 pub use conventions::Conventions;
@@ -30,6 +30,8 @@ pub struct Note {
     pub source: Source,
     /// Its kind, which follows from its path.
     pub kind: Kind,
+    /// The fields of all kinds of notes.
+    pub dictionary: &'static Dictionary,
     /// Its fields.
     pub record: Record,
     /// The range of its Markdown in the source.
@@ -46,6 +48,17 @@ impl Note {
     /// Returns its Markdown.
     pub fn body_text(&self) -> &str {
         self.source.slice(self.body)
+    }
+
+    /// Returns the fields of its kind.
+    pub fn schema(&self) -> &'static Schema {
+        self.dictionary.schema(self.kind)
+    }
+
+    /// Makes it private; `place` is where the reason is.
+    pub(crate) fn make_private(&mut self, place: Span) {
+        let schema = self.schema();
+        make_private(&mut self.record, schema, place);
     }
 }
 
@@ -98,10 +111,12 @@ fn with_line_feeds(source: &Source) -> Source {
 /// Parses front matter and body. A note whose parts are unclear is withheld as a whole.
 fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
     if let Some(conflict) = conflict::check(source) {
-        return unreadable(source, kind, conflict);
+        return unreadable(source, kind, conventions, conflict);
     }
-    match find_parts(source, kind) {
-        Parts::Unclear(why, place) => unreadable(source, kind, unclear(source, why, place)),
+    match find_parts(source, kind, conventions.dictionary) {
+        Parts::Unclear(why, place) => {
+            unreadable(source, kind, conventions, unclear(source, why, place))
+        }
         Parts::Clear { blocks, body } => {
             let (first, further) = match blocks.split_first() {
                 Some((first, further)) => (Some(first), further),
@@ -122,7 +137,7 @@ fn read_parts(source: &Source, kind: Kind, conventions: Conventions) -> Note {
             clean_body(&mut note, &removed);
             if is_marked_private_by_name(&source.path) {
                 let place = note.record.span;
-                read::make_private(&mut note.record, kind, place);
+                note.make_private(place);
                 note.found
                     .push(Diagnostic::of_file(Code::UnclearLevel, source));
             }
@@ -146,8 +161,8 @@ fn is_marked_private_by_name(path: &str) -> bool {
     folders.split('/').any(is_level) || marks.any(|mark| mark.level == Level::Private)
 }
 
-fn unreadable(source: &Source, kind: Kind, why: Diagnostic) -> Note {
-    let mut note = empty(source, kind);
+fn unreadable(source: &Source, kind: Kind, conventions: Conventions, why: Diagnostic) -> Note {
+    let mut note = empty(source, kind, conventions);
     note.broken = true;
     note.found.push(why);
     note
@@ -238,7 +253,7 @@ fn read_further_block(
         });
         // The level in it cannot be read.
         if block.names_level {
-            read::make_private(&mut note.record, note.kind, block.whole);
+            note.make_private(block.whole);
         }
     }
     Some(block.whole)
@@ -277,7 +292,7 @@ fn clean_body(note: &mut Note, removed: &[Span]) {
     }
     if let Some(level) = left.level {
         let place = Span::new(level.start, level.end).shifted(body.start as usize);
-        read::make_private(&mut note.record, note.kind, place);
+        make_private(&mut note.record, note.dictionary.schema(note.kind), place);
         note.found
             .push(Diagnostic::at(Code::UnclearLevel, &note.source, place));
     }
@@ -295,11 +310,12 @@ fn clean_body(note: &mut Note, removed: &[Span]) {
     }
 }
 
-fn empty(source: &Source, kind: Kind) -> Note {
+fn empty(source: &Source, kind: Kind, conventions: Conventions) -> Note {
     let source = source.clone();
     Note {
         source,
         kind,
+        dictionary: conventions.dictionary,
         record: Record::default(),
         body: Span::default(),
         broken: false,
@@ -314,7 +330,7 @@ fn read_fields(
     fields: Option<Span>,
     conventions: Conventions,
 ) -> Note {
-    let mut note = empty(source, kind);
+    let mut note = empty(source, kind, conventions);
     let Some(span) = fields else { return note };
     let (uncommented, comment_lines) = without_comment_lines(source, span);
     match tree::parse(&uncommented, span) {
@@ -324,7 +340,7 @@ fn read_fields(
             match root.entries() {
                 Some(entries) => {
                     let mut reader = read::Reader::new(source, kind, conventions);
-                    note.record = reader.record(entries, dictionary().schema(kind), root.span);
+                    note.record = reader.record(entries, note.schema(), root.span);
                     reader.check_levels(&mut note.record, &root, span);
                     note.found = reader.found;
                 }
@@ -362,7 +378,7 @@ fn without_comment_lines(source: &Source, fields: Span) -> (Source, usize) {
 
 /// Takes a missing date from the file name, and reports missing required fields.
 fn check_required(note: &mut Note) {
-    let schema = dictionary().schema(note.kind);
+    let schema = note.schema();
     if matches!(note.kind, Kind::Visit | Kind::Exchange)
         && !note.record.has("date")
         && let Some(field) = schema.field("date")
@@ -406,7 +422,7 @@ pub(crate) fn tree_of(source: &Source) -> Result<Option<Node<'_>>, Box<Diagnosti
 /// there are no fields or they cannot be read.
 #[doc(hidden)]
 pub fn outline_of(source: &Source) -> Option<String> {
-    let Parts::Clear { blocks, .. } = find_parts(source, Kind::Page) else {
+    let Parts::Clear { blocks, .. } = find_parts(source, Kind::Page, Dictionary::built_in()) else {
         return None;
     };
     let tree = tree::parse(source, blocks.first()?.fields).ok()?;
@@ -441,6 +457,7 @@ mod tests {
             &source,
             kind,
             Conventions {
+                dictionary: Dictionary::built_in(),
                 currency: Currency::CNY,
             },
         )

@@ -141,7 +141,7 @@ impl Output for FolderOutput<'_> {
     fn begin(&self, viewpoint: &Viewpoint, scope: &Scope, accounts: usize) {
         self.is_filtered
             .store(!viewpoint.audience.is_owner(), Ordering::Relaxed);
-        self.writer.declare(scope, accounts);
+        self.writer.declare(scope, viewpoint.dictionary, accounts);
     }
 
     fn put(&self, route: &str, bytes: Vec<u8>) {

@@ -3,6 +3,7 @@
 use crate::console::printed;
 use crate::disk::{Allowed, Blocked, ScopeRecord};
 use crate::domain::Scope;
+use crate::forms::Dictionary;
 use crate::text::Language;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -92,7 +93,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), DocumentError> {
 
 /// Refuses to replace a document by one for readers who see more, unless `widen` is set. A document without a scope may
 /// be replaced.
-pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(), DocumentError> {
+pub(crate) fn check_scope(
+    path: &Path,
+    (scope, dictionary): (&Scope, &'static Dictionary),
+    widen: bool,
+) -> Result<(), DocumentError> {
     let before = read_start(path).map_err(DocumentError::system(path))?;
     let before = before.filter(|start| is_ours(start));
     let before = before.and_then(|start| scope_in(&start));
@@ -100,7 +105,7 @@ pub(crate) fn check_scope(path: &Path, scope: &Scope, widen: bool) -> Result<(),
         widen,
         ..Allowed::default()
     };
-    match Blocked::wider(before, scope, allowed) {
+    match Blocked::wider(before, scope, dictionary, allowed) {
         Some(reason) => Err(DocumentError::Blocked {
             path: path.to_path_buf(),
             reason,
@@ -251,7 +256,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.html");
         let customer = Scope::sample(2, Some(&["a"]));
-        let held = |scope: &Scope, widen: bool| match check_scope(&path, scope, widen) {
+        let held = |scope: &Scope, widen: bool| match check_scope(
+            &path,
+            (scope, Dictionary::built_in()),
+            widen,
+        ) {
             Err(DocumentError::Blocked { .. }) => true,
             Ok(()) => false,
             Err(error) => panic!("{error:?}"),

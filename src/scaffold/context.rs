@@ -1,7 +1,7 @@
 //! What all new notes of a site share.
 
 use crate::domain::{Account, Settings};
-use crate::forms::{self, Dictionary};
+use crate::forms::Dictionary;
 use crate::text::Language;
 use jiff::civil::Date;
 
@@ -14,7 +14,6 @@ pub struct ScaffoldContext<'a> {
     pub language: Language,
     /// The day that counts as today.
     pub today: Date,
-    dictionary: &'static Dictionary,
 }
 
 impl<'a> ScaffoldContext<'a> {
@@ -24,13 +23,12 @@ impl<'a> ScaffoldContext<'a> {
             settings,
             language,
             today,
-            dictionary: forms::dictionary(),
         }
     }
 
     /// Returns the fields of all notes, and the lists of the forms.
     pub fn dictionary(&self) -> &'static Dictionary {
-        self.dictionary
+        self.settings.dictionary
     }
 
     /// Returns the only member of our team, if there is just one.

@@ -2,7 +2,7 @@
 
 use super::catalog::{Locale, Missing, file_to_report, theme_of};
 use super::catalog_file::{CatalogFile, Keyed, Text, wrong_entry};
-use crate::forms::{Labelled, Labels as KnownLabels, dictionary, labels};
+use crate::forms::{Dictionary, Labelled, Labels as KnownLabels, labels};
 use crate::note::tree_of;
 use crate::text::{Code, Diagnostic, Language, Source, Term, fold, nearest};
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ impl Labels {
     pub(super) fn of(
         own: &[(String, Source)],
         locale: &Locale<'_>,
+        dictionary: &'static Dictionary,
         found: &mut Vec<Diagnostic>,
     ) -> Labels {
         let Some(tag) = locale.further else {
@@ -27,7 +28,7 @@ impl Labels {
         };
         let file = own.iter().find(|(name, _)| name == FILE);
         let file = file.map(|(_, file)| file);
-        let known = labels(dictionary(), Language::ENGLISH);
+        let known = labels(dictionary, Language::ENGLISH);
         let mut translated = BTreeMap::new();
         let before = found.len();
         if let Some(file) = file {
@@ -68,9 +69,9 @@ impl Labels {
 
 /// Returns whether a file is meant for a language, even if nothing in it is translated yet, or cannot be read and might
 /// be.
-pub(super) fn supports(file: &Source, tag: &str) -> bool {
+pub(super) fn supports(file: &Source, tag: &str, dictionary: &'static Dictionary) -> bool {
     let list = CatalogFile::of(file, example("de"));
-    let known = labels(dictionary(), Language::ENGLISH);
+    let known = labels(dictionary, Language::ENGLISH);
     let mut entries = list.entries.iter();
     let mut is_wrong = || entries.any(|entry| not_a_language(file, entry, tag, &known).is_some());
     list.is_wrong() || has_key(file, tag) || is_wrong()

@@ -13,7 +13,7 @@ mod templates;
 mod tokens;
 
 use crate::domain::Appearance;
-use crate::forms::{FORMS_YAML, dictionary, labels as labels_of};
+use crate::forms::{Dictionary, FORMS_YAML, labels as labels_of};
 use crate::text::{Diagnostic, Language, Source};
 pub use catalog::Catalog;
 pub(crate) use catalog::Locale;
@@ -51,6 +51,7 @@ impl Theme {
         sources: &[Source],
         appearance: &Appearance,
         locale: &Locale<'_>,
+        dictionary: &'static Dictionary,
         found: &mut Vec<Diagnostic>,
     ) -> Theme {
         let folder = folder_of(name);
@@ -62,7 +63,7 @@ impl Theme {
             })
             .collect();
         let strings = Catalog::of(&own, locale, found);
-        let labels = Labels::of(&own, locale, found);
+        let labels = Labels::of(&own, locale, dictionary, found);
         let parts = parts(&own, appearance);
         let own_templates: Vec<(String, Source)> = own
             .into_iter()
@@ -111,12 +112,17 @@ fn folder_of(name: Option<&str>) -> String {
 
 /// Returns whether a theme has texts in a language, by its tag, or has a catalog that cannot be read and might have
 /// some.
-pub fn supports(name: Option<&str>, sources: &[Source], tag: &str) -> bool {
+pub fn supports(
+    name: Option<&str>,
+    sources: &[Source],
+    tag: &str,
+    dictionary: &'static Dictionary,
+) -> bool {
     let folder = folder_of(name);
     sources.iter().any(|source| {
         let file = source.path.strip_prefix(&folder).unwrap_or_default();
         match file {
-            labels::FILE => labels::supports(source, tag),
+            labels::FILE => labels::supports(source, tag, dictionary),
             _ => built_in::is_catalog(file) && catalog::supports(source, tag),
         }
     })
@@ -144,7 +150,7 @@ fn parts(own: &[(String, Source)], appearance: &Appearance) -> BTreeMap<String, 
 /// scripts, the forms with their labels, and diagnostic messages.
 pub fn built_in_texts() -> Vec<&'static str> {
     let files = built_in::FILES.iter().map(|(_, text)| *text);
-    let of_language = |language| labels_of(dictionary(), language).into_values();
+    let of_language = |language| labels_of(Dictionary::built_in(), language).into_values();
     let labels = Language::all().flat_map(of_language);
     files
         .chain([FORMS_YAML, crate::text::MESSAGES_YAML])

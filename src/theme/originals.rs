@@ -3,7 +3,7 @@
 
 use super::built_in::{CATALOGS, FILES, is_catalog};
 use super::{catalog, folder_of, labels};
-use crate::forms::{dictionary, labels as labels_of};
+use crate::forms::{Dictionary, labels as labels_of};
 use crate::text::{Language, Source};
 use serde_yaml::{Mapping, Value};
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ fn missing_labels(tag: &str, own: &[(&str, &Source)]) -> String {
     let own = own.iter().find(|(name, _)| *name == labels::FILE);
     let translated = own.map(|(_, source)| labels::translated(source, tag));
     let translated = translated.unwrap_or_default();
-    let lacking = labels_of(dictionary(), Language::ENGLISH).into_iter();
+    let lacking = labels_of(Dictionary::built_in(), Language::ENGLISH).into_iter();
     let lacking = lacking.filter(|(key, _)| !translated.contains_key(key));
     let lines: String = lacking
         .map(|(key, label)| format!("#  {key}: {}\n", quoted(label)))

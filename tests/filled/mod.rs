@@ -7,7 +7,7 @@ use crate::memory::Files;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use kafolio::forms::{
-    Choices, Currency, Field, FieldType, Kind, Labelled, Money, Schema, dictionary,
+    Choices, Currency, Dictionary, Field, FieldType, Kind, Labelled, Money, Schema,
 };
 use kafolio::text::Language;
 use serde_json::{Map, Value, json};
@@ -150,7 +150,7 @@ impl Writer {
     }
 
     fn note(&mut self) -> Value {
-        let schema = dictionary().schema(self.kind);
+        let schema = Dictionary::built_in().schema(self.kind);
         // The account is checked against the folder, the level hides the note, and inline notes are notes.
         let filled = |field: &&Field| {
             !matches!(
@@ -202,7 +202,7 @@ impl Writer {
     /// Returns whether a label means this field here; a label of two fields means the first one.
     fn means(&self, name: &str, field: &Field) -> bool {
         use kafolio::forms::Lookup;
-        let schema = dictionary().schema(self.kind);
+        let schema = Dictionary::built_in().schema(self.kind);
         let at_top = schema.fields.iter().any(|one| std::ptr::eq(one, field));
         if !at_top {
             return true;
@@ -344,7 +344,7 @@ impl Writer {
     /// Returns an answer to every question of the dictionary.
     fn answers(&mut self, schema: &'static Schema, path: &str) -> (Value, Vec<String>) {
         let (mut map, mut shown) = (Map::new(), Vec::new());
-        for (turn, question) in dictionary().questions.iter().enumerate() {
+        for (turn, question) in Dictionary::built_in().questions.iter().enumerate() {
             let answer = self.map(schema.fields.iter(), &format!("{path}."), turn);
             map.insert(
                 question.written(self.language).to_owned(),

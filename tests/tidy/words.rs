@@ -1,7 +1,7 @@
 //! Keys and words: those the code names are in the dictionary or in the theme's strings, and no string is unused.
 
 use crate::sources::{files, literals_after};
-use kafolio::forms::{Kind, Schema, dictionary};
+use kafolio::forms::{Dictionary, Kind, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Methods that read a field of a record by its key.
@@ -56,7 +56,7 @@ const COMPUTED_NAMES: &[(&str, &str)] = &[
 fn every_key_that_is_read_is_in_the_dictionary() {
     let mut keys = BTreeSet::new();
     for kind in Kind::ALL {
-        collect(dictionary().schema(kind), &mut keys);
+        collect(Dictionary::built_in().schema(kind), &mut keys);
     }
     let named = files("src", ".rs").into_iter();
     for file in named.filter(|file| MODULES_WITH_KEYS.contains(&file.module())) {
@@ -70,7 +70,7 @@ fn every_key_that_is_read_is_in_the_dictionary() {
             }
         }
         for name in literals_after(file.text_without_tests(), ".choices(") {
-            let known = keys.contains(name) || dictionary().choices(name).is_some();
+            let known = keys.contains(name) || Dictionary::built_in().choices(name).is_some();
             assert!(known, "{} asks for the enum {name}", file.path);
         }
     }

@@ -1,7 +1,7 @@
 //! The number of a paper form on the command line.
 
 use crate::console::printed;
-use crate::forms::dictionary;
+use crate::forms::Dictionary;
 use crate::text::Language;
 use thiserror::Error;
 
@@ -13,7 +13,7 @@ pub(in crate::cli) struct NotAForm;
 impl NotAForm {
     /// Returns which forms there are.
     pub fn message(&self, language: Language) -> String {
-        let numbers = || dictionary().forms.iter().map(|form| form.form);
+        let numbers = || Dictionary::built_in().forms.iter().map(|form| form.form);
         let first = numbers().min().unwrap_or_default();
         let last = numbers().max().unwrap_or_default();
         printed::phrase(
@@ -27,7 +27,7 @@ impl NotAForm {
 /// Parses the number of a paper form.
 pub(super) fn number(text: &str) -> Result<u8, NotAForm> {
     let number: u8 = text.parse().map_err(|_| NotAForm)?;
-    let mut forms = dictionary().forms.iter();
+    let mut forms = Dictionary::built_in().forms.iter();
     match forms.any(|form| form.form == number) {
         true => Ok(number),
         false => Err(NotAForm),

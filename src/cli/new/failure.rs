@@ -3,7 +3,7 @@
 use crate::build::BuildError;
 use crate::console::{account_refusal_message, printed};
 use crate::domain::{KnownChoice, Mode};
-use crate::forms::dictionary;
+use crate::forms::Dictionary;
 use crate::text::{Language, nearest};
 use thiserror::Error;
 
@@ -93,7 +93,7 @@ impl NewError {
 
 /// Returns the names of all modes of a visit, as they are written in notes.
 fn modes(language: Language) -> Vec<String> {
-    let modes = Mode::choices(dictionary()).iter();
+    let modes = Mode::choices(Dictionary::built_in()).iter();
     modes
         .map(|choice| choice.written(language).to_owned())
         .collect()

@@ -3,7 +3,7 @@
 
 use super::walk::Replaceable;
 use crate::domain::Item;
-use crate::forms::{Moment, Score, Value};
+use crate::forms::{Dictionary, Moment, Score, Value};
 use crate::note::markdown::{field_names, is_decoration, level_words, sections};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -13,6 +13,8 @@ use jiff::civil::Date;
 pub(super) struct Canary {
     /// The number of the value's path.
     pub number: u64,
+    /// The fields of the notes.
+    pub dictionary: &'static Dictionary,
     /// The as-of day: what was past stays past.
     pub as_of: Date,
 }
@@ -125,7 +127,7 @@ fn with<T: Clone>(list: &[T], more: Option<T>) -> Box<[T]> {
 /// Replaces the letters and digits of a text, keeping its length, lines and markup. Levels and names of footnotes
 /// stay: they determine what belongs together.
 fn scrambled(text: &str, canary: &Canary) -> String {
-    let preserved = preserved(text);
+    let preserved = preserved(text, canary.dictionary);
     let mut number = canary.number | 1;
     let mut swapped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -160,11 +162,11 @@ fn scrambled(text: &str, canary: &Canary) -> String {
 }
 
 /// Ranges that are kept: level marks, footnote names, names of fields, and words of levels.
-fn preserved(text: &str) -> Vec<std::ops::Range<usize>> {
+fn preserved(text: &str, dictionary: &'static Dictionary) -> Vec<std::ops::Range<usize>> {
     let sections = sections(text);
     let mut preserved: Vec<std::ops::Range<usize>> =
         sections.into_iter().map(|section| section.marker).collect();
-    preserved.extend(field_names(text));
+    preserved.extend(field_names(text, dictionary));
     preserved.extend(level_words(text));
     let footnotes = text.match_indices("[^").filter_map(|(at, _)| {
         let end = text.get(at..)?.find(']')?;

@@ -15,6 +15,7 @@ pub use walk::{Replaceable, ValueVisitor, ValueWalk};
 
 use crate::build::Observer;
 use crate::domain::{Directory, Draft, Item, Lookups, Settings, Viewpoint};
+use crate::forms::Dictionary;
 use canary::Canary;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -77,6 +78,7 @@ impl Probe {
         }
         let mut visitor = ProbeVisitor {
             canaries: &self.canaries,
+            dictionary: viewpoint.dictionary,
             as_of: viewpoint.as_of,
             inventory: ValueInventory {
                 is_elsewhere,
@@ -107,7 +109,11 @@ impl Observer for Probe {
         let other_name = |path: &str| {
             let number = ValuePath::of_file(path.into()).number();
             let as_of = viewpoint.as_of;
-            let canary = Canary { number, as_of };
+            let canary = Canary {
+                number,
+                dictionary: viewpoint.dictionary,
+                as_of,
+            };
             self.canaries.contains(&number).then(|| canary.text())
         };
         Arc::new(directory.with_other_names(other_name))
@@ -153,6 +159,7 @@ impl Observer for Probe {
 /// Records the values of some notes, and puts canaries in the places of those that are withheld.
 struct ProbeVisitor<'p> {
     canaries: &'p Range<u64>,
+    dictionary: &'static Dictionary,
     as_of: Date,
     inventory: ValueInventory,
 }
@@ -165,8 +172,12 @@ impl ValueVisitor for ProbeVisitor<'_> {
     fn replace(&mut self, path: &ValuePath, withheld: Replaceable<'_>) -> bool {
         let number = path.number();
         if self.canaries.contains(&number) {
-            let as_of = self.as_of;
-            Canary { number, as_of }.replace(withheld);
+            let canary = Canary {
+                number,
+                dictionary: self.dictionary,
+                as_of: self.as_of,
+            };
+            canary.replace(withheld);
         }
         true
     }

@@ -10,8 +10,8 @@ use crate::domain::{
     is_known, may_see, place_of, without_unresolved_names,
 };
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Level, NamedValue, Record, Reference, ReferenceKind, Score,
-    UnknownEntry, Value, dictionary,
+    Entry, Field, FieldType, Kind, Level, NamedValue, Question, Record, Reference, ReferenceKind,
+    Score, UnknownEntry, Value,
 };
 use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
@@ -290,12 +290,13 @@ impl ValueWalk<'_> {
 
     /// Visits a named value; returns whether it stays.
     fn named(&mut self, one: &mut NamedValue, answers: bool, part: &Part) -> bool {
-        let mut part = part.of(one.key.unwrap_or("name"));
-        if answers && is_personal(one.key) {
+        let mut part = part.of(one.question.map_or("name", |question| &question.key));
+        let is_personal = one.question.is_none_or(Question::is_personal);
+        if answers && is_personal {
             part = part.withheld(WithholdReason::Private);
         }
         let rival = (ReferenceKind::Competitor, &mut one.name);
-        let has_name = one.key.is_some() || self.reference(&part, rival);
+        let has_name = one.question.is_some() || self.reference(&part, rival);
         self.value(&mut one.value, ReferenceKind::Note, &part) && has_name
     }
 
@@ -383,6 +384,7 @@ impl ValueWalk<'_> {
     fn markdown(&mut self, part: &Part, text: &str, (base, floor): (Level, Level)) -> String {
         let fields = fields_in_texts(part.kind, &part.path.note);
         let terms = Terms {
+            dictionary: self.viewpoint.dictionary,
             base,
             floor,
             fields,
@@ -485,12 +487,4 @@ fn own_words(value: &Value) -> String {
 /// Whether the reader sees the stage of projects.
 fn shows_stage(kind: Kind, audience: &Audience) -> bool {
     kind == Kind::Project && audience.adds(kind, "stage")
-}
-
-/// Whether an answer is private: it is about a person, or the question is unknown.
-fn is_personal(key: Option<&'static str>) -> bool {
-    let known = dictionary().questions.iter();
-    !known
-        .filter(|question| question.class != "personal")
-        .any(|question| Some(question.key.as_str()) == key)
 }

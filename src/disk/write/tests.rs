@@ -148,7 +148,7 @@ fn a_file_is_kept_only_after_a_good_build_of_the_same_writer() {
 fn build_for(out: &TempDir, audience: usize, pages: usize) -> Result<Written, WriteError> {
     let writer = open(out);
     let scope = Scope::sample(audience, Some(&["a"]));
-    writer.declare(&scope, 1);
+    writer.declare(&scope, Dictionary::built_in(), 1);
     (0..pages).for_each(|number| writer.put(&format!("{number}.html"), b"x"));
     writer.finish()
 }
@@ -178,7 +178,7 @@ fn a_wider_site_is_never_staged() {
     let out = folder();
     build_for(&out, 2, 1).unwrap();
     let writer = open(&out);
-    writer.declare(&Scope::sample(0, None), 1);
+    writer.declare(&Scope::sample(0, None), Dictionary::built_in(), 1);
     writer.put("secret.html", b"x");
     assert_eq!(tree(&out), ["0.html"]);
     writer.abandon();

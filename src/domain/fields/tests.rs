@@ -2,7 +2,7 @@
 
 use super::Declared;
 use crate::domain::*;
-use crate::forms::{Field, FieldType, Kind, Schema, dictionary};
+use crate::forms::{Dictionary, Field, FieldType, Kind, Schema};
 
 /// All types that declare fields; `tests/tidy/words.rs` checks that none is missing.
 const ALL: &[Declared] = &[
@@ -62,7 +62,7 @@ fn schema_at(path: &str) -> &'static Schema {
     let mut steps = path.split('.');
     let kind = steps.next().unwrap();
     let kind = Kind::ALL.into_iter().find(|one| one.name() == kind);
-    let mut schema = dictionary().schema(kind.unwrap());
+    let mut schema = Dictionary::built_in().schema(kind.unwrap());
     for step in steps {
         let field = schema.field(step).unwrap_or_else(|| panic!("no {path}"));
         schema = field.value_type.schema().unwrap();

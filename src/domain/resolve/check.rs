@@ -6,7 +6,7 @@
 use super::misread::is_misread;
 use crate::domain::visibility::cut::last_stage;
 use crate::domain::{Draft, Item, Viewpoint};
-use crate::forms::{Field, FieldType, Kind, Moment, Precision, Record, Value, dictionary};
+use crate::forms::{Field, FieldType, Kind, Moment, Precision, Record, Value};
 use crate::text::{Code, Diagnostic, Severity, Span, Term, fold};
 
 /// Checks the notes of an account against the rules of the forms.
@@ -252,7 +252,7 @@ fn promises(item: &Item, known: &[Diagnostic], found: &mut Vec<Diagnostic>) {
 
 /// Finds the empty key of the next visit, if the note has one.
 fn empty_next_visit(item: &Item) -> Option<Span> {
-    let field = dictionary().schema(Kind::Visit).field("next_visit")?;
+    let field = item.schema().field("next_visit")?;
     let FieldType::Record(inner) = field.value_type else {
         return None;
     };
@@ -273,7 +273,7 @@ fn empty_next_visit(item: &Item) -> Option<Span> {
 
 /// Whether the next visit was agreed but could not be read.
 fn has_misread_next_visit(item: &Item, known: &[Diagnostic]) -> bool {
-    let next_visit = dictionary().schema(Kind::Visit).field("next_visit");
+    let next_visit = item.schema().field("next_visit");
     let date = next_visit.and_then(|field| inner_field(field, "date"));
     let whole = item.record.span;
     let is = |one: &Diagnostic, field: Option<&Field>| {

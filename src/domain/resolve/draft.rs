@@ -5,7 +5,7 @@ use super::unplaced::seal_unplaced;
 use crate::domain::item::may_name_a_level;
 use crate::domain::slug::{TakenSlugs, slug_of};
 use crate::domain::{Item, Place, ReservedRoutes, name_of_note, place_of};
-use crate::forms::{FieldType, Kind, Record, Value};
+use crate::forms::{Dictionary, FieldType, Kind, Record, Value};
 use crate::note::{Note, date_of_file_name, make_private};
 use crate::text::{Code, Diagnostic, Source, Span};
 use std::collections::hash_map::Entry;
@@ -44,7 +44,8 @@ impl Draft {
     /// Makes the account private if its level is unknown.
     pub fn seal_if(&mut self, is_unreadable: bool) {
         if is_unreadable {
-            make_private(&mut self.core.record, Kind::Account, Span::default());
+            let schema = self.core.schema();
+            make_private(&mut self.core.record, schema, Span::default());
         }
     }
 }
@@ -181,7 +182,12 @@ pub fn other_of(note: Arc<Note>, found: &mut Vec<Diagnostic>) -> Item {
 }
 
 /// Makes the draft of an account from its notes.
-pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
+pub fn draft_of(
+    slug: &str,
+    dictionary: &'static Dictionary,
+    core: Option<Note>,
+    mut notes: Vec<Note>,
+) -> Draft {
     let mut found: Vec<Diagnostic> = Vec::new();
     check_folders(&mut notes, &mut found);
     let core = match core {
@@ -189,11 +195,11 @@ pub fn draft_of(slug: &str, core: Option<Note>, mut notes: Vec<Note>) -> Draft {
             found.append(&mut note.found);
             // An empty or truncated note does not tell who may see the account.
             if note.record.entries.is_empty() {
-                make_private(&mut note.record, Kind::Account, Span::default());
+                note.make_private(Span::default());
             }
             item_of(note)
         }
-        None => missing_core(slug, &notes, &mut found),
+        None => missing_core(slug, dictionary, &notes, &mut found),
     };
     let mut items: Vec<Item> = Vec::with_capacity(notes.len());
     for mut note in notes {
@@ -219,6 +225,7 @@ fn item_of(note: Note) -> Item {
     let (slug, page) = place.map_or(("", String::new()), |place| (place.slug, place.page));
     let mut item = Item {
         kind: note.kind,
+        dictionary: note.dictionary,
         slug: slug.into(),
         route: format!("{page}.html").into(),
         record: note.record,
@@ -238,7 +245,7 @@ fn item_of(note: Note) -> Item {
 
 /// Dates a broken visit by the name of its file, so that it is still in the timeline.
 fn date_from_name(item: &mut Item) {
-    let field = crate::forms::dictionary().schema(item.kind).field("date");
+    let field = item.schema().field("date");
     if let (Some(field), Some(date), true) = (
         field,
         date_of_file_name(&item.source.path),
@@ -254,7 +261,12 @@ fn date_from_name(item: &mut Item) {
 }
 
 /// Makes the item of an account without a note of its own, named after its folder.
-fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item {
+fn missing_core(
+    slug: &str,
+    dictionary: &'static Dictionary,
+    notes: &[Note],
+    found: &mut Vec<Diagnostic>,
+) -> Item {
     let path: Arc<str> = format!("content/accounts/{slug}/index.md").into();
     let source = Source {
         path: path.clone(),
@@ -266,9 +278,14 @@ fn missing_core(slug: &str, notes: &[Note], found: &mut Vec<Diagnostic>) -> Item
     }
     // Its level is unknown.
     let mut record = Record::default();
-    make_private(&mut record, Kind::Account, Span::default());
+    make_private(
+        &mut record,
+        dictionary.schema(Kind::Account),
+        Span::default(),
+    );
     Item {
         kind: Kind::Account,
+        dictionary,
         slug: slug.into(),
         route: format!("accounts/{slug}/index.html").into(),
         source,
@@ -325,6 +342,7 @@ fn inline_item(
     let slug = taken.take(name.unwrap_or_else(|| "note".to_owned()));
     Item {
         kind,
+        dictionary: draft.core.dictionary,
         route: format!("accounts/{}/{folder}/{slug}.html", draft.slug).into(),
         slug: slug.into(),
         source: draft.core.source.clone(),

@@ -2,7 +2,7 @@
 //! for each folder, not for each field.
 
 use crate::domain::place_of;
-use crate::forms::{Kind, dictionary};
+use crate::forms::Kind;
 use crate::note::Note;
 use crate::text::{Code, Diagnostic, MessageValue, fold, nearest};
 
@@ -71,7 +71,7 @@ fn intended_folder(note: &Note) -> Option<(String, &'static str, Kind)> {
 
 /// Whether a page has a field that pages lack and notes of a kind have.
 fn has_fields_of(note: &Note, kind: Kind) -> bool {
-    let schema = dictionary().schema(kind);
+    let schema = note.dictionary.schema(kind);
     let names_one = |(name, words): &(&str, MessageValue)| match words {
         MessageValue::Quoted(key) => *name == "value" && schema.find(&fold(key)).is_some(),
         MessageValue::Term(..) | MessageValue::Withheld => false,

@@ -136,7 +136,7 @@ fn report_fields(
         return;
     };
     let text = item.body_text();
-    for field in text_fields(text, kind, item.body_level()) {
+    for field in text_fields(text, item.dictionary, kind, item.body_level()) {
         let key = text.get(field.key.clone()).unwrap_or_default();
         let whole_field = text.get(field.span.clone()).unwrap_or_default();
         let end = field.span.start + whole_field.trim_end().len();

@@ -197,11 +197,11 @@ pub(in crate::domain) fn report_long_fields(
 /// Reports the first field within a long field that has a stricter level than it.
 fn report_field_within(item: &Item, entry: &Entry, text: &str, found: &mut Vec<Diagnostic>) {
     let kind = fields_in_texts(item.kind, &item.source.path);
-    let Some(kind) = kind.filter(|_| may_hold_fields(text)) else {
+    let Some(kind) = kind.filter(|_| may_hold_fields(text, item.dictionary)) else {
         return;
     };
     let level = entry.field.level.max(item.note_level());
-    if let Some(field) = text_fields(text, kind, level).first() {
+    if let Some(field) = text_fields(text, item.dictionary, kind, level).first() {
         let key = text.get(field.key.clone()).unwrap_or_default();
         let within = Diagnostic::at(Code::FieldInText, &item.source, entry.span);
         found.push(

@@ -2,8 +2,8 @@
 //! no account. They are private until they are moved.
 
 use crate::domain::Place;
-use crate::forms::{Field, Kind, Level, UnknownEntry, dictionary};
-use crate::note::{Note, make_private};
+use crate::forms::{Dictionary, Field, Kind, Level, UnknownEntry};
+use crate::note::Note;
 use crate::text::{Code, Diagnostic, fold, nearest_within};
 
 /// Names that people give the folder of the accounts. Read, never shown, so it is in no catalog.
@@ -37,7 +37,7 @@ pub(in crate::domain) fn seal_unplaced(note: &mut Note, place: &Place<'_>) {
     note.found
         .push(Diagnostic::of_file(Code::UnplacedNote, &note.source));
     let fields = note.record.span;
-    make_private(&mut note.record, Kind::Page, fields);
+    note.make_private(fields);
 }
 
 /// Whether a page has the field that names its subject, or is in a folder of accounts, and has another field of their
@@ -53,7 +53,9 @@ fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
     let folder = fold(folder);
     let is_called = FOLDERS.contains(&folder.as_ref())
         || nearest_within(&folder, ["accounts"], |_| 1).is_some();
-    let named = filled().position(|other| fields_of(other).any(|field| field.required));
+    let named =
+        filled().position(|other| fields_of(other, note.dictionary).any(|field| field.required));
+    let is_specific = |other: &UnknownEntry| is_specific(other, note.dictionary);
     let is_evidence = |(at, other): (usize, &UnknownEntry)| Some(at) != named && is_specific(other);
     let name_is_specific = named.is_some_and(|at| filled().nth(at).is_some_and(is_specific));
     match is_called {
@@ -63,15 +65,18 @@ fn belongs_to_account(note: &Note, place: &Place<'_>) -> bool {
 }
 
 /// Returns the fields that a key means in notes of accounts.
-fn fields_of(other: &UnknownEntry) -> impl Iterator<Item = &'static Field> {
+fn fields_of(
+    other: &UnknownEntry,
+    dictionary: &'static Dictionary,
+) -> impl Iterator<Item = &'static Field> {
     KINDS.into_iter().filter_map(|kind| {
-        let schema = dictionary().schema(kind);
+        let schema = dictionary.schema(kind);
         Some(schema.field_of(schema.find(&other.key)?))
     })
 }
 
 /// Whether a key is specific to notes of accounts: it is not a word that other programs use as well, or it is
 /// private.
-fn is_specific(other: &UnknownEntry) -> bool {
-    fields_of(other).any(|field| !other.key.is_ascii() || field.level == Level::Private)
+fn is_specific(other: &UnknownEntry, dictionary: &'static Dictionary) -> bool {
+    fields_of(other, dictionary).any(|field| !other.key.is_ascii() || field.level == Level::Private)
 }

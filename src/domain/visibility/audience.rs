@@ -1,6 +1,6 @@
 //! Who reads a site, and on which day.
 
-use crate::forms::{Kind, Level, dictionary};
+use crate::forms::{Dictionary, Kind, Level};
 use crate::text::Language;
 use jiff::civil::Date;
 
@@ -48,11 +48,11 @@ impl Audience {
     }
 
     /// Whether an entry of [`Audience::fields`] names a field.
-    pub fn can_add(name: &str) -> bool {
+    pub fn can_add(name: &str, dictionary: &'static Dictionary) -> bool {
         let (kind, key) = name.split_once('.').unwrap_or(("", name));
         let kinds = Kind::ALL.into_iter().filter(|known| *known != Kind::Site);
         let mut kinds = kinds.filter(|known| kind.is_empty() || known.name() == kind);
-        kinds.any(|kind| dictionary().schema(kind).field(key).is_some())
+        kinds.any(|kind| dictionary.schema(kind).field(key).is_some())
     }
 
     /// Whether it sees everything.
@@ -64,6 +64,8 @@ impl Audience {
 /// The day, reader and language of a build.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Viewpoint {
+    /// The fields of the notes.
+    pub dictionary: &'static Dictionary,
     /// The day that counts as today.
     pub as_of: Date,
     /// The reader.

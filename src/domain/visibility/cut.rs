@@ -27,7 +27,11 @@ pub fn cut_item(item: &mut Item, day: Date, lookups: &Lookups<'_>) {
             item.prose = None;
         }
     }
+    let had_history = last_stage(&item.record).is_some();
     cut_record(&mut item.record, day);
+    if had_history {
+        restate_stage(item);
+    }
     drop_hidden_references(&mut item.record, lookups);
 }
 
@@ -40,11 +44,7 @@ fn held_on(record: &Record) -> Option<Moment> {
 }
 
 fn cut_record(record: &mut Record, day: Date) {
-    let had_history = last_stage(record).is_some();
     record.entries.retain_mut(|entry| retain_known(entry, day));
-    if had_history {
-        restate_stage(record);
-    }
 }
 
 /// Returns whether a field is known on a day, and removes those parts of it that are not.
@@ -106,20 +106,14 @@ fn retain_known_named(value: &mut Value, answers: bool, day: Date) -> bool {
 }
 
 /// Sets the stage to that of the history's last entry; a history that begins later leaves none.
-fn restate_stage(record: &mut Record) {
-    let last = last_stage(record).cloned();
-    record.entries.retain(|entry| entry.field.key != "stage");
-    if let (Some(value), Some(field)) = (
-        last,
-        crate::forms::dictionary()
-            .schema(Kind::Project)
-            .field("stage"),
-    ) {
-        record.entries.push(Entry {
-            field,
-            span: record.span,
-            value,
-        });
+fn restate_stage(item: &mut Item) {
+    let last = last_stage(&item.record).cloned();
+    item.record
+        .entries
+        .retain(|entry| entry.field.key != "stage");
+    if let (Some(value), Some(field)) = (last, item.schema().field("stage")) {
+        let span = item.record.span;
+        item.record.entries.push(Entry { field, span, value });
     }
 }
 

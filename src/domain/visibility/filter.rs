@@ -5,7 +5,7 @@ use crate::domain::{
     Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, without_unresolved_names,
 };
 use crate::forms::{
-    Entry, FieldType, Kind, Level, Record, Reference, ReferenceKind, Value, dictionary,
+    Dictionary, Entry, FieldType, Kind, Level, Question, Record, Reference, ReferenceKind, Value,
 };
 use crate::note::markdown::{self, Terms};
 use crate::text::{Source, Span};
@@ -37,6 +37,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
         audience,
         lookups,
         source: &source,
+        dictionary: item.dictionary,
         note_level: item.note_level(),
         fields: fields_in_texts(item.kind, &item.source.path),
     };
@@ -97,6 +98,7 @@ struct Filter<'a> {
     source: &'a Source,
     /// The minimum level of everything in the note.
     note_level: Level,
+    dictionary: &'static Dictionary,
     /// The kind of note whose fields may occur in its texts.
     fields: Option<Kind>,
 }
@@ -106,6 +108,7 @@ impl Filter<'_> {
     fn body(&self, item: &mut Item) {
         let text = item.body_text();
         let terms = Terms {
+            dictionary: self.dictionary,
             base: item.body_level(),
             floor: self.note_level,
             fields: self.fields,
@@ -154,6 +157,7 @@ impl Filter<'_> {
                     .max(self.note_level)
                     .min(self.audience.level);
                 let terms = Terms {
+                    dictionary: self.dictionary,
                     base: own,
                     floor: own,
                     fields: self.fields,
@@ -171,7 +175,7 @@ impl Filter<'_> {
                     if let Value::Record(record) = &mut one.value {
                         self.record(record);
                     }
-                    !answers || is_impersonal(one.key)
+                    !answers || is_impersonal(one.question)
                 });
                 *named = remaining.into_boxed_slice();
             }
@@ -181,10 +185,6 @@ impl Filter<'_> {
 }
 
 /// Whether an answer is not about a person. Answers to unknown questions are private, too.
-fn is_impersonal(key: Option<&'static str>) -> bool {
-    let Some(key) = key else { return false };
-    dictionary()
-        .questions
-        .iter()
-        .any(|question| question.key == key && question.class != "personal")
+fn is_impersonal(question: Option<&Question>) -> bool {
+    question.is_some_and(|question| !question.is_personal())
 }

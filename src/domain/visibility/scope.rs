@@ -1,7 +1,7 @@
 //! The audience and accounts of a site, and whether one site shows its readers more than another.
 
 use crate::domain::Audience;
-use crate::forms::{Kind, Level, dictionary};
+use crate::forms::{Dictionary, Kind, Level};
 
 /// The audience and accounts of a site, without anything that its readers may not see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +17,17 @@ impl Scope {
     /// Whether readers of this site see what those of another do not: more levels, the inside instead of the outside
     /// of the company, added fields, or, outside the company, another account. Within the company the accounts do not
     /// count: whoever sees one of them sees the others on the same terms.
-    pub fn is_wider_than(&self, other: &Scope) -> bool {
+    pub fn is_wider_than(&self, other: &Scope, dictionary: &'static Dictionary) -> bool {
         let (own, others) = (&self.audience, &other.audience);
         let is_other_account = || {
             let both = self.accounts.as_ref().zip(other.accounts.as_ref());
             both.is_some_and(|(own, others)| own.iter().any(|one| !others.contains(one)))
         };
         own.level > others.level
-            || own.fields.iter().any(|field| !shows(others, field))
+            || own
+                .fields
+                .iter()
+                .any(|field| !shows(others, field, dictionary))
             || (others.external && (!own.external || is_other_account()))
     }
 }
@@ -42,7 +45,7 @@ impl Scope {
 
 /// Whether an audience sees what an entry of [`Audience::fields`] adds: it has the entry as well, or a sufficient
 /// level.
-fn shows(audience: &Audience, name: &str) -> bool {
+fn shows(audience: &Audience, name: &str, dictionary: &'static Dictionary) -> bool {
     let (of_kind, key) = match name.split_once('.') {
         Some((kind, key)) => (Some(kind), key),
         None => (None, name),
@@ -51,7 +54,7 @@ fn shows(audience: &Audience, name: &str) -> bool {
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
     let mut kinds = kinds.filter(|kind| of_kind.is_none_or(|of_kind| of_kind == kind.name()));
     kinds.all(|kind| {
-        let field = dictionary().schema(kind).field(key);
+        let field = dictionary.schema(kind).field(key);
         let level = field.map_or(Level::Public, |field| field.level);
         level <= audience.level || audience.adds(kind, key)
     })
@@ -75,8 +78,9 @@ mod tests {
     }
 
     fn is_wider(one: &Scope, other: &Scope) -> bool {
-        assert!(!one.is_wider_than(one) && !other.is_wider_than(other));
-        one.is_wider_than(other)
+        let is_wider = |one: &Scope, other| one.is_wider_than(other, Dictionary::built_in());
+        assert!(!is_wider(one, one) && !is_wider(other, other));
+        is_wider(one, other)
     }
 
     #[test]

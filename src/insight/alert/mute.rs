@@ -3,7 +3,7 @@
 use super::rule::Rule;
 use super::rules::RULES;
 use crate::domain::{Account, Draft, FieldKey, MuteEntry};
-use crate::forms::{Kind, Moment, dictionary};
+use crate::forms::Moment;
 use crate::text::{Code, Diagnostic, fold, nearest};
 use jiff::civil::Date;
 
@@ -54,7 +54,7 @@ fn check(mute: MuteEntry<'_>, draft: &Draft) -> Option<Diagnostic> {
         let unknown_rule = at(Code::UnknownRule, MuteEntry::RULE).with("value", unknown);
         return Some(unknown_rule.with_optional("nearest", nearest(unknown, names)));
     }
-    let field = dictionary().schema(Kind::Account).field(&Account::MUTE)?;
+    let field = draft.core.schema().field(&Account::MUTE)?;
     let mut fields = field.value_type.schema()?.fields.iter();
     let lacking = fields.find(|field| !mute.record.has(&field.key))?;
     let incomplete = at(Code::IncompleteMute, MuteEntry::RULE).with_term("missing", lacking.term());

@@ -2,15 +2,12 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-/// Builds an automaton that finds the leftmost, longest of some names. The names are fixed at compile time.
-#[expect(
-    clippy::expect_used,
-    reason = "the names are our own; every test that reads a note builds them"
-)]
+/// Builds an automaton that finds the leftmost, longest of some names. The names are some hundred.
+#[expect(clippy::expect_used, reason = "it fails for millions of names only")]
 pub(super) fn finder<'n>(names: impl IntoIterator<Item = &'n str>) -> AhoCorasick {
     AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .ascii_case_insensitive(true)
         .build(names)
-        .expect("some hundred names of our own")
+        .expect("some hundred names")
 }

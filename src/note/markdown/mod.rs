@@ -29,7 +29,7 @@ mod writer;
 pub use super::line::is_decoration;
 pub use body::{Body, Heading, Link, LinkKind, Problem, ProblemKind, Resolution};
 pub(super) use code::code_ranges;
-pub(super) use fields::level_of_name;
+pub(super) use fields::FieldNames;
 pub use fields::{field_names, may_hold_fields, text_fields};
 pub(super) use footnotes::footnotes_only_in;
 pub use headings::heading_id;

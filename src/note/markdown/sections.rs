@@ -9,7 +9,7 @@ use super::dialect::OPTIONS;
 use super::fields::text_fields;
 use super::level_words;
 use super::marks::{self, Mark};
-use crate::forms::{Kind, Level};
+use crate::forms::{Dictionary, Kind, Level};
 use crate::text::fold;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -62,6 +62,8 @@ pub fn sections(source: &str) -> Vec<Section> {
 /// The rules by which parts of a text get their levels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
+    /// The fields of the notes.
+    pub dictionary: &'static Dictionary,
     /// The level of parts without their own.
     pub base: Level,
     /// The minimum level of every part.
@@ -92,12 +94,15 @@ pub fn visible(source: &str, terms: Terms, reader: Level) -> Cow<'_, str> {
 /// Splits a text into parts with their levels: a part has at least the level of a marked part around it.
 pub fn parts(source: &str, terms: Terms) -> Vec<(Range<usize>, Level)> {
     let Terms {
+        dictionary,
         base,
         floor,
         fields,
     } = terms;
     let sections = sections(source);
-    let fields = fields.map_or_else(Vec::new, |kind| text_fields(source, kind, base.max(floor)));
+    let fields = fields.map_or_else(Vec::new, |kind| {
+        text_fields(source, dictionary, kind, base.max(floor))
+    });
     if sections.is_empty() && fields.is_empty() {
         return vec![(0..source.len(), base.max(floor))];
     }

@@ -2,7 +2,7 @@
 //! typing error never reveals more.
 
 use super::Reader;
-use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Schema, Value, dictionary};
+use crate::forms::{Entry, Field, FieldType, Kind, Level, Record, Schema, Value};
 use crate::note::line::{Line, lines};
 use crate::note::markdown;
 use crate::note::tree::{Content, Node};
@@ -60,18 +60,13 @@ fn private(field: &'static Field, span: Span) -> Option<Entry> {
     })
 }
 
-/// Makes a note private, or a note nested in one.
-fn set_private(record: &mut Record, schema: &'static Schema, span: Span) {
+/// Makes a note private, or a note nested in one; `schema` has its fields.
+pub(crate) fn make_private(record: &mut Record, schema: &'static Schema, span: Span) {
     let Some(entry) = schema.field(KEY).and_then(|field| private(field, span)) else {
         return;
     };
     record.take(KEY);
     record.entries.push(entry);
-}
-
-/// Makes a note of a kind private.
-pub(crate) fn make_private(record: &mut Record, kind: Kind, span: Span) {
-    set_private(record, dictionary().schema(kind), span);
 }
 
 /// Adds fields from another place of a note. Existing values take precedence; of two levels, the stricter one does.
@@ -160,8 +155,9 @@ impl Reader<'_> {
         }
         let is_field = |text: &str| {
             text.contains([':', '：', '=', '|', ']', '】', '\t', '\n'])
-                && markdown::may_hold_fields(text)
-                && !markdown::text_fields(text, self.kind, Level::Internal).is_empty()
+                && markdown::may_hold_fields(text, self.dictionary())
+                && !markdown::text_fields(text, self.dictionary(), self.kind, Level::Internal)
+                    .is_empty()
         };
         let is_private = |text: &str| {
             let marks = markdown::sections(text);
@@ -220,7 +216,7 @@ impl Reader<'_> {
             return;
         }
         if let Some(place) = self.suspected.take() {
-            set_private(record, schema, place);
+            make_private(record, schema, place);
             self.found
                 .push(Diagnostic::at(Code::UnclearLevel, self.source, place));
         }
@@ -237,7 +233,7 @@ impl Reader<'_> {
         if places.len() > self.levels
             && let Some(place) = places.last()
         {
-            make_private(record, self.kind, *place);
+            make_private(record, self.dictionary().schema(self.kind), *place);
             self.found
                 .push(Diagnostic::at(Code::UnclearLevel, self.source, *place));
         }

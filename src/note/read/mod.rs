@@ -11,8 +11,8 @@ mod score;
 use super::conventions::Conventions;
 use super::tree::{Content, Node};
 use crate::forms::{
-    Entry, Field, FieldType, Kind, Labelled, Lookup, NamedValue, Question, Record, Reference,
-    Schema, UnknownEntry, Value, dictionary,
+    Dictionary, Entry, Field, FieldType, Kind, Labelled, Lookup, NamedValue, Question, Record,
+    Reference, Schema, UnknownEntry, Value,
 };
 use crate::text::{Code, Diagnostic, Language, Source, Span, Term, nearest};
 pub(crate) use level::make_private;
@@ -69,6 +69,10 @@ impl<'a> Reader<'a> {
             suspected: None,
             found: Vec::new(),
         }
+    }
+
+    pub(super) fn dictionary(&self) -> &'static Dictionary {
+        self.conventions.dictionary
     }
 
     /// Reads the entries of a map.
@@ -217,7 +221,7 @@ impl<'a> Reader<'a> {
             }
             FieldType::List(schema) => Value::Records(self.records(field, schema, node)?),
             FieldType::Notes(kind) => {
-                Value::Records(self.records(field, dictionary().schema(kind), node)?)
+                Value::Records(self.records(field, self.dictionary().schema(kind), node)?)
             }
             FieldType::MapOfRecords(schema) => {
                 Value::Map(self.map(field, node, |reader, _, value| {
@@ -336,7 +340,7 @@ impl<'a> Reader<'a> {
                 let name = Reference::new(reference::target_of(name), key.span);
                 named.push(NamedValue {
                     name,
-                    key: None,
+                    question: None,
                     value,
                 });
             }
@@ -367,10 +371,10 @@ impl<'a> Reader<'a> {
             Some(Value::Record(Box::new(record)))
         })?;
         for answer in &mut named {
-            match dictionary().question(&answer.name.text) {
-                Some(question) => answer.key = Some(&question.key),
+            match self.dictionary().question(&answer.name.text) {
+                Some(question) => answer.question = Some(question),
                 None => {
-                    let questions = dictionary().questions.iter();
+                    let questions = self.dictionary().questions.iter();
                     let keys = questions.flat_map(Question::names);
                     let near = nearest(&answer.name.text, keys);
                     let unknown = Diagnostic::at(Code::UnknownKey, self.source, answer.name.span);

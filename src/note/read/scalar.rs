@@ -2,8 +2,8 @@
 
 use super::Reader;
 use crate::forms::{
-    Choice, Choices, DateProblem, Field, FieldType, Moment, Money, Percent, PercentProblem, Value,
-    dictionary,
+    Choice, Choices, DateProblem, Dictionary, Field, FieldType, Moment, Money, Percent,
+    PercentProblem, Value,
 };
 use crate::note::tree::{Content, Node};
 use crate::text::{Code, Language, Term, nearest};
@@ -151,7 +151,7 @@ impl Reader<'_> {
             .about(Code::WrongType, field, node.span)
             .with_term("expected", Term::phrase(expected(field.value_type)))
             .with_term("found", Term::phrase(found));
-        if let Some(example) = shape(field.value_type) {
+        if let Some(example) = shape(field.value_type, self.dictionary()) {
             diagnostic = diagnostic.with_term("example", example);
         }
         self.found.push(diagnostic);
@@ -159,11 +159,11 @@ impl Reader<'_> {
 }
 
 /// Returns an example of a set of fields.
-fn shape(value_type: FieldType) -> Option<Term> {
+fn shape(value_type: FieldType, dictionary: &'static Dictionary) -> Option<Term> {
     let (schema, list) = match value_type {
         FieldType::List(schema) => (schema, true),
         FieldType::Record(schema) => (schema, false),
-        FieldType::Notes(kind) => (dictionary().schema(kind), true),
+        FieldType::Notes(kind) => (dictionary.schema(kind), true),
         _ => return None,
     };
     let dash = if list { "- " } else { "" };

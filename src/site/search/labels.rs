@@ -1,10 +1,9 @@
 //! Numbered field labels: in the index a field begins with one character that stands for its label.
 
-use crate::forms::{Dictionary, Field, Kind, Labelled, Schema};
+use crate::forms::{Dictionary, Field, Kind, Labelled, PerDictionary, Schema};
 use crate::html::context::RenderContext;
 use crate::text::Language;
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 /// The first of the characters that stand for labels. Texts never contain the private use area that it begins.
 pub(crate) const FIRST_MARK: char = '\u{e000}';
@@ -17,10 +16,10 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// The labels in the language of the pages. They depend on nothing but the dictionary, and are collected once.
+    /// The labels in the language of the pages.
     pub fn of(context: &RenderContext<'_>) -> &'static Labels {
-        static ALL: OnceLock<HashMap<Language, Labels>> = OnceLock::new();
-        let all = ALL.get_or_init(|| Labels::in_all_languages(context.dictionary()));
+        static ALL: PerDictionary<HashMap<Language, Labels>> = PerDictionary::new();
+        let all = ALL.get(context.dictionary(), Labels::in_all_languages);
         &all[&context.language()]
     }
 
@@ -65,12 +64,12 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::dictionary;
+    use crate::forms::Dictionary;
 
     #[test]
     fn every_label_has_a_mark_of_its_own() {
         for language in Language::all_with_pseudo() {
-            let labels = Labels::collect(dictionary(), language);
+            let labels = Labels::collect(Dictionary::built_in(), language);
             assert!(labels.all.len() < 0xf8ff - 0xe000, "{}", labels.all.len());
             let marks = labels.all.iter().map(|(label, _)| labels.mark(label));
             let marks: std::collections::BTreeSet<char> = marks.collect();

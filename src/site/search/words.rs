@@ -158,9 +158,7 @@ impl WordWriter<'_, '_> {
 
     /// Appends a named value, or the answer to a question.
     fn named(&mut self, field: &'static Field, one: &NamedValue) {
-        let dictionary = self.writer.context.dictionary();
-        let question = one.key.and_then(|key| dictionary.question(key));
-        match question {
+        match one.question {
             Some(question) => append_text(self.writer.context.label(question), self.out),
             None => self.reference(&one.name),
         }

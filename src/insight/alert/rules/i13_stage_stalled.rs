@@ -1,7 +1,7 @@
 //! I13: a project has been in its stage for too long, or went back.
 
 use crate::domain::{KnownChoice, Project, Stage};
-use crate::forms::{Choice, dictionary};
+use crate::forms::Choice;
 use crate::insight::alert::{
     ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext, Threshold,
 };
@@ -39,7 +39,7 @@ fn stalled<'a>(context: &RuleContext<'_, 'a>, open: &ActiveProject<'a>) -> Optio
     let limit = stage_limit_days(context.settings, span.stage)?;
     let finding = Finding::at("i13", Ground::field(open.item(), Project::STAGE_HISTORY))
         .with_text("project", open.name())
-        .with("stage", FindingValue::Choice(stage(span.stage)?))
+        .with("stage", FindingValue::Choice(stage(open, span.stage)?))
         .day("since", span.from)
         .number("days", span.days)
         .number("limit", limit);
@@ -56,15 +56,15 @@ fn went_back<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
         Ground::field(open.item(), Project::STAGE_HISTORY),
     )
     .with_text("project", open.name())
-    .with("from", FindingValue::Choice(stage(before.stage)?))
-    .with("to", FindingValue::Choice(stage(now.stage)?))
+    .with("from", FindingValue::Choice(stage(open, before.stage)?))
+    .with("to", FindingValue::Choice(stage(open, now.stage)?))
     .day("since", now.from);
     is_back.then_some(finding)
 }
 
 /// A stage with its labels.
-pub(super) fn stage(stage: Stage) -> Option<&'static Choice> {
-    stage.choice(dictionary())
+pub(super) fn stage(open: &ActiveProject<'_>, stage: Stage) -> Option<&'static Choice> {
+    stage.choice(open.item().dictionary)
 }
 
 #[cfg(test)]

@@ -25,6 +25,6 @@ fn is_ahead<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
         .with_text("project", open.name())
         .number("claimed", claimed)
         .number("evidenced", progress.evidenced)
-        .with("lacking", FindingValue::Choice(stage(lacking)?));
+        .with("lacking", FindingValue::Choice(stage(open, lacking)?));
     (claimed > progress.evidenced).then_some(finding)
 }

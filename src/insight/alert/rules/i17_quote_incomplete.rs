@@ -1,7 +1,7 @@
 //! I17: specification, quantity, budget or date are unknown at the proposal stage or later.
 
 use crate::domain::{FieldKey, Product, Project, Stage};
-use crate::forms::{Field, FieldType, Kind, dictionary};
+use crate::forms::{Field, FieldType};
 use crate::insight::Ground;
 use crate::insight::alert::{
     ActiveProject, AlertSeverity, Finding, FindingValue, Rule, RuleContext,
@@ -28,7 +28,7 @@ fn check<'a>(context: &RuleContext<'_, 'a>) -> Vec<Finding<'a>> {
 
 fn lacking<'a>(open: &ActiveProject<'a>) -> Option<Finding<'a>> {
     let record = &open.item().record;
-    let schema = dictionary().schema(Kind::Project);
+    let schema = open.item().schema();
     let mut missing: Vec<&'static Field> = Vec::new();
     let products = open.project.products();
     if let Some(FieldType::List(inner)) = schema

@@ -6,7 +6,7 @@
 //! project has not given yet.
 
 use crate::domain::{Contact, KnownChoice, Proof, Stage};
-use crate::forms::{Choice, Question, dictionary};
+use crate::forms::{Choice, Question};
 use crate::insight::alert::{
     ActiveProject, AlertSeverity, Finding, FindingValue, Person, Rule, RuleContext,
 };
@@ -94,5 +94,5 @@ fn proof(open: &ActiveProject<'_>) -> Option<&'static Choice> {
     let fresh = Proof::ALL
         .iter()
         .find(|proof| !given.clone().any(|one| one == **proof));
-    fresh.or(Proof::ALL.first())?.choice(dictionary())
+    fresh.or(Proof::ALL.first())?.choice(open.item().dictionary)
 }

@@ -7,11 +7,11 @@ mod names;
 mod occurrence;
 
 use super::level_words::is_private_word;
-use crate::forms::{Kind, Level, Schema, dictionary};
+use crate::forms::{Dictionary, Kind, Level, Schema};
 use crate::note::line::{Line, is_decoration, is_invisible, lines};
 use crate::text::fold;
-pub(in crate::note) use names::level_of_name;
-use names::{HEADINGS, LABELS};
+pub(in crate::note) use names::FieldNames;
+use names::is_common_heading;
 use occurrence::{Columns, Occurrence};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -45,15 +45,21 @@ pub struct TextField {
 }
 
 /// Returns whether a text may contain a private field, that is, the name of one without invisible characters in it.
-pub fn may_hold_fields(source: &str) -> bool {
-    LABELS.private_finder.is_match(source)
+pub fn may_hold_fields(source: &str, dictionary: &'static Dictionary) -> bool {
+    FieldNames::of(dictionary).private_finder.is_match(source)
 }
 
 /// Returns the fields in a text, for a kind of note, that are above a level, in order; they may overlap.
-pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
+pub fn text_fields(
+    source: &str,
+    dictionary: &'static Dictionary,
+    kind: Kind,
+    above: Level,
+) -> Vec<TextField> {
     let reader = Reader {
         source,
-        schema: dictionary().schema(kind),
+        names: FieldNames::of(dictionary),
+        schema: dictionary.schema(kind),
         is_about_contact: kind == Kind::Contact,
         may_have_level_column: may_have_columns(source)
             && LEVEL_COLUMN_HEADERS
@@ -82,24 +88,25 @@ pub fn text_fields(source: &str, kind: Kind, above: Level) -> Vec<TextField> {
 }
 
 /// Returns the positions of field names of all kinds of notes in a text: they are not values.
-pub fn field_names(source: &str) -> Vec<Range<usize>> {
+pub fn field_names(source: &str, dictionary: &'static Dictionary) -> Vec<Range<usize>> {
     let is_part = |one: char| one.is_alphanumeric() || one == '_';
     let is_word = |name: &Range<usize>| {
         !source[..name.start].ends_with(is_part) && !source[name.end..].starts_with(is_part)
     };
-    let known = LABELS.all_finder.find_iter(source);
+    let known = FieldNames::of(dictionary).all_finder.find_iter(source);
     let mut names: Vec<_> = known
         .map(|name| name.start()..name.end())
         .filter(is_word)
         .collect();
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site);
-    let keys = kinds.flat_map(|kind| text_fields(source, kind, Level::Public));
+    let keys = kinds.flat_map(|kind| text_fields(source, dictionary, kind, Level::Public));
     names.extend(keys.map(|field| field.key));
     names
 }
 
 struct Reader<'s> {
     source: &'s str,
+    names: &'static FieldNames,
     schema: &'static Schema,
     /// Whether the note is about a contact.
     is_about_contact: bool,
@@ -171,8 +178,7 @@ impl Reader<'_> {
             let level = self
                 .level_of_key(words)
                 .filter(|level| *level == Level::Private)?;
-            let is_other =
-                self.schema.find(words).is_none() && HEADINGS.contains(&fold(words).as_ref());
+            let is_other = self.schema.find(words).is_none() && is_common_heading(words);
             return (!is_other).then(|| (place(words), level));
         }
         let (before, word, after) = first_word(line.visible());
@@ -184,7 +190,7 @@ impl Reader<'_> {
         let is_tag = before.ends_with(['#', '＃']);
         let is_emphasised = is_tag || before.ends_with(AROUND) && after.starts_with(BEHIND);
         let is_whole = !after.chars().any(char::is_alphanumeric);
-        let is_other = self.schema.find(word).is_none() && HEADINGS.contains(&fold(word).as_ref());
+        let is_other = self.schema.find(word).is_none() && is_common_heading(word);
         if is_whole && is_other && !self.is_about_contact {
             return None;
         }
@@ -208,10 +214,12 @@ impl Reader<'_> {
                 && !occurrence.is_link()
                 && (occurrence.is_labelled()
                     || occurrence.is_title()
-                    || occurrence.is_in(columns.get_or_init(|| Columns::of(line.text))));
+                    || occurrence
+                        .is_in(columns.get_or_init(|| Columns::of(line.text, self.names))));
             is_field && self.level_of(&line.text[name.clone()]) == Some(Level::Private)
         };
-        let mut names = LABELS
+        let mut names = self
+            .names
             .private_finder
             .find_iter(line.text)
             .map(|found| found.range());
@@ -260,7 +268,7 @@ impl Reader<'_> {
             }
             false => key,
         };
-        level_of_name(self.schema, key)
+        self.names.level_of(self.schema, key)
     }
 
     /// Returns the extent of the field of a line: up to a blank line or the next field; a whole table; the section

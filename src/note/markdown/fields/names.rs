@@ -1,11 +1,10 @@
-//! Names of fields: those of the dictionary, and those that people use without a form.
+//! Names of fields as texts contain them: those of the dictionary, and those that people use without a form.
 
-use crate::forms::{Field, Kind, Level, Schema, dictionary};
+use crate::forms::{Dictionary, Field, Kind, Level, PerDictionary, Schema};
 use crate::note::markdown::finder::finder;
 use crate::text::fold;
 use aho_corasick::AhoCorasick;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// Names of private fields that are everyday words as well: they only count in notes of their own kind.
 const EVERYDAY: [&str; 23] = [
@@ -34,7 +33,7 @@ const EVERYDAY: [&str; 23] = [
     "邮编",
 ];
 /// Names that are also common headings: as a heading, they only count in notes of their own kind.
-pub(super) const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
+const HEADINGS: [&str; 4] = ["interests", "personality", "兴趣", "性格"];
 
 /// Common names of private fields that are not in the forms. Read, never shown, so it is in no catalog.
 const SYNONYMS: [&str; 36] = [
@@ -76,29 +75,9 @@ const SYNONYMS: [&str; 36] = [
     "homeaddress",
 ];
 
-/// Returns the level of a field of a kind of note, or of another kind if it is private there and its name is not an
-/// everyday word.
-pub(in crate::note) fn level_of_name(schema: &Schema, name: &str) -> Option<Level> {
-    let own = schema
-        .find(name)
-        .map(|lookup| schema.field_of(lookup).level);
-    own.or_else(|| {
-        let folded = fold(name);
-        let is_everyday = EVERYDAY.contains(&folded.as_ref());
-        let is_known =
-            LABELS.private.contains(folded.as_ref()) || SYNONYMS.contains(&folded.as_ref());
-        (is_known && !is_everyday).then_some(Level::Private)
-    })
-}
-
-/// Returns whether a text is the name of a field of some kind of note.
-pub(super) fn is_name(words: &str) -> bool {
-    let words = words.trim_matches(|one: char| !one.is_alphanumeric());
-    LABELS.all.contains(fold(words).as_ref())
-}
-
 /// The names of the fields of all kinds of notes.
-pub(super) struct Labels {
+#[derive(Debug)]
+pub(in crate::note) struct FieldNames {
     /// Finds names of private fields.
     pub private_finder: AhoCorasick,
     /// Finds names of all fields.
@@ -109,26 +88,55 @@ pub(super) struct Labels {
     all: HashSet<String>,
 }
 
-pub(super) static LABELS: LazyLock<Labels> = LazyLock::new(|| {
-    let mut fields: Vec<&'static Field> = Vec::new();
-    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
-        gather(dictionary().schema(kind), &mut fields);
+impl FieldNames {
+    /// Returns the names of a dictionary.
+    pub fn of(dictionary: &'static Dictionary) -> &'static FieldNames {
+        static NAMES: PerDictionary<FieldNames> = PerDictionary::new();
+        NAMES.get(dictionary, FieldNames::collect)
     }
-    let private = fields.iter().filter(|field| field.level == Level::Private);
-    let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
-    let all: Vec<&str> = fields
-        .iter()
-        .flat_map(|field| labels(field))
-        .chain(SYNONYMS)
-        .collect();
-    let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
-    Labels {
-        private_finder: finder(private.iter().copied().chain(SYNONYMS)),
-        all: folded(&all),
-        all_finder: finder(all),
-        private: folded(&private),
+
+    fn collect(dictionary: &'static Dictionary) -> FieldNames {
+        let mut fields: Vec<&'static Field> = Vec::new();
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Site) {
+            gather(dictionary.schema(kind), &mut fields);
+        }
+        let private = fields.iter().filter(|field| field.level == Level::Private);
+        let private: Vec<&str> = private.flat_map(|field| labels(field)).collect();
+        let all = fields.iter().flat_map(|field| labels(field));
+        let all: Vec<&str> = all.chain(SYNONYMS).collect();
+        let folded = |names: &[&str]| names.iter().map(|name| fold(name).into_owned()).collect();
+        FieldNames {
+            private_finder: finder(private.iter().copied().chain(SYNONYMS)),
+            all: folded(&all),
+            all_finder: finder(all),
+            private: folded(&private),
+        }
     }
-});
+
+    /// Returns the level of a field of a kind of note, or of another kind if it is private there and its name is not an
+    /// everyday word.
+    pub fn level_of(&self, schema: &Schema, name: &str) -> Option<Level> {
+        let own = schema.find(name);
+        own.map(|lookup| schema.field_of(lookup).level).or_else(|| {
+            let folded = fold(name);
+            let folded = folded.as_ref();
+            let is_known = self.private.contains(folded) || SYNONYMS.contains(&folded);
+            (is_known && !EVERYDAY.contains(&folded)).then_some(Level::Private)
+        })
+    }
+
+    /// Returns whether a text is the name of a field of some kind of note.
+    pub fn contains(&self, words: &str) -> bool {
+        let words = words.trim_matches(|one: char| !one.is_alphanumeric());
+        self.all.contains(fold(words).as_ref())
+    }
+}
+
+/// Returns whether the name of a private field is also a common heading: as a heading, it only counts in notes of its
+/// own kind.
+pub(super) fn is_common_heading(name: &str) -> bool {
+    HEADINGS.contains(&fold(name).as_ref())
+}
 
 fn gather(schema: &'static Schema, fields: &mut Vec<&'static Field>) {
     for field in &schema.fields {

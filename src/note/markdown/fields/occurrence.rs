@@ -1,6 +1,6 @@
 //! Decides whether a field name within a line is used as a field, by its surroundings.
 
-use super::names::is_name;
+use super::FieldNames;
 use super::{is_decoration, without_tag};
 use std::ops::Range;
 
@@ -85,11 +85,11 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub fn of(line: &str) -> Columns {
+    pub fn of(line: &str, names: &FieldNames) -> Columns {
+        let is_name = |cell: &&str| names.contains(cell);
         Columns {
-            by_separator: SEPARATORS
-                .map(|separator| line.split(separator).filter(|cell| is_name(cell)).count()),
-            by_blanks: line.split_whitespace().filter(|cell| is_name(cell)).count(),
+            by_separator: SEPARATORS.map(|separator| line.split(separator).filter(is_name).count()),
+            by_blanks: line.split_whitespace().filter(is_name).count(),
         }
     }
 }

@@ -6,11 +6,10 @@
 use super::overrides::Overrides;
 use crate::domain::{FieldKey, Item};
 use crate::forms::{
-    Choice, Choices, Dictionary, Field, FieldType, FormPart, Kind, Labelled, Schema,
+    Choice, Choices, Dictionary, Field, FieldType, FormPart, Kind, Labelled, PerDictionary, Schema,
 };
 use crate::html::context::RenderContext;
 use crate::text::Language;
-use std::sync::OnceLock;
 use unicode_width::UnicodeWidthStr;
 
 /// Enums with more values than this are written out instead of ticked.
@@ -94,12 +93,11 @@ pub(crate) struct Table {
     pub preprinted: Option<&'static str>,
 }
 
-/// The layout of a form. Layouts depend on nothing but the dictionary, and each is made once.
+/// The layout of a form.
 pub(crate) fn layout(context: &RenderContext<'_>, form: &FormPart) -> Option<&'static Layout> {
-    static LAYOUTS: OnceLock<Vec<(Language, Layout)>> = OnceLock::new();
+    static LAYOUTS: PerDictionary<Vec<(Language, Layout)>> = PerDictionary::new();
     let language = context.language().written();
-    let layouts = LAYOUTS.get_or_init(|| {
-        let dictionary = context.dictionary();
+    let layouts = LAYOUTS.get(context.dictionary(), |dictionary| {
         let of_language = |language| {
             let layout = move |form| (language, layout_of(dictionary, form, language));
             dictionary.forms.iter().map(layout)

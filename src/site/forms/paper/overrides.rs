@@ -58,13 +58,16 @@ impl Overrides {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forms::dictionary;
+    use crate::forms::Dictionary;
 
     #[test]
     fn the_overrides_name_existing_fields_and_lists() {
         let of = |form: u8| {
-            let form = dictionary().forms.iter().find(|one| one.form == form);
-            dictionary().fields_of_form(form.expect("there are seven forms"))
+            let form = Dictionary::built_in()
+                .forms
+                .iter()
+                .find(|one| one.form == form);
+            Dictionary::built_in().fields_of_form(form.expect("there are seven forms"))
         };
         let has = |form: u8, key: &str| of(form).iter().any(|one| one.field.key == key);
         let all = Overrides::get();
@@ -81,7 +84,7 @@ mod tests {
             assert!((1..=7).any(|form| has(form, key)), "no form has {key}");
         }
         for list in all.preprinted.values().flat_map(BTreeMap::values) {
-            let known = dictionary().lists().get(list.as_str());
+            let known = Dictionary::built_in().lists().get(list.as_str());
             assert!(known.is_some(), "there is no list {list}");
         }
     }
