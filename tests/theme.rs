@@ -7,6 +7,8 @@ mod memory;
 use kafolio::build::Options;
 use memory::{Files, Site};
 
+/// Of files, `site.css` and `site.js`.
+const ENDINGS: [&str; 2] = ["css", "js"];
 const FOOTER: &str = "<p class=\"ledger\">青风股份 · 截至 2026-03-20 · 内部版 · 不得外传</p>";
 
 fn example() -> Files {
@@ -56,7 +58,7 @@ fn missing_theme_files_fall_back_to_the_built_in_ones() {
 }
 
 #[test]
-fn the_theme_handbook_lists_every_file_block_and_token() {
+fn the_theme_handbook_lists_every_file_block_token_and_name() {
     let handbook = std::fs::read_to_string("docs/themes.md").expect("it is part of the repository");
     let names = |text: &str, before: &str, end: fn(char) -> bool| -> Vec<String> {
         let found = text.split(before).skip(1);
@@ -69,6 +71,11 @@ fn the_theme_handbook_lists_every_file_block_and_token() {
         let file = path.trim_start_matches("themes/default/").to_owned();
         let mut expected = vec![file.clone()];
         if file.ends_with(".html") {
+            for object in ["site.", "page.", "view."] {
+                let is_end = |letter: char| !letter.is_ascii_lowercase() && letter != '_';
+                let used = names(&text, object, is_end).into_iter();
+                expected.extend(used.filter(|name| !ENDINGS.contains(&name.as_str())));
+            }
             expected.extend(names(&text, "- block ", |letter| letter == ' '));
             expected.extend(names(&text, "% block ", |letter| letter == ' '));
         }

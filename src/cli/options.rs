@@ -45,7 +45,9 @@ impl OptionError {
         let key = self.to_string();
         match self {
             OptionError::UnknownLanguage { tag } => {
-                printed::phrase(language, &key, &[("tag", tag)])
+                let languages: Vec<&str> = Language::all().map(Language::key).collect();
+                let languages = language.list(&languages);
+                printed::phrase(language, &key, &[("tag", tag), ("languages", &languages)])
             }
             OptionError::NotADate { option, text } => {
                 printed::phrase(language, &key, &[("option", option), ("text", text)])

@@ -116,15 +116,17 @@ fn link(target: &Path, path: &Path) {
 #[cfg(not(unix))]
 fn link(_: &Path, _: &Path) {}
 
-/// Removes durations and page counts, which are not behaviour: `写了 12 个文件` becomes `写了 … 个文件`.
+/// Removes durations, page counts and counts of missing translations, which are not behaviour: `写了 12 个文件` becomes
+/// `写了 … 个文件`.
 fn without_counts(text: &str) -> String {
-    const COUNTS: [(&str, &str); 6] = [
+    const COUNTS: [(&str, &str); 7] = [
         ("写了 ", " 个文件"),
         ("，", " 个没有变"),
         ("；", " 秒"),
         ("; ", " files written"),
         (", ", " unchanged"),
         ("; ", " s"),
+        ("` (", "): "),
     ];
     let line = |line: &str| {
         COUNTS

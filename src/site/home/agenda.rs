@@ -1,6 +1,6 @@
 //! The agenda on the home page: the appointments of the next days, next to what is overdue.
 
-use super::section;
+use super::section::section;
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
 use crate::html::route::href;

@@ -3,6 +3,7 @@
 mod account_table;
 mod agenda;
 mod portfolio;
+mod section;
 
 use super::alerts::columns::all_alerts as alerts;
 use super::links::{link, page_link};
@@ -20,6 +21,7 @@ use crate::html::writer::{Attachments, HtmlWriter};
 use crate::site::list::changes::{self, PERIOD_DAYS};
 use agenda::agenda;
 use portfolio::portfolio;
+use section::section;
 
 /// The most accounts listed; all of them are on the page of accounts.
 const MOST_ACCOUNTS: usize = 100;
@@ -126,15 +128,6 @@ fn lede(context: &RenderContext<'_>, summaries: &[&Summary]) -> String {
     let projects = in_hand(context, summaries);
     let values = [("accounts", accounts.as_str()), ("projects", &projects)];
     context.strings().with("accounts-and-projects", &values)
-}
-
-fn section(context: &RenderContext<'_>, id: &str, blocks: Vec<Block>) -> Section {
-    Section {
-        id: id.to_owned(),
-        title: context.words(id),
-        blocks,
-        ..Section::default()
-    }
 }
 
 fn accounts(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {

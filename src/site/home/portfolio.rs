@@ -1,5 +1,6 @@
 //! The portfolio on the home page: a bubble chart of potential × coverage, next to the pipeline by stage and amount.
 
+use super::section::section;
 use crate::domain::{KnownChoice, Stage, Tier};
 use crate::figure::shape::disc_swatch;
 use crate::figure::{Bubble, Bubbles, Ink, MOST_BUBBLES, StackedBar, StackedBars, StackedPart};
@@ -25,15 +26,15 @@ const MOST_PARTS: usize = 24;
 pub(crate) fn portfolio(context: &RenderContext<'_>, summaries: &[&Summary]) -> Option<Section> {
     let map = PotentialChart::of(context, summaries);
     let pipeline = Pipeline::of(context, summaries);
-    let mut section = super::section(context, "portfolio", map.blocks());
-    section.summary = map.sentences();
-    section.summary.extend(pipeline.sentences());
-    section.aside = pipeline.blocks();
-    if section.blocks.is_empty() {
-        section.blocks = std::mem::take(&mut section.aside);
+    let mut portfolio = section(context, "portfolio", map.blocks());
+    portfolio.summary = map.sentences();
+    portfolio.summary.extend(pipeline.sentences());
+    portfolio.aside = pipeline.blocks();
+    if portfolio.blocks.is_empty() {
+        portfolio.blocks = std::mem::take(&mut portfolio.aside);
     }
-    section.keep = true;
-    (!section.blocks.is_empty()).then_some(section)
+    portfolio.keep = true;
+    (!portfolio.blocks.is_empty()).then_some(portfolio)
 }
 
 /// The accounts on the bubble chart, largest first, and those without enough data for it.
