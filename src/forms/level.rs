@@ -1,6 +1,7 @@
 //! Sensitivity levels: who may see a value.
 
 use crate::text::{Language, fold};
+use std::sync::LazyLock;
 
 /// Who may see a value; `Public < Internal < Private`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -27,12 +28,21 @@ impl Level {
 
     /// Parses the name in any language, in any case and width of letters.
     pub fn from_name(name: &str) -> Option<Level> {
+        /// Names and keys, folded for comparison: many words of every note are compared with them.
+        static NAMES: LazyLock<Vec<(String, Level)>> = LazyLock::new(|| {
+            let names_of = |level: Level| {
+                let names = Language::all().map(move |language| level.name(language));
+                let folded = names.map(|name| fold(name).into_owned());
+                let all = folded.chain([level.key().to_owned()]);
+                all.map(move |name| (name, level))
+            };
+            Level::ALL.into_iter().flat_map(names_of).collect()
+        });
         let name = fold(name);
-        let is = |level: &Level| {
-            let mut names = Language::all().map(|language| level.name(language));
-            names.any(|known| fold(known) == name) || level.key() == name
-        };
-        Level::ALL.into_iter().find(is)
+        let mut names = NAMES.iter();
+        names
+            .find(|(known, _)| *known == name)
+            .map(|(_, level)| *level)
     }
 
     /// Returns the key of the enum `sensitivity`, which is the same in every language.
