@@ -13,6 +13,7 @@ mod decoded;
 mod inspector;
 mod leak;
 mod overlap;
+mod packer;
 mod picture;
 mod probe;
 mod proof;
@@ -21,6 +22,7 @@ mod recheck;
 mod record;
 mod secrets;
 mod text_file;
+mod views;
 mod visible_text;
 mod words;
 

@@ -1,7 +1,8 @@
 //! Withheld values in texts that readers see: a problem of the notes, which their author can fix.
 
+use super::packer::packed;
 use super::probe::{TextKind, ValuePath, Withheld, WithholdReason};
-use super::words::{first_words, packed, pieces_from, weight};
+use super::words::{first_words, pieces_from, weight};
 use crate::domain::place_of;
 use crate::forms::{Dictionary, Kind, Labelled};
 use crate::text::{Code, Diagnostic, Language, NameStyle, Source, Span, Term};

@@ -1,12 +1,12 @@
 //! The recheck: files that contain withheld text are made once more, from notes in which that text is replaced. A
 //! file that stays the same does not have the text from the notes: it would contain it anyway.
 
-use super::decoded::views;
+use super::packer::is_left_out;
 use super::probe::{TextKind, ValueInventory};
 use super::proof::{Hash, traced};
 use super::publication::Publication;
+use super::views::Views;
 use super::visible_text::secret_pieces;
-use super::words::is_left_out;
 use crate::forms::Dictionary;
 use crate::note::markdown;
 use crate::text::{Snapshot, Source, Span};
@@ -18,8 +18,8 @@ use std::sync::Arc;
 /// Returns where the site's own theme contains a piece, as `file:line`; `None` if it does not.
 pub(super) fn theme_line(theme: &[Source], piece: &str) -> Option<String> {
     let holds = |name: &str, text: &str| {
-        let views = views(name, text.as_bytes());
-        let mut views = views.iter();
+        let mut views = Views::default();
+        let mut views = views.of(name, text.as_bytes()).into_iter();
         views.any(|view| {
             view.windows(piece.len())
                 .any(|part| part == piece.as_bytes())

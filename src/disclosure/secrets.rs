@@ -1,20 +1,24 @@
 //! The secrets of a proof: every piece of a withheld value that readers do not see anyway, and its path.
 
-use super::decoded::{name, views};
 use super::overlap::{Candidate, Overlap, TextLocation, candidates};
+use super::packer::packed;
 use super::probe::{Included, TextKind, ValueInventory, ValuePath};
+use super::views::Views;
 use super::visible_text::{headings, secret_pieces, visible_views};
-use super::words::{cut_short, packed};
+use super::words::cut_short;
 use crate::text::{Source, fingerprint};
 use crate::theme::{built_in_texts, catalog_files};
 use aho_corasick::{AhoCorasick, BuildError};
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The pieces to search for in every file.
 pub(super) struct Secrets {
+    /// Tells them from those of other proofs.
+    number: u64,
     search: AhoCorasick,
     /// The pieces and their paths, in the order of the search.
     pieces: Vec<(String, ValuePath)>,
@@ -29,6 +33,11 @@ struct KnownPiece<'t> {
     path: Option<&'t ValuePath>,
     /// The first of the values that must not be in a visible text.
     candidate: Option<Candidate<'t>>,
+}
+
+thread_local! {
+    /// The views of the file that a thread searches, and the number of the secrets that it searches for.
+    static VIEWS: RefCell<(u64, Views)> = RefCell::default();
 }
 
 impl Secrets {
@@ -62,7 +71,9 @@ impl Secrets {
         let pieces: Vec<(String, ValuePath)> = secret
             .filter_map(|((piece, known), _)| Some((piece, known.path?.clone())))
             .collect();
+        static LAST: AtomicU64 = AtomicU64::new(0);
         Ok(Secrets {
+            number: LAST.fetch_add(1, Ordering::Relaxed) + 1,
             search: AhoCorasick::new(pieces.iter().map(|(piece, _)| piece))?,
             pieces,
             overlaps,
@@ -77,13 +88,21 @@ impl Secrets {
     /// Returns the pieces in a file, including its name; of each path the first.
     pub fn found_in(&self, route: &str, bytes: &[u8]) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
-        for view in views(route, bytes).iter().chain([&name(route)]) {
-            // Looking for any match is faster than finding all.
-            if self.search.is_match(view) {
-                let of_view = self.search.find_overlapping_iter(view);
-                found.extend(of_view.map(|one| one.pattern().as_usize()));
+        VIEWS.with_borrow_mut(|(of, views)| {
+            if *of != self.number {
+                (*of, _) = (self.number, views.forget());
             }
-        }
+            for view in views.of(route, bytes) {
+                // Looking for any match is faster than finding all.
+                if self.search.is_match(view) {
+                    let of_view = self.search.find_overlapping_iter(view);
+                    found.extend(of_view.map(|one| one.pattern().as_usize()));
+                }
+            }
+            if !found.is_empty() {
+                views.forget();
+            }
+        });
         found.sort_by_key(|index| (self.pieces.get(*index).map(|(_, path)| path), *index));
         found.dedup();
         found

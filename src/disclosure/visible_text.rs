@@ -1,8 +1,9 @@
 //! Text as a person reads it: Markdown as it is rendered, without markup and entities.
 
 use super::decoded::{END, entities_decoded, percent_decoded, split_at_tags, without_tags};
+use super::packer::packed;
 use super::probe::{Included, TextKind, Withheld};
-use super::words::{packed, pieces};
+use super::words::pieces;
 use crate::note::markdown::{self, Body, LinkKind};
 
 /// Markup that does not change the order of words.

@@ -1,4 +1,6 @@
-//! Splits withheld text into pieces to search for: those long enough not to occur by chance, without white space.
+//! Splits withheld text into pieces to search for: those long enough not to occur by chance, packed.
+
+use super::packer::{is_left_out, packed};
 
 /// The minimum weight of a piece. A Chinese character weighs 2, any other 1: four Chinese characters or eight others
 /// are searched for.
@@ -29,66 +31,6 @@ pub(super) fn cut_short(piece: &str) -> Option<String> {
 /// Returns enough of the beginning of a piece to locate it.
 pub(super) fn first_words(piece: &str) -> String {
     beginning(piece, LEAST_WEIGHT)
-}
-
-/// Removes white space, except for one space that separates Latin letters or digits: “5 2039” is not “52039”.
-///
-/// Every file of a site is packed several times, so ordinary text is copied in runs, not by character.
-pub(super) fn packed(text: &str) -> String {
-    let mut packed = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut is_apart = false;
-    loop {
-        let stays = |byte: &u8| STAYS[usize::from(*byte)];
-        let run = rest.bytes().take_while(|byte| stays(byte)).count();
-        // No byte within a character ends a run.
-        let (run, from) = rest.split_at(run);
-        append(run, &mut is_apart, &mut packed);
-        let Some(first) = from.chars().next() else {
-            return packed;
-        };
-        let (one, after) = from.split_at(first.len_utf8());
-        if is_left_out(first) {
-            is_apart = true;
-        } else {
-            append(one, &mut is_apart, &mut packed);
-        }
-        rest = after;
-    }
-}
-
-/// Appends a run of text.
-fn append(run: &str, is_apart: &mut bool, packed: &mut String) {
-    let Some(first) = run.bytes().next() else {
-        return;
-    };
-    let last = packed.bytes().next_back();
-    if *is_apart
-        && first.is_ascii_alphanumeric()
-        && last.is_some_and(|byte| byte.is_ascii_alphanumeric())
-    {
-        packed.push(' ');
-    }
-    packed.push_str(run);
-    *is_apart = false;
-}
-
-/// For every byte, whether no character that contains it can be white space.
-const STAYS: [bool; 256] = {
-    let mut stays = [true; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        // ASCII white space, and the first bytes of other ignored characters.
-        stays[byte] = !matches!(byte, 0x09..=0x0d | 0x20 | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
-        byte += 1;
-    }
-    stays
-};
-
-/// Characters that are ignored on both sides of the comparison.
-pub(super) fn is_left_out(character: char) -> bool {
-    character.is_whitespace()
-        || matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Whether a character ends a piece: punctuation and Markdown markup.
@@ -164,40 +106,6 @@ fn is_ruled(piece: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    /// The same, character by character.
-    fn packed_slowly(text: &str) -> String {
-        let mut packed = String::new();
-        let mut last = ' ';
-        let mut is_apart = false;
-        for character in text.chars() {
-            if is_left_out(character) {
-                is_apart = true;
-                continue;
-            }
-            if is_apart && last.is_ascii_alphanumeric() && character.is_ascii_alphanumeric() {
-                packed.push(' ');
-            }
-            packed.push(character);
-            (last, is_apart) = (character, false);
-        }
-        packed
-    }
-
-    #[test]
-    fn ignored_characters_are_removed() {
-        for character in ('\0'..=char::MAX).filter(|one| is_left_out(*one)) {
-            assert_eq!(packed(&format!("a{character}b")), "a b", "{character:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn packing_in_runs_equals_packing_by_character(text in "[a-c1 \u{3000}\u{200b}\u{a0}é，二十。…\n]{0,24}") {
-            prop_assert_eq!(packed(&text), packed_slowly(&text));
-        }
-    }
 
     fn pieces(text: &str) -> Vec<String> {
         super::pieces(text).collect()
