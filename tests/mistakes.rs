@@ -9,7 +9,7 @@ mod memory;
 
 use jiff::civil::date;
 use kafolio::build::Options;
-use kafolio::disclosure::{Inspector, Product, Prover, Publication};
+use kafolio::disclosure::{Inspector, Method, Product, Prover, Publication};
 use kafolio::html::NoProgress;
 use kafolio::text::Language;
 use memory::{Files, built, folder, snapshot};
@@ -57,7 +57,7 @@ fn refusals(files: &Files) -> Vec<String> {
     };
     let snapshot = snapshot(files);
     let publication = Publication::of(&snapshot, &choice, Product::Site);
-    let proof = Prover::once().next(&publication, &NoProgress);
+    let proof = Prover::once(Method::Files).next(&publication, &NoProgress);
     let proof = proof.expect("it can be tried");
     let proof = proof.expect("something is withheld");
     let site = built(files, &choice).expect("it can be built");

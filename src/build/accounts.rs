@@ -1,7 +1,8 @@
 //! Builds each account by itself, in parallel: its notes are prepared for the reader and the day, then rendered.
 
 use super::cache::{AccountKey, BuiltAccount, Cache, Recorder};
-use super::context::BuildContext;
+use super::context::{BuildContext, Extent};
+use super::inputs::account_input;
 use super::load::LoadedAccount;
 use crate::domain::resolve::{check, link};
 use crate::domain::visibility::{cut, filter};
@@ -12,7 +13,7 @@ use crate::html::Phase;
 use crate::insight::check_mutes;
 use crate::site::Summary;
 use crate::site::{AccountFacts, account_pages, account_summary};
-use crate::text::{Diagnostic, fingerprint};
+use crate::text::{Diagnostic, Digest, fingerprint};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -37,7 +38,10 @@ pub(super) fn build_accounts(
         .partition(|(known, ..)| known.is_some());
     let made = fresh.into_par_iter().map(|(_, account_id, loaded)| {
         let prepared = PreparedAccount::of(context, account_id, loaded);
-        let built = prepared.render(context, cache, None);
+        let built = match context.extent {
+            Extent::Site => prepared.render(context, cache, None),
+            Extent::Inputs => prepared.unrendered(context),
+        };
         context.progress.advance();
         (account_id, Arc::new(built))
     });
@@ -47,6 +51,7 @@ pub(super) fn build_accounts(
         known.keep(context.output);
         if let Some(observer) = context.observer {
             observer.keep(&known.slug);
+            known.report_to(observer, account_id);
         }
         context.progress.advance();
         built.push((account_id, known));
@@ -136,6 +141,7 @@ impl Summarized {
 
 /// An account whose notes are linked, checked, cut to the day and filtered for the reader.
 struct PreparedAccount<'a> {
+    account_id: u32,
     slug: Box<str>,
     key: AccountKey,
     /// Records every answer about other accounts, also while pages are rendered.
@@ -167,12 +173,30 @@ impl<'a> PreparedAccount<'a> {
             )
         };
         PreparedAccount {
+            account_id,
             slug,
             key,
             lookups,
             found,
             account,
         }
+    }
+
+    /// Returns the digest of what its pages are made from, if somebody observes the build.
+    fn input(&self, context: &BuildContext<'_>) -> Option<Digest> {
+        let is_observed = context.observer.is_some();
+        is_observed.then(|| account_input(self.account.as_ref(), &self.found))
+    }
+
+    /// Goes without its pages.
+    fn unrendered(self, context: &BuildContext<'_>) -> BuiltAccount {
+        let built = BuiltAccount {
+            input: self.input(context),
+            found: self.found,
+            answers: self.lookups.into_answers(),
+            ..BuiltAccount::empty(self.slug, self.key)
+        };
+        built.observed(context, self.account_id)
     }
 
     /// Renders its pages. `known` is its summary if it was computed before.
@@ -183,12 +207,9 @@ impl<'a> PreparedAccount<'a> {
         known: Option<Arc<Summary>>,
     ) -> BuiltAccount {
         let Some(account) = &self.account else {
-            return BuiltAccount {
-                found: self.found,
-                answers: self.lookups.into_answers(),
-                ..BuiltAccount::empty(self.slug, self.key)
-            };
+            return self.unrendered(context);
         };
+        let input = self.input(context);
         let recorder = Recorder::new(context.output, cache.is_persistent());
         let facts = AccountFacts::of(context.render, &self.lookups, account, &self.found);
         account_pages(&facts, &recorder);
@@ -203,15 +224,17 @@ impl<'a> PreparedAccount<'a> {
         });
         drop(facts);
         let recorded = recorder.finish();
-        BuiltAccount {
+        let built = BuiltAccount {
             slug: self.slug,
             key: self.key,
+            input,
             summary: Some(summary),
             found: self.found,
             answers: self.lookups.into_answers(),
             routes: recorded.routes,
             assets: recorded.assets,
-        }
+        };
+        built.observed(context, self.account_id)
     }
 }
 

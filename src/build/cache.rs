@@ -1,20 +1,23 @@
 //! What is kept from one build for the next: accounts by what they were built from, and what they share.
 
-use super::load::{AccountSources, LoadedAccount, is_same};
+use super::context::BuildContext;
+use super::inputs::SitePiece;
+use super::load::{AccountSources, Loaded, LoadedAccount, is_same};
+use super::observer::Observer;
 use crate::domain::{Answers, Directory, Index, IndexEntry, Layout};
 use crate::forms::Kind;
 use crate::html::Output;
 use crate::note::{self, Conventions, Note};
 use crate::site::Summary;
 use crate::site::reserved_routes;
-use crate::text::{AttachmentPolicy, Diagnostic, Source};
+use crate::text::{AttachmentPolicy, Diagnostic, Digest, Source};
 use crate::theme::Theme;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What a later build need not make again. A cache that is not persistent serves a single build, which then keeps
-/// nothing in memory that it does not need.
+/// nothing in memory that it does not need, or a proof and the build of the same notes after it.
 #[derive(Default)]
 pub struct Cache {
     is_persistent: bool,
@@ -28,6 +31,8 @@ pub struct Cache {
     theme: Option<(u64, Arc<Theme>, Vec<Diagnostic>)>,
     accounts: HashMap<Box<str>, Arc<BuiltAccount>>,
     lists: Option<ListPages>,
+    /// The notes of a build for its inputs, for the build of the same notes that follows.
+    loaded: Option<Loaded>,
 }
 
 /// A directory and what it was made from.
@@ -111,6 +116,8 @@ pub(super) struct BuiltAccount {
     pub slug: Box<str>,
     /// What it was built from, apart from the answers about others.
     pub key: AccountKey,
+    /// The digest of what its pages are made from, if somebody observed the build.
+    pub input: Option<Digest>,
     /// What the site-wide pages need; `None` if the account is not in the site.
     pub summary: Option<Arc<Summary>>,
     /// The diagnostics of its notes.
@@ -124,11 +131,29 @@ pub(super) struct BuiltAccount {
 }
 
 impl BuiltAccount {
+    /// Shows an observer what it was made from and what it asked about others.
+    pub fn report_to(&self, observer: &dyn Observer, account_id: u32) {
+        let piece = SitePiece::Account(account_id, &self.slug);
+        if let Some(input) = self.input {
+            observer.input(piece, input);
+        }
+        observer.asked(piece, &self.answers);
+    }
+
+    /// Returns it after it was shown to the observer of a build, if there is one.
+    pub fn observed(self, context: &BuildContext<'_>, account_id: u32) -> BuiltAccount {
+        if let Some(observer) = context.observer {
+            self.report_to(observer, account_id);
+        }
+        self
+    }
+
     /// An account without output.
     pub fn empty(slug: Box<str>, key: AccountKey) -> BuiltAccount {
         BuiltAccount {
             slug,
             key,
+            input: None,
             summary: None,
             found: Vec::new(),
             answers: Answers::new(),
@@ -294,6 +319,16 @@ impl Cache {
             self.theme = Some((key, theme.clone(), problems));
         }
         theme
+    }
+
+    /// Returns the notes of the last build, if that one made no pages.
+    pub(super) fn take_loaded(&mut self) -> Option<Loaded> {
+        self.loaded.take()
+    }
+
+    /// Keeps the notes for the build that follows. A persistent cache has their texts.
+    pub(super) fn keep_loaded(&mut self, loaded: &Loaded) {
+        self.loaded = (!self.is_persistent).then(|| loaded.clone());
     }
 
     /// An account as the last build made it.

@@ -4,6 +4,16 @@ use super::observer::Observer;
 use crate::domain::{Directory, Viewpoint};
 use crate::html::{Output, Progress, RenderContext};
 
+/// What a build makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The site.
+    #[default]
+    Site,
+    /// What its pages are made from, for its observer; no page.
+    Inputs,
+}
+
 /// What building every account and every list page shares.
 pub(super) struct BuildContext<'a> {
     pub directory: &'a Directory,
@@ -15,6 +25,8 @@ pub(super) struct BuildContext<'a> {
     pub progress: &'a dyn Progress,
     /// Who observes the build, if anybody does.
     pub observer: Option<&'a dyn Observer>,
+    /// What is made of the notes.
+    pub extent: Extent,
     /// The digest of everything besides the notes that pages depend on.
     pub base: u64,
 }

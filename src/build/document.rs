@@ -2,7 +2,7 @@
 
 use super::accounts::visible_account;
 use super::cache::Cache;
-use super::context::BuildContext;
+use super::context::{BuildContext, Extent};
 use super::lists::SiteParts;
 use super::load::{Loaded, LoadedAccount};
 use super::observer::Observer;
@@ -39,6 +39,7 @@ pub(super) fn document<T>(
     let upcoming = upcoming(&loaded, chosen.as_deref());
     let render = RenderContext::new(&theme, &settings, &viewpoint, &parts.all);
     let context = BuildContext {
+        extent: Extent::Site,
         chosen: chosen.as_deref(),
         directory: &directory,
         render: &render,

@@ -1,8 +1,9 @@
 //! The pages outside the accounts: the home page, list pages, the search index, competitors and ordinary pages.
 
 use super::cache::{Cache, ListPages, Recorder};
-use super::context::BuildContext;
-use crate::domain::{Directory, Item, Lookups, Viewpoint, cut_item, filter_item, link_item};
+use super::context::{BuildContext, Extent};
+use super::inputs::{SitePiece, others_input};
+use crate::domain::{Directory, Item, Lookups, Scope, Viewpoint, cut_item, filter_item, link_item};
 use crate::forms::Kind;
 use crate::html::{HOME, Phase, SitePart, folder_of};
 use crate::site::{
@@ -57,19 +58,30 @@ pub(super) fn write_others(
     context: &BuildContext<'_>,
     others: Vec<Item>,
     summaries: &[Arc<Summary>],
-    parts: &SiteParts,
+    (parts, scope): (&SiteParts, &Scope),
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
 ) -> Option<ListPages> {
     context.progress.begin(Phase::Lists, 0);
     let lookups = Lookups::new(context.directory, None);
     let others = visible(context, others, &lookups, found);
+    if let Some(observer) = context.observer {
+        let settings = (context.render.settings, context.viewpoint, scope);
+        let input = others_input(settings, parts, &others, found);
+        observer.input(SitePiece::Others, input);
+    }
+    if context.extent == Extent::Inputs {
+        return None;
+    }
     let refs: Vec<&Summary> = summaries.iter().map(AsRef::as_ref).collect();
     write_home(context, &lookups, &others, &refs);
     let lists = write_lists(context, summaries, &others, &parts.lists, cache);
     let (render, output) = (context.render, context.output);
     search_others(render, &lookups, &others, &refs, &parts.lists, output);
     write_notes(context, &others, &refs, found);
+    if let Some(observer) = context.observer {
+        observer.asked(SitePiece::Others, &lookups.into_answers());
+    }
     lists
 }
 

@@ -16,7 +16,8 @@ use crate::theme;
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// The notes of a site, parsed and entered in its directory; nothing is linked yet.
+/// The notes of a site, parsed and entered in its directory; nothing is linked yet. A clone shares them.
+#[derive(Clone)]
 pub(super) struct Loaded {
     pub settings: Settings,
     pub viewpoint: Viewpoint,
@@ -30,13 +31,13 @@ pub(super) struct Loaded {
     pub found: Vec<Diagnostic>,
 }
 
-/// An account as it was loaded for this build.
+/// An account as it was loaded.
 #[derive(Clone)]
 pub(super) struct LoadedAccount {
     /// Its entries in the directory.
     pub index: Arc<Index>,
-    /// Its draft, if this build parsed its notes.
-    draft: Option<Draft>,
+    /// Its draft, if its notes were parsed; a proof and the build after it share it.
+    draft: Option<Arc<Draft>>,
     /// What a later build needs of it; `None` if the cache is not persistent.
     sources: Option<Arc<AccountSources>>,
     dictionary: &'static Dictionary,
@@ -46,7 +47,10 @@ impl LoadedAccount {
     /// Returns the draft, numbered by the directory and ready to be linked.
     pub fn draft(self, directory: &Directory, account_id: u32) -> Draft {
         let dictionary = self.dictionary;
-        let made = self.draft.or_else(|| Some(self.sources?.draft()));
+        let made = self
+            .draft
+            .map(Arc::unwrap_or_clone)
+            .or_else(|| Some(self.sources?.draft()));
         let mut draft =
             made.unwrap_or_else(|| draft_of(&self.index.slug, dictionary, None, Vec::new()));
         directory.number(account_id, &mut draft);
@@ -431,7 +435,7 @@ impl AccountReader<'_> {
         });
         LoadedAccount {
             index,
-            draft: Some(draft),
+            draft: Some(Arc::new(draft)),
             sources,
             dictionary: self.conditions.conventions.dictionary,
         }

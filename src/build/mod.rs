@@ -11,6 +11,7 @@ mod changes;
 mod context;
 mod document;
 mod forms;
+mod inputs;
 mod lists;
 mod load;
 mod observer;
@@ -21,7 +22,7 @@ mod report;
 mod site_file;
 mod site_theme;
 
-use crate::domain::Item;
+use crate::domain::{Item, Scope};
 use crate::html::{NoProgress, Output, Phase, Progress, RenderContext};
 use crate::site::Summary;
 use crate::text::{Diagnostic, Snapshot, fingerprint};
@@ -32,7 +33,9 @@ pub use cache::Cache;
 use cache::{BuiltAccount, ListPages};
 pub use changes::{Changes, changes};
 use context::BuildContext;
+pub use context::Extent;
 pub use forms::{FormsDocument, FormsRequest, forms_document};
+pub use inputs::SitePiece;
 use lists::{SiteParts, write_others};
 pub use load::reader;
 use load::{Loaded, LoadedAccount, load};
@@ -59,6 +62,8 @@ pub struct Build<'a> {
     pub progress: &'a dyn Progress,
     /// Who observes it, if anybody does.
     pub observer: Option<&'a dyn Observer>,
+    /// How much of the site is made.
+    pub extent: Extent,
 }
 
 impl<'a> Build<'a> {
@@ -70,6 +75,7 @@ impl<'a> Build<'a> {
             output,
             progress: &NoProgress,
             observer: None,
+            extent: Extent::Site,
         }
     }
 
@@ -86,10 +92,11 @@ impl<'a> Build<'a> {
 fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> {
     let Build {
         snapshot,
-        options,
         output,
         progress,
         observer,
+        extent,
+        ..
     } = run;
     progress.begin(Phase::Notes, 0);
     let Loaded {
@@ -100,7 +107,7 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         chosen,
         directory,
         mut found,
-    } = load(snapshot, options, cache)?;
+    } = notes_of_build(run, cache)?;
     let directory = match observer {
         Some(observer) => observer.begin(&settings, &viewpoint, directory),
         None => directory,
@@ -119,13 +126,14 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
         output,
         progress,
         observer,
+        extent,
         base: fingerprint(&(&settings, &viewpoint, &parts.all, theme_digest(snapshot))),
     };
     let (accounts, lists) = write_site(
         &context,
         &theme,
         (accounts, others),
-        &parts,
+        (&parts, &scope),
         cache,
         &mut found,
     );
@@ -151,28 +159,42 @@ fn build(run: Build<'_>, cache: &mut Cache) -> Result<BuildOutcome, BuildError> 
     Ok(built)
 }
 
+/// Loads the notes, unless the build before was one of the same notes for its inputs only.
+fn notes_of_build(run: Build<'_>, cache: &mut Cache) -> Result<Loaded, BuildError> {
+    let loaded = match cache.take_loaded() {
+        Some(loaded) => loaded,
+        None => load(run.snapshot, run.options, cache)?,
+    };
+    if run.extent == Extent::Inputs {
+        cache.keep_loaded(&loaded);
+    }
+    Ok(loaded)
+}
+
 /// Writes everything. In the first of a series of builds somebody waits for the home page, so it is written before
 /// the pages of the accounts. In later builds a page of an account is awaited.
 fn write_site(
     context: &BuildContext<'_>,
     theme: &Theme,
     (accounts, others): (Vec<LoadedAccount>, Vec<Item>),
-    parts: &SiteParts,
+    (parts, scope): (&SiteParts, &Scope),
     cache: &Cache,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<BuiltAccount>>, Option<ListPages>) {
-    if cache.is_new() && context.observer.is_none() {
+    if cache.is_new() && context.extent == Extent::Site {
         let accounts = summarize_accounts(context, accounts);
         let summaries = accounts.iter().filter_map(|one| one.summary.clone());
         let summaries: Vec<Arc<Summary>> = summaries.collect();
         write_theme(context, theme);
-        let lists = write_others(context, others, &summaries, parts, cache, found);
+        let lists = write_others(context, others, &summaries, (parts, scope), cache, found);
         return (build_summarized(context, accounts, cache), lists);
     }
     let accounts = build_accounts(context, accounts, cache);
     let summaries = summaries_of(&accounts);
-    let lists = write_others(context, others, &summaries, parts, cache, found);
-    write_theme(context, theme);
+    let lists = write_others(context, others, &summaries, (parts, scope), cache, found);
+    if context.extent == Extent::Site {
+        write_theme(context, theme);
+    }
     (accounts, lists)
 }
 

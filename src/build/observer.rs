@@ -1,10 +1,12 @@
 //! Who observes a build, note by note.
 
-use crate::domain::{Directory, Draft, Item, Lookups, Settings, Viewpoint};
+use super::inputs::SitePiece;
+use crate::domain::{Answers, Directory, Draft, Item, Lookups, Settings, Viewpoint};
+use crate::text::Digest;
 use std::sync::Arc;
 
 /// Sees every note of a build, linked, but neither cut to the day nor filtered for its reader. It may change the notes: the
-/// build goes on with what it leaves.
+/// build goes on with what it leaves. Sees, too, what each piece of the site is then made from.
 pub trait Observer: Sync {
     /// Sees the settings before any note; returns the directory that the build goes on with.
     fn begin(
@@ -26,8 +28,14 @@ pub trait Observer: Sync {
     /// Sees a note outside the accounts.
     fn note(&self, item: &mut Item, viewpoint: &Viewpoint, lookups: &Lookups<'_>);
 
-    /// Hears that an account, named by its slug, is the same as in the last build with this cache, and was not made again.
+    /// Sees that an account, named by its slug, is the same as in the last build with this cache, and was not made again.
     fn keep(&self, account: &str);
+
+    /// Sees the digest of what a piece of the site is made from, before it is rendered or in place of it.
+    fn input(&self, _piece: SitePiece<'_>, _input: Digest) {}
+
+    /// Sees what a piece of the site asked about notes outside of it.
+    fn asked(&self, _piece: SitePiece<'_>, _answers: &Answers) {}
 
     /// Returns the observer of the same notes as they were known on an earlier day.
     fn of_earlier_day(&self) -> Box<dyn Observer + '_>;

@@ -6,7 +6,7 @@ use super::failure::{CommandError, Failure, InLanguage};
 use super::options::options;
 use crate::build::{Build, Cache};
 use crate::console::progress::ProgressLine;
-use crate::disclosure::{Product, Prover, Publication};
+use crate::disclosure::{Method, Product, Prover, Publication};
 use crate::disk::{Allowed, OpenError, Writer, site_folder};
 use crate::html::NoOutput;
 use crate::preview::browser;
@@ -30,9 +30,10 @@ pub(super) fn build(
     let writer = open_writer(site, (&out, arguments))?;
     let publication = Publication::of(&snapshot, &options, Product::Site);
     let planned = Planned::new(&publication, Some(target(site, &out, arguments)))?;
-    let proved = planned.prove(&mut Prover::once(), &progress)?;
+    let mut prover = Prover::once(Method::Inputs);
+    let proved = planned.prove(&mut prover, &progress)?;
     let place = (site.site.as_path(), &writer);
-    let published = proved.write_site(place, Files::new(), &mut Cache::default(), &progress);
+    let published = proved.write_site(place, Files::new(), &mut prover.into_cache(), &progress);
     drop(progress);
     let published = match published {
         Ok(published) => published,

@@ -7,7 +7,7 @@ use super::options::{OptionError, day, options};
 use crate::build::{Changes, changes};
 use crate::console::printed::{self, one_line};
 use crate::console::{Format, notice};
-use crate::disclosure::{CHANGES_JSON, Product, Prover, Publication};
+use crate::disclosure::{CHANGES_JSON, Method, Product, Prover, Publication};
 use crate::disk::site_folder;
 use crate::documents::{ChangeLine, ChangedAccount};
 use crate::html::NoProgress;
@@ -45,7 +45,7 @@ pub(super) fn write(
         record: arguments.disclosure.as_deref(),
     });
     let planned = Planned::new(&publication, target)?;
-    let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
+    let proved = planned.prove(&mut Prover::once(Method::Files), &NoProgress)?;
     let mut document = changes(&snapshot, &options, since, None)?;
     // The printed changes can leave the machine as well.
     let printed = document.to_json();

@@ -5,7 +5,7 @@ use super::exit::Exit;
 use super::failure::{Failure, InLanguage};
 use super::options::options;
 use crate::build::{FormsDocument, FormsRequest, forms_document};
-use crate::disclosure::{Product, Prover, Publication};
+use crate::disclosure::{Method, Product, Prover, Publication};
 use crate::disk::site_folder;
 use crate::html::NoProgress;
 use crate::publish::{Planned, Reporter, Target, one_file};
@@ -36,7 +36,7 @@ pub(super) fn write(
         record: forms.disclosure.as_deref(),
     };
     let planned = Planned::new(&publication, Some(target))?;
-    let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
+    let proved = planned.prove(&mut Prover::once(Method::Files), &NoProgress)?;
     let FormsDocument {
         mut html,
         mut built,

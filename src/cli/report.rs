@@ -6,7 +6,7 @@ use super::failure::{Failure, InLanguage, ReportError, Sizes};
 use super::options::{OptionError, day, options};
 use crate::build::{Report, ReportRequest, reader, report};
 use crate::console::password;
-use crate::disclosure::{Product, Prover, Publication};
+use crate::disclosure::{Method, Product, Prover, Publication};
 use crate::disk::site_folder;
 use crate::documents::Pack;
 use crate::domain::Scope;
@@ -45,7 +45,7 @@ pub(super) fn write(
         record: arguments.disclosure.as_deref(),
     };
     let planned = Planned::new(&publication, Some(target))?;
-    let proved = planned.prove(&mut Prover::once(), &NoProgress)?;
+    let proved = planned.prove(&mut Prover::once(Method::Files), &NoProgress)?;
     let is_filtered = !reader(&snapshot, &options)?.is_owner();
     let mut document = report(&snapshot, &options, &request, None)?;
     let checked = proved.check(&[(&file, &document.html)], &mut document.built);

@@ -9,7 +9,7 @@ use super::options::options;
 use crate::build::{BuildOutcome, Options};
 use crate::console::progress::ProgressLine;
 use crate::console::{Format, failure, notice, refusal_message};
-use crate::disclosure::{Product, Prover, Publication};
+use crate::disclosure::{Method, Product, Prover, Publication};
 use crate::disk::{Blocked, WriteError, Writer, Written};
 use crate::publish::{Files, NotPublished, Planned, RecordFile, Reporter, Target};
 use crate::text::{Diagnostic, Diagnostics, Language};
@@ -53,7 +53,7 @@ pub(super) fn watch(
         options,
         language,
         reported: Vec::new(),
-        prover: Prover::default(),
+        prover: Prover::repeated(Method::Inputs),
         files: Files::new(),
         target,
         record_path: None,

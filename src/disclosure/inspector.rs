@@ -27,6 +27,8 @@ struct InspectionState {
 pub struct Inspection {
     /// For every file, the digest of what is compared with the proof and that of its bytes.
     pub files: BTreeMap<String, (Hash, Hash)>,
+    /// Attachments that are withheld.
+    pub withheld: BTreeSet<String>,
     /// The leaks, by file and place.
     pub leaks: Vec<Leak>,
     /// Files that contain withheld text, which must not be written before they are rechecked.
@@ -70,8 +72,9 @@ impl<'t> Inspector<'t> {
         let Some((compared, bytes)) = self.before.get(route) else {
             return;
         };
-        let is_same = self.proof.files.get(route) == Some(compared);
-        let leak = (!is_same).then(|| Leak::of_comparison(route));
+        let files = self.proof.files();
+        let is_other = files.is_some_and(|files| files.get(route) != Some(compared));
+        let leak = is_other.then(|| Leak::of_comparison(route));
         self.record(route, (*compared, *bytes), leak.into_iter().collect());
     }
 
@@ -84,16 +87,15 @@ impl<'t> Inspector<'t> {
             mut leaks,
             quarantined,
         } = std::mem::take(&mut *state);
-        let missing = self
-            .proof
-            .files
-            .keys()
-            .filter(|route| !files.contains_key(*route) && !withheld.contains(*route));
+        let expected = self.proof.files().into_iter().flat_map(BTreeMap::keys);
+        let missing =
+            expected.filter(|route| !files.contains_key(*route) && !withheld.contains(*route));
         leaks.extend(missing.map(|route| Leak::of_comparison(route)));
         leaks.sort();
         leaks.dedup();
         Inspection {
             files,
+            withheld,
             leaks,
             quarantined,
         }

@@ -1,12 +1,14 @@
-//! The proof: a publication is made with canaries in place of all withheld values. The real one must be identical,
-//! byte for byte, and contain nothing that was withheld.
+//! The proof: a publication is made with canaries in place of all withheld values. The real one must be identical, and contain
+//! nothing that was withheld. A site is compared by what its pages are rendered from, and page by page if that differs; a
+//! document byte for byte.
 
 use super::bisection::culprit;
+use super::inputs::{InputCheck, Inputs};
 use super::inspector::Inspection;
 use super::leak::{Leak, LeakCheck};
 use super::overlap::{self, BlankedNotes};
 use super::probe::{Counts, Inventories, Probe, ValueInventory, ValuePath};
-use super::publication::Publication;
+use super::publication::{Product, Publication};
 use super::recheck::{theme_line, unchanged_without};
 use super::secrets::Secrets;
 use crate::build::{BuildError, Cache};
@@ -16,15 +18,33 @@ use crate::text::{Code, Diagnostic};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use thiserror::Error;
 
 /// The digest of a file.
 pub type Hash = [u8; 32];
 
-/// The result of a proof: the expected digest of every file, and the texts that must not be in any.
+/// How a site is compared with the one that has canaries. Documents are always compared by their files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// By what its pages are rendered from.
+    Inputs,
+    /// By its files: all pages are rendered twice.
+    Files,
+}
+
+/// What the real publication must agree with.
+pub(super) enum Expected {
+    Inputs(Box<Inputs>),
+    /// The digest of every file.
+    Files(Arc<BTreeMap<String, Hash>>),
+}
+
+/// The result of a proof: what the publication must agree with, and the texts that must not be in any file.
 pub struct Proof {
-    pub(super) files: Arc<BTreeMap<String, Hash>>,
+    expected: Expected,
+    /// The files of a site with canaries, if it was rendered because its inputs were not the expected ones.
+    rendered: OnceLock<BTreeMap<String, Hash>>,
     pub(super) secrets: Secrets,
     inventories: Vec<Arc<ValueInventory>>,
     pub(super) audience: Audience,
@@ -32,6 +52,7 @@ pub struct Proof {
 
 /// A series of proofs of one site: what is unchanged is not made again.
 pub struct Prover {
+    method: Method,
     cache: Cache,
     files: Arc<BTreeMap<String, Hash>>,
     inventories: Inventories,
@@ -53,23 +74,28 @@ pub fn hash_of(bytes: &[u8]) -> Hash {
     Sha256::digest(bytes).into()
 }
 
-impl Default for Prover {
-    fn default() -> Prover {
+impl Prover {
+    /// Creates a prover for a series of proofs.
+    pub fn repeated(method: Method) -> Prover {
         Prover {
             cache: Cache::persistent(),
-            ..Prover::once()
+            ..Prover::once(method)
         }
     }
-}
 
-impl Prover {
     /// Creates a prover for a single proof.
-    pub fn once() -> Prover {
+    pub fn once(method: Method) -> Prover {
         Prover {
+            method,
             cache: Cache::default(),
             files: Arc::default(),
             inventories: Inventories::default(),
         }
+    }
+
+    /// Returns the cache of a single proof, for the build of the same notes after it.
+    pub fn into_cache(self) -> Cache {
+        self.cache
     }
 
     /// Makes the next proof: the publication with canaries in place of all withheld values. `None` if the reader sees
@@ -85,17 +111,28 @@ impl Prover {
         let Some(audience) = publication.reader().map_err(ProofError::Refused)? else {
             return Ok(None);
         };
-        let tracer = Tracer::new(&self.files);
+        let progress = ProofProgress(progress);
         let probe = Probe::recording(self.inventories.clone());
-        let made = publication.observed(&mut self.cache, &tracer, &ProofProgress(progress), &probe);
-        made.map_err(ProofError::Refused)?;
-        self.files = Arc::new(tracer.files());
-        self.inventories = probe.into_recorded();
+        let is_site = matches!(publication.product, Product::Site);
+        let is_rendered = self.method == Method::Files || !is_site;
+        if is_rendered {
+            let tracer = Tracer::new(&self.files);
+            publication.observed(&mut self.cache, &tracer, &progress, &probe)?;
+            self.files = Arc::new(tracer.files());
+        } else {
+            publication.prepared(&mut self.cache, &progress, &probe)?;
+        }
+        let (recorded, inputs) = probe.into_recorded();
+        self.inventories = recorded;
         let inventories = self.inventories.all();
         let secrets =
             Secrets::of(&inventories, &publication.snapshot.theme).map_err(ProofError::TooMuch)?;
         Ok(Some(Proof {
-            files: Arc::clone(&self.files),
+            expected: match is_rendered {
+                true => Expected::Files(Arc::clone(&self.files)),
+                false => Expected::Inputs(Box::new(inputs)),
+            },
+            rendered: OnceLock::new(),
             secrets,
             inventories,
             audience,
@@ -147,9 +184,36 @@ impl Proof {
         all.map(|(number, path)| (*number, path)).collect()
     }
 
-    /// Returns the expected digest of every file.
-    pub fn files(&self) -> &BTreeMap<String, Hash> {
-        &self.files
+    /// Returns what compares the inputs of the real site with the expected ones; `None` if its files are compared.
+    pub fn input_check(&self) -> Option<InputCheck<'_>> {
+        match &self.expected {
+            Expected::Inputs(expected) => Some(InputCheck::of(expected)),
+            Expected::Files(_) => None,
+        }
+    }
+
+    /// Returns the expected digest of every file; `None` as long as only inputs are compared.
+    pub fn files(&self) -> Option<&BTreeMap<String, Hash>> {
+        match &self.expected {
+            Expected::Inputs(_) => self.rendered.get(),
+            Expected::Files(files) => Some(files),
+        }
+    }
+
+    /// Compares the files of a site whose inputs are not the expected ones: something withheld may have reached a page.
+    pub fn compare_files(&self, publication: &Publication<'_>, inspected: &mut Inspection) {
+        let all = || traced(publication, 0..u64::MAX).unwrap_or_default();
+        let files = self.rendered.get_or_init(all);
+        let routes: BTreeSet<&String> = files.keys().chain(inspected.files.keys()).collect();
+        let differ = routes.into_iter().filter(|route| {
+            let compared = inspected.files.get(*route).map(|(hash, _)| hash);
+            files.get(*route) != compared && !inspected.withheld.contains(*route)
+        });
+        let found: BTreeSet<&str> = inspected.leaks.iter().map(|leak| &*leak.file).collect();
+        let differ = differ.filter(|route| !found.contains(route.as_str()));
+        let leaks: Vec<Leak> = differ.map(|route| Leak::of_comparison(route)).collect();
+        inspected.leaks.extend(leaks);
+        inspected.leaks.sort();
     }
 
     /// Returns the name of the audience.
@@ -171,7 +235,8 @@ impl Proof {
             },
         };
         let mut leaks: Vec<Leak> = pieces.map(holds).collect();
-        if leaks.is_empty() && self.files.get(route) != Some(hash) {
+        let is_expected = |files: &BTreeMap<String, Hash>| files.get(route) == Some(hash);
+        if leaks.is_empty() && !self.files().is_none_or(is_expected) {
             leaks.push(Leak::of_comparison(route));
         }
         leaks
@@ -210,9 +275,10 @@ impl Proof {
             });
             // Files with withheld text were not compared yet.
             let compared = |route: &String| inspected.files.get(route).map(|(hash, _)| hash);
-            let differ = same
-                .iter()
-                .filter(|route| self.files.get(*route) != compared(route));
+            let differ = same.iter().filter(|route| {
+                self.files()
+                    .is_some_and(|files| files.get(*route) != compared(route))
+            });
             let differ = differ.map(|route| Leak::of_comparison(route));
             inspected.leaks.extend(differ);
         }

@@ -1,7 +1,7 @@
 //! What a proof makes twice: a site, or a document of one file.
 
 use crate::build::{
-    Build, BuildError, Cache, FormsRequest, Observer, Options, ReportRequest, changes,
+    Build, BuildError, Cache, Extent, FormsRequest, Observer, Options, ReportRequest, changes,
     forms_document, reader, report,
 };
 use crate::domain::Audience;
@@ -35,6 +35,17 @@ pub enum Product<'a> {
     Changes(Date, &'a str),
 }
 
+/// Takes no file.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+
+    fn keep(&self, _: &str) {}
+
+    fn copy(&self, _: &str, _: &str) {}
+}
+
 impl<'a> Publication<'a> {
     /// Creates a publication.
     pub fn of(
@@ -64,6 +75,22 @@ impl<'a> Publication<'a> {
     /// Whether it contains no data.
     fn is_blank(&self) -> bool {
         matches!(self.product, Product::Forms(request, _) if request.blank)
+    }
+
+    /// Prepares the notes of a site while it is observed, and renders nothing.
+    pub(super) fn prepared(
+        &self,
+        cache: &mut Cache,
+        progress: &dyn Progress,
+        observer: &dyn Observer,
+    ) -> Result<(), BuildError> {
+        let build = Build {
+            progress,
+            observer: Some(observer),
+            extent: Extent::Inputs,
+            ..Build::new(self.snapshot, self.options, &Nowhere)
+        };
+        build.run(cache).map(drop)
     }
 
     /// Makes it while it is observed; a site reuses the cache of an earlier proof.

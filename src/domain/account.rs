@@ -8,7 +8,7 @@ use super::{
 use crate::forms::{Kind, Record};
 
 /// An account, linked, cut and filtered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Account {
     /// The account's own note.
     pub item: Item,

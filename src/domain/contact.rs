@@ -6,7 +6,7 @@ use crate::forms::Record;
 use jiff::civil::Date;
 
 /// A person at the customer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Contact {
     /// Its note.
     pub item: Item,

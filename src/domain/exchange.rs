@@ -5,7 +5,7 @@ use super::{ExchangePlan, ExchangeSummary, Item};
 use crate::forms::{Moment, Record, Reference};
 
 /// A technical exchange.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Exchange {
     /// Its note.
     pub item: Item,

@@ -8,7 +8,7 @@ use crate::text::{Source, Span, fold};
 use std::sync::Arc;
 
 /// Anything that has a page of its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Item {
     /// What it is.
     pub kind: Kind,

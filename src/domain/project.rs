@@ -8,7 +8,7 @@ use super::{
 use crate::forms::{Percent, Record};
 
 /// A purchase project.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Project {
     /// Its note.
     pub item: Item,

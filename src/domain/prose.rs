@@ -3,7 +3,7 @@
 use crate::note::markdown::Body;
 
 /// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// An item with a page, by id.
     Item(u32),
@@ -14,7 +14,7 @@ pub enum LinkTarget {
 }
 
 /// Parsed Markdown with the targets of its links.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Prose {
     /// The text.
     pub body: Body,

@@ -5,7 +5,7 @@ use super::{Item, Mode, NextVisit, Objective, ObservationEntry, Outcome, Promise
 use crate::forms::{Moment, Record};
 
 /// A visit, call or meeting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Visit {
     /// Its note.
     pub item: Item,

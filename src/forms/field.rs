@@ -4,6 +4,7 @@ use super::Level;
 use super::label::names;
 use crate::text::{Translated, fold};
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 /// One field of a form.
 #[derive(Debug)]
@@ -85,6 +86,13 @@ pub enum FieldType {
     MapOfInts,
 }
 
+/// Fields of one key have the same values; their level decides who sees them.
+impl Hash for Field {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.key, self.level).hash(state);
+    }
+}
+
 impl FieldType {
     /// Returns whether its value is plain text rather than Markdown.
     pub fn is_one_line(&self) -> bool {
@@ -147,6 +155,13 @@ impl Choice {
             labels,
             folded,
         }
+    }
+}
+
+/// A name identifies an enum.
+impl Hash for Choices {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The questions about an account.
 
 use crate::text::Translated;
+use std::hash::{Hash, Hasher};
 
 /// One of the questions about an account that must be answered.
 #[derive(Debug)]
@@ -27,6 +28,12 @@ impl PartialEq for Question {
 }
 
 impl Eq for Question {}
+
+impl Hash for Question {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.key.hash(state);
+    }
+}
 
 impl Question {
     /// Whether a department is to be asked, by its key.

@@ -4,7 +4,7 @@ use super::{Field, Level, Moment, Money, Percent, Reference, ReferenceKind, Scor
 use crate::text::Span;
 
 /// One field that was filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Entry {
     /// Which field.
     pub field: &'static Field,
@@ -15,7 +15,7 @@ pub struct Entry {
 }
 
 /// A key that is in no form, with its value as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct UnknownEntry {
     /// The key as written.
     pub key: Box<str>,
@@ -24,7 +24,7 @@ pub struct UnknownEntry {
 }
 
 /// Fields that were filled in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Record {
     /// The fields.
     pub entries: Vec<Entry>,

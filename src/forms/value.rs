@@ -6,7 +6,7 @@ use crate::text::{Language, Span, Term};
 use jiff::civil::Date;
 
 /// The value of a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum Value {
     /// Text, as written.
     Text(Box<str>),
@@ -41,7 +41,7 @@ pub enum Value {
 }
 
 /// A value under a name chosen by the author: a competitor's score, an answer, a threshold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct NamedValue {
     /// The name as written, with its target where the map's keys are competitors.
     pub name: Reference,
@@ -52,7 +52,7 @@ pub struct NamedValue {
 }
 
 /// A reference as written, and its target once resolved.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// A slug, a name or a path; for a wikilink, its target.
     pub text: Box<str>,
@@ -77,7 +77,7 @@ impl Reference {
 }
 
 /// One score of a history.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Score {
     /// From 1 to 5.
     pub points: u8,

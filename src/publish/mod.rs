@@ -14,7 +14,7 @@ mod reporter;
 pub(crate) mod sealed;
 mod verdict;
 
-use crate::build::{Build, BuildError, BuildOutcome, Cache};
+use crate::build::{Build, BuildError, BuildOutcome, Cache, Observer};
 use crate::console::{printed, refusal_message};
 use crate::disclosure::{
     Attachments, Hash, Inspection, Inspector, Proof, ProofError, Prover, Publication, hash_of,
@@ -169,11 +169,13 @@ impl<'a> Proved<'a> {
         progress: &dyn Progress,
     ) -> Result<Published, NotPublished> {
         let publication = self.publication;
+        let check = self.proof.as_ref().and_then(Proof::input_check);
         let inspector = self.proof.as_ref();
         let inspector = inspector.map(|proof| Inspector::new(proof, before));
         let output = FolderOutput::new(writer, site, inspector.as_ref());
         let build = Build {
             progress,
+            observer: check.as_ref().map(|check| check as &dyn Observer),
             ..Build::new(publication.snapshot, publication.options, &output)
         };
         let mut built = build.run(cache).map_err(NotPublished::Refused)?;
@@ -181,7 +183,11 @@ impl<'a> Proved<'a> {
         let attachments = output.attachments();
         let mut inspected = None;
         if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
-            let verdict = Verdict::of(proof, inspector.finish(), publication);
+            let mut found = inspector.finish();
+            if check.as_ref().is_some_and(|check| !check.agrees()) {
+                proof.compare_files(publication, &mut found);
+            }
+            let verdict = Verdict::of(proof, found, publication);
             let mut clean = match verdict.into_inspection(&mut built) {
                 Ok(clean) => clean,
                 Err(leaks) => {

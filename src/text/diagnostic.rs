@@ -4,7 +4,7 @@ use super::Language;
 use super::{Code, Severity, Source, Span, Term, fill, message_of};
 
 /// The value of a placeholder in a message.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MessageValue {
     /// Text from a note, the same in every language.
     Quoted(String),

@@ -4,6 +4,7 @@
 
 mod code;
 mod diagnostic;
+mod digest;
 mod fingerprint;
 mod fold;
 mod language;
@@ -19,6 +20,7 @@ mod translated;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, MessageValue};
+pub use digest::{Digest, digest};
 pub use fingerprint::fingerprint;
 pub use fold::fold;
 pub use language::{AmountUnit, DatePatterns, Language, NameStyle};

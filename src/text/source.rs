@@ -28,7 +28,7 @@ impl Span {
 }
 
 /// One text file as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Relative to the site's folder, with `/`: `content/accounts/lanche/index.md`.
     pub path: Arc<str>,

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 /// Words of the program in all its languages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(Arc<[String]>);
 
 impl Term {

@@ -13,13 +13,15 @@ pub use inventory::{Counts, Included, Inventories, ValueInventory, Withheld};
 pub use value::{TextKind, ValuePath, VisitedValue, WithholdReason};
 pub use walk::{Replaceable, ValueVisitor, ValueWalk};
 
-use crate::build::Observer;
+use super::inputs::Inputs;
+use crate::build::{Observer, SitePiece};
 use crate::domain::{Directory, Draft, Item, Lookups, Settings, Viewpoint};
 use crate::forms::Dictionary;
+use crate::text::Digest;
 use canary::Canary;
 use jiff::civil::Date;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Observes a build for a proof.
 #[derive(Default)]
@@ -30,6 +32,8 @@ pub struct Probe {
     recorded: Option<Mutex<Inventories>>,
     /// What was recorded of the last build with the same cache.
     before: Inventories,
+    /// What the pages are made from.
+    inputs: Mutex<Inputs>,
 }
 
 impl Probe {
@@ -49,13 +53,22 @@ impl Probe {
             canaries: 0..u64::MAX,
             recorded: Some(Mutex::default()),
             before,
+            inputs: Mutex::default(),
         }
     }
 
-    /// Returns what was recorded.
-    pub fn into_recorded(self) -> Inventories {
+    /// Returns what was recorded: the values of the notes, and what the pages are made from.
+    pub fn into_recorded(self) -> (Inventories, Inputs) {
         let recorded = self.recorded.unwrap_or_default().into_inner();
-        recorded.unwrap_or_else(PoisonError::into_inner)
+        let inputs = self.inputs.into_inner();
+        (
+            recorded.unwrap_or_else(PoisonError::into_inner),
+            inputs.unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    fn inputs(&self) -> MutexGuard<'_, Inputs> {
+        self.inputs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn record(&self, add: impl FnOnce(&mut Inventories)) {
@@ -116,7 +129,9 @@ impl Observer for Probe {
             };
             self.canaries.contains(&number).then(|| canary.text())
         };
-        Arc::new(directory.with_other_names(other_name))
+        let directory = Arc::new(directory.with_other_names(other_name));
+        self.inputs().directory = Some(Arc::clone(&directory));
+        directory
     }
 
     fn account(
@@ -148,6 +163,10 @@ impl Observer for Probe {
                 recorded.accounts.insert(slug.clone(), Arc::clone(known));
             });
         }
+    }
+
+    fn input(&self, piece: SitePiece<'_>, input: Digest) {
+        self.inputs().add(piece, input);
     }
 
     /// Its values are among those of the later day, where they are recorded.

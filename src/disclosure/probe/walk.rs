@@ -147,7 +147,7 @@ impl ValueWalk<'_> {
 
     /// The rules for a note as a whole.
     fn whole(&self, item: &Item, is_in_site: bool) -> Part {
-        let target = self.lookups.target(item.id);
+        let target = self.lookups.any_target(item.id);
         let exists = is_in_site && target.is_some_and(|target| target.visible);
         let reader = self.viewpoint.audience.level;
         let is_private = || item.level() == Level::Private || reader == Level::Internal;
@@ -351,7 +351,7 @@ impl ValueWalk<'_> {
         (refers, reference): (ReferenceKind, &mut Reference),
     ) -> bool {
         let target = reference.target.map(|id| self.lookups.target(id));
-        let is_hidden = target.is_some_and(|target| !target.is_some_and(|target| target.visible));
+        let is_hidden = target.is_some_and(|target| target.is_none());
         let own = part;
         let mut part = own.clone();
         if is_hidden || !fits(refers, reference) {

@@ -93,7 +93,7 @@ impl Index {
         let mut own = entry(&draft.core);
         let mut rest: Vec<IndexEntry> = draft.items.iter().map(entry).collect();
         let mut folder = None;
-        if hides_files(viewpoint) {
+        if hides_files(&viewpoint.audience) {
             let (public, pages) = public_pages(draft);
             own.go_by(&public, "index.html");
             for (entry, page) in rest.iter_mut().zip(pages) {

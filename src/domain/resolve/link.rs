@@ -115,7 +115,8 @@ pub fn link_item(item: &mut Item, lookups: &Lookups<'_>, found: &mut Vec<Diagnos
             }
             Matches::Two(one, other) => {
                 let ambiguous = Diagnostic::at(Code::AmbiguousReference, &source, reference.span);
-                let [first, second] = distinguishing(lookups.target(one), lookups.target(other));
+                let [first, second] =
+                    distinguishing(lookups.any_target(one), lookups.any_target(other));
                 found.push(
                     ambiguous
                         .with("value", reference.text.as_ref())

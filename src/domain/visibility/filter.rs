@@ -1,6 +1,7 @@
 //! The audience filter: removes from the model what a reader may not see. After it nothing withheld exists.
 
 use super::cut::retain_references;
+use super::public_names::hides_files;
 use crate::domain::{
     Audience, Draft, Item, Lookups, Prose, Viewpoint, fields_in_texts, without_unresolved_names,
 };
@@ -32,7 +33,7 @@ pub fn filter_item(item: &mut Item, audience: &Audience, lookups: &Lookups<'_>) 
     if audience.is_owner() {
         return;
     }
-    let source = blanked(&item.source);
+    let source = blanked(&item.source, hides_files(audience));
     let filter = Filter {
         audience,
         lookups,
@@ -74,12 +75,16 @@ pub(crate) fn fits(refers: ReferenceKind, reference: &Reference) -> bool {
 }
 
 /// Removes everything from a file but its line breaks: readers within the company see the line on which a fact is
-/// based.
-fn blanked(source: &Source) -> Source {
+/// based. Of a name that readers may not know, the folder stays, from which links start.
+fn blanked(source: &Source, hides_name: bool) -> Source {
     let blank = |byte: u8| if byte == b'\n' { '\n' } else { ' ' };
     let text: String = source.text.bytes().map(blank).collect();
+    let path = match source.path.rfind('/').filter(|_| hides_name) {
+        Some(slash) => source.path[..=slash].into(),
+        None => source.path.clone(),
+    };
     Source {
-        path: source.path.clone(),
+        path,
         text: text.into(),
     }
 }

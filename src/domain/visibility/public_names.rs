@@ -4,12 +4,12 @@
 //! that level pages are named after what their readers see, except for notes that are marked public themselves.
 
 use crate::domain::slug::{TakenSlugs, slug_of};
-use crate::domain::{Draft, Item, Viewpoint};
+use crate::domain::{Audience, Draft, Item};
 use crate::forms::{Kind, Level};
 
 /// Whether the readers may not know the names of the notes' files.
-pub(in crate::domain) fn hides_files(viewpoint: &Viewpoint) -> bool {
-    viewpoint.audience.level < Level::Internal
+pub(in crate::domain) fn hides_files(audience: &Audience) -> bool {
+    audience.level < Level::Internal
 }
 
 /// Returns the folder of an account's pages and the page of each of its items.

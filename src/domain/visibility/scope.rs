@@ -4,7 +4,7 @@ use crate::domain::Audience;
 use crate::forms::{Dictionary, Kind, Level};
 
 /// The audience and accounts of a site, without anything that its readers may not see.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope {
     /// The readers.
     pub audience: Audience,

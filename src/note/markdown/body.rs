@@ -4,7 +4,7 @@ use super::pieces::Pieces;
 use std::ops::Range;
 
 /// A parsed Markdown text: HTML with holes for links, and everything it refers to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Body {
     pub(super) pieces: Pieces,
     /// The addresses of links within the same page.
@@ -27,7 +27,7 @@ impl Body {
 }
 
 /// How a link was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkKind {
     /// `[text](target)`
     Link,
@@ -40,7 +40,7 @@ pub enum LinkKind {
 }
 
 /// A link into the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// How it was written.
     pub kind: LinkKind,
@@ -69,7 +69,7 @@ impl Link {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// The level in the HTML, 3 to 6: a note's `#` and `##` are below the page's own two.
     pub level: u8,
@@ -80,7 +80,7 @@ pub struct Heading {
 }
 
 /// A kind of problem with a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ProblemKind {
     /// A link whose scheme is not allowed; the scheme, or `//` for an address of another host.
     SchemeNotAllowed(String),
@@ -95,7 +95,7 @@ pub enum ProblemKind {
 }
 
 /// A problem and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Problem {
     /// The kind of problem.
     pub kind: ProblemKind,

@@ -28,7 +28,7 @@ pub struct Labels<'a> {
 }
 
 /// A hole for one of the [`Labels`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(super) enum Label {
     Note,
     Tip,
@@ -54,7 +54,7 @@ impl Label {
 }
 
 /// A part of the HTML that is only known later.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(super) enum Hole {
     /// Reserved, but not needed.
     Nothing,
@@ -85,7 +85,7 @@ pub(super) enum Hole {
 }
 
 /// HTML and the holes in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct Pieces {
     pub(super) html: String,
     /// Holes and their offsets in `html`, ascending.

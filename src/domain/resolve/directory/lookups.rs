@@ -44,8 +44,13 @@ impl<'a> Lookups<'a> {
         }
     }
 
-    /// Returns a target by id. Ids come from answers only, so this is not recorded.
+    /// Returns a target by id if it exists for the reader. Ids come from answers only, so this is not recorded.
     pub fn target(&self, id: u32) -> Option<&'a Target> {
+        self.any_target(id).filter(|target| target.visible)
+    }
+
+    /// Returns a target by id, even if it does not exist for the reader.
+    pub(crate) fn any_target(&self, id: u32) -> Option<&'a Target> {
         self.directory.target(id)
     }
 
@@ -91,7 +96,7 @@ impl<'a> Lookups<'a> {
         }
         if let Some(id) = self
             .path(text, folder)
-            .filter(|id| self.target(*id).is_some_and(fits))
+            .filter(|id| self.any_target(*id).is_some_and(fits))
         {
             return Matches::One(id);
         }
@@ -201,7 +206,7 @@ impl<'a> Lookups<'a> {
     pub fn rival_near(&self, name: &str) -> Option<&'a str> {
         let near = self.directory.rival_near(name);
         self.record(Question::Near(name.into()), hash_of(&near));
-        near
+        near.map(|target| target.name.as_ref())
     }
 
     /// Returns the route of an attachment; `None` if there is none at the path.
@@ -215,6 +220,36 @@ impl<'a> Lookups<'a> {
         self.answers.into_inner()
     }
 
+    /// Whether two directories give a reader the same answers. What does not exist for the reader has other names in one of
+    /// them.
+    pub fn same_for_reader(
+        directories: [&Directory; 2],
+        account: Option<u32>,
+        answers: &Answers,
+    ) -> bool {
+        let [one, other] = directories.map(|directory| Lookups::new(directory, account));
+        let mut questions = answers.keys();
+        questions
+            .all(|question| one.answer_for_reader(question) == other.answer_for_reader(question))
+    }
+
+    /// Returns the digest of an answer, without the names of what does not exist for the reader.
+    fn answer_for_reader(&self, question: &Question) -> u64 {
+        let known = |id: u32| (id, self.target(id));
+        match self.matches(question) {
+            Some(Matches::Nothing) => 0,
+            Some(Matches::One(id)) => hash_of(&(1_u8, known(id))),
+            Some(Matches::Two(one, other)) => hash_of(&(2_u8, known(one), known(other))),
+            None => match question {
+                Question::Near(name) => {
+                    let near = self.directory.rival_near(name);
+                    hash_of(&near.filter(|near| near.visible))
+                }
+                question => self.answer(question),
+            },
+        }
+    }
+
     /// Whether all recorded answers are still the same.
     pub fn still_holds(directory: &Directory, account: u32, answers: &Answers) -> bool {
         let lookups = Lookups::new(directory, Some(account));
@@ -223,8 +258,9 @@ impl<'a> Lookups<'a> {
             .all(|(question, answer)| lookups.answer(question) == *answer)
     }
 
-    fn answer(&self, question: &Question) -> u64 {
-        match question {
+    /// Returns what a question about a name or a path matches.
+    fn matches(&self, question: &Question) -> Option<Matches> {
+        Some(match question {
             Question::Reference(refers, text) => {
                 let fits = |target: &Target| match refers {
                     0 => target.kind == Kind::Contact,
@@ -238,14 +274,23 @@ impl<'a> Lookups<'a> {
                 } else {
                     text
                 };
-                self.digest(self.directory.site_wide(fits, &fold(name)))
+                self.directory.site_wide(fits, &fold(name))
             }
             Question::Path(path) => {
                 let candidates = [format!("{path}.md"), format!("{path}/index.md")];
                 let found = candidates
                     .iter()
                     .find_map(|path| self.directory.by_path.get(path.as_str()).copied());
-                self.digest(found.map_or(Matches::Nothing, Matches::One))
+                found.map_or(Matches::Nothing, Matches::One)
+            }
+            Question::Near(_) | Question::Withheld(_) | Question::Asset(_) => return None,
+        })
+    }
+
+    fn answer(&self, question: &Question) -> u64 {
+        match question {
+            Question::Reference(..) | Question::Path(_) => {
+                self.digest(self.matches(question).unwrap_or(Matches::Nothing))
             }
             Question::Near(name) => hash_of(&self.directory.rival_near(name)),
             Question::Withheld(path) => hash_of(&self.directory.withholds(path)),

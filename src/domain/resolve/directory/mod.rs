@@ -347,15 +347,13 @@ impl Directory {
     }
 
     /// Returns the competitor with a name similar to this one.
-    fn rival_near(&self, name: &str) -> Option<&str> {
+    fn rival_near(&self, name: &str) -> Option<&Target> {
         let others = self.targets.get(self.first_other as usize..);
         let rivals = others.unwrap_or_default().iter();
-        let rivals = rivals.filter(|target| target.kind == Kind::Competitor);
-        nearest_within(
-            name,
-            rivals.map(|target| target.name.as_ref()),
-            allowed_typos,
-        )
+        let mut rivals = rivals.filter(|target| target.kind == Kind::Competitor);
+        let names = rivals.clone().map(|target| target.name.as_ref());
+        let near = nearest_within(name, names, allowed_typos)?;
+        rivals.find(|target| target.name.as_ref() == near)
     }
 
     fn in_account(&self, account: u32, fits: impl Fn(&Target) -> bool, name: &str) -> Matches {
