@@ -196,7 +196,7 @@ impl<'a> PreparedAccount<'a> {
             answers: self.lookups.into_answers(),
             ..BuiltAccount::empty(self.slug, self.key)
         };
-        built.observed(context, self.account_id)
+        observed(context, self.account_id, built)
     }
 
     /// Renders its pages. `known` is its summary if it was computed before.
@@ -234,8 +234,16 @@ impl<'a> PreparedAccount<'a> {
             routes: recorded.routes,
             assets: recorded.assets,
         };
-        built.observed(context, self.account_id)
+        observed(context, self.account_id, built)
     }
+}
+
+/// Returns an account after it was shown to the observer of the build, if there is one.
+fn observed(context: &BuildContext<'_>, account_id: u32, built: BuiltAccount) -> BuiltAccount {
+    if let Some(observer) = context.observer {
+        built.report_to(observer, account_id);
+    }
+    built
 }
 
 /// Shows an account outside the site to the observer, for whom it is withheld as a whole. Readers within the company may know of

@@ -1,6 +1,5 @@
 //! What is kept from one build for the next: accounts by what they were built from, and what they share.
 
-use super::context::BuildContext;
 use super::inputs::SitePiece;
 use super::load::{AccountSources, Loaded, LoadedAccount, is_same};
 use super::observer::Observer;
@@ -138,14 +137,6 @@ impl BuiltAccount {
             observer.input(piece, input);
         }
         observer.asked(piece, &self.answers);
-    }
-
-    /// Returns it after it was shown to the observer of a build, if there is one.
-    pub fn observed(self, context: &BuildContext<'_>, account_id: u32) -> BuiltAccount {
-        if let Some(observer) = context.observer {
-            self.report_to(observer, account_id);
-        }
-        self
     }
 
     /// An account without output.

@@ -1,7 +1,7 @@
 //! What pages are made from, as digests: rendering takes nothing else, so pages made from the same input are the same.
 
-use super::lists::SiteParts;
 use crate::domain::{Account, Item, Scope, Settings, Viewpoint};
+use crate::html::SitePart;
 use crate::text::{Code, Diagnostic, Digest, MessageValue, Severity, Span, digest};
 
 /// A part of a site that is rendered from an input of its own.
@@ -22,12 +22,12 @@ pub(super) fn account_input(account: Option<&Account>, found: &[Diagnostic]) -> 
 /// Returns the digest of what the other pages are made from, apart from the accounts.
 pub(super) fn others_input(
     (settings, viewpoint, scope): (&Settings, &Viewpoint, &Scope),
-    parts: &SiteParts,
+    parts: &[SitePart],
     others: &[Item],
     found: &[Diagnostic],
 ) -> Digest {
     let problems = problems_of(others.iter(), found);
-    digest(&(settings, viewpoint, scope, &parts.all, others, problems))
+    digest(&(settings, viewpoint, scope, parts, others, problems))
 }
 
 /// A problem that a page shows: its kind, its place, the values in its message.

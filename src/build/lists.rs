@@ -67,7 +67,7 @@ pub(super) fn write_others(
     let others = visible(context, others, &lookups, found);
     if let Some(observer) = context.observer {
         let settings = (context.render.settings, context.viewpoint, scope);
-        let input = others_input(settings, parts, &others, found);
+        let input = others_input(settings, &parts.all, &others, found);
         observer.input(SitePiece::Others, input);
     }
     if context.extent == Extent::Inputs {

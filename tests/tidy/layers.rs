@@ -40,7 +40,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("ress", &["theme"]),
     ("icalendar", &["site"]),
     ("aho_corasick", &["note", "disclosure"]),
-    ("sha2", &["disclosure", "publish"]),
+    ("sha2", &["text", "disclosure", "publish"]),
     ("image_webp", &["disclosure"]),
     ("moxcms", &["disclosure"]),
     ("zune_jpeg", &["disclosure"]),
