@@ -7,11 +7,11 @@ mod memory;
 
 use edits::{Edit, apply, small_site};
 use jiff::civil::date;
-use kafolio::build::Options;
+use kafolio::build::{Build, Cache, Options};
 use kafolio::disclosure::{
     Inspection, Method, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record,
 };
-use kafolio::html::NoProgress;
+use kafolio::html::{NoProgress, Output};
 use kafolio::text::Language;
 use memory::snapshot;
 use proptest::collection::vec;
@@ -59,6 +59,7 @@ fn try_sequences(seed: [u8; 32], audience: &str, accounts: &[&str]) {
 fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
     let mut files = small_site();
     let mut prover = Prover::repeated(Method::Files);
+    let (mut quick, mut cache) = (Prover::repeated(Method::Inputs), Cache::persistent());
     for (step, edit) in edits.iter().enumerate() {
         let snapshot = snapshot(&files);
         let publication = Publication::of(&snapshot, choice, Product::Site);
@@ -69,9 +70,42 @@ fn follow(edits: &[Edit], choice: &Options) -> Result<(), TestCaseError> {
                 "step {step}, before {edit:?}: {message}"
             )));
         }
+        match agrees(&mut quick, &mut cache, &publication) {
+            Some(true) => {}
+            Some(false) => {
+                let message = format!("step {step}, before {edit:?}: other inputs than expected");
+                return Err(TestCaseError::fail(message));
+            }
+            // As `watch` does after a refusal.
+            None => (quick, cache) = (Prover::repeated(Method::Inputs), Cache::persistent()),
+        }
         apply(edit, &mut files);
     }
     Ok(())
+}
+
+/// Whether a build with the cache of the last one is made from what its proof expects; `None` if it is refused.
+fn agrees(prover: &mut Prover, cache: &mut Cache, publication: &Publication<'_>) -> Option<bool> {
+    let proof = prover.next(publication, &NoProgress).ok()?;
+    let proof = proof.expect("something is withheld");
+    let check = proof.input_check().expect("inputs are compared");
+    let build = Build {
+        observer: Some(&check),
+        ..Build::new(publication.snapshot, publication.options, &Nowhere)
+    };
+    build.run(cache).ok()?;
+    Some(check.agrees())
+}
+
+/// Takes no file.
+struct Nowhere;
+
+impl Output for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+
+    fn keep(&self, _: &str) {}
+
+    fn copy(&self, _: &str, _: &str) {}
 }
 
 /// The result of a proof: the digest of every file, and the diagnostics.

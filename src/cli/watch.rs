@@ -125,11 +125,11 @@ impl WatchSession<'_> {
             Ok(Ok(published)) => published,
             Ok(Err(NotPublished::Refused(refusal))) => {
                 failure(&refusal_message(&refusal, self.language));
-                return self.session.clear_cache();
+                return self.begin_anew();
             }
             Ok(Err(NotPublished::Leaks(leaks, built))) => {
                 leaks.report(&built, self.site.format);
-                return self.session.clear_cache();
+                return self.begin_anew();
             }
             Ok(Err(NotPublished::NotWritten(error, built))) => {
                 return self.report_not_written(error, &built);
@@ -140,12 +140,21 @@ impl WatchSession<'_> {
             failure(&error.message(self.language));
         }
         self.files = published.files;
+        if !published.is_proved_at_once {
+            self.begin_anew();
+        }
         let built = published.built;
         let changed = self.session.changed();
         let reporter = Reporter::new(self.site.format, built.language);
         line(&reporter, &built, &published.written, changed);
         self.report_record(published.record);
         reporter.diagnostics(&self.new_diagnostics(&built));
+    }
+
+    /// Forgets earlier builds and proofs. They are only comparable if they made the same accounts anew.
+    fn begin_anew(&mut self) {
+        self.session.clear_cache();
+        self.prover = Prover::repeated(Method::Inputs);
     }
 
     /// Reports where the disclosure record is, unless that is unchanged.
@@ -163,7 +172,7 @@ impl WatchSession<'_> {
     /// Reports why the site was not replaced, once for each reason.
     fn report_not_written(&mut self, error: WriteError, built: &BuildOutcome) {
         // The cache assumes files on disk that were not written.
-        self.session.clear_cache();
+        self.begin_anew();
         Reporter::new(self.site.format, built.language).diagnostics(&self.new_diagnostics(built));
         let message = error.message(self.out, built.language);
         let blocked = match error {

@@ -139,6 +139,11 @@ impl Writer {
         );
     }
 
+    /// Records that a file cannot be written because what it is made of cannot be read.
+    pub fn unreadable(&self, path: &str, error: io::Error) {
+        self.output(path, |_, _| Ok(false), || Err(error));
+    }
+
     /// Keeps a file unchanged from the last build of this writer, without accessing the disk. It is a fault unless
     /// [`Writer::remembers`] the path.
     pub fn keep(&self, path: &str) {

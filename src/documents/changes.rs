@@ -1,7 +1,7 @@
 //! The changes between two days: as lines for the terminal and for programs, and as a standalone document for a review
 //! or a handover.
 
-use crate::domain::{Account, Item, Lookups};
+use crate::domain::{Account, Item, Lookups, Referent};
 use crate::forms::{Reference, Value};
 use crate::html::context::RenderContext;
 use crate::html::escape::escaped;
@@ -177,11 +177,11 @@ impl ChangeWriter<'_> {
     }
 
     fn name(&self, reference: &Reference) -> String {
-        let target = reference.target.and_then(|id| self.lookups.target(id));
-        target.map_or_else(
-            || reference.text.to_string(),
-            |target| target.name.to_string(),
-        )
+        match self.lookups.referent(reference) {
+            Referent::Target(target) => target.name.to_string(),
+            Referent::Hidden => "…".to_owned(),
+            Referent::Text => reference.text.to_string(),
+        }
     }
 
     fn value(&self, value: &Value) -> String {

@@ -35,7 +35,7 @@ pub use project::Project;
 pub use prose::{LinkTarget, Prose};
 pub use resolve::{
     Answers, Directory, Draft, Index, IndexEntry, Layout, Lookups, Matches, Place, Question,
-    ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
+    Referent, ReservedRoutes, Target, check, check_rivals, check_superiors, check_team, draft_of,
     each_person, is_active, link, link_item, name_of_note, other_of, place_of,
 };
 pub(crate) use resolve::{fields_in_texts, without_unresolved_names};

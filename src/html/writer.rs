@@ -5,7 +5,7 @@ use super::escape::{escape, escaped};
 use super::output::Output;
 use super::route::{href, relative};
 use super::topic_route::{owner_route, tag_route};
-use crate::domain::{Item, LinkTarget, Lookups, Prose};
+use crate::domain::{Item, LinkTarget, Lookups, Prose, Referent};
 use crate::figure::markup::push_attribute;
 use crate::forms::{Entry, Field, FieldType, Moment, Reference, Score, Value};
 use crate::note::markdown::{Labels, LinkKind, Resolution, heading_id};
@@ -78,10 +78,10 @@ impl<'a> HtmlWriter<'a> {
 
     /// A reference: a link if its target has a page, else its text.
     pub fn reference(&self, reference: &Reference) -> String {
-        match reference.target.and_then(|id| self.lookups.target(id)) {
-            Some(target) if target.visible => self.link(&target.route, &target.name),
-            Some(_) => String::new(),
-            None => match &reference.asset {
+        match self.lookups.referent(reference) {
+            Referent::Target(target) => self.link(&target.route, &target.name),
+            Referent::Hidden => String::new(),
+            Referent::Text => match &reference.asset {
                 Some(path) => self.attachment(path),
                 None => escaped(&reference.text),
             },

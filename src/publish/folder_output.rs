@@ -112,9 +112,9 @@ impl<'a> FolderOutput<'a> {
             }
             Ok(())
         });
-        // The writer reports an unreadable attachment, as for every reader.
-        if written.is_err() {
-            self.writer.copy(route, &self.site.join(asset));
+        // It is not copied as it is, even if it can be read by now.
+        if let Err(error) = written {
+            self.writer.unreadable(route, error);
         }
     }
 

@@ -17,7 +17,8 @@ mod verdict;
 use crate::build::{Build, BuildError, BuildOutcome, Cache, Observer};
 use crate::console::{printed, refusal_message};
 use crate::disclosure::{
-    Attachments, Hash, Inspection, Inspector, Proof, ProofError, Prover, Publication, hash_of,
+    Attachments, Hash, InputCheck, Inspection, Inspector, Proof, ProofError, Prover, Publication,
+    hash_of,
 };
 use crate::disk::{WriteError, Writer, Written};
 use crate::html::{Phase, Progress};
@@ -73,6 +74,8 @@ pub(crate) struct Published {
     pub written: Written,
     /// The files, if they were proved; the next build compares the files it keeps with them.
     pub files: Files,
+    /// Whether the site was made from what the proof expected, so that it was not rendered twice.
+    pub is_proved_at_once: bool,
     /// Where the disclosure record is.
     pub record: Option<RecordFile>,
     /// Why the disclosure record was not written, if so. The site is.
@@ -182,9 +185,10 @@ impl<'a> Proved<'a> {
         built.diagnostics = output.with_attachments(&built.diagnostics);
         let attachments = output.attachments();
         let mut inspected = None;
+        let is_proved_at_once = check.as_ref().is_none_or(InputCheck::agrees);
         if let Some((proof, inspector)) = self.proof.as_ref().zip(inspector.as_ref()) {
             let mut found = inspector.finish();
-            if check.as_ref().is_some_and(|check| !check.agrees()) {
+            if !is_proved_at_once {
                 proof.compare_files(publication, &mut found);
             }
             let verdict = Verdict::of(proof, found, publication);
@@ -213,6 +217,7 @@ impl<'a> Proved<'a> {
             built,
             written,
             files: inspected.map_or_else(Files::new, |inspected| inspected.files),
+            is_proved_at_once,
             record: self.record,
             record_error: recorded.err(),
         })

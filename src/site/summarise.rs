@@ -15,7 +15,7 @@ use super::timeline::{appointment_kind, lane_row};
 use super::widgets::{exchange_state, mode_label, signed, stage_label, value_label};
 use crate::domain::{
     Account, Attitude, Contact, KeyAccountCriterion, LinkTarget, Lookups, Outcome, Project,
-    each_person,
+    Referent, each_person,
 };
 use crate::forms::{Kind, Money, Reference, Score, Value};
 use crate::html::context::RenderContext;
@@ -224,12 +224,13 @@ fn person_name(facts: &AccountFacts<'_>, name: Option<&str>) -> String {
 
 /// A link to the target of a reference; only its text if it has no page.
 fn reference_link(lookups: &Lookups<'_>, reference: &Reference) -> PageLink {
-    match reference.target.and_then(|id| lookups.target(id)) {
-        Some(target) => PageLink {
+    match lookups.referent(reference) {
+        Referent::Target(target) => PageLink {
             name: target.name.to_string(),
             route: href(&target.route),
         },
-        None => PageLink {
+        Referent::Hidden => PageLink::default(),
+        Referent::Text => PageLink {
             name: reference.text.to_string(),
             route: String::new(),
         },

@@ -16,7 +16,7 @@ mod team;
 mod unplaced;
 
 pub use check::check;
-pub use directory::{Answers, Directory, Lookups, Matches, Question, Target};
+pub use directory::{Answers, Directory, Lookups, Matches, Question, Referent, Target};
 pub use draft::{Draft, Layout, draft_of, other_of};
 pub use index::{Index, IndexEntry};
 pub use link::{link, link_item};

@@ -4,7 +4,7 @@ pub(crate) mod columns;
 
 use super::links::page_link;
 use super::summary::{AlertRow, PageLink};
-use crate::domain::{Account, Item, Lookups};
+use crate::domain::{Account, Item, Lookups, Referent};
 use crate::forms::{Kind, Reference, Value};
 use crate::html::context::RenderContext;
 use crate::insight::{Alert, FindingValue, Ground, Mute};
@@ -112,10 +112,10 @@ fn value_text(
 
 /// The name of a reference's target; an ellipsis if the reader may not see it.
 fn name_of_target(lookups: &Lookups<'_>, reference: &Reference) -> String {
-    match reference.target.and_then(|id| lookups.target(id)) {
-        Some(target) if target.visible => target.name.to_string(),
-        Some(_) => "…".to_owned(),
-        None => shortened(&reference.text),
+    match lookups.referent(reference) {
+        Referent::Target(target) => target.name.to_string(),
+        Referent::Hidden => "…".to_owned(),
+        Referent::Text => shortened(&reference.text),
     }
 }
 

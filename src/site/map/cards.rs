@@ -5,7 +5,7 @@ use super::history::CardHistory;
 use super::lane::department_lane;
 use crate::domain::{
     Attitude, BuyingRole, CommitteeMember, Contact, FieldKey, Influence, KnownChoice, Project,
-    RelationState,
+    Referent, RelationState,
 };
 use crate::figure::network::{Card, CardStyle, Lane, Line, Network, Stance, Tie};
 use crate::forms::{Kind, Reference};
@@ -107,10 +107,13 @@ impl<'a> MapBuilder<'a> {
         let department = LaneDepartment::of(contact);
         let lane = self.departments.iter().position(|one| *one == department);
         let superior = contact.reports_to().and_then(|one| one.target);
-        let favours = contact.favours().map(|one| {
-            let target = one.target.and_then(|id| self.facts.lookups.target(id));
-            target.map_or(one.text.to_string(), |target| target.name.to_string())
-        });
+        let favours = contact
+            .favours()
+            .map(|one| match self.facts.lookups.referent(one) {
+                Referent::Target(target) => target.name.to_string(),
+                Referent::Hidden => "…".to_owned(),
+                Referent::Text => one.text.to_string(),
+            });
         let lead = self
             .facts
             .lead_project

@@ -2,7 +2,7 @@
 
 use super::board::{Board, weights};
 use super::sensitivity::sensitivity_blocks;
-use crate::domain::{CompetitionRow, FieldKey, Project};
+use crate::domain::{CompetitionRow, FieldKey, Project, Referent};
 use crate::forms::{Field, Reference};
 use crate::html::escape::escaped;
 use crate::html::view::{Block, Column, Row, Section};
@@ -90,11 +90,11 @@ fn score_table(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, field: &Field) -> 
 
 /// The name of a rival: that of its note, else as written.
 pub(crate) fn name_of(writer: &HtmlWriter<'_>, reference: &Reference) -> String {
-    let target = reference.target.and_then(|id| writer.lookups.target(id));
-    target.map_or_else(
-        || reference.text.to_string(),
-        |target| target.name.to_string(),
-    )
+    match writer.lookups.referent(reference) {
+        Referent::Target(target) => target.name.to_string(),
+        Referent::Hidden => "…".to_owned(),
+        Referent::Text => reference.text.to_string(),
+    }
 }
 
 fn score_row(writer: &HtmlWriter<'_>, card: &Scorecard<'_>, row: &ScorecardRow<'_>) -> Row {

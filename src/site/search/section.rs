@@ -8,7 +8,7 @@
 //! have pages.
 
 use super::words::{append_note, append_text, value_text};
-use crate::domain::{Account, Contact, FieldKey, Item, Lookups, Visit};
+use crate::domain::{Account, Contact, FieldKey, Item, Lookups, Referent, Visit};
 use crate::forms::{Kind, Reference};
 use crate::html::context::RenderContext;
 use crate::html::route::href;
@@ -289,11 +289,10 @@ impl<'a> Lines<'a> {
     /// The names of the referenced people, after what the title already contains.
     fn people<'r>(&mut self, people: impl Iterator<Item = &'r Reference>) {
         let name = |reference: &'r Reference| {
-            let target = reference.target.and_then(|id| self.lookups.target(id));
-            let name = match target {
-                Some(target) if !target.visible => return None,
-                Some(target) => &target.name,
-                None => &reference.text,
+            let name = match self.lookups.referent(reference) {
+                Referent::Target(target) => &target.name,
+                Referent::Hidden => return None,
+                Referent::Text => &reference.text,
             };
             let mut text = String::new();
             append_text(name, &mut text);

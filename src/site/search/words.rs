@@ -2,7 +2,7 @@
 //! markup.
 
 use super::labels::{FIRST_MARK, Labels};
-use crate::domain::{Account, Contact, FieldKey, Item, Prose};
+use crate::domain::{Account, Contact, FieldKey, Item, Prose, Referent};
 use crate::forms::{Entry, Field, FieldType, Labelled, NamedValue, Record, Reference, Value};
 use crate::html::writer::{HtmlWriter, is_plain};
 use std::collections::BTreeSet;
@@ -217,13 +217,10 @@ impl WordWriter<'_, '_> {
 
     /// Appends the name of a reference's target, if the reader may see it.
     fn reference(&mut self, reference: &Reference) {
-        let target = reference
-            .target
-            .and_then(|id| self.writer.lookups.target(id));
-        match target {
-            Some(target) if target.visible => append_text(&target.name, self.out),
-            Some(_) => {}
-            None => append_text(&reference.text, self.out),
+        match self.writer.lookups.referent(reference) {
+            Referent::Target(target) => append_text(&target.name, self.out),
+            Referent::Hidden => {}
+            Referent::Text => append_text(&reference.text, self.out),
         }
     }
 

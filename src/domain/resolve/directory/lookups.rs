@@ -1,7 +1,7 @@
 //! The directory as one account sees it. Lookups outside the account are recorded with their answers.
 
 use super::{Directory, Matches, Target};
-use crate::forms::{Kind, ReferenceKind};
+use crate::forms::{Kind, Reference, ReferenceKind};
 use crate::text::fold;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -25,6 +25,17 @@ pub enum Question {
 /// Lookups outside an account, each with a digest of its answer.
 pub type Answers = BTreeMap<Question, u64>;
 
+/// What a reference leads to for its reader.
+#[derive(Clone, Copy, Debug)]
+pub enum Referent<'a> {
+    /// Something with a page.
+    Target(&'a Target),
+    /// Something that does not exist for the reader. The cut removes such references; if one is left, nothing of it is shown.
+    Hidden,
+    /// Nothing with a page: its text is all there is.
+    Text,
+}
+
 /// The directory as one account sees it.
 #[derive(Debug)]
 pub struct Lookups<'a> {
@@ -47,6 +58,14 @@ impl<'a> Lookups<'a> {
     /// Returns a target by id if it exists for the reader. Ids come from answers only, so this is not recorded.
     pub fn target(&self, id: u32) -> Option<&'a Target> {
         self.any_target(id).filter(|target| target.visible)
+    }
+
+    /// Returns what a reference leads to for the reader.
+    pub fn referent(&self, reference: &Reference) -> Referent<'a> {
+        match reference.target {
+            Some(id) => self.target(id).map_or(Referent::Hidden, Referent::Target),
+            None => Referent::Text,
+        }
     }
 
     /// Returns a target by id, even if it does not exist for the reader.
@@ -241,10 +260,8 @@ impl<'a> Lookups<'a> {
             Some(Matches::One(id)) => hash_of(&(1_u8, known(id))),
             Some(Matches::Two(one, other)) => hash_of(&(2_u8, known(one), known(other))),
             None => match question {
-                Question::Near(name) => {
-                    let near = self.directory.rival_near(name);
-                    hash_of(&near.filter(|near| near.visible))
-                }
+                // It is only for the author, in a message.
+                Question::Near(_) => 0,
                 question => self.answer(question),
             },
         }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use lookups::{Answers, Lookups, Question};
+pub use lookups::{Answers, Lookups, Question, Referent};
 
 /// Something that can be referred to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,7 @@
 //! Writes single values as on paper. Plain text only: nothing on paper is a link.
 
 use super::layout::checkbox_choices;
-use crate::domain::{Lookups, Prose};
+use crate::domain::{Lookups, Prose, Referent};
 use crate::forms::{Choices, Field, FieldType, Moment, Precision, Reference, Score, Value};
 use crate::html::context::RenderContext;
 use crate::html::escape::{escape, escaped};
@@ -93,13 +93,11 @@ impl CellWriter<'_> {
 
     /// The name of a reference's target; empty if the reader may not see it.
     pub fn name<'t>(&'t self, reference: &'t Reference) -> &'t str {
-        let target = self
-            .note
-            .and_then(|(lookups, _)| lookups.target(reference.target?));
-        match target {
-            Some(target) if target.visible => &target.name,
-            Some(_) => "",
-            None => match &reference.asset {
+        let referent = self.note.map(|(lookups, _)| lookups.referent(reference));
+        match referent.unwrap_or(Referent::Text) {
+            Referent::Target(target) => &target.name,
+            Referent::Hidden => "",
+            Referent::Text => match &reference.asset {
                 Some(path) => path.rsplit('/').next().unwrap_or(path),
                 None => &reference.text,
             },
