@@ -11,7 +11,7 @@ use kafolio::build::{Build, Cache, Options};
 use kafolio::disclosure::{
     Inspection, Method, Product, Proof, ProofError, Prover, Publication, Terms, disclosure_record,
 };
-use kafolio::html::{NoProgress, Output};
+use kafolio::html::{NoOutput, NoProgress};
 use kafolio::text::Language;
 use memory::snapshot;
 use proptest::collection::vec;
@@ -91,21 +91,10 @@ fn agrees(prover: &mut Prover, cache: &mut Cache, publication: &Publication<'_>)
     let check = proof.input_check().expect("inputs are compared");
     let build = Build {
         observer: Some(&check),
-        ..Build::new(publication.snapshot, publication.options, &Nowhere)
+        ..Build::new(publication.snapshot, publication.options, &NoOutput)
     };
     build.run(cache).ok()?;
     Some(check.agrees())
-}
-
-/// Takes no file.
-struct Nowhere;
-
-impl Output for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-
-    fn keep(&self, _: &str) {}
-
-    fn copy(&self, _: &str, _: &str) {}
 }
 
 /// The result of a proof: the digest of every file, and the diagnostics.

@@ -5,7 +5,7 @@ use crate::build::{
     forms_document, reader, report,
 };
 use crate::domain::Audience;
-use crate::html::{Output, Progress};
+use crate::html::{NoOutput, Output, Progress};
 use crate::text::Snapshot;
 use jiff::civil::Date;
 
@@ -33,17 +33,6 @@ pub enum Product<'a> {
     Forms(&'a FormsRequest, &'a str),
     /// What changed since a day, as JSON (as [`CHANGES_JSON`]) and as a page.
     Changes(Date, &'a str),
-}
-
-/// Takes no file.
-struct Nowhere;
-
-impl Output for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-
-    fn keep(&self, _: &str) {}
-
-    fn copy(&self, _: &str, _: &str) {}
 }
 
 impl<'a> Publication<'a> {
@@ -88,7 +77,7 @@ impl<'a> Publication<'a> {
             progress,
             observer: Some(observer),
             extent: Extent::Inputs,
-            ..Build::new(self.snapshot, self.options, &Nowhere)
+            ..Build::new(self.snapshot, self.options, &NoOutput)
         };
         build.run(cache).map(drop)
     }

@@ -39,7 +39,7 @@ pub enum Phase {
     Lists,
     /// The output folder is brought up to date.
     Folder,
-    /// Everything is built a second time, to prove that nothing depends on what is withheld; an account is a part.
+    /// The notes are prepared with canaries, to prove that nothing depends on what is withheld; an account is a part.
     Proof,
 }
 

@@ -2,7 +2,7 @@
 
 use kafolio::build::{Build, Cache, Extent, Observer, Options, SitePiece};
 use kafolio::domain::{Directory, Draft, Item, Lookups, Settings, Viewpoint};
-use kafolio::html::Output;
+use kafolio::html::NoOutput;
 use kafolio::text::{Digest, Snapshot};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -20,23 +20,10 @@ pub fn inputs(
     let build = Build {
         observer: Some(&recorder),
         extent: Extent::Inputs,
-        ..Build::new(snapshot, options, &Nowhere)
+        ..Build::new(snapshot, options, &NoOutput)
     };
     build.run(&mut Cache::default()).expect("it can be built");
     recorder.inputs.into_inner().expect("no thread failed")
-}
-
-/// Takes no file.
-struct Nowhere;
-
-impl Output for Nowhere {
-    fn put(&self, route: &str, _: Vec<u8>) {
-        panic!("{route} is rendered");
-    }
-
-    fn keep(&self, _: &str) {}
-
-    fn copy(&self, _: &str, _: &str) {}
 }
 
 /// Records the inputs of a build that another observer changes.
