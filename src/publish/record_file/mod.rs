@@ -258,9 +258,27 @@ fn is_foreign(path: &Path) -> bool {
     }
 }
 
-/// Checks that a record can be written to the site's own folder, which is created for the check and removed again. A
-/// link is not followed: in a site received from others it could lead anywhere.
+/// Checks that a record can be written to the site's own folder. Another process may be checking the same: then the folder
+/// appears or disappears meanwhile, and it is checked again.
 fn check_own_folder(own: &Path, path: &Path) -> io::Result<()> {
+    const MOST_CHECKS: usize = 10;
+    let mut checked = check_own_folder_once(own, path);
+    for _ in 1..MOST_CHECKS {
+        match &checked {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotFound) =>
+            {
+                checked = check_own_folder_once(own, path);
+            }
+            _ => break,
+        }
+    }
+    checked
+}
+
+/// Checks it once. The folder is created for the check and removed again. A link is not followed: in a site received from
+/// others it could lead anywhere.
+fn check_own_folder_once(own: &Path, path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(own) {
         Ok(metadata) if metadata.is_dir() => one_file::check_writable(path),
         Ok(_) => Err(io::Error::from(ErrorKind::NotADirectory)),
